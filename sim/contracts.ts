@@ -1,0 +1,133 @@
+/**
+ * Every interface that a policy, a framework, a workload, a metric or a report implements. Read this first.
+ *
+ * The idea of the house: a decider is given a *view* of the cluster, makes *claims* on machines, and somebody gives a
+ * *verdict* on each. Architectures differ in the view and in who judges; everything else is shared.
+ *
+ * A method that is not needed is left out, never written as a no-op.
+ */
+import type { JobBatch } from './batch.ts'
+import type { Claims } from './claims.ts'
+import type { Cluster } from './cluster.ts'
+import type { FrameworkId, JobId, MachineId, TaskId } from './handles.ts'
+import type { TaskOutcome } from './lifecycle.ts'
+import type { Time } from './time.ts'
+import type { View } from './views.ts'
+
+/** Where jobs come from. */
+export interface Workload {
+  readonly name: string
+  /** Names of the classes that `JobBatch.jobClass` indexes: 'service', 'batch', 'pipeline' … */
+  readonly classes: readonly string[]
+  /**
+   * Clears the batch and fills it with the next jobs in order of submission; 0 rows mean the end.
+   * Called between stretches of simulated time, so it may read files and may be asynchronous.
+   */
+  read(batch: JobBatch): number | Promise<number>
+}
+
+/**
+ * An architecture: who decides, on which view, and who judges. Policies never see each other, only the root.
+ */
+export interface RootScheduler {
+  readonly name: string
+  /** Called once, after machines and frameworks exist and before the first event. */
+  start(cluster: Cluster): void
+  /** The job has tasks that are ready and not placed. Called again after a relaunch; idempotent. */
+  submit(job: JobId): void
+  /** The job's tasks that are not placed are not wanted any more. */
+  withdraw(job: JobId): void
+  /** A task ended and gave its resources back to the machine. */
+  released(machine: MachineId, task: TaskId): void
+  /** A machine went down (its tasks are lost already) or came back. */
+  machineChanged?(machine: MachineId, up: boolean): void
+  /** The framework's scheduler died (`false`) or is back (`true`); see sim/hosting.ts. */
+  frameworkChanged?(framework: FrameworkId, connected: boolean): void
+}
+
+/** What becomes of jobs: when they are ready, and what follows when a task ends. */
+export interface Framework {
+  readonly name: string
+  start?(cluster: Cluster, self: FrameworkId): void
+  /** A job of this framework arrived; the framework makes its tasks ready, now or later. */
+  jobArrived(job: JobId): void
+  /** A task ended; its row is freed right after this call. */
+  taskEnded(task: TaskId, outcome: TaskOutcome): void
+  /** A timer of the framework's own, set with `cluster.wake(framework, at, what)`. */
+  wake?(what: number): void
+}
+
+/** Which pending job comes first. */
+export interface OrderPolicy {
+  readonly name: string
+  /** Negative when `a` goes before `b`. Equal jobs keep the order in which they queued. */
+  compare(a: JobId, b: JobId, cluster: Cluster): number
+  /** True when `compare` depends on the time: the queue is sorted again before each decision. */
+  readonly dynamic?: boolean
+  /** What happens behind a job that does not fit; absent: it blocks all behind it. */
+  readonly backfill?: BackfillPolicy
+}
+
+/** Which jobs may pass a blocked head of the queue. */
+export interface BackfillPolicy {
+  /** Order in which candidates are tried; absent: the queue's own order. */
+  compare?(a: JobId, b: JobId, cluster: Cluster): number
+  /** Tells the policy the reservation of the blocked job: when it can start, and what stays free beside it then. */
+  reserve(head: JobId, shadow: Time, spareCpuMilli: number, spareMemoryMiB: number, cluster: Cluster): void
+  /** May this job start now without delaying the reservation? */
+  mayPass(job: JobId, cluster: Cluster): boolean
+  /** The job did pass. */
+  passed(job: JobId, cluster: Cluster): void
+}
+
+/** Which framework is next: the one with the smallest share. */
+export interface SharePolicy {
+  readonly name: string
+  /** Smaller goes first; equal shares: the order of the frameworks in the experiment. */
+  share(framework: FrameworkId, cluster: Cluster): number
+}
+
+/** May a task of this job run on this machine? Asked only where the resources fit. */
+export interface PlaceRule {
+  readonly name: string
+  /** Why it was refused, as a sentence for people. */
+  readonly reason: string
+  allows(machine: MachineId, job: JobId, cluster: Cluster): boolean
+  /** Changes that could turn a refusal into a permission. */
+  readonly helpedBy: readonly ('task-ended' | 'machine-changed' | 'nothing')[]
+}
+
+/** How good is this machine for a task of this job? */
+export interface PlaceScore {
+  readonly name: string
+  /** 0 (worst) to 100 (best), from what the view says is free. */
+  score(view: View, machine: MachineId, job: JobId, cluster: Cluster): number
+}
+
+/** Where tasks go. */
+export interface PlacementPolicy {
+  readonly name: string
+  /**
+   * Claims machines for up to `count` tasks of the job, taking the resources out of the view as it goes.
+   * Returns how many it claimed. A gang is placed whole or not at all: the caller undoes a partial one.
+   */
+  place(view: View, job: JobId, count: number, claims: Claims, cluster: Cluster): number
+}
+
+/** Hears what happens, to measure it. Methods are called at the moment of the event, `cluster.now`. */
+export interface Probe {
+  jobArrived?(job: JobId): void
+  jobEnded?(job: JobId): void
+  taskStarted?(task: TaskId): void
+  taskEnded?(task: TaskId, outcome: TaskOutcome): void
+  /** A scheduler finished a decision that took `thought`; `wasted` if a conflict spoiled it. */
+  decided?(scheduler: number, job: JobId, thought: Time, wasted: boolean): void
+}
+
+/** A user's own measurement; attached before the run, read after it. */
+export interface Metric {
+  readonly name: string
+  attach(cluster: Cluster): Probe
+  /** Named numbers, with their unit in the name (`wait_first_mean_s`). */
+  read(cluster: Cluster): Readonly<Record<string, number | null>>
+}
