@@ -1,0 +1,82 @@
+import type { NumberDefinition } from './result.ts'
+
+type Unit = NumberDefinition['unit']
+type Better = NumberDefinition['better']
+
+function define(name: string, unit: Unit, better: Better, meaning: string): NumberDefinition {
+  return { name, unit, better, meaning }
+}
+
+/** Mean, quantiles and maximum of one per-job measurement. Quantile p is the value at index ⌊(n − 1)p⌋ of the sorted values. */
+function distribution(stem: string, unit: Unit, meaning: string): NumberDefinition[] {
+  const suffix = unit === 's' ? '_s' : ''
+  return [
+    define(`${stem}_mean${suffix}`, unit, 'lower', `Mean ${meaning}.`),
+    define(`${stem}_p50${suffix}`, unit, 'lower', `Median ${meaning}.`),
+    define(`${stem}_p90${suffix}`, unit, 'lower', `90th percentile of ${meaning}.`),
+    define(`${stem}_p99${suffix}`, unit, 'lower', `99th percentile of ${meaning}.`),
+    define(`${stem}_max${suffix}`, unit, 'lower', `Largest ${meaning}.`),
+  ]
+}
+
+/** Numbers of scope 'all', 'framework' and 'class'. Jobs are those submitted inside the measured window. */
+export const groupNumbers: readonly NumberDefinition[] = [
+  define('jobs_submitted', 'jobs', 'neither', 'Jobs submitted inside the window; a stage of a pipeline is a job.'),
+  define('jobs_finished', 'jobs', 'higher', 'Of those, jobs whose tasks all finished.'),
+  define('jobs_failed', 'jobs', 'lower', 'Of those, jobs given up after a failure of their own.'),
+  define('jobs_cancelled', 'jobs', 'lower', 'Of those, jobs cancelled because of a failure elsewhere.'),
+  define('jobs_unfinished', 'jobs', 'lower', 'Of those, jobs neither finished, failed nor cancelled at the end.'),
+  define('jobs_never_started', 'jobs', 'lower', 'Of the unfinished, jobs of which no task started.'),
+  define('tasks_started', 'tasks', 'neither', 'Task starts inside the window, relaunches included.'),
+  define('tasks_finished', 'tasks', 'higher', 'Tasks that finished inside the window.'),
+  define('tasks_failed', 'tasks', 'lower', 'Tasks that failed by themselves inside the window.'),
+  define('tasks_lost', 'tasks', 'lower', 'Tasks lost with their machine or framework inside the window.'),
+  define('tasks_killed', 'tasks', 'lower', 'Running tasks killed by a cancellation inside the window.'),
+  define('cpu_used_share', 'share', 'higher', 'Time-weighted share of all cores held by tasks.'),
+  define('memory_used_share', 'share', 'higher', 'Time-weighted share of all memory held by tasks.'),
+  define('queue_jobs_mean', 'jobs', 'lower', 'Time-weighted mean number of jobs with tasks ready and not placed.'),
+  define('queue_tasks_mean', 'tasks', 'lower', 'Time-weighted mean number of tasks ready and not placed.'),
+  ...distribution('wait_first', 's', 'time from a job being ready to its first task starting'),
+  ...distribution('wait_last', 's', 'time from a job being ready to its last task starting for the first time'),
+  ...distribution('response', 's', 'time from submission to the end of a finished job'),
+  ...distribution('bounded_slowdown', 'ratio', 'max(1, (wait + run) / max(run, 10 s)) of a finished job (Feitelson 2001)'),
+  define('queue_first_mean_s', 's', 'lower', 'Mean time in queue before the first attempt of a scheduler starts (Omega: wait till first scheduled).'),
+  define('queue_first_p90_s', 's', 'lower', '90th percentile of the same.'),
+  define('queue_total_mean_s', 's', 'lower', 'Mean time in queue over all attempts, without think times and back-offs (Omega: wait till fully scheduled).'),
+  define('attempts_mean', 'ratio', 'lower', 'Mean number of attempts of a job that was attempted.'),
+  define('attempts_max', 'count', 'lower', 'Most attempts of one job.'),
+  define('jobs_abandoned', 'jobs', 'lower', 'Jobs that a scheduler gave up placing.'),
+  define('makespan_s', 's', 'lower', 'From the first submission to the last end of a task.'),
+  define('pipelines_submitted', 'count', 'neither', 'Pipelines submitted inside the window.'),
+  define('pipelines_finished', 'count', 'higher', 'Of those, pipelines whose stages all finished.'),
+  define('pipelines_failed', 'count', 'lower', 'Of those, pipelines that a failure made impossible to finish.'),
+  define('pipeline_response_mean_s', 's', 'lower', 'Mean time from submission to the end of a finished pipeline.'),
+  define('pipeline_response_p90_s', 's', 'lower', '90th percentile of the same.'),
+  define('tasks_cancelled', 'tasks', 'neither', 'Tasks that never started because of a failure: the launches that cancelling saved.'),
+  define('tasks_doomed', 'tasks', 'lower', 'Tasks launched although their pipeline had already failed.'),
+  define('core_hours_lost_before', 'core-hours', 'lower', 'Work of failed pipelines done before the failure.'),
+  define('core_hours_lost_after', 'core-hours', 'lower', 'Work of failed pipelines done after the failure.'),
+  define('core_hours_saved', 'core-hours', 'higher', 'Work of cancelled tasks that was never done.'),
+  define('cancel_delay_mean_s', 's', 'lower', 'Mean time from a failure to the last cancellation that it caused.'),
+  define('cancel_delay_max_s', 's', 'lower', 'Longest time from a failure to the last cancellation that it caused.'),
+]
+
+/** Numbers of scope 'scheduler', and of scope 'all' as their sum (shares: mean over schedulers). */
+export const schedulerNumbers: readonly NumberDefinition[] = [
+  define('busy_share', 'share', 'lower', 'Share of the window in which the scheduler was deciding.'),
+  define('busy_useful_s', 's', 'neither', 'Think time of decisions without a conflict.'),
+  define('busy_wasted_s', 's', 'lower', 'Think time of decisions spoiled by a conflict.'),
+  define('decisions', 'count', 'neither', 'Attempts that ended inside the window.'),
+  define('transactions_ok', 'count', 'neither', 'Attempts that claimed something and met no conflict.'),
+  define('transactions_failed', 'count', 'lower', 'Attempts with at least one conflict.'),
+  define('conflict_ratio', 'ratio', 'lower', 'Failed transactions / transactions without conflict; may exceed 1 (Omega).'),
+  define('claims_accepted', 'count', 'neither', 'Claims that became tasks.'),
+  define('claims_refused', 'count', 'lower', 'Claims refused by a verdict.'),
+  define('attempts_without_room', 'count', 'lower', 'Attempts that found no machine for any task.'),
+  define('offers_made', 'count', 'neither', 'Offers sent to frameworks.'),
+  define('offers_declined', 'count', 'lower', 'Offers of which nothing was used.'),
+  define('offers_rescinded', 'count', 'lower', 'Offers taken back before they were answered.'),
+  define('cpu_locked_share', 'share', 'lower', 'Time-weighted share of all cores locked in offers and not used.'),
+  define('memory_locked_share', 'share', 'lower', 'Time-weighted share of all memory locked in offers and not used.'),
+  define('probes_sent', 'count', 'neither', 'Probes sent to machines.'),
+]
