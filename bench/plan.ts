@@ -1,0 +1,63 @@
+/**
+ * An experiment after reading: plain data, one entry a run, ready to be sent to a worker.
+ */
+import type { SystemSpec } from '../policies/systems/spec.ts'
+import type { Time } from '../sim/time.ts'
+import type { WorkloadSpec } from '../workloads/spec.ts'
+
+/** Identical machines; an experiment lists one or more groups, numbered in order. */
+export interface MachineGroup {
+  readonly count: number
+  readonly cpuMilli: number
+  readonly memoryMiB: number
+}
+
+export interface HardwareSpec {
+  readonly machines: readonly MachineGroup[]
+  /** Mean time between failures of one machine (exponential); NEVER: machines do not fail. */
+  readonly meanTimeToFailure: Time
+  /** Mean time to repair (exponential). */
+  readonly meanTimeToRepair: Time
+}
+
+/** What one run is, completely: nothing else influences its result. */
+export interface RunSpec {
+  readonly system: SystemSpec
+  readonly hardware: HardwareSpec
+  readonly workload: WorkloadSpec
+  readonly seed: string
+  /** Start of the measured window. */
+  readonly warmup: Time
+  /** End of the run; NEVER: until nothing is left to do. */
+  readonly until: Time
+  /** Slices of `Result.series`. */
+  readonly slices: number
+  /** Check the invariants after every event, and poison what policies may not keep. */
+  readonly check: boolean
+  /** Bundled policy files by the path that the system names, with the bundle's code. */
+  readonly policyFiles: Readonly<Record<string, { readonly hash: string; readonly code: string }>>
+}
+
+export type AxisValue = string | number | boolean
+
+export interface PlannedRun {
+  /** Stable: the same axes and seed give the same id in every process. Safe as a file name. */
+  readonly id: string
+  readonly axes: Readonly<Record<string, AxisValue>>
+  readonly spec: RunSpec
+}
+
+export interface Plan {
+  readonly name: string
+  readonly question: string
+  /** In the order of the file; every value of every axis. */
+  readonly axes: readonly { readonly name: string; readonly values: readonly AxisValue[] }[]
+  readonly seeds: readonly string[]
+  /** The value of one axis that all others are compared with. */
+  readonly baseline: { readonly axis: string; readonly value: AxisValue }
+  /** The number the finding speaks of, and of which scope ('all', or 'class:batch'). */
+  readonly headline: { readonly number: string; readonly of: string }
+  readonly runs: readonly PlannedRun[]
+  /** sha256 of the experiment file, traces and policy files, by name. */
+  readonly inputs: Readonly<Record<string, string>>
+}

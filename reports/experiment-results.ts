@@ -1,0 +1,41 @@
+/**
+ * Everything that a report may know: the results of an experiment's runs and where they came from.
+ */
+import type { Result } from '../sim/result.ts'
+
+export type AxisValue = string | number | boolean
+
+export interface Axis {
+  readonly name: string
+  readonly values: readonly AxisValue[]
+}
+
+export interface RunRecord {
+  readonly id: string
+  readonly axes: Readonly<Record<string, AxisValue>>
+  readonly seed: string
+  readonly result: Result
+}
+
+/** Where the numbers come from. Nothing in it changes between two runs of the same inputs on the same version. */
+export interface Provenance {
+  readonly version: string
+  /** sha256 by name: the experiment file, traces, policy files. */
+  readonly inputs: Readonly<Record<string, string>>
+  readonly seeds: readonly string[]
+  readonly warmupS: number
+  readonly untilS: number | null
+}
+
+export interface ExperimentResults {
+  readonly name: string
+  readonly question: string
+  readonly axes: readonly Axis[]
+  readonly seeds: readonly string[]
+  /** The axis that is compared (usually 'system'), and the value the others are paired with. */
+  readonly baseline: { readonly axis: string; readonly value: AxisValue }
+  /** The number that the finding speaks of: a name of the catalogue, and a scope ('all', 'class:batch', 'framework:x'). */
+  readonly headline: { readonly number: string; readonly of: string }
+  readonly provenance: Provenance
+  readonly runs: readonly RunRecord[]
+}

@@ -1,0 +1,141 @@
+/**
+ * A workload, written down. All durations are `Time` (µs). `open.ts` turns it into a `Workload`.
+ *
+ * Random workloads draw from streams named after their part, so that two policies meet the same jobs.
+ */
+import type { Time } from '../sim/time.ts'
+
+/** A distribution of a positive quantity; times in µs, everything else in its own unit. */
+export type DistributionSpec =
+  | { readonly kind: 'constant'; readonly value: number }
+  | { readonly kind: 'exponential'; readonly mean: number }
+  | { readonly kind: 'uniform'; readonly low: number; readonly high: number }
+  /** By mean and coefficient of variation, which people know, rather than mu and sigma. */
+  | { readonly kind: 'lognormal'; readonly mean: number; readonly cv: number }
+
+/** Independent jobs that arrive as a Poisson process (or with any other inter-arrival distribution). */
+export interface JobsPart {
+  readonly kind: 'jobs'
+  readonly jobClass: string
+  /** Inter-arrival time of jobs at load 1; see `MixSpec.load`. */
+  readonly interarrival: DistributionSpec
+  /** Tasks of a job, rounded up to at least 1. */
+  readonly tasks: DistributionSpec
+  readonly duration: DistributionSpec
+  readonly cpuMilli: DistributionSpec
+  readonly memoryMiB: DistributionSpec
+  /** Mean time between failures of a running task; NEVER: no failures. */
+  readonly meanTimeToFailure: Time
+  readonly gang: boolean
+  readonly priority: number
+}
+
+/** Services: jobs that are all there at the start (spread over `within`) and stay until the end. */
+export interface ServicesPart {
+  readonly kind: 'services'
+  readonly jobClass: string
+  /** How many services; each arrives at a uniform moment of [0, within]. */
+  readonly count: number
+  readonly within: Time
+  readonly instances: DistributionSpec
+  readonly cpuMilli: DistributionSpec
+  readonly memoryMiB: DistributionSpec
+  readonly meanTimeToFailure: Time
+  readonly priority: number
+}
+
+/** Random layered pipelines: stages in layers, each stage with 1…`parents` parents in the layer before. */
+export interface PipelinesPart {
+  readonly kind: 'pipelines'
+  readonly jobClass: string
+  readonly interarrival: DistributionSpec
+  /** Layers, and stages in a layer, rounded up to at least 1. */
+  readonly layers: DistributionSpec
+  readonly width: DistributionSpec
+  readonly parents: number
+  readonly tasks: DistributionSpec
+  readonly duration: DistributionSpec
+  readonly cpuMilli: DistributionSpec
+  readonly memoryMiB: DistributionSpec
+  readonly meanTimeToFailure: Time
+  readonly priority: number
+}
+
+export type Part = JobsPart | ServicesPart | PipelinesPart
+
+/** Several parts at once, merged by time of submission. */
+export interface MixSpec {
+  readonly kind: 'mix'
+  readonly parts: readonly Part[]
+  /** Submissions end here. */
+  readonly until: Time
+  /**
+   * Offered load of all parts together, as a share of the cluster's cores: services hold what they hold, and the
+   * arrival rates of the other parts are scaled by one factor so that mean cores demanded / cores = load.
+   * Absent: inter-arrival times are taken as written.
+   */
+  readonly load?: number
+}
+
+/** The model of Lublin and Feitelson (2003) for rigid jobs on a parallel machine. */
+export interface LublinSpec {
+  readonly kind: 'lublin'
+  readonly jobClass: string
+  readonly jobs: number
+  /** Processors of the machine: the largest job. */
+  readonly processors: number
+  /** Multiplies every inter-arrival time. */
+  readonly interarrivalFactor: number
+  readonly shape: JobShape
+}
+
+/** How the processors of a parallel job become tasks. */
+export interface JobShape {
+  /** `processor`: one task a processor; `job`: one task that holds them all (a machine that is one partition). */
+  readonly taskPer: 'processor' | 'job'
+  readonly cpuMilliPerProcessor: number
+  readonly memoryMiBPerProcessor: number
+  /** All tasks of a job start together or not at all. */
+  readonly gang: boolean
+}
+
+/** A log in the Standard Workload Format; the options are those of models/trace-formats.md §1, each named. */
+export interface SwfSpec {
+  readonly kind: 'swf'
+  readonly file: string
+  readonly jobClass: string
+  readonly shape: JobShape
+  /** `requested`: field 8, else 5; `allocated`: field 5, else 8; `larger`: the larger of both. */
+  readonly size: 'requested' | 'allocated' | 'larger'
+  /** A run longer than its estimate: `cut` at the estimate (as a batch system kills it) or `keep`. */
+  readonly overrun: 'cut' | 'keep'
+  /** The estimate that schedulers see. `run-time` is clairvoyant. */
+  readonly estimate: 'requested' | 'run-time' | 'twice-requested'
+  /** Jobs without an estimate: use the run time, or drop them. */
+  readonly missingEstimate: 'run-time' | 'drop'
+  /** Jobs with run time 0: drop them, or run them this long. */
+  readonly zeroRunTime: 'drop' | 'one-second'
+  /** Only the first n usable jobs; absent: all. */
+  readonly jobs?: number
+  /** Processors of the machine (jobs larger than this are dropped and counted); absent: MaxProcs of the header, else MaxNodes. */
+  readonly processors?: number
+  /** Multiplies the gaps between submissions: below 1 raises the load. */
+  readonly interarrivalFactor: number
+  /** Start the clock at the first submission. */
+  readonly fromFirstSubmit: boolean
+}
+
+/** Job list written by the Omega simulator: workload, job_id, submit_s, num_tasks, task_duration_s, cpus_per_task, mem_gb_per_task. */
+export interface OmegaCsvSpec {
+  readonly kind: 'omega-csv'
+  readonly file: string
+}
+
+export type WorkloadSpec = MixSpec | LublinSpec | SwfSpec | OmegaCsvSpec
+
+/** What a workload must know of the run it is for. */
+export interface WorkloadSetting {
+  readonly seed: string
+  /** Cores of the whole cluster, in thousandths; for `load`. */
+  readonly cpuMilli: number
+}
