@@ -1,0 +1,125 @@
+/**
+ * Reads numbers out of results: one number of one scope, over the seeds of one point of the experiment.
+ */
+import { groupNumbers, schedulerNumbers } from '../sim/catalogue.ts'
+import type { NumberDefinition, Result } from '../sim/result.ts'
+import type { AxisValue, ExperimentResults } from './experiment-results.ts'
+
+/** The runs that differ only in the compared axis and the seed. */
+export interface Setting {
+  /** Values of the axes that are not compared, in the order of the experiment; empty if there is no other axis. */
+  readonly axes: Readonly<Record<string, AxisValue>>
+  /** Results by compared value, then by seed. */
+  readonly results: ReadonlyMap<AxisValue, ReadonlyMap<string, Result>>
+}
+
+const definitions = new Map([...groupNumbers, ...schedulerNumbers].map(each => [each.name, each]))
+
+/**
+ * The catalogue's definition of a number. A number of a user's own metric is not in it: its unit is read from the
+ * end of its name (`_s`, `_share`, `_core_hours`, else a plain ratio), and no direction is better.
+ */
+export function definitionOf(name: string): NumberDefinition {
+  const unit = name.endsWith('_s')
+    ? 's'
+    : name.endsWith('_share')
+      ? 'share'
+      : name.endsWith('_core_hours')
+        ? 'core-hours'
+        : 'ratio'
+  return (
+    definitions.get(name) ?? { name, unit, better: 'neither', meaning: 'Measured by a metric of the user.' }
+  )
+}
+
+/** One number of one scope ('all', 'class:batch'); null if it was not measured or is not finite. */
+export function numberIn(result: Result, number: string, of: string): number | null {
+  const row = result.rows.find(each => scopeKey(each.scope, each.name) === of)
+  const value = row?.numbers[number] ?? null
+  return value !== null && Number.isFinite(value) ? value : null
+}
+
+/** How a scope is written in an experiment: 'all', 'class:batch', 'framework:x', 'scheduler:y'. */
+export function scopeKey(scope: string, name: string): string {
+  return scope === 'all' ? 'all' : `${scope}:${name}`
+}
+
+/** Every scope of any run, in order of first appearance. */
+export function scopesOf(results: ExperimentResults): string[] {
+  const keys = new Set<string>()
+  for (const run of results.runs) for (const row of run.result.rows) keys.add(scopeKey(row.scope, row.name))
+  return [...keys]
+}
+
+/** Every number of any run: those of the catalogue in its order, then those of users' metrics by name. */
+export function numbersOf(results: ExperimentResults): string[] {
+  const found = new Set<string>()
+  for (const run of results.runs)
+    for (const row of run.result.rows) for (const name of Object.keys(row.numbers)) found.add(name)
+  const own = [...found].filter(name => !definitions.has(name)).sort()
+  return [...[...definitions.keys()].filter(name => found.has(name)), ...own]
+}
+
+/** The axes that are not compared. */
+export function otherAxes(results: ExperimentResults): ExperimentResults['axes'] {
+  return results.axes.filter(axis => axis.name !== results.baseline.axis)
+}
+
+/** Values of the compared axis, the baseline first and the others in the order of the experiment. */
+export function comparedValues(results: ExperimentResults): AxisValue[] {
+  const { axis, value } = results.baseline
+  const values = results.axes.find(each => each.name === axis)?.values ?? [value]
+  return [value, ...values.filter(each => each !== value)]
+}
+
+/** Every combination of the other axes' values that has runs; the last axis turns fastest. */
+export function settingsOf(results: ExperimentResults): Setting[] {
+  const others = otherAxes(results)
+  const found = new Map<string, Map<AxisValue, Map<string, Result>>>()
+  for (const run of results.runs) {
+    const key = JSON.stringify(others.map(axis => run.axes[axis.name]))
+    const byValue = found.get(key) ?? new Map<AxisValue, Map<string, Result>>()
+    const value = run.axes[results.baseline.axis] ?? results.baseline.value
+    const bySeed = byValue.get(value) ?? new Map<string, Result>()
+    found.set(key, byValue.set(value, bySeed.set(run.seed, run.result)))
+  }
+  let combinations: AxisValue[][] = [[]]
+  for (const axis of others)
+    combinations = combinations.flatMap(head => axis.values.map(value => [...head, value]))
+  return combinations.flatMap(values => {
+    const byValue = found.get(JSON.stringify(values))
+    const axes = Object.fromEntries(others.map((axis, i) => [axis.name, values[i]!]))
+    return byValue ? [{ axes, results: byValue }] : []
+  })
+}
+
+/**
+ * The setting that a report speaks of when it speaks of one: the highest value of every axis of numbers (where a
+ * cluster is under most strain) and the first value of every other axis. Fixed before the results are known, so that
+ * it cannot be picked for its outcome. Undefined if nothing ran.
+ */
+export function mainSetting(results: ExperimentResults): Setting | undefined {
+  const settings = settingsOf(results)
+  const wanted = otherAxes(results).map(axis => {
+    const numeric = axis.values.every(value => typeof value === 'number')
+    const main = numeric ? Math.max(...(axis.values as readonly number[])) : axis.values[0]
+    return [axis.name, main] as const
+  })
+  return settings.find(each => wanted.every(([name, value]) => each.axes[name] === value)) ?? settings.at(-1)
+}
+
+/** The number's values at one compared value, one a seed that has it, in the order of the seeds. */
+export function sampleOf(
+  setting: Setting,
+  value: AxisValue,
+  number: string,
+  of: string,
+  seeds: readonly string[],
+): number[] {
+  const bySeed = setting.results.get(value)
+  return seeds.flatMap(seed => {
+    const result = bySeed?.get(seed)
+    const found = result ? numberIn(result, number, of) : null
+    return found === null ? [] : [found]
+  })
+}

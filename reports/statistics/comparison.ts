@@ -1,0 +1,173 @@
+/**
+ * One number of two systems, compared seed by seed.
+ *
+ * Both sides of a pair meet the same jobs and the same failures (common random numbers), so the difference within a
+ * pair varies less than the systems do, and is judged by itself: a paired t interval (Law 2015, Simulation Modeling
+ * and Analysis, 10.2.1).
+ *
+ * Several systems compared with one baseline are several chances of a false alarm. Each interval stands alone at
+ * 95 % – anybody can compute it again from the two columns of `runs.csv` – but a *verdict* is given by Holm's
+ * procedure over the systems compared at once: the same number of the same scope, at the same values of the other
+ * axes. At most one such family in twenty then holds a false verdict. So a verdict can be 'not distinguishable' though
+ * the interval alone leaves 0 out; `alone` is then true and every report says so. Different numbers and different
+ * settings are different questions and are not corrected for each other.
+ */
+import cdf from '@stdlib/stats-base-dists-t-cdf'
+import type { NumberDefinition } from '../../sim/result.ts'
+import type { AxisValue, ExperimentResults } from '../experiment-results.ts'
+import {
+  comparedValues,
+  definitionOf,
+  numberIn,
+  numbersOf,
+  type Setting,
+  scopesOf,
+  settingsOf,
+} from '../samples.ts'
+import { holm } from './holm.ts'
+import { exactMean, type MeanInterval, meanInterval, variance } from './mean-interval.ts'
+import { type RelativeDifference, relativeDifference } from './relative-difference.ts'
+
+/** What can be said of the difference to the baseline; 'no interval' for fewer than two pairs. */
+export type Verdict = 'lower' | 'higher' | 'not distinguishable' | 'no interval'
+
+/** A verdict is wrong at most this often, in a family of comparisons. */
+const SIGNIFICANCE = 0.05
+
+export interface Comparison {
+  /** Values of the axes that are not compared. */
+  readonly axes: Setting['axes']
+  readonly value: AxisValue
+  readonly baseline: AxisValue
+  readonly definition: NumberDefinition
+  /** 'all', 'class:batch', 'framework:x', 'scheduler:y'. */
+  readonly of: string
+  /** Value minus baseline, one a pair, in the order of the seeds. */
+  readonly differences: readonly number[]
+  /** Seeds left out because one side or both had nothing to measure, or did not run. */
+  readonly excluded: number
+  /** Means over the pairs; NaN without any. */
+  readonly valueMean: number
+  readonly baselineMean: number
+  /** Mean difference and its 95 % t interval; `n` is the number of pairs. */
+  readonly difference: MeanInterval
+  /** The difference as a share of the baseline's mean (see `relativeDifference`). */
+  readonly relative: RelativeDifference | null
+  /** Two-sided p-value of the paired t test, and after Holm's correction; null for fewer than two pairs. */
+  readonly p: number | null
+  readonly adjustedP: number | null
+  /** Size of the family that Holm's correction was made over. */
+  readonly comparedAtOnce: number
+  readonly verdict: Verdict
+  /** True if the interval alone leaves 0 out, but the verdict is 'not distinguishable' once the family is allowed for. */
+  readonly alone: boolean
+  /** True: the verdict is to the value's advantage; false: to its disadvantage; null: neither. */
+  readonly better: boolean | null
+}
+
+/**
+ * Compares one number of one scope with the baseline, at every setting of the other axes and for every other value
+ * of the compared axis. Left out are comparisons of which neither side ever measured anything.
+ */
+export function compare(results: ExperimentResults, number: string, of: string): Comparison[] {
+  return settingsOf(results).flatMap(setting => compareAt(results, setting, number, of))
+}
+
+/** Every comparison that can be made: all numbers, all scopes, all settings. */
+export function compareAll(results: ExperimentResults): Comparison[] {
+  const settings = settingsOf(results)
+  return numbersOf(results).flatMap(number =>
+    scopesOf(results).flatMap(of => settings.flatMap(setting => compareAt(results, setting, number, of))),
+  )
+}
+
+/** The comparisons of one setting, which are one family for Holm's correction. */
+export function compareAt(
+  results: ExperimentResults,
+  setting: Setting,
+  number: string,
+  of: string,
+): Comparison[] {
+  const [baseline, ...others] = comparedValues(results)
+  const paired = others.flatMap(value => pair(results.seeds, setting, value, baseline!, number, of) ?? [])
+  const tested = paired.filter(each => each.p !== null)
+  const adjusted = holm(tested.map(each => each.p!))
+  return paired.map(each => {
+    const at = tested.indexOf(each)
+    return judge(each, at < 0 ? null : adjusted[at]!, tested.length)
+  })
+}
+
+type Paired = Omit<Comparison, 'adjustedP' | 'comparedAtOnce' | 'verdict' | 'alone' | 'better'>
+
+function pair(
+  seeds: readonly string[],
+  setting: Setting,
+  value: AxisValue,
+  baseline: AxisValue,
+  number: string,
+  of: string,
+): Paired | null {
+  const left: number[] = []
+  const right: number[] = []
+  let measured = false
+  for (const seed of seeds) {
+    const [ours, theirs] = [value, baseline].map(side => {
+      const result = setting.results.get(side)?.get(seed)
+      return result ? numberIn(result, number, of) : null
+    }) as [number | null, number | null]
+    measured ||= ours !== null || theirs !== null
+    if (ours === null || theirs === null) continue
+    left.push(ours)
+    right.push(theirs)
+  }
+  if (!measured) return null
+  const differences = left.map((ours, i) => ours - right[i]!)
+  const difference = meanInterval(differences)
+  return {
+    axes: setting.axes,
+    value,
+    baseline,
+    definition: definitionOf(number),
+    of,
+    differences,
+    excluded: seeds.length - differences.length,
+    valueMean: exactMean(left),
+    baselineMean: exactMean(right),
+    difference,
+    relative: relativeDifference(differences, right),
+    p: pairedP(differences),
+  }
+}
+
+/** Two-sided p-value of the one-sample t test that the mean is 0; of values without any spread, 1 if they are 0, else 0. */
+function pairedP(differences: readonly number[]): number | null {
+  const n = differences.length
+  if (n < 2) return null
+  const mean = exactMean(differences)
+  const spread = variance(differences, mean)
+  if (spread === 0) return mean === 0 ? 1 : 0
+  return 2 * cdf(-Math.abs(mean) / Math.sqrt(spread / n), n - 1)
+}
+
+function judge(paired: Paired, adjustedP: number | null, comparedAtOnce: number): Comparison {
+  const { mean } = paired.difference
+  const verdict: Verdict =
+    adjustedP === null
+      ? 'no interval'
+      : adjustedP >= SIGNIFICANCE
+        ? 'not distinguishable'
+        : mean < 0
+          ? 'lower'
+          : 'higher'
+  const decided = verdict === 'lower' || verdict === 'higher'
+  const { better } = paired.definition
+  return {
+    ...paired,
+    adjustedP,
+    comparedAtOnce,
+    verdict,
+    alone: verdict === 'not distinguishable' && paired.p! < SIGNIFICANCE,
+    better: decided && better !== 'neither' ? better === verdict : null,
+  }
+}
