@@ -1,0 +1,54 @@
+/**
+ * A pool of worker threads for runs.
+ */
+import { availableParallelism } from 'node:os'
+import { Piscina } from 'piscina'
+import type { RunSpec } from '../plan.ts'
+import { compiledFile } from './package.ts'
+import type { WorkerAnswer } from './worker.ts'
+
+/** As many workers as the machine has cores for, and no more than there are runs. */
+export function defaultWorkers(runs: number): number {
+  return Math.max(1, Math.min(availableParallelism(), runs))
+}
+
+/**
+ * Threads that execute runs. Even a single worker is a thread of its own: a simulation is one long synchronous
+ * stretch, and in the main thread it would keep Ctrl-C and the progress bar waiting.
+ */
+export class RunPool {
+  readonly workers: number
+  private readonly pool: Piscina<RunSpec, WorkerAnswer>
+
+  constructor(workers: number, filename = compiledFile('bench/run/worker.js')) {
+    this.workers = workers
+    this.pool = new Piscina({
+      filename,
+      minThreads: workers,
+      maxThreads: workers,
+      idleTimeout: Number.POSITIVE_INFINITY,
+      // Loaders of the parent (tsx) do not work in threads and are not needed for compiled files.
+      execArgv: [],
+    })
+  }
+
+  /** Executes one run. An answer always comes, except when the thread dies or the pool is stopped. */
+  async run(spec: RunSpec): Promise<WorkerAnswer> {
+    try {
+      return await this.pool.run(spec)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY') {
+        return {
+          mistake:
+            'its worker ran out of memory. Use fewer --workers, a smaller experiment, or NODE_OPTIONS=--max-old-space-size=8192 (MiB).',
+        }
+      }
+      throw error
+    }
+  }
+
+  /** Ends all threads at once, in the middle of runs if need be: a run writes nothing before it is finished. */
+  async stop(): Promise<void> {
+    await this.pool.destroy()
+  }
+}

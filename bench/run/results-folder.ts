@@ -1,0 +1,205 @@
+/**
+ * The folder of an experiment: `plan.json` says what belongs in it, `runs/<id>.json` holds one finished run each.
+ *
+ * Everything else in it is drawn from these two and can be drawn again.
+ */
+import { existsSync } from 'node:fs'
+import { readdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { ExperimentResults, Provenance, RunRecord } from '../../reports/experiment-results.ts'
+import { SwitchyardError } from '../../sim/errors.ts'
+import type { Result } from '../../sim/result.ts'
+import type { Plan } from '../plan.ts'
+import { planFingerprint, runFingerprint } from './fingerprint.ts'
+import { version } from './package.ts'
+import { provenanceOf } from './provenance.ts'
+import { unfinishedSuffix, writeWhole } from './whole-file.ts'
+
+/** What `plan.json` holds: an experiment's results without the numbers, and a fingerprint for each run. */
+export interface FolderPlan extends Omit<ExperimentResults, 'runs'> {
+  readonly fingerprint: string
+  readonly runs: readonly FolderRun[]
+}
+
+export interface FolderRun extends Omit<RunRecord, 'result'> {
+  readonly fingerprint: string
+}
+
+/** What to do with a folder that holds another experiment: refuse it, keep the runs that are the same, or start afresh. */
+export type WhenDifferent = 'refuse' | 'keep-same' | 'start-afresh'
+
+export class ResultsFolder {
+  readonly path: string
+  readonly plan: FolderPlan
+
+  private constructor(path: string, plan: FolderPlan) {
+    this.path = path
+    this.plan = plan
+  }
+
+  /**
+   * Prepares a folder for a plan and writes `plan.json`. Throws a sentence when the folder holds something else and
+   * `whenDifferent` does not say what to do; a folder that is not Switchyard's is refused in any case.
+   */
+  static async prepare(
+    path: string,
+    plan: Plan,
+    whenDifferent: WhenDifferent = 'refuse',
+  ): Promise<ResultsFolder> {
+    const wanted = folderPlan(plan)
+    const planFile = join(path, 'plan.json')
+    if (existsSync(planFile)) {
+      const found = await readPlan(planFile)
+      if (whenDifferent === 'refuse' && found.fingerprint !== wanted.fingerprint) {
+        throw new SwitchyardError(
+          `${path} holds other results: ${differences(found, wanted).join('; ')}. ` +
+            'Choose another folder with --out, keep the runs that are the same with --force, or delete what is there with --fresh.',
+        )
+      }
+      if (whenDifferent === 'start-afresh') await rm(join(path, 'runs'), { recursive: true, force: true })
+    } else if (existsSync(path) && (await readFolder(path)).length > 0) {
+      throw new SwitchyardError(
+        `${path} is not empty and holds no plan.json, so it is not a folder of results. Choose another one with --out.`,
+      )
+    }
+    await writeWhole(planFile, `${JSON.stringify(wanted, null, 2)}\n`)
+    return new ResultsFolder(path, wanted)
+  }
+
+  /** Opens a folder that a run, finished or not, left behind. */
+  static async open(path: string): Promise<ResultsFolder> {
+    const planFile = join(path, 'plan.json')
+    if (!existsSync(planFile)) {
+      throw new SwitchyardError(
+        `${path} ${existsSync(path) ? 'holds no plan.json' : 'does not exist'}. ` +
+          'Expected a folder that `switchyard run` wrote, such as results/four-architectures.',
+      )
+    }
+    return new ResultsFolder(path, await readPlan(planFile))
+  }
+
+  private runFile(id: string): string {
+    return join(this.path, 'runs', `${id}.json`)
+  }
+
+  /** A finished run, or undefined where there is none that belongs to this plan and version. */
+  async finished(run: FolderRun): Promise<RunRecord | undefined> {
+    let text: string
+    try {
+      text = await readFile(this.runFile(run.id), 'utf8')
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+      throw error
+    }
+    try {
+      const record = JSON.parse(text) as RunRecord & { fingerprint: string }
+      return record.fingerprint === run.fingerprint ? recordOf(run, record.result) : undefined
+    } catch {
+      // Whole files only are renamed into place, so this one was edited or damaged by something else; it is run again.
+      return undefined
+    }
+  }
+
+  /** Keeps a run's result, given as the JSON that the worker made of it, and returns the record read back from it. */
+  async keep(run: FolderRun, resultJson: string): Promise<RunRecord> {
+    const { id, axes, seed, fingerprint } = run
+    const head = JSON.stringify({ id, axes, seed, fingerprint })
+    await writeWhole(this.runFile(id), `${head.slice(0, -1)},"result":${resultJson}}\n`)
+    return recordOf(run, JSON.parse(resultJson) as Result)
+  }
+
+  /** Deletes what is left in runs/ of other plans and of processes that were killed outright. */
+  async sweepOut(): Promise<void> {
+    const wanted = new Set(this.plan.runs.map(run => `${run.id}.json`))
+    for (const name of await readFolder(join(this.path, 'runs'))) {
+      const isOurs = name.endsWith('.json') || name.endsWith(unfinishedSuffix)
+      if (isOurs && !wanted.has(name)) await rm(join(this.path, 'runs', name), { force: true })
+    }
+  }
+
+  /** The experiment's results with these records, in the order of the plan. */
+  results(records: readonly RunRecord[]): ExperimentResults {
+    const { name, question, axes, seeds, baseline, headline, provenance } = this.plan
+    return { name, question, axes, seeds, baseline, headline, provenance, runs: records }
+  }
+}
+
+function folderPlan(plan: Plan): FolderPlan {
+  const runs = plan.runs.map(run => ({
+    id: run.id,
+    axes: run.axes,
+    seed: run.spec.seed,
+    fingerprint: runFingerprint(run, plan.inputs),
+  }))
+  const { name, question, axes, seeds, baseline, headline } = plan
+  const fingerprint = planFingerprint(
+    plan,
+    runs.map(run => run.fingerprint),
+  )
+  return {
+    fingerprint,
+    name,
+    question,
+    axes,
+    seeds,
+    baseline,
+    headline,
+    provenance: provenanceOf(plan),
+    runs,
+  }
+}
+
+function recordOf(run: FolderRun, result: Result): RunRecord {
+  return { id: run.id, axes: run.axes, seed: run.seed, result }
+}
+
+async function readPlan(path: string): Promise<FolderPlan> {
+  try {
+    const plan = JSON.parse(await readFile(path, 'utf8')) as FolderPlan
+    if (typeof plan.fingerprint === 'string' && Array.isArray(plan.runs)) return plan
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+  }
+  throw new SwitchyardError(
+    `${path} is not a plan that Switchyard wrote. Choose another folder, or delete this one.`,
+  )
+}
+
+async function readFolder(path: string): Promise<string[]> {
+  try {
+    return await readdir(path)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') return []
+    if (code === 'ENOTDIR')
+      throw new SwitchyardError(`${path} is a file. Choose a folder for the results with --out.`)
+    throw new SwitchyardError(`${path} cannot be read: ${(error as Error).message}.`)
+  }
+}
+
+/** How two plans differ, in words: half a sentence each. */
+function differences(found: FolderPlan, wanted: FolderPlan): string[] {
+  const said: string[] = []
+  const { provenance: was } = found
+  const { provenance: is } = wanted
+  if (found.name !== wanted.name) said.push(`they are of '${found.name}', this is '${wanted.name}'`)
+  if (was.version !== version) said.push(`they are from version ${was.version}, this is ${version}`)
+  said.push(...inputDifferences(was, is))
+  if (JSON.stringify(found.axes) !== JSON.stringify(wanted.axes)) said.push('the axes differ')
+  if (JSON.stringify(found.seeds) !== JSON.stringify(wanted.seeds)) {
+    said.push(
+      `they have ${found.seeds.length} seeds, this has ${wanted.seeds.length}${found.seeds.length === wanted.seeds.length ? ' others' : ''}`,
+    )
+  }
+  return said.length > 0 ? said : ['the settings of the runs differ']
+}
+
+function inputDifferences(was: Provenance, is: Provenance): string[] {
+  const said: string[] = []
+  for (const name of new Set([...Object.keys(was.inputs), ...Object.keys(is.inputs)])) {
+    if (was.inputs[name] === undefined) said.push(`${name} is new`)
+    else if (is.inputs[name] === undefined) said.push(`${name} is not used any more`)
+    else if (was.inputs[name] !== is.inputs[name]) said.push(`${name} has changed since`)
+  }
+  return said
+}

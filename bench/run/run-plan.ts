@@ -1,0 +1,155 @@
+/**
+ * From a plan to results: every run that the folder does not hold yet, on all cores, each kept as soon as it is finished.
+ */
+import type { ExperimentResults, RunRecord } from '../../reports/experiment-results.ts'
+import { SwitchyardError } from '../../sim/errors.ts'
+import type { Plan, PlannedRun } from '../plan.ts'
+import { defaultWorkers, RunPool } from './pool.ts'
+import { recordSession, startSession } from './provenance.ts'
+import { type FolderRun, ResultsFolder, type WhenDifferent } from './results-folder.ts'
+import { type Shard, shardOf } from './shard.ts'
+
+export interface Progress {
+  /** Runs of this plan (or shard) that are finished, and how many there are. */
+  readonly done: number
+  readonly total: number
+  /** Of those done, how many an earlier process had finished. */
+  readonly kept: number
+}
+
+export interface RunOptions {
+  readonly folder: string
+  /** Threads; absent: as many as there are cores, at most one a run. */
+  readonly workers?: number
+  /** Called once at the start and after every finished run. */
+  readonly onProgress?: (progress: Progress) => void
+  /** Stops the sweep: running simulations are given up, finished ones are kept. */
+  readonly signal?: AbortSignal
+  readonly shard?: Shard
+  readonly whenDifferent?: WhenDifferent
+}
+
+/** The sweep was stopped by its signal; the same command goes on. */
+export class Interrupted extends SwitchyardError {
+  override readonly name = 'Interrupted'
+
+  constructor(done: number, total: number) {
+    super(`Stopped after ${done} of ${count(total, 'run')}; run the same command again to go on.`)
+  }
+}
+
+export interface FailedRun {
+  readonly id: string
+  readonly message: string
+  /** Set when the fault is Switchyard's own. */
+  readonly stack?: string
+}
+
+/** Some runs failed; all others were finished and are kept. */
+export class RunsFailed extends SwitchyardError {
+  override readonly name = 'RunsFailed'
+  readonly failed: readonly FailedRun[]
+
+  constructor(failed: readonly FailedRun[]) {
+    super(
+      `${count(failed.length, 'run')} failed; all others are finished and kept.\n${sentences(failed).join('\n')}`,
+    )
+    this.failed = failed
+  }
+}
+
+/**
+ * Executes a plan, or one shard of it, and returns the results in the order of the plan, whatever the number of workers
+ * and the order in which they finish. Throws Interrupted, RunsFailed, or a SwitchyardError about the folder.
+ */
+export async function runPlan(plan: Plan, options: RunOptions): Promise<ExperimentResults> {
+  const folder = await ResultsFolder.prepare(options.folder, plan, options.whenDifferent)
+  const wanted = shardOf(
+    folder.plan.runs.map((entry, index) => ({ entry, run: plan.runs[index]! })),
+    options.shard,
+  )
+  const records = new Map<string, RunRecord>()
+  const left: { entry: FolderRun; run: PlannedRun }[] = []
+  for (const each of wanted) {
+    const record = await folder.finished(each.entry)
+    if (record === undefined) left.push(each)
+    else records.set(each.entry.id, record)
+  }
+
+  const kept = records.size
+  const report = () => options.onProgress?.({ done: records.size, total: wanted.length, kept })
+  report()
+  if (left.length > 0) {
+    const workers = Math.min(options.workers ?? defaultWorkers(left.length), left.length)
+    const endSession = startSession(workers)
+    try {
+      await executeAll(left, workers, options.signal, async (entry, resultJson) => {
+        records.set(entry.id, await folder.keep(entry, resultJson))
+        report()
+      })
+    } finally {
+      await recordSession(options.folder, options.shard, endSession(records.size - kept)).catch(() => {
+        // On a full disk the error about the run is the one to tell.
+      })
+    }
+  }
+  if (options.signal?.aborted && records.size < wanted.length)
+    throw new Interrupted(records.size, wanted.length)
+  if (options.shard === undefined) await folder.sweepOut()
+  return folder.results(wanted.map(({ entry }) => records.get(entry.id)!))
+}
+
+/** Deals runs out to the workers, each the next one as soon as it is free, and collects failures to the end. */
+async function executeAll(
+  runs: readonly { entry: FolderRun; run: PlannedRun }[],
+  workers: number,
+  signal: AbortSignal | undefined,
+  keep: (entry: FolderRun, resultJson: string) => Promise<void>,
+): Promise<void> {
+  const pool = new RunPool(workers)
+  const failed = new Map<string, FailedRun>()
+  let next = 0
+  let broken: unknown
+  const stop = () => void pool.stop()
+  signal?.addEventListener('abort', stop, { once: true })
+
+  const takeRuns = async () => {
+    while (next < runs.length && broken === undefined && !signal?.aborted) {
+      const { entry, run } = runs[next++]!
+      try {
+        const answer = await pool.run(run.spec)
+        if ('resultJson' in answer) await keep(entry, answer.resultJson)
+        else if ('mistake' in answer) failed.set(entry.id, { id: entry.id, message: answer.mistake })
+        else failed.set(entry.id, { id: entry.id, message: answer.fault, stack: answer.stack })
+      } catch (error) {
+        // A stopped pool rejects what it was running; that is no failure of the run.
+        if (signal?.aborted || broken !== undefined) return
+        broken = error
+        stop()
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: workers }, takeRuns))
+  signal?.removeEventListener('abort', stop)
+  await pool.stop()
+  if (broken !== undefined) throw broken
+  if (failed.size > 0 && !signal?.aborted) {
+    const inOrder = runs.flatMap(({ entry }) => failed.get(entry.id) ?? [])
+    throw new RunsFailed(inOrder)
+  }
+}
+
+/** One sentence for each different cause, with the runs that it hit. */
+function sentences(failed: readonly FailedRun[]): string[] {
+  const causes = new Map<string, FailedRun[]>()
+  for (const run of failed) causes.set(run.message, [...(causes.get(run.message) ?? []), run])
+  return [...causes].map(([message, runs]) => {
+    const ids = runs.slice(0, 3).map(run => run.id)
+    const more = runs.length > 3 ? ` and ${runs.length - 3} more` : ''
+    return `  ${ids.join(', ')}${more}: ${message}`
+  })
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
+}

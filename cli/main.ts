@@ -1,0 +1,85 @@
+/**
+ * The command line: reads the arguments, runs one command, ends with its exit code.
+ *
+ * Commands load what they need when they run, so that `switchyard --help` answers at once.
+ */
+import { Command, CommanderError } from 'commander'
+import { version } from '../bench/run/package.ts'
+import { addBench } from './bench.ts'
+import { endingOf, exitCodes } from './exit.ts'
+import { addList } from './list.ts'
+import { addReport } from './report.ts'
+import { addRun } from './run.ts'
+import { addTrace } from './trace.ts'
+
+const afterHelp = `
+Examples:
+  switchyard run examples/four-architectures.yaml   compare four architectures on one workload
+  switchyard list                                    what an experiment can be made of
+  switchyard trace info log.swf.gz                   what is in a trace, and what is wrong with it
+  switchyard report results/four-architectures       draw the reports again
+
+Exit codes:
+  ${exitCodes.ok}    all is well
+  ${exitCodes.runFailed}    a run failed, or its result could not be written
+  ${exitCodes.wrongInput}    the command or its input is wrong; the message says where and what to do
+  ${exitCodes.interrupted}  stopped with Ctrl-C; the same command goes on where it stopped
+
+SWITCHYARD_DEBUG=1 adds stack traces to error messages.`
+
+function commandLine(): Command {
+  const program = new Command('switchyard')
+    .description('A wind tunnel for cluster schedulers: the same workload through interchangeable designs.')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print the help of a command')
+    .addHelpText('after', afterHelp)
+  program.configureOutput({ outputError: (text, write) => write(asSentence(text)) })
+  program.exitOverride()
+  addRun(program)
+  addList(program)
+  addTrace(program)
+  addReport(program)
+  addBench(program)
+  return program
+}
+
+/** Commander's `error: unknown option '--sed'\n(Did you mean --seeds?)` as sentences. */
+function asSentence(text: string): string {
+  const [first = '', suggestion = ''] = text
+    .replace(/^error: /, '')
+    .trimEnd()
+    .split('\n')
+  const fault = first.charAt(0).toUpperCase() + first.slice(1).replace(/\.$/, '')
+  const hint = suggestion.replace(/^\(|\)$/g, '') || 'Run switchyard --help for what there is.'
+  return `${fault}. ${hint}\n`
+}
+
+async function main(argv: readonly string[]): Promise<number> {
+  try {
+    await commandLine().parseAsync(argv)
+    return Number(process.exitCode ?? exitCodes.ok)
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return exitCodes.ok
+      sayAsJson(argv, exitCodes.wrongInput, asSentence(error.message).trimEnd())
+      return exitCodes.wrongInput
+    }
+    const ending = endingOf(error, process.env['SWITCHYARD_DEBUG'] === '1')
+    process.stderr.write(`${ending.message}\n`)
+    sayAsJson(argv, ending.code, ending.message)
+    return ending.code
+  }
+}
+
+/** Who asked for JSON gets one document in any case. */
+function sayAsJson(argv: readonly string[], exitCode: number, error: string): void {
+  if (argv.includes('--json'))
+    process.stdout.write(`${JSON.stringify({ ok: false, exitCode, error }, null, 2)}\n`)
+}
+
+// `switchyard list | head` closes our output early; that is no error.
+process.stdout.on('error', error => {
+  if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
+})
+process.exitCode = await main(process.argv)

@@ -1,0 +1,16 @@
+import type { Command } from 'commander'
+
+/** `switchyard trace info FILE`: what is in a trace before it costs a simulation. */
+export function addTrace(program: Command): void {
+  const trace = program.command('trace').description('Look into workload traces')
+  trace
+    .command('info')
+    .description('Say what a trace holds: jobs, processors, time span, load, and every fault found in it')
+    .argument('<file>', 'a trace: Standard Workload Format or Omega CSV, plain or gzipped')
+    .option('--json', 'print one JSON document')
+    .addHelpText('after', '\nExample:\n  switchyard trace info examples/traces/small.swf')
+    .action(async (file: string, options: { json?: boolean }) => {
+      const { traceInfoCommand } = await import('./trace-info.ts')
+      await traceInfoCommand(file, { json: options.json === true })
+    })
+}
