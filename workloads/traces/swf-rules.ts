@@ -1,0 +1,108 @@
+import type { Time } from '../../sim/time.ts'
+import { SECOND } from '../../sim/time.ts'
+import type { SwfSpec } from '../spec.ts'
+import { SwfField } from './swf-fields.ts'
+import type { LinePlace, Tally } from './trace-faults.ts'
+
+/** The options of a log that decide what becomes of one of its lines. */
+export type SwfChoices = Pick<SwfSpec, 'size' | 'overrun' | 'estimate' | 'missingEstimate' | 'zeroRunTime'>
+
+/** Why a job is irregular, each with what it means; a job that is dropped is counted under the first that applies. */
+export const swfReasons = {
+  'negative-submit': 'submitted before time 0',
+  'no-size': 'have neither allocated nor requested processors',
+  'too-large': 'need more processors than the machine has',
+  'no-run-time': 'never ran (run time −1)',
+  'zero-run-time': 'have run time 0',
+  'no-estimate': 'have no requested time',
+  'other-size': 'lack the chosen number of processors, the other one is taken',
+  overrun: 'ran longer than their requested time',
+  'never-fits': 'need more cores at once than the simulated cluster has',
+  'out-of-order': 'stand behind a job that was submitted later',
+} as const
+export type SwfReason = keyof typeof swfReasons
+
+/** Number of a user that is not known, as in `JobBatch.user`. */
+const UNKNOWN = -1
+
+/**
+ * Decides line by line which jobs are usable and what they are; counts everything else.
+ *
+ * With `size: requested`, `overrun: cut` and `missingEstimate: drop` this is the "strong filter" of PySS
+ * (Gaussier et al., SC '15, experiments of predictsim); with `missingEstimate: run-time` it suits logs without estimates.
+ */
+export class SwfRules {
+  /** The job that `judge` accepted last. */
+  id = 0
+  submit: Time = 0
+  processors = 0
+  duration: Time = 0
+  /** What schedulers see; the cut of an overrun has been made at the requested time, before it is doubled. */
+  estimate: Time = 0
+  user = UNKNOWN
+  readonly #choices: SwfChoices
+  readonly #machine: number
+  readonly #mostAtOnce: number
+  readonly #tally: Tally
+
+  /** Jobs of more than `machine` processors are dropped; those of more than `mostAtOnce` are only counted. */
+  constructor(choices: SwfChoices, machine: number, mostAtOnce: number, tally: Tally) {
+    this.#choices = choices
+    this.#machine = machine
+    this.#mostAtOnce = mostAtOnce
+    this.#tally = tally
+  }
+
+  /** Takes the 18 values of a line; false if the job is dropped. */
+  judge(fields: Float64Array, place: LinePlace): boolean {
+    const choices = this.#choices
+    const allocated = fields[SwfField.Allocated]!
+    const requested = fields[SwfField.Requested]!
+    const submit = fields[SwfField.Submit]!
+    if (submit < 0) return this.#drop('negative-submit', place)
+    const size = sizeOf(choices.size, allocated, requested)
+    if (size <= 0) return this.#drop('no-size', place)
+    if (size > this.#machine) return this.#drop('too-large', place)
+    if (fields[SwfField.RunTime]! < 0) return this.#drop('no-run-time', place)
+    let duration = Math.round(fields[SwfField.RunTime]! * SECOND)
+    const ranAtAll = duration > 0
+    if (!ranAtAll) {
+      if (choices.zeroRunTime === 'drop') return this.#drop('zero-run-time', place)
+      duration = SECOND
+    }
+    const asked = Math.round(fields[SwfField.RequestedTime]! * SECOND)
+    if (asked <= 0 && choices.missingEstimate === 'drop') return this.#drop('no-estimate', place)
+
+    if (!ranAtAll) this.#tally.count('zero-run-time', 'changed', place)
+    if (asked <= 0) this.#tally.count('no-estimate', 'changed', place)
+    if (choices.size === 'requested' ? requested <= 0 : choices.size === 'allocated' && allocated <= 0) {
+      this.#tally.count('other-size', 'changed', place)
+    }
+    if (asked > 0 && duration > asked) {
+      this.#tally.count('overrun', choices.overrun === 'cut' ? 'changed' : 'kept', place)
+      if (choices.overrun === 'cut') duration = asked
+    }
+    if (size > this.#mostAtOnce) this.#tally.count('never-fits', 'kept', place)
+
+    this.id = fields[SwfField.JobNumber]!
+    this.submit = Math.round(submit * SECOND)
+    this.processors = size
+    this.duration = duration
+    this.estimate = duration
+    if (asked > 0 && choices.estimate === 'requested') this.estimate = asked
+    if (asked > 0 && choices.estimate === 'twice-requested') this.estimate = 2 * asked
+    this.user = Math.max(UNKNOWN, fields[SwfField.User]!)
+    return true
+  }
+
+  #drop(reason: SwfReason, place: LinePlace): false {
+    this.#tally.count(reason, 'dropped', place)
+    return false
+  }
+}
+
+function sizeOf(choice: SwfChoices['size'], allocated: number, requested: number): number {
+  if (choice === 'larger') return Math.max(allocated, requested)
+  const first = choice === 'requested' ? requested : allocated
+  return first > 0 ? first : choice === 'requested' ? allocated : requested
+}

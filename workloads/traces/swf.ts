@@ -1,0 +1,86 @@
+import { basename } from 'node:path'
+import type { JobBatch } from '../../sim/batch.ts'
+import type { Workload } from '../../sim/contracts.ts'
+import type { Time } from '../../sim/time.ts'
+import type { SwfSpec, WorkloadSetting } from '../spec.ts'
+import type { LineBlockOptions } from './line-blocks.ts'
+import type { Survey } from './log-survey.ts'
+import { survey } from './log-survey.ts'
+import type { SwfHeader } from './swf-header.ts'
+import { SwfPass } from './swf-pass.ts'
+import type { Irregularity } from './trace-faults.ts'
+import { TraceError } from './trace-faults.ts'
+
+/** How a log is read; the defaults serve, tests make them small. */
+export interface SwfReading extends LineBlockOptions {
+  /** Jobs kept in memory; a longer log is read twice. */
+  readonly keepJobs?: number
+}
+
+/**
+ * Opens a log in the Standard Workload Format, plain or gzip.
+ *
+ * Reads it to the end once (to the `jobs`-th usable job if the spec has a limit). Throws a TraceError that names every
+ * line that cannot be read; jobs that the rules drop or change are counted in `faults`.
+ */
+export async function openSwf(
+  spec: SwfSpec,
+  setting: WorkloadSetting,
+  reading: SwfReading = {},
+): Promise<SwfWorkload> {
+  const surveyed = await survey(() => new SwfPass(spec, setting, reading), reading.keepJobs)
+  if (surveyed.jobs === 0) {
+    const reasons = surveyed.pass.tally.list().map(({ reason, count }) => `${count} ${reason}`)
+    const found = reasons.length > 0 ? `no usable job (${reasons.join(', ')})` : 'no job at all'
+    throw new TraceError(spec.file, [`${spec.file}: found ${found}, expected at least one`])
+  }
+  const span = (surveyed.lastSubmit - surveyed.firstSubmit) * spec.interarrivalFactor
+  if (!(spec.interarrivalFactor > 0 && surveyed.firstSubmit + span <= Number.MAX_SAFE_INTEGER)) {
+    throw new TraceError(spec.file, [
+      `${spec.file}: found interarrivalFactor ${spec.interarrivalFactor}, expected a positive number that keeps the last ` +
+        'submission within 285 years',
+    ])
+  }
+  return new SwfWorkload(spec, surveyed)
+}
+
+/** The usable jobs of a log, in order of submission. */
+export class SwfWorkload implements Workload {
+  /** The file's name without its folder. */
+  readonly name: string
+  readonly classes: readonly string[]
+  readonly header: SwfHeader
+  /** Usable jobs, all of which `read` will give. */
+  readonly jobs: number
+  /** What was dropped, changed or left strange, complete from the start; `swfReasons` says what each reason means. */
+  readonly faults: readonly Irregularity[]
+  readonly #source: Survey<SwfPass>
+  readonly #factor: number
+  readonly #start: Time
+
+  constructor(spec: SwfSpec, source: Survey<SwfPass>) {
+    this.name = basename(spec.file)
+    this.classes = [spec.jobClass]
+    this.header = source.pass.header
+    this.jobs = source.jobs
+    this.faults = source.pass.tally.list()
+    this.#source = source
+    this.#factor = spec.interarrivalFactor
+    this.#start = spec.fromFirstSubmit ? 0 : source.firstSubmit
+  }
+
+  /** Fills the batch; a promise only where the log is too long to be kept in memory. */
+  read(batch: JobBatch): number | Promise<number> {
+    const count = this.#source.read(batch)
+    return typeof count === 'number' ? this.#place(batch) : count.then(() => this.#place(batch))
+  }
+
+  /** Moves and stretches the submissions: the gaps are scaled, so the first job stays where the clock starts. */
+  #place(batch: JobBatch): number {
+    const first = this.#source.firstSubmit
+    for (let row = 0; row < batch.count; row++) {
+      batch.submit[row] = this.#start + Math.round((batch.submit[row]! - first) * this.#factor)
+    }
+    return batch.count
+  }
+}
