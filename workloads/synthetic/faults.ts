@@ -1,0 +1,51 @@
+import type { DistributionSpec, MixSpec, Part } from '../spec.ts'
+import { distributionFaults } from './variate.ts'
+
+/** Everything that is wrong with a mix, one sentence each, with the path of the setting; empty if nothing is. */
+export function mixFaults(spec: MixSpec): string[] {
+  const faults: string[] = []
+  if (spec.parts.length === 0) faults.push('workload.parts: found none, expected at least one part.')
+  const classes = new Set(spec.parts.map(part => part.jobClass))
+  if (classes.size > 256)
+    faults.push(`workload.parts: found ${classes.size} classes of jobs, expected at most 256.`)
+  if (!(spec.until > 0)) faults.push(`workload.until: found ${spec.until} µs, expected a time above 0.`)
+  if (spec.load !== undefined && !(spec.load > 0 && Number.isFinite(spec.load)))
+    faults.push(`workload.load: found ${spec.load}, expected a share above 0, such as 0.8.`)
+  spec.parts.forEach((part, index) => {
+    faults.push(...partFaults(part, `workload.parts[${index}]`, spec))
+  })
+  return faults
+}
+
+function partFaults(part: Part, where: string, spec: MixSpec): string[] {
+  const faults: string[] = []
+  const distribution = (name: string, of: DistributionSpec, least: 0 | 1 = 1) =>
+    faults.push(...distributionFaults(of, `${where}.${name}`, least))
+  const whole = (name: string, value: number, least: number) => {
+    if (!Number.isSafeInteger(value) || value < least)
+      faults.push(`${where}.${name}: found ${value}, expected a whole number of at least ${least}.`)
+  }
+  distribution('cpuMilli', part.cpuMilli)
+  distribution('memoryMiB', part.memoryMiB, 0)
+  if (!(part.meanTimeToFailure > 0))
+    faults.push(`${where}.meanTimeToFailure: found ${part.meanTimeToFailure} µs, expected a time above 0.`)
+  if (part.kind === 'services') {
+    whole('count', part.count, 0)
+    distribution('instances', part.instances)
+    if (!(part.within >= 0 && part.within <= spec.until && Number.isFinite(part.within))) {
+      faults.push(
+        `${where}.within: found ${part.within} µs, expected a time from 0 to the end of submissions, ${spec.until} µs.`,
+      )
+    }
+    return faults
+  }
+  distribution('interarrival', part.interarrival)
+  distribution('tasks', part.tasks)
+  distribution('duration', part.duration)
+  if (part.kind === 'pipelines') {
+    distribution('layers', part.layers)
+    distribution('width', part.width)
+    whole('parents', part.parents, 1)
+  }
+  return faults
+}

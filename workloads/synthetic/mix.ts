@@ -1,0 +1,82 @@
+import type { JobBatch } from '../../sim/batch.ts'
+import type { Workload } from '../../sim/contracts.ts'
+import { SwitchyardError } from '../../sim/errors.ts'
+import { Streams } from '../../sim/random.ts'
+import { NEVER } from '../../sim/time.ts'
+import type { MixSpec, Part, WorkloadSetting } from '../spec.ts'
+import { mixFaults } from './faults.ts'
+import { JobsSource } from './jobs.ts'
+import { gapFactor } from './load.ts'
+import { PipelinesSource } from './pipelines.ts'
+import { ServicesSource } from './services.ts'
+import { type Place, partStream, type Source } from './source.ts'
+
+/**
+ * Opens a mix of generated parts, merged by time of submission; of two submissions at the same time, the one whose part
+ * is written first comes first. Jobs are made as they are read, so memory does not grow with the length of the run.
+ *
+ * @throws SwitchyardError with all faults of the specification.
+ */
+export function openMix(spec: MixSpec, setting: WorkloadSetting): Workload {
+  const faults = mixFaults(spec)
+  if (faults.length > 0) throw new SwitchyardError(faults.join('\n'))
+  return new Mix(spec, setting)
+}
+
+class Mix implements Workload {
+  readonly name = 'mix'
+  readonly classes: readonly string[]
+  readonly #sources: readonly Source[]
+
+  constructor(spec: MixSpec, setting: WorkloadSetting) {
+    const classes = [...new Set(spec.parts.map(part => part.jobClass))]
+    const streams = new Streams(setting.seed)
+    const factor = gapFactor(spec, setting)
+    this.classes = classes
+    this.#sources = spec.parts.map((part, index) =>
+      openPart(part, {
+        index,
+        jobClass: classes.indexOf(part.jobClass),
+        gapFactor: factor,
+        until: spec.until,
+        stream: partStream(streams, index, part),
+      }),
+    )
+  }
+
+  read(batch: JobBatch): number {
+    batch.clear()
+    for (;;) {
+      const source = this.#earliest()
+      if (source === undefined) return batch.count
+      if (batch.count + source.rows > batch.capacity) {
+        if (batch.count > 0) return batch.count
+        throw new SwitchyardError(
+          `A pipeline drawn for the mix has ${source.rows} stages, more than the ${batch.capacity} rows that can be read at once. ` +
+            'Make layers or width smaller, or their distribution less spread out.',
+        )
+      }
+      source.take(batch)
+    }
+  }
+
+  /** The source that submits next; undefined when all have ended. Parts are few, so each submission looks at all. */
+  #earliest(): Source | undefined {
+    let earliest: Source | undefined
+    for (const source of this.#sources) {
+      if (source.next < (earliest?.next ?? NEVER)) earliest = source
+    }
+    return earliest
+  }
+}
+
+function openPart(part: Part, place: Place): Source {
+  switch (part.kind) {
+    case 'jobs':
+      return new JobsSource(part, place)
+    case 'services':
+      return new ServicesSource(part, place)
+    case 'pipelines':
+      return new PipelinesSource(part, place)
+  }
+}

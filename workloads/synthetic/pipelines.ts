@@ -1,0 +1,104 @@
+import type { JobBatch } from '../../sim/batch.ts'
+import type { Random } from '../../sim/random.ts'
+import { NEVER, type Time } from '../../sim/time.ts'
+import type { PipelinesPart } from '../spec.ts'
+import { Arrivals } from './arrivals.ts'
+import { numberOf, type Place, type Source } from './source.ts'
+import { amount, count, type Variate } from './variate.ts'
+
+/**
+ * Random layered pipelines: one row a stage, layer after layer, so that parents stand before their children.
+ *
+ * Each stage below the first layer has between 1 and `parents` different parents in the layer before it (fewer where
+ * that layer is narrower), every number and every choice as likely as the others.
+ */
+export class PipelinesSource implements Source {
+  next: Time
+  rows = 0
+  readonly #part: PipelinesPart
+  readonly #place: Place
+  readonly #arrivals: Arrivals
+  readonly #layers: Variate
+  readonly #width: Variate
+  readonly #parents: Random
+  readonly #tasks: Variate
+  readonly #duration: Variate
+  readonly #cpuMilli: Variate
+  readonly #memoryMiB: Variate
+  /** Widths of the layers of the next pipeline; refilled by `#plan`. */
+  readonly #widths: number[] = []
+  #stages = 0
+  #pipelines = 0
+
+  constructor(part: PipelinesPart, place: Place) {
+    this.#part = part
+    this.#place = place
+    this.#arrivals = new Arrivals(part.interarrival, place)
+    this.#layers = count(part.layers, place.stream('layers'))
+    this.#width = count(part.width, place.stream('width'))
+    this.#parents = place.stream('parents')
+    this.#tasks = count(part.tasks, place.stream('tasks'))
+    this.#duration = amount(part.duration, place.stream('duration'), 1)
+    this.#cpuMilli = amount(part.cpuMilli, place.stream('cpu'), 1)
+    this.#memoryMiB = amount(part.memoryMiB, place.stream('memory'), 0)
+    this.next = this.#arrivals.next()
+    this.#plan()
+  }
+
+  take(batch: JobBatch): void {
+    const pipeline = numberOf(this.#place.index, ++this.#pipelines)
+    let above = batch.count
+    let widthAbove = 0
+    for (const width of this.#widths) {
+      const first = batch.count
+      for (let i = 0; i < width; i++) {
+        this.#addStage(batch, pipeline)
+        if (widthAbove > 0) this.#addParents(batch, above, widthAbove)
+      }
+      above = first
+      widthAbove = width
+    }
+    this.next = this.#arrivals.next()
+    this.#plan()
+  }
+
+  /** Draws the shape of the next pipeline: its rows must be known before a batch can take it. */
+  #plan(): void {
+    this.#widths.length = 0
+    this.rows = 0
+    if (this.next === NEVER) return
+    for (let layers = this.#layers(); layers > 0; layers--) {
+      const width = this.#width()
+      this.#widths.push(width)
+      this.rows += width
+    }
+  }
+
+  #addStage(batch: JobBatch, pipeline: number): void {
+    const row = batch.add(this.next, this.#duration())
+    batch.id[row] = numberOf(this.#place.index, ++this.#stages)
+    batch.jobClass[row] = this.#place.jobClass
+    batch.tasks[row] = this.#tasks()
+    batch.cpuMilli[row] = this.#cpuMilli()
+    batch.memoryMiB[row] = this.#memoryMiB()
+    batch.meanTimeToFailure[row] = this.#part.meanTimeToFailure
+    batch.priority[row] = this.#part.priority
+    batch.pipeline[row] = pipeline
+  }
+
+  /**
+   * Different parents without a list of those left: Floyd's sampling, in Bentley and Floyd, "Programming pearls: a sample
+   * of brilliance", CACM 30(9), 1987. A choice made before is replaced by the newest candidate.
+   */
+  #addParents(batch: JobBatch, first: number, width: number): void {
+    const wanted = 1 + this.#parents.below(Math.min(this.#part.parents, width))
+    const start = batch.parentStart[batch.count - 1]!
+    for (let newest = width - wanted; newest < width; newest++) {
+      const choice = first + this.#parents.below(newest + 1)
+      const end = batch.parentStart[batch.count]!
+      let parent = choice
+      for (let at = start; at < end; at++) if (batch.parents[at] === choice) parent = first + newest
+      batch.addParent(parent)
+    }
+  }
+}
