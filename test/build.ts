@@ -6,7 +6,7 @@ import type { TestProject } from 'vitest/node'
 import { staleBuild } from '../bench/run/package.ts'
 
 /** Tests that run compiled files; asked for others only (`vitest run test/sim`), there is nothing to compile. */
-const needBuild = ['bench', 'cli', 'docs', 'examples', 'golden', 'theory']
+const needBuild = ['bench/run', 'cli', 'docs', 'examples']
 
 export default function setup(project: TestProject): void {
   const asked = process.argv.slice(2).filter(word => word.includes('test/'))

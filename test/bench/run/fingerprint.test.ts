@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import { runFingerprint, sha256 } from '../../../bench/run/fingerprint.ts'
+import { NEVER } from '../../../sim/time.ts'
+import { smallPlan } from './small-plan.ts'
+
+const plan = smallPlan()
+const run = plan.runs[0]!
+const withSpec = (changes: object) => ({ ...run, spec: { ...run.spec, ...changes } })
+
+describe('the fingerprint of a run', () => {
+  it('is a sha256, as everybody computes it', () => {
+    // printf abc | sha256sum, FIPS 180-2 appendix B.1
+    expect(sha256('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad')
+    expect(runFingerprint(run, {})).toMatch(/^[0-9a-f]{64}$/)
+  })
+
+  it('does not depend on the order in which a specification was put together', () => {
+    const backwards = Object.fromEntries(Object.entries(run.spec).reverse())
+    expect(runFingerprint(withSpec(backwards), {})).toBe(runFingerprint(run, {}))
+  })
+
+  it('changes with everything that a result depends on', () => {
+    const changes = [{ seed: 'ash' }, { until: NEVER }, { warmup: 0 }, { slices: 11 }, { check: true }]
+    const prints = changes.map(change => runFingerprint(withSpec(change), {}))
+    expect(new Set([runFingerprint(run, {}), ...prints]).size).toBe(changes.length + 1)
+  })
+
+  it('tells a moment that never comes from an absent one', () => {
+    // JSON writes both as null.
+    expect(runFingerprint(withSpec({ until: NEVER }), {})).not.toBe(
+      runFingerprint(withSpec({ until: null }), {}),
+    )
+  })
+
+  it('sees the content of a trace, not the path to it', () => {
+    const traced = (file: string) => withSpec({ workload: { kind: 'omega-csv', file } })
+    const here = runFingerprint(traced('a/log.csv'), { 'a/log.csv': 'content' })
+    const there = runFingerprint(traced('b/log.csv'), { 'b/log.csv': 'content' })
+    const changed = runFingerprint(traced('b/log.csv'), { 'b/log.csv': 'other content' })
+    expect(there).toBe(here)
+    expect(changed).not.toBe(here)
+  })
+})

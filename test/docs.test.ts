@@ -1,0 +1,184 @@
+/**
+ * What the documentation shows is run, and what it prints is compared.
+ *
+ * - ```console with lines `$ command`: each command runs in a shell, in an empty folder that holds the project's
+ *   folders under their names; the lines up to the next `$` are what it must print. A line `…` stands for any lines,
+ *   `…` inside a line for any text. Blocks without a `$`, and ```console not-run, are left alone.
+ * - ```ts run: runs as a file in the same folder; the next ```output block is what it must print.
+ * - any block with `file=NAME` is written to that name first, for the commands after it.
+ *
+ * The blocks of one page run in order in one folder.
+ */
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, dirname, join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { projectFiles } from './source-files.ts'
+
+interface Block {
+  readonly language: string
+  readonly words: readonly string[]
+  readonly line: number
+  readonly text: string
+}
+
+interface Step {
+  readonly line: number
+  readonly title: string
+  readonly command: string
+  /** undefined: any output will do. */
+  readonly expected: string | undefined
+}
+
+/** Fenced blocks of a page, in order. */
+function blocksOf(markdown: string): Block[] {
+  const blocks: Block[] = []
+  const lines = markdown.split('\n')
+  for (let i = 0; i < lines.length; i++) {
+    const fence = /^(\s*)(`{3,})(\w+)?\s*(.*)$/.exec(lines[i]!)
+    if (fence === null) continue
+    const [, indent = '', ticks = '```', language = '', info = ''] = fence
+    const end = lines.findIndex((line, at) => at > i && line.trim() === ticks)
+    const text = lines
+      .slice(i + 1, end)
+      .map(line => (line.startsWith(indent) ? line.slice(indent.length) : line))
+    blocks.push({ language, words: info.split(/\s+/).filter(Boolean), line: i + 1, text: text.join('\n') })
+    i = end
+  }
+  return blocks
+}
+
+/** The commands of a console block with what each must print. */
+function commandsOf(block: Block): Step[] {
+  const steps: { line: number; command: string; output: string[] }[] = []
+  for (const [index, text] of block.text.split('\n').entries()) {
+    const last = steps.at(-1)
+    if (text.startsWith('$ '))
+      steps.push({ line: block.line + 1 + index, command: text.slice(2), output: [] })
+    else if (last === undefined) return []
+    else if (last.output.length === 0 && last.command.endsWith('\\')) last.command += `\n${text}`
+    else last.output.push(text)
+  }
+  return steps.map(({ line, command, output }) => ({
+    line,
+    command,
+    title: `$ ${command}`,
+    expected: output.length === 0 ? undefined : output.join('\n'),
+  }))
+}
+
+/** What is to be done for a page: files to write, and commands with their expected output, in order. */
+function stepsOf(page: string): { readonly files: readonly Block[]; readonly steps: readonly Step[] } {
+  const blocks = blocksOf(readFileSync(page, 'utf8'))
+  const steps = blocks.flatMap((block, index): Step[] => {
+    if (block.words.includes('not-run')) return []
+    if (block.language === 'console') return commandsOf(block)
+    if (block.language !== 'ts' || !block.words.includes('run')) return []
+    const output = blocks[index + 1]
+    const expected = output?.language === 'output' ? output.text : undefined
+    return [{ line: block.line, title: 'the program', command: `tsx ./${scriptName(block)}`, expected }]
+  })
+  return { files: blocks.filter(block => fileName(block) !== undefined), steps }
+}
+
+const scriptName = (block: Block) => fileName(block) ?? `line-${block.line}.ts`
+
+function fileName(block: Block): string | undefined {
+  const named = block.words.find(word => word.startsWith('file='))?.slice('file='.length)
+  return (
+    named ?? (block.language === 'ts' && block.words.includes('run') ? `line-${block.line}.ts` : undefined)
+  )
+}
+
+/** True when `actual` is what `expected` says, with `…` for what may differ. */
+function matches(actual: string, expected: string): boolean {
+  const pattern = expected
+    .trimEnd()
+    .split('\n')
+    .map(line => {
+      if (line.trim() === '…') return '(?:[^\\n]*\\n)*?'
+      return `${line.trimEnd().split('…').map(escaped).join('[^\\n]*?')}[ \\t]*\\n`
+    })
+    .join('')
+  return new RegExp(`^${pattern}$`).test(`${actual.trimEnd()}\n`)
+}
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+
+const pages = projectFiles(['.md']).filter(page => page === 'README.md' || page.startsWith('docs/'))
+const root = process.cwd()
+
+describe.each(pages)('%s', page => {
+  const { files, steps } = stepsOf(page)
+  let sandbox = ''
+
+  beforeAll(() => {
+    sandbox = mkdtempSync(join(tmpdir(), 'switchyard-docs-'))
+    const folders = [
+      'sim',
+      'policies',
+      'workloads',
+      'reports',
+      'bench',
+      'cli',
+      'examples',
+      'docs',
+      'dist',
+      'node_modules',
+    ]
+    for (const folder of folders) symlinkSync(join(root, folder), join(sandbox, folder))
+    symlinkSync(join(root, 'package.json'), join(sandbox, 'package.json'))
+    mkdirSync(join(sandbox, '.bin'))
+    const command = `#!/bin/sh\nexec '${process.execPath}' '${join(root, 'cli/switchyard.mjs')}' "$@"\n`
+    writeFileSync(join(sandbox, '.bin/switchyard'), command, { mode: 0o755 })
+    for (const block of files) {
+      const path = join(sandbox, fileName(block)!)
+      mkdirSync(dirname(path), { recursive: true })
+      writeFileSync(path, `${block.text}\n`)
+    }
+  })
+  afterAll(() => rmSync(sandbox, { recursive: true, force: true }))
+
+  it('has its fences closed', () => {
+    expect(readFileSync(page, 'utf8').match(/^\s*`{3,}/gm)?.length ?? 0).toSatisfy(fences => fences % 2 === 0)
+  })
+
+  // Pages without anything to run have no such tests; one test a command keeps failures readable.
+  for (const { line, title, command, expected } of steps) {
+    it(`line ${line}: ${title}`, () => {
+      const path = [join(sandbox, '.bin'), join(root, 'node_modules/.bin'), process.env['PATH']].join(
+        delimiter,
+      )
+      const done = spawnSync('bash', ['-c', `${command}\n`], {
+        cwd: sandbox,
+        env: { ...process.env, PATH: path, NO_COLOR: '1', FORCE_COLOR: '' },
+        encoding: 'utf8',
+      })
+      const printed = done.stdout + done.stderr
+      if (expected === undefined) expect(done.status, printed).toBe(0)
+      // Compared as text first when they do not match, so that the difference is shown.
+      else if (!matches(printed, expected)) expect(printed.trimEnd()).toBe(expected.trimEnd())
+    })
+  }
+})
+
+describe('the convention itself', () => {
+  it('takes a page apart into blocks, commands and expected output', () => {
+    const page =
+      'Text\n\n```console\n$ one \\\n  --more\nprinted\n$ two\n```\n\n```ts run file=a.ts\nx\n```\n'
+    const [console, ts] = blocksOf(page)
+    expect(commandsOf(console!).map(({ command, expected }) => [command, expected])).toEqual([
+      ['one \\\n  --more', 'printed'],
+      ['two', undefined],
+    ])
+    expect(ts).toEqual({ language: 'ts', words: ['run', 'file=a.ts'], line: 10, text: 'x' })
+  })
+
+  it('lets … stand for what may differ, and nothing else', () => {
+    expect(matches('a\nb\nc\n', 'a\n…\nc')).toBe(true)
+    expect(matches('took 12 ms\n', 'took … ms')).toBe(true)
+    expect(matches('a\nb\n', 'a')).toBe(false)
+    expect(matches('a.b\n', 'a?b')).toBe(false)
+  })
+})
