@@ -1,0 +1,64 @@
+/**
+ * One series over time from the runs of several seeds.
+ */
+import type { Series } from '../../sim/result.ts'
+import type { RunRecord } from '../experiment-results.ts'
+
+/** Equal slices of time, in seconds. */
+export interface Grid {
+  readonly startS: number
+  readonly widthS: number
+  readonly count: number
+}
+
+/** A grid on which all runs can be drawn: as wide as their widest slices, from the first start to the last end. */
+export function commonGrid(runs: readonly RunRecord[]): Grid {
+  let startS = Number.POSITIVE_INFINITY
+  let endS = 0
+  let widthS = 0
+  for (const { result } of runs) {
+    const { series } = result
+    if (series.cpuUsedShare.length === 0) continue
+    startS = Math.min(startS, series.startS)
+    endS = Math.max(endS, series.startS + series.widthS * series.cpuUsedShare.length)
+    widthS = Math.max(widthS, series.widthS)
+  }
+  if (!(widthS > 0)) return { startS: 0, widthS: 1, count: 0 }
+  return { startS, widthS, count: Math.ceil((endS - startS) / widthS - 1e-9) }
+}
+
+/**
+ * Mean over runs of one column of their series, on a grid. A run that has ended holds nothing: after its last slice
+ * it counts as 0.
+ */
+export function meanSeries(
+  runs: readonly RunRecord[],
+  column: 'cpuUsedShare' | 'cpuLockedShare',
+  grid: Grid,
+): number[] {
+  const sums = new Array<number>(grid.count).fill(0)
+  for (const { result } of runs) {
+    const values = onGrid(result.series, result.series[column], grid)
+    for (let i = 0; i < grid.count; i++) sums[i]! += values[i]!
+  }
+  return sums.map(sum => sum / runs.length)
+}
+
+/** Time-weighted means over the slices of the grid of a series that has slices of its own. */
+function onGrid(series: Series, values: readonly number[], grid: Grid): number[] {
+  const own = grid.startS === series.startS && grid.widthS === series.widthS
+  const result = new Array<number>(grid.count).fill(0)
+  for (let i = 0; i < values.length; i++) {
+    if (own) {
+      result[i] = values[i]!
+      continue
+    }
+    const from = (series.startS + i * series.widthS - grid.startS) / grid.widthS
+    const to = from + series.widthS / grid.widthS
+    for (let cell = Math.floor(from); cell < Math.min(to, grid.count); cell++) {
+      const overlap = Math.min(to, cell + 1) - Math.max(from, cell)
+      if (overlap > 0) result[cell]! += values[i]! * overlap
+    }
+  }
+  return result
+}

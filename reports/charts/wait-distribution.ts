@@ -1,0 +1,122 @@
+/**
+ * Chart: which share of jobs has started within which wait, under each compared system.
+ */
+
+import type { ExperimentResults, RunRecord } from '../experiment-results.ts'
+import { exactMean } from '../statistics/mean-interval.ts'
+import type { ChartDocument, JsonObject } from './chart-document.ts'
+import { durationRange } from './duration-axis.ts'
+import { axis, drawn, frame, percent } from './frame.ts'
+import { styleOf } from './palette.ts'
+import { comparedValues, heaviestSetting, runsAt, settingWords } from './selection.ts'
+import { durationWords, seedsWords, shortened, spread } from './wording.ts'
+
+const MEASURE = 'wait_first_s'
+/** Waits below a millionth of the longest are drawn at the left edge of the logarithmic axis. */
+const DECADES = 1e-6
+/** The probabilities of the table. */
+const TABLE = [0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 1]
+
+interface Curve {
+  readonly name: string
+  readonly style: number
+  /** Wait in seconds at probabilities 0, 1/n … 1. */
+  readonly quantiles: readonly number[]
+}
+
+/**
+ * Cumulative distribution of the wait for the first task over all jobs, at the heaviest setting. Over seeds, quantiles
+ * are averaged (Vincent 1912), so that the curve has the shape of a typical run. Null if nobody waited, or nobody was measured.
+ */
+export function waitDistributionChart(results: ExperimentResults): ChartDocument | null {
+  const setting = heaviestSetting(results)
+  const systems = comparedValues(results)
+  const curves: Curve[] = []
+  systems.forEach((system, style) => {
+    const quantiles = meanQuantiles(runsAt(results, system, setting))
+    if (quantiles.length > 1) curves.push({ name: String(system), style, quantiles })
+  })
+  const longest = Math.max(0, ...curves.map(curve => curve.quantiles.at(-1)!))
+  if (!(longest > 0)) return null
+
+  const positive = curves.flatMap(curve => curve.quantiles.filter(value => value >= longest * DECADES))
+  const range = durationRange(Math.min(...positive), longest)
+  const title = spread({
+    at: settingWords(results, setting),
+    subject: 'the wait that 90 % of jobs stay below',
+    unit: 's',
+    values: curves.map(curve => ({ name: curve.name, value: quantile(curve, 0.9) })),
+  })
+  const message =
+    `Share of jobs whose first task started within a wait; further left is better. Mean over ` +
+    `${seedsWords(results.seeds.length)}; shorter waits than ${durationWords(range.min)} stand at the left edge.`
+  return {
+    id: 'wait-distribution',
+    title,
+    message,
+    config: {
+      type: 'line',
+      data: { datasets: curves.map(curve => dataset(curve, range.min, systems.length)) },
+      options: frame({
+        title,
+        message,
+        scales: {
+          x: axis('wait for the first task (logarithmic)', { type: 'logarithmic', ...range }),
+          y: axis('share of jobs', { min: 0, max: 1, ticks: percent }),
+        },
+        legend: curves.length > 1,
+        durationAxes: ['x'],
+        pick: 'nearest',
+      }),
+    },
+    table: {
+      headers: ['share_of_jobs', ...curves.map(curve => `${curve.name} ${MEASURE}`)],
+      rows: TABLE.map(probability => [probability, ...curves.map(curve => quantile(curve, probability))]),
+    },
+  }
+}
+
+/** Mean over runs of each quantile; runs without jobs do not count. */
+function meanQuantiles(runs: readonly RunRecord[]): number[] {
+  const measured = runs.flatMap(({ result }) =>
+    result.distributions
+      .filter(({ scope, measure, count }) => scope === 'all' && measure === MEASURE && count > 0)
+      .map(({ quantiles }) => quantiles),
+  )
+  const length = Math.min(...measured.map(quantiles => quantiles.length))
+  if (measured.length === 0) return []
+  return Array.from({ length }, (_, i) =>
+    exactMean(measured.map(quantiles => quantiles[Math.round((i * (quantiles.length - 1)) / (length - 1))]!)),
+  )
+}
+
+/** Value at the tabulated probability nearest below, as the catalogue's quantiles are. */
+function quantile(curve: Curve, probability: number): number {
+  return curve.quantiles[Math.floor((curve.quantiles.length - 1) * probability + 1e-9)]!
+}
+
+function dataset(curve: Curve, floor: number, systems: number): JsonObject {
+  const style = styleOf(curve.style)
+  const last = curve.quantiles.length - 1
+  // Of the waits at the left edge only the last is drawn: the curve starts with the share that waited no longer.
+  const first = Math.max(
+    0,
+    curve.quantiles.findLastIndex(value => value <= floor),
+  )
+  const points = curve.quantiles
+    .map((wait, i) => ({ x: drawn(Math.max(wait, floor)), y: drawn(i / last) }))
+    .slice(first)
+  const every = Math.max(1, Math.floor(points.length / 8))
+  const offset = Math.floor((curve.style * every) / systems)
+  return {
+    label: shortened(curve.name, 40),
+    data: points,
+    borderColor: style.colour,
+    backgroundColor: style.colour,
+    borderWidth: 2.25,
+    pointStyle: style.shape,
+    pointBorderWidth: 2,
+    pointRadius: points.map((_, i) => (i % every === offset ? 5 : 0)),
+    pointHoverRadius: 6,
+  }
+}
