@@ -2,15 +2,18 @@
  * Reads numbers out of results: one number of one scope, over the seeds of one point of the experiment.
  */
 import { groupNumbers, schedulerNumbers } from '../sim/catalogue.ts'
-import type { NumberDefinition, Result } from '../sim/result.ts'
+import type { NumberDefinition, Numbers, Result } from '../sim/result.ts'
 import type { AxisValue, ExperimentResults } from './experiment-results.ts'
+
+/** The numbers of one run by scope: 'all', 'class:batch', 'framework:x', 'scheduler:y'. */
+export type Measurements = ReadonlyMap<string, Numbers>
 
 /** The runs that differ only in the compared axis and the seed. */
 export interface Setting {
   /** Values of the axes that are not compared, in the order of the experiment; empty if there is no other axis. */
   readonly axes: Readonly<Record<string, AxisValue>>
-  /** Results by compared value, then by seed. */
-  readonly results: ReadonlyMap<AxisValue, ReadonlyMap<string, Result>>
+  /** By compared value, then by seed. */
+  readonly runs: ReadonlyMap<AxisValue, ReadonlyMap<string, Measurements>>
 }
 
 const definitions = new Map([...groupNumbers, ...schedulerNumbers].map(each => [each.name, each]))
@@ -32,11 +35,15 @@ export function definitionOf(name: string): NumberDefinition {
   )
 }
 
-/** One number of one scope ('all', 'class:batch'); null if it was not measured or is not finite. */
-export function numberIn(result: Result, number: string, of: string): number | null {
-  const row = result.rows.find(each => scopeKey(each.scope, each.name) === of)
-  const value = row?.numbers[number] ?? null
+/** One number of one scope of a run; null if it was not measured, is not finite, or the run is missing. */
+export function numberIn(run: Measurements | undefined, number: string, of: string): number | null {
+  const value = run?.get(of)?.[number] ?? null
   return value !== null && Number.isFinite(value) ? value : null
+}
+
+/** The numbers of a result by scope. */
+export function measurementsOf(result: Result): Measurements {
+  return new Map(result.rows.map(row => [scopeKey(row.scope, row.name), row.numbers]))
 }
 
 /** How a scope is written in an experiment: 'all', 'class:batch', 'framework:x', 'scheduler:y'. */
@@ -51,13 +58,13 @@ export function scopesOf(results: ExperimentResults): string[] {
   return [...keys]
 }
 
-/** Every number of any run: those of the catalogue in its order, then those of users' metrics by name. */
+/** Every number of the catalogue in its order, measured or not, then those of users' metrics by name. */
 export function numbersOf(results: ExperimentResults): string[] {
-  const found = new Set<string>()
+  const own = new Set<string>()
   for (const run of results.runs)
-    for (const row of run.result.rows) for (const name of Object.keys(row.numbers)) found.add(name)
-  const own = [...found].filter(name => !definitions.has(name)).sort()
-  return [...[...definitions.keys()].filter(name => found.has(name)), ...own]
+    for (const row of run.result.rows)
+      for (const name of Object.keys(row.numbers)) if (!definitions.has(name)) own.add(name)
+  return [...definitions.keys(), ...[...own].sort()]
 }
 
 /** The axes that are not compared. */
@@ -75,13 +82,13 @@ export function comparedValues(results: ExperimentResults): AxisValue[] {
 /** Every combination of the other axes' values that has runs; the last axis turns fastest. */
 export function settingsOf(results: ExperimentResults): Setting[] {
   const others = otherAxes(results)
-  const found = new Map<string, Map<AxisValue, Map<string, Result>>>()
+  const found = new Map<string, Map<AxisValue, Map<string, Measurements>>>()
   for (const run of results.runs) {
     const key = JSON.stringify(others.map(axis => run.axes[axis.name]))
-    const byValue = found.get(key) ?? new Map<AxisValue, Map<string, Result>>()
+    const byValue = found.get(key) ?? new Map<AxisValue, Map<string, Measurements>>()
     const value = run.axes[results.baseline.axis] ?? results.baseline.value
-    const bySeed = byValue.get(value) ?? new Map<string, Result>()
-    found.set(key, byValue.set(value, bySeed.set(run.seed, run.result)))
+    const bySeed = byValue.get(value) ?? new Map<string, Measurements>()
+    found.set(key, byValue.set(value, bySeed.set(run.seed, measurementsOf(run.result))))
   }
   let combinations: AxisValue[][] = [[]]
   for (const axis of others)
@@ -89,7 +96,7 @@ export function settingsOf(results: ExperimentResults): Setting[] {
   return combinations.flatMap(values => {
     const byValue = found.get(JSON.stringify(values))
     const axes = Object.fromEntries(others.map((axis, i) => [axis.name, values[i]!]))
-    return byValue ? [{ axes, results: byValue }] : []
+    return byValue ? [{ axes, runs: byValue }] : []
   })
 }
 
@@ -116,10 +123,6 @@ export function sampleOf(
   of: string,
   seeds: readonly string[],
 ): number[] {
-  const bySeed = setting.results.get(value)
-  return seeds.flatMap(seed => {
-    const result = bySeed?.get(seed)
-    const found = result ? numberIn(result, number, of) : null
-    return found === null ? [] : [found]
-  })
+  const bySeed = setting.runs.get(value)
+  return seeds.flatMap(seed => numberIn(bySeed?.get(seed), number, of) ?? [])
 }

@@ -112,10 +112,8 @@ function pair(
   const right: number[] = []
   let measured = false
   for (const seed of seeds) {
-    const [ours, theirs] = [value, baseline].map(side => {
-      const result = setting.results.get(side)?.get(seed)
-      return result ? numberIn(result, number, of) : null
-    }) as [number | null, number | null]
+    const ours = numberIn(setting.runs.get(value)?.get(seed), number, of)
+    const theirs = numberIn(setting.runs.get(baseline)?.get(seed), number, of)
     measured ||= ours !== null || theirs !== null
     if (ours === null || theirs === null) continue
     left.push(ours)

@@ -1,0 +1,197 @@
+/**
+ * The results as CSV files: every number of every run, with all its digits, for whoever wants to compute further.
+ *
+ * Numbers are written as the shortest text that reads back as the same double; what was not measured is empty.
+ */
+import { stringify } from 'csv-stringify/sync'
+import type { Result } from '../sim/result.ts'
+import type { AxisValue, ExperimentResults } from './experiment-results.ts'
+import { numbersOf, otherAxes } from './samples.ts'
+import { type Comparison, compareAll } from './statistics/comparison.ts'
+
+export interface CsvFile {
+  /** File name without a folder. */
+  readonly name: string
+  readonly text: string
+}
+
+type Cell = string | number | boolean | null
+
+/**
+ * Columns of each file after the ones that say which run: `run`, one column an axis, `seed`. In `comparisons.csv`,
+ * which is about pairs of runs, only the axes that are not compared stand before them.
+ */
+export const csvColumns = {
+  /** One row a scope of a run. The numbers follow in the order of the catalogue, those of users' metrics last. */
+  runs: ['scope', 'name'],
+  /** Differences are value minus baseline, in `unit`; `effect` is better, worse or empty. */
+  comparisons: [
+    'scope',
+    'name',
+    'number',
+    'unit',
+    'compared_axis',
+    'baseline',
+    'value',
+    'pairs',
+    'pairs_excluded',
+    'baseline_mean',
+    'value_mean',
+    'difference_mean',
+    'difference_low',
+    'difference_high',
+    'relative_mean',
+    'relative_low',
+    'relative_high',
+    'p',
+    'p_holm',
+    'compared_at_once',
+    'verdict',
+    'effect',
+  ],
+  /** Time-weighted means over one slice of the run. */
+  series: [
+    'slice',
+    'start_s',
+    'width_s',
+    'cpu_used_share',
+    'memory_used_share',
+    'cpu_locked_share',
+    'pending_tasks',
+  ],
+  /** One quantile a row; the unit of `value` is in the name of the measure. */
+  distributions: ['scope', 'name', 'measure', 'count', 'probability', 'value'],
+  /** How often a task could not be placed or a claim was refused, and why. */
+  reasons: ['reason', 'count'],
+} as const
+
+/** All files, each with its header row: runs, comparisons, series, distributions, reasons. */
+export function csvFiles(results: ExperimentResults): CsvFile[] {
+  return [
+    runsFile(results),
+    comparisonsFile(results),
+    seriesFile(results),
+    distributionsFile(results),
+    reasonsFile(results),
+  ]
+}
+
+/**
+ * The axes' columns, in the order of the experiment: the axis's name in snake_case, with `axis_` before it where a
+ * fixed column or a number has that name already.
+ */
+export function axisColumns(results: ExperimentResults): string[] {
+  const taken = new Set<string>(['run', 'seed', ...Object.values(csvColumns).flat(), ...numbersOf(results)])
+  return results.axes.map(({ name }) => {
+    const column = name
+      .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+      .replace(/[^A-Za-z0-9]+/g, '_')
+      .toLowerCase()
+    return taken.has(column) ? `axis_${column}` : column
+  })
+}
+
+function runsFile(results: ExperimentResults): CsvFile {
+  const numbers = numbersOf(results)
+  return perRun(results, 'runs.csv', [...csvColumns.runs, ...numbers], ({ rows }) =>
+    rows.map(row => [row.scope, row.name, ...numbers.map(number => row.numbers[number] ?? null)]),
+  )
+}
+
+function seriesFile(results: ExperimentResults): CsvFile {
+  return perRun(results, 'series.csv', csvColumns.series, ({ series }) =>
+    series.cpuUsedShare.map((cpuUsed, slice) => [
+      slice,
+      series.startS + slice * series.widthS,
+      series.widthS,
+      cpuUsed,
+      series.memoryUsedShare[slice]!,
+      series.cpuLockedShare[slice]!,
+      series.pendingTasks[slice]!,
+    ]),
+  )
+}
+
+function distributionsFile(results: ExperimentResults): CsvFile {
+  return perRun(results, 'distributions.csv', csvColumns.distributions, ({ distributions }) =>
+    distributions.flatMap(({ scope, name, measure, count, quantiles }) =>
+      quantiles.map((value, i) => [
+        scope,
+        name,
+        measure,
+        count,
+        i / Math.max(1, quantiles.length - 1),
+        value,
+      ]),
+    ),
+  )
+}
+
+function reasonsFile(results: ExperimentResults): CsvFile {
+  return perRun(results, 'reasons.csv', csvColumns.reasons, ({ reasons }) =>
+    reasons.map(({ reason, count }) => [reason, count]),
+  )
+}
+
+function comparisonsFile(results: ExperimentResults): CsvFile {
+  const compared = results.axes.findIndex(axis => axis.name === results.baseline.axis)
+  const columns = axisColumns(results).filter((_, i) => i !== compared)
+  const rows = compareAll(results).map(each => [
+    ...otherAxes(results).map(axis => each.axes[axis.name]!),
+    ...comparisonCells(each, results.baseline.axis),
+  ])
+  return file('comparisons.csv', [...columns, ...csvColumns.comparisons], rows)
+}
+
+function comparisonCells(comparison: Comparison, axis: string): Cell[] {
+  const { definition, difference, relative, of } = comparison
+  const colon = of.indexOf(':')
+  return [
+    colon < 0 ? of : of.slice(0, colon),
+    colon < 0 ? '' : of.slice(colon + 1),
+    definition.name,
+    definition.unit,
+    axis,
+    comparison.baseline,
+    comparison.value,
+    difference.n,
+    comparison.excluded,
+    comparison.baselineMean,
+    comparison.valueMean,
+    difference.mean,
+    difference.low,
+    difference.high,
+    relative?.mean ?? null,
+    relative?.low ?? null,
+    relative?.high ?? null,
+    comparison.p,
+    comparison.adjustedP,
+    comparison.comparedAtOnce,
+    comparison.verdict,
+    comparison.better === null ? '' : comparison.better ? 'better' : 'worse',
+  ]
+}
+
+/** A file of rows that each belong to a run: run, axes, seed, then what `rowsOf` gives for `columns`. */
+function perRun(
+  results: ExperimentResults,
+  name: string,
+  columns: readonly string[],
+  rowsOf: (result: Result) => Cell[][],
+): CsvFile {
+  const rows = results.runs.flatMap(run => {
+    const values: (AxisValue | null)[] = results.axes.map(axis => run.axes[axis.name] ?? null)
+    return rowsOf(run.result).map(cells => [run.id, ...values, run.seed, ...cells])
+  })
+  return file(name, ['run', ...axisColumns(results), 'seed', ...columns], rows)
+}
+
+function file(name: string, header: readonly string[], rows: readonly Cell[][]): CsvFile {
+  const text = stringify([[...header], ...rows], {
+    cast: {
+      boolean: value => (value ? 'true' : 'false'),
+      number: value => (Number.isFinite(value) ? String(value) : ''),
+    },
+  })
+  return { name, text }
+}
