@@ -16,6 +16,6 @@ export async function openWorkload(spec: WorkloadSpec, setting: WorkloadSetting)
     case 'swf':
       return (await import('./traces/swf.ts')).openSwf(spec, setting)
     case 'omega-csv':
-      return (await import('./traces/omega-csv.ts')).openOmegaCsv(spec, setting)
+      return (await import('./traces/omega-csv.ts')).openOmegaCsv(spec)
   }
 }

@@ -14,9 +14,10 @@ export class Arrivals {
   readonly #until: Time
   #clock = 0
 
-  constructor(interarrival: DistributionSpec, place: Place) {
+  /** @param gapFactor Multiplies every gap. */
+  constructor(interarrival: DistributionSpec, gapFactor: number, place: Place) {
     this.#gap = variate(interarrival, place.stream('interarrival'))
-    this.#factor = place.gapFactor
+    this.#factor = gapFactor
     this.#until = place.until
   }
 

@@ -18,10 +18,11 @@ export class JobsSource implements Source {
   readonly #memoryMiB: Variate
   #taken = 0
 
-  constructor(part: JobsPart, place: Place) {
+  /** @param gapFactor Multiplies the inter-arrival times of the specification. */
+  constructor(part: JobsPart, gapFactor: number, place: Place) {
     this.#part = part
     this.#place = place
-    this.#arrivals = new Arrivals(part.interarrival, place)
+    this.#arrivals = new Arrivals(part.interarrival, gapFactor, place)
     this.#tasks = count(part.tasks, place.stream('tasks'))
     this.#duration = amount(part.duration, place.stream('duration'), 1)
     this.#cpuMilli = amount(part.cpuMilli, place.stream('cpu'), 1)

@@ -1,43 +1,31 @@
 import { SwitchyardError } from '../../sim/errors.ts'
-import type { MixSpec, Part, WorkloadSetting } from '../spec.ts'
+import type { JobsPart, MixSpec, PipelinesPart, WorkloadSetting } from '../spec.ts'
 import { mean, meanRounded, meanRoundedUp } from './mean.ts'
 
 /**
- * Thousandths of a core that a part holds on average once it has settled, if every task starts at once and none fails.
- * For parts that arrive, this is Little's law: arrivals per µs × tasks × duration × cores (all drawn independently).
+ * Thousandths of a core that a part holds on average at the rate it is written with, if every task starts at once and
+ * none fails: arrivals per µs × tasks × duration × cores (Little's law; all four are drawn independently).
  */
-export function demandCpuMilli(part: Part): number {
-  switch (part.kind) {
-    case 'services':
-      return part.count * meanRoundedUp(part.instances) * meanRounded(part.cpuMilli)
-    case 'jobs':
-      return workOf(part) / mean(part.interarrival)
-    case 'pipelines':
-      // Layers and their widths are drawn independently, so the mean number of stages is the product of the means.
-      return (meanRoundedUp(part.layers) * meanRoundedUp(part.width) * workOf(part)) / mean(part.interarrival)
-  }
-}
-
-/** Mean work of one job, in thousandths of a core × µs. */
-function workOf(part: Exclude<Part, { kind: 'services' }>): number {
-  return meanRoundedUp(part.tasks) * meanRounded(part.duration) * meanRounded(part.cpuMilli)
+export function demandCpuMilli(part: JobsPart | PipelinesPart): number {
+  const work = meanRoundedUp(part.tasks) * meanRounded(part.duration) * meanRounded(part.cpuMilli)
+  // Layers and their widths are drawn independently, so the mean number of stages is the product of the means.
+  const jobs = part.kind === 'jobs' ? 1 : meanRoundedUp(part.layers) * meanRoundedUp(part.width)
+  return (jobs * work) / mean(part.interarrival)
 }
 
 /**
  * The factor on all inter-arrival times that makes the mix offer `spec.load` of the cluster's cores; 1 without a load.
  *
- * Means are those of the distributions, not of what a seed happens to draw: all seeds share one arrival rate.
+ * Services count with what they were drawn to hold, which stays as it is for the whole run; the other parts with the
+ * means of their distributions, to which a run converges.
  *
+ * @param held Thousandths of a core that the services of the mix hold.
  * @throws SwitchyardError if services alone hold the load, or if nothing arrives that could be scaled.
  */
-export function gapFactor(spec: MixSpec, setting: WorkloadSetting): number {
+export function gapFactor(spec: MixSpec, held: number, setting: WorkloadSetting): number {
   if (spec.load === undefined) return 1
-  let held = 0
   let arriving = 0
-  for (const part of spec.parts) {
-    if (part.kind === 'services') held += demandCpuMilli(part)
-    else arriving += demandCpuMilli(part)
-  }
+  for (const part of spec.parts) if (part.kind !== 'services') arriving += demandCpuMilli(part)
   if (arriving === 0) {
     throw new SwitchyardError(
       `workload.load: found ${spec.load}, but all parts are services, whose load is fixed. Leave load out, or add jobs or pipelines.`,
@@ -45,19 +33,16 @@ export function gapFactor(spec: MixSpec, setting: WorkloadSetting): number {
   }
   const wanted = spec.load * setting.cpuMilli
   if (held >= wanted) {
+    const heldShare = shown(held / setting.cpuMilli)
     throw new SwitchyardError(
-      `workload.load: services alone hold ${cores(held)} of ${cores(setting.cpuMilli)} cores (${share(held, setting)}), ` +
-        `which leaves nothing for the other parts at a load of ${spec.load}. ` +
-        `Ask for a load above ${share(held, setting)}, or for fewer services.`,
+      `workload.load: services alone hold ${shown(held / 1000)} of ${shown(setting.cpuMilli / 1000)} cores (${heldShare}), ` +
+        `which leaves nothing for the other parts at a load of ${spec.load}. Ask for a load above ${heldShare}, or for fewer services.`,
     )
   }
   return arriving / (wanted - held)
 }
 
-function cores(cpuMilli: number): string {
-  return String(Math.round(cpuMilli / 100) / 10)
-}
-
-function share(cpuMilli: number, setting: WorkloadSetting): string {
-  return String(Math.round((1000 * cpuMilli) / setting.cpuMilli) / 1000)
+/** Three decimals at most. */
+function shown(value: number): string {
+  return String(Math.round(value * 1000) / 1000)
 }

@@ -3,13 +3,13 @@ import type { Workload } from '../../sim/contracts.ts'
 import { SwitchyardError } from '../../sim/errors.ts'
 import { Streams } from '../../sim/random.ts'
 import { NEVER } from '../../sim/time.ts'
-import type { MixSpec, Part, WorkloadSetting } from '../spec.ts'
+import type { MixSpec, WorkloadSetting } from '../spec.ts'
 import { mixFaults } from './faults.ts'
 import { JobsSource } from './jobs.ts'
 import { gapFactor } from './load.ts'
 import { PipelinesSource } from './pipelines.ts'
 import { ServicesSource } from './services.ts'
-import { type Place, partStream, type Source } from './source.ts'
+import { partStream, type Source } from './source.ts'
 
 /**
  * Opens a mix of generated parts, merged by time of submission; of two submissions at the same time, the one whose part
@@ -29,19 +29,30 @@ class Mix implements Workload {
   readonly #sources: readonly Source[]
 
   constructor(spec: MixSpec, setting: WorkloadSetting) {
-    const classes = [...new Set(spec.parts.map(part => part.jobClass))]
     const streams = new Streams(setting.seed)
-    const factor = gapFactor(spec, setting)
+    const classes = [...new Set(spec.parts.map(part => part.jobClass))]
+    const places = spec.parts.map((part, index) => ({
+      index,
+      jobClass: classes.indexOf(part.jobClass),
+      until: spec.until,
+      stream: partStream(streams, index, part),
+    }))
+    const sources: Source[] = []
+    let held = 0
+    // Services first: what they hold decides how fast the others arrive.
+    spec.parts.forEach((part, index) => {
+      if (part.kind !== 'services') return
+      const services = new ServicesSource(part, places[index]!)
+      held += services.heldCpuMilli
+      sources[index] = services
+    })
+    const factor = gapFactor(spec, held, setting)
+    spec.parts.forEach((part, index) => {
+      if (part.kind === 'jobs') sources[index] = new JobsSource(part, factor, places[index]!)
+      if (part.kind === 'pipelines') sources[index] = new PipelinesSource(part, factor, places[index]!)
+    })
     this.classes = classes
-    this.#sources = spec.parts.map((part, index) =>
-      openPart(part, {
-        index,
-        jobClass: classes.indexOf(part.jobClass),
-        gapFactor: factor,
-        until: spec.until,
-        stream: partStream(streams, index, part),
-      }),
-    )
+    this.#sources = sources
   }
 
   read(batch: JobBatch): number {
@@ -67,16 +78,5 @@ class Mix implements Workload {
       if (source.next < (earliest?.next ?? NEVER)) earliest = source
     }
     return earliest
-  }
-}
-
-function openPart(part: Part, place: Place): Source {
-  switch (part.kind) {
-    case 'jobs':
-      return new JobsSource(part, place)
-    case 'services':
-      return new ServicesSource(part, place)
-    case 'pipelines':
-      return new PipelinesSource(part, place)
   }
 }

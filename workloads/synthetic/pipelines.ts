@@ -30,10 +30,11 @@ export class PipelinesSource implements Source {
   #stages = 0
   #pipelines = 0
 
-  constructor(part: PipelinesPart, place: Place) {
+  /** @param gapFactor Multiplies the inter-arrival times of the specification. */
+  constructor(part: PipelinesPart, gapFactor: number, place: Place) {
     this.#part = part
     this.#place = place
-    this.#arrivals = new Arrivals(part.interarrival, place)
+    this.#arrivals = new Arrivals(part.interarrival, gapFactor, place)
     this.#layers = count(part.layers, place.stream('layers'))
     this.#width = count(part.width, place.stream('width'))
     this.#parents = place.stream('parents')

@@ -3,39 +3,49 @@ import { uniform } from '../../sim/distributions.ts'
 import { NEVER, type Time } from '../../sim/time.ts'
 import type { ServicesPart } from '../spec.ts'
 import { numberOf, type Place, type Source } from './source.ts'
-import { amount, count, type Variate } from './variate.ts'
+import { amount, count } from './variate.ts'
 
-/** Services: jobs without an end, one row each, whose tasks are the instances. */
+/**
+ * Services: jobs without an end, one row each, whose tasks are the instances.
+ *
+ * All are drawn at once, because what they hold together decides how fast the other parts of a mix may arrive. They stay
+ * for the whole run, so that the simulation keeps them in memory anyway.
+ */
 export class ServicesSource implements Source {
   next: Time
   readonly rows = 1
+  /** Thousandths of a core that all services hold together once all have arrived. */
+  readonly heldCpuMilli: number
   readonly #part: ServicesPart
   readonly #place: Place
-  /** Moments of submission in order. All are kept: a service stays for the whole run and takes far more room there. */
+  /** Moments of submission, in order. */
   readonly #moments: Float64Array
-  readonly #instances: Variate
-  readonly #cpuMilli: Variate
-  readonly #memoryMiB: Variate
+  readonly #instances: Float64Array
+  readonly #cpuMilli: Float64Array
+  readonly #memoryMiB: Float64Array
   #taken = 0
 
   constructor(part: ServicesPart, place: Place) {
     this.#part = part
     this.#place = place
+    const drawn = (draw: () => number) => new Float64Array(part.count).map(draw)
     const moment = place.stream('moment')
-    this.#moments = new Float64Array(part.count).map(() => Math.round(uniform(moment, 0, part.within))).sort()
-    this.#instances = count(part.instances, place.stream('instances'))
-    this.#cpuMilli = amount(part.cpuMilli, place.stream('cpu'), 1)
-    this.#memoryMiB = amount(part.memoryMiB, place.stream('memory'), 0)
+    this.#moments = drawn(() => Math.round(uniform(moment, 0, part.within))).sort()
+    this.#instances = drawn(count(part.instances, place.stream('instances')))
+    this.#cpuMilli = drawn(amount(part.cpuMilli, place.stream('cpu'), 1))
+    this.#memoryMiB = drawn(amount(part.memoryMiB, place.stream('memory'), 0))
+    this.heldCpuMilli = this.#instances.reduce((sum, tasks, i) => sum + tasks * this.#cpuMilli[i]!, 0)
     this.next = this.#moments[0] ?? NEVER
   }
 
   take(batch: JobBatch): void {
     const row = batch.add(this.next, NEVER)
-    batch.id[row] = numberOf(this.#place.index, ++this.#taken)
+    const service = this.#taken++
+    batch.id[row] = numberOf(this.#place.index, this.#taken)
     batch.jobClass[row] = this.#place.jobClass
-    batch.tasks[row] = this.#instances()
-    batch.cpuMilli[row] = this.#cpuMilli()
-    batch.memoryMiB[row] = this.#memoryMiB()
+    batch.tasks[row] = this.#instances[service]!
+    batch.cpuMilli[row] = this.#cpuMilli[service]!
+    batch.memoryMiB[row] = this.#memoryMiB[service]!
     batch.meanTimeToFailure[row] = this.#part.meanTimeToFailure
     batch.priority[row] = this.#part.priority
     this.next = this.#moments[this.#taken] ?? NEVER

@@ -19,8 +19,6 @@ export interface Place {
   readonly index: number
   /** Index of its class in `Workload.classes`. */
   readonly jobClass: number
-  /** Multiplies its inter-arrival times. */
-  readonly gapFactor: number
   /** Submissions end here. */
   readonly until: Time
   /** The stream of one quantity of this part; no other part and no other quantity draws from it. */
