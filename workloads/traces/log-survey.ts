@@ -1,15 +1,22 @@
 import { JobBatch } from '../../sim/batch.ts'
 import type { Time } from '../../sim/time.ts'
 import { KeptJobs } from './kept-jobs.ts'
+import type { LineBlockOptions } from './line-blocks.ts'
+import type { LineFaults } from './trace-faults.ts'
 import { TraceError } from './trace-faults.ts'
+
+/** How a log is read; the defaults serve, tests make them small. */
+export interface LogReading extends LineBlockOptions {
+  /** Jobs kept in memory; a longer log is read twice. */
+  readonly keepJobs?: number
+}
 
 /** One reading of a log from its first line to its last. */
 export interface LogPass {
   readonly file: string
-  /**
-   * Appends the next usable jobs, in the order of the log, until the batch is full; none at the end.
-   * Throws a TraceError at the end if a line could not be read.
-   */
+  /** Lines so far that could not be read. */
+  readonly faults: LineFaults
+  /** Appends the next usable jobs, in the order of the log, until the batch is full; none at the end. */
   fill(batch: JobBatch): Promise<void>
 }
 
@@ -59,6 +66,7 @@ export async function survey<Pass extends LogPass>(begin: () => Pass, keep = KEE
     if (!full) break
     batch.clear()
   }
+  pass.faults.throwIfAny()
   let source: JobSource = kept
   if (jobs > kept.count) source = inOrder ? new StreamedJobs(begin(), jobs) : await loaded(begin(), jobs)
   if (!inOrder) (source as KeptJobs).sort()

@@ -59,10 +59,17 @@ export class SwfHeader {
    * `MaxNodes`, as in the logs of models; undefined if neither has a positive one.
    */
   get processors(): number | undefined {
-    return this.#positive('MaxProcs') ?? this.#positive('MaxNodes')
+    return this.#positive(this.processorsFrom)
   }
 
-  #positive(label: string): number | undefined {
+  /** The label that `processors` comes from. */
+  get processorsFrom(): 'MaxProcs' | 'MaxNodes' | undefined {
+    if (this.#positive('MaxProcs') !== undefined) return 'MaxProcs'
+    return this.#positive('MaxNodes') === undefined ? undefined : 'MaxNodes'
+  }
+
+  #positive(label: string | undefined): number | undefined {
+    if (label === undefined) return undefined
     const value = Number(/-?\d+/.exec(this.first(label) ?? '')?.[0])
     return value > 0 && value <= 2 ** 31 - 1 ? value : undefined
   }

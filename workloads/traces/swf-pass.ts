@@ -12,13 +12,13 @@ import { LineFaults, Tally, TraceError } from './trace-faults.ts'
 export class SwfPass implements LogPass {
   readonly file: string
   readonly tally = new Tally()
+  readonly faults: LineFaults
   /** Known once the first job line was read. */
   header = new SwfHeader([])
   readonly #spec: SwfSpec
   readonly #setting: WorkloadSetting
   readonly #blocks: AsyncGenerator<Buffer>
   readonly #scanner = new SwfScanner()
-  readonly #faults: LineFaults
   readonly #comments: string[] = []
   #rules: SwfRules | null = null
   #jobs = 0
@@ -30,13 +30,13 @@ export class SwfPass implements LogPass {
     this.#spec = spec
     this.#setting = setting
     this.#blocks = lineBlocks(spec.file, options)
-    this.#faults = new LineFaults(spec.file)
+    this.faults = new LineFaults(spec.file)
   }
 
   async fill(batch: JobBatch): Promise<void> {
     while (!this.#ended && !this.#fillFromBlock(batch)) {
       const next = await this.#blocks.next()
-      if (next.done) this.#end()
+      if (next.done) this.#ended = true
       else this.#scanner.feed(next.value)
     }
   }
@@ -52,13 +52,13 @@ export class SwfPass implements LogPass {
           if (this.#rules === null) this.#comments.push(scanner.text())
           break
         case LineKind.Malformed:
-          this.#faults.add(scanner.line, () => scanner.problem())
+          this.faults.add(scanner.line, () => scanner.problem())
           break
         case LineKind.Job:
           this.#rules ??= this.#begin()
           if (this.#rules.judge(scanner.fields, scanner)) this.#add(batch, this.#rules)
           if (this.#jobs === this.#spec.jobs) {
-            this.#end()
+            this.#ended = true
             return true
           }
       }
@@ -95,10 +95,5 @@ export class SwfPass implements LogPass {
     const atOnce = shape.gang || shape.taskPer === 'job'
     const mostAtOnce = atOnce ? this.#setting.cpuMilli / shape.cpuMilliPerProcessor : Number.POSITIVE_INFINITY
     return new SwfRules(this.#spec, processors, mostAtOnce, this.tally)
-  }
-
-  #end(): void {
-    this.#ended = true
-    this.#faults.throwIfAny()
   }
 }

@@ -1,3 +1,4 @@
+import { decimal } from './decimal.ts'
 import { expectedOf, impossibleField, SWF_FIELDS, swfFieldNames } from './swf-fields.ts'
 import type { LinePlace } from './trace-faults.ts'
 import { excerpt } from './trace-faults.ts'
@@ -10,7 +11,6 @@ const TAB = 9
 const LINE_FEED = 10
 const RETURN = 13
 const BLANK = 32
-const PLUS = 43
 const MINUS = 45
 const POINT = 46
 const ZERO = 48
@@ -19,7 +19,6 @@ const SEMICOLON = 59
 /** Digits of which every whole number is exact in a double. */
 const EXACT_DIGITS = 15
 const powersOfTen = Float64Array.from({ length: EXACT_DIGITS + 1 }, (_, power) => 10 ** power)
-const number = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/
 
 /**
  * Reads lines of the Standard Workload Format byte by byte: no string and no object for a line.
@@ -89,7 +88,7 @@ export class SwfScanner implements LinePlace {
       if (negative) value = -value
       if (digits === 0 || digits > EXACT_DIGITS || digit > BLANK - ZERO) {
         while (block[at]! > BLANK) at++
-        value = this.#unusual(start, at)
+        value = decimal(block.toString('latin1', start, at))
         if (Number.isNaN(value)) return this.#malformed(count, start)
       }
       // Beyond the last field nothing is written, only counted.
@@ -116,13 +115,10 @@ export class SwfScanner implements LinePlace {
       const fields = this.#found === 1 ? '1 field' : `${this.#found} fields`
       return `found ${fields}, expected ${SWF_FIELDS}: ${excerpt(this.text())}`
     }
-    const value =
-      this.#problemStart < 0
-        ? this.text()
-            .trim()
-            .split(/[ \t]+/)[field]!
-        : this.#token(this.#problemStart)
+    const value = this.#problemStart < 0 ? this.#valueOf(field) : this.#token(this.#problemStart)
     const name = `field ${field + 1} (${swfFieldNames[field] ?? 'beyond the last'})`
+    if (value.startsWith('\r'))
+      return 'found a carriage return inside the line, expected lines that end in LF or CR LF'
     const expected = field < SWF_FIELDS ? expectedOf(field) : 'the end of the line'
     return `found ${excerpt(value)} in ${name}, expected ${expected}`
   }
@@ -131,16 +127,6 @@ export class SwfScanner implements LinePlace {
   text(): string {
     const end = this.#block.indexOf(LINE_FEED, this.#lineStart)
     return this.#block.toString('utf8', this.#lineStart, end).replace(/\r$/, '')
-  }
-
-  #unusual(start: number, end: number): number {
-    const first = this.#block[start]!
-    // Two signs, or a control character where a number should begin, end up here too and match nothing.
-    if (first !== PLUS && first !== MINUS && first !== POINT && (first < ZERO || first > ZERO + 9))
-      return Number.NaN
-    const text = this.#block.latin1Slice(start, end)
-    const value = number.test(text) ? Number(text) : Number.NaN
-    return Number.isFinite(value) ? value : Number.NaN
   }
 
   #malformed(field: number, start: number): LineKind {
@@ -152,6 +138,14 @@ export class SwfScanner implements LinePlace {
   #skip(at: number, kind: LineKind): LineKind {
     this.#at = this.#block.indexOf(LINE_FEED, at) + 1
     return kind
+  }
+
+  #valueOf(field: number): string {
+    return (
+      this.text()
+        .trim()
+        .split(/[ \t]+/)[field] ?? ''
+    )
   }
 
   #token(start: number): string {

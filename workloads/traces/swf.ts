@@ -3,19 +3,12 @@ import type { JobBatch } from '../../sim/batch.ts'
 import type { Workload } from '../../sim/contracts.ts'
 import type { Time } from '../../sim/time.ts'
 import type { SwfSpec, WorkloadSetting } from '../spec.ts'
-import type { LineBlockOptions } from './line-blocks.ts'
-import type { Survey } from './log-survey.ts'
+import type { LogReading, Survey } from './log-survey.ts'
 import { survey } from './log-survey.ts'
 import type { SwfHeader } from './swf-header.ts'
 import { SwfPass } from './swf-pass.ts'
 import type { Irregularity } from './trace-faults.ts'
 import { TraceError } from './trace-faults.ts'
-
-/** How a log is read; the defaults serve, tests make them small. */
-export interface SwfReading extends LineBlockOptions {
-  /** Jobs kept in memory; a longer log is read twice. */
-  readonly keepJobs?: number
-}
 
 /**
  * Opens a log in the Standard Workload Format, plain or gzip.
@@ -26,7 +19,7 @@ export interface SwfReading extends LineBlockOptions {
 export async function openSwf(
   spec: SwfSpec,
   setting: WorkloadSetting,
-  reading: SwfReading = {},
+  reading: LogReading = {},
 ): Promise<SwfWorkload> {
   const surveyed = await survey(() => new SwfPass(spec, setting, reading), reading.keepJobs)
   if (surveyed.jobs === 0) {

@@ -1,0 +1,43 @@
+import { basename } from 'node:path'
+import type { JobBatch } from '../../sim/batch.ts'
+import type { Workload } from '../../sim/contracts.ts'
+import type { OmegaCsvSpec } from '../spec.ts'
+import type { JobSource, LogReading } from './log-survey.ts'
+import { survey } from './log-survey.ts'
+import { OmegaPass, omegaClasses } from './omega-pass.ts'
+import type { Irregularity } from './trace-faults.ts'
+import { TraceError } from './trace-faults.ts'
+
+/**
+ * Opens a job list of the Omega simulator, plain or gzip. 1 GB is taken as 1024 MiB; times are rounded to microseconds.
+ *
+ * Reads it to the end once. Throws a TraceError that names every line that cannot be read.
+ */
+export async function openOmegaCsv(spec: OmegaCsvSpec, reading: LogReading = {}): Promise<OmegaCsvWorkload> {
+  const surveyed = await survey(() => new OmegaPass(spec.file, reading), reading.keepJobs)
+  if (surveyed.jobs === 0) {
+    throw new TraceError(spec.file, [`${spec.file}: found a header and no job, expected at least one`])
+  }
+  return new OmegaCsvWorkload(basename(spec.file), surveyed, surveyed.jobs, surveyed.pass.tally.list())
+}
+
+/** The jobs of a list, in order of submission: not gangs, no estimates but the durations, no users. */
+export class OmegaCsvWorkload implements Workload {
+  readonly name: string
+  readonly classes = omegaClasses
+  readonly jobs: number
+  /** What was changed; `omegaReasons` says what each reason means. */
+  readonly faults: readonly Irregularity[]
+  readonly #source: JobSource
+
+  constructor(name: string, source: JobSource, jobs: number, faults: readonly Irregularity[]) {
+    this.name = name
+    this.#source = source
+    this.jobs = jobs
+    this.faults = faults
+  }
+
+  read(batch: JobBatch): number | Promise<number> {
+    return this.#source.read(batch)
+  }
+}
