@@ -47,6 +47,7 @@ export const groupNumbers: readonly NumberDefinition[] = [
   define('attempts_max', 'count', 'lower', 'Most attempts of one job.'),
   define('jobs_abandoned', 'jobs', 'lower', 'Jobs that a scheduler gave up placing.'),
   define('makespan_s', 's', 'lower', 'From the first submission to the last end of a task.'),
+  define('core_hours_repeated', 'core-hours', 'lower', 'Work of tasks that failed or were lost and were launched again.'),
   define('pipelines_submitted', 'count', 'neither', 'Pipelines submitted inside the window.'),
   define('pipelines_finished', 'count', 'higher', 'Of those, pipelines whose stages all finished.'),
   define('pipelines_failed', 'count', 'lower', 'Of those, pipelines that a failure made impossible to finish.'),

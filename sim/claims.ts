@@ -1,0 +1,103 @@
+import type { JobId, MachineId } from './handles.ts'
+import type { Jobs } from './jobs.ts'
+import type { Machines } from './machines.ts'
+import { longer } from './rows.ts'
+import type { View } from './views.ts'
+
+/**
+ * What is said of a claim. A closed set, each with what happens next.
+ */
+export const Verdict = {
+  /** Not judged yet. A decision is not over before every claim has another verdict. */
+  Open: 0,
+  /** The task is launched. */
+  Accepted: 1,
+  /** The machine changed since the view was taken: the task stays pending, its job is tried again on a fresh view. */
+  Conflict: 2,
+  /** The resources are gone: as Conflict. */
+  NoRoom: 3,
+  /** Another claim of an all-or-nothing transaction was refused: as Conflict. */
+  RolledBack: 4,
+  /** The machine is down: as Conflict. */
+  MachineDown: 5,
+  /** The offer was rescinded before it was answered: the job waits for the next offer. */
+  Rescinded: 6,
+  /** The job was cancelled, or has fewer pending tasks now: nothing happens. */
+  NotWanted: 7,
+} as const
+export type Verdict = (typeof Verdict)[keyof typeof Verdict]
+
+export const VERDICT_NAMES: readonly string[] = [
+  'open',
+  'accepted',
+  'conflict: the machine changed since the snapshot',
+  'conflict: the resources are gone',
+  'rolled back with another claim of its transaction',
+  'the machine is down',
+  'the offer was rescinded',
+  'the task is not wanted any more',
+]
+
+/**
+ * Claims of one decision: each asks for one task of a job on one machine. A scratch buffer: its owner clears it.
+ */
+export class Claims {
+  count = 0
+  job = new Int32Array(64)
+  /** Generation of the job when it was claimed for. */
+  generation = new Int32Array(64)
+  machine = new Int32Array(64)
+  /** Version of the machine that the claim expects (Omega's sequence number). */
+  version = new Uint32Array(64)
+  verdict = new Uint8Array(64)
+
+  clear(): void {
+    this.count = 0
+  }
+
+  /** Takes one task's resources out of the view and notes the claim. */
+  add(view: View, machine: MachineId, job: JobId, jobs: Jobs): void {
+    view.take(machine, jobs.cpuMilli[job]!, jobs.memoryMiB[job]!)
+    if (this.count === this.job.length) this.grow()
+    const i = this.count++
+    this.job[i] = job
+    this.generation[i] = jobs.generation[job]!
+    this.machine[i] = machine
+    this.version[i] = view.version[machine]!
+    this.verdict[i] = Verdict.Open
+    view.version[machine]!++
+  }
+
+  /** Gives back to the view what the claims from `from` on took, newest first, and forgets them. */
+  undo(view: View, from: number, jobs: Jobs): void {
+    while (this.count > from) {
+      const i = --this.count
+      const job = this.job[i]!
+      view.give(this.machine[i]!, jobs.cpuMilli[job]!, jobs.memoryMiB[job]!)
+      if (view.kind !== 'live') view.version[this.machine[i]!]!--
+    }
+  }
+
+  /** Takes claim `i` out of the machine; the machine's version grows. */
+  apply(i: number, machines: Machines, jobs: Jobs): void {
+    const job = this.job[i]!
+    const machine = this.machine[i]!
+    machines.take(machine, jobs.cpuMilli[job]!, jobs.memoryMiB[job]!)
+    machines.version[machine]!++
+  }
+
+  /** Gives claim `i` back to the machine; the version keeps its growth (Omega). */
+  revert(i: number, machines: Machines, jobs: Jobs): void {
+    const job = this.job[i]!
+    machines.give(this.machine[i]!, jobs.cpuMilli[job]!, jobs.memoryMiB[job]!)
+  }
+
+  private grow(): void {
+    const capacity = this.job.length * 2
+    this.job = longer(this.job, capacity)
+    this.generation = longer(this.generation, capacity)
+    this.machine = longer(this.machine, capacity)
+    this.version = longer(this.version, capacity)
+    this.verdict = longer(this.verdict, capacity)
+  }
+}

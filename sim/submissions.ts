@@ -1,0 +1,88 @@
+import type { JobBatch } from './batch.ts'
+import type { Cluster } from './cluster.ts'
+import type { Source } from './engine.ts'
+import { SwitchyardError } from './errors.ts'
+import { NONE } from './handles.ts'
+import { TaskState } from './lifecycle.ts'
+import { NEVER, type Time } from './time.ts'
+
+/**
+ * The jobs of a workload, submitted one after the other, batch by batch. A pipeline arrives whole.
+ */
+export class Submissions implements Source {
+  time: Time = NEVER
+  private readonly cluster: Cluster
+  private batch: JobBatch | null = null
+  private row = 0
+  /** One draw a job, in order of arrival: the same luck under every policy. */
+  private readonly luck
+
+  constructor(cluster: Cluster) {
+    this.cluster = cluster
+    this.luck = cluster.streams.stream('failures/tasks')
+  }
+
+  /** Begins with the next batch; the one before must be used up. */
+  load(batch: JobBatch): void {
+    this.batch = batch
+    this.row = 0
+    this.time = batch.count > 0 ? batch.submit[0]! : NEVER
+  }
+
+  deliver(): void {
+    const batch = this.batch!
+    const { row } = this
+    const end = batch.pipeline[row]! < 0 ? row + 1 : this.endOfPipeline(batch, row)
+    if (batch.pipeline[row]! < 0) this.submitJob(batch, row)
+    else this.submitPipeline(batch, row, end)
+    this.row = end
+    this.time = end < batch.count ? batch.submit[end]! : NEVER
+  }
+
+  private submitJob(batch: JobBatch, row: number): void {
+    const job = this.add(batch, row)
+    this.cluster.recorder.jobArrived(job)
+    this.cluster.deliver(job)
+  }
+
+  private submitPipeline(batch: JobBatch, from: number, end: number): void {
+    const { cluster } = this
+    const { jobs, pipelines, recorder } = cluster
+    const handle = pipelines.add(cluster.now)
+    const pipeline = pipelines.get(handle)
+    const children: number[][] = []
+    for (let row = from; row < end; row++) {
+      const job = this.add(batch, row)
+      jobs.pipeline[job] = handle
+      jobs.stage[job] = row - from
+      pipeline.stages.push(job)
+      children.push([])
+      const first = batch.parentStart[row]!
+      const last = batch.parentStart[row + 1]!
+      pipeline.waitsFor.push(last - first)
+      for (let i = first; i < last; i++) children[batch.parents[i]! - from]!.push(row - from)
+      recorder.jobArrived(job)
+    }
+    pipeline.children.push(...children)
+    pipeline.open = end - from
+    recorder.pipelineArrived(pipeline.stages[0]!)
+    for (const job of [...pipeline.stages]) if (job !== NONE) cluster.deliver(job)
+  }
+
+  private add(batch: JobBatch, row: number) {
+    const framework = this.cluster.frameworkFor(batch.jobClass[row]!)
+    if (framework === undefined) {
+      const name = this.cluster.classes[batch.jobClass[row]!] ?? `number ${batch.jobClass[row]}`
+      throw new SwitchyardError(
+        `Job ${batch.id[row]} is of class '${name}', which no framework takes; add '${name}' or '*' to the 'takes' of a framework.`,
+      )
+    }
+    return this.cluster.jobs.add(batch, row, framework, this.luck.below(2 ** 31), TaskState.Waiting)
+  }
+
+  private endOfPipeline(batch: JobBatch, row: number): number {
+    let end = row + 1
+    while (end < batch.count && batch.pipeline[end] === batch.pipeline[row]) end++
+    return end
+  }
+}

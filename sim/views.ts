@@ -1,0 +1,141 @@
+import { type MachineId, NONE } from './handles.ts'
+import type { Machines } from './machines.ts'
+
+/** What a decider is allowed to see of the cluster, by kind. */
+export type ViewKind = 'live' | 'offered' | 'snapshot' | 'probed'
+
+/**
+ * A decider's view: what it believes to be free on which machines.
+ *
+ * A placement takes what it claims out of the view at once, so that one decision never uses a slot twice. Only the live
+ * view is the truth itself; taking from it takes from the machines. An offered view holds resources that are locked for
+ * its owner. A snapshot is a private copy that ages; a probed view knows a few machines only.
+ */
+export class View {
+  readonly kind: ViewKind
+  readonly machines: Machines
+  readonly freeCpuMilli: Float64Array
+  readonly freeMemoryMiB: Float64Array
+  /** Version of each machine when the view was taken. */
+  readonly version: Uint32Array
+  /** The machines in the view, in order of handle unless the view says otherwise; null: all of them. */
+  members: Int32Array | null = null
+  memberCount: number
+  totalCpuMilli = 0
+  totalMemoryMiB = 0
+
+  private constructor(kind: ViewKind, machines: Machines) {
+    this.kind = kind
+    this.machines = machines
+    this.memberCount = machines.count
+    const live = kind === 'live'
+    this.freeCpuMilli = live ? machines.freeCpuMilli : new Float64Array(machines.count)
+    this.freeMemoryMiB = live ? machines.freeMemoryMiB : new Float64Array(machines.count)
+    this.version = live ? machines.version : new Uint32Array(machines.count)
+    if (kind === 'offered' || kind === 'probed') {
+      this.members = new Int32Array(machines.count)
+      this.memberCount = 0
+    }
+  }
+
+  /** The truth, always. */
+  static live(machines: Machines): View {
+    return new View('live', machines)
+  }
+
+  /** Nothing yet; `include` locks machines into it. */
+  static offered(machines: Machines): View {
+    return new View('offered', machines)
+  }
+
+  /** A private copy; `refresh` brings it up to date. */
+  static snapshot(machines: Machines): View {
+    return new View('snapshot', machines)
+  }
+
+  /** A few machines as they were when they answered. */
+  static probed(machines: Machines): View {
+    return new View('probed', machines)
+  }
+
+  /** Free cores in the view, thousandths. */
+  get freeCpu(): number {
+    return this.kind === 'live' ? this.machines.totalFreeCpuMilli : this.totalCpuMilli
+  }
+
+  /** Free memory in the view, MiB. */
+  get freeMemory(): number {
+    return this.kind === 'live' ? this.machines.totalFreeMemoryMiB : this.totalMemoryMiB
+  }
+
+  /** The i-th machine of the view. */
+  member(index: number): MachineId {
+    return this.members === null ? index : this.members[index]!
+  }
+
+  fits(machine: MachineId, cpuMilli: number, memoryMiB: number): boolean {
+    return this.freeCpuMilli[machine]! >= cpuMilli && this.freeMemoryMiB[machine]! >= memoryMiB
+  }
+
+  take(machine: MachineId, cpuMilli: number, memoryMiB: number): void {
+    if (this.kind === 'live') {
+      this.machines.take(machine, cpuMilli, memoryMiB)
+      return
+    }
+    this.freeCpuMilli[machine]! -= cpuMilli
+    this.freeMemoryMiB[machine]! -= memoryMiB
+    this.totalCpuMilli -= cpuMilli
+    this.totalMemoryMiB -= memoryMiB
+  }
+
+  give(machine: MachineId, cpuMilli: number, memoryMiB: number): void {
+    if (this.kind === 'live') {
+      this.machines.give(machine, cpuMilli, memoryMiB)
+      return
+    }
+    this.freeCpuMilli[machine]! += cpuMilli
+    this.freeMemoryMiB[machine]! += memoryMiB
+    this.totalCpuMilli += cpuMilli
+    this.totalMemoryMiB += memoryMiB
+  }
+
+  /** Copies the truth into a snapshot. */
+  refresh(): void {
+    this.freeCpuMilli.set(this.machines.freeCpuMilli)
+    this.freeMemoryMiB.set(this.machines.freeMemoryMiB)
+    this.version.set(this.machines.version)
+    this.totalCpuMilli = this.machines.totalFreeCpuMilli
+    this.totalMemoryMiB = this.machines.totalFreeMemoryMiB
+  }
+
+  /** Adds a machine to an offered or probed view, with what is free on it now. */
+  include(machine: MachineId): void {
+    const cpuMilli = this.machines.freeCpuMilli[machine]!
+    const memoryMiB = this.machines.freeMemoryMiB[machine]!
+    this.freeCpuMilli[machine] = cpuMilli
+    this.freeMemoryMiB[machine] = memoryMiB
+    this.version[machine] = this.machines.version[machine]!
+    this.totalCpuMilli += cpuMilli
+    this.totalMemoryMiB += memoryMiB
+    this.members![this.memberCount++] = machine
+  }
+
+  /** Forgets the machines of an offered or probed view. */
+  clear(): void {
+    for (let i = 0; i < this.memberCount; i++) {
+      const machine = this.members![i]!
+      this.freeCpuMilli[machine] = 0
+      this.freeMemoryMiB[machine] = 0
+    }
+    this.memberCount = 0
+    this.totalCpuMilli = 0
+    this.totalMemoryMiB = 0
+  }
+
+  /** The place of the machine in the view, NONE if it is not in it. */
+  indexOf(machine: MachineId): number {
+    if (this.members === null) return machine
+    for (let i = 0; i < this.memberCount; i++) if (this.members[i] === machine) return i
+    return NONE
+  }
+}
