@@ -117,6 +117,27 @@ export class ResultsFolder {
     }
   }
 
+  /** The results of all runs. Throws a sentence that counts and names those that are not finished. */
+  async allResults(): Promise<ExperimentResults> {
+    const records: RunRecord[] = []
+    const missing: string[] = []
+    for (const run of this.plan.runs) {
+      const record = await this.finished(run)
+      if (record === undefined) missing.push(run.id)
+      else records.push(record)
+    }
+    if (missing.length > 0) {
+      const more = missing.length > 3 ? ' …' : ''
+      throw new SwitchyardError(
+        `${this.path}: ${missing.length} of ${this.plan.runs.length} runs are not finished ` +
+          `(${missing.slice(0, 3).join(', ')}${more}). Run the same \`switchyard run\` command again to do them; ` +
+          'it keeps what is there.',
+      )
+    }
+    await this.sweepOut()
+    return this.results(records)
+  }
+
   /** The experiment's results with these records, in the order of the plan. */
   results(records: readonly RunRecord[]): ExperimentResults {
     const { name, question, axes, seeds, baseline, headline, provenance } = this.plan

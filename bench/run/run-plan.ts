@@ -4,6 +4,7 @@
 import type { ExperimentResults, RunRecord } from '../../reports/experiment-results.ts'
 import { SwitchyardError } from '../../sim/errors.ts'
 import type { Plan, PlannedRun } from '../plan.ts'
+import { Interrupted } from './interrupted.ts'
 import { defaultWorkers, RunPool } from './pool.ts'
 import { recordSession, startSession } from './provenance.ts'
 import { type FolderRun, ResultsFolder, type WhenDifferent } from './results-folder.ts'
@@ -27,15 +28,6 @@ export interface RunOptions {
   readonly signal?: AbortSignal
   readonly shard?: Shard
   readonly whenDifferent?: WhenDifferent
-}
-
-/** The sweep was stopped by its signal; the same command goes on. */
-export class Interrupted extends SwitchyardError {
-  override readonly name = 'Interrupted'
-
-  constructor(done: number, total: number) {
-    super(`Stopped after ${done} of ${count(total, 'run')}; run the same command again to go on.`)
-  }
 }
 
 export interface FailedRun {
@@ -93,8 +85,11 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<Experime
       })
     }
   }
-  if (options.signal?.aborted && records.size < wanted.length)
-    throw new Interrupted(records.size, wanted.length)
+  if (options.signal?.aborted && records.size < wanted.length) {
+    throw new Interrupted(
+      `Stopped after ${records.size} of ${count(wanted.length, 'run')}; run the same command again to go on.`,
+    )
+  }
   if (options.shard === undefined) await folder.sweepOut()
   return folder.results(wanted.map(({ entry }) => records.get(entry.id)!))
 }

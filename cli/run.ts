@@ -1,0 +1,129 @@
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import type { WhenDifferent } from '../bench/run/results-folder.ts'
+import { SwitchyardError } from '../sim/errors.ts'
+import { exitCodes } from './exit.ts'
+
+interface Options {
+  readonly trace?: string
+  readonly policy?: string
+  readonly seeds?: number
+  readonly set: readonly string[]
+  readonly out?: string
+  readonly workers?: number
+  readonly shard?: string
+  readonly charts: boolean
+  readonly check?: true
+  readonly force?: true
+  readonly fresh?: true
+  readonly json?: true
+  readonly quiet?: true
+}
+
+const afterHelp = `
+The folder gets results.json, CSV files, charts/*.png and *.svg, summary.md and report.html. The same experiment
+gives the same bytes on every machine and with any number of workers; environment.json alone says where and how
+long it ran. A run is kept as soon as it is finished: after Ctrl-C, or a crash, the same command goes on.
+
+Examples:
+  switchyard run examples/four-architectures.yaml
+  switchyard run experiment.yaml --seeds 30 --set until=2d --out results/two-days
+  switchyard run experiment.yaml --policy my-order.ts      your own policy beside those of the file
+  switchyard run --trace log.swf.gz                        a trace on batch systems, without an experiment file
+  switchyard run experiment.yaml --shard $SLURM_ARRAY_TASK_ID/8 --out results/sweep
+      one of eight parts, in sbatch --array=1-8; when all are done: switchyard report results/sweep`
+
+/** `switchyard run [experiment]`: the command that everything else is there for. */
+export function addRun(program: Command): void {
+  program
+    .command('run')
+    .description('Run an experiment and write its results, charts and report')
+    .argument('[experiment]', 'a YAML file; see docs/experiment.md')
+    .option('--trace <file>', 'replay this trace instead of the workload of the experiment')
+    .option('--policy <file>', 'add a system with the policy of this .ts or .js file')
+    .option('--seeds <n>', 'number of seeds', wholeNumber('--seeds'))
+    .option('--set <key=value>', 'change a setting of the experiment; may be repeated', collected, [])
+    .option('--out <folder>', 'folder of the results (default: results/ and the name of the experiment)')
+    .option('--workers <n>', 'runs at the same time (default: one a core)', wholeNumber('--workers'))
+    .option('--shard <i/n>', 'do the i-th of n parts only, and no reports')
+    .option('--no-charts', 'leave out the PNG and SVG files')
+    .option('--check', 'check the invariants after every event; slower')
+    .option('--force', 'go on in a folder of a different experiment, keeping the runs that are the same')
+    .option('--fresh', 'delete the runs that the folder holds')
+    .option('--json', 'print one JSON document instead of the table')
+    .option('--quiet', 'no progress')
+    .addHelpText('after', afterHelp)
+    .action(run)
+}
+
+const collected = (value: string, before: readonly string[]) => [...before, value]
+
+function wholeNumber(option: string): (text: string) => number {
+  return text => {
+    if (!/^[1-9]\d*$/.test(text))
+      throw new SwitchyardError(`${option} ${text}: expected a whole number of at least 1.`)
+    return Number(text)
+  }
+}
+
+async function run(experiment: string | undefined, options: Options): Promise<void> {
+  const { readExperiment } = await import('../bench/experiment/read.ts')
+  const { runPlan } = await import('../bench/run/run-plan.ts')
+  const { parseShard } = await import('../bench/run/shard.ts')
+  const { progressView } = await import('./progress.ts')
+
+  const shard = options.shard === undefined ? undefined : parseShard(options.shard)
+  const plan = await readExperiment(experiment, overridesOf(options))
+  const folder = options.out ?? join('results', folderName(plan.name))
+  const quiet = options.quiet === true
+  const view = progressView(process.stderr, quiet)
+  const signal = stopSignal()
+  const runs = runPlan(plan, {
+    folder,
+    signal,
+    whenDifferent: whenDifferent(options),
+    onProgress: progress => view.show(progress),
+    ...(options.workers === undefined ? {} : { workers: options.workers }),
+    ...(shard === undefined ? {} : { shard }),
+  })
+  const results = await runs.finally(() => view.end())
+
+  if (shard !== undefined) return sayShard(folder, results.runs.length, options)
+  const { writeReports } = await import('../bench/run/report-files.ts')
+  const { sayResults } = await import('./results-text.ts')
+  if (!quiet) process.stderr.write('Drawing the reports.\n')
+  const files = await writeReports(folder, results, { charts: options.charts, signal })
+  sayResults(results, files, { json: options.json === true })
+}
+
+/** A name for a folder: lower case, words joined with hyphens. */
+function folderName(name: string): string {
+  const words = name.toLowerCase().match(/[\p{L}\p{N}.]+/gu)
+  return words?.join('-') ?? 'experiment'
+}
+
+function whenDifferent({ fresh, force }: Options): WhenDifferent {
+  return fresh ? 'start-afresh' : force ? 'keep-same' : 'refuse'
+}
+
+/** Ctrl-C, or a batch system's polite end, stops the sweep; pressed again, it ends the process on the spot. */
+function stopSignal(): AbortSignal {
+  const controller = new AbortController()
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => {
+      if (controller.signal.aborted) process.exit(exitCodes.interrupted)
+      controller.abort()
+    })
+  }
+  return controller.signal
+}
+
+function sayShard(folder: string, runs: number, { shard, json }: Options): void {
+  if (json) {
+    process.stdout.write(`${JSON.stringify({ ok: true, folder, shard, runs }, null, 2)}\n`)
+  } else {
+    process.stdout.write(
+      `Part ${shard}: ${runs} runs are finished. When all parts are, draw the reports with \`switchyard report ${folder}\`.\n`,
+    )
+  }
+}
