@@ -13,10 +13,10 @@ const LINE_FEED = 10
 
 /** Beginnings of files that people hand over and that are not text; by the formats' own specifications. */
 const magicNumbers: readonly { readonly bytes: readonly number[]; readonly is: string }[] = [
-  { bytes: [0x28, 0xb5, 0x2f, 0xfd], is: 'compressed with zstd' },
-  { bytes: [0xfd, 0x37, 0x7a, 0x58, 0x5a], is: 'compressed with xz' },
-  { bytes: [0x42, 0x5a, 0x68], is: 'compressed with bzip2' },
-  { bytes: [0x04, 0x22, 0x4d, 0x18], is: 'compressed with lz4' },
+  { bytes: [0x28, 0xb5, 0x2f, 0xfd], is: 'zstd compression' },
+  { bytes: [0xfd, 0x37, 0x7a, 0x58, 0x5a], is: 'xz compression' },
+  { bytes: [0x42, 0x5a, 0x68], is: 'bzip2 compression' },
+  { bytes: [0x04, 0x22, 0x4d, 0x18], is: 'lz4 compression' },
   { bytes: [0x50, 0x4b, 0x03, 0x04], is: 'a zip archive' },
   { bytes: [0x50, 0x41, 0x52, 0x31], is: 'a Parquet file' },
 ]
@@ -57,15 +57,15 @@ async function beginning(file: string): Promise<Buffer> {
     throw unreadable(file, reason)
   })
   if (!status.isFile()) {
-    const found = status.isDirectory() ? 'a folder' : 'something that is not a regular file'
-    throw new TraceError(file, [
-      `${file}: found ${found}, expected a file: a trace is read twice, so it cannot come through a pipe`,
-    ])
+    const problem = status.isDirectory()
+      ? 'found a folder, expected a file'
+      : 'found something that is not a regular file; a trace is read twice, so it cannot come through a pipe'
+    throw new TraceError(file, [`${file}: ${problem}`])
   }
   for await (const chunk of fileChunks(file, 8)) {
     const magic = magicNumbers.find(({ bytes }) => bytes.every((byte, at) => chunk[at] === byte))
     if (magic === undefined) return chunk
-    throw new TraceError(file, [`${file}: found ${magic.is}, expected plain text or gzip; unpack it first`])
+    throw new TraceError(file, [`${file}: found ${magic.is}, expected plain text or gzip`])
   }
   return Buffer.alloc(0)
 }

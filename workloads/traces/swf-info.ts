@@ -22,6 +22,8 @@ export const swfReplayDefaults: SwfChoices = {
 /** What is peculiar about a log, whatever a reader makes of it; each counted on its own, so a job may count twice. */
 export const swfPeculiarities = {
   'no-size': 'have neither allocated nor requested processors',
+  'no-allocated': 'have no allocated processors (0 or negative)',
+  'no-requested': 'have no requested processors (0 or negative)',
   'sizes-differ': 'were allocated another number of processors than requested',
   'too-large': 'are larger than the machine in the header',
   'no-run-time': 'have a negative run time (−1: never ran)',
@@ -142,6 +144,8 @@ class LoggedJobs {
     const allocated = fields[SwfField.Allocated]!
     const requested = fields[SwfField.Requested]!
     if (size <= 0) this.#note('no-size', scanner)
+    if (allocated <= 0) this.#note('no-allocated', scanner)
+    if (requested <= 0) this.#note('no-requested', scanner)
     if (allocated > 0 && requested > 0 && allocated !== requested) this.#note('sizes-differ', scanner)
     if (size > this.#machine) this.#note('too-large', scanner)
     if (run < 0) this.#note('no-run-time', scanner)

@@ -29,6 +29,8 @@ export async function detectTraceFormat(file: string, options: LineBlockOptions 
     }
   }
   if (comments > 0 && found.startsWith('nothing')) return 'swf'
-  const known = Object.values(traceFormatNames).join('; or a ')
-  throw new TraceError(file, [`${file}: found ${found}, expected a ${known}; each plain or gzip`])
+  const known = Object.values(traceFormatNames).join('; ')
+  throw new TraceError(file, [
+    `${file}: found ${found}, expected one of the known formats, plain or gzip: ${known}`,
+  ])
 }
