@@ -36,11 +36,14 @@ const fine: readonly number[] = [
   ...[1, 2, 4, 7, 14, 30, 60, 100, 300, 1000].map(n => n * DAY),
 ].map(value => Number(value.toPrecision(12)))
 
-/** Round durations from `min` to `max` seconds, at least three where the range allows it. */
+/** As many ticks as have room beside each other. */
+const ROOM = 10
+
+/** Round durations from `min` to `max` seconds, ten at most unless the range is wider than any wait. */
 export function durationTicks(min: number, max: number): number[] {
   const inside = (value: number): boolean => value >= min * (1 - 1e-9) && value <= max * (1 + 1e-9)
-  const few = coarse.filter(inside)
-  return few.length >= 3 ? few : fine.filter(inside)
+  const many = fine.filter(inside)
+  return many.length <= ROOM ? many : coarse.filter(inside)
 }
 
 /** The round durations around a range, for the ends of an axis. Values outside 1 µs … 1 000 days are taken as they are. */

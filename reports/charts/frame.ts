@@ -2,14 +2,13 @@
  * What all charts share: title, explanation, legend and the manner of their axes.
  */
 import type { Json, JsonObject } from './chart-document.ts'
-import { lines } from './wording.ts'
+import { evenLines, lines } from './lines.ts'
+import type { Measure } from './quantities.ts'
 
-/** Characters of a title and of an explanation that fit on one line of the picture, see `layout` in render.ts. */
-const TITLE_WIDTH = 74
-const MESSAGE_WIDTH = 104
-
-/** An axis of shares: 0.86 reads 86 %. */
-export const percent: JsonObject = { format: { style: 'percent', minimumFractionDigits: 0, maximumFractionDigits: 2 } }
+/** Characters of a title, an explanation and the name of an upright axis that fit on one line of the picture (`layout`). */
+const TITLE_WIDTH = 76
+const MESSAGE_WIDTH = 120
+const AXIS_WIDTH = 40
 
 export interface FrameParts {
   readonly title: string
@@ -17,8 +16,8 @@ export interface FrameParts {
   readonly scales: { readonly x: JsonObject; readonly y: JsonObject }
   /** Shown unless there is nothing to tell apart. */
   readonly legend: boolean
-  /** Axes that `durationAxis` labels. */
-  readonly durationAxes?: readonly string[]
+  /** Options of plugins, by their name. */
+  readonly plugins?: JsonObject
   /** Which points a pointer picks out: all at one place of the x axis, or the nearest. */
   readonly pick: 'index' | 'nearest'
 }
@@ -35,32 +34,36 @@ export function frame(parts: FrameParts): JsonObject {
       title: {
         display: true,
         align: 'start',
-        text: lines(parts.title, TITLE_WIDTH),
+        text: evenLines(parts.title, TITLE_WIDTH),
         font: { size: 20, weight: 'bold' },
         padding: { top: 4, bottom: 6 },
       },
       subtitle: {
         display: true,
         align: 'start',
-        text: lines(parts.message, MESSAGE_WIDTH),
-        font: { size: 14.5 },
-        padding: { bottom: 10 },
+        text: evenLines(parts.message, MESSAGE_WIDTH),
+        font: { size: 14 },
+        padding: { bottom: parts.legend ? 0 : 14 },
       },
       legend: {
         display: parts.legend,
         align: 'start',
-        labels: { usePointStyle: true, pointStyleWidth: 22, boxHeight: 8, padding: 16 },
+        labels: { usePointStyle: true, boxWidth: 9, boxHeight: 9, padding: 14 },
       },
-      ...(parts.durationAxes === undefined ? {} : { durationAxis: { axes: parts.durationAxes } }),
+      ...parts.plugins,
     },
     scales: parts.scales,
   }
 }
 
-/** A named axis with a unit; `more` adds to the scale's options. */
-export function axis(name: string, more: JsonObject = {}): JsonObject {
-  return { title: { display: true, text: name }, ...more }
+/** A named axis with its unit; `more` adds to the scale's options. */
+export function axis(name: string, measure: Measure | null, more: JsonObject = {}): JsonObject {
+  const text = measure === null || measure.name === '' ? name : `${name} (${measure.name})`
+  return { title: { display: true, text: lines(text, AXIS_WIDTH) }, ...more }
 }
+
+/** At most six ticks from zero: enough to read a value, few enough to see the bars. */
+export const fromZero: JsonObject = { beginAtZero: true, ticks: { maxTicksLimit: 6 } }
 
 /** A value as it is drawn: six significant digits, far finer than a pixel; null where there is none. */
 export function drawn(value: number): Json {

@@ -1,12 +1,14 @@
 /**
  * How compared systems are told apart: by colour and by the shape of their points, the same in every chart.
  */
+import type { JsonObject } from './chart-document.ts'
 
 /**
  * The colours of Okabe and Ito (2008, "Color Universal Design"), which colour-blind people can tell apart, strongest
- * first. Their black is grey here, because charts are also shown on a dark page.
+ * first. Their black is grey here, because charts are also shown on a dark page, and their yellow, which is lost on
+ * paper, is the wine red of Tol (2021, "Colour Schemes", muted).
  */
-const colours = ['#0072b2', '#e69f00', '#009e73', '#d55e00', '#56b4e9', '#cc79a7', '#7f7f7f', '#f0e442']
+const colours = ['#0072b2', '#e69f00', '#009e73', '#d55e00', '#56b4e9', '#cc79a7', '#7f7f7f', '#882255']
 const shapes = ['circle', 'rect', 'triangle', 'rectRot', 'crossRot', 'rectRounded', 'star', 'cross']
 
 export interface Style {
@@ -22,8 +24,17 @@ export function styleOf(n: number): Style {
   return { colour: colours[n % colours.length]!, shape: shapes[(n + round) % shapes.length]! }
 }
 
-/** The same colour, part transparent: `opacity` from 0 to 1. */
-export function faded(colour: string, opacity: number): string {
-  const alpha = Math.round(opacity * 255)
-  return colour + alpha.toString(16).padStart(2, '0')
+/**
+ * The points of a line of `count`: about eight of them show the system's shape, staggered so that those of two systems
+ * do not lie on each other where their lines do.
+ */
+export function markedPoints(count: number, system: number, systems: number): JsonObject {
+  const every = Math.max(1, Math.floor(count / 8))
+  const offset = Math.floor((system * every) / systems)
+  return {
+    pointBorderWidth: 2,
+    pointRadius: count === 0 ? 0 : Array.from({ length: count }, (_, i) => (i % every === offset ? 5 : 0)),
+    pointHoverRadius: 6,
+    clip: 8,
+  }
 }

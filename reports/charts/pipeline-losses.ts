@@ -4,9 +4,10 @@
 import type { ExperimentResults } from '../experiment-results.ts'
 import { exactMean } from '../statistics/mean-interval.ts'
 import type { ChartDocument, Json } from './chart-document.ts'
-import { axis, drawn, frame } from './frame.ts'
+import { axis, drawn, frame, fromZero } from './frame.ts'
+import { barLabel } from './lines.ts'
 import { comparedValues, heaviestSetting, numbersOf, runsAt, settingWords } from './selection.ts'
-import { lines, seedsWords, spread } from './wording.ts'
+import { seedsWords, spread } from './wording.ts'
 
 /** The bars, from the bottom: two that are lost stand on each other, what was saved stands beside them. */
 const parts = [
@@ -45,8 +46,8 @@ export function pipelineLossesChart(results: ExperimentResults): ChartDocument |
     values: measured.map(system => ({ name: system.name, value: hours(system, 0) + hours(system, 1) })),
   })
   const message =
-    `Work of failed pipelines that was done in vain, before and after their failure, and the work that cancelling ` +
-    `spared. Mean over ${seedsWords(results.seeds.length)}.`
+    `Work that failed pipelines did in vain, and work that cancelling the rest of them spared: ` +
+    `means over ${seedsWords(results.seeds.length)}. Less lost is better.`
   return {
     id: 'pipeline-losses',
     title,
@@ -54,7 +55,7 @@ export function pipelineLossesChart(results: ExperimentResults): ChartDocument |
     config: {
       type: 'bar',
       data: {
-        labels: measured.map(system => lines(system.name, 18)) as Json,
+        labels: measured.map(system => barLabel(system.name, measured.length)) as Json,
         datasets: parts.map((part, i) => ({
           label: part.label,
           data: measured.map(system => drawn(hours(system, i))),
@@ -71,7 +72,7 @@ export function pipelineLossesChart(results: ExperimentResults): ChartDocument |
         message,
         scales: {
           x: { type: 'category', stacked: true, grid: { display: false } },
-          y: axis('core-hours', { stacked: true, beginAtZero: true }),
+          y: axis('core-hours', null, { stacked: true, ...fromZero }),
         },
         legend: true,
         pick: 'index',

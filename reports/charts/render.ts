@@ -8,6 +8,7 @@ import type { ChartConfiguration } from 'chart.js'
 import type { ChartJSNodeCanvas } from 'chartjs-node-canvas'
 import type { ChartConfig } from './chart-document.ts'
 import { durationAxis } from './duration-axis.ts'
+import { legendMargin } from './legend-margin.ts'
 
 /** Size of a picture in layout pixels. */
 export interface Size {
@@ -66,6 +67,7 @@ function renderer({ width, height }: Size, kind: 'png' | 'svg'): ChartJSNodeCanv
     height,
     ...(kind === 'svg' ? { type: 'svg' as const } : {}),
     backgroundColour: '#ffffff',
+    plugins: { modern: ['chartjs-plugin-annotation', durationAxis, legendMargin] },
     chartCallback: prepare,
   })
   if (renderers.size === 0) {
@@ -79,7 +81,6 @@ function renderer({ width, height }: Size, kind: 'png' | 'svg'): ChartJSNodeCanv
 
 /** Registers what the charts use with this copy of Chart.js, and gives text and lines the colours of paper. */
 function prepare(chartJs: typeof import('chart.js').Chart): void {
-  chartJs.register(durationAxis)
   // Error bars extend the copy of Chart.js that is loaded at this moment, so a copy of their own is loaded with it.
   const errorBars = require.resolve('chartjs-chart-error-bars')
   delete require.cache[errorBars]
@@ -95,4 +96,6 @@ function prepare(chartJs: typeof import('chart.js').Chart): void {
   chartJs.defaults.font.size = 15
   chartJs.defaults.color = TEXT
   chartJs.defaults.borderColor = LINES
+  chartJs.defaults.elements.barWithErrorBar.errorBarColor = TEXT
+  chartJs.defaults.elements.barWithErrorBar.errorBarWhiskerColor = TEXT
 }

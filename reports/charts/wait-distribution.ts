@@ -5,11 +5,13 @@
 import type { ExperimentResults, RunRecord } from '../experiment-results.ts'
 import { exactMean } from '../statistics/mean-interval.ts'
 import type { ChartDocument, JsonObject } from './chart-document.ts'
-import { durationRange } from './duration-axis.ts'
-import { axis, drawn, frame, percent } from './frame.ts'
-import { styleOf } from './palette.ts'
+import { durationLabel, durationRange } from './duration-axis.ts'
+import { axis, drawn, frame } from './frame.ts'
+import { shortened } from './lines.ts'
+import { markedPoints, styleOf } from './palette.ts'
+import { measureOf } from './quantities.ts'
 import { comparedValues, heaviestSetting, runsAt, settingWords } from './selection.ts'
-import { durationWords, seedsWords, shortened, spread } from './wording.ts'
+import { seedsWords, spread } from './wording.ts'
 
 const MEASURE = 'wait_first_s'
 /** Waits below a millionth of the longest are drawn at the left edge of the logarithmic axis. */
@@ -43,13 +45,13 @@ export function waitDistributionChart(results: ExperimentResults): ChartDocument
   const range = durationRange(Math.min(...positive), longest)
   const title = spread({
     at: settingWords(results, setting),
-    subject: 'the wait that 90 % of jobs stay below',
+    subject: 'wait that 90 % of jobs stay below',
     unit: 's',
     values: curves.map(curve => ({ name: curve.name, value: quantile(curve, 0.9) })),
   })
   const message =
-    `Share of jobs whose first task started within a wait; further left is better. Mean over ` +
-    `${seedsWords(results.seeds.length)}; shorter waits than ${durationWords(range.min)} stand at the left edge.`
+    `Share of jobs whose first task started within this wait, mean over ${seedsWords(results.seeds.length)}; ` +
+    `waits below ${durationLabel(range.min)} stand at the left edge. Further left is better.`
   return {
     id: 'wait-distribution',
     title,
@@ -61,11 +63,11 @@ export function waitDistributionChart(results: ExperimentResults): ChartDocument
         title,
         message,
         scales: {
-          x: axis('wait for the first task (logarithmic)', { type: 'logarithmic', ...range }),
-          y: axis('share of jobs', { min: 0, max: 1, ticks: percent }),
+          x: axis('wait for the first task, logarithmic', null, { type: 'logarithmic', ...range }),
+          y: axis('share of jobs', measureOf('share', 1), { min: 0, max: 100, ticks: { maxTicksLimit: 6 } }),
         },
         legend: curves.length > 1,
-        durationAxes: ['x'],
+        plugins: { durationAxis: { axes: ['x'] } },
         pick: 'nearest',
       }),
     },
@@ -96,7 +98,7 @@ function quantile(curve: Curve, probability: number): number {
 }
 
 function dataset(curve: Curve, floor: number, systems: number): JsonObject {
-  const style = styleOf(curve.style)
+  const { colour, shape } = styleOf(curve.style)
   const last = curve.quantiles.length - 1
   // Of the waits at the left edge only the last is drawn: the curve starts with the share that waited no longer.
   const first = Math.max(
@@ -104,19 +106,16 @@ function dataset(curve: Curve, floor: number, systems: number): JsonObject {
     curve.quantiles.findLastIndex(value => value <= floor),
   )
   const points = curve.quantiles
-    .map((wait, i) => ({ x: drawn(Math.max(wait, floor)), y: drawn(i / last) }))
+    .map((wait, i) => ({ x: drawn(Math.max(wait, floor)), y: drawn((100 * i) / last) }))
     .slice(first)
-  const every = Math.max(1, Math.floor(points.length / 8))
-  const offset = Math.floor((curve.style * every) / systems)
   return {
-    label: shortened(curve.name, 40),
+    label: shortened(curve.name, systems > 4 ? 28 : 40),
     data: points,
-    borderColor: style.colour,
-    backgroundColor: style.colour,
+    borderColor: colour,
+    backgroundColor: colour,
     borderWidth: 2.25,
-    pointStyle: style.shape,
-    pointBorderWidth: 2,
-    pointRadius: points.map((_, i) => (i % every === offset ? 5 : 0)),
-    pointHoverRadius: 6,
+    borderJoinStyle: 'round',
+    pointStyle: shape,
+    ...markedPoints(points.length, curve.style, systems),
   }
 }
