@@ -79,24 +79,24 @@ export function comparedValues(results: ExperimentResults): AxisValue[] {
   return [value, ...values.filter(each => each !== value)]
 }
 
-/** Every combination of the other axes' values that has runs; the last axis turns fastest. */
+/**
+ * Every combination of the other axes' values that has runs; the last axis turns fastest. A run that does not know an
+ * axis stands at all its values.
+ */
 export function settingsOf(results: ExperimentResults): Setting[] {
-  const others = otherAxes(results)
-  const found = new Map<string, Map<AxisValue, Map<string, Measurements>>>()
-  for (const run of results.runs) {
-    const key = JSON.stringify(others.map(axis => run.axes[axis.name]))
-    const byValue = found.get(key) ?? new Map<AxisValue, Map<string, Measurements>>()
-    const value = run.axes[results.baseline.axis] ?? results.baseline.value
-    const bySeed = byValue.get(value) ?? new Map<string, Measurements>()
-    found.set(key, byValue.set(value, bySeed.set(run.seed, measurementsOf(run.result))))
-  }
-  let combinations: AxisValue[][] = [[]]
-  for (const axis of others)
-    combinations = combinations.flatMap(head => axis.values.map(value => [...head, value]))
-  return combinations.flatMap(values => {
-    const byValue = found.get(JSON.stringify(values))
-    const axes = Object.fromEntries(others.map((axis, i) => [axis.name, values[i]!]))
-    return byValue ? [{ axes, runs: byValue }] : []
+  let points: Record<string, AxisValue>[] = [{}]
+  for (const { name, values } of otherAxes(results))
+    points = points.flatMap(point => values.map(value => ({ ...point, [name]: value })))
+  const measured = results.runs.map(run => ({ ...run, measurements: measurementsOf(run.result) }))
+  return points.flatMap(axes => {
+    const runs = new Map<AxisValue, Map<string, Measurements>>()
+    for (const run of measured) {
+      if (!Object.entries(axes).every(([name, value]) => (run.axes[name] ?? value) === value)) continue
+      const value = run.axes[results.baseline.axis] ?? results.baseline.value
+      const bySeed = runs.get(value) ?? new Map<string, Measurements>()
+      runs.set(value, bySeed.set(run.seed, run.measurements))
+    }
+    return runs.size > 0 ? [{ axes, runs }] : []
   })
 }
 

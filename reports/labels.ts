@@ -1,0 +1,146 @@
+/**
+ * What the catalogue's numbers are called in tables and sentences.
+ */
+import type { AxisValue } from './experiment-results.ts'
+
+const percentiles = { p50: 'median', p90: '90th-percentile', p99: '99th-percentile' } as const
+
+/** Heading and phrase of the five numbers of one per-job measurement. */
+function distribution(
+  stem: string,
+  suffix: string,
+  heading: string,
+  phrase: string,
+  largest: string,
+): [string, readonly [string, string]][] {
+  return [
+    [`${stem}_mean${suffix}`, [`${heading}, mean`, `mean ${phrase}`]],
+    ...Object.entries(percentiles).map(([name, word]): [string, readonly [string, string]] => [
+      `${stem}_${name}${suffix}`,
+      [`${heading}, ${name === 'p50' ? word : name}`, `${word} ${phrase}`],
+    ]),
+    [`${stem}_max${suffix}`, [`${heading}, ${largest}`, `${largest} ${phrase}`]],
+  ]
+}
+
+/** By name: the heading of a column, and the phrase of a sentence (after 'the'); {…} stands for the scope's words. */
+const labels: ReadonlyMap<string, readonly [heading: string, phrase: string]> = new Map([
+  ...distribution('wait_first', '_s', 'wait, first task', 'wait of {job} for its first task', 'longest'),
+  ...distribution('wait_last', '_s', 'wait, last task', 'wait of {job} for its last task', 'longest'),
+  ...distribution('response', '_s', 'response', 'response time of {job}', 'longest'),
+  ...distribution('bounded_slowdown', '', 'bounded slowdown', 'bounded slowdown of {job}', 'largest'),
+  ['jobs_submitted', ['jobs submitted', 'number of {jobs} submitted']],
+  ['jobs_finished', ['jobs finished', 'number of {jobs} finished']],
+  ['jobs_failed', ['jobs failed', 'number of {jobs} given up after a failure']],
+  ['jobs_cancelled', ['jobs cancelled', 'number of {jobs} cancelled']],
+  ['jobs_unfinished', ['jobs unfinished', 'number of {jobs} unfinished at the end']],
+  ['jobs_never_started', ['jobs never started', 'number of {jobs} that never started']],
+  ['jobs_abandoned', ['jobs abandoned', 'number of {jobs} that a scheduler gave up placing']],
+  ['tasks_started', ['tasks started', 'number of {tasks} started']],
+  ['tasks_finished', ['tasks finished', 'number of {tasks} finished']],
+  ['tasks_failed', ['tasks failed', 'number of {tasks} that failed']],
+  ['tasks_lost', ['tasks lost', 'number of {tasks} lost with their machine or framework']],
+  ['tasks_killed', ['tasks killed', 'number of {tasks} killed by a cancellation']],
+  ['tasks_cancelled', ['tasks cancelled', 'number of {tasks} cancelled before they started']],
+  ['tasks_doomed', ['tasks doomed', 'number of {tasks} launched although their pipeline had already failed']],
+  ['cpu_used_share', ['CPU used', 'share of all cores held by {tasks}']],
+  ['memory_used_share', ['memory used', 'share of all memory held by {tasks}']],
+  ['queue_jobs_mean', ['queue, jobs', 'mean number of {jobs} in queue']],
+  ['queue_tasks_mean', ['queue, tasks', 'mean number of {tasks} in queue']],
+  [
+    'queue_first_mean_s',
+    ['in queue, first attempt, mean', 'mean time of {job} in queue before its first attempt'],
+  ],
+  [
+    'queue_first_p90_s',
+    ['in queue, first attempt, p90', '90th-percentile time of {job} in queue before its first attempt'],
+  ],
+  [
+    'queue_total_mean_s',
+    ['in queue, all attempts, mean', 'mean time of {job} in queue over all its attempts'],
+  ],
+  ['attempts_mean', ['attempts, mean', 'mean number of attempts to place {job}']],
+  ['attempts_max', ['attempts, most', 'largest number of attempts to place {job}']],
+  ['makespan_s', ['makespan', 'makespan{in}']],
+  ['pipelines_submitted', ['pipelines submitted', 'number of pipelines submitted{in}']],
+  ['pipelines_finished', ['pipelines finished', 'number of pipelines finished{in}']],
+  ['pipelines_failed', ['pipelines failed', 'number of pipelines failed{in}']],
+  ['pipeline_response_mean_s', ['pipeline response, mean', 'mean response time of a pipeline{in}']],
+  ['pipeline_response_p90_s', ['pipeline response, p90', '90th-percentile response time of a pipeline{in}']],
+  ['core_hours_lost_before', ['lost before failure', 'work of failed pipelines done before the failure{in}']],
+  ['core_hours_lost_after', ['lost after failure', 'work of failed pipelines done after the failure{in}']],
+  ['core_hours_saved', ['saved by cancelling', 'work saved by cancelling{in}']],
+  [
+    'cancel_delay_mean_s',
+    ['cancel delay, mean', 'mean time from a failure to the last cancellation it caused{in}'],
+  ],
+  [
+    'cancel_delay_max_s',
+    ['cancel delay, longest', 'longest time from a failure to the last cancellation it caused{in}'],
+  ],
+  ['busy_share', ['scheduler busy', 'share of time in which a scheduler was deciding{in}']],
+  ['busy_useful_s', ['busy, useful', 'think time without a conflict{in}']],
+  ['busy_wasted_s', ['busy, wasted', 'think time spoiled by conflicts{in}']],
+  ['decisions', ['decisions', 'number of decisions{in}']],
+  ['transactions_ok', ['transactions without conflict', 'number of transactions without a conflict{in}']],
+  ['transactions_failed', ['transactions with conflict', 'number of transactions with a conflict{in}']],
+  ['conflict_ratio', ['conflict ratio', 'ratio of transactions with a conflict to those without{in}']],
+  ['claims_accepted', ['claims accepted', 'number of claims accepted{in}']],
+  ['claims_refused', ['claims refused', 'number of claims refused{in}']],
+  ['attempts_without_room', ['attempts without room', 'number of attempts that found no room{in}']],
+  ['offers_made', ['offers made', 'number of offers made{in}']],
+  ['offers_declined', ['offers declined', 'number of offers declined{in}']],
+  ['offers_rescinded', ['offers rescinded', 'number of offers rescinded{in}']],
+  ['cpu_locked_share', ['CPU locked in offers', 'share of all cores locked in offers{in}']],
+  ['memory_locked_share', ['memory locked in offers', 'share of all memory locked in offers{in}']],
+  ['probes_sent', ['probes sent', 'number of probes sent{in}']],
+])
+
+/** The number as the heading of a column, with the scope before it unless it is 'all': 'batch: wait, first task, mean'. */
+export function heading(number: string, of: string): string {
+  const own = labels.get(number)?.[0] ?? plainWords(number)
+  return of === 'all' ? own : `${of.slice(of.indexOf(':') + 1)}: ${own}`
+}
+
+/** The number as the subject of a sentence, without 'the': 'mean wait of a batch job for its first task'. */
+export function phrase(number: string, of: string): string {
+  const words = scopeWords(of)
+  const template = labels.get(number)?.[1] ?? `${plainWords(number)}{in}`
+  return template.replace(/\{(\w+)\}/g, (_, key: keyof typeof words) => words[key])
+}
+
+/** A value of an axis in a sentence: 'offers' for the axis 'system', else 'load 0.9', 'preemption on'. */
+export function axisWords(axis: string, value: AxisValue): string {
+  return axis === 'system' ? String(value) : `${axis} ${valueWords(value)}`
+}
+
+/** A value of an axis in a table; true and false are 'on' and 'off'. */
+export function valueWords(value: AxisValue): string {
+  return typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value)
+}
+
+/** The name of a user's number without its unit: 'lag_p95_s' → 'lag p95'. */
+function plainWords(number: string): string {
+  return number.replace(/_(s|share|core_hours)$/, '').replaceAll('_', ' ')
+}
+
+function scopeWords(of: string): { job: string; jobs: string; tasks: string; in: string } {
+  if (of === 'all') return { job: 'a job', jobs: 'jobs', tasks: 'tasks', in: '' }
+  const at = of.indexOf(':')
+  const [scope, name] = [of.slice(0, at), of.slice(at + 1)]
+  const place = `${scope} ${name}`
+  if (scope !== 'class')
+    return {
+      job: `a job of ${place}`,
+      jobs: `jobs of ${place}`,
+      tasks: `tasks of ${place}`,
+      in: ` in ${place}`,
+    }
+  const article = /^[aeiou]/i.test(name) ? 'an' : 'a'
+  return {
+    job: `${article} ${name} job`,
+    jobs: `${name} jobs`,
+    tasks: `tasks of ${name} jobs`,
+    in: ` in ${place}`,
+  }
+}

@@ -1,0 +1,121 @@
+/**
+ * Numbers as people write them: with a unit that fits, and no more digits than are known.
+ */
+import type { NumberDefinition } from '../sim/result.ts'
+
+export type Unit = NumberDefinition['unit']
+
+/** How a unit of the catalogue is shown: the value is multiplied by `factor` and followed by `name`. */
+export interface Scale {
+  /** 'ms', 'min', '%', 'pp' (percentage points), 'jobs' …; '' for a plain number. */
+  readonly name: string
+  readonly factor: number
+}
+
+const times: readonly (Scale & { readonly below: number })[] = [
+  { name: 'µs', factor: 1e6, below: 0.001 },
+  { name: 'ms', factor: 1e3, below: 1 },
+  { name: 's', factor: 1, below: 120 },
+  { name: 'min', factor: 1 / 60, below: 7200 },
+  { name: 'h', factor: 1 / 3600, below: Number.POSITIVE_INFINITY },
+]
+
+/**
+ * One scale for all the values, so that they can be compared at a glance: times in the unit that fits their (lower) median
+ * (µs below 1 ms, ms below 1 s, s below 2 min, min below 2 h, then h), shares in per cent.
+ */
+export function scaleOf(unit: Unit, values: readonly number[]): Scale {
+  if (unit === 'share') return { name: '%', factor: 100 }
+  if (unit !== 's') return { name: unit === 'count' || unit === 'ratio' ? '' : unit, factor: 1 }
+  const sizes = values
+    .map(Math.abs)
+    .filter(size => size > 0 && Number.isFinite(size))
+    .sort((a, b) => a - b)
+  const median = Number((sizes[Math.floor((sizes.length - 1) / 2)] ?? 1).toPrecision(3))
+  const { name, factor } = times.find(each => median < each.below)!
+  return { name, factor }
+}
+
+/** The scale of a difference: as `scaleOf`, but a difference of percentages is in percentage points. */
+export function differenceScale(unit: Unit, values: readonly number[]): Scale {
+  return unit === 'share' ? { name: 'pp', factor: 100 } : scaleOf(unit, values)
+}
+
+/** Decimals that show so many significant digits; 0 for 0. */
+export function decimalsFor(value: number, digits: number): number {
+  if (value === 0 || !Number.isFinite(value)) return 0
+  const exponent = Number(
+    Math.abs(value)
+      .toExponential(digits - 1)
+      .split('e')[1],
+  )
+  return Math.min(9, Math.max(0, digits - 1 - exponent))
+}
+
+/**
+ * Decimals for a mean and half the width of its interval: two digits of the half width, but no more than show three
+ * digits of the mean, unless the half width needs more to be seen at all. Without an interval, three digits.
+ */
+export function decimalsOf(mean: number, half: number): number {
+  const ofMean = Number.isInteger(mean) && !(half > 0) ? 0 : decimalsFor(mean, 3)
+  if (!(half > 0)) return ofMean
+  return Math.min(decimalsFor(half, 2), Math.max(ofMean, decimalsFor(half, 1)))
+}
+
+/** A number with so many decimals, commas between thousands, and a true minus sign; never −0. */
+export function fixed(value: number, decimals: number): string {
+  const [whole, fraction] = Math.abs(value).toFixed(decimals).split('.') as [string, string?]
+  const digits = whole.replace(/\B(?=(\d{3})+$)/g, ',') + (fraction ? `.${fraction}` : '')
+  return value < 0 && /[1-9]/.test(digits) ? `−${digits}` : digits
+}
+
+/** As `fixed`, with a plus sign before what is above 0. */
+export function signed(value: number, decimals: number): string {
+  const text = fixed(value, decimals)
+  return value > 0 && /[1-9]/.test(text) ? `+${text}` : text
+}
+
+/** An interval around a mean as texts with the same decimals; `range` is null where there is no interval, or no width. */
+export interface IntervalTexts {
+  readonly mean: string
+  readonly low: string
+  readonly high: string
+  /** '−2.4 to −1.2'. */
+  readonly range: string | null
+}
+
+/**
+ * A mean and its interval, multiplied by `factor` and written by `write`. Two digits of the half width are shown, and
+ * more where an end that is not 0 would else read as 0.
+ */
+export function intervalTexts(
+  { mean, low, high }: { readonly mean: number; readonly low: number; readonly high: number },
+  factor: number,
+  write: (value: number, decimals: number) => string = signed,
+): IntervalTexts {
+  const none = Number.isNaN(low) || low === high
+  const ends = none ? [mean] : [low, mean, high]
+  const size = Math.max(...ends.map(Math.abs)) * factor
+  let decimals = decimalsOf(size, none ? 0 : ((high - low) / 2) * factor)
+  const vanishes = (end: number) => end !== 0 && !/[1-9]/.test(fixed(end * factor, decimals))
+  while (!none && decimals < 9 && (vanishes(low) || vanishes(high))) decimals++
+  const [lowText, meanText, highText] = [low, mean, high].map(end =>
+    Number.isNaN(end) ? '' : write(end * factor, decimals),
+  ) as [string, string, string]
+  return { mean: meanText, low: lowText, high: highText, range: none ? null : `${lowText} to ${highText}` }
+}
+
+/** A number and its unit: '1.80 s', '81.2 %', '1 job', '12 jobs', '1 percentage point'. */
+export function withUnit(text: string, scale: Scale): string {
+  const one = text.replace(/[+−]/, '') === '1'
+  if (scale.name === 'pp') return `${text} percentage point${one ? '' : 's'}`
+  const name = one ? scale.name.replace(/^(job|task|core-hour)s$/, '$1') : scale.name
+  return name === '' ? text : `${text} ${name}`
+}
+
+/** One value by itself, with three significant digits: '1.80 s', '43.0 %', '12 tasks'. */
+export function quantity(value: number, unit: Unit): string {
+  const scale = scaleOf(unit, [value])
+  const scaled = value * scale.factor
+  return withUnit(fixed(scaled, decimalsOf(scaled, 0)), scale)
+}

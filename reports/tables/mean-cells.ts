@@ -1,0 +1,33 @@
+/**
+ * Means with their half widths, written so that a column reads as one.
+ */
+import { decimalsOf, fixed, type Scale } from '../quantities.ts'
+import type { MeanInterval } from '../statistics/mean-interval.ts'
+import { NOTHING } from './table.ts'
+
+/** 'wait, mean (s)': a heading with the unit of its column; tasks and jobs are in the heading's words already. */
+export function withScale(heading: string, scale: Scale): string {
+  const obvious = scale.name === '' || new RegExp(`\\b${scale.name}\\b`).test(heading)
+  return obvious ? heading : `${heading} (${scale.name})`
+}
+
+/**
+ * The cells of one column: '7.81 ± 0.42'; '7.81 ± 0' where all seeds agree, and a plain '0' where they agree on it;
+ * the mean alone for one seed. All have the same number of decimals if they need nearly the same. A cell with fewer
+ * values than seeds says how many: '(n = 8)'.
+ */
+export function meanCells(means: readonly MeanInterval[], scale: Scale, seeds: number): string[] {
+  const cells = means.map(({ mean, low, high, n }) => {
+    const half = n < 2 ? 0 : ((high - low) / 2) * scale.factor
+    return { n, mean: mean * scale.factor, half, decimals: decimalsOf(mean * scale.factor, half) }
+  })
+  const telling = cells.filter(each => each.n > 0 && (each.mean !== 0 || each.half !== 0))
+  const most = Math.max(0, ...telling.map(each => each.decimals))
+  const alike = telling.every(each => most - each.decimals <= 1)
+  return cells.map(({ n, mean, half, decimals }) => {
+    if (n === 0) return NOTHING
+    const used = mean === 0 && half === 0 ? 0 : alike ? most : decimals
+    const spread = n < 2 || (mean === 0 && half === 0) ? '' : ` ± ${half === 0 ? '0' : fixed(half, used)}`
+    return `${fixed(mean, used)}${spread}${n < seeds ? ` (n = ${n})` : ''}`
+  })
+}

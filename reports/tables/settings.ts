@@ -1,0 +1,65 @@
+/**
+ * How settings, systems and seeds are spoken of in tables and sentences.
+ */
+import type { AxisValue, ExperimentResults } from '../experiment-results.ts'
+import { axisWords, valueWords } from '../labels.ts'
+import { comparedValues, mainSetting, otherAxes, type Setting, settingsOf } from '../samples.ts'
+import type { Column } from './table.ts'
+
+/** More rows than this, and a table for the terminal keeps to the main setting. */
+const FEW_ROWS = 16
+
+/** All settings where a table of them is small, else the main one alone (see `mainSetting`). */
+export function fewSettings(results: ExperimentResults): Setting[] {
+  const all = settingsOf(results)
+  if (all.length * comparedValues(results).length <= FEW_ROWS) return all
+  const main = mainSetting(results)
+  return main ? [main] : []
+}
+
+/** 'load 0.9 and memory 64', of the axes that have several values in the experiment; '' if none has. */
+export function settingWords(results: ExperimentResults, setting: Setting): string {
+  const words = otherAxes(results)
+    .filter(axis => axis.values.length > 1)
+    .map(axis => axisWords(axis.name, setting.axes[axis.name]!))
+  return enumeration(words)
+}
+
+/** The columns that say which row it is: the axes that vary over these settings, then the compared axis. */
+export function keyColumns(results: ExperimentResults, settings: readonly Setting[]): Column[] {
+  const axes = varyingAxes(results, settings).map(heading => ({ heading, align: 'right' as const }))
+  return [...axes, { heading: results.baseline.axis, align: 'left' }]
+}
+
+/** The cells under `keyColumns`. */
+export function keyCells(
+  results: ExperimentResults,
+  settings: readonly Setting[],
+  setting: Setting,
+  value: AxisValue,
+): string[] {
+  const axes = varyingAxes(results, settings).map(name => valueWords(setting.axes[name]!))
+  return [...axes, valueWords(value)]
+}
+
+function varyingAxes(results: ExperimentResults, settings: readonly Setting[]): string[] {
+  return otherAxes(results)
+    .map(axis => axis.name)
+    .filter(name => new Set(settings.map(setting => setting.axes[name])).size > 1)
+}
+
+/** ' at load 0.9' where the settings are one of several, ' at every load' words are left to the rows; else ''. */
+export function atWords(results: ExperimentResults, settings: readonly Setting[]): string {
+  const words = settings.length === 1 ? settingWords(results, settings[0]!) : ''
+  return words === '' ? '' : ` at ${words}`
+}
+
+/** '10 seeds', '1 seed'. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
+
+/** 'a', 'a and b', 'a, b and c'. */
+export function enumeration(words: readonly string[]): string {
+  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
+}

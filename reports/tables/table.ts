@@ -1,0 +1,21 @@
+/**
+ * A table as text cells, before anybody decides how it looks: the terminal, Markdown and the page draw the same one.
+ */
+export interface Column {
+  readonly heading: string
+  readonly align: 'left' | 'right'
+}
+
+export interface Table {
+  /** A sentence without a full stop: what the table says, and of which setting. */
+  readonly title: string
+  readonly columns: readonly Column[]
+  /** How many columns from the left say what a row is about; repeated where a table must be broken. */
+  readonly keys: number
+  readonly rows: readonly (readonly string[])[]
+  /** Sentences that belong under the table: what ± means, what was left out. */
+  readonly notes: readonly string[]
+}
+
+/** Stands where there was nothing to measure. */
+export const NOTHING = '–'
