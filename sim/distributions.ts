@@ -40,7 +40,7 @@ export function lognormal(random: Random, mean: number, cv: number): number {
 
 /**
  * Gamma with this shape and scale (mean = shape × scale), by Marsaglia and Tsang, "A simple method for generating gamma
- * variables", ACM TOMS 26(3), 2000. A shape below 1 is drawn as shape + 1 and multiplied by U^(1/shape) (their note 8).
+ * variables", ACM TOMS 26(3), 2000. A shape below 1 is drawn as shape + 1 and multiplied by U^(1/shape).
  */
 export function gamma(random: Random, shape: number, scale: number): number {
   if (shape < 1) {
@@ -59,7 +59,7 @@ export function gamma(random: Random, shape: number, scale: number): number {
   }
 }
 
-/** With probability `p` the first gamma, else the second (Lublin and Feitelson 2003, section 4). */
+/** With probability `p` the first gamma, else the second (Lublin and Feitelson 2003, for run times). */
 export function hyperGamma(
   random: Random,
   shape1: number,
@@ -72,7 +72,7 @@ export function hyperGamma(
 }
 
 /**
- * With probability `p` uniform in [low, middle), else uniform in [middle, high) (Lublin and Feitelson 2003, section 3).
+ * With probability `p` uniform in [low, middle), else uniform in [middle, high) (Lublin and Feitelson 2003, for sizes).
  */
 export function twoStageUniform(
   random: Random,

@@ -23,7 +23,7 @@ const LONGEST_GAP = 13
  * many jobs arrive. Starts at midnight.
  *
  * Source: Lublin and Feitelson, "The workload on parallel supercomputers: modeling the characteristics of rigid jobs",
- * JPDC 63(11), 2003, section 5, and their program m_lublin99.c with the parameters for jobs of one type
+ * JPDC 63(11), 2003, and their program m_lublin99.c with the parameters for jobs of one type
  * (AARR, BARR, ANUM, BNUM, ARAR).
  */
 export class DailyCycle {

@@ -1,3 +1,4 @@
+import { inSeconds } from '../../sim/time.ts'
 import type { DistributionSpec, MixSpec, Part } from '../spec.ts'
 import { distributionFaults } from './variate.ts'
 
@@ -8,7 +9,8 @@ export function mixFaults(spec: MixSpec): string[] {
   const classes = new Set(spec.parts.map(part => part.jobClass))
   if (classes.size > 256)
     faults.push(`workload.parts: found ${classes.size} classes of jobs, expected at most 256.`)
-  if (!(spec.until > 0)) faults.push(`workload.until: found ${spec.until} µs, expected a time above 0.`)
+  if (!(spec.until > 0))
+    faults.push(`workload.until: found ${inSeconds(spec.until)} s, expected a time above 0.`)
   if (spec.load !== undefined && !(spec.load > 0 && Number.isFinite(spec.load)))
     faults.push(`workload.load: found ${spec.load}, expected a share above 0, such as 0.8.`)
   spec.parts.forEach((part, index) => {
@@ -28,13 +30,15 @@ function partFaults(part: Part, where: string, spec: MixSpec): string[] {
   distribution('cpuMilli', part.cpuMilli)
   distribution('memoryMiB', part.memoryMiB, 0)
   if (!(part.meanTimeToFailure > 0))
-    faults.push(`${where}.meanTimeToFailure: found ${part.meanTimeToFailure} µs, expected a time above 0.`)
+    faults.push(
+      `${where}.meanTimeToFailure: found ${inSeconds(part.meanTimeToFailure)} s, expected a time above 0.`,
+    )
   if (part.kind === 'services') {
     whole('count', part.count, 0)
     distribution('instances', part.instances)
     if (!(part.within >= 0 && part.within <= spec.until && Number.isFinite(part.within))) {
       faults.push(
-        `${where}.within: found ${part.within} µs, expected a time from 0 to the end of submissions, ${spec.until} µs.`,
+        `${where}.within: found ${inSeconds(part.within)} s, expected a time from 0 to the end of submissions, ${inSeconds(spec.until)} s.`,
       )
     }
     return faults

@@ -49,7 +49,7 @@ export function openLublin(spec: LublinSpec, setting: WorkloadSetting): Workload
   if (!Number.isSafeInteger(processors) || processors < FEWEST_PROCESSORS || processors > MOST_PROCESSORS) {
     faults.push(
       `workload.processors: found ${processors}, expected a whole number from ${FEWEST_PROCESSORS} to ${MOST_PROCESSORS}. ` +
-        'The model was fitted to machines of 128 to 322 processors and has no sizes for smaller ones.',
+        'The model has no sizes for smaller machines.',
     )
   }
   if (!(spec.interarrivalFactor > 0 && Number.isFinite(spec.interarrivalFactor)))
@@ -94,7 +94,7 @@ class Lublin implements Workload {
   }
 }
 
-/** Processors of a job (section 3 of the paper): 1, a power of two, or anything up to the machine. */
+/** Processors of a job: 1, a power of two, or anything up to the machine. */
 export function drawSize(random: Random, processors: number): number {
   const kind = random.uniform()
   if (kind <= SERIAL) return 1
@@ -105,7 +105,7 @@ export function drawSize(random: Random, processors: number): number {
   return 1 << Math.min(Math.round(log2), Math.floor(high))
 }
 
-/** Run time of a job of this size, in seconds and not rounded (section 4); never below 1. */
+/** Run time of a job of this size, in seconds and not rounded; never below 1. */
 export function drawRunSeconds(random: Random, processors: number): number {
   const p = Math.min(1, Math.max(0, SHORT_P_PER_PROCESSOR * processors + SHORT_P_NONE))
   for (;;) {
