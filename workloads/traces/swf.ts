@@ -30,7 +30,7 @@ export async function openSwf(
   const span = (surveyed.lastSubmit - surveyed.firstSubmit) * spec.interarrivalFactor
   if (!(spec.interarrivalFactor > 0 && surveyed.firstSubmit + span <= Number.MAX_SAFE_INTEGER)) {
     throw new TraceError(spec.file, [
-      `${spec.file}: found interarrivalFactor ${spec.interarrivalFactor}, expected a positive number that keeps the last ` +
+      `${spec.file}: found an inter-arrival factor of ${spec.interarrivalFactor}, expected a positive number that keeps the last ` +
         'submission within 285 years',
     ])
   }

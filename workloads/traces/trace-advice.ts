@@ -8,7 +8,7 @@ const TELLING_LOAD = 0.7
 /** Below this share of the machine hardly a job waits. */
 const IDLE_LOAD = 0.3
 
-/** What a person should know or set before replaying the log, each as a sentence. */
+/** What a person should know or set before replaying the log; quoted words are keys of an experiment's `trace:`. */
 export function swfAdvice(info: SwfInfo): readonly string[] {
   const advice: string[] = []
   const count = (reason: string) => info.peculiar.find(entry => entry.reason === reason)?.count ?? 0
@@ -34,10 +34,10 @@ export function swfAdvice(info: SwfInfo): readonly string[] {
   }
   if (info.jobs > 0 && count('no-estimate') === info.jobs) {
     advice.push(
-      "No job has a requested time: with 'missingEstimate: run-time' schedulers know the run times, with 'drop' nothing is left.",
+      "No job has a requested time: with 'missing-estimate: run-time' schedulers know the run times, with 'drop' nothing is left.",
     )
   } else if (count('no-estimate') > 0) {
-    advice.push(`'missingEstimate' decides about ${jobs(count('no-estimate'))} without a requested time.`)
+    advice.push(`'missing-estimate' decides about ${jobs(count('no-estimate'))} without a requested time.`)
   }
   if (count('overrun') > 0) {
     advice.push(
@@ -45,7 +45,7 @@ export function swfAdvice(info: SwfInfo): readonly string[] {
     )
   }
   if (count('zero-run-time') > 0) {
-    advice.push(`'zeroRunTime: one-second' keeps the ${jobs(count('zero-run-time'))} with run time 0.`)
+    advice.push(`'zero-run-time: one-second' keeps the ${jobs(count('zero-run-time'))} with run time 0.`)
   }
   if (count('inversion') > 0) {
     advice.push(
@@ -55,12 +55,12 @@ export function swfAdvice(info: SwfInfo): readonly string[] {
   const { firstSubmitS: first, lastSubmitS: last } = info
   if (first !== null && last !== null && first > 0.001 * (last - first)) {
     advice.push(
-      `The first job is submitted at ${grouped(first)} s: 'fromFirstSubmit: true' starts the clock there.`,
+      `The first job is submitted at ${grouped(first)} s: the clock starts there, or at 0 with 'from-first-submit: false'.`,
     )
   }
   if (info.offeredLoad !== null && info.offeredLoad > 0 && info.offeredLoad < IDLE_LOAD) {
     advice.push(
-      `At this load hardly a job waits and policies cannot be told apart: 'interarrivalFactor: ` +
+      `At this load hardly a job waits and policies cannot be told apart: 'interarrival-factor: ` +
         `${(info.offeredLoad / TELLING_LOAD).toFixed(2)}' raises it to about ${TELLING_LOAD}.`,
     )
   }

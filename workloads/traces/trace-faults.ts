@@ -2,6 +2,8 @@
  * What can be wrong with a trace: faults, which refuse it, and irregularities, which are counted and said.
  */
 
+import { SwitchyardError } from '../../sim/errors.ts'
+
 /** Faults of one trace that are written out in full; the rest are counted. */
 const SHOWN = 20
 
@@ -9,7 +11,7 @@ const SHOWN = 20
 const EXCERPT = 120
 
 /** A trace that cannot be read. The message holds every fault as a sentence of its own, with file and line. */
-export class TraceError extends Error {
+export class TraceError extends SwitchyardError {
   override readonly name = 'TraceError'
   readonly file: string
   /** The first faults, each `file:line: found …, expected …`. */
