@@ -22,8 +22,6 @@ const codesByName: Readonly<Record<string, number>> = {
   Interrupted: exitCodes.interrupted,
   RunsFailed: exitCodes.runFailed,
   WriteError: exitCodes.runFailed,
-  InvariantError: exitCodes.runFailed,
-  PolicyError: exitCodes.runFailed,
 }
 
 /** What to say about an error and which code to end with. `debug` adds the stack trace. */

@@ -15,9 +15,9 @@ import { addTrace } from './trace.ts'
 const afterHelp = `
 Examples:
   switchyard run examples/four-architectures.yaml   compare four architectures on one workload
-  switchyard list                                    what an experiment can be made of
-  switchyard trace info log.swf.gz                   what is in a trace, and what is wrong with it
-  switchyard report results/four-architectures       draw the reports again
+  switchyard list                                   what an experiment can be made of
+  switchyard trace info log.swf.gz                  what is in a trace, and what is wrong with it
+  switchyard report results/four-architectures      draw the reports again
 
 Exit codes:
   ${exitCodes.ok}    all is well

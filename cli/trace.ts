@@ -11,6 +11,6 @@ export function addTrace(program: Command): void {
     .addHelpText('after', '\nExample:\n  switchyard trace info examples/traces/small.swf')
     .action(async (file: string, options: { json?: boolean }) => {
       const { traceInfoCommand } = await import('./trace-info.ts')
-      await traceInfoCommand(file, { json: options.json === true })
+      process.exitCode = await traceInfoCommand(file, { json: options.json === true })
     })
 }

@@ -19,6 +19,7 @@ export interface ReportFiles {
   readonly results: string
   readonly csv: readonly string[]
   readonly charts: readonly string[]
+  readonly chartFolder: string
 }
 
 export interface ReportOptions {
@@ -58,11 +59,12 @@ export async function writeReports(
     : []
   const drawn: string[] = []
   for (const { name, draw } of pictures) drawn.push(await write(join('charts', name), draw()))
-  await removeOthers(join(folder, 'charts'), new Set(pictures.map(({ name }) => name)))
+  const chartFolder = join(folder, 'charts')
+  await removeOthers(chartFolder, new Set(pictures.map(({ name }) => name)))
 
   const summary = await write('summary.md', markdownSummary(results))
   const page = await write('report.html', await htmlPage(results, documents))
-  return { page, summary, results: resultsFile, csv, charts: drawn }
+  return { page, summary, results: resultsFile, csv, charts: drawn, chartFolder }
 }
 
 /** The results as JSON with one run a line, so that a difference between two files can be read. */

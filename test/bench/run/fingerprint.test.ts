@@ -39,5 +39,18 @@ describe('the fingerprint of a run', () => {
     const changed = runFingerprint(traced('b/log.csv'), { 'b/log.csv': 'other content' })
     expect(there).toBe(here)
     expect(changed).not.toBe(here)
+    // By file name, as an experiment lists its inputs.
+    expect(runFingerprint(traced('c/log.csv'), { 'log.csv': 'content' })).toBe(here)
+  })
+
+  it('sees the content of a policy file, not the path to it', () => {
+    const governed = (path: string, hash: string) =>
+      withSpec({
+        system: { ...run.spec.system, root: { ...run.spec.system.root, order: path } },
+        policyFiles: { [path]: { hash, code: 'exports.order = 1' } },
+      })
+    const here = runFingerprint(governed('a/mine.ts', 'content'), {})
+    expect(runFingerprint(governed('b/mine.ts', 'content'), {})).toBe(here)
+    expect(runFingerprint(governed('b/mine.ts', 'other content'), {})).not.toBe(here)
   })
 })

@@ -1,0 +1,50 @@
+/**
+ * What a finished experiment says on stdout: the tables, the finding, and where everything is.
+ */
+import type { ReportFiles } from '../bench/run/report-files.ts'
+import type { ExperimentResults } from '../reports/experiment-results.ts'
+import { finding } from '../reports/finding.ts'
+import { terminalTable } from '../reports/terminal-table.ts'
+
+/** Width of the tables where stdout is no terminal. */
+const logWidth = 100
+
+/** Prints the results for a person, or as one JSON document. */
+export function sayResults(
+  results: ExperimentResults,
+  files: ReportFiles,
+  { json }: { readonly json: boolean },
+): void {
+  process.stdout.write(json ? asJson(results, files) : asText(results, files))
+}
+
+function asText(results: ExperimentResults, files: ReportFiles): string {
+  const places = [
+    `Report   ${files.page}`,
+    ...(files.charts.length === 0 ? [] : [`Charts   ${files.charts.length} files in ${files.chartFolder}`]),
+    `Numbers  ${files.csv[0]} and ${files.csv.length - 1} more CSV files, ${files.results}`,
+  ]
+  return `${terminalTable(results, process.stdout.columns ?? logWidth)}\n${finding(results)}\n\n${places.join('\n')}\n`
+}
+
+function asJson(results: ExperimentResults, files: ReportFiles): string {
+  const { name, question, axes, baseline, headline, provenance, runs } = results
+  const document = {
+    ok: true,
+    name,
+    question,
+    finding: finding(results),
+    axes,
+    baseline,
+    headline,
+    provenance,
+    runs: runs.map(({ id, axes, seed, result }) => ({
+      id,
+      axes,
+      seed,
+      numbers: result.rows.find(row => row.scope === 'all')?.numbers ?? {},
+    })),
+    files,
+  }
+  return `${JSON.stringify(document, null, 2)}\n`
+}
