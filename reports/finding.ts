@@ -3,7 +3,15 @@
  */
 import type { AxisValue, ExperimentResults } from './experiment-results.ts'
 import { axisWords, phrase } from './labels.ts'
-import { differenceScale, fixed, intervalTexts, quantity, scaleOf, withUnit } from './quantities.ts'
+import {
+  differenceScale,
+  fixed,
+  intervalTexts,
+  quantity,
+  type Scale,
+  scaleOf,
+  withUnit,
+} from './quantities.ts'
 import { comparedValues, definitionOf, mainSetting, type Setting, sampleOf } from './samples.ts'
 import { type Comparison, compareAt } from './statistics/comparison.ts'
 import { meanInterval } from './statistics/mean-interval.ts'
@@ -22,11 +30,11 @@ export function finding(results: ExperimentResults): string {
   if (!setting) return 'Nothing ran, so there is nothing to say.'
   const { number, of } = results.headline
   const at = settingWords(results, setting)
-  const subject = capital(`${at === '' ? '' : `at ${at}, `}the ${phrase(number, of)}`)
+  const subject = capital(`${at === '' ? '' : `${at}, `}the ${phrase(number, of)}`)
   if (comparedValues(results).length < 2) return single(results, setting, subject)
   const comparisons = compareAt(results, setting, number, of)
   if (comparisons.every(each => each.difference.n === 0))
-    return `${subject} cannot be compared: no seed measured it both ${under(results, results.baseline.value)} and otherwise.`
+    return `${subject} cannot be compared: no seed measured it both ${under(results, [results.baseline.value])} and otherwise.`
   if (comparisons.every(each => each.difference.n < 2)) return oneSeed(results, comparisons, subject)
   const decided = comparisons
     .filter(each => each.verdict === 'lower' || each.verdict === 'higher')
@@ -45,82 +53,83 @@ function verdicts(
 ): string {
   const { definition } = decided[0]!
   const told = decided.slice(0, TOLD).map((each, i) => {
-    const scale = differenceScale(definition.unit, [each.difference.mean])
+    const scale = gapScale([each])
     const texts = intervalTexts(magnitude(each), scale.factor, fixed)
     const share =
       each.relative === null || definition.unit === 'share'
         ? ''
         : ` (${quantity(Math.abs(each.relative.mean), 'share')})`
-    const than = i === 0 ? ` than ${under(results, results.baseline.value)}` : ''
-    const sure = texts.range === null ? 'the same in each' : withUnit(texts.range, scale)
-    const detail = i === 0 ? `${texts.range === null ? '' : '95 % interval '}${sure}, ${pairs(each)}` : sure
-    return `${withUnit(texts.mean, scale)}${share} ${direction(each)} ${under(results, each.value)}${than} (${detail})`
+    const than = i === 0 ? ` than ${under(results, [results.baseline.value])}` : ''
+    const range = texts.range === null ? null : withUnit(texts.range, scale)
+    const detail =
+      i > 0
+        ? (range ?? 'the same in all')
+        : range === null
+          ? `the same in all ${pairs(each)}`
+          : `95 % interval ${range}, ${pairs(each)}`
+    return `${withUnit(texts.mean, scale)}${share} ${direction(each)} ${under(results, [each.value])}${than} (${detail})`
   })
   const more = decided.length - told.length
-  const listed = more > 0 ? [...told, `by less for ${more} more`] : told
+  const others = more > 0 ? `; ${more} more differ${more === 1 ? 's' : ''} by less` : ''
   const merit =
     definition.unit === 's' || definition.better === 'neither'
       ? ''
       : ` ${capital(definition.better)} is better.`
-  return `${subject} is ${enumeration(listed)}${restWords(results, comparisons)}.${merit}`
+  return `${subject} is ${enumeration(told)}${others}${restWords(results, comparisons)}.${merit}`
 }
 
 /** '; c and d are not distinguishable from b', for those without a difference. */
 function restWords(results: ExperimentResults, comparisons: readonly Comparison[]): string {
-  const names = (of: readonly Comparison[]) =>
-    enumeration(of.map(each => axisWords(results.baseline.axis, each.value)))
-  const baseline = axisWords(results.baseline.axis, results.baseline.value)
-  const groups: [readonly Comparison[], string][] = [
-    [
-      comparisons.filter(each => each.verdict === 'not distinguishable'),
-      `not distinguishable from ${baseline}`,
-    ],
-    [
-      comparisons.filter(each => each.verdict === 'no interval'),
-      'without a verdict, for want of measured pairs',
-    ],
-  ]
-  return groups
-    .filter(([members]) => members.length > 0)
-    .map(([members, words]) => `; ${names(members)} ${members.length === 1 ? 'is' : 'are'} ${words}`)
-    .join('')
-}
-
-/** 'The mean wait is not distinguishable between a and b (difference …)', or among several. */
-function undecided(results: ExperimentResults, comparisons: readonly Comparison[], subject: string): string {
-  const baseline = under(results, results.baseline.value)
-  const others = comparisons.filter(each => each.verdict !== 'no interval')
-  const where = enumeration(others.map(each => under(results, each.value)))
-  if (others.every(each => each.difference.low === 0 && each.difference.high === 0))
-    return `${subject} is the same ${where} as ${baseline}, in each of ${pairs(others[0]!)}.`
-  const only = others.length === 1 ? others[0]! : null
-  const scale = differenceScale(
-    others[0]!.definition.unit,
-    others.map(each => each.difference.mean),
+  const { axis, value } = results.baseline
+  const group = (verdict: Comparison['verdict'], one: string, several: string) => {
+    const names = comparisons
+      .filter(each => each.verdict === verdict)
+      .map(each => axisWords(axis, each.value))
+    return names.length === 0 ? '' : `; ${enumeration(names)} ${names.length === 1 ? one : several}`
+  }
+  const like = `not distinguishable from ${axisWords(axis, value)}`
+  return (
+    group('not distinguishable', `is ${like}`, `are ${like}`) +
+    group('no interval', 'has too few pairs to tell', 'have too few pairs to tell')
   )
-  const texts = only ? intervalTexts(only.difference, scale.factor) : null
-  const detail = texts
-    ? `difference ${withUnit(texts.mean, scale)}, 95 % interval ${withUnit(texts.range ?? '', scale)}, ${pairs(only!)}`
-    : pairs(others[0]!)
-  const allowed = others.some(each => each.alone)
-    ? `, once ${others[0]!.comparedAtOnce} comparisons made at once are allowed for`
-    : ''
-  return `${subject} ${where} is not distinguishable from that ${baseline}${allowed} (${detail}).`
 }
 
-/** 'With one seed, the mean wait is 1.8 s shorter under a than under b; one seed gives no interval …' */
+/** 'The mean wait under a is not distinguishable from that under b (difference …)'; of several, no difference is told. */
+function undecided(results: ExperimentResults, comparisons: readonly Comparison[], subject: string): string {
+  const baseline = under(results, [results.baseline.value])
+  const tested = comparisons.filter(each => each.verdict === 'not distinguishable')
+  const where = under(
+    results,
+    tested.map(each => each.value),
+  )
+  if (tested.every(each => each.difference.low === 0 && each.difference.high === 0))
+    return `${subject} is the same ${where} as ${baseline}, in all ${pairs(tested[0]!)}.`
+  const scale = gapScale(tested)
+  const texts = intervalTexts(tested[0]!.difference, scale.factor)
+  const gap =
+    tested.length > 1
+      ? ''
+      : `difference ${withUnit(texts.mean, scale)}, 95 % interval ${withUnit(texts.range!, scale)}, `
+  const allowed = tested.some(each => each.alone)
+    ? `, once ${tested[0]!.comparedAtOnce} comparisons made at once are allowed for`
+    : ''
+  return `${subject} ${where} is not distinguishable from that ${baseline}${allowed} (${gap}${pairs(tested[0]!)}).`
+}
+
+/** 'The mean wait is 1.8 s shorter under a than under b and 1 s longer under c. One seed gives no interval: this may be chance.' */
 function oneSeed(results: ExperimentResults, comparisons: readonly Comparison[], subject: string): string {
-  const than = under(results, results.baseline.value)
+  const baseline = under(results, [results.baseline.value])
   const told = comparisons
     .filter(each => each.difference.n === 1)
-    .map(each => {
-      const { mean } = each.difference
-      const scale = differenceScale(each.definition.unit, [mean])
-      const text = intervalTexts(magnitude(each), scale.factor, fixed).mean
-      const size = mean === 0 ? 'the same' : `${withUnit(text, scale)} ${direction(each)}`
-      return `${size} ${under(results, each.value)}`
+    .sort((a, b) => Math.abs(b.difference.mean) - Math.abs(a.difference.mean))
+    .map((each, i) => {
+      const scale = gapScale([each])
+      const text = withUnit(intervalTexts(magnitude(each), scale.factor, fixed).mean, scale)
+      const here = under(results, [each.value])
+      if (each.difference.mean === 0) return `the same ${here}${i === 0 ? ` as ${baseline}` : ''}`
+      return `${text} ${direction(each)} ${here}${i === 0 ? ` than ${baseline}` : ''}`
     })
-  return `${subject} is, compared with ${than.replace(/^\w+ /, '')}, ${enumeration(told)}. This is one seed, which gives no interval: it may be chance.`
+  return `${subject} is ${enumeration(told)}. One seed gives no interval: this may be chance.`
 }
 
 /** Where nothing is compared: the mean itself. */
@@ -128,17 +137,28 @@ function single(results: ExperimentResults, setting: Setting, subject: string): 
   const { number, of } = results.headline
   const { value } = results.baseline
   const mean = meanInterval(sampleOf(setting, value, number, of, results.seeds))
-  const { unit } = definitionOf(number)
-  if (mean.n === 0) return `${subject} was not measured ${under(results, value)}.`
-  const scale = scaleOf(unit, [mean.mean])
+  const here = under(results, [value])
+  if (mean.n === 0) return `${subject} was not measured ${here}.`
+  const scale = scaleOf(definitionOf(number).unit, [mean.mean])
   const texts = intervalTexts(mean, scale.factor, fixed)
+  const seeds = counted(mean.n, 'seed')
   const detail =
     mean.n === 1
       ? 'one seed, which gives no interval'
       : texts.range === null
-        ? `the same in ${counted(mean.n, 'seed')}`
-        : `95 % interval ${withUnit(texts.range, scale)}, ${counted(mean.n, 'seed')}`
-  return `${subject} is ${withUnit(texts.mean, scale)} ${under(results, value)} (${detail}).`
+        ? `the same in all ${seeds}`
+        : `95 % interval ${withUnit(texts.range, scale)}, ${seeds}`
+  return `${subject} is ${withUnit(texts.mean, scale)} ${here} (${detail}).`
+}
+
+/** The scale of some differences; a 'number of jobs' needs no unit. */
+function gapScale(comparisons: readonly Comparison[]): Scale {
+  const { unit } = comparisons[0]!.definition
+  if (unit === 'jobs' || unit === 'tasks') return { name: '', factor: 1 }
+  return differenceScale(
+    unit,
+    comparisons.map(each => each.difference.mean),
+  )
 }
 
 /** The difference without its sign: the words say the direction. */
@@ -157,11 +177,11 @@ function pairs({ difference: { n }, excluded }: Comparison): string {
   return `${counted(n, 'paired seed')}${excluded > 0 ? ` of ${n + excluded}` : ''}`
 }
 
-/** 'under offers'; 'at load 0.9' for numbers; 'with preemption on' for everything else. */
-function under(results: ExperimentResults, value: AxisValue): string {
+/** 'under offers and sampling'; 'at load 0.9' for numbers; 'with preemption on' for everything else. */
+function under(results: ExperimentResults, values: readonly AxisValue[]): string {
   const { axis } = results.baseline
-  const preposition = axis === 'system' ? 'under' : typeof value === 'number' ? 'at' : 'with'
-  return `${preposition} ${axisWords(axis, value)}`
+  const preposition = axis === 'system' ? 'under' : typeof values[0] === 'number' ? 'at' : 'with'
+  return `${preposition} ${enumeration(values.map(value => axisWords(axis, value)))}`
 }
 
 function capital(text: string): string {

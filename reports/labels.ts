@@ -61,7 +61,7 @@ const labels: ReadonlyMap<string, readonly [heading: string, phrase: string]> = 
   ],
   ['attempts_mean', ['attempts, mean', 'mean number of attempts to place {job}']],
   ['attempts_max', ['attempts, most', 'largest number of attempts to place {job}']],
-  ['makespan_s', ['makespan', 'makespan{in}']],
+  ['makespan_s', ['makespan', 'time from the first submission to the last end of a task{in}']],
   ['pipelines_submitted', ['pipelines submitted', 'number of pipelines submitted{in}']],
   ['pipelines_finished', ['pipelines finished', 'number of pipelines finished{in}']],
   ['pipelines_failed', ['pipelines failed', 'number of pipelines failed{in}']],
@@ -69,6 +69,10 @@ const labels: ReadonlyMap<string, readonly [heading: string, phrase: string]> = 
   ['pipeline_response_p90_s', ['pipeline response, p90', '90th-percentile response time of a pipeline{in}']],
   ['core_hours_lost_before', ['lost before failure', 'work of failed pipelines done before the failure{in}']],
   ['core_hours_lost_after', ['lost after failure', 'work of failed pipelines done after the failure{in}']],
+  [
+    'core_hours_repeated',
+    ['work done again', 'work of tasks launched again after they failed or were lost{in}'],
+  ],
   ['core_hours_saved', ['saved by cancelling', 'work saved by cancelling{in}']],
   [
     'cancel_delay_mean_s',

@@ -57,9 +57,15 @@ export function decimalsFor(value: number, digits: number): number {
  * digits of the mean, unless the half width needs more to be seen at all. Without an interval, three digits.
  */
 export function decimalsOf(mean: number, half: number): number {
-  const ofMean = Number.isInteger(mean) && !(half > 0) ? 0 : decimalsFor(mean, 3)
+  const ofMean = decimalsFor(mean, 3)
   if (!(half > 0)) return ofMean
   return Math.min(decimalsFor(half, 2), Math.max(ofMean, decimalsFor(half, 1)))
+}
+
+/** Half the width of an interval; 0 where there is none, or where the ends differ by rounding alone. */
+export function halfWidth({ mean, low, high }: Ends): number {
+  const half = (high - low) / 2
+  return half > 1e-9 * Math.abs(mean) ? half : 0
 }
 
 /** A number with so many decimals, commas between thousands, and a true minus sign; never −0. */
@@ -75,34 +81,47 @@ export function signed(value: number, decimals: number): string {
   return value > 0 && /[1-9]/.test(text) ? `+${text}` : text
 }
 
-/** An interval around a mean as texts with the same decimals; `range` is null where there is no interval, or no width. */
+/** A mean and the ends of its interval; NaN where there is no interval. */
+export interface Ends {
+  readonly mean: number
+  readonly low: number
+  readonly high: number
+}
+
+/** A mean and its interval as texts with the same decimals. */
 export interface IntervalTexts {
   readonly mean: string
-  readonly low: string
-  readonly high: string
-  /** '−2.4 to −1.2'. */
+  /** '−2.4 to −1.2'; null where there is no interval, or no width. */
   readonly range: string | null
 }
 
 /**
  * A mean and its interval, multiplied by `factor` and written by `write`. Two digits of the half width are shown, and
- * more where an end that is not 0 would else read as 0.
+ * more where an end that is not 0 would else read as 0. Without an interval, three digits without trailing zeros.
  */
 export function intervalTexts(
-  { mean, low, high }: { readonly mean: number; readonly low: number; readonly high: number },
+  ends: Ends,
   factor: number,
   write: (value: number, decimals: number) => string = signed,
 ): IntervalTexts {
-  const none = Number.isNaN(low) || low === high
-  const ends = none ? [mean] : [low, mean, high]
-  const size = Math.max(...ends.map(Math.abs)) * factor
-  let decimals = decimalsOf(size, none ? 0 : ((high - low) / 2) * factor)
-  const vanishes = (end: number) => end !== 0 && !/[1-9]/.test(fixed(end * factor, decimals))
-  while (!none && decimals < 9 && (vanishes(low) || vanishes(high))) decimals++
-  const [lowText, meanText, highText] = [low, mean, high].map(end =>
-    Number.isNaN(end) ? '' : write(end * factor, decimals),
-  ) as [string, string, string]
-  return { mean: meanText, low: lowText, high: highText, range: none ? null : `${lowText} to ${highText}` }
+  const [low, mean, high] = [ends.low, ends.mean, ends.high].map(end => end * factor) as [
+    number,
+    number,
+    number,
+  ]
+  const half = halfWidth({ mean, low, high })
+  if (half === 0) return { mean: write(mean, fewestDecimals(mean)), range: null }
+  let decimals = decimalsOf(Math.max(Math.abs(low), Math.abs(high)), half)
+  const vanishes = (end: number) => end !== 0 && !/[1-9]/.test(fixed(end, decimals))
+  while (decimals < 9 && (vanishes(low) || vanishes(high))) decimals++
+  return { mean: write(mean, decimals), range: `${write(low, decimals)} to ${write(high, decimals)}` }
+}
+
+/** Decimals of the value rounded to three digits, without trailing zeros. */
+function fewestDecimals(value: number): number {
+  const most = decimalsFor(value, 3)
+  const zeros = /\.\d*?(0*)$/.exec(value.toFixed(most))?.[1] ?? ''
+  return most - zeros.length
 }
 
 /** A number and its unit: '1.80 s', '81.2 %', '1 job', '12 jobs', '1 percentage point'. */
@@ -113,9 +132,9 @@ export function withUnit(text: string, scale: Scale): string {
   return name === '' ? text : `${text} ${name}`
 }
 
-/** One value by itself, with three significant digits: '1.80 s', '43.0 %', '12 tasks'. */
+/** One value by itself, with up to three significant digits: '1.8 s', '43 %', '12 tasks'. */
 export function quantity(value: number, unit: Unit): string {
   const scale = scaleOf(unit, [value])
   const scaled = value * scale.factor
-  return withUnit(fixed(scaled, decimalsOf(scaled, 0)), scale)
+  return withUnit(fixed(scaled, fewestDecimals(scaled)), scale)
 }

@@ -18,8 +18,10 @@ export function terminalTable(results: ExperimentResults, width = 100): string {
   if (settings.length === 0) return ''
   const detailed = headlineTable(results, settings)
   const headline = fits(detailed, width) ? detailed : headlineTable(results, settings, false)
-  const tables = [headline, keyNumberTable(results, settings)]
-  return tables.flatMap(table => (table ? [plainTable(table, width)] : [])).join('\n')
+  const others = keyNumberTable(results, settings)
+  // What each number means is for a page with room; here the headings must do.
+  const tables = others ? [headline, { ...others, notes: [] }] : [headline]
+  return tables.map(table => plainTable(table, width)).join('\n')
 }
 
 /** Whether the table can be drawn in one block. */

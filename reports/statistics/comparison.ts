@@ -120,7 +120,7 @@ function pair(
     right.push(theirs)
   }
   if (!measured) return null
-  const differences = left.map((ours, i) => ours - right[i]!)
+  const differences = left.map((ours, i) => apart(ours, right[i]!))
   const difference = meanInterval(differences)
   return {
     axes: setting.axes,
@@ -136,6 +136,12 @@ function pair(
     relative: relativeDifference(differences, right),
     p: pairedP(differences),
   }
+}
+
+/** ours − theirs; 0 below one part in 10¹², where sums of doubles taken in another order differ by rounding. */
+function apart(ours: number, theirs: number): number {
+  const difference = ours - theirs
+  return Math.abs(difference) <= 1e-12 * Math.max(Math.abs(ours), Math.abs(theirs)) ? 0 : difference
 }
 
 /** Two-sided p-value of the one-sample t test that the mean is 0; of values without any spread, 1 if they are 0, else 0. */

@@ -1,7 +1,7 @@
 /**
  * Means with their half widths, written so that a column reads as one.
  */
-import { decimalsOf, fixed, type Scale } from '../quantities.ts'
+import { decimalsOf, fixed, halfWidth, type Scale } from '../quantities.ts'
 import type { MeanInterval } from '../statistics/mean-interval.ts'
 import { NOTHING } from './table.ts'
 
@@ -18,16 +18,18 @@ export function withScale(heading: string, scale: Scale): string {
  */
 export function meanCells(means: readonly MeanInterval[], scale: Scale, seeds: number): string[] {
   const cells = means.map(({ mean, low, high, n }) => {
-    const half = n < 2 ? 0 : ((high - low) / 2) * scale.factor
+    const half = n < 2 ? 0 : halfWidth({ mean, low, high }) * scale.factor
     return { n, mean: mean * scale.factor, half, decimals: decimalsOf(mean * scale.factor, half) }
   })
   const telling = cells.filter(each => each.n > 0 && (each.mean !== 0 || each.half !== 0))
   const most = Math.max(0, ...telling.map(each => each.decimals))
   const alike = telling.every(each => most - each.decimals <= 1)
+  const whole = telling.every(each => each.half === 0 && Number.isInteger(each.mean))
   return cells.map(({ n, mean, half, decimals }) => {
     if (n === 0) return NOTHING
-    const used = mean === 0 && half === 0 ? 0 : alike ? most : decimals
-    const spread = n < 2 || (mean === 0 && half === 0) ? '' : ` ± ${half === 0 ? '0' : fixed(half, used)}`
+    const zero = mean === 0 && half === 0
+    const used = zero || whole ? 0 : alike ? most : decimals
+    const spread = n < 2 || zero ? '' : ` ± ${half === 0 ? '0' : fixed(half, used)}`
     return `${fixed(mean, used)}${spread}${n < seeds ? ` (n = ${n})` : ''}`
   })
 }

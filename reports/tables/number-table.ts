@@ -36,7 +36,10 @@ const lossNumbers = [
   'cancel_delay_mean_s',
 ]
 
-/** The usual numbers but the headline, of those measured and not the same in every row. Null if none is left. */
+/**
+ * The usual numbers but the headline, of those measured and not the same in every row. Null if none is left. The notes
+ * say what each number means.
+ */
 export function keyNumberTable(results: ExperimentResults, settings: readonly Setting[]): Table | null {
   const wanted = keyNumbers.filter(number => number !== results.headline.number)
   return numberTable(results, settings, 'Other numbers', wanted, varies)
@@ -92,6 +95,12 @@ function numberTable(
       ...keyCells(results, settings, setting, value),
       ...columns.map(column => column.cells[i]!),
     ]),
-    notes: [],
+    notes: chosen.map(({ number }) => `${heading(number, 'all')}: ${meaning(number)}`),
   }
+}
+
+/** What the number means, without the words by which the catalogue leans on the number before. */
+function meaning(number: string): string {
+  const text = definitionOf(number).meaning.replace(/^Of (those|the unfinished), /, '')
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }

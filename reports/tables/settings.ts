@@ -17,12 +17,20 @@ export function fewSettings(results: ExperimentResults): Setting[] {
   return main ? [main] : []
 }
 
-/** 'load 0.9 and memory 64', of the axes that have several values in the experiment; '' if none has. */
+/** 'at load 0.9 and memory 64', 'under offers', of the axes that have several values in the experiment; '' if none has. */
 export function settingWords(results: ExperimentResults, setting: Setting): string {
-  const words = otherAxes(results)
-    .filter(axis => axis.values.length > 1)
-    .map(axis => axisWords(axis.name, setting.axes[axis.name]!))
-  return enumeration(words)
+  const several = otherAxes(results).filter(axis => axis.values.length > 1)
+  const [systems, others] = [
+    several.filter(axis => axis.name === 'system'),
+    several.filter(axis => axis.name !== 'system'),
+  ]
+  const words = (axes: typeof several) =>
+    enumeration(axes.map(({ name }) => axisWords(name, setting.axes[name]!)))
+  const parts = [
+    systems.length > 0 ? `under ${words(systems)}` : '',
+    others.length > 0 ? `at ${words(others)}` : '',
+  ]
+  return parts.filter(part => part !== '').join(' ')
 }
 
 /** The columns that say which row it is: the axes that vary over these settings, then the compared axis. */
@@ -48,10 +56,10 @@ function varyingAxes(results: ExperimentResults, settings: readonly Setting[]): 
     .filter(name => new Set(settings.map(setting => setting.axes[name])).size > 1)
 }
 
-/** ' at load 0.9' where the settings are one of several, ' at every load' words are left to the rows; else ''. */
+/** ' at load 0.9' for a title, where one setting stands for several; '' where the rows say which. */
 export function atWords(results: ExperimentResults, settings: readonly Setting[]): string {
   const words = settings.length === 1 ? settingWords(results, settings[0]!) : ''
-  return words === '' ? '' : ` at ${words}`
+  return words === '' ? '' : ` ${words}`
 }
 
 /** '10 seeds', '1 seed'. */

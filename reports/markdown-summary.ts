@@ -1,0 +1,106 @@
+/**
+ * An experiment's results as one Markdown page, to be read in a terminal, a pull request or a notebook.
+ */
+import type { ExperimentResults, Provenance } from './experiment-results.ts'
+import { finding } from './finding.ts'
+import { quantity } from './quantities.ts'
+import { settingsOf } from './samples.ts'
+import { headlineTable } from './tables/headline-table.ts'
+import { keyNumberTable, pipelineLossTable } from './tables/number-table.ts'
+import type { Table } from './tables/table.ts'
+
+/** A chart that lies beside the page. */
+export interface ChartFile {
+  readonly id: string
+  /** What the chart says, as a sentence. */
+  readonly title: string
+  /** What to see and how to read it. */
+  readonly message: string
+  /** Path from the page, with forward slashes. */
+  readonly file: string
+}
+
+/**
+ * Question, finding, tables of every setting, charts as images, the command that makes it all again, and hashes of
+ * what went in. It follows from its arguments alone, byte for byte.
+ */
+export function markdownSummary(results: ExperimentResults, charts: readonly ChartFile[] = []): string {
+  const settings = settingsOf(results)
+  const tables =
+    settings.length === 0
+      ? []
+      : [
+          headlineTable(results, settings),
+          keyNumberTable(results, settings),
+          pipelineLossTable(results, settings),
+        ]
+  const sections = [
+    `# ${plain(results.name)}`,
+    plain(results.question),
+    `**${plain(finding(results))}**`,
+    ...tables.flatMap(table => (table ? [tableSection(table)] : [])),
+    ...(charts.length > 0 ? ['## Charts', ...charts.map(chartText)] : []),
+    reproduction(results.provenance),
+    provenance(results.provenance),
+  ]
+  return `${sections.join('\n\n')}\n`
+}
+
+function tableSection(table: Table): string {
+  const notes = table.notes.map(note => `- ${plain(note)}`).join('\n')
+  return [`## ${plain(table.title)}`, markdownTable(table), ...(notes === '' ? [] : [notes])].join('\n\n')
+}
+
+/** A table in Markdown's pipe syntax, without title and notes. */
+export function markdownTable({ columns, rows }: Table): string {
+  const line = (cells: readonly string[]) => `| ${cells.map(plain).join(' | ')} |`
+  return [
+    line(columns.map(column => column.heading)),
+    `|${columns.map(column => (column.align === 'right' ? ' --: ' : ' :-- ')).join('|')}|`,
+    ...rows.map(line),
+  ].join('\n')
+}
+
+function chartText({ title, message, file }: ChartFile): string {
+  return `### ${plain(title)}\n\n![${plain(title)}](${encodeURI(file)})\n\n${plain(message)}`
+}
+
+function reproduction({ version, inputs }: Provenance): string {
+  const file = Object.keys(inputs).find(name => /\.ya?ml$/.test(name)) ?? 'experiment.yaml'
+  return [
+    '## Make it again',
+    `\`\`\`sh\nswitchyard run ${/^[\w./-]+$/.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`}\n\`\`\``,
+    `With version ${version} and the inputs below, every file beside this page comes out the same, byte for byte. ` +
+      'All digits of all numbers are in `runs.csv`, every comparison in `comparisons.csv`.',
+  ].join('\n\n')
+}
+
+function provenance({ version, inputs, seeds, warmupS, untilS }: Provenance): string {
+  const from = warmupS === 0 ? 'from the start' : `after a warm-up of ${quantity(warmupS, 's')}`
+  const to =
+    untilS === null ? 'until nothing was left to do' : `until ${quantity(untilS, 's')} of simulated time`
+  const files: Table = {
+    title: '',
+    keys: 1,
+    columns: [
+      { heading: 'input', align: 'left' },
+      { heading: 'sha256', align: 'left' },
+    ],
+    rows: Object.entries(inputs),
+    notes: [],
+  }
+  return [
+    '## Where the numbers come from',
+    [
+      `- Switchyard ${version}`,
+      `- ${seeds.length === 1 ? 'Seed' : 'Seeds'}: ${plain(seeds.join(', '))}`,
+      `- Measured ${from} ${to}`,
+    ].join('\n'),
+    ...(files.rows.length > 0 ? [markdownTable(files)] : []),
+  ].join('\n\n')
+}
+
+/** Text that Markdown leaves as it is, in one line: what it would read as emphasis, code, a link or a cell's end is escaped. */
+function plain(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>|]/g, '\\$&')
+}
