@@ -55,6 +55,13 @@ export class Claims {
     this.count = 0
   }
 
+  /** How many claims were accepted. */
+  get accepted(): number {
+    let sum = 0
+    for (let i = 0; i < this.count; i++) if (this.verdict[i] === Verdict.Accepted) sum++
+    return sum
+  }
+
   /** Takes one task's resources out of the view and notes the claim. */
   add(view: View, machine: MachineId, job: JobId, jobs: Jobs): void {
     view.take(machine, jobs.cpuMilli[job]!, jobs.memoryMiB[job]!)
@@ -66,6 +73,28 @@ export class Claims {
     this.version[i] = view.version[machine]!
     this.verdict[i] = Verdict.Open
     view.version[machine]!++
+  }
+
+  /** Notes a claim whose resources are held already. */
+  addHeld(machine: MachineId, job: JobId, jobs: Jobs): void {
+    if (this.count === this.job.length) this.grow()
+    const i = this.count++
+    this.job[i] = job
+    this.generation[i] = jobs.generation[job]!
+    this.machine[i] = machine
+    this.version[i] = 0
+    this.verdict[i] = Verdict.Open
+  }
+
+  /** Appends claim `i` of another buffer. */
+  copy(other: Claims, i: number): void {
+    if (this.count === this.job.length) this.grow()
+    const at = this.count++
+    this.job[at] = other.job[i]!
+    this.generation[at] = other.generation[i]!
+    this.machine[at] = other.machine[i]!
+    this.version[at] = other.version[i]!
+    this.verdict[at] = other.verdict[i]!
   }
 
   /** Gives back to the view what the claims from `from` on took, newest first, and forgets them. */

@@ -73,11 +73,11 @@ export interface BackfillPolicy {
   /** Order in which candidates are tried; absent: the queue's own order. */
   compare?(a: JobId, b: JobId, cluster: Cluster): number
   /** Tells the policy the reservation of the blocked job: when it can start, and what stays free beside it then. */
-  reserve(head: JobId, shadow: Time, spareCpuMilli: number, spareMemoryMiB: number, cluster: Cluster): void
+  reserve(head: JobId, shadow: Time, spareCpuMilli: number, spareMemoryMiB: number): void
   /** May this job start now without delaying the reservation? */
   mayPass(job: JobId, cluster: Cluster): boolean
-  /** The job did pass. */
-  passed(job: JobId, cluster: Cluster): void
+  /** So many tasks of the job did pass. */
+  passed(job: JobId, tasks: number, cluster: Cluster): void
 }
 
 /** Which framework is next: the one with the smallest share. */
@@ -92,7 +92,8 @@ export interface PlaceRule {
   readonly name: string
   /** Why it was refused, as a sentence for people. */
   readonly reason: string
-  allows(machine: MachineId, job: JobId, cluster: Cluster): boolean
+  /** `claims` are those of the decision so far. */
+  allows(machine: MachineId, job: JobId, claims: Claims, cluster: Cluster): boolean
   /** Changes that could turn a refusal into a permission. */
   readonly helpedBy: readonly ('task-ended' | 'machine-changed' | 'nothing')[]
 }

@@ -1,6 +1,6 @@
 import type { JobBatch } from './batch.ts'
 import { type FrameworkId, type JobId, NONE } from './handles.ts'
-import { JobEnd, STATES } from './lifecycle.ts'
+import { JobEnd, Pending, STATES } from './lifecycle.ts'
 import { longer, Rows } from './rows.ts'
 
 const { Open } = JobEnd
@@ -39,6 +39,8 @@ export class Jobs {
   hosts!: Int32Array
 
   inState!: Int32Array
+  /** Pending tasks that a decision has claimed and nobody has judged yet. */
+  claimed!: Int32Array
   /** Launches so far: the number of the next launch, by which its luck is drawn. */
   launches!: Int32Array
   /** When its tasks became ready; -1 before. */
@@ -54,6 +56,9 @@ export class Jobs {
   /** Number of the failure that ended it (see failures.ts); NONE. */
   cause!: Int32Array
 
+  /** Scheduler process that places its tasks, and where the job stands there; both are the root's to use. */
+  scheduler!: Int32Array
+  standing!: Uint8Array
   /** Place in its queue: the larger, the later it queued. */
   entered!: Float64Array
   /** Since when it waits in a queue, and time spent in queues before. */
@@ -91,6 +96,7 @@ export class Jobs {
     this.hosts[job] = NONE
     this.inState.fill(0, job * STATES, (job + 1) * STATES)
     this.inState[job * STATES + state] = batch.tasks[from]!
+    this.claimed[job] = 0
     this.launches[job] = 0
     this.readyAt[job] = -1
     this.firstStart[job] = -1
@@ -99,6 +105,8 @@ export class Jobs {
     this.failures[job] = 0
     this.end[job] = Open
     this.cause[job] = NONE
+    this.scheduler[job] = NONE
+    this.standing[job] = 0
     this.entered[job] = 0
     this.queuedAt[job] = -1
     this.queued[job] = 0
@@ -130,6 +138,11 @@ export class Jobs {
     return this.inState[job * STATES + state]!
   }
 
+  /** Tasks that are pending and claimed by no decision under way: what a scheduler may still place. */
+  unclaimed(job: JobId): number {
+    return this.inState[job * STATES + Pending]! - this.claimed[job]!
+  }
+
   /** Moves `count` tasks of the job from one state to another. */
   move(job: JobId, from: number, to: number, count: number): void {
     this.inState[job * STATES + from]! -= count
@@ -159,6 +172,7 @@ export class Jobs {
     this.luck = int(this.luck)
     this.hosts = int(this.hosts)
     this.inState = longer(this.inState ?? new Int32Array(0), capacity * STATES)
+    this.claimed = int(this.claimed)
     this.launches = int(this.launches)
     this.readyAt = float(this.readyAt)
     this.firstStart = float(this.firstStart)
@@ -167,6 +181,8 @@ export class Jobs {
     this.failures = int(this.failures)
     this.end = byte(this.end)
     this.cause = int(this.cause)
+    this.scheduler = int(this.scheduler)
+    this.standing = byte(this.standing)
     this.entered = float(this.entered)
     this.queuedAt = float(this.queuedAt)
     this.queued = float(this.queued)

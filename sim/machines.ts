@@ -15,6 +15,8 @@ export class Machines {
   /** Grows by one with every claim on the machine, also one that is undone later; not when a task ends (Omega). */
   readonly version: Uint32Array
   readonly up: Uint8Array
+  /** Times that the machine went down: what was held on it before is gone. */
+  readonly outages: Uint32Array
   /** Sums over all machines, also those that are down. */
   totalCpuMilli = 0
   totalMemoryMiB = 0
@@ -30,6 +32,7 @@ export class Machines {
     this.freeMemoryMiB = Float64Array.from(memoryMiB)
     this.version = new Uint32Array(this.count)
     this.up = new Uint8Array(this.count).fill(1)
+    this.outages = new Uint32Array(this.count)
     for (let machine = 0; machine < this.count; machine++) {
       this.totalCpuMilli += this.cpuMilli[machine]!
       this.totalMemoryMiB += this.memoryMiB[machine]!
@@ -61,6 +64,7 @@ export class Machines {
   /** The machine stops; whatever ran on it has been given back before. */
   goDown(machine: MachineId): void {
     this.up[machine] = 0
+    this.outages[machine]!++
     this.version[machine]!++
     this.take(machine, this.freeCpuMilli[machine]!, this.freeMemoryMiB[machine]!)
   }

@@ -1,0 +1,7 @@
+import type { OrderPolicy } from '../../sim/contracts.ts'
+
+/** The job whose tasks are expected to be over soonest goes first, by the user's estimate. */
+export const shortestFirst: OrderPolicy = {
+  name: 'shortest-first',
+  compare: (a, b, { jobs }) => jobs.estimate[a]! - jobs.estimate[b]!,
+}

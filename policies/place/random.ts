@@ -1,0 +1,39 @@
+import { allowed, type PlacementFactory } from './placement.ts'
+
+/**
+ * Randomised first fit (the Omega simulator's only placement): machines are drawn at random until a task fits; one on
+ * which it does not fit is not drawn again for this job, one on which it does stays in the pool.
+ *
+ * The pool is a permutation of the machines that lives as long as the scheduler.
+ */
+export const random: PlacementFactory = ({ rules, random }) => {
+  let pool = new Int32Array(0)
+  return {
+    name: 'random',
+    place(view, job, count, claims, cluster) {
+      const { jobs } = cluster
+      const cpuMilli = jobs.cpuMilli[job]!
+      const memoryMiB = jobs.memoryMiB[job]!
+      if (view.members !== null) pool = Int32Array.from(view.members.subarray(0, view.memberCount))
+      else if (pool.length !== view.memberCount) pool = Int32Array.from({ length: view.memberCount }, (_, i) => i)
+      let remaining = pool.length
+      let placed = 0
+      while (placed < count && remaining > 0) {
+        const drawn = random.below(remaining)
+        const machine = pool[drawn]!
+        const fits =
+          view.fits(machine, cpuMilli, memoryMiB) &&
+          (rules.length === 0 || allowed(rules, machine, job, claims, cluster))
+        if (fits) {
+          claims.add(view, machine, job, jobs)
+          placed++
+        } else {
+          remaining--
+          pool[drawn] = pool[remaining]!
+          pool[remaining] = machine
+        }
+      }
+      return placed
+    },
+  }
+}

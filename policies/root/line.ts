@@ -1,0 +1,148 @@
+import type { Cluster } from '../../sim/cluster.ts'
+import type { OrderPolicy } from '../../sim/contracts.ts'
+import { type JobId, NONE } from '../../sim/handles.ts'
+import { TaskState } from '../../sim/lifecycle.ts'
+import type { View } from '../../sim/views.ts'
+import type { ExpectedEnds } from './expected-ends.ts'
+import { JobQueue } from './job-queue.ts'
+
+/**
+ * A queue with a head that may be blocked, and the jobs behind it that may pass.
+ *
+ * While nothing changes, each job behind a blocked head is looked at once: what could not pass cannot pass later, for the
+ * clock only makes it worse. A job that arrives meanwhile is looked at when it comes.
+ */
+export class Line {
+  private readonly cluster: Cluster
+  private readonly order: OrderPolicy
+  private readonly expected: ExpectedEnds | null
+  private readonly queue: JobQueue
+  private blocked: JobId = NONE
+  /** Something became free since the head was found not to fit. */
+  private stirred = false
+  /** The head's reservation is known to the backfill policy. */
+  private reserved = false
+  /** Next job to look at: a place in the queue, or in `candidates` where backfilling has an order of its own. */
+  private scan = 1
+  private candidates: JobId[] | null = null
+  private chosen = 0
+
+  constructor(cluster: Cluster, order: OrderPolicy, expected: ExpectedEnds | null) {
+    this.cluster = cluster
+    this.order = order
+    this.expected = expected
+    this.queue = new JobQueue(order, cluster)
+  }
+
+  get length(): number {
+    return this.queue.length
+  }
+
+  insert(job: JobId): void {
+    const place = this.queue.insert(job)
+    if (this.blocked === NONE) return
+    if (place === 0) this.unblock()
+    else if (this.candidates !== null) this.candidates.push(job)
+    else if (place < this.scan) this.scan = place
+  }
+
+  remove(job: JobId): void {
+    const place = this.queue.placeOf(job)
+    this.queue.removeAt(place)
+    if (job === this.blocked) this.unblock()
+    else if (place < this.scan) this.scan--
+  }
+
+  /** The job, which is the head, does not fit. */
+  block(job: JobId): void {
+    if (this.queue.at(0) !== job) return
+    this.blocked = job
+    this.stirred = false
+    this.reserved = false
+  }
+
+  /** Something became free. */
+  changed(): void {
+    this.stirred = true
+    this.reserved = false
+  }
+
+  /** Is there a job that may be decided on now? `take` then takes it. */
+  ready(view: View): boolean {
+    if (this.queue.length === 0) return false
+    if (this.order.dynamic === true && this.blocked === NONE) this.queue.sort()
+    this.chosen = 0
+    if (this.blocked === NONE) return true
+    if (this.stirred && this.mightFit(view, this.blocked)) {
+      this.blocked = NONE
+      return true
+    }
+    this.stirred = false
+    return this.order.backfill !== undefined && this.findCandidate(view)
+  }
+
+  /** Takes out the job that `ready` chose. */
+  take(): JobId {
+    const job = this.queue.at(this.chosen)
+    this.queue.removeAt(this.chosen)
+    return job
+  }
+
+  /** So many tasks of a job that was taken started: if it passed a blocked head, the reservation shrinks. */
+  launched(job: JobId, tasks: number): void {
+    if (this.blocked !== NONE && this.reserved) this.order.backfill!.passed(job, tasks, this.cluster)
+  }
+
+  private unblock(): void {
+    this.blocked = NONE
+    this.stirred = false
+    this.reserved = false
+  }
+
+  /** Could the job fit, by the sums of what is free? One task is enough unless it is a gang. */
+  private mightFit(view: View, job: JobId): boolean {
+    const { jobs } = this.cluster
+    const tasks = jobs.gang[job] === 1 ? jobs.count(job, TaskState.Pending) : 1
+    return view.freeCpu >= tasks * jobs.cpuMilli[job]! && view.freeMemory >= tasks * jobs.memoryMiB[job]!
+  }
+
+  private findCandidate(view: View): boolean {
+    if (!this.reserved) this.reserve(view)
+    const { backfill } = this.order
+    const last = this.candidates === null ? this.queue.length : this.candidates.length
+    while (this.scan < last) {
+      const job = this.candidates === null ? this.queue.at(this.scan) : this.candidates[this.scan]!
+      if (this.mightFit(view, job) && backfill!.mayPass(job, this.cluster)) {
+        if (this.candidates === null) this.chosen = this.scan
+        else {
+          this.chosen = this.queue.placeOf(job)
+          this.scan++
+        }
+        return true
+      }
+      this.scan++
+    }
+    return false
+  }
+
+  private reserve(view: View): void {
+    const { jobs } = this.cluster
+    const { backfill } = this.order
+    const tasks = jobs.count(this.blocked, TaskState.Pending)
+    const { time, spareCpuMilli, spareMemoryMiB } = this.expected!.find(
+      tasks * jobs.cpuMilli[this.blocked]!,
+      tasks * jobs.memoryMiB[this.blocked]!,
+      view.freeCpu,
+      view.freeMemory,
+    )
+    backfill!.reserve(this.blocked, time, spareCpuMilli, spareMemoryMiB)
+    this.reserved = true
+    this.scan = 1
+    this.candidates = null
+    if (backfill!.compare === undefined) return
+    const candidates: JobId[] = []
+    for (let place = 1; place < this.queue.length; place++) candidates.push(this.queue.at(place))
+    this.candidates = candidates.sort((a, b) => backfill!.compare!(a, b, this.cluster))
+    this.scan = 0
+  }
+}

@@ -1,0 +1,115 @@
+import { Verdict } from '../../sim/claims.ts'
+import type { Cluster } from '../../sim/cluster.ts'
+import type { RootScheduler } from '../../sim/contracts.ts'
+import { type FrameworkId, type JobId, type MachineId, NONE, type TaskId } from '../../sim/handles.ts'
+import { Route } from '../../sim/mailbox.ts'
+import type { Time } from '../../sim/time.ts'
+import { View } from '../../sim/views.ts'
+import { Scheduler, type SchedulerParts } from './scheduler.ts'
+
+/**
+ * One decider for all frameworks, on the live view: what it claims is never refused (Kubernetes, Swarm, Borg, Slurm).
+ *
+ * It thinks about one job at a time and places it at the end of the think time. Single-path or multi-path is a matter of
+ * its think times: the same for all classes, or shorter for some; there is one queue either way, so a slow job holds up
+ * the jobs behind it.
+ */
+export class Monolithic implements RootScheduler {
+  readonly name = 'monolithic'
+  private readonly parts: SchedulerParts
+  /** An attempt that places nothing costs no busy time (the Omega simulator). */
+  private readonly freeFailedAttempts: boolean
+  private cluster!: Cluster
+  private view!: View
+  private scheduler!: Scheduler
+  private busy = false
+  private pumping = false
+  private since: Time = 0
+  private decides = 0
+  private hears = 0
+
+  constructor(parts: SchedulerParts, options: { freeFailedAttempts: boolean }) {
+    this.parts = parts
+    this.freeFailedAttempts = options.freeFailedAttempts
+  }
+
+  start(cluster: Cluster): void {
+    this.cluster = cluster
+    this.view = View.live(cluster.machines)
+    this.scheduler = new Scheduler(cluster, 0, this.parts)
+    this.scheduler.onRetry = () => this.pump()
+    this.decides = cluster.engine.on((job, generation) => {
+      this.decide(job, generation)
+      this.busy = false
+      this.pump()
+    })
+    this.hears = cluster.mailbox.on((job, generation) => {
+      if (cluster.jobs.generation[job] !== generation || !cluster.jobs.isOpen(job)) return
+      this.scheduler.submit(job)
+      this.pump()
+    })
+  }
+
+  submit(job: JobId): void {
+    this.cluster.mailbox.send(Route.Scheduler, this.hears, job, this.cluster.jobs.generation[job]!)
+  }
+
+  withdraw(job: JobId): void {
+    this.scheduler.withdraw(job)
+  }
+
+  released(machine: MachineId, task: TaskId): void {
+    this.scheduler.released(machine, task)
+    this.pump()
+  }
+
+  machineChanged(_machine: MachineId, up: boolean): void {
+    if (!up) return
+    this.scheduler.changedAll()
+    this.pump()
+  }
+
+  frameworkChanged(_framework: FrameworkId, connected: boolean): void {
+    if (connected) this.pump()
+  }
+
+  /** Takes the next job, as long as there is one and the scheduler has time. */
+  private pump(): void {
+    if (this.pumping) return
+    this.pumping = true
+    const { engine, jobs } = this.cluster
+    while (!this.busy) {
+      const job = this.scheduler.next(this.view)
+      if (job === NONE) break
+      const think = this.scheduler.thinkTime(job)
+      this.since = engine.now
+      const generation = jobs.generation[job]!
+      if (think > 0) {
+        this.busy = true
+        engine.at(engine.now + think, this.decides, job, generation)
+      } else this.decide(job, generation)
+    }
+    this.pumping = false
+  }
+
+  private decide(job: JobId, generation: number): void {
+    const { jobs, running, now } = this.cluster
+    const { scheduler } = this
+    const { claims, measured } = scheduler
+    if (jobs.generation[job] !== generation || !jobs.isOpen(job)) {
+      measured.decided(this.since, now, false)
+      return
+    }
+    claims.clear()
+    const placed = scheduler.attempt(this.view, job)
+    if (placed > 0 || !this.freeFailedAttempts) measured.decided(this.since, now, false)
+    if (placed > 0) {
+      measured.transactionsOk++
+      measured.claimsAccepted += placed
+    } else measured.attemptsWithoutRoom++
+    for (let i = 0; i < claims.count; i++) claims.verdict[i] = Verdict.Accepted
+    scheduler.launched(job, placed)
+    running.launch(claims)
+    scheduler.settle(job, generation, false)
+  }
+}

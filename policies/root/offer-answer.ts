@@ -1,0 +1,49 @@
+import type { Cluster } from '../../sim/cluster.ts'
+import { NONE } from '../../sim/handles.ts'
+import type { Time } from '../../sim/time.ts'
+import type { Offer } from './offer.ts'
+import type { Scheduler } from './scheduler.ts'
+
+export interface AnswerOptions {
+  /**
+   * The Omega simulator's guard: a job is only placed while more cores are free in the offer than one task needs, and more
+   * memory (GB) than it needs cores; a job that fails the guard costs think time, and counts nowhere.
+   */
+  readonly strictlyMoreCpu: boolean
+  /** A job that is not placed costs no busy time (the Omega simulator). */
+  readonly freeFailedAttempts: boolean
+}
+
+const MEBIBYTES_PER_THOUSANDTH = 1.024
+
+/**
+ * What a framework makes of an offer: it goes through its queue until the offer or the queue is used up, claiming inside
+ * the offer. Returns how long it thought, which is how long everything stays locked.
+ */
+export function answer(offer: Offer, scheduler: Scheduler, options: AnswerOptions, cluster: Cluster): Time {
+  const { jobs, now } = cluster
+  const { view, claims } = offer
+  const { measured } = scheduler
+  let thought: Time = 0
+  scheduler.changedAll()
+  while (view.freeCpu > 0 && view.freeMemory > 0) {
+    const job = scheduler.next(view)
+    if (job === NONE) break
+    const generation = jobs.generation[job]!
+    const roomy = options.strictlyMoreCpu
+      ? view.freeCpu > jobs.cpuMilli[job]! && view.freeMemory > jobs.cpuMilli[job]! * MEBIBYTES_PER_THOUSANDTH
+      : view.freeCpu >= jobs.cpuMilli[job]! && view.freeMemory >= jobs.memoryMiB[job]!
+    const think = roomy || options.strictlyMoreCpu ? scheduler.thinkTime(job) : 0
+    const before = thought
+    thought += think
+    scheduler.claims.clear()
+    const placed = roomy ? scheduler.attempt(view, job) : 0
+    for (let i = 0; i < scheduler.claims.count; i++) claims.copy(scheduler.claims, i)
+    jobs.claimed[job]! += placed
+    if (placed > 0) measured.transactionsOk++
+    else if (roomy) measured.attemptsWithoutRoom++
+    if (placed > 0 || !options.freeFailedAttempts) measured.decided(now + before, now + thought, false)
+    scheduler.settle(job, generation, false)
+  }
+  return thought
+}

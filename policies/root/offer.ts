@@ -1,0 +1,93 @@
+import { Claims } from '../../sim/claims.ts'
+import type { Cluster } from '../../sim/cluster.ts'
+import type { FrameworkId, JobId, MachineId } from '../../sim/handles.ts'
+import { View } from '../../sim/views.ts'
+
+/**
+ * Resources that are locked for one framework until it answers: its view of the cluster, and what it makes of it.
+ *
+ * The amounts are out of the machines from `lock` to `close`; whatever was not claimed goes back then.
+ */
+export class Offer {
+  readonly view: View
+  readonly claims = new Claims()
+  framework: FrameworkId = 0
+  open = false
+  /** Its framework is thinking about it; it is not used again before the answer is in. */
+  answering = false
+  /** Grows when the offer is closed, so that timers and messages for the one before are stale. */
+  generation = 0
+  lockedCpuMilli = 0
+  lockedMemoryMiB = 0
+  private readonly cluster: Cluster
+  /** Machines that went down while they were offered: nothing of theirs is left to use or give back. */
+  private readonly lost = new Set<MachineId>()
+
+  constructor(cluster: Cluster) {
+    this.cluster = cluster
+    this.view = View.offered(cluster.machines)
+  }
+
+  /** Starts an offer to the framework; nothing is in it yet. */
+  begin(framework: FrameworkId): void {
+    this.framework = framework
+    this.open = true
+    this.claims.clear()
+    this.view.clear()
+    this.lost.clear()
+    this.lockedCpuMilli = 0
+    this.lockedMemoryMiB = 0
+  }
+
+  /** Locks everything that is free on the machine. */
+  lock(machine: MachineId): void {
+    const { machines, frameworks, recorder, now } = this.cluster
+    this.view.include(machine)
+    const cpuMilli = this.view.freeCpuMilli[machine]!
+    const memoryMiB = this.view.freeMemoryMiB[machine]!
+    machines.take(machine, cpuMilli, memoryMiB)
+    this.lockedCpuMilli += cpuMilli
+    this.lockedMemoryMiB += memoryMiB
+    frameworks.offeredCpuMilli[this.framework]! += cpuMilli
+    frameworks.offeredMemoryMiB[this.framework]! += memoryMiB
+    recorder.timeline.advance(now)
+    recorder.timeline.lockedCpuMilli += cpuMilli
+    recorder.timeline.lockedMemoryMiB += memoryMiB
+  }
+
+  /** The machine went down: what was locked on it is gone. */
+  lose(machine: MachineId): void {
+    if (!this.open || this.lost.has(machine) || this.view.indexOf(machine) < 0) return
+    this.lost.add(machine)
+    this.view.take(machine, this.view.freeCpuMilli[machine]!, this.view.freeMemoryMiB[machine]!)
+  }
+
+  has(machine: MachineId): boolean {
+    return !this.lost.has(machine)
+  }
+
+  /** Gives the resources of a claim that is not accepted back to the offer, to go back to the machine with the rest. */
+  refuse(i: number): void {
+    const { jobs } = this.cluster
+    const job: JobId = this.claims.job[i]!
+    const machine = this.claims.machine[i]!
+    if (this.has(machine)) this.view.give(machine, jobs.cpuMilli[job]!, jobs.memoryMiB[job]!)
+  }
+
+  /** Unlocks what is left; the offer may be used again. */
+  close(): void {
+    const { machines, frameworks, recorder, now } = this.cluster
+    const { view } = this
+    for (let i = 0; i < view.memberCount; i++) {
+      const machine = view.member(i)
+      if (this.has(machine)) machines.give(machine, view.freeCpuMilli[machine]!, view.freeMemoryMiB[machine]!)
+    }
+    frameworks.offeredCpuMilli[this.framework]! -= this.lockedCpuMilli
+    frameworks.offeredMemoryMiB[this.framework]! -= this.lockedMemoryMiB
+    recorder.timeline.advance(now)
+    recorder.timeline.lockedCpuMilli -= this.lockedCpuMilli
+    recorder.timeline.lockedMemoryMiB -= this.lockedMemoryMiB
+    this.open = false
+    this.generation++
+  }
+}

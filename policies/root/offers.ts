@@ -1,0 +1,242 @@
+import { Verdict, VERDICT_NAMES } from '../../sim/claims.ts'
+import type { Cluster } from '../../sim/cluster.ts'
+import type { RootScheduler, SharePolicy } from '../../sim/contracts.ts'
+import { type FrameworkId, type JobId, type MachineId, NONE, type TaskId } from '../../sim/handles.ts'
+import { TaskState } from '../../sim/lifecycle.ts'
+import { Route } from '../../sim/mailbox.ts'
+import type { Time } from '../../sim/time.ts'
+import { Allocator, type AllocatorOptions } from './allocator.ts'
+import type { Offer } from './offer.ts'
+import { answer, type AnswerOptions } from './offer-answer.ts'
+import { Scheduler, type SchedulerParts } from './scheduler.ts'
+
+export interface OffersOptions extends AllocatorOptions, AnswerOptions {
+  /** How long a machine is not offered again to a framework that used nothing of it; 0: no filter. */
+  readonly declineFilter: Time
+  /** Offers not answered in this time are rescinded; 0: never. */
+  readonly offerTimeout: Time
+  /** A framework looks at the next offer while it is still thinking about the last (the Omega simulator's Mesos). */
+  readonly frameworksNotSerialised: boolean
+}
+
+/**
+ * Two-level scheduling (Mesos, DC/OS): an allocator locks free resources and offers them to the framework with the
+ * smallest share; the framework decides what to launch on them; the rest goes back.
+ *
+ * Claims inside an offer are never refused by a conflict: that is what the lock is for, and what it costs.
+ */
+export class Offers implements RootScheduler {
+  readonly name = 'offers'
+  private readonly partsOf: (framework: FrameworkId) => SchedulerParts
+  private readonly options: OffersOptions
+  private readonly share: SharePolicy
+  private cluster!: Cluster
+  private readonly schedulers: Scheduler[] = []
+  private allocator!: Allocator
+  /** Offers that wait until their framework has answered the one before, by framework. */
+  private readonly waiting: Offer[][] = []
+  private readonly thinking: boolean[] = []
+  private hears = 0
+  private receives = 0
+  private answers = 0
+  private sends = 0
+  private responds = 0
+  private expires = 0
+  private expiry = 0
+
+  constructor(partsOf: (framework: FrameworkId) => SchedulerParts, share: SharePolicy, options: OffersOptions) {
+    this.partsOf = partsOf
+    this.share = share
+    this.options = options
+  }
+
+  start(cluster: Cluster): void {
+    this.cluster = cluster
+    for (let framework = 0; framework < cluster.frameworks.count; framework++) {
+      const scheduler = new Scheduler(cluster, framework, this.partsOf(framework))
+      scheduler.onRetry = () => this.allocator.arm()
+      this.schedulers.push(scheduler)
+      this.waiting.push([])
+      this.thinking.push(false)
+    }
+    const { engine, mailbox, jobs } = cluster
+    this.allocator = new Allocator(cluster, this.schedulers, this.share, this.options, (offer, after) => {
+      if (after > 0) engine.at(engine.now + after, this.receives, offer, 0)
+      else mailbox.send(Route.Scheduler, this.answers, offer, this.allocator.offers[offer]!.generation)
+    })
+    this.receives = engine.on(offer =>
+      mailbox.send(Route.Scheduler, this.answers, offer, this.allocator.offers[offer]!.generation),
+    )
+    this.answers = mailbox.on((offer, generation) => {
+      if (this.allocator.offers[offer]!.generation === generation) this.receive(offer)
+    })
+    this.sends = engine.on((offer, generation) => mailbox.send(Route.Scheduler, this.responds, offer, generation))
+    this.responds = mailbox.on((offer, generation) => this.respond(this.allocator.offers[offer]!, generation))
+    this.expires = engine.on((offer, generation) => {
+      const expired = this.allocator.offers[offer]!
+      if (expired.open && expired.generation === generation) this.rescind(expired)
+    })
+    this.expiry = engine.on(() => this.allocator.arm())
+    this.hears = mailbox.on((job, generation) => {
+      if (jobs.generation[job] !== generation || !jobs.isOpen(job)) return
+      const framework = jobs.framework[job]!
+      const scheduler = this.schedulers[framework]!
+      if (!scheduler.wanting) this.allocator.filters.revive(framework)
+      scheduler.submit(job)
+      this.allocator.arm()
+    })
+  }
+
+  submit(job: JobId): void {
+    this.cluster.mailbox.send(Route.Scheduler, this.hears, job, this.cluster.jobs.generation[job]!)
+  }
+
+  withdraw(job: JobId): void {
+    this.schedulers[this.cluster.jobs.framework[job]!]!.withdraw(job)
+  }
+
+  released(machine: MachineId, task: TaskId): void {
+    const framework = this.cluster.jobs.framework[this.cluster.tasks.job[task]!]!
+    for (const [id, scheduler] of this.schedulers.entries()) {
+      if (id === framework) scheduler.released(machine, task)
+      else scheduler.changed(machine)
+    }
+    this.allocator.arm()
+  }
+
+  machineChanged(machine: MachineId, up: boolean): void {
+    if (up) {
+      for (const scheduler of this.schedulers) scheduler.changedAll()
+      this.allocator.arm()
+    } else for (const offer of this.allocator.offers) offer.lose(machine)
+  }
+
+  frameworkChanged(framework: FrameworkId, connected: boolean): void {
+    if (connected) {
+      this.allocator.filters.revive(framework)
+      this.schedulers[framework]!.changedAll()
+      this.allocator.arm()
+      return
+    }
+    for (const offer of this.allocator.offers) {
+      if (offer.open && offer.framework === framework) this.rescind(offer)
+    }
+  }
+
+  /** The offer reached its framework, which looks at it now or after the one before. */
+  private receive(number: number): void {
+    const { engine } = this.cluster
+    const offer = this.allocator.offers[number]!
+    const { framework } = offer
+    if (this.options.offerTimeout > 0) {
+      engine.at(engine.now + this.options.offerTimeout, this.expires, number, offer.generation)
+    }
+    if (this.thinking[framework] && !this.options.frameworksNotSerialised) this.waiting[framework]!.push(offer)
+    else this.decide(offer)
+  }
+
+  private decide(offer: Offer): void {
+    const { engine } = this.cluster
+    this.thinking[offer.framework] = true
+    offer.answering = true
+    const thought = answer(offer, this.schedulers[offer.framework]!, this.options, this.cluster)
+    engine.at(engine.now + thought, this.sends, this.allocator.offers.indexOf(offer), offer.generation)
+  }
+
+  /** The answer reached the root: what was claimed is launched, the rest goes back. */
+  private respond(offer: Offer, generation: number): void {
+    const { cluster } = this
+    if (offer.generation === generation && offer.open) this.settle(offer)
+    const framework = offer.framework
+    offer.answering = false
+    this.thinking[framework] = false
+    const next = this.waiting[framework]!.shift()
+    if (next !== undefined) this.decide(next)
+    if (cluster.frameworks.connected[framework]) this.allocator.arm()
+  }
+
+  private settle(offer: Offer): void {
+    const { cluster } = this
+    const { jobs, running, recorder, engine, now } = cluster
+    const { claims, framework } = offer
+    const scheduler = this.schedulers[framework]!
+    const { measured } = scheduler
+    const used = new Set<MachineId>()
+    for (let i = 0; i < claims.count; i++) {
+      const job = claims.job[i]!
+      const known = jobs.generation[job] === claims.generation[i]
+      if (known) jobs.claimed[job]!--
+      let verdict: Verdict = Verdict.Accepted
+      if (!known || !jobs.isOpen(job)) verdict = Verdict.NotWanted
+      else if (!offer.has(claims.machine[i]!)) verdict = Verdict.MachineDown
+      claims.verdict[i] = verdict
+      if (verdict === Verdict.Accepted) {
+        used.add(claims.machine[i]!)
+        measured.claimsAccepted++
+        continue
+      }
+      recorder.count(VERDICT_NAMES[verdict]!)
+      measured.claimsRefused++
+      offer.refuse(i)
+      if (verdict === Verdict.MachineDown) scheduler.submit(job)
+    }
+    this.decline(offer, used)
+    if (this.options.slice === 'cluster' && used.size === 0) measured.offersDeclined++
+    if (this.options.declineFilter > 0) engine.at(now + this.options.declineFilter, this.expiry, 0, 0)
+    offer.close()
+    running.launch(claims)
+    this.noteLaunches(scheduler, offer)
+  }
+
+  /** Counts and filters the machines of which nothing was used. */
+  private decline(offer: Offer, used: ReadonlySet<MachineId>): void {
+    const { view, framework } = offer
+    const { declineFilter, slice } = this.options
+    const { now } = this.cluster
+    for (let i = 0; i < view.memberCount; i++) {
+      const machine = view.member(i)
+      if (used.has(machine) || !offer.has(machine)) continue
+      if (slice === 'machine') this.schedulers[framework]!.measured.offersDeclined++
+      if (declineFilter === 0) continue
+      const cpuMilli = view.freeCpuMilli[machine]!
+      const memoryMiB = view.freeMemoryMiB[machine]!
+      this.allocator.filters.add(framework, machine, cpuMilli, memoryMiB, now + declineFilter)
+    }
+  }
+
+  private noteLaunches(scheduler: Scheduler, { claims }: Offer): void {
+    let job: JobId = NONE
+    let tasks = 0
+    for (let i = 0; i < claims.count; i++) {
+      if (claims.verdict[i] !== Verdict.Accepted) continue
+      if (claims.job[i] !== job) {
+        if (job !== NONE) scheduler.launched(job, tasks)
+        job = claims.job[i]!
+        tasks = 0
+      }
+      tasks++
+    }
+    if (job !== NONE) scheduler.launched(job, tasks)
+  }
+
+  /** Takes an offer back that is not answered; what was claimed in it stays pending. */
+  private rescind(offer: Offer): void {
+    const { jobs, recorder } = this.cluster
+    const { claims, framework } = offer
+    const scheduler = this.schedulers[framework]!
+    scheduler.measured.offersRescinded += this.options.slice === 'machine' ? offer.view.memberCount : 1
+    for (let i = 0; i < claims.count; i++) {
+      claims.verdict[i] = Verdict.Rescinded
+      recorder.count(VERDICT_NAMES[Verdict.Rescinded]!)
+      offer.refuse(i)
+      const job = claims.job[i]!
+      if (jobs.generation[job] !== claims.generation[i]) continue
+      jobs.claimed[job]!--
+      if (jobs.isOpen(job) && jobs.count(job, TaskState.Pending) > 0) scheduler.submit(job)
+    }
+    const index = this.waiting[framework]!.indexOf(offer)
+    if (index >= 0) this.waiting[framework]!.splice(index, 1)
+    offer.close()
+    this.allocator.arm()
+  }
+}

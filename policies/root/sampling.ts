@@ -1,0 +1,252 @@
+import { Claims, Verdict } from '../../sim/claims.ts'
+import type { Cluster } from '../../sim/cluster.ts'
+import type { OrderPolicy, PlaceRule, RootScheduler, SharePolicy } from '../../sim/contracts.ts'
+import { type FrameworkId, type JobId, type MachineId, NONE, type TaskId } from '../../sim/handles.ts'
+import { Route } from '../../sim/mailbox.ts'
+import { EarlyBinding } from './early-binding.ts'
+import { Prober } from './prober.ts'
+import { openRound, type ProbeRound, type Reservation } from './reservation.ts'
+import { Scheduler, type SchedulerParts } from './scheduler.ts'
+import { WorkerQueues } from './worker-queues.ts'
+
+export interface SamplingOptions {
+  /** Probes per task, rounded up over the job. */
+  readonly probeRatio: number
+  readonly binding: 'late' | 'early'
+  /** Parallel schedulers of each framework; its jobs are dealt to them round robin. */
+  readonly schedulers: number
+  readonly rules: readonly PlaceRule[]
+  readonly order: OrderPolicy
+  readonly share: SharePolicy
+}
+
+/** A scheduler and the job it is thinking about. */
+export interface SamplingProcess {
+  readonly scheduler: Scheduler
+  readonly framework: FrameworkId
+  readonly index: number
+  busy: boolean
+  since: number
+  generation: number
+}
+
+/**
+ * Distributed sampling (Sparrow, Ousterhout et al., SOSP 2013): schedulers know nothing of the cluster; for a job of m
+ * tasks they probe d·m machines at random.
+ *
+ * Late binding: each probe leaves a reservation in the machine's queue; when a task would fit, the machine asks the
+ * scheduler for one and holds the room for a round trip; reservations beyond the m-th get nothing. Early binding: the
+ * probes' answers are a view, aged by the way back, on which the scheduler places and whose machines then judge.
+ */
+export class Sampling implements RootScheduler {
+  readonly name = 'sampling'
+  private readonly partsOf: (framework: FrameworkId, number: number) => SchedulerParts
+  private readonly options: SamplingOptions
+  private cluster!: Cluster
+  private prober!: Prober
+  private queues!: WorkerQueues
+  private early: EarlyBinding | null = null
+  private readonly processes: SamplingProcess[] = []
+  private readonly launching = new Claims()
+  /** Reservations that are in a message or hold room, by number; numbers are used again. */
+  private readonly travelling: (Reservation | null)[] = []
+  private readonly unused: number[] = []
+  private dealt = 0
+  private hears = 0
+  private thought = 0
+  private reserves = 0
+  private binds = 0
+
+  constructor(partsOf: (framework: FrameworkId, number: number) => SchedulerParts, options: SamplingOptions) {
+    this.partsOf = partsOf
+    this.options = options
+  }
+
+  start(cluster: Cluster): void {
+    this.cluster = cluster
+    const { engine, mailbox, jobs } = cluster
+    this.prober = new Prober(cluster, this.options.rules)
+    this.queues = new WorkerQueues(cluster, this.options.order, this.options.share)
+    for (let framework = 0; framework < cluster.frameworks.count; framework++) {
+      for (let number = 0; number < this.options.schedulers; number++) {
+        const index = this.processes.length
+        const scheduler = new Scheduler(cluster, index, this.partsOf(framework, number))
+        const process = { scheduler, framework, index, busy: false, since: 0, generation: 0 }
+        scheduler.onRetry = () => this.begin(process)
+        this.processes.push(process)
+      }
+    }
+    if (this.options.binding === 'early') {
+      this.early = new EarlyBinding(cluster, this.prober, this.options.probeRatio, process => this.begin(process))
+      this.early.start(this.processes)
+    }
+    this.thought = engine.on((index, job) => this.probe(this.processes[index]!, job))
+    this.reserves = mailbox.on(number => this.arrive(this.take(number)))
+    this.binds = engine.on(number => this.bind(this.take(number)))
+    this.hears = mailbox.on((job, generation) => {
+      if (jobs.generation[job] !== generation || !jobs.isOpen(job)) return
+      const process = this.processFor(job)
+      process.scheduler.submit(job)
+      this.begin(process)
+    })
+  }
+
+  submit(job: JobId): void {
+    this.cluster.mailbox.send(Route.Scheduler, this.hears, job, this.cluster.jobs.generation[job]!)
+  }
+
+  withdraw(job: JobId): void {
+    const index = this.cluster.jobs.scheduler[job]!
+    if (index !== NONE) this.processes[index]!.scheduler.withdraw(job)
+  }
+
+  released(machine: MachineId, task: TaskId): void {
+    if (this.early !== null) {
+      for (const process of this.processes) {
+        process.scheduler.released(machine, task)
+        this.begin(process)
+      }
+    } else this.serve(machine)
+  }
+
+  machineChanged(machine: MachineId, up: boolean): void {
+    if (up) {
+      for (const process of this.processes) {
+        process.scheduler.changedAll()
+        this.begin(process)
+      }
+      return
+    }
+    for (const { round } of this.queues.drain(machine)) this.lose(round)
+  }
+
+  frameworkChanged(_framework: FrameworkId, connected: boolean): void {
+    if (!connected) return
+    for (const process of this.processes) this.begin(process)
+    if (this.early === null) {
+      for (let machine = 0; machine < this.cluster.machines.count; machine++) this.serve(machine)
+    }
+  }
+
+  private processFor(job: JobId): SamplingProcess {
+    const { jobs } = this.cluster
+    const known = jobs.scheduler[job]!
+    if (known !== NONE) return this.processes[known]!
+    const { schedulers } = this.options
+    return this.processes[jobs.framework[job]! * schedulers + (this.dealt++ % schedulers)]!
+  }
+
+  private begin(process: SamplingProcess): void {
+    const { engine, jobs, frameworks } = this.cluster
+    if (process.busy || !frameworks.connected[process.framework]) return
+    const job = process.scheduler.next(this.prober.blind)
+    if (job === NONE) return
+    process.busy = true
+    process.since = engine.now
+    process.generation = jobs.generation[job]!
+    engine.at(engine.now + process.scheduler.thinkTime(job), this.thought, process.index, job)
+  }
+
+  /** The scheduler has thought: it sends its probes and turns to the next job. */
+  private probe(process: SamplingProcess, job: JobId): void {
+    const { jobs, mailbox, now } = this.cluster
+    const { scheduler } = process
+    if (this.early !== null) {
+      this.early.probe(process, job)
+      return
+    }
+    scheduler.measured.decided(process.since, now, false)
+    if (jobs.generation[job] === process.generation && jobs.isOpen(job)) {
+      const tasks = jobs.unclaimed(job)
+      const machines = this.prober.choose(job, Math.ceil(this.options.probeRatio * tasks))
+      scheduler.measured.probesSent += machines.length
+      if (machines.length === 0) scheduler.measured.attemptsWithoutRoom++
+      else {
+        scheduler.measured.transactionsOk++
+        jobs.claimed[job]! += tasks
+        const round = openRound(job, tasks, machines.length, jobs)
+        for (const machine of machines) {
+          const reservation = { round, machine, entered: 0, outage: 0 }
+          mailbox.send(Route.Machine, this.reserves, this.number(reservation), 0)
+        }
+      }
+    }
+    process.busy = false
+    scheduler.settle(job, process.generation, false)
+    this.begin(process)
+  }
+
+  private arrive(reservation: Reservation): void {
+    if (this.cluster.machines.up[reservation.machine] === 0) {
+      this.lose(reservation.round)
+      return
+    }
+    this.queues.add(reservation)
+    this.serve(reservation.machine)
+  }
+
+  /** Lets reservations that fit ask for their tasks, first come first; the room is held until the answer is back. */
+  private serve(machine: MachineId): void {
+    const { machines, engine, mailbox } = this.cluster
+    for (let next = this.queues.next(machine); next !== null; next = this.queues.next(machine)) {
+      machines.take(machine, next.round.cpuMilli, next.round.memoryMiB)
+      next.outage = machines.outages[machine]!
+      engine.at(engine.now + 2 * mailbox.latencyOf(Route.Machine), this.binds, this.number(next), 0)
+    }
+  }
+
+  /** The machine's question came back: with a task, or with nothing left to do. */
+  private bind({ round, machine, outage }: Reservation): void {
+    const { jobs, machines, running, frameworks } = this.cluster
+    const { launching } = this
+    const { job } = round
+    const held = machines.outages[machine] === outage
+    const current = jobs.generation[job] === round.generation && jobs.isOpen(job)
+    const wanted = current && round.unbound > 0 && frameworks.connected[jobs.framework[job]!]!
+    round.outstanding--
+    if (!held || !wanted) {
+      if (held) machines.give(machine, round.cpuMilli, round.memoryMiB)
+      if (current) this.probeAgain(round)
+      this.serve(machine)
+      return
+    }
+    round.unbound--
+    jobs.claimed[job]!--
+    launching.clear()
+    launching.addHeld(machine, job, jobs)
+    launching.verdict[0] = Verdict.Accepted
+    this.processes[jobs.scheduler[job]!]!.scheduler.measured.claimsAccepted++
+    running.launch(launching)
+  }
+
+  private lose(round: ProbeRound): void {
+    const { jobs } = this.cluster
+    round.outstanding--
+    if (jobs.generation[round.job] === round.generation && jobs.isOpen(round.job)) this.probeAgain(round)
+  }
+
+  /** A round with fewer reservations left than tasks is given back to the scheduler, as far as it is short. */
+  private probeAgain(round: ProbeRound): void {
+    const { jobs } = this.cluster
+    const missing = round.unbound - round.outstanding
+    if (missing <= 0) return
+    round.unbound -= missing
+    jobs.claimed[round.job]! -= missing
+    const process = this.processes[jobs.scheduler[round.job]!]!
+    process.scheduler.submit(round.job)
+    this.begin(process)
+  }
+
+  private number(reservation: Reservation): number {
+    const number = this.unused.pop() ?? this.travelling.length
+    this.travelling[number] = reservation
+    return number
+  }
+
+  private take(number: number): Reservation {
+    const reservation = this.travelling[number]!
+    this.travelling[number] = null
+    this.unused.push(number)
+    return reservation
+  }
+}

@@ -1,0 +1,253 @@
+import { Claims } from '../../sim/claims.ts'
+import type { Cluster } from '../../sim/cluster.ts'
+import type { OrderPolicy, PlacementPolicy, SharePolicy } from '../../sim/contracts.ts'
+import { type FrameworkId, type JobId, type MachineId, NONE, type TaskId } from '../../sim/handles.ts'
+import { TaskState } from '../../sim/lifecycle.ts'
+import { Route } from '../../sim/mailbox.ts'
+import type { MeasuredScheduler } from '../../sim/measured-scheduler.ts'
+import type { Time } from '../../sim/time.ts'
+import type { View } from '../../sim/views.ts'
+import { ExpectedEnds } from './expected-ends.ts'
+import { Line } from './line.ts'
+
+/** Think time of one decision: constant + per task still unplaced. */
+export interface Think {
+  readonly perJob: Time
+  readonly perTask: Time
+}
+
+/** What a scheduler process is made of. */
+export interface SchedulerParts {
+  readonly name: string
+  readonly order: OrderPolicy
+  readonly placement: PlacementPolicy
+  readonly share: SharePolicy
+  /** By class of job. */
+  readonly think: readonly Think[]
+  readonly whenBlocked: 'wait' | 'pass' | 'retry'
+  readonly retryAfter: Time
+  /** Give a job up after 100 attempts without a task placed, or 1 000 attempts (the Omega simulator). */
+  readonly abandons: boolean
+}
+
+/** Where a job stands with its scheduler. */
+const Standing = { Nowhere: 0, Queued: 1, Parked: 2, InHand: 3, BackingOff: 4 } as const
+
+const ABANDON_WITHOUT_TASK = 100
+const ABANDON_AFTER = 1000
+
+/**
+ * One scheduler process: its queue, the job it is thinking about, and what it does with a job that does not fit.
+ *
+ * The architectures differ in the view they hand it, in when they ask, and in who judges its claims; all of them use
+ * this.
+ */
+export class Scheduler {
+  readonly measured: MeasuredScheduler
+  /** The claims of the decision that is being made. Owner: this scheduler; `attempt` clears it. */
+  readonly claims = new Claims()
+  readonly parts: SchedulerParts
+  readonly expected: ExpectedEnds | null
+  private readonly cluster: Cluster
+  private readonly index: number
+  /** One line for all frameworks, or one each where a share policy decides between them. */
+  private readonly lines: Line[] = []
+  private parked: JobId[] = []
+  private entries = 0
+  private readonly retries: number
+
+  constructor(cluster: Cluster, index: number, parts: SchedulerParts) {
+    this.cluster = cluster
+    this.index = index
+    this.parts = parts
+    this.measured = cluster.recorder.scheduler(parts.name)
+    this.expected = parts.order.backfill ? new ExpectedEnds(cluster) : null
+    const shared = parts.share.name === 'fifo'
+    const count = shared ? 1 : cluster.frameworks.count
+    for (let i = 0; i < count; i++) this.lines.push(new Line(cluster, parts.order, this.expected))
+    this.retries = cluster.engine.on((job, generation) => {
+      if (cluster.jobs.generation[job] !== generation || cluster.jobs.standing[job] !== Standing.BackingOff) return
+      this.enter(job)
+      this.onRetry()
+    })
+  }
+
+  /** Called after a job came back from its back-off; the root sets it. */
+  onRetry: () => void = () => {}
+
+  /** Jobs that wait in line; parked jobs and those in back-off are not among them. */
+  get waiting(): number {
+    let sum = 0
+    for (const line of this.lines) sum += line.length
+    return sum
+  }
+
+  /** Does the scheduler hold jobs that it could try now? */
+  get wanting(): boolean {
+    return this.waiting > 0
+  }
+
+  /** The job has pending tasks: it queues unless it is here already. */
+  submit(job: JobId): void {
+    const { jobs } = this.cluster
+    jobs.scheduler[job] = this.index
+    if (jobs.standing[job] === Standing.Nowhere) this.enter(job)
+  }
+
+  /** The job's pending tasks are not wanted any more. A job in hand is let go when its decision ends. */
+  withdraw(job: JobId): void {
+    const { jobs } = this.cluster
+    const standing = jobs.standing[job]
+    if (standing === Standing.Queued) this.lineOf(job).remove(job)
+    else if (standing === Standing.Parked) this.parked.splice(this.parked.indexOf(job), 1)
+    jobs.standing[job] = Standing.Nowhere
+  }
+
+  /** A task ended on the machine: blocked and parked jobs may fit now. */
+  released(machine: MachineId, task: TaskId): void {
+    const { tasks, jobs, mailbox } = this.cluster
+    if (this.expected !== null && jobs.scheduler[tasks.job[task]!] === this.index) {
+      this.expected.remove(tasks.job[task]!, tasks.placedAt[task]! + mailbox.latencyOf(Route.Machine))
+    }
+    this.changed(machine)
+  }
+
+  /** Something became free on the machine. */
+  changed(machine: MachineId): void {
+    for (const line of this.lines) line.changed()
+    if (this.parked.length > 0) this.unpark(machine)
+  }
+
+  /** Everything may be different: all blocked and parked jobs are tried again. */
+  changedAll(): void {
+    for (const line of this.lines) line.changed()
+    const { parked } = this
+    this.parked = []
+    for (const job of parked) this.stand(job)
+  }
+
+  /** Takes the next job to decide on out of its line, NONE if there is none that may go now. */
+  next(view: View): JobId {
+    const line = this.chooseLine(view)
+    if (line === null) return NONE
+    const job = line.take()
+    const { jobs, now } = this.cluster
+    jobs.standing[job] = Standing.InHand
+    jobs.queued[job]! += now - jobs.queuedAt[job]!
+    if (jobs.firstAttempt[job]! < 0) jobs.firstAttempt[job] = jobs.queued[job]!
+    return job
+  }
+
+  /** How long the scheduler thinks about the job. */
+  thinkTime(job: JobId): Time {
+    const { jobs } = this.cluster
+    const think = this.parts.think[jobs.jobClass[job]!]!
+    return think.perJob + think.perTask * jobs.unclaimed(job)
+  }
+
+  /** Claims machines for the job's pending tasks, all or as many as fit; a gang all or none. Returns how many. */
+  attempt(view: View, job: JobId): number {
+    const { jobs } = this.cluster
+    const from = this.claims.count
+    const wanted = jobs.unclaimed(job)
+    const placed = this.parts.placement.place(view, job, wanted, this.claims, this.cluster)
+    if (placed === wanted || jobs.gang[job] === 0) return placed
+    this.claims.undo(view, from, jobs)
+    return 0
+  }
+
+  /** So many tasks of the job were launched just now. */
+  launched(job: JobId, tasks: number): void {
+    const { now, mailbox } = this.cluster
+    if (this.expected === null || tasks === 0) return
+    this.expected.add(job, tasks, now + mailbox.latencyOf(Route.Machine))
+    this.lineOf(job).launched(job, tasks)
+  }
+
+  /**
+   * The decision on the job is over: it leaves if nothing is pending, else it waits, is parked or backs off. After a
+   * conflict it only did not fit by bad luck, and stands where it stood.
+   */
+  settle(job: JobId, generation: number, conflict: boolean): void {
+    const { jobs, engine, recorder } = this.cluster
+    if (jobs.generation[job] !== generation || jobs.standing[job] !== Standing.InHand) return
+    jobs.attempts[job]!++
+    recorder.attempted(job)
+    if (jobs.unclaimed(job) === 0) {
+      jobs.standing[job] = Standing.Nowhere
+    } else if (this.parts.abandons && this.isHopeless(job)) {
+      this.abandon(job)
+    } else if (this.parts.whenBlocked === 'retry') {
+      jobs.standing[job] = Standing.BackingOff
+      engine.at(engine.now + this.parts.retryAfter, this.retries, job, generation)
+    } else if (conflict) {
+      this.stand(job)
+    } else if (this.parts.whenBlocked === 'pass') {
+      jobs.standing[job] = Standing.Parked
+      jobs.queuedAt[job] = engine.now
+      this.parked.push(job)
+    } else {
+      this.stand(job)
+      this.lineOf(job).block(job)
+    }
+  }
+
+  private enter(job: JobId): void {
+    this.cluster.jobs.entered[job] = this.entries++
+    this.stand(job)
+  }
+
+  /** Puts the job where its order and its time of entering say. */
+  private stand(job: JobId): void {
+    const { jobs, now } = this.cluster
+    jobs.standing[job] = Standing.Queued
+    jobs.queuedAt[job] = now
+    this.lineOf(job).insert(job)
+  }
+
+  private lineOf(job: JobId): Line {
+    return this.lines.length === 1 ? this.lines[0]! : this.lines[this.cluster.jobs.framework[job]!]!
+  }
+
+  private chooseLine(view: View): Line | null {
+    if (this.lines.length === 1) return this.lines[0]!.ready(view) ? this.lines[0]! : null
+    let best: Line | null = null
+    let smallest = Number.POSITIVE_INFINITY
+    for (let framework: FrameworkId = 0; framework < this.lines.length; framework++) {
+      const line = this.lines[framework]!
+      if (line.length === 0) continue
+      const share = this.parts.share.share(framework, this.cluster)
+      if (share >= smallest || !line.ready(view)) continue
+      best = line
+      smallest = share
+    }
+    return best
+  }
+
+  private unpark(machine: MachineId): void {
+    const { jobs, machines } = this.cluster
+    let kept = 0
+    const { parked } = this
+    for (const job of parked) {
+      if (machines.fits(machine, jobs.cpuMilli[job]!, jobs.memoryMiB[job]!)) {
+        jobs.queued[job]! += this.cluster.now - jobs.queuedAt[job]!
+        this.stand(job)
+      } else parked[kept++] = job
+    }
+    parked.length = kept
+  }
+
+  private isHopeless(job: JobId): boolean {
+    const { jobs } = this.cluster
+    const attempts = jobs.attempts[job]!
+    const untouched = jobs.count(job, TaskState.Pending) === jobs.tasks[job]!
+    return (attempts > ABANDON_WITHOUT_TASK && untouched) || attempts > ABANDON_AFTER
+  }
+
+  private abandon(job: JobId): void {
+    const { jobs, failures, ending, recorder, now } = this.cluster
+    recorder.jobAbandoned(job)
+    jobs.standing[job] = Standing.Nowhere
+    ending.giveUp(job, failures.add(now, jobs.id[job]!, NONE, 'its scheduler gave it up'))
+  }
+}

@@ -1,0 +1,7 @@
+import type { SharePolicy } from '../../sim/contracts.ts'
+
+/** No framework is preferred: all jobs stand in one queue. */
+export const fifoShare: SharePolicy = {
+  name: 'fifo',
+  share: () => 0,
+}
