@@ -1,42 +1,57 @@
 /**
  * One number in every cell of an experiment: each compared system at each step of the rising axis.
  */
-import type { AxisValue, ExperimentResults } from '../experiment-results.ts'
+import type { Axis, ExperimentResults } from '../experiment-results.ts'
+import { valueWords } from '../labels.ts'
+import { mainSetting, otherAxes, sampleOf, settingsOf } from '../samples.ts'
 import { type MeanInterval, meanInterval } from '../statistics/mean-interval.ts'
-import { comparedValues, heaviestSetting, numbersOf, risingAxis, runsAt } from './selection.ts'
+import { systemsOf } from './systems.ts'
 
 /** Mean and 95 % interval over the seeds of a cell that measured the number at least once. */
 export interface Cell extends MeanInterval {
-  /** Index into `Cells.systems`. */
+  /** Index into `systemsOf`. */
   readonly system: number
   /** Index into `Cells.steps`. */
   readonly step: number
 }
 
 export interface Cells {
-  readonly systems: readonly AxisValue[]
   /** Name of the rising axis, null if there is none: then there is one step. */
   readonly rising: string | null
-  readonly steps: readonly AxisValue[]
-  /** The step of the heaviest setting. */
-  readonly heaviest: number
+  readonly steps: readonly string[]
+  /** The step of the main setting. */
+  readonly main: number
   /** System by system, step by step. */
   readonly cells: readonly Cell[]
 }
 
-/** The cells of a number of the catalogue, of one scope; all other axes stand at their heaviest value. */
+/** The cells of a number of one scope; axes that neither are compared nor rise stand at the main setting. */
 export function cellsOf(results: ExperimentResults, number: string, of: string): Cells {
-  const systems = comparedValues(results)
-  const axis = risingAxis(results)
-  const steps = axis === null ? [''] : axis.values
-  const setting = heaviestSetting(results)
-  const cells = systems.flatMap((value, system) =>
-    steps.flatMap((at, step) => {
-      const there = axis === null ? setting : { ...setting, [axis.name]: at }
-      const interval = meanInterval(numbersOf(runsAt(results, value, there), number, of))
-      return interval.n === 0 ? [] : [{ ...interval, system, step }]
+  const rising = risingAxis(results)
+  const main = mainSetting(results)?.axes ?? {}
+  const settings = settingsOf(results)
+  const values = rising === null ? [null] : rising.values
+  const places = values.map(value => {
+    const wanted = rising === null || value === null ? main : { ...main, [rising.name]: value }
+    return settings.find(({ axes }) => Object.entries(wanted).every(([axis, at]) => axes[axis] === at))
+  })
+  const cells = systemsOf(results).flatMap(({ value, style }) =>
+    places.flatMap((setting, step) => {
+      if (setting === undefined) return []
+      const interval = meanInterval(sampleOf(setting, value, number, of, results.seeds))
+      return interval.n === 0 ? [] : [{ ...interval, system: style, step }]
     }),
   )
-  const heaviest = axis === null ? 0 : steps.indexOf(setting[axis.name]!)
-  return { systems, rising: axis?.name ?? null, steps, heaviest, cells }
+  return {
+    rising: rising?.name ?? null,
+    steps: values.map(value => (value === null ? '' : valueWords(value))),
+    main: rising === null ? 0 : rising.values.indexOf(main[rising.name]!),
+    cells,
+  }
+}
+
+/** The axis along which a chart rises: beside the compared one, the first of numbers, else the first; two values at least. */
+function risingAxis(results: ExperimentResults): Axis | null {
+  const others = otherAxes(results).filter(axis => axis.values.length > 1)
+  return others.find(axis => axis.values.every(value => typeof value === 'number')) ?? others[0] ?? null
 }

@@ -18,7 +18,7 @@ export interface ChartConfig {
   readonly options: JsonObject
 }
 
-export interface Table {
+export interface ChartTable {
   readonly headers: readonly string[]
   readonly rows: readonly (readonly (string | number)[])[]
 }
@@ -32,5 +32,5 @@ export interface ChartDocument {
   readonly message: string
   readonly config: ChartConfig
   /** The numbers that the chart was drawn from, unrounded, in the units of its headers. */
-  readonly table: Table
+  readonly table: ChartTable
 }

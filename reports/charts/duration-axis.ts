@@ -37,9 +37,9 @@ const fine: readonly number[] = [
 ].map(value => Number(value.toPrecision(12)))
 
 /** As many ticks as have room beside each other. */
-const ROOM = 10
+const ROOM = 12
 
-/** Round durations from `min` to `max` seconds, ten at most unless the range is wider than any wait. */
+/** Round durations from `min` to `max` seconds, twelve at most unless the range is wider than any wait. */
 export function durationTicks(min: number, max: number): number[] {
   const inside = (value: number): boolean => value >= min * (1 - 1e-9) && value <= max * (1 + 1e-9)
   const many = fine.filter(inside)

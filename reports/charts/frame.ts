@@ -2,12 +2,11 @@
  * What all charts share: title, explanation, legend and the manner of their axes.
  */
 import type { Json, JsonObject } from './chart-document.ts'
-import { evenLines, lines } from './lines.ts'
-import type { Measure } from './quantities.ts'
+import { evenLines, sentenceLines } from './lines.ts'
 
 /** Characters of a title, an explanation and the name of an upright axis that fit on one line of the picture (`layout`). */
 const TITLE_WIDTH = 76
-const MESSAGE_WIDTH = 120
+const MESSAGE_WIDTH = 118
 const AXIS_WIDTH = 40
 
 export interface FrameParts {
@@ -41,7 +40,7 @@ export function frame(parts: FrameParts): JsonObject {
       subtitle: {
         display: true,
         align: 'start',
-        text: evenLines(parts.message, MESSAGE_WIDTH),
+        text: sentenceLines(parts.message, MESSAGE_WIDTH),
         font: { size: 14 },
         padding: { bottom: parts.legend ? 0 : 14 },
       },
@@ -56,10 +55,10 @@ export function frame(parts: FrameParts): JsonObject {
   }
 }
 
-/** A named axis with its unit; `more` adds to the scale's options. */
-export function axis(name: string, measure: Measure | null, more: JsonObject = {}): JsonObject {
-  const text = measure === null || measure.name === '' ? name : `${name} (${measure.name})`
-  return { title: { display: true, text: lines(text, AXIS_WIDTH) }, ...more }
+/** A named axis with its unit, '' for none; `more` adds to the scale's options. */
+export function axis(name: string, unit: string, more: JsonObject = {}): JsonObject {
+  const text = unit === '' ? name : `${name} (${unit})`
+  return { title: { display: true, text: evenLines(text, AXIS_WIDTH) }, ...more }
 }
 
 /** At most six ticks from zero: enough to read a value, few enough to see the bars. */

@@ -1,13 +1,14 @@
 /**
  * The drawing of means with confidence intervals.
  */
+import { type Scale, scaleOf, type Unit } from '../quantities.ts'
 import type { Cell, Cells } from './cells.ts'
 import type { ChartConfig, Json, JsonObject } from './chart-document.ts'
 import { durationRange } from './duration-axis.ts'
 import { axis, drawn, frame, fromZero } from './frame.ts'
 import { barLabel, shortened } from './lines.ts'
 import { styleOf } from './palette.ts'
-import { type Measure, measureOf, type Unit } from './quantities.ts'
+import type { System } from './systems.ts'
 
 export interface IntervalParts {
   readonly unit: Unit
@@ -20,69 +21,67 @@ export interface IntervalParts {
 }
 
 /** Bars beside each other at each step, one colour a system; without a rising axis, one bar a system. */
-export function intervalConfig(table: Cells, parts: IntervalParts): ChartConfig {
-  const { systems, rising, steps, cells } = table
-  const { logarithmic } = parts
-  const top = Math.max(...cells.map(upper))
-  // Durations on a logarithmic axis stay in seconds: `durationAxis` labels them.
-  const measure = parts.unit === 's' && logarithmic ? { name: '', size: 1 } : measureOf(parts.unit, top)
+export function intervalConfig(
+  { rising, steps, cells }: Cells,
+  systems: readonly System[],
+  parts: IntervalParts,
+): ChartConfig {
+  const { logarithmic, subject, unit } = parts
+  const top = Math.max(...cells.map(cell => (cell.n > 1 ? cell.high : cell.mean)))
   const foot = logarithmic ? footOf(cells) : Number.NEGATIVE_INFINITY
-  const measured = systems.map((_, i) => i).filter(i => cells.some(cell => cell.system === i))
-  const at = (system: number, step: number): Json =>
+  // Durations on a logarithmic axis stay in seconds: `durationAxis` labels them.
+  const isDuration = unit === 's' && logarithmic
+  const scale = isDuration ? { name: '', factor: 1 } : scaleOf(unit, [top])
+  const measured = systems.filter(({ style }) => cells.some(cell => cell.system === style))
+  const at = ({ style }: System, step: number): Json =>
     point(
-      cells.find(cell => cell.system === system && cell.step === step),
-      measure,
+      cells.find(cell => cell.system === style && cell.step === step),
+      scale,
       foot,
     )
-
   const datasets =
     rising === null
       ? [
           {
-            label: shortened(parts.subject, 60),
-            data: measured.map(i => at(i, 0)),
+            label: shortened(subject, 60),
+            data: measured.map(system => at(system, 0)),
             ...marks(measured, logarithmic),
           },
         ]
-      : measured.map(i => ({
-          label: shortened(String(systems[i]), systems.length > 4 ? 28 : 40),
-          data: steps.map((_, step) => at(i, step)),
-          ...marks([i], logarithmic),
+      : measured.map(system => ({
+          label: system.label,
+          data: steps.map((_, step) => at(system, step)),
+          ...marks([system], logarithmic),
         }))
-  const labels: Json =
-    rising === null ? measured.map(i => barLabel(String(systems[i]), measured.length)) : steps.map(String)
+  const y = logarithmic
+    ? axis(`${subject}, logarithmic`, scale.name, {
+        type: 'logarithmic',
+        ...(isDuration ? durationRange(foot, top) : {}),
+      })
+    : axis(subject, scale.name, { ...fromZero, ...(isNearlyFull(unit, top) ? { max: 100 } : {}) })
   return {
     type: logarithmic ? 'lineWithErrorBars' : 'barWithErrorBars',
-    data: { labels, datasets },
+    data: {
+      labels: rising === null ? measured.map(({ name }) => barLabel(name, measured.length)) : steps,
+      datasets,
+    },
     options: frame({
       title: parts.title,
       message: parts.message,
       scales: {
         x: {
-          ...(rising === null ? {} : axis(rising, null)),
+          ...(rising === null ? {} : axis(rising, '')),
           type: 'category',
           offset: true,
           grid: { display: false },
         },
-        y: logarithmic
-          ? axis(`${parts.subject}, logarithmic`, measure, {
-              type: 'logarithmic',
-              ...(parts.unit === 's' ? durationRange(foot, top) : {}),
-            })
-          : axis(parts.subject, measure, {
-              ...fromZero,
-              ...(isNearlyFull(parts.unit, top) ? { max: 100 } : {}),
-            }),
+        y,
       },
       legend: rising !== null && measured.length > 1,
-      ...(parts.unit === 's' && logarithmic ? { plugins: { durationAxis: { axes: ['y'] } } } : {}),
+      ...(isDuration ? { plugins: { durationAxis: { axes: ['y'] } } } : {}),
       pick: 'index',
     }),
   }
-}
-
-function upper(cell: Cell): number {
-  return cell.n > 1 ? cell.high : cell.mean
 }
 
 /** Where a logarithmic axis begins: at the lowest whisker above 0, but not below a tenth of the lowest mean. */
@@ -92,12 +91,12 @@ function footOf(cells: readonly Cell[]): number {
   return Math.max(lowest / 10, Math.min(lowest, ...whiskers))
 }
 
-/** A mean and its whisker; one seed has none, and a cell without a measurement has neither. */
-function point(cell: Cell | undefined, measure: Measure, foot: number): Json {
+/** A mean and its whisker; one seed has none, nor have equal values, and a cell without a measurement has neither. */
+function point(cell: Cell | undefined, { factor }: Scale, foot: number): Json {
   if (cell === undefined) return { y: null }
-  const y = drawn(cell.mean / measure.size)
-  if (cell.n < 2) return { y }
-  return { y, yMin: drawn(Math.max(cell.low, foot) / measure.size), yMax: drawn(cell.high / measure.size) }
+  const y = drawn(cell.mean * factor)
+  if (cell.n < 2 || cell.low === cell.high) return { y }
+  return { y, yMin: drawn(Math.max(cell.low, foot) * factor), yMax: drawn(cell.high * factor) }
 }
 
 /** Shares are shown against the whole, unless they are so small that nothing could be told apart. */
@@ -106,8 +105,8 @@ function isNearlyFull(unit: Unit, top: number): boolean {
 }
 
 /** The look of a dataset: one system's, or one colour a bar where the systems stand side by side on the axis. */
-function marks(systems: readonly number[], logarithmic: boolean): JsonObject {
-  const styles = systems.map(styleOf)
+function marks(systems: readonly System[], logarithmic: boolean): JsonObject {
+  const styles = systems.map(({ style }) => styleOf(style))
   const one = styles.length === 1
   const colours: Json = one ? styles[0]!.colour : styles.map(({ colour }) => colour)
   if (!logarithmic) {
@@ -126,7 +125,7 @@ function marks(systems: readonly number[], logarithmic: boolean): JsonObject {
     pointBorderColor: colours,
     borderWidth: 2,
     pointStyle: one ? styles[0]!.shape : styles.map(({ shape }) => shape),
-    pointRadius: 5,
+    pointRadius: 6,
     pointHoverRadius: 7,
     pointBorderWidth: 2,
     errorBarColor: colours,

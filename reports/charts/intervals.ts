@@ -2,11 +2,15 @@
  * Chart: one number under each compared system along the rising axis, with confidence intervals.
  */
 import type { ExperimentResults } from '../experiment-results.ts'
+import { phrase } from '../labels.ts'
+import { definitionOf } from '../samples.ts'
+import { counted } from '../tables/settings.ts'
+import { NOTHING } from '../tables/table.ts'
 import { type Cells, cellsOf } from './cells.ts'
 import type { ChartDocument } from './chart-document.ts'
 import { intervalConfig } from './interval-config.ts'
-import { heaviestSetting, settingWords } from './selection.ts'
-import { directionWords, numberWords, scopeWords, seedsWords, spread, unitOf } from './wording.ts'
+import { spread } from './spread.ts'
+import { systemsOf } from './systems.ts'
 
 /** From this ratio of the largest to the smallest mean, bars on a linear axis would hide the small ones. */
 const WIDE = 50
@@ -22,28 +26,29 @@ export function intervalChart(
   of: string = results.headline.of,
 ): ChartDocument | null {
   const table = cellsOf(results, number, of)
-  const { systems, rising, steps, cells } = table
-  const headline = number === results.headline.number && of === results.headline.of
-  if (cells.length === 0 || (!headline && cells.every(cell => cell.mean === 0))) return null
+  const { rising, steps, cells } = table
+  const systems = systemsOf(results)
+  const isHeadline = number === results.headline.number && of === results.headline.of
+  if (cells.length === 0 || (!isHeadline && cells.every(cell => cell.mean === 0))) return null
 
-  const unit = unitOf(number)
-  const subject = `${numberWords(number)} ${scopeWords(of)}`.trim()
-  const title = spread({
-    at: settingWords(results, heaviestSetting(results)),
+  const { unit, better } = definitionOf(number)
+  const subject = phrase(number, of)
+  const atMain = cells.filter(cell => cell.step === table.main)
+  const title = spread(
+    results,
     subject,
     unit,
-    values: cells
-      .filter(cell => cell.step === table.heaviest)
-      .map(cell => ({ name: String(systems[cell.system]), value: cell.mean })),
-  })
+    atMain.map(cell => ({ name: systems[cell.system]!.name, value: cell.mean })),
+  )
   const smallest = Math.min(...cells.map(cell => cell.mean))
   const logarithmic = smallest > 0 && Math.max(...cells.map(cell => cell.mean)) >= WIDE * smallest
-  const message = `${reading(table, logarithmic, results.seeds.length)} ${directionWords(number)}`.trim()
+  const direction = better === 'neither' ? '' : ` ${better === 'lower' ? 'Lower' : 'Higher'} is better.`
+  const message = reading(table, logarithmic, results.seeds.length) + direction
   return {
     id: `intervals-${number}-${of}`.replace(/[^a-z0-9]+/gi, '-').toLowerCase(),
     title,
     message,
-    config: intervalConfig(table, { unit, subject, title, message, logarithmic }),
+    config: intervalConfig(table, systems, { unit, subject, title, message, logarithmic }),
     table: {
       headers: [
         results.baseline.axis,
@@ -54,10 +59,10 @@ export function intervalChart(
         'seeds',
       ],
       rows: cells.map(cell => [
-        String(systems[cell.system]),
-        ...(rising === null ? [] : [String(steps[cell.step])]),
+        systems[cell.system]!.name,
+        ...(rising === null ? [] : [steps[cell.step]!]),
         cell.mean,
-        ...(cell.n > 1 ? [cell.low, cell.high] : ['–', '–']),
+        ...(cell.n > 1 ? [cell.low, cell.high] : [NOTHING, NOTHING]),
         cell.n,
       ]),
     },
@@ -70,10 +75,11 @@ function reading({ cells }: Cells, logarithmic: boolean, seeds: number): string 
   if (cells.every(cell => cell.n < 2))
     return `${mark} are results of one seed, too few for a confidence interval.`
   const sentences = [
-    `${mark} are means over ${seedsWords(seeds)}, whiskers their 95 % confidence intervals (Student t).`,
+    `${mark} are means over ${counted(seeds, 'seed')}, whiskers their 95 % confidence intervals (Student t).`,
   ]
   if (cells.some(cell => cell.n < 2)) sentences.push('Where only one seed measured it, there is no whisker.')
-  if (logarithmic && cells.some(cell => cell.low <= 0))
+  if (logarithmic && cells.some(cell => cell.low <= 0)) {
     sentences.push('Whiskers that reach 0 are cut at the foot.')
+  }
   return sentences.join(' ')
 }

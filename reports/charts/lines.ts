@@ -2,31 +2,45 @@
  * Texts that fit: Chart.js does not break lines.
  */
 
-/** Breaks a text at spaces, and a word that is too long after hyphens, into lines of at most `width` characters. */
+/** Breaks a text at spaces, and a word that is too long after its hyphens, into lines of at most `width` characters. */
 export function lines(text: string, width: number): string[] {
   const result: string[] = []
-  let current = ''
-  for (const piece of text.trim().split(/(?<=\s)|(?<=\S-)(?=\S)/)) {
-    if (current !== '' && (current + piece).trimEnd().length > width) {
-      result.push(shortened(current.trimEnd(), width))
-      current = ''
-    }
-    current += piece
+  const add = (piece: string, glue: string): void => {
+    const last = result.at(-1)
+    if (last !== undefined && (last + glue + piece).length <= width)
+      result[result.length - 1] = last + glue + piece
+    else result.push(shortened(piece, width))
   }
-  result.push(shortened(current.trimEnd(), width))
+  for (const word of text.split(' ')) {
+    const parts = word.length <= width ? [word] : word.split(/(?<=-)/)
+    parts.forEach((part, i) => {
+      add(part, i === 0 ? ' ' : '')
+    })
+  }
   return result
 }
 
 /** As few lines as `lines` needs, as even as they can be: no last line of one word. */
 export function evenLines(text: string, width: number): string[] {
-  const widest = lines(text, width)
-  let narrowest = widest
+  let even = lines(text, width)
   for (let narrow = width - 1; narrow > 0; narrow--) {
     const candidate = lines(text, narrow)
-    if (candidate.length > widest.length || candidate.join('').includes('…')) break
-    narrowest = candidate
+    if (candidate.length > even.length || candidate.join('').includes('…')) break
+    even = candidate
   }
-  return narrowest
+  return even
+}
+
+/** Whole sentences on a line as long as they fit; a longer one is broken evenly. */
+export function sentenceLines(text: string, width: number): string[] {
+  const result: string[] = []
+  for (const sentence of text.split(/(?<=[.;]) /)) {
+    const last = result.at(-1)
+    if (last !== undefined && last.length + 1 + sentence.length <= width) {
+      result[result.length - 1] = `${last} ${sentence}`
+    } else result.push(...evenLines(sentence, width))
+  }
+  return result
 }
 
 /** The text, or its first part and '…', in at most `width` characters. */
@@ -34,9 +48,14 @@ export function shortened(text: string, width: number): string {
   return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1)).trimEnd()}…`
 }
 
-/** A name of a compared system under its bars, when `count` of them share the width of a picture. */
+/** Characters beside each other under all the bars of a picture. */
+const BARS_WIDTH = 92
+const BAR_LINES = 4
+
+/** The name of a system under its bars, when `count` of them share the width of a picture. */
 export function barLabel(name: string, count: number): string[] {
-  const width = Math.min(24, Math.floor(92 / Math.max(1, count)))
-  const all = lines(name, Math.max(8, width))
-  return all.length <= 4 ? all : [...all.slice(0, 3), '…']
+  const width = Math.max(8, Math.min(24, Math.floor(BARS_WIDTH / count)))
+  const all = lines(name, width)
+  if (all.length <= BAR_LINES) return all
+  return [...all.slice(0, BAR_LINES - 1), shortened(`${all[BAR_LINES - 1]}……`, width)]
 }

@@ -11,6 +11,11 @@ export interface Grid {
   readonly count: number
 }
 
+/** Where the last slice ends, in seconds. */
+export function endOf(grid: Grid): number {
+  return grid.startS + grid.widthS * grid.count
+}
+
 /** A grid on which all runs can be drawn: as wide as their widest slices, from the first start to the last end. */
 export function commonGrid(runs: readonly RunRecord[]): Grid {
   let startS = Number.POSITIVE_INFINITY

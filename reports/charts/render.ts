@@ -8,6 +8,7 @@ import type { ChartConfiguration } from 'chart.js'
 import type { ChartJSNodeCanvas } from 'chartjs-node-canvas'
 import type { ChartConfig } from './chart-document.ts'
 import { durationAxis } from './duration-axis.ts'
+import { dip, paper } from './ink.ts'
 import { legendMargin } from './legend-margin.ts'
 
 /** Size of a picture in layout pixels. */
@@ -23,8 +24,6 @@ export const layout: Size = { width: 960, height: 540 }
 const DENSITY = 2
 
 const FONT = 'DejaVu Sans'
-const TEXT = '#2b2f36'
-const LINES = '#dfe2e6'
 const require = createRequire(import.meta.url)
 const renderers = new Map<string, ChartJSNodeCanvas>()
 
@@ -66,7 +65,7 @@ function renderer({ width, height }: Size, kind: 'png' | 'svg'): ChartJSNodeCanv
     width,
     height,
     ...(kind === 'svg' ? { type: 'svg' as const } : {}),
-    backgroundColour: '#ffffff',
+    backgroundColour: paper.ground,
     plugins: { modern: ['chartjs-plugin-annotation', durationAxis, legendMargin] },
     chartCallback: prepare,
   })
@@ -94,8 +93,5 @@ function prepare(chartJs: typeof import('chart.js').Chart): void {
   )
   chartJs.defaults.font.family = FONT
   chartJs.defaults.font.size = 15
-  chartJs.defaults.color = TEXT
-  chartJs.defaults.borderColor = LINES
-  chartJs.defaults.elements.barWithErrorBar.errorBarColor = TEXT
-  chartJs.defaults.elements.barWithErrorBar.errorBarWhiskerColor = TEXT
+  dip(chartJs as unknown as Parameters<typeof dip>[0], paper)
 }

@@ -2,15 +2,17 @@
  * Chart: how many of the cores are in use over time, under each compared system.
  */
 import type { ExperimentResults } from '../experiment-results.ts'
+import { phrase } from '../labels.ts'
+import { type Scale, scaleOf } from '../quantities.ts'
+import { mainSetting, sampleOf } from '../samples.ts'
 import { exactMean } from '../statistics/mean-interval.ts'
+import { counted } from '../tables/settings.ts'
 import type { ChartDocument, JsonObject } from './chart-document.ts'
 import { axis, drawn, frame } from './frame.ts'
-import { shortened } from './lines.ts'
-import { commonGrid, type Grid, meanSeries } from './mean-series.ts'
+import { commonGrid, endOf, type Grid, meanSeries } from './mean-series.ts'
 import { markedPoints, styleOf } from './palette.ts'
-import { type Measure, measureOf, timeStep } from './quantities.ts'
-import { comparedValues, heaviestSetting, numbersOf, runsAt, settingWords } from './selection.ts'
-import { numberWords, seedsWords, spread } from './wording.ts'
+import { spread } from './spread.ts'
+import { type System, systemsOf } from './systems.ts'
 
 const USED = 'cpu_used_share'
 const LOCKED = 'cpu_locked_share'
@@ -18,43 +20,33 @@ const LOCKED = 'cpu_locked_share'
 const VISIBLE = 0.0005
 
 interface Line {
-  readonly name: string
+  readonly system: System
   readonly number: typeof USED | typeof LOCKED
-  readonly style: number
   readonly values: readonly number[]
 }
 
 /**
- * Share of cores held by tasks over the run, as the mean over seeds, at the heaviest setting; dashed, the share locked
+ * Share of cores held by tasks over the run, as the mean over seeds, at the main setting; dashed, the share locked
  * in offers and not used, where there is one. Null without a series.
  */
 export function utilisationChart(results: ExperimentResults): ChartDocument | null {
-  const setting = heaviestSetting(results)
-  const systems = comparedValues(results)
-  const groups = systems.map(system => runsAt(results, system, setting))
-  const grid = commonGrid(groups.flat())
-  if (grid.count === 0) return null
+  const setting = mainSetting(results)
+  const systems = systemsOf(results)
+  const grid = commonGrid(systems.flatMap(({ runs }) => runs))
+  if (setting === undefined || grid.count === 0) return null
 
-  const all: Line[] = groups.flatMap((runs, style) => {
-    if (runs.length === 0) return []
-    const name = String(systems[style])
-    const locked = meanSeries(runs, 'cpuLockedShare', grid)
-    return [
-      { name, number: USED, style, values: meanSeries(runs, 'cpuUsedShare', grid) },
-      ...(exactMean(locked) < VISIBLE ? [] : [{ name, number: LOCKED, style, values: locked } as const]),
-    ]
-  })
-  const title = spread({
-    at: settingWords(results, setting),
-    subject: numberWords(USED),
-    unit: 'share',
-    values: groups.map((runs, i) => ({
-      name: String(systems[i]),
-      value: exactMean(numbersOf(runs, USED, 'all')),
+  const all = systems.flatMap(system => linesOf(system, grid))
+  const title = spread(
+    results,
+    phrase(USED, 'all'),
+    'share',
+    systems.map(({ name, value }) => ({
+      name,
+      value: exactMean(sampleOf(setting, value, USED, 'all', results.seeds)),
     })),
-  })
+  )
   const message = [
-    `Share of all cores that tasks hold, mean over ${seedsWords(results.seeds.length)}. Higher is better.`,
+    `Share of all cores that tasks hold, mean over ${counted(results.seeds.length, 'seed')}. Higher is better.`,
     ...(all.some(line => line.number === LOCKED) ? ['Dashed: cores locked in offers that nobody uses.'] : []),
   ].join(' ')
   return {
@@ -67,7 +59,7 @@ export function utilisationChart(results: ExperimentResults): ChartDocument | nu
       options: options(results, all, grid, title, message),
     },
     table: {
-      headers: ['start_s', 'end_s', ...all.map(line => `${line.name} ${line.number}`)],
+      headers: ['start_s', 'end_s', ...all.map(line => `${line.system.name} ${line.number}`)],
       rows: Array.from({ length: grid.count }, (_, i) => [
         grid.startS + i * grid.widthS,
         grid.startS + (i + 1) * grid.widthS,
@@ -77,15 +69,22 @@ export function utilisationChart(results: ExperimentResults): ChartDocument | nu
   }
 }
 
+function linesOf(system: System, grid: Grid): Line[] {
+  if (system.runs.length === 0) return []
+  const used: Line = { system, number: USED, values: meanSeries(system.runs, 'cpuUsedShare', grid) }
+  const locked: Line = { system, number: LOCKED, values: meanSeries(system.runs, 'cpuLockedShare', grid) }
+  return exactMean(locked.values) < VISIBLE ? [used] : [used, locked]
+}
+
 /** Every point stands in the middle of its slice. */
-function dataset(line: Line, grid: Grid, systems: number): JsonObject {
-  const { colour, shape } = styleOf(line.style)
-  const locked = line.number === LOCKED
-  const time = timeMeasure(grid)
+function dataset({ system, number, values }: Line, grid: Grid, systems: number): JsonObject {
+  const { colour, shape } = styleOf(system.style)
+  const locked = number === LOCKED
+  const time = timeScale(grid)
   return {
-    label: shortened(locked ? `${line.name}, locked` : line.name, systems > 4 ? 28 : 40),
-    data: line.values.map((value, i) => ({
-      x: drawn((grid.startS + (i + 0.5) * grid.widthS) / time.size),
+    label: locked ? `${system.label}, locked` : system.label,
+    data: values.map((value, i) => ({
+      x: drawn((grid.startS + (i + 0.5) * grid.widthS) * time.factor),
       y: drawn(value * 100),
     })),
     borderColor: colour,
@@ -94,7 +93,7 @@ function dataset(line: Line, grid: Grid, systems: number): JsonObject {
     borderDash: locked ? [5, 4] : [],
     borderJoinStyle: 'round',
     pointStyle: locked ? 'line' : shape,
-    ...markedPoints(locked ? 0 : line.values.length, line.style, systems),
+    ...markedPoints(locked ? 0 : values.length, system.style, systems),
   }
 }
 
@@ -105,53 +104,62 @@ function options(
   title: string,
   message: string,
 ): JsonObject {
-  const time = timeMeasure(grid)
-  const end = (grid.startS + grid.widthS * grid.count) / time.size
+  const time = timeScale(grid)
+  const end = endOf(grid) * time.factor
   const top = Math.max(...all.flatMap(line => line.values))
   return frame({
     title,
     message,
     scales: {
-      x: axis('simulated time', time, {
+      x: axis('simulated time', time.name, {
         type: 'linear',
         min: 0,
         max: drawn(end),
         ticks: { stepSize: timeStep(end, time), includeBounds: false, maxRotation: 0 },
       }),
-      y: axis('share of all cores', measureOf('share', 1), {
+      y: axis('share of all cores', '%', {
         min: 0,
         ...(top > 0.5 ? { max: 100 } : {}),
         ticks: { maxTicksLimit: 6 },
       }),
     },
     legend: all.length > 1,
-    plugins: warmup(results.provenance.warmupS, time),
+    plugins: warmup(results.provenance.warmupS / endOf(grid), end),
     pick: 'index',
   })
 }
 
-/** The part of the run that is not measured, shaded. */
-function warmup(seconds: number, time: Measure): JsonObject {
-  if (!(seconds > 0)) return {}
+/** The first part of the run, which is not measured, shaded; named where there is room for an upright word. */
+function warmup(share: number, end: number): JsonObject {
+  if (!(share > 0)) return {}
   const box = {
     type: 'box',
     xMin: 0,
-    xMax: drawn(seconds / time.size),
+    xMax: drawn(Math.min(1, share) * end),
     backgroundColor: '#7f7f7f26',
     borderWidth: 0,
     drawTime: 'beforeDatasetsDraw',
     label: {
-      display: true,
+      display: share > 0.02,
       content: 'warm-up',
-      position: { x: 'start', y: 'end' },
+      rotation: -90,
+      position: 'center',
       color: '#7f7f7f',
       font: { size: 12, weight: 'normal' },
-      padding: 4,
+      padding: 3,
     },
   }
   return { annotation: { annotations: { warmup: box } } }
 }
 
-function timeMeasure(grid: Grid): Measure {
-  return measureOf('s', grid.startS + grid.widthS * grid.count)
+/** Hours at most for four days, then days. */
+function timeScale(grid: Grid): Scale {
+  const end = endOf(grid)
+  return end >= 4 * 86_400 ? { name: 'd', factor: 1 / 86_400 } : scaleOf('s', [end])
+}
+
+/** Distance of the ticks of an axis that ends at `end`: round in its unit, and nine ticks at most. */
+function timeStep(end: number, { name }: Scale): number {
+  const round = name === 'h' ? [1, 2, 4, 6, 12] : name === 'd' ? [1, 2, 7, 14, 28] : [1, 2, 5, 10, 15, 20, 30]
+  return round.find(step => end / step <= 8) ?? 10 ** Math.ceil(Math.log10(end / 8))
 }

@@ -4,14 +4,13 @@
 
 import type { ExperimentResults, RunRecord } from '../experiment-results.ts'
 import { exactMean } from '../statistics/mean-interval.ts'
+import { counted } from '../tables/settings.ts'
 import type { ChartDocument, JsonObject } from './chart-document.ts'
 import { durationLabel, durationRange } from './duration-axis.ts'
 import { axis, drawn, frame } from './frame.ts'
-import { shortened } from './lines.ts'
 import { markedPoints, styleOf } from './palette.ts'
-import { measureOf } from './quantities.ts'
-import { comparedValues, heaviestSetting, runsAt, settingWords } from './selection.ts'
-import { seedsWords, spread } from './wording.ts'
+import { spread } from './spread.ts'
+import { type System, systemsOf } from './systems.ts'
 
 const MEASURE = 'wait_first_s'
 /** Waits below a millionth of the longest are drawn at the left edge of the logarithmic axis. */
@@ -20,38 +19,35 @@ const DECADES = 1e-6
 const TABLE = [0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 1]
 
 interface Curve {
-  readonly name: string
-  readonly style: number
+  readonly system: System
   /** Wait in seconds at probabilities 0, 1/n … 1. */
   readonly quantiles: readonly number[]
 }
 
 /**
- * Cumulative distribution of the wait for the first task over all jobs, at the heaviest setting. Over seeds, quantiles
- * are averaged (Vincent 1912), so that the curve has the shape of a typical run. Null if nobody waited, or nobody was measured.
+ * Cumulative distribution of the wait for the first task over all jobs, at the main setting. Over seeds, quantiles are
+ * averaged (Vincent 1912), so that the curve has the shape of a typical run. Null if nobody waited, or nobody was
+ * measured.
  */
 export function waitDistributionChart(results: ExperimentResults): ChartDocument | null {
-  const setting = heaviestSetting(results)
-  const systems = comparedValues(results)
-  const curves: Curve[] = []
-  systems.forEach((system, style) => {
-    const quantiles = meanQuantiles(runsAt(results, system, setting))
-    if (quantiles.length > 1) curves.push({ name: String(system), style, quantiles })
-  })
+  const systems = systemsOf(results)
+  const curves = systems
+    .map((system): Curve => ({ system, quantiles: meanQuantiles(system.runs) }))
+    .filter(({ quantiles }) => quantiles.length > 1)
   const longest = Math.max(0, ...curves.map(curve => curve.quantiles.at(-1)!))
-  if (!(longest > 0)) return null
+  if (longest === 0) return null
 
   const positive = curves.flatMap(curve => curve.quantiles.filter(value => value >= longest * DECADES))
   const range = durationRange(Math.min(...positive), longest)
-  const title = spread({
-    at: settingWords(results, setting),
-    subject: 'wait that 90 % of jobs stay below',
-    unit: 's',
-    values: curves.map(curve => ({ name: curve.name, value: quantile(curve, 0.9) })),
-  })
+  const title = spread(
+    results,
+    'wait that 90 % of jobs stay below',
+    's',
+    curves.map(curve => ({ name: curve.system.name, value: quantile(curve, 0.9) })),
+  )
   const message =
-    `Share of jobs whose first task started within this wait, mean over ${seedsWords(results.seeds.length)}; ` +
-    `waits below ${durationLabel(range.min)} stand at the left edge. Further left is better.`
+    `Share of jobs whose first task started within this wait, mean over ${counted(results.seeds.length, 'seed')}. ` +
+    `Further left is better. Waits below ${durationLabel(range.min)} stand at the left edge.`
   return {
     id: 'wait-distribution',
     title,
@@ -63,8 +59,8 @@ export function waitDistributionChart(results: ExperimentResults): ChartDocument
         title,
         message,
         scales: {
-          x: axis('wait for the first task, logarithmic', null, { type: 'logarithmic', ...range }),
-          y: axis('share of jobs', measureOf('share', 1), { min: 0, max: 100, ticks: { maxTicksLimit: 6 } }),
+          x: axis('wait for the first task, logarithmic', '', { type: 'logarithmic', ...range }),
+          y: axis('share of jobs', '%', { min: 0, max: 100, ticks: { maxTicksLimit: 6 } }),
         },
         legend: curves.length > 1,
         plugins: { durationAxis: { axes: ['x'] } },
@@ -72,7 +68,7 @@ export function waitDistributionChart(results: ExperimentResults): ChartDocument
       }),
     },
     table: {
-      headers: ['share_of_jobs', ...curves.map(curve => `${curve.name} ${MEASURE}`)],
+      headers: ['share_of_jobs', ...curves.map(({ system }) => `${system.name} ${MEASURE}`)],
       rows: TABLE.map(probability => [probability, ...curves.map(curve => quantile(curve, probability))]),
     },
   }
@@ -98,7 +94,8 @@ function quantile(curve: Curve, probability: number): number {
 }
 
 function dataset(curve: Curve, floor: number, systems: number): JsonObject {
-  const { colour, shape } = styleOf(curve.style)
+  const { system } = curve
+  const { colour, shape } = styleOf(system.style)
   const last = curve.quantiles.length - 1
   // Of the waits at the left edge only the last is drawn: the curve starts with the share that waited no longer.
   const first = Math.max(
@@ -109,13 +106,13 @@ function dataset(curve: Curve, floor: number, systems: number): JsonObject {
     .map((wait, i) => ({ x: drawn(Math.max(wait, floor)), y: drawn((100 * i) / last) }))
     .slice(first)
   return {
-    label: shortened(curve.name, systems > 4 ? 28 : 40),
+    label: system.label,
     data: points,
     borderColor: colour,
     backgroundColor: colour,
     borderWidth: 2.25,
     borderJoinStyle: 'round',
     pointStyle: shape,
-    ...markedPoints(points.length, curve.style, systems),
+    ...markedPoints(points.length, system.style, systems),
   }
 }

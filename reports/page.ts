@@ -1,0 +1,74 @@
+/**
+ * An experiment's results as one page that opens from disk: finding, tables, charts to point at, and provenance.
+ */
+import type { ChartDocument } from './charts/chart-document.ts'
+import type { ExperimentResults } from './experiment-results.ts'
+import { finding } from './finding.ts'
+import { pageScript } from './page/bundle.ts'
+import { escaped, inlineJson } from './page/escape.ts'
+import { provenanceHtml } from './page/provenance.ts'
+import { style } from './page/style.ts'
+import { numbersHtml, tableHtml } from './page/table.ts'
+import { settingsOf } from './samples.ts'
+import { headlineTable } from './tables/headline-table.ts'
+import { keyNumberTable, pipelineLossTable } from './tables/number-table.ts'
+
+/** Holds the browser to what the page is: one file, which loads nothing. */
+const policy = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'"
+
+/**
+ * The page as HTML, with its style, its code and its data inside, so that it needs no network and no other file.
+ * It follows from the results alone, byte for byte: it holds no date. Texts of the results cannot become markup.
+ */
+export function htmlPage(results: ExperimentResults, documents: readonly ChartDocument[]): string {
+  const configurations = documents.map(({ id, config }) => ({ id, config }))
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<title>${escaped(results.name)} – Switchyard</title>
+<style>${style}</style>
+</head>
+<body>
+<main>
+<header>
+<p class="experiment">Switchyard experiment ${escaped(results.name)}</p>
+<h1>${escaped(results.question)}</h1>
+<p class="finding">${escaped(finding(results))}</p>
+</header>
+<section>
+${tables(results)}
+</section>
+${documents.map(chartHtml).join('\n')}
+${provenanceHtml(results.provenance)}
+</main>
+<script type="application/json" id="configurations">${inlineJson(configurations)}</script>
+<script>${pageScript()}</script>
+</body>
+</html>
+`
+}
+
+/** The comparison at every setting, then the other numbers that tell something. */
+function tables(results: ExperimentResults): string {
+  const settings = settingsOf(results)
+  if (settings.length === 0) return '<p>Nothing ran.</p>'
+  const all = [
+    headlineTable(results, settings),
+    keyNumberTable(results, settings),
+    pipelineLossTable(results, settings),
+  ]
+  return all.flatMap(table => (table === null ? [] : [tableHtml(table)])).join('\n')
+}
+
+function chartHtml({ id, title, message, table }: ChartDocument): string {
+  return `<figure id="${escaped(id)}">
+<h2>${escaped(title)}</h2>
+<p class="message">${escaped(message)}</p>
+<div class="chart"><canvas id="canvas-${escaped(id)}" role="img" aria-label="${escaped(title)}"></canvas></div>
+<noscript><p class="note">The chart is drawn by a script, which is switched off here; its numbers are below.</p></noscript>
+${numbersHtml(table)}
+</figure>`
+}

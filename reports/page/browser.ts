@@ -1,0 +1,74 @@
+/**
+ * What runs in the page: draws the charts from the configurations inside it, in the colours of the reader's screen.
+ * Bundled by bundle.ts; nothing else imports it.
+ */
+/*! chartjs-chart-error-bars, (c) 2019-2023 Samuel Gratzl, released under the MIT License */
+import {
+  BarController,
+  BarElement,
+  CategoryScale,
+  Chart,
+  type ChartConfiguration,
+  Legend,
+  LinearScale,
+  LineController,
+  LineElement,
+  LogarithmicScale,
+  PointElement,
+  Tooltip,
+} from 'chart.js'
+import {
+  BarWithErrorBar,
+  BarWithErrorBarsController,
+  LineWithErrorBarsController,
+  PointWithErrorBar,
+} from 'chartjs-chart-error-bars'
+import annotation from 'chartjs-plugin-annotation'
+import { durationAxis } from '../charts/duration-axis.ts'
+import { dip, night, paper } from '../charts/ink.ts'
+import { legendMargin } from '../charts/legend-margin.ts'
+
+/** The parts of a browser that are used; the types of a whole one would let all of the project use them. */
+interface Media {
+  readonly matches: boolean
+  addEventListener(type: 'change', listener: () => void): void
+}
+declare const document: { getElementById(id: string): { readonly textContent: string } | null }
+declare const window: {
+  readonly innerWidth: number
+  matchMedia(query: string): Media
+  addEventListener(type: 'beforeprint' | 'afterprint', listener: () => void): void
+}
+
+// Titles stand in the page as text, so the plugins that draw them are left out.
+Chart.register(BarController, BarElement, LineController, LineElement, PointElement)
+Chart.register(CategoryScale, LinearScale, LogarithmicScale, Legend, Tooltip)
+Chart.register(BarWithErrorBarsController, BarWithErrorBar, LineWithErrorBarsController, PointWithErrorBar)
+Chart.register(annotation, durationAxis, legendMargin)
+
+const dark = window.matchMedia('(prefers-color-scheme: dark)')
+const charts: Chart[] = []
+
+Chart.defaults.font.family = 'system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif'
+Chart.defaults.font.size = window.innerWidth < 600 ? 11 : 13
+dip(Chart as unknown as Parameters<typeof dip>[0], dark.matches ? night : paper)
+
+const configurations: readonly { id: string; config: ChartConfiguration }[] = JSON.parse(
+  document.getElementById('configurations')?.textContent ?? '[]',
+)
+for (const { id, config } of configurations) {
+  const canvas = document.getElementById(`canvas-${id}`)
+  if (canvas !== null) charts.push(new Chart(canvas as never, config))
+}
+
+function redraw(isDark: boolean): void {
+  dip(Chart as unknown as Parameters<typeof dip>[0], isDark ? night : paper)
+  for (const chart of charts) {
+    chart.resize()
+    chart.update('none')
+  }
+}
+
+dark.addEventListener('change', () => redraw(dark.matches))
+window.addEventListener('beforeprint', () => redraw(false))
+window.addEventListener('afterprint', () => redraw(dark.matches))

@@ -1,0 +1,24 @@
+/**
+ * Where the numbers of a page come from, so that anybody can make them again.
+ */
+import type { Provenance } from '../experiment-results.ts'
+import { quantity } from '../quantities.ts'
+import { escaped } from './escape.ts'
+
+/** The foot of the page: version, seeds, measured window and the hash of every input. */
+export function provenanceHtml({ version, inputs, seeds, warmupS, untilS }: Provenance): string {
+  const end = untilS === null ? 'nothing was left to do' : quantity(untilS, 's')
+  const facts = [
+    ['Switchyard', escaped(version)],
+    ['seeds', escaped(seeds.join(', '))],
+    ['measured', `from ${quantity(warmupS, 's')} until ${end}`],
+    ...Object.entries(inputs).map(([name, hash]) => [escaped(name), `sha256 <code>${escaped(hash)}</code>`]),
+  ]
+  return `<footer>
+<h2>Where the numbers come from</h2>
+<dl>
+${facts.map(([name, value]) => `<dt>${name}</dt><dd>${value}</dd>`).join('\n')}
+</dl>
+<p>The same version, inputs and seeds give the same numbers, and this very file, on every machine.</p>
+</footer>`
+}
