@@ -72,19 +72,21 @@ export function addList(program: Command): void {
 
 async function list(what: string | undefined, options: { json?: true }): Promise<void> {
   const names = what === undefined ? Object.keys(sections) : [what]
-  const chosen = names.map(name => {
+  const gathered: Gathered[] = []
+  for (const name of names) {
     const section = sections[name]
-    if (section === undefined) {
-      throw new SwitchyardError(
-        `list ${name}: there is no such list. There are ${Object.keys(sections).join(', ')}.`,
-      )
-    }
-    return { name, ...section }
-  })
-  const gathered = await Promise.all(
-    chosen.map(async ({ name, title, entries }) => ({ name, title, entries: await entries() })),
-  )
+    if (section === undefined) throw await noSuchList(name)
+    gathered.push({ name, title: section.title, entries: await section.entries() })
+  }
   process.stdout.write(options.json ? asJson(gathered) : asText(gathered))
+}
+
+async function noSuchList(name: string): Promise<SwitchyardError> {
+  const { nearest, oneOf } = await import('../bench/experiment/nearest.ts')
+  const lists = Object.keys(sections)
+  const close = nearest(name, lists)
+  const hint = close === undefined ? `Expected ${oneOf(lists)}.` : `Did you mean ${close}?`
+  return new SwitchyardError(`list ${name}: there is no such list. ${hint}`)
 }
 
 interface Gathered {

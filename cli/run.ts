@@ -1,6 +1,10 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
+import type { Overrides } from '../bench/experiment/overrides.ts'
+import type { Plan } from '../bench/plan.ts'
+import { packageRoot } from '../bench/run/package.ts'
 import type { WhenDifferent } from '../bench/run/results-folder.ts'
+import { parseShard, type Shard } from '../bench/run/shard.ts'
 import { SwitchyardError } from '../sim/errors.ts'
 import { exitCodes } from './exit.ts'
 
@@ -8,10 +12,10 @@ interface Options {
   readonly trace?: string
   readonly policy?: string
   readonly seeds?: number
-  readonly set: readonly string[]
+  readonly set?: readonly Setting[]
   readonly out?: string
   readonly workers?: number
-  readonly shard?: string
+  readonly shard?: Shard
   readonly charts: boolean
   readonly check?: true
   readonly force?: true
@@ -42,10 +46,10 @@ export function addRun(program: Command): void {
     .option('--trace <file>', 'replay this trace instead of the workload of the experiment')
     .option('--policy <file>', 'add a system with the policy of this .ts or .js file')
     .option('--seeds <n>', 'number of seeds', wholeNumber('--seeds'))
-    .option('--set <key=value>', 'change a setting of the experiment; may be repeated', collected, [])
+    .option('--set <key=value>', 'change a setting of the experiment; may be repeated', setting)
     .option('--out <folder>', 'folder of the results (default: results/ and the name of the experiment)')
     .option('--workers <n>', 'runs at the same time (default: one a core)', wholeNumber('--workers'))
-    .option('--shard <i/n>', 'do the i-th of n parts only, and no reports')
+    .option('--shard <i/n>', 'do the i-th of n parts only, and no reports', parseShard)
     .option('--no-charts', 'leave out the PNG and SVG files')
     .option('--check', 'check the invariants after every event; slower')
     .option('--force', 'go on in a folder of a different experiment, keeping the runs that are the same')
@@ -56,7 +60,17 @@ export function addRun(program: Command): void {
     .action(run)
 }
 
-const collected = (value: string, before: readonly string[]) => [...before, value]
+type Setting = readonly [key: string, value: string]
+
+function setting(text: string, before: readonly Setting[] = []): readonly Setting[] {
+  const at = text.indexOf('=')
+  if (at < 1) {
+    throw new SwitchyardError(
+      `--set ${text}: expected key=value, such as --set root.order=easy or --set until=2d.`,
+    )
+  }
+  return [...before, [text.slice(0, at), text.slice(at + 1)]]
+}
 
 function wholeNumber(option: string): (text: string) => number {
   return text => {
@@ -69,11 +83,13 @@ function wholeNumber(option: string): (text: string) => number {
 async function run(experiment: string | undefined, options: Options): Promise<void> {
   const { readExperiment } = await import('../bench/experiment/read.ts')
   const { runPlan } = await import('../bench/run/run-plan.ts')
-  const { parseShard } = await import('../bench/run/shard.ts')
   const { progressView } = await import('./progress.ts')
 
-  const shard = options.shard === undefined ? undefined : parseShard(options.shard)
-  const plan = await readExperiment(experiment, overridesOf(options))
+  const { shard } = options
+  const plan = withChecks(
+    await readExperiment(experimentFile(experiment, options), overridesOf(options)),
+    options,
+  )
   const folder = options.out ?? join('results', folderName(plan.name))
   const quiet = options.quiet === true
   const view = progressView(process.stderr, quiet)
@@ -88,12 +104,36 @@ async function run(experiment: string | undefined, options: Options): Promise<vo
   })
   const results = await runs.finally(() => view.end())
 
-  if (shard !== undefined) return sayShard(folder, results.runs.length, options)
+  if (shard !== undefined) return sayShard(folder, results.runs.length, shard, options.json === true)
   const { writeReports } = await import('../bench/run/report-files.ts')
   const { sayResults } = await import('./results-text.ts')
   if (!quiet) process.stderr.write('Drawing the reports.\n')
   const files = await writeReports(folder, results, { charts: options.charts, signal })
   sayResults(results, files, { json: options.json === true })
+}
+
+/** A trace alone is replayed as the example experiment for traces does it. */
+function experimentFile(experiment: string | undefined, { trace }: Options): string {
+  if (experiment !== undefined) return experiment
+  if (trace !== undefined) return join(packageRoot, 'examples', 'replay.yaml')
+  throw new SwitchyardError(
+    'run: expected an experiment file, such as examples/four-architectures.yaml, or --trace and a trace.',
+  )
+}
+
+function overridesOf({ trace, policy, seeds, set }: Options): Overrides {
+  return {
+    ...(trace === undefined ? {} : { trace }),
+    ...(policy === undefined ? {} : { policy }),
+    ...(seeds === undefined ? {} : { seeds }),
+    ...(set === undefined ? {} : { set: Object.fromEntries(set) }),
+  }
+}
+
+/** `--check` belongs to no experiment: it changes how long a run takes, not what comes out. */
+function withChecks(plan: Plan, { check }: Options): Plan {
+  if (!check) return plan
+  return { ...plan, runs: plan.runs.map(run => ({ ...run, spec: { ...run.spec, check } })) }
 }
 
 /** A name for a folder: lower case, words joined with hyphens. */
@@ -118,12 +158,10 @@ function stopSignal(): AbortSignal {
   return controller.signal
 }
 
-function sayShard(folder: string, runs: number, { shard, json }: Options): void {
-  if (json) {
-    process.stdout.write(`${JSON.stringify({ ok: true, folder, shard, runs }, null, 2)}\n`)
-  } else {
-    process.stdout.write(
-      `Part ${shard}: ${runs} runs are finished. When all parts are, draw the reports with \`switchyard report ${folder}\`.\n`,
-    )
-  }
+/** A part has no reports yet; it says what comes after it. */
+function sayShard(folder: string, runs: number, { index, of }: Shard, json: boolean): void {
+  const text = json
+    ? JSON.stringify({ ok: true, folder, shard: { index, of }, runs }, null, 2)
+    : `Part ${index}/${of}: ${runs} runs are finished. When all parts are, draw the reports with \`switchyard report ${folder}\`.`
+  process.stdout.write(`${text}\n`)
 }

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest'
+import { version } from '../../bench/run/package.ts'
+import { groupNumbers, schedulerNumbers } from '../../sim/catalogue.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+import { switchyard } from './command.ts'
+
+const here = process.cwd()
+
+describe('the help', () => {
+  it.each([
+    ['switchyard', []],
+    ['run', ['run']],
+    ['list', ['list']],
+    ['trace', ['trace']],
+    ['trace info', ['trace', 'info']],
+    ['report', ['report']],
+    ['bench', ['bench']],
+  ])('of %s is as it was read and found good', async (_, command) => {
+    const { code, stdout, stderr } = await switchyard(here, ...command, '--help')
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout).toMatchSnapshot()
+  })
+
+  it('comes without being asked for when there is no command, on stderr and with code 2', async () => {
+    const { code, stdout, stderr } = await switchyard(here)
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toMatch(/^Usage: switchyard/)
+  })
+})
+
+describe('a command line that is wrong', () => {
+  it.each([
+    [['rn'], "Unknown command 'rn'. Did you mean run?"],
+    [['run', '--sede', '3'], "Unknown option '--sede'. Did you mean one of --seeds, --set?"],
+    [['run', '--seeds', 'many'], '--seeds many: expected a whole number of at least 1.'],
+    [['run', '--workers', '0'], '--workers 0: expected a whole number of at least 1.'],
+    [['run', '--shard', '3/2'], '--shard 3/2: expected i/n with 1 ≤ i ≤ n'],
+    [['report'], "Missing required argument 'folder'. Run switchyard --help for what there is."],
+    [['report', 'nowhere'], 'nowhere does not exist. Expected a folder that `switchyard run` wrote'],
+    [['list', 'system'], 'list system: there is no such list. Did you mean systems?'],
+  ])('is answered in a sentence: %j', async (args, sentence) => {
+    const { code, stdout, stderr } = await switchyard(temporaryFolder(), ...args)
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr.startsWith(sentence), stderr).toBe(true)
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1)
+  })
+
+  it('is answered in JSON as well where JSON was asked for', async () => {
+    const { code, stdout } = await switchyard(here, 'report', 'nowhere', '--json')
+    expect(code).toBe(2)
+    expect(JSON.parse(stdout)).toEqual({
+      ok: false,
+      exitCode: 2,
+      error: expect.stringMatching(/^nowhere does not exist\./),
+    })
+  })
+})
+
+describe('switchyard --version', () => {
+  it('prints the version of package.json', async () => {
+    expect(await switchyard(here, '--version')).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' })
+  })
+})
+
+describe('switchyard list', () => {
+  it('lists what an experiment can name', async () => {
+    const { code, stdout } = await switchyard(here, 'list', '--json')
+    const lists = JSON.parse(stdout) as Record<string, { name: string; about: string }[]>
+    const names = (list: string) => lists[list]!.map(({ name }) => name)
+    expect(code).toBe(0)
+    expect(names('systems')).toEqual(
+      expect.arrayContaining(['monolithic', 'offers', 'shared-state', 'sampling']),
+    )
+    expect(names('orders')).toContain('easy')
+    expect(names('numbers')).toEqual([...groupNumbers, ...schedulerNumbers].map(({ name }) => name))
+    for (const list of Object.values(lists)) {
+      for (const { name, about } of list) expect(about, name).not.toBe('')
+    }
+  })
+
+  it('lists one part in text', async () => {
+    const { stdout } = await switchyard(here, 'list', 'shares')
+    expect(stdout).toMatchInlineSnapshot(`
+      "Shares (root.share:), which framework is next
+        fifo  no shares: in order of submission
+        drf   dominant resource fairness: the smallest share of the resource it has most of
+        fair  the smallest share of the cores
+      "
+    `)
+  })
+})

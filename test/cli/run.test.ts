@@ -1,0 +1,181 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { describe, expect, it } from 'vitest'
+import { hashesOf, temporaryFolder } from '../temporary-folder.ts'
+import { called, switchyard, writeExperiment } from './command.ts'
+
+describe('switchyard run', () => {
+  it('prints the tables, the finding and where everything is', async () => {
+    const folder = temporaryFolder()
+    writeExperiment(folder)
+    const { code, stdout, stderr } = await switchyard(folder, 'run', 'small.yaml')
+    expect({ code, stderr }).toEqual({ code: 0, stderr: 'Drawing the reports.\n' })
+    expect(stdout).toMatch(/monolithic/)
+    expect(stdout).toMatch(/^The mean .*\.$/m)
+    expect(stdout.trimEnd().split('\n').slice(-3)).toEqual([
+      'Report   results/small/report.html',
+      expect.stringMatching(/^Charts {3}\d+ files in results\/small\/charts$/),
+      'Numbers  results/small/runs.csv and 4 more CSV files, results/small/results.json',
+    ])
+    expect(readdirSync(join(folder, 'results/small')).sort()).toEqual([
+      'charts',
+      'comparisons.csv',
+      'distributions.csv',
+      'environment.json',
+      'plan.json',
+      'reasons.csv',
+      'report.html',
+      'results.json',
+      'runs',
+      'runs.csv',
+      'series.csv',
+      'summary.md',
+    ])
+  })
+
+  it('gives the same bytes in two processes with different numbers of workers, pictures included', async () => {
+    const folders = [temporaryFolder(), temporaryFolder()]
+    const [one, two] = await Promise.all(
+      folders.map(async (folder, index) => {
+        writeExperiment(folder)
+        const { code } = await switchyard(
+          folder,
+          'run',
+          'small.yaml',
+          '--workers',
+          String(index + 1),
+          '--quiet',
+        )
+        expect(code).toBe(0)
+        return hashesOf(join(folder, 'results/small'))
+      }),
+    )
+    expect(two).toEqual(one)
+    expect(Object.keys(one!).filter(name => name.endsWith('.png')).length).toBeGreaterThan(0)
+    expect(Object.keys(one!).filter(name => name.endsWith('.svg')).length).toBeGreaterThan(0)
+  })
+
+  it('stops at Ctrl-C with code 130, and the same command goes on to the same bytes', async () => {
+    const [whole, stopped] = [temporaryFolder(), temporaryFolder()]
+    for (const folder of [whole, stopped]) writeExperiment(folder, 30)
+    const args = ['run', 'small.yaml', '--workers', '1', '--quiet'] as const
+    const running = switchyard(stopped, ...args)
+    const runs = join(stopped, 'results/small/runs')
+    while (!existsSync(runs) || readdirSync(runs).length < 3) await pause(5)
+    running.child.kill('SIGINT')
+    const { code, stdout, stderr } = await running
+    expect({ code, stdout }).toEqual({ code: 130, stdout: '' })
+    expect(stderr).toMatch(/^Stopped after \d+ of 60 runs; run the same command again to go on\.\n$/)
+    const kept = Number(/\d+/.exec(stderr)![0])
+    expect(kept).toBeLessThan(60)
+    expect(readdirSync(runs)).toHaveLength(kept)
+
+    expect((await switchyard(stopped, ...args)).code).toBe(0)
+    expect((await switchyard(whole, ...args)).code).toBe(0)
+    expect(hashesOf(join(stopped, 'results/small'))).toEqual(hashesOf(join(whole, 'results/small')))
+    const { sessions } = JSON.parse(readFileSync(join(stopped, 'results/small/environment.json'), 'utf8'))
+    expect(sessions.map((session: { runsDone: number }) => session.runsDone)).toEqual([kept, 60 - kept])
+  })
+
+  it('does a sweep in parts, which switchyard report merges to the bytes of the whole', async () => {
+    const [whole, parts] = [temporaryFolder(), temporaryFolder()]
+    for (const folder of [whole, parts]) writeExperiment(folder)
+    expect((await switchyard(whole, 'run', 'small.yaml', '--quiet')).code).toBe(0)
+    const first = await switchyard(parts, 'run', 'small.yaml', '--shard', '1/2', '--quiet')
+    expect(first.stdout).toBe(
+      'Part 1/2: 2 runs are finished. When all parts are, draw the reports with `switchyard report results/small`.\n',
+    )
+    const early = await switchyard(parts, 'report', 'results/small')
+    expect(early.code).toBe(2)
+    expect(early.stderr).toMatch(/2 of 4 runs are not finished/)
+    expect((await switchyard(parts, 'run', 'small.yaml', '--shard', '2/2', '--quiet')).code).toBe(0)
+    expect((await switchyard(parts, 'report', 'results/small')).code).toBe(0)
+    expect(hashesOf(join(parts, 'results/small'))).toEqual(hashesOf(join(whole, 'results/small')))
+  })
+
+  it('prints one JSON document under --json, and nothing else on stdout', async () => {
+    const folder = temporaryFolder()
+    writeExperiment(folder)
+    const { code, stdout } = await switchyard(
+      folder,
+      'run',
+      'small.yaml',
+      '--json',
+      '--no-charts',
+      '--seeds',
+      '1',
+    )
+    const document = JSON.parse(stdout)
+    expect(code).toBe(0)
+    expect(document.ok).toBe(true)
+    expect(document.finding).toMatch(/^The mean /)
+    expect(document.runs).toHaveLength(2)
+    expect(document.runs[0].numbers.jobs_submitted).toBeGreaterThan(0)
+    expect(document.files.page).toBe('results/small/report.html')
+    expect(document.files.charts).toEqual([])
+    expect(existsSync(join(folder, 'results/small/charts'))).toBe(false)
+  })
+
+  it('refuses a folder with other results, goes on with --force, and starts over with --fresh', async () => {
+    const folder = temporaryFolder()
+    writeExperiment(folder)
+    const run = (...more: string[]) =>
+      switchyard(folder, 'run', 'small.yaml', '--no-charts', '--quiet', ...more)
+    expect((await run('--seeds', '1')).code).toBe(0)
+    const refused = await run('--seeds', '2')
+    expect(refused.code).toBe(2)
+    expect(refused.stdout).toBe('')
+    expect(refused.stderr).toBe(
+      'results/small holds other results: they have 1 seeds, this has 2. Choose another folder with --out, ' +
+        'keep the runs that are the same with --force, or delete what is there with --fresh.\n',
+    )
+    const sessions = () =>
+      JSON.parse(readFileSync(join(folder, 'results/small/environment.json'), 'utf8')).sessions
+    expect((await run('--seeds', '2', '--force')).code).toBe(0)
+    expect(sessions().at(-1).runsDone).toBe(2)
+    expect((await run('--seeds', '1', '--fresh')).code).toBe(0)
+    expect(sessions().at(-1).runsDone).toBe(2)
+    expect(readdirSync(join(folder, 'results/small/runs'))).toHaveLength(2)
+  })
+
+  it('ends with code 2 and sentences for mistakes in the experiment, without a stack trace', async () => {
+    const folder = temporaryFolder()
+    const path = writeExperiment(folder)
+    writeFileSync(path, readFileSync(path, 'utf8').replace('until: 6 min', 'until: 6 parsecs\nsedes: 3'))
+    const { code, stdout, stderr } = await switchyard(folder, 'run', 'small.yaml')
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toMatch(/small\.yaml:\d+.*parsecs/)
+    expect(stderr).toMatch(/sedes/)
+    expect(stderr).not.toMatch(/\n {4}at /)
+    const debugged = await called(folder, { SWITCHYARD_DEBUG: '1' }, ['run', 'small.yaml'])
+    expect(debugged.stderr).toMatch(/\n {4}at /)
+  })
+
+  it('ends with code 1 when the results cannot be written', async () => {
+    const folder = temporaryFolder()
+    writeExperiment(folder)
+    writeFileSync(join(folder, 'file'), '')
+    const { code, stderr } = await switchyard(folder, 'run', 'small.yaml', '--out', 'file/results', '--quiet')
+    expect(code).toBe(1)
+    expect(stderr).toBe(
+      'file/results/plan.json could not be written: a part of this path is a file, not a folder. ' +
+        'Choose another folder with --out.\n',
+    )
+  })
+
+  it('ends with code 2 when there is no experiment', async () => {
+    const { code, stderr } = await switchyard(temporaryFolder(), 'run', 'nowhere.yaml')
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/nowhere\.yaml/)
+  })
+
+  it('writes nothing into a folder that is not its own', async () => {
+    const folder = temporaryFolder()
+    writeExperiment(folder)
+    mkdirSync(join(folder, 'thesis'))
+    writeFileSync(join(folder, 'thesis/chapter-1.tex'), '')
+    expect((await switchyard(folder, 'run', 'small.yaml', '--out', 'thesis')).code).toBe(2)
+    expect(readdirSync(join(folder, 'thesis'))).toEqual(['chapter-1.tex'])
+  })
+})
