@@ -6,13 +6,21 @@ import { swfReasons } from './swf-rules.ts'
 import type { Irregularity } from './trace-faults.ts'
 import type { Spread } from './value-counts.ts'
 
+const HOUR_S = 3_600
 const DAY_S = 86_400
+/** Columns of running text; tables may be wider. */
+const WIDTH = 100
 const LABEL_WIDTH = 20
 
 /** A number for people: thousands grouped, at most two decimals, two digits of what is below 1. */
 export function grouped(value: number): string {
   if (Math.abs(value) < 1) return value.toLocaleString('en-US', { maximumSignificantDigits: 2 })
   return value.toLocaleString('en-US', { maximumFractionDigits: 2 })
+}
+
+/** `1 job`, `2 jobs`. */
+export function counted(count: number, noun: string): string {
+  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`
 }
 
 /** A log in the Standard Workload Format, described for people. */
@@ -22,13 +30,13 @@ export function swfInfoText(info: SwfInfo, advice: readonly string[]): string {
   const size =
     info.processors === null ? 'not in the header' : `${grouped(info.processors)} (${info.processorsFrom})`
   const load = info.offeredLoad === null ? 'unknown' : `${info.offeredLoad.toFixed(3)} of the machine`
-  const users = info.users === 0 ? 'users unknown' : `${grouped(info.users)} users`
+  const users = info.users === 0 ? 'users unknown' : counted(info.users, 'user')
   return page([
     [`${info.file}: Standard Workload Format${first('Version') ? ` ${first('Version')}` : ''}`],
     [
       ...(machine === '' ? [] : [row('Machine', machine)]),
       row('Processors', size),
-      row('Jobs', `${grouped(info.jobs)} on ${grouped(info.lines)} lines, ${users}`),
+      row('Jobs', `${grouped(info.jobs)} on ${counted(info.lines, 'line')}, ${users}`),
       row('Submissions', submissions(info)),
       row('Offered load', load),
     ],
@@ -39,8 +47,8 @@ export function swfInfoText(info: SwfInfo, advice: readonly string[]): string {
     ]),
     malformed(info.malformed),
     [
-      `A replay runs ${grouped(info.usable)} of ${grouped(info.jobs)} jobs ` +
-        `(requested sizes, overruns cut, run time where there is no estimate)${info.replay.length > 0 ? ':' : '.'}`,
+      `A replay with the default options runs ${grouped(info.usable)} of ${counted(info.jobs, 'job')}` +
+        (info.replay.length > 0 ? ':' : '.'),
       ...irregularities(info.replay, swfReasons, info.jobs),
     ],
     info.peculiar.length === 0
@@ -48,7 +56,10 @@ export function swfInfoText(info: SwfInfo, advice: readonly string[]): string {
       : ['Peculiar, each counted on its own:', ...irregularities(info.peculiar, swfPeculiarities, info.jobs)],
     info.missing.length === 0
       ? []
-      : [`Missing in every job: ${info.missing.map(({ name, field }) => `${name} (${field})`).join(', ')}`],
+      : wrapped(
+          '',
+          `Missing in every job: ${info.missing.map(({ name, field }) => `${name} (${field})`).join(', ')}`,
+        ),
     advised(advice),
   ])
 }
@@ -58,11 +69,11 @@ export function omegaInfoText(info: OmegaInfo, advice: readonly string[]): strin
   return page([
     [`${info.file}: job list of the Omega simulator`],
     [
-      row('Jobs', `${grouped(info.jobs)} on ${grouped(info.lines)} lines`),
+      row('Jobs', `${grouped(info.jobs)} on ${counted(info.lines, 'line')}`),
       row('Submissions', submissions(info)),
     ],
     ...info.classes.map(part => [
-      `Class ${part.name}: ${grouped(part.jobs)} jobs, ${grouped(part.tasks)} tasks` +
+      `Class ${part.name}: ${counted(part.jobs, 'job')}, ${counted(part.tasks, 'task')}` +
         (part.offeredCores === null ? '' : `, ${grouped(part.offeredCores)} cores busy on average`),
       ...spreads([
         ['Tasks of a job', part.tasksPerJob],
@@ -89,7 +100,8 @@ function row(label: string, value: string): string {
 function submissions(info: { firstSubmitS: number | null; lastSubmitS: number | null }): string {
   const { firstSubmitS: first, lastSubmitS: last } = info
   if (first === null || last === null) return 'none'
-  return `${grouped(first)} s to ${grouped(last)} s, ${((last - first) / DAY_S).toFixed(2)} days`
+  const [unit, length] = last - first < 2 * DAY_S ? ['hours', HOUR_S] : ['days', DAY_S]
+  return `${grouped(first)} s to ${grouped(last)} s, ${((last - first) / length).toFixed(2)} ${unit}`
 }
 
 const statistics = ['min', 'p50', 'p90', 'p99', 'max', 'mean'] as const
@@ -118,7 +130,7 @@ function irregularities(
 ): string[] {
   const width = grouped(jobs).length
   return entries.map(({ reason, effect, count, firstLine }) => {
-    const what = effect === 'kept' ? '' : `${effect}: `
+    const what = effect === 'kept' ? '' : `${effect}  `
     return `  ${grouped(count).padStart(width)}  ${what}${meanings[reason] ?? reason} (first on line ${firstLine})`
   })
 }
@@ -134,5 +146,18 @@ function malformed(lines: { readonly count: number; readonly shown: readonly str
 }
 
 function advised(advice: readonly string[]): string[] {
-  return advice.length === 0 ? [] : ['Advice:', ...advice.map(sentence => `  - ${sentence}`)]
+  return advice.length === 0 ? [] : ['Advice:', ...advice.flatMap(sentence => wrapped('  - ', sentence))]
+}
+
+/** Lines of at most `WIDTH` columns; those after the first are indented below the text behind the bullet. */
+function wrapped(bullet: string, text: string): string[] {
+  const [first = '', ...others] = text.split(' ')
+  const indent = ' '.repeat(Math.max(2, bullet.length))
+  const lines = [bullet + first]
+  for (const word of others) {
+    const longer = `${lines[lines.length - 1]} ${word}`
+    if (longer.length > WIDTH) lines.push(indent + word)
+    else lines[lines.length - 1] = longer
+  }
+  return lines
 }

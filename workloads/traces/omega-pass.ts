@@ -17,9 +17,8 @@ export const omegaClasses: readonly string[] = ['batch', 'service']
 
 /** What an irregular job of a list is. */
 export const omegaReasons = {
-  rounded:
-    'ask for a fraction of a thousandth core, of a MiB or of a microsecond that was rounded (up to 1 if it was less)',
-  'out-of-order': 'stand behind a job that was submitted later',
+  rounded: 'fractions of a thousandth core, a MiB or a microsecond, rounded but not to 0',
+  'out-of-order': 'behind a job that was submitted later',
 } as const
 
 const columns = OMEGA_HEADER.split(',')

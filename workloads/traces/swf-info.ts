@@ -21,19 +21,19 @@ export const swfReplayDefaults: SwfChoices = {
 
 /** What is peculiar about a log, whatever a reader makes of it; each counted on its own, so a job may count twice. */
 export const swfPeculiarities = {
-  'no-size': 'have neither allocated nor requested processors',
-  'no-allocated': 'have no allocated processors (0 or negative)',
-  'no-requested': 'have no requested processors (0 or negative)',
-  'sizes-differ': 'were allocated another number of processors than requested',
-  'too-large': 'are larger than the machine in the header',
-  'no-run-time': 'have a negative run time (−1: never ran)',
-  'zero-run-time': 'have run time 0',
-  'no-estimate': 'have no requested time (0 or negative)',
-  overrun: 'ran longer than requested',
-  'negative-submit': 'were submitted before time 0',
-  'negative-wait': 'have a negative wait time other than −1',
-  inversion: 'were submitted before the job on the line above',
-  dependent: 'name a preceding job, which is not replayed',
+  'no-size': 'neither allocated nor requested processors',
+  'no-allocated': 'no allocated processors (0 or negative)',
+  'no-requested': 'no requested processors (0 or negative)',
+  'sizes-differ': 'another number of processors allocated than requested',
+  'too-large': 'larger than the machine in the header',
+  'no-run-time': 'negative run time (−1: never ran)',
+  'zero-run-time': 'run time 0',
+  'no-estimate': 'no requested time (0 or negative)',
+  overrun: 'run longer than the requested time',
+  'negative-submit': 'submitted before time 0',
+  'negative-wait': 'negative wait time other than −1',
+  inversion: 'submitted before the job on the line above',
+  dependent: 'a preceding job is named, which is not replayed',
 } as const
 
 /** Everything worth knowing about a log before it is replayed; plain data. */

@@ -7,18 +7,18 @@ import type { LinePlace, Tally } from './trace-faults.ts'
 /** The options of a log that decide what becomes of one of its lines. */
 export type SwfChoices = Pick<SwfSpec, 'size' | 'overrun' | 'estimate' | 'missingEstimate' | 'zeroRunTime'>
 
-/** Why a job is irregular, each with what it means; a job that is dropped is counted under the first that applies. */
+/** Why a job is irregular, each in words for people; a job that is dropped is counted under the first that applies. */
 export const swfReasons = {
   'negative-submit': 'submitted before time 0',
-  'no-size': 'have neither allocated nor requested processors',
-  'too-large': 'need more processors than the machine has',
-  'no-run-time': 'never ran (run time −1)',
-  'zero-run-time': 'have run time 0',
-  'no-estimate': 'have no requested time',
-  'other-size': 'lack the chosen number of processors, the other one is taken',
-  overrun: 'ran longer than their requested time',
-  'never-fits': 'need more cores at once than the simulated cluster has',
-  'out-of-order': 'stand behind a job that was submitted later',
+  'no-size': 'neither allocated nor requested processors',
+  'too-large': 'more processors than the machine has',
+  'no-run-time': 'negative run time (−1: never ran)',
+  'zero-run-time': 'run time 0',
+  'no-estimate': 'no requested time',
+  'other-size': 'no processors of the chosen kind, the other kind taken',
+  overrun: 'run longer than the requested time',
+  'never-fits': 'more cores at once than the simulated cluster has',
+  'out-of-order': 'behind a job that was submitted later',
 } as const
 export type SwfReason = keyof typeof swfReasons
 

@@ -1,4 +1,4 @@
-import { grouped } from './info-text.ts'
+import { counted, grouped } from './info-text.ts'
 import type { OmegaInfo } from './omega-info.ts'
 import { SwfField } from './swf-fields.ts'
 import type { SwfInfo } from './swf-info.ts'
@@ -13,11 +13,7 @@ export function swfAdvice(info: SwfInfo): readonly string[] {
   const advice: string[] = []
   const count = (reason: string) => info.peculiar.find(entry => entry.reason === reason)?.count ?? 0
   const missing = (field: number) => info.missing.some(entry => entry.field === field + 1)
-  if (info.malformed.count > 0) {
-    advice.push(
-      `The log is refused until the ${grouped(info.malformed.count)} lines that cannot be read are corrected or deleted.`,
-    )
-  }
+  if (info.malformed.count > 0) advice.push(refused('log', info.malformed.count))
   if (info.processors === null && info.size !== null) {
     advice.push(
       `The header does not say how large the machine is: set 'processors'; the largest job needs ${grouped(info.size.max)}.`,
@@ -29,7 +25,7 @@ export function swfAdvice(info: SwfInfo): readonly string[] {
     advice.push("Allocated processors are −1 in every job: 'size: requested' says what is used anyway.")
   } else if (count('sizes-differ') > 0) {
     advice.push(
-      `'size' matters: ${jobs(count('sizes-differ'))} got another number of processors than requested.`,
+      `'size' matters: ${counted(count('sizes-differ'), 'job')} got another number of processors than requested.`,
     )
   }
   if (info.jobs > 0 && count('no-estimate') === info.jobs) {
@@ -37,15 +33,19 @@ export function swfAdvice(info: SwfInfo): readonly string[] {
       "No job has a requested time: with 'missing-estimate: run-time' schedulers know the run times, with 'drop' nothing is left.",
     )
   } else if (count('no-estimate') > 0) {
-    advice.push(`'missing-estimate' decides about ${jobs(count('no-estimate'))} without a requested time.`)
+    advice.push(
+      `'missing-estimate' decides about ${counted(count('no-estimate'), 'job')} without a requested time.`,
+    )
   }
   if (count('overrun') > 0) {
     advice.push(
-      `'overrun' decides about ${jobs(count('overrun'))} that ran longer than requested: 'cut' ends them there, as a batch system does.`,
+      `'overrun' decides about ${counted(count('overrun'), 'job')} that ran longer than requested: 'cut' ends them there, as a batch system does.`,
     )
   }
   if (count('zero-run-time') > 0) {
-    advice.push(`'zero-run-time: one-second' keeps the ${jobs(count('zero-run-time'))} with run time 0.`)
+    advice.push(
+      `'zero-run-time: one-second' keeps the ${counted(count('zero-run-time'), 'job')} with run time 0.`,
+    )
   }
   if (count('inversion') > 0) {
     advice.push(
@@ -75,11 +75,7 @@ export function swfAdvice(info: SwfInfo): readonly string[] {
 /** What a person should know before replaying the list, each as a sentence. */
 export function omegaAdvice(info: OmegaInfo): readonly string[] {
   const advice: string[] = []
-  if (info.malformed.count > 0) {
-    advice.push(
-      `The list is refused until the ${grouped(info.malformed.count)} lines that cannot be read are corrected or deleted.`,
-    )
-  }
+  if (info.malformed.count > 0) advice.push(refused('list', info.malformed.count))
   const cores = info.classes.reduce((sum, { offeredCores }) => sum + (offeredCores ?? 0), 0)
   if (cores > 0) {
     advice.push(
@@ -91,6 +87,8 @@ export function omegaAdvice(info: OmegaInfo): readonly string[] {
   return advice
 }
 
-function jobs(count: number): string {
-  return count === 1 ? '1 job' : `${grouped(count)} jobs`
+function refused(what: 'log' | 'list', lines: number): string {
+  const which =
+    lines === 1 ? '1 line that cannot be read is' : `${grouped(lines)} lines that cannot be read are`
+  return `The ${what} is refused until the ${which} corrected or deleted.`
 }
