@@ -65,7 +65,7 @@ function verdicts(
       i > 0
         ? (range ?? 'the same in all')
         : range === null
-          ? `the same in all ${pairs(each)}`
+          ? `the same in ${all(each)}`
           : `95 % interval ${range}, ${pairs(each)}`
     return `${withUnit(texts.mean, scale)}${share} ${direction(each)} ${under(results, [each.value])}${than} (${detail})`
   })
@@ -103,7 +103,7 @@ function undecided(results: ExperimentResults, comparisons: readonly Comparison[
     tested.map(each => each.value),
   )
   if (tested.every(each => each.difference.low === 0 && each.difference.high === 0))
-    return `${subject} is the same ${where} as ${baseline}, in all ${pairs(tested[0]!)}.`
+    return `${subject} is the same ${where} as ${baseline}, in ${all(tested[0]!)}.`
   const scale = gapScale(tested)
   const texts = intervalTexts(tested[0]!.difference, scale.factor)
   const gap =
@@ -146,7 +146,7 @@ function single(results: ExperimentResults, setting: Setting, subject: string): 
     mean.n === 1
       ? 'one seed, which gives no interval'
       : texts.range === null
-        ? `the same in all ${seeds}`
+        ? `the same in ${mean.n === 2 ? 'both seeds' : `all ${seeds}`}`
         : `95 % interval ${withUnit(texts.range, scale)}, ${seeds}`
   return `${subject} is ${withUnit(texts.mean, scale)} ${here} (${detail}).`
 }
@@ -175,6 +175,11 @@ function direction({ difference, definition }: Comparison): string {
 /** '10 paired seeds', or '8 paired seeds of 10'. */
 function pairs({ difference: { n }, excluded }: Comparison): string {
   return `${counted(n, 'paired seed')}${excluded > 0 ? ` of ${n + excluded}` : ''}`
+}
+
+/** 'all 10 paired seeds', 'both paired seeds'. */
+function all(comparison: Comparison): string {
+  return comparison.difference.n === 2 ? pairs(comparison).replace('2', 'both') : `all ${pairs(comparison)}`
 }
 
 /** 'under offers and sampling'; 'at load 0.9' for numbers; 'with preemption on' for everything else. */

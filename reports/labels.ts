@@ -82,7 +82,7 @@ const labels: ReadonlyMap<string, readonly [heading: string, phrase: string]> = 
     'cancel_delay_max_s',
     ['cancel delay, longest', 'longest time from a failure to the last cancellation it caused{in}'],
   ],
-  ['busy_share', ['scheduler busy', 'share of time in which a scheduler was deciding{in}']],
+  ['busy_share', ['scheduler busy', 'share of time in which {scheduler} was deciding']],
   ['busy_useful_s', ['busy, useful', 'think time without a conflict{in}']],
   ['busy_wasted_s', ['busy, wasted', 'think time spoiled by conflicts{in}']],
   ['decisions', ['decisions', 'number of decisions{in}']],
@@ -110,7 +110,7 @@ export function heading(number: string, of: string): string {
 export function phrase(number: string, of: string): string {
   const words = scopeWords(of)
   const template = labels.get(number)?.[1] ?? `${plainWords(number)}{in}`
-  return template.replace(/\{(\w+)\}/g, (_, key: keyof typeof words) => words[key])
+  return template.replace(/\{(\w+)\}/g, (_, key: keyof ScopeWords) => words[key])
 }
 
 /** A value of an axis in a sentence: 'offers' for the axis 'system', else 'load 0.9', 'preemption on'. */
@@ -128,23 +128,31 @@ function plainWords(number: string): string {
   return number.replace(/_(s|share|core_hours)$/, '').replaceAll('_', ' ')
 }
 
-function scopeWords(of: string): { job: string; jobs: string; tasks: string; in: string } {
-  if (of === 'all') return { job: 'a job', jobs: 'jobs', tasks: 'tasks', in: '' }
+interface ScopeWords {
+  readonly job: string
+  readonly jobs: string
+  readonly tasks: string
+  readonly scheduler: string
+  /** ' in class batch'; '' for 'all'. */
+  readonly in: string
+}
+
+function scopeWords(of: string): ScopeWords {
+  const all = { job: 'a job', jobs: 'jobs', tasks: 'tasks', scheduler: 'a scheduler', in: '' }
+  if (of === 'all') return all
   const at = of.indexOf(':')
   const [scope, name] = [of.slice(0, at), of.slice(at + 1)]
   const place = `${scope} ${name}`
-  if (scope !== 'class')
+  if (scope === 'scheduler') return { ...all, scheduler: place, in: ` in ${place}` }
+  if (scope === 'framework')
     return {
+      ...all,
       job: `a job of ${place}`,
       jobs: `jobs of ${place}`,
       tasks: `tasks of ${place}`,
       in: ` in ${place}`,
     }
   const article = /^[aeiou]/i.test(name) ? 'an' : 'a'
-  return {
-    job: `${article} ${name} job`,
-    jobs: `${name} jobs`,
-    tasks: `tasks of ${name} jobs`,
-    in: ` in ${place}`,
-  }
+  const job = `${name} job`
+  return { ...all, job: `${article} ${job}`, jobs: `${job}s`, tasks: `tasks of ${job}s`, in: ` in ${place}` }
 }

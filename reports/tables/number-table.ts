@@ -32,6 +32,7 @@ const lossNumbers = [
   'tasks_cancelled',
   'core_hours_lost_before',
   'core_hours_lost_after',
+  'core_hours_repeated',
   'core_hours_saved',
   'cancel_delay_mean_s',
 ]

@@ -24,9 +24,7 @@ describe('the words for a number', () => {
     expect(phrase('jobs_failed', 'framework:cron')).toBe(
       'number of jobs of framework cron given up after a failure',
     )
-    expect(phrase('busy_share', 'scheduler:root')).toBe(
-      'share of time in which a scheduler was deciding in scheduler root',
-    )
+    expect(phrase('busy_share', 'scheduler:root')).toBe('share of time in which scheduler root was deciding')
     expect(heading('wait_last_p50_s', 'class:batch')).toBe('batch: wait, last task, median')
   })
 
