@@ -276,7 +276,9 @@ function levelOf(differing: number): number {
 function faults(time: Time, kind: number, a: number, b: number): string {
   const found: string[] = []
   if (!(Number.isInteger(time) && time >= 0 && time <= LATEST))
-    found.push(`its time is ${time}, expected whole microseconds from 0 to 2^53 (an event that never comes is not pushed)`)
+    found.push(
+      `its time is ${time}, expected whole microseconds from 0 to 2^53 (an event that never comes is not pushed)`,
+    )
   if ((kind & 255) !== kind) found.push(`its kind is ${kind}, expected an integer from 0 to 255`)
   if ((a | 0) !== a) found.push(`its a is ${a}, expected a 32-bit integer`)
   if ((b | 0) !== b) found.push(`its b is ${b}, expected a 32-bit integer`)
