@@ -28,6 +28,8 @@ export interface ClusterOptions {
   readonly warmup: Time
   /** End of the run, NEVER when it ends with the last event. */
   readonly until: Time
+  /** Think time beyond this moment is not counted; `until`, unless a run is to be compared with a simulator that does. */
+  readonly busyUntil: Time
   readonly slices: number
 }
 

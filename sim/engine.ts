@@ -67,8 +67,7 @@ export class Engine {
   }
 
   /**
-   * Handles everything due at or before `until`, in order. `now` stays at the last event; the caller moves it on
-   * with `advance` when the run is to end at a given time.
+   * Handles everything due at or before `until`, in order. `now` stays at the last event.
    */
   run(until: Time): void {
     const queue = this.queue
@@ -93,9 +92,15 @@ export class Engine {
     }
   }
 
-  /** Moves the clock to `time` without an event. */
-  advance(time: Time): void {
-    if (time > this.now) this.now = time
+  /** Handles the next event only, if it is due at or before `until`. */
+  runOne(until: Time): void {
+    const { afterEvent } = this
+    this.afterEvent = () => {
+      afterEvent?.()
+      this.stopping = true
+    }
+    this.run(until)
+    this.afterEvent = afterEvent
   }
 
   private refuse(time: Time): never {

@@ -4,6 +4,7 @@ import type { Time } from './time.ts'
 export class MeasuredScheduler {
   readonly name: string
   private readonly windowStart: Time
+  private readonly windowEnd: Time
   /** Think time of decisions without and with a conflict, µs, clipped to the window. */
   useful: Time = 0
   wasted: Time = 0
@@ -18,23 +19,18 @@ export class MeasuredScheduler {
   offersRescinded = 0
   probesSent = 0
 
-  constructor(name: string, windowStart: Time) {
+  constructor(name: string, windowStart: Time, windowEnd: Time) {
     this.name = name
     this.windowStart = windowStart
+    this.windowEnd = windowEnd
   }
 
-  /** A decision that began at `from` ended now. */
-  decided(from: Time, now: Time, conflict: boolean): void {
-    this.thought(from, now, conflict)
-    if (now < this.windowStart) return
-    this.decisions++
-  }
-
-  /** Time spent thinking, clipped to the window. */
-  thought(from: Time, now: Time, conflict: boolean): void {
-    const time = Math.max(0, now - Math.max(from, this.windowStart))
+  /** A decision took the time from `from` to `to`. */
+  decided(from: Time, to: Time, conflict: boolean): void {
+    const time = Math.max(0, Math.min(to, this.windowEnd) - Math.max(from, this.windowStart))
     if (conflict) this.wasted += time
     else this.useful += time
+    this.decisions++
   }
 
   /** Counts from before the window are forgotten. */

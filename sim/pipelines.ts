@@ -67,6 +67,11 @@ export class Pipelines {
     return this.rows[handle]!
   }
 
+  /** Does the pipeline go on? */
+  isOpen(handle: number): boolean {
+    return this.rows[handle] !== null
+  }
+
   remove(handle: number): void {
     this.rows[handle] = null
     this.free.push(handle)

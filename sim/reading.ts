@@ -30,7 +30,7 @@ export function readResult(cluster: Cluster, end: Time): Result {
     byClass[jobClass]!.add(group)
   }
   const series = recorder.timeline.read(end, cluster.capacityCpuMilli, cluster.capacityMemoryMiB)
-  const whole = new MeasuredScheduler('', recorder.warmup)
+  const whole = new MeasuredScheduler('', recorder.warmup, end)
   for (const scheduler of recorder.schedulers) whole.add(scheduler)
   const reader = new Reader(cluster, end)
   const rows: ResultRow[] = [

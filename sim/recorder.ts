@@ -25,6 +25,7 @@ export class Recorder {
   readonly reasons = new Map<string, number>()
   readonly probes: Probe[] = []
   readonly warmup: Time
+  private readonly busyUntil: Time
   readonly classes: readonly string[]
   private readonly jobs: Jobs
   private readonly tasks: Tasks
@@ -36,13 +37,14 @@ export class Recorder {
     jobs: Jobs,
     tasks: Tasks,
     frameworks: FrameworkTable,
-    options: { classes: readonly string[]; warmup: Time; until: Time; slices: number },
+    options: { classes: readonly string[]; warmup: Time; until: Time; busyUntil: Time; slices: number },
   ) {
     this.jobs = jobs
     this.tasks = tasks
     this.frameworks = frameworks
     this.classes = options.classes
     this.warmup = options.warmup
+    this.busyUntil = options.busyUntil
     this.timeline = new Timeline(options.slices, options.until)
   }
 
@@ -61,7 +63,7 @@ export class Recorder {
 
   /** A scheduler process whose time is to be measured. */
   scheduler(name: string): MeasuredScheduler {
-    const scheduler = new MeasuredScheduler(name, this.warmup)
+    const scheduler = new MeasuredScheduler(name, this.warmup, this.busyUntil)
     this.schedulers.push(scheduler)
     return scheduler
   }

@@ -2,12 +2,19 @@ import type { JobBatch } from './batch.ts'
 import type { Cluster } from './cluster.ts'
 import type { Source } from './engine.ts'
 import { SwitchyardError } from './errors.ts'
-import { NONE } from './handles.ts'
+import type { JobId } from './handles.ts'
 import { TaskState } from './lifecycle.ts'
+import { MachineSizes } from './machine-sizes.ts'
+import type { Random } from './random.ts'
 import { NEVER, type Time } from './time.ts'
+
+const OVERSIZED = 'no machine is large enough for a task of the job, or not enough of them for a gang'
 
 /**
  * The jobs of a workload, submitted one after the other, batch by batch. A pipeline arrives whole.
+ *
+ * After the last job of a batch the engine stops, so that the next batch can be loaded before anything else happens at
+ * that instant. A job that no machine is large enough for is given up as it arrives, and counted with its reason.
  */
 export class Submissions implements Source {
   time: Time = NEVER
@@ -15,10 +22,12 @@ export class Submissions implements Source {
   private batch: JobBatch | null = null
   private row = 0
   /** One draw a job, in order of arrival: the same luck under every policy. */
-  private readonly luck
+  private readonly luck: Random
+  private readonly sizes: MachineSizes
 
   constructor(cluster: Cluster) {
     this.cluster = cluster
+    this.sizes = new MachineSizes(cluster)
     this.luck = cluster.streams.stream('failures/tasks')
   }
 
@@ -37,12 +46,14 @@ export class Submissions implements Source {
     else this.submitPipeline(batch, row, end)
     this.row = end
     this.time = end < batch.count ? batch.submit[end]! : NEVER
+    if (end === batch.count) this.cluster.engine.stop()
   }
 
   private submitJob(batch: JobBatch, row: number): void {
     const job = this.add(batch, row)
     this.cluster.recorder.jobArrived(job)
-    this.cluster.deliver(job)
+    if (this.sizes.fit(job)) this.cluster.deliver(job)
+    else this.refuse(job)
   }
 
   private submitPipeline(batch: JobBatch, from: number, end: number): void {
@@ -66,10 +77,30 @@ export class Submissions implements Source {
     pipeline.children.push(...children)
     pipeline.open = end - from
     recorder.pipelineArrived(pipeline.stages[0]!)
-    for (const job of [...pipeline.stages]) if (job !== NONE) cluster.deliver(job)
+    const { stages } = pipeline
+    const oversized = stages.find(job => !this.sizes.fit(job))
+    if (oversized !== undefined) this.refusePipeline(handle, oversized)
+    else for (const job of [...stages]) cluster.deliver(job)
   }
 
-  private add(batch: JobBatch, row: number) {
+  private refuse(job: JobId): void {
+    const { ending, failures, jobs, recorder, now } = this.cluster
+    recorder.count(OVERSIZED)
+    jobs.readyAt[job] = now
+    ending.giveUp(job, failures.add(now, jobs.id[job]!, jobs.pipeline[job]!, OVERSIZED))
+  }
+
+  /** A stage that cannot run anywhere makes its whole pipeline pointless. */
+  private refusePipeline(handle: number, job: JobId): void {
+    const { ending, failures, jobs, recorder, now } = this.cluster
+    recorder.count(OVERSIZED)
+    const failure = failures.add(now, jobs.id[job]!, handle, OVERSIZED)
+    ending.failPipeline(handle, job)
+    ending.cancelRest(handle, jobs.stage[job]!, true, failure)
+    ending.giveUp(job, failure)
+  }
+
+  private add(batch: JobBatch, row: number): JobId {
     const framework = this.cluster.frameworkFor(batch.jobClass[row]!)
     if (framework === undefined) {
       const name = this.cluster.classes[batch.jobClass[row]!] ?? `number ${batch.jobClass[row]}`

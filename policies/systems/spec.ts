@@ -96,7 +96,7 @@ export type RootSpec = MonolithicSpec | OffersSpec | SharedStateSpec | SamplingS
 
 /** What follows when a task fails. */
 export interface FailureSpec {
-  /** `relaunch`: again, for ever; `retry`: again up to `retries` times per task, then as `cancel`; `cancel`: give the job up. */
+  /** `relaunch`: again, for ever; `retry`: again up to `retries` times per job (Kubernetes: backoffLimit), then as `cancel`; `cancel`: give the job up. */
   readonly onFailure: 'relaunch' | 'retry' | 'cancel'
   readonly retries: number
   /** Pause before a task is launched again. */

@@ -1,0 +1,38 @@
+import type { Cluster } from '../../sim/cluster.ts'
+import type { Framework } from '../../sim/contracts.ts'
+import { SwitchyardError } from '../../sim/errors.ts'
+import { type JobId, NONE, type TaskId } from '../../sim/handles.ts'
+import { TaskOutcome } from '../../sim/lifecycle.ts'
+import { drawConsequence, type FailureOptions } from './consequence.ts'
+
+/** Jobs that run to their end: ready when they arrive. */
+export class Batch implements Framework {
+  readonly name: string
+  private readonly failure: FailureOptions
+  private cluster!: Cluster
+
+  constructor(name: string, failure: FailureOptions) {
+    this.name = name
+    this.failure = failure
+  }
+
+  start(cluster: Cluster): void {
+    this.cluster = cluster
+  }
+
+  jobArrived(job: JobId): void {
+    const { jobs } = this.cluster
+    if (jobs.pipeline[job] !== NONE) {
+      throw new SwitchyardError(
+        `Job ${jobs.id[job]} is a stage of a pipeline, but framework '${this.name}' runs plain jobs; let a framework of kind pipelines take its class.`,
+      )
+    }
+    this.cluster.makeReady(job)
+  }
+
+  taskEnded(task: TaskId, outcome: TaskOutcome): void {
+    const { tasks, ending } = this.cluster
+    if (outcome === TaskOutcome.Finished) ending.finishTask(tasks.job[task]!)
+    else drawConsequence(task, outcome === TaskOutcome.Lost, this.failure, this.cluster)
+  }
+}

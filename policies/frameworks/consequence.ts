@@ -1,0 +1,40 @@
+import type { Cluster } from '../../sim/cluster.ts'
+import { type JobId, NONE, type TaskId } from '../../sim/handles.ts'
+import type { Time } from '../../sim/time.ts'
+
+/** What follows when a task of a framework fails or is lost. Each option is documented in systems/spec.ts. */
+export interface FailureOptions {
+  readonly onFailure: 'relaunch' | 'retry' | 'cancel'
+  readonly retries: number
+  readonly backoff: Time
+  /** The pause grows by this factor with each failure of the job, up to `maxBackoff`; 1: it stays. */
+  readonly backoffFactor: number
+  readonly maxBackoff: Time
+  readonly cancels: 'dependents' | 'pipeline' | 'nothing'
+}
+
+/**
+ * Draws the consequence of a task that did not finish: launched again, or its job given up and what depends on it
+ * cancelled. A lost task is launched again under every option but `cancel`, and counts as no failure of its own.
+ */
+export function drawConsequence(task: TaskId, lost: boolean, options: FailureOptions, cluster: Cluster): void {
+  const { jobs, tasks, ending, failures } = cluster
+  const job: JobId = tasks.job[task]!
+  if (!lost) jobs.failures[job]!++
+  const failed = jobs.failures[job]!
+  const again = options.onFailure === 'relaunch' || (options.onFailure === 'retry' && failed <= options.retries)
+  if (again) {
+    const pause = options.backoff * options.backoffFactor ** Math.max(0, failed - 1)
+    cluster.relaunch(job, task, Math.min(options.maxBackoff, Math.round(pause)))
+    return
+  }
+  const reason = failed === 1 ? 'a task failed' : `its tasks failed ${failed} times`
+  const pipeline = jobs.pipeline[job]!
+  const stage = jobs.stage[job]!
+  const failure = failures.add(jobs.lastEnd[job]!, jobs.id[job]!, pipeline, lost ? 'a task was lost' : reason)
+  if (pipeline !== NONE) ending.failPipeline(pipeline, job)
+  if (pipeline !== NONE && options.cancels !== 'nothing') {
+    ending.cancelRest(pipeline, stage, options.cancels === 'pipeline', failure)
+  }
+  ending.failTask(job, failure)
+}

@@ -1,0 +1,53 @@
+import type { Cluster } from '../../sim/cluster.ts'
+import type { Framework } from '../../sim/contracts.ts'
+import { type JobId, NONE, type TaskId } from '../../sim/handles.ts'
+import { TaskOutcome } from '../../sim/lifecycle.ts'
+import { drawConsequence, type FailureOptions } from './consequence.ts'
+
+/**
+ * Pipelines: a stage is ready when all of its parents are finished. What a failure takes with it is the framework's
+ * choice: the stages that depend on it (Metronome discontinues the chain), nothing because it is launched again
+ * (Chronos), or again up to a limit (Kubernetes Job).
+ */
+export class PipelineRunner implements Framework {
+  readonly name: string
+  private readonly failure: FailureOptions
+  private cluster!: Cluster
+
+  constructor(name: string, failure: FailureOptions) {
+    this.name = name
+    this.failure = failure
+  }
+
+  start(cluster: Cluster): void {
+    this.cluster = cluster
+  }
+
+  jobArrived(job: JobId): void {
+    const { jobs, pipelines } = this.cluster
+    const handle = jobs.pipeline[job]!
+    if (handle === NONE || pipelines.get(handle).waitsFor[jobs.stage[job]!] === 0) this.cluster.makeReady(job)
+  }
+
+  taskEnded(task: TaskId, outcome: TaskOutcome): void {
+    const { jobs, tasks, ending } = this.cluster
+    if (outcome !== TaskOutcome.Finished) {
+      drawConsequence(task, outcome === TaskOutcome.Lost, this.failure, this.cluster)
+      return
+    }
+    const job = tasks.job[task]!
+    const handle = jobs.pipeline[job]!
+    const stage = jobs.stage[job]!
+    if (ending.finishTask(job) && handle !== NONE) this.stageFinished(handle, stage)
+  }
+
+  private stageFinished(handle: number, stage: number): void {
+    const { pipelines, jobs } = this.cluster
+    if (!pipelines.isOpen(handle)) return
+    const pipeline = pipelines.get(handle)
+    for (const child of pipeline.children[stage]!) {
+      const job = pipeline.stages[child]!
+      if (--pipeline.waitsFor[child]! === 0 && job !== NONE && jobs.isOpen(job)) this.cluster.makeReady(job)
+    }
+  }
+}

@@ -1,0 +1,135 @@
+/**
+ * From a system as written down to a cluster with a root and frameworks.
+ */
+import type { Cluster } from '../../sim/cluster.ts'
+import type { Framework, RootScheduler } from '../../sim/contracts.ts'
+import { SwitchyardError } from '../../sim/errors.ts'
+import { type FrameworkId, NONE } from '../../sim/handles.ts'
+import { type Hosted, Hosting, hostingCycle } from '../../sim/hosting.ts'
+import { JavaRandom } from '../../sim/java-random.ts'
+import { NEVER } from '../../sim/time.ts'
+import { Batch } from '../frameworks/batch.ts'
+import { PipelineRunner } from '../frameworks/pipelines.ts'
+import { Services } from '../frameworks/services.ts'
+import { Monolithic } from '../root/monolithic.ts'
+import { Offers } from '../root/offers.ts'
+import { Sampling } from '../root/sampling.ts'
+import type { SchedulerParts } from '../root/scheduler.ts'
+import { SharedState } from '../root/shared-state.ts'
+import { orderNamed, type PolicyFiles, placementNamed, ruleFrom, shareNamed } from './named-policies.ts'
+import type { FrameworkSpec, SystemSpec } from './spec.ts'
+
+/** Class of the jobs that are hosted schedulers; a run's classes end with it when some framework is hosted. */
+export const SCHEDULER_CLASS = 'scheduler'
+
+/** Classes of the run: those of the workload, and one for hosted schedulers if there are any. */
+export function classesOf(system: SystemSpec, workload: readonly string[]): string[] {
+  const hosted = system.frameworks.some(({ hosting }) => hosting !== undefined)
+  return hosted ? [...workload, SCHEDULER_CLASS] : [...workload]
+}
+
+/**
+ * Adds the system's frameworks to the cluster, starts hosting, and starts the root. `policyFiles` are the user's own
+ * policies by the name that the system calls them.
+ *
+ * @throws SwitchyardError when the parts do not go together.
+ */
+export function assemble(system: SystemSpec, cluster: Cluster, policyFiles: PolicyFiles): void {
+  for (const spec of system.frameworks) cluster.addFramework(frameworkFrom(spec), spec.weight, spec.takes)
+  host(system.frameworks, cluster)
+  cluster.start(rootFrom(system, cluster, policyFiles))
+}
+
+function frameworkFrom(spec: FrameworkSpec): Framework {
+  const { name, onFailure, retries, backoff, cancels } = spec
+  const failure = { onFailure, retries, backoff, backoffFactor: 1, maxBackoff: NEVER, cancels }
+  if (spec.kind === 'services') return new Services(name, failure)
+  if (spec.kind === 'batch') return new Batch(name, failure)
+  return new PipelineRunner(name, failure)
+}
+
+function host(specs: readonly FrameworkSpec[], cluster: Cluster): void {
+  const indexOf = (name: string | undefined) => specs.findIndex(spec => spec.name === name)
+  const cycle = hostingCycle(specs.map(({ hosting }) => (hosting === undefined ? NONE : indexOf(hosting.hostedBy))))
+  if (cycle !== null) {
+    const names = [...cycle, cycle[0]!].map(index => specs[index]!.name)
+    throw new SwitchyardError(
+      `Frameworks host each other in a circle, ${names.join(' → ')}: none of them could start first. Let one of them run by itself.`,
+    )
+  }
+  const hosted: Hosted[] = []
+  for (const [framework, { name, hosting }] of specs.entries()) {
+    if (hosting === undefined) continue
+    const by = indexOf(hosting.hostedBy)
+    if (by === NONE) {
+      throw new SwitchyardError(
+        `Framework '${name}' is hosted by '${hosting.hostedBy}', which is not a framework of this system; known are ${specs.map(spec => spec.name).join(', ')}.`,
+      )
+    }
+    hosted.push({ ...hosting, framework, host: by })
+  }
+  if (hosted.length > 0) cluster.hosting = new Hosting(cluster, hosted, cluster.classes.indexOf(SCHEDULER_CLASS))
+}
+
+function rootFrom(system: SystemSpec, cluster: Cluster, policyFiles: PolicyFiles): RootScheduler {
+  const { root, quirks } = system
+  const freeFailedAttempts = quirks.freeFailedAttempts === true
+  const partsOf = (framework: FrameworkId, number = 0): SchedulerParts => {
+    const name = root.kind === 'monolithic' ? 'root' : schedulerName(system, framework, number)
+    return schedulerParts(system, cluster, name, policyFiles)
+  }
+  switch (root.kind) {
+    case 'monolithic':
+      return new Monolithic(partsOf(NONE), { freeFailedAttempts })
+    case 'offers':
+      return new Offers(partsOf, shareNamed(root.share, policyFiles), {
+        ...root,
+        think: root.allocatorThink,
+        freeFailedAttempts,
+        strictlyMoreCpu: quirks.strictlyMoreCpu === true,
+        frameworksNotSerialised: quirks.frameworksNotSerialised === true,
+      })
+    case 'shared-state':
+      return new SharedState(partsOf, { ...root, freeFailedAttempts })
+    case 'sampling':
+      if (root.binding === 'late' && root.place !== 'random') {
+        throw new SwitchyardError(
+          `System '${system.name}' places by '${root.place}', but late binding lets the probed machine that is free first take the task: set place: random, or binding: early.`,
+        )
+      }
+      return new Sampling(partsOf, {
+        ...root,
+        rules: root.rules.map(rule => ruleFrom(rule, policyFiles)),
+        order: orderNamed(root.order, policyFiles),
+        share: shareNamed(root.share, policyFiles),
+      })
+  }
+}
+
+function schedulerName({ root, frameworks }: SystemSpec, framework: FrameworkId, number: number): string {
+  const { name } = frameworks[framework]!
+  const several = (root.kind === 'shared-state' || root.kind === 'sampling') && root.schedulers > 1
+  return several ? `${name}-${number + 1}` : name
+}
+
+function schedulerParts(
+  { root, quirks }: SystemSpec,
+  cluster: Cluster,
+  name: string,
+  policyFiles: PolicyFiles,
+): SchedulerParts {
+  const { javaRandomSeed } = quirks
+  const random =
+    javaRandomSeed === undefined ? cluster.streams.stream(`place/${name}`) : new JavaRandom(javaRandomSeed)
+  const rules = root.rules.map(rule => ruleFrom(rule, policyFiles))
+  return {
+    name,
+    order: orderNamed(root.order, policyFiles),
+    placement: placementNamed(root.place, policyFiles)({ rules, random }),
+    share: shareNamed(root.share, policyFiles),
+    think: cluster.classes.map(jobClass => root.think[jobClass] ?? root.think.default),
+    whenBlocked: root.whenBlocked,
+    retryAfter: root.retryAfter,
+    abandons: quirks.abandons === true,
+  }
+}

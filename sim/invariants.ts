@@ -1,0 +1,110 @@
+import type { Cluster } from './cluster.ts'
+import { InvariantError } from './errors.ts'
+import { NONE } from './handles.ts'
+import { STATES, TaskState } from './lifecycle.ts'
+import { inSeconds } from './time.ts'
+
+/** Rows looked at per event, on average: an audit of everything is made when it has been paid for. */
+const ROWS_PER_EVENT = 16
+
+/**
+ * Checks under `--check` that the tables agree with each other: no machine over its capacity, every task in exactly one
+ * state, work conserved, no stage before its parents.
+ *
+ * Auditing everything after every event would be quadratic; an audit is made whenever the events since the last one
+ * have paid for it, and at the end.
+ */
+export class Invariants {
+  private readonly cluster: Cluster
+  private readonly usedCpuMilli: Float64Array
+  private readonly usedMemoryMiB: Float64Array
+  private readonly onRow: Int32Array
+  private credit = 0
+  /** Audits made. */
+  audits = 0
+
+  constructor(cluster: Cluster) {
+    this.cluster = cluster
+    this.usedCpuMilli = new Float64Array(cluster.machines.count)
+    this.usedMemoryMiB = new Float64Array(cluster.machines.count)
+    this.onRow = new Int32Array(STATES)
+  }
+
+  /** Audits if it is time; called after every event. */
+  afterEvent(): void {
+    const { jobs, tasks, machines } = this.cluster
+    this.credit += ROWS_PER_EVENT
+    if (this.credit < jobs.rows.used + tasks.rows.live + machines.count) return
+    this.credit = 0
+    this.audit()
+  }
+
+  /** @throws InvariantError with the first disagreement found. */
+  audit(): void {
+    this.audits++
+    this.usedCpuMilli.fill(0)
+    this.usedMemoryMiB.fill(0)
+    const { jobs } = this.cluster
+    for (let job = 0; job < jobs.rows.used; job++) if (jobs.isLive(job)) this.auditJob(job)
+    this.auditMachines()
+  }
+
+  private auditJob(job: number): void {
+    const { jobs, tasks, pipelines } = this.cluster
+    const { onRow } = this
+    onRow.fill(0)
+    for (let task = jobs.firstTask[job]!; task !== NONE; task = tasks.nextOfJob(task)) {
+      const state = tasks.state[task]!
+      onRow[state]!++
+      if (state === TaskState.Ended) continue
+      this.usedCpuMilli[tasks.machine[task]!]! += jobs.cpuMilli[job]!
+      this.usedMemoryMiB[tasks.machine[task]!]! += jobs.memoryMiB[job]!
+    }
+    let sum = 0
+    for (let state = 0; state < STATES; state++) {
+      const count = jobs.count(job, state)
+      if (count < 0) this.fail(`job ${jobs.id[job]} counts ${count} tasks in state ${state}`)
+      sum += count
+    }
+    if (sum !== jobs.tasks[job]) {
+      this.fail(`the tasks of job ${jobs.id[job]} are ${jobs.tasks[job]}, but its states count ${sum}`)
+    }
+    for (const state of [TaskState.Placed, TaskState.Running, TaskState.Ended]) {
+      if (onRow[state] !== jobs.count(job, state)) {
+        this.fail(`job ${jobs.id[job]} counts ${jobs.count(job, state)} tasks in state ${state}, its rows ${onRow[state]}`)
+      }
+    }
+    if (jobs.claimed[job]! < 0 || jobs.claimed[job]! > jobs.count(job, TaskState.Pending)) {
+      if (jobs.isOpen(job)) this.fail(`job ${jobs.id[job]} has ${jobs.claimed[job]} tasks claimed and fewer pending`)
+    }
+    const handle = jobs.pipeline[job]!
+    if (handle !== NONE && pipelines.get(handle).waitsFor[jobs.stage[job]!]! > 0 && jobs.firstStart[job]! >= 0) {
+      this.fail(`stage ${jobs.stage[job]} of job ${jobs.id[job]} started before its parents were finished`)
+    }
+  }
+
+  private auditMachines(): void {
+    const { machines } = this.cluster
+    let free = 0
+    for (let machine = 0; machine < machines.count; machine++) {
+      const cpuMilli = machines.freeCpuMilli[machine]!
+      const memoryMiB = machines.freeMemoryMiB[machine]!
+      free += cpuMilli
+      const over =
+        this.usedCpuMilli[machine]! + cpuMilli > machines.cpuMilli[machine]! ||
+        this.usedMemoryMiB[machine]! + memoryMiB > machines.memoryMiB[machine]!
+      if (cpuMilli < 0 || memoryMiB < 0 || over) {
+        this.fail(
+          `machine ${machine} has ${machines.cpuMilli[machine]} m cores and ${machines.memoryMiB[machine]} MiB, but tasks hold ${this.usedCpuMilli[machine]} and ${this.usedMemoryMiB[machine]}, and ${cpuMilli} and ${memoryMiB} are free`,
+        )
+      }
+    }
+    if (free !== machines.totalFreeCpuMilli) this.fail(`free cores are ${free} m, but are counted as ${machines.totalFreeCpuMilli} m`)
+  }
+
+  private fail(what: string): never {
+    throw new InvariantError(
+      `At ${inSeconds(this.cluster.now)} s of simulated time, ${what}. This is a fault of Switchyard or of a policy; please report it with the experiment.`,
+    )
+  }
+}
