@@ -1,0 +1,114 @@
+/**
+ * What an experiment compares: the baseline among its axes, and the number that the finding speaks of.
+ */
+import { groupNumbers, schedulerNumbers } from '../../sim/catalogue.ts'
+import type { AxisValue, Plan } from '../plan.ts'
+import { sentence } from './faults.ts'
+import { didYouMean, oneOf } from './nearest.ts'
+import type { About } from './schema.ts'
+import type { Report } from './validation.ts'
+
+/** The axis and value that all runs are compared with; by default the first value of the first axis that has several. */
+export function baselineOf(wanted: About['baseline'], axes: Plan['axes'], report: Report): Plan['baseline'] {
+  const usual = axes.find(axis => axis.values.length > 1) ?? axes[0]!
+  const fallback = { axis: usual.name, value: usual.values[0]! }
+  if (wanted === undefined) return fallback
+  if (typeof wanted === 'object') {
+    const names = axes.map(({ name }) => name)
+    const axis = axes.find(({ name }) => name === wanted.axis)
+    if (axis?.values.includes(wanted.value)) return wanted
+    if (axis === undefined) {
+      report(
+        ['baseline', 'axis'],
+        sentence({
+          found: `"${wanted.axis}"`,
+          expected: `an axis: ${oneOf(names)}`,
+          remedy: didYouMean(wanted.axis, names),
+        }),
+      )
+    } else report(['baseline', 'value'], noValue(wanted.value, [axis]))
+    return fallback
+  }
+  const holding = axes.filter(({ values }) => values.includes(wanted))
+  if (holding.length === 1) return { axis: holding[0]!.name, value: wanted }
+  if (holding.length === 0) report(['baseline'], noValue(wanted, axes))
+  else {
+    const found = `${JSON.stringify(wanted)}, a value of ${holding.map(({ name }) => name).join(' and of ')}`
+    report(
+      ['baseline'],
+      sentence({
+        found,
+        expected: 'one axis',
+        remedy: `write { axis: ${holding[0]!.name}, value: ${wanted} }`,
+      }),
+    )
+  }
+  return fallback
+}
+
+function noValue(value: AxisValue, axes: Plan['axes']): string {
+  const known = axes.map(axis => `${axis.name} (${axis.values.join(', ')})`).join('; ')
+  const words = axes.flatMap(axis => axis.values.map(String))
+  return sentence({
+    found: JSON.stringify(value),
+    expected: `a value of an axis: ${known}`,
+    remedy: didYouMean(String(value), words),
+  })
+}
+
+/** Names that a scope can have in this experiment; schedulers are named by the root and not checked. */
+export interface ScopeNames {
+  readonly class: readonly string[]
+  readonly framework: readonly string[]
+}
+
+export function checkHeadline({ number, of }: About['headline'], names: ScopeNames, report: Report): void {
+  const [scope, name] = of.includes(':')
+    ? [of.slice(0, of.indexOf(':')), of.slice(of.indexOf(':') + 1)]
+    : [of, undefined]
+  const known = numbersOf(scope).map(definition => definition.name)
+  const path = ['headline', 'of']
+  if (known.length === 0 || (scope === 'all') !== (name === undefined) || name === '') {
+    const scopes = ['all', 'class', 'framework', 'scheduler']
+    const expected = 'all, class:<name>, framework:<name> or scheduler:<name>'
+    report(
+      path,
+      sentence({
+        found: `"${of}"`,
+        expected,
+        remedy: didYouMean(
+          scope,
+          scopes.filter(word => word !== scope),
+        ),
+      }),
+    )
+    return
+  }
+  if (scope === 'class' || scope === 'framework') {
+    const possible = names[scope]
+    if (possible.length > 0 && !possible.includes(name!)) {
+      const remedy = didYouMean(name!, possible)
+      report(
+        path,
+        sentence({ found: `"${of}"`, expected: `${oneOf(possible.map(one => `${scope}:${one}`))}`, remedy }),
+      )
+    }
+  }
+  if (known.includes(number)) return
+  const elsewhere = [...groupNumbers, ...schedulerNumbers].some(definition => definition.name === number)
+  const expected = `a number of ${scope === 'all' ? 'the result' : `a ${scope}`}; \`switchyard list numbers\` shows them`
+  report(
+    ['headline', 'number'],
+    sentence({
+      found: `"${number}"`,
+      expected,
+      remedy: elsewhere ? 'set of: all' : didYouMean(number, known),
+    }),
+  )
+}
+
+function numbersOf(scope: string) {
+  if (scope === 'all') return [...groupNumbers, ...schedulerNumbers]
+  if (scope === 'class' || scope === 'framework') return groupNumbers
+  return scope === 'scheduler' ? schedulerNumbers : []
+}

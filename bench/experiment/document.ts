@@ -1,0 +1,129 @@
+/**
+ * The text of an experiment as a plain value, with the place in the text that each part of it came from.
+ */
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLError } from 'yaml'
+import { describe, ExperimentError, type Fault, type Place, sentence } from './faults.ts'
+import type { Path } from './validation.ts'
+
+/** A value from the command line that takes the place of what the file says. */
+export interface Override {
+  /** The option as it was given: `--seeds 5`. */
+  readonly option: string
+  readonly path: readonly string[]
+  readonly value: unknown
+}
+
+export class ExperimentDocument {
+  readonly file: string
+  readonly value: Record<string, unknown>
+  /** Faults of the text that leave it readable: keys that stand there twice. */
+  readonly faults: readonly Fault[]
+  readonly #root: Node
+  readonly #resolve: (node: unknown) => unknown
+  readonly #lines: LineCounter
+  readonly #overrides: Override[] = []
+
+  /**
+   * Reads YAML 1.2 with merge keys.
+   *
+   * @throws ExperimentError with every fault of the syntax, since what follows a broken line cannot be judged.
+   */
+  constructor(file: string, text: string) {
+    this.file = file
+    this.#lines = new LineCounter()
+    const document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false, merge: true })
+    const faults = [...document.errors, ...document.warnings].map(error => this.#fault(error, text))
+    const readable =
+      document.errors.every(({ code }) => code === 'DUPLICATE_KEY') && document.warnings.length === 0
+    if (!readable) throw new ExperimentError(faults)
+    const value: unknown = document.toJS({ maxAliasCount: 100 })
+    if (typeof value !== 'object' || value === null || Array.isArray(value) || document.contents === null) {
+      const found = value === null ? 'an empty file' : describe(value)
+      const expected = 'a map with keys such as name, system, machines and workload'
+      throw new ExperimentError([
+        { place: { source: file, line: 1, column: 1 }, key: '', sentence: sentence({ found, expected }) },
+      ])
+    }
+    this.value = value as Record<string, unknown>
+    this.faults = faults
+    this.#root = document.contents
+    this.#resolve = node => (isAlias(node) ? node.resolve(document) : node)
+  }
+
+  /** Puts a value of the command line in place; returns a sentence if there is no such place. */
+  override({ option, path, value }: Override): string | undefined {
+    let parent: unknown = this.value
+    for (const key of path.slice(0, -1)) {
+      const parts = parent as Record<string, unknown>
+      if (parts[key] === undefined || parts[key] === null) parts[key] = {}
+      parent = parts[key]
+      if (typeof parent !== 'object') {
+        return sentence({
+          found: `the key ${path.join('.')}`,
+          expected: `keys that exist: ${key} is ${describe(parent)}, not a map`,
+        })
+      }
+    }
+    ;(parent as Record<string, unknown>)[path.at(-1)!] = value
+    this.#overrides.push({ option, path, value })
+    return undefined
+  }
+
+  /** The place of a key or of what stands there; where it is missing, of what should hold it. */
+  where(path: Path, about: 'key' | 'value' = 'value'): Place {
+    const covering = this.#overrides.findLast(({ path: over }) =>
+      over.every((key, i) => key === String(path[i])),
+    )
+    if (covering !== undefined) return { source: covering.option }
+    let node: unknown = this.#root
+    let offset = 0
+    for (const [depth, key] of path.entries()) {
+      const holder = this.#resolve(node)
+      if (isMap(holder)) {
+        const pair = holder.items.find(({ key: k }) => isScalar(k) && String(k.value) === String(key))
+        if (pair === undefined) break
+        const last = depth === path.length - 1
+        const onValue =
+          !isEmpty(pair.value) && (last ? about === 'value' : isScalar(this.#resolve(pair.value)))
+        offset = start(onValue ? pair.value : pair.key) ?? offset
+        node = pair.value
+      } else if (isSeq(holder) && holder.items[Number(key)] !== undefined) {
+        node = holder.items[Number(key)]
+        offset = start(node) ?? offset
+      } else break
+    }
+    const { line, col } = this.#lines.linePos(offset)
+    return { source: this.file, line: Math.max(line, 1), column: Math.max(col, 1) }
+  }
+
+  #fault(error: YAMLError, text: string): Fault {
+    const { line, col } = this.#lines.linePos(error.pos[0])
+    return { place: { source: this.file, line, column: col }, key: '', sentence: syntaxSentence(error, text) }
+  }
+}
+
+function start(node: unknown): number | undefined {
+  return (node as Node | null)?.range?.[0]
+}
+
+function isEmpty(node: unknown): boolean {
+  return node === null || node === undefined || (isScalar(node) && node.value === null)
+}
+
+function syntaxSentence({ code, message, pos }: YAMLError, text: string): string {
+  if (code === 'TAB_AS_INDENT')
+    return sentence({
+      found: 'a tab at the start of a line',
+      expected: 'spaces',
+      remedy: 'YAML does not allow tabs there',
+    })
+  if (code === 'DUPLICATE_KEY') {
+    const key = /^[^:\n]*/.exec(text.slice(pos[0]))![0].trim()
+    return sentence({
+      found: `the key ${key} for the second time`,
+      expected: 'every key once',
+      remedy: 'delete one of them',
+    })
+  }
+  return sentence({ found: 'text that is not YAML', expected: 'YAML', remedy: message.trim() })
+}

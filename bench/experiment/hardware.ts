@@ -1,0 +1,90 @@
+/**
+ * The machines of one run, from what the experiment says.
+ */
+
+import type { JobShape } from '../../workloads/spec.ts'
+import type { HardwareSpec, MachineGroup } from '../plan.ts'
+import { sentence } from './faults.ts'
+import { processorsOfLog } from './inputs.ts'
+import { FROM_TRACE, type Point } from './schema.ts'
+import type { Report } from './validation.ts'
+import type { PlannedWorkload, Sections } from './workload.ts'
+
+type Group = Point['machines'][number]
+
+/** Builds the machines; undefined if the section is missing or has faults, or if their number hangs on a bad trace. */
+export async function planHardware(
+  sections: Sections,
+  workload: PlannedWorkload | undefined,
+  report: Report,
+): Promise<HardwareSpec | undefined> {
+  const groups = sections.machines
+  const failures = sections['machine-failures']
+  if (groups === undefined || failures === undefined) return undefined
+  const machines: MachineGroup[] = []
+  for (const group of groups) {
+    const count =
+      group.count === FROM_TRACE ? await countFromTrace(group, groups, workload, report) : group.count
+    if (count === undefined) return undefined
+    machines.push({ count, cpuMilli: group.cpu, memoryMiB: group.memory })
+  }
+  return {
+    machines,
+    meanTimeToFailure: failures['mean-time-to-failure'],
+    meanTimeToRepair: failures['mean-time-to-repair'],
+  }
+}
+
+/** As many machines as it takes to run all processors of the log at once. */
+async function countFromTrace(
+  group: Group,
+  groups: readonly Group[],
+  workload: PlannedWorkload | undefined,
+  report: Report,
+): Promise<number | undefined> {
+  const path = ['machines', 'count']
+  if (groups.length > 1) {
+    report(
+      ['machines'],
+      sentence({
+        found: `"${FROM_TRACE}" in a list of groups`,
+        expected: 'numbers',
+        remedy: 'write the count of each group',
+      }),
+      'key',
+    )
+    return undefined
+  }
+  if (workload === undefined) return undefined
+  const { spec } = workload
+  if (spec.kind !== 'swf') {
+    report(
+      path,
+      sentence({ found: `"${FROM_TRACE}" without a trace`, expected: 'a whole number of at least 1' }),
+    )
+    return undefined
+  }
+  const processors = spec.processors ?? (await processorsOfLog(spec.file))
+  if (processors === undefined) {
+    const remedy = 'set trace.processors, or write the count'
+    report(
+      path,
+      sentence({
+        found: `"${FROM_TRACE}", but no MaxProcs or MaxNodes in the header of ${spec.file}`,
+        expected: 'a log that tells its processors',
+        remedy,
+      }),
+    )
+    return undefined
+  }
+  const each = processorsOfMachine(group, spec.shape)
+  // A machine too small for a processor is reported by the checks; one of each keeps them going.
+  return each === 0 ? 1 : Math.ceil(processors / each)
+}
+
+/** How many processors of a log fit on one machine. */
+export function processorsOfMachine(machine: { cpu: number; memory: number }, shape: JobShape): number {
+  const byCpu = Math.floor(machine.cpu / shape.cpuMilliPerProcessor)
+  const perProcessor = shape.memoryMiBPerProcessor
+  return perProcessor > 0 ? Math.min(byCpu, Math.floor(machine.memory / perProcessor)) : byCpu
+}

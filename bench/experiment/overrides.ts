@@ -1,0 +1,89 @@
+/**
+ * Options of the command line that change an experiment before it is read.
+ */
+import { basename, resolve } from 'node:path'
+import { parseDocument } from 'yaml'
+import type { ExperimentDocument } from './document.ts'
+import { sentence } from './faults.ts'
+
+export interface Overrides {
+  /** Replay this log; takes the place of `trace.file`. Relative to the working directory. */
+  readonly trace?: string
+  /** So many seeds. */
+  readonly seeds?: number
+  /** Adds a system: the first one, with the policies of this file. Relative to the working directory. */
+  readonly policy?: string
+  /** Settings by dotted key, as YAML: `{ 'root.order': 'easy', load: '[0.5, 0.9]' }`. */
+  readonly set?: Readonly<Record<string, string>>
+}
+
+interface OverrideFault {
+  readonly option: string
+  readonly sentence: string
+}
+
+/** Changes the document; returns what could not be done. */
+export function applyOverrides(document: ExperimentDocument, overrides: Overrides): OverrideFault[] {
+  const faults: OverrideFault[] = []
+  const put = (option: string, path: readonly string[], value: unknown) => {
+    const fault = document.override({ option, path, value })
+    if (fault !== undefined) faults.push({ option, sentence: fault })
+  }
+  for (const [key, text] of Object.entries(overrides.set ?? {})) {
+    const option = `--set ${key}=${text}`
+    const setting = parseDocument(text, { merge: true })
+    const broken = [...setting.errors, ...setting.warnings]
+    if (broken.length === 0) put(option, key.split('.'), setting.toJS())
+    else
+      faults.push({
+        option,
+        sentence: sentence({
+          found: 'text that is not YAML',
+          expected: 'a value',
+          remedy: 'quote it if it is text',
+        }),
+      })
+  }
+  const { trace, seeds, policy } = overrides
+  if (seeds !== undefined) put(`--seeds ${seeds}`, ['seeds'], seeds)
+  if (trace !== undefined) {
+    const option = `--trace ${trace}`
+    const own = ['workload', 'lublin', 'omega'].find(kind => document.value[kind] !== undefined)
+    if (own === undefined) put(option, ['trace', 'file'], resolve(trace))
+    else
+      faults.push({
+        option,
+        sentence: sentence({
+          found: `an experiment with jobs of its own (${own})`,
+          expected: 'one with a trace',
+          remedy: `put trace: in the place of ${own}:, or run an experiment such as examples/replay.yaml`,
+        }),
+      })
+  }
+  if (policy !== undefined) addSystem(document, policy, put)
+  return faults
+}
+
+/** The first system once more, under the name of the policy file and with its policies. */
+function addSystem(
+  document: ExperimentDocument,
+  file: string,
+  put: (option: string, path: readonly string[], value: unknown) => void,
+): void {
+  const { value } = document
+  const defined = isMap(value['systems']) ? value['systems'] : {}
+  const written = value['system'] ?? Object.keys(defined)
+  const names: unknown[] = Array.isArray(written) ? written : [written]
+  const first = String(names[0])
+  const stem = basename(file).replace(/\.\w+$/, '')
+  const name = names.includes(stem) || Object.hasOwn(defined, stem) ? basename(file) : stem
+  const base = isMap(defined[first]) ? defined[first] : {}
+  value['system'] = names
+  const option = `--policy ${file}`
+  put(option, ['system', String(names.length)], name)
+  put(option, ['systems', name], { like: first, ...structuredClone(base), policy: resolve(file) })
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

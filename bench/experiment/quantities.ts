@@ -1,0 +1,109 @@
+/**
+ * The leaves of the schema: quantities with units, counts and names, as zod types that speak in sentences.
+ */
+import { z } from 'zod'
+import { type Complaint, describe, sentence } from './faults.ts'
+import { didYouMean, oneOf } from './nearest.ts'
+import { type Bounds, type Reading, readCpu, readDuration, readMemory, readNumber } from './units.ts'
+
+export type Context = z.core.$RefinementCtx<unknown>
+
+/** JSON Schema of a leaf, for editors. */
+export type LeafSchema = {
+  type?: string | string[]
+  pattern?: string
+  minimum?: number
+  exclusiveMinimum?: number
+  enum?: unknown[]
+}
+
+/**
+ * A type that reads one value itself. A list or map is refused as a wrong kind, not as a wrong value, so that a union
+ * knows which of its options was meant.
+ */
+export function leaf<R>(read: (input: unknown) => R, schema: LeafSchema = {}) {
+  return z
+    .unknown()
+    .transform((input, context): Exclude<R, { readonly found: string }> => {
+      const reading = read(input)
+      if (!isComplaint(reading)) return reading as Exclude<R, { readonly found: string }>
+      complain(context, input, reading)
+      return z.NEVER
+    })
+    .meta({ ...schema })
+}
+
+function isComplaint(reading: unknown): reading is Complaint {
+  return typeof reading === 'object' && reading !== null && 'found' in reading
+}
+
+/** Reports a complaint about this value to zod. */
+export function complain(context: Context, input: unknown, complaint: Complaint): void {
+  const message = sentence(complaint)
+  const wrongKind = typeof input === 'object' && input !== null
+  context.issues.push(
+    wrongKind
+      ? { code: 'invalid_type', expected: 'string', message, input }
+      : { code: 'custom', message, input },
+  )
+}
+
+/** One of several kinds of value. */
+export function either<const T extends readonly z.ZodType[]>(expected: string, options: T) {
+  return z.union(options, { error: issue => sentence({ found: describe(issue.input), expected }) })
+}
+
+export const durationPattern = '^\\s*[\\d.]+\\s*(us|ms|s|min|h|d)\\s*$'
+export const memoryPattern = '^\\s*[\\d.]+\\s*(KiB|MiB|GiB|TiB)\\s*$'
+
+export const duration = (bounds: Bounds = {}) =>
+  leaf(input => readDuration(input, bounds), {
+    type: 'string',
+    pattern: bounds.never ? `${durationPattern}|^never$` : durationPattern,
+  })
+
+export const memory = (bounds: Bounds = {}) =>
+  leaf(input => readMemory(input, bounds), { type: 'string', pattern: memoryPattern })
+
+export const cpu = () => leaf(readCpu, { type: 'number', exclusiveMinimum: 0 })
+
+export const number = () => leaf(input => readNumber(input), { type: 'number', exclusiveMinimum: 0 })
+
+/** A whole number, at least `least`. */
+export const whole = (least: number) =>
+  leaf(input => readWhole(input, least), { type: 'integer', minimum: least })
+
+export function readWhole(input: unknown, least: number): Reading {
+  if (typeof input === 'number' && Number.isSafeInteger(input) && input >= least) return input
+  const expected =
+    least === Number.MIN_SAFE_INTEGER ? 'a whole number' : `a whole number of at least ${least}`
+  return { found: describe(input), expected }
+}
+
+/** Text that is not empty; a number is taken as its text. */
+export const text = (expected: string) =>
+  leaf(
+    input =>
+      typeof input === 'string' && input.trim() !== ''
+        ? input.trim()
+        : typeof input === 'number'
+          ? String(input)
+          : { found: describe(input), expected },
+    { type: 'string' },
+  )
+
+/** Does the word name a policy file rather than a built-in policy? */
+export function isPolicyFile(word: string): boolean {
+  return /\.(ts|mts|js|mjs)$/.test(word)
+}
+
+/** A built-in policy by name, or a policy file. */
+export const policy = (names: readonly string[]) =>
+  leaf(
+    input => {
+      if (typeof input === 'string' && (names.includes(input) || isPolicyFile(input))) return input
+      const expected = `${oneOf([...names, 'a policy file (.ts or .js)'])}`
+      return { found: describe(input), expected, remedy: didYouMean(String(input), names) }
+    },
+    { type: 'string' },
+  )

@@ -1,0 +1,225 @@
+/**
+ * From an experiment file to a plan: all runs, or all faults.
+ */
+import { readFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import type { Plan, PlannedRun } from '../plan.ts'
+import { type Combination, combinations, type FoundAxis, findAxes } from './axes.ts'
+import { check } from './checks.ts'
+import { baselineOf, checkHeadline, type ScopeNames } from './comparison.ts'
+import { ExperimentDocument } from './document.ts'
+import { ExperimentError, type Fault, sentence } from './faults.ts'
+import { planHardware } from './hardware.ts'
+import { Inputs, missing } from './inputs.ts'
+import { applyOverrides, type Overrides } from './overrides.ts'
+import { Policies } from './policies.ts'
+import { runId } from './run-id.ts'
+import { type About, about, experiment, point } from './schema.ts'
+import { type PlannedSystem, planSystem, withoutIdle } from './system.ts'
+import { traceExperiment } from './trace-experiment.ts'
+import { type Path, type Report, soundSections, validate } from './validation.ts'
+import { type PlannedWorkload, planWorkload, type Sections } from './workload.ts'
+
+/** More combinations than this are refused: checking them alone would take minutes. */
+const MOST_COMBINATIONS = 10_000
+
+/**
+ * Reads an experiment and plans its runs; without a file, the trace of the overrides on batch systems.
+ *
+ * @throws ExperimentError with every fault of the file and of the overrides, one line each, in the order of the file.
+ */
+export async function readExperiment(file: string | undefined, overrides: Overrides = {}): Promise<Plan> {
+  if (file === undefined) return new Reader(traceExperiment(overrides.trace), undefined).plan(overrides)
+  const found = missing(file)
+  if (found !== undefined) {
+    const expected = 'an experiment (YAML)'
+    throw new ExperimentError([{ place: { source: file }, key: '', sentence: sentence({ found, expected }) }])
+  }
+  const document = new ExperimentDocument(file, await readFile(file, 'utf8'))
+  return new Reader(document, resolve(file)).plan(overrides)
+}
+
+/** One combination, with what could be read of it. */
+interface Candidate {
+  readonly system: PlannedSystem | undefined
+  readonly workload: PlannedWorkload | undefined
+  readonly runs: readonly PlannedRun[]
+}
+
+class Reader {
+  readonly #document: ExperimentDocument
+  readonly #faults: Fault[]
+  readonly #inputs: Inputs
+  readonly #policies: Policies
+
+  constructor(document: ExperimentDocument, file: string | undefined) {
+    this.#document = document
+    this.#faults = [...document.faults]
+    this.#inputs = new Inputs(file === undefined ? process.cwd() : dirname(file))
+    if (file !== undefined) this.#inputs.note(this.#inputs.path(file))
+    this.#policies = new Policies(this.#inputs)
+  }
+
+  async plan(overrides: Overrides): Promise<Plan> {
+    const document = this.#document
+    for (const { option, sentence } of applyOverrides(document, overrides)) {
+      this.#faults.push({ place: { source: option }, key: '', sentence })
+    }
+    const axes = this.#axes()
+    const whole = this.#about()
+    const candidates: Candidate[] = []
+    for (const combination of combinations(document.value, axes)) {
+      candidates.push(await this.#candidate(combination, whole.seeds ?? []))
+    }
+    const shown = axes.map(({ name, values }) => ({ name, values }))
+    const baseline = baselineOf(
+      whole.baseline,
+      shown,
+      this.#reportAt(path => path),
+    )
+    if (whole.headline !== undefined)
+      checkHeadline(
+        whole.headline,
+        scopeNames(candidates),
+        this.#reportAt(path => path),
+      )
+    if (this.#faults.length > 0) throw new ExperimentError(this.#faults)
+    // Nothing is missing where nothing is wrong.
+    const { name, question, seeds, headline } = whole as About
+    return {
+      name,
+      question: question ?? name,
+      axes: shown,
+      seeds,
+      baseline,
+      headline,
+      runs: candidates.flatMap(({ runs }) => runs),
+      inputs: await this.#inputs.hashes(),
+    }
+  }
+
+  /** The axes of the file; the system is always one, so that reports have something to name. */
+  #axes(): FoundAxis[] {
+    const { value } = this.#document
+    const report = this.#reportAt(path => path)
+    if (value['system'] === undefined && isMap(value['systems']))
+      value['system'] = Object.keys(value['systems'])
+    const axes = findAxes(value)
+    for (const { path, values } of axes) {
+      const twice = values.find((one, i) => values.indexOf(one) < i)
+      if (twice !== undefined) {
+        report(
+          path,
+          sentence({
+            found: `${JSON.stringify(twice)} twice in a list`,
+            expected: 'every value once',
+            remedy: 'delete one',
+          }),
+        )
+      }
+      if (path[0] === 'systems' && Array.isArray(value['system']) && value['system'].length > 1) {
+        const remedy = 'write one system for each value'
+        report(
+          path,
+          sentence({
+            found: 'a list inside one of several systems',
+            expected: 'one value: other systems would run again for nothing',
+            remedy,
+          }),
+        )
+      }
+    }
+    if (!axes.some(({ path }) => path[0] === 'system')) {
+      if (value['system'] === undefined)
+        report(
+          ['system'],
+          sentence({ found: 'nothing', expected: 'the name of a system', remedy: 'add system: or systems:' }),
+        )
+      else
+        axes.unshift({
+          path: ['system'],
+          name: 'system',
+          raw: [value['system']],
+          values: [String(value['system'])],
+        })
+    }
+    const count = axes.reduce((product, { values }) => product * values.length, 1)
+    if (count > MOST_COMBINATIONS) {
+      report(
+        [],
+        sentence({
+          found: `${count} combinations of ${axes.map(({ name }) => name).join(', ')}`,
+          expected: `at most ${MOST_COMBINATIONS}`,
+          remedy: 'split the experiment',
+        }),
+      )
+      throw new ExperimentError(this.#faults)
+    }
+    return axes
+  }
+
+  /** What the file says of the experiment as a whole, as far as it can be read. */
+  #about(): Partial<About> {
+    return soundSections(about.shape, this.#document.value) as Partial<About>
+  }
+
+  async #candidate(combination: Combination, seeds: readonly string[]): Promise<Candidate> {
+    const { value, axes } = combination
+    const report = this.#reportAt(combination.place)
+    validate(experiment, value, report)
+    const sections = soundSections(point.shape, value) as Sections
+    const written = new Set(Object.keys(value).filter(key => value[key] !== undefined && value[key] !== null))
+    const workload = planWorkload(sections, written, this.#inputs, report)
+    const hardware = await planHardware(sections, workload, report)
+    const system = await planSystem(sections, keysOf(value['systems']), this.#policies, report)
+    check({ sections, system, workload, hardware }, report)
+    const { 'warm-up': warmup, until, slices } = sections
+    const runs: PlannedRun[] = []
+    if (
+      workload &&
+      hardware &&
+      system &&
+      warmup !== undefined &&
+      until !== undefined &&
+      slices !== undefined
+    ) {
+      const { spec, policyFiles } = withoutIdle(system, workload.classes)
+      for (const seed of seeds) {
+        const run = {
+          system: spec,
+          hardware,
+          workload: workload.spec,
+          seed,
+          warmup,
+          until,
+          slices,
+          check: false,
+          policyFiles,
+        }
+        runs.push({ id: runId(axes, seed), axes, spec: run })
+      }
+    }
+    return { system, workload, runs }
+  }
+
+  #reportAt(place: (path: Path) => Path): Report {
+    return (path, sentence, about = 'value') => {
+      this.#faults.push({ place: this.#document.where(place(path), about), key: path.join('.'), sentence })
+    }
+  }
+}
+
+function keysOf(value: unknown): ReadonlySet<string> {
+  return new Set(isMap(value) ? Object.keys(value) : [])
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Names of all classes and frameworks that some run has. */
+function scopeNames(candidates: readonly Candidate[]): ScopeNames {
+  const classes = candidates.flatMap(({ workload }) => workload?.classes ?? [])
+  const frameworks = candidates.flatMap(({ system }) => system?.spec.frameworks ?? [])
+  return { class: [...new Set(classes)], framework: [...new Set(frameworks.map(({ name }) => name))] }
+}

@@ -1,0 +1,134 @@
+/**
+ * The experiment file: every key, its type, its default and what it means.
+ *
+ * A list where one value is expected is an axis; the schema describes one point of the sweep, see axes.ts.
+ */
+import { z } from 'zod'
+import { describe } from './faults.ts'
+import { cpu, duration, either, leaf, memory, number, readWhole, text, whole } from './quantities.ts'
+import { changes, systemEntry } from './system-schema.ts'
+import { lublin, omega, trace, workload } from './workload-schema.ts'
+
+const axisValue = leaf(
+  input =>
+    typeof input === 'string' ||
+    typeof input === 'boolean' ||
+    (typeof input === 'number' && !Number.isNaN(input))
+      ? input
+      : { found: describe(input), expected: 'a value of an axis' },
+  { type: ['string', 'number', 'boolean'] },
+)
+
+const seed = text('a seed: a word or a number')
+
+/** Seeds '1' … 'n', or the words of a list. */
+const seeds = either('how many seeds, or a list of words', [
+  leaf(
+    input => {
+      const count = readWhole(input, 1)
+      if (typeof count !== 'number')
+        return { found: describe(input), expected: 'a whole number of at least 1, or a list of words' }
+      return Array.from({ length: count }, (_, index) => String(index + 1))
+    },
+    { type: 'integer', minimum: 1 },
+  ),
+  z.array(seed).min(1),
+])
+
+const headline = z.strictObject({
+  number: text('a number of the result')
+    .prefault('wait_first_mean_s')
+    .describe('A number of the result, such as wait_first_mean_s.'),
+  of: text('all, class:<name>, framework:<name> or scheduler:<name>')
+    .prefault('all')
+    .describe('Whose: all, class:<name>, framework:<name> or scheduler:<name>.'),
+})
+
+/** Keys that describe the experiment as a whole. */
+export const about = z.strictObject({
+  name: text('the name of the experiment').describe(
+    'What the experiment is called; also the name of its results folder.',
+  ),
+  question: text('the question of the experiment')
+    .optional()
+    .describe('What the experiment asks; the heading of its report.'),
+  seeds: seeds
+    .prefault(10)
+    .describe(
+      'Repetitions: how many, or a list of words. The same seed means the same jobs and failures under every system.',
+    ),
+  baseline: either('a value of an axis, or { axis: …, value: … }', [
+    axisValue,
+    z.strictObject({
+      axis: text('the name of an axis').describe('The axis.'),
+      value: axisValue.describe('Its value.'),
+    }),
+  ])
+    .optional()
+    .describe(
+      'The value that all others of its axis are compared with; left out: the first of the first axis.',
+    ),
+  headline: headline.prefault({}).describe('The number that the finding speaks of.'),
+})
+
+/** As many machines as the processors of the log need. */
+export const FROM_TRACE = 'from trace'
+
+const count = leaf(
+  input => {
+    if (input === FROM_TRACE) return FROM_TRACE
+    const reading = readWhole(input, 1)
+    return typeof reading === 'number'
+      ? reading
+      : { found: describe(input), expected: `a whole number of at least 1, or "${FROM_TRACE}"` }
+  },
+  { type: ['integer', 'string'], minimum: 1 },
+)
+
+const group = z
+  .strictObject({
+    count: count.describe('How many machines; "from trace": as many as the processors of the log need.'),
+    cpu: cpu().describe('Cores of one machine.'),
+    memory: memory({ zero: true }).describe('Memory of one machine.'),
+  })
+  .meta({ id: 'machine-group' })
+
+const machineFailures = z.strictObject({
+  'mean-time-to-failure': duration({ never: true })
+    .prefault('never')
+    .describe('Mean time between failures of one machine (exponential).'),
+  'mean-time-to-repair': duration().prefault('1 h').describe('Mean time to repair (exponential).'),
+})
+
+/** Keys of which every value may be a list, and so an axis. */
+export const point = z.strictObject({
+  system: text('the name of a system')
+    .optional()
+    .describe('The system: a built-in one, or one of systems. Left out: all of systems.'),
+  systems: z
+    .record(z.string(), systemEntry)
+    .optional()
+    .describe('Systems of your own, by name: a built-in one and what differs.'),
+  ...changes,
+  load: number()
+    .optional()
+    .describe('Offered load of the workload, as a share of all cores; sets the arrival rates.'),
+  machines: either('a map with count, cpu and memory, or a list of such maps', [group, z.array(group).min(1)])
+    .transform(groups => (Array.isArray(groups) ? groups : [groups]))
+    .describe('The machines: one group of identical ones, or a list of groups.'),
+  'machine-failures': machineFailures.prefault({}).describe('How machines fail.'),
+  workload: workload.optional().describe('Jobs drawn at random, in parts.'),
+  trace: trace.optional().describe('Jobs of a log in the Standard Workload Format.'),
+  lublin: lublin.optional().describe('Rigid jobs of the model of Lublin and Feitelson (2003).'),
+  omega: omega.optional().describe('Jobs of a list written by the Omega simulator.'),
+  'warm-up': duration({ zero: true }).prefault('0 s').describe('The measured window starts here.'),
+  until: duration({ never: true })
+    .prefault('never')
+    .describe('End of the run; never: when nothing is left to do.'),
+  slices: whole(1).prefault(120).describe('Points of the curves over time.'),
+})
+
+export const experiment = z.strictObject({ ...about.shape, ...point.shape })
+
+export type About = z.output<typeof about>
+export type Point = z.output<typeof point>

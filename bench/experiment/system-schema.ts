@@ -1,0 +1,219 @@
+/**
+ * How an experiment changes a built-in system: settings of its root, its frameworks and its latencies.
+ *
+ * Nothing here has a default: what is left out stays as the built-in system has it.
+ */
+import { z } from 'zod'
+import { describe } from './faults.ts'
+import { didYouMean } from './nearest.ts'
+import { cpu, duration, either, leaf, memory, number, policy, text, whole } from './quantities.ts'
+
+export const orders = ['fifo', 'shortest-first', 'priority', 'easy', 'easy-shortest-first'] as const
+export const places = ['first-fit', 'next-fit', 'best-fit', 'worst-fit', 'random', 'alignment'] as const
+export const shares = ['fifo', 'drf', 'fair'] as const
+
+/** The `policy:` that stands for no policy file. */
+export const BUILT_IN = 'built-in'
+
+const thinkTime = {
+  'per-job': duration({ zero: true }).optional().describe('Think time of one decision, whatever the job.'),
+  'per-task': duration({ zero: true })
+    .optional()
+    .describe('More for every task of the job that is not placed yet.'),
+}
+
+const think = z.strictObject({
+  ...thinkTime,
+  classes: z
+    .record(z.string(), z.strictObject(thinkTime))
+    .optional()
+    .describe('Think times of classes of jobs that differ from the rest (multi-path), by class.'),
+})
+
+const share01 = leaf(
+  input =>
+    typeof input === 'number' && input > 0 && input <= 1
+      ? input
+      : { found: describe(input), expected: 'a share above 0 and up to 1' },
+  { type: 'number', exclusiveMinimum: 0 },
+)
+
+const rule = either('a rule: { max-per-machine: 2 }, { avoid-last: 0.5 } or a policy file', [
+  policy([]),
+  z.strictObject({
+    'max-per-machine': whole(1).describe('At most this many tasks of one job on a machine.'),
+  }),
+  z.strictObject({
+    'avoid-last': share01.describe(
+      'The last machines, this share of them, are never used (Omega: pickiness).',
+    ),
+  }),
+])
+
+export const root = z
+  .strictObject({
+    order: policy(orders)
+      .optional()
+      .describe('Which pending job comes first: a name or a policy file that exports order.'),
+    place: policy(places)
+      .optional()
+      .describe('Where tasks go: a name, or a policy file that exports place or score.'),
+    rules: z
+      .array(rule)
+      .optional()
+      .describe('Where tasks may not go. A list; it replaces the rules of the system.'),
+    share: policy(shares)
+      .optional()
+      .describe('Which framework is next: a name or a policy file that exports share.'),
+    think: think.optional().describe('How long a decision takes.'),
+    'when-blocked': z
+      .enum(['wait', 'pass', 'retry'])
+      .optional()
+      .describe(
+        'A job that does not fit: wait blocks what is behind it, pass parks it until something changes, retry tries it again after retry-after.',
+      ),
+    'retry-after': duration({ zero: true })
+      .optional()
+      .describe('Pause before a job that did not fit is tried again.'),
+    interval: duration({ zero: true })
+      .optional()
+      .describe('Offers: the allocator collects wishes and freed resources this long.'),
+    'allocator-think': duration({ zero: true })
+      .optional()
+      .describe('Offers: time the allocator needs for one decision.'),
+    slice: z
+      .enum(['machine', 'cluster'])
+      .optional()
+      .describe('Offers: one offer a machine, or everything free at once.'),
+    'minimum-cpu': cpu().optional().describe('Offers: cores that an offer needs at least (or the memory).'),
+    'minimum-memory': memory({ zero: true })
+      .optional()
+      .describe('Offers: memory that an offer needs at least (or the cores).'),
+    'decline-filter': duration({ zero: true })
+      .optional()
+      .describe('Offers: how long a declined machine is not offered to the same framework again.'),
+    'offer-timeout': duration({ zero: true })
+      .optional()
+      .describe('Offers: an offer not answered in this time is rescinded; 0 s: never.'),
+    conflict: z
+      .enum(['version', 'fit'])
+      .optional()
+      .describe('Shared state: a claim conflicts if the machine changed, or if it does not fit now.'),
+    transaction: z
+      .enum(['all-or-nothing', 'incremental'])
+      .optional()
+      .describe('Shared state: a conflict rolls all claims back, or only those that conflict.'),
+    schedulers: whole(1)
+      .optional()
+      .describe('Shared state and sampling: parallel schedulers for each framework.'),
+    'probe-ratio': number().optional().describe('Sampling: probes per task.'),
+    binding: z
+      .enum(['late', 'early'])
+      .optional()
+      .describe('Sampling: a machine asks for a task when one fits, or is claimed when it is probed.'),
+  })
+  .meta({ id: 'root' })
+
+const hosting = z
+  .strictObject({
+    by: text('the name of a framework').describe('The framework that runs this one’s scheduler as a task.'),
+    cpu: cpu().prefault(1).describe('Cores of the scheduler’s task.'),
+    memory: memory({ zero: true }).prefault('1 GiB').describe('Memory of the scheduler’s task.'),
+    'mean-time-to-failure': duration({ never: true })
+      .prefault('never')
+      .describe('Mean time between failures of the scheduler’s task.'),
+    reconciliation: duration({ zero: true })
+      .prefault('10 s')
+      .describe('From the relaunched task running to the framework deciding again.'),
+    'failover-timeout': duration({ never: true, zero: true })
+      .prefault('7 d')
+      .describe('A framework away for longer is removed and its tasks are killed (Marathon: a week).'),
+  })
+  .meta({ id: 'hosting' })
+
+const taken = leaf(
+  input =>
+    typeof input === 'string' && input !== ''
+      ? input
+      : { found: describe(input), expected: 'the name of a class, or "*" for what no other framework takes' },
+  { type: 'string' },
+)
+
+const framework = z
+  .strictObject({
+    kind: z
+      .enum(['services', 'batch', 'pipelines'])
+      .optional()
+      .describe('What the framework does with its jobs; needed for a new one.'),
+    takes: z
+      .array(taken, {
+        error: 'found no list, expected the classes of jobs that the framework takes, such as [batch, "*"]',
+      })
+      .min(1)
+      .optional()
+      .describe('Classes of jobs that go to this framework; "*" takes what no other takes. A list.'),
+    weight: number().optional().describe('The framework’s share is divided by it.'),
+    'on-failure': z
+      .enum(['relaunch', 'retry', 'cancel'])
+      .optional()
+      .describe('A failed task: launch it again for ever, up to retries times, or give its job up.'),
+    retries: whole(0).optional().describe('Launches after the first, under on-failure: retry.'),
+    backoff: duration({ zero: true }).optional().describe('Pause before a task is launched again.'),
+    cancels: z
+      .enum(['dependents', 'pipeline', 'nothing'])
+      .optional()
+      .describe('What a given-up stage takes with it.'),
+    hosting: hosting.optional().describe('The framework’s scheduler is itself a task of another framework.'),
+  })
+  .meta({ id: 'framework' })
+
+const latency = z
+  .strictObject({
+    scheduler: duration({ zero: true })
+      .optional()
+      .describe('Root to framework scheduler: offers, snapshots, verdicts.'),
+    machine: duration({ zero: true })
+      .optional()
+      .describe('Root or scheduler to machine: launch, kill, probe.'),
+    status: duration({ zero: true }).optional().describe('Machine to framework: a task ended.'),
+  })
+  .meta({ id: 'latency' })
+
+const policyFile = leaf(
+  input => {
+    if (typeof input === 'string' && (input === BUILT_IN || /\.(ts|mts|js|mjs)$/.test(input))) return input
+    return {
+      found: describe(input),
+      expected: 'a policy file (.ts or .js) or built-in',
+      remedy: didYouMean(String(input), [BUILT_IN]),
+    }
+  },
+  { type: 'string' },
+)
+
+/** What an experiment may change, in one system or in all of them. */
+export const changes = {
+  root: root.optional().describe('Settings of the root scheduler.'),
+  frameworks: z
+    .record(z.string(), framework)
+    .optional()
+    .describe('Settings of frameworks, by name; a new name adds a framework.'),
+  latency: latency.optional().describe('How long messages take.'),
+  policy: policyFile
+    .optional()
+    .describe(
+      'A policy file; whatever it exports (order, place, score, rule, share) replaces the built-in policy.',
+    ),
+}
+
+export const systemEntry = z.strictObject({
+  like: text('the name of a built-in system')
+    .optional()
+    .describe('The built-in system that this one starts from; left out: the one of the same name.'),
+  ...changes,
+})
+
+export type RootChanges = z.output<typeof root>
+export type FrameworkChanges = z.output<typeof framework>
+export type SystemEntry = z.output<typeof systemEntry>
+export type Changes = Omit<SystemEntry, 'like'>

@@ -1,0 +1,148 @@
+/**
+ * Quantities with their units, as people write them: "10 ms", "2 h", "64 GiB", "exponential 10 s".
+ *
+ * Each reader returns the number, or a complaint.
+ */
+import { DAY, HOUR, MICROSECOND, MILLISECOND, MINUTE, NEVER, SECOND } from '../../sim/time.ts'
+import { type Complaint, describe } from './faults.ts'
+import { nearest } from './nearest.ts'
+
+export type Reading = number | Complaint
+
+/** What a quantity may be, beyond having the right unit. */
+export interface Bounds {
+  /** Is 0 allowed? */
+  readonly zero?: boolean
+  /** Is "never" allowed? */
+  readonly never?: boolean
+}
+
+const durationUnits: Readonly<Record<string, number>> = {
+  us: MICROSECOND,
+  ms: MILLISECOND,
+  s: SECOND,
+  min: MINUTE,
+  h: HOUR,
+  d: DAY,
+}
+
+const memoryUnits: Readonly<Record<string, number>> = { KiB: 1 / 1024, MiB: 1, GiB: 1024, TiB: 1024 * 1024 }
+
+/** Spellings that are no unit here, with the one that is. */
+const otherSpellings: Readonly<Record<string, string>> = {
+  µs: 'us',
+  usec: 'us',
+  usecs: 'us',
+  microsecond: 'us',
+  microseconds: 'us',
+  msec: 'ms',
+  msecs: 'ms',
+  millis: 'ms',
+  millisecond: 'ms',
+  milliseconds: 'ms',
+  sec: 's',
+  secs: 's',
+  second: 's',
+  seconds: 's',
+  m: 'min',
+  mins: 'min',
+  minute: 'min',
+  minutes: 'min',
+  hr: 'h',
+  hrs: 'h',
+  hour: 'h',
+  hours: 'h',
+  day: 'd',
+  days: 'd',
+  k: 'KiB',
+  kb: 'KiB',
+  ki: 'KiB',
+  mb: 'MiB',
+  mi: 'MiB',
+  g: 'GiB',
+  gb: 'GiB',
+  gi: 'GiB',
+  t: 'TiB',
+  tb: 'TiB',
+  ti: 'TiB',
+}
+
+/** A duration in µs. Rounded to whole microseconds, the resolution of simulated time. */
+export function readDuration(input: unknown, bounds: Bounds = {}): Reading {
+  const never = bounds.never ? ' or "never"' : ''
+  const expected = `a duration ${bounds.zero ? '' : 'longer than 0 '}such as "10 s" or "2 h"${never}`
+  if (input === 'never' && bounds.never) return NEVER
+  const reading = readQuantity(input, durationUnits, expected, 's')
+  if (typeof reading !== 'number') return reading
+  const time = Math.round(reading)
+  if (time > Number.MAX_SAFE_INTEGER)
+    return { found: describe(input), expected: 'a duration below 285 years' }
+  return checked(time, input, expected, bounds)
+}
+
+/** Memory in MiB. */
+export function readMemory(input: unknown, bounds: Bounds = {}): Reading {
+  const expected = `an amount of memory ${bounds.zero ? '' : 'above 0 '}such as "512 MiB" or "64 GiB"`
+  const reading = readQuantity(input, memoryUnits, expected, 'GiB')
+  return typeof reading === 'number' ? checked(reading, input, expected, bounds) : reading
+}
+
+/** Cores, in thousandths; exact to a thousandth of a thousandth. */
+export function readCpu(input: unknown): Reading {
+  const expected = 'a number of cores above 0 such as 16 or 0.5'
+  const thousandths = typeof input === 'string' ? /^(\d+)m$/.exec(input) : null
+  if (thousandths !== null)
+    return { found: describe(input), expected, remedy: `write ${Number(thousandths[1]) / 1000}` }
+  const reading = readNumber(input, expected)
+  return typeof reading === 'number' ? Math.round(reading * 1e6) / 1e3 : reading
+}
+
+/** A number without a unit, above 0 (or from 0). */
+export function readNumber(input: unknown, expected = 'a number above 0', bounds: Bounds = {}): Reading {
+  if (typeof input === 'number')
+    return Number.isFinite(input)
+      ? checked(input, input, expected, bounds)
+      : { found: describe(input), expected }
+  const number = typeof input === 'string' ? Number.parseFloat(input) : Number.NaN
+  return {
+    found: describe(input),
+    expected,
+    remedy: Number.isFinite(number) && number > 0 ? `write ${number}` : undefined,
+  }
+}
+
+function checked(value: number, input: unknown, expected: string, { zero = false }: Bounds): Reading {
+  return value > 0 || (zero && value === 0) ? value : { found: describe(input), expected }
+}
+
+/** `<number> <unit>`; the space may be left out. */
+function readQuantity(
+  input: unknown,
+  units: Readonly<Record<string, number>>,
+  expected: string,
+  usual: string,
+): Reading {
+  const names = Object.keys(units)
+  if (typeof input === 'number' && Number.isFinite(input)) {
+    return {
+      found: `${input} without a unit`,
+      expected,
+      remedy: `write "${input} ${usual}" if that is the unit`,
+    }
+  }
+  const parts =
+    typeof input === 'string' ? /^\s*([+-]?[\d.]+(?:e[+-]?\d+)?)\s*([a-zµ]+)\s*$/i.exec(input) : null
+  const value = Number(parts?.[1])
+  if (parts === null || Number.isNaN(value)) {
+    return {
+      found: describe(input),
+      expected,
+      remedy: `write a number and one of the units ${names.join(', ')}`,
+    }
+  }
+  const unit = parts[2]!
+  if (Object.hasOwn(units, unit)) return value * units[unit]!
+  const meant = otherSpellings[unit.toLowerCase()] ?? nearest(unit, names)
+  const remedy = meant !== undefined && names.includes(meant) ? `write "${parts[1]} ${meant}"` : undefined
+  return { found: describe(input), expected, remedy: remedy ?? `the units are ${names.join(', ')}` }
+}

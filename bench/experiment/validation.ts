@@ -1,0 +1,90 @@
+/**
+ * One value against the schema: zod finds the faults, this file says them in sentences.
+ */
+import { z } from 'zod'
+import { describe, sentence } from './faults.ts'
+import { didYouMean, oneOf } from './nearest.ts'
+
+export type Path = readonly PropertyKey[]
+
+/** Told of every fault: where in the value, the sentence, and whether it is about the key or what stands there. */
+export type Report = (path: Path, sentence: string, about?: 'key' | 'value') => void
+
+/** The value as the schema reads it, or undefined after reporting everything that is wrong with it. */
+export function validate<T extends z.ZodType>(
+  schema: T,
+  value: unknown,
+  report: Report,
+): z.output<T> | undefined {
+  const result = schema.safeParse(value, { error: wording })
+  if (result.success) return result.data
+  for (const issue of result.error.issues) tell(issue, [], report)
+  return undefined
+}
+
+/** Every section that is without fault, so that what goes together is checked even where something else is wrong. */
+export function soundSections<S extends Readonly<Record<string, z.ZodType>>>(
+  shape: S,
+  value: Readonly<Record<string, unknown>>,
+): { [K in keyof S]?: z.output<S[K]> } {
+  const sound: Record<string, unknown> = {}
+  for (const [key, schema] of Object.entries(shape)) {
+    const result = schema.safeParse(value[key])
+    if (result.success) sound[key] = result.data
+  }
+  return sound as { [K in keyof S]?: z.output<S[K]> }
+}
+
+/** Sentences for what the leaves of the schema do not say themselves. */
+function wording(issue: z.core.$ZodRawIssue): string {
+  const found = describe(issue.input)
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      // The keys that are allowed; `tell` makes one sentence for each that is not.
+      return keysOf(issue.inst).join(' ')
+    case 'invalid_value': {
+      const values = (issue.values as readonly unknown[]).map(String)
+      return sentence({ found, expected: oneOf(values), remedy: didYouMean(String(issue.input), values) })
+    }
+    case 'too_small':
+      return sentence({ found, expected: 'at least one value' })
+    case 'invalid_type': {
+      if (issue.expected === 'boolean') return sentence({ found, expected: 'true or false' })
+      if (issue.expected === 'array') return sentence({ found, expected: 'a list' })
+      const keys = keysOf(issue.inst)
+      return sentence({
+        found,
+        expected: keys.length === 0 ? 'a map' : `a map with keys such as ${keys.slice(0, 4).join(', ')}`,
+      })
+    }
+    default:
+      return sentence({ found, expected: 'something else' })
+  }
+}
+
+function keysOf(schema: unknown): string[] {
+  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : []
+}
+
+function tell(issue: z.core.$ZodIssue, above: Path, report: Report): void {
+  const path = [...above, ...issue.path]
+  if (issue.code === 'unrecognized_keys') {
+    const allowed = issue.message.split(' ')
+    for (const key of issue.keys) {
+      const remedy = didYouMean(key, allowed)
+      report([...path, key], sentence({ found: 'an unknown key', expected: oneOf(allowed), remedy }), 'key')
+    }
+    return
+  }
+  const meant = issue.code === 'invalid_union' ? meantOption(issue.errors) : undefined
+  if (meant === undefined) report(path, issue.message)
+  else for (const inner of meant) tell(inner, path, report)
+}
+
+/** The only option of a union that did not refuse the value as a whole for being of the wrong kind. */
+function meantOption(options: z.core.$ZodIssue[][]): z.core.$ZodIssue[] | undefined {
+  const possible = options.filter(
+    issues => !issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0),
+  )
+  return possible.length === 1 ? possible[0] : undefined
+}

@@ -1,0 +1,163 @@
+/**
+ * Where an experiment's jobs come from: a mix of parts, a log, a model, or a job list.
+ */
+import { z } from 'zod'
+import {
+  cpuDistribution,
+  durationDistribution,
+  memoryDistribution,
+  numberDistribution,
+} from './distributions.ts'
+import { describe } from './faults.ts'
+import { cpu, duration, either, leaf, memory, number, readWhole, text, whole } from './quantities.ts'
+
+const className = (usual: string) =>
+  text('the name of a class of jobs')
+    .prefault(usual)
+    .describe('Class of the jobs, for takes and for the rows of the result.')
+
+const common = {
+  cpu: cpuDistribution.prefault(1).describe('Cores that one task holds.'),
+  memory: memoryDistribution.prefault('0 MiB').describe('Memory that one task holds.'),
+  'mean-time-to-failure': duration({ never: true })
+    .prefault('never')
+    .describe('Mean time between failures of a running task (exponential).'),
+  priority: whole(Number.MIN_SAFE_INTEGER)
+    .prefault(0)
+    .describe('Larger goes first under the order "priority".'),
+}
+
+const arrivals = {
+  interarrival: durationDistribution.describe(
+    'Time between two arrivals; with load: only its proportion to the other parts counts.',
+  ),
+  tasks: numberDistribution.prefault(1).describe('Tasks of a job or stage, rounded up.'),
+  duration: durationDistribution.describe('How long one task runs.'),
+}
+
+const services = z
+  .strictObject({
+    class: className('service'),
+    count: whole(1).describe('How many services there are.'),
+    within: duration({ zero: true })
+      .prefault('0 s')
+      .describe('Each service arrives at a uniform moment of this first stretch.'),
+    instances: numberDistribution.prefault(1).describe('Tasks of a service, rounded up.'),
+    ...common,
+  })
+  .meta({ id: 'services' })
+
+const jobs = z
+  .strictObject({
+    class: className('batch'),
+    ...arrivals,
+    gang: z.boolean().default(false).describe('All tasks of a job start together or not at all.'),
+    ...common,
+  })
+  .meta({ id: 'jobs' })
+
+const pipelines = z
+  .strictObject({
+    class: className('pipeline'),
+    layers: numberDistribution.prefault(3).describe('Layers of a pipeline, rounded up.'),
+    width: numberDistribution.prefault(2).describe('Stages in a layer, rounded up.'),
+    parents: whole(1).prefault(2).describe('Most parents of a stage, all in the layer before.'),
+    ...arrivals,
+    ...common,
+  })
+  .meta({ id: 'pipelines' })
+
+function oneOrMore<T extends z.ZodType>(part: T, name: string) {
+  return either(`a map that describes ${name}, or a list of such maps`, [
+    part,
+    z.array(part).min(1),
+  ]).transform(parts => (Array.isArray(parts) ? (parts as z.output<T>[]) : [parts as z.output<T>]))
+}
+
+export const workload = z.strictObject({
+  services: oneOrMore(services, 'services').optional().describe('Jobs without an end, there from the start.'),
+  jobs: oneOrMore(jobs, 'jobs').optional().describe('Independent jobs.'),
+  pipelines: oneOrMore(pipelines, 'pipelines')
+    .optional()
+    .describe('Pipelines: stages that wait for each other.'),
+  'submit-until': duration().optional().describe('Submissions end here; left out: at the end of the run.'),
+})
+
+/** How processors of a log or model become tasks. */
+const shape = {
+  'task-per': z
+    .enum(['processor', 'job'])
+    .default('processor')
+    .describe('One task a processor, or one task that holds all processors of its job.'),
+  'cpu-per-processor': cpu().prefault(1).describe('Cores that a processor of the log stands for.'),
+  'memory-per-processor': memory({ zero: true })
+    .prefault('0 MiB')
+    .describe('Memory that goes with a processor.'),
+  gang: z.boolean().default(true).describe('All tasks of a job start together or not at all.'),
+}
+
+export const trace = z.strictObject({
+  file: text('the path of a log in the Standard Workload Format')
+    .optional()
+    .describe('The log (.swf or .swf.gz), from the folder of the experiment; --trace FILE takes its place.'),
+  class: className('batch'),
+  ...shape,
+  size: z
+    .enum(['requested', 'allocated', 'larger'])
+    .default('requested')
+    .describe('Processors of a job: field 8 (else 5), field 5 (else 8), or the larger.'),
+  overrun: z
+    .enum(['cut', 'keep'])
+    .default('cut')
+    .describe('A run longer than its estimate ends at the estimate, or runs on.'),
+  estimate: z
+    .enum(['requested', 'run-time', 'twice-requested'])
+    .default('requested')
+    .describe('The estimate that schedulers see; run-time is clairvoyant.'),
+  'missing-estimate': z
+    .enum(['run-time', 'drop'])
+    .default('run-time')
+    .describe('A job without an estimate: use its run time, or drop it.'),
+  'zero-run-time': z
+    .enum(['drop', 'one-second'])
+    .default('drop')
+    .describe('A job that ran 0 s: drop it, or run it for a second.'),
+  jobs: leaf(input => (input === 'all' ? ('all' as const) : readJobs(input)), {
+    type: ['integer', 'string'],
+    minimum: 1,
+  })
+    .prefault('all')
+    .describe('Only the first so many usable jobs, or all.'),
+  processors: whole(1)
+    .optional()
+    .describe(
+      'Processors of the machine; larger jobs are dropped and counted. Left out: what the log’s header says.',
+    ),
+  'interarrival-factor': number()
+    .prefault(1)
+    .describe('Multiplies the gaps between submissions; below 1 raises the load.'),
+  'from-first-submit': z.boolean().default(true).describe('The clock starts at the first submission.'),
+})
+
+function readJobs(input: unknown) {
+  const reading = readWhole(input, 1)
+  return typeof reading === 'number'
+    ? reading
+    : { found: describe(input), expected: 'a whole number of at least 1, or all' }
+}
+
+export const lublin = z.strictObject({
+  class: className('batch'),
+  jobs: whole(1).describe('How many jobs.'),
+  processors: whole(2).describe('Processors of the machine: the largest job.'),
+  'interarrival-factor': number()
+    .prefault(1)
+    .describe('Multiplies the time between arrivals; below 1 raises the load.'),
+  ...shape,
+})
+
+export const omega = z.strictObject({
+  file: text('the path of a job list').describe(
+    'Job list of the Omega simulator (CSV), from the folder of the experiment.',
+  ),
+})

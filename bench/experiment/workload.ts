@@ -1,0 +1,197 @@
+/**
+ * The workload of one run, from what the experiment says.
+ */
+
+import { NEVER } from '../../sim/time.ts'
+import type { JobShape, LublinSpec, MixSpec, Part, SwfSpec, WorkloadSpec } from '../../workloads/spec.ts'
+import { omegaClasses } from '../../workloads/traces/omega-pass.ts'
+import { sentence } from './faults.ts'
+import { type Inputs, missing } from './inputs.ts'
+import type { Point } from './schema.ts'
+import type { Path, Report } from './validation.ts'
+
+/** A workload with what the checks must know of it. */
+export interface PlannedWorkload {
+  readonly spec: WorkloadSpec
+  readonly classes: readonly string[]
+  /** Where the experiment describes it. */
+  readonly path: Path
+}
+
+const kinds = ['workload', 'trace', 'lublin', 'omega'] as const
+type Kind = (typeof kinds)[number]
+
+/** Sections of a point that could be read; the others have faults that are reported already. */
+export type Sections = Partial<Point>
+
+/** Builds the workload; undefined if its section is missing or has faults. `written` are the keys of the file. */
+export function planWorkload(
+  sections: Sections,
+  written: ReadonlySet<string>,
+  inputs: Inputs,
+  report: Report,
+): PlannedWorkload | undefined {
+  const named = kinds.filter(kind => written.has(kind))
+  if (named.length !== 1) {
+    const found = named.length === 0 ? 'no jobs' : named.join(' and ')
+    report(
+      named.slice(1, 2),
+      sentence({ found, expected: 'exactly one of workload, trace, lublin and omega' }),
+      'key',
+    )
+    return undefined
+  }
+  const kind: Kind = named[0]!
+  if (written.has('load') && kind !== 'workload') {
+    const instead = kind === 'omega' ? 'leave it out' : `vary ${kind}.interarrival-factor instead`
+    report(
+      ['load'],
+      sentence({
+        found: `a load beside ${kind}`,
+        expected: 'a load only where there is a workload',
+        remedy: instead,
+      }),
+      'key',
+    )
+  }
+  switch (kind) {
+    case 'workload':
+      return mix(sections, report)
+    case 'trace':
+      return swf(sections, inputs, report)
+    case 'lublin':
+      return lublin(sections)
+    case 'omega':
+      return omega(sections, inputs, report)
+  }
+}
+
+function mix({ workload, load, until }: Sections, report: Report): PlannedWorkload | undefined {
+  if (workload === undefined) return undefined
+  const path = ['workload']
+  const parts: Part[] = []
+  for (const part of workload.services ?? []) {
+    const { count, within, instances } = part
+    parts.push({ kind: 'services', ...task(part), count, within, instances })
+  }
+  for (const part of workload.jobs ?? [])
+    parts.push({ kind: 'jobs', ...task(part), ...arrivals(part), gang: part.gang })
+  for (const part of workload.pipelines ?? []) {
+    const { layers, width, parents } = part
+    parts.push({ kind: 'pipelines', ...task(part), ...arrivals(part), layers, width, parents })
+  }
+  if (parts.length === 0) {
+    report(
+      path,
+      sentence({ found: 'a workload without jobs', expected: 'services, jobs or pipelines' }),
+      'key',
+    )
+    return undefined
+  }
+  const submitUntil = workload['submit-until'] ?? until
+  if (submitUntil === undefined) return undefined
+  if (submitUntil === NEVER) {
+    const remedy = 'set until, or workload.submit-until'
+    report(
+      path,
+      sentence({ found: 'submissions without an end', expected: 'a time at which they end', remedy }),
+      'key',
+    )
+    return undefined
+  }
+  const spec: MixSpec = { kind: 'mix', parts, until: submitUntil, ...(load === undefined ? {} : { load }) }
+  return { spec, classes: [...new Set(parts.map(part => part.jobClass))], path }
+}
+
+type Services = NonNullable<NonNullable<Point['workload']>['services']>[number]
+type Jobs = NonNullable<NonNullable<Point['workload']>['jobs']>[number]
+
+function task(part: Pick<Services, 'class' | 'cpu' | 'memory' | 'mean-time-to-failure' | 'priority'>) {
+  const { class: jobClass, cpu: cpuMilli, memory: memoryMiB, priority } = part
+  return { jobClass, cpuMilli, memoryMiB, meanTimeToFailure: part['mean-time-to-failure'], priority }
+}
+
+function arrivals({ interarrival, tasks, duration }: Pick<Jobs, 'interarrival' | 'tasks' | 'duration'>) {
+  return { interarrival, tasks, duration }
+}
+
+function swf({ trace }: Sections, inputs: Inputs, report: Report): PlannedWorkload | undefined {
+  if (trace === undefined) return undefined
+  if (trace.file === undefined) {
+    const expected = 'the path of a log in the Standard Workload Format'
+    report(
+      ['trace', 'file'],
+      sentence({ found: 'nothing', expected, remedy: 'add file: to trace:, or run with --trace FILE' }),
+    )
+    return undefined
+  }
+  const file = named(trace.file, ['trace', 'file'], 'a log in the Standard Workload Format', inputs, report)
+  if (file === undefined) return undefined
+  const { jobs, processors } = trace
+  const spec: SwfSpec = {
+    kind: 'swf',
+    file,
+    jobClass: trace.class,
+    shape: shape(trace),
+    size: trace.size,
+    overrun: trace.overrun,
+    estimate: trace.estimate,
+    missingEstimate: trace['missing-estimate'],
+    zeroRunTime: trace['zero-run-time'],
+    interarrivalFactor: trace['interarrival-factor'],
+    fromFirstSubmit: trace['from-first-submit'],
+    ...(jobs === 'all' ? {} : { jobs }),
+    ...(processors === undefined ? {} : { processors }),
+  }
+  return { spec, classes: [trace.class], path: ['trace'] }
+}
+
+function lublin({ lublin }: Sections): PlannedWorkload | undefined {
+  if (lublin === undefined) return undefined
+  const { class: jobClass, jobs, processors } = lublin
+  const interarrivalFactor = lublin['interarrival-factor']
+  const spec: LublinSpec = {
+    kind: 'lublin',
+    jobClass,
+    jobs,
+    processors,
+    interarrivalFactor,
+    shape: shape(lublin),
+  }
+  return { spec, classes: [jobClass], path: ['lublin'] }
+}
+
+function omega({ omega }: Sections, inputs: Inputs, report: Report): PlannedWorkload | undefined {
+  if (omega === undefined) return undefined
+  const file = named(omega.file, ['omega', 'file'], 'a job list', inputs, report)
+  return file === undefined
+    ? undefined
+    : { spec: { kind: 'omega-csv', file }, classes: omegaClasses, path: ['omega'] }
+}
+
+function shape(section: NonNullable<Point['lublin'] | Point['trace']>): JobShape {
+  return {
+    taskPer: section['task-per'],
+    cpuMilliPerProcessor: section['cpu-per-processor'],
+    memoryMiBPerProcessor: section['memory-per-processor'],
+    gang: section.gang,
+  }
+}
+
+/** The path of an input file that exists; noted for the provenance. */
+function named(
+  written: string,
+  path: Path,
+  what: string,
+  inputs: Inputs,
+  report: Report,
+): string | undefined {
+  const file = inputs.path(written)
+  const found = missing(file)
+  if (found === undefined) {
+    inputs.note(file)
+    return file
+  }
+  report(path, sentence({ found: `${found} (${file})`, expected: what, remedy: 'correct the path' }))
+  return undefined
+}
