@@ -12,6 +12,7 @@ import { numbersHtml, tableHtml } from './page/table.ts'
 import { settingsOf } from './samples.ts'
 import { headlineTable } from './tables/headline-table.ts'
 import { keyNumberTable, pipelineLossTable } from './tables/number-table.ts'
+import type { Table } from './tables/table.ts'
 
 /** Holds the browser to what the page is: one file, which loads nothing. */
 const policy = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'"
@@ -21,6 +22,7 @@ const policy = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsaf
  * It follows from the results alone, byte for byte: it holds no date. Texts of the results cannot become markup.
  */
 export function htmlPage(results: ExperimentResults, documents: readonly ChartDocument[]): string {
+  const settings = settingsOf(results)
   const configurations = documents.map(({ id, config }) => ({ id, config }))
   return `<!doctype html>
 <html lang="en">
@@ -38,10 +40,9 @@ export function htmlPage(results: ExperimentResults, documents: readonly ChartDo
 <h1>${escaped(results.question)}</h1>
 <p class="finding">${escaped(finding(results))}</p>
 </header>
-<section>
-${tables(results)}
-</section>
+${tables([headlineTable(results, settings)])}
 ${documents.map(chartHtml).join('\n')}
+${tables([keyNumberTable(results, settings), pipelineLossTable(results, settings)])}
 ${provenanceHtml(results.provenance)}
 </main>
 <script type="application/json" id="configurations">${inlineJson(configurations)}</script>
@@ -51,23 +52,19 @@ ${provenanceHtml(results.provenance)}
 `
 }
 
-/** The comparison at every setting, then the other numbers that tell something. */
-function tables(results: ExperimentResults): string {
-  const settings = settingsOf(results)
-  if (settings.length === 0) return '<p>Nothing ran.</p>'
-  const all = [
-    headlineTable(results, settings),
-    keyNumberTable(results, settings),
-    pipelineLossTable(results, settings),
-  ]
-  return all.flatMap(table => (table === null ? [] : [tableHtml(table)])).join('\n')
+/** A section of those tables that have something to say. */
+function tables(all: readonly (Table | null)[]): string {
+  const told = all.filter(table => table !== null && table.rows.length > 0) as Table[]
+  return told.length === 0 ? '' : `<section>\n${told.map(tableHtml).join('\n')}\n</section>`
 }
 
-function chartHtml({ id, title, message, table }: ChartDocument): string {
+function chartHtml({ id, title, message, config, table }: ChartDocument): string {
+  // Many names need room above the chart on a narrow screen.
+  const kind = config.data.datasets.length > 4 ? 'chart many' : 'chart'
   return `<figure id="${escaped(id)}">
 <h2>${escaped(title)}</h2>
 <p class="message">${escaped(message)}</p>
-<div class="chart"><canvas id="canvas-${escaped(id)}" role="img" aria-label="${escaped(title)}"></canvas></div>
+<div class="${kind}"><canvas id="canvas-${escaped(id)}" role="img" aria-label="${escaped(title)}"></canvas></div>
 <noscript><p class="note">The chart is drawn by a script, which is switched off here; its numbers are below.</p></noscript>
 ${numbersHtml(table)}
 </figure>`

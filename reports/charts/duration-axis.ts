@@ -1,7 +1,7 @@
 /**
  * Ticks and labels of a logarithmic axis of durations in seconds: 1 ms, 1 s, 1 min, 1 h instead of 0.001 … 3 600.
  *
- * A Chart.js plugin for the axes listed in `options.plugins.durationAxis.axes`. It is registered where charts are drawn
+ * A Chart.js plugin for the axes whose options say `unit: 'duration'`. It is registered where charts are drawn
  * as files (render.ts) and in the page, so that the configuration itself needs no function.
  */
 
@@ -73,6 +73,7 @@ interface Scale {
 }
 
 interface ScaleOptions {
+  unit?: unknown
   beforeUpdate?: (scale: Scale) => void
   afterBuildTicks?: (scale: Scale) => void
   ticks?: { callback?: (value: number | string) => string }
@@ -81,14 +82,9 @@ interface ScaleOptions {
 /** The plugin; see the head of the file. */
 export const durationAxis = {
   id: 'durationAxis',
-  beforeInit(
-    chart: { config: { options?: { scales?: Record<string, ScaleOptions> } } },
-    _args: unknown,
-    options: { axes?: readonly string[] },
-  ): void {
-    for (const axis of options.axes ?? []) {
-      const scale = chart.config.options?.scales?.[axis]
-      if (scale === undefined) continue
+  beforeInit(chart: { config: { options?: { scales?: Record<string, ScaleOptions> } } }): void {
+    for (const scale of Object.values(chart.config.options?.scales ?? {})) {
+      if (scale.unit !== 'duration') continue
       scale.beforeUpdate = built => {
         built.getLabelForValue = durationLabel
       }

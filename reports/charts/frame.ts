@@ -55,10 +55,13 @@ export function frame(parts: FrameParts): JsonObject {
   }
 }
 
-/** A named axis with its unit, '' for none; `more` adds to the scale's options. */
+/**
+ * A named axis with its unit, '' for none; `more` adds to the scale's options. The unit stands among them for the
+ * page, which writes it after values.
+ */
 export function axis(name: string, unit: string, more: JsonObject = {}): JsonObject {
   const text = unit === '' ? name : `${name} (${unit})`
-  return { title: { display: true, text: evenLines(text, AXIS_WIDTH) }, ...more }
+  return { title: { display: true, text: evenLines(text, AXIS_WIDTH) }, unit, ...more }
 }
 
 /** At most six ticks from zero: enough to read a value, few enough to see the bars. */

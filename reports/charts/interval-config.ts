@@ -56,7 +56,7 @@ export function intervalConfig(
   const y = logarithmic
     ? axis(`${subject}, logarithmic`, scale.name, {
         type: 'logarithmic',
-        ...(isDuration ? durationRange(foot, top) : {}),
+        ...(isDuration ? { unit: 'duration', ...durationRange(foot, top) } : {}),
       })
     : axis(subject, scale.name, { ...fromZero, ...(isNearlyFull(unit, top) ? { max: 100 } : {}) })
   return {
@@ -73,12 +73,12 @@ export function intervalConfig(
           ...(rising === null ? {} : axis(rising, '')),
           type: 'category',
           offset: true,
+          ticks: { autoSkip: false },
           grid: { display: false },
         },
         y,
       },
       legend: rising !== null && measured.length > 1,
-      ...(isDuration ? { plugins: { durationAxis: { axes: ['y'] } } } : {}),
       pick: 'index',
     }),
   }
@@ -121,13 +121,11 @@ function marks(systems: readonly System[], logarithmic: boolean): JsonObject {
   return {
     borderColor: one ? colours : 'transparent',
     backgroundColor: colours,
-    pointBackgroundColor: colours,
-    pointBorderColor: colours,
     borderWidth: 2,
     pointStyle: one ? styles[0]!.shape : styles.map(({ shape }) => shape),
-    pointRadius: 6,
-    pointHoverRadius: 7,
-    pointBorderWidth: 2,
+    // Chart.js looks for these under the name of the point's kind, which is not 'point' here, or without one.
+    radius: 5,
+    hoverRadius: 7,
     errorBarColor: colours,
     errorBarLineWidth: 2,
     errorBarWhiskerColor: colours,

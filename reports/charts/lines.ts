@@ -20,6 +20,11 @@ export function lines(text: string, width: number): string[] {
   return result
 }
 
+/** The text that was broken into these lines. */
+export function joined(broken: readonly string[]): string {
+  return broken.reduce((text, line) => (text.endsWith('-') ? text + line : `${text} ${line}`))
+}
+
 /** As few lines as `lines` needs, as even as they can be: no last line of one word. */
 export function evenLines(text: string, width: number): string[] {
   let even = lines(text, width)

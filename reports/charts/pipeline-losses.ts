@@ -76,7 +76,7 @@ export function pipelineLossesChart(results: ExperimentResults): ChartDocument |
         title,
         message,
         scales: {
-          x: { type: 'category', stacked: true, grid: { display: false } },
+          x: { type: 'category', stacked: true, ticks: { autoSkip: false }, grid: { display: false } },
           y: axis('work', 'core-hours', { stacked: true, ...fromZero }),
         },
         legend: true,

@@ -59,11 +59,14 @@ export function waitDistributionChart(results: ExperimentResults): ChartDocument
         title,
         message,
         scales: {
-          x: axis('wait for the first task, logarithmic', '', { type: 'logarithmic', ...range }),
+          x: axis('wait for the first task, logarithmic', '', {
+            type: 'logarithmic',
+            unit: 'duration',
+            ...range,
+          }),
           y: axis('share of jobs', '%', { min: 0, max: 100, ticks: { maxTicksLimit: 6 } }),
         },
         legend: curves.length > 1,
-        plugins: { durationAxis: { axes: ['x'] } },
         pick: 'nearest',
       }),
     },

@@ -27,6 +27,8 @@ import annotation from 'chartjs-plugin-annotation'
 import { durationAxis } from '../charts/duration-axis.ts'
 import { dip, night, paper } from '../charts/ink.ts'
 import { legendMargin } from '../charts/legend-margin.ts'
+import { joined, shortened } from '../charts/lines.ts'
+import { readout } from './readout.ts'
 
 /** The parts of a browser that are used; the types of a whole one would let all of the project use them. */
 interface Media {
@@ -46,11 +48,12 @@ Chart.register(CategoryScale, LinearScale, LogarithmicScale, Legend, Tooltip)
 Chart.register(BarWithErrorBarsController, BarWithErrorBar, LineWithErrorBarsController, PointWithErrorBar)
 Chart.register(annotation, durationAxis, legendMargin)
 
+const isNarrow = window.innerWidth < 600
 const dark = window.matchMedia('(prefers-color-scheme: dark)')
 const charts: Chart[] = []
 
 Chart.defaults.font.family = 'system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif'
-Chart.defaults.font.size = window.innerWidth < 600 ? 11 : 13
+Chart.defaults.font.size = isNarrow ? 11 : 13
 dip(Chart as unknown as Parameters<typeof dip>[0], dark.matches ? night : paper)
 
 const configurations: readonly { id: string; config: ChartConfiguration }[] = JSON.parse(
@@ -58,7 +61,16 @@ const configurations: readonly { id: string; config: ChartConfiguration }[] = JS
 )
 for (const { id, config } of configurations) {
   const canvas = document.getElementById(`canvas-${id}`)
-  if (canvas !== null) charts.push(new Chart(canvas as never, config))
+  if (canvas === null) continue
+  // On the chart itself, because error bars come with a tooltip of their own that would go before a default.
+  const plugins = { ...config.options?.plugins, tooltip: { usePointStyle: true, callbacks: readout } }
+  if (isNarrow) config.data.labels = config.data.labels?.map(oneLine) ?? []
+  charts.push(new Chart(canvas as never, { ...config, options: { ...config.options, plugins } } as never))
+}
+
+/** A name under narrow bars: it will be turned upright, so it must not have many lines. */
+function oneLine(label: unknown): unknown {
+  return Array.isArray(label) ? shortened(joined(label), 20) : label
 }
 
 function redraw(isDark: boolean): void {

@@ -16,7 +16,7 @@ export const style = `
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--ground); color: var(--text); line-height: 1.5;
   font-family: system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; }
-main { max-width: 62rem; margin: 0 auto; padding: 2rem 1.25rem 3rem; }
+main { max-width: 68rem; margin: 0 auto; padding: 2rem 1.25rem 3rem; }
 h1 { font-size: 1.9rem; line-height: 1.2; margin: 0.2rem 0 1rem; text-wrap: balance; }
 h2 { font-size: 1.25rem; line-height: 1.3; margin: 0 0 0.3rem; text-wrap: balance; overflow-wrap: anywhere; }
 p { margin: 0 0 0.6rem; overflow-wrap: anywhere; }
@@ -32,10 +32,11 @@ figure { break-inside: avoid; }
 details .scroll { max-height: 26rem; overflow-y: auto; border: 1px solid var(--line); border-radius: 6px; }
 summary { cursor: pointer; font-size: 0.95rem; padding: 0.3rem 0; }
 table { border-collapse: collapse; font-size: 0.9rem; font-variant-numeric: tabular-nums; min-width: 100%; }
-th, td { padding: 0.38rem 0.75rem; text-align: left; border-bottom: 1px solid var(--line); vertical-align: top; }
-th { vertical-align: bottom; font-weight: 600; min-width: 5rem; }
-td { white-space: nowrap; }
-thead th { background: var(--tint); position: sticky; top: 0; }
+th, td { padding: 0.36rem 0.6rem; text-align: left; border-bottom: 1px solid var(--line); vertical-align: top; }
+th { vertical-align: bottom; font-weight: 600; }
+td, tbody th { white-space: nowrap; }
+tbody th.long { white-space: normal; min-width: 13rem; }
+thead th { min-width: 4.5rem; background: var(--tint); position: sticky; top: 0; }
 th.number, td.number { text-align: right; }
 caption { text-align: left; font-weight: 600; color: var(--text); padding: 0 0 0.5rem; }
 .note { font-size: 0.85rem; margin: 0.4rem 0 0; }
@@ -52,6 +53,7 @@ code { font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace
   h1 { font-size: 1.45rem; }
   h2 { font-size: 1.1rem; }
   .finding { font-size: 1.02rem; }
+  .chart.many { height: 27rem; }
   dl { grid-template-columns: minmax(0, 1fr); gap: 0; }
   dd { margin: 0 0 0.5rem; }
 }

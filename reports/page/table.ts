@@ -5,6 +5,9 @@ import type { ChartTable } from '../charts/chart-document.ts'
 import type { Table } from '../tables/table.ts'
 import { escaped } from './escape.ts'
 
+/** A name of more characters is broken into lines. */
+const LONG = 26
+
 /** A table of texts with its title above and its notes below. */
 export function tableHtml(table: Table): string {
   const isNumber = table.columns.map(({ align }) => align === 'right')
@@ -42,8 +45,9 @@ function head(headers: readonly string[], isNumber: readonly boolean[]): string 
 function body(rows: readonly (readonly string[])[], isNumber: readonly boolean[], keys: number): string {
   const lines = rows.map(row => {
     const cells = row.map((text, i) => {
-      const tag = i < keys ? 'th scope="row"' : 'td'
-      return `<${tag}${alignment(isNumber[i]!)}>${escaped(text)}</${tag.split(' ')[0]}>`
+      if (i >= keys) return `<td${alignment(isNumber[i]!)}>${escaped(text)}</td>`
+      const kind = text.length > LONG ? ' class="long"' : alignment(isNumber[i]!)
+      return `<th scope="row"${kind}>${escaped(text)}</th>`
     })
     return `<tr>${cells.join('')}</tr>`
   })
