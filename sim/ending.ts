@@ -43,12 +43,13 @@ export class Ending {
   }
 
   /** Notes that the pipeline cannot finish any more, because this stage failed. */
-  failPipeline(handle: number, stage: JobId): void {
+  failPipeline(handle: number, stage: JobId, failure: Failure): void {
     const { jobs, tasks, pipelines, engine } = this.cluster
     const pipeline = pipelines.get(handle)
     if (pipeline.failedAt >= 0) return
     pipeline.failedAt = pipeline.suspectAt >= 0 ? pipeline.suspectAt : engine.now
     pipeline.failedStage = jobs.stage[stage]!
+    pipeline.cause = failure.number
     pipeline.workBefore -= pipeline.workSince
     pipeline.workAfter += pipeline.workSince
     pipeline.doomed += pipeline.doomedSince
@@ -76,7 +77,7 @@ export class Ending {
     const { jobs } = this.cluster
     const rest = jobs.end[job] === JobEnd.Failed ? Failed : Cancelled
     jobs.move(job, Ended, outcome === TaskOutcome.Finished ? Finished : rest, 1)
-    this.noteCancel(job)
+    if (outcome === TaskOutcome.Killed) this.noteCancel(job)
     this.closeIfOver(job)
   }
 
@@ -103,9 +104,10 @@ export class Ending {
   }
 
   private noteCancel(job: JobId): void {
-    const { jobs, pipelines, engine } = this.cluster
+    const { jobs, pipelines } = this.cluster
     const handle = jobs.pipeline[job]!
-    if (handle !== NONE && pipelines.get(handle).failedAt >= 0) pipelines.get(handle).lastCancel = engine.now
+    if (handle === NONE || pipelines.get(handle).cause !== jobs.cause[job]) return
+    pipelines.get(handle).lastCancel = Math.max(pipelines.get(handle).lastCancel, this.cluster.now)
   }
 
   /** Work that will not be done: all of the tasks that never start, and the rest of those that are killed. */

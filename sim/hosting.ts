@@ -150,7 +150,7 @@ export class Hosting {
         if (tasks.state[task] !== TaskState.Ended) this.orphansKilled++
       }
       const failure = failures.add(engine.now, jobs.id[job]!, jobs.pipeline[job]!, 'its framework was removed')
-      if (jobs.pipeline[job] !== NONE) ending.failPipeline(jobs.pipeline[job]!, job)
+      if (jobs.pipeline[job] !== NONE) ending.failPipeline(jobs.pipeline[job]!, job, failure)
       ending.giveUp(job, failure)
     }
     for (const { task, generation } of reports) {

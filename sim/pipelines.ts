@@ -16,6 +16,9 @@ export interface Pipeline {
   failedAt: Time
   /** The stage that failed it; NONE. */
   failedStage: number
+  /** Number of the failure that made it impossible; NONE. */
+  cause: number
+  /** When the last task was cancelled or killed because of that failure; -1. */
   lastCancel: Time
   lastEnd: Time
   /** Core-µs (thousandths) done by tasks that are over: before the failure, and after. */
@@ -48,6 +51,7 @@ export class Pipelines {
       finished: 0,
       failedAt: -1,
       failedStage: NONE,
+      cause: NONE,
       lastCancel: -1,
       lastEnd: submit,
       workBefore: 0,

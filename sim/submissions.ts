@@ -95,7 +95,7 @@ export class Submissions implements Source {
     const { ending, failures, jobs, recorder, now } = this.cluster
     recorder.count(OVERSIZED)
     const failure = failures.add(now, jobs.id[job]!, handle, OVERSIZED)
-    ending.failPipeline(handle, job)
+    ending.failPipeline(handle, job, failure)
     ending.cancelRest(handle, jobs.stage[job]!, true, failure)
     ending.giveUp(job, failure)
   }

@@ -73,6 +73,7 @@ export class Tasks {
     else this.nextJob[previous] = next
     if (next !== NONE) this.previousJob[next] = previous
     this.generation[task]!++
+    this.state[task] = TaskState.Finished
     this.rows.release(task)
   }
 

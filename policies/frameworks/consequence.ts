@@ -32,7 +32,7 @@ export function drawConsequence(task: TaskId, lost: boolean, options: FailureOpt
   const pipeline = jobs.pipeline[job]!
   const stage = jobs.stage[job]!
   const failure = failures.add(jobs.lastEnd[job]!, jobs.id[job]!, pipeline, lost ? 'a task was lost' : reason)
-  if (pipeline !== NONE) ending.failPipeline(pipeline, job)
+  if (pipeline !== NONE) ending.failPipeline(pipeline, job, failure)
   if (pipeline !== NONE && options.cancels !== 'nothing') {
     ending.cancelRest(pipeline, stage, options.cancels === 'pipeline', failure)
   }

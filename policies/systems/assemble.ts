@@ -80,7 +80,10 @@ function rootFrom(system: SystemSpec, cluster: Cluster, policyFiles: PolicyFiles
   }
   switch (root.kind) {
     case 'monolithic':
-      return new Monolithic(partsOf(NONE), { freeFailedAttempts })
+      return new Monolithic(partsOf(NONE), {
+        freeFailedAttempts,
+        expectedEndsAreFree: quirks.expectedEndsAreFree === true,
+      })
     case 'offers':
       return new Offers(partsOf, shareNamed(root.share, policyFiles), {
         ...root,
