@@ -67,10 +67,11 @@ function chartText({ title, message, file }: ChartFile): string {
 
 function reproduction({ version, inputs }: Provenance): string {
   const file = Object.keys(inputs).find(name => /\.ya?ml$/.test(name)) ?? 'experiment.yaml'
+  const hashed = Object.keys(inputs).length > 0 ? ' and the inputs below' : ''
   return [
     '## Make it again',
     `\`\`\`sh\nswitchyard run ${/^[\w./-]+$/.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`}\n\`\`\``,
-    `With version ${version} and the inputs below, every file beside this page comes out the same, byte for byte. ` +
+    `With version ${version}${hashed}, every file beside this page comes out the same, byte for byte. ` +
       'All digits of all numbers are in `runs.csv`, every comparison in `comparisons.csv`.',
   ].join('\n\n')
 }

@@ -118,7 +118,7 @@ export function intervalTexts(
 }
 
 /** Decimals of the value rounded to three digits, without trailing zeros. */
-function fewestDecimals(value: number): number {
+export function fewestDecimals(value: number): number {
   const most = decimalsFor(value, 3)
   const zeros = /\.\d*?(0*)$/.exec(value.toFixed(most))?.[1] ?? ''
   return most - zeros.length

@@ -16,8 +16,10 @@ const GAP = '  '
 export function terminalTable(results: ExperimentResults, width = 100): string {
   const settings = fewSettings(results)
   if (settings.length === 0) return ''
-  const detailed = headlineTable(results, settings)
-  const headline = fits(detailed, width) ? detailed : headlineTable(results, settings, false)
+  const [detailed, ...shorter] = (['interval', 'mean', 'none'] as const).map(relative =>
+    headlineTable(results, settings, relative),
+  )
+  const headline = [detailed!, ...shorter].find(table => fits(table, width)) ?? detailed!
   const others = keyNumberTable(results, settings)
   // What each number means is for a page with room; here the headings must do.
   const tables = others ? [headline, { ...others, notes: [] }] : [headline]

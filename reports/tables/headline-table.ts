@@ -1,29 +1,28 @@
 /**
  * The table that answers the experiment's question: the headline number of every system, and its difference to the baseline.
  */
-import type { ExperimentResults } from '../experiment-results.ts'
+import type { AxisValue, ExperimentResults } from '../experiment-results.ts'
 import { axisWords, heading, phrase } from '../labels.ts'
-import { differenceScale, intervalTexts, type Scale, scaleOf } from '../quantities.ts'
+import { intervalTexts, type Scale, scaleOf } from '../quantities.ts'
 import { comparedValues, definitionOf, type Setting, sampleOf } from '../samples.ts'
 import { type Comparison, compareAt } from '../statistics/comparison.ts'
 import { meanInterval } from '../statistics/mean-interval.ts'
 import { meanCells, withScale } from './mean-cells.ts'
 import { atWords, counted, enumeration, keyCells, keyColumns } from './settings.ts'
-import { NOTHING, type Table } from './table.ts'
+import { type Column, NOTHING, type Table } from './table.ts'
 
-/**
- * The headline number at these settings: mean, difference, interval, relative difference and verdict of each system.
- * Without `detailed`, the relative difference comes without its interval.
- */
+/** How much room the relative difference gets: with its interval, the mean alone, or none. */
+export type RelativeDetail = 'interval' | 'mean' | 'none'
+
+/** The headline number at these settings: mean, difference, interval, relative difference and verdict of each system. */
 export function headlineTable(
   results: ExperimentResults,
   settings: readonly Setting[],
-  detailed = true,
+  relative: RelativeDetail = 'interval',
 ): Table {
   const { number, of } = results.headline
   const { unit } = definitionOf(number)
-  const [baseline, ...others] = comparedValues(results)
-  const points = settings.flatMap(setting => [baseline!, ...others].map(value => ({ setting, value })))
+  const points = settings.flatMap(setting => comparedValues(results).map(value => ({ setting, value })))
   const means = points.map(({ setting, value }) =>
     meanInterval(sampleOf(setting, value, number, of, results.seeds)),
   )
@@ -31,64 +30,88 @@ export function headlineTable(
     unit,
     means.map(each => each.mean),
   )
-  const families = settings.map(setting => compareAt(results, setting, number, of))
-  const comparisons = families.flat()
-  // In the unit of the means, so that nobody adds seconds to minutes; a difference of percentages is in points.
-  const gap = unit === 'share' ? differenceScale(unit, []) : scale
-  const cells = meanCells(means, scale, results.seeds.length)
-  const versus = others.length > 0
-  const rows = points.map(({ setting, value }, i) => {
-    const found = comparisons.find(each => each.axes === setting.axes && each.value === value)
-    const right = value === baseline ? ['baseline', '', '', ''] : differenceCells(found, gap, detailed)
-    return [...keyCells(results, settings, setting, value), cells[i]!, ...(versus ? right : [])]
-  })
+  const families = new Map(settings.map(setting => [setting, compareAt(results, setting, number, of)]))
+  const comparisons = [...families.values()].flat()
+  const compared = points.map(({ setting, value }) =>
+    families.get(setting)!.find(each => each.value === value),
+  )
+  const columns = [
+    {
+      heading: withScale(heading(number, of), scale),
+      align: 'right' as const,
+      cells: meanCells(means, scale, results.seeds.length),
+    },
+    ...(comparedValues(results).length > 1
+      ? differenceColumns(results, points, compared, scale, relative)
+      : []),
+  ]
   const keys = keyColumns(results, settings)
-  const right = (text: string) => ({ heading: text, align: 'right' as const })
   return {
     title: `The ${phrase(number, of)}${atWords(results, settings)}`,
     keys: keys.length,
-    columns: [
-      ...keys,
-      right(withScale(heading(number, of), scale)),
-      ...(versus
-        ? [
-            right(withScale('difference', gap)),
-            right(withScale('95 % interval', gap)),
-            right('relative (%)'),
-            { heading: 'verdict', align: 'left' as const },
-          ]
-        : []),
-    ],
-    rows,
+    columns: [...keys, ...columns.map(({ heading, align }) => ({ heading, align }))],
+    rows: points.map(({ setting, value }, i) => [
+      ...keyCells(results, settings, setting, value),
+      ...columns.map(column => column.cells[i]!),
+    ]),
     notes: headlineNotes(results, comparisons),
   }
 }
 
-/** Difference, its interval, the relative difference in per cent (with its interval if `detailed`), and the verdict. */
-function differenceCells(comparison: Comparison | undefined, scale: Scale, detailed: boolean): string[] {
-  if (!comparison || comparison.difference.n === 0) return [NOTHING, NOTHING, NOTHING, 'nothing to compare']
-  const { difference, relative } = comparison
-  const absolute = intervalTexts(difference, scale.factor)
-  const share = relative ? intervalTexts(relative, 100) : null
-  const shareText =
-    share === null
-      ? NOTHING
-      : share.range === null || !detailed
-        ? share.mean
-        : `${share.mean} (${share.range})`
-  const range = difference.n < 2 ? NOTHING : (absolute.range ?? 'no spread')
-  return [absolute.mean, range, shareText, verdictWords(comparison)]
+/** Difference, its interval, the relative difference and the verdict; the rows of the baseline are empty but for its name. */
+function differenceColumns(
+  results: ExperimentResults,
+  points: readonly { readonly value: AxisValue }[],
+  compared: readonly (Comparison | undefined)[],
+  scale: Scale,
+  relative: RelativeDetail,
+): (Column & { readonly cells: readonly string[] })[] {
+  // In the unit of the means, so that nobody adds seconds to minutes; a difference of percentages is in points.
+  const gap = scale.name === '%' ? { ...scale, name: 'pp' } : scale
+  const column = (
+    heading: string,
+    align: Column['align'],
+    baseline: string,
+    cell: (each: Comparison) => string,
+  ) => {
+    const cells = compared.map((each, i) =>
+      points[i]!.value === results.baseline.value
+        ? baseline
+        : each && each.difference.n > 0
+          ? cell(each)
+          : NOTHING,
+    )
+    return { heading, align, cells }
+  }
+  return [
+    column(
+      withScale('difference', gap),
+      'right',
+      'baseline',
+      each => intervalTexts(each.difference, gap.factor).mean,
+    ),
+    column(withScale('95 % interval', gap), 'right', '', each =>
+      each.difference.n < 2 ? NOTHING : (intervalTexts(each.difference, gap.factor).range ?? 'no spread'),
+    ),
+    ...(relative === 'none'
+      ? []
+      : [column('relative (%)', 'right', '', each => relativeText(each, relative === 'interval'))]),
+    column('verdict', 'left', '', verdictWords),
+  ]
+}
+
+/** '−25 (−38 to −13)', in per cent of the baseline's mean. */
+function relativeText({ relative }: Comparison, detailed: boolean): string {
+  if (relative === null) return NOTHING
+  const { mean, range } = intervalTexts(relative, 100)
+  return detailed && range !== null ? `${mean} (${range})` : mean
 }
 
 /** 'lower, better', 'higher', 'not distinguishable', 'no difference', 'one seed: no interval'. */
 export function verdictWords(comparison: Comparison): string {
   const { verdict, better, difference, alone, excluded } = comparison
   if (verdict === 'no interval')
-    return difference.n === 0
-      ? 'nothing to compare'
-      : excluded === 0
-        ? 'one seed: no interval'
-        : 'one pair: no interval'
+    return excluded === 0 ? 'one seed: no interval' : `${difference.n === 0 ? 'no' : 'one'} pair: no interval`
   if (difference.low === 0 && difference.high === 0) return 'no difference'
   return `${verdict}${better === null ? '' : better ? ', better' : ', worse'}${alone ? ' †' : ''}`
 }
@@ -111,8 +134,9 @@ function headlineNotes(results: ExperimentResults, comparisons: readonly Compari
   }
   if (comparisons.some(each => each.alone))
     notes.push(
-      '† The interval alone leaves 0 out, but not once all comparisons made at once are allowed for.',
+      `† The interval leaves 0 out, but with ${family} comparisons at once that is not enough for a verdict.`,
     )
+  if (comparisons.some(each => each.definition.unit === 'share')) notes.push('pp: percentage points.')
   const cut = comparisons.filter(each => each.excluded > 0)
   if (cut.length > 0)
     notes.push(

@@ -1,7 +1,7 @@
 /**
  * Means with their half widths, written so that a column reads as one.
  */
-import { decimalsOf, fixed, halfWidth, type Scale } from '../quantities.ts'
+import { decimalsOf, fewestDecimals, fixed, halfWidth, type Scale } from '../quantities.ts'
 import type { MeanInterval } from '../statistics/mean-interval.ts'
 import { NOTHING } from './table.ts'
 
@@ -22,13 +22,17 @@ export function meanCells(means: readonly MeanInterval[], scale: Scale, seeds: n
     return { n, mean: mean * scale.factor, half, decimals: decimalsOf(mean * scale.factor, half) }
   })
   const telling = cells.filter(each => each.n > 0 && (each.mean !== 0 || each.half !== 0))
-  const most = Math.max(0, ...telling.map(each => each.decimals))
-  const alike = telling.every(each => most - each.decimals <= 1)
-  const whole = telling.every(each => each.half === 0 && Number.isInteger(each.mean))
+  const wanted = telling.map(each => each.decimals)
+  const alike = Math.max(...wanted) - Math.min(...wanted) <= 1
+  // A mean without a spread needs no zeros at its end.
+  const common = Math.max(
+    0,
+    ...telling.map(each => (each.half === 0 ? fewestDecimals(each.mean) : each.decimals)),
+  )
   return cells.map(({ n, mean, half, decimals }) => {
     if (n === 0) return NOTHING
     const zero = mean === 0 && half === 0
-    const used = zero || whole ? 0 : alike ? most : decimals
+    const used = zero ? 0 : alike ? common : decimals
     const spread = n < 2 || zero ? '' : ` ± ${half === 0 ? '0' : fixed(half, used)}`
     return `${fixed(mean, used)}${spread}${n < seeds ? ` (n = ${n})` : ''}`
   })

@@ -7,7 +7,7 @@ import { comparedValues, mainSetting, otherAxes, type Setting, settingsOf } from
 import type { Column } from './table.ts'
 
 /** More rows than this, and a table for the terminal keeps to the main setting. */
-const FEW_ROWS = 16
+const FEW_ROWS = 8
 
 /** All settings where a table of them is small, else the main one alone (see `mainSetting`). */
 export function fewSettings(results: ExperimentResults): Setting[] {
