@@ -5,7 +5,7 @@ import type { ChartDocument } from './charts/chart-document.ts'
 import type { ExperimentResults } from './experiment-results.ts'
 import { finding } from './finding.ts'
 import { pageScript } from './page/bundle.ts'
-import { escaped, inlineJson } from './page/escape.ts'
+import { escaped, inlineJson, withUnitsHeld } from './page/escape.ts'
 import { provenanceHtml } from './page/provenance.ts'
 import { style } from './page/style.ts'
 import { numbersHtml, tableHtml } from './page/table.ts'
@@ -38,7 +38,7 @@ export function htmlPage(results: ExperimentResults, documents: readonly ChartDo
 <header>
 <p class="experiment">Switchyard experiment ${escaped(results.name)}</p>
 <h1>${escaped(results.question)}</h1>
-<p class="finding">${escaped(finding(results))}</p>
+<p class="finding">${escaped(withUnitsHeld(finding(results)))}</p>
 </header>
 ${tables([headlineTable(results, settings)])}
 ${documents.map(chartHtml).join('\n')}

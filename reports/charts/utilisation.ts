@@ -48,6 +48,7 @@ export function utilisationChart(results: ExperimentResults): ChartDocument | nu
   const message = [
     `Share of all cores that tasks hold, mean over ${counted(results.seeds.length, 'seed')}. Higher is better.`,
     ...(all.some(line => line.number === LOCKED) ? ['Dashed: cores locked in offers that nobody uses.'] : []),
+    ...(results.provenance.warmupS > 0 ? ['Shaded: warm-up, left out of all other numbers.'] : []),
   ].join(' ')
   return {
     id: 'utilisation',
@@ -124,30 +125,21 @@ function options(
       }),
     },
     legend: all.length > 1,
-    plugins: warmup(results.provenance.warmupS / endOf(grid), end),
+    plugins: warmup(results.provenance.warmupS * time.factor),
     pick: 'index',
   })
 }
 
-/** The first part of the run, which is not measured, shaded; named where there is room for an upright word. */
-function warmup(share: number, end: number): JsonObject {
-  if (!(share > 0)) return {}
+/** The part of the run that is not measured, shaded. */
+function warmup(end: number): JsonObject {
+  if (!(end > 0)) return {}
   const box = {
     type: 'box',
     xMin: 0,
-    xMax: drawn(Math.min(1, share) * end),
+    xMax: drawn(end),
     backgroundColor: '#7f7f7f26',
     borderWidth: 0,
     drawTime: 'beforeDatasetsDraw',
-    label: {
-      display: share > 0.02,
-      content: 'warm-up',
-      rotation: -90,
-      position: 'center',
-      color: '#7f7f7f',
-      font: { size: 12, weight: 'normal' },
-      padding: 3,
-    },
   }
   return { annotation: { annotations: { warmup: box } } }
 }

@@ -25,7 +25,7 @@ import {
 } from 'chartjs-chart-error-bars'
 import annotation from 'chartjs-plugin-annotation'
 import { durationAxis } from '../charts/duration-axis.ts'
-import { dip, night, paper } from '../charts/ink.ts'
+import { dip, type Ink, night, paper } from '../charts/ink.ts'
 import { legendMargin } from '../charts/legend-margin.ts'
 import { joined, shortened } from '../charts/lines.ts'
 import { readout } from './readout.ts'
@@ -50,22 +50,26 @@ Chart.register(annotation, durationAxis, legendMargin)
 
 const isNarrow = window.innerWidth < 600
 const dark = window.matchMedia('(prefers-color-scheme: dark)')
-const charts: Chart[] = []
+const configurations = document.getElementById('configurations')?.textContent ?? '[]'
+let charts: Chart[] = []
 
 Chart.defaults.font.family = 'system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif'
 Chart.defaults.font.size = isNarrow ? 11 : 13
-dip(Chart as unknown as Parameters<typeof dip>[0], dark.matches ? night : paper)
 
-const configurations: readonly { id: string; config: ChartConfiguration }[] = JSON.parse(
-  document.getElementById('configurations')?.textContent ?? '[]',
-)
-for (const { id, config } of configurations) {
-  const canvas = document.getElementById(`canvas-${id}`)
-  if (canvas === null) continue
-  // On the chart itself, because error bars come with a tooltip of their own that would go before a default.
-  const plugins = { ...config.options?.plugins, tooltip: { usePointStyle: true, callbacks: readout } }
-  if (isNarrow) config.data.labels = config.data.labels?.map(oneLine) ?? []
-  charts.push(new Chart(canvas as never, { ...config, options: { ...config.options, plugins } } as never))
+/** Draws all charts afresh: Chart.js writes into its configurations, colours among them. */
+function draw(ink: Ink): void {
+  for (const chart of charts) chart.destroy()
+  charts = []
+  dip(Chart as unknown as Parameters<typeof dip>[0], ink)
+  const parsed: readonly { id: string; config: ChartConfiguration }[] = JSON.parse(configurations)
+  for (const { id, config } of parsed) {
+    const canvas = document.getElementById(`canvas-${id}`)
+    if (canvas === null) continue
+    if (isNarrow) config.data.labels = config.data.labels?.map(oneLine) ?? []
+    // On the chart itself, because error bars come with a tooltip of their own that would go before a default.
+    const plugins = { ...config.options?.plugins, tooltip: { usePointStyle: true, callbacks: readout } }
+    charts.push(new Chart(canvas as never, { ...config, options: { ...config.options, plugins } } as never))
+  }
 }
 
 /** A name under narrow bars: it will be turned upright, so it must not have many lines. */
@@ -73,14 +77,8 @@ function oneLine(label: unknown): unknown {
   return Array.isArray(label) ? shortened(joined(label), 20) : label
 }
 
-function redraw(isDark: boolean): void {
-  dip(Chart as unknown as Parameters<typeof dip>[0], isDark ? night : paper)
-  for (const chart of charts) {
-    chart.resize()
-    chart.update('none')
-  }
-}
-
-dark.addEventListener('change', () => redraw(dark.matches))
-window.addEventListener('beforeprint', () => redraw(false))
-window.addEventListener('afterprint', () => redraw(dark.matches))
+const drawForScreen = (): void => draw(dark.matches ? night : paper)
+drawForScreen()
+dark.addEventListener('change', drawForScreen)
+window.addEventListener('beforeprint', () => draw(paper))
+window.addEventListener('afterprint', drawForScreen)

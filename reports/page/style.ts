@@ -60,7 +60,12 @@ code { font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace
 @media print {
   :root { ${light} }
   main { max-width: none; padding: 0; }
-  .chart { height: 9.5cm; }
+  .chart, .chart.many { height: auto; }
+  .chart canvas { width: 100% !important; height: auto !important; }
+  table { font-size: 0.62rem; }
+  th, td { padding: 0.2rem 0.3rem; }
+  td, tbody th { white-space: normal; }
+  thead th { min-width: 0; }
   details, .block { break-inside: avoid; }
   details:not([open]) { display: none; }
   details .scroll { max-height: none; }
