@@ -55,7 +55,7 @@ export function gamma(random: Random, shape: number, scale: number): number {
     if (root <= 0) continue
     const v = root * root * root
     const u = 1 - random.uniform()
-    if (Math.log(u) < 0.4 * x * x + d - d * v + d * Math.log(v)) return d * v * scale
+    if (Math.log(u) < 0.5 * x * x + d - d * v + d * Math.log(v)) return d * v * scale
   }
 }
 
