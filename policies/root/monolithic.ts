@@ -12,8 +12,8 @@ export interface MonolithicOptions {
   /** An attempt that places nothing costs no busy time (the Omega simulator). */
   readonly freeFailedAttempts: boolean
   /**
-   * A job that is submitted at the very moment at which running tasks come to the end of their estimates finds them gone
-   * (PySS), although submissions are handled before ends; a pass is made only if the job fits beside the others.
+   * Whatever happens at an instant finds the tasks gone whose estimates end at that instant, although submissions are
+   * handled before ends and ends one by one; at a submission a pass is made only if the job fits beside the others (PySS).
    */
   readonly expectedEndsAreFree: boolean
 }
@@ -34,6 +34,7 @@ export class Monolithic implements RootScheduler {
   private scheduler!: Scheduler
   private busy = false
   private pumping = false
+  private ending = false
   private since: Time = 0
   private decides = 0
   private hears = 0
@@ -54,10 +55,15 @@ export class Monolithic implements RootScheduler {
       this.busy = false
       this.pump()
     })
+    const { jobs } = cluster
     this.hears = cluster.mailbox.on((job, generation) => {
-      if (cluster.jobs.generation[job] !== generation || !cluster.jobs.isOpen(job)) return
+      if (jobs.generation[job] !== generation || !jobs.isOpen(job)) return
       this.scheduler.submit(job)
-      if (!this.options.expectedEndsAreFree || this.endExpected(job)) this.pump()
+      if (this.options.expectedEndsAreFree) {
+        this.endExpected()
+        if (this.view.freeCpu < jobs.tasks[job]! * jobs.cpuMilli[job]!) return
+      }
+      this.pump()
     })
     this.passes = cluster.engine.on(() => this.pump())
   }
@@ -72,6 +78,7 @@ export class Monolithic implements RootScheduler {
 
   released(machine: MachineId, task: TaskId): void {
     this.scheduler.released(machine, task)
+    if (this.options.expectedEndsAreFree) this.endExpected()
     this.pump()
   }
 
@@ -87,7 +94,7 @@ export class Monolithic implements RootScheduler {
 
   /** Takes the next job, as long as there is one and the scheduler has time. */
   private pump(): void {
-    if (this.pumping) return
+    if (this.pumping || this.ending) return
     this.pumping = true
     const { engine, jobs } = this.cluster
     while (!this.busy) {
@@ -104,20 +111,20 @@ export class Monolithic implements RootScheduler {
     this.pumping = false
   }
 
-  /** Ends the tasks whose estimates end now, ahead of their events. Returns whether the new job is worth a pass. */
-  private endExpected(job: JobId): boolean {
+  /** Ends the tasks whose estimates end now, ahead of their events, in whose place a pass is made. */
+  private endExpected(): void {
     const { tasks, jobs, engine, running } = this.cluster
-    this.pumping = true
+    if (this.ending) return
+    this.ending = true
     for (let task = 0; task < tasks.rows.used; task++) {
-      const of = tasks.job[task]!
-      if (tasks.state[task] !== TaskState.Running || !jobs.isOpen(of)) continue
-      const ends = tasks.startedAt[task]! + jobs.duration[of]!
-      if (ends !== engine.now || jobs.estimate[of] !== jobs.duration[of]) continue
+      if (tasks.state[task] !== TaskState.Running) continue
+      const job = tasks.job[task]!
+      const ends = tasks.startedAt[task]! + jobs.duration[job]!
+      if (ends !== engine.now || jobs.estimate[job] !== jobs.duration[job]) continue
       running.end(task, TaskOutcome.Finished)
       engine.at(engine.now, this.passes, 0, 0)
     }
-    this.pumping = false
-    return this.view.freeCpu >= jobs.tasks[job]! * jobs.cpuMilli[job]!
+    this.ending = false
   }
 
   private decide(job: JobId, generation: number): void {
