@@ -4,7 +4,7 @@ import { Engine } from './engine.ts'
 import { FailureLog } from './failures.ts'
 import { FrameworkTable } from './framework-table.ts'
 import { type FrameworkId, type JobId, type MachineId, NONE } from './handles.ts'
-import { Hosting } from './hosting.ts'
+import type { Hosting } from './hosting.ts'
 import { Jobs } from './jobs.ts'
 import { TaskOutcome, TaskState } from './lifecycle.ts'
 import type { Machines } from './machines.ts'
@@ -70,7 +70,8 @@ export class Cluster {
     this.ending = new Ending(this)
     this.wakes = this.engine.on((framework, what) => this.frameworks.frameworks[framework]!.wake?.(what))
     this.relaunches = this.engine.on((job, generation) => {
-      if (this.jobs.generation[job] === generation && this.jobs.count(job, Waiting) > 0) this.makePending(job, Waiting, 1)
+      if (this.jobs.generation[job] === generation && this.jobs.count(job, Waiting) > 0)
+        this.makePending(job, Waiting, 1)
     })
     const open = this.engine.on(() => this.recorder.openWindow(this.engine.now))
     if (options.warmup > 0) this.engine.at(options.warmup, open, 0, 0)
@@ -84,7 +85,8 @@ export class Cluster {
   addFramework(framework: Framework, weight: number, takes: readonly string[]): FrameworkId {
     const id = this.frameworks.add(framework, weight)
     for (const [index, name] of this.classes.entries()) {
-      const wanted = takes.includes(name) || (takes.includes('*') && this.frameworkOfClass[index] === undefined)
+      const wanted =
+        takes.includes(name) || (takes.includes('*') && this.frameworkOfClass[index] === undefined)
       if (wanted) this.frameworkOfClass[index] = id
     }
     return id

@@ -68,7 +68,8 @@ export class Ending {
     const doomed = whole ? pipeline.stages.map((_, i) => i) : Pipelines.dependents(pipeline, stage)
     for (const each of doomed) {
       const job = pipeline.stages[each]!
-      if (each !== stage && job !== NONE && this.cluster.jobs.end[job] === JobEnd.Open) this.cancel(job, failure)
+      if (each !== stage && job !== NONE && this.cluster.jobs.end[job] === JobEnd.Open)
+        this.cancel(job, failure)
     }
   }
 

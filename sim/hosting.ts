@@ -49,7 +49,13 @@ export class Hosting {
     this.cluster = cluster
     this.jobClass = jobClass
     for (const each of hosted) {
-      this.absences.set(each.framework, { hosted: each, generation: 0, jobs: [], reports: [], everConnected: false })
+      this.absences.set(each.framework, {
+        hosted: each,
+        generation: 0,
+        jobs: [],
+        reports: [],
+        everConnected: false,
+      })
       cluster.frameworks.connected[each.framework] = false
     }
     this.reconnects = cluster.engine.on((framework, generation) => {
@@ -73,7 +79,9 @@ export class Hosting {
       batch.cpuMilli[row] = hosted.cpuMilli
       batch.memoryMiB[row] = hosted.memoryMiB
       batch.meanTimeToFailure[row] = hosted.meanTimeToFailure
-      const luck = cluster.streams.stream(`hosting/${cluster.frameworks.names[hosted.framework]}`).below(2 ** 31)
+      const luck = cluster.streams
+        .stream(`hosting/${cluster.frameworks.names[hosted.framework]}`)
+        .below(2 ** 31)
       const job = cluster.jobs.add(batch, row, hosted.host, luck, TaskState.Waiting)
       cluster.jobs.hosts[job] = hosted.framework
       cluster.recorder.jobArrived(job)
@@ -104,7 +112,8 @@ export class Hosting {
     this.failovers++
     this.cluster.recorder.count('a framework lost its scheduler')
     root.frameworkChanged?.(framework, false)
-    if (failoverTimeout !== NEVER) engine.at(engine.now + failoverTimeout, this.timeouts, framework, absence.generation)
+    if (failoverTimeout !== NEVER)
+      engine.at(engine.now + failoverTimeout, this.timeouts, framework, absence.generation)
   }
 
   /** A job arrived for a framework that is not connected. */
@@ -149,7 +158,12 @@ export class Hosting {
       for (let task = jobs.firstTask[job]!; task !== NONE; task = tasks.nextOfJob(task)) {
         if (tasks.state[task] !== TaskState.Ended) this.orphansKilled++
       }
-      const failure = failures.add(engine.now, jobs.id[job]!, jobs.pipeline[job]!, 'its framework was removed')
+      const failure = failures.add(
+        engine.now,
+        jobs.id[job]!,
+        jobs.pipeline[job]!,
+        'its framework was removed',
+      )
       if (jobs.pipeline[job] !== NONE) ending.failPipeline(jobs.pipeline[job]!, job, failure)
       ending.giveUp(job, failure)
     }

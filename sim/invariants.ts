@@ -71,14 +71,21 @@ export class Invariants {
     }
     for (const state of [TaskState.Placed, TaskState.Running, TaskState.Ended]) {
       if (onRow[state] !== jobs.count(job, state)) {
-        this.fail(`job ${jobs.id[job]} counts ${jobs.count(job, state)} tasks in state ${state}, its rows ${onRow[state]}`)
+        this.fail(
+          `job ${jobs.id[job]} counts ${jobs.count(job, state)} tasks in state ${state}, its rows ${onRow[state]}`,
+        )
       }
     }
     if (jobs.claimed[job]! < 0 || jobs.claimed[job]! > jobs.count(job, TaskState.Pending)) {
-      if (jobs.isOpen(job)) this.fail(`job ${jobs.id[job]} has ${jobs.claimed[job]} tasks claimed and fewer pending`)
+      if (jobs.isOpen(job))
+        this.fail(`job ${jobs.id[job]} has ${jobs.claimed[job]} tasks claimed and fewer pending`)
     }
     const handle = jobs.pipeline[job]!
-    if (handle !== NONE && pipelines.get(handle).waitsFor[jobs.stage[job]!]! > 0 && jobs.firstStart[job]! >= 0) {
+    if (
+      handle !== NONE &&
+      pipelines.get(handle).waitsFor[jobs.stage[job]!]! > 0 &&
+      jobs.firstStart[job]! >= 0
+    ) {
       this.fail(`stage ${jobs.stage[job]} of job ${jobs.id[job]} started before its parents were finished`)
     }
   }
@@ -99,7 +106,8 @@ export class Invariants {
         )
       }
     }
-    if (free !== machines.totalFreeCpuMilli) this.fail(`free cores are ${free} m, but are counted as ${machines.totalFreeCpuMilli} m`)
+    if (free !== machines.totalFreeCpuMilli)
+      this.fail(`free cores are ${free} m, but are counted as ${machines.totalFreeCpuMilli} m`)
   }
 
   private fail(what: string): never {

@@ -36,6 +36,11 @@ export class MachineFailures {
 
   private after(machine: number, mean: Time, kind: number): void {
     const { engine } = this.cluster
-    engine.at(engine.now + Math.max(1, Math.round(exponential(this.streams[machine]!, mean))), kind, machine, 0)
+    engine.at(
+      engine.now + Math.max(1, Math.round(exponential(this.streams[machine]!, mean))),
+      kind,
+      machine,
+      0,
+    )
   }
 }

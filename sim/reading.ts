@@ -34,7 +34,11 @@ export function readResult(cluster: Cluster, end: Time): Result {
   for (const scheduler of recorder.schedulers) whole.add(scheduler)
   const reader = new Reader(cluster, end)
   const rows: ResultRow[] = [
-    { scope: 'all', name: '', numbers: { ...reader.group(all), ...reader.scheduler(whole, recorder.schedulers.length) } },
+    {
+      scope: 'all',
+      name: '',
+      numbers: { ...reader.group(all), ...reader.scheduler(whole, recorder.schedulers.length) },
+    },
     ...byFramework.map((group, i) => reader.row('framework', recorder.frameworkNames[i]!, group)),
     ...byClass.map((group, i) => reader.row('class', recorder.classes[i]!, group)),
     ...recorder.schedulers.map(scheduler => ({
@@ -97,7 +101,9 @@ class Reader {
       group.attempts.mean,
       group.attemptsMax,
       group.jobsAbandoned,
-      group.lastEnd < 0 || group.firstSubmit > group.lastEnd ? null : inSeconds(group.lastEnd - group.firstSubmit),
+      group.lastEnd < 0 || group.firstSubmit > group.lastEnd
+        ? null
+        : inSeconds(group.lastEnd - group.firstSubmit),
       coreHours(group.workRepeated),
       group.pipelinesSubmitted,
       group.pipelinesFinished,
@@ -151,9 +157,13 @@ function named(definitions: readonly { name: string }[], values: readonly (numbe
 }
 
 function summary(samples: Samples, unit: (value: number) => number): (number | null)[] {
-  return [samples.mean, samples.quantile(0.5), samples.quantile(0.9), samples.quantile(0.99), samples.largest].map(
-    value => scaled(value, unit),
-  )
+  return [
+    samples.mean,
+    samples.quantile(0.5),
+    samples.quantile(0.9),
+    samples.quantile(0.99),
+    samples.largest,
+  ].map(value => scaled(value, unit))
 }
 
 function scaled(value: number | null, unit: (value: number) => number): number | null {

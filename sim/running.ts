@@ -29,7 +29,8 @@ export class RunningTasks {
     })
     this.kills = cluster.mailbox.on((task, generation) => {
       const tasks = cluster.tasks
-      if (tasks.generation[task] === generation && tasks.state[task] !== Ended) this.end(task, TaskOutcome.Killed)
+      if (tasks.generation[task] === generation && tasks.state[task] !== Ended)
+        this.end(task, TaskOutcome.Killed)
     })
     this.reports = cluster.mailbox.on(task => this.report(task))
   }

@@ -17,12 +17,18 @@ export interface FailureOptions {
  * Draws the consequence of a task that did not finish: launched again, or its job given up and what depends on it
  * cancelled. A lost task is launched again under every option but `cancel`, and counts as no failure of its own.
  */
-export function drawConsequence(task: TaskId, lost: boolean, options: FailureOptions, cluster: Cluster): void {
+export function drawConsequence(
+  task: TaskId,
+  lost: boolean,
+  options: FailureOptions,
+  cluster: Cluster,
+): void {
   const { jobs, tasks, ending, failures } = cluster
   const job: JobId = tasks.job[task]!
   if (!lost) jobs.failures[job]!++
   const failed = jobs.failures[job]!
-  const again = options.onFailure === 'relaunch' || (options.onFailure === 'retry' && failed <= options.retries)
+  const again =
+    options.onFailure === 'relaunch' || (options.onFailure === 'retry' && failed <= options.retries)
   if (again) {
     const pause = options.backoff * options.backoffFactor ** Math.max(0, failed - 1)
     cluster.relaunch(job, task, Math.min(options.maxBackoff, Math.round(pause)))

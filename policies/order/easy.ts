@@ -34,7 +34,9 @@ class EasyBackfill implements BackfillPolicy {
     const { jobs } = cluster
     if (cluster.now + jobs.estimate[job]! <= this.shadow) return true
     const tasks = jobs.count(job, TaskState.Pending)
-    return tasks * jobs.cpuMilli[job]! <= this.spareCpuMilli && tasks * jobs.memoryMiB[job]! <= this.spareMemoryMiB
+    return (
+      tasks * jobs.cpuMilli[job]! <= this.spareCpuMilli && tasks * jobs.memoryMiB[job]! <= this.spareMemoryMiB
+    )
   }
 
   /** A job that outlasts the shadow time holds part of what would stay free beside the head. */

@@ -10,7 +10,8 @@ export const alignment: PlaceScore = {
     const cpuMilli = machines.cpuMilli[machine]!
     const memoryMiB = machines.memoryMiB[machine]!
     const cpu = cpuMilli > 0 ? (jobs.cpuMilli[job]! / cpuMilli) * (view.freeCpuMilli[machine]! / cpuMilli) : 0
-    const memory = memoryMiB > 0 ? (jobs.memoryMiB[job]! / memoryMiB) * (view.freeMemoryMiB[machine]! / memoryMiB) : 0
+    const memory =
+      memoryMiB > 0 ? (jobs.memoryMiB[job]! / memoryMiB) * (view.freeMemoryMiB[machine]! / memoryMiB) : 0
     return 50 * (cpu + memory)
   },
 }

@@ -1,6 +1,6 @@
 import type { Claims } from '../../sim/claims.ts'
 import type { Cluster } from '../../sim/cluster.ts'
-import type { PlaceRule, PlacementPolicy } from '../../sim/contracts.ts'
+import type { PlacementPolicy, PlaceRule } from '../../sim/contracts.ts'
 import type { JobId, MachineId } from '../../sim/handles.ts'
 import type { Random } from '../../sim/random.ts'
 

@@ -15,7 +15,8 @@ export const random: PlacementFactory = ({ rules, random }) => {
       const cpuMilli = jobs.cpuMilli[job]!
       const memoryMiB = jobs.memoryMiB[job]!
       if (view.members !== null) pool = Int32Array.from(view.members.subarray(0, view.memberCount))
-      else if (pool.length !== view.memberCount) pool = Int32Array.from({ length: view.memberCount }, (_, i) => i)
+      else if (pool.length !== view.memberCount)
+        pool = Int32Array.from({ length: view.memberCount }, (_, i) => i)
       let remaining = pool.length
       let placed = 0
       while (placed < count && remaining > 0) {

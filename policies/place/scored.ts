@@ -1,6 +1,6 @@
 import type { Claims } from '../../sim/claims.ts'
 import type { Cluster } from '../../sim/cluster.ts'
-import type { PlaceScore, PlacementPolicy } from '../../sim/contracts.ts'
+import type { PlacementPolicy, PlaceScore } from '../../sim/contracts.ts'
 import type { JobId } from '../../sim/handles.ts'
 import type { View } from '../../sim/views.ts'
 import { allowed, type PlacementFactory, type PlacementParts } from './placement.ts'

@@ -20,7 +20,12 @@ export class EarlyBinding {
   private readonly answers: number
   private readonly judges: number
 
-  constructor(cluster: Cluster, prober: Prober, probeRatio: number, next: (process: SamplingProcess) => void) {
+  constructor(
+    cluster: Cluster,
+    prober: Prober,
+    probeRatio: number,
+    next: (process: SamplingProcess) => void,
+  ) {
     this.cluster = cluster
     this.prober = prober
     this.probeRatio = probeRatio

@@ -1,4 +1,4 @@
-import { type Claims, Verdict, VERDICT_NAMES } from '../../sim/claims.ts'
+import { type Claims, VERDICT_NAMES, Verdict } from '../../sim/claims.ts'
 import type { Cluster } from '../../sim/cluster.ts'
 import { TaskState } from '../../sim/lifecycle.ts'
 
@@ -33,7 +33,8 @@ export function judge(claims: Claims, { conflict, transaction }: Judgement, clus
     let verdict: Verdict = Verdict.Accepted
     if (wanted === 0) verdict = Verdict.NotWanted
     else if (machines.up[machine] === 0) verdict = Verdict.MachineDown
-    else if (conflict === 'version' && machines.version[machine] !== claims.version[i]) verdict = Verdict.Conflict
+    else if (conflict === 'version' && machines.version[machine] !== claims.version[i])
+      verdict = Verdict.Conflict
     else if (!machines.fits(machine, jobs.cpuMilli[job]!, jobs.memoryMiB[job]!)) verdict = Verdict.NoRoom
     claims.verdict[i] = verdict
     if (verdict === Verdict.Accepted) {

@@ -24,7 +24,13 @@ export class OfferFilters {
   }
 
   /** Is an offer of these amounts held back now? */
-  blocks(framework: FrameworkId, machine: MachineId, cpuMilli: number, memoryMiB: number, now: Time): boolean {
+  blocks(
+    framework: FrameworkId,
+    machine: MachineId,
+    cpuMilli: number,
+    memoryMiB: number,
+    now: Time,
+  ): boolean {
     return (
       this.until[framework]![machine]! > now &&
       cpuMilli <= this.cpuMilli[framework]![machine]! &&

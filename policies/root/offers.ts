@@ -1,4 +1,4 @@
-import { Verdict, VERDICT_NAMES } from '../../sim/claims.ts'
+import { VERDICT_NAMES, Verdict } from '../../sim/claims.ts'
 import type { Cluster } from '../../sim/cluster.ts'
 import type { RootScheduler, SharePolicy } from '../../sim/contracts.ts'
 import { type FrameworkId, type JobId, type MachineId, NONE, type TaskId } from '../../sim/handles.ts'
@@ -7,7 +7,7 @@ import { Route } from '../../sim/mailbox.ts'
 import type { Time } from '../../sim/time.ts'
 import { Allocator, type AllocatorOptions } from './allocator.ts'
 import type { Offer } from './offer.ts'
-import { answer, type AnswerOptions } from './offer-answer.ts'
+import { type AnswerOptions, answer } from './offer-answer.ts'
 import { Scheduler, type SchedulerParts } from './scheduler.ts'
 
 export interface OffersOptions extends AllocatorOptions, AnswerOptions {
@@ -44,7 +44,11 @@ export class Offers implements RootScheduler {
   private expires = 0
   private expiry = 0
 
-  constructor(partsOf: (framework: FrameworkId) => SchedulerParts, share: SharePolicy, options: OffersOptions) {
+  constructor(
+    partsOf: (framework: FrameworkId) => SchedulerParts,
+    share: SharePolicy,
+    options: OffersOptions,
+  ) {
     this.partsOf = partsOf
     this.share = share
     this.options = options
@@ -70,7 +74,9 @@ export class Offers implements RootScheduler {
     this.answers = mailbox.on((offer, generation) => {
       if (this.allocator.offers[offer]!.generation === generation) this.receive(offer)
     })
-    this.sends = engine.on((offer, generation) => mailbox.send(Route.Scheduler, this.responds, offer, generation))
+    this.sends = engine.on((offer, generation) =>
+      mailbox.send(Route.Scheduler, this.responds, offer, generation),
+    )
     this.responds = mailbox.on((offer, generation) => this.respond(this.allocator.offers[offer]!, generation))
     this.expires = engine.on((offer, generation) => {
       const expired = this.allocator.offers[offer]!
@@ -131,7 +137,8 @@ export class Offers implements RootScheduler {
     if (this.options.offerTimeout > 0) {
       engine.at(engine.now + this.options.offerTimeout, this.expires, number, offer.generation)
     }
-    if (this.thinking[framework] && !this.options.frameworksNotSerialised) this.waiting[framework]!.push(offer)
+    if (this.thinking[framework] && !this.options.frameworksNotSerialised)
+      this.waiting[framework]!.push(offer)
     else this.decide(offer)
   }
 

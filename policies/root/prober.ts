@@ -43,7 +43,8 @@ export class Prober {
       pool[drawn++] = machine
       if (this.suits(machine, job)) chosen.push(machine)
     }
-    for (let i = 0, found = chosen.length; found > 0 && chosen.length < count; i++) chosen.push(chosen[i % found]!)
+    for (let i = 0, found = chosen.length; found > 0 && chosen.length < count; i++)
+      chosen.push(chosen[i % found]!)
     return chosen
   }
 

@@ -77,7 +77,9 @@ export class Sampling implements RootScheduler {
       }
     }
     if (this.options.binding === 'early') {
-      this.early = new EarlyBinding(cluster, this.prober, this.options.probeRatio, process => this.begin(process))
+      this.early = new EarlyBinding(cluster, this.prober, this.options.probeRatio, process =>
+        this.begin(process),
+      )
       this.early.start(this.processes)
     }
     this.thought = engine.on((index, job) => this.probe(this.processes[index]!, job))

@@ -66,7 +66,8 @@ export class Scheduler {
     const count = shared ? 1 : cluster.frameworks.count
     for (let i = 0; i < count; i++) this.lines.push(new Line(cluster, parts.order, this.expected))
     this.retries = cluster.engine.on((job, generation) => {
-      if (cluster.jobs.generation[job] !== generation || cluster.jobs.standing[job] !== Standing.BackingOff) return
+      if (cluster.jobs.generation[job] !== generation || cluster.jobs.standing[job] !== Standing.BackingOff)
+        return
       this.enter(job)
       this.onRetry()
     })

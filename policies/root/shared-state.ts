@@ -45,7 +45,10 @@ export class SharedState implements RootScheduler {
   private commits = 0
   private hears = 0
 
-  constructor(partsOf: (framework: FrameworkId, number: number) => SchedulerParts, options: SharedStateOptions) {
+  constructor(
+    partsOf: (framework: FrameworkId, number: number) => SchedulerParts,
+    options: SharedStateOptions,
+  ) {
     this.partsOf = partsOf
     this.options = options
   }
@@ -117,7 +120,8 @@ export class SharedState implements RootScheduler {
 
   /** Begins an attempt if the scheduler is idle: the snapshot is of now. */
   private begin(process: Process): void {
-    if (process.busy || !process.scheduler.wanting || !this.cluster.frameworks.connected[process.framework]) return
+    if (process.busy || !process.scheduler.wanting || !this.cluster.frameworks.connected[process.framework])
+      return
     const { engine } = this.cluster
     const job = process.scheduler.next(this.live)
     if (job === NONE) return

@@ -95,7 +95,11 @@ export class WorkerQueues {
     for (let task = tasks.on(machine); task !== NONE; task = tasks.nextOnMachine(task)) {
       const of = tasks.job[task]!
       const started = tasks.state[task] === TaskState.Running ? tasks.startedAt[task]! : now
-      ends.push({ at: started + jobs.estimate[of]!, cpuMilli: jobs.cpuMilli[of]!, memoryMiB: jobs.memoryMiB[of]! })
+      ends.push({
+        at: started + jobs.estimate[of]!,
+        cpuMilli: jobs.cpuMilli[of]!,
+        memoryMiB: jobs.memoryMiB[of]!,
+      })
     }
     ends.sort((a, b) => a.at - b.at)
     let cpuMilli = machines.freeCpuMilli[machine]! - jobs.cpuMilli[job]!

@@ -4,5 +4,6 @@ import type { SharePolicy } from '../../sim/contracts.ts'
 export const fair: SharePolicy = {
   name: 'fair',
   share: (framework, { frameworks }) =>
-    (frameworks.usedCpuMilli[framework]! + frameworks.offeredCpuMilli[framework]!) / frameworks.weight[framework]!,
+    (frameworks.usedCpuMilli[framework]! + frameworks.offeredCpuMilli[framework]!) /
+    frameworks.weight[framework]!,
 }

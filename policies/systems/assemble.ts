@@ -50,7 +50,9 @@ function frameworkFrom(spec: FrameworkSpec): Framework {
 
 function host(specs: readonly FrameworkSpec[], cluster: Cluster): void {
   const indexOf = (name: string | undefined) => specs.findIndex(spec => spec.name === name)
-  const cycle = hostingCycle(specs.map(({ hosting }) => (hosting === undefined ? NONE : indexOf(hosting.hostedBy))))
+  const cycle = hostingCycle(
+    specs.map(({ hosting }) => (hosting === undefined ? NONE : indexOf(hosting.hostedBy))),
+  )
   if (cycle !== null) {
     const names = [...cycle, cycle[0]!].map(index => specs[index]!.name)
     throw new SwitchyardError(
@@ -68,7 +70,8 @@ function host(specs: readonly FrameworkSpec[], cluster: Cluster): void {
     }
     hosted.push({ ...hosting, framework, host: by })
   }
-  if (hosted.length > 0) cluster.hosting = new Hosting(cluster, hosted, cluster.classes.indexOf(SCHEDULER_CLASS))
+  if (hosted.length > 0)
+    cluster.hosting = new Hosting(cluster, hosted, cluster.classes.indexOf(SCHEDULER_CLASS))
 }
 
 function rootFrom(system: SystemSpec, cluster: Cluster, policyFiles: PolicyFiles): RootScheduler {

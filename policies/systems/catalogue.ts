@@ -76,6 +76,15 @@ const frameworks: readonly FrameworkSpec[] = [services, jobs, pipelines]
 /** Parallel jobs of a batch system are given up when they fail: the user submits again. */
 const parallelJobs: FrameworkSpec = { ...jobs, takes: ['*'], onFailure: 'cancel', retries: 0, backoff: 0 }
 
+function pyss(order: SchedulerSpec['order']): NamelessSystem {
+  return {
+    root: { ...batch, kind: 'monolithic', order },
+    frameworks: [parallelJobs],
+    latency: noLatency,
+    quirks: { expectedEndsAreFree: true },
+  }
+}
+
 export const systems: Readonly<Record<string, NamelessSystem>> = {
   monolithic: { root: { ...shared, kind: 'monolithic' }, frameworks, latency, quirks: {} },
   offers: {
@@ -121,4 +130,14 @@ export const systems: Readonly<Record<string, NamelessSystem>> = {
     latency: noLatency,
     quirks: {},
   },
+  'batch-sjbf': {
+    root: { ...batch, kind: 'monolithic', order: 'easy-shortest-first' },
+    frameworks: [parallelJobs],
+    latency: noLatency,
+    quirks: {},
+  },
+  // The same three as PySS runs them, where an end that is expected at an instant is visible to all that happens then.
+  'pyss-fcfs': pyss('fifo'),
+  'pyss-easy': pyss('easy'),
+  'pyss-sjbf': pyss('easy-shortest-first'),
 }

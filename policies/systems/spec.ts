@@ -12,7 +12,13 @@ export interface ThinkTime {
 }
 
 /** Names of `policies/order/`, or a policy file's path. */
-export type OrderName = 'fifo' | 'shortest-first' | 'priority' | 'easy' | 'easy-shortest-first' | (string & {})
+export type OrderName =
+  | 'fifo'
+  | 'shortest-first'
+  | 'priority'
+  | 'easy'
+  | 'easy-shortest-first'
+  | (string & {})
 /** Names of `policies/place/`. */
 export type PlaceName =
   | 'first-fit'
