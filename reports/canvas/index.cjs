@@ -9,7 +9,7 @@ process.env.DISABLE_SYSTEM_FONTS_LOAD = '1'
 const nodeCanvas = require('@napi-rs/canvas/node-canvas')
 const { createCanvas, SvgExportFlag } = require('@napi-rs/canvas')
 
-/** A canvas for `type` 'svg' (its only output: `toBuffer()` without arguments' meaning) or, by default, for an image. */
+/** With `type` 'svg' a canvas whose `toBuffer` gives an SVG file, else one for images. */
 exports.createCanvas = (width, height, type) => {
   if (type !== 'svg') return nodeCanvas.createCanvas(width, height, type)
   const canvas = createCanvas(width, height, SvgExportFlag.ConvertTextToPaths)

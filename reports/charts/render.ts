@@ -35,7 +35,7 @@ export function renderPng(config: ChartConfig, size: Size = layout): Buffer {
 /** The chart as an SVG whose text is paths, so that it looks the same without the font. */
 export function renderSvg(config: ChartConfig, size: Size = layout): string {
   const svg = renderer(size, 'svg').renderToBufferSync(drawable(config, 1), 'image/svg+xml').toString('utf8')
-  return renumbered(svg)
+  return framed(rounded(renumbered(svg)), size)
 }
 
 /** A copy, because Chart.js writes into what it is given. */
@@ -52,6 +52,17 @@ function renumbered(svg: string): string {
     ids.set(id, known)
     return known
   })
+}
+
+/** Hundredths of a pixel are finer than any eye; more digits would double the file. */
+function rounded(svg: string): string {
+  return svg.replaceAll(/\d+\.\d{3,}/g, digits => String(Number(Number(digits).toFixed(2))))
+}
+
+/** Says what the file's units are, so that a page can show it in any size. */
+function framed(svg: string, { width, height }: Size): string {
+  const size = `width="${width}" height="${height}"`
+  return svg.replace(size, `${size} viewBox="0 0 ${width} ${height}"`)
 }
 
 /** One renderer for each size and kind, since each loads its own copy of Chart.js. */
