@@ -32,8 +32,8 @@ long it ran. A run is kept as soon as it is finished: after Ctrl-C, or a crash, 
 Examples:
   switchyard run examples/four-architectures.yaml
   switchyard run experiment.yaml --seeds 30 --set until=2d --out results/two-days
-  switchyard run experiment.yaml --policy my-order.ts      your own policy beside those of the file
-  switchyard run --trace log.swf.gz                        a trace on batch systems, without an experiment file
+  switchyard run experiment.yaml --policy my-order.ts      your own policy beside the others
+  switchyard run --trace log.swf.gz                        a log as examples/replay.yaml replays it
   switchyard run experiment.yaml --shard $SLURM_ARRAY_TASK_ID/8 --out results/sweep
       one of eight parts, in sbatch --array=1-8; when all are done: switchyard report results/sweep`
 
@@ -43,8 +43,8 @@ export function addRun(program: Command): void {
     .command('run')
     .description('Run an experiment and write its results, charts and report')
     .argument('[experiment]', 'a YAML file; see docs/experiment.md')
-    .option('--trace <file>', 'replay this trace instead of the workload of the experiment')
-    .option('--policy <file>', 'add a system with the policy of this .ts or .js file')
+    .option('--trace <file>', 'replay this log in the place of the one that the experiment names')
+    .option('--policy <file>', 'add a system: the first one, with the policies of this .ts or .js file')
     .option('--seeds <n>', 'number of seeds', wholeNumber('--seeds'))
     .option('--set <key=value>', 'change a setting of the experiment; may be repeated', setting)
     .option('--out <folder>', 'folder of the results (default: results/ and the name of the experiment)')

@@ -155,7 +155,8 @@ function impurities(file: string): string[] {
   }
   const visit = (node: ts.Node): void => {
     if (ts.isTypeNode(node)) return
-    if (ts.isIdentifier(node) && impure.has(node.text) && isReference(node)) report(node, node.text)
+    if (ts.isIdentifier(node) && impure.has(node.text) && isReference(node) && !isOwn(node))
+      report(node, node.text)
     if (ts.isPropertyAccessExpression(node) && node.getText() === 'Math.random') report(node, 'Math.random')
     if (node.kind === ts.SyntaxKind.AsyncKeyword) report(node, 'async')
     if (ts.isAwaitExpression(node)) report(node, 'await')
@@ -165,6 +166,17 @@ function impurities(file: string): string[] {
   }
   visit(source)
   return found
+}
+
+/** True where a parameter or variable of an enclosing function has the name, as a scheduler process called `process`. */
+function isOwn(node: ts.Identifier): boolean {
+  const declares = (within: ts.Node): boolean =>
+    ((ts.isParameter(within) || ts.isVariableDeclaration(within)) && within.name.getText() === node.text) ||
+    (ts.forEachChild(within, child => declares(child) || undefined) ?? false)
+  for (let around: ts.Node = node; !ts.isSourceFile(around); around = around.parent) {
+    if (ts.isFunctionLike(around) && declares(around)) return true
+  }
+  return false
 }
 
 /** True for `Date` in `Date.now()`, false for a property, a key or a member that happens to have the name. */

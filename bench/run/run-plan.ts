@@ -42,10 +42,13 @@ export class RunsFailed extends SwitchyardError {
   override readonly name = 'RunsFailed'
   readonly failed: readonly FailedRun[]
 
-  constructor(failed: readonly FailedRun[]) {
-    super(
-      `${count(failed.length, 'run')} failed; all others are finished and kept.\n${sentences(failed).join('\n')}`,
-    )
+  constructor(failed: readonly FailedRun[], total: number) {
+    const others = total - failed.length
+    const kept =
+      others === 0
+        ? ''
+        : `; ${others === 1 ? 'the other one is' : `the other ${others} are`} finished and kept`
+    super(`${failed.length} of ${count(total, 'run')} failed${kept}.\n${sentences(failed).join('\n')}`)
     this.failed = failed
   }
 }
@@ -71,11 +74,12 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<Experime
   const kept = records.size
   const report = () => options.onProgress?.({ done: records.size, total: wanted.length, kept })
   report()
+  let failed: readonly FailedRun[] = []
   if (left.length > 0) {
     const workers = Math.min(options.workers ?? defaultWorkers(left.length), left.length)
     const endSession = startSession(workers)
     try {
-      await executeAll(left, workers, options.signal, async (entry, resultJson) => {
+      failed = await executeAll(left, workers, options.signal, async (entry, resultJson) => {
         records.set(entry.id, await folder.keep(entry, resultJson))
         report()
       })
@@ -90,17 +94,21 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<Experime
       `Stopped after ${records.size} of ${count(wanted.length, 'run')}; run the same command again to go on.`,
     )
   }
+  if (failed.length > 0) throw new RunsFailed(failed, wanted.length)
   if (options.shard === undefined) await folder.sweepOut()
   return folder.results(wanted.map(({ entry }) => records.get(entry.id)!))
 }
 
-/** Deals runs out to the workers, each the next one as soon as it is free, and collects failures to the end. */
+/**
+ * Deals runs out to the workers, each the next one as soon as it is free. A run that fails does not keep the others from
+ * running; the failures are returned in the order of the plan. A result that cannot be written ends everything.
+ */
 async function executeAll(
   runs: readonly { entry: FolderRun; run: PlannedRun }[],
   workers: number,
   signal: AbortSignal | undefined,
   keep: (entry: FolderRun, resultJson: string) => Promise<void>,
-): Promise<void> {
+): Promise<FailedRun[]> {
   const pool = new RunPool(workers)
   const failed = new Map<string, FailedRun>()
   let next = 0
@@ -128,10 +136,7 @@ async function executeAll(
   signal?.removeEventListener('abort', stop)
   await pool.stop()
   if (broken !== undefined) throw broken
-  if (failed.size > 0 && !signal?.aborted) {
-    const inOrder = runs.flatMap(({ entry }) => failed.get(entry.id) ?? [])
-    throw new RunsFailed(inOrder)
-  }
+  return runs.flatMap(({ entry }) => failed.get(entry.id) ?? [])
 }
 
 /** One sentence for each different cause, with the runs that it hit. */

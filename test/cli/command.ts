@@ -57,7 +57,7 @@ machines: { count: 8, cpu: 4, memory: 8 GiB }
 workload:
   jobs:
     interarrival: { exponential: 2 s }
-    tasks: { uniform: [1, 4] }
+    tasks: { uniform: { low: 1, high: 4 } }
     duration: { exponential: 20 s }
     memory: 512 MiB
 warm-up: 30 s

@@ -62,7 +62,8 @@ describe('switchyard run', () => {
     const args = ['run', 'small.yaml', '--workers', '1', '--quiet'] as const
     const running = switchyard(stopped, ...args)
     const runs = join(stopped, 'results/small/runs')
-    while (!existsSync(runs) || readdirSync(runs).length < 3) await pause(5)
+    while (running.child.exitCode === null && (!existsSync(runs) || readdirSync(runs).length < 3))
+      await pause(5)
     running.child.kill('SIGINT')
     const { code, stdout, stderr } = await running
     expect({ code, stdout }).toEqual({ code: 130, stdout: '' })

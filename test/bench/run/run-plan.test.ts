@@ -93,7 +93,7 @@ describe('a plan that is run', () => {
     const { message, failed } = error as RunsFailed
     expect(failed.map(run => run.id)).toEqual(['monolithic-oak', 'shared-state-oak'])
     expect(message).toMatch(
-      /^2 runs failed; all others are finished and kept\.\n {2}monolithic-oak, shared-state-oak: .*nowhere/,
+      /^2 of 6 runs failed; the other 4 are finished and kept\.\n {2}monolithic-oak, shared-state-oak: .*nowhere/,
     )
     expect(readdirSync(join(folder, 'runs'))).toHaveLength(4)
   })
