@@ -10,7 +10,7 @@ const BUCKETS = LEVELS << DIGIT_BITS
 const HALF_LEVELS = 3
 const HALF_SPAN = 2 ** 30
 const HALF_MASK = HALF_SPAN - 1
-/** Events lie in chunks of eight, so that moving a large bucket reads memory in sequence: a list of single events took 3 times as long. */
+/** Events lie in chunks of eight, so that a large bucket is read in sequence: linking single events took 3 times as long. */
 const CHUNK_BITS = 3
 const CHUNK_LAST = 7
 const LATEST: Time = 2 ** 53
