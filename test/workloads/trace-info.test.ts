@@ -71,6 +71,14 @@ describe('the description of a log', () => {
     expect(info.missing.map(({ field }) => field)).toEqual([3, 6, 7, 10, 13, 14, 15, 16, 17, 18])
   })
 
+  it('counts what a replay cannot show: odd waits, dependencies, submissions before time 0', async () => {
+    const text =
+      '1 -5 -2 10 1 -1 -1 1 20 -1 1 1 -1 -1 -1 -1 -1 -1\n' +
+      '2 10 -1 10 1 -1 -1 1 20 -1 1 1 -1 -1 -1 -1 -1 -1\n' +
+      '3 10 0 10 1 -1 -1 1 20 -1 1 1 -1 -1 -1 -1 1 60\n'
+    expect(counts(await swf(write(text)))).toEqual({ 'negative-submit': 1, 'negative-wait': 1, dependent: 1 })
+  })
+
   it('is a page that one wants to read', async () => {
     const text = renderTraceInfo(await traceInfo(write(gzipSync(small))))
     expect(`\n${text.replace(/^\S*[\\/]/, '')}`).toMatchInlineSnapshot(`

@@ -94,6 +94,15 @@ describe('a line that cannot be read', () => {
     expect(said.slice(20)).toEqual(['log.swf: … and 10 more faults like these', refusal])
   })
 
+  it('has the same number wherever the reading is cut, after blank lines too', async () => {
+    const file = write(`a\n\n\r\n\n${good}\n\nb\n`)
+    for (let chunkBytes = 1; chunkBytes <= 64; chunkBytes++) {
+      const opening = openSwf(swfSpec(file, { processors: 8 }), setting, { chunkBytes })
+      const lines = (await faultsOf(opening)).map(sentence => sentence.split(' ')[0])
+      expect(lines).toEqual(['log.swf:1:', 'log.swf:8:', 'log.swf:'])
+    }
+  })
+
   it('is quoted in part if it is long', async () => {
     const [said] = await faultsOf(open(`${'1 '.repeat(400)}\n`))
     expect(said).toBe(`log.swf:1: found 400 fields, expected 18: '${'1 '.repeat(60)}…'`)

@@ -74,6 +74,8 @@ describe('a log in the Standard Workload Format', () => {
     // Gaps of 10, 10, 0, 10 and 50 s are halved; the first job stays.
     [{ interarrivalFactor: 0.5 }, [11, 140, 1, 2.5, 2.5]],
     [{ interarrivalFactor: 0.5, fromFirstSubmit: true }, [11, 40, 1, 2.5, 2.5]],
+    // 20 s / 3 to the nearest microsecond.
+    [{ interarrivalFactor: 1 / 3, fromFirstSubmit: true }, [3, 6.666667, 3, 10, 20]],
   ] as const)('with %j holds the job %j', async (options, row) => {
     const workload = await openSwf(swfSpec(write(log), options), setting)
     expect(shortRows(await readAll(workload))).toContainEqual(row)
@@ -126,6 +128,9 @@ describe('a log in the Standard Workload Format', () => {
     expect(faults).toContainEqual(
       expect.objectContaining({ reason: 'never-fits', effect: 'kept', count: 1, firstLine: 8 }),
     )
+    // The largest job needs 8 cores at once: exactly as many as this cluster has.
+    const enough = await openSwf(swfSpec(write(log)), { seed: 'oak', cpuMilli: 8000 })
+    expect(enough.faults.map(({ reason }) => reason)).not.toContain('never-fits')
     const shape = { ...swfSpec('').shape, gang: false }
     const parts = await openSwf(swfSpec(write(log), { shape }), small)
     expect(parts.faults.map(({ reason }) => reason)).not.toContain('never-fits')
