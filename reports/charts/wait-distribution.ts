@@ -91,9 +91,9 @@ function meanQuantiles(runs: readonly RunRecord[]): number[] {
   )
 }
 
-/** Value at the tabulated probability nearest below, as the catalogue's quantiles are. */
+/** The wait that at least this share of jobs stay below: the quantile tabulated at it, or at the next probability. */
 function quantile(curve: Curve, probability: number): number {
-  return curve.quantiles[Math.floor((curve.quantiles.length - 1) * probability + 1e-9)]!
+  return curve.quantiles[Math.ceil((curve.quantiles.length - 1) * probability - 1e-9)]!
 }
 
 function dataset(curve: Curve, floor: number, systems: number): JsonObject {
