@@ -4,7 +4,7 @@
  * Numbers are written as the shortest text that reads back as the same double; what was not measured is empty.
  */
 import { stringify } from 'csv-stringify/sync'
-import type { Result } from '../sim/result.ts'
+import type { Distribution, Result } from '../sim/result.ts'
 import type { AxisValue, ExperimentResults } from './experiment-results.ts'
 import { numbersOf, otherAxes } from './samples.ts'
 import { type Comparison, compareAll } from './statistics/comparison.ts'
@@ -59,8 +59,12 @@ export const csvColumns = {
     'cpu_locked_share',
     'pending_tasks',
   ],
-  /** One quantile a row; the unit of `value` is in the name of the measure. */
-  distributions: ['scope', 'name', 'measure', 'count', 'probability', 'value'],
+  /**
+   * One row a distribution; its unit is in the name of the measure. Its quantiles follow, from `quantile_0`, the
+   * smallest, over `quantile_0.5`, the median, to `quantile_1`, the largest (two hundred rows for each would be ten
+   * times the bytes).
+   */
+  distributions: ['scope', 'name', 'measure', 'count'],
   /** How often a task could not be placed or a claim was refused, and why. */
   reasons: ['reason', 'count'],
 } as const
@@ -113,18 +117,28 @@ function seriesFile(results: ExperimentResults): CsvFile {
 }
 
 function distributionsFile(results: ExperimentResults): CsvFile {
-  return perRun(results, 'distributions.csv', csvColumns.distributions, ({ distributions }) =>
-    distributions.flatMap(({ scope, name, measure, count, quantiles }) =>
-      quantiles.map((value, i) => [
+  const all = results.runs.flatMap(run => run.result.distributions)
+  const probabilities = [...new Set(all.flatMap(each => probabilitiesOf(each)))].sort((a, b) => a - b)
+  const columns = [...csvColumns.distributions, ...probabilities.map(each => `quantile_${each}`)]
+  return perRun(results, 'distributions.csv', columns, ({ distributions }) =>
+    distributions.map(each => {
+      const quantiles = new Map(
+        probabilitiesOf(each).map((probability, i) => [probability, each.quantiles[i]!]),
+      )
+      const { scope, name, measure, count } = each
+      return [
         scope,
         name,
         measure,
         count,
-        i / Math.max(1, quantiles.length - 1),
-        value,
-      ]),
-    ),
+        ...probabilities.map(probability => quantiles.get(probability) ?? null),
+      ]
+    }),
   )
+}
+
+function probabilitiesOf({ quantiles }: Distribution): number[] {
+  return quantiles.map((_, i) => i / Math.max(1, quantiles.length - 1))
 }
 
 function reasonsFile(results: ExperimentResults): CsvFile {

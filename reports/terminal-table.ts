@@ -9,6 +9,9 @@ import type { Column, Table } from './tables/table.ts'
 
 const GAP = '  '
 
+/** A heading breaks into lines of at least so many characters. */
+const NARROWEST_HEADING = 12
+
 /**
  * The headline with verdicts, then the other telling numbers, in lines of at most `width` characters; '' if nothing ran.
  * Where all settings are too many, it keeps to one (see `fewSettings`), and the titles say which.
@@ -74,7 +77,7 @@ function typesetAll(table: Table): Typeset[] {
 
 function typeset({ heading, align }: Column, cells: readonly string[]): Typeset {
   const body = Math.max(0, ...cells.map(cell => cell.length))
-  const lines = wrapped(heading, Math.max(body, 12))
+  const lines = wrapped(heading, Math.max(body, NARROWEST_HEADING))
   return { lines, cells, align, width: Math.max(body, ...lines.map(line => line.length)) }
 }
 

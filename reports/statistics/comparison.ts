@@ -11,6 +11,10 @@
  * axes. At most one such family in twenty then holds a false verdict. So a verdict can be 'not distinguishable' though
  * the interval alone leaves 0 out; `alone` is then true and every report says so. Different numbers and different
  * settings are different questions and are not corrected for each other.
+ *
+ * A difference that is the same in every pair leaves the t test without a spread. It counts as a difference unless it is
+ * 0, since nothing speaks against it; reports say 'the same in all pairs' instead of an interval, and the reader, who
+ * sees how many pairs there are, may ask for more seeds.
  */
 import cdf from '@stdlib/stats-base-dists-t-cdf'
 import type { NumberDefinition } from '../../sim/result.ts'

@@ -8,7 +8,7 @@ import { NOTHING } from './table.ts'
 /** 'wait, mean (s)': a heading with the unit of its column; tasks and jobs are in the heading's words already. */
 export function withScale(heading: string, scale: Scale): string {
   const obvious = scale.name === '' || new RegExp(`\\b${scale.name}\\b`).test(heading)
-  return obvious ? heading : `${heading} (${scale.name})`
+  return obvious ? heading : `${heading} (${scale.name.replace('hours', 'h')})`
 }
 
 /**

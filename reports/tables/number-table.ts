@@ -8,86 +8,111 @@ import { comparedValues, definitionOf, type Setting, sampleOf } from '../samples
 import { type MeanInterval, meanInterval } from '../statistics/mean-interval.ts'
 import { meanCells, withScale } from './mean-cells.ts'
 import { atWords, keyCells, keyColumns } from './settings.ts'
-import type { Table } from './table.ts'
+import { NOTHING, type Table } from './table.ts'
 
-/** Numbers in the order in which they are shown; of the headline's scope where it has them, else of all. */
-const keyNumbers = [
-  'cpu_used_share',
-  'wait_first_mean_s',
-  'wait_first_p99_s',
-  'bounded_slowdown_mean',
-  'pipeline_response_mean_s',
-  'jobs_unfinished',
-  'busy_share',
-  'conflict_ratio',
-  'cpu_locked_share',
-  'core_hours_lost_after',
-  'core_hours_saved',
-  'tasks_doomed',
+/** A number, and whether it is shown of the headline's scope or of the whole cluster. */
+type Wanted = readonly [number: string, of: 'headline' | 'all']
+
+const keyNumbers: readonly Wanted[] = [
+  ['cpu_used_share', 'all'],
+  ['wait_first_mean_s', 'headline'],
+  ['wait_first_p99_s', 'headline'],
+  ['bounded_slowdown_mean', 'headline'],
+  ['jobs_unfinished', 'headline'],
+  ['pipeline_response_mean_s', 'all'],
+  ['busy_share', 'all'],
+  ['conflict_ratio', 'all'],
+  ['cpu_locked_share', 'all'],
+  ['core_hours_lost_after', 'all'],
+  ['core_hours_saved', 'all'],
+  ['tasks_doomed', 'all'],
 ]
 
-const lossNumbers = [
-  'pipelines_failed',
-  'tasks_doomed',
-  'tasks_cancelled',
-  'core_hours_lost_before',
-  'core_hours_lost_after',
-  'core_hours_repeated',
-  'core_hours_saved',
-  'cancel_delay_mean_s',
+const lossNumbers: readonly Wanted[] = [
+  ['pipelines_failed', 'all'],
+  ['tasks_doomed', 'all'],
+  ['tasks_cancelled', 'all'],
+  ['core_hours_lost_before', 'all'],
+  ['core_hours_lost_after', 'all'],
+  ['core_hours_repeated', 'all'],
+  ['core_hours_saved', 'all'],
+  ['cancel_delay_mean_s', 'all'],
 ]
 
 /**
- * The usual numbers but the headline, of those measured and not the same in every row. Null if none is left. The notes
- * say what each number means.
+ * The usual numbers beside the headline: those in which systems of one setting can be seen to differ, and the share of
+ * cores used in any case. The notes say what each means. Null if none is left.
  */
 export function keyNumberTable(results: ExperimentResults, settings: readonly Setting[]): Table | null {
-  const wanted = keyNumbers.filter(number => number !== results.headline.number)
-  return numberTable(results, settings, 'Other numbers', wanted, varies)
+  const { number, of } = results.headline
+  const systems = comparedValues(results).length
+  const columns = measuredColumns(results, settings, keyNumbers).filter(
+    each =>
+      (each.number !== number || each.of !== of) &&
+      (each.number === 'cpu_used_share' || systems === 1 || differ(each.cells, systems)),
+  )
+  return numberTable(results, settings, 'Other numbers', columns)
 }
 
-/** What failures of pipelines cost, and what cancelling saved. Null where no pipeline failed. */
+/** What failures of pipelines cost, and what cancelling saved. Null where nothing of it happened. */
 export function pipelineLossTable(results: ExperimentResults, settings: readonly Setting[]): Table | null {
-  return numberTable(results, settings, 'Failed pipelines: work lost and saved', lossNumbers, happened)
+  const columns = measuredColumns(results, settings, lossNumbers).filter(each =>
+    each.means.some(({ n, mean }) => n > 0 && mean !== 0),
+  )
+  return numberTable(results, settings, 'Failed pipelines: work lost and saved', columns)
 }
 
-function varies(means: readonly MeanInterval[]): boolean {
-  return new Set(means.filter(each => each.n > 0).map(each => each.mean)).size > 1
+interface NumberColumn {
+  readonly number: string
+  readonly of: string
+  readonly heading: string
+  readonly means: readonly MeanInterval[]
+  readonly cells: readonly string[]
 }
 
-function happened(means: readonly MeanInterval[]): boolean {
-  return means.some(each => each.n > 0 && each.mean !== 0)
+/** A column for each number that any run measured, its cells by setting and system. */
+function measuredColumns(
+  results: ExperimentResults,
+  settings: readonly Setting[],
+  numbers: readonly Wanted[],
+): NumberColumn[] {
+  const points = settings.flatMap(setting => comparedValues(results).map(value => ({ setting, value })))
+  return numbers.flatMap(([number, wanted]) => {
+    // A headline of a scheduler has no jobs: the whole cluster stands in.
+    for (const of of wanted === 'all' ? ['all'] : [results.headline.of, 'all']) {
+      const means = points.map(({ setting, value }) =>
+        meanInterval(sampleOf(setting, value, number, of, results.seeds)),
+      )
+      if (means.every(each => each.n === 0)) continue
+      const scale = scaleOf(
+        definitionOf(number).unit,
+        means.map(each => each.mean),
+      )
+      const cells = meanCells(means, scale, results.seeds.length)
+      return [{ number, of, means, cells, heading: withScale(heading(number, of), scale) }]
+    }
+    return []
+  })
+}
+
+/** Whether the means, as written, differ among the systems of any one setting. */
+function differ(cells: readonly string[], systems: number): boolean {
+  const written = cells.map(cell => cell.split(' ')[0]!)
+  return written.some((mean, i) => {
+    const group = written.slice(i - (i % systems), i)
+    return mean !== NOTHING && group.some(other => other !== NOTHING && other !== mean)
+  })
 }
 
 function numberTable(
   results: ExperimentResults,
   settings: readonly Setting[],
   title: string,
-  numbers: readonly string[],
-  isTelling: (means: readonly MeanInterval[]) => boolean,
+  columns: readonly NumberColumn[],
 ): Table | null {
-  const points = settings.flatMap(setting => comparedValues(results).map(value => ({ setting, value })))
-  const meansOf = (number: string, of: string) =>
-    points.map(({ setting, value }) => meanInterval(sampleOf(setting, value, number, of, results.seeds)))
-  const chosen = numbers.flatMap(number => {
-    for (const of of new Set([results.headline.of, 'all'])) {
-      const means = meansOf(number, of)
-      if (means.some(each => each.n > 0)) return isTelling(means) ? [{ number, of, means }] : []
-    }
-    return []
-  })
-  if (chosen.length === 0) return null
-  const columns = chosen.map(({ number, of, means }) => {
-    const scale = scaleOf(
-      definitionOf(number).unit,
-      means.map(each => each.mean),
-    )
-    return {
-      heading: withScale(heading(number, of), scale),
-      cells: meanCells(means, scale, results.seeds.length),
-    }
-  })
+  if (columns.length === 0) return null
   const keys = keyColumns(results, settings)
+  const points = settings.flatMap(setting => comparedValues(results).map(value => ({ setting, value })))
   return {
     title: `${title}${atWords(results, settings)}`,
     keys: keys.length,
@@ -96,7 +121,7 @@ function numberTable(
       ...keyCells(results, settings, setting, value),
       ...columns.map(column => column.cells[i]!),
     ]),
-    notes: chosen.map(({ number }) => `${heading(number, 'all')}: ${meaning(number)}`),
+    notes: columns.map(({ number }) => `${heading(number, 'all')}: ${meaning(number)}`),
   }
 }
 

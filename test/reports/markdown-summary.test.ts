@@ -36,22 +36,21 @@ describe('the Markdown summary', () => {
 
       ## Other numbers
 
-      | load | system | CPU used (%) | batch: wait, first task, p99 (s) | batch: bounded slowdown, mean | pipeline response, mean (min) | scheduler busy (%) | conflict ratio | CPU locked in offers (%) | lost after failure (core-hours) | tasks doomed |
-      | --: | :-- | --: | --: | --: | --: | --: | --: | --: | --: | --: |
-      | 0.5 | monolithic | 50.0 ± 0.3 | 40.0 ± 6.5 | 1.20 ± 0.03 | 10.0 ± 0.2 | 10.0 ± 3.2 | 0 | 0 | 0 | 0 |
-      | 0.5 | offers | 48.0 ± 0.3 | 60.0 ± 8.0 | 1.30 ± 0.04 | 10.2 ± 0.2 | 10.0 ± 3.2 | – | 12.5 ± 0 | 0.25 ± 0 | 1 ± 0 |
-      | 0.5 | shared-state | 46.0 ± 0.3 | 30.0 ± 8.0 | 1.15 ± 0.04 | 10.4 ± 0.2 | 10.0 ± 3.2 | 0.05 ± 0 | 0 | 0.50 ± 0 | 2 ± 0 |
-      | 0.5 | sampling | 44.0 ± 0.3 | 40.0 ± 8.0 | 1.20 ± 0.04 | 10.6 ± 0.2 | 10.0 ± 3.2 | – | 0 | 0.75 ± 0 | 3 ± 0 |
-      | 0.9 | monolithic | 90.0 ± 0.3 | 160.0 ± 26.0 | 1.80 ± 0.13 | 40.0 ± 0.2 | 40.0 ± 13.0 | 0 | 0 | 0 | 0 |
-      | 0.9 | offers | 88.0 ± 0.3 | 240.0 ± 31.8 | 2.20 ± 0.16 | 40.2 ± 0.2 | 40.0 ± 13.0 | – | 12.5 ± 0 | 0.25 ± 0 | 1 ± 0 |
-      | 0.9 | shared-state | 86.0 ± 0.3 | 120.0 ± 31.8 | 1.60 ± 0.16 | 40.4 ± 0.2 | 40.0 ± 13.0 | 0.20 ± 0 | 0 | 0.50 ± 0 | 2 ± 0 |
-      | 0.9 | sampling | 84.0 ± 0.3 | 160.0 ± 31.8 | 1.80 ± 0.16 | 40.6 ± 0.2 | 40.0 ± 13.0 | – | 0 | 0.75 ± 0 | 3 ± 0 |
+      | load | system | CPU used (%) | batch: wait, first task, p99 (s) | batch: bounded slowdown, mean | pipeline response, mean (min) | conflict ratio | CPU locked in offers (%) | lost after failure (core-h) | tasks doomed |
+      | --: | :-- | --: | --: | --: | --: | --: | --: | --: | --: |
+      | 0.5 | monolithic | 50.0 ± 0.3 | 40.0 ± 6.5 | 1.20 ± 0.03 | 10.0 ± 0.2 | 0 | 0 | 0 | 0 |
+      | 0.5 | offers | 48.0 ± 0.3 | 60.0 ± 8.0 | 1.30 ± 0.04 | 10.2 ± 0.2 | – | 12.5 ± 0 | 0.25 ± 0 | 1 ± 0 |
+      | 0.5 | shared-state | 46.0 ± 0.3 | 30.0 ± 8.0 | 1.15 ± 0.04 | 10.4 ± 0.2 | 0.05 ± 0 | 0 | 0.50 ± 0 | 2 ± 0 |
+      | 0.5 | sampling | 44.0 ± 0.3 | 40.0 ± 8.0 | 1.20 ± 0.04 | 10.6 ± 0.2 | – | 0 | 0.75 ± 0 | 3 ± 0 |
+      | 0.9 | monolithic | 90.0 ± 0.3 | 160.0 ± 26.0 | 1.80 ± 0.13 | 40.0 ± 0.2 | 0 | 0 | 0 | 0 |
+      | 0.9 | offers | 88.0 ± 0.3 | 240.0 ± 31.8 | 2.20 ± 0.16 | 40.2 ± 0.2 | – | 12.5 ± 0 | 0.25 ± 0 | 1 ± 0 |
+      | 0.9 | shared-state | 86.0 ± 0.3 | 120.0 ± 31.8 | 1.60 ± 0.16 | 40.4 ± 0.2 | 0.20 ± 0 | 0 | 0.50 ± 0 | 2 ± 0 |
+      | 0.9 | sampling | 84.0 ± 0.3 | 160.0 ± 31.8 | 1.80 ± 0.16 | 40.6 ± 0.2 | – | 0 | 0.75 ± 0 | 3 ± 0 |
 
       - CPU used: Time-weighted share of all cores held by tasks.
       - wait, first task, p99: 99th percentile of time from a job being ready to its first task starting.
       - bounded slowdown, mean: Mean max(1, (wait + run) / max(run, 10 s)) of a finished job (Feitelson 2001).
       - pipeline response, mean: Mean time from submission to the end of a finished pipeline.
-      - scheduler busy: Share of the window in which the scheduler was deciding.
       - conflict ratio: Failed transactions / transactions without conflict; may exceed 1 (Omega).
       - CPU locked in offers: Time-weighted share of all cores locked in offers and not used.
       - lost after failure: Work of failed pipelines done after the failure.
@@ -59,7 +58,7 @@ describe('the Markdown summary', () => {
 
       ## Failed pipelines: work lost and saved
 
-      | load | system | pipelines failed | tasks doomed | tasks cancelled | lost before failure (core-hours) | lost after failure (core-hours) | saved by cancelling (core-hours) | cancel delay, mean (ms) |
+      | load | system | pipelines failed | tasks doomed | tasks cancelled | lost before failure (core-h) | lost after failure (core-h) | saved by cancelling (core-h) | cancel delay, mean (ms) |
       | --: | :-- | --: | --: | --: | --: | --: | --: | --: |
       | 0.5 | monolithic | 3 ± 0 | 0 | 40 ± 0 | 12.5 ± 0 | 0 | 30 ± 0 | 2 ± 0 |
       | 0.5 | offers | 3 ± 0 | 1 ± 0 | 39 ± 0 | 12.5 ± 0 | 0.25 ± 0 | 30 ± 0 | 4 ± 0 |

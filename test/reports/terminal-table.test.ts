@@ -28,31 +28,31 @@ describe('the tables in the terminal', () => {
       Other numbers
 
                                                            batch:
-                                        batch: wait,      bounded    pipeline
-                                         first task,    slowdown,   response,    scheduler  conflict
-      load  system        CPU used (%)       p99 (s)         mean  mean (min)     busy (%)     ratio
-      ────  ────────────  ────────────  ────────────  ───────────  ──────────  ───────────  ────────
-       0.5  monolithic      50.0 ± 0.3    40.0 ± 6.5  1.20 ± 0.03  10.0 ± 0.2   10.0 ± 3.2         0
-       0.5  offers          48.0 ± 0.3    60.0 ± 8.0  1.30 ± 0.04  10.2 ± 0.2   10.0 ± 3.2         –
-       0.5  shared-state    46.0 ± 0.3    30.0 ± 8.0  1.15 ± 0.04  10.4 ± 0.2   10.0 ± 3.2  0.05 ± 0
-       0.5  sampling        44.0 ± 0.3    40.0 ± 8.0  1.20 ± 0.04  10.6 ± 0.2   10.0 ± 3.2         –
-       0.9  monolithic      90.0 ± 0.3  160.0 ± 26.0  1.80 ± 0.13  40.0 ± 0.2  40.0 ± 13.0         0
-       0.9  offers          88.0 ± 0.3  240.0 ± 31.8  2.20 ± 0.16  40.2 ± 0.2  40.0 ± 13.0         –
-       0.9  shared-state    86.0 ± 0.3  120.0 ± 31.8  1.60 ± 0.16  40.4 ± 0.2  40.0 ± 13.0  0.20 ± 0
-       0.9  sampling        84.0 ± 0.3  160.0 ± 31.8  1.80 ± 0.16  40.6 ± 0.2  40.0 ± 13.0         –
+                                        batch: wait,      bounded    pipeline            CPU locked
+                                         first task,    slowdown,   response,  conflict   in offers
+      load  system        CPU used (%)       p99 (s)         mean  mean (min)     ratio         (%)
+      ────  ────────────  ────────────  ────────────  ───────────  ──────────  ────────  ──────────
+       0.5  monolithic      50.0 ± 0.3    40.0 ± 6.5  1.20 ± 0.03  10.0 ± 0.2         0           0
+       0.5  offers          48.0 ± 0.3    60.0 ± 8.0  1.30 ± 0.04  10.2 ± 0.2         –    12.5 ± 0
+       0.5  shared-state    46.0 ± 0.3    30.0 ± 8.0  1.15 ± 0.04  10.4 ± 0.2  0.05 ± 0           0
+       0.5  sampling        44.0 ± 0.3    40.0 ± 8.0  1.20 ± 0.04  10.6 ± 0.2         –           0
+       0.9  monolithic      90.0 ± 0.3  160.0 ± 26.0  1.80 ± 0.13  40.0 ± 0.2         0           0
+       0.9  offers          88.0 ± 0.3  240.0 ± 31.8  2.20 ± 0.16  40.2 ± 0.2         –    12.5 ± 0
+       0.9  shared-state    86.0 ± 0.3  120.0 ± 31.8  1.60 ± 0.16  40.4 ± 0.2  0.20 ± 0           0
+       0.9  sampling        84.0 ± 0.3  160.0 ± 31.8  1.80 ± 0.16  40.6 ± 0.2         –           0
 
-                          CPU locked    lost after
-                           in offers       failure
-      load  system               (%)  (core-hours)  tasks doomed
-      ────  ────────────  ──────────  ────────────  ────────────
-       0.5  monolithic             0             0             0
-       0.5  offers          12.5 ± 0      0.25 ± 0         1 ± 0
-       0.5  shared-state           0      0.50 ± 0         2 ± 0
-       0.5  sampling               0      0.75 ± 0         3 ± 0
-       0.9  monolithic             0             0             0
-       0.9  offers          12.5 ± 0      0.25 ± 0         1 ± 0
-       0.9  shared-state           0      0.50 ± 0         2 ± 0
-       0.9  sampling               0      0.75 ± 0         3 ± 0
+                          lost after
+                             failure
+      load  system          (core-h)  tasks doomed
+      ────  ────────────  ──────────  ────────────
+       0.5  monolithic             0             0
+       0.5  offers          0.25 ± 0         1 ± 0
+       0.5  shared-state    0.50 ± 0         2 ± 0
+       0.5  sampling        0.75 ± 0         3 ± 0
+       0.9  monolithic             0             0
+       0.9  offers          0.25 ± 0         1 ± 0
+       0.9  shared-state    0.50 ± 0         2 ± 0
+       0.9  sampling        0.75 ± 0         3 ± 0
       "
     `)
     expect(Math.max(...text.split('\n').map(line => line.length))).toBeLessThanOrEqual(100)
