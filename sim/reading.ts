@@ -20,15 +20,11 @@ export function readResult(cluster: Cluster, end: Time): Result {
     const stage = pipeline.stages.find(job => job >= 0)!
     recorder.pipelineEnded(pipeline, jobs.framework[stage]!, jobs.jobClass[stage]!)
   }
-  const all = new MeasuredGroup()
-  const byFramework = recorder.frameworkNames.map(() => new MeasuredGroup())
-  const byClass = recorder.classes.map(() => new MeasuredGroup())
-  for (const { group, framework, jobClass } of recorder.measured()) {
-    group.advance(end)
-    all.add(group)
-    byFramework[framework]!.add(group)
-    byClass[jobClass]!.add(group)
-  }
+  const measured = [...recorder.measured()]
+  for (const { group } of measured) group.advance(end)
+  const all = sumOf(measured)
+  const byFramework = recorder.frameworkNames.map((_, i) => sumOf(measured.filter(each => each.framework === i)))
+  const byClass = recorder.classes.map((_, i) => sumOf(measured.filter(each => each.jobClass === i)))
   const series = recorder.timeline.read(end, cluster.capacityCpuMilli, cluster.capacityMemoryMiB)
   const whole = new MeasuredScheduler('', recorder.warmup, end)
   for (const scheduler of recorder.schedulers) whole.add(scheduler)
@@ -59,6 +55,14 @@ export function readResult(cluster: Cluster, end: Time): Result {
     ],
     reasons: [...recorder.reasons].map(([reason, count]) => ({ reason, count })),
   }
+}
+
+/** The groups' measurements as one; a single group is used as it is, because adding would copy all its samples. */
+function sumOf(groups: readonly { readonly group: MeasuredGroup }[]): MeasuredGroup {
+  if (groups.length === 1) return groups[0]!.group
+  const sum = new MeasuredGroup()
+  for (const { group } of groups) sum.add(group)
+  return sum
 }
 
 class Reader {

@@ -1,4 +1,5 @@
 import { DDSketch } from '@datadog/sketches-js'
+import { radixSort } from './radix-sort.ts'
 import { longer } from './rows.ts'
 
 /** Values kept one by one; beyond this many, quantiles come from a sketch. */
@@ -62,7 +63,7 @@ export class Samples {
     if (this.count === 0) return null
     if (this.sketch !== null) return p >= 1 ? this.max : this.sketch.getValueAtQuantile(p)
     if (!this.sorted) {
-      this.values.subarray(0, this.count).sort()
+      radixSort(this.values, this.count)
       this.sorted = true
     }
     return this.values[Math.floor((this.count - 1) * p)]!

@@ -1,0 +1,99 @@
+/**
+ * Whole runs whose cost is worth knowing, each in a process of its own: what is simulated, and what it should cost.
+ */
+import { systems } from '../../policies/systems/catalogue.ts'
+import type { SystemSpec } from '../../policies/systems/spec.ts'
+import { JobBatch } from '../../sim/batch.ts'
+import type { Workload } from '../../sim/contracts.ts'
+import { exponential } from '../../sim/distributions.ts'
+import { Machines } from '../../sim/machines.ts'
+import { Streams } from '../../sim/random.ts'
+import type { Result } from '../../sim/result.ts'
+import { NEVER, SECOND, type Time } from '../../sim/time.ts'
+import { Simulation } from '../simulation.ts'
+
+/** One whole run and the floor it is to reach, start-up of the process included. */
+export interface MacroCase {
+  readonly name: string
+  readonly what: string
+  readonly cpuSeconds: number
+  readonly memoryMB: number
+  readonly run: () => Promise<Result>
+}
+
+const SEED = 'oak'
+
+/** A system that decides without thinking and sends messages without latency: what is left is the engine. */
+function instant(order: SystemSpec['root']['order'], place: SystemSpec['root']['place'], whenBlocked: 'wait' | 'pass'): SystemSpec {
+  const { root, ...rest } = systems['batch-fcfs']!
+  return { ...rest, name: `${order} ${place}`, root: { ...root, order, place, whenBlocked } as SystemSpec['root'] }
+}
+
+function simulate(system: SystemSpec, machines: Machines, workload: Workload): Promise<Result> {
+  const hardware = { meanTimeToFailure: NEVER, meanTimeToRepair: NEVER }
+  const spec = { system, seed: SEED, warmup: 0, until: NEVER, slices: 100, check: false, hardware }
+  return new Simulation(spec, machines, workload).run()
+}
+
+/** Jobs that arrive as a Poisson process and run exponential times, one core each. */
+function poisson(jobs: number, interarrival: Time, duration: Time, tasks: number): Workload {
+  const streams = new Streams(SEED)
+  const arrivals = streams.stream('arrivals')
+  const durations = streams.stream('durations')
+  let left = jobs
+  let now = 0
+  return {
+    name: 'poisson',
+    classes: ['batch'],
+    read(batch: JobBatch) {
+      batch.clear()
+      while (left > 0 && !batch.full) {
+        left--
+        now += Math.round(exponential(arrivals, interarrival))
+        batch.tasks[batch.add(now, Math.max(1, Math.round(exponential(durations, duration))))] = tasks
+      }
+      return batch.count
+    },
+  }
+}
+
+async function lublin(jobs: number): Promise<Result> {
+  const { openWorkload } = await import('../../workloads/open.ts')
+  const workload = await openWorkload(
+    {
+      kind: 'lublin',
+      jobClass: 'batch',
+      jobs,
+      processors: 256,
+      interarrivalFactor: 1,
+      shape: { taskPer: 'job', cpuMilliPerProcessor: 1000, memoryMiBPerProcessor: 0, gang: false },
+    },
+    { seed: SEED, cpuMilli: 256_000 },
+  )
+  return simulate(instant('easy', 'first-fit', 'wait'), new Machines([256_000], [0]), workload)
+}
+
+export const macroCases: readonly MacroCase[] = [
+  {
+    name: 'mm1',
+    what: 'M/M/1, 1 M customers through the whole simulation',
+    cpuSeconds: 0.6,
+    memoryMB: 200,
+    run: () => simulate(instant('fifo', 'first-fit', 'wait'), new Machines([1000], [0]), poisson(1_000_000, SECOND, 0.7 * SECOND, 1)),
+  },
+  { name: 'lublin-10k', what: '10 000 Lublin jobs, EASY', cpuSeconds: 0.6, memoryMB: 120, run: () => lublin(10_000) },
+  { name: 'lublin-1m', what: '1 M Lublin jobs, EASY', cpuSeconds: 3, memoryMB: 250, run: () => lublin(1_000_000) },
+  {
+    name: 'cell-25m',
+    what: '25 M tasks on 12 500 machines, next fit',
+    cpuSeconds: 60,
+    memoryMB: 300,
+    // 12 500 machines of 16 cores; 1 M jobs of 25 tasks of 1 000 s every 0.15625 s hold 160 000 of 200 000 cores.
+    run: () =>
+      simulate(
+        instant('fifo', 'next-fit', 'pass'),
+        new Machines(new Array<number>(12_500).fill(16_000), new Array<number>(12_500).fill(65_536)),
+        poisson(1_000_000, 156_250, 1000 * SECOND, 25),
+      ),
+  },
+]
