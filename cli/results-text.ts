@@ -6,8 +6,10 @@ import type { ExperimentResults } from '../reports/experiment-results.ts'
 import { finding } from '../reports/finding.ts'
 import { terminalTable } from '../reports/terminal-table.ts'
 
-/** Width of the tables where stdout is no terminal. */
+/** Width of the tables in characters where stdout is no terminal, or one that does not know its width. */
 const logWidth = 100
+/** Narrower tables are one column beside the names, and harder to read than wrapped lines. */
+const narrowest = 60
 
 /** Prints the results for a person, or as one JSON document. */
 export function sayResults(
@@ -24,7 +26,7 @@ function asText(results: ExperimentResults, files: ReportFiles): string {
     ...(files.charts.length === 0 ? [] : [`Charts   ${files.charts.length} files in ${files.chartFolder}`]),
     `Numbers  ${files.csv[0]} and ${files.csv.length - 1} more CSV files, ${files.results}`,
   ]
-  return `${terminalTable(results, process.stdout.columns ?? logWidth)}\n${finding(results)}\n\n${places.join('\n')}\n`
+  return `${terminalTable(results, Math.max(narrowest, process.stdout.columns || logWidth))}\n${finding(results)}\n\n${places.join('\n')}\n`
 }
 
 function asJson(results: ExperimentResults, files: ReportFiles): string {

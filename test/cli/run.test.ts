@@ -82,16 +82,18 @@ describe('switchyard run', () => {
   it('does a sweep in parts, which switchyard report merges to the bytes of the whole', async () => {
     const [whole, parts] = [temporaryFolder(), temporaryFolder()]
     for (const folder of [whole, parts]) writeExperiment(folder)
-    expect((await switchyard(whole, 'run', 'small.yaml', '--quiet')).code).toBe(0)
-    const first = await switchyard(parts, 'run', 'small.yaml', '--shard', '1/2', '--quiet')
+    expect((await switchyard(whole, 'run', 'small.yaml', '--quiet', '--no-charts')).code).toBe(0)
+    const first = await switchyard(parts, 'run', 'small.yaml', '--shard', '1/2', '--quiet', '--no-charts')
     expect(first.stdout).toBe(
       'Part 1/2: 2 runs are finished. When all parts are, draw the reports with `switchyard report results/small`.\n',
     )
     const early = await switchyard(parts, 'report', 'results/small')
     expect(early.code).toBe(2)
     expect(early.stderr).toMatch(/2 of 4 runs are not finished/)
-    expect((await switchyard(parts, 'run', 'small.yaml', '--shard', '2/2', '--quiet')).code).toBe(0)
-    expect((await switchyard(parts, 'report', 'results/small')).code).toBe(0)
+    expect(
+      (await switchyard(parts, 'run', 'small.yaml', '--shard', '2/2', '--quiet', '--no-charts')).code,
+    ).toBe(0)
+    expect((await switchyard(parts, 'report', 'results/small', '--no-charts')).code).toBe(0)
     expect(hashesOf(join(parts, 'results/small'))).toEqual(hashesOf(join(whole, 'results/small')))
   })
 
@@ -163,6 +165,70 @@ describe('switchyard run', () => {
       'file/results/plan.json could not be written: a part of this path is a file, not a folder. ' +
         'Choose another folder with --out.\n',
     )
+  })
+
+  it('measures the same under --check', async () => {
+    const folder = temporaryFolder()
+    writeExperiment(folder)
+    const run = (...more: string[]) =>
+      switchyard(folder, 'run', 'small.yaml', '--no-charts', '--quiet', '--seeds', '1', ...more)
+    expect((await run('--out', 'plain')).code).toBe(0)
+    expect((await run('--out', 'checked', '--check')).code).toBe(0)
+    const [plain, checked] = ['plain', 'checked'].map(name => hashesOf(join(folder, name)))
+    expect(checked!['results.json']).toBe(plain!['results.json'])
+  })
+
+  it('changes settings with --set and adds a system with --policy', async () => {
+    const folder = temporaryFolder()
+    writeExperiment(folder)
+    writeFileSync(
+      join(folder, 'last-first.js'),
+      "export const order = { name: 'last-first', compare: (a, b) => b - a }\n",
+    )
+    const { code, stdout } = await switchyard(
+      folder,
+      ...['run', 'small.yaml', '--json', '--no-charts', '--quiet', '--seeds', '1'],
+      ...['--policy', 'last-first.js', '--set', 'until=4min', '--set', 'root.place=first-fit'],
+    )
+    expect(code).toBe(0)
+    const { axes, provenance } = JSON.parse(stdout)
+    expect(axes).toEqual([{ name: 'system', values: ['monolithic', 'shared-state', 'last-first'] }])
+    expect(provenance.untilS).toBe(240)
+    expect(Object.keys(provenance.inputs)).toEqual(expect.arrayContaining(['small.yaml', 'last-first.js']))
+  })
+
+  it('replays a log without an experiment file', async () => {
+    const folder = temporaryFolder()
+    // Ten jobs of one processor and 60 s, a minute apart; the fields are those of the Standard Workload Format.
+    const line = (job: number) => `${job} ${job * 60} 0 60 1 -1 -1 1 120 -1 1 1 1 -1 1 -1 -1 -1`
+    const jobs = Array.from({ length: 10 }, (_, index) => line(index + 1))
+    writeFileSync(join(folder, 'log.swf'), `; MaxProcs: 16\n${jobs.join('\n')}\n`)
+    const args = ['--trace', 'log.swf', '--json', '--no-charts', '--quiet', '--seeds', '1', '--out', 'replay']
+    const { code, stdout } = await switchyard(folder, 'run', ...args)
+    expect(code).toBe(0)
+    const { runs, provenance } = JSON.parse(stdout)
+    for (const { numbers } of runs) expect(numbers.jobs_finished).toBe(10)
+    expect(provenance.inputs['log.swf']).toMatch(/^[0-9a-f]{64}$/)
+  })
+
+  it('ends with code 1 when a policy fails in a run, naming the run and keeping the others', async () => {
+    const folder = temporaryFolder()
+    writeExperiment(folder)
+    writeFileSync(
+      join(folder, 'broken.js'),
+      "export const order = { name: 'broken', compare: (a, b) => a.job - b.job.id }\n",
+    )
+    const { code, stdout, stderr } = await switchyard(
+      folder,
+      ...['run', 'small.yaml', '--json', '--quiet', '--seeds', '1', '--policy', 'broken.js'],
+    )
+    expect(code).toBe(1)
+    expect(stderr).toMatch(
+      /^1 of 3 runs failed; the other 2 are finished and kept\.\n {2}system-broken_seed-1: .*broken\.js/,
+    )
+    expect(stderr).not.toMatch(/\n {4}at |fault of Switchyard/)
+    expect(JSON.parse(stdout)).toEqual({ ok: false, exitCode: 1, error: stderr.trimEnd() })
+    expect(readdirSync(join(folder, 'results/small/runs'))).toHaveLength(2)
   })
 
   it('ends with code 2 when there is no experiment', async () => {
