@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import type { ChartConfig } from '../../reports/charts/chart-document.ts'
-import { chartDocuments } from '../../reports/charts/charts.ts'
-import { layout, renderPng, renderSvg } from '../../reports/charts/render.ts'
-import { fourArchitectures } from './example-results.ts'
+import type { ChartConfig } from '../../../reports/charts/chart-document.ts'
+import { chartDocuments } from '../../../reports/charts/charts.ts'
+import { layout, renderPng, renderSvg } from '../../../reports/charts/render.ts'
+import { fourArchitectures } from '../example-results.ts'
 
 const documents = chartDocuments(fourArchitectures())
 const sha256 = (data: string | Buffer): string => createHash('sha256').update(data).digest('hex')

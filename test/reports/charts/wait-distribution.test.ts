@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { waitDistributionChart } from '../../../reports/charts/wait-distribution.ts'
+import type { Distribution } from '../../../sim/result.ts'
+import { experiment } from '../example-results.ts'
+import { headline, twoSystems, waitsOf, withEach } from './waiting-systems.ts'
+
+/** A distribution of first waits over all jobs. */
+function allWaits(quantiles: readonly number[], count = 40): Distribution {
+  return { scope: 'all', name: '', measure: 'wait_first_s', count, quantiles }
+}
+
+describe('the chart of waits', () => {
+  const base = experiment([twoSystems], ['oak', 'elm'], waitsOf, { headline })
+
+  it('averages quantiles over seeds and begins with the share that did not wait', () => {
+    const { config, table, title } = waitDistributionChart(
+      withEach(base, ({ axes, seed }) => ({
+        distributions: [
+          allWaits(axes['system'] === 'fifo' ? [0, 0, 2, seed === 'oak' ? 4 : 8, 20] : [1, 1, 1, 1, 1]),
+        ],
+      })),
+    )!
+    // fifo, mean over seeds: 0, 0, 2, 6, 20 s at 0, 25, 50, 75 and 100 %. The axis begins at the shortest wait, 1 s.
+    expect(config.data.datasets[0]!['data']).toEqual([
+      { x: 1, y: 25 },
+      { x: 2, y: 50 },
+      { x: 6, y: 75 },
+      { x: 20, y: 100 },
+    ])
+    expect(config.data.datasets[1]!['data']).toEqual([{ x: 1, y: 100 }])
+    expect(config.options['scales']).toMatchObject({ x: { type: 'logarithmic', min: 1, max: 20 } })
+    expect(table.rows[2]).toEqual([0.5, 2, 1])
+    // Of five quantiles, the first that 90 % of jobs surely stay below is the last.
+    expect(title).toBe(
+      'The wait that 90 % of jobs stay below ranges from 1\u00a0s (offers) to 20\u00a0s (fifo)',
+    )
+  })
+
+  it('leaves out systems without jobs', () => {
+    const { config } = waitDistributionChart(
+      withEach(base, ({ axes }) => ({
+        distributions: [axes['system'] === 'fifo' ? allWaits([0, 1]) : allWaits([], 0)],
+      })),
+    )!
+    expect(config.data.datasets.map(({ label }) => label)).toEqual(['fifo'])
+  })
+
+  it('is null if nobody was measured or nobody waited', () => {
+    expect(waitDistributionChart(base)).toBeNull()
+    expect(waitDistributionChart(withEach(base, () => ({ distributions: [allWaits([0, 0])] })))).toBeNull()
+  })
+})
