@@ -3,6 +3,7 @@
  * that what differs between two of them is the architecture alone, and batch systems as they are studied in the literature.
  */
 import { MILLISECOND, SECOND } from '../../sim/time.ts'
+import { omegaSystems } from './omega.ts'
 import type { FrameworkSpec, LatencySpec, SchedulerSpec, SystemSpec } from './spec.ts'
 
 /** A system before an experiment gives it a name. */
@@ -140,4 +141,5 @@ export const systems: Readonly<Record<string, NamelessSystem>> = {
   'pyss-fcfs': pyss('fifo'),
   'pyss-easy': pyss('easy'),
   'pyss-sjbf': pyss('easy-shortest-first'),
+  ...omegaSystems,
 }

@@ -158,6 +158,8 @@ export interface QuirkSpec {
   readonly freeFailedAttempts?: boolean
   /** Omega: a job is abandoned after 100 attempts without a task placed, or 1 000 attempts. */
   readonly abandons?: boolean
+  /** Omega's Mesos: timers of one instant go off in the order of the original's heap of events; see replayed-agenda.ts. */
+  readonly replaysAgenda?: boolean
   /** PySS: at a submission, a job whose estimate ends this instant counts as gone. */
   readonly expectedEndsAreFree?: boolean
 }
