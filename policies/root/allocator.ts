@@ -1,5 +1,6 @@
 import type { Cluster } from '../../sim/cluster.ts'
 import type { SharePolicy } from '../../sim/contracts.ts'
+import type { Timers } from '../../sim/engine.ts'
 import { type FrameworkId, type MachineId, NONE } from '../../sim/handles.ts'
 import type { Random } from '../../sim/random.ts'
 import type { Time } from '../../sim/time.ts'
@@ -34,6 +35,7 @@ export class Allocator {
   private readonly schedulers: readonly Scheduler[]
   private readonly share: SharePolicy
   private readonly options: AllocatorOptions
+  private readonly timers: Timers
   private readonly send: (offer: number, after: Time) => void
   private readonly random: Random
   private readonly order: Int32Array
@@ -45,17 +47,19 @@ export class Allocator {
     schedulers: readonly Scheduler[],
     share: SharePolicy,
     options: AllocatorOptions,
+    timers: Timers,
     send: (offer: number, after: Time) => void,
   ) {
     this.cluster = cluster
     this.schedulers = schedulers
     this.share = share
     this.options = options
+    this.timers = timers
     this.send = send
     this.filters = new OfferFilters(schedulers.length, cluster.machines.count)
     this.random = cluster.streams.stream('allocator/machines')
     this.order = Int32Array.from({ length: cluster.machines.count }, (_, i) => i)
-    this.decides = cluster.engine.on(() => {
+    this.decides = timers.on(() => {
       this.allocate()
       this.armed = false
     })
@@ -66,11 +70,11 @@ export class Allocator {
     if (this.armed) return
     this.armed = true
     const { engine } = this.cluster
-    engine.at(engine.now + this.options.interval, this.decides, 0, 0)
+    this.timers.at(engine.now + this.options.interval, this.decides, 0, 0)
   }
 
   private wants(framework: FrameworkId): boolean {
-    return this.schedulers[framework]!.wanting && this.cluster.frameworks.connected[framework]!
+    return this.schedulers[framework]!.hungry && this.cluster.frameworks.connected[framework]!
   }
 
   private allocate(): void {

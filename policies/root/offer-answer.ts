@@ -2,6 +2,7 @@ import type { Cluster } from '../../sim/cluster.ts'
 import { NONE } from '../../sim/handles.ts'
 import type { Time } from '../../sim/time.ts'
 import type { Offer } from './offer.ts'
+import { OfferRoom } from './offer-room.ts'
 import type { Scheduler } from './scheduler.ts'
 
 export interface AnswerOptions {
@@ -16,6 +17,9 @@ export interface AnswerOptions {
 
 const MEBIBYTES_PER_THOUSANDTH = 1.024
 
+/** Scratch of `answer`, which forgets what the offer before left. */
+const room = new OfferRoom()
+
 /**
  * What a framework makes of an offer: it goes through its queue until the offer or the queue is used up, claiming inside
  * the offer. Returns how long it thought, which is how long everything stays locked.
@@ -25,6 +29,7 @@ export function answer(offer: Offer, scheduler: Scheduler, options: AnswerOption
   const { view, claims } = offer
   const { measured } = scheduler
   let thought: Time = 0
+  room.forget()
   scheduler.changedAll()
   while (view.freeCpu > 0 && view.freeMemory > 0) {
     const job = scheduler.next(view)
@@ -32,7 +37,7 @@ export function answer(offer: Offer, scheduler: Scheduler, options: AnswerOption
     const generation = jobs.generation[job]!
     const roomy = options.strictlyMoreCpu
       ? view.freeCpu > jobs.cpuMilli[job]! && view.freeMemory > jobs.cpuMilli[job]! * MEBIBYTES_PER_THOUSANDTH
-      : view.freeCpu >= jobs.cpuMilli[job]! && view.freeMemory >= jobs.memoryMiB[job]!
+      : room.has(view, jobs.cpuMilli[job]!, jobs.memoryMiB[job]!)
     const think = roomy || options.strictlyMoreCpu ? scheduler.thinkTime(job) : 0
     const before = thought
     thought += think
@@ -42,7 +47,8 @@ export function answer(offer: Offer, scheduler: Scheduler, options: AnswerOption
     jobs.claimed[job]! += placed
     if (placed > 0) measured.transactionsOk++
     else if (roomy) measured.attemptsWithoutRoom++
-    if (placed > 0 || !options.freeFailedAttempts) measured.decided(now + before, now + thought, false)
+    if (placed > 0 || (roomy && !options.freeFailedAttempts))
+      measured.decided(now + before, now + thought, false)
     scheduler.settle(job, generation, false)
   }
   return thought

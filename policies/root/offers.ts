@@ -1,6 +1,7 @@
 import { VERDICT_NAMES, Verdict } from '../../sim/claims.ts'
 import type { Cluster } from '../../sim/cluster.ts'
 import type { RootScheduler, SharePolicy } from '../../sim/contracts.ts'
+import type { Timers } from '../../sim/engine.ts'
 import { type FrameworkId, type JobId, type MachineId, NONE, type TaskId } from '../../sim/handles.ts'
 import { TaskState } from '../../sim/lifecycle.ts'
 import { Route } from '../../sim/mailbox.ts'
@@ -8,6 +9,7 @@ import type { Time } from '../../sim/time.ts'
 import { Allocator, type AllocatorOptions } from './allocator.ts'
 import type { Offer } from './offer.ts'
 import { type AnswerOptions, answer } from './offer-answer.ts'
+import { ReplayedAgenda } from './replayed-agenda.ts'
 import { Scheduler, type SchedulerParts } from './scheduler.ts'
 
 export interface OffersOptions extends AllocatorOptions, AnswerOptions {
@@ -17,6 +19,8 @@ export interface OffersOptions extends AllocatorOptions, AnswerOptions {
   readonly offerTimeout: Time
   /** A framework looks at the next offer while it is still thinking about the last (the Omega simulator's Mesos). */
   readonly frameworksNotSerialised: boolean
+  /** Timers of one instant go off in the order of the Omega simulator's heap of events. */
+  readonly replaysAgenda: boolean
 }
 
 /**
@@ -36,6 +40,7 @@ export class Offers implements RootScheduler {
   /** Offers that wait until their framework has answered the one before, by framework. */
   private readonly waiting: Offer[][] = []
   private readonly thinking: boolean[] = []
+  private timers!: Timers
   private hears = 0
   private receives = 0
   private answers = 0
@@ -56,38 +61,47 @@ export class Offers implements RootScheduler {
 
   start(cluster: Cluster): void {
     this.cluster = cluster
+    const timers = this.options.replaysAgenda ? new ReplayedAgenda(cluster) : cluster.engine
+    this.timers = timers
     for (let framework = 0; framework < cluster.frameworks.count; framework++) {
-      const scheduler = new Scheduler(cluster, framework, this.partsOf(framework))
+      const scheduler = new Scheduler(cluster, framework, this.partsOf(framework), timers)
       scheduler.onRetry = () => this.allocator.arm()
       this.schedulers.push(scheduler)
       this.waiting.push([])
       this.thinking.push(false)
     }
     const { engine, mailbox, jobs } = cluster
-    this.allocator = new Allocator(cluster, this.schedulers, this.share, this.options, (offer, after) => {
-      if (after > 0) engine.at(engine.now + after, this.receives, offer, 0)
-      else mailbox.send(Route.Scheduler, this.answers, offer, this.allocator.offers[offer]!.generation)
-    })
-    this.receives = engine.on(offer =>
+    this.allocator = new Allocator(
+      cluster,
+      this.schedulers,
+      this.share,
+      this.options,
+      timers,
+      (offer, after) => {
+        if (after > 0) timers.at(engine.now + after, this.receives, offer, 0)
+        else mailbox.send(Route.Scheduler, this.answers, offer, this.allocator.offers[offer]!.generation)
+      },
+    )
+    this.receives = timers.on(offer =>
       mailbox.send(Route.Scheduler, this.answers, offer, this.allocator.offers[offer]!.generation),
     )
     this.answers = mailbox.on((offer, generation) => {
       if (this.allocator.offers[offer]!.generation === generation) this.receive(offer)
     })
-    this.sends = engine.on((offer, generation) =>
+    this.sends = timers.on((offer, generation) =>
       mailbox.send(Route.Scheduler, this.responds, offer, generation),
     )
     this.responds = mailbox.on((offer, generation) => this.respond(this.allocator.offers[offer]!, generation))
-    this.expires = engine.on((offer, generation) => {
+    this.expires = timers.on((offer, generation) => {
       const expired = this.allocator.offers[offer]!
       if (expired.open && expired.generation === generation) this.rescind(expired)
     })
-    this.expiry = engine.on(() => this.allocator.arm())
+    this.expiry = timers.on(() => this.allocator.arm())
     this.hears = mailbox.on((job, generation) => {
       if (jobs.generation[job] !== generation || !jobs.isOpen(job)) return
       const framework = jobs.framework[job]!
       const scheduler = this.schedulers[framework]!
-      if (!scheduler.wanting) this.allocator.filters.revive(framework)
+      if (!scheduler.hungry) this.allocator.filters.revive(framework)
       scheduler.submit(job)
       this.allocator.arm()
     })
@@ -135,7 +149,7 @@ export class Offers implements RootScheduler {
     const offer = this.allocator.offers[number]!
     const { framework } = offer
     if (this.options.offerTimeout > 0) {
-      engine.at(engine.now + this.options.offerTimeout, this.expires, number, offer.generation)
+      this.timers.at(engine.now + this.options.offerTimeout, this.expires, number, offer.generation)
     }
     if (this.thinking[framework] && !this.options.frameworksNotSerialised)
       this.waiting[framework]!.push(offer)
@@ -147,7 +161,7 @@ export class Offers implements RootScheduler {
     this.thinking[offer.framework] = true
     offer.answering = true
     const thought = answer(offer, this.schedulers[offer.framework]!, this.options, this.cluster)
-    engine.at(engine.now + thought, this.sends, this.allocator.offers.indexOf(offer), offer.generation)
+    this.timers.at(engine.now + thought, this.sends, this.allocator.offers.indexOf(offer), offer.generation)
   }
 
   /** The answer reached the root: what was claimed is launched, the rest goes back. */
@@ -164,7 +178,7 @@ export class Offers implements RootScheduler {
 
   private settle(offer: Offer): void {
     const { cluster } = this
-    const { jobs, running, recorder, engine, now } = cluster
+    const { jobs, running, recorder, now } = cluster
     const { claims, framework } = offer
     const scheduler = this.schedulers[framework]!
     const { measured } = scheduler
@@ -189,7 +203,7 @@ export class Offers implements RootScheduler {
     }
     this.decline(offer, used)
     if (this.options.slice === 'cluster' && used.size === 0) measured.offersDeclined++
-    if (this.options.declineFilter > 0) engine.at(now + this.options.declineFilter, this.expiry, 0, 0)
+    if (this.options.declineFilter > 0) this.timers.at(now + this.options.declineFilter, this.expiry, 0, 0)
     offer.close()
     running.launch(claims)
     this.noteLaunches(scheduler, offer)

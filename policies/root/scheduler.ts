@@ -1,6 +1,7 @@
 import { Claims } from '../../sim/claims.ts'
 import type { Cluster } from '../../sim/cluster.ts'
 import type { OrderPolicy, PlacementPolicy, SharePolicy } from '../../sim/contracts.ts'
+import type { Timers } from '../../sim/engine.ts'
 import { type FrameworkId, type JobId, type MachineId, NONE, type TaskId } from '../../sim/handles.ts'
 import { TaskState } from '../../sim/lifecycle.ts'
 import { Route } from '../../sim/mailbox.ts'
@@ -50,14 +51,16 @@ export class Scheduler {
   readonly expected: ExpectedEnds | null
   private readonly cluster: Cluster
   private readonly index: number
+  private readonly timers: Timers
   /** One line for all frameworks, or one each where a share policy decides between them. */
   private readonly lines: Line[] = []
   private parked: JobId[] = []
   private entries = 0
   private readonly retries: number
 
-  constructor(cluster: Cluster, index: number, parts: SchedulerParts) {
+  constructor(cluster: Cluster, index: number, parts: SchedulerParts, timers: Timers = cluster.engine) {
     this.cluster = cluster
+    this.timers = timers
     this.index = index
     this.parts = parts
     this.measured = cluster.recorder.scheduler(parts.name)
@@ -65,7 +68,7 @@ export class Scheduler {
     const shared = parts.share.name === 'fifo'
     const count = shared ? 1 : cluster.frameworks.count
     for (let i = 0; i < count; i++) this.lines.push(new Line(cluster, parts.order, this.expected))
-    this.retries = cluster.engine.on((job, generation) => {
+    this.retries = timers.on((job, generation) => {
       if (cluster.jobs.generation[job] !== generation || cluster.jobs.standing[job] !== Standing.BackingOff)
         return
       this.enter(job)
@@ -76,16 +79,15 @@ export class Scheduler {
   /** Called after a job came back from its back-off; the root sets it. */
   onRetry: () => void = () => {}
 
-  /** Jobs that wait in line; parked jobs and those in back-off are not among them. */
-  get waiting(): number {
-    let sum = 0
-    for (const line of this.lines) sum += line.length
-    return sum
+  /** Are there jobs in line? */
+  get wanting(): boolean {
+    for (const line of this.lines) if (line.length > 0) return true
+    return false
   }
 
-  /** Does the scheduler hold jobs that it could try now? */
-  get wanting(): boolean {
-    return this.waiting > 0
+  /** Are there jobs in line or parked: would more resources be of use? */
+  get hungry(): boolean {
+    return this.parked.length > 0 || this.wanting
   }
 
   /** The job has pending tasks: it queues unless it is here already. */
@@ -180,7 +182,7 @@ export class Scheduler {
       this.abandon(job)
     } else if (this.parts.whenBlocked === 'retry') {
       jobs.standing[job] = Standing.BackingOff
-      engine.at(engine.now + this.parts.retryAfter, this.retries, job, generation)
+      this.timers.at(engine.now + this.parts.retryAfter, this.retries, job, generation)
     } else if (conflict) {
       this.stand(job)
     } else if (this.parts.whenBlocked === 'pass') {

@@ -94,6 +94,7 @@ function rootFrom(system: SystemSpec, cluster: Cluster, policyFiles: PolicyFiles
         freeFailedAttempts,
         strictlyMoreCpu: quirks.strictlyMoreCpu === true,
         frameworksNotSerialised: quirks.frameworksNotSerialised === true,
+        replaysAgenda: quirks.replaysAgenda === true,
       })
     case 'shared-state':
       return new SharedState(partsOf, { ...root, freeFailedAttempts })
