@@ -94,7 +94,10 @@ export interface PlaceRule {
   readonly reason: string
   /** `claims` are those of the decision so far. */
   allows(machine: MachineId, job: JobId, claims: Claims, cluster: Cluster): boolean
-  /** Changes that could turn a refusal into a permission. */
+  /**
+   * Changes that could turn a refusal into a permission; a parked job is tried again when a task ended on a machine only
+   * if every rule that this cannot help allows the machine.
+   */
   readonly helpedBy: readonly ('task-ended' | 'machine-changed' | 'nothing')[]
 }
 

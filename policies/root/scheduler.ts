@@ -1,6 +1,6 @@
 import { Claims } from '../../sim/claims.ts'
 import type { Cluster } from '../../sim/cluster.ts'
-import type { OrderPolicy, PlacementPolicy, SharePolicy } from '../../sim/contracts.ts'
+import type { OrderPolicy, PlacementPolicy, PlaceRule, SharePolicy } from '../../sim/contracts.ts'
 import type { Timers } from '../../sim/engine.ts'
 import { type FrameworkId, type JobId, type MachineId, NONE, type TaskId } from '../../sim/handles.ts'
 import { TaskState } from '../../sim/lifecycle.ts'
@@ -22,6 +22,8 @@ export interface SchedulerParts {
   readonly name: string
   readonly order: OrderPolicy
   readonly placement: PlacementPolicy
+  /** The rules that the placement keeps. */
+  readonly rules: readonly PlaceRule[]
   readonly share: SharePolicy
   /** By class of job. */
   readonly think: readonly Think[]
@@ -55,6 +57,7 @@ export class Scheduler {
   /** One line for all frameworks, or one each where a share policy decides between them. */
   private readonly lines: Line[] = []
   private parked: JobId[] = []
+  private readonly noClaims = new Claims()
   private entries = 0
   private readonly retries: number
 
@@ -232,12 +235,22 @@ export class Scheduler {
     let kept = 0
     const { parked } = this
     for (const job of parked) {
-      if (machines.fits(machine, jobs.cpuMilli[job]!, jobs.memoryMiB[job]!)) {
+      const fits = machines.fits(machine, jobs.cpuMilli[job]!, jobs.memoryMiB[job]!)
+      if (fits && this.mayHelp(machine, job)) {
         jobs.queued[job]! += this.cluster.now - jobs.queuedAt[job]!
         this.stand(job)
       } else parked[kept++] = job
     }
     parked.length = kept
+  }
+
+  /** Can the end of a task on the machine help the job? Not if a rule refuses that no task's end can help. */
+  private mayHelp(machine: MachineId, job: JobId): boolean {
+    for (const rule of this.parts.rules) {
+      if (rule.helpedBy.includes('task-ended')) continue
+      if (!rule.allows(machine, job, this.noClaims, this.cluster)) return false
+    }
+    return true
   }
 
   private isHopeless(job: JobId): boolean {

@@ -133,6 +133,7 @@ function schedulerParts(
     name,
     order: orderNamed(root.order, policyFiles),
     placement: placementNamed(root.place, policyFiles)({ rules, random }),
+    rules,
     share: shareNamed(root.share, policyFiles),
     think: cluster.classes.map(jobClass => root.think[jobClass] ?? root.think.default),
     whenBlocked: root.whenBlocked,
