@@ -2,86 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { EventQueue } from '../../sim/queue.ts'
 import { Streams } from '../../sim/random.ts'
-
-type Event = readonly [time: number, kind: number, a: number, b: number]
-
-/** What the queue must do, in the plainest words: a list kept in order of time, equal times in order of pushing. */
-class SortedList {
-  private readonly waiting: Event[] = []
-
-  get size(): number {
-    return this.waiting.length
-  }
-
-  push(event: Event): void {
-    let low = 0
-    let high = this.waiting.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (this.waiting[middle]![0] <= event[0]) low = middle + 1
-      else high = middle
-    }
-    this.waiting.splice(low, 0, event)
-  }
-
-  peekTime(): number {
-    return this.waiting[0]?.[0] ?? Number.POSITIVE_INFINITY
-  }
-
-  pop(): Event | undefined {
-    return this.waiting.shift()
-  }
-
-  clear(): void {
-    this.waiting.length = 0
-  }
-}
-
-/** The queue and the list side by side: whatever is done to both must be seen alike on both. */
-class Pair {
-  readonly queue = new EventQueue()
-  private readonly list = new SortedList()
-  private pushed = 0
-
-  get size(): number {
-    return this.list.size
-  }
-
-  push(time: number): void {
-    const number = this.pushed++
-    const event: Event = [time, number & 255, number, ~number]
-    this.queue.push(...event)
-    this.list.push(event)
-    expect(this.queue.size).toBe(this.list.size)
-  }
-
-  pop(): void {
-    const expected = this.list.pop()
-    expect(this.queue.pop()).toBe(expected !== undefined)
-    if (expected !== undefined) expect(leaving(this.queue)).toEqual(expected)
-    expect(this.queue.size).toBe(this.list.size)
-  }
-
-  peek(): void {
-    expect(this.queue.peekTime()).toBe(this.list.peekTime())
-  }
-
-  clear(): void {
-    this.queue.clear()
-    this.list.clear()
-  }
-
-  popAll(): void {
-    while (this.size > 0) this.pop()
-    this.pop()
-    this.peek()
-  }
-}
-
-/** The event that was popped last. */
-function leaving(queue: EventQueue): Event {
-  return [queue.time, queue.kind, queue.a, queue.b]
-}
+import { type Event, leaving, QueueAndList } from './sorted-list.ts'
 
 /** Pops everything; the `a` of each event in order. */
 function drain(queue: EventQueue): number[] {
@@ -207,7 +128,7 @@ describe('an event queue agrees with a sorted list', () => {
     const steps = fc.array(step(increment.map(push => ({ push }))), { size: '+1', maxLength: 150 })
     fc.assert(
       fc.property(steps, list => {
-        const pair = new Pair()
+        const pair = new QueueAndList()
         for (const what of list) {
           if (what === 'pop') pair.pop()
           else if (what === 'peek') pair.peek()
@@ -226,7 +147,7 @@ describe('an event queue agrees with a sorted list', () => {
     )
     fc.assert(
       fc.property(fc.array(any, { size: '+1', maxLength: 150 }), list => {
-        const pair = new Pair()
+        const pair = new QueueAndList()
         for (const what of list) {
           if (what === 'pop') pair.pop()
           else if (what === 'peek') pair.peek()
@@ -248,7 +169,7 @@ describe('an event queue agrees with a sorted list', () => {
     ],
   ])('through 3000 events pending and growth, with %s', (_name, increment) => {
     const random = new Streams('oak').stream('times')
-    const pair = new Pair()
+    const pair = new QueueAndList()
     for (let i = 0; i < 12_000; i++) {
       // Grows to about 3000 pending, then shrinks to none.
       if (random.uniform() < (i < 6000 ? 0.75 : 0.25))
@@ -260,7 +181,7 @@ describe('an event queue agrees with a sorted list', () => {
 
   test('when small and oscillating between 1 and 50 events', () => {
     const random = new Streams('elm').stream('times')
-    const pair = new Pair()
+    const pair = new QueueAndList()
     for (let round = 0; round < 60; round++) {
       while (pair.size < 50) pair.push(pair.queue.time + random.below(round % 2 === 0 ? 20 : 10_000_000))
       while (pair.size > 1) pair.pop()
