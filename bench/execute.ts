@@ -4,6 +4,7 @@
 import { Machines } from '../sim/machines.ts'
 import type { Result } from '../sim/result.ts'
 import { openWorkload } from '../workloads/open.ts'
+import { arrivalsOf } from './arrivals.ts'
 import type { HardwareSpec, RunSpec } from './plan.ts'
 import { guardPolicy } from './policy-guard.ts'
 import { instantiatePolicy, type PolicyModule } from './policy-module.ts'
@@ -15,12 +16,14 @@ import { Simulation } from './simulation.ts'
  */
 export async function execute(spec: RunSpec): Promise<Result> {
   const machines = machinesFrom(spec.hardware)
-  const workload = await openWorkload(spec.workload, { seed: spec.seed, cpuMilli: machines.totalCpuMilli })
+  const open = () => openWorkload(spec.workload, { seed: spec.seed, cpuMilli: machines.totalCpuMilli })
+  const arrivals = spec.system.quirks.replaysAgenda === true ? await arrivalsOf(await open()) : undefined
+  const workload = await open()
   const policies: Record<string, PolicyModule> = {}
   for (const [path, { code }] of Object.entries(spec.policyFiles)) {
     policies[path] = guardPolicy(await instantiatePolicy(code, path), path)
   }
-  return new Simulation(spec, machines, workload, policies).run()
+  return new Simulation(spec, machines, workload, policies, arrivals).run()
 }
 
 function machinesFrom({ machines }: HardwareSpec): Machines {

@@ -26,7 +26,14 @@ export class Simulation {
   private readonly workload: Workload
   private readonly invariants: Invariants | null
 
-  constructor(spec: SimulationSpec, machines: Machines, workload: Workload, policies: PolicyFiles = {}) {
+  /** `arrivals` are needed by a system that replays the Omega simulator's agenda, see `arrivalsOf`. */
+  constructor(
+    spec: SimulationSpec,
+    machines: Machines,
+    workload: Workload,
+    policies: PolicyFiles = {},
+    arrivals?: ArrayLike<Time>,
+  ) {
     this.spec = spec
     this.workload = workload
     const { quirks, latency } = spec.system
@@ -39,6 +46,7 @@ export class Simulation {
       until: spec.until,
       busyUntil: quirks.endsAtNextTick === true ? NEVER : spec.until,
       slices: spec.slices,
+      ...(arrivals !== undefined && { arrivals }),
     })
     assemble(spec.system, this.cluster, policies)
     new MachineFailures(this.cluster, spec.hardware.meanTimeToFailure, spec.hardware.meanTimeToRepair)

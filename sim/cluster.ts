@@ -31,6 +31,8 @@ export interface ClusterOptions {
   /** Think time beyond this moment is not counted; `until`, unless a run is to be compared with a simulator that does. */
   readonly busyUntil: Time
   readonly slices: number
+  /** When every job of the workload will arrive, class by class; only for a root that must know (see replayed-agenda.ts). */
+  readonly arrivals?: ArrayLike<Time>
 }
 
 /**
@@ -51,6 +53,7 @@ export class Cluster {
   readonly failures = new FailureLog()
   readonly classes: readonly string[]
   readonly until: Time
+  readonly arrivals: ArrayLike<Time> | null
   root!: RootScheduler
   /** Null while no framework is hosted by another. */
   hosting: Hosting | null = null
@@ -63,6 +66,7 @@ export class Cluster {
     this.machines = options.machines
     this.classes = options.classes
     this.until = options.until
+    this.arrivals = options.arrivals ?? null
     this.tasks = new Tasks(this.jobs, options.machines.count)
     this.mailbox = new Mailbox(this.engine, options.latency)
     this.recorder = new Recorder(this.jobs, this.tasks, this.frameworks, options)

@@ -13,6 +13,14 @@ export interface Source {
   deliver(): void
 }
 
+/** Who lets something happen later: the engine, or what stands before it to choose among timers of one instant. */
+export interface Timers {
+  /** Registers a handler and returns the kind of its timers. */
+  on(handler: Handler): number
+  /** Sets a timer of a kind that `on` returned. */
+  at(time: Time, kind: number, a: number, b: number): void
+}
+
 const SILENT: Source = { time: NEVER, deliver() {} }
 
 /**
@@ -22,7 +30,7 @@ const SILENT: Source = { time: NEVER, deliver() {} }
  * comes before the events of the same instant. An event is four numbers; scheduling one allocates nothing. To cancel
  * an event, its owner makes it stale: it gives `b` a generation number and ignores events of older generations.
  */
-export class Engine {
+export class Engine implements Timers {
   /** The moment that is being simulated. */
   now: Time = 0
   /** Events handled so far, deliveries of the source included. */

@@ -43,7 +43,7 @@ export class ReplayedAgenda implements Timers, Probe {
         'A system that replays the agenda of the Omega simulator must know all arrivals: give the cluster its `arrivals`.',
       )
     }
-    for (const time of cluster.arrivals) this.heap.push(time, What.Arrival)
+    for (const time of Array.from(cluster.arrivals)) this.heap.push(time, What.Arrival)
     this.heap.push(0, What.Tick)
     this.heap.push(0, What.Start)
     this.wakes = cluster.engine.on(() => this.wake())
