@@ -91,12 +91,15 @@ function footOf(cells: readonly Cell[]): number {
   return Math.max(lowest / 10, Math.min(lowest, ...whiskers))
 }
 
-/** A mean and its whisker; one seed has none, nor have equal values, and a cell without a measurement has neither. */
+/** A mean and its whisker, marked `cut` if it goes on below the axis; one seed has none, nor have equal values, and a cell without a measurement has neither. */
 function point(cell: Cell | undefined, { factor }: Scale, foot: number): Json {
   if (cell === undefined) return { y: null }
   const y = drawn(cell.mean * factor)
   if (cell.n < 2 || cell.low === cell.high) return { y }
-  return { y, yMin: drawn(Math.max(cell.low, foot) * factor), yMax: drawn(cell.high * factor) }
+  const yMax = drawn(cell.high * factor)
+  return cell.low < foot
+    ? { y, yMin: drawn(foot * factor), yMax, cut: true }
+    : { y, yMin: drawn(cell.low * factor), yMax }
 }
 
 /** Shares are shown against the whole, unless they are so small that nothing could be told apart. */

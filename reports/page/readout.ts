@@ -18,6 +18,8 @@ interface Scale {
 export interface Item {
   readonly dataIndex: number
   readonly parsed: { readonly x: number; readonly y: number; readonly yMin?: number; readonly yMax?: number }
+  /** The point as the configuration has it. */
+  readonly raw: unknown
   readonly dataset: { readonly label?: string }
   readonly chart: {
     readonly data: { readonly labels?: readonly (string | readonly string[])[] }
@@ -46,12 +48,15 @@ export const readout = {
     return name === undefined ? label : `${joined([name].flat())} ${label}`
   },
   /** 'offers: 2.26 min (2.18 min to 2.34 min)'. */
-  label({ parsed, dataset, chart }: Item): string {
+  label({ parsed, raw, dataset, chart }: Item): string {
     const { y } = chart.scales
     const interval =
       parsed.yMin === undefined || parsed.yMax === undefined
         ? ''
-        : ` (${reading(parsed.yMin, y)} to ${reading(parsed.yMax, y)})`
+        : // What is drawn of a whisker that is cut off is not where its interval ends.
+          (raw as { cut?: boolean }).cut === true
+          ? ` (up to ${reading(parsed.yMax, y)})`
+          : ` (${reading(parsed.yMin, y)} to ${reading(parsed.yMax, y)})`
     return `${dataset.label ?? ''}: ${reading(parsed.y, y)}${interval}`
   },
 }

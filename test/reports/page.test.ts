@@ -126,6 +126,7 @@ describe('what is read under the pointer', () => {
   const item = (x: ReturnType<typeof scale>, y: ReturnType<typeof scale>, parsed: Item['parsed']): Item => ({
     dataIndex: 1,
     parsed,
+    raw: parsed,
     dataset: { label: 'offers' },
     chart: { data: { labels: ['0.5', ['shared-', 'state']] }, scales: { x, y } },
   })
@@ -148,6 +149,7 @@ describe('what is read under the pointer', () => {
     })
     expect(readout.title([at])).toBe('shared-state')
     expect(readout.label(at)).toBe('offers: 2 min (1 min to 4 min)')
+    expect(readout.label({ ...at, raw: { cut: true } })).toBe('offers: 2 min (up to 4 min)')
     expect(readout.title([item(scale('category', '', 'load'), scale('linear', ''), { x: 1, y: 1 })])).toBe(
       'load shared-state',
     )

@@ -64,8 +64,8 @@ describe('the chart of intervals', () => {
     // lowest mean, 2 s, which is where the whiskers end.
     expect(far.config.type).toBe('lineWithErrorBars')
     expect(far.config.data.datasets[0]!['data']).toEqual([
-      { y: 2, yMin: 2, yMax: 4.48414 },
-      { y: 100, yMin: 2, yMax: 224.207 },
+      { y: 2, yMin: 2, yMax: 4.48414, cut: true },
+      { y: 100, yMin: 2, yMax: 224.207, cut: true },
     ])
     expect(far.config.options['scales']).toMatchObject({
       y: { type: 'logarithmic', unit: 'duration', min: 2, max: 300 },
