@@ -42,7 +42,7 @@ export function addRun(program: Command): void {
   program
     .command('run')
     .description('Run an experiment and write its results, charts and report')
-    .argument('[experiment]', 'a YAML file; see docs/experiment.md')
+    .argument('[experiment]', 'a YAML file; docs/reference lists its keys')
     .option('--trace <file>', 'replay this log in the place of the one that the experiment names')
     .option('--policy <file>', 'add a system: the first one, with the policies of this .ts or .js file')
     .option('--seeds <n>', 'number of seeds', wholeNumber('--seeds'))

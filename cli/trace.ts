@@ -8,7 +8,7 @@ export function addTrace(program: Command): void {
     .description('Say what a trace holds: jobs, processors, time span, load, and every fault found in it')
     .argument('<file>', 'a trace: Standard Workload Format or Omega CSV, plain or gzipped')
     .option('--json', 'print one JSON document')
-    .addHelpText('after', '\nExample:\n  switchyard trace info examples/traces/small.swf')
+    .addHelpText('after', '\nExample:\n  switchyard trace info KTH-SP2-1996-2.1-cln.swf.gz')
     .action(async (file: string, options: { json?: boolean }) => {
       const { traceInfoCommand } = await import('./trace-info.ts')
       process.exitCode = await traceInfoCommand(file, { json: options.json === true })
