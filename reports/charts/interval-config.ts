@@ -85,7 +85,7 @@ export function intervalConfig(
 }
 
 /** Where a logarithmic axis begins: at the lowest whisker above 0, but not below a tenth of the lowest mean. */
-function footOf(cells: readonly Cell[]): number {
+export function footOf(cells: readonly Cell[]): number {
   const lowest = Math.min(...cells.map(cell => cell.mean))
   const whiskers = cells.map(cell => cell.low).filter(low => low > 0)
   return Math.max(lowest / 10, Math.min(lowest, ...whiskers))

@@ -8,7 +8,7 @@ import { counted } from '../tables/settings.ts'
 import { NOTHING } from '../tables/table.ts'
 import { type Cells, cellsOf } from './cells.ts'
 import type { ChartDocument } from './chart-document.ts'
-import { intervalConfig } from './interval-config.ts'
+import { footOf, intervalConfig } from './interval-config.ts'
 import { spread } from './spread.ts'
 import { systemsOf } from './systems.ts'
 
@@ -78,8 +78,8 @@ function reading({ cells }: Cells, logarithmic: boolean, seeds: number): string 
     `${mark} are means over ${counted(seeds, 'seed')}, whiskers their 95 % confidence intervals (Student t).`,
   ]
   if (cells.some(cell => cell.n < 2)) sentences.push('Where only one seed measured it, there is no whisker.')
-  if (logarithmic && cells.some(cell => cell.low <= 0)) {
-    sentences.push('Whiskers that reach 0 are cut at the foot.')
+  if (logarithmic && cells.some(cell => cell.low < footOf(cells))) {
+    sentences.push('Whiskers that go on below the axis are cut there.')
   }
   return sentences.join(' ')
 }

@@ -70,7 +70,7 @@ describe('the chart of intervals', () => {
     expect(far.config.options['scales']).toMatchObject({
       y: { type: 'logarithmic', unit: 'duration', min: 2, max: 300 },
     })
-    expect(far.message).toContain('Whiskers that reach 0 are cut at the foot.')
+    expect(far.message).toContain('Whiskers that go on below the axis are cut there.')
   })
 
   it('stands the systems side by side where nothing rises', () => {
