@@ -89,7 +89,7 @@ export class ResultsFolder {
       text = await readFile(this.runFile(run.id), 'utf8')
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-      throw error
+      throw unreadable(this.runFile(run.id), error)
     }
     try {
       const record = JSON.parse(text) as RunRecord & { fingerprint: string }
@@ -179,11 +179,15 @@ async function readPlan(path: string): Promise<FolderPlan> {
     const plan = JSON.parse(await readFile(path, 'utf8')) as FolderPlan
     if (typeof plan.fingerprint === 'string' && Array.isArray(plan.runs)) return plan
   } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error
+    if (!(error instanceof SyntaxError)) throw unreadable(path, error)
   }
   throw new SwitchyardError(
     `${path} is not a plan that Switchyard wrote. Choose another folder, or delete this one.`,
   )
+}
+
+function unreadable(path: string, error: unknown): SwitchyardError {
+  return new SwitchyardError(`${path} cannot be read: ${(error as Error).message}.`)
 }
 
 async function readFolder(path: string): Promise<string[]> {
@@ -194,7 +198,7 @@ async function readFolder(path: string): Promise<string[]> {
     if (code === 'ENOENT') return []
     if (code === 'ENOTDIR')
       throw new SwitchyardError(`${path} is a file. Choose a folder for the results with --out.`)
-    throw new SwitchyardError(`${path} cannot be read: ${(error as Error).message}.`)
+    throw unreadable(path, error)
   }
 }
 
