@@ -61,6 +61,25 @@ export class Machines {
     this.totalFreeMemoryMiB += memoryMiB
   }
 
+  /** Takes everything that is free anywhere. */
+  takeAll(): void {
+    this.freeCpuMilli.fill(0)
+    this.freeMemoryMiB.fill(0)
+    this.totalFreeCpuMilli = 0
+    this.totalFreeMemoryMiB = 0
+  }
+
+  /** Gives every machine the amounts at its place back; the last two are their sums. */
+  giveAll(cpuMilli: Float64Array, memoryMiB: Float64Array, sumCpuMilli: number, sumMemoryMiB: number): void {
+    const { freeCpuMilli, freeMemoryMiB } = this
+    for (let machine = 0; machine < cpuMilli.length; machine++) {
+      freeCpuMilli[machine]! += cpuMilli[machine]!
+      freeMemoryMiB[machine]! += memoryMiB[machine]!
+    }
+    this.totalFreeCpuMilli += sumCpuMilli
+    this.totalFreeMemoryMiB += sumMemoryMiB
+  }
+
   /** The machine stops; whatever ran on it has been given back before. */
   goDown(machine: MachineId): void {
     this.up[machine] = 0

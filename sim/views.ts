@@ -48,6 +48,14 @@ export class View {
     return new View('offered', machines)
   }
 
+  /** What is free on all machines at once, locked; `refresh` fills it. */
+  static offeredWhole(machines: Machines): View {
+    const view = new View('offered', machines)
+    view.members = null
+    view.memberCount = machines.count
+    return view
+  }
+
   /** A private copy; `refresh` brings it up to date. */
   static snapshot(machines: Machines): View {
     return new View('snapshot', machines)
@@ -99,7 +107,7 @@ export class View {
     this.totalMemoryMiB += memoryMiB
   }
 
-  /** Copies the truth into a snapshot. */
+  /** Copies the truth of all machines into the view. */
   refresh(): void {
     this.freeCpuMilli.set(this.machines.freeCpuMilli)
     this.freeMemoryMiB.set(this.machines.freeMemoryMiB)
@@ -120,7 +128,7 @@ export class View {
     this.members![this.memberCount++] = machine
   }
 
-  /** Forgets the machines of an offered or probed view. */
+  /** Forgets the machines of an offered or probed view. Not for a view of all machines: the next `refresh` overwrites it. */
   clear(): void {
     for (let i = 0; i < this.memberCount; i++) {
       const machine = this.members![i]!

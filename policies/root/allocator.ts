@@ -89,11 +89,9 @@ export class Allocator {
     if (framework === NONE) return
     const number = this.take(framework)
     const offer = this.offers[number]!
-    for (let machine = 0; machine < machines.count; machine++) {
-      if (machines.freeCpuMilli[machine]! > 0 || machines.freeMemoryMiB[machine]! > 0) offer.lock(machine)
-    }
+    offer.lockAll()
     this.schedulers[framework]!.measured.offersMade++
-    if (offer.view.memberCount === 0) offer.close()
+    if (offer.lockedCpuMilli === 0 && offer.lockedMemoryMiB === 0) offer.close()
     else this.send(number, this.options.think)
   }
 
@@ -135,7 +133,7 @@ export class Allocator {
     let number = this.offers.findIndex(offer => !offer.open && !offer.answering)
     if (number < 0) {
       number = this.offers.length
-      this.offers.push(new Offer(this.cluster))
+      this.offers.push(new Offer(this.cluster, this.options.slice))
     }
     this.offers[number]!.begin(framework)
     return number

@@ -23,9 +23,13 @@ export class Offer {
   /** Machines that went down while they were offered: nothing of theirs is left to use or give back. */
   private readonly lost = new Set<MachineId>()
 
-  constructor(cluster: Cluster) {
+  private readonly slice: 'machine' | 'cluster'
+
+  /** With slice `cluster` it holds all machines at once, and costs three passes over columns of memory. */
+  constructor(cluster: Cluster, slice: 'machine' | 'cluster') {
     this.cluster = cluster
-    this.view = View.offered(cluster.machines)
+    this.slice = slice
+    this.view = slice === 'cluster' ? View.offeredWhole(cluster.machines) : View.offered(cluster.machines)
   }
 
   /** Starts an offer to the framework; nothing is in it yet. */
@@ -33,7 +37,7 @@ export class Offer {
     this.framework = framework
     this.open = true
     this.claims.clear()
-    this.view.clear()
+    if (this.slice === 'machine') this.view.clear()
     this.lost.clear()
     this.lockedCpuMilli = 0
     this.lockedMemoryMiB = 0
@@ -41,11 +45,22 @@ export class Offer {
 
   /** Locks everything that is free on the machine. */
   lock(machine: MachineId): void {
-    const { machines, frameworks, recorder, now } = this.cluster
     this.view.include(machine)
     const cpuMilli = this.view.freeCpuMilli[machine]!
     const memoryMiB = this.view.freeMemoryMiB[machine]!
-    machines.take(machine, cpuMilli, memoryMiB)
+    this.cluster.machines.take(machine, cpuMilli, memoryMiB)
+    this.count(cpuMilli, memoryMiB)
+  }
+
+  /** Locks everything that is free on all machines; for slice `cluster`. */
+  lockAll(): void {
+    this.view.refresh()
+    this.cluster.machines.takeAll()
+    this.count(this.view.freeCpu, this.view.freeMemory)
+  }
+
+  private count(cpuMilli: number, memoryMiB: number): void {
+    const { frameworks, recorder, now } = this.cluster
     this.lockedCpuMilli += cpuMilli
     this.lockedMemoryMiB += memoryMiB
     frameworks.offeredCpuMilli[this.framework]! += cpuMilli
@@ -76,12 +91,8 @@ export class Offer {
 
   /** Unlocks what is left; the offer may be used again. */
   close(): void {
-    const { machines, frameworks, recorder, now } = this.cluster
-    const { view } = this
-    for (let i = 0; i < view.memberCount; i++) {
-      const machine = view.member(i)
-      if (this.has(machine)) machines.give(machine, view.freeCpuMilli[machine]!, view.freeMemoryMiB[machine]!)
-    }
+    const { frameworks, recorder, now } = this.cluster
+    this.giveBack()
     frameworks.offeredCpuMilli[this.framework]! -= this.lockedCpuMilli
     frameworks.offeredMemoryMiB[this.framework]! -= this.lockedMemoryMiB
     recorder.timeline.advance(now)
@@ -89,5 +100,19 @@ export class Offer {
     recorder.timeline.lockedMemoryMiB -= this.lockedMemoryMiB
     this.open = false
     this.generation++
+  }
+
+  /** What is left in the view; of a machine that was lost, that is nothing. */
+  private giveBack(): void {
+    const { machines } = this.cluster
+    const { view } = this
+    if (this.slice === 'cluster') {
+      machines.giveAll(view.freeCpuMilli, view.freeMemoryMiB, view.freeCpu, view.freeMemory)
+      return
+    }
+    for (let i = 0; i < view.memberCount; i++) {
+      const machine = view.member(i)
+      machines.give(machine, view.freeCpuMilli[machine]!, view.freeMemoryMiB[machine]!)
+    }
   }
 }

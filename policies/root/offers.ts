@@ -201,8 +201,8 @@ export class Offers implements RootScheduler {
       offer.refuse(i)
       if (verdict === Verdict.MachineDown) scheduler.submit(job)
     }
-    this.decline(offer, used)
-    if (this.options.slice === 'cluster' && used.size === 0) measured.offersDeclined++
+    if (this.options.slice === 'machine') this.decline(offer, used)
+    else if (used.size === 0) measured.offersDeclined++
     if (this.options.declineFilter > 0) this.timers.at(now + this.options.declineFilter, this.expiry, 0, 0)
     offer.close()
     running.launch(claims)
@@ -212,12 +212,12 @@ export class Offers implements RootScheduler {
   /** Counts and filters the machines of which nothing was used. */
   private decline(offer: Offer, used: ReadonlySet<MachineId>): void {
     const { view, framework } = offer
-    const { declineFilter, slice } = this.options
+    const { declineFilter } = this.options
     const { now } = this.cluster
     for (let i = 0; i < view.memberCount; i++) {
       const machine = view.member(i)
       if (used.has(machine) || !offer.has(machine)) continue
-      if (slice === 'machine') this.schedulers[framework]!.measured.offersDeclined++
+      this.schedulers[framework]!.measured.offersDeclined++
       if (declineFilter === 0) continue
       const cpuMilli = view.freeCpuMilli[machine]!
       const memoryMiB = view.freeMemoryMiB[machine]!
