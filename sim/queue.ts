@@ -22,14 +22,14 @@ const NO_CHUNK = -1
  * An event is a time (whole µs, 0 to 2^53), a kind (0 to 255) and two payloads `a` and `b` (int32 each).
  *
  * A radix heap (Ahuja, Mehlhorn, Orlin and Tarjan 1990, "Faster algorithms for the shortest path problem") with digits of
- * ten bits. `origin` is the time popped last. An event waits in the bucket (level, digit): the highest digit in which its
- * time differs from the origin, and that digit. The lowest non-empty bucket then holds the earliest event; popping it makes
- * its time the new origin, and the others of its bucket move to lower levels. So
- * - an event moves at most six times, whatever the times are: nothing is tuned, nothing can be unlucky;
- * - events of equal time always lie in the same bucket and are moved in their order: first in, first out, without numbers.
+ * ten bits. `origin` is the time popped last, or an earlier one pushed since. An event waits in the bucket (level, digit):
+ * the highest digit in which its time differs from the origin, and that digit. So the lowest bucket in use holds the
+ * earliest event; popping it makes its time the new origin, and the others of its bucket move to lower levels. Then
+ * - an event is written at most six times whatever the times are, as long as time goes on: there is nothing to tune;
+ * - events of equal time always lie in one bucket and are moved in their order: first in, first out, without numbers.
  *
- * Steady state allocates nothing. Memory is 17 bytes an event at the peak, at most doubled for growth, plus 8 slots for
- * each bucket in use (at most 6144).
+ * Steady state allocates nothing. A slot takes 17.5 bytes. Slots are at most twice the most that were in use at once, which
+ * is one for each event and up to fourteen more for each bucket in use (at most 6144); the tables of the buckets take 100 kB.
  */
 export class EventQueue {
   /** The event that `pop` removed last. */

@@ -79,6 +79,9 @@ describe('an event queue', () => {
       expect(() => queue.push(time, 0, 0, 0)).toThrow(
         `its time is ${time}, expected whole microseconds from 0 to 2^53`,
       )
+    expect(() => queue.push(4, 256, 0, 0)).toThrow('its kind is 256')
+    expect(() => queue.push(4, 0, -(2 ** 31) - 1, 0)).toThrow('its a is -2147483649')
+    expect(() => queue.push(4, 0, 0, Number.NaN)).toThrow('its b is NaN')
     expect(() => queue.push(4, 256, 2 ** 31, 0.5)).toThrow(
       'This event cannot be queued: its kind is 256, expected an integer from 0 to 255; ' +
         'its a is 2147483648, expected a 32-bit integer; its b is 0.5, expected a 32-bit integer.',
@@ -257,7 +260,7 @@ describe('an event queue is not hurt by its structure', () => {
     const memory = queue['times']
     hold(300_000)
     expect(queue['times']).toBe(memory)
-    // Two partly filled chunks of 8 for each of at most 6144 buckets; capacity doubles.
+    // At most a first and a last chunk of 8, partly filled, in each of 6144 buckets; capacity doubles.
     expect(memory.length).toBeLessThanOrEqual(2 * (pending + 2 * 8 * 6144))
     queue.clear()
     for (let i = 0; i < pending; i++) queue.push(random.below(10_000_000), 0, i, 0)
