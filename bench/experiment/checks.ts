@@ -1,13 +1,14 @@
 /**
  * What no part of an experiment can know alone: whether systems, jobs and machines go together.
  */
+import { SCHEDULER_CLASS } from '../../policies/systems/assemble.ts'
 import type { FrameworkSpec } from '../../policies/systems/spec.ts'
 import { NEVER } from '../../sim/time.ts'
-import type { DistributionSpec, JobShape, Part } from '../../workloads/spec.ts'
-import type { HardwareSpec, MachineGroup } from '../plan.ts'
+import type { HardwareSpec } from '../plan.ts'
 import { sentence } from './faults.ts'
 import { didYouMean, oneOf } from './nearest.ts'
-import type { PlannedSystem } from './system.ts'
+import { checkSizes, fitsSome, largest } from './sizes.ts'
+import type { PlannedSystem } from './system-draft.ts'
 import type { Path, Report } from './validation.ts'
 import type { PlannedWorkload, Sections } from './workload.ts'
 
@@ -22,7 +23,7 @@ export interface Built {
 /** Reports everything that does not go together. */
 export function check(built: Built, report: Report): void {
   const { sections, system, workload, hardware } = built
-  checkWindow(sections, workload, hardware, report)
+  checkWindow(sections, workload, report)
   if (system !== undefined) {
     checkHosting(system, hardware, report)
     checkOrder(system, report)
@@ -34,46 +35,21 @@ export function check(built: Built, report: Report): void {
   if (workload !== undefined && hardware !== undefined) checkSizes(workload, hardware, report)
 }
 
-function checkWindow(
-  sections: Sections,
-  workload: PlannedWorkload | undefined,
-  hardware: HardwareSpec | undefined,
-  report: Report,
-): void {
+function checkWindow(sections: Sections, workload: PlannedWorkload | undefined, report: Report): void {
   const { until, 'warm-up': warmup } = sections
   if (until === undefined) return
   if (warmup !== undefined && warmup >= until) {
+    const found = 'a warm-up that does not end before the run'
     const remedy = 'shorten the warm-up or run for longer'
-    report(
-      ['warm-up'],
-      sentence({
-        found: 'a warm-up that does not end before the run',
-        expected: 'a warm-up shorter than until',
-        remedy,
-      }),
-    )
+    report(['warm-up'], sentence({ found, expected: 'a warm-up shorter than until', remedy }))
   }
-  if (until !== NEVER) return
-  const remedy = 'set until'
-  if (hardware !== undefined && hardware.meanTimeToFailure !== NEVER) {
-    report(
-      ['until'],
-      sentence({
-        found: 'a run without an end on machines that fail',
-        expected: 'an end: failures never stop',
-        remedy,
-      }),
-    )
-  }
-  if (workload?.spec.kind === 'mix' && workload.spec.parts.some(part => part.kind === 'services')) {
-    report(
-      ['until'],
-      sentence({
-        found: 'a run without an end with services',
-        expected: 'an end: services never stop',
-        remedy,
-      }),
-    )
+  if (
+    until === NEVER &&
+    workload?.spec.kind === 'mix' &&
+    workload.spec.parts.some(part => part.kind === 'services')
+  ) {
+    const found = 'a run without an end with services'
+    report(['until'], sentence({ found, expected: 'an end: services never stop', remedy: 'set until' }))
   }
 }
 
@@ -96,7 +72,6 @@ function checkHosting(system: PlannedSystem, hardware: HardwareSpec | undefined,
         [...path, 'by'],
         sentence({ found: `"${hosting.hostedBy}"`, expected, remedy: didYouMean(hosting.hostedBy, names) }),
       )
-      continue
     }
     const cycle = cycleFrom(name, hostOf)
     if (cycle !== undefined && !told.has(name)) {
@@ -138,22 +113,26 @@ function cycleFrom(name: string, hostOf: ReadonlyMap<string, string | undefined>
   return undefined
 }
 
-function checkOrder({ spec, backfills }: PlannedSystem, report: Report): void {
-  const { order, whenBlocked } = spec.root
-  if (!backfills || whenBlocked === 'wait') return
-  const found = `the order "${order}" with when-blocked: ${whenBlocked} (system "${spec.name}")`
-  report(
-    ['root', 'when-blocked'],
-    sentence({
-      found,
-      expected: 'when-blocked: wait, since backfilling reserves for the job that waits',
-      remedy: 'set root.when-blocked: wait',
-    }),
-  )
+function checkOrder({ spec, backfills, orderPath, placePath }: PlannedSystem, report: Report): void {
+  const { root, name } = spec
+  if (backfills && root.whenBlocked !== 'wait') {
+    const found = `the order "${root.order}" with when-blocked: ${root.whenBlocked} (system "${name}")`
+    const expected = 'when-blocked: wait, since backfilling reserves for the job that waits'
+    report(orderPath, sentence({ found, expected, remedy: 'set root.when-blocked: wait' }))
+  }
+  if (root.kind === 'sampling' && root.binding === 'late' && root.place !== 'random') {
+    const found = `"${root.place}" with late binding (system "${name}")`
+    const expected = 'random: under late binding the probed machine that is free first takes the task'
+    report(placePath, sentence({ found, expected, remedy: 'set root.binding: early, or leave place out' }))
+  }
 }
 
 function checkTaking(system: PlannedSystem, { classes, path }: PlannedWorkload, report: Report): void {
   const { frameworks, name } = system.spec
+  if (classes.includes(SCHEDULER_CLASS) && frameworks.some(({ hosting }) => hosting !== undefined)) {
+    const expected = 'another name: that is the class of hosted schedulers'
+    report(path, sentence({ found: `a class "${SCHEDULER_CLASS}"`, expected }), 'key')
+  }
   const takers = new Map<string, string>()
   for (const framework of frameworks) {
     for (const [i, taken] of framework.takes.entries()) {
@@ -172,7 +151,7 @@ function checkTaking(system: PlannedSystem, { classes, path }: PlannedWorkload, 
       }
       takers.set(taken, framework.name)
       // A built-in framework may wait for classes that this workload does not have; a class in the file is meant.
-      const meant = system.frameworkPaths.has(framework.name)
+      const meant = system.ownTakes.has(framework.name)
       if (meant && taken !== '*' && !classes.includes(taken)) {
         const expected = `a class of the workload: ${oneOf([...classes, '"*"'])}`
         report(place, sentence({ found: `"${taken}"`, expected, remedy: didYouMean(taken, classes) }))
@@ -213,108 +192,4 @@ function checkGangs(
   } else if (spec.kind === 'mix') {
     for (const part of spec.parts) if (part.kind === 'jobs' && part.gang) say([...path, 'jobs', 'gang'])
   }
-}
-
-function checkSizes({ spec, path }: PlannedWorkload, { machines }: HardwareSpec, report: Report): void {
-  if (spec.kind === 'mix') {
-    for (const part of spec.parts) {
-      if (fitsSome(machines, least(part.cpuMilli), least(part.memoryMiB))) continue
-      report(
-        [...path, part.kind],
-        sentence({
-          found: `tasks of class "${part.jobClass}" that fit no machine`,
-          expected: `tasks that fit: ${largest(machines)}`,
-          remedy: 'make the tasks smaller or the machines larger',
-        }),
-        'key',
-      )
-    }
-    for (const part of spec.parts)
-      if (part.kind === 'jobs' && part.gang) checkGangSize(part, machines, [...path, 'jobs'], report)
-  } else if (spec.kind === 'swf' || spec.kind === 'lublin') {
-    checkShape(spec.shape, spec.processors ?? 1, spec.kind === 'lublin', machines, path, report)
-  }
-}
-
-function checkGangSize(
-  part: Part & { kind: 'jobs' },
-  machines: readonly MachineGroup[],
-  path: Path,
-  report: Report,
-): void {
-  const room = roomFor(machines, least(part.cpuMilli), least(part.memoryMiB))
-  if (least(part.tasks) <= room) return
-  report(
-    path,
-    sentence({
-      found: `gangs of at least ${Math.ceil(least(part.tasks))} tasks`,
-      expected: `gangs that fit: the cluster has room for ${room} such tasks at once`,
-      remedy: 'add machines, or set gang: false',
-    }),
-    'key',
-  )
-}
-
-/** `processors` of the largest job; `certain` if such a job will come. */
-function checkShape(
-  shape: JobShape,
-  processors: number,
-  certain: boolean,
-  machines: readonly MachineGroup[],
-  path: Path,
-  report: Report,
-): void {
-  const tasksHold = shape.taskPer === 'job' ? processors : 1
-  const cpuMilli = shape.cpuMilliPerProcessor * tasksHold
-  const memoryMiB = shape.memoryMiBPerProcessor * tasksHold
-  if (!fitsSome(machines, cpuMilli, memoryMiB)) {
-    const what = shape.taskPer === 'job' ? `jobs of up to ${processors} processors as one task` : 'processors'
-    report(
-      path,
-      sentence({
-        found: `${what} that fit no machine`,
-        expected: `tasks that fit: ${largest(machines)}`,
-        remedy: 'make the machines larger',
-      }),
-      'key',
-    )
-    return
-  }
-  const room = roomFor(machines, cpuMilli, memoryMiB)
-  if (certain && shape.gang && shape.taskPer === 'processor' && processors > room) {
-    report(
-      path,
-      sentence({
-        found: `gangs of up to ${processors} tasks`,
-        expected: `gangs that fit: the cluster has room for ${room} such tasks at once`,
-        remedy: 'add machines, or set gang: false',
-      }),
-      'key',
-    )
-  }
-}
-
-/** The smallest value that the distribution can give, as far as it is known: 0 where it has no bound. */
-function least(distribution: DistributionSpec): number {
-  if (distribution.kind === 'constant') return distribution.value
-  return distribution.kind === 'uniform' ? distribution.low : 0
-}
-
-function fitsSome(machines: readonly MachineGroup[], cpuMilli: number, memoryMiB: number): boolean {
-  return machines.some(machine => machine.cpuMilli >= cpuMilli && machine.memoryMiB >= memoryMiB)
-}
-
-/** How many tasks of this size the empty cluster holds. */
-function roomFor(machines: readonly MachineGroup[], cpuMilli: number, memoryMiB: number): number {
-  return machines.reduce((room, machine) => {
-    const byCpu = cpuMilli > 0 ? Math.floor(machine.cpuMilli / cpuMilli) : Number.POSITIVE_INFINITY
-    const byMemory = memoryMiB > 0 ? Math.floor(machine.memoryMiB / memoryMiB) : Number.POSITIVE_INFINITY
-    return room + machine.count * Math.min(byCpu, byMemory)
-  }, 0)
-}
-
-function largest(machines: readonly MachineGroup[]): string {
-  const cores = Math.max(...machines.map(machine => machine.cpuMilli)) / 1000
-  const gib = Math.max(...machines.map(machine => machine.memoryMiB)) / 1024
-  return `machines have up to ${cores} cores and ${Math.round(gib * 100) / 100} GiB`
 }

@@ -1,7 +1,17 @@
 /**
  * The text of an experiment as a plain value, with the place in the text that each part of it came from.
  */
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLError } from 'yaml'
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type YAMLError,
+} from 'yaml'
 import { describe, ExperimentError, type Fault, type Place, sentence } from './faults.ts'
 import type { Path } from './validation.ts'
 
@@ -36,18 +46,36 @@ export class ExperimentDocument {
     const readable =
       document.errors.every(({ code }) => code === 'DUPLICATE_KEY') && document.warnings.length === 0
     if (!readable) throw new ExperimentError(faults)
-    const value: unknown = document.toJS({ maxAliasCount: 100 })
+    const value = this.#plain(document)
     if (typeof value !== 'object' || value === null || Array.isArray(value) || document.contents === null) {
       const found = value === null ? 'an empty file' : describe(value)
       const expected = 'a map with keys such as name, system, machines and workload'
-      throw new ExperimentError([
-        { place: { source: file, line: 1, column: 1 }, key: '', sentence: sentence({ found, expected }) },
-      ])
+      throw this.#refusal(sentence({ found, expected }))
     }
     this.value = value as Record<string, unknown>
     this.faults = faults
     this.#root = document.contents
     this.#resolve = node => (isAlias(node) ? node.resolve(document) : node)
+  }
+
+  #plain(document: Document): unknown {
+    try {
+      return document.toJS({ maxAliasCount: 100 })
+    } catch (error) {
+      // An alias without its anchor, or aliases of aliases that would fill the memory.
+      const remedy = (error as Error).message.split('\n')[0]
+      throw this.#refusal(
+        sentence({
+          found: 'aliases that cannot be resolved',
+          expected: 'anchors before their aliases',
+          remedy,
+        }),
+      )
+    }
+  }
+
+  #refusal(sentence: string): ExperimentError {
+    return new ExperimentError([{ place: { source: this.file, line: 1, column: 1 }, key: '', sentence }])
   }
 
   /** Puts a value of the command line in place; returns a sentence if there is no such place. */

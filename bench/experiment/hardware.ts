@@ -5,7 +5,6 @@
 import type { JobShape } from '../../workloads/spec.ts'
 import type { HardwareSpec, MachineGroup } from '../plan.ts'
 import { sentence } from './faults.ts'
-import { processorsOfLog } from './inputs.ts'
 import { FROM_TRACE, type Point } from './schema.ts'
 import type { Report } from './validation.ts'
 import type { PlannedWorkload, Sections } from './workload.ts'
@@ -13,18 +12,17 @@ import type { PlannedWorkload, Sections } from './workload.ts'
 type Group = Point['machines'][number]
 
 /** Builds the machines; undefined if the section is missing or has faults, or if their number hangs on a bad trace. */
-export async function planHardware(
+export function planHardware(
   sections: Sections,
   workload: PlannedWorkload | undefined,
   report: Report,
-): Promise<HardwareSpec | undefined> {
+): HardwareSpec | undefined {
   const groups = sections.machines
   const failures = sections['machine-failures']
   if (groups === undefined || failures === undefined) return undefined
   const machines: MachineGroup[] = []
   for (const group of groups) {
-    const count =
-      group.count === FROM_TRACE ? await countFromTrace(group, groups, workload, report) : group.count
+    const count = group.count === FROM_TRACE ? countFromTrace(group, groups, workload, report) : group.count
     if (count === undefined) return undefined
     machines.push({ count, cpuMilli: group.cpu, memoryMiB: group.memory })
   }
@@ -36,12 +34,12 @@ export async function planHardware(
 }
 
 /** As many machines as it takes to run all processors of the log at once. */
-async function countFromTrace(
+function countFromTrace(
   group: Group,
   groups: readonly Group[],
   workload: PlannedWorkload | undefined,
   report: Report,
-): Promise<number | undefined> {
+): number | undefined {
   const path = ['machines', 'count']
   if (groups.length > 1) {
     report(
@@ -64,7 +62,7 @@ async function countFromTrace(
     )
     return undefined
   }
-  const processors = spec.processors ?? (await processorsOfLog(spec.file))
+  const { processors } = workload
   if (processors === undefined) {
     const remedy = 'set trace.processors, or write the count'
     report(

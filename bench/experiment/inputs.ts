@@ -6,6 +6,8 @@ import { createReadStream, existsSync, statSync } from 'node:fs'
 import { basename, relative, resolve } from 'node:path'
 import { lineBlocks } from '../../workloads/traces/line-blocks.ts'
 import { SwfHeader } from '../../workloads/traces/swf-header.ts'
+import { TraceError } from '../../workloads/traces/trace-faults.ts'
+import type { Report } from './validation.ts'
 
 /** What is wrong with a file that was named, or nothing. */
 export function missing(path: string): string | undefined {
@@ -15,7 +17,9 @@ export function missing(path: string): string | undefined {
 
 export class Inputs {
   readonly #folder: string
-  readonly #hashes = new Map<string, { readonly name: string; readonly hash: Promise<string> }>()
+  readonly #noted = new Set<string>()
+
+  readonly #processors = new Map<string, Promise<number | undefined>>()
 
   /** Takes the folder that the experiment's paths are relative to. */
   constructor(folder: string) {
@@ -33,17 +37,31 @@ export class Inputs {
 
   /** Notes that the results depend on this file. */
   note(path: string): void {
-    if (!this.#hashes.has(path)) this.#hashes.set(path, { name: basename(path), hash: sha256(path) })
+    this.#noted.add(path)
   }
 
-  /** sha256 by file name; where two files share it, by path. */
+  /** Processors of the machine that a log is of; undefined if it does not say, or cannot be read, which is reported. */
+  async processors(file: string, report: Report): Promise<number | undefined> {
+    const known = this.#processors.get(file) ?? processorsOfLog(file)
+    this.#processors.set(file, known)
+    try {
+      return await known
+    } catch (error) {
+      if (!(error instanceof TraceError)) throw error
+      for (const fault of error.message.split('\n')) report(['trace', 'file'], fault)
+      return undefined
+    }
+  }
+
+  /** sha256 of the noted files by name; where two share one, by path. */
   async hashes(): Promise<Record<string, string>> {
-    const entries = [...this.#hashes]
-    const shared = (name: string) => entries.filter(([, entry]) => entry.name === name).length > 1
-    const named = entries.map(
-      async ([path, { name, hash }]) => [shared(name) ? path : name, await hash] as const,
-    )
-    return Object.fromEntries(await Promise.all(named))
+    const paths = [...this.#noted]
+    const names = paths.map(path => basename(path))
+    const entries = paths.map(async (path, i) => {
+      const shared = names.indexOf(names[i]!) !== names.lastIndexOf(names[i]!)
+      return [shared ? path : names[i]!, await sha256(path)] as const
+    })
+    return Object.fromEntries(await Promise.all(entries))
   }
 }
 
@@ -59,7 +77,7 @@ async function sha256(path: string): Promise<string> {
  *
  * @throws TraceError if the file cannot be read.
  */
-export async function processorsOfLog(path: string): Promise<number | undefined> {
+async function processorsOfLog(path: string): Promise<number | undefined> {
   const comments: string[] = []
   for await (const block of lineBlocks(path)) {
     for (const line of block.toString('latin1').split('\n')) {

@@ -15,7 +15,8 @@ import { applyOverrides, type Overrides } from './overrides.ts'
 import { Policies } from './policies.ts'
 import { runId } from './run-id.ts'
 import { type About, about, experiment, point } from './schema.ts'
-import { type PlannedSystem, planSystem, withoutIdle } from './system.ts'
+import { planSystem, withoutIdle } from './system.ts'
+import type { PlannedSystem } from './system-draft.ts'
 import { traceExperiment } from './trace-experiment.ts'
 import { type Path, type Report, soundSections, validate } from './validation.ts'
 import { type PlannedWorkload, planWorkload, type Sections } from './workload.ts'
@@ -51,6 +52,7 @@ class Reader {
   readonly #faults: Fault[]
   readonly #inputs: Inputs
   readonly #policies: Policies
+  #value: Record<string, unknown> = {}
 
   constructor(document: ExperimentDocument, file: string | undefined) {
     this.#document = document
@@ -65,10 +67,11 @@ class Reader {
     for (const { option, sentence } of applyOverrides(document, overrides)) {
       this.#faults.push({ place: { source: option }, key: '', sentence })
     }
+    this.#value = allSystems(document.value)
     const axes = this.#axes()
     const whole = this.#about()
     const candidates: Candidate[] = []
-    for (const combination of combinations(document.value, axes)) {
+    for (const combination of combinations(this.#value, axes)) {
       candidates.push(await this.#candidate(combination, whole.seeds ?? []))
     }
     const shown = axes.map(({ name, values }) => ({ name, values }))
@@ -83,7 +86,7 @@ class Reader {
         scopeNames(candidates),
         this.#reportAt(path => path),
       )
-    if (this.#faults.length > 0) throw new ExperimentError(this.#faults)
+    if (this.#faults.length > 0 || baseline === undefined) throw new ExperimentError(this.#faults)
     // Nothing is missing where nothing is wrong.
     const { name, question, seeds, headline } = whole as About
     return {
@@ -100,10 +103,8 @@ class Reader {
 
   /** The axes of the file; the system is always one, so that reports have something to name. */
   #axes(): FoundAxis[] {
-    const { value } = this.#document
+    const value = this.#value
     const report = this.#reportAt(path => path)
-    if (value['system'] === undefined && isMap(value['systems']))
-      value['system'] = Object.keys(value['systems'])
     const axes = findAxes(value)
     for (const { path, values } of axes) {
       const twice = values.find((one, i) => values.indexOf(one) < i)
@@ -160,7 +161,7 @@ class Reader {
 
   /** What the file says of the experiment as a whole, as far as it can be read. */
   #about(): Partial<About> {
-    return soundSections(about.shape, this.#document.value) as Partial<About>
+    return soundSections(about.shape, this.#value) as Partial<About>
   }
 
   async #candidate(combination: Combination, seeds: readonly string[]): Promise<Candidate> {
@@ -169,8 +170,8 @@ class Reader {
     validate(experiment, value, report)
     const sections = soundSections(point.shape, value) as Sections
     const written = new Set(Object.keys(value).filter(key => value[key] !== undefined && value[key] !== null))
-    const workload = planWorkload(sections, written, this.#inputs, report)
-    const hardware = await planHardware(sections, workload, report)
+    const workload = await planWorkload(sections, written, this.#inputs, report)
+    const hardware = planHardware(sections, workload, report)
     const system = await planSystem(sections, keysOf(value['systems']), this.#policies, report)
     check({ sections, system, workload, hardware }, report)
     const { 'warm-up': warmup, until, slices } = sections
@@ -207,6 +208,16 @@ class Reader {
       this.#faults.push({ place: this.#document.where(place(path), about), key: path.join('.'), sentence })
     }
   }
+}
+
+/** Where no system is named, all systems that are defined, in the place of the definitions. */
+function allSystems(value: Record<string, unknown>): Record<string, unknown> {
+  const { system, systems } = value
+  if (system !== undefined || !isMap(systems)) return value
+  const names = ['system', Object.keys(systems)] as const
+  return Object.fromEntries(
+    Object.entries(value).flatMap(entry => (entry[0] === 'systems' ? [names, entry] : [entry])),
+  )
 }
 
 function keysOf(value: unknown): ReadonlySet<string> {

@@ -123,12 +123,10 @@ function readQuantity(
   usual: string,
 ): Reading {
   const names = Object.keys(units)
-  if (typeof input === 'number' && Number.isFinite(input)) {
-    return {
-      found: `${input} without a unit`,
-      expected,
-      remedy: `write "${input} ${usual}" if that is the unit`,
-    }
+  const bare = typeof input === 'string' && input.trim() !== '' ? Number(input) : input
+  if (typeof bare === 'number' && Number.isFinite(bare)) {
+    const remedy = `write "${bare} ${usual}" if that is the unit`
+    return { found: `${bare} without a unit`, expected, remedy }
   }
   const parts =
     typeof input === 'string' ? /^\s*([+-]?[\d.]+(?:e[+-]?\d+)?)\s*([a-zµ]+)\s*$/i.exec(input) : null

@@ -81,10 +81,14 @@ function tell(issue: z.core.$ZodIssue, above: Path, report: Report): void {
   else for (const inner of meant) tell(inner, path, report)
 }
 
-/** The only option of a union that did not refuse the value as a whole for being of the wrong kind. */
+/**
+ * The option of a union that was meant: of those that did not refuse the value as a whole for being of the wrong kind,
+ * the one with the fewest faults.
+ */
 function meantOption(options: z.core.$ZodIssue[][]): z.core.$ZodIssue[] | undefined {
-  const possible = options.filter(
-    issues => !issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0),
-  )
-  return possible.length === 1 ? possible[0] : undefined
+  const wrongKind = ({ code, path }: z.core.$ZodIssue) => code === 'invalid_type' && path.length === 0
+  const [first, second] = options
+    .filter(issues => !issues.some(wrongKind))
+    .sort((a, b) => a.length - b.length)
+  return first?.length === second?.length ? undefined : first
 }

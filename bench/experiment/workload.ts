@@ -16,6 +16,8 @@ export interface PlannedWorkload {
   readonly classes: readonly string[]
   /** Where the experiment describes it. */
   readonly path: Path
+  /** Processors of the machine that a log or model is of, if they are known. */
+  readonly processors?: number | undefined
 }
 
 const kinds = ['workload', 'trace', 'lublin', 'omega'] as const
@@ -25,12 +27,12 @@ type Kind = (typeof kinds)[number]
 export type Sections = Partial<Point>
 
 /** Builds the workload; undefined if its section is missing or has faults. `written` are the keys of the file. */
-export function planWorkload(
+export async function planWorkload(
   sections: Sections,
   written: ReadonlySet<string>,
   inputs: Inputs,
   report: Report,
-): PlannedWorkload | undefined {
+): Promise<PlannedWorkload | undefined> {
   const named = kinds.filter(kind => written.has(kind))
   if (named.length !== 1) {
     const found = named.length === 0 ? 'no jobs' : named.join(' and ')
@@ -115,7 +117,11 @@ function arrivals({ interarrival, tasks, duration }: Pick<Jobs, 'interarrival' |
   return { interarrival, tasks, duration }
 }
 
-function swf({ trace }: Sections, inputs: Inputs, report: Report): PlannedWorkload | undefined {
+async function swf(
+  { trace }: Sections,
+  inputs: Inputs,
+  report: Report,
+): Promise<PlannedWorkload | undefined> {
   if (trace === undefined) return undefined
   if (trace.file === undefined) {
     const expected = 'the path of a log in the Standard Workload Format'
@@ -143,7 +149,12 @@ function swf({ trace }: Sections, inputs: Inputs, report: Report): PlannedWorklo
     ...(jobs === 'all' ? {} : { jobs }),
     ...(processors === undefined ? {} : { processors }),
   }
-  return { spec, classes: [trace.class], path: ['trace'] }
+  return {
+    spec,
+    classes: [trace.class],
+    path: ['trace'],
+    processors: processors ?? (await inputs.processors(file, report)),
+  }
 }
 
 function lublin({ lublin }: Sections): PlannedWorkload | undefined {
@@ -158,7 +169,7 @@ function lublin({ lublin }: Sections): PlannedWorkload | undefined {
     interarrivalFactor,
     shape: shape(lublin),
   }
-  return { spec, classes: [jobClass], path: ['lublin'] }
+  return { spec, classes: [jobClass], path: ['lublin'], processors }
 }
 
 function omega({ omega }: Sections, inputs: Inputs, report: Report): PlannedWorkload | undefined {

@@ -1,0 +1,118 @@
+/**
+ * Whether tasks fit machines.
+ */
+import type { DistributionSpec, JobShape, Part } from '../../workloads/spec.ts'
+import type { HardwareSpec, MachineGroup } from '../plan.ts'
+import { sentence } from './faults.ts'
+import type { Path, Report } from './validation.ts'
+import type { PlannedWorkload } from './workload.ts'
+
+/** Reports tasks that fit no machine and gangs that fit no empty cluster, as far as that is known before a run. */
+export function checkSizes(
+  { spec, path, processors }: PlannedWorkload,
+  { machines }: HardwareSpec,
+  report: Report,
+): void {
+  if (spec.kind === 'mix') {
+    for (const part of spec.parts) {
+      if (fitsSome(machines, least(part.cpuMilli), least(part.memoryMiB))) continue
+      report(
+        [...path, part.kind],
+        sentence({
+          found: `tasks of class "${part.jobClass}" that fit no machine`,
+          expected: `tasks that fit: ${largest(machines)}`,
+          remedy: 'make the tasks smaller or the machines larger',
+        }),
+        'key',
+      )
+    }
+    for (const part of spec.parts)
+      if (part.kind === 'jobs' && part.gang) checkGangSize(part, machines, [...path, 'jobs'], report)
+  } else if (spec.kind === 'swf' || spec.kind === 'lublin') {
+    checkShape(spec.shape, processors ?? 1, machines, path, report)
+  }
+}
+
+function checkGangSize(
+  part: Part & { kind: 'jobs' },
+  machines: readonly MachineGroup[],
+  path: Path,
+  report: Report,
+): void {
+  const room = roomFor(machines, least(part.cpuMilli), least(part.memoryMiB))
+  if (least(part.tasks) <= room) return
+  report(
+    path,
+    sentence({
+      found: `gangs of at least ${Math.ceil(least(part.tasks))} tasks`,
+      expected: `gangs that fit: the cluster has room for ${room} such tasks at once`,
+      remedy: 'add machines, or set gang: false',
+    }),
+    'key',
+  )
+}
+
+/** `processors` is the size of the machine in the log or model, and so of the largest job. */
+function checkShape(
+  shape: JobShape,
+  processors: number,
+  machines: readonly MachineGroup[],
+  path: Path,
+  report: Report,
+): void {
+  const tasksHold = shape.taskPer === 'job' ? processors : 1
+  const cpuMilli = shape.cpuMilliPerProcessor * tasksHold
+  const memoryMiB = shape.memoryMiBPerProcessor * tasksHold
+  if (!fitsSome(machines, cpuMilli, memoryMiB)) {
+    const what = shape.taskPer === 'job' ? `jobs of up to ${processors} processors as one task` : 'processors'
+    report(
+      path,
+      sentence({
+        found: `${what} that fit no machine`,
+        expected: `tasks that fit: ${largest(machines)}`,
+        remedy: 'make the machines larger',
+      }),
+      'key',
+    )
+    return
+  }
+  const room = roomFor(machines, cpuMilli, memoryMiB)
+  if (shape.gang && shape.taskPer === 'processor' && processors > room) {
+    report(
+      path,
+      sentence({
+        found: `gangs of up to ${processors} tasks`,
+        expected: `gangs that fit: the cluster has room for ${room} such tasks at once`,
+        remedy: `add machines, set gang: false, or set processors: ${room}`,
+      }),
+      'key',
+    )
+  }
+}
+
+/** The smallest value that the distribution can give, as far as it is known: 0 where it has no bound. */
+function least(distribution: DistributionSpec): number {
+  if (distribution.kind === 'constant') return distribution.value
+  return distribution.kind === 'uniform' ? distribution.low : 0
+}
+
+/** Is there a machine that such a task fits on while it is empty? */
+export function fitsSome(machines: readonly MachineGroup[], cpuMilli: number, memoryMiB: number): boolean {
+  return machines.some(machine => machine.cpuMilli >= cpuMilli && machine.memoryMiB >= memoryMiB)
+}
+
+/** How many tasks of this size the empty cluster holds. */
+function roomFor(machines: readonly MachineGroup[], cpuMilli: number, memoryMiB: number): number {
+  return machines.reduce((room, machine) => {
+    const byCpu = cpuMilli > 0 ? Math.floor(machine.cpuMilli / cpuMilli) : Number.POSITIVE_INFINITY
+    const byMemory = memoryMiB > 0 ? Math.floor(machine.memoryMiB / memoryMiB) : Number.POSITIVE_INFINITY
+    return room + machine.count * Math.min(byCpu, byMemory)
+  }, 0)
+}
+
+/** What the largest machines have, for messages. */
+export function largest(machines: readonly MachineGroup[]): string {
+  const cores = Math.max(...machines.map(machine => machine.cpuMilli)) / 1000
+  const gib = Math.max(...machines.map(machine => machine.memoryMiB)) / 1024
+  return `machines have up to ${cores} cores and ${Math.round(gib * 100) / 100} GiB`
+}

@@ -1,0 +1,291 @@
+import { describe, expect, test } from 'vitest'
+import { orders, places, shares } from '../../../bench/experiment/system-schema.ts'
+import { systems } from '../../../policies/systems/catalogue.ts'
+import * as named from '../../../policies/systems/named-policies.ts'
+import { DAY, MINUTE, NEVER, SECOND } from '../../../sim/time.ts'
+import { faultsOf, plan, smallest } from './given.ts'
+
+/** The smallest experiment on a system of this definition. */
+const on = (definition: string) =>
+  smallest.replace('system: monolithic\n', `systems:\n  mine: ${definition}\n`)
+const specOf = async (text: string) => (await plan(text)).runs[0]!.spec.system
+
+test('every name that the schema allows is a policy', () => {
+  expect(Object.keys(named.orders)).toEqual(expect.arrayContaining([...orders]))
+  expect(Object.keys(named.placements)).toEqual(expect.arrayContaining([...places]))
+  expect(Object.keys(named.shares)).toEqual(expect.arrayContaining([...shares]))
+})
+
+describe('a built-in system', () => {
+  test('keeps what an experiment does not change', async () => {
+    const { root, latency, quirks } = await specOf(smallest)
+    expect({ root, latency, quirks }).toEqual({
+      root: systems['monolithic']!.root,
+      latency: systems['monolithic']!.latency,
+      quirks: {},
+    })
+  })
+
+  test('is changed by what stands beside it, in every system of the experiment', async () => {
+    const text = `${smallest.replace('system: monolithic', 'system: [monolithic, offers]')}
+root: { order: priority, think: { per-job: 1 s }, retry-after: 3 s, when-blocked: retry }
+latency: { machine: 5 ms }
+seeds: 1
+`
+    for (const { spec } of (await plan(text)).runs) {
+      expect(spec.system.root).toMatchObject({
+        order: 'priority',
+        think: { default: { perJob: SECOND, perTask: 5_000 } },
+        retryAfter: 3 * SECOND,
+        whenBlocked: 'retry',
+      })
+      expect(spec.system.latency).toEqual({ scheduler: 1_000, machine: 5_000, status: 1_000 })
+    }
+  })
+})
+
+describe('a system of one’s own', () => {
+  test('is a built-in one and what differs', async () => {
+    const definition =
+      '{ like: offers, root: { decline-filter: 0 s, minimum-cpu: 0.5, minimum-memory: 1 GiB } }'
+    const { name, root } = await specOf(on(definition))
+    expect(name).toBe('mine')
+    expect(root).toEqual({
+      ...systems['offers']!.root,
+      declineFilter: 0,
+      minimumCpuMilli: 500,
+      minimumMemoryMiB: 1024,
+    })
+  })
+
+  test('comes before what is said for all systems', async () => {
+    const text = `${on('{ like: monolithic, root: { order: priority } }')}root: { order: shortest-first, place: best-fit }\n`
+    expect((await specOf(text)).root).toMatchObject({ order: 'priority', place: 'best-fit' })
+  })
+
+  test('may think longer about some classes', async () => {
+    const classes = 'think: { per-job: 10 ms, classes: { service: { per-job: 1 s } } }'
+    expect((await specOf(on(`{ like: monolithic, root: { ${classes} } }`))).root.think).toEqual({
+      default: { perJob: 10_000, perTask: 5_000 },
+      service: { perJob: SECOND, perTask: 5_000 },
+    })
+  })
+
+  test('starts from the built-in system of its name', async () => {
+    const text = smallest.replace('system: monolithic\n', 'systems:\n  offers: { root: { interval: 5 s } }\n')
+    expect((await specOf(text)).root).toMatchObject({ kind: 'offers', interval: 5 * SECOND })
+  })
+
+  test('has rules that take the place of those before', async () => {
+    const { root } = await specOf(
+      on('{ like: monolithic, root: { rules: [{ max-per-machine: 2 }, { avoid-last: 0.25 }] } }'),
+    )
+    expect(root.rules).toEqual([
+      { name: 'max-per-machine', count: 2 },
+      { name: 'avoid-last', fraction: 0.25 },
+    ])
+  })
+
+  test('cannot start from nothing, nor have settings of another kind', async () => {
+    expect(await faultsOf(on('{}'))).toMatchInlineSnapshot(
+      `"x.yaml:3:3: systems.mine: found a system without like, expected the built-in system that it starts from; add like: monolithic, offers, shared-state, sampling, batch-fcfs, batch-easy, batch-sjbf, pyss-fcfs, pyss-easy, pyss-sjbf, omega-mono-single, omega-mono-multi, omega-mesos, omega-fit-inc, omega-fit-aon, omega-seq-inc or omega-seq-aon"`,
+    )
+    expect(await faultsOf(on('{ like: ofers }'))).toMatchInlineSnapshot(
+      `"x.yaml:3:17: systems.mine.like: found "ofers", expected monolithic, offers, shared-state, sampling, batch-fcfs, batch-easy, batch-sjbf, pyss-fcfs, pyss-easy, pyss-sjbf, omega-mono-single, omega-mono-multi, omega-mesos, omega-fit-inc, omega-fit-aon, omega-seq-inc or omega-seq-aon; did you mean "offers"?"`,
+    )
+    expect(
+      await faultsOf(on('{ like: monolithic, root: { interval: 5 s, schedulers: 3 } }')),
+    ).toMatchInlineSnapshot(`
+      "x.yaml:3:37: systems.mine.root.interval: found a setting that the system "mine" does not have, expected settings of the kind monolithic; set it under systems:, in a system like offers or omega-mesos
+      x.yaml:3:52: systems.mine.root.schedulers: found a setting that the system "mine" does not have, expected settings of the kind monolithic; set it under systems:, in a system like shared-state, sampling, omega-fit-inc, omega-fit-aon, omega-seq-inc or omega-seq-aon"
+    `)
+    expect(
+      await faultsOf(
+        on('{ like: monolithic, root: { rules: [{ max-per-machin: 2 }, none, { avoid-last: 2 }] } }'),
+      ),
+    ).toMatchInlineSnapshot(`
+      "x.yaml:3:45: systems.mine.root.rules.0: found a map, expected a rule: { max-per-machine: 2 }, { avoid-last: 0.5 } or a policy file
+      x.yaml:3:68: systems.mine.root.rules.1: found "none", expected a policy file (.ts or .js)
+      x.yaml:3:88: systems.mine.root.rules.2.avoid-last: found 2, expected a share above 0 and up to 1"
+    `)
+  })
+})
+
+describe('a framework', () => {
+  test('keeps what is not changed, and may be new', async () => {
+    const frameworks =
+      'frameworks: { batch: { weight: 2 }, urgent: { kind: batch, takes: [now], retries: 0 } }'
+    const text = smallest
+      .replace('jobs: {', 'jobs: [{ class: now, interarrival: 1 min, duration: 1 s }, {')
+      .replace('1 min }\nuntil', '1 min }]\nuntil')
+    const system = await specOf(`${text}${frameworks}\n`)
+    expect(system.frameworks).toEqual([
+      {
+        name: 'batch',
+        kind: 'batch',
+        takes: ['batch', '*'],
+        weight: 2,
+        onFailure: 'retry',
+        retries: 3,
+        backoff: SECOND,
+        cancels: 'nothing',
+      },
+      {
+        name: 'urgent',
+        kind: 'batch',
+        takes: ['now'],
+        weight: 1,
+        onFailure: 'retry',
+        retries: 0,
+        backoff: SECOND,
+        cancels: 'nothing',
+      },
+    ])
+  })
+
+  test('is hosted with the defaults of the schema', async () => {
+    const system = await specOf(`${smallest}frameworks: { batch: { hosting: { by: services } } }\n`)
+    // services has no jobs of its own, and stays because it hosts.
+    expect(system.frameworks.map(({ name, hosting }) => [name, hosting])).toEqual([
+      ['services', undefined],
+      [
+        'batch',
+        {
+          hostedBy: 'services',
+          cpuMilli: 1000,
+          memoryMiB: 1024,
+          meanTimeToFailure: NEVER,
+          reconciliation: 10 * SECOND,
+          failoverTimeout: 7 * DAY,
+        },
+      ],
+    ])
+  })
+
+  test('takes classes that exist, each only once', async () => {
+    const frameworks =
+      'frameworks: { services: { takes: [batch, bathc] }, late: { kind: batch, takes: ["*"] }, batch: { takes: batch } }'
+    expect(await faultsOf(`${smallest}${frameworks}\n`)).toMatchInlineSnapshot(
+      `"x.yaml:7:105: frameworks.batch.takes: found no list, expected the classes of jobs that the framework takes, such as [batch, "*"]"`,
+    )
+    expect(await faultsOf(`${smallest}frameworks: { batch: { takes: [other] } }\n`)).toMatchInlineSnapshot(`
+      "x.yaml:4:1: workload: found jobs of class "batch" that no framework of "monolithic" takes, expected a framework for every class; add it to the takes of services, batch or pipelines
+      x.yaml:7:32: frameworks.batch.takes.0: found "other", expected a class of the workload: batch or "*""
+    `)
+  })
+
+  test('is hosted by a framework that exists, on machines that hold its scheduler, and not in a circle', async () => {
+    const hosting = (text: string) => faultsOf(`${smallest}frameworks:\n${text}`)
+    expect(await hosting('  batch: { hosting: { by: service, cpu: 5 } }\n')).toMatchInlineSnapshot(
+      `"x.yaml:8:27: frameworks.batch.hosting.by: found "service", expected a framework of the system: services or pipelines; did you mean "services"?"`,
+    )
+    expect(await hosting('  batch: { hosting: { by: batch } }\n')).toMatchInlineSnapshot(
+      `"x.yaml:8:27: frameworks.batch.hosting.by: found batch hosted by batch, expected a framework that is hosted by none at the end; no scheduler of a circle could start first; take one hosting out"`,
+    )
+    expect(
+      await hosting(
+        '  batch: { hosting: { by: services } }\n  services: { hosting: { by: pipelines } }\n  pipelines: { hosting: { by: batch } }\n',
+      ),
+    ).toMatchInlineSnapshot(`"x.yaml:9:30: frameworks.services.hosting.by: found services hosted by pipelines hosted by batch hosted by services, expected a framework that is hosted by none at the end; no scheduler of a circle could start first; take one hosting out"`)
+  })
+})
+
+describe('a policy file', () => {
+  const files = {
+    'order.ts': 'export const order = { compare: (a: number, b: number) => b - a }\n',
+    'all.ts':
+      'export const order = { compare: () => 0, backfill: { reserve() {}, mayPass: () => true, passed() {} } }\n' +
+      'export const score = () => 50\nexport const rule = { allows: () => true }\nexport const share = () => 1\n',
+    'broken.ts': 'export const order = {\n',
+  }
+
+  test('replaces what it exports, under its own name', async () => {
+    const { runs, inputs } = await plan(`${smallest}policy: order.ts\n`, {}, files)
+    const { system, policyFiles } = runs[0]!.spec
+    expect(system.root).toMatchObject({ order: 'order.ts', place: 'random', share: 'drf', rules: [] })
+    expect(Object.keys(policyFiles)).toEqual(['order.ts'])
+    expect(Object.keys(inputs)).toEqual(['x.yaml', 'order.ts'])
+  })
+
+  test('may replace everything', async () => {
+    const text = `${smallest}policy: all.ts\nroot: { when-blocked: wait }\n`
+    const { system } = (await plan(text, {}, files)).runs[0]!.spec
+    expect(system.root).toMatchObject({
+      order: 'all.ts',
+      place: 'all.ts',
+      share: 'all.ts',
+      rules: [{ name: 'all.ts' }],
+    })
+  })
+
+  test('may stand for one policy only', async () => {
+    const { system } = (await plan(`${smallest}root: { share: all.ts, rules: [all.ts] }\n`, {}, files))
+      .runs[0]!.spec
+    expect(system.root).toMatchObject({
+      order: 'fifo',
+      place: 'random',
+      share: 'all.ts',
+      rules: [{ name: 'all.ts' }],
+    })
+  })
+
+  test('is compared with the built-in policies where both are listed', async () => {
+    const { axes, runs } = await plan(`${smallest}policy: [built-in, order.ts]\nseeds: 1\n`, {}, files)
+    expect(axes[1]).toEqual({ name: 'policy', values: ['built-in', 'order.ts'] })
+    expect(runs.map(({ spec }) => [spec.system.root.order, Object.keys(spec.policyFiles)])).toEqual([
+      ['fifo', []],
+      ['order.ts', ['order.ts']],
+    ])
+  })
+
+  test('of one system comes before that of all', async () => {
+    const text = `${on('{ like: monolithic, policy: built-in }')}policy: order.ts\n`
+    expect((await plan(text, {}, files)).runs[0]!.spec.system.root.order).toBe('fifo')
+  })
+
+  test('is missing, broken, or exports something else', async () => {
+    expect(await faultsOf(`${smallest}policy: nowhere.ts\n`, {}, files)).toMatchInlineSnapshot(
+      `"x.yaml:7:9: policy: nowhere.ts: found no such file, expected a policy (.ts or .js); correct the path"`,
+    )
+    expect(await faultsOf(`${smallest}policy: broken.ts\n`, {}, files)).toMatchInlineSnapshot(
+      `"x.yaml:7:9: policy: broken.ts:2:1: found code that does not compile, expected TypeScript or JavaScript; Expected identifier but found end of file"`,
+    )
+    expect(await faultsOf(`${smallest}policy: builtin\n`, {}, files)).toMatchInlineSnapshot(
+      `"x.yaml:7:9: policy: found "builtin", expected a policy file (.ts or .js) or built-in; did you mean "built-in"?"`,
+    )
+    expect(
+      await faultsOf(`${smallest}root: { order: order.ts, place: order.ts, share: order.ts }\n`, {}, files),
+    ).toMatchInlineSnapshot(`
+      "x.yaml:7:33: root.place: found "order.ts", which exports order, expected a policy file that exports place or score
+      x.yaml:7:50: root.share: found "order.ts", which exports order, expected a policy file that exports share"
+    `)
+  })
+
+  test('that backfills needs jobs that wait', async () => {
+    expect(await faultsOf(`${smallest}policy: all.ts\n`, {}, files)).toMatchInlineSnapshot(
+      `"x.yaml:7:9: policy: found the order "all.ts" with when-blocked: pass (system "monolithic"), expected when-blocked: wait, since backfilling reserves for the job that waits; set root.when-blocked: wait"`,
+    )
+    expect(await faultsOf(`${smallest}root: { order: [fifo, easy] }\n`)).toMatchInlineSnapshot(
+      `"x.yaml:7:23: root.order: found the order "easy" with when-blocked: pass (system "monolithic"), expected when-blocked: wait, since backfilling reserves for the job that waits; set root.when-blocked: wait"`,
+    )
+    expect(await faultsOf(`${smallest}root: { order: easy, when-blocked: wait }\n`)).toBe('no faults')
+  })
+})
+
+test('sampling refuses gangs, and another placement than random under late binding', async () => {
+  const text = smallest
+    .replace('duration: 1 min', 'duration: 1 min, gang: true')
+    .replace('monolithic', '[monolithic, sampling]')
+  expect(await faultsOf(`${text}root: { place: best-fit }\n`)).toMatchInlineSnapshot(`
+    "x.yaml:5:66: workload.jobs.gang: found gangs under the system "sampling", expected tasks that start one by one; sampling binds tasks one by one and cannot start gangs: set gang: false
+    x.yaml:7:16: root.place: found "best-fit" with late binding (system "sampling"), expected random: under late binding the probed machine that is free first takes the task; set root.binding: early, or leave place out"
+  `)
+})
+
+test('a hosted scheduler has a class of its own, which no job may have', async () => {
+  const text = smallest.replace('jobs: {', 'jobs: { class: scheduler,')
+  expect(
+    await faultsOf(`${text}frameworks: { batch: { hosting: { by: services } } }\n`),
+  ).toMatchInlineSnapshot(`"x.yaml:4:1: workload: found a class "scheduler", expected another name: that is the class of hosted schedulers"`)
+  expect((await plan(text)).runs[0]!.spec.until).toBe(60 * MINUTE)
+})

@@ -1,0 +1,152 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { sentence } from '../../../bench/experiment/faults.ts'
+import {
+  type Reading,
+  readCpu,
+  readDuration,
+  readMemory,
+  readNumber,
+} from '../../../bench/experiment/units.ts'
+import { NEVER } from '../../../sim/time.ts'
+
+const said = (reading: Reading) => (typeof reading === 'number' ? reading : sentence(reading))
+
+describe('a duration', () => {
+  test('is read in microseconds', () => {
+    expect(readDuration('1 us')).toBe(1)
+    expect(readDuration('10 ms')).toBe(10_000)
+    expect(readDuration('1.5 s')).toBe(1_500_000)
+    expect(readDuration('2min')).toBe(120_000_000)
+    expect(readDuration('2 h')).toBe(7_200_000_000)
+    expect(readDuration('1 d')).toBe(86_400_000_000)
+    expect(readDuration('1e3 s')).toBe(1_000_000_000)
+  })
+
+  test('may be "never" or 0 only where that makes sense', () => {
+    expect(readDuration('never', { never: true })).toBe(NEVER)
+    expect(readDuration('0 s', { zero: true })).toBe(0)
+    expect(said(readDuration('never'))).toMatchInlineSnapshot(
+      `"found "never", expected a duration longer than 0 such as "10 s" or "2 h"; write a number and one of the units us, ms, s, min, h, d"`,
+    )
+    expect(said(readDuration('0 s'))).toMatchInlineSnapshot(
+      `"found "0 s", expected a duration longer than 0 such as "10 s" or "2 h""`,
+    )
+    expect(said(readDuration('-1 s', { zero: true }))).toMatchInlineSnapshot(
+      `"found "-1 s", expected a duration such as "10 s" or "2 h""`,
+    )
+  })
+
+  test('in another spelling is corrected', () => {
+    const corrected = ['10 sec', '10 minutes', '3 hrs', '1 day', '5 m', '5 S', '2 msec'].map(text =>
+      said(readDuration(text)),
+    )
+    expect(corrected).toMatchInlineSnapshot(`
+      [
+        "found "10 sec", expected a duration longer than 0 such as "10 s" or "2 h"; write "10 s"",
+        "found "10 minutes", expected a duration longer than 0 such as "10 s" or "2 h"; write "10 min"",
+        "found "3 hrs", expected a duration longer than 0 such as "10 s" or "2 h"; write "3 h"",
+        "found "1 day", expected a duration longer than 0 such as "10 s" or "2 h"; write "1 d"",
+        "found "5 m", expected a duration longer than 0 such as "10 s" or "2 h"; write "5 min"",
+        "found "5 S", expected a duration longer than 0 such as "10 s" or "2 h"; write "5 s"",
+        "found "2 msec", expected a duration longer than 0 such as "10 s" or "2 h"; write "2 ms"",
+      ]
+    `)
+  })
+
+  test('without a unit, or with none that exists, says what to write', () => {
+    const answers = [
+      600,
+      '600',
+      'soon',
+      '',
+      true,
+      null,
+      ['1 s'],
+      '3 weeks',
+      '1 h 30 min',
+      '1.2.3 s',
+      Number.NaN,
+      '1e300 d',
+    ]
+    expect(answers.map(answer => said(readDuration(answer)))).toMatchInlineSnapshot(`
+      [
+        "found 600 without a unit, expected a duration longer than 0 such as "10 s" or "2 h"; write "600 s" if that is the unit",
+        "found 600 without a unit, expected a duration longer than 0 such as "10 s" or "2 h"; write "600 s" if that is the unit",
+        "found "soon", expected a duration longer than 0 such as "10 s" or "2 h"; write a number and one of the units us, ms, s, min, h, d",
+        "found "", expected a duration longer than 0 such as "10 s" or "2 h"; write a number and one of the units us, ms, s, min, h, d",
+        "found true, expected a duration longer than 0 such as "10 s" or "2 h"; write a number and one of the units us, ms, s, min, h, d",
+        "found nothing, expected a duration longer than 0 such as "10 s" or "2 h"; write a number and one of the units us, ms, s, min, h, d",
+        "found a list, expected a duration longer than 0 such as "10 s" or "2 h"; write a number and one of the units us, ms, s, min, h, d",
+        "found "3 weeks", expected a duration longer than 0 such as "10 s" or "2 h"; the units are us, ms, s, min, h, d",
+        "found "1 h 30 min", expected a duration longer than 0 such as "10 s" or "2 h"; write a number and one of the units us, ms, s, min, h, d",
+        "found "1.2.3 s", expected a duration longer than 0 such as "10 s" or "2 h"; write a number and one of the units us, ms, s, min, h, d",
+        "found .nan, expected a duration longer than 0 such as "10 s" or "2 h"; write a number and one of the units us, ms, s, min, h, d",
+        "found "1e300 d", expected a duration below 285 years",
+      ]
+    `)
+  })
+
+  test('of whole microseconds survives writing and reading', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 2 ** 50 }), time => {
+        expect(readDuration(`${time} us`)).toBe(time)
+        expect(readDuration(`${time / 1000} ms`)).toBe(time)
+      }),
+    )
+  })
+})
+
+test('memory is read in MiB, in powers of two only', () => {
+  expect(readMemory('512 MiB')).toBe(512)
+  expect(readMemory('1.5 GiB')).toBe(1536)
+  expect(readMemory('2 TiB')).toBe(2 * 1024 * 1024)
+  expect(readMemory('512 KiB')).toBe(0.5)
+  expect(
+    ['64 GB', '64 G', '64', 64, '0 GiB', '64 Gib', '64 GHz'].map(text => said(readMemory(text))),
+  ).toMatchInlineSnapshot(`
+    [
+      "found "64 GB", expected an amount of memory above 0 such as "512 MiB" or "64 GiB"; write "64 GiB"",
+      "found "64 G", expected an amount of memory above 0 such as "512 MiB" or "64 GiB"; write "64 GiB"",
+      "found 64 without a unit, expected an amount of memory above 0 such as "512 MiB" or "64 GiB"; write "64 GiB" if that is the unit",
+      "found 64 without a unit, expected an amount of memory above 0 such as "512 MiB" or "64 GiB"; write "64 GiB" if that is the unit",
+      "found "0 GiB", expected an amount of memory above 0 such as "512 MiB" or "64 GiB"",
+      "found "64 Gib", expected an amount of memory above 0 such as "512 MiB" or "64 GiB"; write "64 GiB"",
+      "found "64 GHz", expected an amount of memory above 0 such as "512 MiB" or "64 GiB"; the units are KiB, MiB, GiB, TiB",
+    ]
+  `)
+})
+
+test('cores are read in thousandths', () => {
+  expect(readCpu(16)).toBe(16_000)
+  expect(readCpu(0.07)).toBe(70)
+  expect(
+    [0, -1, '16 cores', '500m', Number.POSITIVE_INFINITY, 'many'].map(text => said(readCpu(text))),
+  ).toMatchInlineSnapshot(`
+    [
+      "found 0, expected a number of cores above 0 such as 16 or 0.5",
+      "found -1, expected a number of cores above 0 such as 16 or 0.5",
+      "found "16 cores", expected a number of cores above 0 such as 16 or 0.5; write 16",
+      "found "500m", expected a number of cores above 0 such as 16 or 0.5; write 0.5",
+      "found .inf, expected a number of cores above 0 such as 16 or 0.5",
+      "found "many", expected a number of cores above 0 such as 16 or 0.5",
+    ]
+  `)
+})
+
+test('a number is finite and above 0', () => {
+  expect(readNumber(0.5)).toBe(0.5)
+  expect(
+    [0, -0.1, Number.NaN, Number.NEGATIVE_INFINITY, '0.5', null, {}].map(text => said(readNumber(text))),
+  ).toMatchInlineSnapshot(`
+    [
+      "found 0, expected a number above 0",
+      "found -0.1, expected a number above 0",
+      "found .nan, expected a number above 0",
+      "found -.inf, expected a number above 0",
+      "found "0.5", expected a number above 0; write 0.5",
+      "found nothing, expected a number above 0",
+      "found a map, expected a number above 0",
+    ]
+  `)
+})
