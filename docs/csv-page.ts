@@ -1,0 +1,92 @@
+/**
+ * The reference of the CSV files, column by column.
+ */
+import { csvColumns } from '../reports/csv.ts'
+import { code, generated, page, table } from './markdown.ts'
+
+type Files = typeof csvColumns
+type File = keyof Files
+
+/** What each column holds. A column without its line does not compile, nor does a line without its column. */
+const meanings: { readonly [F in File]: Readonly<Record<Files[F][number], string>> } = {
+  runs: {
+    scope: '`all`, `framework`, `class` or `scheduler`: whom the row is about.',
+    name: "The framework's, class's or scheduler's name; empty for `all`.",
+  },
+  comparisons: {
+    scope: 'As in `runs.csv`.',
+    name: 'As in `runs.csv`.',
+    number: 'The number that is compared: a name of the [catalogue](numbers.md).',
+    unit: 'Its unit.',
+    compared_axis: 'The axis that is compared, usually `system`.',
+    baseline: 'The value of that axis that all others are compared with.',
+    value: 'The value that is compared with it.',
+    pairs: 'Seeds for which both sides measured the number.',
+    pairs_excluded: 'Seeds left out because a side measured nothing.',
+    baseline_mean: 'Mean of the baseline over the pairs.',
+    value_mean: 'Mean of the value over the pairs.',
+    difference_mean: 'Mean of the differences, value minus baseline, seed by seed.',
+    difference_low: 'Low end of the 95 % interval of that mean (Student t on the differences).',
+    difference_high: 'High end of the same.',
+    relative_mean: "Mean difference / the baseline's mean: −0.25 is a quarter less.",
+    relative_low:
+      "Low end of Fieller's 95 % interval of that ratio; empty where the baseline cannot be told from 0.",
+    relative_high: 'High end of the same.',
+    p: 'Two-sided p-value of the paired t test.',
+    p_holm: "The same after Holm's correction for the comparisons made at once.",
+    compared_at_once: 'How many those are: the other values of the axis, at the same setting.',
+    verdict:
+      '`lower`, `higher`, `not distinguishable` or `no interval` (fewer than two pairs); from `p_holm`.',
+    effect:
+      '`better` or `worse` where the verdict is `lower` or `higher` and the number has a better direction.',
+  },
+  series: {
+    slice: 'Number of the slice, from 0.',
+    start_s: 'Its start, in seconds of simulated time.',
+    width_s: 'Its width.',
+    cpu_used_share: 'Share of all cores held by tasks.',
+    memory_used_share: 'Share of all memory held by tasks.',
+    cpu_locked_share: 'Share of all cores locked in offers and not used.',
+    pending_tasks: 'Tasks ready and not placed.',
+  },
+  distributions: {
+    scope: 'As in `runs.csv`.',
+    name: 'As in `runs.csv`.',
+    measure: 'What is distributed: `wait_first_s`, `wait_last_s`, `response_s` or `bounded_slowdown`.',
+    count: 'How many jobs were measured.',
+  },
+  reasons: {
+    reason: 'Why a task could not be placed, or why a claim was refused; a sentence.',
+    count: 'How often.',
+  },
+}
+
+const about: Readonly<Record<File, string>> = {
+  runs: 'One row for each scope of each run. After these columns come all [numbers](numbers.md), in the order of the catalogue.',
+  comparisons:
+    'One row for each number, scope, setting and compared value. It has no `run` and no `seed`, since it is about pairs of runs; of the axes only those that are not compared stand before its columns.',
+  series:
+    'One row for each slice of each run: time-weighted means over the slice. `slices` of the experiment says how many.',
+  distributions:
+    'One row for each distribution of each run. Its quantiles follow, from `quantile_0` (the smallest) over `quantile_0.5` (the median) to `quantile_1` (the largest).',
+  reasons: 'One row for each reason of each run.',
+}
+
+/** The text of docs/reference/csv.md. */
+export function csvPage(): string {
+  const files = Object.keys(csvColumns) as File[]
+  return page([
+    '# CSV files',
+    generated('docs/csv-page.ts and reports/csv.ts'),
+    'A results folder holds these files. They are RFC 4180: commas, a header row, quotes where needed. Numbers are written with all their digits, as the shortest text that reads back as the same double. What was not measured is empty.',
+    'Every row begins with the columns that say which run it belongs to: `run` (the id, which is also the name of its file in `runs/`), one column for each axis, and `seed`. An axis is called as in the experiment, in snake_case, with `axis_` before it where that name is taken.',
+    ...files.flatMap(file => [
+      `## ${file}.csv`,
+      about[file],
+      table(
+        ['column', 'meaning'],
+        Object.entries(meanings[file]).map(([column, meaning]) => [code(column), meaning]),
+      ),
+    ]),
+  ])
+}

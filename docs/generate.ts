@@ -1,0 +1,29 @@
+/**
+ * Writes everything in the repository that is made from the code: `npm run docs`. A test fails when one of them is stale.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { experimentJsonSchema } from '../bench/experiment/json-schema.ts'
+import { csvPage } from './csv-page.ts'
+import { experimentPage } from './experiment-page.ts'
+import { numbersPage } from './numbers-page.ts'
+import { smallLog } from './small-log.ts'
+import { systemsPage } from './systems-page.ts'
+
+/** Path in the repository, and what must be in the file. */
+export const generatedFiles: Readonly<Record<string, () => string>> = {
+  'docs/reference/experiment.md': experimentPage,
+  'docs/reference/experiment.schema.json': () => `${JSON.stringify(experimentJsonSchema(), null, 2)}\n`,
+  'docs/reference/numbers.md': numbersPage,
+  'docs/reference/csv.md': csvPage,
+  'docs/reference/systems.md': systemsPage,
+  'examples/small.swf': smallLog,
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  for (const [file, text] of Object.entries(generatedFiles)) {
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, text())
+  }
+}
