@@ -4,7 +4,7 @@ import type { JobBatch } from '../../sim/batch.ts'
 import type { Workload } from '../../sim/contracts.ts'
 import { Machines } from '../../sim/machines.ts'
 import type { Result } from '../../sim/result.ts'
-import { NEVER, SECOND, seconds } from '../../sim/time.ts'
+import { NEVER, SECOND, seconds, type Time } from '../../sim/time.ts'
 
 /** A job as a test writes it; times in seconds, cores as people count them. */
 export interface WrittenJob {
@@ -63,6 +63,7 @@ export async function watchedRun(
   machines: Machines,
   workload: Workload,
   options: Partial<SimulationSpec> = {},
+  arrivals?: readonly Time[],
 ): Promise<WatchedRun> {
   const spec: SimulationSpec = {
     system,
@@ -74,7 +75,7 @@ export async function watchedRun(
     hardware: { meanTimeToFailure: NEVER, meanTimeToRepair: NEVER },
     ...options,
   }
-  const simulation = new Simulation(spec, machines, workload)
+  const simulation = new Simulation(spec, machines, workload, {}, arrivals)
   const { cluster } = simulation
   const starts = new Map<number, number[]>()
   const ends = new Map<number, number[]>()
