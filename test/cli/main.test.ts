@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { orders, places, shares } from '../../bench/experiment/system-schema.ts'
 import { version } from '../../bench/run/package.ts'
+import { rules } from '../../policies/systems/named-policies.ts'
 import { groupNumbers, schedulerNumbers } from '../../sim/catalogue.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { switchyard } from './command.ts'
@@ -71,7 +73,10 @@ describe('switchyard list', () => {
     expect(names('systems')).toEqual(
       expect.arrayContaining(['monolithic', 'offers', 'shared-state', 'sampling']),
     )
-    expect(names('orders')).toContain('easy')
+    expect(names('orders')).toEqual(orders)
+    expect(names('placements')).toEqual(places)
+    expect(names('shares')).toEqual(shares)
+    expect(names('rules')).toEqual(rules)
     expect(names('numbers')).toEqual([...groupNumbers, ...schedulerNumbers].map(({ name }) => name))
     for (const list of Object.values(lists)) {
       for (const { name, about } of list) expect(about, name).not.toBe('')
