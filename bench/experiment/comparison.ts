@@ -4,7 +4,7 @@
 import { groupNumbers, schedulerNumbers } from '../../sim/catalogue.ts'
 import type { AxisValue, Plan } from '../plan.ts'
 import { sentence } from './faults.ts'
-import { didYouMean, oneOf } from './nearest.ts'
+import { didYouMean, nearest, oneOf } from './nearest.ts'
 import type { About } from './schema.ts'
 import type { Report } from './validation.ts'
 
@@ -69,19 +69,11 @@ export function checkHeadline({ number, of }: About['headline'], names: ScopeNam
   const known = numbersOf(scope).map(definition => definition.name)
   const path = ['headline', 'of']
   if (known.length === 0 || (scope === 'all') !== (name === undefined) || name === '') {
-    const scopes = ['all', 'class', 'framework', 'scheduler']
+    const groups = (['class', 'framework'] as const).flatMap(kind => names[kind].map(one => `${kind}:${one}`))
+    const meant = groups.find(group => group.endsWith(`:${of}`)) ?? nearest(of, ['all', ...groups])
     const expected = 'all, class:<name>, framework:<name> or scheduler:<name>'
-    report(
-      path,
-      sentence({
-        found: `"${of}"`,
-        expected,
-        remedy: didYouMean(
-          scope,
-          scopes.filter(word => word !== scope),
-        ),
-      }),
-    )
+    const remedy = meant === undefined ? undefined : `did you mean "${meant}"?`
+    report(path, sentence({ found: `"${of}"`, expected, remedy }))
     return
   }
   if (scope === 'class' || scope === 'framework') {

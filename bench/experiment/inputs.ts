@@ -40,8 +40,8 @@ export class Inputs {
     this.#noted.add(path)
   }
 
-  /** Processors of the machine that a log is of; undefined if it does not say, or cannot be read, which is reported. */
-  async processors(file: string, report: Report): Promise<number | undefined> {
+  /** Processors of the machine that a log is of; undefined if it does not say, null if it cannot be read, which is reported. */
+  async processors(file: string, report: Report): Promise<number | undefined | null> {
     const known = this.#processors.get(file) ?? processorsOfLog(file)
     this.#processors.set(file, known)
     try {
@@ -49,7 +49,7 @@ export class Inputs {
     } catch (error) {
       if (!(error instanceof TraceError)) throw error
       for (const fault of error.message.split('\n')) report(['trace', 'file'], fault)
-      return undefined
+      return null
     }
   }
 

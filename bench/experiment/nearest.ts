@@ -35,7 +35,8 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1
   for (const candidate of candidates) {
     const distance = editDistance(wanted, plain(candidate))
-    if (distance < bestDistance) {
+    // A word of which nothing is left was not meant: 3 is no slip of 1.
+    if (distance < bestDistance && distance < wanted.length) {
       best = candidate
       bestDistance = distance
     }

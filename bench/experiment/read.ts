@@ -53,6 +53,7 @@ class Reader {
   readonly #inputs: Inputs
   readonly #policies: Policies
   #value: Record<string, unknown> = {}
+  readonly #report: Report
 
   constructor(document: ExperimentDocument, file: string | undefined) {
     this.#document = document
@@ -60,6 +61,7 @@ class Reader {
     this.#inputs = new Inputs(file === undefined ? process.cwd() : dirname(file))
     if (file !== undefined) this.#inputs.note(this.#inputs.path(file))
     this.#policies = new Policies(this.#inputs)
+    this.#report = this.#reportAt(path => path)
   }
 
   async plan(overrides: Overrides): Promise<Plan> {
@@ -75,18 +77,9 @@ class Reader {
       candidates.push(await this.#candidate(combination, whole.seeds ?? []))
     }
     const shown = axes.map(({ name, values }) => ({ name, values }))
-    const baseline = baselineOf(
-      whole.baseline,
-      shown,
-      this.#reportAt(path => path),
-    )
-    if (whole.headline !== undefined)
-      checkHeadline(
-        whole.headline,
-        scopeNames(candidates),
-        this.#reportAt(path => path),
-      )
-    if (this.#faults.length > 0 || baseline === undefined) throw new ExperimentError(this.#faults)
+    const baseline = baselineOf(whole.baseline, shown, this.#report)
+    if (whole.headline !== undefined) checkHeadline(whole.headline, scopeNames(candidates), this.#report)
+    if (this.#faults.length > 0) throw new ExperimentError(this.#faults)
     // Nothing is missing where nothing is wrong.
     const { name, question, seeds, headline } = whole as About
     return {
@@ -104,7 +97,7 @@ class Reader {
   /** The axes of the file; the system is always one, so that reports have something to name. */
   #axes(): FoundAxis[] {
     const value = this.#value
-    const report = this.#reportAt(path => path)
+    const report = this.#report
     const axes = findAxes(value)
     for (const { path, values } of axes) {
       const twice = values.find((one, i) => values.indexOf(one) < i)
@@ -130,19 +123,15 @@ class Reader {
         )
       }
     }
+    if (value['system'] === undefined) {
+      report(
+        ['system'],
+        sentence({ found: 'nothing', expected: 'the name of a system', remedy: 'add system: or systems:' }),
+      )
+    }
     if (!axes.some(({ path }) => path[0] === 'system')) {
-      if (value['system'] === undefined)
-        report(
-          ['system'],
-          sentence({ found: 'nothing', expected: 'the name of a system', remedy: 'add system: or systems:' }),
-        )
-      else
-        axes.unshift({
-          path: ['system'],
-          name: 'system',
-          raw: [value['system']],
-          values: [String(value['system'])],
-        })
+      const raw = [value['system']]
+      axes.unshift({ path: ['system'], name: 'system', raw, values: raw.map(String) })
     }
     const count = axes.reduce((product, { values }) => product * values.length, 1)
     if (count > MOST_COMBINATIONS) {

@@ -133,6 +133,8 @@ async function swf(
   }
   const file = named(trace.file, ['trace', 'file'], 'a log in the Standard Workload Format', inputs, report)
   if (file === undefined) return undefined
+  const told = await inputs.processors(file, report)
+  if (told === null) return undefined
   const { jobs, processors } = trace
   const spec: SwfSpec = {
     kind: 'swf',
@@ -149,12 +151,7 @@ async function swf(
     ...(jobs === 'all' ? {} : { jobs }),
     ...(processors === undefined ? {} : { processors }),
   }
-  return {
-    spec,
-    classes: [trace.class],
-    path: ['trace'],
-    processors: processors ?? (await inputs.processors(file, report)),
-  }
+  return { spec, classes: [trace.class], path: ['trace'], processors: processors ?? told }
 }
 
 function lublin({ lublin }: Sections): PlannedWorkload | undefined {

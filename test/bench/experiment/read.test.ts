@@ -118,7 +118,7 @@ slices:
     x.yaml:17:91: workload.jobs.memory.uniform.high: found nothing, expected an amount of memory such as "512 MiB" or "64 GiB"; write a number and one of the units KiB, MiB, GiB, TiB
     x.yaml:18:10: warm-up: found a warm-up that does not end before the run, expected a warm-up shorter than until; shorten the warm-up or run for longer
     x.yaml:20:11: baseline: found "monolitic", expected a value of an axis: system (monolithic, ofers, mine); decline-filter (0 s, 5 s); load (0.5, -0.9, .nan, []); did you mean "monolithic"?
-    x.yaml:21:44: headline.of: found "clas:batch", expected all, class:<name>, framework:<name> or scheduler:<name>; did you mean "class"?
+    x.yaml:21:44: headline.of: found "clas:batch", expected all, class:<name>, framework:<name> or scheduler:<name>
     x.yaml:22:9: policy: nope.ts: found no such file, expected a policy (.ts or .js); correct the path
     x.yaml:23:1: slices: found nothing, expected a whole number of at least 1"
   `)
@@ -143,7 +143,12 @@ describe('a file that is no experiment', () => {
     expect(await faultsOf('- a list\n')).toMatchInlineSnapshot(
       `"x.yaml:1:1: found a list, expected a map with keys such as name, system, machines and workload"`,
     )
-    expect(await faultsOf('{}\n')).toMatchInlineSnapshot()
+    expect(await faultsOf('{}\n')).toMatchInlineSnapshot(`
+      "x.yaml:1:1: system: found nothing, expected the name of a system; add system: or systems:
+      x.yaml:1:1: name: found nothing, expected the name of the experiment
+      x.yaml:1:1: machines: found nothing, expected a map with count, cpu and memory, or a list of such maps
+      x.yaml:1:1: found no jobs, expected exactly one of workload, trace, lublin and omega"
+    `)
   })
 
   test('does not exist, or is a folder', async () => {

@@ -177,7 +177,10 @@ describe('a framework', () => {
   test('is hosted by a framework that exists, on machines that hold its scheduler, and not in a circle', async () => {
     const hosting = (text: string) => faultsOf(`${smallest}frameworks:\n${text}`)
     expect(await hosting('  batch: { hosting: { by: service, cpu: 5 } }\n')).toMatchInlineSnapshot(
-      `"x.yaml:8:27: frameworks.batch.hosting.by: found "service", expected a framework of the system: services or pipelines; did you mean "services"?"`,
+      `
+      "x.yaml:8:12: frameworks.batch.hosting: found a scheduler larger than any machine, expected one that fits: machines have up to 4 cores and 8 GiB
+      x.yaml:8:27: frameworks.batch.hosting.by: found "service", expected a framework of the system: services or pipelines; did you mean "services"?"
+    `,
     )
     expect(await hosting('  batch: { hosting: { by: batch } }\n')).toMatchInlineSnapshot(
       `"x.yaml:8:27: frameworks.batch.hosting.by: found batch hosted by batch, expected a framework that is hosted by none at the end; no scheduler of a circle could start first; take one hosting out"`,
@@ -186,7 +189,9 @@ describe('a framework', () => {
       await hosting(
         '  batch: { hosting: { by: services } }\n  services: { hosting: { by: pipelines } }\n  pipelines: { hosting: { by: batch } }\n',
       ),
-    ).toMatchInlineSnapshot(`"x.yaml:9:30: frameworks.services.hosting.by: found services hosted by pipelines hosted by batch hosted by services, expected a framework that is hosted by none at the end; no scheduler of a circle could start first; take one hosting out"`)
+    ).toMatchInlineSnapshot(
+      `"x.yaml:9:30: frameworks.services.hosting.by: found services hosted by pipelines hosted by batch hosted by services, expected a framework that is hosted by none at the end; no scheduler of a circle could start first; take one hosting out"`,
+    )
   })
 })
 
@@ -286,6 +291,8 @@ test('a hosted scheduler has a class of its own, which no job may have', async (
   const text = smallest.replace('jobs: {', 'jobs: { class: scheduler,')
   expect(
     await faultsOf(`${text}frameworks: { batch: { hosting: { by: services } } }\n`),
-  ).toMatchInlineSnapshot(`"x.yaml:4:1: workload: found a class "scheduler", expected another name: that is the class of hosted schedulers"`)
+  ).toMatchInlineSnapshot(
+    `"x.yaml:4:1: workload: found a class "scheduler", expected another name: that is the class of hosted schedulers"`,
+  )
   expect((await plan(text)).runs[0]!.spec.until).toBe(60 * MINUTE)
 })
