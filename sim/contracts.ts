@@ -1,5 +1,5 @@
 /**
- * Every interface that a policy, a framework, a workload, a metric or a report implements. Read this first.
+ * Every interface that a policy, a framework, a workload or a probe implements. Read this first.
  *
  * The idea of the house: a decider is given a *view* of the cluster, makes *claims* on machines, and somebody gives a
  * *verdict* on each. Architectures differ in the view and in who judges; everything else is shared.
@@ -126,12 +126,4 @@ export interface Probe {
   taskEnded?(task: TaskId, outcome: TaskOutcome): void
   /** A scheduler finished a decision that took `thought`; `wasted` if a conflict spoiled it. */
   decided?(scheduler: number, job: JobId, thought: Time, wasted: boolean): void
-}
-
-/** A user's own measurement; attached before the run, read after it. */
-export interface Metric {
-  readonly name: string
-  attach(cluster: Cluster): Probe
-  /** Named numbers, with their unit in the name (`wait_first_mean_s`). */
-  read(cluster: Cluster): Readonly<Record<string, number | null>>
 }

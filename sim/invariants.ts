@@ -18,6 +18,7 @@ export class Invariants {
   private readonly cluster: Cluster
   private readonly usedCpuMilli: Float64Array
   private readonly usedMemoryMiB: Float64Array
+  private readonly tasksOn: Int32Array
   private readonly onRow: Int32Array
   private credit = 0
   /** Audits made. */
@@ -25,8 +26,10 @@ export class Invariants {
 
   constructor(cluster: Cluster) {
     this.cluster = cluster
+    cluster.jobs.checksMoves = true
     this.usedCpuMilli = new Float64Array(cluster.machines.count)
     this.usedMemoryMiB = new Float64Array(cluster.machines.count)
+    this.tasksOn = new Int32Array(cluster.machines.count)
     this.onRow = new Int32Array(STATES)
   }
 
@@ -44,6 +47,7 @@ export class Invariants {
     this.audits++
     this.usedCpuMilli.fill(0)
     this.usedMemoryMiB.fill(0)
+    this.tasksOn.fill(0)
     const { jobs } = this.cluster
     for (let job = 0; job < jobs.rows.used; job++) if (jobs.isLive(job)) this.auditJob(job)
     this.auditMachines()
@@ -59,6 +63,7 @@ export class Invariants {
       if (state === TaskState.Ended) continue
       this.usedCpuMilli[tasks.machine[task]!]! += jobs.cpuMilli[job]!
       this.usedMemoryMiB[tasks.machine[task]!]! += jobs.memoryMiB[job]!
+      this.tasksOn[tasks.machine[task]!]!++
     }
     let sum = 0
     for (let state = 0; state < STATES; state++) {
@@ -96,6 +101,12 @@ export class Invariants {
     for (let machine = 0; machine < machines.count; machine++) {
       const cpuMilli = machines.freeCpuMilli[machine]!
       const memoryMiB = machines.freeMemoryMiB[machine]!
+      if (machines.up[machine] === 0) {
+        if (this.tasksOn[machine]! > 0 || cpuMilli >= 0) {
+          this.fail(`machine ${machine} is down and holds ${this.tasksOn[machine]} tasks, ${cpuMilli} m cores free`)
+        }
+        continue
+      }
       free += cpuMilli
       const over =
         this.usedCpuMilli[machine]! + cpuMilli > machines.cpuMilli[machine]! ||

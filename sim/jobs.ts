@@ -1,6 +1,7 @@
 import type { JobBatch } from './batch.ts'
+import { InvariantError } from './errors.ts'
 import { type FrameworkId, type JobId, NONE } from './handles.ts'
-import { JobEnd, Pending, STATES } from './lifecycle.ts'
+import { JobEnd, mayMove, Pending, STATES, stateName, type TaskState } from './lifecycle.ts'
 import { longer, Rows } from './rows.ts'
 
 const { Open } = JobEnd
@@ -15,6 +16,8 @@ const GONE = 255
  */
 export class Jobs {
   readonly rows: Rows
+  /** Hold every move to the life cycle; set by `--check`. */
+  checksMoves = false
   /** Grows when a row is given to another job: a handle with an old generation is stale. */
   generation!: Int32Array
   id!: Float64Array
@@ -144,7 +147,12 @@ export class Jobs {
   }
 
   /** Moves `count` tasks of the job from one state to another. */
-  move(job: JobId, from: number, to: number, count: number): void {
+  move(job: JobId, from: TaskState, to: TaskState, count: number): void {
+    if (this.checksMoves && count > 0 && !mayMove(from, to)) {
+      throw new InvariantError(
+        `A task of job ${this.id[job]} was to go from ${stateName(from)} to ${stateName(to)}, which no task may.`,
+      )
+    }
     this.inState[job * STATES + from]! -= count
     this.inState[job * STATES + to]! += count
   }

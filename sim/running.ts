@@ -84,7 +84,7 @@ export class RunningTasks {
     const { jobs, tasks, machines, frameworks, recorder, mailbox, engine, root } = this.cluster
     const job = tasks.job[task]!
     const machine = tasks.machine[task]!
-    jobs.move(job, tasks.state[task]!, Ended, 1)
+    jobs.move(job, tasks.state[task]! as TaskState, Ended, 1)
     tasks.state[task] = Ended
     tasks.outcome[task] = outcome
     tasks.leaveMachine(task)

@@ -30,8 +30,7 @@ export function drawConsequence(
   const again =
     options.onFailure === 'relaunch' || (options.onFailure === 'retry' && failed <= options.retries)
   if (again) {
-    const pause = options.backoff * options.backoffFactor ** Math.max(0, failed - 1)
-    cluster.relaunch(job, task, Math.min(options.maxBackoff, Math.round(pause)))
+    cluster.relaunch(job, task, pauseAfter(failed, options))
     return
   }
   const reason = failed === 1 ? 'a task failed' : `its tasks failed ${failed} times`
@@ -43,4 +42,11 @@ export function drawConsequence(
     ending.cancelRest(pipeline, stage, options.cancels === 'pipeline', failure)
   }
   ending.failTask(job, failure)
+}
+
+/** The pause after so many failures. Multiplied step by step, since a power may differ between machines in its last bit. */
+function pauseAfter(failed: number, { backoff, backoffFactor, maxBackoff }: FailureOptions): Time {
+  let pause = backoff
+  for (let i = 1; i < failed && pause < maxBackoff && backoffFactor !== 1; i++) pause *= backoffFactor
+  return Math.min(maxBackoff, Math.round(pause))
 }
