@@ -100,8 +100,10 @@ export class Ending {
       this.noteCancel(job)
     }
     this.countSaved(job, never)
+    const generation = jobs.generation[job]!
     running.killAll(job)
-    this.closeIfOver(job)
+    // Kills that take no time have closed the job already.
+    if (jobs.generation[job] === generation) this.closeIfOver(job)
   }
 
   private noteCancel(job: JobId): void {

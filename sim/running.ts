@@ -25,7 +25,9 @@ export class RunningTasks {
     this.starts = cluster.mailbox.on((task, generation) => this.start(task, generation))
     this.ends = cluster.engine.on((task, generation) => {
       const tasks = cluster.tasks
-      if (tasks.generation[task] === generation) this.end(task, tasks.outcome[task]! as TaskOutcome)
+      // A task that was lost or killed keeps its row until its framework has heard of it.
+      if (tasks.generation[task] === generation && tasks.state[task] === RunningState)
+        this.end(task, tasks.outcome[task]! as TaskOutcome)
     })
     this.kills = cluster.mailbox.on((task, generation) => {
       const tasks = cluster.tasks
