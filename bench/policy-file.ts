@@ -93,18 +93,16 @@ function compileSentence({ text, location }: Message, path: string): string {
   return `${place}: found an import of "${unresolved[1]}", expected something that can be bundled; ${remedy}`
 }
 
-/** One sentence for each use of a forbidden name, with its place in the source. */
+/** One sentence for each use of a forbidden name, with its place in the source, in the order of the bundle. */
 function forbiddenNames(code: string, path: string): string[] {
-  if (!code.includes('switchyard_forbids_')) return []
+  const byMarker = new Map(Object.entries(forbidden).map(([name, why]) => [marker(name), { name, why }]))
+  const anyMarker = new RegExp(`\\b(${[...byMarker.keys()].join('|')})\\b`, 'g')
   const places = new SourcePlaces(code)
-  const sentences: string[] = []
-  for (const [index, line] of code.split('\n').entries()) {
-    for (const [name, why] of Object.entries(forbidden)) {
-      for (const match of line.matchAll(new RegExp(`\\b${marker(name)}\\b`, 'g'))) {
-        const place = places.find(index + 1, match.index + 1, path) ?? path
-        sentences.push(`${place}: found ${name}, ${why}`)
-      }
-    }
-  }
-  return sentences
+  return code.split('\n').flatMap((line, index) =>
+    [...line.matchAll(anyMarker)].map(match => {
+      const { name, why } = byMarker.get(match[0])!
+      const place = places.find(index + 1, match.index + 1, path) ?? path
+      return `${place}: found ${name}, ${why}`
+    }),
+  )
 }

@@ -14,7 +14,7 @@ import type {
 } from '../sim/contracts.ts'
 import { PolicyError } from '../sim/errors.ts'
 import { inSeconds } from '../sim/time.ts'
-import { type PolicyModule, quoted } from './policy-module.ts'
+import { type PolicyModule, quoted, shown } from './policy-module.ts'
 
 /** Says what a policy did, where and when. */
 class Guard {
@@ -31,9 +31,11 @@ class Guard {
   }
 
   nonsense(method: string, answer: unknown, expected: string, cluster: Cluster): PolicyError {
-    const found =
-      typeof answer === 'function' || typeof answer === 'object' ? `a ${typeof answer}` : String(answer)
-    return new PolicyError(`${this.#path}: ${method} returned ${found}, expected ${expected}${when(cluster)}`)
+    return this.mistake(method, `returned ${shown(answer)}`, expected, cluster)
+  }
+
+  mistake(method: string, did: string, expected: string, cluster: Cluster): PolicyError {
+    return new PolicyError(`${this.#path}: ${method} ${did}${when(cluster)}, expected ${expected}`)
   }
 }
 
@@ -144,15 +146,15 @@ function guardedPlace(policy: PlacementPolicy, guard: Guard): PlacementPolicy {
         const machine = claims.machine[i]!
         if (!(machine >= 0 && machine < cluster.machines.count)) {
           const expected = `machines from 0 to ${cluster.machines.count - 1}`
-          throw guard.nonsense('place', `a claim on machine ${machine}`, expected, cluster)
+          throw guard.mistake('place', `claimed machine ${machine}`, expected, cluster)
         }
         if (claims.job[i] !== job) {
-          throw guard.nonsense('place', `a claim for job ${claims.job[i]}`, `claims for job ${job}`, cluster)
+          throw guard.mistake('place', `claimed for job ${claims.job[i]}`, `claims for job ${job}`, cluster)
         }
         if (view.freeCpuMilli[machine]! < 0 || view.freeMemoryMiB[machine]! < 0) {
-          throw guard.nonsense(
+          throw guard.mistake(
             'place',
-            `more claims on machine ${machine} than fit`,
+            `claimed more on machine ${machine} than fits`,
             'claims that fit',
             cluster,
           )

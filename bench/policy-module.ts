@@ -5,7 +5,7 @@ import { basename } from 'node:path'
 import { compileFunction } from 'node:vm'
 import type { OrderPolicy, PlacementPolicy, PlaceRule, PlaceScore, SharePolicy } from '../sim/contracts.ts'
 import { PolicyError } from '../sim/errors.ts'
-import { didYouMean, oneOf } from './experiment/nearest.ts'
+import { didYouMean, nearest, oneOf } from './experiment/nearest.ts'
 import { BUNDLE, SourcePlaces } from './policy-source.ts'
 
 /** The policies of one file; at least one is there. */
@@ -116,13 +116,16 @@ function roleFaults(role: Role, policy: unknown): string[] {
   const parts = policy as Record<string, unknown>
   const faults: string[] = []
   if (typeof parts[method] !== 'function') {
-    const meant = didYouMean(method, Object.keys(parts))
     const found =
       parts[method] === undefined
         ? `${role} without ${method}`
         : `${role}.${method} = ${shown(parts[method])}`
+    const slip = nearest(
+      method,
+      Object.keys(parts).filter(key => key !== method),
+    )
     faults.push(
-      `found ${found}, expected a function${meant === undefined ? '' : `; ${meant.replace('?', ` in its place?`)}`}`,
+      `found ${found}, expected a function${slip === undefined ? '' : `; rename ${slip} to ${method}`}`,
     )
   }
   for (const [key, type] of Object.entries(optional)) {
@@ -159,7 +162,10 @@ function complete(role: Role, policy: object, path: string): object {
   return Object.assign(Object.isExtensible(policy) ? policy : Object.create(policy), missing)
 }
 
-function shown(value: unknown): string {
+/** A value as people write it in code, on one line. */
+export function shown(value: unknown): string {
   if (typeof value === 'function') return 'a function'
-  return JSON.stringify(value) ?? String(value)
+  if (typeof value === 'string') return JSON.stringify(value)
+  if (typeof value === 'object' && value !== null) return JSON.stringify(value) ?? 'an object'
+  return String(value)
 }
