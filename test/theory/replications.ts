@@ -41,27 +41,32 @@ export function servers(count: number): MachineGroup[] {
   return [{ count, cpuMilli: 1000, memoryMiB: 0 }]
 }
 
-/** What differs between the queues of theory. Customers come until `arriveFor`; all of them are served. */
+/** What differs between the runs of theory. Customers come until `arriveFor`; all of them are served unless `until` cuts. */
 export interface QueueingRun {
   readonly system?: SystemSpec
   readonly machines: readonly MachineGroup[]
   readonly parts: readonly Part[]
   readonly warmup: Time
   readonly arriveFor: Time
+  readonly until?: Time
+  /** Of each machine. */
+  readonly meanTimeToFailure?: Time
+  readonly meanTimeToRepair?: Time
 }
 
-/** One replication, through everything that an experiment goes through. Returns the numbers of each row by scope and name. */
-export async function replicate(
-  run: QueueingRun,
-  seed: string,
-): Promise<(scope?: string, name?: string) => Numbers> {
+/** The numbers of a result's rows, by scope and name. */
+export type Rows = (scope?: string, name?: string) => Numbers
+
+/** One replication, through everything that an experiment goes through. */
+export async function replicate(run: QueueingRun, seed: string): Promise<Rows> {
+  const { meanTimeToFailure = NEVER, meanTimeToRepair = NEVER, until = NEVER } = run
   const spec: RunSpec = {
     system: run.system ?? queue,
-    hardware: { machines: run.machines, meanTimeToFailure: NEVER, meanTimeToRepair: NEVER },
+    hardware: { machines: run.machines, meanTimeToFailure, meanTimeToRepair },
     workload: { kind: 'mix', parts: run.parts, until: run.arriveFor },
     seed,
     warmup: run.warmup,
-    until: NEVER,
+    until,
     slices: 1,
     check: false,
     policyFiles: {},
@@ -70,13 +75,13 @@ export async function replicate(
   return (scope, name) => numbersOf(result, scope, name)
 }
 
-/** The same number from many replications, each with a seed of its own. */
-export async function replications(
+/** The same measurement from many replications, each with a seed of its own. */
+export async function replications<T>(
   run: QueueingRun,
   count: number,
-  read: (rows: (scope?: string, name?: string) => Numbers) => number,
-): Promise<number[]> {
-  const values: number[] = []
+  read: (rows: Rows) => T,
+): Promise<T[]> {
+  const values: T[] = []
   for (let i = 0; i < count; i++) values.push(read(await replicate(run, `oak/${i}`)))
   return values
 }
