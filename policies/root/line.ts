@@ -50,6 +50,7 @@ export class Line {
     const place = this.queue.placeOf(job)
     this.queue.removeAt(place)
     if (job === this.blocked) this.unblock()
+    else if (this.candidates !== null) this.forgetCandidate(job)
     else if (place < this.scan) this.scan--
   }
 
@@ -73,7 +74,7 @@ export class Line {
     if (this.order.dynamic === true && this.blocked === NONE) this.queue.sort()
     this.chosen = 0
     if (this.blocked === NONE) return true
-    if (this.stirred && this.mightFit(view, this.blocked)) {
+    if (this.stirred && this.mightFit(this.blocked, view.freeCpu, view.freeMemory)) {
       this.blocked = NONE
       return true
     }
@@ -100,29 +101,34 @@ export class Line {
   }
 
   /** Could the job fit, by the sums of what is free? One task is enough unless it is a gang. */
-  private mightFit(view: View, job: JobId): boolean {
+  private mightFit(job: JobId, freeCpuMilli: number, freeMemoryMiB: number): boolean {
     const { jobs } = this.cluster
     const tasks = jobs.gang[job] === 1 ? jobs.count(job, TaskState.Pending) : 1
-    return view.freeCpu >= tasks * jobs.cpuMilli[job]! && view.freeMemory >= tasks * jobs.memoryMiB[job]!
+    return freeCpuMilli >= tasks * jobs.cpuMilli[job]! && freeMemoryMiB >= tasks * jobs.memoryMiB[job]!
   }
 
   private findCandidate(view: View): boolean {
     if (!this.reserved) this.reserve(view)
     const { backfill } = this.order
-    const last = this.candidates === null ? this.queue.length : this.candidates.length
-    while (this.scan < last) {
-      const job = this.candidates === null ? this.queue.at(this.scan) : this.candidates[this.scan]!
-      if (this.mightFit(view, job) && backfill!.mayPass(job, this.cluster)) {
-        if (this.candidates === null) this.chosen = this.scan
-        else {
-          this.chosen = this.queue.placeOf(job)
-          this.scan++
-        }
-        return true
-      }
-      this.scan++
+    const { freeCpu, freeMemory } = view
+    const { candidates, queue } = this
+    const last = candidates === null ? queue.length : candidates.length
+    for (; this.scan < last; this.scan++) {
+      const job = candidates === null ? queue.at(this.scan) : candidates[this.scan]!
+      if (!this.mightFit(job, freeCpu, freeMemory) || !backfill!.mayPass(job, this.cluster)) continue
+      this.chosen = candidates === null ? this.scan : queue.placeOf(job)
+      if (candidates !== null) this.scan++
+      return true
     }
     return false
+  }
+
+  /** A job that left the line is no candidate any more. */
+  private forgetCandidate(job: JobId): void {
+    const at = this.candidates!.indexOf(job)
+    if (at < 0) return
+    this.candidates!.splice(at, 1)
+    if (at < this.scan) this.scan--
   }
 
   private reserve(view: View): void {
