@@ -20,7 +20,7 @@ test('examples/four-architectures.yaml compares four architectures at three load
   const { runs, axes, seeds } = await readExperiment('examples/four-architectures.yaml')
   expect(axes).toEqual([
     { name: 'system', values: ['monolithic', 'offers', 'shared-state', 'sampling'] },
-    { name: 'load', values: [0.5, 0.7, 0.9] },
+    { name: 'load', values: [0.6, 0.75, 0.9] },
   ])
   expect(seeds).toHaveLength(10)
   expect(runs).toHaveLength(120)
