@@ -144,7 +144,9 @@ describe('a log', () => {
     expect(await faultsOf(replay(''))).toMatchInlineSnapshot(
       `"x.yaml:4:16: trace.file: found no such file (log.swf), expected a log in the Standard Workload Format; correct the path"`,
     )
-    expect(await faultsOf(replay(''), {}, { 'log.swf': 'PK\u0003\u0004' })).toMatchInlineSnapshot(`"x.yaml:4:16: trace.file: log.swf: found a zip archive, expected plain text or gzip"`)
+    expect(await faultsOf(replay(''), {}, { 'log.swf': 'PK\u0003\u0004' })).toMatchInlineSnapshot(
+      `"x.yaml:4:16: trace.file: log.swf: found a zip archive, expected plain text or gzip"`,
+    )
     expect(await faultsOf(replay('').replace('file: log.swf,', ''))).toMatchInlineSnapshot(
       `"x.yaml:4:1: trace.file: found nothing, expected the path of a log in the Standard Workload Format; add file: to trace:, or run with --trace FILE"`,
     )

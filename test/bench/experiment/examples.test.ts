@@ -30,7 +30,9 @@ test('examples/four-architectures.yaml compares four architectures at three load
 test('examples/replay.yaml says that it wants a trace', async () => {
   const error = await readExperiment('examples/replay.yaml').catch(error => error)
   expect(error).toBeInstanceOf(ExperimentError)
-  expect(error.message).toMatchInlineSnapshot(`"examples/replay.yaml:14:1: trace.file: found nothing, expected the path of a log in the Standard Workload Format; add file: to trace:, or run with --trace FILE"`)
+  expect(error.message).toMatchInlineSnapshot(
+    `"examples/replay.yaml:14:1: trace.file: found nothing, expected the path of a log in the Standard Workload Format; add file: to trace:, or run with --trace FILE"`,
+  )
 })
 
 const logs = '../shared/traces/swf'
