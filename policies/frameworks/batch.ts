@@ -9,7 +9,7 @@ import { drawConsequence, type FailureOptions } from './consequence.ts'
 export class Batch implements Framework {
   readonly name: string
   private readonly failure: FailureOptions
-  private cluster!: Cluster
+  protected cluster!: Cluster
 
   constructor(name: string, failure: FailureOptions) {
     this.name = name

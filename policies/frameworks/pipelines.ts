@@ -1,38 +1,23 @@
-import type { Cluster } from '../../sim/cluster.ts'
-import type { Framework } from '../../sim/contracts.ts'
 import { type JobId, NONE, type TaskId } from '../../sim/handles.ts'
 import { TaskOutcome } from '../../sim/lifecycle.ts'
-import { drawConsequence, type FailureOptions } from './consequence.ts'
+import { Batch } from './batch.ts'
 
 /**
- * Pipelines: a stage is ready when all of its parents are finished. What a failure takes with it is the framework's
- * choice: the stages that depend on it (Metronome discontinues the chain), nothing because it is launched again
- * (Chronos), or again up to a limit (Kubernetes Job).
+ * Pipelines: a stage is a job that is ready when all of its parents are finished. What a failure takes with it is the
+ * framework's choice: the stages that depend on it (Metronome discontinues the chain), nothing because it is launched
+ * again (Chronos), or again up to a limit (Kubernetes Job).
  */
-export class PipelineRunner implements Framework {
-  readonly name: string
-  private readonly failure: FailureOptions
-  private cluster!: Cluster
-
-  constructor(name: string, failure: FailureOptions) {
-    this.name = name
-    this.failure = failure
-  }
-
-  start(cluster: Cluster): void {
-    this.cluster = cluster
-  }
-
-  jobArrived(job: JobId): void {
+export class PipelineRunner extends Batch {
+  override jobArrived(job: JobId): void {
     const { jobs, pipelines } = this.cluster
     const handle = jobs.pipeline[job]!
     if (handle === NONE || pipelines.get(handle).waitsFor[jobs.stage[job]!] === 0) this.cluster.makeReady(job)
   }
 
-  taskEnded(task: TaskId, outcome: TaskOutcome): void {
+  override taskEnded(task: TaskId, outcome: TaskOutcome): void {
     const { jobs, tasks, ending } = this.cluster
     if (outcome !== TaskOutcome.Finished) {
-      drawConsequence(task, outcome === TaskOutcome.Lost, this.failure, this.cluster)
+      super.taskEnded(task, outcome)
       return
     }
     const job = tasks.job[task]!

@@ -6,28 +6,16 @@ import { Route } from '../../sim/mailbox.ts'
 import { EarlyBinding } from './early-binding.ts'
 import { Prober } from './prober.ts'
 import { openRound, type ProbeRound, type Reservation } from './reservation.ts'
-import { Scheduler, type SchedulerParts } from './scheduler.ts'
+import { type PoolOptions, SchedulerPool, type SchedulerProcess } from './scheduler-pool.ts'
 import { WorkerQueues } from './worker-queues.ts'
 
-export interface SamplingOptions {
+export interface SamplingOptions extends PoolOptions {
   /** Probes per task, rounded up over the job. */
   readonly probeRatio: number
   readonly binding: 'late' | 'early'
-  /** Parallel schedulers of each framework; its jobs are dealt to them round robin. */
-  readonly schedulers: number
   readonly rules: readonly PlaceRule[]
   readonly order: OrderPolicy
   readonly share: SharePolicy
-}
-
-/** A scheduler and the job it is thinking about. */
-export interface SamplingProcess {
-  readonly scheduler: Scheduler
-  readonly framework: FrameworkId
-  readonly index: number
-  busy: boolean
-  since: number
-  generation: number
 }
 
 /**
@@ -40,117 +28,72 @@ export interface SamplingProcess {
  */
 export class Sampling implements RootScheduler {
   readonly name = 'sampling'
-  private readonly partsOf: (framework: FrameworkId, number: number) => SchedulerParts
   private readonly options: SamplingOptions
   private cluster!: Cluster
+  private pool!: SchedulerPool
   private prober!: Prober
   private queues!: WorkerQueues
   private early: EarlyBinding | null = null
-  private readonly processes: SamplingProcess[] = []
   private readonly launching = new Claims()
   /** Reservations that are in a message or hold room, by number; numbers are used again. */
   private readonly travelling: (Reservation | null)[] = []
   private readonly unused: number[] = []
-  private dealt = 0
-  private hears = 0
   private thought = 0
   private reserves = 0
   private binds = 0
 
-  constructor(partsOf: (framework: FrameworkId, number: number) => SchedulerParts, options: SamplingOptions) {
-    this.partsOf = partsOf
+  constructor(options: SamplingOptions) {
     this.options = options
   }
 
   start(cluster: Cluster): void {
     this.cluster = cluster
-    const { engine, mailbox, jobs } = cluster
+    const { engine, mailbox } = cluster
     this.prober = new Prober(cluster, this.options.rules)
     this.queues = new WorkerQueues(cluster, this.options.order, this.options.share)
-    for (let framework = 0; framework < cluster.frameworks.count; framework++) {
-      for (let number = 0; number < this.options.schedulers; number++) {
-        const index = this.processes.length
-        const scheduler = new Scheduler(cluster, index, this.partsOf(framework, number))
-        const process = { scheduler, framework, index, busy: false, since: 0, generation: 0 }
-        scheduler.onRetry = () => this.begin(process)
-        this.processes.push(process)
-      }
-    }
+    this.pool = new SchedulerPool(cluster, this.options, process => this.begin(process))
     if (this.options.binding === 'early') {
-      this.early = new EarlyBinding(cluster, this.prober, this.options.probeRatio, process =>
-        this.begin(process),
-      )
-      this.early.start(this.processes)
+      this.early = new EarlyBinding(cluster, this.pool, this.prober, this.options.probeRatio)
     }
-    this.thought = engine.on((index, job) => this.probe(this.processes[index]!, job))
+    this.thought = engine.on((index, job) => this.probe(this.pool.processes[index]!, job))
     this.reserves = mailbox.on(number => this.arrive(this.take(number)))
     this.binds = engine.on(number => this.bind(this.take(number)))
-    this.hears = mailbox.on((job, generation) => {
-      if (jobs.generation[job] !== generation || !jobs.isOpen(job)) return
-      const process = this.processFor(job)
-      process.scheduler.submit(job)
-      this.begin(process)
-    })
   }
 
   submit(job: JobId): void {
-    this.cluster.mailbox.send(Route.Scheduler, this.hears, job, this.cluster.jobs.generation[job]!)
+    this.pool.submit(job)
   }
 
   withdraw(job: JobId): void {
-    const index = this.cluster.jobs.scheduler[job]!
-    if (index !== NONE) this.processes[index]!.scheduler.withdraw(job)
+    this.pool.withdraw(job)
   }
 
   released(machine: MachineId, task: TaskId): void {
-    if (this.early !== null) {
-      for (const process of this.processes) {
-        process.scheduler.released(machine, task)
-        this.begin(process)
-      }
-    } else this.serve(machine)
+    if (this.early !== null) this.pool.released(machine, task)
+    else this.serve(machine)
   }
 
   machineChanged(machine: MachineId, up: boolean): void {
-    if (up) {
-      for (const process of this.processes) {
-        process.scheduler.changedAll()
-        this.begin(process)
-      }
-      return
-    }
-    for (const { round } of this.queues.drain(machine)) this.lose(round)
+    if (up) this.pool.changedAll()
+    else for (const { round } of this.queues.drain(machine)) this.lose(round)
   }
 
   frameworkChanged(_framework: FrameworkId, connected: boolean): void {
     if (!connected) return
-    for (const process of this.processes) this.begin(process)
-    if (this.early === null) {
-      for (let machine = 0; machine < this.cluster.machines.count; machine++) this.serve(machine)
-    }
+    this.pool.wakeAll()
+    if (this.early !== null) return
+    for (let machine = 0; machine < this.cluster.machines.count; machine++) this.serve(machine)
   }
 
-  private processFor(job: JobId): SamplingProcess {
-    const { jobs } = this.cluster
-    const known = jobs.scheduler[job]!
-    if (known !== NONE) return this.processes[known]!
-    const { schedulers } = this.options
-    return this.processes[jobs.framework[job]! * schedulers + (this.dealt++ % schedulers)]!
-  }
-
-  private begin(process: SamplingProcess): void {
-    const { engine, jobs, frameworks } = this.cluster
-    if (process.busy || !frameworks.connected[process.framework]) return
-    const job = process.scheduler.next(this.prober.blind)
-    if (job === NONE) return
-    process.busy = true
-    process.since = engine.now
-    process.generation = jobs.generation[job]!
-    engine.at(engine.now + process.scheduler.thinkTime(job), this.thought, process.index, job)
+  private begin(process: SchedulerProcess): void {
+    const { engine } = this.cluster
+    const job = this.pool.take(process, this.prober.blind)
+    if (job !== NONE)
+      engine.at(engine.now + process.scheduler.thinkTime(job), this.thought, process.index, job)
   }
 
   /** The scheduler has thought: it sends its probes and turns to the next job. */
-  private probe(process: SamplingProcess, job: JobId): void {
+  private probe(process: SchedulerProcess, job: JobId): void {
     const { jobs, mailbox, now } = this.cluster
     const { scheduler } = process
     if (this.early !== null) {
@@ -158,7 +101,7 @@ export class Sampling implements RootScheduler {
       return
     }
     scheduler.measured.decided(process.since, now, false)
-    if (jobs.generation[job] === process.generation && jobs.isOpen(job)) {
+    if (this.pool.isCurrent(process, job)) {
       const tasks = jobs.unclaimed(job)
       const machines = this.prober.choose(job, Math.ceil(this.options.probeRatio * tasks))
       scheduler.measured.probesSent += machines.length
@@ -173,9 +116,7 @@ export class Sampling implements RootScheduler {
         }
       }
     }
-    process.busy = false
-    scheduler.settle(job, process.generation, false)
-    this.begin(process)
+    this.pool.settle(process, job, false)
   }
 
   private arrive(reservation: Reservation): void {
@@ -217,7 +158,7 @@ export class Sampling implements RootScheduler {
     launching.clear()
     launching.addHeld(machine, job, jobs)
     launching.verdict[0] = Verdict.Accepted
-    this.processes[jobs.scheduler[job]!]!.scheduler.measured.claimsAccepted++
+    this.pool.of(job).scheduler.measured.claimsAccepted++
     running.launch(launching)
   }
 
@@ -234,9 +175,7 @@ export class Sampling implements RootScheduler {
     if (missing <= 0) return
     round.unbound -= missing
     jobs.claimed[round.job]! -= missing
-    const process = this.processes[jobs.scheduler[round.job]!]!
-    process.scheduler.submit(round.job)
-    this.begin(process)
+    this.pool.enqueue(round.job)
   }
 
   private number(reservation: Reservation): number {

@@ -97,15 +97,16 @@ function rootFrom(system: SystemSpec, cluster: Cluster, policyFiles: PolicyFiles
         replaysAgenda: quirks.replaysAgenda === true,
       })
     case 'shared-state':
-      return new SharedState(partsOf, { ...root, freeFailedAttempts })
+      return new SharedState({ ...root, partsOf, freeFailedAttempts })
     case 'sampling':
       if (root.binding === 'late' && root.place !== 'random') {
         throw new SwitchyardError(
           `System '${system.name}' places by '${root.place}', but late binding lets the probed machine that is free first take the task: set place: random, or binding: early.`,
         )
       }
-      return new Sampling(partsOf, {
+      return new Sampling({
         ...root,
+        partsOf,
         rules: root.rules.map(rule => ruleFrom(rule, policyFiles)),
         order: orderNamed(root.order, policyFiles),
         share: shareNamed(root.share, policyFiles),
