@@ -18,7 +18,7 @@ async function bench(suite?: string): Promise<void> {
   const main = join(packageRoot, 'dist', 'bench', 'micro', 'main.js')
   if (!existsSync(main)) {
     throw new SwitchyardError(
-      'Benchmarks measure the compiled package, and dist/ is missing. Run `npm run build` first.',
+      'Benchmarks measure the compiled package, and dist/bench/micro/main.js is missing. Run `npm run build` first.',
     )
   }
   // Garbage is collected between measurements, which needs a flag that only a new process can take.
