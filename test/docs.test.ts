@@ -152,7 +152,7 @@ describe.each(pages)('%s', page => {
       )
       const done = spawnSync('bash', ['-c', `${command}\n`], {
         cwd: sandbox,
-        env: { ...process.env, PATH: path, NO_COLOR: '1', FORCE_COLOR: '' },
+        env: { ...process.env, PATH: path, NO_COLOR: '1', FORCE_COLOR: undefined },
         encoding: 'utf8',
       })
       const printed = done.stdout + done.stderr
