@@ -52,7 +52,7 @@ function noValue(value: AxisValue, axes: Plan['axes']): string {
   return sentence({
     found: JSON.stringify(value),
     expected: `a value of an axis: ${known}`,
-    remedy: didYouMean(String(value), words),
+    remedy: didYouMean(String(value), words) ?? `write another, as in --set baseline=${words[0]}`,
   })
 }
 

@@ -183,7 +183,7 @@ describe('the comparison', () => {
       `"x.yaml:9:19: baseline.axis: found "loda", expected an axis: system, load or slices; did you mean "load"?"`,
     )
     expect(await faultsOf(`${text}baseline: { axis: load, value: 3 }\n`)).toMatchInlineSnapshot(
-      `"x.yaml:9:32: baseline.value: found 3, expected a value of an axis: load (1, 2)"`,
+      `"x.yaml:9:32: baseline.value: found 3, expected a value of an axis: load (1, 2); write another, as in --set baseline=1"`,
     )
   })
 
