@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/build.ts'],
     testTimeout: 60_000,
+    // Two cores: the runner itself is idle while tests run.
+    maxWorkers: 2,
     coverage: { include: ['sim/**', 'policies/**', 'workloads/**', 'reports/**', 'bench/**', 'cli/**'] },
   },
 })

@@ -23,7 +23,9 @@ export function readResult(cluster: Cluster, end: Time): Result {
   const measured = [...recorder.measured()]
   for (const { group } of measured) group.advance(end)
   const all = sumOf(measured)
-  const byFramework = recorder.frameworkNames.map((_, i) => sumOf(measured.filter(each => each.framework === i)))
+  const byFramework = recorder.frameworkNames.map((_, i) =>
+    sumOf(measured.filter(each => each.framework === i)),
+  )
   const byClass = recorder.classes.map((_, i) => sumOf(measured.filter(each => each.jobClass === i)))
   const series = recorder.timeline.read(end, cluster.capacityCpuMilli, cluster.capacityMemoryMiB)
   const whole = new MeasuredScheduler('', recorder.warmup, end)
