@@ -4,7 +4,7 @@
  * A list where one value is expected is an axis; the schema describes one point of the sweep, see axes.ts.
  */
 import { z } from 'zod'
-import { describe } from './faults.ts'
+import { describe, sentence } from './faults.ts'
 import { cpu, duration, either, leaf, memory, number, readWhole, text, whole } from './quantities.ts'
 import { changes, systemEntry } from './system-schema.ts'
 import { lublin, omega, trace, workload } from './workload-schema.ts'
@@ -32,7 +32,18 @@ const seeds = either('how many seeds, or a list of words', [
     },
     { type: 'integer', minimum: 1 },
   ),
-  z.array(seed).min(1),
+  z
+    .array(seed)
+    .min(1)
+    .superRefine((words, context) => {
+      const twice = words.findIndex((word, i) => words.indexOf(word) < i)
+      if (twice < 0) return
+      const message = sentence({
+        found: `${JSON.stringify(words[twice])} for the second time`,
+        expected: 'every seed once',
+      })
+      context.addIssue({ code: 'custom', path: [twice], message })
+    }),
 ])
 
 const headline = z.strictObject({

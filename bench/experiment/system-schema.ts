@@ -10,7 +10,7 @@ import { cpu, duration, either, leaf, memory, number, policy, text, whole } from
 
 export const orders = ['fifo', 'shortest-first', 'priority', 'easy', 'easy-shortest-first'] as const
 export const places = ['first-fit', 'next-fit', 'best-fit', 'worst-fit', 'random', 'alignment'] as const
-export const shares = ['fifo', 'drf', 'fair'] as const
+export const shares = ['fifo', 'drf', 'drf-running', 'fair'] as const
 
 /** The `policy:` that stands for no policy file. */
 export const BUILT_IN = 'built-in'

@@ -94,7 +94,8 @@ export function readCpu(input: unknown): Reading {
   if (thousandths !== null)
     return { found: describe(input), expected, remedy: `write ${Number(thousandths[1]) / 1000}` }
   const reading = readNumber(input, expected)
-  return typeof reading === 'number' ? Math.round(reading * 1e6) / 1e3 : reading
+  // Less than that would be nothing.
+  return typeof reading === 'number' ? checked(Math.round(reading * 1e6) / 1e3, input, expected, {}) : reading
 }
 
 /** A number without a unit, above 0 (or from 0). */

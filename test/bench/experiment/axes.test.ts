@@ -119,6 +119,12 @@ test('without system:, all systems that are defined are compared, in the place o
   ])
 })
 
+test('a seed that stands there twice would be the same run twice', async () => {
+  expect(await faultsOf(`${smallest}seeds: [oak, 1, elm, "1"]\n`)).toMatchInlineSnapshot(
+    `"x.yaml:7:22: seeds.3: found "1" for the second time, expected every seed once"`,
+  )
+})
+
 test('more combinations than can be checked are refused at once', async () => {
   const list = (n: number) => `[${Array.from({ length: n }, (_, i) => i + 1).join(', ')}]`
   expect(await faultsOf(with2(`load: ${list(101)}\nslices: ${list(100)}\n`))).toMatchInlineSnapshot(

@@ -121,11 +121,12 @@ test('cores are read in thousandths', () => {
   expect(readCpu(16)).toBe(16_000)
   expect(readCpu(0.07)).toBe(70)
   expect(
-    [0, -1, '16 cores', '500m', Number.POSITIVE_INFINITY, 'many'].map(text => said(readCpu(text))),
+    [0, -1, 1e-9, '16 cores', '500m', Number.POSITIVE_INFINITY, 'many'].map(text => said(readCpu(text))),
   ).toMatchInlineSnapshot(`
     [
       "found 0, expected a number of cores above 0 such as 16 or 0.5",
       "found -1, expected a number of cores above 0 such as 16 or 0.5",
+      "found 1e-9, expected a number of cores above 0 such as 16 or 0.5",
       "found "16 cores", expected a number of cores above 0 such as 16 or 0.5; write 16",
       "found "500m", expected a number of cores above 0 such as 16 or 0.5; write 0.5",
       "found .inf, expected a number of cores above 0 such as 16 or 0.5",
