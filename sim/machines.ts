@@ -1,10 +1,14 @@
 import type { MachineId } from './handles.ts'
 
+/** What is free on a machine that is down. */
+const DOWN = -1
+
 /**
  * The machines of the cluster: what each has, and what is free.
  *
  * Amounts are whole thousandths of a core and whole mebibytes, so that taking and giving back is exact.
- * What an offer has locked is not free; `locked` amounts are kept by whoever locked them.
+ * What an offer has locked is not free; `locked` amounts are kept by whoever locked them. On a machine that is down, less
+ * than nothing is free: nothing fits there, not even a task that asks for nothing.
  */
 export class Machines {
   readonly count: number
@@ -23,6 +27,8 @@ export class Machines {
   /** Sums of what is free. */
   totalFreeCpuMilli = 0
   totalFreeMemoryMiB = 0
+  /** How many are down. */
+  private down = 0
 
   constructor(cpuMilli: ArrayLike<number>, memoryMiB: ArrayLike<number>) {
     this.count = cpuMilli.length
@@ -61,21 +67,20 @@ export class Machines {
     this.totalFreeMemoryMiB += memoryMiB
   }
 
-  /** Takes everything that is free anywhere. */
+  /** Takes everything that is free anywhere; machines that are down stay so. */
   takeAll(): void {
     this.freeCpuMilli.fill(0)
     this.freeMemoryMiB.fill(0)
+    if (this.down > 0)
+      for (let machine = 0; machine < this.count; machine++) if (this.up[machine] === 0) this.close(machine)
     this.totalFreeCpuMilli = 0
     this.totalFreeMemoryMiB = 0
   }
 
-  /** Gives every machine the amounts at its place back; the last two are their sums. */
+  /** Gives every machine the amounts at its place back, if they are not negative; the last two are their sums. */
   giveAll(cpuMilli: Float64Array, memoryMiB: Float64Array, sumCpuMilli: number, sumMemoryMiB: number): void {
-    const { freeCpuMilli, freeMemoryMiB } = this
-    for (let machine = 0; machine < cpuMilli.length; machine++) {
-      freeCpuMilli[machine]! += cpuMilli[machine]!
-      freeMemoryMiB[machine]! += memoryMiB[machine]!
-    }
+    addTo(this.freeCpuMilli, cpuMilli)
+    addTo(this.freeMemoryMiB, memoryMiB)
     this.totalFreeCpuMilli += sumCpuMilli
     this.totalFreeMemoryMiB += sumMemoryMiB
   }
@@ -85,13 +90,28 @@ export class Machines {
     this.up[machine] = 0
     this.outages[machine]!++
     this.version[machine]!++
-    this.take(machine, this.freeCpuMilli[machine]!, this.freeMemoryMiB[machine]!)
+    this.totalFreeCpuMilli -= this.freeCpuMilli[machine]!
+    this.totalFreeMemoryMiB -= this.freeMemoryMiB[machine]!
+    this.down++
+    this.close(machine)
   }
 
   /** The machine is back, empty. */
   comeUp(machine: MachineId): void {
     this.up[machine] = 1
+    this.down--
     this.version[machine]!++
+    this.freeCpuMilli[machine] = 0
+    this.freeMemoryMiB[machine] = 0
     this.give(machine, this.cpuMilli[machine]!, this.memoryMiB[machine]!)
   }
+
+  private close(machine: MachineId): void {
+    this.freeCpuMilli[machine] = DOWN
+    this.freeMemoryMiB[machine] = DOWN
+  }
+}
+
+function addTo(sums: Float64Array, amounts: Float64Array): void {
+  for (let i = 0; i < sums.length; i++) if (amounts[i]! > 0) sums[i]! += amounts[i]!
 }
