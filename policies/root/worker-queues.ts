@@ -2,66 +2,104 @@ import type { Cluster } from '../../sim/cluster.ts'
 import type { OrderPolicy, SharePolicy } from '../../sim/contracts.ts'
 import { type JobId, type MachineId, NONE } from '../../sim/handles.ts'
 import { TaskState } from '../../sim/lifecycle.ts'
+import { fifo } from '../order/fifo.ts'
 import type { Reservation } from './reservation.ts'
 
 /**
  * The reservations that wait on each machine (Sparrow's node monitors): which comes first, and whether it may start.
  *
- * Queues are a handful of reservations long, so finding the first is a walk.
+ * One queue a machine and framework, in order of arrival. In that order the first is found at once, however overloaded
+ * the machine is; any other order is looked for along the queue, because what it compares may change meanwhile.
  */
 export class WorkerQueues {
-  private readonly queues: Reservation[][]
+  /** By machine × framework, made when first needed. */
+  private readonly queues: (Reservation[] | undefined)[] = []
   private readonly cluster: Cluster
   private readonly order: OrderPolicy
   private readonly share: SharePolicy
+  private readonly byArrival: boolean
   private entries = 0
 
   constructor(cluster: Cluster, order: OrderPolicy, share: SharePolicy) {
     this.cluster = cluster
     this.order = order
     this.share = share
-    this.queues = Array.from({ length: cluster.machines.count }, () => [])
+    this.byArrival = order.compare === fifo.compare
   }
 
   add(reservation: Reservation): void {
     reservation.entered = this.entries++
-    this.queues[reservation.machine]!.push(reservation)
+    const { machine, round } = reservation
+    const framework = this.cluster.jobs.framework[round.job]!
+    const index = machine * this.cluster.frameworks.count + framework
+    const queue = this.queues[index]
+    if (queue === undefined) this.queues[index] = [reservation]
+    else queue.push(reservation)
   }
 
   /** Drops and returns all reservations of a machine that went down. */
   drain(machine: MachineId): Reservation[] {
-    const lost = this.queues[machine]!
-    this.queues[machine] = []
-    return lost
+    return this.queuesOf(machine)
+      .flatMap(queue => queue.splice(0))
+      .sort((a, b) => a.entered - b.entered)
   }
 
   /** Takes out the reservation that may bind now, or null: the first if it fits, else one that may pass it. */
   next(machine: MachineId): Reservation | null {
-    const queue = this.queues[machine]!
-    this.forgetClosed(queue)
-    if (queue.length === 0) return null
-    const head = this.first(queue)
-    if (this.fits(machine, queue[head]!.round.job)) return queue.splice(head, 1)[0]!
-    const { backfill } = this.order
-    if (backfill === undefined) return null
-    this.reserve(machine, queue[head]!.round.job)
-    for (const [i, { round }] of queue.entries()) {
-      const { job } = round
-      if (i === head || !this.fits(machine, job) || !backfill.mayPass(job, this.cluster)) continue
-      return queue.splice(i, 1)[0]!
+    let best: Reservation | null = null
+    let queueOfBest: Reservation[] = []
+    for (const queue of this.queuesOf(machine)) {
+      const head = this.headOf(queue)
+      if (head === null || (best !== null && !this.before(head, best))) continue
+      best = head
+      queueOfBest = queue
+    }
+    if (best === null) return null
+    if (this.fits(machine, best.round.job)) return takeOut(queueOfBest, best)
+    return this.order.backfill === undefined ? null : this.passing(machine, best)
+  }
+
+  /** A reservation that may pass the first, which does not fit. */
+  private passing(machine: MachineId, head: Reservation): Reservation | null {
+    this.reserve(machine, head.round.job)
+    for (const queue of this.queuesOf(machine)) {
+      for (const reservation of queue) {
+        const { job } = reservation.round
+        if (reservation === head || !this.isOpen(reservation) || !this.fits(machine, job)) continue
+        if (this.order.backfill!.mayPass(job, this.cluster)) return takeOut(queue, reservation)
+      }
     }
     return null
   }
 
-  /** Reservations of jobs that are over have nothing to compare by; they leave without a word. */
-  private forgetClosed(queue: Reservation[]): void {
-    const { jobs } = this.cluster
+  private queuesOf(machine: MachineId): Reservation[][] {
+    const { count } = this.cluster.frameworks
+    const queues: Reservation[][] = []
+    for (let framework = 0; framework < count; framework++) {
+      const queue = this.queues[machine * count + framework]
+      if (queue !== undefined && queue.length > 0) queues.push(queue)
+    }
+    return queues
+  }
+
+  /** The first of a queue. Reservations of jobs that are over have nothing to compare by; they leave without a word. */
+  private headOf(queue: Reservation[]): Reservation | null {
+    while (queue.length > 0 && !this.isOpen(queue[0]!)) queue.shift()
+    if (this.byArrival || queue.length < 2) return queue[0] ?? null
+    let first = queue[0]!
     let kept = 0
     for (const reservation of queue) {
-      const { job, generation } = reservation.round
-      if (jobs.generation[job] === generation && jobs.isOpen(job)) queue[kept++] = reservation
+      if (!this.isOpen(reservation)) continue
+      queue[kept++] = reservation
+      if (this.order.compare(reservation.round.job, first.round.job, this.cluster) < 0) first = reservation
     }
     queue.length = kept
+    return first
+  }
+
+  private isOpen({ round }: Reservation): boolean {
+    const { jobs } = this.cluster
+    return jobs.generation[round.job] === round.generation && jobs.isOpen(round.job)
   }
 
   private fits(machine: MachineId, job: JobId): boolean {
@@ -69,17 +107,12 @@ export class WorkerQueues {
     return machines.fits(machine, jobs.cpuMilli[job]!, jobs.memoryMiB[job]!)
   }
 
-  private first(queue: readonly Reservation[]): number {
-    let first = 0
-    for (let i = 1; i < queue.length; i++) if (this.before(queue[i]!, queue[first]!)) first = i
-    return first
-  }
-
+  /** Between the heads of two frameworks: the smaller share, then the order, then the earlier. */
   private before(a: Reservation, b: Reservation): boolean {
     const { jobs } = this.cluster
     const jobOfA = a.round.job
     const jobOfB = b.round.job
-    if (this.share.name !== 'fifo' && jobs.framework[jobOfA] !== jobs.framework[jobOfB]) {
+    if (this.share.name !== 'fifo') {
       const shareOfA = this.share.share(jobs.framework[jobOfA]!, this.cluster)
       const shareOfB = this.share.share(jobs.framework[jobOfB]!, this.cluster)
       if (shareOfA !== shareOfB) return shareOfA < shareOfB
@@ -113,4 +146,10 @@ export class WorkerQueues {
     }
     this.order.backfill!.reserve(job, shadow, cpuMilli, memoryMiB)
   }
+}
+
+function takeOut(queue: Reservation[], reservation: Reservation): Reservation {
+  if (queue[0] === reservation) queue.shift()
+  else queue.splice(queue.indexOf(reservation), 1)
+  return reservation
 }
