@@ -78,12 +78,13 @@ export class Offers implements RootScheduler {
       this.options,
       timers,
       (offer, after) => {
-        if (after > 0) timers.at(engine.now + after, this.receives, offer, 0)
-        else mailbox.send(Route.Scheduler, this.answers, offer, this.allocator.offers[offer]!.generation)
+        const { generation } = this.allocator.offers[offer]!
+        if (after > 0) timers.at(engine.now + after, this.receives, offer, generation)
+        else mailbox.send(Route.Scheduler, this.answers, offer, generation)
       },
     )
-    this.receives = timers.on(offer =>
-      mailbox.send(Route.Scheduler, this.answers, offer, this.allocator.offers[offer]!.generation),
+    this.receives = timers.on((offer, generation) =>
+      mailbox.send(Route.Scheduler, this.answers, offer, generation),
     )
     this.answers = mailbox.on((offer, generation) => {
       if (this.allocator.offers[offer]!.generation === generation) this.receive(offer)
@@ -117,9 +118,9 @@ export class Offers implements RootScheduler {
 
   released(machine: MachineId, task: TaskId): void {
     const framework = this.cluster.jobs.framework[this.cluster.tasks.job[task]!]!
-    for (const [id, scheduler] of this.schedulers.entries()) {
-      if (id === framework) scheduler.released(machine, task)
-      else scheduler.changed(machine)
+    for (let id = 0; id < this.schedulers.length; id++) {
+      if (id === framework) this.schedulers[id]!.released(machine, task)
+      else this.schedulers[id]!.changed(machine)
     }
     this.allocator.arm()
   }
@@ -183,6 +184,7 @@ export class Offers implements RootScheduler {
     const scheduler = this.schedulers[framework]!
     const { measured } = scheduler
     const used = new Set<MachineId>()
+    const broken = this.brokenGangs(offer)
     for (let i = 0; i < claims.count; i++) {
       const job = claims.job[i]!
       const known = jobs.generation[job] === claims.generation[i]
@@ -190,6 +192,7 @@ export class Offers implements RootScheduler {
       let verdict: Verdict = Verdict.Accepted
       if (!known || !jobs.isOpen(job)) verdict = Verdict.NotWanted
       else if (!offer.has(claims.machine[i]!)) verdict = Verdict.MachineDown
+      else if (broken.has(job)) verdict = Verdict.RolledBack
       claims.verdict[i] = verdict
       if (verdict === Verdict.Accepted) {
         used.add(claims.machine[i]!)
@@ -199,7 +202,7 @@ export class Offers implements RootScheduler {
       recorder.count(VERDICT_NAMES[verdict]!)
       measured.claimsRefused++
       offer.refuse(i)
-      if (verdict === Verdict.MachineDown) scheduler.submit(job)
+      if (verdict !== Verdict.NotWanted) scheduler.submit(job)
     }
     if (this.options.slice === 'machine') this.decline(offer, used)
     else if (used.size === 0) measured.offersDeclined++
@@ -207,6 +210,18 @@ export class Offers implements RootScheduler {
     offer.close()
     running.launch(claims)
     this.noteLaunches(scheduler, offer)
+  }
+
+  /** Gangs that were to have a task on a machine that went down meanwhile: none of their tasks is launched. */
+  private brokenGangs(offer: Offer): ReadonlySet<JobId> {
+    const { gang } = this.cluster.jobs
+    const { claims } = offer
+    const broken = new Set<JobId>()
+    for (let i = 0; i < claims.count; i++) {
+      const job = claims.job[i]!
+      if (gang[job] === 1 && !offer.has(claims.machine[i]!)) broken.add(job)
+    }
+    return broken
   }
 
   /** Counts and filters the machines of which nothing was used. */

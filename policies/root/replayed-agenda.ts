@@ -18,7 +18,6 @@ const What = { Arrival: -1, TaskEnd: -2, Tick: -3, Start: -4 } as const
  * choice.
  *
  * It needs to know all arrivals before the first (`ClusterOptions.arrivals`), because the heap holds them from the start.
- * It allocates: with it, a run costs some percent more.
  */
 export class ReplayedAgenda implements Timers, Probe {
   private readonly cluster: Cluster
@@ -109,9 +108,10 @@ export class ReplayedAgenda implements Timers, Probe {
   /** Takes the next entry out that an event of the engine stands behind. */
   private pull(): number {
     for (;;) {
-      const { time, what } = this.heap.pop()
+      const what = this.heap.pop()
+      const { time } = this.heap
       if (what === What.Tick) this.heap.push(time + SECOND, What.Tick)
-      else if (what === What.TaskEnd && this.stale.has(time)) this.forget(time)
+      else if (what === What.TaskEnd && this.stale.size > 0 && this.stale.has(time)) this.forget(time)
       else if (what !== What.Start) return what
     }
   }
@@ -123,42 +123,46 @@ export class ReplayedAgenda implements Timers, Probe {
   }
 }
 
-interface Entry {
-  readonly time: Time
-  readonly what: number
-}
-
 /** The heap of Scala 2.10's mutable.PriorityQueue, comparison by comparison: the first entry has index 1. */
 class TimeHeap {
-  private readonly entries: Entry[] = [{ time: Number.NEGATIVE_INFINITY, what: NONE }]
+  /** Time of the entry that `pop` took out last. */
+  time: Time = 0
+  private readonly times: Time[] = [Number.NEGATIVE_INFINITY]
+  private readonly whats: number[] = [NONE]
 
   push(time: Time, what: number): void {
-    const { entries } = this
-    let hole = entries.length
-    const entry = { time, what }
-    entries.push(entry)
-    for (let parent = hole >> 1; entries[parent]!.time > time; parent = hole >> 1) {
-      entries[hole] = entries[parent]!
+    const { times, whats } = this
+    let hole = times.length
+    times.push(time)
+    whats.push(what)
+    for (let parent = hole >> 1; times[parent]! > time; parent = hole >> 1) {
+      times[hole] = times[parent]!
+      whats[hole] = whats[parent]!
       hole = parent
     }
-    entries[hole] = entry
+    times[hole] = time
+    whats[hole] = what
   }
 
-  /** The heap is not empty: the tick is always in it. */
-  pop(): Entry {
-    const { entries } = this
-    const first = entries[1]!
-    const last = entries.pop()!
-    const end = entries.length
+  /** Takes the first entry out and returns what it stands for. The heap is not empty: the tick is always in it. */
+  pop(): number {
+    const { times, whats } = this
+    const first = whats[1]!
+    this.time = times[1]!
+    const time = times.pop()!
+    const what = whats.pop()!
+    const end = times.length
     if (end === 1) return first
     let hole = 1
     for (let child = 2; child < end; child = 2 * hole) {
-      if (child + 1 < end && entries[child]!.time > entries[child + 1]!.time) child++
-      if (last.time <= entries[child]!.time) break
-      entries[hole] = entries[child]!
+      if (child + 1 < end && times[child]! > times[child + 1]!) child++
+      if (time <= times[child]!) break
+      times[hole] = times[child]!
+      whats[hole] = whats[child]!
       hole = child
     }
-    entries[hole] = last
+    times[hole] = time
+    whats[hole] = what
     return first
   }
 }
