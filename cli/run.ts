@@ -82,6 +82,7 @@ function wholeNumber(option: string): (text: string) => number {
 
 async function run(experiment: string | undefined, options: Options): Promise<void> {
   const { readExperiment } = await import('../bench/experiment/read.ts')
+  const { planWarnings } = await import('../bench/experiment/warnings.ts')
   const { runPlan } = await import('../bench/run/run-plan.ts')
   const { progressView } = await import('./progress.ts')
 
@@ -92,6 +93,7 @@ async function run(experiment: string | undefined, options: Options): Promise<vo
   )
   const folder = options.out ?? join('results', folderName(plan.name))
   const quiet = options.quiet === true
+  if (!quiet) for (const warning of planWarnings(plan)) process.stderr.write(`${warning}\n`)
   const view = progressView(process.stderr, quiet)
   const signal = stopSignal()
   const runs = runPlan(plan, {

@@ -62,7 +62,10 @@ export async function writeReports(
   const chartFolder = join(folder, 'charts')
   await removeOthers(chartFolder, new Set(pictures.map(({ name }) => name)))
 
-  const summary = await write('summary.md', markdownSummary(results))
+  const inSummary = charts
+    ? documents.map(({ id, title, message }) => ({ id, title, message, file: `charts/${id}.png` }))
+    : []
+  const summary = await write('summary.md', markdownSummary(results, inSummary))
   const page = await write('report.html', await htmlPage(results, documents))
   return { page, summary, results: resultsFile, csv, charts: drawn, chartFolder }
 }

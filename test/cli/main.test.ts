@@ -87,9 +87,10 @@ describe('switchyard list', () => {
     const { stdout } = await switchyard(here, 'list', 'shares')
     expect(stdout).toMatchInlineSnapshot(`
       "Shares (root.share:), which framework is next
-        fifo  no shares: in order of submission
-        drf   dominant resource fairness: the smallest share of the resource it has most of
-        fair  the smallest share of the cores
+        fifo         no shares: in order of submission
+        drf          dominant resource fairness: the smallest share of the resource it has most of
+        drf-running  the same, blind to what is locked in offers (the Omega simulator)
+        fair         the smallest share of the cores
       "
     `)
   })

@@ -10,7 +10,8 @@ describe('switchyard run', () => {
     const folder = temporaryFolder()
     writeExperiment(folder)
     const { code, stdout, stderr } = await switchyard(folder, 'run', 'small.yaml')
-    expect({ code, stderr }).toEqual({ code: 0, stderr: 'Drawing the reports.\n' })
+    const doubt = '2 seeds give wide confidence intervals; seeds: 10 is a good start.\n'
+    expect({ code, stderr }).toEqual({ code: 0, stderr: `${doubt}Drawing the reports.\n` })
     expect(stdout).toMatch(/monolithic/)
     expect(stdout).toMatch(/^The mean .*\.$/m)
     expect(stdout.trimEnd().split('\n').slice(-3)).toEqual([

@@ -223,7 +223,7 @@ describe('a warning', () => {
   test('is given for seeds that are too few to tell chance from difference', async () => {
     expect(planWarnings(await plan(`${smallest}seeds: 1\n`))).toMatchInlineSnapshot(`
       [
-        "1 seed: confidence intervals need at least 3; set seeds: 10.",
+        "1 seed gives no confidence interval; seeds: 10 is a good start.",
       ]
     `)
     expect(planWarnings(await plan(smallest))).toEqual([])
