@@ -42,7 +42,7 @@ export class Line {
     const place = this.queue.insert(job)
     if (this.blocked === NONE) return
     if (place === 0) this.unblock()
-    else if (this.candidates !== null) this.candidates.push(job)
+    else if (this.candidates !== null) this.addCandidate(job)
     else if (place < this.scan) this.scan = place
   }
 
@@ -54,12 +54,13 @@ export class Line {
     else if (place < this.scan) this.scan--
   }
 
-  /** The job, which is the head, does not fit. */
+  /** The job, which was just inserted again, does not fit: it blocks as the head, and behind a blocked head has had its look. */
   block(job: JobId): void {
-    if (this.queue.at(0) !== job) return
-    this.blocked = job
-    this.stirred = false
-    this.reserved = false
+    if (this.queue.at(0) === job) {
+      this.blocked = job
+      this.stirred = false
+      this.reserved = false
+    } else if (this.blocked !== NONE) this.passOver(job)
   }
 
   /** Something became free. */
@@ -94,6 +95,12 @@ export class Line {
     if (this.blocked !== NONE && this.reserved) this.order.backfill!.passed(job, tasks, this.cluster)
   }
 
+  /** Leaves out what `insert` has just marked to be looked at; the sums of what is free can promise more than one machine has. */
+  private passOver(job: JobId): void {
+    if (this.candidates !== null) this.forgetCandidate(job)
+    else if (this.queue.at(this.scan) === job) this.scan++
+  }
+
   private unblock(): void {
     this.blocked = NONE
     this.stirred = false
@@ -117,18 +124,25 @@ export class Line {
       const job = candidates === null ? queue.at(this.scan) : candidates[this.scan]!
       if (!this.mightFit(job, freeCpu, freeMemory) || !backfill!.mayPass(job, this.cluster)) continue
       this.chosen = candidates === null ? this.scan : queue.placeOf(job)
-      if (candidates !== null) this.scan++
+      candidates?.splice(this.scan, 1)
       return true
     }
     return false
   }
 
-  /** A job that left the line is no candidate any more. */
+  /** A job that arrives is looked at when its turn comes among those that were not looked at yet. */
+  private addCandidate(job: JobId): void {
+    const candidates = this.candidates!
+    const { compare } = this.order.backfill!
+    let at = candidates.length
+    while (at > this.scan && compare!(job, candidates[at - 1]!, this.cluster) < 0) at--
+    candidates.splice(at, 0, job)
+  }
+
+  /** The job is not to be looked at; what stands before `scan` was looked at already. */
   private forgetCandidate(job: JobId): void {
-    const at = this.candidates!.indexOf(job)
-    if (at < 0) return
-    this.candidates!.splice(at, 1)
-    if (at < this.scan) this.scan--
+    const at = this.candidates!.indexOf(job, this.scan)
+    if (at >= 0) this.candidates!.splice(at, 1)
   }
 
   private reserve(view: View): void {
