@@ -3,7 +3,7 @@
  */
 import { systems } from '../../policies/systems/catalogue.ts'
 import type { SystemSpec } from '../../policies/systems/spec.ts'
-import { JobBatch } from '../../sim/batch.ts'
+import type { JobBatch } from '../../sim/batch.ts'
 import type { Workload } from '../../sim/contracts.ts'
 import { exponential } from '../../sim/distributions.ts'
 import { Machines } from '../../sim/machines.ts'
@@ -24,9 +24,17 @@ export interface MacroCase {
 const SEED = 'oak'
 
 /** A system that decides without thinking and sends messages without latency: what is left is the engine. */
-function instant(order: SystemSpec['root']['order'], place: SystemSpec['root']['place'], whenBlocked: 'wait' | 'pass'): SystemSpec {
+function instant(
+  order: SystemSpec['root']['order'],
+  place: SystemSpec['root']['place'],
+  whenBlocked: 'wait' | 'pass',
+): SystemSpec {
   const { root, ...rest } = systems['batch-fcfs']!
-  return { ...rest, name: `${order} ${place}`, root: { ...root, order, place, whenBlocked } as SystemSpec['root'] }
+  return {
+    ...rest,
+    name: `${order} ${place}`,
+    root: { ...root, order, place, whenBlocked } as SystemSpec['root'],
+  }
 }
 
 function simulate(system: SystemSpec, machines: Machines, workload: Workload): Promise<Result> {
@@ -79,10 +87,27 @@ export const macroCases: readonly MacroCase[] = [
     what: 'M/M/1, 1 M customers through the whole simulation',
     cpuSeconds: 0.6,
     memoryMB: 200,
-    run: () => simulate(instant('fifo', 'first-fit', 'wait'), new Machines([1000], [0]), poisson(1_000_000, SECOND, 0.7 * SECOND, 1)),
+    run: () =>
+      simulate(
+        instant('fifo', 'first-fit', 'wait'),
+        new Machines([1000], [0]),
+        poisson(1_000_000, SECOND, 0.7 * SECOND, 1),
+      ),
   },
-  { name: 'lublin-10k', what: '10 000 Lublin jobs, EASY', cpuSeconds: 0.6, memoryMB: 120, run: () => lublin(10_000) },
-  { name: 'lublin-1m', what: '1 M Lublin jobs, EASY', cpuSeconds: 3, memoryMB: 250, run: () => lublin(1_000_000) },
+  {
+    name: 'lublin-10k',
+    what: '10 000 Lublin jobs, EASY',
+    cpuSeconds: 0.6,
+    memoryMB: 120,
+    run: () => lublin(10_000),
+  },
+  {
+    name: 'lublin-1m',
+    what: '1 M Lublin jobs, EASY',
+    cpuSeconds: 3,
+    memoryMB: 250,
+    run: () => lublin(1_000_000),
+  },
   {
     name: 'cell-25m',
     what: '25 M tasks on 12 500 machines, next fit',
