@@ -19,8 +19,10 @@ export interface Hosted {
 
 interface Absence {
   readonly hosted: Hosted
-  /** Grows with every change, so that timers of the state before are stale. */
+  /** Grows when it is connected and when it is lost, so that failover timers of the absence before are stale. */
   generation: number
+  /** Scheduler tasks that were over so far: one that registers and dies will not be connected. */
+  deaths: number
   /** Jobs and reports that wait until the framework is connected, oldest first. */
   jobs: { job: JobId; generation: number }[]
   reports: { task: TaskId; generation: number }[]
@@ -52,6 +54,7 @@ export class Hosting {
       this.absences.set(each.framework, {
         hosted: each,
         generation: 0,
+        deaths: 0,
         jobs: [],
         reports: [],
         everConnected: false,
@@ -60,7 +63,7 @@ export class Hosting {
     }
     this.reconnects = cluster.engine.on((framework, generation) => {
       const absence = this.absences.get(framework)!
-      if (absence.generation === generation) this.connect(absence)
+      if (absence.deaths === generation) this.connect(absence)
     })
     this.timeouts = cluster.engine.on((framework, generation) => {
       const absence = this.absences.get(framework)!
@@ -97,13 +100,14 @@ export class Hosting {
       this.connect(absence)
       return
     }
-    engine.at(engine.now + absence.hosted.reconciliation, this.reconnects, framework, absence.generation)
+    engine.at(engine.now + absence.hosted.reconciliation, this.reconnects, framework, absence.deaths)
   }
 
   /** The task that is this framework's scheduler is over. */
   schedulerEnded(framework: FrameworkId): void {
     const { frameworks, engine, root } = this.cluster
     const absence = this.absences.get(framework)!
+    absence.deaths++
     const wasConnected = frameworks.connected[framework]!
     frameworks.connected[framework] = false
     const { failoverTimeout } = absence.hosted

@@ -103,7 +103,9 @@ export class Invariants {
       const memoryMiB = machines.freeMemoryMiB[machine]!
       if (machines.up[machine] === 0) {
         if (this.tasksOn[machine]! > 0 || cpuMilli >= 0) {
-          this.fail(`machine ${machine} is down and holds ${this.tasksOn[machine]} tasks, ${cpuMilli} m cores free`)
+          this.fail(
+            `machine ${machine} is down and holds ${this.tasksOn[machine]} tasks, ${cpuMilli} m cores free`,
+          )
         }
         continue
       }

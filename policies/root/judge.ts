@@ -11,7 +11,8 @@ export interface Judgement {
 
 /**
  * Gives a verdict on every claim of a transaction, in order, and takes the accepted ones out of the machines.
- * Returns how many were refused because of a conflict.
+ * Returns how many were refused because of a conflict. A transaction is for one job; that of a gang is all or nothing
+ * whatever the others are.
  *
  * A version conflict leaves a quirk of the Omega simulator in place, because it follows from the rule: after a conflict
  * on a machine, the transaction's next claim there expects one version more, which is the one it finds.
@@ -46,7 +47,7 @@ export function judge(claims: Claims, { conflict, transaction }: Judgement, clus
     recorder.count(VERDICT_NAMES[verdict]!)
     if (verdict === Verdict.NotWanted) continue
     refused++
-    if (transaction === 'all-or-nothing') {
+    if (transaction === 'all-or-nothing' || jobs.gang[job] === 1) {
       rollBack(claims, i, cluster)
       return accepted + refused
     }

@@ -31,16 +31,24 @@ export function answer(offer: Offer, scheduler: Scheduler, options: AnswerOption
   let thought: Time = 0
   room.forget()
   scheduler.changedAll()
-  while (view.freeCpu > 0 && view.freeMemory > 0) {
+  const { strictlyMoreCpu } = options
+  const usedUp = () =>
+    strictlyMoreCpu
+      ? view.freeCpu === 0 || view.freeMemory === 0
+      : view.freeCpu === 0 && view.freeMemory === 0
+  while (!usedUp()) {
     const job = scheduler.next(view)
     if (job === NONE) break
     const generation = jobs.generation[job]!
-    const roomy = options.strictlyMoreCpu
+    const roomy = strictlyMoreCpu
       ? view.freeCpu > jobs.cpuMilli[job]! && view.freeMemory > jobs.cpuMilli[job]! * MEBIBYTES_PER_THOUSANDTH
       : room.has(view, jobs.cpuMilli[job]!, jobs.memoryMiB[job]!)
-    const think = roomy || options.strictlyMoreCpu ? scheduler.thinkTime(job) : 0
+    if (!roomy && !strictlyMoreCpu) {
+      scheduler.putBack(job, generation)
+      continue
+    }
     const before = thought
-    thought += think
+    thought += scheduler.thinkTime(job)
     scheduler.claims.clear()
     const placed = roomy ? scheduler.attempt(view, job) : 0
     for (let i = 0; i < scheduler.claims.count; i++) claims.copy(scheduler.claims, i)

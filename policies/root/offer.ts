@@ -74,7 +74,9 @@ export class Offer {
   lose(machine: MachineId): void {
     if (!this.open || this.lost.has(machine) || this.view.indexOf(machine) < 0) return
     this.lost.add(machine)
-    this.view.take(machine, this.view.freeCpuMilli[machine]!, this.view.freeMemoryMiB[machine]!)
+    const cpuMilli = this.view.freeCpuMilli[machine]!
+    // It was down already when everything was locked, and was up for a while.
+    if (cpuMilli >= 0) this.view.take(machine, cpuMilli, this.view.freeMemoryMiB[machine]!)
   }
 
   has(machine: MachineId): boolean {

@@ -7,7 +7,7 @@ import { View } from '../../sim/views.ts'
 import { allowed } from '../place/placement.ts'
 
 /**
- * Which machines are probed: distinct ones at random, of those large enough that the rules allow.
+ * Which machines are probed: distinct ones at random, of those that are up, large enough and allowed by the rules.
  *
  * The machines are a permutation of which each choice draws a prefix, so a probe costs one draw; machines that will not do
  * are passed over.
@@ -50,6 +50,8 @@ export class Prober {
 
   private suits(machine: MachineId, job: JobId): boolean {
     const { machines, jobs } = this.cluster
+    // Schedulers are told which machines there are (Sparrow: the node monitors that have registered).
+    if (machines.up[machine] === 0) return false
     if (machines.cpuMilli[machine]! < jobs.cpuMilli[job]!) return false
     if (machines.memoryMiB[machine]! < jobs.memoryMiB[job]!) return false
     return this.rules.length === 0 || allowed(this.rules, machine, job, this.none, this.cluster)

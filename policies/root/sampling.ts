@@ -3,9 +3,11 @@ import type { Cluster } from '../../sim/cluster.ts'
 import type { OrderPolicy, PlaceRule, RootScheduler, SharePolicy } from '../../sim/contracts.ts'
 import { type FrameworkId, type JobId, type MachineId, NONE, type TaskId } from '../../sim/handles.ts'
 import { Route } from '../../sim/mailbox.ts'
+import { allowed } from '../place/placement.ts'
 import { EarlyBinding } from './early-binding.ts'
 import { Prober } from './prober.ts'
 import { openRound, type ProbeRound, type Reservation } from './reservation.ts'
+import type { SchedulerParts } from './scheduler.ts'
 import { type PoolOptions, SchedulerPool, type SchedulerProcess } from './scheduler-pool.ts'
 import { WorkerQueues } from './worker-queues.ts'
 
@@ -16,6 +18,8 @@ export interface SamplingOptions extends PoolOptions {
   readonly rules: readonly PlaceRule[]
   readonly order: OrderPolicy
   readonly share: SharePolicy
+  /** `wait`: a machine serves nobody before the reservation that came first; else what fits may pass what does not. */
+  readonly whenBlocked: SchedulerParts['whenBlocked']
 }
 
 /**
@@ -50,7 +54,7 @@ export class Sampling implements RootScheduler {
     this.cluster = cluster
     const { engine, mailbox } = cluster
     this.prober = new Prober(cluster, this.options.rules)
-    this.queues = new WorkerQueues(cluster, this.options.order, this.options.share)
+    this.queues = new WorkerQueues(cluster, this.options)
     this.pool = new SchedulerPool(cluster, this.options, process => this.begin(process))
     if (this.options.binding === 'early') {
       this.early = new EarlyBinding(cluster, this.pool, this.prober, this.options.probeRatio)
@@ -70,7 +74,11 @@ export class Sampling implements RootScheduler {
 
   released(machine: MachineId, task: TaskId): void {
     if (this.early !== null) this.pool.released(machine, task)
-    else this.serve(machine)
+    else {
+      this.serve(machine)
+      // Jobs that wait here found no machine that a rule allows; they have not been told what became free.
+      if (this.options.rules.length > 0) this.pool.changedAll()
+    }
   }
 
   machineChanged(machine: MachineId, up: boolean): void {
@@ -145,7 +153,8 @@ export class Sampling implements RootScheduler {
     const { job } = round
     const held = machines.outages[machine] === outage
     const current = jobs.generation[job] === round.generation && jobs.isOpen(job)
-    const wanted = current && round.unbound > 0 && frameworks.connected[jobs.framework[job]!]!
+    const wanted =
+      current && round.unbound > 0 && frameworks.connected[jobs.framework[job]!]! && this.allows(machine, job)
     round.outstanding--
     if (!held || !wanted) {
       if (held) machines.give(machine, round.cpuMilli, round.memoryMiB)
@@ -160,6 +169,12 @@ export class Sampling implements RootScheduler {
     launching.verdict[0] = Verdict.Accepted
     this.pool.of(job).scheduler.measured.claimsAccepted++
     running.launch(launching)
+  }
+
+  /** The rules are asked when a probe is sent, and again now that the job may have tasks on the machine. */
+  private allows(machine: MachineId, job: JobId): boolean {
+    this.launching.clear()
+    return allowed(this.options.rules, machine, job, this.launching, this.cluster)
   }
 
   private lose(round: ProbeRound): void {

@@ -58,6 +58,10 @@ export class Scheduler {
   private readonly lines: Line[] = []
   private parked: JobId[] = []
   private readonly noClaims = new Claims()
+  /** The job that is being decided on; NONE. */
+  private inHand: JobId = NONE
+  /** Since the view of this decision was taken, something happened that could have helped the job in hand. */
+  private missed = false
   private entries = 0
   private readonly retries: number
 
@@ -98,6 +102,7 @@ export class Scheduler {
     const { jobs } = this.cluster
     jobs.scheduler[job] = this.index
     if (jobs.standing[job] === Standing.Nowhere) this.enter(job)
+    else if (job === this.inHand) this.missed = true
   }
 
   /** The job's pending tasks are not wanted any more. A job in hand is let go when its decision ends. */
@@ -122,14 +127,16 @@ export class Scheduler {
   changed(machine: MachineId): void {
     for (const line of this.lines) line.changed()
     if (this.parked.length > 0) this.unpark(machine)
+    if (this.inHand !== NONE && !this.missed) this.missed = this.mayHelp(machine, this.inHand)
   }
 
   /** Everything may be different: all blocked and parked jobs are tried again. */
   changedAll(): void {
     for (const line of this.lines) line.changed()
+    this.missed = true
     const { parked } = this
     this.parked = []
-    for (const job of parked) this.stand(job)
+    for (const job of parked) this.standAgain(job)
   }
 
   /** Takes the next job to decide on out of its line, NONE if there is none that may go now. */
@@ -139,6 +146,8 @@ export class Scheduler {
     const job = line.take()
     const { jobs, now } = this.cluster
     jobs.standing[job] = Standing.InHand
+    this.inHand = job
+    this.missed = false
     jobs.queued[job]! += now - jobs.queuedAt[job]!
     if (jobs.firstAttempt[job]! < 0) jobs.firstAttempt[job] = jobs.queued[job]!
     return job
@@ -154,6 +163,7 @@ export class Scheduler {
   /** Claims machines for the job's pending tasks, all or as many as fit; a gang all or none. Returns how many. */
   attempt(view: View, job: JobId): number {
     const { jobs } = this.cluster
+    if (view.kind !== 'snapshot' && view.kind !== 'probed') this.missed = false
     const from = this.claims.count
     const wanted = jobs.unclaimed(job)
     const placed = this.parts.placement.place(view, job, wanted, this.claims, this.cluster)
@@ -172,11 +182,12 @@ export class Scheduler {
 
   /**
    * The decision on the job is over: it leaves if nothing is pending, else it waits, is parked or backs off. After a
-   * conflict it only did not fit by bad luck, and stands where it stood.
+   * conflict it only did not fit by bad luck, and stands where it stood; so it does if the view was too old to see what
+   * became free meanwhile, for nobody would wake it.
    */
   settle(job: JobId, generation: number, conflict: boolean): void {
     const { jobs, engine, recorder } = this.cluster
-    if (jobs.generation[job] !== generation || jobs.standing[job] !== Standing.InHand) return
+    if (!this.letGo(job, generation)) return
     jobs.attempts[job]!++
     recorder.attempted(job)
     if (jobs.unclaimed(job) === 0) {
@@ -186,16 +197,37 @@ export class Scheduler {
     } else if (this.parts.whenBlocked === 'retry') {
       jobs.standing[job] = Standing.BackingOff
       this.timers.at(engine.now + this.parts.retryAfter, this.retries, job, generation)
-    } else if (conflict) {
-      this.stand(job)
-    } else if (this.parts.whenBlocked === 'pass') {
-      jobs.standing[job] = Standing.Parked
-      jobs.queuedAt[job] = engine.now
-      this.parked.push(job)
-    } else {
-      this.stand(job)
-      this.lineOf(job).block(job)
-    }
+    } else if (conflict || this.missed) this.stand(job)
+    else if (this.parts.whenBlocked === 'pass') this.park(job)
+    else this.block(job)
+  }
+
+  /** The job in hand was only glanced at: it is blocked or parked, without an attempt. */
+  putBack(job: JobId, generation: number): void {
+    const { jobs } = this.cluster
+    if (!this.letGo(job, generation)) return
+    if (jobs.attempts[job] === 0) jobs.firstAttempt[job] = -1
+    if (this.parts.whenBlocked === 'wait') this.block(job)
+    else this.park(job)
+  }
+
+  /** Nothing is in hand any more. False when the job that was has left meanwhile. */
+  private letGo(job: JobId, generation: number): boolean {
+    const { jobs } = this.cluster
+    this.inHand = NONE
+    return jobs.generation[job] === generation && jobs.standing[job] === Standing.InHand
+  }
+
+  private park(job: JobId): void {
+    const { jobs, now } = this.cluster
+    jobs.standing[job] = Standing.Parked
+    jobs.queuedAt[job] = now
+    this.parked.push(job)
+  }
+
+  private block(job: JobId): void {
+    this.stand(job)
+    this.lineOf(job).block(job)
   }
 
   private enter(job: JobId): void {
@@ -231,21 +263,29 @@ export class Scheduler {
   }
 
   private unpark(machine: MachineId): void {
-    const { jobs, machines } = this.cluster
     let kept = 0
     const { parked } = this
     for (const job of parked) {
-      const fits = machines.fits(machine, jobs.cpuMilli[job]!, jobs.memoryMiB[job]!)
-      if (fits && this.mayHelp(machine, job)) {
-        jobs.queued[job]! += this.cluster.now - jobs.queuedAt[job]!
-        this.stand(job)
-      } else parked[kept++] = job
+      if (this.mayHelp(machine, job)) this.standAgain(job)
+      else parked[kept++] = job
     }
     parked.length = kept
   }
 
-  /** Can the end of a task on the machine help the job? Not if a rule refuses that no task's end can help. */
+  /** A parked job goes back into line; it has been in the queue all the time. */
+  private standAgain(job: JobId): void {
+    const { jobs, now } = this.cluster
+    jobs.queued[job]! += now - jobs.queuedAt[job]!
+    this.stand(job)
+  }
+
+  /**
+   * Can what became free on the machine help the job? Not if a task does not fit, or if a rule refuses that no task's end
+   * can help.
+   */
   private mayHelp(machine: MachineId, job: JobId): boolean {
+    const { jobs, machines } = this.cluster
+    if (!machines.fits(machine, jobs.cpuMilli[job]!, jobs.memoryMiB[job]!)) return false
     for (const rule of this.parts.rules) {
       if (rule.helpedBy.includes('task-ended')) continue
       if (!rule.allows(machine, job, this.noClaims, this.cluster)) return false

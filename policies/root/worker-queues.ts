@@ -5,6 +5,13 @@ import { TaskState } from '../../sim/lifecycle.ts'
 import { fifo } from '../order/fifo.ts'
 import type { Reservation } from './reservation.ts'
 
+/** Who goes first on a machine, and whether the others wait for it when it does not fit. */
+export interface QueueOptions {
+  readonly order: OrderPolicy
+  readonly share: SharePolicy
+  readonly whenBlocked: 'wait' | 'pass' | 'retry'
+}
+
 /**
  * The reservations that wait on each machine (Sparrow's node monitors): which comes first, and whether it may start.
  *
@@ -17,13 +24,15 @@ export class WorkerQueues {
   private readonly cluster: Cluster
   private readonly order: OrderPolicy
   private readonly share: SharePolicy
+  private readonly blocks: boolean
   private readonly byArrival: boolean
   private entries = 0
 
-  constructor(cluster: Cluster, order: OrderPolicy, share: SharePolicy) {
+  constructor(cluster: Cluster, { order, share, whenBlocked }: QueueOptions) {
     this.cluster = cluster
     this.order = order
     this.share = share
+    this.blocks = whenBlocked === 'wait'
     this.byArrival = order.compare === fifo.compare
   }
 
@@ -56,7 +65,24 @@ export class WorkerQueues {
     }
     if (best === null) return null
     if (this.fits(machine, best.round.job)) return takeOut(queueOfBest, best)
+    if (!this.blocks) return this.firstFitting(machine)
     return this.order.backfill === undefined ? null : this.passing(machine, best)
+  }
+
+  /** The first of those that fit, when the first of all does not. */
+  private firstFitting(machine: MachineId): Reservation | null {
+    let best: Reservation | null = null
+    let queueOfBest: Reservation[] = []
+    for (const queue of this.queuesOf(machine)) {
+      for (const reservation of queue) {
+        if (!this.isOpen(reservation) || !this.fits(machine, reservation.round.job)) continue
+        if (best !== null && !this.before(reservation, best)) continue
+        best = reservation
+        queueOfBest = queue
+        if (this.byArrival) break
+      }
+    }
+    return best === null ? null : takeOut(queueOfBest, best)
   }
 
   /** A reservation that may pass the first, which does not fit. */

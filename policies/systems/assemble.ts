@@ -74,8 +74,23 @@ function host(specs: readonly FrameworkSpec[], cluster: Cluster): void {
     cluster.hosting = new Hosting(cluster, hosted, cluster.classes.indexOf(SCHEDULER_CLASS))
 }
 
+/** Settings under which time would stand still: something is tried again at the instant at which it failed. */
+function checkPauses({ name, root }: SystemSpec): void {
+  if (root.retryAfter === 0) {
+    throw new SwitchyardError(
+      `System '${name}' tries a job that does not fit again after 0 s, at the instant at which it did not fit: set retry-after to more than 0 s.`,
+    )
+  }
+  if (root.kind !== 'offers' || root.interval > 0) return
+  if (root.slice === 'machine' && root.declineFilter > 0) return
+  throw new SwitchyardError(
+    `System '${name}' allocates at once (interval 0 s) and offers at once again what was declined: set interval to more than 0 s, or decline-filter with slice: machine.`,
+  )
+}
+
 function rootFrom(system: SystemSpec, cluster: Cluster, policyFiles: PolicyFiles): RootScheduler {
   const { root, quirks } = system
+  checkPauses(system)
   const freeFailedAttempts = quirks.freeFailedAttempts === true
   const partsOf = (framework: FrameworkId, number = 0): SchedulerParts => {
     const name = root.kind === 'monolithic' ? 'root' : schedulerName(system, framework, number)
