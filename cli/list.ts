@@ -76,7 +76,7 @@ async function list(what: string | undefined, options: { json?: true }): Promise
   const names = what === undefined ? Object.keys(sections) : [what]
   const gathered: Gathered[] = []
   for (const name of names) {
-    const section = sections[name]
+    const section = Object.hasOwn(sections, name) ? sections[name] : undefined
     if (section === undefined) throw await noSuchList(name)
     gathered.push({ name, title: section.title, entries: await section.entries() })
   }

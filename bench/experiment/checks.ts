@@ -1,7 +1,7 @@
 /**
  * What no part of an experiment can know alone: whether systems, jobs and machines go together.
  */
-import { SCHEDULER_CLASS } from '../../policies/systems/assemble.ts'
+import { classesOf, SCHEDULER_CLASS } from '../../policies/systems/assemble.ts'
 import type { FrameworkSpec } from '../../policies/systems/spec.ts'
 import { NEVER } from '../../sim/time.ts'
 import type { HardwareSpec } from '../plan.ts'
@@ -29,6 +29,7 @@ export function check(built: Built, report: Report): void {
     checkOrder(system, report)
     if (workload !== undefined) {
       checkTaking(system, workload, report)
+      checkThinkTimes(sections, system, workload, report)
       if (system.spec.root.kind === 'sampling') checkGangs(system, workload, report)
     }
   }
@@ -170,6 +171,35 @@ function checkTaking(system: PlannedSystem, { classes, path }: PlannedWorkload, 
       }),
       'key',
     )
+  }
+}
+
+/** Think times of classes that no job is of would be read and never used. */
+function checkThinkTimes(
+  { root, systems }: Sections,
+  { spec }: PlannedSystem,
+  workload: PlannedWorkload,
+  report: Report,
+): void {
+  const { name } = spec
+  const classes = classesOf(spec, workload.classes)
+  const own = systems !== undefined && Object.hasOwn(systems, name) ? systems[name]!.root : undefined
+  const written = [
+    { path: ['root'], think: root?.think },
+    { path: ['systems', name, 'root'], think: own?.think },
+  ]
+  for (const { path, think } of written) {
+    for (const jobClass of Object.keys(think?.classes ?? {})) {
+      const place = [...path, 'think', 'classes', jobClass]
+      if (jobClass === 'default') {
+        const expected = 'another name: the think times outside of classes are those of all other classes'
+        report(place, sentence({ found: 'a class "default"', expected }), 'key')
+      } else if (!classes.includes(jobClass)) {
+        const expected = `a class of the workload: ${oneOf(classes)}`
+        const remedy = didYouMean(jobClass, classes)
+        report(place, sentence({ found: `"${jobClass}"`, expected, remedy }), 'key')
+      }
+    }
   }
 }
 

@@ -80,19 +80,27 @@ export class ExperimentDocument {
 
   /** Puts a value of the command line in place; returns a sentence if there is no such place. */
   override({ option, path, value }: Override): string | undefined {
-    let parent: unknown = this.value
-    for (const key of path.slice(0, -1)) {
-      const parts = parent as Record<string, unknown>
-      if (parts[key] === undefined || parts[key] === null) parts[key] = {}
-      parent = parts[key]
-      if (typeof parent !== 'object') {
+    let parent: object = this.value
+    for (const [depth, key] of path.entries()) {
+      const holder = path.slice(0, depth).join('.')
+      if (Array.isArray(parent) && !(/^\d+$/.test(key) && Number(key) <= parent.length)) {
         return sentence({
           found: `the key ${path.join('.')}`,
-          expected: `keys that exist: ${key} is ${describe(parent)}, not a map`,
+          expected: `keys that exist: ${holder} is a list, whose entries are ${holder}.0 to ${holder}.${parent.length - 1}`,
         })
       }
+      if (depth === path.length - 1) break
+      const part: unknown = Object.getOwnPropertyDescriptor(parent, key)?.value ?? {}
+      if (typeof part !== 'object') {
+        return sentence({
+          found: `the key ${path.join('.')}`,
+          expected: `keys that exist: ${key} is ${describe(part)}, not a map`,
+        })
+      }
+      put(parent, key, part!)
+      parent = part!
     }
-    ;(parent as Record<string, unknown>)[path.at(-1)!] = value
+    put(parent, path.at(-1)!, value)
     this.#overrides.push({ option, path, value })
     return undefined
   }
@@ -109,7 +117,14 @@ export class ExperimentDocument {
       const holder = this.#resolve(node)
       if (isMap(holder)) {
         const pair = holder.items.find(({ key: k }) => isScalar(k) && String(k.value) === String(key))
-        if (pair === undefined) break
+        if (pair === undefined) {
+          // What an option made on the way to its own key.
+          const made = this.#overrides.findLast(({ path: over }) =>
+            path.slice(0, depth + 1).every((key, i) => over[i] === String(key)),
+          )
+          if (made !== undefined) return { source: made.option }
+          break
+        }
         const last = depth === path.length - 1
         const onValue =
           !isEmpty(pair.value) && (last ? about === 'value' : isScalar(this.#resolve(pair.value)))
@@ -128,6 +143,11 @@ export class ExperimentDocument {
     const { line, col } = this.#lines.linePos(error.pos[0])
     return { place: { source: this.file, line, column: col }, key: '', sentence: syntaxSentence(error, text) }
   }
+}
+
+/** Makes a key of its own of every word, `__proto__` too, so that it is met, and refused, as an unknown key. */
+function put(holder: object, key: string, value: unknown): void {
+  Object.defineProperty(holder, key, { value, writable: true, enumerable: true, configurable: true })
 }
 
 function start(node: unknown): number | undefined {

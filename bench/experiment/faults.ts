@@ -16,14 +16,18 @@ export function sentence({ found, expected, remedy }: Complaint): string {
   return `found ${found}, expected ${expected}${remedy === undefined ? '' : `; ${remedy}`}`
 }
 
-/** A value as people write it in YAML, on one line. */
+/** Of a text that is shown in a sentence, at most so many characters. */
+const SHOWN = 80
+
+/** A value as people write it in YAML, on one line; a long text is cut. */
 export function describe(value: unknown): string {
   if (value === undefined || value === null) return 'nothing'
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list'
   if (typeof value === 'object') return 'a map'
   if (typeof value === 'number' && !Number.isFinite(value))
     return Number.isNaN(value) ? '.nan' : value < 0 ? '-.inf' : '.inf'
-  return typeof value === 'string' ? JSON.stringify(value) : String(value)
+  if (typeof value !== 'string') return String(value)
+  return value.length <= SHOWN ? JSON.stringify(value) : `${JSON.stringify(value.slice(0, SHOWN))} …`
 }
 
 /** Where a fault is: in the file, or in an option of the command line (which has no line). */

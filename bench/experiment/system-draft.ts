@@ -171,7 +171,8 @@ export class SystemDraft {
       default: { ...this.#root.think.default, ...times(usual) },
     }
     for (const [name, special] of Object.entries(classes)) {
-      think[name] = { ...(think[name] ?? think.default), ...times(special) }
+      const before = Object.hasOwn(think, name) ? think[name] : think.default
+      think[name] = { ...before, ...times(special) } as ThinkTime
     }
     this.#root.think = think
   }

@@ -151,7 +151,10 @@ function schedulerParts(
     placement: placementNamed(root.place, policyFiles)({ rules, random }),
     rules,
     share: shareNamed(root.share, policyFiles),
-    think: cluster.classes.map(jobClass => root.think[jobClass] ?? root.think.default),
+    // A class may be called 'constructor', which every object seems to have.
+    think: cluster.classes.map(
+      jobClass => root.think[Object.hasOwn(root.think, jobClass) ? jobClass : 'default']!,
+    ),
     whenBlocked: root.whenBlocked,
     retryAfter: root.retryAfter,
     abandons: quirks.abandons === true,

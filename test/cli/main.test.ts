@@ -39,6 +39,10 @@ describe('a command line that is wrong', () => {
     [['run', '--shard', '3/2'], '--shard 3/2: expected i/n with 1 ≤ i ≤ n'],
     [['report'], "Missing required argument 'folder'. Run switchyard --help for what there is."],
     [['report', 'nowhere'], 'nowhere does not exist. Expected a folder that `switchyard run` wrote'],
+    [
+      ['list', 'constructor'],
+      'list constructor: there is no such list. Expected systems, orders, placements, rules, shares, numbers, traces or examples.',
+    ],
     [['list', 'system'], 'list system: there is no such list. Did you mean systems?'],
   ])('is answered in a sentence: %j', async (args, sentence) => {
     const { code, stdout, stderr } = await switchyard(temporaryFolder(), ...args)

@@ -164,6 +164,12 @@ describe('a file that is no experiment', () => {
   })
 })
 
+test('a long text in the place of an experiment is not printed whole', async () => {
+  expect(await faultsOf('x'.repeat(1_000))).toMatchInlineSnapshot(
+    `"x.yaml:1:1: found "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" …, expected a map with keys such as name, system, machines and workload"`,
+  )
+})
+
 test('an error carries its faults as data', async () => {
   const folder = folderWith({ 'x.yaml': smallest.replace('1 min', '1 minute') })
   const error = await readExperiment(join(folder, 'x.yaml')).catch(error => error)

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { execute } from '../../../bench/execute.ts'
 import { orders, places, shares } from '../../../bench/experiment/system-schema.ts'
 import { systems } from '../../../policies/systems/catalogue.ts'
 import * as named from '../../../policies/systems/named-policies.ts'
@@ -64,11 +65,25 @@ describe('a system of one’s own', () => {
   })
 
   test('may think longer about some classes', async () => {
-    const classes = 'think: { per-job: 10 ms, classes: { service: { per-job: 1 s } } }'
+    const classes = 'think: { per-job: 10 ms, classes: { batch: { per-job: 1 s } } }'
     expect((await specOf(on(`{ like: monolithic, root: { ${classes} } }`))).root.think).toEqual({
       default: { perJob: 10_000, perTask: 5_000 },
-      service: { perJob: SECOND, perTask: 5_000 },
+      batch: { perJob: SECOND, perTask: 5_000 },
     })
+  })
+
+  test('may not think longer about classes that no job is of', async () => {
+    const classes = 'think: { classes: { btach: { per-job: 1 s }, default: { per-job: 2 s } } }'
+    expect(await faultsOf(on(`{ like: monolithic, root: { ${classes} } }`))).toMatchInlineSnapshot(`
+      "x.yaml:3:57: systems.mine.root.think.classes.btach: found "btach", expected a class of the workload: batch; did you mean "batch"?
+      x.yaml:3:82: systems.mine.root.think.classes.default: found a class "default", expected another name: the think times outside of classes are those of all other classes"
+    `)
+  })
+
+  test('thinks about a class as usual, whatever the class is called', async () => {
+    const text = smallest.replace('jobs: {', 'jobs: { class: constructor,')
+    const { spec } = (await plan(text)).runs[0]!
+    expect((await execute(spec)).rows[0]!.numbers['jobs_finished']).toBeGreaterThan(300)
   })
 
   test('starts from the built-in system of its name', async () => {

@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest'
+import { faultsOf, plan, smallest } from './given.ts'
+
+const set = (key: string, value: string) => ({ set: { [key]: value } })
+const twoSystems = smallest.replace('monolithic', '[monolithic, offers]')
+
+describe('--set', () => {
+  test('changes an entry of a list by its number, and adds one behind the last', async () => {
+    const valuesAfter = async (key: string) =>
+      (await plan(twoSystems, set(key, 'sampling'))).axes.map(({ values }) => values)
+    expect(await valuesAfter('system.1')).toEqual([['monolithic', 'sampling']])
+    expect(await valuesAfter('system.2')).toEqual([['monolithic', 'offers', 'sampling']])
+  })
+
+  test('of a key that a list cannot have is refused, not forgotten', async () => {
+    expect(await faultsOf(twoSystems, set('system.x', '1'))).toMatchInlineSnapshot(
+      `"--set system.x=1: found the key system.x, expected keys that exist: system is a list, whose entries are system.0 to system.1"`,
+    )
+    expect(await faultsOf(twoSystems, set('system.7', 'offers'))).toContain('system is a list')
+  })
+
+  test('is itself the place of the faults in what it made on its way', async () => {
+    expect(await faultsOf(smallest, set('foo.bar', '1'))).toMatch(
+      /^--set foo\.bar=1: foo: found an unknown key/,
+    )
+  })
+
+  test('meets keys that every object seems to have as the unknown keys that they are', async () => {
+    for (const key of [
+      '__proto__.polluted',
+      'constructor.prototype.polluted',
+      'workload.jobs.__proto__.tasks',
+    ]) {
+      expect(await faultsOf(smallest, set(key, '3'))).toContain('found an unknown key')
+    }
+    expect('polluted' in {} || 'tasks' in {}).toBe(false)
+  })
+})
