@@ -28,7 +28,7 @@ export class Machines {
   totalFreeCpuMilli = 0
   totalFreeMemoryMiB = 0
   /** How many are down. */
-  private down = 0
+  down = 0
 
   constructor(cpuMilli: ArrayLike<number>, memoryMiB: ArrayLike<number>) {
     this.count = cpuMilli.length
@@ -77,7 +77,7 @@ export class Machines {
     this.totalFreeMemoryMiB = 0
   }
 
-  /** Gives every machine the amounts at its place back, if they are not negative; the last two are their sums. */
+  /** Gives every machine the amounts at its place back, 0 where it was down meanwhile; the last two are their sums. */
   giveAll(cpuMilli: Float64Array, memoryMiB: Float64Array, sumCpuMilli: number, sumMemoryMiB: number): void {
     addTo(this.freeCpuMilli, cpuMilli)
     addTo(this.freeMemoryMiB, memoryMiB)
@@ -113,5 +113,5 @@ export class Machines {
 }
 
 function addTo(sums: Float64Array, amounts: Float64Array): void {
-  for (let i = 0; i < sums.length; i++) if (amounts[i]! > 0) sums[i]! += amounts[i]!
+  for (let i = 0; i < sums.length; i++) sums[i]! += amounts[i]!
 }

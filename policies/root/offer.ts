@@ -20,9 +20,8 @@ export class Offer {
   lockedCpuMilli = 0
   lockedMemoryMiB = 0
   private readonly cluster: Cluster
-  /** Machines that went down while they were offered: nothing of theirs is left to use or give back. */
+  /** Machines of the view that were down, or went down while offered: nothing of theirs is left to use or give back. */
   private readonly lost = new Set<MachineId>()
-
   private readonly slice: 'machine' | 'cluster'
 
   /** With slice `cluster` it holds all machines at once, and costs three passes over columns of memory. */
@@ -54,8 +53,13 @@ export class Offer {
 
   /** Locks everything that is free on all machines; for slice `cluster`. */
   lockAll(): void {
+    const { machines } = this.cluster
     this.view.refresh()
-    this.cluster.machines.takeAll()
+    machines.takeAll()
+    if (machines.down > 0) {
+      for (let machine = 0; machine < machines.count; machine++)
+        if (machines.up[machine] === 0) this.lost.add(machine)
+    }
     this.count(this.view.freeCpu, this.view.freeMemory)
   }
 
@@ -104,11 +108,15 @@ export class Offer {
     this.generation++
   }
 
-  /** What is left in the view; of a machine that was lost, that is nothing. */
+  /** Gives what is left in the view back; of a machine that was lost, that is nothing. */
   private giveBack(): void {
     const { machines } = this.cluster
     const { view } = this
     if (this.slice === 'cluster') {
+      for (const machine of this.lost) {
+        view.freeCpuMilli[machine] = 0
+        view.freeMemoryMiB[machine] = 0
+      }
       machines.giveAll(view.freeCpuMilli, view.freeMemoryMiB, view.freeCpu, view.freeMemory)
       return
     }
