@@ -28,6 +28,8 @@ describe('the formula', () => {
     expect(erlangC(1, 0.7)).toBeCloseTo(0.7, 12)
     // M/M/2 with ρ = 1/2: W = 1/3 s.
     expect(meanWaitOfManyServers(2, 1, 1)).toBeCloseTo(1 / 3, 12)
+    expect(meanWaitOfManyServers(4, 3.2, 1)).toBeCloseTo(0.746, 3)
+    expect(meanWaitOfManyServers(32, 28.8, 1)).toBeCloseTo(0.143, 3)
   })
 })
 
