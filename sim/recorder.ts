@@ -107,13 +107,12 @@ export class Recorder {
     else if (before + delta === 0) group.pendingJobs--
   }
 
-  /** A task of the job was placed: its resources are held from now on. */
-  placed(job: JobId, now: Time): void {
+  /** So many of the job's `pending` tasks were placed: their resources are held from now on. */
+  placed(job: JobId, pending: number, tasks: number, now: Time): void {
+    this.pendingChanged(job, pending, -tasks, now)
     const group = this.groupOf(job)
-    group.advance(now)
-    this.timeline.advance(now)
-    const cpuMilli = this.jobs.cpuMilli[job]!
-    const memoryMiB = this.jobs.memoryMiB[job]!
+    const cpuMilli = tasks * this.jobs.cpuMilli[job]!
+    const memoryMiB = tasks * this.jobs.memoryMiB[job]!
     group.usedCpuMilli += cpuMilli
     group.usedMemoryMiB += memoryMiB
     this.timeline.usedCpuMilli += cpuMilli

@@ -42,22 +42,33 @@ export class RunningTasks {
    * them locked, or the judge applied the claim.
    */
   launch(claims: Claims): number {
-    const { jobs, tasks, frameworks, recorder, mailbox, engine } = this.cluster
     let launched = 0
-    for (let i = 0; i < claims.count; i++) {
-      if (claims.verdict[i] !== Verdict.Accepted) continue
-      launched++
-      const job = claims.job[i]!
-      const task = tasks.add(job, claims.machine[i]!, engine.now)
-      recorder.pendingChanged(job, jobs.count(job, Pending), -1, engine.now)
-      jobs.move(job, Pending, Placed, 1)
-      const framework = jobs.framework[job]!
-      frameworks.usedCpuMilli[framework]! += jobs.cpuMilli[job]!
-      frameworks.usedMemoryMiB[framework]! += jobs.memoryMiB[job]!
-      recorder.placed(job, engine.now)
-      mailbox.send(Route.Machine, this.starts, task, tasks.generation[task]!)
+    let end = 0
+    for (let from = 0; from < claims.count; from = end) {
+      const job = claims.job[from]!
+      let count = 0
+      for (end = from; end < claims.count && claims.job[end] === job; end++) {
+        if (claims.verdict[end] === Verdict.Accepted) count++
+      }
+      if (count > 0) this.launchTasks(claims, from, end, job, count)
+      launched += count
     }
     return launched
+  }
+
+  /** Launches the accepted claims from `from` to before `end`, which are `count` and all of one job. */
+  private launchTasks(claims: Claims, from: number, end: number, job: JobId, count: number): void {
+    const { jobs, tasks, frameworks, recorder, mailbox, engine } = this.cluster
+    recorder.placed(job, jobs.count(job, Pending), count, engine.now)
+    const framework = jobs.framework[job]!
+    frameworks.usedCpuMilli[framework]! += count * jobs.cpuMilli[job]!
+    frameworks.usedMemoryMiB[framework]! += count * jobs.memoryMiB[job]!
+    for (let i = from; i < end; i++) {
+      if (claims.verdict[i] !== Verdict.Accepted) continue
+      const task = tasks.add(job, claims.machine[i]!, engine.now)
+      jobs.move(job, Pending, Placed, 1)
+      mailbox.send(Route.Machine, this.starts, task, tasks.generation[task]!)
+    }
   }
 
   private start(task: TaskId, generation: number): void {
