@@ -18,6 +18,8 @@ export interface MacroCase {
   readonly what: string
   readonly cpuSeconds: number
   readonly memoryMB: number
+  /** Only with --full. */
+  readonly long: boolean
   readonly run: () => Promise<Result>
 }
 
@@ -81,12 +83,72 @@ async function lublin(jobs: number): Promise<Result> {
   return simulate(instant('easy', 'first-fit', 'wait'), new Machines([256_000], [0]), workload)
 }
 
+/** The Omega simulator's exponential workload: mean seconds between jobs, tasks a job and seconds a task, by class. */
+interface OmegaShape {
+  readonly machines: number
+  readonly seconds: number
+  readonly batch: readonly [number, number, number]
+  readonly service: readonly [number, number, number]
+  readonly memoryMiB: number
+}
+
+/** 250 machines, an hour, about 184 000 tasks (omega.md §3.3). */
+const smallCell: OmegaShape = {
+  machines: 250,
+  seconds: 3600,
+  batch: [3, 100, 10],
+  service: [5, 100, 10],
+  memoryMiB: 1536,
+}
+/** 10 000 machines, a day, about 900 000 tasks (omega.md §1.7, "example"). */
+const exampleDay: OmegaShape = {
+  machines: 10_000,
+  seconds: 86_400,
+  batch: [10, 100, 100],
+  service: [20, 10, 500],
+  memoryMiB: 2048,
+}
+
+async function omega(
+  name: string,
+  { machines, seconds: length, batch, service, memoryMiB }: OmegaShape,
+): Promise<Result> {
+  const { openWorkload } = await import('../../workloads/open.ts')
+  const exponentially = (mean: number) => ({ kind: 'exponential', mean }) as const
+  const part = (jobClass: string, [gap, tasks, duration]: readonly [number, number, number]) =>
+    ({
+      kind: 'jobs',
+      jobClass,
+      interarrival: exponentially(gap * SECOND),
+      tasks: exponentially(tasks),
+      duration: exponentially(duration * SECOND),
+      cpuMilli: { kind: 'constant', value: 1000 },
+      memoryMiB: { kind: 'constant', value: memoryMiB },
+      meanTimeToFailure: NEVER,
+      gang: false,
+      priority: 0,
+    }) as const
+  const until = length * SECOND
+  const workload = await openWorkload(
+    { kind: 'mix', parts: [part('batch', batch), part('service', service)], until },
+    { seed: SEED, cpuMilli: 4000 * machines },
+  )
+  // First in, first out among simultaneous timers: replaying the original's heap is for comparisons with its runs.
+  const { quirks, ...rest } = systems[name]!
+  const system = { ...rest, name, quirks: { ...quirks, replaysAgenda: false } }
+  const cell = new Machines(new Array<number>(machines).fill(4000), new Array<number>(machines).fill(16_384))
+  const hardware = { meanTimeToFailure: NEVER, meanTimeToRepair: NEVER }
+  const spec = { system, seed: SEED, warmup: 0, until, slices: 100, check: false, hardware }
+  return new Simulation(spec, cell, workload).run()
+}
+
 export const macroCases: readonly MacroCase[] = [
   {
     name: 'mm1',
-    what: 'M/M/1, 1 M customers through the whole simulation',
-    cpuSeconds: 0.6,
+    what: 'M/M/1, 1 M customers as jobs through the whole simulation',
+    cpuSeconds: 2,
     memoryMB: 200,
+    long: false,
     run: () =>
       simulate(
         instant('fifo', 'first-fit', 'wait'),
@@ -99,6 +161,7 @@ export const macroCases: readonly MacroCase[] = [
     what: '10 000 Lublin jobs, EASY',
     cpuSeconds: 0.6,
     memoryMB: 120,
+    long: false,
     run: () => lublin(10_000),
   },
   {
@@ -106,13 +169,47 @@ export const macroCases: readonly MacroCase[] = [
     what: '1 M Lublin jobs, EASY',
     cpuSeconds: 3,
     memoryMB: 250,
+    long: false,
     run: () => lublin(1_000_000),
+  },
+  {
+    name: 'omega-250',
+    what: 'Omega cell of 250 machines, 184 k tasks, shared state',
+    cpuSeconds: 0.5,
+    memoryMB: 200,
+    long: false,
+    run: () => omega('omega-fit-inc', smallCell),
+  },
+  {
+    name: 'omega-day-monolithic',
+    what: 'Omega example day, 10 000 machines, 0.9 M tasks: monolithic',
+    cpuSeconds: 1,
+    memoryMB: 200,
+    long: false,
+    run: () => omega('omega-mono-multi', exampleDay),
+  },
+  {
+    name: 'omega-day-shared-state',
+    what: 'the same: shared state',
+    cpuSeconds: 1.5,
+    memoryMB: 200,
+    long: false,
+    run: () => omega('omega-fit-inc', exampleDay),
+  },
+  {
+    name: 'omega-day-two-level',
+    what: 'the same: two-level',
+    cpuSeconds: 2,
+    memoryMB: 200,
+    long: false,
+    run: () => omega('omega-mesos', exampleDay),
   },
   {
     name: 'cell-25m',
     what: '25 M tasks on 12 500 machines, next fit',
     cpuSeconds: 60,
     memoryMB: 300,
+    long: true,
     // 12 500 machines of 16 cores; 1 M jobs of 25 tasks of 1 000 s every 0.15625 s hold 160 000 of 200 000 cores.
     run: () =>
       simulate(

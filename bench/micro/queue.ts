@@ -24,7 +24,12 @@ const increments = exponentialIncrements(1 << 16, 10 * SECOND)
  * @returns the bench, which has run; compare the two rows of one size, for another day's machine is another machine
  */
 export async function queueSuite(): Promise<Bench> {
-  const bench = new Bench({ name: 'event queue, hold model: one pop and one push', time: 1000, throws: true })
+  const bench = new Bench({
+    name: 'event queue, hold model: one pop and one push',
+    time: 1000,
+    retainSamples: true,
+    throws: true,
+  })
   for (const pending of pendings) {
     addHold(bench, `event queue, ${pending} pending`, pending, () => new EventQueue())
     addHold(bench, `binary heap, ${pending} pending`, pending, () => new BinaryHeap())

@@ -1,0 +1,113 @@
+/**
+ * `npm run bench -- [suite …] [--list] [--full] [--anyway] [--out FILE]`: how fast Switchyard is on this machine.
+ *
+ * CPU time, not wall time; rivals are measured in the same run; every sample is kept with --out. A loaded machine invents
+ * differences, so the benchmarks refuse to start on one unless told to.
+ */
+import { writeFileSync } from 'node:fs'
+import { cpus, loadavg } from 'node:os'
+import { parseArgs } from 'node:util'
+import { version } from '../run/package.ts'
+import { type Measurement, reaches, wantsMore } from './measurement.ts'
+import { type Suite, suites } from './suites.ts'
+
+const USAGE = `Usage: npm run bench -- [suite …] [--list] [--full] [--anyway] [--out FILE]
+
+  --list      what the suites measure
+  --full      also what takes longer than a minute
+  --anyway    measure although the machine is busy
+  --out FILE  keep every sample, as JSON
+
+Suites: ${suites.map(({ name }) => name).join(', ')}
+`
+
+interface Environment {
+  readonly switchyard: string
+  readonly node: string
+  readonly cpu: string
+  readonly cores: number
+  readonly load: number
+}
+
+function environment(): Environment {
+  const cores = cpus()
+  return {
+    switchyard: version,
+    node: process.version,
+    cpu: cores[0]?.model.trim() ?? 'unknown',
+    cores: cores.length,
+    load: Math.round(loadavg()[0]! * 100) / 100,
+  }
+}
+
+function line(measurement: Measurement, all: readonly Measurement[]): string {
+  const { name, value, unit, target, rival } = measurement
+  const reached = reaches(measurement)
+  const sign = wantsMore(measurement) ? '≥' : '≤'
+  const goal = target === undefined ? '' : `${sign} ${target}`.padStart(8)
+  const verdict = reached === null ? '' : reached ? 'reached' : 'missed'
+  const other = all.find(each => each.name === rival)
+  const ratio = other === undefined ? '' : `${(value / other.value).toFixed(1)} × ${rival!.split(',')[0]}`
+  return `  ${name.padEnd(62)} ${figure(value).padStart(8)} ${unit.padEnd(5)} ${goal.padStart(8)}  ${verdict.padEnd(8)} ${ratio}`.trimEnd()
+}
+
+function figure(value: number): string {
+  return value >= 100 ? value.toFixed(0) : value.toPrecision(3)
+}
+
+function chosen(names: readonly string[]): readonly Suite[] {
+  const unknown = names.filter(name => !suites.some(suite => suite.name === name))
+  if (unknown.length > 0) {
+    throw new RangeError(
+      `Found suite ${unknown.join(', ')}, expected ${suites.map(({ name }) => name).join(', ')}; see --list.`,
+    )
+  }
+  return names.length === 0 ? suites : suites.filter(({ name }) => names.includes(name))
+}
+
+async function main(): Promise<number> {
+  const flag = { type: 'boolean', default: false } as const
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { list: flag, full: flag, anyway: flag, help: flag, out: { type: 'string' } },
+  })
+  if (values.help) {
+    process.stdout.write(USAGE)
+    return 0
+  }
+  if (values.list) {
+    for (const { name, what } of suites) process.stdout.write(`${name.padEnd(11)}${what}\n`)
+    return 0
+  }
+  const wanted = chosen(positionals)
+  const where = environment()
+  if (where.load > where.cores && !values.anyway) {
+    throw new RangeError(
+      `The machine is busy: load average ${where.load} on ${where.cores} cores. Wait, or add --anyway and trust only ratios.`,
+    )
+  }
+  process.stdout.write(
+    `Switchyard ${where.switchyard}, Node ${where.node}, ${where.cores} × ${where.cpu}, load average ${where.load}\nCPU time, medians.\n`,
+  )
+  const measured: Record<string, readonly Measurement[]> = {}
+  for (const suite of wanted) {
+    process.stdout.write(`\n${suite.name}: ${suite.what}\n`)
+    const measurements = await suite.measure(values.full)
+    measured[suite.name] = measurements
+    for (const measurement of measurements) process.stdout.write(`${line(measurement, measurements)}\n`)
+  }
+  if (values.out !== undefined) {
+    writeFileSync(values.out, `${JSON.stringify({ environment: where, measured }, null, 2)}\n`)
+    process.stdout.write(`\nAll samples are in ${values.out}.\n`)
+  }
+  return 0
+}
+
+try {
+  process.exitCode = await main()
+} catch (error) {
+  const mistake = error instanceof RangeError || (error instanceof TypeError && 'code' in error)
+  if (!mistake) throw error
+  process.stderr.write(`${(error as Error).message}\n`)
+  process.exitCode = 2
+}
