@@ -156,7 +156,10 @@ export interface QuirkSpec {
   readonly frameworksNotSerialised?: boolean
   /** Omega: an attempt that places nothing costs no busy time. */
   readonly freeFailedAttempts?: boolean
-  /** Omega: a job is abandoned after 100 attempts without a task placed, or 1 000 attempts. */
+  /**
+   * Omega: a job is abandoned after 100 attempts without a task placed, or 1 000 attempts. Those of its tasks that run are
+   * killed; the original lets them run on.
+   */
   readonly abandons?: boolean
   /** Omega's Mesos: timers of one instant go off in the order of the original's heap of events; see replayed-agenda.ts. */
   readonly replaysAgenda?: boolean
