@@ -47,6 +47,9 @@ export class Claims {
   /** Generation of the job when it was claimed for. */
   generation = new Int32Array(64)
   machine = new Int32Array(64)
+  /** What the task holds; noted here because the job's row may be another's before the claim has its verdict. */
+  cpuMilli = new Float64Array(64)
+  memoryMiB = new Float64Array(64)
   /** Version of the machine that the claim expects (Omega's sequence number). */
   version = new Uint32Array(64)
   verdict = new Uint8Array(64)
@@ -64,26 +67,15 @@ export class Claims {
 
   /** Takes one task's resources out of the view and notes the claim. */
   add(view: View, machine: MachineId, job: JobId, jobs: Jobs): void {
-    view.take(machine, jobs.cpuMilli[job]!, jobs.memoryMiB[job]!)
-    if (this.count === this.job.length) this.grow()
-    const i = this.count++
-    this.job[i] = job
-    this.generation[i] = jobs.generation[job]!
-    this.machine[i] = machine
+    const i = this.note(machine, job, jobs)
+    view.take(machine, this.cpuMilli[i]!, this.memoryMiB[i]!)
     this.version[i] = view.version[machine]!
-    this.verdict[i] = Verdict.Open
     view.version[machine]!++
   }
 
   /** Notes a claim whose resources are held already. */
   addHeld(machine: MachineId, job: JobId, jobs: Jobs): void {
-    if (this.count === this.job.length) this.grow()
-    const i = this.count++
-    this.job[i] = job
-    this.generation[i] = jobs.generation[job]!
-    this.machine[i] = machine
-    this.version[i] = 0
-    this.verdict[i] = Verdict.Open
+    this.version[this.note(machine, job, jobs)] = 0
   }
 
   /** Appends claim `i` of another buffer. */
@@ -93,32 +85,43 @@ export class Claims {
     this.job[at] = other.job[i]!
     this.generation[at] = other.generation[i]!
     this.machine[at] = other.machine[i]!
+    this.cpuMilli[at] = other.cpuMilli[i]!
+    this.memoryMiB[at] = other.memoryMiB[i]!
     this.version[at] = other.version[i]!
     this.verdict[at] = other.verdict[i]!
   }
 
   /** Gives back to the view what the claims from `from` on took, newest first, and forgets them. */
-  undo(view: View, from: number, jobs: Jobs): void {
+  undo(view: View, from: number): void {
     while (this.count > from) {
       const i = --this.count
-      const job = this.job[i]!
-      view.give(this.machine[i]!, jobs.cpuMilli[job]!, jobs.memoryMiB[job]!)
+      view.give(this.machine[i]!, this.cpuMilli[i]!, this.memoryMiB[i]!)
       if (view.kind !== 'live') view.version[this.machine[i]!]!--
     }
   }
 
   /** Takes claim `i` out of the machine; the machine's version grows. */
-  apply(i: number, machines: Machines, jobs: Jobs): void {
-    const job = this.job[i]!
+  apply(i: number, machines: Machines): void {
     const machine = this.machine[i]!
-    machines.take(machine, jobs.cpuMilli[job]!, jobs.memoryMiB[job]!)
+    machines.take(machine, this.cpuMilli[i]!, this.memoryMiB[i]!)
     machines.version[machine]!++
   }
 
   /** Gives claim `i` back to the machine; the version keeps its growth (Omega). */
-  revert(i: number, machines: Machines, jobs: Jobs): void {
-    const job = this.job[i]!
-    machines.give(this.machine[i]!, jobs.cpuMilli[job]!, jobs.memoryMiB[job]!)
+  revert(i: number, machines: Machines): void {
+    machines.give(this.machine[i]!, this.cpuMilli[i]!, this.memoryMiB[i]!)
+  }
+
+  private note(machine: MachineId, job: JobId, jobs: Jobs): number {
+    if (this.count === this.job.length) this.grow()
+    const i = this.count++
+    this.job[i] = job
+    this.generation[i] = jobs.generation[job]!
+    this.machine[i] = machine
+    this.cpuMilli[i] = jobs.cpuMilli[job]!
+    this.memoryMiB[i] = jobs.memoryMiB[job]!
+    this.verdict[i] = Verdict.Open
+    return i
   }
 
   private grow(): void {
@@ -126,6 +129,8 @@ export class Claims {
     this.job = longer(this.job, capacity)
     this.generation = longer(this.generation, capacity)
     this.machine = longer(this.machine, capacity)
+    this.cpuMilli = longer(this.cpuMilli, capacity)
+    this.memoryMiB = longer(this.memoryMiB, capacity)
     this.version = longer(this.version, capacity)
     this.verdict = longer(this.verdict, capacity)
   }

@@ -85,7 +85,11 @@ export class Allocator {
   private offerCluster(): void {
     const { machines } = this.cluster
     if (machines.totalFreeCpuMilli < this.options.minimumCpuMilli) return
-    const framework = this.neediest(NONE, 0, 0)
+    const framework = this.neediest(
+      this.filters.whole,
+      machines.totalFreeCpuMilli,
+      machines.totalFreeMemoryMiB,
+    )
     if (framework === NONE) return
     const number = this.take(framework)
     const offer = this.offers[number]!
@@ -119,7 +123,7 @@ export class Allocator {
     let smallest = Number.POSITIVE_INFINITY
     for (let framework = 0; framework < this.schedulers.length; framework++) {
       if (!this.wants(framework)) continue
-      if (machine !== NONE && this.filters.blocks(framework, machine, cpuMilli, memoryMiB, now)) continue
+      if (this.filters.blocks(framework, machine, cpuMilli, memoryMiB, now)) continue
       const share = this.share.share(framework, this.cluster)
       if (share >= smallest) continue
       neediest = framework

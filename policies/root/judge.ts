@@ -36,10 +36,10 @@ export function judge(claims: Claims, { conflict, transaction }: Judgement, clus
     else if (machines.up[machine] === 0) verdict = Verdict.MachineDown
     else if (conflict === 'version' && machines.version[machine] !== claims.version[i])
       verdict = Verdict.Conflict
-    else if (!machines.fits(machine, jobs.cpuMilli[job]!, jobs.memoryMiB[job]!)) verdict = Verdict.NoRoom
+    else if (!machines.fits(machine, claims.cpuMilli[i]!, claims.memoryMiB[i]!)) verdict = Verdict.NoRoom
     claims.verdict[i] = verdict
     if (verdict === Verdict.Accepted) {
-      claims.apply(i, machines, jobs)
+      claims.apply(i, machines)
       accepted++
       wanted--
       continue
@@ -56,9 +56,9 @@ export function judge(claims: Claims, { conflict, transaction }: Judgement, clus
 }
 
 /** Claim `at` met a conflict: those before it are given back, those after it are not looked at. */
-function rollBack(claims: Claims, at: number, { machines, jobs, recorder }: Cluster): void {
+function rollBack(claims: Claims, at: number, { machines, recorder }: Cluster): void {
   for (let i = 0; i < claims.count; i++) {
-    if (i < at && claims.verdict[i] === Verdict.Accepted) claims.revert(i, machines, jobs)
+    if (i < at && claims.verdict[i] === Verdict.Accepted) claims.revert(i, machines)
     if (i === at) continue
     claims.verdict[i] = Verdict.RolledBack
     if (i < at) recorder.count(VERDICT_NAMES[Verdict.RolledBack]!)

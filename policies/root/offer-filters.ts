@@ -3,15 +3,19 @@ import type { Time } from '../../sim/time.ts'
 
 /**
  * What frameworks declined, and for how long: a filter holds back an offer that lies within what was declined (Mesos:
- * key framework and agent, blocks an offer iff the refused resources contain the offered ones).
+ * key framework and agent, blocks an offer iff the refused resources contain the offered ones). An offer of the whole
+ * cluster is filtered as that of a machine `whole`.
  */
 export class OfferFilters {
+  /** Stands for all machines at once. */
+  readonly whole: MachineId
   private readonly until: Float64Array[]
   private readonly cpuMilli: Float64Array[]
   private readonly memoryMiB: Float64Array[]
 
   constructor(frameworks: number, machines: number) {
-    const columns = () => Array.from({ length: frameworks }, () => new Float64Array(machines))
+    this.whole = machines
+    const columns = () => Array.from({ length: frameworks }, () => new Float64Array(machines + 1))
     this.until = columns()
     this.cpuMilli = columns()
     this.memoryMiB = columns()

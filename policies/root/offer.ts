@@ -1,6 +1,6 @@
 import { Claims } from '../../sim/claims.ts'
 import type { Cluster } from '../../sim/cluster.ts'
-import type { FrameworkId, JobId, MachineId } from '../../sim/handles.ts'
+import type { FrameworkId, MachineId } from '../../sim/handles.ts'
 import { View } from '../../sim/views.ts'
 
 /**
@@ -89,10 +89,9 @@ export class Offer {
 
   /** Gives the resources of a claim that is not accepted back to the offer, to go back to the machine with the rest. */
   refuse(i: number): void {
-    const { jobs } = this.cluster
-    const job: JobId = this.claims.job[i]!
-    const machine = this.claims.machine[i]!
-    if (this.has(machine)) this.view.give(machine, jobs.cpuMilli[job]!, jobs.memoryMiB[job]!)
+    const { claims } = this
+    const machine = claims.machine[i]!
+    if (this.has(machine)) this.view.give(machine, claims.cpuMilli[i]!, claims.memoryMiB[i]!)
   }
 
   /** Unlocks what is left; the offer may be used again. */

@@ -205,7 +205,7 @@ export class Offers implements RootScheduler {
       if (verdict !== Verdict.NotWanted) scheduler.submit(job)
     }
     if (this.options.slice === 'machine') this.decline(offer, used)
-    else if (used.size === 0) measured.offersDeclined++
+    else if (used.size === 0) this.declineAll(offer)
     if (this.options.declineFilter > 0) this.timers.at(now + this.options.declineFilter, this.expiry, 0, 0)
     offer.close()
     running.launch(claims)
@@ -238,6 +238,14 @@ export class Offers implements RootScheduler {
       const memoryMiB = view.freeMemoryMiB[machine]!
       this.allocator.filters.add(framework, machine, cpuMilli, memoryMiB, now + declineFilter)
     }
+  }
+
+  private declineAll({ view, framework }: Offer): void {
+    const { filters } = this.allocator
+    const { declineFilter } = this.options
+    this.schedulers[framework]!.measured.offersDeclined++
+    if (declineFilter === 0) return
+    filters.add(framework, filters.whole, view.freeCpu, view.freeMemory, this.cluster.now + declineFilter)
   }
 
   private noteLaunches(scheduler: Scheduler, { claims }: Offer): void {

@@ -3,7 +3,6 @@ import type { Cluster } from '../../sim/cluster.ts'
 import type { OrderPolicy, PlacementPolicy, PlaceRule, SharePolicy } from '../../sim/contracts.ts'
 import type { Timers } from '../../sim/engine.ts'
 import { type FrameworkId, type JobId, type MachineId, NONE, type TaskId } from '../../sim/handles.ts'
-import { TaskState } from '../../sim/lifecycle.ts'
 import { Route } from '../../sim/mailbox.ts'
 import type { MeasuredScheduler } from '../../sim/measured-scheduler.ts'
 import type { Time } from '../../sim/time.ts'
@@ -168,7 +167,7 @@ export class Scheduler {
     const wanted = jobs.unclaimed(job)
     const placed = this.parts.placement.place(view, job, wanted, this.claims, this.cluster)
     if (placed === wanted || jobs.gang[job] === 0) return placed
-    this.claims.undo(view, from, jobs)
+    this.claims.undo(view, from)
     return 0
   }
 
@@ -296,7 +295,7 @@ export class Scheduler {
   private isHopeless(job: JobId): boolean {
     const { jobs } = this.cluster
     const attempts = jobs.attempts[job]!
-    const untouched = jobs.count(job, TaskState.Pending) === jobs.tasks[job]!
+    const untouched = jobs.unclaimed(job) === jobs.tasks[job]!
     return (attempts > ABANDON_WITHOUT_TASK && untouched) || attempts > ABANDON_AFTER
   }
 

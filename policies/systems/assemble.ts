@@ -81,10 +81,9 @@ function checkPauses({ name, root }: SystemSpec): void {
       `System '${name}' tries a job that does not fit again after 0 s, at the instant at which it did not fit: set retry-after to more than 0 s.`,
     )
   }
-  if (root.kind !== 'offers' || root.interval > 0) return
-  if (root.slice === 'machine' && root.declineFilter > 0) return
+  if (root.kind !== 'offers' || root.interval > 0 || root.declineFilter > 0) return
   throw new SwitchyardError(
-    `System '${name}' allocates at once (interval 0 s) and offers at once again what was declined: set interval to more than 0 s, or decline-filter with slice: machine.`,
+    `System '${name}' allocates at once (interval 0 s) and offers at once again what was declined: set interval to more than 0 s, or decline-filter.`,
   )
 }
 
