@@ -48,8 +48,8 @@ describe('a scheduler with a constant think time', () => {
     system: thinking('monolithic', { default: { perJob: 800 * MILLISECOND, perTask: 0 } }),
     machines: roomy,
     parts: [customers(1, short)],
-    warmup: 200 * SECOND,
-    arriveFor: HOUR,
+    warmup: 100 * SECOND,
+    arriveFor: HOUR / 2,
   }
 
   it('is M/D/1: jobs queue ρD / 2(1 − ρ), ρ = 0.8', async () => {

@@ -62,7 +62,7 @@ describe('shortest-first', () => {
       machines: servers(1),
       parts: [customers(0.8, exponentialSecond)],
       warmup,
-      arriveFor: HOUR,
+      arriveFor: HOUR / 2,
     }
     const truth = shortestFirstMeanWait(0.8)
     expect(truth).toBeCloseTo(1.8822, 4)
