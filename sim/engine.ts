@@ -1,6 +1,6 @@
 import { SwitchyardError } from './errors.ts'
 import { EventQueue } from './queue.ts'
-import { NEVER, type Time } from './time.ts'
+import { LAST, NEVER, type Time } from './time.ts'
 
 /** What happens when an event of one kind is due; `a` and `b` are the numbers given to `at`. */
 export type Handler = (a: number, b: number) => void
@@ -48,9 +48,13 @@ export class Engine implements Timers {
     return this.handlers.length - 1
   }
 
-  /** Schedules an event of a kind that `on` returned. Times before `now` are a fault of the caller. */
+  /**
+   * Schedules an event of a kind that `on` returned. Times before `now` are a fault of the caller. An event after the
+   * last moment of simulated time never comes: the next failure of a machine that fails once in a thousand years.
+   */
   at(time: Time, kind: number, a: number, b: number): void {
     if (!(time >= this.now)) this.refuse(time)
+    if (time > LAST) return
     this.queue.push(time, kind, a, b)
   }
 

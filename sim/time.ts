@@ -15,6 +15,9 @@ export const DAY: Time = 24 * HOUR
 /** A moment that never comes: the duration of a service that nobody stops. */
 export const NEVER: Time = Number.POSITIVE_INFINITY
 
+/** The last moment of simulated time; what would come later never comes. */
+export const LAST: Time = Number.MAX_SAFE_INTEGER
+
 /** Seconds to Time, rounded to the nearest microsecond. */
 export function seconds(value: number): Time {
   return Math.round(value * SECOND)

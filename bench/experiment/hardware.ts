@@ -5,6 +5,7 @@
 import type { JobShape } from '../../workloads/spec.ts'
 import type { HardwareSpec, MachineGroup } from '../plan.ts'
 import { sentence } from './faults.ts'
+import { MOST_MACHINES } from './limits.ts'
 import { FROM_TRACE, type Point } from './schema.ts'
 import type { Report } from './validation.ts'
 import type { PlannedWorkload, Sections } from './workload.ts'
@@ -25,6 +26,11 @@ export function planHardware(
     const count = group.count === FROM_TRACE ? countFromTrace(group, groups, workload, report) : group.count
     if (count === undefined) return undefined
     machines.push({ count, cpuMilli: group.cpu, memoryMiB: group.memory })
+  }
+  const all = machines.reduce((sum, { count }) => sum + count, 0)
+  if (all > MOST_MACHINES) {
+    report(['machines'], sentence({ found: `${all} machines`, expected: `at most ${MOST_MACHINES}` }), 'key')
+    return undefined
   }
   return {
     machines,

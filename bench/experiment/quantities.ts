@@ -3,6 +3,7 @@
  */
 import { z } from 'zod'
 import { type Complaint, describe, sentence } from './faults.ts'
+import { MOST_COUNTED } from './limits.ts'
 import { didYouMean, oneOf } from './nearest.ts'
 import { type Bounds, type Reading, readCpu, readDuration, readMemory, readNumber } from './units.ts'
 
@@ -13,6 +14,7 @@ export type LeafSchema = {
   type?: string | string[]
   pattern?: string
   minimum?: number
+  maximum?: number
   exclusiveMinimum?: number
   enum?: unknown[]
 }
@@ -69,14 +71,16 @@ export const cpu = () => leaf(readCpu, { type: 'number', exclusiveMinimum: 0 })
 
 export const number = () => leaf(input => readNumber(input), { type: 'number', exclusiveMinimum: 0 })
 
-/** A whole number, at least `least`. */
-export const whole = (least: number) =>
-  leaf(input => readWhole(input, least), { type: 'integer', minimum: least })
+/** A whole number from `least` to `most`. */
+export const whole = (least: number, most = MOST_COUNTED) =>
+  leaf(input => readWhole(input, least, most), { type: 'integer', minimum: least, maximum: most })
 
-export function readWhole(input: unknown, least: number): Reading {
-  if (typeof input === 'number' && Number.isSafeInteger(input) && input >= least) return input
+export function readWhole(input: unknown, least: number, most = MOST_COUNTED): Reading {
+  const isWhole = typeof input === 'number' && Number.isInteger(input)
+  if (isWhole && input >= least && input <= most) return input
+  const tooLarge = isWhole && input > most
   const expected =
-    least === Number.MIN_SAFE_INTEGER ? 'a whole number' : `a whole number of at least ${least}`
+    tooLarge || least < 0 ? `a whole number from ${least} to ${most}` : `a whole number of at least ${least}`
   return { found: describe(input), expected }
 }
 

@@ -11,6 +11,7 @@ import { ExperimentDocument } from './document.ts'
 import { ExperimentError, type Fault, sentence } from './faults.ts'
 import { planHardware } from './hardware.ts'
 import { Inputs, missing } from './inputs.ts'
+import { MOST_RUNS } from './limits.ts'
 import { applyOverrides, type Overrides } from './overrides.ts'
 import { Policies } from './policies.ts'
 import { runId } from './run-id.ts'
@@ -20,9 +21,6 @@ import type { PlannedSystem } from './system-draft.ts'
 import { traceExperiment } from './trace-experiment.ts'
 import { type Path, type Report, soundSections, validate } from './validation.ts'
 import { type PlannedWorkload, planWorkload, type Sections } from './workload.ts'
-
-/** More combinations than this are refused: checking them alone would take minutes. */
-const MOST_COMBINATIONS = 10_000
 
 /**
  * Reads an experiment and plans its runs; without a file, the trace of the overrides on batch systems.
@@ -72,6 +70,7 @@ class Reader {
     this.#value = allSystems(document.value)
     const axes = this.#axes()
     const whole = this.#about()
+    this.#limitRuns(axes, whole.seeds?.length ?? 1)
     const candidates: Candidate[] = []
     for (const combination of combinations(this.#value, axes)) {
       candidates.push(await this.#candidate(combination, whole.seeds ?? []))
@@ -133,19 +132,21 @@ class Reader {
       const raw = [value['system']]
       axes.unshift({ path: ['system'], name: 'system', raw, values: raw.map(String) })
     }
-    const count = axes.reduce((product, { values }) => product * values.length, 1)
-    if (count > MOST_COMBINATIONS) {
-      report(
-        [],
-        sentence({
-          found: `${count} combinations of ${axes.map(({ name }) => name).join(', ')}`,
-          expected: `at most ${MOST_COMBINATIONS}`,
-          remedy: 'split the experiment',
-        }),
-      )
-      throw new ExperimentError(this.#faults)
-    }
     return axes
+  }
+
+  /** Throws where there are more runs than can be planned. */
+  #limitRuns(axes: readonly FoundAxis[], seeds: number): void {
+    const factors = [
+      ...axes.map(({ name, values }) => ({ name, size: values.length })),
+      { name: 'seeds', size: seeds },
+    ]
+    const runs = factors.reduce((product, { size }) => product * size, 1)
+    if (runs <= MOST_RUNS) return
+    const product = factors.map(({ name, size }) => `${size} ${name}`).join(' × ')
+    const found = `${runs} runs (${product})`
+    this.#report([], sentence({ found, expected: `at most ${MOST_RUNS}`, remedy: 'split the experiment' }))
+    throw new ExperimentError(this.#faults)
   }
 
   /** What the file says of the experiment as a whole, as far as it can be read. */

@@ -5,6 +5,7 @@
  */
 import { z } from 'zod'
 import { describe, sentence } from './faults.ts'
+import { MOST_MACHINES, MOST_RUNS, MOST_SLICES } from './limits.ts'
 import { cpu, duration, either, leaf, memory, number, readWhole, text, whole } from './quantities.ts'
 import { changes, systemEntry } from './system-schema.ts'
 import { lublin, omega, trace, workload } from './workload-schema.ts'
@@ -25,12 +26,11 @@ const seed = text('a seed: a word or a number')
 const seeds = either('how many seeds, or a list of words', [
   leaf(
     input => {
-      const count = readWhole(input, 1)
-      if (typeof count !== 'number')
-        return { found: describe(input), expected: 'a whole number of at least 1, or a list of words' }
+      const count = readWhole(input, 1, MOST_RUNS)
+      if (typeof count !== 'number') return { ...count, expected: `${count.expected}, or a list of words` }
       return Array.from({ length: count }, (_, index) => String(index + 1))
     },
-    { type: 'integer', minimum: 1 },
+    { type: 'integer', minimum: 1, maximum: MOST_RUNS },
   ),
   z
     .array(seed)
@@ -88,12 +88,12 @@ export const FROM_TRACE = 'from trace'
 const count = leaf(
   input => {
     if (input === FROM_TRACE) return FROM_TRACE
-    const reading = readWhole(input, 1)
+    const reading = readWhole(input, 1, MOST_MACHINES)
     return typeof reading === 'number'
       ? reading
-      : { found: describe(input), expected: `a whole number of at least 1, or "${FROM_TRACE}"` }
+      : { ...reading, expected: `${reading.expected}, or "${FROM_TRACE}"` }
   },
-  { type: ['integer', 'string'], minimum: 1 },
+  { type: ['integer', 'string'], minimum: 1, maximum: MOST_MACHINES },
 )
 
 const group = z
@@ -136,7 +136,7 @@ export const point = z.strictObject({
   until: duration({ never: true })
     .prefault('never')
     .describe('End of the run; never: when nothing is left to do.'),
-  slices: whole(1).prefault(120).describe('Points of the curves over time.'),
+  slices: whole(1, MOST_SLICES).prefault(120).describe('Points of the curves over time.'),
 })
 
 export const experiment = z.strictObject({ ...about.shape, ...point.shape })

@@ -5,6 +5,7 @@
  */
 import { z } from 'zod'
 import { describe } from './faults.ts'
+import { MOST_SCHEDULERS } from './limits.ts'
 import { didYouMean } from './nearest.ts'
 import { cpu, duration, either, leaf, memory, number, policy, text, whole } from './quantities.ts'
 
@@ -103,7 +104,7 @@ export const root = z
       .enum(['all-or-nothing', 'incremental'])
       .optional()
       .describe('Shared state: a conflict rolls all claims back, or only those that conflict.'),
-    schedulers: whole(1)
+    schedulers: whole(1, MOST_SCHEDULERS)
       .optional()
       .describe('Shared state and sampling: parallel schedulers for each framework.'),
     'probe-ratio': number().optional().describe('Sampling: probes per task.'),

@@ -5,6 +5,7 @@
  */
 import { DAY, HOUR, MICROSECOND, MILLISECOND, MINUTE, NEVER, SECOND } from '../../sim/time.ts'
 import { type Complaint, describe } from './faults.ts'
+import { MOST, MOST_CORES, MOST_MEMORY_MIB } from './limits.ts'
 import { nearest } from './nearest.ts'
 
 export type Reading = number | Complaint
@@ -84,7 +85,10 @@ export function readDuration(input: unknown, bounds: Bounds = {}): Reading {
 export function readMemory(input: unknown, bounds: Bounds = {}): Reading {
   const expected = `an amount of memory ${bounds.zero ? '' : 'above 0 '}such as "512 MiB" or "64 GiB"`
   const reading = readQuantity(input, memoryUnits, expected, 'GiB')
-  return typeof reading === 'number' ? checked(reading, input, expected, bounds) : reading
+  if (typeof reading !== 'number') return reading
+  if (reading > MOST_MEMORY_MIB)
+    return { found: describe(input), expected: `at most ${MOST_MEMORY_MIB / 2 ** 20} TiB` }
+  return checked(reading, input, expected, bounds)
 }
 
 /** Cores, in thousandths; exact to a thousandth of a thousandth. */
@@ -94,22 +98,31 @@ export function readCpu(input: unknown): Reading {
   if (thousandths !== null)
     return { found: describe(input), expected, remedy: `write ${Number(thousandths[1]) / 1000}` }
   const reading = readNumber(input, expected)
+  if (typeof input === 'number' && Number.isFinite(input) && input > MOST_CORES)
+    return { found: describe(input), expected: `at most ${MOST_CORES} cores` }
   // Less than that would be nothing.
   return typeof reading === 'number' ? checked(Math.round(reading * 1e6) / 1e3, input, expected, {}) : reading
 }
 
 /** A number without a unit, above 0 (or from 0). */
 export function readNumber(input: unknown, expected = 'a number above 0', bounds: Bounds = {}): Reading {
-  if (typeof input === 'number')
-    return Number.isFinite(input)
-      ? checked(input, input, expected, bounds)
-      : { found: describe(input), expected }
+  if (typeof input === 'number') {
+    if (!Number.isFinite(input)) return { found: describe(input), expected }
+    if (input > MOST || (input > 0 && input < 1 / MOST))
+      return { found: describe(input), expected: `a number from ${decimal(1 / MOST)} to ${MOST}` }
+    return checked(input, input, expected, bounds)
+  }
   const number = typeof input === 'string' ? Number.parseFloat(input) : Number.NaN
   return {
     found: describe(input),
     expected,
     remedy: Number.isFinite(number) && number > 0 ? `write ${number}` : undefined,
   }
+}
+
+/** Without an exponent. */
+function decimal(value: number): string {
+  return value.toFixed(20).replace(/0+$/, '')
 }
 
 function checked(value: number, input: unknown, expected: string, { zero = false }: Bounds): Reading {

@@ -8,7 +8,7 @@ import {
   memoryDistribution,
   numberDistribution,
 } from './distributions.ts'
-import { describe } from './faults.ts'
+import { MOST, MOST_COUNTED } from './limits.ts'
 import { cpu, duration, either, leaf, memory, number, readWhole, text, whole } from './quantities.ts'
 
 const className = (usual: string) =>
@@ -22,9 +22,7 @@ const common = {
   'mean-time-to-failure': duration({ never: true })
     .prefault('never')
     .describe('Mean time between failures of a running task (exponential).'),
-  priority: whole(Number.MIN_SAFE_INTEGER)
-    .prefault(0)
-    .describe('Larger goes first under the order "priority".'),
+  priority: whole(-MOST_COUNTED).prefault(0).describe('Larger goes first under the order "priority".'),
 }
 
 const arrivals = {
@@ -38,7 +36,7 @@ const arrivals = {
 const services = z
   .strictObject({
     class: className('service'),
-    count: whole(1).describe('How many services there are.'),
+    count: whole(1, MOST).describe('How many services there are.'),
     within: duration({ zero: true })
       .prefault('0 s')
       .describe('Each service arrives at a uniform moment of this first stretch.'),
@@ -141,9 +139,7 @@ export const trace = z.strictObject({
 
 function readJobs(input: unknown) {
   const reading = readWhole(input, 1)
-  return typeof reading === 'number'
-    ? reading
-    : { found: describe(input), expected: 'a whole number of at least 1, or all' }
+  return typeof reading === 'number' ? reading : { ...reading, expected: `${reading.expected}, or all` }
 }
 
 export const lublin = z.strictObject({

@@ -35,7 +35,7 @@ export async function writeReports(
   results: ExperimentResults,
   { charts, signal }: ReportOptions,
 ): Promise<ReportFiles> {
-  const write = async (name: string, data: string | Uint8Array) => {
+  const write = async (name: string, data: string | Uint8Array | Iterable<string>) => {
     if (signal?.aborted) {
       throw new Interrupted(
         `Stopped while the reports were drawn. All runs are finished; \`switchyard report ${folder}\` draws them.`,
@@ -71,10 +71,11 @@ export async function writeReports(
 }
 
 /** The results as JSON with one run a line, so that a difference between two files can be read. */
-function resultsText(results: ExperimentResults): string {
+function* resultsText(results: ExperimentResults): Generator<string> {
   const { runs, ...head } = results
-  const lines = runs.map(run => `    ${JSON.stringify(run)}`)
-  return `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "runs": [\n${lines.join(',\n')}\n  ]\n}\n`
+  yield `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "runs": [`
+  for (const [i, run] of runs.entries()) yield `${i === 0 ? '' : ','}\n    ${JSON.stringify(run)}`
+  yield '\n  ]\n}\n'
 }
 
 /** Deletes pictures of an earlier report that this one does not have. */

@@ -16,15 +16,18 @@ export const unfinishedSuffix = '.unfinished'
 /**
  * Writes a file under a temporary name beside it, forces it to the disk, then renames it: readers meet the old file,
  * the new one or none. Makes the folder if need be. Throws a WriteError that is a sentence.
+ *
+ * A text may come in pieces, since one string holds no more than half a gigabyte.
  */
-export async function writeWhole(path: string, data: string | Uint8Array): Promise<void> {
+export async function writeWhole(path: string, data: string | Uint8Array | Iterable<string>): Promise<void> {
   // The process id keeps apart the shards that write the same plan.json into a shared folder.
   const unfinished = join(dirname(path), `.${basename(path)}.${process.pid}${unfinishedSuffix}`)
   try {
     await mkdir(dirname(path), { recursive: true })
     const file = await open(unfinished, 'w')
     try {
-      await file.writeFile(data)
+      const pieces = typeof data === 'string' || data instanceof Uint8Array ? [data] : data
+      for (const piece of pieces) await file.writeFile(piece)
       await file.sync()
     } finally {
       await file.close()

@@ -1,4 +1,5 @@
 import { exponential, lognormal, uniform } from '../../sim/distributions.ts'
+import { SwitchyardError } from '../../sim/errors.ts'
 import type { Random } from '../../sim/random.ts'
 import type { DistributionSpec } from '../spec.ts'
 
@@ -19,10 +20,24 @@ export function variate(spec: DistributionSpec, random: Random): Variate {
   }
 }
 
-/** Draws rounded up to a whole number of at least 1: tasks, layers, stages. */
+/** The largest number of tasks that a batch can hold. */
+const MOST_COUNTED = 2 ** 31 - 1
+
+/**
+ * Draws rounded up to a whole number of at least 1: tasks, layers, stages.
+ *
+ * @throws SwitchyardError when a draw is larger than a batch can hold.
+ */
 export function count(spec: DistributionSpec, random: Random): Variate {
   const draw = variate(spec, random)
-  return () => Math.max(1, Math.ceil(draw()))
+  return () => {
+    const drawn = Math.max(1, Math.ceil(draw()))
+    if (drawn <= MOST_COUNTED) return drawn
+    throw new SwitchyardError(
+      `A number drawn for the mix is ${drawn}, more tasks, layers or stages than a job can have (${MOST_COUNTED}). ` +
+        'Make its distribution smaller, or less spread out.',
+    )
+  }
 }
 
 /**

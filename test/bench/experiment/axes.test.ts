@@ -128,7 +128,7 @@ test('a seed that stands there twice would be the same run twice', async () => {
 test('more combinations than can be checked are refused at once', async () => {
   const list = (n: number) => `[${Array.from({ length: n }, (_, i) => i + 1).join(', ')}]`
   expect(await faultsOf(with2(`load: ${list(101)}\nslices: ${list(100)}\n`))).toMatchInlineSnapshot(
-    `"x.yaml:1:1: found 10100 combinations of system, load, slices, expected at most 10000; split the experiment"`,
+    `"x.yaml:1:1: found 101000 runs (1 system × 101 load × 100 slices × 10 seeds), expected at most 10000; split the experiment"`,
   )
 })
 

@@ -126,7 +126,7 @@ test('cores are read in thousandths', () => {
     [
       "found 0, expected a number of cores above 0 such as 16 or 0.5",
       "found -1, expected a number of cores above 0 such as 16 or 0.5",
-      "found 1e-9, expected a number of cores above 0 such as 16 or 0.5",
+      "found 1e-9, expected a number from 0.000001 to 1000000",
       "found "16 cores", expected a number of cores above 0 such as 16 or 0.5; write 16",
       "found "500m", expected a number of cores above 0 such as 16 or 0.5; write 0.5",
       "found .inf, expected a number of cores above 0 such as 16 or 0.5",

@@ -41,6 +41,19 @@ describe('a file written whole', () => {
     )
   })
 
+  it('may be written in pieces', async () => {
+    const path = join(temporaryFolder(), 'pieces.txt')
+    await writeWhole(
+      path,
+      (function* () {
+        yield 'one, '
+        yield ''
+        yield 'two'
+      })(),
+    )
+    expect(readFileSync(path, 'utf8')).toBe('one, two')
+  })
+
   it('is not there at all when the disk fills up, and the old file still is', async context => {
     const disk = tinyDisk()
     if (disk === undefined) return context.skip('needs the right to mount a tmpfs')

@@ -272,6 +272,13 @@ describe('a mix that cannot be', () => {
     `)
   })
 
+  it('is refused when it draws more tasks than a job can have', async () => {
+    const many = mix([{ ...jobs, tasks: exponential(1e12) }])
+    await expect(readAll(openMix(many, setting))).rejects.toThrow(
+      /^A number drawn for the mix is \d+, more tasks/,
+    )
+  })
+
   it('is refused when it has no parts', () => {
     expect(() => openMix(mix([]), setting)).toThrow('workload.parts: found none, expected at least one part.')
   })

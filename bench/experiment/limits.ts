@@ -1,0 +1,28 @@
+/**
+ * The largest values that an experiment may ask for. Beyond them lie slips of the keyboard: numbers that the columns of
+ * the simulation cannot hold, or runs that would fill the memory before anything is simulated.
+ */
+
+/** Numbers without a unit lie between the reciprocal of this and this: loads, weights, factors, tasks of a job. */
+export const MOST = 1_000_000
+
+/** Counts of things that have a number of their own, as 32-bit handles do. */
+export const MOST_COUNTED = 2 ** 31 - 1
+
+/** Cores of one machine or task; the largest computers in one piece have about ten times as many, in many machines. */
+export const MOST_CORES = MOST
+
+/** Mebibytes of one machine or task: an exbibyte. */
+export const MOST_MEMORY_MIB = 2 ** 40
+
+/** Machines of all groups together. A million took 3 s and 0.2 GB before the first event. */
+export const MOST_MACHINES = MOST
+
+/** Points of a curve. Charts are a thousand pixels wide. */
+export const MOST_SLICES = 10_000
+
+/** Scheduler processes of one framework. */
+export const MOST_SCHEDULERS = 10_000
+
+/** Runs of one experiment. The reports hold all results in memory: 10 000 of 50 kB each took 4 GB. */
+export const MOST_RUNS = 10_000
