@@ -28,7 +28,7 @@ export interface Pipeline {
   /** Tasks started after the failure. */
   doomed: number
   /**
-   * When a task failed and the framework has not said yet what follows; -1. What was done and started since then is
+   * When a task failed or was lost and the framework has not said yet what follows; -1. What was done and started since then is
    * kept apart, so that the account is right if this turns out to be the failure.
    */
   suspectAt: Time

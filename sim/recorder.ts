@@ -2,7 +2,7 @@ import type { Probe } from './contracts.ts'
 import type { FrameworkTable } from './framework-table.ts'
 import type { FrameworkId, JobId, TaskId } from './handles.ts'
 import type { Jobs } from './jobs.ts'
-import { JobEnd, TaskOutcome, TaskState } from './lifecycle.ts'
+import { JobEnd, TaskOutcome } from './lifecycle.ts'
 import { MeasuredGroup } from './measured-group.ts'
 import { MeasuredScheduler } from './measured-scheduler.ts'
 import type { Pipeline } from './pipelines.ts'
@@ -26,6 +26,7 @@ export class Recorder {
   readonly probes: Probe[] = []
   readonly warmup: Time
   private readonly busyUntil: Time
+  private open: boolean
   readonly classes: readonly string[]
   private readonly jobs: Jobs
   private readonly tasks: Tasks
@@ -45,6 +46,7 @@ export class Recorder {
     this.classes = options.classes
     this.warmup = options.warmup
     this.busyUntil = options.busyUntil
+    this.open = options.warmup === 0
     this.timeline = new Timeline(options.slices, options.until)
   }
 
@@ -68,7 +70,10 @@ export class Recorder {
     return scheduler
   }
 
+  /** Starts the measured window, once: before the first job that is submitted inside it. */
   openWindow(now: Time): void {
+    if (this.open) return
+    this.open = true
     this.timeline.openWindow(now)
     for (const group of this.groups) {
       group?.advance(now)
@@ -128,11 +133,8 @@ export class Recorder {
       jobs.firstStart[job] = now
       if (this.measures(job)) group.waitFirst.push(now - jobs.readyAt[job]!)
     }
-    if (
-      jobs.lastStart[job]! < 0 &&
-      jobs.count(job, TaskState.Pending) === 0 &&
-      jobs.count(job, TaskState.Placed) === 0
-    ) {
+    // The tasks of a job are alike: of those that wait, the ones that have not run yet go first.
+    if (jobs.launches[job] === jobs.tasks[job]) {
       jobs.lastStart[job] = now
       if (this.measures(job)) group.waitLast.push(now - jobs.readyAt[job]!)
     }

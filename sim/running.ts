@@ -173,7 +173,7 @@ export class RunningTasks {
     pipeline.workBefore += work
     if (pipeline.suspectAt >= 0) {
       if (started >= 0) pipeline.workSince += cpuMilli * (now - Math.max(started, pipeline.suspectAt))
-    } else if (tasks.outcome[task] === TaskOutcome.Failed) {
+    } else if (tasks.outcome[task] === TaskOutcome.Failed || tasks.outcome[task] === TaskOutcome.Lost) {
       pipeline.suspectAt = now
       pipeline.workSince = 0
       pipeline.doomedSince = 0

@@ -39,6 +39,8 @@ export class Submissions implements Source {
   }
 
   deliver(): void {
+    const { recorder, now } = this.cluster
+    if (now >= recorder.warmup) recorder.openWindow(now)
     const batch = this.batch!
     const { row } = this
     const end = batch.pipeline[row]! < 0 ? row + 1 : this.endOfPipeline(batch, row)

@@ -20,14 +20,17 @@ export class Timeline {
   private slice = 0
   private sliceEnd: Time
   private width: Time
+  /** What all slices together cover. */
+  private span: Time
   private readonly slices: number
   private readonly integrals: Float64Array[]
 
   /** `until` finite: slices of exactly until / slices; otherwise they begin at one second and double. */
   constructor(slices: number, until: Time) {
     this.slices = slices
-    this.width = Number.isFinite(until) ? until / slices : SECOND
-    this.sliceEnd = this.width
+    this.span = Number.isFinite(until) ? until : slices * SECOND
+    this.width = this.span / slices
+    this.sliceEnd = this.endOfSlice()
     this.integrals = Array.from({ length: 4 }, () => new Float64Array(slices))
   }
 
@@ -38,7 +41,7 @@ export class Timeline {
       this.integrate(this.sliceEnd)
       if (this.slice + 1 === this.slices) this.join()
       else this.slice++
-      this.sliceEnd = (this.slice + 1) * this.width
+      this.sliceEnd = this.endOfSlice()
     }
     this.integrate(now)
   }
@@ -82,13 +85,21 @@ export class Timeline {
     this.lockedMemoryIntegral += this.lockedMemoryMiB * elapsed
   }
 
+  /** The last slice ends with the span itself: slices × width may differ from it in the last bit. */
+  private endOfSlice(): Time {
+    return this.slice + 1 === this.slices ? this.span : (this.slice + 1) * this.width
+  }
+
+  /** An odd last slice has no neighbour yet: it becomes the first half of the slice that goes on. */
   private join(): void {
     const half = this.slices >> 1
     for (const integral of this.integrals) {
       for (let i = 0; i < half; i++) integral[i] = integral[2 * i]! + integral[2 * i + 1]!
-      integral.fill(0, half)
+      if (this.slices % 2 === 1) integral[half] = integral[this.slices - 1]!
+      integral.fill(0, half + (this.slices % 2))
     }
     this.width *= 2
+    this.span *= 2
     this.slice = half
   }
 }

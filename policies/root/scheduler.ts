@@ -9,6 +9,7 @@ import type { Time } from '../../sim/time.ts'
 import type { View } from '../../sim/views.ts'
 import { ExpectedEnds } from './expected-ends.ts'
 import { Line } from './line.ts'
+import { ParkedJobs } from './parked-jobs.ts'
 
 /** Think time of one decision: constant + per task still unplaced. */
 export interface Think {
@@ -55,14 +56,16 @@ export class Scheduler {
   private readonly timers: Timers
   /** One line for all frameworks, or one each where a share policy decides between them. */
   private readonly lines: Line[] = []
-  private parked: JobId[] = []
-  private readonly noClaims = new Claims()
+  private readonly parked: ParkedJobs
   /** The job that is being decided on; NONE. */
   private inHand: JobId = NONE
   /** Since the view of this decision was taken, something happened that could have helped the job in hand. */
   private missed = false
+  /** The view of this decision was of a few machines: what did not fit there may fit elsewhere, and nobody will say so. */
+  private sampled = false
   private entries = 0
   private readonly retries: number
+  private readonly samplesAgain: number
 
   constructor(cluster: Cluster, index: number, parts: SchedulerParts, timers: Timers = cluster.engine) {
     this.cluster = cluster
@@ -70,6 +73,7 @@ export class Scheduler {
     this.index = index
     this.parts = parts
     this.measured = cluster.recorder.scheduler(parts.name)
+    this.parked = new ParkedJobs(cluster, parts.rules)
     this.expected = parts.order.backfill ? new ExpectedEnds(cluster) : null
     const shared = parts.share.name === 'fifo'
     const count = shared ? 1 : cluster.frameworks.count
@@ -78,6 +82,10 @@ export class Scheduler {
       if (cluster.jobs.generation[job] !== generation || cluster.jobs.standing[job] !== Standing.BackingOff)
         return
       this.enter(job)
+      this.onRetry()
+    })
+    this.samplesAgain = timers.on(() => {
+      for (const line of this.lines) line.changed()
       this.onRetry()
     })
   }
@@ -109,7 +117,7 @@ export class Scheduler {
     const { jobs } = this.cluster
     const standing = jobs.standing[job]
     if (standing === Standing.Queued) this.lineOf(job).remove(job)
-    else if (standing === Standing.Parked) this.parked.splice(this.parked.indexOf(job), 1)
+    else if (standing === Standing.Parked) this.parked.remove(job)
     jobs.standing[job] = Standing.Nowhere
   }
 
@@ -125,17 +133,15 @@ export class Scheduler {
   /** Something became free on the machine. */
   changed(machine: MachineId): void {
     for (const line of this.lines) line.changed()
-    if (this.parked.length > 0) this.unpark(machine)
-    if (this.inHand !== NONE && !this.missed) this.missed = this.mayHelp(machine, this.inHand)
+    if (this.parked.length > 0) for (const job of this.parked.takeHelped(machine)) this.standAgain(job)
+    if (this.inHand !== NONE && !this.missed) this.missed = this.parked.mayHelp(machine, this.inHand)
   }
 
   /** Everything may be different: all blocked and parked jobs are tried again. */
   changedAll(): void {
     for (const line of this.lines) line.changed()
     this.missed = true
-    const { parked } = this
-    this.parked = []
-    for (const job of parked) this.standAgain(job)
+    for (const job of this.parked.takeAll()) this.standAgain(job)
   }
 
   /** Takes the next job to decide on out of its line, NONE if there is none that may go now. */
@@ -147,6 +153,7 @@ export class Scheduler {
     jobs.standing[job] = Standing.InHand
     this.inHand = job
     this.missed = false
+    this.sampled = false
     jobs.queued[job]! += now - jobs.queuedAt[job]!
     if (jobs.firstAttempt[job]! < 0) jobs.firstAttempt[job] = jobs.queued[job]!
     return job
@@ -163,6 +170,7 @@ export class Scheduler {
   attempt(view: View, job: JobId): number {
     const { jobs } = this.cluster
     if (view.kind !== 'snapshot' && view.kind !== 'probed') this.missed = false
+    this.sampled = view.kind === 'probed'
     const from = this.claims.count
     const wanted = jobs.unclaimed(job)
     const placed = this.parts.placement.place(view, job, wanted, this.claims, this.cluster)
@@ -182,7 +190,8 @@ export class Scheduler {
   /**
    * The decision on the job is over: it leaves if nothing is pending, else it waits, is parked or backs off. After a
    * conflict it only did not fit by bad luck, and stands where it stood; so it does if the view was too old to see what
-   * became free meanwhile, for nobody would wake it.
+   * became free meanwhile, for nobody would wake it. What did not fit on a sample of machines is tried on another sample
+   * after a back-off.
    */
   settle(job: JobId, generation: number, conflict: boolean): void {
     const { jobs, engine, recorder } = this.cluster
@@ -193,12 +202,13 @@ export class Scheduler {
       jobs.standing[job] = Standing.Nowhere
     } else if (this.parts.abandons && this.isHopeless(job)) {
       this.abandon(job)
-    } else if (this.parts.whenBlocked === 'retry') {
-      jobs.standing[job] = Standing.BackingOff
-      this.timers.at(engine.now + this.parts.retryAfter, this.retries, job, generation)
-    } else if (conflict || this.missed) this.stand(job)
-    else if (this.parts.whenBlocked === 'pass') this.park(job)
-    else this.block(job)
+    } else if (this.parts.whenBlocked === 'retry') this.backOff(job)
+    else if (conflict || this.missed) this.stand(job)
+    else if (this.parts.whenBlocked === 'wait') {
+      this.block(job)
+      if (this.sampled) this.timers.at(engine.now + this.parts.retryAfter, this.samplesAgain, 0, 0)
+    } else if (this.sampled) this.backOff(job)
+    else this.park(job)
   }
 
   /** The job in hand was only glanced at: it is blocked or parked, without an attempt. */
@@ -217,11 +227,17 @@ export class Scheduler {
     return jobs.generation[job] === generation && jobs.standing[job] === Standing.InHand
   }
 
+  private backOff(job: JobId): void {
+    const { jobs, now } = this.cluster
+    jobs.standing[job] = Standing.BackingOff
+    this.timers.at(now + this.parts.retryAfter, this.retries, job, jobs.generation[job]!)
+  }
+
   private park(job: JobId): void {
     const { jobs, now } = this.cluster
     jobs.standing[job] = Standing.Parked
     jobs.queuedAt[job] = now
-    this.parked.push(job)
+    this.parked.add(job)
   }
 
   private block(job: JobId): void {
@@ -261,35 +277,11 @@ export class Scheduler {
     return best
   }
 
-  private unpark(machine: MachineId): void {
-    let kept = 0
-    const { parked } = this
-    for (const job of parked) {
-      if (this.mayHelp(machine, job)) this.standAgain(job)
-      else parked[kept++] = job
-    }
-    parked.length = kept
-  }
-
   /** A parked job goes back into line; it has been in the queue all the time. */
   private standAgain(job: JobId): void {
     const { jobs, now } = this.cluster
     jobs.queued[job]! += now - jobs.queuedAt[job]!
     this.stand(job)
-  }
-
-  /**
-   * Can what became free on the machine help the job? Not if a task does not fit, or if a rule refuses that no task's end
-   * can help.
-   */
-  private mayHelp(machine: MachineId, job: JobId): boolean {
-    const { jobs, machines } = this.cluster
-    if (!machines.fits(machine, jobs.cpuMilli[job]!, jobs.memoryMiB[job]!)) return false
-    for (const rule of this.parts.rules) {
-      if (rule.helpedBy.includes('task-ended')) continue
-      if (!rule.allows(machine, job, this.noClaims, this.cluster)) return false
-    }
-    return true
   }
 
   private isHopeless(job: JobId): boolean {

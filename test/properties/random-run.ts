@@ -1,0 +1,325 @@
+/**
+ * Small random experiments: any root, order, placement, share, rule and framework of the house, on a handful of machines
+ * with a handful of jobs that all fit.
+ */
+import fc from 'fast-check'
+import { Simulation, type SimulationSpec } from '../../bench/simulation.ts'
+import type {
+  FrameworkSpec,
+  RootSpec,
+  RuleSpec,
+  SchedulerSpec,
+  SystemSpec,
+} from '../../policies/systems/spec.ts'
+import type { JobBatch } from '../../sim/batch.ts'
+import type { Workload } from '../../sim/contracts.ts'
+import { Machines } from '../../sim/machines.ts'
+import type { Result } from '../../sim/result.ts'
+import { MILLISECOND, NEVER, SECOND, type Time } from '../../sim/time.ts'
+
+/** Times in milliseconds, amounts as the tables hold them. */
+export interface RandomJob {
+  readonly submit: number
+  readonly run: number
+  readonly estimateFactor: number
+  readonly tasks: number
+  readonly cpuMilli: number
+  readonly memoryMiB: number
+  readonly jobClass: number
+  readonly gang: boolean
+  readonly priority: number
+  readonly meanTimeToFailure: number
+}
+
+/** A chain or diamond of stages, each with the numbers of its parents. */
+export interface RandomPipeline {
+  readonly submit: number
+  readonly stages: readonly { readonly job: RandomJob; readonly parents: readonly number[] }[]
+}
+
+export interface RandomRun {
+  readonly seed: string
+  readonly machines: readonly { readonly cpuMilli: number; readonly memoryMiB: number }[]
+  readonly machinesFail: boolean
+  readonly system: SystemSpec
+  readonly jobs: readonly RandomJob[]
+  readonly pipelines: readonly RandomPipeline[]
+}
+
+export const CLASSES = ['batch', 'short', 'pipeline'] as const
+
+const milliseconds = (min: number, max: number) => fc.integer({ min, max })
+
+/** Every task fits the smallest machine, 2 cores and 256 MiB, also beside two hosted schedulers. */
+const job: fc.Arbitrary<RandomJob> = fc.record({
+  submit: milliseconds(0, 5000),
+  run: milliseconds(0, 3000),
+  estimateFactor: fc.constantFrom(1, 1, 0.5, 3),
+  tasks: fc.integer({ min: 1, max: 4 }),
+  cpuMilli: fc.constantFrom(0, 500, 1000, 1000, 2000),
+  memoryMiB: fc.constantFrom(0, 0, 100, 256),
+  jobClass: fc.constantFrom(0, 0, 1),
+  gang: fc.boolean(),
+  priority: fc.integer({ min: 0, max: 2 }),
+  meanTimeToFailure: fc.constantFrom(NEVER, NEVER, 5000, 10_000),
+})
+
+const pipeline: fc.Arbitrary<RandomPipeline> = fc
+  .array(fc.tuple(job, fc.array(fc.nat({ max: 3 }), { maxLength: 2 })), {
+    minLength: 1,
+    maxLength: 4,
+  })
+  .chain(stages =>
+    milliseconds(0, 5000).map(submit => ({
+      submit,
+      stages: stages.map(([each, back], i) => ({
+        job: { ...each, submit, jobClass: 2 },
+        parents: [...new Set(back.map(b => i - 1 - b).filter(p => p >= 0))].sort(),
+      })),
+    })),
+  )
+
+const rules: fc.Arbitrary<readonly RuleSpec[]> = fc.constantFrom<readonly RuleSpec[]>(
+  [],
+  [],
+  [{ name: 'max-per-machine', count: 1 }],
+  [{ name: 'max-per-machine', count: 2 }],
+)
+
+const scheduler: fc.Arbitrary<SchedulerSpec> = fc
+  .record({
+    order: fc.constantFrom('fifo', 'fifo', 'shortest-first', 'priority', 'easy', 'easy-shortest-first'),
+    place: fc.constantFrom('first-fit', 'next-fit', 'best-fit', 'worst-fit', 'random', 'alignment'),
+    rules,
+    share: fc.constantFrom('fifo', 'drf', 'fair'),
+    perJob: fc.constantFrom(0, 1, 30, 300),
+    perTask: fc.constantFrom(0, 0, 5),
+    whenBlocked: fc.constantFrom<SchedulerSpec['whenBlocked'][]>('wait', 'pass', 'retry'),
+    retryAfter: fc.constantFrom(10, 1000),
+  })
+  .map(({ perJob, perTask, retryAfter, ...rest }) => ({
+    ...rest,
+    whenBlocked: rest.order.startsWith('easy') ? 'wait' : rest.whenBlocked,
+    think: { default: { perJob: perJob * MILLISECOND, perTask: perTask * MILLISECOND } },
+    retryAfter: retryAfter * MILLISECOND,
+  }))
+
+const root: fc.Arbitrary<RootSpec> = scheduler.chain(parts =>
+  fc.oneof(
+    fc.constant<RootSpec>({ ...parts, kind: 'monolithic' }),
+    fc
+      .record({
+        // Pieces of a machine that are offered again before the other pieces are back are never whole again.
+        pace: fc.constantFrom([1, 5000], [100, 5000], [1000, 500], [5000, 0]),
+        allocatorThink: fc.constantFrom(0, 1),
+        slice: fc.constantFrom<('machine' | 'cluster')[]>('machine', 'machine', 'cluster'),
+        offerTimeout: fc.constantFrom(0, 0, 8000),
+      })
+      .map<RootSpec>(({ pace: [interval, declineFilter], allocatorThink, offerTimeout, slice }) => ({
+        ...parts,
+        kind: 'offers',
+        slice,
+        interval: interval! * MILLISECOND,
+        allocatorThink: allocatorThink * MILLISECOND,
+        declineFilter: declineFilter! * MILLISECOND,
+        offerTimeout: offerTimeout * MILLISECOND,
+        minimumCpuMilli: 10,
+        minimumMemoryMiB: 32,
+      })),
+    fc
+      .record({
+        conflict: fc.constantFrom<('version' | 'fit')[]>('version', 'fit'),
+        transaction: fc.constantFrom<('all-or-nothing' | 'incremental')[]>('all-or-nothing', 'incremental'),
+        schedulers: fc.integer({ min: 1, max: 2 }),
+      })
+      .map<RootSpec>(options => ({ ...parts, kind: 'shared-state', ...options })),
+    fc
+      .record({
+        probeRatio: fc.constantFrom(1, 1.5, 2),
+        binding: fc.constantFrom<('late' | 'early')[]>('late', 'early'),
+        schedulers: fc.integer({ min: 1, max: 2 }),
+      })
+      .map<RootSpec>(options => ({
+        ...parts,
+        kind: 'sampling',
+        ...options,
+        place: options.binding === 'late' ? 'random' : parts.place,
+      })),
+  ),
+)
+
+/** Nothing waits for ever by intent: a stage that is given up takes at least what depends on it along. */
+const framework = (name: string, kind: FrameworkSpec['kind'], takes: string): fc.Arbitrary<FrameworkSpec> =>
+  fc
+    .record({
+      onFailure: fc.constantFrom<FrameworkSpec['onFailure'][]>('relaunch', 'retry', 'cancel'),
+      retries: fc.integer({ min: 0, max: 2 }),
+      backoff: fc.constantFrom(0, 10, 500),
+      cancels: fc.constantFrom<FrameworkSpec['cancels'][]>('dependents', 'pipeline'),
+      weight: fc.constantFrom(1, 1, 2),
+    })
+    .map(options => ({ name, kind, takes: [takes], ...options, backoff: options.backoff * MILLISECOND }))
+
+const frameworks: fc.Arbitrary<readonly FrameworkSpec[]> = fc
+  .tuple(
+    framework('jobs', 'batch', '*'),
+    framework('short', 'services', 'short'),
+    framework('flows', 'pipelines', 'pipeline'),
+    fc.constantFrom<('none' | 'flows' | 'both')[]>('none', 'none', 'flows', 'both'),
+    fc.record({
+      meanTimeToFailure: fc.constantFrom<number[]>(NEVER, 200_000),
+      reconciliation: fc.constantFrom(0, 100, 1500),
+      failoverTimeout: fc.constantFrom<number[]>(NEVER, 0, 300),
+    }),
+  )
+  .map(([jobs, short, flows, hosted, times]) => {
+    if (hosted === 'none') return [jobs, short, flows]
+    const hosting = (hostedBy: string) => ({
+      hostedBy,
+      cpuMilli: 100,
+      memoryMiB: 0,
+      meanTimeToFailure: times.meanTimeToFailure * MILLISECOND,
+      reconciliation: times.reconciliation * MILLISECOND,
+      // A framework that is removed takes the scheduler that it hosts along, for ever.
+      failoverTimeout: hosted === 'both' ? NEVER : times.failoverTimeout * MILLISECOND,
+    })
+    const host: FrameworkSpec = { ...jobs, onFailure: 'relaunch' }
+    const middle: FrameworkSpec = { ...short, onFailure: 'relaunch' }
+    return hosted === 'flows'
+      ? [host, short, { ...flows, hosting: hosting('jobs') }]
+      : [host, { ...middle, hosting: hosting('jobs') }, { ...flows, hosting: hosting('short') }]
+  })
+
+const latency = fc.constantFrom(
+  { scheduler: 0, machine: 0, status: 0 },
+  { scheduler: MILLISECOND, machine: MILLISECOND, status: MILLISECOND },
+  { scheduler: 40 * MILLISECOND, machine: 7 * MILLISECOND, status: 0 },
+  { scheduler: 0, machine: 0, status: 60 * MILLISECOND },
+)
+
+/** What a root can start together, so that no gang waits for what will never be. */
+function withoutHopelessGangs(run: RandomRun): RandomRun {
+  const { root } = run.system
+  const [rule] = root.rules
+  const perMachine = rule !== undefined && 'count' in rule ? rule.count : Number.POSITIVE_INFINITY
+  // Sampling binds task by task. Two frameworks that are offered a machine each time can starve each other's gangs.
+  const machines = root.kind === 'offers' && root.slice === 'machine' ? 1 : run.machines.length
+  const start = (each: RandomJob): RandomJob => {
+    const { tasks, cpuMilli, memoryMiB } = each
+    const onOne = machines > 1 || (tasks * cpuMilli <= 2000 && tasks * memoryMiB <= 256)
+    return { ...each, gang: each.gang && root.kind !== 'sampling' && tasks <= perMachine * machines && onOne }
+  }
+  return {
+    ...run,
+    jobs: run.jobs.map(start),
+    pipelines: run.pipelines.map(each => ({
+      ...each,
+      stages: each.stages.map(stage => ({ ...stage, job: start(stage.job) })),
+    })),
+  }
+}
+
+/** A random run; see the fields for what is drawn. */
+export const randomRun: fc.Arbitrary<RandomRun> = fc
+  .record({
+    seed: fc.constantFrom('oak', 'elm', 'ash', 'fir', 'yew'),
+    machines: fc.array(
+      fc.record({ cpuMilli: fc.constantFrom(2200, 4200), memoryMiB: fc.constantFrom(256, 512) }),
+      { minLength: 1, maxLength: 4 },
+    ),
+    machinesFail: fc.boolean(),
+    root,
+    frameworks,
+    latency,
+    jobs: fc.array(job, { maxLength: 8 }),
+    pipelines: fc.array(pipeline, { maxLength: 2 }),
+  })
+  .map(({ root, frameworks, latency, ...rest }) =>
+    withoutHopelessGangs({ ...rest, system: { name: 'random', root, frameworks, latency, quirks: {} } }),
+  )
+
+/** The jobs and pipelines as a workload, in order of submission. */
+export function workloadOfRun({ jobs, pipelines }: RandomRun): Workload {
+  const arrivals = [
+    ...jobs.map(each => ({ submit: each.submit, stages: [{ job: each, parents: [] as readonly number[] }] })),
+    ...pipelines,
+  ].sort((a, b) => a.submit - b.submit)
+  let read = false
+  return {
+    name: 'random',
+    classes: CLASSES,
+    read(batch: JobBatch) {
+      batch.clear()
+      if (read) return 0
+      read = true
+      for (const [number, { stages }] of arrivals.entries()) {
+        const first = batch.count
+        for (const { job: each, parents } of stages) {
+          const row = batch.add(each.submit * MILLISECOND, each.run * MILLISECOND)
+          batch.estimate[row] = Math.round(each.run * each.estimateFactor) * MILLISECOND
+          batch.tasks[row] = each.tasks
+          batch.cpuMilli[row] = each.cpuMilli
+          batch.memoryMiB[row] = each.memoryMiB
+          batch.jobClass[row] = each.jobClass
+          batch.gang[row] = each.gang ? 1 : 0
+          batch.priority[row] = each.priority
+          batch.meanTimeToFailure[row] = each.meanTimeToFailure * MILLISECOND
+          if (each.jobClass === 2) batch.pipeline[row] = number
+          for (const parent of parents) batch.addParent(first + parent)
+        }
+      }
+      return batch.count
+    },
+  }
+}
+
+/** More events than any such run needs: a run that has handled them goes round in circles. */
+const TOO_MANY = 300_000
+
+export interface Outcome {
+  readonly simulation: Simulation
+  readonly result: Result
+}
+
+/** The run as a simulation that has not begun; it throws when it goes round in circles. */
+export function simulationOf(run: RandomRun, options: Partial<SimulationSpec> = {}): Simulation {
+  const hosted = run.system.frameworks.some(({ hosting }) => hosting !== undefined)
+  const spec: SimulationSpec = {
+    system: run.system,
+    seed: run.seed,
+    warmup: 0,
+    // Hosted schedulers are services, which never end.
+    until: hosted ? 3600 * SECOND : NEVER,
+    slices: 10,
+    check: true,
+    hardware: run.machinesFail
+      ? { meanTimeToFailure: 15 * SECOND, meanTimeToRepair: SECOND }
+      : { meanTimeToFailure: NEVER, meanTimeToRepair: NEVER },
+    ...options,
+  }
+  const machines = new Machines(
+    run.machines.map(({ cpuMilli }) => cpuMilli),
+    run.machines.map(({ memoryMiB }) => memoryMiB),
+  )
+  const simulation = new Simulation(spec, machines, workloadOfRun(run))
+  const { engine } = simulation.cluster
+  const { afterEvent } = engine
+  engine.afterEvent = () => {
+    afterEvent?.()
+    if (engine.events > TOO_MANY) {
+      throw new Error(`The run goes round in circles at ${engine.now / SECOND} s.`)
+    }
+  }
+  return simulation
+}
+
+export async function simulate(run: RandomRun, options: Partial<SimulationSpec> = {}): Promise<Outcome> {
+  const simulation = simulationOf(run, options)
+  return { simulation, result: await simulation.run() }
+}
+
+/** Lets everything that is still under way, messages, offers, timers, come to its end. */
+export function drain({ cluster }: Simulation, time: Time = 60 * SECOND): void {
+  cluster.engine.afterEvent = null
+  cluster.engine.run(cluster.now + time)
+}
