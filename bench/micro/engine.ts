@@ -1,9 +1,9 @@
-import { Bench, type FnReturnedObject } from 'tinybench'
+import { Bench } from 'tinybench'
 import { exponential } from '../../sim/distributions.ts'
 import { Engine } from '../../sim/engine.ts'
 import { Streams } from '../../sim/random.ts'
 import { SECOND, type Time } from '../../sim/time.ts'
-import { cpuSeconds } from './measurement.ts'
+import { inTurn, round, type Samples, timed } from './rounds.ts'
 
 const TIMERS = 10_000
 const EVENTS = 2_000_000
@@ -11,31 +11,16 @@ const CUSTOMERS = 1_000_000
 
 /**
  * The bare engine: 10 000 timers that set themselves again, and an M/M/1 queue of a million customers (ρ = 0.7) whose
- * waits are added up. A sample is the CPU time of a whole round, in milliseconds.
+ * waits are added up. A sample is the CPU time of one event or customer, in milliseconds.
  */
-export async function engineSuite(): Promise<Bench> {
-  const bench = new Bench({
-    name: 'engine',
-    time: 0,
-    iterations: 5,
-    warmupTime: 0,
-    warmupIterations: 1,
-    retainSamples: true,
-    throws: true,
-  })
+export async function engineSuite(): Promise<Samples> {
+  const bench = new Bench({ name: 'engine', time: 0, iterations: 1, ...round })
   bench.add('10 000 timers, 2 M events', () => timed(timers), { async: false })
   bench.add('M/M/1, 1 M customers', () => timed(singleServer), { async: false })
-  await bench.run()
-  return bench
+  return inTurn(bench, 5)
 }
 
-function timed(round: () => void): FnReturnedObject {
-  const before = cpuSeconds()
-  round()
-  return { overriddenDuration: 1000 * (cpuSeconds() - before) }
-}
-
-function timers(): void {
+function timers(): number {
   const engine = new Engine()
   const random = new Streams('engine').stream('timers')
   const periods = Float64Array.from({ length: TIMERS }, () => 1 + random.below(20 * SECOND))
@@ -45,9 +30,10 @@ function timers(): void {
   })
   for (let timer = 0; timer < TIMERS; timer++) engine.at(periods[timer]!, rings, timer, 0)
   engine.run(Number.MAX_SAFE_INTEGER)
+  return EVENTS
 }
 
-function singleServer(): void {
+function singleServer(): number {
   const engine = new Engine()
   const streams = new Streams('engine')
   const arrivals = streams.stream('arrivals')
@@ -77,4 +63,5 @@ function singleServer(): void {
   const mean = waited / CUSTOMERS / SECOND
   // ρ / (1 − ρ) × 0.7 s = 1.633 s: a round that measured something else is no benchmark.
   if (!(mean > 1.5 && mean < 1.8)) throw new Error(`the mean wait is ${mean} s, expected 1.63 s`)
+  return CUSTOMERS
 }

@@ -47,7 +47,9 @@ function line(measurement: Measurement, all: readonly Measurement[]): string {
   const goal = target === undefined ? '' : `${sign} ${target}`.padStart(8)
   const verdict = reached === null ? '' : reached ? 'reached' : 'missed'
   const other = all.find(each => each.name === rival)
-  const ratio = other === undefined ? '' : `${(value / other.value).toFixed(1)} × ${rival!.split(',')[0]}`
+  // How many times as fast, whether the figure is a rate or a time.
+  const times = other === undefined ? 0 : wantsMore(measurement) ? value / other.value : other.value / value
+  const ratio = other === undefined ? '' : `${times.toFixed(1)} × ${rival!.split(',')[0]}`
   return `  ${name.padEnd(62)} ${figure(value).padStart(8)} ${unit.padEnd(5)} ${goal.padStart(8)}  ${verdict.padEnd(8)} ${ratio}`.trimEnd()
 }
 

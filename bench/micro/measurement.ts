@@ -6,7 +6,7 @@ export interface Measurement {
   readonly unit: 'M/s' | 'k/s' | 'CPU-s' | 'MB' | 'ms'
   /** What it is to reach on a quiet machine with two cores; absent for rivals and context. */
   readonly target?: number
-  /** Name of the rival measured in the same run: `value` divided by its value is the ratio. */
+  /** Name of the rival measured in the same run, in turn. */
   readonly rival?: string
   readonly samples: readonly number[]
 }

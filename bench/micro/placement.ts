@@ -8,6 +8,7 @@ import { Machines } from '../../sim/machines.ts'
 import { NEVER } from '../../sim/time.ts'
 import { View } from '../../sim/views.ts'
 import { cpuSeconds } from './measurement.ts'
+import { inTurn, round, type Samples } from './rounds.ts'
 
 const MACHINES = 12_500
 const TASKS_PER_JOB = 20
@@ -19,16 +20,8 @@ const SCORED_JOBS = 100
 /**
  * Placing jobs of 20 tasks on 12 500 machines of 16 cores. A sample is the CPU time of one placed task, in milliseconds.
  */
-export async function placementSuite(): Promise<Bench> {
-  const bench = new Bench({
-    name: 'placement on 12 500 machines',
-    time: 0,
-    iterations: 5,
-    warmupTime: 0,
-    warmupIterations: 1,
-    retainSamples: true,
-    throws: true,
-  })
+export async function placementSuite(): Promise<Samples> {
+  const bench = new Bench({ name: 'placement on 12 500 machines', time: 0, iterations: 1, ...round })
   for (const [name, factory] of Object.entries(placements)) {
     const cluster = cell()
     const placement = factory({ rules: [], random: cluster.streams.stream('place') })
@@ -37,8 +30,7 @@ export async function placementSuite(): Promise<Bench> {
       : name === 'alignment'
     bench.add(name, () => fill(cluster, placement, scored ? SCORED_JOBS : JOBS), { async: false })
   }
-  await bench.run()
-  return bench
+  return inTurn(bench, 5)
 }
 
 function cell(): Cluster {

@@ -1,7 +1,8 @@
-import { Bench, type FnReturnedObject } from 'tinybench'
+import { Bench } from 'tinybench'
 import { EventQueue } from '../../sim/queue.ts'
 import { Streams } from '../../sim/random.ts'
 import { SECOND, type Time } from '../../sim/time.ts'
+import { inTurn, round, type Samples, timed } from './rounds.ts'
 
 /** What a queue must offer to be measured. */
 interface Queue {
@@ -21,34 +22,24 @@ const increments = exponentialIncrements(1 << 16, 10 * SECOND)
 /**
  * The event queue against a plain binary heap, as the hold model (Vaucher and Duval 1975): in steady state, pop one
  * event and push one, an exponential increment later. A sample is the mean CPU time of one pop and push, in milliseconds.
- * @returns the bench, which has run; compare the two rows of one size, for another day's machine is another machine
  */
-export async function queueSuite(): Promise<Bench> {
-  const bench = new Bench({
-    name: 'event queue, hold model: one pop and one push',
-    time: 1000,
-    retainSamples: true,
-    throws: true,
-  })
+export async function queueSuite(): Promise<Samples> {
+  const bench = new Bench({ name: 'event queue, hold model', time: 200, ...round })
   for (const pending of pendings) {
     addHold(bench, `event queue, ${pending} pending`, pending, () => new EventQueue())
     addHold(bench, `binary heap, ${pending} pending`, pending, () => new BinaryHeap())
   }
-  await bench.run()
-  return bench
+  return inTurn(bench, 5)
 }
 
 function addHold(bench: Bench, name: string, pending: number, create: () => Queue): void {
   let queue: Queue | undefined
   let turn = 0
-  const sample = (): FnReturnedObject => {
-    const before = process.cpuUsage()
+  const sample = () => {
     turn = hold(queue!, operationsPerSample, turn)
-    const { user, system } = process.cpuUsage(before)
-    const spent = (user + system) / 1000
-    return { overriddenDuration: spent / operationsPerSample, overriddenIterationCost: spent }
+    return operationsPerSample
   }
-  bench.add(name, sample, {
+  bench.add(name, () => timed(sample), {
     async: false,
     beforeAll() {
       if (queue !== undefined) return
@@ -56,9 +47,6 @@ function addHold(bench: Bench, name: string, pending: number, create: () => Queu
       for (let i = 0; i < pending; i++) queue.push(increments[i & (increments.length - 1)]!, i & 7, i, -i)
       // Every event moves once, so that memory is as scattered as in a long run.
       turn = hold(queue, 2 * pending, 0)
-    },
-    afterAll(mode) {
-      if (mode === 'run') queue = undefined
     },
   })
 }

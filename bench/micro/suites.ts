@@ -2,10 +2,10 @@
  * The suites of `npm run bench`: what each measures, and what its figures are to reach on a quiet machine with two cores
  * and Node 20.
  */
-import type { Bench } from 'tinybench'
 import { macroCases } from '../macro/cases.ts'
 import { measureRuns } from '../macro/child.ts'
 import { type Measurement, median } from './measurement.ts'
+import type { Samples } from './rounds.ts'
 
 export interface Suite {
   readonly name: string
@@ -20,13 +20,12 @@ type Figure = Pick<Measurement, 'unit' | 'target' | 'rival'> & {
 
 const perSecond = (scale: number) => (milliseconds: number) => 1000 / milliseconds / scale
 
-/** Turns the rows of a tinybench run into figures. */
-function figures(bench: Bench, figureOf: (name: string) => Figure): Measurement[] {
-  return bench.tasks.map(({ name, result }) => {
-    if (result.state !== 'completed') throw new Error(`'${name}' did not complete: ${result.state}`)
+/** Turns the samples of a suite into figures. */
+function figures(samples: Samples, figureOf: (name: string) => Figure): Measurement[] {
+  return [...samples].map(([name, milliseconds]) => {
     const { of, ...figure } = figureOf(name)
-    const samples = (result.latency.samples ?? []).map(of)
-    return { name, value: median(samples), samples, ...figure }
+    const values = milliseconds.map(of)
+    return { name, value: median(values), samples: values, ...figure }
   })
 }
 
@@ -50,8 +49,8 @@ export const suites: readonly Suite[] = [
     measure: async () =>
       figures(await (await import('./engine.ts')).engineSuite(), name =>
         name.startsWith('M/M/1')
-          ? { unit: 'CPU-s', target: 0.6, of: milliseconds => milliseconds / 1000 }
-          : { unit: 'M/s', target: 5, of: milliseconds => 2e6 / (milliseconds / 1000) / 1e6 },
+          ? { unit: 'CPU-s', target: 0.6, of: milliseconds => (1e6 * milliseconds) / 1000 }
+          : { unit: 'M/s', target: 5, of: perSecond(1e6) },
       ),
   },
   {
@@ -61,6 +60,26 @@ export const suites: readonly Suite[] = [
       figures(await (await import('./placement.ts')).placementSuite(), () => ({
         unit: 'k/s',
         of: perSecond(1e3),
+      })),
+  },
+  {
+    name: 'chance',
+    what: 'random numbers drawn from a stream, against Math.random',
+    measure: async () =>
+      figures(await (await import('./chance.ts')).chanceSuite(), name => ({
+        unit: 'M/s',
+        of: perSecond(1e6),
+        ...(name === 'uniform' ? { rival: 'Math.random' } : {}),
+      })),
+  },
+  {
+    name: 'measures',
+    what: 'a million waits noted and sorted, against the built-in sort',
+    measure: async () =>
+      figures(await (await import('./measures.ts')).measuresSuite(), name => ({
+        unit: 'ms',
+        of: milliseconds => milliseconds,
+        ...(name.startsWith('radix') ? { rival: name.replace('radix', 'built-in') } : {}),
       })),
   },
   {
