@@ -1,4 +1,5 @@
 import type { JobBatch } from './batch.ts'
+import { batchFaults } from './batch-faults.ts'
 import type { Cluster } from './cluster.ts'
 import type { Source } from './engine.ts'
 import { SwitchyardError } from './errors.ts'
@@ -21,6 +22,8 @@ export class Submissions implements Source {
   private readonly cluster: Cluster
   private batch: JobBatch | null = null
   private row = 0
+  /** When the last job of the batches so far is submitted. */
+  private submitted: Time = 0
   /** One draw a job, in order of arrival: the same luck under every policy. */
   private readonly luck: Random
   private readonly sizes: MachineSizes
@@ -31,8 +34,11 @@ export class Submissions implements Source {
     this.luck = cluster.streams.stream('failures/tasks')
   }
 
-  /** Begins with the next batch; the one before must be used up. */
+  /** Begins with the next batch; the one before must be used up. @throws SwitchyardError with the faults of the batch. */
   load(batch: JobBatch): void {
+    const faults = batchFaults(batch, this.submitted)
+    if (faults.length > 0) throw new SwitchyardError(faults.join('\n'))
+    if (batch.count > 0) this.submitted = batch.submit[batch.count - 1]!
     this.batch = batch
     this.row = 0
     this.time = batch.count > 0 ? batch.submit[0]! : NEVER

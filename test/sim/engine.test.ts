@@ -19,6 +19,8 @@ test('what is due before now, or at no time at all, is a fault of whoever schedu
   const happens = engine.on(() => {})
   engine.at(10, happens, 0, 0)
   engine.run(NEVER)
-  expect(() => engine.at(9, happens, 0, 0)).toThrowErrorMatchingInlineSnapshot(`[SwitchyardError: An event was scheduled at 9 µs, but the clock shows 10 µs already; events lie at or after now.]`)
+  expect(() => engine.at(9, happens, 0, 0)).toThrowErrorMatchingInlineSnapshot(
+    `[SwitchyardError: An event was scheduled at 9 µs, but the clock shows 10 µs already; events lie at or after now.]`,
+  )
   expect(() => engine.at(Number.NaN, happens, 0, 0)).toThrow('scheduled at NaN µs')
 })
