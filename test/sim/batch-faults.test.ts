@@ -28,12 +28,12 @@ describe('a pipeline', () => {
     `)
     expect(batchFaults(pipelineOf([2], [0], [1]), 0)).toMatchInlineSnapshot(`
       [
-        "Job 0 (row 0) of pipeline 7 waits for Job 2 (row 2); expected a stage that stands before it: stages that wait for each other in a circle never start.",
+        "Job 0 (row 0) of pipeline 7 waits for job 2 (row 2); expected a stage that stands before it: stages that wait for each other in a circle never start.",
       ]
     `)
     expect(batchFaults(pipelineOf([], [2], []), 0)).toMatchInlineSnapshot(`
       [
-        "Job 1 (row 1) of pipeline 7 waits for Job 2 (row 2); expected a stage that stands before it: stages that wait for each other in a circle never start.",
+        "Job 1 (row 1) of pipeline 7 waits for job 2 (row 2); expected a stage that stands before it: stages that wait for each other in a circle never start.",
       ]
     `)
   })
@@ -43,8 +43,8 @@ describe('a pipeline', () => {
     batch.pipeline[0] = 6
     expect(batchFaults(batch, 0)).toMatchInlineSnapshot(`
       [
-        "Job 1 (row 1) of pipeline 7 waits for Job 0 (row 0); expected a stage of the same pipeline.",
-        "Job 2 (row 2) of pipeline 7 waits for row 9, which there is none; expected a stage of the same pipeline.",
+        "Job 1 (row 1) of pipeline 7 waits for job 0 (row 0); expected a stage of the same pipeline.",
+        "Job 2 (row 2) of pipeline 7 waits for row 9, where there is none; expected a stage of the same pipeline.",
       ]
     `)
     const plain = pipelineOf([], [0])
