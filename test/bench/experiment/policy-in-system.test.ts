@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest'
+import { faultsOf, plan, smallest } from './given.ts'
+
+/** The smallest experiment on a system of this definition. */
+const on = (definition: string) =>
+  smallest.replace('system: monolithic\n', `systems:\n  mine: ${definition}\n`)
+
+describe('a policy file', () => {
+  const files = {
+    'order.ts': 'export const order = { compare: (a: number, b: number) => b - a }\n',
+    'all.ts':
+      'export const order = { compare: () => 0, backfill: { reserve() {}, mayPass: () => true, passed() {} } }\n' +
+      'export const score = () => 50\nexport const rule = { allows: () => true }\nexport const share = () => 1\n',
+    'broken.ts': 'export const order = {\n',
+  }
+
+  test('replaces what it exports, under its own name', async () => {
+    const { runs, inputs } = await plan(`${smallest}policy: order.ts\n`, {}, files)
+    const { system, policyFiles } = runs[0]!.spec
+    expect(system.root).toMatchObject({ order: 'order.ts', place: 'random', share: 'drf', rules: [] })
+    expect(Object.keys(policyFiles)).toEqual(['order.ts'])
+    expect(Object.keys(inputs)).toEqual(['x.yaml', 'order.ts'])
+  })
+
+  test('may replace everything', async () => {
+    const text = `${smallest}policy: all.ts\nroot: { when-blocked: wait }\n`
+    const { system } = (await plan(text, {}, files)).runs[0]!.spec
+    expect(system.root).toMatchObject({
+      order: 'all.ts',
+      place: 'all.ts',
+      share: 'all.ts',
+      rules: [{ name: 'all.ts' }],
+    })
+  })
+
+  test('may stand for one policy only', async () => {
+    const { system } = (await plan(`${smallest}root: { share: all.ts, rules: [all.ts] }\n`, {}, files))
+      .runs[0]!.spec
+    expect(system.root).toMatchObject({
+      order: 'fifo',
+      place: 'random',
+      share: 'all.ts',
+      rules: [{ name: 'all.ts' }],
+    })
+  })
+
+  test('is compared with the built-in policies where both are listed', async () => {
+    const { axes, runs } = await plan(`${smallest}policy: [built-in, order.ts]\nseeds: 1\n`, {}, files)
+    expect(axes[1]).toEqual({ name: 'policy', values: ['built-in', 'order.ts'] })
+    expect(runs.map(({ spec }) => [spec.system.root.order, Object.keys(spec.policyFiles)])).toEqual([
+      ['fifo', []],
+      ['order.ts', ['order.ts']],
+    ])
+  })
+
+  test('of one system comes before that of all', async () => {
+    const text = `${on('{ like: monolithic, policy: built-in }')}policy: order.ts\n`
+    expect((await plan(text, {}, files)).runs[0]!.spec.system.root.order).toBe('fifo')
+  })
+
+  test('is missing, broken, or exports something else', async () => {
+    expect(await faultsOf(`${smallest}policy: nowhere.ts\n`, {}, files)).toMatchInlineSnapshot(
+      `"x.yaml:7:9: policy: nowhere.ts: found no such file, expected a policy (.ts or .js); correct the path"`,
+    )
+    expect(await faultsOf(`${smallest}policy: broken.ts\n`, {}, files)).toMatchInlineSnapshot(
+      `"x.yaml:7:9: policy: broken.ts:2:1: found code that does not compile, expected TypeScript or JavaScript; Expected identifier but found end of file"`,
+    )
+    expect(await faultsOf(`${smallest}policy: builtin\n`, {}, files)).toMatchInlineSnapshot(
+      `"x.yaml:7:9: policy: found "builtin", expected a policy file (.ts or .js) or built-in; did you mean "built-in"?"`,
+    )
+    expect(
+      await faultsOf(`${smallest}root: { order: order.ts, place: order.ts, share: order.ts }\n`, {}, files),
+    ).toMatchInlineSnapshot(`
+      "x.yaml:7:33: root.place: found "order.ts", which exports order, expected a policy file that exports place or score
+      x.yaml:7:50: root.share: found "order.ts", which exports order, expected a policy file that exports share"
+    `)
+  })
+
+  test('that backfills needs jobs that wait', async () => {
+    expect(await faultsOf(`${smallest}policy: all.ts\n`, {}, files)).toMatchInlineSnapshot(
+      `"x.yaml:7:9: policy: found the order "all.ts" with when-blocked: pass (system "monolithic"), expected when-blocked: wait, since backfilling reserves for the job that waits; set root.when-blocked: wait"`,
+    )
+    expect(await faultsOf(`${smallest}root: { order: [fifo, easy] }\n`)).toMatchInlineSnapshot(
+      `"x.yaml:7:23: root.order: found the order "easy" with when-blocked: pass (system "monolithic"), expected when-blocked: wait, since backfilling reserves for the job that waits; set root.when-blocked: wait"`,
+    )
+    expect(await faultsOf(`${smallest}root: { order: easy, when-blocked: wait }\n`)).toBe('no faults')
+  })
+})
