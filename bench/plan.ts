@@ -32,7 +32,7 @@ export interface RunSpec {
   readonly until: Time
   /** Slices of `Result.series`. */
   readonly slices: number
-  /** Check the invariants after every event, and poison what policies may not keep. */
+  /** Hold every move to the life cycle and audit the tables again and again; the result is the same. */
   readonly check: boolean
   /** Bundled policy files by the path that the system names, with the bundle's code. */
   readonly policyFiles: Readonly<Record<string, { readonly hash: string; readonly code: string }>>

@@ -72,7 +72,9 @@ export class Simulation {
     engine.run(until)
     const end = this.endOfRun()
     this.invariants?.audit()
-    return readResult(cluster, end)
+    const result = readResult(cluster, end)
+    const { remarks = [] } = workload
+    return remarks.length === 0 ? result : { ...result, remarks }
   }
 
   /** A run without an end is over with its last job, also if machines go on to fail. */

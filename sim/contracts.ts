@@ -19,6 +19,8 @@ export interface Workload {
   readonly name: string
   /** Names of the classes that `JobBatch.jobClass` indexes: 'service', 'batch', 'pipeline' … */
   readonly classes: readonly string[]
+  /** Jobs of the source that are not read as they stand there, by what was done to them: nothing is dropped in silence. */
+  readonly remarks?: readonly { readonly remark: string; readonly count: number }[]
   /**
    * Clears the batch and fills it with the next jobs in order of submission; 0 rows mean the end.
    * Called between stretches of simulated time, so it may read files and may be asynchronous.

@@ -53,6 +53,8 @@ export interface Result {
   readonly series: Series
   readonly distributions: readonly Distribution[]
   readonly reasons: readonly ReasonCount[]
+  /** Jobs of a trace that were dropped or changed on reading; absent when there were none. */
+  readonly remarks?: readonly { readonly remark: string; readonly count: number }[]
 }
 
 /** One number that a result can hold: its unit, which direction is better, and what it means. */

@@ -4,9 +4,9 @@ import type { Workload } from '../../sim/contracts.ts'
 import type { OmegaCsvSpec } from '../spec.ts'
 import type { JobSource, LogReading } from './log-survey.ts'
 import { survey } from './log-survey.ts'
-import { OmegaPass, omegaClasses } from './omega-pass.ts'
+import { OmegaPass, omegaClasses, omegaReasons } from './omega-pass.ts'
 import type { Irregularity } from './trace-faults.ts'
-import { TraceError } from './trace-faults.ts'
+import { remarksOn, TraceError } from './trace-faults.ts'
 
 /**
  * Opens a job list of the Omega simulator, plain or gzip. 1 GB is taken as 1024 MiB; times are rounded to microseconds.
@@ -28,6 +28,7 @@ export class OmegaCsvWorkload implements Workload {
   readonly jobs: number
   /** What was changed; `omegaReasons` says what each reason means. */
   readonly faults: readonly Irregularity[]
+  readonly remarks: NonNullable<Workload['remarks']>
   readonly #source: JobSource
 
   constructor(name: string, source: JobSource, jobs: number, faults: readonly Irregularity[]) {
@@ -35,6 +36,7 @@ export class OmegaCsvWorkload implements Workload {
     this.#source = source
     this.jobs = jobs
     this.faults = faults
+    this.remarks = remarksOn(faults, omegaReasons)
   }
 
   read(batch: JobBatch): number | Promise<number> {

@@ -7,8 +7,9 @@ import type { LogReading, Survey } from './log-survey.ts'
 import { survey } from './log-survey.ts'
 import type { SwfHeader } from './swf-header.ts'
 import { SwfPass } from './swf-pass.ts'
+import { swfReasons } from './swf-rules.ts'
 import type { Irregularity } from './trace-faults.ts'
-import { TraceError } from './trace-faults.ts'
+import { remarksOn, TraceError } from './trace-faults.ts'
 
 /**
  * Opens a log in the Standard Workload Format, plain or gzip.
@@ -47,6 +48,7 @@ export class SwfWorkload implements Workload {
   readonly jobs: number
   /** What was dropped, changed or left strange, complete from the start; `swfReasons` says what each reason means. */
   readonly faults: readonly Irregularity[]
+  readonly remarks: NonNullable<Workload['remarks']>
   readonly #source: Survey<SwfPass>
   readonly #factor: number
   readonly #start: Time
@@ -57,6 +59,7 @@ export class SwfWorkload implements Workload {
     this.header = source.pass.header
     this.jobs = source.jobs
     this.faults = source.pass.tally.list()
+    this.remarks = remarksOn(this.faults, swfReasons)
     this.#source = source
     this.#factor = spec.interarrivalFactor
     this.#start = spec.fromFirstSubmit ? 0 : source.firstSubmit

@@ -75,6 +75,19 @@ export interface Irregularity {
   readonly firstText: string
 }
 
+/**
+ * What a run says of the jobs that it does not take as they stand in the trace; `meanings` are the reasons in words.
+ * What was kept as it is needs no remark.
+ */
+export function remarksOn(
+  irregularities: readonly Irregularity[],
+  meanings: Readonly<Record<string, string>>,
+): { readonly remark: string; readonly count: number }[] {
+  return irregularities
+    .filter(({ effect }) => effect !== 'kept')
+    .map(({ reason, effect, count }) => ({ remark: `${effect}: ${meanings[reason] ?? reason}`, count }))
+}
+
 /** Counts irregular jobs by reason. */
 export class Tally {
   readonly #entries = new Map<string, { -readonly [K in keyof Irregularity]: Irregularity[K] }>()
