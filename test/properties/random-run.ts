@@ -1,21 +1,15 @@
 /**
- * Small random experiments: any root, order, placement, share, rule and framework of the house, on a handful of machines
- * with a handful of jobs that all fit.
+ * Small random experiments: any system of the house on a handful of machines, with a handful of jobs that all fit.
  */
 import fc from 'fast-check'
 import { Simulation, type SimulationSpec } from '../../bench/simulation.ts'
-import type {
-  FrameworkSpec,
-  RootSpec,
-  RuleSpec,
-  SchedulerSpec,
-  SystemSpec,
-} from '../../policies/systems/spec.ts'
+import type { RootSpec, SystemSpec } from '../../policies/systems/spec.ts'
 import type { JobBatch } from '../../sim/batch.ts'
 import type { Workload } from '../../sim/contracts.ts'
 import { Machines } from '../../sim/machines.ts'
 import type { Result } from '../../sim/result.ts'
 import { MILLISECOND, NEVER, SECOND, type Time } from '../../sim/time.ts'
+import { frameworks, latency } from './random-system.ts'
 
 /** Times in milliseconds, amounts as the tables hold them. */
 export interface RandomJob {
@@ -79,135 +73,19 @@ const pipeline: fc.Arbitrary<RandomPipeline> = fc
     })),
   )
 
-const rules: fc.Arbitrary<readonly RuleSpec[]> = fc.constantFrom<readonly RuleSpec[]>(
-  [],
-  [],
-  [{ name: 'max-per-machine', count: 1 }],
-  [{ name: 'max-per-machine', count: 2 }],
-)
-
-const scheduler: fc.Arbitrary<SchedulerSpec> = fc
-  .record({
-    order: fc.constantFrom('fifo', 'fifo', 'shortest-first', 'priority', 'easy', 'easy-shortest-first'),
-    place: fc.constantFrom('first-fit', 'next-fit', 'best-fit', 'worst-fit', 'random', 'alignment'),
-    rules,
-    share: fc.constantFrom('fifo', 'drf', 'fair'),
-    perJob: fc.constantFrom(0, 1, 30, 300),
-    perTask: fc.constantFrom(0, 0, 5),
-    whenBlocked: fc.constantFrom<SchedulerSpec['whenBlocked'][]>('wait', 'pass', 'retry'),
-    retryAfter: fc.constantFrom(10, 1000),
-  })
-  .map(({ perJob, perTask, retryAfter, ...rest }) => ({
-    ...rest,
-    whenBlocked: rest.order.startsWith('easy') ? 'wait' : rest.whenBlocked,
-    think: { default: { perJob: perJob * MILLISECOND, perTask: perTask * MILLISECOND } },
-    retryAfter: retryAfter * MILLISECOND,
-  }))
-
-const root: fc.Arbitrary<RootSpec> = scheduler.chain(parts =>
-  fc.oneof(
-    fc.constant<RootSpec>({ ...parts, kind: 'monolithic' }),
-    fc
-      .record({
-        // Pieces of a machine that are offered again before the other pieces are back are never whole again.
-        pace: fc.constantFrom([1, 5000], [100, 5000], [1000, 500], [5000, 0]),
-        allocatorThink: fc.constantFrom(0, 1),
-        slice: fc.constantFrom<('machine' | 'cluster')[]>('machine', 'machine', 'cluster'),
-        offerTimeout: fc.constantFrom(0, 0, 8000),
-      })
-      .map<RootSpec>(({ pace: [interval, declineFilter], allocatorThink, offerTimeout, slice }) => ({
-        ...parts,
-        kind: 'offers',
-        slice,
-        interval: interval! * MILLISECOND,
-        allocatorThink: allocatorThink * MILLISECOND,
-        declineFilter: declineFilter! * MILLISECOND,
-        offerTimeout: offerTimeout * MILLISECOND,
-        minimumCpuMilli: 10,
-        minimumMemoryMiB: 32,
-      })),
-    fc
-      .record({
-        conflict: fc.constantFrom<('version' | 'fit')[]>('version', 'fit'),
-        transaction: fc.constantFrom<('all-or-nothing' | 'incremental')[]>('all-or-nothing', 'incremental'),
-        schedulers: fc.integer({ min: 1, max: 2 }),
-      })
-      .map<RootSpec>(options => ({ ...parts, kind: 'shared-state', ...options })),
-    fc
-      .record({
-        probeRatio: fc.constantFrom(1, 1.5, 2),
-        binding: fc.constantFrom<('late' | 'early')[]>('late', 'early'),
-        schedulers: fc.integer({ min: 1, max: 2 }),
-      })
-      .map<RootSpec>(options => ({
-        ...parts,
-        kind: 'sampling',
-        ...options,
-        place: options.binding === 'late' ? 'random' : parts.place,
-      })),
-  ),
-)
-
-/** Nothing waits for ever by intent: a stage that is given up takes at least what depends on it along. */
-const framework = (name: string, kind: FrameworkSpec['kind'], takes: string): fc.Arbitrary<FrameworkSpec> =>
-  fc
-    .record({
-      onFailure: fc.constantFrom<FrameworkSpec['onFailure'][]>('relaunch', 'retry', 'cancel'),
-      retries: fc.integer({ min: 0, max: 2 }),
-      backoff: fc.constantFrom(0, 10, 500),
-      cancels: fc.constantFrom<FrameworkSpec['cancels'][]>('dependents', 'pipeline'),
-      weight: fc.constantFrom(1, 1, 2),
-    })
-    .map(options => ({ name, kind, takes: [takes], ...options, backoff: options.backoff * MILLISECOND }))
-
-const frameworks: fc.Arbitrary<readonly FrameworkSpec[]> = fc
-  .tuple(
-    framework('jobs', 'batch', '*'),
-    framework('short', 'services', 'short'),
-    framework('flows', 'pipelines', 'pipeline'),
-    fc.constantFrom<('none' | 'flows' | 'both')[]>('none', 'none', 'flows', 'both'),
-    fc.record({
-      meanTimeToFailure: fc.constantFrom<number[]>(NEVER, 200_000),
-      reconciliation: fc.constantFrom(0, 100, 1500),
-      failoverTimeout: fc.constantFrom<number[]>(NEVER, 0, 300),
-    }),
-  )
-  .map(([jobs, short, flows, hosted, times]) => {
-    if (hosted === 'none') return [jobs, short, flows]
-    const hosting = (hostedBy: string) => ({
-      hostedBy,
-      cpuMilli: 100,
-      memoryMiB: 0,
-      meanTimeToFailure: times.meanTimeToFailure * MILLISECOND,
-      reconciliation: times.reconciliation * MILLISECOND,
-      // A framework that is removed takes the scheduler that it hosts along, for ever.
-      failoverTimeout: hosted === 'both' ? NEVER : times.failoverTimeout * MILLISECOND,
-    })
-    const host: FrameworkSpec = { ...jobs, onFailure: 'relaunch' }
-    const middle: FrameworkSpec = { ...short, onFailure: 'relaunch' }
-    return hosted === 'flows'
-      ? [host, short, { ...flows, hosting: hosting('jobs') }]
-      : [host, { ...middle, hosting: hosting('jobs') }, { ...flows, hosting: hosting('short') }]
-  })
-
-const latency = fc.constantFrom(
-  { scheduler: 0, machine: 0, status: 0 },
-  { scheduler: MILLISECOND, machine: MILLISECOND, status: MILLISECOND },
-  { scheduler: 40 * MILLISECOND, machine: 7 * MILLISECOND, status: 0 },
-  { scheduler: 0, machine: 0, status: 60 * MILLISECOND },
-)
-
 /** What a root can start together, so that no gang waits for what will never be. */
 function withoutHopelessGangs(run: RandomRun): RandomRun {
   const { root } = run.system
   const [rule] = root.rules
   const perMachine = rule !== undefined && 'count' in rule ? rule.count : Number.POSITIVE_INFINITY
+  const avoided =
+    rule !== undefined && 'fraction' in rule ? Math.floor(run.machines.length * rule.fraction) : 0
   // Sampling binds task by task. Two frameworks that are offered a machine each time can starve each other's gangs.
-  const machines = root.kind === 'offers' && root.slice === 'machine' ? 1 : run.machines.length
+  const machines = root.kind === 'offers' && root.slice === 'machine' ? 1 : run.machines.length - avoided
   const start = (each: RandomJob): RandomJob => {
     const { tasks, cpuMilli, memoryMiB } = each
-    const onOne = machines > 1 || (tasks * cpuMilli <= 2000 && tasks * memoryMiB <= 256)
-    return { ...each, gang: each.gang && root.kind !== 'sampling' && tasks <= perMachine * machines && onOne }
+    const fits = (machines > 1 && avoided === 0) || (tasks * cpuMilli <= 2000 && tasks * memoryMiB <= 256)
+    return { ...each, gang: each.gang && root.kind !== 'sampling' && tasks <= perMachine * machines && fits }
   }
   return {
     ...run,
@@ -219,24 +97,25 @@ function withoutHopelessGangs(run: RandomRun): RandomRun {
   }
 }
 
-/** A random run; see the fields for what is drawn. */
-export const randomRun: fc.Arbitrary<RandomRun> = fc
-  .record({
-    seed: fc.constantFrom('oak', 'elm', 'ash', 'fir', 'yew'),
-    machines: fc.array(
-      fc.record({ cpuMilli: fc.constantFrom(2200, 4200), memoryMiB: fc.constantFrom(256, 512) }),
-      { minLength: 1, maxLength: 4 },
-    ),
-    machinesFail: fc.boolean(),
-    root,
-    frameworks,
-    latency,
-    jobs: fc.array(job, { maxLength: 8 }),
-    pipelines: fc.array(pipeline, { maxLength: 2 }),
-  })
-  .map(({ root, frameworks, latency, ...rest }) =>
-    withoutHopelessGangs({ ...rest, system: { name: 'random', root, frameworks, latency, quirks: {} } }),
-  )
+/** A random run under a random root; see the fields for what is drawn. */
+export const randomRun = (root: fc.Arbitrary<RootSpec>): fc.Arbitrary<RandomRun> =>
+  fc
+    .record({
+      seed: fc.constantFrom('oak', 'elm', 'ash', 'fir', 'yew'),
+      machines: fc.array(
+        fc.record({ cpuMilli: fc.constantFrom(2200, 4200), memoryMiB: fc.constantFrom(256, 512) }),
+        { minLength: 1, maxLength: 4 },
+      ),
+      machinesFail: fc.boolean(),
+      root,
+      frameworks,
+      latency,
+      jobs: fc.array(job, { maxLength: 8 }),
+      pipelines: fc.array(pipeline, { maxLength: 2 }),
+    })
+    .map(({ root, frameworks, latency, ...rest }) =>
+      withoutHopelessGangs({ ...rest, system: { name: 'random', root, frameworks, latency, quirks: {} } }),
+    )
 
 /** The jobs and pipelines as a workload, in order of submission. */
 export function workloadOfRun({ jobs, pipelines }: RandomRun): Workload {

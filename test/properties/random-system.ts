@@ -1,0 +1,141 @@
+/**
+ * Random systems: any root, order, placement, share, rule and framework of the house, hosted or not.
+ */
+import fc from 'fast-check'
+import type {
+  FrameworkSpec,
+  LatencySpec,
+  RootSpec,
+  RuleSpec,
+  SchedulerSpec,
+} from '../../policies/systems/spec.ts'
+import { MILLISECOND, NEVER } from '../../sim/time.ts'
+
+const rules: fc.Arbitrary<readonly RuleSpec[]> = fc.constantFrom<readonly RuleSpec[]>(
+  [],
+  [],
+  [{ name: 'max-per-machine', count: 1 }],
+  [{ name: 'max-per-machine', count: 2 }],
+  [{ name: 'avoid-last', fraction: 0.3 }],
+)
+
+const scheduler: fc.Arbitrary<SchedulerSpec> = fc
+  .record({
+    order: fc.constantFrom('fifo', 'fifo', 'shortest-first', 'priority', 'easy', 'easy-shortest-first'),
+    place: fc.constantFrom('first-fit', 'next-fit', 'best-fit', 'worst-fit', 'random', 'alignment'),
+    rules,
+    share: fc.constantFrom('fifo', 'drf', 'fair'),
+    perJob: fc.constantFrom(0, 1, 30, 300),
+    perTask: fc.constantFrom(0, 0, 5),
+    whenBlocked: fc.constantFrom<SchedulerSpec['whenBlocked'][]>('wait', 'pass', 'retry'),
+    retryAfter: fc.constantFrom(10, 1000),
+  })
+  .map(({ perJob, perTask, retryAfter, ...rest }) => ({
+    ...rest,
+    whenBlocked: rest.order.startsWith('easy') ? 'wait' : rest.whenBlocked,
+    think: { default: { perJob: perJob * MILLISECOND, perTask: perTask * MILLISECOND } },
+    retryAfter: retryAfter * MILLISECOND,
+  }))
+
+const monolithic = scheduler.map<RootSpec>(parts => ({ ...parts, kind: 'monolithic' }))
+
+const offers = fc
+  .record({
+    parts: scheduler,
+    // Pieces of a machine that are offered again before the other pieces are back are never whole again.
+    pace: fc.constantFrom([1, 5000], [100, 5000], [1000, 500], [5000, 0]),
+    allocatorThink: fc.constantFrom(0, 1),
+    slice: fc.constantFrom<('machine' | 'cluster')[]>('machine', 'machine', 'cluster'),
+    offerTimeout: fc.constantFrom(0, 0, 8000),
+  })
+  .map<RootSpec>(({ parts, pace: [interval, declineFilter], allocatorThink, offerTimeout, slice }) => ({
+    ...parts,
+    kind: 'offers',
+    slice,
+    interval: interval! * MILLISECOND,
+    allocatorThink: allocatorThink * MILLISECOND,
+    declineFilter: declineFilter! * MILLISECOND,
+    offerTimeout: offerTimeout * MILLISECOND,
+    minimumCpuMilli: 10,
+    minimumMemoryMiB: 32,
+  }))
+
+const schedulers = fc.integer({ min: 1, max: 2 })
+
+const sharedState = fc
+  .record({
+    parts: scheduler,
+    conflict: fc.constantFrom<('version' | 'fit')[]>('version', 'fit'),
+    transaction: fc.constantFrom<('all-or-nothing' | 'incremental')[]>('all-or-nothing', 'incremental'),
+    schedulers,
+  })
+  .map<RootSpec>(({ parts, ...options }) => ({ ...parts, kind: 'shared-state', ...options }))
+
+const sampling = (binding: 'late' | 'early') =>
+  fc
+    .record({ parts: scheduler, probeRatio: fc.constantFrom(1, 1.5, 2), schedulers })
+    .map<RootSpec>(({ parts, ...options }) => ({
+      ...parts,
+      kind: 'sampling',
+      binding,
+      ...options,
+      place: binding === 'late' ? 'random' : parts.place,
+    }))
+
+/** Roots by the name of their architecture. */
+export const roots: Readonly<Record<string, fc.Arbitrary<RootSpec>>> = {
+  monolithic,
+  offers,
+  'shared-state': sharedState,
+  'late sampling': sampling('late'),
+  'early sampling': sampling('early'),
+}
+
+/** Nothing waits for ever by intent: a stage that is given up takes at least what depends on it along. */
+const framework = (name: string, kind: FrameworkSpec['kind'], takes: string): fc.Arbitrary<FrameworkSpec> =>
+  fc
+    .record({
+      onFailure: fc.constantFrom<FrameworkSpec['onFailure'][]>('relaunch', 'retry', 'cancel'),
+      retries: fc.integer({ min: 0, max: 2 }),
+      backoff: fc.constantFrom(0, 10, 500),
+      cancels: fc.constantFrom<FrameworkSpec['cancels'][]>('dependents', 'pipeline'),
+      weight: fc.constantFrom(1, 1, 2),
+    })
+    .map(options => ({ name, kind, takes: [takes], ...options, backoff: options.backoff * MILLISECOND }))
+
+export const frameworks: fc.Arbitrary<readonly FrameworkSpec[]> = fc
+  .tuple(
+    framework('jobs', 'batch', '*'),
+    framework('short', 'services', 'short'),
+    framework('flows', 'pipelines', 'pipeline'),
+    fc.constantFrom<('none' | 'flows' | 'both')[]>('none', 'none', 'flows', 'both'),
+    fc.record({
+      meanTimeToFailure: fc.constantFrom<number[]>(NEVER, 200_000),
+      reconciliation: fc.constantFrom(0, 100, 1500),
+      failoverTimeout: fc.constantFrom<number[]>(NEVER, 0, 300),
+    }),
+  )
+  .map(([jobs, short, flows, hosted, times]) => {
+    if (hosted === 'none') return [jobs, short, flows]
+    const hosting = (hostedBy: string) => ({
+      hostedBy,
+      cpuMilli: 100,
+      memoryMiB: 0,
+      meanTimeToFailure: times.meanTimeToFailure * MILLISECOND,
+      reconciliation: times.reconciliation * MILLISECOND,
+      // A framework that is removed takes the scheduler that it hosts along, for ever.
+      failoverTimeout: hosted === 'both' ? NEVER : times.failoverTimeout * MILLISECOND,
+    })
+    const host: FrameworkSpec = { ...jobs, onFailure: 'relaunch' }
+    const middle: FrameworkSpec = { ...short, onFailure: 'relaunch' }
+    return hosted === 'flows'
+      ? [host, short, { ...flows, hosting: hosting('jobs') }]
+      : [host, { ...middle, hosting: hosting('jobs') }, { ...flows, hosting: hosting('short') }]
+  })
+
+export const latency: fc.Arbitrary<LatencySpec> = fc.constantFrom(
+  { scheduler: 0, machine: 0, status: 0 },
+  { scheduler: MILLISECOND, machine: MILLISECOND, status: MILLISECOND },
+  { scheduler: 40 * MILLISECOND, machine: 7 * MILLISECOND, status: 0 },
+  { scheduler: 0, machine: 0, status: 60 * MILLISECOND },
+)
