@@ -1,0 +1,322 @@
+/** The small machinery, held to the simplest thing that does the same. */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { ExpectedEnds } from '../../policies/root/expected-ends.ts'
+import { JobQueue } from '../../policies/root/job-queue.ts'
+import { Claims } from '../../sim/claims.ts'
+import type { OrderPolicy } from '../../sim/contracts.ts'
+import { TaskState } from '../../sim/lifecycle.ts'
+import { Machines } from '../../sim/machines.ts'
+import { radixSort } from '../../sim/radix-sort.ts'
+import { Rows } from '../../sim/rows.ts'
+import { Samples } from '../../sim/samples.ts'
+import { SECOND } from '../../sim/time.ts'
+import { Timeline } from '../../sim/timeline.ts'
+import { View } from '../../sim/views.ts'
+import { type IdleCluster, idleCluster } from '../support/idle-cluster.ts'
+
+const seed = 1887
+
+/** A cluster at rest with jobs of these demands, all pending. */
+function clusterWith(
+  demands: readonly (readonly [cpuMilli: number, memoryMiB: number, estimate?: number])[],
+): IdleCluster {
+  const cluster = idleCluster(new Machines([4000, 4000, 8000], [512, 1024, 256]))
+  for (const [cpuMilli, memoryMiB, estimate = 1] of demands) {
+    cluster.addJob({ cpuMilli, memoryMiB, estimate, state: TaskState.Pending })
+  }
+  return cluster
+}
+
+describe('claims', () => {
+  const claimed = fc.array(fc.tuple(fc.nat({ max: 2 }), fc.nat({ max: 2 })), { maxLength: 200 })
+  const demands = [
+    [0, 1],
+    [3, 2],
+    [7, 0],
+  ] as const
+
+  it.each(['live', 'snapshot', 'offered', 'probed'] as const)(
+    'taken from a view of kind %s and undone leave it as it was, in any number',
+    kind => {
+      fc.assert(
+        fc.property(claimed, claimed, (kept, undone) => {
+          const cluster = clusterWith(demands)
+          const { machines, jobs } = cluster
+          const view = View[kind](machines)
+          if (kind === 'snapshot') view.refresh()
+          else if (kind !== 'live') for (const machine of [2, 0, 1]) view.include(machine)
+          const claims = new Claims()
+          const says = () => ({
+            cpu: [...view.freeCpuMilli],
+            memory: [...view.freeMemoryMiB],
+            sums: [view.freeCpu, view.freeMemory],
+            truth: [...machines.freeCpuMilli, machines.totalFreeCpuMilli],
+            ...(kind !== 'live' && { version: [...view.version] }),
+          })
+          for (const [machine, job] of kept) claims.add(view, machine, job, jobs)
+          const before = says()
+          for (const [machine, job] of undone) claims.add(view, machine, job, jobs)
+          claims.undo(view, kept.length)
+          expect(says()).toEqual(before)
+          claims.undo(view, 0)
+          expect(claims.count).toBe(0)
+          expect(view.freeCpu).toBe(16_000)
+          expect(view.freeMemory).toBe(1792)
+        }),
+        { numRuns: 50, seed },
+      )
+    },
+  )
+
+  it('applied and reverted leave the machines as they were, but for their versions', () => {
+    fc.assert(
+      fc.property(claimed, list => {
+        const { machines, jobs } = clusterWith(demands)
+        const view = View.snapshot(machines)
+        view.refresh()
+        const claims = new Claims()
+        for (const [machine, job] of list) claims.add(view, machine, job, jobs)
+        for (let i = 0; i < claims.count; i++) claims.apply(i, machines)
+        // What the snapshot says is left is what the machines have left, once all claims are applied.
+        expect(machines.freeCpuMilli).toEqual(view.freeCpuMilli)
+        expect(machines.version).toEqual(view.version)
+        for (let i = 0; i < claims.count; i++) claims.revert(i, machines)
+        expect([...machines.freeCpuMilli]).toEqual([4000, 4000, 8000])
+        expect([...machines.freeMemoryMiB]).toEqual([512, 1024, 256])
+        expect(machines.version.reduce((sum, version) => sum + version)).toBe(list.length)
+      }),
+      { numRuns: 50, seed },
+    )
+  })
+})
+
+describe('the queue of jobs', () => {
+  const byEstimate: OrderPolicy = {
+    name: 'by estimate',
+    compare: (a, b, { jobs }) => jobs.estimate[a]! - jobs.estimate[b]!,
+  }
+
+  it('is a list sorted by order and entry, whatever is inserted and taken out where', () => {
+    const command = fc.oneof(
+      fc.record({ insert: fc.nat({ max: 3 }) }),
+      fc.record({ removeAt: fc.nat({ max: 100 }) }),
+      fc.constant({ removeAt: 0 }),
+    )
+    fc.assert(
+      fc.property(fc.array(command, { maxLength: 300 }), commands => {
+        const cluster = clusterWith(Array.from({ length: 300 }, () => [1, 1] as const))
+        const { jobs } = cluster
+        const queue = new JobQueue(byEstimate, cluster)
+        const list: number[] = []
+        let next = 0
+        for (const each of commands) {
+          if ('insert' in each) {
+            const job = next++
+            jobs.estimate[job] = each.insert
+            jobs.entered[job] = job
+            const place = queue.insert(job)
+            list.push(job)
+            list.sort((a, b) => jobs.estimate[a]! - jobs.estimate[b]! || a - b)
+            expect(place).toBe(list.indexOf(job))
+          } else if (list.length > 0) {
+            const place = each.removeAt % list.length
+            queue.removeAt(place)
+            const [removed] = list.splice(place, 1)
+            expect(queue.placeOf(removed!)).toBe(-1)
+          }
+          expect(queue.length).toBe(list.length)
+          expect(list.map((_, place) => queue.at(place))).toEqual(list)
+          expect(list.map(job => queue.placeOf(job))).toEqual(list.map((_, place) => place))
+        }
+      }),
+      { numRuns: 60, seed },
+    )
+  })
+
+  it('sorts again by an order that has changed', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.nat({ max: 5 }), fc.nat({ max: 5 })), { maxLength: 100 }),
+        estimates => {
+          const cluster = clusterWith(estimates.map(() => [1, 1] as const))
+          const { jobs } = cluster
+          const queue = new JobQueue(byEstimate, cluster)
+          for (const [job, [first]] of estimates.entries()) {
+            jobs.estimate[job] = first
+            jobs.entered[job] = job
+            queue.insert(job)
+          }
+          for (const [job, [, second]] of estimates.entries()) jobs.estimate[job] = second
+          queue.sort()
+          const sorted = estimates
+            .map((_, job) => job)
+            .sort((a, b) => jobs.estimate[a]! - jobs.estimate[b]! || a - b)
+          expect(sorted.map((_, place) => queue.at(place))).toEqual(sorted)
+        },
+      ),
+      { numRuns: 60, seed },
+    )
+  })
+})
+
+describe('expected ends', () => {
+  it('find when enough is free as a walk over all tasks would', () => {
+    const started = fc.record({
+      job: fc.nat({ max: 4 }),
+      tasks: fc.integer({ min: 1, max: 3 }),
+      start: fc.nat({ max: 3 }),
+      ended: fc.nat({ max: 3 }),
+    })
+    const demands = [
+      [1, 0, 2],
+      [2, 5, 2],
+      [0, 3, 0],
+      [4, 1, 7],
+      [3, 3, 3],
+    ] as const
+    fc.assert(
+      fc.property(
+        fc.array(started, { maxLength: 40 }),
+        fc.nat({ max: 80 }),
+        fc.nat({ max: 60 }),
+        (list, cpu, memory) => {
+          const cluster = clusterWith(demands)
+          const ends = new ExpectedEnds(cluster)
+          for (const { job, tasks, start } of list) ends.add(job, tasks, start)
+          const running: { time: number; cpu: number; memory: number }[] = []
+          for (const { job, tasks, start, ended } of list) {
+            const [cpuMilli, memoryMiB, estimate] = demands[job]!
+            for (let task = 0; task < tasks; task++) {
+              if (task < ended) ends.remove(job, start)
+              else running.push({ time: start + estimate, cpu: cpuMilli, memory: memoryMiB })
+            }
+          }
+          running.sort((a, b) => a.time - b.time)
+          let free = { cpu: 2, memory: 1 }
+          let time = 0
+          while ((free.cpu < cpu || free.memory < memory) && running.length > 0) {
+            time = running[0]!.time
+            while (running[0]?.time === time) {
+              const end = running.shift()!
+              free = { cpu: free.cpu + end.cpu, memory: free.memory + end.memory }
+            }
+          }
+          if (free.cpu < cpu || free.memory < memory) time = Number.POSITIVE_INFINITY
+          expect(ends.find(cpu, memory, 2, 1)).toEqual({
+            time,
+            spareCpuMilli: free.cpu - cpu,
+            spareMemoryMiB: free.memory - memory,
+          })
+        },
+      ),
+      { numRuns: 300, seed },
+    )
+  })
+})
+
+describe('rows', () => {
+  it('are never handed out twice, and used again before the table grows', () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(fc.constant(-1), fc.nat({ max: 50 })), { maxLength: 300 }), commands => {
+        let capacity = 0
+        const rows = new Rows(2, size => {
+          expect(size).toBeGreaterThan(capacity)
+          capacity = size
+        })
+        const taken: number[] = []
+        let most = 0
+        for (const command of commands) {
+          if (command < 0 || taken.length === 0) {
+            const row = rows.take()
+            expect(taken).not.toContain(row)
+            expect(row).toBeLessThan(capacity)
+            taken.push(row)
+          } else rows.release(taken.splice(command % taken.length, 1)[0]!)
+          most = Math.max(most, taken.length)
+          expect([rows.live, rows.used]).toEqual([taken.length, most])
+        }
+      }),
+      { numRuns: 60, seed },
+    )
+  })
+})
+
+describe('samples', () => {
+  const values = fc.array(fc.oneof(fc.nat({ max: 10 }), fc.double({ min: 0, max: 1e15, noNaN: true })), {
+    maxLength: 80,
+  })
+
+  it('say mean, largest and quantiles as a sorted list does, also when joined', () => {
+    fc.assert(
+      fc.property(values, values, fc.double({ min: 0, max: 1, noNaN: true }), (first, second, p) => {
+        const samples = new Samples()
+        for (const value of first) samples.push(value)
+        samples.quantile(0.5)
+        const others = new Samples()
+        for (const value of second) others.push(value)
+        samples.add(others)
+        const sorted = [...first, ...second].sort((a, b) => a - b)
+        expect(samples.count).toBe(sorted.length)
+        expect(samples.largest).toBe(sorted.at(-1) ?? null)
+        expect(samples.quantile(p)).toBe(sorted[Math.floor((sorted.length - 1) * p)] ?? null)
+        if (sorted.length === 0) expect(samples.mean).toBeNull()
+        else
+          expect(samples.mean).toBe([...first, ...second].reduce((sum, value) => sum + value) / sorted.length)
+      }),
+      { numRuns: 200, seed },
+    )
+  })
+
+  it.each([
+    ['whole microseconds', (i: number) => (i * 7919) % 1_000_003],
+    ['halves and thirds', (i: number) => ((i * 7919) % 1009) / 3 + ((i * 31) % 7) / 2],
+    [
+      'the smallest and the largest numbers',
+      (i: number) => (i % 3 === 0 ? 0 : i % 2 === 0 ? 5e-324 * i : 1.7e308 / i),
+    ],
+    ['equal numbers', () => 42],
+  ])('are sorted digit by digit: %s', (_what, value) => {
+    const values = Float64Array.from({ length: 25_000 }, (_, i) => value(i + 1))
+    const expected = values.slice(0, 24_000).sort()
+    radixSort(values, 24_000)
+    expect(values.subarray(0, 24_000)).toEqual(expected)
+    expect(values[24_000]).toBe(value(24_001))
+  })
+})
+
+describe('the timeline', () => {
+  it('keeps every integral, in any number of slices, however often they are joined', () => {
+    const step = fc.record({ after: fc.nat({ max: 40 * SECOND }), cpuMilli: fc.nat({ max: 50 }) })
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 7 }),
+        fc.option(fc.integer({ min: 1, max: 100 * SECOND }), { nil: Number.POSITIVE_INFINITY }),
+        fc.array(step, { maxLength: 20 }),
+        (slices, until, steps) => {
+          const timeline = new Timeline(slices, until)
+          let now = 0
+          let integral = 0
+          for (const { after, cpuMilli } of steps) {
+            integral += timeline.usedCpuMilli * after
+            now += after
+            timeline.advance(now)
+            timeline.usedCpuMilli = cpuMilli
+          }
+          const { cpuUsedShare, widthS } = timeline.read(now, 1, 1)
+          const width = widthS * SECOND
+          const total = cpuUsedShare.reduce(
+            (sum, share, i) => sum + share * Math.min(width, now - i * width),
+            0,
+          )
+          expect(Math.abs(total - integral)).toBeLessThanOrEqual(1e-9 * integral)
+          expect(cpuUsedShare.length).toBeLessThanOrEqual(slices)
+          // Never fewer slices than half: a joined timeline is half full.
+          const span = Number.isFinite(until) ? until : slices * SECOND
+          if (now >= span) expect(cpuUsedShare.length).toBeGreaterThanOrEqual(slices / 2)
+        },
+      ),
+      { numRuns: 300, seed },
+    )
+  })
+})
