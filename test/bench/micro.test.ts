@@ -10,13 +10,15 @@ describe('the benchmarks', () => {
       .trimEnd()
       .split('\n')
       .map(line => line.split(' ')[0])
-    expect(names).toEqual(['queue', 'engine', 'placement', 'runs'])
+    expect(names).toEqual(['queue', 'engine', 'placement', 'chance', 'measures', 'runs'])
   })
 
   it('answer an unknown suite with a sentence and exit code 2', () => {
     const { status, stderr } = spawnSync(process.execPath, [MAIN, 'queues'], { encoding: 'utf8' })
     expect(status).toBe(2)
-    expect(stderr).toBe('Found suite queues, expected queue, engine, placement, runs; see --list.\n')
+    expect(stderr).toBe(
+      'Found suite queues, expected queue, engine, placement, chance, measures, runs; see --list.\n',
+    )
   })
 
   it('reach a rate from above and a cost from below', () => {
