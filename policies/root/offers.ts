@@ -97,7 +97,11 @@ export class Offers implements RootScheduler {
       const expired = this.allocator.offers[offer]!
       if (expired.open && expired.generation === generation) this.rescind(expired)
     })
-    this.expiry = timers.on(() => this.allocator.arm())
+    this.expiry = timers.on(framework => {
+      // Offered one after the other, machines that have room for a gang only together would miss each other for ever.
+      if (this.schedulers[framework]!.gangShort) this.allocator.filters.revive(framework)
+      this.allocator.arm()
+    })
     this.hears = mailbox.on((job, generation) => {
       if (jobs.generation[job] !== generation || !jobs.isOpen(job)) return
       const framework = jobs.framework[job]!
@@ -161,6 +165,7 @@ export class Offers implements RootScheduler {
     const { engine } = this.cluster
     this.thinking[offer.framework] = true
     offer.answering = true
+    this.schedulers[offer.framework]!.gangShort = false
     const thought = answer(offer, this.schedulers[offer.framework]!, this.options, this.cluster)
     this.timers.at(engine.now + thought, this.sends, this.allocator.offers.indexOf(offer), offer.generation)
   }
@@ -206,7 +211,8 @@ export class Offers implements RootScheduler {
     }
     if (this.options.slice === 'machine') this.decline(offer, used)
     else if (used.size === 0) this.declineAll(offer)
-    if (this.options.declineFilter > 0) this.timers.at(now + this.options.declineFilter, this.expiry, 0, 0)
+    if (this.options.declineFilter > 0)
+      this.timers.at(now + this.options.declineFilter, this.expiry, framework, 0)
     offer.close()
     running.launch(claims)
     this.noteLaunches(scheduler, offer)

@@ -51,6 +51,8 @@ export class Scheduler {
   readonly claims = new Claims()
   readonly parts: SchedulerParts
   readonly expected: ExpectedEnds | null
+  /** A gang found room for some of its tasks and not for all, since the root last set this to false. */
+  gangShort = false
   private readonly cluster: Cluster
   private readonly index: number
   private readonly timers: Timers
@@ -176,6 +178,7 @@ export class Scheduler {
     const placed = this.parts.placement.place(view, job, wanted, this.claims, this.cluster)
     if (placed === wanted || jobs.gang[job] === 0) return placed
     this.claims.undo(view, from)
+    if (placed > 0) this.gangShort = true
     return 0
   }
 
