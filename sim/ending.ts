@@ -78,7 +78,6 @@ export class Ending {
     const { jobs } = this.cluster
     const rest = jobs.end[job] === JobEnd.Failed ? Failed : Cancelled
     jobs.move(job, Ended, outcome === TaskOutcome.Finished ? Finished : rest, 1)
-    if (outcome === TaskOutcome.Killed) this.noteCancel(job)
     this.closeIfOver(job)
   }
 
@@ -106,7 +105,8 @@ export class Ending {
     if (jobs.generation[job] === generation) this.closeIfOver(job)
   }
 
-  private noteCancel(job: JobId): void {
+  /** Tasks of the job were cancelled just now, or one was killed on its machine: counts for the failure that caused it. */
+  noteCancel(job: JobId): void {
     const { jobs, pipelines } = this.cluster
     const handle = jobs.pipeline[job]!
     if (handle === NONE || pipelines.get(handle).cause !== jobs.cause[job]) return

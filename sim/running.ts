@@ -107,6 +107,7 @@ export class RunningTasks {
     frameworks.usedMemoryMiB[framework]! -= jobs.memoryMiB[job]!
     jobs.lastEnd[job] = engine.now
     recorder.taskEnded(task, outcome, engine.now)
+    if (outcome === TaskOutcome.Killed) this.cluster.ending.noteCancel(job)
     this.countWork(task, job)
     if (jobs.hosts[job] !== NONE) this.cluster.hosting?.schedulerEnded(jobs.hosts[job]!)
     if (mailbox.latencyOf(Route.Status) === 0 && frameworks.connected[framework]) {

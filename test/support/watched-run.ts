@@ -20,6 +20,9 @@ export interface WrittenJob {
   readonly priority?: number
   /** Mean time between failures of a running task. */
   readonly meanTimeToFailure?: number
+  /** Number of the pipeline that the job is a stage of, and the places in the list of its parents. */
+  readonly pipeline?: number
+  readonly parents?: readonly number[]
 }
 
 /** A workload of the jobs as written, in their order; `id` is the place in the list unless given. */
@@ -42,6 +45,8 @@ export function workloadOf(jobs: readonly WrittenJob[], classes: readonly string
         batch.gang[row] = job.gang === true ? 1 : 0
         batch.priority[row] = job.priority ?? 0
         if (job.meanTimeToFailure !== undefined) batch.meanTimeToFailure[row] = seconds(job.meanTimeToFailure)
+        if (job.pipeline !== undefined) batch.pipeline[row] = job.pipeline
+        for (const parent of job.parents ?? []) batch.addParent(parent)
         next++
       }
       return batch.count

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest'
+import { avoidLast } from '../../../policies/rules/avoid-last.ts'
+import { maxPerMachine } from '../../../policies/rules/max-per-machine.ts'
+import { Claims } from '../../../sim/claims.ts'
+import { TaskState } from '../../../sim/lifecycle.ts'
+import { Machines } from '../../../sim/machines.ts'
+import { View } from '../../../sim/views.ts'
+import { idleCluster } from '../../support/idle-cluster.ts'
+import { monolithic, sampling, systemOf } from '../../support/small-system.ts'
+import { stagedRun, startsOf } from '../../support/staged-run.ts'
+import { machinesOf } from '../../support/watched-run.ts'
+
+describe('max-per-machine', () => {
+  it('counts tasks of the job that are there, and those that the decision has claimed', () => {
+    const cluster = idleCluster(new Machines([8000, 8000], [0, 0]))
+    const job = cluster.addJob({ tasks: 4, state: TaskState.Pending })
+    const other = cluster.addJob({ tasks: 4, state: TaskState.Pending })
+    const rule = maxPerMachine(2)
+    const claims = new Claims()
+    const view = View.live(cluster.machines)
+    cluster.tasks.add(job, 0, 0)
+    cluster.tasks.add(other, 0, 0)
+    expect(rule.allows(0, job, claims, cluster)).toBe(true)
+    claims.add(view, 1, job, cluster.jobs)
+    claims.add(view, 0, other, cluster.jobs)
+    expect(rule.allows(0, job, claims, cluster)).toBe(true)
+    claims.add(view, 0, job, cluster.jobs)
+    expect(rule.allows(0, job, claims, cluster)).toBe(false)
+    expect(rule.allows(0, other, claims, cluster)).toBe(false)
+    expect(rule.allows(1, job, claims, cluster)).toBe(true)
+  })
+
+  it('says why it refuses', () => {
+    expect(maxPerMachine(1).reason).toBe('the machine holds 1 task of the job already')
+    expect(maxPerMachine(2).reason).toBe('the machine holds 2 tasks of the job already')
+  })
+
+  it.each([
+    ['monolithic', monolithic({ rules: [{ name: 'max-per-machine', count: 1 }] })],
+    ['late sampling', sampling({ rules: [{ name: 'max-per-machine', count: 1 }] })],
+    ['early sampling', sampling({ rules: [{ name: 'max-per-machine', count: 1 }], binding: 'early' })],
+  ])('%s: a third task waits for a machine without one', async (_name, root) => {
+    const run = await stagedRun(systemOf(root), machinesOf(2, 4), [{ submit: 0, run: 10, tasks: 3 }])
+    const starts = startsOf(run)
+    expect(starts.slice(0, 2).sort()).toEqual(['0 s: job 0 on machine 0', '0 s: job 0 on machine 1'])
+    expect(starts[2]).toMatch(/^10 s: job 0/)
+    expect(starts).toHaveLength(3)
+  })
+})
+
+describe('avoid-last', () => {
+  it('never uses the last part of the machines, rounded down', async () => {
+    const cluster = idleCluster(new Machines(new Array(10).fill(1000), new Array(10).fill(0)))
+    const allowed = (fraction: number) =>
+      Array.from({ length: 10 }, (_, machine) => machine).filter(machine =>
+        avoidLast(fraction).allows(machine, 0, new Claims(), cluster),
+      ).length
+    // 10 − ⌊10 f⌋
+    expect([0, 0.09, 0.1, 0.59, 1].map(allowed)).toEqual([10, 10, 9, 5, 0])
+    expect(avoidLast(0.25).reason).toBe('the machine is one of the last 25 %')
+  })
+
+  it('leaves a job in the queue that only an avoided machine could take', async () => {
+    const rules = [{ name: 'avoid-last', fraction: 0.5 }] as const
+    const run = await stagedRun(systemOf(monolithic({ rules })), machinesOf(2, 1), [
+      { submit: 0, run: 10 },
+      { submit: 1, run: 10 },
+    ])
+    expect(startsOf(run)).toEqual(['0 s: job 0 on machine 0', '10 s: job 1 on machine 0'])
+    expect(run.result.reasons).toEqual([{ reason: 'the machine is one of the last 50 %', count: 1 }])
+  })
+})
