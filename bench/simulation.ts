@@ -6,19 +6,26 @@ import type { PolicyFiles } from '../policies/systems/named-policies.ts'
 import { JobBatch } from '../sim/batch.ts'
 import { Cluster } from '../sim/cluster.ts'
 import type { Workload } from '../sim/contracts.ts'
+import { SwitchyardError } from '../sim/errors.ts'
+import { NONE } from '../sim/handles.ts'
 import { Invariants } from '../sim/invariants.ts'
 import { MachineFailures } from '../sim/machine-failures.ts'
 import type { Machines } from '../sim/machines.ts'
 import { readResult } from '../sim/reading.ts'
 import type { Result } from '../sim/result.ts'
 import { Submissions } from '../sim/submissions.ts'
-import { NEVER, SECOND, type Time } from '../sim/time.ts'
+import { inSeconds, NEVER, SECOND, type Time } from '../sim/time.ts'
 import type { RunSpec } from './plan.ts'
 
 /** What a simulation needs of a run, its workload and machines apart. */
 export type SimulationSpec = Pick<RunSpec, 'system' | 'seed' | 'warmup' | 'until' | 'slices' | 'check'> & {
   readonly hardware: Pick<RunSpec['hardware'], 'meanTimeToFailure' | 'meanTimeToRepair'>
 }
+
+/** Events without a task on any machine, after all jobs were submitted, that a run without an end may take. */
+const PATIENCE = 1_000_000
+
+const NO_SCHEDULERS = { jobs: 0, tasks: 0 } as const
 
 export class Simulation {
   readonly cluster: Cluster
@@ -77,14 +84,34 @@ export class Simulation {
     return remarks.length === 0 ? result : { ...result, remarks }
   }
 
-  /** A run without an end is over with its last job, also if machines go on to fail. */
+  /**
+   * A run without an end is over with its last job, also if machines and hosted schedulers go on to fail. Where jobs wait that can never
+   * start, some architectures would try them for ever; that is told, for a simulation that does not end tells nothing.
+   */
   private stopWhenIdle(): void {
-    const { engine, jobs } = this.cluster
+    const { cluster } = this
+    const { engine, jobs, tasks } = cluster
     const { afterEvent } = engine
+    let idle = 0
     engine.afterEvent = () => {
       afterEvent?.()
-      if (jobs.rows.live === 0) engine.stop()
+      const schedulers = cluster.hosting?.alive ?? NO_SCHEDULERS
+      if (jobs.rows.live === schedulers.jobs) engine.stop()
+      idle = tasks.rows.live > schedulers.tasks ? 0 : idle + 1
+      if (idle > PATIENCE) throw this.stalled()
     }
+  }
+
+  private stalled(): SwitchyardError {
+    const { engine, jobs } = this.cluster
+    let first = 0
+    while (!jobs.isLive(first) || jobs.hosts[first] !== NONE) first++
+    const others = jobs.rows.live - (this.cluster.hosting?.alive.jobs ?? 0) - 1
+    return new SwitchyardError(
+      `At ${inSeconds(engine.now)} s of simulated time nothing runs, and job ${jobs.id[first]}${others > 0 ? ` and ${others} others` : ''} ` +
+        `did not start in ${PATIENCE} events: the run would not end. Set until, so that it ends and they count as unfinished, ` +
+        'or change what keeps them from starting (rules that allow no machine, gangs that find no room).',
+    )
   }
 
   /**

@@ -44,6 +44,8 @@ export class Hosting {
   private readonly jobClass: number
   private readonly cluster: Cluster
   private readonly absences = new Map<FrameworkId, Absence>()
+  /** The jobs that are schedulers. */
+  private readonly schedulers: { readonly job: JobId; readonly generation: number }[] = []
   private readonly reconnects: number
   private readonly timeouts: number
 
@@ -87,9 +89,22 @@ export class Hosting {
         .below(2 ** 31)
       const job = cluster.jobs.add(batch, row, hosted.host, luck, TaskState.Waiting)
       cluster.jobs.hosts[job] = hosted.framework
+      this.schedulers.push({ job, generation: cluster.jobs.generation[job]! })
       cluster.recorder.jobArrived(job)
       cluster.deliver(job)
     }
+  }
+
+  /** How many jobs, and tasks on machines, are schedulers: work that never ends, and that nobody waits for. */
+  get alive(): { readonly jobs: number; readonly tasks: number } {
+    const { jobs, tasks } = this.cluster
+    const alive = { jobs: 0, tasks: 0 }
+    for (const { job, generation } of this.schedulers) {
+      if (jobs.generation[job] !== generation) continue
+      alive.jobs++
+      for (let task = jobs.firstTask[job]!; task !== NONE; task = tasks.nextOfJob(task)) alive.tasks++
+    }
+    return alive
   }
 
   /** The task that is this framework's scheduler runs: it registers and reconciles, then it is connected. */

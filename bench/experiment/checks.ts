@@ -5,6 +5,7 @@ import { classesOf, SCHEDULER_CLASS } from '../../policies/systems/assemble.ts'
 import type { FrameworkSpec } from '../../policies/systems/spec.ts'
 import { NEVER } from '../../sim/time.ts'
 import type { HardwareSpec } from '../plan.ts'
+import { checkEnding } from './endings.ts'
 import { sentence } from './faults.ts'
 import { didYouMean, oneOf } from './nearest.ts'
 import { checkSizes, fitsSome, largest } from './sizes.ts'
@@ -23,7 +24,7 @@ export interface Built {
 /** Reports everything that does not go together. */
 export function check(built: Built, report: Report): void {
   const { sections, system, workload, hardware } = built
-  checkWindow(sections, workload, report)
+  checkWindow(built, report)
   if (system !== undefined) {
     checkHosting(system, hardware, report)
     checkOrder(system, report)
@@ -36,7 +37,7 @@ export function check(built: Built, report: Report): void {
   if (workload !== undefined && hardware !== undefined) checkSizes(workload, hardware, report)
 }
 
-function checkWindow(sections: Sections, workload: PlannedWorkload | undefined, report: Report): void {
+function checkWindow({ sections, system, workload, hardware }: Built, report: Report): void {
   const { until, 'warm-up': warmup } = sections
   if (until === undefined) return
   if (warmup !== undefined && warmup >= until) {
@@ -44,14 +45,7 @@ function checkWindow(sections: Sections, workload: PlannedWorkload | undefined, 
     const remedy = 'shorten the warm-up or run for longer'
     report(['warm-up'], sentence({ found, expected: 'a warm-up shorter than until', remedy }))
   }
-  if (
-    until === NEVER &&
-    workload?.spec.kind === 'mix' &&
-    workload.spec.parts.some(part => part.kind === 'services')
-  ) {
-    const found = 'a run without an end with services'
-    report(['until'], sentence({ found, expected: 'an end: services never stop', remedy: 'set until' }))
-  }
+  if (until === NEVER && workload !== undefined) checkEnding(workload, system, hardware, report)
 }
 
 function placeOf(framework: FrameworkSpec, system: PlannedSystem): Path {

@@ -16,6 +16,7 @@ export type LeafSchema = {
   minimum?: number
   maximum?: number
   exclusiveMinimum?: number
+  exclusiveMaximum?: number
   enum?: unknown[]
 }
 

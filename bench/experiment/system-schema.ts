@@ -31,12 +31,12 @@ const think = z.strictObject({
     .describe('Think times of classes of jobs that differ from the rest (multi-path), by class.'),
 })
 
-const share01 = leaf(
+const partOfMachines = leaf(
   input =>
-    typeof input === 'number' && input > 0 && input <= 1
+    typeof input === 'number' && input > 0 && input < 1
       ? input
-      : { found: describe(input), expected: 'a share above 0 and up to 1' },
-  { type: 'number', exclusiveMinimum: 0 },
+      : { found: describe(input), expected: 'a share between 0 and 1, such as 0.5' },
+  { type: 'number', exclusiveMinimum: 0, exclusiveMaximum: 1 },
 )
 
 const rule = either('a rule: { max-per-machine: 2 }, { avoid-last: 0.5 } or a policy file', [
@@ -45,7 +45,7 @@ const rule = either('a rule: { max-per-machine: 2 }, { avoid-last: 0.5 } or a po
     'max-per-machine': whole(1).describe('At most this many tasks of one job on a machine.'),
   }),
   z.strictObject({
-    'avoid-last': share01.describe(
+    'avoid-last': partOfMachines.describe(
       'The last machines, this share of them, are never used (Omega: pickiness).',
     ),
   }),
@@ -65,7 +65,9 @@ export const root = z
       .describe('Where tasks may not go. A list; it replaces the rules of the system.'),
     share: policy(shares)
       .optional()
-      .describe('Which framework is next: a name or a policy file that exports share.'),
+      .describe(
+        'Which framework is next: a name or a policy file that exports share. Under shared state nobody decides that.',
+      ),
     think: think.optional().describe('How long a decision takes.'),
     'when-blocked': z
       .enum(['wait', 'pass', 'retry'])
@@ -153,7 +155,11 @@ const framework = z
       .min(1)
       .optional()
       .describe('Classes of jobs that go to this framework; "*" takes what no other takes. A list.'),
-    weight: number().optional().describe('The framework’s share is divided by it.'),
+    weight: number()
+      .optional()
+      .describe(
+        'The framework’s share is divided by it; without effect under share: fifo and under shared state.',
+      ),
     'on-failure': z
       .enum(['relaunch', 'retry', 'cancel'])
       .optional()
