@@ -6,7 +6,8 @@ import { TaskOutcome, TaskState } from '../../sim/lifecycle.ts'
 import { Route } from '../../sim/mailbox.ts'
 import type { Time } from '../../sim/time.ts'
 import { View } from '../../sim/views.ts'
-import { Scheduler, type SchedulerParts } from './scheduler.ts'
+import { Scheduler } from './scheduler.ts'
+import type { SchedulerParts } from './scheduler-parts.ts'
 
 export interface MonolithicOptions {
   /** An attempt that places nothing costs no busy time (the Omega simulator). */

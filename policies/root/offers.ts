@@ -10,7 +10,8 @@ import { Allocator, type AllocatorOptions } from './allocator.ts'
 import type { Offer } from './offer.ts'
 import { type AnswerOptions, answer } from './offer-answer.ts'
 import { ReplayedAgenda } from './replayed-agenda.ts'
-import { Scheduler, type SchedulerParts } from './scheduler.ts'
+import { Scheduler } from './scheduler.ts'
+import type { SchedulerParts } from './scheduler-parts.ts'
 
 export interface OffersOptions extends AllocatorOptions, AnswerOptions {
   /** How long a machine is not offered again to a framework that used nothing of it; 0: no filter. */

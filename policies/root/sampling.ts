@@ -7,7 +7,7 @@ import { allowed } from '../place/placement.ts'
 import { EarlyBinding } from './early-binding.ts'
 import { Prober } from './prober.ts'
 import { openRound, type ProbeRound, type Reservation } from './reservation.ts'
-import type { SchedulerParts } from './scheduler.ts'
+import type { SchedulerParts } from './scheduler-parts.ts'
 import { type PoolOptions, SchedulerPool, type SchedulerProcess } from './scheduler-pool.ts'
 import { WorkerQueues } from './worker-queues.ts'
 

@@ -3,7 +3,8 @@ import { type FrameworkId, type JobId, type MachineId, NONE, type TaskId } from 
 import { Route } from '../../sim/mailbox.ts'
 import type { Time } from '../../sim/time.ts'
 import type { View } from '../../sim/views.ts'
-import { Scheduler, type SchedulerParts } from './scheduler.ts'
+import { Scheduler } from './scheduler.ts'
+import type { SchedulerParts } from './scheduler-parts.ts'
 
 /** A scheduler process of a framework and the decision that it is making. */
 export interface SchedulerProcess {

@@ -1,6 +1,5 @@
 import { Claims } from '../../sim/claims.ts'
 import type { Cluster } from '../../sim/cluster.ts'
-import type { OrderPolicy, PlacementPolicy, PlaceRule, SharePolicy } from '../../sim/contracts.ts'
 import type { Timers } from '../../sim/engine.ts'
 import { type FrameworkId, type JobId, type MachineId, NONE, type TaskId } from '../../sim/handles.ts'
 import { Route } from '../../sim/mailbox.ts'
@@ -10,28 +9,7 @@ import type { View } from '../../sim/views.ts'
 import { ExpectedEnds } from './expected-ends.ts'
 import { Line } from './line.ts'
 import { ParkedJobs } from './parked-jobs.ts'
-
-/** Think time of one decision: constant + per task still unplaced. */
-export interface Think {
-  readonly perJob: Time
-  readonly perTask: Time
-}
-
-/** What a scheduler process is made of. */
-export interface SchedulerParts {
-  readonly name: string
-  readonly order: OrderPolicy
-  readonly placement: PlacementPolicy
-  /** The rules that the placement keeps. */
-  readonly rules: readonly PlaceRule[]
-  readonly share: SharePolicy
-  /** By class of job. */
-  readonly think: readonly Think[]
-  readonly whenBlocked: 'wait' | 'pass' | 'retry'
-  readonly retryAfter: Time
-  /** Give a job up after 100 attempts without a task placed, or 1 000 attempts (the Omega simulator). */
-  readonly abandons: boolean
-}
+import type { SchedulerParts } from './scheduler-parts.ts'
 
 /** Where a job stands with its scheduler. */
 const Standing = { Nowhere: 0, Queued: 1, Parked: 2, InHand: 3, BackingOff: 4 } as const
