@@ -84,12 +84,18 @@ export class Scheduler {
     return this.parked.length > 0 || this.wanting
   }
 
-  /** The job has pending tasks: it queues unless it is here already. */
+  /** The job has pending tasks: it queues, or is tried again if it was found not to fit when they were not ready. */
   submit(job: JobId): void {
     const { jobs } = this.cluster
     jobs.scheduler[job] = this.index
-    if (jobs.standing[job] === Standing.Nowhere) this.enter(job)
-    else if (job === this.inHand) this.missed = true
+    const standing = jobs.standing[job]
+    if (standing === Standing.Nowhere) this.enter(job)
+    else if (standing === Standing.InHand) this.missed = true
+    else if (standing === Standing.Queued) this.lineOf(job).changed()
+    else if (standing === Standing.Parked) {
+      this.parked.remove(job)
+      this.standAgain(job)
+    }
   }
 
   /** The job's pending tasks are not wanted any more. A job in hand is let go when its decision ends. */
