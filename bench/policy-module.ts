@@ -166,6 +166,7 @@ function complete(role: Role, policy: object, path: string): object {
 export function shown(value: unknown): string {
   if (typeof value === 'function') return 'a function'
   if (typeof value === 'string') return JSON.stringify(value)
+  if (value instanceof Promise) return 'a promise'
   if (typeof value === 'object' && value !== null) return JSON.stringify(value) ?? 'an object'
   return String(value)
 }

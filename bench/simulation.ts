@@ -85,8 +85,9 @@ export class Simulation {
   }
 
   /**
-   * A run without an end is over with its last job, also if machines and hosted schedulers go on to fail. Where jobs wait that can never
-   * start, some architectures would try them for ever; that is told, for a simulation that does not end tells nothing.
+   * A run without an end is over with its last job, also if machines and hosted schedulers go on to fail. Where jobs wait
+   * that can never start, some architectures would try them for ever; that is told, for a simulation that does not end
+   * tells nothing.
    */
   private stopWhenIdle(): void {
     const { cluster } = this

@@ -108,6 +108,11 @@ export const place = () => { throw new Error('place') }
 })
 
 describe('a policy that answers nonsense', () => {
+  test('is told so where it is asynchronous', async () => {
+    const { order, said } = await guarded('export const order = async () => 0\n')
+    expect(said(() => order!.compare(0, 1, cluster))).toContain('order.compare returned a promise at')
+  })
+
   test('is told what was expected', async () => {
     const answers = ['NaN', 'undefined', '"1"', '({})', '101', '-0.5', 'true', 'Infinity']
     const heard: string[] = []
