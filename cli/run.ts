@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
+import { MOST_RUNS } from '../bench/experiment/limits.ts'
 import type { Overrides } from '../bench/experiment/overrides.ts'
 import type { Plan } from '../bench/plan.ts'
 import { packageRoot } from '../bench/run/package.ts'
@@ -46,10 +47,14 @@ export function addRun(program: Command): void {
     .argument('[experiment]', 'a YAML file; docs/reference lists its keys')
     .option('--trace <file>', 'replay this log in the place of the one that the experiment names')
     .option('--policy <file>', 'add a system: the first one, with the policies of this .ts or .js file')
-    .option('--seeds <n>', 'number of seeds', wholeNumber('--seeds'))
+    .option('--seeds <n>', 'number of seeds', wholeNumber('--seeds', MOST_RUNS))
     .option('--set <key=value>', 'change a setting of the experiment; may be repeated', setting)
-    .option('--out <folder>', 'folder of the results (default: results/ and the name of the experiment)')
-    .option('--workers <n>', 'runs at the same time (default: one a core)', wholeNumber('--workers'))
+    .option(
+      '--out <folder>',
+      'folder of the results (default: results/ and the name of the experiment)',
+      folderOption,
+    )
+    .option('--workers <n>', 'runs at the same time (default: one a core)', wholeNumber('--workers', 1024))
     .option('--shard <i/n>', 'do the i-th of n parts only, and no reports', parseShard)
     .option('--no-charts', 'leave out the PNG and SVG files')
     .option('--check', 'check the invariants after every event; slower')
@@ -73,12 +78,17 @@ function setting(text: string, before: readonly Setting[] = []): readonly Settin
   return [...before, [text.slice(0, at), text.slice(at + 1)]]
 }
 
-function wholeNumber(option: string): (text: string) => number {
+function wholeNumber(option: string, most: number): (text: string) => number {
   return text => {
-    if (!/^[1-9]\d*$/.test(text))
-      throw new SwitchyardError(`${option} ${text}: expected a whole number of at least 1.`)
+    if (!/^[1-9]\d*$/.test(text) || Number(text) > most)
+      throw new SwitchyardError(`${option} ${text}: expected a whole number from 1 to ${most}.`)
     return Number(text)
   }
+}
+
+function folderOption(text: string): string {
+  if (text.trim() === '') throw new SwitchyardError('--out: found no name, expected that of a folder.')
+  return text
 }
 
 async function run(experiment: string | undefined, options: Options): Promise<void> {
@@ -155,10 +165,14 @@ function withChecks(plan: Plan, { check }: Options): Plan {
   return { ...plan, runs: plan.runs.map(run => ({ ...run, spec: { ...run.spec, check } })) }
 }
 
-/** A name for a folder: lower case, words joined with hyphens. */
+/** A name for a folder: lower case, words joined with hyphens, no longer than file systems allow, and not hidden. */
 function folderName(name: string): string {
-  const words = name.toLowerCase().match(/[\p{L}\p{N}.]+/gu)
-  return words?.join('-') ?? 'experiment'
+  const words = name.toLowerCase().match(/[\p{L}\p{N}.]+/gu) ?? []
+  const joined = [...words.join('-')]
+    .slice(0, 60)
+    .join('')
+    .replace(/^[.-]+/, '')
+  return joined === '' ? 'experiment' : joined
 }
 
 function whenDifferent({ fresh, force }: Options): WhenDifferent {

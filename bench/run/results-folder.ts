@@ -13,7 +13,7 @@ import type { Plan } from '../plan.ts'
 import { planFingerprint, runFingerprint } from './fingerprint.ts'
 import { version } from './package.ts'
 import { provenanceOf } from './provenance.ts'
-import { unfinishedSuffix, writeWhole } from './whole-file.ts'
+import { isAbandoned, unfinishedSuffix, writeWhole } from './whole-file.ts'
 
 /** What `plan.json` holds: an experiment's results without the numbers, and a fingerprint for each run. */
 export interface FolderPlan extends Omit<ExperimentResults, 'runs'> {
@@ -50,7 +50,9 @@ export class ResultsFolder {
     const planFile = join(path, 'plan.json')
     if (existsSync(planFile)) {
       const found = await readPlan(planFile)
-      if (whenDifferent === 'refuse' && found.fingerprint !== wanted.fingerprint) {
+      const differs = found.fingerprint !== wanted.fingerprint
+      // Where nothing is finished nothing is lost: a trace or policy with a fault was mended meanwhile.
+      if (whenDifferent === 'refuse' && differs && (await holdsRuns(path))) {
         throw new SwitchyardError(
           `${path} holds other results: ${differences(found, wanted).join('; ')}. ` +
             'Choose another folder with --out, keep the runs that are the same with --force, or delete what is there with --fresh.',
@@ -112,8 +114,9 @@ export class ResultsFolder {
   async sweepOut(): Promise<void> {
     const wanted = new Set(this.plan.runs.map(run => `${run.id}.json`))
     for (const name of await readFolder(join(this.path, 'runs'))) {
-      const isOurs = name.endsWith('.json') || name.endsWith(unfinishedSuffix)
-      if (isOurs && !wanted.has(name)) await rm(join(this.path, 'runs', name), { force: true })
+      const path = join(this.path, 'runs', name)
+      const isLeft = name.endsWith(unfinishedSuffix) ? await isAbandoned(path) : name.endsWith('.json')
+      if (isLeft && !wanted.has(name)) await rm(path, { force: true })
     }
   }
 
@@ -188,6 +191,10 @@ async function readPlan(path: string): Promise<FolderPlan> {
 
 function unreadable(path: string, error: unknown): SwitchyardError {
   return new SwitchyardError(`${path} cannot be read: ${(error as Error).message}.`)
+}
+
+async function holdsRuns(path: string): Promise<boolean> {
+  return (await readFolder(join(path, 'runs'))).some(name => name.endsWith('.json'))
 }
 
 async function readFolder(path: string): Promise<string[]> {

@@ -1,7 +1,8 @@
 /**
  * Files that are there whole or not at all.
  */
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { SwitchyardError } from '../../sim/errors.ts'
 
@@ -23,7 +24,7 @@ export async function writeWhole(path: string, data: string | Uint8Array | Itera
   // The process id keeps apart the shards that write the same plan.json into a shared folder.
   const unfinished = join(dirname(path), `.${basename(path)}.${process.pid}${unfinishedSuffix}`)
   try {
-    await mkdir(dirname(path), { recursive: true })
+    await makeFolder(dirname(path))
     const file = await open(unfinished, 'w')
     try {
       const pieces = typeof data === 'string' || data instanceof Uint8Array ? [data] : data
@@ -39,6 +40,43 @@ export async function writeWhole(path: string, data: string | Uint8Array | Itera
     })
     throw new WriteError(`${path} could not be written: ${writeFault(error as NodeJS.ErrnoException)}`)
   }
+}
+
+/** In milliseconds: an unfinished file that was not written to for so long belongs to nobody any more. */
+const abandonedAfter = 10_000
+
+/**
+ * Was this unfinished file left behind by a process that was killed? It is not if a process of its number still runs, or,
+ * as that may run on another machine, if it was written to just now.
+ */
+export async function isAbandoned(unfinished: string): Promise<boolean> {
+  const pid = Number(/(\d+)\.unfinished$/.exec(unfinished)?.[1])
+  if (isRunning(pid)) return false
+  const { mtimeMs } = await stat(unfinished).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }))
+  return Date.now() - mtimeMs > abandonedAfter
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    // Somebody else's process runs as well.
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+/**
+ * Makes a folder and those above it. Not with `recursive`, which goes round in circles where the file system says that the
+ * folder above does not exist although it does (/proc), and calls a read-only one missing.
+ */
+async function makeFolder(path: string): Promise<void> {
+  if (existsSync(path)) return
+  const above = dirname(path)
+  if (above !== path) await makeFolder(above)
+  await mkdir(path).catch((error: NodeJS.ErrnoException) => {
+    // Another process may have been faster.
+    if (error.code !== 'EEXIST') throw error
+  })
 }
 
 /** What an operating system's error code means to somebody who wants results in a folder. */

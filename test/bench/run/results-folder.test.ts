@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { version } from '../../../bench/run/package.ts'
@@ -60,7 +60,8 @@ describe('a folder of results', () => {
 
   it('refuses another experiment, saying what differs and what can be done', async () => {
     const path = temporaryFolder()
-    await ResultsFolder.prepare(path, smallPlan())
+    const folder = await ResultsFolder.prepare(path, smallPlan())
+    await folder.keep(folder.plan.runs[0]!, resultJson)
     const other = { ...smallPlan(['oak', 'elm', 'ash']), inputs: { 'small.yaml': '1'.repeat(64) } }
     await expect(ResultsFolder.prepare(path, other)).rejects.toThrow(
       `${path} holds other results: small.yaml has changed since; they have 2 seeds, this has 3. ` +
@@ -71,7 +72,8 @@ describe('a folder of results', () => {
   it('notices a setting that changed without any file changing', async () => {
     const path = temporaryFolder()
     const plan = smallPlan()
-    await ResultsFolder.prepare(path, plan)
+    const folder = await ResultsFolder.prepare(path, plan)
+    await folder.keep(folder.plan.runs[0]!, resultJson)
     const runs = plan.runs.map(run => ({ ...run, spec: { ...run.spec, slices: 20 } }))
     await expect(ResultsFolder.prepare(path, { ...plan, runs })).rejects.toThrow(
       /the settings of the runs differ/,
@@ -96,6 +98,15 @@ describe('a folder of results', () => {
     expect(await after.finished(after.plan.runs[0]!)).toBeUndefined()
     expect(existsSync(join(path, 'runs'))).toBe(false)
     expect(readFileSync(join(path, 'notes.txt'), 'utf8')).toBe('mine')
+  })
+
+  it('that holds no finished run yet may become that of another experiment', async () => {
+    const path = temporaryFolder()
+    await ResultsFolder.prepare(path, smallPlan())
+    const mended = { ...smallPlan(), inputs: { 'small.yaml': 'another' } }
+    const folder = await ResultsFolder.prepare(path, mended)
+    await folder.keep(folder.plan.runs[0]!, resultJson)
+    await expect(ResultsFolder.prepare(path, smallPlan())).rejects.toThrow('holds other results')
   })
 
   it('is never made of a folder that holds something else, not even afresh', async () => {
@@ -123,13 +134,21 @@ describe('a folder of results', () => {
     const path = temporaryFolder()
     const folder = await ResultsFolder.prepare(path, smallPlan())
     mkdirSync(join(path, 'runs'))
-    for (const name of ['old-run.json', '.monolithic-oak.json.77.unfinished', 'notes.txt']) {
-      writeFileSync(join(path, 'runs', name), '')
-    }
+    // The largest number that a process can have on any system, so that none has it.
+    const left = '.monolithic-oak.json.4194305.unfinished'
+    for (const name of ['old-run.json', left, 'notes.txt']) writeFileSync(join(path, 'runs', name), '')
+    utimesSync(join(path, 'runs', left), 0, 0)
+    // Those of processes that write at this moment, here and, as far as can be seen, elsewhere.
+    const others = [
+      `.monolithic-elm.json.${process.ppid}.unfinished`,
+      '.monolithic-elm.json.4194305.unfinished',
+    ]
+    for (const name of others) writeFileSync(join(path, 'runs', name), '')
     for (const run of folder.plan.runs) await folder.keep(run, resultJson)
     const results = await folder.allResults()
     expect(results.runs.map(run => run.id)).toEqual(folder.plan.runs.map(run => run.id))
     expect(readdirSync(join(path, 'runs')).sort()).toEqual([
+      ...others.sort(),
       'monolithic-elm.json',
       'monolithic-oak.json',
       'notes.txt',

@@ -32,6 +32,12 @@ describe('a file written whole', () => {
     expect([...readFileSync(path)]).toEqual([0x89, 0x50, 0, 255])
   })
 
+  it('is refused where no folder can be made, instead of trying for ever', async context => {
+    // Linux says of a new folder in /proc that /proc does not exist.
+    if (!existsSync('/proc/self')) return context.skip('needs /proc')
+    await expect(writeWhole('/proc/nowhere/a.json', 'text')).rejects.toThrow(WriteError)
+  })
+
   it('is refused in a sentence where a file stands in the way of its folder', async () => {
     const folder = temporaryFolder()
     writeFileSync(join(folder, 'results'), '')
