@@ -48,7 +48,9 @@ export class ResultsFolder {
   ): Promise<ResultsFolder> {
     const wanted = folderPlan(plan)
     const planFile = join(path, 'plan.json')
-    if (existsSync(planFile)) {
+    // Shards that start together meet the plan that one of them is just writing.
+    const names = (await readFolder(path)).filter(name => !name.endsWith(unfinishedSuffix))
+    if (names.includes('plan.json')) {
       const found = await readPlan(planFile)
       const differs = found.fingerprint !== wanted.fingerprint
       // Where nothing is finished nothing is lost: a trace or policy with a fault was mended meanwhile.
@@ -59,7 +61,7 @@ export class ResultsFolder {
         )
       }
       if (whenDifferent === 'start-afresh') await rm(join(path, 'runs'), { recursive: true, force: true })
-    } else if (existsSync(path) && (await readFolder(path)).length > 0) {
+    } else if (names.length > 0) {
       throw new SwitchyardError(
         `${path} is not empty and holds no plan.json, so it is not a folder of results. Choose another one with --out.`,
       )

@@ -1,6 +1,7 @@
 /**
  * Files that are there whole or not at all.
  */
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
@@ -21,8 +22,9 @@ export const unfinishedSuffix = '.unfinished'
  * A text may come in pieces, since one string holds no more than half a gigabyte.
  */
 export async function writeWhole(path: string, data: string | Uint8Array | Iterable<string>): Promise<void> {
-  // The process id keeps apart the shards that write the same plan.json into a shared folder.
-  const unfinished = join(dirname(path), `.${basename(path)}.${process.pid}${unfinishedSuffix}`)
+  // Shards write the same plan.json into a shared folder, and in containers all of them may be process 1.
+  const writer = `${process.pid}-${randomUUID().slice(0, 8)}`
+  const unfinished = join(dirname(path), `.${basename(path)}.${writer}${unfinishedSuffix}`)
   try {
     await makeFolder(dirname(path))
     const file = await open(unfinished, 'w')
@@ -50,7 +52,7 @@ const abandonedAfter = 10_000
  * as that may run on another machine, if it was written to just now.
  */
 export async function isAbandoned(unfinished: string): Promise<boolean> {
-  const pid = Number(/(\d+)\.unfinished$/.exec(unfinished)?.[1])
+  const pid = Number(/(\d+)-\w+\.unfinished$/.exec(unfinished)?.[1])
   if (isRunning(pid)) return false
   const { mtimeMs } = await stat(unfinished).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }))
   return Date.now() - mtimeMs > abandonedAfter

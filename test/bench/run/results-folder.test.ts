@@ -100,6 +100,13 @@ describe('a folder of results', () => {
     expect(readFileSync(join(path, 'notes.txt'), 'utf8')).toBe('mine')
   })
 
+  it('may be begun by several processes at once', async () => {
+    const path = temporaryFolder()
+    writeFileSync(join(path, '.plan.json.4194305-0a1b2c3d.unfinished'), '{')
+    const folders = await Promise.all([1, 2, 3].map(() => ResultsFolder.prepare(path, smallPlan())))
+    expect(new Set(folders.map(folder => folder.plan.fingerprint)).size).toBe(1)
+  })
+
   it('that holds no finished run yet may become that of another experiment', async () => {
     const path = temporaryFolder()
     await ResultsFolder.prepare(path, smallPlan())
@@ -135,13 +142,13 @@ describe('a folder of results', () => {
     const folder = await ResultsFolder.prepare(path, smallPlan())
     mkdirSync(join(path, 'runs'))
     // The largest number that a process can have on any system, so that none has it.
-    const left = '.monolithic-oak.json.4194305.unfinished'
+    const left = '.monolithic-oak.json.4194305-0a1b2c3d.unfinished'
     for (const name of ['old-run.json', left, 'notes.txt']) writeFileSync(join(path, 'runs', name), '')
     utimesSync(join(path, 'runs', left), 0, 0)
     // Those of processes that write at this moment, here and, as far as can be seen, elsewhere.
     const others = [
-      `.monolithic-elm.json.${process.ppid}.unfinished`,
-      '.monolithic-elm.json.4194305.unfinished',
+      `.monolithic-elm.json.${process.ppid}-0a1b2c3d.unfinished`,
+      '.monolithic-elm.json.4194305-0a1b2c3d.unfinished',
     ]
     for (const name of others) writeFileSync(join(path, 'runs', name), '')
     for (const run of folder.plan.runs) await folder.keep(run, resultJson)
