@@ -78,8 +78,14 @@ function sayAsJson(argv: readonly string[], exitCode: number, error: string): vo
     process.stdout.write(`${JSON.stringify({ ok: false, exitCode, error }, null, 2)}\n`)
 }
 
-// `switchyard list | head` closes our output early; that is no error.
-process.stdout.on('error', error => {
-  if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // `switchyard list | head` closes our output early; that is no error.
+  if (error.code === 'EPIPE') return
+  process.stderr.write(
+    `The output could not be written: ${error.code === 'ENOSPC' ? 'the disk is full' : error.message}.\n`,
+  )
+  process.exit(exitCodes.runFailed)
 })
+// Where nobody can be told, the exit code still tells.
+process.stderr.on('error', () => {})
 process.exitCode = await main(process.argv)

@@ -1,3 +1,6 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { orders, places, shares } from '../../bench/experiment/system-schema.ts'
 import { version } from '../../bench/run/package.ts'
@@ -66,6 +69,27 @@ describe('a command line that is wrong', () => {
 describe('switchyard --version', () => {
   it('prints the version of package.json', async () => {
     expect(await switchyard(here, '--version')).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' })
+  })
+})
+
+describe('the output', () => {
+  // In a shell, because the output of the test's own process cannot be a full disk.
+  const inShell = (command: string) =>
+    spawnSync('sh', ['-c', command, 'sh', process.execPath, resolve('cli/switchyard.mjs')], {
+      encoding: 'utf8',
+    })
+
+  it('may be cut short by whoever reads it', () => {
+    const { stdout, stderr } = inShell('"$1" "$2" list | head -n 1')
+    expect({ stdout, stderr }).toEqual({ stdout: 'Systems (system:)\n', stderr: '' })
+  })
+
+  it.skipIf(!existsSync('/dev/full'))('that no disk has room for is told in a sentence', () => {
+    const { status, stderr } = inShell('"$1" "$2" list > /dev/full')
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: 'The output could not be written: the disk is full.\n',
+    })
   })
 })
 
