@@ -58,6 +58,8 @@ export interface Plan {
   /** The number the finding speaks of, and of which scope ('all', or 'class:batch'). */
   readonly headline: { readonly number: string; readonly of: string }
   readonly runs: readonly PlannedRun[]
+  /** Words of the command line that changed what the file says, files by name; absent: none. */
+  readonly options?: readonly string[]
   /** sha256 of the experiment file, traces and policy files, by name. */
   readonly inputs: Readonly<Record<string, string>>
 }

@@ -22,6 +22,8 @@ export interface Provenance {
   readonly version: string
   /** sha256 by name: the experiment file, traces, policy files. */
   readonly inputs: Readonly<Record<string, string>>
+  /** Words of the command line that changed what the experiment file says: `--seeds`, `30`; absent: none. */
+  readonly options?: readonly string[]
   readonly seeds: readonly string[]
   readonly warmupS: number
   readonly untilS: number | null

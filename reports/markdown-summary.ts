@@ -1,6 +1,7 @@
 /**
  * An experiment's results as one Markdown page, to be read in a terminal, a pull request or a notebook.
  */
+import { commandLine } from './command-line.ts'
 import type { ExperimentResults, Provenance } from './experiment-results.ts'
 import { finding } from './finding.ts'
 import { quantity } from './quantities.ts'
@@ -36,7 +37,8 @@ export function markdownSummary(results: ExperimentResults, charts: readonly Cha
         ]
   const sections = [
     `# ${plain(results.name)}`,
-    plain(results.question),
+    // An experiment without a question has its name in its place.
+    ...(results.question === results.name ? [] : [plain(results.question)]),
     `**${plain(finding(results))}**`,
     ...tables.flatMap(table => (table ? [tableSection(table)] : [])),
     ...(charts.length > 0 ? ['## Charts', ...charts.map(chartText)] : []),
@@ -65,12 +67,12 @@ function chartText({ title, message, file }: ChartFile): string {
   return `### ${plain(title)}\n\n![${plain(title)}](${encodeURI(file)})\n\n${plain(message)}`
 }
 
-function reproduction({ version, inputs }: Provenance): string {
-  const file = Object.keys(inputs).find(name => /\.ya?ml$/.test(name)) ?? 'experiment.yaml'
+function reproduction(provenance: Provenance): string {
+  const { version, inputs } = provenance
   const hashed = Object.keys(inputs).length > 0 ? ' and the inputs below' : ''
   return [
     '## Make it again',
-    `\`\`\`sh\nswitchyard run ${/^[\w./-]+$/.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`}\n\`\`\``,
+    `\`\`\`sh\n${commandLine(provenance)}\n\`\`\``,
     `With version ${version}${hashed}, every file beside this page comes out the same, byte for byte. ` +
       'All digits of all numbers are in `runs.csv`, every comparison in `comparisons.csv`.',
   ].join('\n\n')

@@ -17,6 +17,16 @@ export interface Overrides {
   readonly set?: Readonly<Record<string, string>>
 }
 
+/** The overrides as words of the command line, for whoever runs the experiment again; files without their folders. */
+export function wordsOf({ trace, policy, seeds, set = {} }: Overrides): string[] {
+  return [
+    ...(trace === undefined ? [] : ['--trace', basename(trace)]),
+    ...(policy === undefined ? [] : ['--policy', basename(policy)]),
+    ...(seeds === undefined ? [] : ['--seeds', String(seeds)]),
+    ...Object.entries(set).flatMap(([key, value]) => ['--set', `${key}=${value}`]),
+  ]
+}
+
 interface OverrideFault {
   readonly option: string
   readonly sentence: string

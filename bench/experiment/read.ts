@@ -12,7 +12,7 @@ import { ExperimentError, type Fault, sentence } from './faults.ts'
 import { planHardware } from './hardware.ts'
 import { Inputs, missing } from './inputs.ts'
 import { MOST_RUNS } from './limits.ts'
-import { applyOverrides, type Overrides } from './overrides.ts'
+import { applyOverrides, type Overrides, wordsOf } from './overrides.ts'
 import { Policies } from './policies.ts'
 import { runId } from './run-id.ts'
 import { type About, about, experiment, point } from './schema.ts'
@@ -81,7 +81,9 @@ class Reader {
     if (this.#faults.length > 0) throw new ExperimentError(this.#faults)
     // Nothing is missing where nothing is wrong.
     const { name, question, seeds, headline } = whole as About
+    const options = wordsOf(overrides)
     return {
+      ...(options.length === 0 ? {} : { options }),
       name,
       question: question ?? name,
       axes: shown,

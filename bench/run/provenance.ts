@@ -17,6 +17,7 @@ export function provenanceOf(plan: Plan): Provenance {
   return {
     version,
     inputs: plan.inputs,
+    ...(plan.options === undefined ? {} : { options: plan.options }),
     seeds: plan.seeds,
     warmupS: first === undefined ? 0 : inSeconds(first.warmup),
     untilS: first === undefined || !Number.isFinite(first.until) ? null : inSeconds(first.until),

@@ -204,7 +204,8 @@ async function readFolder(path: string): Promise<string[]> {
     return await readdir(path)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT') return []
+    // ENOTDIR: this is a file, or a folder above it is, and then it is not there.
+    if (!existsSync(path)) return []
     if (code === 'ENOTDIR')
       throw new SwitchyardError(`${path} is a file. Choose a folder for the results with --out.`)
     throw unreadable(path, error)

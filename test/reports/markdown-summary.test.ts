@@ -155,12 +155,21 @@ describe('the Markdown summary', () => {
       ...results,
       name: 'a_b_c',
       question: 'Is <b>\nfaster?',
-      provenance: { ...results.provenance, inputs: { "it's here.yaml": 'b'.repeat(64) } },
+      provenance: {
+        ...results.provenance,
+        inputs: { "it's here.yaml": 'b'.repeat(64) },
+        options: ['--seeds', '3', '--set', 'load=[0.5, 0.9]'],
+      },
     })
     expect(text).toContain('# a\\_b\\_c\n\nIs \\<b\\> faster?\n')
     expect(text).toContain('| a\\|b | 1.5')
     expect(text).toContain('| \\*c\\* | 2.5')
-    expect(text).toContain("switchyard run 'it'\\''s here.yaml'\n")
+    expect(text).toContain("switchyard run 'it'\\''s here.yaml' --seeds 3 --set 'load=[0.5, 0.9]'\n")
+  })
+
+  it('does not repeat the name where there is no question', () => {
+    const results = experiment([{ name: 'system', values: ['a', 'b'] }], ['oak'], () => ({ all: {} }))
+    expect(markdownSummary({ ...results, name: 'Small', question: 'Small' })).toMatch(/^# Small\n\n\*\*/)
   })
 
   it('never prints what is not a number', () => {

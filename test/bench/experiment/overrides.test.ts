@@ -4,6 +4,19 @@ import { faultsOf, plan, smallest } from './given.ts'
 const set = (key: string, value: string) => ({ set: { [key]: value } })
 const twoSystems = smallest.replace('monolithic', '[monolithic, offers]')
 
+test('the plan remembers how to ask for it again', async () => {
+  expect(await plan(smallest)).not.toHaveProperty('options')
+  const overrides = { seeds: 3, set: { load: '[0.5, 0.9]', until: '2 h' } }
+  expect((await plan(smallest, overrides)).options).toEqual([
+    '--seeds',
+    '3',
+    '--set',
+    'load=[0.5, 0.9]',
+    '--set',
+    'until=2 h',
+  ])
+})
+
 describe('--set', () => {
   test('changes an entry of a list by its number, and adds one behind the last', async () => {
     const valuesAfter = async (key: string) =>
