@@ -7,6 +7,8 @@ export default defineConfig({
     testTimeout: 60_000,
     // Two cores: the runner itself is idle while tests run.
     maxWorkers: 2,
-    coverage: { include: ['sim/**', 'policies/**', 'workloads/**', 'reports/**', 'bench/**', 'cli/**'] },
+    coverage: {
+      include: ['sim/**', 'policies/**', 'systems/**', 'workloads/**', 'reports/**', 'bench/**', 'cli/**'],
+    },
   },
 })

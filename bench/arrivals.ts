@@ -1,6 +1,6 @@
-import { JobBatch } from '../sim/batch.ts'
 import type { Workload } from '../sim/contracts.ts'
-import type { Time } from '../sim/time.ts'
+import type { Time } from '../sim/engine/time.ts'
+import { JobBatch } from '../sim/world/batch.ts'
 
 /** When each job of the workload arrives, class by class, in the order of the workload. Reads it to its end. */
 export async function arrivalsOf(workload: Workload): Promise<readonly Time[]> {

@@ -1,14 +1,15 @@
 /**
  * One run, from its specification to its result. Nothing but the specification influences what comes out.
  */
-import { Machines } from '../sim/machines.ts'
-import type { Result } from '../sim/result.ts'
+
+import type { Result } from '../sim/measure/result.ts'
+import { Machines } from '../sim/world/machines.ts'
+import { Simulation } from '../systems/simulation.ts'
 import { openWorkload } from '../workloads/open.ts'
 import { arrivalsOf } from './arrivals.ts'
 import type { HardwareSpec, RunSpec } from './plan.ts'
-import { guardPolicy } from './policy-guard.ts'
-import { instantiatePolicy, type PolicyModule } from './policy-module.ts'
-import { Simulation } from './simulation.ts'
+import { guardPolicy } from './policy-file/policy-guard.ts'
+import { instantiatePolicy, type PolicyModule } from './policy-file/policy-module.ts'
 
 /**
  * @throws SwitchyardError for everything that is a user's mistake: a trace that cannot be read, a policy that throws,

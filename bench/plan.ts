@@ -1,8 +1,7 @@
 /**
  * An experiment after reading: plain data, one entry a run, ready to be sent to a worker.
  */
-import type { SystemSpec } from '../policies/systems/spec.ts'
-import type { Time } from '../sim/time.ts'
+import type { SimulationSpec } from '../systems/simulation.ts'
 import type { WorkloadSpec } from '../workloads/spec.ts'
 
 /** Identical machines; an experiment lists one or more groups, numbered in order. */
@@ -12,28 +11,12 @@ export interface MachineGroup {
   readonly memoryMiB: number
 }
 
-export interface HardwareSpec {
-  readonly machines: readonly MachineGroup[]
-  /** Mean time between failures of one machine (exponential); NEVER: machines do not fail. */
-  readonly meanTimeToFailure: Time
-  /** Mean time to repair (exponential). */
-  readonly meanTimeToRepair: Time
-}
+export type HardwareSpec = SimulationSpec['hardware'] & { readonly machines: readonly MachineGroup[] }
 
 /** What one run is, completely: nothing else influences its result. */
-export interface RunSpec {
-  readonly system: SystemSpec
+export interface RunSpec extends SimulationSpec {
   readonly hardware: HardwareSpec
   readonly workload: WorkloadSpec
-  readonly seed: string
-  /** Start of the measured window. */
-  readonly warmup: Time
-  /** End of the run; NEVER: until nothing is left to do. */
-  readonly until: Time
-  /** Slices of `Result.series`. */
-  readonly slices: number
-  /** Hold every move to the life cycle and audit the tables again and again; the result is the same. */
-  readonly check: boolean
   /** Bundled policy files by the path that the system names, with the bundle's code. */
   readonly policyFiles: Readonly<Record<string, { readonly hash: string; readonly code: string }>>
 }

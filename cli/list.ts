@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import type { Command } from 'commander'
 import type { orders, places, shares } from '../bench/experiment/system-schema.ts'
 import { packageRoot } from '../bench/run/package.ts'
-import type { RootSpec } from '../policies/systems/spec.ts'
 import { SwitchyardError } from '../sim/errors.ts'
+import type { RootSpec } from '../systems/generic/spec.ts'
 
 /** One thing that an experiment can name, and a line about it. */
 interface Entry {
@@ -111,7 +111,7 @@ function asText(lists: readonly Gathered[]): string {
 }
 
 async function systemEntries(): Promise<Entry[]> {
-  const { systems } = await import('../policies/systems/catalogue.ts')
+  const { systems } = await import('../systems/catalogue.ts')
   return Object.entries(systems).map(([name, { root, quirks }]) => {
     const reproduces = Object.keys(quirks).length > 0 ? '; with the quirks of a reference simulator' : ''
     return { name, about: `${root.order}, ${root.place}; ${rootWords(root)}${reproduces}` }
@@ -133,7 +133,7 @@ function rootWords(root: RootSpec): string {
 }
 
 async function numberEntries(): Promise<Entry[]> {
-  const { groupNumbers, schedulerNumbers } = await import('../sim/catalogue.ts')
+  const { groupNumbers, schedulerNumbers } = await import('../sim/measure/numbers.ts')
   return [...groupNumbers, ...schedulerNumbers].map(({ name, meaning }) => ({ name, about: meaning }))
 }
 

@@ -1,8 +1,8 @@
 /**
  * The reference of every number that a run measures, from the catalogue.
  */
-import { groupNumbers, schedulerNumbers } from '../sim/catalogue.ts'
-import type { NumberDefinition } from '../sim/result.ts'
+import { groupNumbers, schedulerNumbers } from '../sim/measure/numbers.ts'
+import type { NumberDefinition } from '../sim/measure/result.ts'
 import { code, generated, page, table } from './markdown.ts'
 
 /** The text of docs/reference/numbers.md. */

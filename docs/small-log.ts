@@ -1,8 +1,9 @@
 /**
  * The log that examples and documentation replay: small, and made by the project itself.
  */
-import { JobBatch } from '../sim/batch.ts'
-import { HOUR, inSeconds, MINUTE, type Time } from '../sim/time.ts'
+
+import { HOUR, inSeconds, MINUTE, type Time } from '../sim/engine/time.ts'
+import { JobBatch } from '../sim/world/batch.ts'
 import { openLublin } from '../workloads/synthetic/lublin.ts'
 
 const JOBS = 200

@@ -1,9 +1,10 @@
 /**
  * The reference of the built-in systems, from their catalogue: every setting that an experiment can change.
  */
-import { systems } from '../policies/systems/catalogue.ts'
-import type { FrameworkSpec, QuirkSpec, RootSpec, ThinkTime } from '../policies/systems/spec.ts'
-import { DAY, HOUR, MILLISECOND, MINUTE, SECOND, type Time } from '../sim/time.ts'
+
+import { DAY, HOUR, MILLISECOND, MINUTE, SECOND, type Time } from '../sim/engine/time.ts'
+import { systems } from '../systems/catalogue.ts'
+import type { FrameworkSpec, QuirkSpec, RootSpec, ThinkTime } from '../systems/generic/spec.ts'
 import { code, generated, page, table } from './markdown.ts'
 
 const groups: readonly (readonly [title: string, about: string, names: (name: string) => boolean])[] = [
@@ -33,7 +34,7 @@ const groups: readonly (readonly [title: string, about: string, names: (name: st
 export function systemsPage(): string {
   return page([
     '# Systems',
-    generated('policies/systems/catalogue.ts'),
+    generated('systems/catalogue.ts'),
     'A system is a complete assembly: a root scheduler of one of four architectures, its policies, the frameworks on it, and what messages cost. `system:` of an [experiment](experiment.md) names one; `root:`, `frameworks:` and `latency:` change it.',
     ...groups.flatMap(([title, about, belongs]) => [
       `## ${title}`,

@@ -3,7 +3,7 @@
  * you leave out stays as it is. The types are those of sim/contracts.ts; types cost nothing, leave them out if you like.
  */
 import type { OrderPolicy, PlaceScore } from '../sim/contracts.ts'
-import { TaskState } from '../sim/lifecycle.ts'
+import { TaskState } from '../sim/world/lifecycle.ts'
 
 /** Jobs that ask for the least work first: tasks not placed yet × cores × estimated duration. */
 export const order: OrderPolicy = {

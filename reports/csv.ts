@@ -4,7 +4,7 @@
  * Numbers are written as the shortest text that reads back as the same double; what was not measured is empty.
  */
 import { stringify } from 'csv-stringify/sync'
-import type { Distribution, Result } from '../sim/result.ts'
+import type { Distribution, Result } from '../sim/measure/result.ts'
 import type { AxisValue, ExperimentResults } from './experiment-results.ts'
 import { numbersOf, otherAxes } from './samples.ts'
 import { type Comparison, compareAll } from './statistics/comparison.ts'

@@ -1,7 +1,7 @@
 /**
  * Everything that a report may know: the results of an experiment's runs and where they came from.
  */
-import type { Result } from '../sim/result.ts'
+import type { Result } from '../sim/measure/result.ts'
 
 export type AxisValue = string | number | boolean
 

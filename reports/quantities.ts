@@ -1,7 +1,7 @@
 /**
  * Numbers as people write them: with a unit that fits, and no more digits than are known.
  */
-import type { NumberDefinition } from '../sim/result.ts'
+import type { NumberDefinition } from '../sim/measure/result.ts'
 
 export type Unit = NumberDefinition['unit']
 

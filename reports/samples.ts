@@ -1,8 +1,8 @@
 /**
  * Reads numbers out of results: one number of one scope, over the seeds of one point of the experiment.
  */
-import { groupNumbers, schedulerNumbers } from '../sim/catalogue.ts'
-import type { NumberDefinition, Numbers, Result } from '../sim/result.ts'
+import { groupNumbers, schedulerNumbers } from '../sim/measure/numbers.ts'
+import type { NumberDefinition, Numbers, Result } from '../sim/measure/result.ts'
 import type { AxisValue, ExperimentResults } from './experiment-results.ts'
 
 /** The numbers of one run by scope: 'all', 'class:batch', 'framework:x', 'scheduler:y'. */

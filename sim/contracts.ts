@@ -6,13 +6,14 @@
  *
  * A method that is not needed is left out, never written as a no-op.
  */
-import type { JobBatch } from './batch.ts'
-import type { Claims } from './claims.ts'
+
 import type { Cluster } from './cluster.ts'
-import type { FrameworkId, JobId, MachineId, TaskId } from './handles.ts'
-import type { TaskOutcome } from './lifecycle.ts'
-import type { Time } from './time.ts'
-import type { View } from './views.ts'
+import type { Time } from './engine/time.ts'
+import type { JobBatch } from './world/batch.ts'
+import type { Claims } from './world/claims.ts'
+import type { FrameworkId, JobId, MachineId, TaskId } from './world/handles.ts'
+import type { TaskOutcome } from './world/lifecycle.ts'
+import type { View } from './world/views.ts'
 
 /** Where jobs come from. */
 export interface Workload {
@@ -43,7 +44,7 @@ export interface RootScheduler {
   released(machine: MachineId, task: TaskId): void
   /** A machine went down (its tasks are lost already) or came back. */
   machineChanged?(machine: MachineId, up: boolean): void
-  /** The framework's scheduler died (`false`) or is back (`true`); see sim/hosting.ts. */
+  /** The framework's scheduler died (`false`) or is back (`true`); see sim/life/hosting.ts. */
   frameworkChanged?(framework: FrameworkId, connected: boolean): void
 }
 

@@ -1,8 +1,8 @@
 import type { Cluster } from './cluster.ts'
+import { inSeconds } from './engine/time.ts'
 import { InvariantError } from './errors.ts'
-import { NONE } from './handles.ts'
-import { STATES, TaskState } from './lifecycle.ts'
-import { inSeconds } from './time.ts'
+import { NONE } from './world/handles.ts'
+import { STATES, TaskState } from './world/lifecycle.ts'
 
 /** Rows looked at per event, on average: an audit of everything is made when it has been paid for. */
 const ROWS_PER_EVENT = 16

@@ -118,6 +118,7 @@ describe.each(pages)('%s', page => {
     const folders = [
       'sim',
       'policies',
+      'systems',
       'workloads',
       'reports',
       'bench',

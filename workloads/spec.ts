@@ -3,7 +3,7 @@
  *
  * Random workloads draw from streams named after their part, so that two policies meet the same jobs.
  */
-import type { Time } from '../sim/time.ts'
+import type { Time } from '../sim/engine/time.ts'
 
 /** A distribution of a positive quantity; times in µs, everything else in its own unit. */
 export type DistributionSpec =

@@ -1,9 +1,10 @@
 /**
  * What no part of an experiment can know alone: whether systems, jobs and machines go together.
  */
-import { classesOf, SCHEDULER_CLASS } from '../../policies/systems/assemble.ts'
-import type { FrameworkSpec } from '../../policies/systems/spec.ts'
-import { NEVER } from '../../sim/time.ts'
+
+import { NEVER } from '../../sim/engine/time.ts'
+import { classesOf, SCHEDULER_CLASS } from '../../systems/generic/assemble.ts'
+import type { FrameworkSpec } from '../../systems/generic/spec.ts'
 import type { HardwareSpec } from '../plan.ts'
 import { checkEnding } from './endings.ts'
 import { sentence } from './faults.ts'

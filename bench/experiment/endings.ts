@@ -1,8 +1,9 @@
 /**
  * Whether a run without an end comes to one.
  */
-import type { FrameworkSpec } from '../../policies/systems/spec.ts'
-import { NEVER, SECOND, type Time } from '../../sim/time.ts'
+
+import { NEVER, SECOND, type Time } from '../../sim/engine/time.ts'
+import type { FrameworkSpec } from '../../systems/generic/spec.ts'
 import type { DistributionSpec, Part } from '../../workloads/spec.ts'
 import type { HardwareSpec } from '../plan.ts'
 import { sentence } from './faults.ts'

@@ -3,8 +3,8 @@
  */
 import { basename } from 'node:path'
 import { PolicyError } from '../../sim/errors.ts'
-import { loadPolicyFile, type PolicyBundle } from '../policy-file.ts'
-import { instantiatePolicy, type PolicyModule } from '../policy-module.ts'
+import { loadPolicyFile, type PolicyBundle } from '../policy-file/policy-file.ts'
+import { instantiatePolicy, type PolicyModule } from '../policy-file/policy-module.ts'
 import type { Inputs } from './inputs.ts'
 
 /** A policy file that can be used; `name` is what systems and messages call it. */

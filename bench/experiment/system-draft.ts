@@ -1,7 +1,7 @@
 /**
  * A built-in system while an experiment changes it.
  */
-import { systems as builtIn, type NamelessSystem } from '../../policies/systems/catalogue.ts'
+import { systems as builtIn, type NamelessSystem } from '../../systems/catalogue.ts'
 import type {
   FrameworkSpec,
   HostingSpec,
@@ -9,9 +9,9 @@ import type {
   RuleSpec,
   SystemSpec,
   ThinkTime,
-} from '../../policies/systems/spec.ts'
+} from '../../systems/generic/spec.ts'
 import type { RunSpec } from '../plan.ts'
-import type { PolicyModule } from '../policy-module.ts'
+import type { PolicyModule } from '../policy-file/policy-module.ts'
 import { sentence } from './faults.ts'
 import { didYouMean, oneOf } from './nearest.ts'
 import type { Policies } from './policies.ts'

@@ -1,8 +1,8 @@
 /**
  * The system of one run: a built-in one with what the experiment changes, for all systems or for this one.
  */
-import { systems as builtIn, type NamelessSystem } from '../../policies/systems/catalogue.ts'
-import type { FrameworkSpec } from '../../policies/systems/spec.ts'
+import { systems as builtIn, type NamelessSystem } from '../../systems/catalogue.ts'
+import type { FrameworkSpec } from '../../systems/generic/spec.ts'
 import { sentence } from './faults.ts'
 import { didYouMean, oneOf } from './nearest.ts'
 import type { Policies } from './policies.ts'

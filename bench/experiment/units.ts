@@ -3,7 +3,7 @@
  *
  * Each reader returns the number, or a complaint.
  */
-import { DAY, HOUR, MICROSECOND, MILLISECOND, MINUTE, NEVER, SECOND } from '../../sim/time.ts'
+import { DAY, HOUR, MICROSECOND, MILLISECOND, MINUTE, NEVER, SECOND } from '../../sim/engine/time.ts'
 import { type Complaint, describe } from './faults.ts'
 import { MOST, MOST_CORES, MOST_MEMORY_MIB } from './limits.ts'
 import { nearest } from './nearest.ts'

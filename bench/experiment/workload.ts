@@ -2,7 +2,7 @@
  * The workload of one run, from what the experiment says.
  */
 
-import { NEVER } from '../../sim/time.ts'
+import { NEVER } from '../../sim/engine/time.ts'
 import type { JobShape, LublinSpec, MixSpec, Part, SwfSpec, WorkloadSpec } from '../../workloads/spec.ts'
 import { omegaClasses } from '../../workloads/traces/omega-pass.ts'
 import { sentence } from './faults.ts'

@@ -1,16 +1,17 @@
 /**
  * Whole runs whose cost is worth knowing, each in a process of its own: what is simulated, and what it should cost.
  */
-import { systems } from '../../policies/systems/catalogue.ts'
-import type { SystemSpec } from '../../policies/systems/spec.ts'
-import type { JobBatch } from '../../sim/batch.ts'
+
+import { exponential } from '../../sim/chance/distributions.ts'
+import { Streams } from '../../sim/chance/random.ts'
 import type { Workload } from '../../sim/contracts.ts'
-import { exponential } from '../../sim/distributions.ts'
-import { Machines } from '../../sim/machines.ts'
-import { Streams } from '../../sim/random.ts'
-import type { Result } from '../../sim/result.ts'
-import { NEVER, SECOND, type Time } from '../../sim/time.ts'
-import { Simulation } from '../simulation.ts'
+import { NEVER, SECOND, type Time } from '../../sim/engine/time.ts'
+import type { Result } from '../../sim/measure/result.ts'
+import type { JobBatch } from '../../sim/world/batch.ts'
+import { Machines } from '../../sim/world/machines.ts'
+import { systems } from '../../systems/catalogue.ts'
+import type { SystemSpec } from '../../systems/generic/spec.ts'
+import { Simulation } from '../../systems/simulation.ts'
 
 /** One whole run and the floor it is to reach, start-up of the process included. */
 export interface MacroCase {

@@ -1,6 +1,6 @@
 import { Bench } from 'tinybench'
-import { exponential } from '../../sim/distributions.ts'
-import { Streams } from '../../sim/random.ts'
+import { exponential } from '../../sim/chance/distributions.ts'
+import { Streams } from '../../sim/chance/random.ts'
 import { inTurn, round, type Samples, timed } from './rounds.ts'
 
 const DRAWS = 1_000_000

@@ -1,8 +1,8 @@
 import { Bench } from 'tinybench'
-import { exponential } from '../../sim/distributions.ts'
-import { Engine } from '../../sim/engine.ts'
-import { Streams } from '../../sim/random.ts'
-import { SECOND, type Time } from '../../sim/time.ts'
+import { exponential } from '../../sim/chance/distributions.ts'
+import { Streams } from '../../sim/chance/random.ts'
+import { Engine } from '../../sim/engine/engine.ts'
+import { SECOND, type Time } from '../../sim/engine/time.ts'
 import { inTurn, round, type Samples, timed } from './rounds.ts'
 
 const TIMERS = 10_000

@@ -1,9 +1,9 @@
 import { Bench } from 'tinybench'
-import { exponential } from '../../sim/distributions.ts'
-import { radixSort } from '../../sim/radix-sort.ts'
-import { Streams } from '../../sim/random.ts'
-import { Samples as Measured } from '../../sim/samples.ts'
-import { MINUTE } from '../../sim/time.ts'
+import { exponential } from '../../sim/chance/distributions.ts'
+import { Streams } from '../../sim/chance/random.ts'
+import { MINUTE } from '../../sim/engine/time.ts'
+import { radixSort } from '../../sim/measure/radix-sort.ts'
+import { Samples as Measured } from '../../sim/measure/samples.ts'
 import { inTurn, round, type Samples, timed } from './rounds.ts'
 
 const VALUES = 1_000_000

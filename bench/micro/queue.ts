@@ -1,7 +1,7 @@
 import { Bench } from 'tinybench'
-import { EventQueue } from '../../sim/queue.ts'
-import { Streams } from '../../sim/random.ts'
-import { SECOND, type Time } from '../../sim/time.ts'
+import { Streams } from '../../sim/chance/random.ts'
+import { EventQueue } from '../../sim/engine/queue.ts'
+import { SECOND, type Time } from '../../sim/engine/time.ts'
 import { inTurn, round, type Samples, timed } from './rounds.ts'
 
 /** What a queue must offer to be measured. */

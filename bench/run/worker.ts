@@ -4,7 +4,7 @@
  * The answer is text, not an object, so that a result is the same bytes whether it was just made or read from a file.
  */
 import { SwitchyardError } from '../../sim/errors.ts'
-import type { Result } from '../../sim/result.ts'
+import type { Result } from '../../sim/measure/result.ts'
 import { execute } from '../execute.ts'
 import type { RunSpec } from '../plan.ts'
 

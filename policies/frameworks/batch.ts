@@ -1,9 +1,9 @@
 import type { Cluster } from '../../sim/cluster.ts'
 import type { Framework } from '../../sim/contracts.ts'
 import { SwitchyardError } from '../../sim/errors.ts'
-import { type JobId, NONE, type TaskId } from '../../sim/handles.ts'
-import { TaskOutcome } from '../../sim/lifecycle.ts'
-import { drawConsequence, type FailureOptions } from './consequence.ts'
+import { type JobId, NONE, type TaskId } from '../../sim/world/handles.ts'
+import { TaskOutcome } from '../../sim/world/lifecycle.ts'
+import { drawConsequence, type FailureOptions } from './failure-rule.ts'
 
 /** Jobs that run to their end: ready when they arrive. */
 export class Batch implements Framework {

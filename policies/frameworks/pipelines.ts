@@ -1,5 +1,5 @@
-import { type JobId, NONE, type TaskId } from '../../sim/handles.ts'
-import { TaskOutcome } from '../../sim/lifecycle.ts'
+import { type JobId, NONE, type TaskId } from '../../sim/world/handles.ts'
+import { TaskOutcome } from '../../sim/world/lifecycle.ts'
 import { Batch } from './batch.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { Batch } from './batch.ts'
-import type { FailureOptions } from './consequence.ts'
+import type { FailureOptions } from './failure-rule.ts'
 
 /** Marathon's defaults: each failure lengthens the pause before the next launch by 15 %, up to 5 minutes. */
 const BACKOFF_FACTOR = 1.15

@@ -1,7 +1,7 @@
 import type { BackfillPolicy, OrderPolicy } from '../../sim/contracts.ts'
-import type { JobId } from '../../sim/handles.ts'
-import { TaskState } from '../../sim/lifecycle.ts'
-import type { Time } from '../../sim/time.ts'
+import type { Time } from '../../sim/engine/time.ts'
+import type { JobId } from '../../sim/world/handles.ts'
+import { TaskState } from '../../sim/world/lifecycle.ts'
 import { shortestFirst } from './shortest-first.ts'
 
 /**

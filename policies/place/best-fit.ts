@@ -1,7 +1,7 @@
 import type { Cluster } from '../../sim/cluster.ts'
 import type { PlaceScore } from '../../sim/contracts.ts'
-import type { JobId, MachineId } from '../../sim/handles.ts'
-import type { View } from '../../sim/views.ts'
+import type { JobId, MachineId } from '../../sim/world/handles.ts'
+import type { View } from '../../sim/world/views.ts'
 
 /** Mean used share of cores and memory if one task of the job were placed on the machine, 0…1. */
 export function fullness(view: View, machine: MachineId, job: JobId, { machines, jobs }: Cluster): number {

@@ -1,8 +1,8 @@
-import type { Claims } from '../../sim/claims.ts'
+import type { Random } from '../../sim/chance/random.ts'
 import type { Cluster } from '../../sim/cluster.ts'
 import type { PlacementPolicy, PlaceRule } from '../../sim/contracts.ts'
-import type { JobId, MachineId } from '../../sim/handles.ts'
-import type { Random } from '../../sim/random.ts'
+import type { Claims } from '../../sim/world/claims.ts'
+import type { JobId, MachineId } from '../../sim/world/handles.ts'
 
 /** What a placement is made with: the rules it must keep, and a stream of its own. */
 export interface PlacementParts {

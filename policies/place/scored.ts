@@ -1,8 +1,8 @@
-import type { Claims } from '../../sim/claims.ts'
 import type { Cluster } from '../../sim/cluster.ts'
 import type { PlacementPolicy, PlaceScore } from '../../sim/contracts.ts'
-import type { JobId } from '../../sim/handles.ts'
-import type { View } from '../../sim/views.ts'
+import type { Claims } from '../../sim/world/claims.ts'
+import type { JobId } from '../../sim/world/handles.ts'
+import type { View } from '../../sim/world/views.ts'
 import { allowed, type PlacementFactory, type PlacementParts } from './placement.ts'
 
 /**

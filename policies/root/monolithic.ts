@@ -1,13 +1,13 @@
-import { Verdict } from '../../sim/claims.ts'
 import type { Cluster } from '../../sim/cluster.ts'
 import type { RootScheduler } from '../../sim/contracts.ts'
-import { type FrameworkId, type JobId, type MachineId, NONE, type TaskId } from '../../sim/handles.ts'
-import { TaskOutcome, TaskState } from '../../sim/lifecycle.ts'
-import { Route } from '../../sim/mailbox.ts'
-import type { Time } from '../../sim/time.ts'
-import { View } from '../../sim/views.ts'
-import { Scheduler } from './scheduler.ts'
-import type { SchedulerParts } from './scheduler-parts.ts'
+import { Route } from '../../sim/engine/mailbox.ts'
+import type { Time } from '../../sim/engine/time.ts'
+import { Verdict } from '../../sim/world/claims.ts'
+import { type FrameworkId, type JobId, type MachineId, NONE, type TaskId } from '../../sim/world/handles.ts'
+import { TaskOutcome, TaskState } from '../../sim/world/lifecycle.ts'
+import { View } from '../../sim/world/views.ts'
+import { Scheduler } from './scheduler/scheduler.ts'
+import type { SchedulerParts } from './scheduler/scheduler-parts.ts'
 
 export interface MonolithicOptions {
   /** An attempt that places nothing costs no busy time (the Omega simulator). */

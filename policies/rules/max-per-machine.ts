@@ -1,5 +1,5 @@
 import type { PlaceRule } from '../../sim/contracts.ts'
-import { NONE } from '../../sim/handles.ts'
+import { NONE } from '../../sim/world/handles.ts'
 
 /** At most so many tasks of one job on one machine (Marathon's MAX_PER hostname, Aurora's host limit). */
 export function maxPerMachine(count: number): PlaceRule {

@@ -1,7 +1,7 @@
 /**
  * One series over time from the runs of several seeds.
  */
-import type { Series } from '../../sim/result.ts'
+import type { Series } from '../../sim/measure/result.ts'
 import type { RunRecord } from '../experiment-results.ts'
 
 /** Equal slices of time, in seconds. */

@@ -17,7 +17,7 @@
  * sees how many pairs there are, may ask for more seeds.
  */
 import cdf from '@stdlib/stats-base-dists-t-cdf'
-import type { NumberDefinition } from '../../sim/result.ts'
+import type { NumberDefinition } from '../../sim/measure/result.ts'
 import type { AxisValue, ExperimentResults } from '../experiment-results.ts'
 import {
   comparedValues,

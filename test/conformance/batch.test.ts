@@ -5,7 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { systems } from '../../policies/systems/catalogue.ts'
+import { systems } from '../../systems/catalogue.ts'
 import { machinesOf, type WrittenJob, watchedRun, workloadOf } from '../support/watched-run.ts'
 
 const REFERENCE = '../shared/reference'

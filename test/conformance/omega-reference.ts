@@ -2,16 +2,16 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { arrivalsOf } from '../../bench/arrivals.ts'
-import { Simulation } from '../../bench/simulation.ts'
+import { NEVER, SECOND, seconds } from '../../sim/engine/time.ts'
+import type { Result } from '../../sim/measure/result.ts'
+import type { SystemSpec } from '../../systems/generic/spec.ts'
 import {
   type OmegaSettings,
   omegaMesos,
   omegaMonolithic,
   omegaSharedState,
-} from '../../policies/systems/omega.ts'
-import type { SystemSpec } from '../../policies/systems/spec.ts'
-import type { Result } from '../../sim/result.ts'
-import { NEVER, SECOND, seconds } from '../../sim/time.ts'
+} from '../../systems/omega/systems.ts'
+import { Simulation } from '../../systems/simulation.ts'
 import { openWorkload } from '../../workloads/open.ts'
 import { machinesOf } from '../support/watched-run.ts'
 

@@ -8,12 +8,12 @@
  * The original keeps events of the same instant in no order that could be explained: they leave its heap as they happen to
  * lie in it. In 84 of the 87 runs that makes no difference, because no two decisions meet. In three saturated two-level
  * runs, jobs that one offer sent to back-off come back in the same microsecond, and their order decides who waits; these
- * three are named in their titles, and need the heap to be replayed (policies/root/replayed-agenda.ts).
+ * three are named in their titles, and need the heap to be replayed (systems/omega/replayed-agenda.ts).
  */
 import { describe, expect, it } from 'vitest'
-import type { OmegaSettings } from '../../policies/systems/omega.ts'
-import type { Result } from '../../sim/result.ts'
-import { NEVER, SECOND } from '../../sim/time.ts'
+import { NEVER, SECOND } from '../../sim/engine/time.ts'
+import type { Result } from '../../sim/measure/result.ts'
+import type { OmegaSettings } from '../../systems/omega/systems.ts'
 import { machinesOf, numbersOf, type WrittenJob, watchedRun, workloadOf } from '../support/watched-run.ts'
 import {
   omegaSystem,

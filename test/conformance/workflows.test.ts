@@ -5,9 +5,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { Simulation } from '../../bench/simulation.ts'
 import type { OrderPolicy } from '../../sim/contracts.ts'
-import { NEVER } from '../../sim/time.ts'
+import { NEVER } from '../../sim/engine/time.ts'
+import { Simulation } from '../../systems/simulation.ts'
 import { machinesOf, numbersOf } from '../support/watched-run.ts'
 import { onePipeline, pipelinesOn, type Stage } from '../theory/one-pipeline.ts'
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { generatedFiles } from '../../docs/generate.ts'
-import { groupNumbers, schedulerNumbers } from '../../sim/catalogue.ts'
+import { groupNumbers, schedulerNumbers } from '../../sim/measure/numbers.ts'
 
 describe('what npm run docs writes', () => {
   it.each(Object.entries(generatedFiles))('%s is what the code says now', (file, text) => {

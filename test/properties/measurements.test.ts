@@ -1,10 +1,10 @@
 /** Samples and timeline, held to the simplest thing that does the same. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { radixSort } from '../../sim/radix-sort.ts'
-import { Samples } from '../../sim/samples.ts'
-import { SECOND } from '../../sim/time.ts'
-import { Timeline } from '../../sim/timeline.ts'
+import { SECOND } from '../../sim/engine/time.ts'
+import { radixSort } from '../../sim/measure/radix-sort.ts'
+import { Samples } from '../../sim/measure/samples.ts'
+import { Timeline } from '../../sim/measure/timeline.ts'
 
 const seed = 1887
 

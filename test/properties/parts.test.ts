@@ -1,14 +1,14 @@
 /** The small machinery, held to the simplest thing that does the same. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ExpectedEnds } from '../../policies/root/expected-ends.ts'
-import { JobQueue } from '../../policies/root/job-queue.ts'
-import { Claims } from '../../sim/claims.ts'
+import { ExpectedEnds } from '../../policies/root/scheduler/expected-ends.ts'
+import { JobQueue } from '../../policies/root/scheduler/job-queue.ts'
 import type { OrderPolicy } from '../../sim/contracts.ts'
-import { TaskState } from '../../sim/lifecycle.ts'
-import { Machines } from '../../sim/machines.ts'
-import { Rows } from '../../sim/rows.ts'
-import { View } from '../../sim/views.ts'
+import { Claims } from '../../sim/world/claims.ts'
+import { TaskState } from '../../sim/world/lifecycle.ts'
+import { Machines } from '../../sim/world/machines.ts'
+import { Rows } from '../../sim/world/rows.ts'
+import { View } from '../../sim/world/views.ts'
 import { type IdleCluster, idleCluster } from '../support/idle-cluster.ts'
 
 const seed = 1887

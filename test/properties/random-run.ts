@@ -2,13 +2,13 @@
  * Small random experiments: any system of the house on a handful of machines, with a handful of jobs that all fit.
  */
 import fc from 'fast-check'
-import { Simulation, type SimulationSpec } from '../../bench/simulation.ts'
-import type { RootSpec, SystemSpec } from '../../policies/systems/spec.ts'
-import type { JobBatch } from '../../sim/batch.ts'
 import type { Workload } from '../../sim/contracts.ts'
-import { Machines } from '../../sim/machines.ts'
-import type { Result } from '../../sim/result.ts'
-import { MILLISECOND, NEVER, SECOND, type Time } from '../../sim/time.ts'
+import { MILLISECOND, NEVER, SECOND, type Time } from '../../sim/engine/time.ts'
+import type { Result } from '../../sim/measure/result.ts'
+import type { JobBatch } from '../../sim/world/batch.ts'
+import { Machines } from '../../sim/world/machines.ts'
+import type { RootSpec, SystemSpec } from '../../systems/generic/spec.ts'
+import { Simulation, type SimulationSpec } from '../../systems/simulation.ts'
 import { frameworks, latency } from './random-system.ts'
 
 /** Times in milliseconds, amounts as the tables hold them. */

@@ -4,8 +4,8 @@
  */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { NONE } from '../../sim/handles.ts'
-import { NEVER } from '../../sim/time.ts'
+import { NEVER } from '../../sim/engine/time.ts'
+import { NONE } from '../../sim/world/handles.ts'
 import { drain, type RandomJob, type RandomRun, randomRun, simulate, simulationOf } from './random-run.ts'
 import { roots } from './random-system.ts'
 

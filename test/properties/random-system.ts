@@ -2,14 +2,14 @@
  * Random systems: any root, order, placement, share, rule and framework of the house, hosted or not.
  */
 import fc from 'fast-check'
+import { MILLISECOND, NEVER } from '../../sim/engine/time.ts'
 import type {
   FrameworkSpec,
   LatencySpec,
   RootSpec,
   RuleSpec,
   SchedulerSpec,
-} from '../../policies/systems/spec.ts'
-import { MILLISECOND, NEVER } from '../../sim/time.ts'
+} from '../../systems/generic/spec.ts'
 
 const rules: fc.Arbitrary<readonly RuleSpec[]> = fc.constantFrom<readonly RuleSpec[]>(
   [],

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
 import { csvFiles } from '../../reports/csv.ts'
-import { groupNumbers, schedulerNumbers } from '../../sim/catalogue.ts'
+import { groupNumbers, schedulerNumbers } from '../../sim/measure/numbers.ts'
 import { experiment } from './example-results.ts'
 
 const axes = [

@@ -2,8 +2,8 @@
  * Small results made by hand, so that every mean, interval and sentence of a report can be checked on paper.
  */
 import type { Axis, AxisValue, ExperimentResults, RunRecord } from '../../reports/experiment-results.ts'
-import { groupNumbers, schedulerNumbers } from '../../sim/catalogue.ts'
-import type { Numbers, Result, ResultRow } from '../../sim/result.ts'
+import { groupNumbers, schedulerNumbers } from '../../sim/measure/numbers.ts'
+import type { Numbers, Result, ResultRow } from '../../sim/measure/result.ts'
 
 /** Numbers of one run by scope key ('all', 'class:batch'); what is not named is null, as in a run that measured nothing. */
 export type Measured = Readonly<Record<string, Numbers>>

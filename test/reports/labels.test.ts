@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { axisWords, heading, phrase } from '../../reports/labels.ts'
-import { groupNumbers, schedulerNumbers } from '../../sim/catalogue.ts'
+import { groupNumbers, schedulerNumbers } from '../../sim/measure/numbers.ts'
 
 describe('the words for a number', () => {
   it('exist for every number of the catalogue, each its own', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { systems } from '../../policies/systems/catalogue.ts'
+import { systems } from '../../systems/catalogue.ts'
 import { machinesOf, watchedRun, workloadOf } from '../support/watched-run.ts'
 import { onePipeline } from '../theory/one-pipeline.ts'
 

@@ -1,10 +1,10 @@
-import { JobBatch } from '../../sim/batch.ts'
 import { Cluster, type ClusterOptions } from '../../sim/cluster.ts'
 import type { Framework, RootScheduler } from '../../sim/contracts.ts'
-import type { JobId } from '../../sim/handles.ts'
-import { TaskState } from '../../sim/lifecycle.ts'
-import type { Machines } from '../../sim/machines.ts'
-import { NEVER } from '../../sim/time.ts'
+import { NEVER } from '../../sim/engine/time.ts'
+import { JobBatch } from '../../sim/world/batch.ts'
+import type { JobId } from '../../sim/world/handles.ts'
+import { TaskState } from '../../sim/world/lifecycle.ts'
+import type { Machines } from '../../sim/world/machines.ts'
 
 /** What a job asks for; amounts and times as the tables hold them. */
 export interface TableJob {

@@ -1,3 +1,4 @@
+import { SECOND } from '../../sim/engine/time.ts'
 import type {
   FrameworkSpec,
   LatencySpec,
@@ -9,8 +10,7 @@ import type {
   SchedulerSpec,
   SharedStateSpec,
   SystemSpec,
-} from '../../policies/systems/spec.ts'
-import { SECOND } from '../../sim/time.ts'
+} from '../../systems/generic/spec.ts'
 
 /** Decides in no time, by first fit, and passes over what does not fit. */
 const scheduler: SchedulerSpec = {

@@ -1,11 +1,11 @@
-import { Simulation, type SimulationSpec } from '../../bench/simulation.ts'
-import type { SystemSpec } from '../../policies/systems/spec.ts'
 import type { Cluster } from '../../sim/cluster.ts'
-import { NONE } from '../../sim/handles.ts'
-import { JobEnd, TaskOutcome, TaskState } from '../../sim/lifecycle.ts'
-import type { Machines } from '../../sim/machines.ts'
-import type { Result } from '../../sim/result.ts'
-import { NEVER, SECOND, seconds } from '../../sim/time.ts'
+import { NEVER, SECOND, seconds } from '../../sim/engine/time.ts'
+import type { Result } from '../../sim/measure/result.ts'
+import { NONE } from '../../sim/world/handles.ts'
+import { JobEnd, TaskOutcome, TaskState } from '../../sim/world/lifecycle.ts'
+import type { Machines } from '../../sim/world/machines.ts'
+import type { SystemSpec } from '../../systems/generic/spec.ts'
+import { Simulation, type SimulationSpec } from '../../systems/simulation.ts'
 import { type WrittenJob, workloadOf } from './watched-run.ts'
 
 /** What a test makes happen at a moment. */

@@ -1,10 +1,10 @@
-import { Simulation, type SimulationSpec } from '../../bench/simulation.ts'
-import type { SystemSpec } from '../../policies/systems/spec.ts'
-import type { JobBatch } from '../../sim/batch.ts'
 import type { Workload } from '../../sim/contracts.ts'
-import { Machines } from '../../sim/machines.ts'
-import type { Result } from '../../sim/result.ts'
-import { NEVER, SECOND, seconds, type Time } from '../../sim/time.ts'
+import { NEVER, SECOND, seconds, type Time } from '../../sim/engine/time.ts'
+import type { Result } from '../../sim/measure/result.ts'
+import type { JobBatch } from '../../sim/world/batch.ts'
+import { Machines } from '../../sim/world/machines.ts'
+import type { SystemSpec } from '../../systems/generic/spec.ts'
+import { Simulation, type SimulationSpec } from '../../systems/simulation.ts'
 
 /** A job as a test writes it; times in seconds, cores as people count them. */
 export interface WrittenJob {

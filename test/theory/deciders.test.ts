@@ -3,9 +3,9 @@
  * full. The cluster is one machine that has room for everything, and messages take no time.
  */
 import { describe, expect, it } from 'vitest'
-import { systems } from '../../policies/systems/catalogue.ts'
-import type { SystemSpec, ThinkTime } from '../../policies/systems/spec.ts'
-import { HOUR, MILLISECOND, SECOND } from '../../sim/time.ts'
+import { HOUR, MILLISECOND, SECOND } from '../../sim/engine/time.ts'
+import { systems } from '../../systems/catalogue.ts'
+import type { SystemSpec, ThinkTime } from '../../systems/generic/spec.ts'
 import { pollaczekKhinchine } from './closed-forms.ts'
 import {
   customers,

@@ -2,7 +2,7 @@
  * One machine and an order of its own: priorities (Cobham) and shortest job first (Phipps), neither interrupts service.
  */
 import { describe, expect, it } from 'vitest'
-import { HOUR, SECOND } from '../../sim/time.ts'
+import { HOUR, SECOND } from '../../sim/engine/time.ts'
 import { cobham, pollaczekKhinchine, shortestFirstMeanWait } from './closed-forms.ts'
 import {
   customers,

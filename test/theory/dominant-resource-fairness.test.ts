@@ -4,9 +4,9 @@
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { Simulation } from '../../bench/simulation.ts'
-import { Machines } from '../../sim/machines.ts'
-import { HOUR, MILLISECOND, NEVER } from '../../sim/time.ts'
+import { HOUR, MILLISECOND, NEVER } from '../../sim/engine/time.ts'
+import { Machines } from '../../sim/world/machines.ts'
+import { Simulation } from '../../systems/simulation.ts'
 import { type WrittenJob, workloadOf } from '../support/watched-run.ts'
 import { queue, queueWith } from './replications.ts'
 

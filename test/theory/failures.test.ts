@@ -2,9 +2,9 @@
  * Machines that fail and are repaired, tasks that fail and start again, and pipelines that a failure ends.
  */
 import { describe, expect, it } from 'vitest'
-import { systems } from '../../policies/systems/catalogue.ts'
-import type { FrameworkSpec } from '../../policies/systems/spec.ts'
-import { HOUR, NEVER, SECOND } from '../../sim/time.ts'
+import { HOUR, NEVER, SECOND } from '../../sim/engine/time.ts'
+import { systems } from '../../systems/catalogue.ts'
+import type { FrameworkSpec } from '../../systems/generic/spec.ts'
 import type { DistributionSpec, PipelinesPart, ServicesPart } from '../../workloads/spec.ts'
 import { customers, expectMean, queue, replications, servers } from './replications.ts'
 

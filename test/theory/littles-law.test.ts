@@ -5,9 +5,9 @@
  */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Simulation } from '../../bench/simulation.ts'
-import { systems } from '../../policies/systems/catalogue.ts'
-import { MILLISECOND, NEVER } from '../../sim/time.ts'
+import { MILLISECOND, NEVER } from '../../sim/engine/time.ts'
+import { systems } from '../../systems/catalogue.ts'
+import { Simulation } from '../../systems/simulation.ts'
 import { machinesOf, numbersOf, type WrittenJob, workloadOf } from '../support/watched-run.ts'
 
 const job: fc.Arbitrary<WrittenJob> = fc.record({

@@ -2,9 +2,9 @@
  * Many machines: M/M/c behind one queue (Erlang C), and one queue a machine with jobs sent to it at random.
  */
 import { describe, expect, it } from 'vitest'
-import { systems } from '../../policies/systems/catalogue.ts'
-import type { SystemSpec } from '../../policies/systems/spec.ts'
-import { SECOND } from '../../sim/time.ts'
+import { SECOND } from '../../sim/engine/time.ts'
+import { systems } from '../../systems/catalogue.ts'
+import type { SystemSpec } from '../../systems/generic/spec.ts'
 import { erlangC, leastWorkOfTwoMeanWait, meanWaitOfManyServers } from './closed-forms.ts'
 import {
   customers,

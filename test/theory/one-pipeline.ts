@@ -1,7 +1,7 @@
-import type { SystemSpec } from '../../policies/systems/spec.ts'
-import type { JobBatch } from '../../sim/batch.ts'
 import type { Workload } from '../../sim/contracts.ts'
-import { seconds } from '../../sim/time.ts'
+import { seconds } from '../../sim/engine/time.ts'
+import type { JobBatch } from '../../sim/world/batch.ts'
+import type { SystemSpec } from '../../systems/generic/spec.ts'
 import { queueWith } from './replications.ts'
 
 /** A stage of one task and one core; parents are places earlier in the list. */

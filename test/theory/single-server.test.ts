@@ -2,9 +2,9 @@
  * One machine of one core, Poisson arrivals, first come first served: M/M/1, M/D/1 and M/G/1.
  */
 import { describe, expect, it } from 'vitest'
-import { Simulation } from '../../bench/simulation.ts'
 import { meanInterval } from '../../reports/statistics/mean-interval.ts'
-import { HOUR, NEVER, SECOND, type Time } from '../../sim/time.ts'
+import { HOUR, NEVER, SECOND, type Time } from '../../sim/engine/time.ts'
+import { Simulation } from '../../systems/simulation.ts'
 import { openWorkload } from '../../workloads/open.ts'
 import { machinesOf } from '../support/watched-run.ts'
 import { pollaczekKhinchine } from './closed-forms.ts'

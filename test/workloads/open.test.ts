@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { SECOND } from '../../sim/time.ts'
+import { SECOND } from '../../sim/engine/time.ts'
 import { openWorkload } from '../../workloads/open.ts'
 import type { JobShape } from '../../workloads/spec.ts'
 import { temporaryFolder } from '../temporary-folder.ts'

@@ -1,4 +1,4 @@
-import { NEVER, type Time } from '../../sim/time.ts'
+import { NEVER, type Time } from '../../sim/engine/time.ts'
 import type { DistributionSpec } from '../spec.ts'
 import type { Place } from './source.ts'
 import { type Variate, variate } from './variate.ts'

@@ -1,6 +1,6 @@
-import { gamma } from '../../sim/distributions.ts'
-import type { Random } from '../../sim/random.ts'
-import { MINUTE, SECOND, type Time } from '../../sim/time.ts'
+import { gamma } from '../../sim/chance/distributions.ts'
+import type { Random } from '../../sim/chance/random.ts'
+import { MINUTE, SECOND, type Time } from '../../sim/engine/time.ts'
 
 /** Half hours of a day. */
 const BUCKETS = 48

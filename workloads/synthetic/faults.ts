@@ -1,4 +1,4 @@
-import { inSeconds } from '../../sim/time.ts'
+import { inSeconds } from '../../sim/engine/time.ts'
 import type { DistributionSpec, MixSpec, Part } from '../spec.ts'
 import { distributionFaults } from './variate.ts'
 

@@ -1,5 +1,5 @@
-import type { JobBatch } from '../../sim/batch.ts'
-import type { Time } from '../../sim/time.ts'
+import type { Time } from '../../sim/engine/time.ts'
+import type { JobBatch } from '../../sim/world/batch.ts'
 import type { JobsPart } from '../spec.ts'
 import { Arrivals } from './arrivals.ts'
 import { numberOf, type Place, type Source } from './source.ts'

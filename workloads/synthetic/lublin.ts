@@ -1,9 +1,9 @@
-import type { JobBatch } from '../../sim/batch.ts'
+import { hyperGamma, twoStageUniform } from '../../sim/chance/distributions.ts'
+import { type Random, Streams } from '../../sim/chance/random.ts'
 import type { Workload } from '../../sim/contracts.ts'
-import { hyperGamma, twoStageUniform } from '../../sim/distributions.ts'
+import { SECOND } from '../../sim/engine/time.ts'
 import { SwitchyardError } from '../../sim/errors.ts'
-import { type Random, Streams } from '../../sim/random.ts'
-import { SECOND } from '../../sim/time.ts'
+import type { JobBatch } from '../../sim/world/batch.ts'
 import type { LublinSpec, WorkloadSetting } from '../spec.ts'
 import { DailyCycle } from './daily-cycle.ts'
 

@@ -1,6 +1,6 @@
-import type { JobBatch } from '../../sim/batch.ts'
-import type { Random, Streams } from '../../sim/random.ts'
-import type { Time } from '../../sim/time.ts'
+import type { Random, Streams } from '../../sim/chance/random.ts'
+import type { Time } from '../../sim/engine/time.ts'
+import type { JobBatch } from '../../sim/world/batch.ts'
 import type { Part } from '../spec.ts'
 
 /** One part of a mix while it is read: always one submission ahead, so that parts can be merged by time. */

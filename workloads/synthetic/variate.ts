@@ -1,6 +1,6 @@
-import { exponential, lognormal, uniform } from '../../sim/distributions.ts'
+import { exponential, lognormal, uniform } from '../../sim/chance/distributions.ts'
+import type { Random } from '../../sim/chance/random.ts'
 import { SwitchyardError } from '../../sim/errors.ts'
-import type { Random } from '../../sim/random.ts'
 import type { DistributionSpec } from '../spec.ts'
 
 /** A stream and a distribution, bound together: each call draws the next value. */

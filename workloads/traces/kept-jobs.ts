@@ -1,4 +1,4 @@
-import type { JobBatch } from '../../sim/batch.ts'
+import type { JobBatch } from '../../sim/world/batch.ts'
 
 /**
  * Jobs of a log held in memory, to be sorted by submission and read again. Without pipelines: no job has a parent.

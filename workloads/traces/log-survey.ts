@@ -1,5 +1,5 @@
-import { JobBatch } from '../../sim/batch.ts'
-import type { Time } from '../../sim/time.ts'
+import type { Time } from '../../sim/engine/time.ts'
+import { JobBatch } from '../../sim/world/batch.ts'
 import { KeptJobs } from './kept-jobs.ts'
 import type { LineBlockOptions } from './line-blocks.ts'
 import type { LineFaults } from './trace-faults.ts'

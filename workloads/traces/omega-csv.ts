@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
-import type { JobBatch } from '../../sim/batch.ts'
 import type { Workload } from '../../sim/contracts.ts'
+import type { JobBatch } from '../../sim/world/batch.ts'
 import type { OmegaCsvSpec } from '../spec.ts'
 import type { JobSource, LogReading } from './log-survey.ts'
 import { survey } from './log-survey.ts'

@@ -1,5 +1,5 @@
-import { JobBatch } from '../../sim/batch.ts'
-import { inSeconds } from '../../sim/time.ts'
+import { inSeconds } from '../../sim/engine/time.ts'
+import { JobBatch } from '../../sim/world/batch.ts'
 import type { LineBlockOptions } from './line-blocks.ts'
 import { OmegaPass, omegaClasses } from './omega-pass.ts'
 import type { Irregularity } from './trace-faults.ts'

@@ -1,5 +1,5 @@
-import type { JobBatch } from '../../sim/batch.ts'
-import { SECOND } from '../../sim/time.ts'
+import { SECOND } from '../../sim/engine/time.ts'
+import type { JobBatch } from '../../sim/world/batch.ts'
 import { decimal } from './decimal.ts'
 import type { LineBlockOptions } from './line-blocks.ts'
 import { lineBlocks } from './line-blocks.ts'

@@ -1,4 +1,4 @@
-import type { JobBatch } from '../../sim/batch.ts'
+import type { JobBatch } from '../../sim/world/batch.ts'
 import type { SwfSpec, WorkloadSetting } from '../spec.ts'
 import type { LineBlockOptions } from './line-blocks.ts'
 import { lineBlocks } from './line-blocks.ts'

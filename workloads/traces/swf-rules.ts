@@ -1,5 +1,5 @@
-import type { Time } from '../../sim/time.ts'
-import { SECOND } from '../../sim/time.ts'
+import type { Time } from '../../sim/engine/time.ts'
+import { SECOND } from '../../sim/engine/time.ts'
 import type { SwfSpec } from '../spec.ts'
 import { SwfField } from './swf-fields.ts'
 import type { LinePlace, Tally } from './trace-faults.ts'

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { ExperimentError } from '../../../bench/experiment/faults.ts'
 import { readExperiment } from '../../../bench/experiment/read.ts'
-import { MINUTE, NEVER, SECOND } from '../../../sim/time.ts'
+import { MINUTE, NEVER, SECOND } from '../../../sim/engine/time.ts'
 import { faultsOf, folderWith, plan, smallest } from './given.ts'
 
 describe('the smallest experiment', () => {

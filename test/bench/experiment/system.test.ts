@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { execute } from '../../../bench/execute.ts'
-import { systems } from '../../../policies/systems/catalogue.ts'
-import { DAY, MINUTE, NEVER, SECOND } from '../../../sim/time.ts'
+import { DAY, MINUTE, NEVER, SECOND } from '../../../sim/engine/time.ts'
+import { systems } from '../../../systems/catalogue.ts'
 import { faultsOf, plan, smallest } from './given.ts'
 
 /** The smallest experiment on a system of this definition. */

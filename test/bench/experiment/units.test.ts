@@ -8,7 +8,7 @@ import {
   readMemory,
   readNumber,
 } from '../../../bench/experiment/units.ts'
-import { NEVER } from '../../../sim/time.ts'
+import { NEVER } from '../../../sim/engine/time.ts'
 
 const said = (reading: Reading) => (typeof reading === 'number' ? reading : sentence(reading))
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { runFingerprint, sha256 } from '../../../bench/run/fingerprint.ts'
-import { NEVER } from '../../../sim/time.ts'
+import { NEVER } from '../../../sim/engine/time.ts'
 import { smallPlan } from './small-plan.ts'
 
 const plan = smallPlan()

@@ -2,8 +2,8 @@
  * A small plan of real runs, written by hand: two architectures, two seeds, some seconds of simulated batch jobs.
  */
 import type { Plan, PlannedRun } from '../../../bench/plan.ts'
-import { systems } from '../../../policies/systems/catalogue.ts'
-import { MINUTE, NEVER, SECOND, seconds } from '../../../sim/time.ts'
+import { MINUTE, NEVER, SECOND, seconds } from '../../../sim/engine/time.ts'
+import { systems } from '../../../systems/catalogue.ts'
 import type { MixSpec } from '../../../workloads/spec.ts'
 
 const workload: MixSpec = {

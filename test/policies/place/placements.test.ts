@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { placementNamed } from '../../../policies/systems/named-policies.ts'
-import { Claims } from '../../../sim/claims.ts'
+import { Streams } from '../../../sim/chance/random.ts'
 import type { PlaceRule } from '../../../sim/contracts.ts'
-import { TaskState } from '../../../sim/lifecycle.ts'
-import { Machines } from '../../../sim/machines.ts'
-import { Streams } from '../../../sim/random.ts'
-import { View } from '../../../sim/views.ts'
+import { Claims } from '../../../sim/world/claims.ts'
+import { TaskState } from '../../../sim/world/lifecycle.ts'
+import { Machines } from '../../../sim/world/machines.ts'
+import { View } from '../../../sim/world/views.ts'
+import { placementNamed } from '../../../systems/generic/named-policies.ts'
 import { type IdleCluster, idleCluster } from '../../support/idle-cluster.ts'
 
 /** Machines of 4 cores and 400 MiB, of which something is taken already. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { SECOND } from '../../../sim/time.ts'
+import { SECOND } from '../../../sim/engine/time.ts'
 import { framework, monolithic, systemOf, thinking } from '../../support/small-system.ts'
 import { stagedRun, startsOf } from '../../support/staged-run.ts'
 import { machinesOf, numbersOf } from '../../support/watched-run.ts'

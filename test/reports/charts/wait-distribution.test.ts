@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { waitDistributionChart } from '../../../reports/charts/wait-distribution.ts'
-import type { Distribution } from '../../../sim/result.ts'
+import type { Distribution } from '../../../sim/measure/result.ts'
 import { experiment } from '../example-results.ts'
 import { headline, twoSystems, waitsOf, withEach } from './waiting-systems.ts'
 

@@ -2,7 +2,7 @@
  * Two systems with known waits, whose runs a test may change.
  */
 import type { AxisValue, ExperimentResults, RunRecord } from '../../../reports/experiment-results.ts'
-import type { Distribution, Series } from '../../../sim/result.ts'
+import type { Distribution, Series } from '../../../sim/measure/result.ts'
 
 export const headline = { number: 'wait_first_mean_s', of: 'all' }
 export const twoSystems = { name: 'system', values: ['fifo', 'offers'] }

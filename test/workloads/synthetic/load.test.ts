@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { JobBatch } from '../../../sim/batch.ts'
-import { DAY, HOUR, MINUTE, NEVER, SECOND } from '../../../sim/time.ts'
+import { DAY, HOUR, MINUTE, NEVER, SECOND } from '../../../sim/engine/time.ts'
+import { JobBatch } from '../../../sim/world/batch.ts'
 import type { MixSpec, Part } from '../../../workloads/spec.ts'
 import { demandCpuMilli, gapFactor } from '../../../workloads/synthetic/load.ts'
 import { openMix } from '../../../workloads/synthetic/mix.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Streams } from '../../../sim/random.ts'
+import { Streams } from '../../../sim/chance/random.ts'
 import type { DistributionSpec } from '../../../workloads/spec.ts'
 import { mean, meanRounded, meanRoundedUp } from '../../../workloads/synthetic/mean.ts'
 import { amount, count } from '../../../workloads/synthetic/variate.ts'

@@ -1,4 +1,4 @@
-import { HOUR, MINUTE, NEVER, SECOND } from '../../../sim/time.ts'
+import { HOUR, MINUTE, NEVER, SECOND } from '../../../sim/engine/time.ts'
 import type { DistributionSpec, JobsPart, PipelinesPart, ServicesPart } from '../../../workloads/spec.ts'
 
 export const constant = (value: number): DistributionSpec => ({ kind: 'constant', value })

@@ -1,5 +1,5 @@
-import { JobBatch } from '../../../sim/batch.ts'
 import type { Workload } from '../../../sim/contracts.ts'
+import { JobBatch } from '../../../sim/world/batch.ts'
 
 /** One row of a batch, by name. `parents` are row numbers of the whole workload. */
 export interface Row {

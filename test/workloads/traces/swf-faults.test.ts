@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { JobBatch } from '../../../sim/batch.ts'
+import { JobBatch } from '../../../sim/world/batch.ts'
 import { openSwf } from '../../../workloads/traces/swf.ts'
 import { TraceError } from '../../../workloads/traces/trace-faults.ts'
 import { faultsOf, scratchFiles, setting, swfLine, swfSpec } from './logs.ts'

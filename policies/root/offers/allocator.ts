@@ -1,0 +1,154 @@
+import type { Random } from '../../../sim/chance/random.ts'
+import type { Cluster } from '../../../sim/cluster.ts'
+import type { SharePolicy } from '../../../sim/contracts.ts'
+import type { Timers } from '../../../sim/engine/engine.ts'
+import type { Time } from '../../../sim/engine/time.ts'
+import { type FrameworkId, type MachineId, NONE } from '../../../sim/world/handles.ts'
+import type { Scheduler } from '../scheduler/scheduler.ts'
+import { Offer } from './offer.ts'
+import { OfferFilters } from './offer-filters.ts'
+
+export interface AllocatorOptions {
+  /** Wishes and freed resources are collected this long before a decision. */
+  readonly interval: Time
+  /** Time of one decision, while what it offers is locked already. */
+  readonly think: Time
+  /** One offer a machine, or everything free to one framework. */
+  readonly slice: 'machine' | 'cluster'
+  /** A machine is offered if either is reached; for a cluster slice, cores are compared alone (the Omega simulator). */
+  readonly minimumCpuMilli: number
+  readonly minimumMemoryMiB: number
+}
+
+/**
+ * Who is offered what: the first level of two-level scheduling.
+ *
+ * It decides one interval after something changed; nothing happens then unless somebody wants resources. Machines are gone through in a random
+ * order (Mesos shuffles its agents), each given whole to the framework with the smallest share at that moment, what is
+ * offered already included; so a round is linear in the machines that have something free.
+ */
+export class Allocator {
+  /** Every offer ever needed at once, by number; closed ones are used again. */
+  readonly offers: Offer[] = []
+  readonly filters: OfferFilters
+  private readonly cluster: Cluster
+  private readonly schedulers: readonly Scheduler[]
+  private readonly share: SharePolicy
+  private readonly options: AllocatorOptions
+  private readonly timers: Timers
+  private readonly send: (offer: number, after: Time) => void
+  private readonly random: Random
+  private readonly order: Int32Array
+  private readonly decides: number
+  private armed = false
+
+  constructor(
+    cluster: Cluster,
+    schedulers: readonly Scheduler[],
+    share: SharePolicy,
+    options: AllocatorOptions,
+    timers: Timers,
+    send: (offer: number, after: Time) => void,
+  ) {
+    this.cluster = cluster
+    this.schedulers = schedulers
+    this.share = share
+    this.options = options
+    this.timers = timers
+    this.send = send
+    this.filters = new OfferFilters(schedulers.length, cluster.machines.count)
+    this.random = cluster.streams.stream('allocator/machines')
+    this.order = Int32Array.from({ length: cluster.machines.count }, (_, i) => i)
+    this.decides = timers.on(() => {
+      this.allocate()
+      this.armed = false
+    })
+  }
+
+  /** Something changed: decide one interval from now, unless that is planned already. */
+  arm(): void {
+    if (this.armed) return
+    this.armed = true
+    const { engine } = this.cluster
+    this.timers.at(engine.now + this.options.interval, this.decides, 0, 0)
+  }
+
+  private wants(framework: FrameworkId): boolean {
+    return this.schedulers[framework]!.hungry && this.cluster.frameworks.connected[framework]!
+  }
+
+  private allocate(): void {
+    if (this.options.slice === 'cluster') this.offerCluster()
+    else this.offerMachines()
+  }
+
+  private offerCluster(): void {
+    const { machines } = this.cluster
+    if (machines.totalFreeCpuMilli < this.options.minimumCpuMilli) return
+    const framework = this.neediest(
+      this.filters.whole,
+      machines.totalFreeCpuMilli,
+      machines.totalFreeMemoryMiB,
+    )
+    if (framework === NONE) return
+    const number = this.take(framework)
+    const offer = this.offers[number]!
+    offer.lockAll()
+    this.schedulers[framework]!.measured.offersMade++
+    if (offer.lockedCpuMilli === 0 && offer.lockedMemoryMiB === 0) offer.close()
+    else this.send(number, this.options.think)
+  }
+
+  private offerMachines(): void {
+    const { machines } = this.cluster
+    const building: number[] = this.schedulers.map(() => NONE)
+    this.shuffle()
+    for (const machine of this.order) {
+      const cpuMilli = machines.freeCpuMilli[machine]!
+      const memoryMiB = machines.freeMemoryMiB[machine]!
+      if (cpuMilli < this.options.minimumCpuMilli && memoryMiB < this.options.minimumMemoryMiB) continue
+      const framework = this.neediest(machine, cpuMilli, memoryMiB)
+      if (framework === NONE) continue
+      if (building[framework] === NONE) building[framework] = this.take(framework)
+      this.offers[building[framework]!]!.lock(machine)
+      this.schedulers[framework]!.measured.offersMade++
+    }
+    for (const number of building) if (number !== NONE) this.send(number, this.options.think)
+  }
+
+  /** The framework that wants resources and has the smallest share; NONE if none may be offered this. */
+  private neediest(machine: MachineId, cpuMilli: number, memoryMiB: number): FrameworkId {
+    const { now } = this.cluster
+    let neediest: FrameworkId = NONE
+    let smallest = Number.POSITIVE_INFINITY
+    for (let framework = 0; framework < this.schedulers.length; framework++) {
+      if (!this.wants(framework)) continue
+      if (this.filters.blocks(framework, machine, cpuMilli, memoryMiB, now)) continue
+      const share = this.share.share(framework, this.cluster)
+      if (share >= smallest) continue
+      neediest = framework
+      smallest = share
+    }
+    return neediest
+  }
+
+  /** An offer to fill. */
+  private take(framework: FrameworkId): number {
+    let number = this.offers.findIndex(offer => !offer.open && !offer.answering)
+    if (number < 0) {
+      number = this.offers.length
+      this.offers.push(new Offer(this.cluster, this.options.slice))
+    }
+    this.offers[number]!.begin(framework)
+    return number
+  }
+
+  private shuffle(): void {
+    for (let i = this.order.length - 1; i > 0; i--) {
+      const j = this.random.below(i + 1)
+      const machine = this.order[i]!
+      this.order[i] = this.order[j]!
+      this.order[j] = machine
+    }
+  }
+}

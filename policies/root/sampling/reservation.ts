@@ -1,0 +1,35 @@
+import type { JobId, MachineId } from '../../../sim/world/handles.ts'
+import type { Jobs } from '../../../sim/world/jobs.ts'
+
+/** The probes that a scheduler sent for one job at one time. The job's row may be another's before the last is back. */
+export interface ProbeRound {
+  readonly job: JobId
+  readonly generation: number
+  /** What one task holds. */
+  readonly cpuMilli: number
+  readonly memoryMiB: number
+  /** Tasks that no reservation has got yet, and reservations that are still out. */
+  unbound: number
+  outstanding: number
+}
+
+/** A place in a machine's queue, kept for one task of a job that is not chosen yet. */
+export interface Reservation {
+  readonly round: ProbeRound
+  readonly machine: MachineId
+  /** Order of arrival at the machines. */
+  entered: number
+  /** `Machines.outages` when room was held for it. */
+  outage: number
+}
+
+export function openRound(job: JobId, tasks: number, probes: number, jobs: Jobs): ProbeRound {
+  return {
+    job,
+    generation: jobs.generation[job]!,
+    cpuMilli: jobs.cpuMilli[job]!,
+    memoryMiB: jobs.memoryMiB[job]!,
+    unbound: tasks,
+    outstanding: probes,
+  }
+}

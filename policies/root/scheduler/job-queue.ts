@@ -1,0 +1,90 @@
+import type { Cluster } from '../../../sim/cluster.ts'
+import type { OrderPolicy } from '../../../sim/contracts.ts'
+import { type JobId, NONE } from '../../../sim/world/handles.ts'
+
+/**
+ * Jobs that wait for a decision, sorted by an order policy; jobs that it holds equal stand as they entered.
+ *
+ * A sorted array: the head leaves in constant time and a job that belongs at the end enters in constant time, which is
+ * what nearly all do; elsewhere a search is logarithmic and the shift behind it a plain memory move.
+ */
+export class JobQueue {
+  private items = new Int32Array(64)
+  private first = 0
+  private end = 0
+  private readonly order: OrderPolicy
+  private readonly cluster: Cluster
+
+  constructor(order: OrderPolicy, cluster: Cluster) {
+    this.order = order
+    this.cluster = cluster
+  }
+
+  get length(): number {
+    return this.end - this.first
+  }
+
+  /** The job at a place, 0 being the head. */
+  at(place: number): JobId {
+    return this.items[this.first + place]!
+  }
+
+  /** Inserts the job by the order and `Jobs.entered`, and returns its place. */
+  insert(job: JobId): number {
+    if (this.end === this.items.length) this.makeRoom()
+    let low = this.first
+    let high = this.end
+    if (high > low && !this.before(job, this.items[high - 1]!)) low = high
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (this.before(job, this.items[middle]!)) high = middle
+      else low = middle + 1
+    }
+    this.items.copyWithin(low + 1, low, this.end)
+    this.items[low] = job
+    this.end++
+    return low - this.first
+  }
+
+  /** Takes the job at a place out. */
+  removeAt(place: number): void {
+    const index = this.first + place
+    if (place === 0) this.first++
+    else {
+      this.items.copyWithin(index, index + 1, this.end)
+      this.end--
+    }
+    if (this.first === this.end) {
+      this.first = 0
+      this.end = 0
+    }
+  }
+
+  /** The job's place, NONE if it is not here. */
+  placeOf(job: JobId): number {
+    const index = this.items.subarray(this.first, this.end).indexOf(job)
+    return index < 0 ? NONE : index
+  }
+
+  /** Sorts again, for an order that changes with time. */
+  sort(): void {
+    const sorted = [...this.items.subarray(this.first, this.end)].sort((a, b) => (this.before(a, b) ? -1 : 1))
+    this.items.set(sorted, this.first)
+  }
+
+  private before(a: JobId, b: JobId): boolean {
+    const difference = this.order.compare(a, b, this.cluster)
+    if (difference !== 0) return difference < 0
+    const { entered } = this.cluster.jobs
+    return entered[a]! < entered[b]!
+  }
+
+  private makeRoom(): void {
+    const length = this.end - this.first
+    const target = length * 2 > this.items.length ? new Int32Array(this.items.length * 2) : this.items
+    target.set(this.items.subarray(this.first, this.end))
+    this.items = target
+    this.first = 0
+    this.end = length
+  }
+}

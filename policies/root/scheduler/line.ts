@@ -1,0 +1,168 @@
+import type { Cluster } from '../../../sim/cluster.ts'
+import type { OrderPolicy } from '../../../sim/contracts.ts'
+import { type JobId, NONE } from '../../../sim/world/handles.ts'
+import { TaskState } from '../../../sim/world/lifecycle.ts'
+import type { View } from '../../../sim/world/views.ts'
+import type { ExpectedEnds } from './expected-ends.ts'
+import { JobQueue } from './job-queue.ts'
+
+/**
+ * A queue with a head that may be blocked, and the jobs behind it that may pass.
+ *
+ * While nothing changes, each job behind a blocked head is looked at once: what could not pass cannot pass later, for the
+ * clock only makes it worse. A job that arrives meanwhile is looked at when it comes.
+ */
+export class Line {
+  private readonly cluster: Cluster
+  private readonly order: OrderPolicy
+  private readonly expected: ExpectedEnds | null
+  private readonly queue: JobQueue
+  private blocked: JobId = NONE
+  /** Something became free since the head was found not to fit. */
+  private stirred = false
+  /** The head's reservation is known to the backfill policy. */
+  private reserved = false
+  /** Next job to look at: a place in the queue, or in `candidates` where backfilling has an order of its own. */
+  private scan = 1
+  private candidates: JobId[] | null = null
+  private chosen = 0
+
+  constructor(cluster: Cluster, order: OrderPolicy, expected: ExpectedEnds | null) {
+    this.cluster = cluster
+    this.order = order
+    this.expected = expected
+    this.queue = new JobQueue(order, cluster)
+  }
+
+  get length(): number {
+    return this.queue.length
+  }
+
+  insert(job: JobId): void {
+    const place = this.queue.insert(job)
+    if (this.blocked === NONE) return
+    if (place === 0) this.unblock()
+    else if (this.candidates !== null) this.addCandidate(job)
+    else if (place < this.scan) this.scan = place
+  }
+
+  remove(job: JobId): void {
+    const place = this.queue.placeOf(job)
+    this.queue.removeAt(place)
+    if (job === this.blocked) this.unblock()
+    else if (this.candidates !== null) this.forgetCandidate(job)
+    else if (place < this.scan) this.scan--
+  }
+
+  /** The job, which was just inserted again, does not fit: it blocks as the head, and behind a blocked head has had its look. */
+  block(job: JobId): void {
+    if (this.queue.at(0) === job) {
+      this.blocked = job
+      this.stirred = false
+      this.reserved = false
+    } else if (this.blocked !== NONE) this.passOver(job)
+  }
+
+  /** Something became free. */
+  changed(): void {
+    this.stirred = true
+    this.reserved = false
+  }
+
+  /** Is there a job that may be decided on now? `take` then takes it. */
+  ready(view: View): boolean {
+    if (this.queue.length === 0) return false
+    if (this.order.dynamic === true && this.blocked === NONE) this.queue.sort()
+    this.chosen = 0
+    if (this.blocked === NONE) return true
+    if (this.stirred && this.mightFit(this.blocked, view.freeCpu, view.freeMemory)) {
+      this.blocked = NONE
+      return true
+    }
+    this.stirred = false
+    return this.order.backfill !== undefined && this.findCandidate(view)
+  }
+
+  /** Takes out the job that `ready` chose. */
+  take(): JobId {
+    const job = this.queue.at(this.chosen)
+    this.queue.removeAt(this.chosen)
+    return job
+  }
+
+  /** So many tasks of a job that was taken started: if it passed a blocked head, the reservation shrinks. */
+  launched(job: JobId, tasks: number): void {
+    if (this.blocked !== NONE && this.reserved) this.order.backfill!.passed(job, tasks, this.cluster)
+  }
+
+  /** Leaves out what `insert` has just marked to be looked at; the sums of what is free can promise more than one machine has. */
+  private passOver(job: JobId): void {
+    if (this.candidates !== null) this.forgetCandidate(job)
+    else if (this.queue.at(this.scan) === job) this.scan++
+  }
+
+  private unblock(): void {
+    this.blocked = NONE
+    this.stirred = false
+    this.reserved = false
+  }
+
+  /** Could the job fit, by the sums of what is free? One task is enough unless it is a gang. */
+  private mightFit(job: JobId, freeCpuMilli: number, freeMemoryMiB: number): boolean {
+    const { jobs } = this.cluster
+    const tasks = jobs.gang[job] === 1 ? jobs.count(job, TaskState.Pending) : 1
+    return freeCpuMilli >= tasks * jobs.cpuMilli[job]! && freeMemoryMiB >= tasks * jobs.memoryMiB[job]!
+  }
+
+  private findCandidate(view: View): boolean {
+    if (!this.reserved) this.reserve(view)
+    const { backfill } = this.order
+    const { freeCpu, freeMemory } = view
+    const { candidates, queue } = this
+    const last = candidates === null ? queue.length : candidates.length
+    for (; this.scan < last; this.scan++) {
+      const job = candidates === null ? queue.at(this.scan) : candidates[this.scan]!
+      if (!this.mightFit(job, freeCpu, freeMemory) || !backfill!.mayPass(job, this.cluster)) continue
+      this.chosen = candidates === null ? this.scan : queue.placeOf(job)
+      candidates?.splice(this.scan, 1)
+      return true
+    }
+    return false
+  }
+
+  /** A job that arrives is looked at when its turn comes among those that were not looked at yet. */
+  private addCandidate(job: JobId): void {
+    const candidates = this.candidates!
+    const { compare } = this.order.backfill!
+    let at = candidates.length
+    while (at > this.scan && compare!(job, candidates[at - 1]!, this.cluster) < 0) at--
+    candidates.splice(at, 0, job)
+  }
+
+  /** The job is not to be looked at; what stands before `scan` was looked at already. */
+  private forgetCandidate(job: JobId): void {
+    const at = this.candidates!.indexOf(job, this.scan)
+    if (at >= 0) this.candidates!.splice(at, 1)
+  }
+
+  private reserve(view: View): void {
+    const { jobs } = this.cluster
+    const { backfill } = this.order
+    const tasks = jobs.count(this.blocked, TaskState.Pending)
+    const { time, spareCpuMilli, spareMemoryMiB } = this.expected!.find(
+      tasks * jobs.cpuMilli[this.blocked]!,
+      tasks * jobs.memoryMiB[this.blocked]!,
+      view.freeCpu,
+      view.freeMemory,
+    )
+    backfill!.reserve(this.blocked, time, spareCpuMilli, spareMemoryMiB)
+    this.reserved = true
+    this.scan = 1
+    this.candidates = null
+    if (backfill!.compare === undefined) return
+    const candidates: JobId[] = []
+    for (let place = 1; place < this.queue.length; place++) candidates.push(this.queue.at(place))
+    this.candidates = candidates.sort((a, b) => backfill!.compare!(a, b, this.cluster))
+    this.scan = 0
+  }
+}

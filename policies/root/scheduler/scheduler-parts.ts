@@ -1,0 +1,24 @@
+import type { OrderPolicy, PlacementPolicy, PlaceRule, SharePolicy } from '../../../sim/contracts.ts'
+import type { Time } from '../../../sim/engine/time.ts'
+
+/** Think time of one decision: constant + per task still unplaced. */
+export interface Think {
+  readonly perJob: Time
+  readonly perTask: Time
+}
+
+/** What a scheduler process is made of. */
+export interface SchedulerParts {
+  readonly name: string
+  readonly order: OrderPolicy
+  readonly placement: PlacementPolicy
+  /** The rules that the placement keeps. */
+  readonly rules: readonly PlaceRule[]
+  readonly share: SharePolicy
+  /** By class of job. */
+  readonly think: readonly Think[]
+  readonly whenBlocked: 'wait' | 'pass' | 'retry'
+  readonly retryAfter: Time
+  /** Give a job up after 100 attempts without a task placed, or 1 000 attempts (the Omega simulator). */
+  readonly abandons: boolean
+}

@@ -1,0 +1,293 @@
+import type { Cluster } from '../../../sim/cluster.ts'
+import type { Timers } from '../../../sim/engine/engine.ts'
+import { Route } from '../../../sim/engine/mailbox.ts'
+import type { Time } from '../../../sim/engine/time.ts'
+import type { MeasuredScheduler } from '../../../sim/measure/measured-scheduler.ts'
+import { Claims } from '../../../sim/world/claims.ts'
+import {
+  type FrameworkId,
+  type JobId,
+  type MachineId,
+  NONE,
+  type TaskId,
+} from '../../../sim/world/handles.ts'
+import type { View } from '../../../sim/world/views.ts'
+import { ExpectedEnds } from './expected-ends.ts'
+import { Line } from './line.ts'
+import { ParkedJobs } from './parked-jobs.ts'
+import type { SchedulerParts } from './scheduler-parts.ts'
+
+/** Where a job stands with its scheduler. */
+const Standing = { Nowhere: 0, Queued: 1, Parked: 2, InHand: 3, BackingOff: 4 } as const
+
+const ABANDON_WITHOUT_TASK = 100
+const ABANDON_AFTER = 1000
+
+/**
+ * One scheduler process: its queue, the job it is thinking about, and what it does with a job that does not fit.
+ *
+ * The architectures differ in the view they hand it, in when they ask, and in who judges its claims; all of them use
+ * this.
+ */
+export class Scheduler {
+  readonly measured: MeasuredScheduler
+  /** The claims of the decision that is being made. Owner: this scheduler; `attempt` clears it. */
+  readonly claims = new Claims()
+  readonly parts: SchedulerParts
+  readonly expected: ExpectedEnds | null
+  /** A gang found room for some of its tasks and not for all, since the root last set this to false. */
+  gangShort = false
+  private readonly cluster: Cluster
+  private readonly index: number
+  private readonly timers: Timers
+  /** One line for all frameworks, or one each where a share policy decides between them. */
+  private readonly lines: Line[] = []
+  private readonly parked: ParkedJobs
+  /** The job that is being decided on; NONE. */
+  private inHand: JobId = NONE
+  /** Since the view of this decision was taken, something happened that could have helped the job in hand. */
+  private missed = false
+  /** The view of this decision was of a few machines: what did not fit there may fit elsewhere, and nobody will say so. */
+  private sampled = false
+  private entries = 0
+  private readonly retries: number
+  private readonly samplesAgain: number
+
+  constructor(cluster: Cluster, index: number, parts: SchedulerParts, timers: Timers = cluster.engine) {
+    this.cluster = cluster
+    this.timers = timers
+    this.index = index
+    this.parts = parts
+    this.measured = cluster.recorder.scheduler(parts.name)
+    this.parked = new ParkedJobs(cluster, parts.rules)
+    this.expected = parts.order.backfill ? new ExpectedEnds(cluster) : null
+    const shared = parts.share.name === 'fifo'
+    const count = shared ? 1 : cluster.frameworks.count
+    for (let i = 0; i < count; i++) this.lines.push(new Line(cluster, parts.order, this.expected))
+    this.retries = timers.on((job, generation) => {
+      if (cluster.jobs.generation[job] !== generation || cluster.jobs.standing[job] !== Standing.BackingOff)
+        return
+      this.enter(job)
+      this.onRetry()
+    })
+    this.samplesAgain = timers.on(() => {
+      for (const line of this.lines) line.changed()
+      this.onRetry()
+    })
+  }
+
+  /** Called after a job came back from its back-off; the root sets it. */
+  onRetry: () => void = () => {}
+
+  /** Are there jobs in line? */
+  get wanting(): boolean {
+    for (const line of this.lines) if (line.length > 0) return true
+    return false
+  }
+
+  /** Are there jobs in line or parked: would more resources be of use? */
+  get hungry(): boolean {
+    return this.parked.length > 0 || this.wanting
+  }
+
+  /** The job has pending tasks: it queues, or is tried again if it was found not to fit when they were not ready. */
+  submit(job: JobId): void {
+    const { jobs } = this.cluster
+    jobs.scheduler[job] = this.index
+    const standing = jobs.standing[job]
+    if (standing === Standing.Nowhere) this.enter(job)
+    else if (standing === Standing.InHand) this.missed = true
+    else if (standing === Standing.Queued) this.lineOf(job).changed()
+    else if (standing === Standing.Parked) {
+      this.parked.remove(job)
+      this.standAgain(job)
+    }
+  }
+
+  /** The job's pending tasks are not wanted any more. A job in hand is let go when its decision ends. */
+  withdraw(job: JobId): void {
+    const { jobs } = this.cluster
+    const standing = jobs.standing[job]
+    if (standing === Standing.Queued) this.lineOf(job).remove(job)
+    else if (standing === Standing.Parked) this.parked.remove(job)
+    jobs.standing[job] = Standing.Nowhere
+  }
+
+  /** A task ended on the machine: blocked and parked jobs may fit now. */
+  released(machine: MachineId, task: TaskId): void {
+    const { tasks, jobs, mailbox } = this.cluster
+    if (this.expected !== null && jobs.scheduler[tasks.job[task]!] === this.index) {
+      this.expected.remove(tasks.job[task]!, tasks.placedAt[task]! + mailbox.latencyOf(Route.Machine))
+    }
+    this.changed(machine)
+  }
+
+  /** Something became free on the machine. */
+  changed(machine: MachineId): void {
+    for (const line of this.lines) line.changed()
+    if (this.parked.length > 0) for (const job of this.parked.takeHelped(machine)) this.standAgain(job)
+    if (this.inHand !== NONE && !this.missed) this.missed = this.parked.mayHelp(machine, this.inHand)
+  }
+
+  /** Everything may be different: all blocked and parked jobs are tried again. */
+  changedAll(): void {
+    for (const line of this.lines) line.changed()
+    this.missed = true
+    for (const job of this.parked.takeAll()) this.standAgain(job)
+  }
+
+  /** Takes the next job to decide on out of its line, NONE if there is none that may go now. */
+  next(view: View): JobId {
+    const line = this.chooseLine(view)
+    if (line === null) return NONE
+    const job = line.take()
+    const { jobs, now } = this.cluster
+    jobs.standing[job] = Standing.InHand
+    this.inHand = job
+    this.missed = false
+    this.sampled = false
+    jobs.queued[job]! += now - jobs.queuedAt[job]!
+    if (jobs.firstAttempt[job]! < 0) jobs.firstAttempt[job] = jobs.queued[job]!
+    return job
+  }
+
+  /** How long the scheduler thinks about the job. */
+  thinkTime(job: JobId): Time {
+    const { jobs } = this.cluster
+    const think = this.parts.think[jobs.jobClass[job]!]!
+    return think.perJob + think.perTask * jobs.unclaimed(job)
+  }
+
+  /** Claims machines for the job's pending tasks, all or as many as fit; a gang all or none. Returns how many. */
+  attempt(view: View, job: JobId): number {
+    const { jobs } = this.cluster
+    if (view.kind !== 'snapshot' && view.kind !== 'probed') this.missed = false
+    this.sampled = view.kind === 'probed'
+    const from = this.claims.count
+    const wanted = jobs.unclaimed(job)
+    const placed = this.parts.placement.place(view, job, wanted, this.claims, this.cluster)
+    if (placed === wanted || jobs.gang[job] === 0) return placed
+    this.claims.undo(view, from)
+    if (placed > 0) this.gangShort = true
+    return 0
+  }
+
+  /** So many tasks of the job were launched just now. */
+  launched(job: JobId, tasks: number): void {
+    const { now, mailbox } = this.cluster
+    if (this.expected === null || tasks === 0) return
+    this.expected.add(job, tasks, now + mailbox.latencyOf(Route.Machine))
+    this.lineOf(job).launched(job, tasks)
+  }
+
+  /**
+   * The decision on the job is over: it leaves if nothing is pending, else it waits, is parked or backs off. After a
+   * conflict it only did not fit by bad luck, and stands where it stood; so it does if the view was too old to see what
+   * became free meanwhile, for nobody would wake it. What did not fit on a sample of machines is tried on another sample
+   * after a back-off.
+   */
+  settle(job: JobId, generation: number, conflict: boolean): void {
+    const { jobs, engine, recorder } = this.cluster
+    if (!this.letGo(job, generation)) return
+    jobs.attempts[job]!++
+    recorder.attempted(job)
+    if (jobs.unclaimed(job) === 0) {
+      jobs.standing[job] = Standing.Nowhere
+    } else if (this.parts.abandons && this.isHopeless(job)) {
+      this.abandon(job)
+    } else if (this.parts.whenBlocked === 'retry') this.backOff(job)
+    else if (conflict || this.missed) this.stand(job)
+    else if (this.parts.whenBlocked === 'wait') {
+      this.block(job)
+      if (this.sampled) this.timers.at(engine.now + this.parts.retryAfter, this.samplesAgain, 0, 0)
+    } else if (this.sampled) this.backOff(job)
+    else this.park(job)
+  }
+
+  /** The job in hand was only glanced at: it is blocked or parked, without an attempt. */
+  putBack(job: JobId, generation: number): void {
+    const { jobs } = this.cluster
+    if (!this.letGo(job, generation)) return
+    if (jobs.attempts[job] === 0) jobs.firstAttempt[job] = -1
+    if (this.parts.whenBlocked === 'wait') this.block(job)
+    else this.park(job)
+  }
+
+  /** Nothing is in hand any more. False when the job that was has left meanwhile. */
+  private letGo(job: JobId, generation: number): boolean {
+    const { jobs } = this.cluster
+    this.inHand = NONE
+    return jobs.generation[job] === generation && jobs.standing[job] === Standing.InHand
+  }
+
+  private backOff(job: JobId): void {
+    const { jobs, now } = this.cluster
+    jobs.standing[job] = Standing.BackingOff
+    this.timers.at(now + this.parts.retryAfter, this.retries, job, jobs.generation[job]!)
+  }
+
+  private park(job: JobId): void {
+    const { jobs, now } = this.cluster
+    jobs.standing[job] = Standing.Parked
+    jobs.queuedAt[job] = now
+    this.parked.add(job)
+  }
+
+  private block(job: JobId): void {
+    this.stand(job)
+    this.lineOf(job).block(job)
+  }
+
+  private enter(job: JobId): void {
+    this.cluster.jobs.entered[job] = this.entries++
+    this.stand(job)
+  }
+
+  /** Puts the job where its order and its time of entering say. */
+  private stand(job: JobId): void {
+    const { jobs, now } = this.cluster
+    jobs.standing[job] = Standing.Queued
+    jobs.queuedAt[job] = now
+    this.lineOf(job).insert(job)
+  }
+
+  private lineOf(job: JobId): Line {
+    return this.lines.length === 1 ? this.lines[0]! : this.lines[this.cluster.jobs.framework[job]!]!
+  }
+
+  private chooseLine(view: View): Line | null {
+    if (this.lines.length === 1) return this.lines[0]!.ready(view) ? this.lines[0]! : null
+    let best: Line | null = null
+    let smallest = Number.POSITIVE_INFINITY
+    for (let framework: FrameworkId = 0; framework < this.lines.length; framework++) {
+      const line = this.lines[framework]!
+      if (line.length === 0) continue
+      const share = this.parts.share.share(framework, this.cluster)
+      if (share >= smallest || !line.ready(view)) continue
+      best = line
+      smallest = share
+    }
+    return best
+  }
+
+  /** A parked job goes back into line; it has been in the queue all the time. */
+  private standAgain(job: JobId): void {
+    const { jobs, now } = this.cluster
+    jobs.queued[job]! += now - jobs.queuedAt[job]!
+    this.stand(job)
+  }
+
+  private isHopeless(job: JobId): boolean {
+    const { jobs } = this.cluster
+    const attempts = jobs.attempts[job]!
+    const untouched = jobs.unclaimed(job) === jobs.tasks[job]!
+    return (attempts > ABANDON_WITHOUT_TASK && untouched) || attempts > ABANDON_AFTER
+  }
+
+  private abandon(job: JobId): void {
+    const { jobs, failures, ending, recorder, now } = this.cluster
+    recorder.jobAbandoned(job)
+    jobs.standing[job] = Standing.Nowhere
+    ending.giveUp(job, failures.add(now, jobs.id[job]!, NONE, 'its scheduler gave it up'))
+  }
+}

@@ -1,0 +1,66 @@
+import type { Cluster } from '../../../sim/cluster.ts'
+import { type Claims, VERDICT_NAMES, Verdict } from '../../../sim/world/claims.ts'
+import { TaskState } from '../../../sim/world/lifecycle.ts'
+
+/** How optimistic claims are judged. */
+export interface Judgement {
+  /** What counts as a conflict: the machine changed since the snapshot, or the claim does not fit now. */
+  readonly conflict: 'version' | 'fit'
+  readonly transaction: 'all-or-nothing' | 'incremental'
+}
+
+/**
+ * Gives a verdict on every claim of a transaction, in order, and takes the accepted ones out of the machines.
+ * Returns how many were refused because of a conflict. A transaction is for one job; that of a gang is all or nothing
+ * whatever the others are.
+ *
+ * A version conflict leaves a quirk of the Omega simulator in place, because it follows from the rule: after a conflict
+ * on a machine, the transaction's next claim there expects one version more, which is the one it finds.
+ */
+export function judge(claims: Claims, { conflict, transaction }: Judgement, cluster: Cluster): number {
+  const { machines, jobs, recorder } = cluster
+  let refused = 0
+  let accepted = 0
+  let previous = -1
+  let wanted = 0
+  for (let i = 0; i < claims.count; i++) {
+    const job = claims.job[i]!
+    const machine = claims.machine[i]!
+    if (job !== previous) {
+      previous = job
+      const open = jobs.generation[job] === claims.generation[i] && jobs.isOpen(job)
+      wanted = open ? jobs.count(job, TaskState.Pending) : 0
+    }
+    let verdict: Verdict = Verdict.Accepted
+    if (wanted === 0) verdict = Verdict.NotWanted
+    else if (machines.up[machine] === 0) verdict = Verdict.MachineDown
+    else if (conflict === 'version' && machines.version[machine] !== claims.version[i])
+      verdict = Verdict.Conflict
+    else if (!machines.fits(machine, claims.cpuMilli[i]!, claims.memoryMiB[i]!)) verdict = Verdict.NoRoom
+    claims.verdict[i] = verdict
+    if (verdict === Verdict.Accepted) {
+      claims.apply(i, machines)
+      accepted++
+      wanted--
+      continue
+    }
+    recorder.count(VERDICT_NAMES[verdict]!)
+    if (verdict === Verdict.NotWanted) continue
+    refused++
+    if (transaction === 'all-or-nothing' || jobs.gang[job] === 1) {
+      rollBack(claims, i, cluster)
+      return accepted + refused
+    }
+  }
+  return refused
+}
+
+/** Claim `at` met a conflict: those before it are given back, those after it are not looked at. */
+function rollBack(claims: Claims, at: number, { machines, recorder }: Cluster): void {
+  for (let i = 0; i < claims.count; i++) {
+    if (i < at && claims.verdict[i] === Verdict.Accepted) claims.revert(i, machines)
+    if (i === at) continue
+    claims.verdict[i] = Verdict.RolledBack
+    if (i < at) recorder.count(VERDICT_NAMES[Verdict.RolledBack]!)
+  }
+}

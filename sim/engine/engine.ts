@@ -1,0 +1,123 @@
+import { SwitchyardError } from '../errors.ts'
+import { EventQueue } from './queue.ts'
+import { LAST, NEVER, type Time } from './time.ts'
+
+/** What happens when an event of one kind is due; `a` and `b` are the numbers given to `at`. */
+export type Handler = (a: number, b: number) => void
+
+/** A stream of things that happen by themselves in order of time: the submissions of a workload. */
+export interface Source {
+  /** When the next one happens; NEVER when there is none (left, or yet). */
+  readonly time: Time
+  /** Makes it happen and moves on. */
+  deliver(): void
+}
+
+/** Who lets something happen later: the engine, or what stands before it to choose among timers of one instant. */
+export interface Timers {
+  /** Registers a handler and returns the kind of its timers. */
+  on(handler: Handler): number
+  /** Sets a timer of a kind that `on` returned. */
+  at(time: Time, kind: number, a: number, b: number): void
+}
+
+const SILENT: Source = { time: NEVER, deliver() {} }
+
+/**
+ * The discrete-event loop: one queue, one order.
+ *
+ * Events are handled by time, and among equal times in the order in which they were scheduled; what a source delivers
+ * comes before the events of the same instant. An event is four numbers; scheduling one allocates nothing. To cancel
+ * an event, its owner makes it stale: it gives `b` a generation number and ignores events of older generations.
+ */
+export class Engine implements Timers {
+  /** The moment that is being simulated. */
+  now: Time = 0
+  /** Events handled so far, deliveries of the source included. */
+  events = 0
+  /** Called after every event; set by `--check`. */
+  afterEvent: (() => void) | null = null
+  private readonly queue = new EventQueue()
+  private readonly handlers: Handler[] = []
+  private source: Source = SILENT
+  private stopping = false
+
+  /** Registers a handler and returns the kind of its events. */
+  on(handler: Handler): number {
+    this.handlers.push(handler)
+    return this.handlers.length - 1
+  }
+
+  /**
+   * Schedules an event of a kind that `on` returned. Times before `now` are a fault of the caller. An event after the
+   * last moment of simulated time never comes: the next failure of a machine that fails once in a thousand years.
+   */
+  at(time: Time, kind: number, a: number, b: number): void {
+    if (!(time >= this.now)) this.refuse(time)
+    if (time > LAST) return
+    this.queue.push(time, kind, a, b)
+  }
+
+  /** What arrives by itself; replaces the source before. */
+  feed(source: Source): void {
+    this.source = source
+  }
+
+  /** Events that are scheduled and not handled, stale ones included. */
+  get pending(): number {
+    return this.queue.size
+  }
+
+  /** When the next event or delivery is due; NEVER if there is none. */
+  get next(): Time {
+    return Math.min(this.source.time, this.queue.peekTime())
+  }
+
+  /** Ends `run` after the event that is being handled. */
+  stop(): void {
+    this.stopping = true
+  }
+
+  /**
+   * Handles everything due at or before `until`, in order. `now` stays at the last event.
+   */
+  run(until: Time): void {
+    const queue = this.queue
+    const handlers = this.handlers
+    const source = this.source
+    this.stopping = false
+    while (!this.stopping) {
+      const queued = queue.peekTime()
+      const arriving = source.time
+      if (arriving <= queued) {
+        if (arriving > until || arriving === NEVER) return
+        this.now = arriving
+        source.deliver()
+      } else {
+        if (queued > until) return
+        queue.pop()
+        this.now = queued
+        handlers[queue.kind]!(queue.a, queue.b)
+      }
+      this.events++
+      if (this.afterEvent !== null) this.afterEvent()
+    }
+  }
+
+  /** Handles the next event only, if it is due at or before `until`. */
+  runOne(until: Time): void {
+    const { afterEvent } = this
+    this.afterEvent = () => {
+      afterEvent?.()
+      this.stopping = true
+    }
+    this.run(until)
+    this.afterEvent = afterEvent
+  }
+
+  private refuse(time: Time): never {
+    throw new SwitchyardError(
+      `An event was scheduled at ${time} µs, but the clock shows ${this.now} µs already; events lie at or after now.`,
+    )
+  }
+}

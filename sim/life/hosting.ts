@@ -1,0 +1,210 @@
+import type { Cluster } from '../cluster.ts'
+import { NEVER, type Time } from '../engine/time.ts'
+import { JobBatch } from '../world/batch.ts'
+import { type FrameworkId, type JobId, NONE, type TaskId } from '../world/handles.ts'
+import { JobEnd, TaskState } from '../world/lifecycle.ts'
+
+/** A framework whose scheduler is itself a task of another framework. */
+export interface Hosted {
+  readonly framework: FrameworkId
+  readonly host: FrameworkId
+  readonly cpuMilli: number
+  readonly memoryMiB: number
+  readonly meanTimeToFailure: Time
+  /** From the scheduler's task running to the framework deciding: registration and reconciliation. */
+  readonly reconciliation: Time
+  /** Longer away, and the framework is removed: its tasks are killed and its jobs given up. */
+  readonly failoverTimeout: Time
+}
+
+interface Absence {
+  readonly hosted: Hosted
+  /** Grows when it is connected and when it is lost, so that failover timers of the absence before are stale. */
+  generation: number
+  /** Scheduler tasks that were over so far: one that registers and dies will not be connected. */
+  deaths: number
+  /** Jobs and reports that wait until the framework is connected, oldest first. */
+  jobs: { job: JobId; generation: number }[]
+  reports: { task: TaskId; generation: number }[]
+  everConnected: boolean
+}
+
+/**
+ * Frameworks hosted by frameworks: the death of a scheduler, its relaunch by the host, failover, orphans, reconciliation.
+ *
+ * A hosted scheduler is a service of its host with one task. While that task does not run the framework is not
+ * connected: it decides nothing, its tasks go on as orphans, and what ends or arrives is kept for it. After the failover
+ * timeout (Mesos: FrameworkInfo.failover_timeout) the orphans are killed and the jobs that had arrived are given up.
+ */
+export class Hosting {
+  /** Times that a framework lost its scheduler, and orphans killed after a failover timeout. */
+  failovers = 0
+  orphansKilled = 0
+  /** Class of the jobs that are schedulers. */
+  private readonly jobClass: number
+  private readonly cluster: Cluster
+  private readonly absences = new Map<FrameworkId, Absence>()
+  /** The jobs that are schedulers. */
+  private readonly schedulers: { readonly job: JobId; readonly generation: number }[] = []
+  private readonly reconnects: number
+  private readonly timeouts: number
+
+  constructor(cluster: Cluster, hosted: readonly Hosted[], jobClass: number) {
+    this.cluster = cluster
+    this.jobClass = jobClass
+    for (const each of hosted) {
+      this.absences.set(each.framework, {
+        hosted: each,
+        generation: 0,
+        deaths: 0,
+        jobs: [],
+        reports: [],
+        everConnected: false,
+      })
+      cluster.frameworks.connected[each.framework] = false
+    }
+    this.reconnects = cluster.engine.on((framework, generation) => {
+      const absence = this.absences.get(framework)!
+      if (absence.deaths === generation) this.connect(absence)
+    })
+    this.timeouts = cluster.engine.on((framework, generation) => {
+      const absence = this.absences.get(framework)!
+      if (absence.generation === generation && !cluster.frameworks.connected[framework]) this.remove(absence)
+    })
+  }
+
+  /** Submits every scheduler as a service of its host. */
+  start(): void {
+    const { cluster } = this
+    const batch = new JobBatch(this.absences.size)
+    batch.clear()
+    for (const { hosted } of this.absences.values()) {
+      const row = batch.add(0, NEVER)
+      batch.jobClass[row] = this.jobClass
+      batch.cpuMilli[row] = hosted.cpuMilli
+      batch.memoryMiB[row] = hosted.memoryMiB
+      batch.meanTimeToFailure[row] = hosted.meanTimeToFailure
+      const luck = cluster.streams
+        .stream(`hosting/${cluster.frameworks.names[hosted.framework]}`)
+        .below(2 ** 31)
+      const job = cluster.jobs.add(batch, row, hosted.host, luck, TaskState.Waiting)
+      cluster.jobs.hosts[job] = hosted.framework
+      this.schedulers.push({ job, generation: cluster.jobs.generation[job]! })
+      cluster.recorder.jobArrived(job)
+      cluster.deliver(job)
+    }
+  }
+
+  /** How many jobs, and tasks on machines, are schedulers: work that never ends, and that nobody waits for. */
+  get alive(): { readonly jobs: number; readonly tasks: number } {
+    const { jobs, tasks } = this.cluster
+    const alive = { jobs: 0, tasks: 0 }
+    for (const { job, generation } of this.schedulers) {
+      if (jobs.generation[job] !== generation) continue
+      alive.jobs++
+      for (let task = jobs.firstTask[job]!; task !== NONE; task = tasks.nextOfJob(task)) alive.tasks++
+    }
+    return alive
+  }
+
+  /** The task that is this framework's scheduler runs: it registers and reconciles, then it is connected. */
+  schedulerStarted(framework: FrameworkId): void {
+    const absence = this.absences.get(framework)!
+    const { engine } = this.cluster
+    if (!absence.everConnected && absence.hosted.reconciliation === 0) {
+      this.connect(absence)
+      return
+    }
+    engine.at(engine.now + absence.hosted.reconciliation, this.reconnects, framework, absence.deaths)
+  }
+
+  /** The task that is this framework's scheduler is over. */
+  schedulerEnded(framework: FrameworkId): void {
+    const { frameworks, engine, root } = this.cluster
+    const absence = this.absences.get(framework)!
+    absence.deaths++
+    const wasConnected = frameworks.connected[framework]!
+    frameworks.connected[framework] = false
+    const { failoverTimeout } = absence.hosted
+    if (!wasConnected) return
+    absence.generation++
+    this.failovers++
+    this.cluster.recorder.count('a framework lost its scheduler')
+    root.frameworkChanged?.(framework, false)
+    if (failoverTimeout !== NEVER)
+      engine.at(engine.now + failoverTimeout, this.timeouts, framework, absence.generation)
+  }
+
+  /** A job arrived for a framework that is not connected. */
+  keepJob(framework: FrameworkId, job: JobId): void {
+    this.absences.get(framework)!.jobs.push({ job, generation: this.cluster.jobs.generation[job]! })
+  }
+
+  /** A task ended of a framework that is not connected. */
+  keepReport(framework: FrameworkId, task: TaskId): void {
+    this.absences.get(framework)!.reports.push({ task, generation: this.cluster.tasks.generation[task]! })
+  }
+
+  private connect(absence: Absence): void {
+    const { cluster } = this
+    const { framework } = absence.hosted
+    const { jobs, reports } = absence
+    absence.generation++
+    absence.everConnected = true
+    absence.jobs = []
+    absence.reports = []
+    cluster.frameworks.connected[framework] = true
+    cluster.root.frameworkChanged?.(framework, true)
+    for (const { task, generation } of reports) {
+      if (cluster.tasks.generation[task] === generation) cluster.running.report(task)
+    }
+    for (const { job, generation } of jobs) {
+      if (cluster.jobs.generation[job] === generation) cluster.deliver(job)
+    }
+  }
+
+  /** The failover timeout passed: the master removes the framework. Jobs that arrive from now on wait for the next one. */
+  private remove(absence: Absence): void {
+    const { cluster } = this
+    const { jobs, tasks, recorder, ending, failures, engine } = cluster
+    const { framework } = absence.hosted
+    const { reports } = absence
+    const waiting = new Set(absence.jobs.map(({ job }) => job))
+    absence.reports = []
+    recorder.count('a framework was removed after its failover timeout')
+    for (let job = 0; job < jobs.rows.used; job++) {
+      if (!jobs.isOpen(job) || jobs.framework[job] !== framework || waiting.has(job)) continue
+      for (let task = jobs.firstTask[job]!; task !== NONE; task = tasks.nextOfJob(task)) {
+        if (tasks.state[task] !== TaskState.Ended) this.orphansKilled++
+      }
+      const failure = failures.add(
+        engine.now,
+        jobs.id[job]!,
+        jobs.pipeline[job]!,
+        'its framework was removed',
+      )
+      if (jobs.pipeline[job] !== NONE) ending.failPipeline(jobs.pipeline[job]!, job, failure)
+      ending.giveUp(job, failure)
+    }
+    for (const { task, generation } of reports) {
+      if (tasks.generation[task] === generation && jobs.end[tasks.job[task]!] !== JobEnd.Open) {
+        cluster.running.report(task)
+      }
+    }
+  }
+}
+
+/**
+ * The frameworks of a hosting cycle, in order, or null: a framework that waits for itself would never start.
+ * `hostOf[f]` is the index of the framework that hosts `f`, or NONE.
+ */
+export function hostingCycle(hostOf: readonly number[]): number[] | null {
+  for (let start = 0; start < hostOf.length; start++) {
+    const path: number[] = []
+    for (let at = start; at !== NONE; at = hostOf[at]!) {
+      if (path.includes(at)) return path.slice(path.indexOf(at))
+      path.push(at)
+    }
+  }
+  return null
+}

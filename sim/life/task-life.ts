@@ -1,0 +1,183 @@
+import { timeToFailure } from '../chance/chance.ts'
+import type { Cluster } from '../cluster.ts'
+import { Route } from '../engine/mailbox.ts'
+import { type Claims, Verdict } from '../world/claims.ts'
+import { type JobId, NONE, type TaskId } from '../world/handles.ts'
+import { JobEnd, TaskOutcome, TaskState } from '../world/lifecycle.ts'
+
+const { Pending, Placed, Running: RunningState, Ended } = TaskState
+
+/**
+ * Tasks on machines: launched, started, ended, killed.
+ *
+ * Resources are held from the moment of the verdict, and are free again at the moment the task ends on the machine;
+ * the framework hears of it one status message later.
+ */
+export class RunningTasks {
+  private readonly cluster: Cluster
+  private readonly starts: number
+  private readonly ends: number
+  private readonly kills: number
+  private readonly reports: number
+
+  constructor(cluster: Cluster) {
+    this.cluster = cluster
+    this.starts = cluster.mailbox.on((task, generation) => this.start(task, generation))
+    this.ends = cluster.engine.on((task, generation) => {
+      const tasks = cluster.tasks
+      // A task that was lost or killed keeps its row until its framework has heard of it.
+      if (tasks.generation[task] === generation && tasks.state[task] === RunningState)
+        this.end(task, tasks.outcome[task]! as TaskOutcome)
+    })
+    this.kills = cluster.mailbox.on((task, generation) => {
+      const tasks = cluster.tasks
+      if (tasks.generation[task] === generation && tasks.state[task] !== Ended)
+        this.end(task, TaskOutcome.Killed)
+    })
+    this.reports = cluster.mailbox.on(task => this.report(task))
+  }
+
+  /**
+   * Launches every accepted claim. Its resources are out of the machine already: a live view took them, an offer had
+   * them locked, or the judge applied the claim.
+   */
+  launch(claims: Claims): number {
+    let launched = 0
+    let end = 0
+    for (let from = 0; from < claims.count; from = end) {
+      const job = claims.job[from]!
+      let count = 0
+      for (end = from; end < claims.count && claims.job[end] === job; end++) {
+        if (claims.verdict[end] === Verdict.Accepted) count++
+      }
+      if (count > 0) this.launchTasks(claims, from, end, job, count)
+      launched += count
+    }
+    return launched
+  }
+
+  /** Launches the accepted claims from `from` to before `end`, which are `count` and all of one job. */
+  private launchTasks(claims: Claims, from: number, end: number, job: JobId, count: number): void {
+    const { jobs, tasks, frameworks, recorder, mailbox, engine } = this.cluster
+    recorder.placed(job, jobs.count(job, Pending), count, engine.now)
+    const framework = jobs.framework[job]!
+    frameworks.usedCpuMilli[framework]! += count * jobs.cpuMilli[job]!
+    frameworks.usedMemoryMiB[framework]! += count * jobs.memoryMiB[job]!
+    for (let i = from; i < end; i++) {
+      if (claims.verdict[i] !== Verdict.Accepted) continue
+      const task = tasks.add(job, claims.machine[i]!, engine.now)
+      jobs.move(job, Pending, Placed, 1)
+      mailbox.send(Route.Machine, this.starts, task, tasks.generation[task]!)
+    }
+  }
+
+  private start(task: TaskId, generation: number): void {
+    const { jobs, tasks, engine, recorder } = this.cluster
+    if (tasks.generation[task] !== generation || tasks.state[task] !== Placed) return
+    const job = tasks.job[task]!
+    tasks.state[task] = RunningState
+    tasks.startedAt[task] = engine.now
+    jobs.move(job, Placed, RunningState, 1)
+    const fails = timeToFailure(jobs.luck[job]!, jobs.launches[job]!++, jobs.meanTimeToFailure[job]!)
+    const lasts = jobs.duration[job]!
+    tasks.outcome[task] = fails < lasts ? TaskOutcome.Failed : TaskOutcome.Finished
+    const time = fails < lasts ? fails : lasts
+    if (time !== Number.POSITIVE_INFINITY) engine.at(engine.now + time, this.ends, task, generation)
+    recorder.taskStarted(task, engine.now)
+    if (jobs.pipeline[job] !== NONE) {
+      const pipeline = this.cluster.pipelines.get(jobs.pipeline[job]!)
+      if (pipeline.failedAt >= 0) pipeline.doomed++
+      else if (pipeline.suspectAt >= 0) pipeline.doomedSince++
+    }
+    if (jobs.hosts[job] !== NONE) this.cluster.hosting?.schedulerStarted(jobs.hosts[job]!)
+  }
+
+  /** The task is over on its machine. */
+  end(task: TaskId, outcome: TaskOutcome): void {
+    const { jobs, tasks, machines, frameworks, recorder, mailbox, engine, root } = this.cluster
+    const job = tasks.job[task]!
+    const machine = tasks.machine[task]!
+    jobs.move(job, tasks.state[task]! as TaskState, Ended, 1)
+    tasks.state[task] = Ended
+    tasks.outcome[task] = outcome
+    tasks.leaveMachine(task)
+    if (machines.up[machine] === 1) machines.give(machine, jobs.cpuMilli[job]!, jobs.memoryMiB[job]!)
+    const framework = jobs.framework[job]!
+    frameworks.usedCpuMilli[framework]! -= jobs.cpuMilli[job]!
+    frameworks.usedMemoryMiB[framework]! -= jobs.memoryMiB[job]!
+    jobs.lastEnd[job] = engine.now
+    recorder.taskEnded(task, outcome, engine.now)
+    if (outcome === TaskOutcome.Killed) this.cluster.ending.noteCancel(job)
+    this.countWork(task, job)
+    if (jobs.hosts[job] !== NONE) this.cluster.hosting?.schedulerEnded(jobs.hosts[job]!)
+    if (mailbox.latencyOf(Route.Status) === 0 && frameworks.connected[framework]) {
+      this.tell(task, outcome)
+      root.released(machine, task)
+      tasks.remove(task)
+    } else {
+      root.released(machine, task)
+      mailbox.send(Route.Status, this.reports, task, tasks.generation[task]!)
+    }
+  }
+
+  /** A message to the machine: end this task. */
+  kill(task: TaskId): void {
+    if (this.cluster.tasks.state[task] === Ended) return
+    this.cluster.mailbox.send(Route.Machine, this.kills, task, this.cluster.tasks.generation[task]!)
+  }
+
+  /** Kills all tasks of the job that are on a machine. */
+  killAll(job: JobId): void {
+    const { jobs, tasks } = this.cluster
+    for (let task = jobs.firstTask[job]!; task !== NONE; ) {
+      const next = tasks.nextOfJob(task)
+      this.kill(task)
+      task = next
+    }
+  }
+
+  /** The framework hears of the end now, or when it is connected again. */
+  report(task: TaskId): void {
+    const { tasks, jobs, frameworks } = this.cluster
+    const framework = jobs.framework[tasks.job[task]!]!
+    if (!frameworks.connected[framework] && jobs.end[tasks.job[task]!] === JobEnd.Open) {
+      this.cluster.hosting!.keepReport(framework, task)
+      return
+    }
+    this.tell(task, tasks.outcome[task]! as TaskOutcome)
+    tasks.remove(task)
+  }
+
+  private tell(task: TaskId, outcome: TaskOutcome): void {
+    const { jobs, tasks, frameworks } = this.cluster
+    const job = tasks.job[task]!
+    if (jobs.end[job] !== JobEnd.Open) this.cluster.ending.settle(job, outcome)
+    else frameworks.frameworks[jobs.framework[job]!]!.taskEnded(task, outcome)
+  }
+
+  /** Adds the work of a task that is over to its pipeline's account, split at the failure if there was one. */
+  private countWork(task: TaskId, job: JobId): void {
+    const { jobs, tasks, pipelines, engine } = this.cluster
+    const handle = jobs.pipeline[job]!
+    const started = tasks.startedAt[task]!
+    if (handle === NONE) return
+    const pipeline = pipelines.get(handle)
+    const { now } = engine
+    const cpuMilli = jobs.cpuMilli[job]!
+    const work = started < 0 ? 0 : cpuMilli * (now - started)
+    pipeline.lastEnd = now
+    if (pipeline.failedAt >= 0) {
+      const before = started < 0 ? 0 : cpuMilli * Math.max(0, pipeline.failedAt - started)
+      pipeline.workAfter += work - before
+      return
+    }
+    pipeline.workBefore += work
+    if (pipeline.suspectAt >= 0) {
+      if (started >= 0) pipeline.workSince += cpuMilli * (now - Math.max(started, pipeline.suspectAt))
+    } else if (tasks.outcome[task] === TaskOutcome.Failed || tasks.outcome[task] === TaskOutcome.Lost) {
+      pipeline.suspectAt = now
+      pipeline.workSince = 0
+      pipeline.doomedSince = 0
+    }
+  }
+}

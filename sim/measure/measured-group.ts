@@ -1,0 +1,122 @@
+import type { Time } from '../engine/time.ts'
+import { Samples } from './samples.ts'
+
+/**
+ * Everything measured of the jobs of one framework and one class: levels, their time integrals, counts and samples.
+ * Groups add up: a framework, a class and the whole are sums of groups.
+ */
+export class MeasuredGroup {
+  usedCpuMilli = 0
+  usedMemoryMiB = 0
+  pendingTasks = 0
+  pendingJobs = 0
+  cpuIntegral = 0
+  memoryIntegral = 0
+  pendingTasksIntegral = 0
+  pendingJobsIntegral = 0
+  private last: Time = 0
+
+  jobsSubmitted = 0
+  jobsFinished = 0
+  jobsFailed = 0
+  jobsCancelled = 0
+  jobsUnfinished = 0
+  jobsNeverStarted = 0
+  jobsAbandoned = 0
+  tasksStarted = 0
+  tasksFinished = 0
+  tasksFailed = 0
+  tasksLost = 0
+  tasksKilled = 0
+  tasksCancelled = 0
+  attemptsMax = 0
+  /** Thousandths of a core × µs. */
+  workRepeated = 0
+  firstSubmit: Time = Number.POSITIVE_INFINITY
+  lastEnd: Time = -1
+
+  readonly waitFirst = new Samples()
+  readonly waitLast = new Samples()
+  readonly response = new Samples()
+  readonly boundedSlowdown = new Samples()
+  readonly queueFirst = new Samples()
+  readonly queueTotal = new Samples()
+  readonly attempts = new Samples()
+
+  pipelinesSubmitted = 0
+  pipelinesFinished = 0
+  pipelinesFailed = 0
+  tasksDoomed = 0
+  workLostBefore = 0
+  workLostAfter = 0
+  workSaved = 0
+  readonly pipelineResponse = new Samples()
+  readonly cancelDelay = new Samples()
+
+  /** Integrates the levels up to now; call before a level changes. */
+  advance(now: Time): void {
+    const elapsed = now - this.last
+    if (elapsed === 0) return
+    this.last = now
+    this.cpuIntegral += this.usedCpuMilli * elapsed
+    this.memoryIntegral += this.usedMemoryMiB * elapsed
+    this.pendingTasksIntegral += this.pendingTasks * elapsed
+    this.pendingJobsIntegral += this.pendingJobs * elapsed
+  }
+
+  /** Starts the measured window: integrals and counts of events begin at zero, levels stay. */
+  openWindow(now: Time): void {
+    this.last = now
+    this.cpuIntegral = 0
+    this.memoryIntegral = 0
+    this.pendingTasksIntegral = 0
+    this.pendingJobsIntegral = 0
+    this.tasksStarted = 0
+    this.tasksFinished = 0
+    this.tasksFailed = 0
+    this.tasksLost = 0
+    this.tasksKilled = 0
+    this.workRepeated = 0
+  }
+
+  /** Adds another group's measurements to this one. */
+  add(other: MeasuredGroup): void {
+    this.cpuIntegral += other.cpuIntegral
+    this.memoryIntegral += other.memoryIntegral
+    this.pendingTasksIntegral += other.pendingTasksIntegral
+    this.pendingJobsIntegral += other.pendingJobsIntegral
+    this.jobsSubmitted += other.jobsSubmitted
+    this.jobsFinished += other.jobsFinished
+    this.jobsFailed += other.jobsFailed
+    this.jobsCancelled += other.jobsCancelled
+    this.jobsUnfinished += other.jobsUnfinished
+    this.jobsNeverStarted += other.jobsNeverStarted
+    this.jobsAbandoned += other.jobsAbandoned
+    this.tasksStarted += other.tasksStarted
+    this.tasksFinished += other.tasksFinished
+    this.tasksFailed += other.tasksFailed
+    this.tasksLost += other.tasksLost
+    this.tasksKilled += other.tasksKilled
+    this.tasksCancelled += other.tasksCancelled
+    this.attemptsMax = Math.max(this.attemptsMax, other.attemptsMax)
+    this.workRepeated += other.workRepeated
+    this.firstSubmit = Math.min(this.firstSubmit, other.firstSubmit)
+    this.lastEnd = Math.max(this.lastEnd, other.lastEnd)
+    this.waitFirst.add(other.waitFirst)
+    this.waitLast.add(other.waitLast)
+    this.response.add(other.response)
+    this.boundedSlowdown.add(other.boundedSlowdown)
+    this.queueFirst.add(other.queueFirst)
+    this.queueTotal.add(other.queueTotal)
+    this.attempts.add(other.attempts)
+    this.pipelinesSubmitted += other.pipelinesSubmitted
+    this.pipelinesFinished += other.pipelinesFinished
+    this.pipelinesFailed += other.pipelinesFailed
+    this.tasksDoomed += other.tasksDoomed
+    this.workLostBefore += other.workLostBefore
+    this.workLostAfter += other.workLostAfter
+    this.workSaved += other.workSaved
+    this.pipelineResponse.add(other.pipelineResponse)
+    this.cancelDelay.add(other.cancelDelay)
+  }
+}

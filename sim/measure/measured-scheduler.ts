@@ -1,0 +1,66 @@
+import type { Time } from '../engine/time.ts'
+
+/** What one scheduler process did inside the measured window. */
+export class MeasuredScheduler {
+  readonly name: string
+  private readonly windowStart: Time
+  private readonly windowEnd: Time
+  /** Think time of decisions without and with a conflict, µs, clipped to the window. */
+  useful: Time = 0
+  wasted: Time = 0
+  decisions = 0
+  transactionsOk = 0
+  transactionsFailed = 0
+  claimsAccepted = 0
+  claimsRefused = 0
+  attemptsWithoutRoom = 0
+  offersMade = 0
+  offersDeclined = 0
+  offersRescinded = 0
+  probesSent = 0
+
+  constructor(name: string, windowStart: Time, windowEnd: Time) {
+    this.name = name
+    this.windowStart = windowStart
+    this.windowEnd = windowEnd
+  }
+
+  /** A decision took the time from `from` to `to`. */
+  decided(from: Time, to: Time, conflict: boolean): void {
+    const time = Math.max(0, Math.min(to, this.windowEnd) - Math.max(from, this.windowStart))
+    if (conflict) this.wasted += time
+    else this.useful += time
+    this.decisions++
+  }
+
+  /** Counts from before the window are forgotten. */
+  openWindow(): void {
+    this.useful = 0
+    this.wasted = 0
+    this.decisions = 0
+    this.transactionsOk = 0
+    this.transactionsFailed = 0
+    this.claimsAccepted = 0
+    this.claimsRefused = 0
+    this.attemptsWithoutRoom = 0
+    this.offersMade = 0
+    this.offersDeclined = 0
+    this.offersRescinded = 0
+    this.probesSent = 0
+  }
+
+  add(other: MeasuredScheduler): void {
+    this.useful += other.useful
+    this.wasted += other.wasted
+    this.decisions += other.decisions
+    this.transactionsOk += other.transactionsOk
+    this.transactionsFailed += other.transactionsFailed
+    this.claimsAccepted += other.claimsAccepted
+    this.claimsRefused += other.claimsRefused
+    this.attemptsWithoutRoom += other.attemptsWithoutRoom
+    this.offersMade += other.offersMade
+    this.offersDeclined += other.offersDeclined
+    this.offersRescinded += other.offersRescinded
+    this.probesSent += other.probesSent
+  }
+}

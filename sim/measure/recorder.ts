@@ -1,0 +1,251 @@
+import type { Probe } from '../contracts.ts'
+import { SECOND, type Time } from '../engine/time.ts'
+import type { FrameworkTable } from '../world/frameworks.ts'
+import type { FrameworkId, JobId, TaskId } from '../world/handles.ts'
+import type { Jobs } from '../world/jobs.ts'
+import { JobEnd, TaskOutcome } from '../world/lifecycle.ts'
+import type { Pipeline } from '../world/pipelines.ts'
+import type { Tasks } from '../world/tasks.ts'
+import { MeasuredGroup } from './measured-group.ts'
+import { MeasuredScheduler } from './measured-scheduler.ts'
+import { Timeline } from './timeline.ts'
+
+/** Shortest run time that a slowdown is measured against (Feitelson 2001: 10 s). */
+const SLOWDOWN_BOUND = 10 * SECOND
+
+/**
+ * Measures a run as it happens, in exact integrals and counts; what is over leaves nothing else behind.
+ *
+ * Jobs and pipelines are measured if they were submitted inside the window, which opens at `warmup`.
+ */
+export class Recorder {
+  readonly timeline: Timeline
+  readonly schedulers: MeasuredScheduler[] = []
+  /** How often a task could not be placed or a claim was refused, by reason. */
+  readonly reasons = new Map<string, number>()
+  readonly probes: Probe[] = []
+  readonly warmup: Time
+  private readonly busyUntil: Time
+  private open: boolean
+  readonly classes: readonly string[]
+  private readonly jobs: Jobs
+  private readonly tasks: Tasks
+  private readonly frameworks: FrameworkTable
+  /** By framework × class; made when first needed. */
+  private readonly groups: (MeasuredGroup | undefined)[] = []
+
+  constructor(
+    jobs: Jobs,
+    tasks: Tasks,
+    frameworks: FrameworkTable,
+    options: { classes: readonly string[]; warmup: Time; until: Time; busyUntil: Time; slices: number },
+  ) {
+    this.jobs = jobs
+    this.tasks = tasks
+    this.frameworks = frameworks
+    this.classes = options.classes
+    this.warmup = options.warmup
+    this.busyUntil = options.busyUntil
+    this.open = options.warmup === 0
+    this.timeline = new Timeline(options.slices, options.until)
+  }
+
+  /** The measurements of one framework and class. */
+  group(framework: FrameworkId, jobClass: number): MeasuredGroup {
+    const index = framework * this.classes.length + jobClass
+    const group = this.groups[index] ?? new MeasuredGroup()
+    this.groups[index] = group
+    return group
+  }
+
+  private groupOf(job: JobId): MeasuredGroup {
+    const group = this.groups[this.jobs.framework[job]! * this.classes.length + this.jobs.jobClass[job]!]
+    return group ?? this.group(this.jobs.framework[job]!, this.jobs.jobClass[job]!)
+  }
+
+  /** A scheduler process whose time is to be measured. */
+  scheduler(name: string): MeasuredScheduler {
+    const scheduler = new MeasuredScheduler(name, this.warmup, this.busyUntil)
+    this.schedulers.push(scheduler)
+    return scheduler
+  }
+
+  /** Starts the measured window, once: before the first job that is submitted inside it. */
+  openWindow(now: Time): void {
+    if (this.open) return
+    this.open = true
+    this.timeline.openWindow(now)
+    for (const group of this.groups) {
+      group?.advance(now)
+      group?.openWindow(now)
+    }
+    for (const scheduler of this.schedulers) scheduler.openWindow()
+    this.reasons.clear()
+  }
+
+  count(reason: string, times = 1): void {
+    this.reasons.set(reason, (this.reasons.get(reason) ?? 0) + times)
+  }
+
+  /** Was the job submitted inside the window? */
+  measures(job: JobId): boolean {
+    return this.jobs.submit[job]! >= this.warmup
+  }
+
+  jobArrived(job: JobId): void {
+    const group = this.groupOf(job)
+    if (this.measures(job)) {
+      group.jobsSubmitted++
+      if (this.jobs.submit[job]! < group.firstSubmit) group.firstSubmit = this.jobs.submit[job]!
+    }
+    for (const probe of this.probes) probe.jobArrived?.(job)
+  }
+
+  /** `delta` tasks of the job became pending, or left that state when negative; `before` were pending. */
+  pendingChanged(job: JobId, before: number, delta: number, now: Time): void {
+    const group = this.groupOf(job)
+    group.advance(now)
+    this.timeline.advance(now)
+    group.pendingTasks += delta
+    this.timeline.pendingTasks += delta
+    if (before === 0) group.pendingJobs++
+    else if (before + delta === 0) group.pendingJobs--
+  }
+
+  /** So many of the job's `pending` tasks were placed: their resources are held from now on. */
+  placed(job: JobId, pending: number, tasks: number, now: Time): void {
+    this.pendingChanged(job, pending, -tasks, now)
+    const group = this.groupOf(job)
+    const cpuMilli = tasks * this.jobs.cpuMilli[job]!
+    const memoryMiB = tasks * this.jobs.memoryMiB[job]!
+    group.usedCpuMilli += cpuMilli
+    group.usedMemoryMiB += memoryMiB
+    this.timeline.usedCpuMilli += cpuMilli
+    this.timeline.usedMemoryMiB += memoryMiB
+  }
+
+  taskStarted(task: TaskId, now: Time): void {
+    const jobs = this.jobs
+    const job = this.tasks.job[task]!
+    const group = this.groupOf(job)
+    group.tasksStarted++
+    if (jobs.firstStart[job]! < 0) {
+      jobs.firstStart[job] = now
+      if (this.measures(job)) group.waitFirst.push(now - jobs.readyAt[job]!)
+    }
+    // The tasks of a job are alike: of those that wait, the ones that have not run yet go first.
+    if (jobs.launches[job] === jobs.tasks[job]) {
+      jobs.lastStart[job] = now
+      if (this.measures(job)) group.waitLast.push(now - jobs.readyAt[job]!)
+    }
+    for (const probe of this.probes) probe.taskStarted?.(task)
+  }
+
+  taskEnded(task: TaskId, outcome: TaskOutcome, now: Time): void {
+    const job = this.tasks.job[task]!
+    const group = this.groupOf(job)
+    group.advance(now)
+    this.timeline.advance(now)
+    const cpuMilli = this.jobs.cpuMilli[job]!
+    const memoryMiB = this.jobs.memoryMiB[job]!
+    group.usedCpuMilli -= cpuMilli
+    group.usedMemoryMiB -= memoryMiB
+    this.timeline.usedCpuMilli -= cpuMilli
+    this.timeline.usedMemoryMiB -= memoryMiB
+    if (outcome === TaskOutcome.Finished) group.tasksFinished++
+    else if (outcome === TaskOutcome.Failed) group.tasksFailed++
+    else if (outcome === TaskOutcome.Lost) group.tasksLost++
+    else group.tasksKilled++
+    if (now > group.lastEnd) group.lastEnd = now
+    for (const probe of this.probes) probe.taskEnded?.(task, outcome)
+  }
+
+  /** A task that was over is launched again: its work, thousandths of a core × µs, was for nothing. */
+  workRepeated(job: JobId, work: number): void {
+    this.groupOf(job).workRepeated += work
+  }
+
+  /** Tasks of the job that never started are not wanted any more. */
+  tasksCancelled(job: JobId, count: number): void {
+    if (this.measures(job)) this.groupOf(job).tasksCancelled += count
+  }
+
+  /** A scheduler gave the job up. */
+  jobAbandoned(job: JobId): void {
+    if (this.measures(job)) this.groupOf(job).jobsAbandoned++
+  }
+
+  /** The first attempt of a scheduler at this job is over. */
+  attempted(job: JobId): void {
+    if (this.jobs.attempts[job] === 1 && this.measures(job)) {
+      this.groupOf(job).queueFirst.push(this.jobs.firstAttempt[job]!)
+    }
+  }
+
+  jobEnded(job: JobId): void {
+    const jobs = this.jobs
+    if (this.measures(job)) {
+      const group = this.groupOf(job)
+      this.attemptsOf(job, group)
+      if (jobs.end[job] === JobEnd.Finished) {
+        group.jobsFinished++
+        const response = jobs.lastEnd[job]! - jobs.readyAt[job]!
+        group.response.push(response)
+        group.boundedSlowdown.push(Math.max(1, response / Math.max(jobs.duration[job]!, SLOWDOWN_BOUND)))
+      } else if (jobs.end[job] === JobEnd.Failed) group.jobsFailed++
+      else group.jobsCancelled++
+    }
+    for (const probe of this.probes) probe.jobEnded?.(job)
+  }
+
+  /** The run is over and the job is not. */
+  jobUnfinished(job: JobId): void {
+    if (!this.measures(job)) return
+    const group = this.groupOf(job)
+    this.attemptsOf(job, group)
+    group.jobsUnfinished++
+    if (this.jobs.firstStart[job]! < 0) group.jobsNeverStarted++
+  }
+
+  pipelineArrived(stage: JobId): void {
+    if (this.measures(stage)) this.groupOf(stage).pipelinesSubmitted++
+  }
+
+  /** The pipeline is over, or the run is; `stage` is any of its stages' jobs, which may be gone. */
+  pipelineEnded(pipeline: Pipeline, framework: FrameworkId, jobClass: number): void {
+    if (pipeline.submit < this.warmup) return
+    const group = this.group(framework, jobClass)
+    if (pipeline.failedAt >= 0) {
+      group.pipelinesFailed++
+      group.workLostBefore += pipeline.workBefore
+      group.workLostAfter += pipeline.workAfter
+      group.workSaved += pipeline.saved
+      group.tasksDoomed += pipeline.doomed
+      if (pipeline.lastCancel >= 0) group.cancelDelay.push(pipeline.lastCancel - pipeline.failedAt)
+    } else if (pipeline.open === 0) {
+      group.pipelinesFinished++
+      group.pipelineResponse.push(pipeline.lastEnd - pipeline.submit)
+    }
+  }
+
+  /** All groups that have measured something, each with its framework and class. */
+  *measured(): Generator<{ group: MeasuredGroup; framework: FrameworkId; jobClass: number }> {
+    for (const [index, group] of this.groups.entries()) {
+      if (group === undefined) continue
+      const framework = Math.floor(index / this.classes.length)
+      yield { group, framework, jobClass: index % this.classes.length }
+    }
+  }
+
+  get frameworkNames(): readonly string[] {
+    return this.frameworks.names
+  }
+
+  private attemptsOf(job: JobId, group: MeasuredGroup): void {
+    const attempts = this.jobs.attempts[job]!
+    if (attempts === 0) return
+    group.queueTotal.push(this.jobs.queued[job]!)
+    group.attempts.push(attempts)
+    if (attempts > group.attemptsMax) group.attemptsMax = attempts
+  }
+}

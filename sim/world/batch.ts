@@ -1,0 +1,108 @@
+import type { Time } from '../engine/time.ts'
+
+/**
+ * Jobs on their way into the engine, one row a job, as columns (structure of arrays).
+ *
+ * A job is a number of identical tasks. A stage of a pipeline is a job with parents. Rows are in order of
+ * `submit`; all stages of one pipeline stand in one batch, in consecutive rows, parents before children,
+ * with the same `submit`.
+ */
+export class JobBatch {
+  /** Rows that are valid. */
+  count = 0
+  readonly capacity: number
+  /** The job's number in its source (SWF job number, CSV job id), for people; not a handle. */
+  readonly id: Float64Array
+  /** When the job arrives. */
+  readonly submit: Float64Array
+  /** Index into `Workload.classes`. */
+  readonly jobClass: Uint8Array
+  /** Identical tasks of the job, at least 1. */
+  readonly tasks: Int32Array
+  /** Thousandths of a core that one task holds. */
+  readonly cpuMilli: Float64Array
+  /** Mebibytes that one task holds. */
+  readonly memoryMiB: Float64Array
+  /** How long one task runs if nothing fails; NEVER for a service without an end. */
+  readonly duration: Float64Array
+  /** The user's estimate of the duration; equal to `duration` where the source has none. */
+  readonly estimate: Float64Array
+  /** Mean time between failures of one running task (exponential); NEVER if it does not fail by itself. */
+  readonly meanTimeToFailure: Float64Array
+  /** Larger goes first under the priority order. */
+  readonly priority: Int32Array
+  /** The user, NONE if unknown. */
+  readonly user: Int32Array
+  /** 1: all tasks start together or not at all. */
+  readonly gang: Uint8Array
+  /** Number of the pipeline that this job is a stage of (any number, unique in the workload), NONE for a plain job. */
+  readonly pipeline: Float64Array
+  /** Parents of row i: `parents[parentStart[i] .. parentStart[i + 1])`, as row numbers of this batch. */
+  readonly parentStart: Int32Array
+  parents: Int32Array
+
+  constructor(capacity = 4096) {
+    this.capacity = capacity
+    this.id = new Float64Array(capacity)
+    this.submit = new Float64Array(capacity)
+    this.jobClass = new Uint8Array(capacity)
+    this.tasks = new Int32Array(capacity)
+    this.cpuMilli = new Float64Array(capacity)
+    this.memoryMiB = new Float64Array(capacity)
+    this.duration = new Float64Array(capacity)
+    this.estimate = new Float64Array(capacity)
+    this.meanTimeToFailure = new Float64Array(capacity)
+    this.priority = new Int32Array(capacity)
+    this.user = new Int32Array(capacity)
+    this.gang = new Uint8Array(capacity)
+    this.pipeline = new Float64Array(capacity)
+    this.parentStart = new Int32Array(capacity + 1)
+    this.parents = new Int32Array(capacity)
+  }
+
+  /** Empties the batch; columns keep stale values until `add` writes them. */
+  clear(): void {
+    this.count = 0
+    this.parentStart[0] = 0
+  }
+
+  get full(): boolean {
+    return this.count === this.capacity
+  }
+
+  /**
+   * Appends a row with the defaults of a plain job and returns its number; the caller then writes what differs.
+   * Defaults: id = row, class 0, one task, 1 core, no memory, no failures, priority 0, user NONE, no gang, no parents.
+   */
+  add(submit: Time, duration: Time): number {
+    const row = this.count++
+    this.id[row] = row
+    this.submit[row] = submit
+    this.jobClass[row] = 0
+    this.tasks[row] = 1
+    this.cpuMilli[row] = 1000
+    this.memoryMiB[row] = 0
+    this.duration[row] = duration
+    this.estimate[row] = duration
+    this.meanTimeToFailure[row] = Number.POSITIVE_INFINITY
+    this.priority[row] = 0
+    this.user[row] = -1
+    this.gang[row] = 0
+    this.pipeline[row] = -1
+    this.parentStart[row + 1] = this.parentStart[row]!
+    return row
+  }
+
+  /** Makes `parent` (an earlier row of the same pipeline) a parent of the row added last. */
+  addParent(parent: number): void {
+    const row = this.count - 1
+    const at = this.parentStart[row + 1]!
+    if (at === this.parents.length) {
+      const grown = new Int32Array(at * 2)
+      grown.set(this.parents)
+      this.parents = grown
+    }
+    this.parents[at] = parent
+    this.parentStart[row + 1] = at + 1
+  }
+}

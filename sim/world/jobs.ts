@@ -1,0 +1,201 @@
+import { InvariantError } from '../errors.ts'
+import type { JobBatch } from './batch.ts'
+import { type FrameworkId, type JobId, NONE } from './handles.ts'
+import { JobEnd, mayMove, Pending, STATES, stateName, type TaskState } from './lifecycle.ts'
+import { longer, Rows } from './rows.ts'
+
+const { Open } = JobEnd
+/** Mark of a row that belongs to no job. */
+const GONE = 255
+
+/**
+ * The jobs that are not over, one row a job; rows are used again. Columns are read freely; only the cluster writes.
+ *
+ * What a job asks for is written once, on arrival. How far it has come is counted: `inState[job * STATES + s]` tasks
+ * are in state `s`, and the counts add up to `tasks`.
+ */
+export class Jobs {
+  readonly rows: Rows
+  /** Hold every move to the life cycle; set by `--check`. */
+  checksMoves = false
+  /** Grows when a row is given to another job: a handle with an old generation is stale. */
+  generation!: Int32Array
+  id!: Float64Array
+  framework!: Int32Array
+  jobClass!: Uint8Array
+  submit!: Float64Array
+  tasks!: Int32Array
+  cpuMilli!: Float64Array
+  memoryMiB!: Float64Array
+  duration!: Float64Array
+  estimate!: Float64Array
+  meanTimeToFailure!: Float64Array
+  priority!: Int32Array
+  user!: Int32Array
+  gang!: Uint8Array
+  /** Handle of the pipeline it is a stage of, NONE for a plain job; and its number among the stages. */
+  pipeline!: Int32Array
+  stage!: Int32Array
+  /** Seed of the job's luck; see chance.ts. */
+  luck!: Int32Array
+  /** Framework whose scheduler this job's task is; NONE for every other job. */
+  hosts!: Int32Array
+
+  inState!: Int32Array
+  /** Pending tasks that a decision has claimed and nobody has judged yet. */
+  claimed!: Int32Array
+  /** Launches so far: the number of the next launch, by which its luck is drawn. */
+  launches!: Int32Array
+  /** When its tasks became ready; -1 before. */
+  readyAt!: Float64Array
+  /** When its first task started, and when all of its tasks had started for the first time; -1 before. */
+  firstStart!: Float64Array
+  lastStart!: Float64Array
+  lastEnd!: Float64Array
+  /** Task failures so far, for retry limits. */
+  failures!: Int32Array
+  /** JobEnd that the job has come to, or is coming to while its last tasks are being killed. */
+  end!: Uint8Array
+  /** Number of the failure that ended it (see failures.ts); NONE. */
+  cause!: Int32Array
+
+  /** Scheduler process that places its tasks, and where the job stands there; both are the root's to use. */
+  scheduler!: Int32Array
+  standing!: Uint8Array
+  /** Place in its queue: the larger, the later it queued. */
+  entered!: Float64Array
+  /** Since when it waits in a queue, and time spent in queues before. */
+  queuedAt!: Float64Array
+  queued!: Float64Array
+  attempts!: Int32Array
+  /** Time in queue before its first attempt began; -1 before. */
+  firstAttempt!: Float64Array
+  /** First of its tasks that have a row; follow with `Tasks.nextOfJob`. */
+  firstTask!: Int32Array
+
+  constructor(capacity = 256) {
+    this.rows = new Rows(capacity, size => this.grow(size))
+  }
+
+  /** Takes a row for row `from` of the batch; all of its tasks are counted in `state`. */
+  add(batch: JobBatch, from: number, framework: FrameworkId, luck: number, state: number): JobId {
+    const job = this.rows.take()
+    this.id[job] = batch.id[from]!
+    this.framework[job] = framework
+    this.jobClass[job] = batch.jobClass[from]!
+    this.submit[job] = batch.submit[from]!
+    this.tasks[job] = batch.tasks[from]!
+    this.cpuMilli[job] = Math.ceil(batch.cpuMilli[from]!)
+    this.memoryMiB[job] = Math.ceil(batch.memoryMiB[from]!)
+    this.duration[job] = batch.duration[from]!
+    this.estimate[job] = batch.estimate[from]!
+    this.meanTimeToFailure[job] = batch.meanTimeToFailure[from]!
+    this.priority[job] = batch.priority[from]!
+    this.user[job] = batch.user[from]!
+    this.gang[job] = batch.gang[from]!
+    this.pipeline[job] = NONE
+    this.stage[job] = 0
+    this.luck[job] = luck
+    this.hosts[job] = NONE
+    this.inState.fill(0, job * STATES, (job + 1) * STATES)
+    this.inState[job * STATES + state] = batch.tasks[from]!
+    this.claimed[job] = 0
+    this.launches[job] = 0
+    this.readyAt[job] = -1
+    this.firstStart[job] = -1
+    this.lastStart[job] = -1
+    this.lastEnd[job] = -1
+    this.failures[job] = 0
+    this.end[job] = Open
+    this.cause[job] = NONE
+    this.scheduler[job] = NONE
+    this.standing[job] = 0
+    this.entered[job] = 0
+    this.queuedAt[job] = -1
+    this.queued[job] = 0
+    this.attempts[job] = 0
+    this.firstAttempt[job] = -1
+    this.firstTask[job] = NONE
+    return job
+  }
+
+  /** Frees the row. Its columns keep their values until another job arrives. */
+  remove(job: JobId): void {
+    this.generation[job]!++
+    this.end[job] = GONE
+    this.rows.release(job)
+  }
+
+  /** Is the row that of a job that goes on? */
+  isOpen(job: JobId): boolean {
+    return this.end[job] === Open
+  }
+
+  /** Does the row belong to a job? */
+  isLive(job: JobId): boolean {
+    return this.end[job] !== GONE
+  }
+
+  /** How many of the job's tasks are in the state. */
+  count(job: JobId, state: number): number {
+    return this.inState[job * STATES + state]!
+  }
+
+  /** Tasks that are pending and claimed by no decision under way: what a scheduler may still place. */
+  unclaimed(job: JobId): number {
+    return this.inState[job * STATES + Pending]! - this.claimed[job]!
+  }
+
+  /** Moves `count` tasks of the job from one state to another. */
+  move(job: JobId, from: TaskState, to: TaskState, count: number): void {
+    if (this.checksMoves && count > 0 && !mayMove(from, to)) {
+      throw new InvariantError(
+        `A task of job ${this.id[job]} was to go from ${stateName(from)} to ${stateName(to)}, which no task may.`,
+      )
+    }
+    this.inState[job * STATES + from]! -= count
+    this.inState[job * STATES + to]! += count
+  }
+
+  private grow(capacity: number): void {
+    const float = (column: Float64Array | undefined) => longer(column ?? new Float64Array(0), capacity)
+    const int = (column: Int32Array | undefined) => longer(column ?? new Int32Array(0), capacity)
+    const byte = (column: Uint8Array | undefined) => longer(column ?? new Uint8Array(0), capacity)
+    this.generation = int(this.generation)
+    this.id = float(this.id)
+    this.framework = int(this.framework)
+    this.jobClass = byte(this.jobClass)
+    this.submit = float(this.submit)
+    this.tasks = int(this.tasks)
+    this.cpuMilli = float(this.cpuMilli)
+    this.memoryMiB = float(this.memoryMiB)
+    this.duration = float(this.duration)
+    this.estimate = float(this.estimate)
+    this.meanTimeToFailure = float(this.meanTimeToFailure)
+    this.priority = int(this.priority)
+    this.user = int(this.user)
+    this.gang = byte(this.gang)
+    this.pipeline = int(this.pipeline)
+    this.stage = int(this.stage)
+    this.luck = int(this.luck)
+    this.hosts = int(this.hosts)
+    this.inState = longer(this.inState ?? new Int32Array(0), capacity * STATES)
+    this.claimed = int(this.claimed)
+    this.launches = int(this.launches)
+    this.readyAt = float(this.readyAt)
+    this.firstStart = float(this.firstStart)
+    this.lastStart = float(this.lastStart)
+    this.lastEnd = float(this.lastEnd)
+    this.failures = int(this.failures)
+    this.end = byte(this.end)
+    this.cause = int(this.cause)
+    this.scheduler = int(this.scheduler)
+    this.standing = byte(this.standing)
+    this.entered = float(this.entered)
+    this.queuedAt = float(this.queuedAt)
+    this.queued = float(this.queued)
+    this.attempts = int(this.attempts)
+    this.firstAttempt = float(this.firstAttempt)
+    this.firstTask = int(this.firstTask)
+  }
+}

@@ -1,0 +1,107 @@
+import type { Time } from '../engine/time.ts'
+import { type JobId, type MachineId, NONE, type TaskId } from './handles.ts'
+import type { Jobs } from './jobs.ts'
+import { TaskState } from './lifecycle.ts'
+import { longer, Rows } from './rows.ts'
+
+/**
+ * The tasks that hold a machine, or whose end their framework has not heard of; rows are used again.
+ *
+ * Tasks of a job, and tasks on a machine, are doubly linked lists through the table, newest first.
+ */
+export class Tasks {
+  readonly rows: Rows
+  private readonly jobs: Jobs
+  private readonly firstOnMachine: Int32Array
+  /** Grows when the row is freed, so that events of the task before are recognised as stale. */
+  generation!: Int32Array
+  job!: Int32Array
+  machine!: Int32Array
+  state!: Uint8Array
+  /** TaskOutcome that is to come if nothing interferes; once Ended, the one that came. */
+  outcome!: Uint8Array
+  /** When it was placed, and when it started running (-1 before). */
+  placedAt!: Float64Array
+  startedAt!: Float64Array
+  private nextJob!: Int32Array
+  private previousJob!: Int32Array
+  private nextMachine!: Int32Array
+  private previousMachine!: Int32Array
+
+  constructor(jobs: Jobs, machines: number, capacity = 1024) {
+    this.jobs = jobs
+    this.firstOnMachine = new Int32Array(machines).fill(NONE)
+    this.rows = new Rows(capacity, size => this.grow(size))
+  }
+
+  /** A row for a task of the job that has just been placed on the machine. */
+  add(job: JobId, machine: MachineId, now: Time): TaskId {
+    const task = this.rows.take()
+    this.job[task] = job
+    this.machine[task] = machine
+    this.state[task] = TaskState.Placed
+    this.outcome[task] = 0
+    this.placedAt[task] = now
+    this.startedAt[task] = -1
+    const ofJob = this.jobs.firstTask[job]!
+    this.nextJob[task] = ofJob
+    this.previousJob[task] = NONE
+    if (ofJob !== NONE) this.previousJob[ofJob] = task
+    this.jobs.firstTask[job] = task
+    const onMachine = this.firstOnMachine[machine]!
+    this.nextMachine[task] = onMachine
+    this.previousMachine[task] = NONE
+    if (onMachine !== NONE) this.previousMachine[onMachine] = task
+    this.firstOnMachine[machine] = task
+    return task
+  }
+
+  /** The task is over on its machine: it leaves the machine's list and keeps its row. */
+  leaveMachine(task: TaskId): void {
+    const next = this.nextMachine[task]!
+    const previous = this.previousMachine[task]!
+    if (previous === NONE) this.firstOnMachine[this.machine[task]!] = next
+    else this.nextMachine[previous] = next
+    if (next !== NONE) this.previousMachine[next] = previous
+  }
+
+  /** Frees the row of a task that has left its machine. */
+  remove(task: TaskId): void {
+    const next = this.nextJob[task]!
+    const previous = this.previousJob[task]!
+    if (previous === NONE) this.jobs.firstTask[this.job[task]!] = next
+    else this.nextJob[previous] = next
+    if (next !== NONE) this.previousJob[next] = previous
+    this.generation[task]!++
+    this.state[task] = TaskState.Finished
+    this.rows.release(task)
+  }
+
+  /** First task on the machine; follow with `nextOnMachine`. */
+  on(machine: MachineId): TaskId {
+    return this.firstOnMachine[machine]!
+  }
+
+  nextOnMachine(task: TaskId): TaskId {
+    return this.nextMachine[task]!
+  }
+
+  nextOfJob(task: TaskId): TaskId {
+    return this.nextJob[task]!
+  }
+
+  private grow(capacity: number): void {
+    const int = (column: Int32Array | undefined) => longer(column ?? new Int32Array(0), capacity)
+    this.generation = int(this.generation)
+    this.job = int(this.job)
+    this.machine = int(this.machine)
+    this.state = longer(this.state ?? new Uint8Array(0), capacity)
+    this.outcome = longer(this.outcome ?? new Uint8Array(0), capacity)
+    this.placedAt = longer(this.placedAt ?? new Float64Array(0), capacity)
+    this.startedAt = longer(this.startedAt ?? new Float64Array(0), capacity)
+    this.nextJob = int(this.nextJob)
+    this.previousJob = int(this.previousJob)
+    this.nextMachine = int(this.nextMachine)
+    this.previousMachine = int(this.previousMachine)
+  }
+}

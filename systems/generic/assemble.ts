@@ -1,0 +1,163 @@
+/**
+ * From a system as written down to a cluster with a root and frameworks.
+ */
+
+import { Batch } from '../../policies/frameworks/batch.ts'
+import { PipelineRunner } from '../../policies/frameworks/pipelines.ts'
+import { Services } from '../../policies/frameworks/services.ts'
+import { Monolithic } from '../../policies/root/monolithic.ts'
+import { Offers } from '../../policies/root/offers/offers.ts'
+import { Sampling } from '../../policies/root/sampling/sampling.ts'
+import type { SchedulerParts } from '../../policies/root/scheduler/scheduler-parts.ts'
+import { SharedState } from '../../policies/root/shared-state/shared-state.ts'
+import { JavaRandom } from '../../sim/chance/java-random.ts'
+import type { Cluster } from '../../sim/cluster.ts'
+import type { Framework, RootScheduler } from '../../sim/contracts.ts'
+import { NEVER } from '../../sim/engine/time.ts'
+import { SwitchyardError } from '../../sim/errors.ts'
+import { type Hosted, Hosting, hostingCycle } from '../../sim/life/hosting.ts'
+import { type FrameworkId, NONE } from '../../sim/world/handles.ts'
+import { ReplayedAgenda } from '../omega/replayed-agenda.ts'
+import { orderNamed, type PolicyFiles, placementNamed, ruleFrom, shareNamed } from './named-policies.ts'
+import type { FrameworkSpec, SystemSpec } from './spec.ts'
+
+/** Class of the jobs that are hosted schedulers; a run's classes end with it when some framework is hosted. */
+export const SCHEDULER_CLASS = 'scheduler'
+
+/** Classes of the run: those of the workload, and one for hosted schedulers if there are any. */
+export function classesOf(system: SystemSpec, workload: readonly string[]): string[] {
+  const hosted = system.frameworks.some(({ hosting }) => hosting !== undefined)
+  return hosted ? [...workload, SCHEDULER_CLASS] : [...workload]
+}
+
+/**
+ * Adds the system's frameworks to the cluster, starts hosting, and starts the root. `policyFiles` are the user's own
+ * policies by the name that the system calls them.
+ *
+ * @throws SwitchyardError when the parts do not go together.
+ */
+export function assemble(system: SystemSpec, cluster: Cluster, policyFiles: PolicyFiles): void {
+  for (const spec of system.frameworks) cluster.addFramework(frameworkFrom(spec), spec.weight, spec.takes)
+  host(system.frameworks, cluster)
+  cluster.start(rootFrom(system, cluster, policyFiles))
+}
+
+function frameworkFrom(spec: FrameworkSpec): Framework {
+  const { name, onFailure, retries, backoff, cancels } = spec
+  const failure = { onFailure, retries, backoff, backoffFactor: 1, maxBackoff: NEVER, cancels }
+  if (spec.kind === 'services') return new Services(name, failure)
+  if (spec.kind === 'batch') return new Batch(name, failure)
+  return new PipelineRunner(name, failure)
+}
+
+function host(specs: readonly FrameworkSpec[], cluster: Cluster): void {
+  const indexOf = (name: string | undefined) => specs.findIndex(spec => spec.name === name)
+  const cycle = hostingCycle(
+    specs.map(({ hosting }) => (hosting === undefined ? NONE : indexOf(hosting.hostedBy))),
+  )
+  if (cycle !== null) {
+    const names = [...cycle, cycle[0]!].map(index => specs[index]!.name)
+    throw new SwitchyardError(
+      `Frameworks host each other in a circle, ${names.join(' → ')}: none of them could start first. Let one of them run by itself.`,
+    )
+  }
+  const hosted: Hosted[] = []
+  for (const [framework, { name, hosting }] of specs.entries()) {
+    if (hosting === undefined) continue
+    const by = indexOf(hosting.hostedBy)
+    if (by === NONE) {
+      throw new SwitchyardError(
+        `Framework '${name}' is hosted by '${hosting.hostedBy}', which is not a framework of this system; known are ${specs.map(spec => spec.name).join(', ')}.`,
+      )
+    }
+    hosted.push({ ...hosting, framework, host: by })
+  }
+  if (hosted.length > 0)
+    cluster.hosting = new Hosting(cluster, hosted, cluster.classes.indexOf(SCHEDULER_CLASS))
+}
+
+/** Settings under which time would stand still: something is tried again at the instant at which it failed. */
+function checkPauses({ name, root }: SystemSpec): void {
+  if (root.retryAfter === 0) {
+    throw new SwitchyardError(
+      `System '${name}' tries a job that does not fit again after 0 s, at the instant at which it did not fit: set retry-after to more than 0 s.`,
+    )
+  }
+  if (root.kind !== 'offers' || root.interval > 0 || root.declineFilter > 0) return
+  throw new SwitchyardError(
+    `System '${name}' allocates at once (interval 0 s) and offers at once again what was declined: set interval to more than 0 s, or decline-filter.`,
+  )
+}
+
+function rootFrom(system: SystemSpec, cluster: Cluster, policyFiles: PolicyFiles): RootScheduler {
+  const { root, quirks } = system
+  checkPauses(system)
+  const freeFailedAttempts = quirks.freeFailedAttempts === true
+  const partsOf = (framework: FrameworkId, number = 0): SchedulerParts => {
+    const name = root.kind === 'monolithic' ? 'root' : schedulerName(system, framework, number)
+    return schedulerParts(system, cluster, name, policyFiles)
+  }
+  switch (root.kind) {
+    case 'monolithic':
+      return new Monolithic(partsOf(NONE), {
+        freeFailedAttempts,
+        expectedEndsAreFree: quirks.expectedEndsAreFree === true,
+      })
+    case 'offers':
+      return new Offers(partsOf, shareNamed(root.share, policyFiles), {
+        ...root,
+        think: root.allocatorThink,
+        freeFailedAttempts,
+        strictlyMoreCpu: quirks.strictlyMoreCpu === true,
+        frameworksNotSerialised: quirks.frameworksNotSerialised === true,
+        ...(quirks.replaysAgenda === true && { timers: cluster => new ReplayedAgenda(cluster) }),
+      })
+    case 'shared-state':
+      return new SharedState({ ...root, partsOf, freeFailedAttempts })
+    case 'sampling':
+      if (root.binding === 'late' && root.place !== 'random') {
+        throw new SwitchyardError(
+          `System '${system.name}' places by '${root.place}', but late binding lets the probed machine that is free first take the task: set place: random, or binding: early.`,
+        )
+      }
+      return new Sampling({
+        ...root,
+        partsOf,
+        rules: root.rules.map(rule => ruleFrom(rule, policyFiles)),
+        order: orderNamed(root.order, policyFiles),
+        share: shareNamed(root.share, policyFiles),
+      })
+  }
+}
+
+function schedulerName({ root, frameworks }: SystemSpec, framework: FrameworkId, number: number): string {
+  const { name } = frameworks[framework]!
+  const several = (root.kind === 'shared-state' || root.kind === 'sampling') && root.schedulers > 1
+  return several ? `${name}-${number + 1}` : name
+}
+
+function schedulerParts(
+  { root, quirks }: SystemSpec,
+  cluster: Cluster,
+  name: string,
+  policyFiles: PolicyFiles,
+): SchedulerParts {
+  const { javaRandomSeed } = quirks
+  const random =
+    javaRandomSeed === undefined ? cluster.streams.stream(`place/${name}`) : new JavaRandom(javaRandomSeed)
+  const rules = root.rules.map(rule => ruleFrom(rule, policyFiles))
+  return {
+    name,
+    order: orderNamed(root.order, policyFiles),
+    placement: placementNamed(root.place, policyFiles)({ rules, random }),
+    rules,
+    share: shareNamed(root.share, policyFiles),
+    // A class may be called 'constructor', which every object seems to have.
+    think: cluster.classes.map(
+      jobClass => root.think[Object.hasOwn(root.think, jobClass) ? jobClass : 'default']!,
+    ),
+    whenBlocked: root.whenBlocked,
+    retryAfter: root.retryAfter,
+    abandons: quirks.abandons === true,
+  }
+}

@@ -1,0 +1,92 @@
+/**
+ * The policies that a system can name, and the user's own policies beside them.
+ */
+
+import { easy, easyShortestFirst } from '../../policies/order/easy.ts'
+import { fifo } from '../../policies/order/fifo.ts'
+import { priority } from '../../policies/order/priority.ts'
+import { shortestFirst } from '../../policies/order/shortest-first.ts'
+import { alignment } from '../../policies/place/alignment.ts'
+import { bestFit } from '../../policies/place/best-fit.ts'
+import { firstFit } from '../../policies/place/first-fit.ts'
+import { nextFit } from '../../policies/place/next-fit.ts'
+import type { PlacementFactory } from '../../policies/place/placement.ts'
+import { random } from '../../policies/place/random.ts'
+import { scored } from '../../policies/place/scored.ts'
+import { worstFit } from '../../policies/place/worst-fit.ts'
+import { avoidLast } from '../../policies/rules/avoid-last.ts'
+import { maxPerMachine } from '../../policies/rules/max-per-machine.ts'
+import { drf, drfRunning } from '../../policies/share/drf.ts'
+import { fair } from '../../policies/share/fair.ts'
+import { fifoShare } from '../../policies/share/fifo.ts'
+import type { OrderPolicy, PlacementPolicy, PlaceRule, PlaceScore, SharePolicy } from '../../sim/contracts.ts'
+import { SwitchyardError } from '../../sim/errors.ts'
+import type { RuleSpec } from './spec.ts'
+
+/** What a user's policy file may bring; every part is optional. */
+export interface UserPolicies {
+  readonly order?: OrderPolicy
+  readonly place?: PlacementPolicy
+  readonly score?: PlaceScore
+  readonly rule?: PlaceRule
+  readonly share?: SharePolicy
+}
+
+/** Policy files by the name that systems call them. */
+export type PolicyFiles = Readonly<Record<string, UserPolicies>>
+
+/** A fresh policy each time: EASY remembers its reservation. */
+export const orders: Readonly<Record<string, () => OrderPolicy>> = {
+  fifo: () => fifo,
+  'shortest-first': () => shortestFirst,
+  priority: () => priority,
+  easy,
+  'easy-shortest-first': easyShortestFirst,
+}
+
+export const placements: Readonly<Record<string, PlacementFactory>> = {
+  'first-fit': firstFit,
+  'next-fit': nextFit,
+  'best-fit': scored(bestFit),
+  'worst-fit': scored(worstFit),
+  random,
+  alignment: scored(alignment),
+}
+
+export const shares: Readonly<Record<string, SharePolicy>> = {
+  fifo: fifoShare,
+  drf,
+  'drf-running': drfRunning,
+  fair,
+}
+
+export const rules: readonly string[] = ['max-per-machine', 'avoid-last']
+
+export function orderNamed(name: string, files: PolicyFiles): OrderPolicy {
+  return orders[name]?.() ?? files[name]?.order ?? missing('order', name, Object.keys(orders))
+}
+
+export function placementNamed(name: string, files: PolicyFiles): PlacementFactory {
+  const named = placements[name]
+  if (named !== undefined) return named
+  const { place, score } = files[name] ?? {}
+  if (place !== undefined) return () => place
+  if (score !== undefined) return scored(score)
+  return missing('place', name, Object.keys(placements))
+}
+
+export function shareNamed(name: string, files: PolicyFiles): SharePolicy {
+  return shares[name] ?? files[name]?.share ?? missing('share', name, Object.keys(shares))
+}
+
+export function ruleFrom(spec: RuleSpec, files: PolicyFiles): PlaceRule {
+  if ('count' in spec) return maxPerMachine(spec.count)
+  if ('fraction' in spec) return avoidLast(spec.fraction)
+  return files[spec.name]?.rule ?? missing('rule', spec.name, rules)
+}
+
+function missing(what: string, name: string, known: readonly string[]): never {
+  throw new SwitchyardError(
+    `No ${what} policy is called '${name}'; known are ${known.join(', ')}, or name a policy file that exports '${what}'.`,
+  )
+}

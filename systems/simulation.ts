@@ -1,0 +1,147 @@
+/**
+ * One run as objects: a cluster, a system on it, a workload, and the loop between them.
+ */
+
+import { Cluster } from '../sim/cluster.ts'
+import type { Workload } from '../sim/contracts.ts'
+import { inSeconds, NEVER, SECOND, type Time } from '../sim/engine/time.ts'
+import { SwitchyardError } from '../sim/errors.ts'
+import { MachineFailures } from '../sim/hardware/machine-failures.ts'
+import { Invariants } from '../sim/invariants.ts'
+import { readResult } from '../sim/measure/read-result.ts'
+import type { Result } from '../sim/measure/result.ts'
+import { Submissions } from '../sim/submissions.ts'
+import { JobBatch } from '../sim/world/batch.ts'
+import { NONE } from '../sim/world/handles.ts'
+import type { Machines } from '../sim/world/machines.ts'
+import { assemble, classesOf } from './generic/assemble.ts'
+import type { PolicyFiles } from './generic/named-policies.ts'
+import type { SystemSpec } from './generic/spec.ts'
+
+/** What a simulation needs of a run, its workload and machines apart. */
+export interface SimulationSpec {
+  readonly system: SystemSpec
+  readonly seed: string
+  /** Start of the measured window. */
+  readonly warmup: Time
+  /** End of the run; NEVER: until nothing is left to do. */
+  readonly until: Time
+  /** Slices of `Result.series`. */
+  readonly slices: number
+  /** Hold every move to the life cycle and audit the tables again and again; the result is the same. */
+  readonly check: boolean
+  readonly hardware: {
+    /** Mean time between failures of one machine (exponential); NEVER: machines do not fail. */
+    readonly meanTimeToFailure: Time
+    /** Mean time to repair (exponential). */
+    readonly meanTimeToRepair: Time
+  }
+}
+
+/** Events without a task on any machine, after all jobs were submitted, that a run without an end may take. */
+const PATIENCE = 1_000_000
+
+const NO_SCHEDULERS = { jobs: 0, tasks: 0 } as const
+
+export class Simulation {
+  readonly cluster: Cluster
+  private readonly spec: SimulationSpec
+  private readonly workload: Workload
+  private readonly invariants: Invariants | null
+
+  /** `arrivals` are needed by a system that replays the Omega simulator's agenda, see `arrivalsOf`. */
+  constructor(
+    spec: SimulationSpec,
+    machines: Machines,
+    workload: Workload,
+    policies: PolicyFiles = {},
+    arrivals?: ArrayLike<Time>,
+  ) {
+    this.spec = spec
+    this.workload = workload
+    const { quirks, latency } = spec.system
+    this.cluster = new Cluster({
+      seed: spec.seed,
+      machines,
+      classes: classesOf(spec.system, workload.classes),
+      latency,
+      warmup: spec.warmup,
+      until: spec.until,
+      busyUntil: quirks.endsAtNextTick === true ? NEVER : spec.until,
+      slices: spec.slices,
+      ...(arrivals !== undefined && { arrivals }),
+    })
+    assemble(spec.system, this.cluster, policies)
+    new MachineFailures(this.cluster, spec.hardware.meanTimeToFailure, spec.hardware.meanTimeToRepair)
+    const invariants = spec.check ? new Invariants(this.cluster) : null
+    if (invariants !== null) this.cluster.engine.afterEvent = () => invariants.afterEvent()
+    this.invariants = invariants
+  }
+
+  /** Simulates to the end and reads the result. Call once. */
+  async run(): Promise<Result> {
+    const { cluster, workload } = this
+    const { until } = this.spec
+    const { engine } = cluster
+    const submissions = new Submissions(cluster)
+    const batch = new JobBatch()
+    engine.feed(submissions)
+    while (engine.now <= until && (await workload.read(batch)) > 0) {
+      submissions.load(batch)
+      engine.run(until)
+      if (submissions.time !== NEVER) break
+    }
+    if (until === NEVER) this.stopWhenIdle()
+    engine.run(until)
+    const end = this.endOfRun()
+    this.invariants?.audit()
+    const result = readResult(cluster, end)
+    const { remarks = [] } = workload
+    return remarks.length === 0 ? result : { ...result, remarks }
+  }
+
+  /**
+   * A run without an end is over with its last job, also if machines and hosted schedulers go on to fail. Where jobs wait
+   * that can never start, some architectures would try them for ever; that is told, for a simulation that does not end
+   * tells nothing.
+   */
+  private stopWhenIdle(): void {
+    const { cluster } = this
+    const { engine, jobs, tasks } = cluster
+    const { afterEvent } = engine
+    let idle = 0
+    engine.afterEvent = () => {
+      afterEvent?.()
+      const schedulers = cluster.hosting?.alive ?? NO_SCHEDULERS
+      if (jobs.rows.live === schedulers.jobs) engine.stop()
+      idle = tasks.rows.live > schedulers.tasks ? 0 : idle + 1
+      if (idle > PATIENCE) throw this.stalled()
+    }
+  }
+
+  private stalled(): SwitchyardError {
+    const { engine, jobs } = this.cluster
+    let first = 0
+    while (!jobs.isLive(first) || jobs.hosts[first] !== NONE) first++
+    const others = jobs.rows.live - (this.cluster.hosting?.alive.jobs ?? 0) - 1
+    return new SwitchyardError(
+      `At ${inSeconds(engine.now)} s of simulated time nothing runs, and job ${jobs.id[first]}${others > 0 ? ` and ${others} others` : ''} ` +
+        `did not start in ${PATIENCE} events: the run would not end. Set until, so that it ends and they count as unfinished, ` +
+        'or change what keeps them from starting (rules that allow no machine, gangs that find no room).',
+    )
+  }
+
+  /**
+   * When the run ends: at `until`, or with the last event when that is never. The Omega simulator handles one event more,
+   * the next one or its tick of every full second, and divides by its time.
+   */
+  private endOfRun(): Time {
+    const { engine } = this.cluster
+    const { until, system } = this.spec
+    if (until === NEVER) return engine.now
+    if (system.quirks.endsAtNextTick !== true) return until
+    const end = Math.min(engine.next, until + SECOND)
+    engine.runOne(end)
+    return end
+  }
+}
