@@ -7,6 +7,7 @@ import { Machines } from '../sim/world/machines.ts'
 import { Simulation } from '../systems/simulation.ts'
 import { openWorkload } from '../workloads/open.ts'
 import { arrivalsOf } from './arrivals.ts'
+import { drive } from './drive.ts'
 import type { HardwareSpec, RunSpec } from './plan.ts'
 import { guardPolicy } from './policy-file/policy-guard.ts'
 import { instantiatePolicy, type PolicyModule } from './policy-file/policy-module.ts'
@@ -24,7 +25,7 @@ export async function execute(spec: RunSpec): Promise<Result> {
   for (const [path, { code }] of Object.entries(spec.policyFiles)) {
     policies[path] = guardPolicy(await instantiatePolicy(code, path), path)
   }
-  return new Simulation(spec, machines, workload, policies, arrivals).run()
+  return drive(new Simulation(spec, machines, workload, policies, arrivals))
 }
 
 function machinesFrom({ machines }: HardwareSpec): Machines {

@@ -1,78 +1,51 @@
-import { Streams } from './chance/random.ts'
-import type { Framework, RootScheduler } from './contracts.ts'
-import { Engine } from './engine/engine.ts'
-import { Mailbox } from './engine/mailbox.ts'
 import type { Time } from './engine/time.ts'
 import type { Hosting } from './life/hosting.ts'
-import { Ending } from './life/job-end.ts'
-import { RunningTasks } from './life/task-life.ts'
+import { JobEnds } from './life/job-end.ts'
+import { TaskLife } from './life/task-life.ts'
+import type { Probe } from './measure/probe.ts'
 import { Recorder } from './measure/recorder.ts'
-import { FailureLog } from './world/failure-log.ts'
-import { FrameworkTable } from './world/frameworks.ts'
+import type { Owner } from './world/frameworks.ts'
 import { type FrameworkId, type JobId, type MachineId, NONE } from './world/handles.ts'
-import { Jobs } from './world/jobs.ts'
 import { TaskOutcome, TaskState } from './world/lifecycle.ts'
-import type { Machines } from './world/machines.ts'
-import { Pipelines } from './world/pipelines.ts'
-import { Tasks } from './world/tasks.ts'
+import { World, type WorldOptions } from './world/world.ts'
 
 const { Waiting, Pending, Ended } = TaskState
 
 /** What a cluster needs to know of its run. */
-export interface ClusterOptions {
-  readonly seed: string
-  readonly machines: Machines
-  /** Names of the classes of jobs, as the workload numbers them. */
-  readonly classes: readonly string[]
-  readonly latency: { readonly scheduler: Time; readonly machine: Time; readonly status: Time }
+export interface ClusterOptions extends WorldOptions {
+  /** Start of the measured window. */
   readonly warmup: Time
-  /** End of the run, NEVER when it ends with the last event. */
-  readonly until: Time
   /** Think time beyond this moment is not counted; `until`, unless a run is to be compared with a simulator that does. */
   readonly busyUntil: Time
   readonly slices: number
-  /** When every job of the workload will arrive, class by class; only for a root that must know (see replayed-agenda.ts). */
-  readonly arrivals?: ArrayLike<Time>
+}
+
+/** A root or a framework may have to be told where it is before the first event. */
+interface Starting {
+  start?(cluster: Cluster, self: FrameworkId): void
 }
 
 /**
- * The modelled cluster: the engine, the tables, and what can be done to jobs. Policies see this and nothing else.
+ * The world, and what can be done in it: jobs made ready and ended, tasks launched and killed, machines lost. Roots and
+ * frameworks act on it.
  */
-export class Cluster {
-  readonly engine = new Engine()
-  readonly streams: Streams
-  readonly machines: Machines
-  readonly jobs = new Jobs()
-  readonly tasks: Tasks
-  readonly pipelines = new Pipelines()
-  readonly frameworks = new FrameworkTable()
-  readonly mailbox: Mailbox
+export class Cluster extends World {
   readonly recorder: Recorder
-  readonly running: RunningTasks
-  readonly ending: Ending
-  readonly failures = new FailureLog()
-  readonly classes: readonly string[]
-  readonly until: Time
-  readonly arrivals: ArrayLike<Time> | null
-  root!: RootScheduler
+  readonly running: TaskLife
+  readonly ending: JobEnds
   /** Null while no framework is hosted by another. */
   hosting: Hosting | null = null
-  private readonly frameworkOfClass: number[] = []
+  private readonly starting: (Owner & Starting)[] = []
   private readonly wakes: number
   private readonly relaunches: number
 
   constructor(options: ClusterOptions) {
-    this.streams = new Streams(options.seed)
-    this.machines = options.machines
-    this.classes = options.classes
-    this.until = options.until
-    this.arrivals = options.arrivals ?? null
-    this.tasks = new Tasks(this.jobs, options.machines.count)
-    this.mailbox = new Mailbox(this.engine, options.latency)
+    super(options)
     this.recorder = new Recorder(this.jobs, this.tasks, this.frameworks, options)
-    this.running = new RunningTasks(this)
-    this.ending = new Ending(this)
-    this.wakes = this.engine.on((framework, what) => this.frameworks.frameworks[framework]!.wake?.(what))
+    this.probes.add(this.recorder)
+    this.running = new TaskLife(this)
+    this.ending = new JobEnds(this, this.recorder, this.running)
+    this.wakes = this.engine.on((framework, what) => this.frameworks.owners[framework]!.wake?.(what))
     this.relaunches = this.engine.on((job, generation) => {
       if (this.jobs.generation[job] === generation && this.jobs.count(job, Waiting) > 0)
         this.makePending(job, Waiting, 1)
@@ -81,39 +54,32 @@ export class Cluster {
     if (options.warmup > 0) this.engine.at(options.warmup, open, 0, 0)
   }
 
-  get now(): Time {
-    return this.engine.now
-  }
-
   /** Adds a framework that takes the jobs of the given classes. */
-  addFramework(framework: Framework, weight: number, takes: readonly string[]): FrameworkId {
+  addFramework(framework: Owner & Starting, weight: number, takes: readonly string[]): FrameworkId {
     const id = this.frameworks.add(framework, weight)
+    this.starting.push(framework)
+    const { ofClass } = this.frameworks
     for (const [index, name] of this.classes.entries()) {
-      const wanted =
-        takes.includes(name) || (takes.includes('*') && this.frameworkOfClass[index] === undefined)
-      if (wanted) this.frameworkOfClass[index] = id
+      const wanted = takes.includes(name) || (takes.includes('*') && ofClass[index] === undefined)
+      if (wanted) ofClass[index] = id
     }
     return id
   }
 
-  /** The framework that takes jobs of this class; undefined when none does. */
-  frameworkFor(jobClass: number): FrameworkId | undefined {
-    return this.frameworkOfClass[jobClass]
-  }
-
   /** Starts root, frameworks and hosting; after this the first event may come. */
-  start(root: RootScheduler): void {
-    this.root = root
+  start(root: Probe & { start(cluster: Cluster): void }): void {
+    this.probes.add(root)
     root.start(this)
-    for (const [id, framework] of this.frameworks.frameworks.entries()) framework.start?.(this, id)
+    for (const [id, framework] of this.starting.entries()) framework.start?.(this, id)
     this.hosting?.start()
   }
 
   /** Hands a job that has arrived to its framework, or keeps it until the framework is connected. */
   deliver(job: JobId): void {
+    const { owners, connected, keeper } = this.frameworks
     const framework = this.jobs.framework[job]!
-    if (this.frameworks.connected[framework]) this.frameworks.frameworks[framework]!.jobArrived(job)
-    else this.hosting!.keepJob(framework, job)
+    if (connected[framework]) owners[framework]!.jobArrived(job)
+    else keeper!.keepJob(framework, job)
   }
 
   /** Makes all waiting tasks of the job ready; the root hears of it. */
@@ -145,7 +111,7 @@ export class Cluster {
   /** The machine goes down: nothing is free on it, the root hears of it, then its tasks are lost. */
   machineDown(machine: MachineId): void {
     this.machines.goDown(machine)
-    this.root.machineChanged?.(machine, false)
+    this.probes.machineChanged(machine, false)
     for (let task = this.tasks.on(machine); task !== NONE; task = this.tasks.on(machine)) {
       this.running.end(task, TaskOutcome.Lost)
     }
@@ -153,22 +119,12 @@ export class Cluster {
 
   machineUp(machine: MachineId): void {
     this.machines.comeUp(machine)
-    this.root.machineChanged?.(machine, true)
-  }
-
-  /** Cores of all machines, also of those that are down, in thousandths. */
-  get capacityCpuMilli(): number {
-    return this.machines.totalCpuMilli
-  }
-
-  /** Memory of all machines, also of those that are down. */
-  get capacityMemoryMiB(): number {
-    return this.machines.totalMemoryMiB
+    this.probes.machineChanged(machine, true)
   }
 
   private makePending(job: JobId, from: TaskState, count: number): void {
-    this.recorder.pendingChanged(job, this.jobs.count(job, Pending), count, this.now)
+    this.probes.pendingChanged(job, this.jobs.count(job, Pending), count, this.now)
     this.jobs.move(job, from, Pending, count)
-    this.root.submit(job)
+    this.probes.submit(job)
   }
 }

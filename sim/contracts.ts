@@ -1,19 +1,21 @@
 /**
- * Every interface that a policy, a framework, a workload or a probe implements. Read this first.
+ * Every interface that a policy, a framework or a workload implements; what hears what happens is a `Probe`, in
+ * sim/measure/probe.ts. Read this first.
  *
  * The idea of the house: a decider is given a *view* of the cluster, makes *claims* on machines, and somebody gives a
  * *verdict* on each. Architectures differ in the view and in who judges; everything else is shared.
  *
  * A method that is not needed is left out, never written as a no-op.
  */
-
 import type { Cluster } from './cluster.ts'
 import type { Time } from './engine/time.ts'
+import type { Probe } from './measure/probe.ts'
 import type { JobBatch } from './world/batch.ts'
 import type { Claims } from './world/claims.ts'
+import type { Owner } from './world/frameworks.ts'
 import type { FrameworkId, JobId, MachineId, TaskId } from './world/handles.ts'
-import type { TaskOutcome } from './world/lifecycle.ts'
 import type { View } from './world/views.ts'
+import type { World } from './world/world.ts'
 
 /** Where jobs come from. */
 export interface Workload {
@@ -32,7 +34,7 @@ export interface Workload {
 /**
  * An architecture: who decides, on which view, and who judges. Policies never see each other, only the root.
  */
-export interface RootScheduler {
+export interface RootScheduler extends Probe {
   readonly name: string
   /** Called once, after machines and frameworks exist and before the first event. */
   start(cluster: Cluster): void
@@ -42,29 +44,18 @@ export interface RootScheduler {
   withdraw(job: JobId): void
   /** A task ended and gave its resources back to the machine. */
   released(machine: MachineId, task: TaskId): void
-  /** A machine went down (its tasks are lost already) or came back. */
-  machineChanged?(machine: MachineId, up: boolean): void
-  /** The framework's scheduler died (`false`) or is back (`true`); see sim/life/hosting.ts. */
-  frameworkChanged?(framework: FrameworkId, connected: boolean): void
 }
 
 /** What becomes of jobs: when they are ready, and what follows when a task ends. */
-export interface Framework {
-  readonly name: string
+export interface Framework extends Owner {
   start?(cluster: Cluster, self: FrameworkId): void
-  /** A job of this framework arrived; the framework makes its tasks ready, now or later. */
-  jobArrived(job: JobId): void
-  /** A task ended; its row is freed right after this call. */
-  taskEnded(task: TaskId, outcome: TaskOutcome): void
-  /** A timer of the framework's own, set with `cluster.wake(framework, at, what)`. */
-  wake?(what: number): void
 }
 
 /** Which pending job comes first. */
 export interface OrderPolicy {
   readonly name: string
   /** Negative when `a` goes before `b`. Equal jobs keep the order in which they queued. */
-  compare(a: JobId, b: JobId, cluster: Cluster): number
+  compare(a: JobId, b: JobId, world: World): number
   /** True when `compare` depends on the time: the queue is sorted again before each decision. */
   readonly dynamic?: boolean
   /** What happens behind a job that does not fit; absent: it blocks all behind it. */
@@ -74,20 +65,20 @@ export interface OrderPolicy {
 /** Which jobs may pass a blocked head of the queue. */
 export interface BackfillPolicy {
   /** Order in which candidates are tried; absent: the queue's own order. */
-  compare?(a: JobId, b: JobId, cluster: Cluster): number
+  compare?(a: JobId, b: JobId, world: World): number
   /** Tells the policy the reservation of the blocked job: when it can start, and what stays free beside it then. */
   reserve(head: JobId, shadow: Time, spareCpuMilli: number, spareMemoryMiB: number): void
   /** May this job start now without delaying the reservation? */
-  mayPass(job: JobId, cluster: Cluster): boolean
+  mayPass(job: JobId, world: World): boolean
   /** So many tasks of the job did pass. */
-  passed(job: JobId, tasks: number, cluster: Cluster): void
+  passed(job: JobId, tasks: number, world: World): void
 }
 
 /** Which framework is next: the one with the smallest share. */
 export interface SharePolicy {
   readonly name: string
   /** Smaller goes first; equal shares: the order of the frameworks in the experiment. */
-  share(framework: FrameworkId, cluster: Cluster): number
+  share(framework: FrameworkId, world: World): number
 }
 
 /** May a task of this job run on this machine? Asked only where the resources fit. */
@@ -96,7 +87,7 @@ export interface PlaceRule {
   /** Why it was refused, as a sentence for people. */
   readonly reason: string
   /** `claims` are those of the decision so far. */
-  allows(machine: MachineId, job: JobId, claims: Claims, cluster: Cluster): boolean
+  allows(machine: MachineId, job: JobId, claims: Claims, world: World): boolean
   /**
    * Changes that could turn a refusal into a permission; a parked job is tried again when a task ended on a machine only
    * if every rule that this cannot help allows the machine.
@@ -108,7 +99,7 @@ export interface PlaceRule {
 export interface PlaceScore {
   readonly name: string
   /** 0 (worst) to 100 (best), from what the view says is free. */
-  score(view: View, machine: MachineId, job: JobId, cluster: Cluster): number
+  score(view: View, machine: MachineId, job: JobId, world: World): number
 }
 
 /** Where tasks go. */
@@ -118,15 +109,5 @@ export interface PlacementPolicy {
    * Claims machines for up to `count` tasks of the job, taking the resources out of the view as it goes.
    * Returns how many it claimed. A gang is placed whole or not at all: the caller undoes a partial one.
    */
-  place(view: View, job: JobId, count: number, claims: Claims, cluster: Cluster): number
-}
-
-/** Hears what happens, to measure it. Methods are called at the moment of the event, `cluster.now`. */
-export interface Probe {
-  jobArrived?(job: JobId): void
-  jobEnded?(job: JobId): void
-  taskStarted?(task: TaskId): void
-  taskEnded?(task: TaskId, outcome: TaskOutcome): void
-  /** A scheduler finished a decision that took `thought`; `wasted` if a conflict spoiled it. */
-  decided?(scheduler: number, job: JobId, thought: Time, wasted: boolean): void
+  place(view: View, job: JobId, count: number, claims: Claims, world: World): number
 }

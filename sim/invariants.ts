@@ -1,8 +1,8 @@
-import type { Cluster } from './cluster.ts'
 import { inSeconds } from './engine/time.ts'
 import { InvariantError } from './errors.ts'
 import { NONE } from './world/handles.ts'
 import { STATES, TaskState } from './world/lifecycle.ts'
+import type { World } from './world/world.ts'
 
 /** Rows looked at per event, on average: an audit of everything is made when it has been paid for. */
 const ROWS_PER_EVENT = 16
@@ -15,7 +15,7 @@ const ROWS_PER_EVENT = 16
  * have paid for it, and at the end.
  */
 export class Invariants {
-  private readonly cluster: Cluster
+  private readonly world: World
   private readonly usedCpuMilli: Float64Array
   private readonly usedMemoryMiB: Float64Array
   private readonly tasksOn: Int32Array
@@ -24,18 +24,18 @@ export class Invariants {
   /** Audits made. */
   audits = 0
 
-  constructor(cluster: Cluster) {
-    this.cluster = cluster
-    cluster.jobs.checksMoves = true
-    this.usedCpuMilli = new Float64Array(cluster.machines.count)
-    this.usedMemoryMiB = new Float64Array(cluster.machines.count)
-    this.tasksOn = new Int32Array(cluster.machines.count)
+  constructor(world: World) {
+    this.world = world
+    world.jobs.checksMoves = true
+    this.usedCpuMilli = new Float64Array(world.machines.count)
+    this.usedMemoryMiB = new Float64Array(world.machines.count)
+    this.tasksOn = new Int32Array(world.machines.count)
     this.onRow = new Int32Array(STATES)
   }
 
   /** Audits if it is time; called after every event. */
   afterEvent(): void {
-    const { jobs, tasks, machines } = this.cluster
+    const { jobs, tasks, machines } = this.world
     this.credit += ROWS_PER_EVENT
     if (this.credit < jobs.rows.used + tasks.rows.live + machines.count) return
     this.credit = 0
@@ -48,13 +48,13 @@ export class Invariants {
     this.usedCpuMilli.fill(0)
     this.usedMemoryMiB.fill(0)
     this.tasksOn.fill(0)
-    const { jobs } = this.cluster
+    const { jobs } = this.world
     for (let job = 0; job < jobs.rows.used; job++) if (jobs.isLive(job)) this.auditJob(job)
     this.auditMachines()
   }
 
   private auditJob(job: number): void {
-    const { jobs, tasks, pipelines } = this.cluster
+    const { jobs, tasks, pipelines } = this.world
     const { onRow } = this
     onRow.fill(0)
     for (let task = jobs.firstTask[job]!; task !== NONE; task = tasks.nextOfJob(task)) {
@@ -96,7 +96,7 @@ export class Invariants {
   }
 
   private auditMachines(): void {
-    const { machines } = this.cluster
+    const { machines } = this.world
     let free = 0
     for (let machine = 0; machine < machines.count; machine++) {
       const cpuMilli = machines.freeCpuMilli[machine]!
@@ -125,7 +125,7 @@ export class Invariants {
 
   private fail(what: string): never {
     throw new InvariantError(
-      `At ${inSeconds(this.cluster.now)} s of simulated time, ${what}. This is a fault of Switchyard or of a policy; please report it with the experiment.`,
+      `At ${inSeconds(this.world.now)} s of simulated time, ${what}. This is a fault of Switchyard or of a policy; please report it with the experiment.`,
     )
   }
 }

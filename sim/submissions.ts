@@ -59,14 +59,14 @@ export class Submissions implements Source {
 
   private submitJob(batch: JobBatch, row: number): void {
     const job = this.add(batch, row)
-    this.cluster.recorder.jobArrived(job)
+    this.cluster.probes.jobArrived(job, this.cluster.now)
     if (this.sizes.fit(job)) this.cluster.deliver(job)
     else this.refuse(job)
   }
 
   private submitPipeline(batch: JobBatch, from: number, end: number): void {
     const { cluster } = this
-    const { jobs, pipelines, recorder } = cluster
+    const { jobs, pipelines, probes, recorder } = cluster
     const handle = pipelines.add(cluster.now)
     const pipeline = pipelines.get(handle)
     const children: number[][] = []
@@ -80,7 +80,7 @@ export class Submissions implements Source {
       const last = batch.parentStart[row + 1]!
       pipeline.waitsFor.push(last - first)
       for (let i = first; i < last; i++) children[batch.parents[i]! - from]!.push(row - from)
-      recorder.jobArrived(job)
+      probes.jobArrived(job, cluster.now)
     }
     pipeline.children.push(...children)
     pipeline.open = end - from
@@ -92,16 +92,16 @@ export class Submissions implements Source {
   }
 
   private refuse(job: JobId): void {
-    const { ending, failures, jobs, recorder, now } = this.cluster
-    recorder.count(OVERSIZED)
+    const { ending, failures, jobs, probes, now } = this.cluster
+    probes.reasonGiven(OVERSIZED, 1)
     jobs.readyAt[job] = now
     ending.giveUp(job, failures.add(now, jobs.id[job]!, jobs.pipeline[job]!, OVERSIZED))
   }
 
   /** A stage that cannot run anywhere makes its whole pipeline pointless. */
   private refusePipeline(handle: number, job: JobId): void {
-    const { ending, failures, jobs, recorder, now } = this.cluster
-    recorder.count(OVERSIZED)
+    const { ending, failures, jobs, probes, now } = this.cluster
+    probes.reasonGiven(OVERSIZED, 1)
     const failure = failures.add(now, jobs.id[job]!, handle, OVERSIZED)
     ending.failPipeline(handle, job, failure)
     ending.cancelRest(handle, jobs.stage[job]!, true, failure)

@@ -11,7 +11,7 @@ import { Invariants } from '../sim/invariants.ts'
 import { readResult } from '../sim/measure/read-result.ts'
 import type { Result } from '../sim/measure/result.ts'
 import { Submissions } from '../sim/submissions.ts'
-import { JobBatch } from '../sim/world/batch.ts'
+import type { JobBatch } from '../sim/world/batch.ts'
 import { NONE } from '../sim/world/handles.ts'
 import type { Machines } from '../sim/world/machines.ts'
 import { assemble, classesOf } from './generic/assemble.ts'
@@ -46,7 +46,8 @@ const NO_SCHEDULERS = { jobs: 0, tasks: 0 } as const
 export class Simulation {
   readonly cluster: Cluster
   private readonly spec: SimulationSpec
-  private readonly workload: Workload
+  readonly workload: Workload
+  private readonly submissions: Submissions
   private readonly invariants: Invariants | null
 
   /** `arrivals` are needed by a system that replays the Omega simulator's agenda, see `arrivalsOf`. */
@@ -76,23 +77,27 @@ export class Simulation {
     const invariants = spec.check ? new Invariants(this.cluster) : null
     if (invariants !== null) this.cluster.engine.afterEvent = () => invariants.afterEvent()
     this.invariants = invariants
+    this.submissions = new Submissions(this.cluster)
+    this.cluster.engine.feed(this.submissions)
   }
 
-  /** Simulates to the end and reads the result. Call once. */
-  async run(): Promise<Result> {
+  /** False once jobs that come after those read so far cannot matter any more: the run ends before. */
+  get wantsJobs(): boolean {
+    return this.cluster.now <= this.spec.until && this.submissions.time === NEVER
+  }
+
+  /** Simulates until the last job of the batch is submitted, or to the end of the run if that comes first. */
+  run(batch: JobBatch): void {
+    this.submissions.load(batch)
+    this.cluster.engine.run(this.spec.until)
+  }
+
+  /** Simulates what is left and reads the result. Call once, when there are no more jobs or none are wanted. */
+  finish(): Result {
     const { cluster, workload } = this
     const { until } = this.spec
-    const { engine } = cluster
-    const submissions = new Submissions(cluster)
-    const batch = new JobBatch()
-    engine.feed(submissions)
-    while (engine.now <= until && (await workload.read(batch)) > 0) {
-      submissions.load(batch)
-      engine.run(until)
-      if (submissions.time !== NEVER) break
-    }
     if (until === NEVER) this.stopWhenIdle()
-    engine.run(until)
+    cluster.engine.run(until)
     const end = this.endOfRun()
     this.invariants?.audit()
     const result = readResult(cluster, end)

@@ -12,6 +12,7 @@ import { Machines } from '../../sim/world/machines.ts'
 import { systems } from '../../systems/catalogue.ts'
 import type { SystemSpec } from '../../systems/generic/spec.ts'
 import { Simulation } from '../../systems/simulation.ts'
+import { drive } from '../drive.ts'
 
 /** One whole run and the floor it is to reach, start-up of the process included. */
 export interface MacroCase {
@@ -43,7 +44,7 @@ function instant(
 function simulate(system: SystemSpec, machines: Machines, workload: Workload): Promise<Result> {
   const hardware = { meanTimeToFailure: NEVER, meanTimeToRepair: NEVER }
   const spec = { system, seed: SEED, warmup: 0, until: NEVER, slices: 100, check: false, hardware }
-  return new Simulation(spec, machines, workload).run()
+  return drive(new Simulation(spec, machines, workload))
 }
 
 /** Jobs that arrive as a Poisson process and run exponential times, one core each. */
@@ -140,7 +141,7 @@ async function omega(
   const cell = new Machines(new Array<number>(machines).fill(4000), new Array<number>(machines).fill(16_384))
   const hardware = { meanTimeToFailure: NEVER, meanTimeToRepair: NEVER }
   const spec = { system, seed: SEED, warmup: 0, until, slices: 100, check: false, hardware }
-  return new Simulation(spec, cell, workload).run()
+  return drive(new Simulation(spec, cell, workload))
 }
 
 export const macroCases: readonly MacroCase[] = [

@@ -3,7 +3,7 @@
  *
  * The guard adds a comparison or two to a call, and nothing to what a policy computes.
  */
-import type { Cluster } from '../../sim/cluster.ts'
+
 import type {
   BackfillPolicy,
   OrderPolicy,
@@ -14,6 +14,7 @@ import type {
 } from '../../sim/contracts.ts'
 import { inSeconds } from '../../sim/engine/time.ts'
 import { PolicyError } from '../../sim/errors.ts'
+import type { World } from '../../sim/world/world.ts'
 import { type PolicyModule, quoted, shown } from './policy-module.ts'
 
 /** Says what a policy did, where and when. */
@@ -26,20 +27,20 @@ class Guard {
     this.#thrownAt = thrownAt
   }
 
-  threw(method: string, error: unknown, cluster?: Cluster): PolicyError {
+  threw(method: string, error: unknown, cluster?: World): PolicyError {
     return new PolicyError(`${this.#thrownAt(error)}: ${method} threw ${quoted(error)}${when(cluster)}`)
   }
 
-  nonsense(method: string, answer: unknown, expected: string, cluster: Cluster): PolicyError {
+  nonsense(method: string, answer: unknown, expected: string, cluster: World): PolicyError {
     return this.mistake(method, `returned ${shown(answer)}`, expected, cluster)
   }
 
-  mistake(method: string, did: string, expected: string, cluster: Cluster): PolicyError {
+  mistake(method: string, did: string, expected: string, cluster: World): PolicyError {
     return new PolicyError(`${this.#path}: ${method} ${did}${when(cluster)}, expected ${expected}`)
   }
 }
 
-const when = (cluster?: Cluster) =>
+const when = (cluster?: World) =>
   cluster === undefined ? '' : ` at simulated time ${inSeconds(cluster.now)} s`
 
 /**

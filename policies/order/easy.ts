@@ -30,9 +30,9 @@ class EasyBackfill implements BackfillPolicy {
     this.spareMemoryMiB = spareMemoryMiB
   }
 
-  mayPass(job: JobId, cluster: Parameters<BackfillPolicy['mayPass']>[1]): boolean {
-    const { jobs } = cluster
-    if (cluster.now + jobs.estimate[job]! <= this.shadow) return true
+  mayPass(job: JobId, world: Parameters<BackfillPolicy['mayPass']>[1]): boolean {
+    const { jobs } = world
+    if (world.now + jobs.estimate[job]! <= this.shadow) return true
     const tasks = jobs.count(job, TaskState.Pending)
     return (
       tasks * jobs.cpuMilli[job]! <= this.spareCpuMilli && tasks * jobs.memoryMiB[job]! <= this.spareMemoryMiB
@@ -40,9 +40,9 @@ class EasyBackfill implements BackfillPolicy {
   }
 
   /** A job that outlasts the shadow time holds part of what would stay free beside the head. */
-  passed(job: JobId, tasks: number, cluster: Parameters<BackfillPolicy['passed']>[2]): void {
-    const { jobs } = cluster
-    if (cluster.now + jobs.estimate[job]! <= this.shadow) return
+  passed(job: JobId, tasks: number, world: Parameters<BackfillPolicy['passed']>[2]): void {
+    const { jobs } = world
+    if (world.now + jobs.estimate[job]! <= this.shadow) return
     this.spareCpuMilli -= tasks * jobs.cpuMilli[job]!
     this.spareMemoryMiB -= tasks * jobs.memoryMiB[job]!
   }

@@ -1,10 +1,10 @@
-import type { Cluster } from '../../sim/cluster.ts'
 import type { PlaceScore } from '../../sim/contracts.ts'
 import type { JobId, MachineId } from '../../sim/world/handles.ts'
 import type { View } from '../../sim/world/views.ts'
+import type { World } from '../../sim/world/world.ts'
 
 /** Mean used share of cores and memory if one task of the job were placed on the machine, 0…1. */
-export function fullness(view: View, machine: MachineId, job: JobId, { machines, jobs }: Cluster): number {
+export function fullness(view: View, machine: MachineId, job: JobId, { machines, jobs }: World): number {
   const cpuMilli = machines.cpuMilli[machine]!
   const memoryMiB = machines.memoryMiB[machine]!
   const cpuLeft = cpuMilli > 0 ? (view.freeCpuMilli[machine]! - jobs.cpuMilli[job]!) / cpuMilli : 0
@@ -15,5 +15,5 @@ export function fullness(view: View, machine: MachineId, job: JobId, { machines,
 /** The machine that is left fullest: keeps large machines whole for large tasks (Kubernetes: MostAllocated). */
 export const bestFit: PlaceScore = {
   name: 'best-fit',
-  score: (view, machine, job, cluster) => 100 * fullness(view, machine, job, cluster),
+  score: (view, machine, job, world) => 100 * fullness(view, machine, job, world),
 }

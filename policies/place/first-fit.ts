@@ -8,8 +8,8 @@ import { allowed, type PlacementFactory } from './placement.ts'
  */
 export const firstFit: PlacementFactory = ({ rules }) => ({
   name: 'first-fit',
-  place(view, job, count, claims, cluster) {
-    const { jobs } = cluster
+  place(view, job, count, claims, world) {
+    const { jobs } = world
     const cpuMilli = jobs.cpuMilli[job]!
     const memoryMiB = jobs.memoryMiB[job]!
     let placed = 0
@@ -18,7 +18,7 @@ export const firstFit: PlacementFactory = ({ rules }) => ({
       while (
         placed < count &&
         view.fits(machine, cpuMilli, memoryMiB) &&
-        (rules.length === 0 || allowed(rules, machine, job, claims, cluster))
+        (rules.length === 0 || allowed(rules, machine, job, claims, world))
       ) {
         claims.add(view, machine, job, jobs)
         placed++

@@ -8,8 +8,8 @@ export const nextFit: PlacementFactory = ({ rules }) => {
   let cursor = 0
   return {
     name: 'next-fit',
-    place(view, job, count, claims, cluster) {
-      const { jobs } = cluster
+    place(view, job, count, claims, world) {
+      const { jobs } = world
       const cpuMilli = jobs.cpuMilli[job]!
       const memoryMiB = jobs.memoryMiB[job]!
       const size = view.memberCount
@@ -20,7 +20,7 @@ export const nextFit: PlacementFactory = ({ rules }) => {
         const machine = view.member(cursor)
         const fits =
           view.fits(machine, cpuMilli, memoryMiB) &&
-          (rules.length === 0 || allowed(rules, machine, job, claims, cluster))
+          (rules.length === 0 || allowed(rules, machine, job, claims, world))
         if (fits) {
           claims.add(view, machine, job, jobs)
           placed++

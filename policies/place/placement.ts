@@ -1,8 +1,8 @@
 import type { Random } from '../../sim/chance/random.ts'
-import type { Cluster } from '../../sim/cluster.ts'
 import type { PlacementPolicy, PlaceRule } from '../../sim/contracts.ts'
 import type { Claims } from '../../sim/world/claims.ts'
 import type { JobId, MachineId } from '../../sim/world/handles.ts'
+import type { World } from '../../sim/world/world.ts'
 
 /** What a placement is made with: the rules it must keep, and a stream of its own. */
 export interface PlacementParts {
@@ -18,11 +18,11 @@ export function allowed(
   machine: MachineId,
   job: JobId,
   claims: Claims,
-  cluster: Cluster,
+  world: World,
 ): boolean {
   for (const rule of rules) {
-    if (rule.allows(machine, job, claims, cluster)) continue
-    cluster.recorder.count(rule.reason)
+    if (rule.allows(machine, job, claims, world)) continue
+    world.probes.reasonGiven(rule.reason, 1)
     return false
   }
   return true

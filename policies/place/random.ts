@@ -11,8 +11,8 @@ export const random: PlacementFactory = ({ rules, random }) => {
   let all = new Int32Array(0)
   return {
     name: 'random',
-    place(view, job, count, claims, cluster) {
-      const { jobs } = cluster
+    place(view, job, count, claims, world) {
+      const { jobs } = world
       const cpuMilli = jobs.cpuMilli[job]!
       const memoryMiB = jobs.memoryMiB[job]!
       if (view.members === null && all.length !== view.memberCount)
@@ -25,7 +25,7 @@ export const random: PlacementFactory = ({ rules, random }) => {
         const machine = pool[drawn]!
         const fits =
           view.fits(machine, cpuMilli, memoryMiB) &&
-          (rules.length === 0 || allowed(rules, machine, job, claims, cluster))
+          (rules.length === 0 || allowed(rules, machine, job, claims, world))
         if (fits) {
           claims.add(view, machine, job, jobs)
           placed++

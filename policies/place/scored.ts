@@ -1,8 +1,8 @@
-import type { Cluster } from '../../sim/cluster.ts'
 import type { PlacementPolicy, PlaceScore } from '../../sim/contracts.ts'
 import type { Claims } from '../../sim/world/claims.ts'
 import type { JobId } from '../../sim/world/handles.ts'
 import type { View } from '../../sim/world/views.ts'
+import type { World } from '../../sim/world/world.ts'
 import { allowed, type PlacementFactory, type PlacementParts } from './placement.ts'
 
 /**
@@ -30,11 +30,11 @@ class ScoredPlacement implements PlacementPolicy {
     this.rules = rules
   }
 
-  place(view: View, job: JobId, count: number, claims: Claims, cluster: Cluster): number {
-    const { jobs } = cluster
+  place(view: View, job: JobId, count: number, claims: Claims, world: World): number {
+    const { jobs } = world
     const cpuMilli = jobs.cpuMilli[job]!
     const memoryMiB = jobs.memoryMiB[job]!
-    this.fill(view, job, claims, cluster)
+    this.fill(view, job, claims, world)
     let placed = 0
     while (placed < count && this.size > 0) {
       const place = this.heap[0]!
@@ -43,9 +43,9 @@ class ScoredPlacement implements PlacementPolicy {
       placed++
       if (
         view.fits(machine, cpuMilli, memoryMiB) &&
-        (this.rules.length === 0 || allowed(this.rules, machine, job, claims, cluster))
+        (this.rules.length === 0 || allowed(this.rules, machine, job, claims, world))
       ) {
-        this.scores[place] = this.score.score(view, machine, job, cluster)
+        this.scores[place] = this.score.score(view, machine, job, world)
       } else {
         this.size--
         this.heap[0] = this.heap[this.size]!
@@ -55,8 +55,8 @@ class ScoredPlacement implements PlacementPolicy {
     return placed
   }
 
-  private fill(view: View, job: JobId, claims: Claims, cluster: Cluster): void {
-    const { jobs } = cluster
+  private fill(view: View, job: JobId, claims: Claims, world: World): void {
+    const { jobs } = world
     const cpuMilli = jobs.cpuMilli[job]!
     const memoryMiB = jobs.memoryMiB[job]!
     if (this.heap.length < view.memberCount) {
@@ -67,8 +67,8 @@ class ScoredPlacement implements PlacementPolicy {
     for (let place = 0; place < view.memberCount; place++) {
       const machine = view.member(place)
       if (!view.fits(machine, cpuMilli, memoryMiB)) continue
-      if (this.rules.length > 0 && !allowed(this.rules, machine, job, claims, cluster)) continue
-      this.scores[place] = this.score.score(view, machine, job, cluster)
+      if (this.rules.length > 0 && !allowed(this.rules, machine, job, claims, world)) continue
+      this.scores[place] = this.score.score(view, machine, job, world)
       this.heap[this.size++] = place
     }
     for (let i = (this.size >> 1) - 1; i >= 0; i--) this.sink(i)

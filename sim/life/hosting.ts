@@ -1,8 +1,12 @@
-import type { Cluster } from '../cluster.ts'
 import { NEVER, type Time } from '../engine/time.ts'
+import type { Probe } from '../measure/probe.ts'
 import { JobBatch } from '../world/batch.ts'
+import type { Keeper } from '../world/frameworks.ts'
 import { type FrameworkId, type JobId, NONE, type TaskId } from '../world/handles.ts'
 import { JobEnd, TaskState } from '../world/lifecycle.ts'
+import type { World } from '../world/world.ts'
+import type { JobEnds } from './job-end.ts'
+import type { TaskLife } from './task-life.ts'
 
 /** A framework whose scheduler is itself a task of another framework. */
 export interface Hosted {
@@ -15,6 +19,14 @@ export interface Hosted {
   readonly reconciliation: Time
   /** Longer away, and the framework is removed: its tasks are killed and its jobs given up. */
   readonly failoverTimeout: Time
+}
+
+/** What hosting does with jobs besides listening. */
+export interface HostingTools {
+  readonly running: TaskLife
+  readonly ending: JobEnds
+  /** Hands a job that has arrived to its framework. */
+  deliver(job: JobId): void
 }
 
 interface Absence {
@@ -36,21 +48,23 @@ interface Absence {
  * connected: it decides nothing, its tasks go on as orphans, and what ends or arrives is kept for it. After the failover
  * timeout (Mesos: FrameworkInfo.failover_timeout) the orphans are killed and the jobs that had arrived are given up.
  */
-export class Hosting {
+export class Hosting implements Probe, Keeper {
   /** Times that a framework lost its scheduler, and orphans killed after a failover timeout. */
   failovers = 0
   orphansKilled = 0
   /** Class of the jobs that are schedulers. */
   private readonly jobClass: number
-  private readonly cluster: Cluster
+  private readonly world: World
+  private readonly tools: HostingTools
   private readonly absences = new Map<FrameworkId, Absence>()
   /** The jobs that are schedulers. */
   private readonly schedulers: { readonly job: JobId; readonly generation: number }[] = []
   private readonly reconnects: number
   private readonly timeouts: number
 
-  constructor(cluster: Cluster, hosted: readonly Hosted[], jobClass: number) {
-    this.cluster = cluster
+  constructor(world: World, tools: HostingTools, hosted: readonly Hosted[], jobClass: number) {
+    this.world = world
+    this.tools = tools
     this.jobClass = jobClass
     for (const each of hosted) {
       this.absences.set(each.framework, {
@@ -61,21 +75,23 @@ export class Hosting {
         reports: [],
         everConnected: false,
       })
-      cluster.frameworks.connected[each.framework] = false
+      world.frameworks.connected[each.framework] = false
     }
-    this.reconnects = cluster.engine.on((framework, generation) => {
+    world.frameworks.keeper = this
+    world.probes.add(this)
+    this.reconnects = world.engine.on((framework, generation) => {
       const absence = this.absences.get(framework)!
       if (absence.deaths === generation) this.connect(absence)
     })
-    this.timeouts = cluster.engine.on((framework, generation) => {
+    this.timeouts = world.engine.on((framework, generation) => {
       const absence = this.absences.get(framework)!
-      if (absence.generation === generation && !cluster.frameworks.connected[framework]) this.remove(absence)
+      if (absence.generation === generation && !world.frameworks.connected[framework]) this.remove(absence)
     })
   }
 
   /** Submits every scheduler as a service of its host. */
   start(): void {
-    const { cluster } = this
+    const { world, tools } = this
     const batch = new JobBatch(this.absences.size)
     batch.clear()
     for (const { hosted } of this.absences.values()) {
@@ -84,20 +100,18 @@ export class Hosting {
       batch.cpuMilli[row] = hosted.cpuMilli
       batch.memoryMiB[row] = hosted.memoryMiB
       batch.meanTimeToFailure[row] = hosted.meanTimeToFailure
-      const luck = cluster.streams
-        .stream(`hosting/${cluster.frameworks.names[hosted.framework]}`)
-        .below(2 ** 31)
-      const job = cluster.jobs.add(batch, row, hosted.host, luck, TaskState.Waiting)
-      cluster.jobs.hosts[job] = hosted.framework
-      this.schedulers.push({ job, generation: cluster.jobs.generation[job]! })
-      cluster.recorder.jobArrived(job)
-      cluster.deliver(job)
+      const luck = world.streams.stream(`hosting/${world.frameworks.names[hosted.framework]}`).below(2 ** 31)
+      const job = world.jobs.add(batch, row, hosted.host, luck, TaskState.Waiting)
+      world.jobs.hosts[job] = hosted.framework
+      this.schedulers.push({ job, generation: world.jobs.generation[job]! })
+      world.probes.jobArrived(job, world.now)
+      tools.deliver(job)
     }
   }
 
   /** How many jobs, and tasks on machines, are schedulers: work that never ends, and that nobody waits for. */
   get alive(): { readonly jobs: number; readonly tasks: number } {
-    const { jobs, tasks } = this.cluster
+    const { jobs, tasks } = this.world
     const alive = { jobs: 0, tasks: 0 }
     for (const { job, generation } of this.schedulers) {
       if (jobs.generation[job] !== generation) continue
@@ -107,10 +121,20 @@ export class Hosting {
     return alive
   }
 
+  taskStarted(task: TaskId): void {
+    const framework = this.world.jobs.hosts[this.world.tasks.job[task]!]!
+    if (framework !== NONE) this.schedulerStarted(framework)
+  }
+
+  taskEnded(task: TaskId): void {
+    const framework = this.world.jobs.hosts[this.world.tasks.job[task]!]!
+    if (framework !== NONE) this.schedulerEnded(framework)
+  }
+
   /** The task that is this framework's scheduler runs: it registers and reconciles, then it is connected. */
-  schedulerStarted(framework: FrameworkId): void {
+  private schedulerStarted(framework: FrameworkId): void {
     const absence = this.absences.get(framework)!
-    const { engine } = this.cluster
+    const { engine } = this.world
     if (!absence.everConnected && absence.hosted.reconciliation === 0) {
       this.connect(absence)
       return
@@ -119,8 +143,8 @@ export class Hosting {
   }
 
   /** The task that is this framework's scheduler is over. */
-  schedulerEnded(framework: FrameworkId): void {
-    const { frameworks, engine, root } = this.cluster
+  private schedulerEnded(framework: FrameworkId): void {
+    const { frameworks, engine, probes } = this.world
     const absence = this.absences.get(framework)!
     absence.deaths++
     const wasConnected = frameworks.connected[framework]!
@@ -129,49 +153,49 @@ export class Hosting {
     if (!wasConnected) return
     absence.generation++
     this.failovers++
-    this.cluster.recorder.count('a framework lost its scheduler')
-    root.frameworkChanged?.(framework, false)
+    probes.reasonGiven('a framework lost its scheduler', 1)
+    probes.frameworkChanged(framework, false)
     if (failoverTimeout !== NEVER)
       engine.at(engine.now + failoverTimeout, this.timeouts, framework, absence.generation)
   }
 
   /** A job arrived for a framework that is not connected. */
   keepJob(framework: FrameworkId, job: JobId): void {
-    this.absences.get(framework)!.jobs.push({ job, generation: this.cluster.jobs.generation[job]! })
+    this.absences.get(framework)!.jobs.push({ job, generation: this.world.jobs.generation[job]! })
   }
 
   /** A task ended of a framework that is not connected. */
   keepReport(framework: FrameworkId, task: TaskId): void {
-    this.absences.get(framework)!.reports.push({ task, generation: this.cluster.tasks.generation[task]! })
+    this.absences.get(framework)!.reports.push({ task, generation: this.world.tasks.generation[task]! })
   }
 
   private connect(absence: Absence): void {
-    const { cluster } = this
+    const { world, tools } = this
     const { framework } = absence.hosted
     const { jobs, reports } = absence
     absence.generation++
     absence.everConnected = true
     absence.jobs = []
     absence.reports = []
-    cluster.frameworks.connected[framework] = true
-    cluster.root.frameworkChanged?.(framework, true)
+    world.frameworks.connected[framework] = true
+    world.probes.frameworkChanged(framework, true)
     for (const { task, generation } of reports) {
-      if (cluster.tasks.generation[task] === generation) cluster.running.report(task)
+      if (world.tasks.generation[task] === generation) tools.running.report(task)
     }
     for (const { job, generation } of jobs) {
-      if (cluster.jobs.generation[job] === generation) cluster.deliver(job)
+      if (world.jobs.generation[job] === generation) tools.deliver(job)
     }
   }
 
   /** The failover timeout passed: the master removes the framework. Jobs that arrive from now on wait for the next one. */
   private remove(absence: Absence): void {
-    const { cluster } = this
-    const { jobs, tasks, recorder, ending, failures, engine } = cluster
+    const { jobs, tasks, failures, engine, probes } = this.world
+    const { ending, running } = this.tools
     const { framework } = absence.hosted
     const { reports } = absence
     const waiting = new Set(absence.jobs.map(({ job }) => job))
     absence.reports = []
-    recorder.count('a framework was removed after its failover timeout')
+    probes.reasonGiven('a framework was removed after its failover timeout', 1)
     for (let job = 0; job < jobs.rows.used; job++) {
       if (!jobs.isOpen(job) || jobs.framework[job] !== framework || waiting.has(job)) continue
       for (let task = jobs.firstTask[job]!; task !== NONE; task = tasks.nextOfJob(task)) {
@@ -188,7 +212,7 @@ export class Hosting {
     }
     for (const { task, generation } of reports) {
       if (tasks.generation[task] === generation && jobs.end[tasks.job[task]!] !== JobEnd.Open) {
-        cluster.running.report(task)
+        running.report(task)
       }
     }
   }

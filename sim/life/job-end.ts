@@ -1,24 +1,37 @@
-import type { Cluster } from '../cluster.ts'
+import type { Probe } from '../measure/probe.ts'
+import type { Recorder } from '../measure/recorder.ts'
 import type { Failure } from '../world/failure-log.ts'
-import { type JobId, NONE } from '../world/handles.ts'
+import { type JobId, NONE, type TaskId } from '../world/handles.ts'
 import { JobEnd, TaskOutcome, TaskState } from '../world/lifecycle.ts'
 import { Pipelines } from '../world/pipelines.ts'
+import type { World } from '../world/world.ts'
+import type { TaskLife } from './task-life.ts'
 
 const { Waiting, Pending, Placed, Running, Ended, Finished, Failed, Cancelled } = TaskState
 
 /**
  * How jobs and pipelines end: finished, given up after a failure of their own, or cancelled because of one elsewhere.
  */
-export class Ending {
-  private readonly cluster: Cluster
+export class JobEnds implements Probe {
+  private readonly world: World
+  private readonly recorder: Recorder
+  private readonly running: TaskLife
 
-  constructor(cluster: Cluster) {
-    this.cluster = cluster
+  constructor(world: World, recorder: Recorder, running: TaskLife) {
+    this.world = world
+    this.recorder = recorder
+    this.running = running
+    running.onEndOfEnding = (job, outcome) => this.settle(job, outcome)
+    world.probes.add(this)
+  }
+
+  taskEnded(task: TaskId, outcome: TaskOutcome): void {
+    if (outcome === TaskOutcome.Killed) this.noteCancel(this.world.tasks.job[task]!)
   }
 
   /** One task of the job is finished, and its framework knows. Returns true when the job is. */
   finishTask(job: JobId): boolean {
-    const { jobs } = this.cluster
+    const { jobs } = this.world
     jobs.move(job, Ended, Finished, 1)
     if (jobs.count(job, Finished) < jobs.tasks[job]!) return false
     jobs.end[job] = JobEnd.Finished
@@ -28,7 +41,7 @@ export class Ending {
 
   /** The task that has just ended is not launched again, and its job is given up with it. */
   failTask(job: JobId, failure: Failure): void {
-    this.cluster.jobs.move(job, Ended, Failed, 1)
+    this.world.jobs.move(job, Ended, Failed, 1)
     this.giveUp(job, failure)
   }
 
@@ -44,7 +57,7 @@ export class Ending {
 
   /** Notes that the pipeline cannot finish any more, because this stage failed. */
   failPipeline(handle: number, stage: JobId, failure: Failure): void {
-    const { jobs, tasks, pipelines, engine } = this.cluster
+    const { jobs, tasks, pipelines, engine } = this.world
     const pipeline = pipelines.get(handle)
     if (pipeline.failedAt >= 0) return
     pipeline.failedAt = pipeline.suspectAt >= 0 ? pipeline.suspectAt : engine.now
@@ -64,58 +77,58 @@ export class Ending {
 
   /** Cancels the stages that can no longer run because `stage` failed: those that depend on it, or all that are open. */
   cancelRest(handle: number, stage: number, whole: boolean, failure: Failure): void {
-    const pipeline = this.cluster.pipelines.get(handle)
+    const pipeline = this.world.pipelines.get(handle)
     const doomed = whole ? pipeline.stages.map((_, i) => i) : Pipelines.dependents(pipeline, stage)
     for (const each of doomed) {
       const job = pipeline.stages[each]!
-      if (each !== stage && job !== NONE && this.cluster.jobs.end[job] === JobEnd.Open)
+      if (each !== stage && job !== NONE && this.world.jobs.end[job] === JobEnd.Open)
         this.cancel(job, failure)
     }
   }
 
   /** A task of a job that is ending is over: counts it where it belongs, and closes the job after the last. */
-  settle(job: JobId, outcome: TaskOutcome): void {
-    const { jobs } = this.cluster
+  private settle(job: JobId, outcome: TaskOutcome): void {
+    const { jobs } = this.world
     const rest = jobs.end[job] === JobEnd.Failed ? Failed : Cancelled
     jobs.move(job, Ended, outcome === TaskOutcome.Finished ? Finished : rest, 1)
     this.closeIfOver(job)
   }
 
   private stop(job: JobId, end: JobEnd, failure: Failure): void {
-    const { jobs, recorder, engine, root, running } = this.cluster
+    const { jobs, probes, engine } = this.world
     const rest = end === JobEnd.Failed ? Failed : Cancelled
     const pending = jobs.count(job, Pending)
     const never = pending + jobs.count(job, Waiting)
     jobs.end[job] = end
     jobs.cause[job] = failure.number
     if (pending > 0) {
-      recorder.pendingChanged(job, pending, -pending, engine.now)
+      probes.pendingChanged(job, pending, -pending, engine.now)
       jobs.move(job, Pending, rest, pending)
-      root.withdraw(job)
+      probes.withdraw(job)
     }
     jobs.move(job, Waiting, rest, jobs.count(job, Waiting))
     if (never > 0) {
-      recorder.tasksCancelled(job, never)
+      this.recorder.tasksCancelled(job, never)
       this.noteCancel(job)
     }
     this.countSaved(job, never)
     const generation = jobs.generation[job]!
-    running.killAll(job)
+    this.running.killAll(job)
     // Kills that take no time have closed the job already.
     if (jobs.generation[job] === generation) this.closeIfOver(job)
   }
 
   /** Tasks of the job were cancelled just now, or one was killed on its machine: counts for the failure that caused it. */
-  noteCancel(job: JobId): void {
-    const { jobs, pipelines } = this.cluster
+  private noteCancel(job: JobId): void {
+    const { jobs, pipelines } = this.world
     const handle = jobs.pipeline[job]!
     if (handle === NONE || pipelines.get(handle).cause !== jobs.cause[job]) return
-    pipelines.get(handle).lastCancel = Math.max(pipelines.get(handle).lastCancel, this.cluster.now)
+    pipelines.get(handle).lastCancel = Math.max(pipelines.get(handle).lastCancel, this.world.now)
   }
 
   /** Work that will not be done: all of the tasks that never start, and the rest of those that are killed. */
   private countSaved(job: JobId, never: number): void {
-    const { jobs, tasks, pipelines, engine } = this.cluster
+    const { jobs, tasks, pipelines, engine } = this.world
     const handle = jobs.pipeline[job]!
     if (handle === NONE) return
     const duration = jobs.duration[job]!
@@ -130,15 +143,15 @@ export class Ending {
   }
 
   private closeIfOver(job: JobId): void {
-    const { jobs } = this.cluster
+    const { jobs } = this.world
     const alive = jobs.count(job, Placed) + jobs.count(job, Running) + jobs.count(job, Ended)
     if (alive === 0) this.close(job)
   }
 
   /** The job is over: it is measured and its row freed; with its last stage a pipeline is over too. */
   private close(job: JobId): void {
-    const { jobs, recorder, pipelines } = this.cluster
-    recorder.jobEnded(job)
+    const { jobs, probes, pipelines, now } = this.world
+    probes.jobEnded(job, now)
     const handle = jobs.pipeline[job]!
     const stage = jobs.stage[job]!
     const framework = jobs.framework[job]!
@@ -149,7 +162,7 @@ export class Ending {
     pipeline.stages[stage] = NONE
     pipeline.open--
     if (pipeline.open > 0) return
-    recorder.pipelineEnded(pipeline, framework, jobClass)
+    this.recorder.pipelineEnded(pipeline, framework, jobClass)
     pipelines.remove(handle)
   }
 }

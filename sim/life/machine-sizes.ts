@@ -1,14 +1,14 @@
-import type { Cluster } from '../cluster.ts'
 import type { JobId } from '../world/handles.ts'
+import type { World } from '../world/world.ts'
 
 /** The kinds of machine there are, to tell whether a job could ever run on an empty cluster. */
 export class MachineSizes {
-  private readonly cluster: Cluster
+  private readonly world: World
   private readonly kinds: { readonly cpuMilli: number; readonly memoryMiB: number; count: number }[] = []
 
-  constructor(cluster: Cluster) {
-    this.cluster = cluster
-    const { machines } = cluster
+  constructor(world: World) {
+    this.world = world
+    const { machines } = world
     const known = new Map<string, { cpuMilli: number; memoryMiB: number; count: number }>()
     for (let machine = 0; machine < machines.count; machine++) {
       const cpuMilli = machines.cpuMilli[machine]!
@@ -22,7 +22,7 @@ export class MachineSizes {
 
   /** Is there a machine for one task of the job, and for a gang enough of them for all at once? */
   fit(job: JobId): boolean {
-    const { jobs } = this.cluster
+    const { jobs } = this.world
     const cpuMilli = jobs.cpuMilli[job]!
     const memoryMiB = jobs.memoryMiB[job]!
     const wanted = jobs.gang[job] === 1 ? jobs.tasks[job]! : 1

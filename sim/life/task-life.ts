@@ -1,9 +1,9 @@
 import { timeToFailure } from '../chance/chance.ts'
-import type { Cluster } from '../cluster.ts'
 import { Route } from '../engine/mailbox.ts'
 import { type Claims, Verdict } from '../world/claims.ts'
 import { type JobId, NONE, type TaskId } from '../world/handles.ts'
 import { JobEnd, TaskOutcome, TaskState } from '../world/lifecycle.ts'
+import type { World } from '../world/world.ts'
 
 const { Pending, Placed, Running: RunningState, Ended } = TaskState
 
@@ -13,28 +13,30 @@ const { Pending, Placed, Running: RunningState, Ended } = TaskState
  * Resources are held from the moment of the verdict, and are free again at the moment the task ends on the machine;
  * the framework hears of it one status message later.
  */
-export class RunningTasks {
-  private readonly cluster: Cluster
+export class TaskLife {
+  /** A task of a job that is ending is over; whoever ends jobs sets it. */
+  onEndOfEnding: (job: JobId, outcome: TaskOutcome) => void = () => {}
+  private readonly world: World
   private readonly starts: number
   private readonly ends: number
   private readonly kills: number
   private readonly reports: number
 
-  constructor(cluster: Cluster) {
-    this.cluster = cluster
-    this.starts = cluster.mailbox.on((task, generation) => this.start(task, generation))
-    this.ends = cluster.engine.on((task, generation) => {
-      const tasks = cluster.tasks
+  constructor(world: World) {
+    this.world = world
+    this.starts = world.mailbox.on((task, generation) => this.start(task, generation))
+    this.ends = world.engine.on((task, generation) => {
+      const tasks = world.tasks
       // A task that was lost or killed keeps its row until its framework has heard of it.
       if (tasks.generation[task] === generation && tasks.state[task] === RunningState)
         this.end(task, tasks.outcome[task]! as TaskOutcome)
     })
-    this.kills = cluster.mailbox.on((task, generation) => {
-      const tasks = cluster.tasks
+    this.kills = world.mailbox.on((task, generation) => {
+      const tasks = world.tasks
       if (tasks.generation[task] === generation && tasks.state[task] !== Ended)
         this.end(task, TaskOutcome.Killed)
     })
-    this.reports = cluster.mailbox.on(task => this.report(task))
+    this.reports = world.mailbox.on(task => this.report(task))
   }
 
   /**
@@ -58,8 +60,8 @@ export class RunningTasks {
 
   /** Launches the accepted claims from `from` to before `end`, which are `count` and all of one job. */
   private launchTasks(claims: Claims, from: number, end: number, job: JobId, count: number): void {
-    const { jobs, tasks, frameworks, recorder, mailbox, engine } = this.cluster
-    recorder.placed(job, jobs.count(job, Pending), count, engine.now)
+    const { jobs, tasks, frameworks, probes, mailbox, engine } = this.world
+    probes.tasksPlaced(job, jobs.count(job, Pending), count, engine.now)
     const framework = jobs.framework[job]!
     frameworks.usedCpuMilli[framework]! += count * jobs.cpuMilli[job]!
     frameworks.usedMemoryMiB[framework]! += count * jobs.memoryMiB[job]!
@@ -72,7 +74,7 @@ export class RunningTasks {
   }
 
   private start(task: TaskId, generation: number): void {
-    const { jobs, tasks, engine, recorder } = this.cluster
+    const { jobs, tasks, engine, probes } = this.world
     if (tasks.generation[task] !== generation || tasks.state[task] !== Placed) return
     const job = tasks.job[task]!
     tasks.state[task] = RunningState
@@ -83,18 +85,17 @@ export class RunningTasks {
     tasks.outcome[task] = fails < lasts ? TaskOutcome.Failed : TaskOutcome.Finished
     const time = fails < lasts ? fails : lasts
     if (time !== Number.POSITIVE_INFINITY) engine.at(engine.now + time, this.ends, task, generation)
-    recorder.taskStarted(task, engine.now)
+    probes.taskStarted(task, engine.now)
     if (jobs.pipeline[job] !== NONE) {
-      const pipeline = this.cluster.pipelines.get(jobs.pipeline[job]!)
+      const pipeline = this.world.pipelines.get(jobs.pipeline[job]!)
       if (pipeline.failedAt >= 0) pipeline.doomed++
       else if (pipeline.suspectAt >= 0) pipeline.doomedSince++
     }
-    if (jobs.hosts[job] !== NONE) this.cluster.hosting?.schedulerStarted(jobs.hosts[job]!)
   }
 
   /** The task is over on its machine. */
   end(task: TaskId, outcome: TaskOutcome): void {
-    const { jobs, tasks, machines, frameworks, recorder, mailbox, engine, root } = this.cluster
+    const { jobs, tasks, machines, frameworks, probes, mailbox, engine } = this.world
     const job = tasks.job[task]!
     const machine = tasks.machine[task]!
     jobs.move(job, tasks.state[task]! as TaskState, Ended, 1)
@@ -106,29 +107,27 @@ export class RunningTasks {
     frameworks.usedCpuMilli[framework]! -= jobs.cpuMilli[job]!
     frameworks.usedMemoryMiB[framework]! -= jobs.memoryMiB[job]!
     jobs.lastEnd[job] = engine.now
-    recorder.taskEnded(task, outcome, engine.now)
-    if (outcome === TaskOutcome.Killed) this.cluster.ending.noteCancel(job)
     this.countWork(task, job)
-    if (jobs.hosts[job] !== NONE) this.cluster.hosting?.schedulerEnded(jobs.hosts[job]!)
+    probes.taskEnded(task, outcome, engine.now)
     if (mailbox.latencyOf(Route.Status) === 0 && frameworks.connected[framework]) {
       this.tell(task, outcome)
-      root.released(machine, task)
+      probes.released(machine, task)
       tasks.remove(task)
     } else {
-      root.released(machine, task)
+      probes.released(machine, task)
       mailbox.send(Route.Status, this.reports, task, tasks.generation[task]!)
     }
   }
 
   /** A message to the machine: end this task. */
   kill(task: TaskId): void {
-    if (this.cluster.tasks.state[task] === Ended) return
-    this.cluster.mailbox.send(Route.Machine, this.kills, task, this.cluster.tasks.generation[task]!)
+    if (this.world.tasks.state[task] === Ended) return
+    this.world.mailbox.send(Route.Machine, this.kills, task, this.world.tasks.generation[task]!)
   }
 
   /** Kills all tasks of the job that are on a machine. */
   killAll(job: JobId): void {
-    const { jobs, tasks } = this.cluster
+    const { jobs, tasks } = this.world
     for (let task = jobs.firstTask[job]!; task !== NONE; ) {
       const next = tasks.nextOfJob(task)
       this.kill(task)
@@ -138,10 +137,10 @@ export class RunningTasks {
 
   /** The framework hears of the end now, or when it is connected again. */
   report(task: TaskId): void {
-    const { tasks, jobs, frameworks } = this.cluster
+    const { tasks, jobs, frameworks } = this.world
     const framework = jobs.framework[tasks.job[task]!]!
     if (!frameworks.connected[framework] && jobs.end[tasks.job[task]!] === JobEnd.Open) {
-      this.cluster.hosting!.keepReport(framework, task)
+      frameworks.keeper!.keepReport(framework, task)
       return
     }
     this.tell(task, tasks.outcome[task]! as TaskOutcome)
@@ -149,15 +148,15 @@ export class RunningTasks {
   }
 
   private tell(task: TaskId, outcome: TaskOutcome): void {
-    const { jobs, tasks, frameworks } = this.cluster
+    const { jobs, tasks, frameworks } = this.world
     const job = tasks.job[task]!
-    if (jobs.end[job] !== JobEnd.Open) this.cluster.ending.settle(job, outcome)
-    else frameworks.frameworks[jobs.framework[job]!]!.taskEnded(task, outcome)
+    if (jobs.end[job] !== JobEnd.Open) this.onEndOfEnding(job, outcome)
+    else frameworks.owners[jobs.framework[job]!]!.taskEnded(task, outcome)
   }
 
   /** Adds the work of a task that is over to its pipeline's account, split at the failure if there was one. */
   private countWork(task: TaskId, job: JobId): void {
-    const { jobs, tasks, pipelines, engine } = this.cluster
+    const { jobs, tasks, pipelines, engine } = this.world
     const handle = jobs.pipeline[job]!
     const started = tasks.startedAt[task]!
     if (handle === NONE) return

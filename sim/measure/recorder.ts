@@ -1,6 +1,5 @@
-import type { Probe } from '../contracts.ts'
 import { SECOND, type Time } from '../engine/time.ts'
-import type { FrameworkTable } from '../world/frameworks.ts'
+import type { Frameworks } from '../world/frameworks.ts'
 import type { FrameworkId, JobId, TaskId } from '../world/handles.ts'
 import type { Jobs } from '../world/jobs.ts'
 import { JobEnd, TaskOutcome } from '../world/lifecycle.ts'
@@ -8,6 +7,7 @@ import type { Pipeline } from '../world/pipelines.ts'
 import type { Tasks } from '../world/tasks.ts'
 import { MeasuredGroup } from './measured-group.ts'
 import { MeasuredScheduler } from './measured-scheduler.ts'
+import type { Probe } from './probe.ts'
 import { Timeline } from './timeline.ts'
 
 /** Shortest run time that a slowdown is measured against (Feitelson 2001: 10 s). */
@@ -18,26 +18,25 @@ const SLOWDOWN_BOUND = 10 * SECOND
  *
  * Jobs and pipelines are measured if they were submitted inside the window, which opens at `warmup`.
  */
-export class Recorder {
+export class Recorder implements Probe {
   readonly timeline: Timeline
   readonly schedulers: MeasuredScheduler[] = []
   /** How often a task could not be placed or a claim was refused, by reason. */
   readonly reasons = new Map<string, number>()
-  readonly probes: Probe[] = []
   readonly warmup: Time
   private readonly busyUntil: Time
   private open: boolean
   readonly classes: readonly string[]
   private readonly jobs: Jobs
   private readonly tasks: Tasks
-  private readonly frameworks: FrameworkTable
+  private readonly frameworks: Frameworks
   /** By framework × class; made when first needed. */
   private readonly groups: (MeasuredGroup | undefined)[] = []
 
   constructor(
     jobs: Jobs,
     tasks: Tasks,
-    frameworks: FrameworkTable,
+    frameworks: Frameworks,
     options: { classes: readonly string[]; warmup: Time; until: Time; busyUntil: Time; slices: number },
   ) {
     this.jobs = jobs
@@ -83,7 +82,7 @@ export class Recorder {
     this.reasons.clear()
   }
 
-  count(reason: string, times = 1): void {
+  reasonGiven(reason: string, times: number): void {
     this.reasons.set(reason, (this.reasons.get(reason) ?? 0) + times)
   }
 
@@ -98,10 +97,8 @@ export class Recorder {
       group.jobsSubmitted++
       if (this.jobs.submit[job]! < group.firstSubmit) group.firstSubmit = this.jobs.submit[job]!
     }
-    for (const probe of this.probes) probe.jobArrived?.(job)
   }
 
-  /** `delta` tasks of the job became pending, or left that state when negative; `before` were pending. */
   pendingChanged(job: JobId, before: number, delta: number, now: Time): void {
     const group = this.groupOf(job)
     group.advance(now)
@@ -112,8 +109,7 @@ export class Recorder {
     else if (before + delta === 0) group.pendingJobs--
   }
 
-  /** So many of the job's `pending` tasks were placed: their resources are held from now on. */
-  placed(job: JobId, pending: number, tasks: number, now: Time): void {
+  tasksPlaced(job: JobId, pending: number, tasks: number, now: Time): void {
     this.pendingChanged(job, pending, -tasks, now)
     const group = this.groupOf(job)
     const cpuMilli = tasks * this.jobs.cpuMilli[job]!
@@ -138,7 +134,6 @@ export class Recorder {
       jobs.lastStart[job] = now
       if (this.measures(job)) group.waitLast.push(now - jobs.readyAt[job]!)
     }
-    for (const probe of this.probes) probe.taskStarted?.(task)
   }
 
   taskEnded(task: TaskId, outcome: TaskOutcome, now: Time): void {
@@ -157,7 +152,6 @@ export class Recorder {
     else if (outcome === TaskOutcome.Lost) group.tasksLost++
     else group.tasksKilled++
     if (now > group.lastEnd) group.lastEnd = now
-    for (const probe of this.probes) probe.taskEnded?.(task, outcome)
   }
 
   /** A task that was over is launched again: its work, thousandths of a core × µs, was for nothing. */
@@ -195,7 +189,6 @@ export class Recorder {
       } else if (jobs.end[job] === JobEnd.Failed) group.jobsFailed++
       else group.jobsCancelled++
     }
-    for (const probe of this.probes) probe.jobEnded?.(job)
   }
 
   /** The run is over and the job is not. */

@@ -1,10 +1,29 @@
-import type { Framework } from '../contracts.ts'
-import type { FrameworkId } from './handles.ts'
+import type { FrameworkId, JobId, TaskId } from './handles.ts'
+import type { TaskOutcome } from './lifecycle.ts'
 
-/** The frameworks on the cluster and what each holds; at most a few dozen, so plain arrays of numbers. */
-export class FrameworkTable {
+/** Whom a job belongs to: it is told of the job and of the ends of its tasks. Every framework is one. */
+export interface Owner {
+  readonly name: string
+  /** A job of this framework arrived; the framework makes its tasks ready, now or later. */
+  jobArrived(job: JobId): void
+  /** A task ended; its row is freed right after this call. */
+  taskEnded(task: TaskId, outcome: TaskOutcome): void
+  /** A timer of the framework's own, set with `cluster.wake(framework, at, what)`. */
+  wake?(what: number): void
+}
+
+/** Keeps what a framework that is not connected should hear of, until it is connected again. */
+export interface Keeper {
+  keepJob(framework: FrameworkId, job: JobId): void
+  keepReport(framework: FrameworkId, task: TaskId): void
+}
+
+/** The frameworks on the cluster and what each holds. */
+export class Frameworks {
   readonly names: string[] = []
-  readonly frameworks: Framework[] = []
+  readonly owners: Owner[] = []
+  /** The framework that takes the jobs of each class. */
+  readonly ofClass: FrameworkId[] = []
   /** A share is divided by the weight. */
   readonly weight: number[] = []
   /** False while the framework's scheduler is down. */
@@ -15,10 +34,12 @@ export class FrameworkTable {
   /** Locked in offers that are not answered. */
   readonly offeredCpuMilli: number[] = []
   readonly offeredMemoryMiB: number[] = []
+  /** Null while no framework can be away. */
+  keeper: Keeper | null = null
 
-  add(framework: Framework, weight: number): FrameworkId {
-    this.names.push(framework.name)
-    this.frameworks.push(framework)
+  add(owner: Owner, weight: number): FrameworkId {
+    this.names.push(owner.name)
+    this.owners.push(owner)
     this.weight.push(weight)
     this.connected.push(true)
     this.usedCpuMilli.push(0)

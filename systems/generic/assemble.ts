@@ -73,7 +73,7 @@ function host(specs: readonly FrameworkSpec[], cluster: Cluster): void {
     hosted.push({ ...hosting, framework, host: by })
   }
   if (hosted.length > 0)
-    cluster.hosting = new Hosting(cluster, hosted, cluster.classes.indexOf(SCHEDULER_CLASS))
+    cluster.hosting = new Hosting(cluster, cluster, hosted, cluster.classes.indexOf(SCHEDULER_CLASS))
 }
 
 /** Settings under which time would stand still: something is tried again at the instant at which it failed. */

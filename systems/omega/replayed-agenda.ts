@@ -1,7 +1,7 @@
 import type { Cluster } from '../../sim/cluster.ts'
-import type { Probe } from '../../sim/contracts.ts'
 import type { Handler, Timers } from '../../sim/engine/engine.ts'
 import { SECOND, type Time } from '../../sim/engine/time.ts'
+import type { Probe } from '../../sim/measure/probe.ts'
 import { type JobId, NONE, type TaskId } from '../../sim/world/handles.ts'
 import { TaskOutcome } from '../../sim/world/lifecycle.ts'
 
@@ -46,7 +46,7 @@ export class ReplayedAgenda implements Timers, Probe {
     this.heap.push(0, What.Tick)
     this.heap.push(0, What.Start)
     this.wakes = cluster.engine.on(() => this.wake())
-    cluster.recorder.probes.push(this)
+    cluster.probes.add(this)
   }
 
   on(handler: Handler): number {

@@ -1,7 +1,9 @@
 /** The runs of the Omega simulator in the shared reference data, and the same runs here. */
+
 import { existsSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { arrivalsOf } from '../../bench/arrivals.ts'
+import { drive } from '../../bench/drive.ts'
 import { NEVER, SECOND, seconds } from '../../sim/engine/time.ts'
 import type { Result } from '../../sim/measure/result.ts'
 import type { SystemSpec } from '../../systems/generic/spec.ts'
@@ -116,5 +118,5 @@ export async function simulateOmega(
     hardware: { meanTimeToFailure: NEVER, meanTimeToRepair: NEVER },
   }
   const arrivals = system.quirks.replaysAgenda === true ? await arrivalsOf(await open()) : undefined
-  return new Simulation(spec, machinesOf(machines, 4, 16 * 1024), await open(), {}, arrivals).run()
+  return drive(new Simulation(spec, machinesOf(machines, 4, 16 * 1024), await open(), {}, arrivals))
 }

@@ -2,9 +2,11 @@
  * Recorded scientific workflows (WfCommons WfFormat 1.5) list-scheduled on 1, 4, 16 and 48 cores, held to the makespans of
  * an independent list scheduler: ready tasks start in the order in which they became ready, ties by their place in the file.
  */
+
 import { existsSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import { drive } from '../../bench/drive.ts'
 import type { OrderPolicy } from '../../sim/contracts.ts'
 import { NEVER } from '../../sim/engine/time.ts'
 import { Simulation } from '../../systems/simulation.ts'
@@ -77,7 +79,7 @@ async function makespan(stages: readonly Stage[], cores: number): Promise<number
   const simulation = new Simulation(spec, machinesOf(cores, 1), onePipeline(stages), {
     ready: { order: ready },
   })
-  return numbersOf(await simulation.run())['makespan_s']!
+  return numbersOf(await drive(simulation))['makespan_s']!
 }
 
 const references: Reference[] = existsSync(REFERENCE) ? JSON.parse(readFileSync(REFERENCE, 'utf8')) : []

@@ -1,7 +1,9 @@
 /**
  * Small random experiments: any system of the house on a handful of machines, with a handful of jobs that all fit.
  */
+
 import fc from 'fast-check'
+import { drive } from '../../bench/drive.ts'
 import type { Workload } from '../../sim/contracts.ts'
 import { MILLISECOND, NEVER, SECOND, type Time } from '../../sim/engine/time.ts'
 import type { Result } from '../../sim/measure/result.ts'
@@ -194,7 +196,7 @@ export function simulationOf(run: RandomRun, options: Partial<SimulationSpec> = 
 
 export async function simulate(run: RandomRun, options: Partial<SimulationSpec> = {}): Promise<Outcome> {
   const simulation = simulationOf(run, options)
-  return { simulation, result: await simulation.run() }
+  return { simulation, result: await drive(simulation) }
 }
 
 /** Lets everything that is still under way, messages, offers, timers, come to its end. */

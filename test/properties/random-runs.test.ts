@@ -2,8 +2,10 @@
  * Safety and liveness of whole runs, under every architecture: random systems with random jobs, pipelines, gangs, failing
  * tasks, failing machines and dying schedulers, with every invariant of the simulation checked on the way.
  */
+
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { drive } from '../../bench/drive.ts'
 import { NEVER } from '../../sim/engine/time.ts'
 import { NONE } from '../../sim/world/handles.ts'
 import { drain, type RandomJob, type RandomRun, randomRun, simulate, simulationOf } from './random-run.ts'
@@ -97,7 +99,7 @@ describe.each(Object.entries(roots))('%s', (_name, root) => {
           machines.count -
           (rule !== undefined && 'fraction' in rule ? Math.floor(machines.count * rule.fraction) : 0)
         const startsOfGangs = new Map<number, Set<number>>()
-        cluster.recorder.probes.push({
+        cluster.probes.add({
           taskStarted(task) {
             const job = tasks.job[task]!
             const machine = tasks.machine[task]!
@@ -115,7 +117,7 @@ describe.each(Object.entries(roots))('%s', (_name, root) => {
             if (handle !== NONE) expect(pipelines.get(handle).waitsFor[jobs.stage[job]!]).toBe(0)
           },
         })
-        await simulation.run()
+        await drive(simulation)
         for (const starts of startsOfGangs.values()) expect(starts.size).toBe(1)
       }),
       { numRuns: 100, seed },
@@ -130,7 +132,7 @@ describe.each(Object.entries(roots))('%s', (_name, root) => {
         const { jobs, tasks, recorder } = cluster
         let cpu = 0
         let memory = 0
-        recorder.probes.push({
+        cluster.probes.add({
           taskEnded(task) {
             const job = tasks.job[task]!
             const time = cluster.now - tasks.placedAt[task]!
@@ -138,7 +140,7 @@ describe.each(Object.entries(roots))('%s', (_name, root) => {
             memory += time * jobs.memoryMiB[job]!
           },
         })
-        const { endS, rows } = await simulation.run()
+        const { endS, rows } = await drive(simulation)
         const end = Math.round(endS * 1e6)
         for (let machine = 0; machine < cluster.machines.count; machine++) {
           for (let task = tasks.on(machine); task !== NONE; task = tasks.nextOnMachine(task)) {

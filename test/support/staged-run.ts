@@ -1,3 +1,4 @@
+import { drive } from '../../bench/drive.ts'
 import type { Cluster } from '../../sim/cluster.ts'
 import { NEVER, SECOND, seconds } from '../../sim/engine/time.ts'
 import type { Result } from '../../sim/measure/result.ts'
@@ -97,7 +98,7 @@ export async function stagedRun(
       ? `job ${jobs.id[job]}`
       : `scheduler of ${cluster.frameworks.names[jobs.hosts[job]!]}`
   const now = () => `${cluster.now / SECOND} s`
-  cluster.recorder.probes.push({
+  cluster.probes.add({
     taskStarted: task => {
       log.push(`${now()}: ${nameOf(tasks.job[task]!)} starts on machine ${tasks.machine[task]}`)
     },
@@ -113,7 +114,7 @@ export async function stagedRun(
       ends.push(`${now()}: ${nameOf(job)} ${what}${because}`)
     },
   })
-  return { cluster, result: await simulation.run(), log, ends }
+  return { cluster, result: await drive(simulation), log, ends }
 }
 
 /** The starts of a log, as '3 s: job 0 on machine 1'. */

@@ -1,3 +1,4 @@
+import { drive } from '../../bench/drive.ts'
 import type { Workload } from '../../sim/contracts.ts'
 import { NEVER, SECOND, seconds, type Time } from '../../sim/engine/time.ts'
 import type { Result } from '../../sim/measure/result.ts'
@@ -88,11 +89,11 @@ export async function watchedRun(
     const id = cluster.jobs.id[cluster.tasks.job[task]!]!
     times.set(id, [...(times.get(id) ?? []), cluster.now / SECOND])
   }
-  cluster.recorder.probes.push({
+  cluster.probes.add({
     taskStarted: task => note(starts, task),
     taskEnded: task => note(ends, task),
   })
-  return { simulation, result: await simulation.run(), starts, ends }
+  return { simulation, result: await drive(simulation), starts, ends }
 }
 
 /** So many machines with so many cores and MiB each. */

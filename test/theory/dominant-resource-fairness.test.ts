@@ -2,8 +2,10 @@
  * Dominant-resource fairness as its paper works it out (Ghodsi et al., NSDI 2011): one task at a time to the user with the
  * smallest dominant share. Each user is a framework that wants more tasks than there is room for.
  */
+
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { drive } from '../../bench/drive.ts'
 import { HOUR, MILLISECOND, NEVER } from '../../sim/engine/time.ts'
 import { Machines } from '../../sim/world/machines.ts'
 import { Simulation } from '../../systems/simulation.ts'
@@ -52,7 +54,7 @@ async function fill(total: Demand, demands: Readonly<Record<string, Demand>>): P
   const simulation = new Simulation(spec, machines, workloadOf(jobs, users))
   const { cluster } = simulation
   const steps: Step[] = []
-  cluster.recorder.probes.push({
+  cluster.probes.add({
     taskStarted(task) {
       const { usedCpuMilli, usedMemoryMiB } = cluster.frameworks
       const dominant = users.map((user, i) => [
@@ -70,7 +72,7 @@ async function fill(total: Demand, demands: Readonly<Record<string, Demand>>): P
       })
     },
   })
-  await simulation.run()
+  await drive(simulation)
   return steps
 }
 

@@ -3,8 +3,10 @@
  * integral of the number waiting is the sum of the waits, to the microsecond. It ties the recorder's integrals to what
  * happened to each task, under every architecture.
  */
+
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { drive } from '../../bench/drive.ts'
 import { MILLISECOND, NEVER } from '../../sim/engine/time.ts'
 import { systems } from '../../systems/catalogue.ts'
 import { Simulation } from '../../systems/simulation.ts'
@@ -38,7 +40,7 @@ async function sums(system: string, written: readonly WrittenJob[]) {
   const { jobs, tasks, recorder } = cluster
   let waited = 0
   let held = 0
-  recorder.probes.push({
+  cluster.probes.add({
     taskStarted: task => {
       waited += tasks.placedAt[task]! - jobs.readyAt[tasks.job[task]!]!
     },
@@ -46,7 +48,7 @@ async function sums(system: string, written: readonly WrittenJob[]) {
       held += (cluster.now - tasks.placedAt[task]!) * jobs.cpuMilli[tasks.job[task]!]!
     },
   })
-  const result = await simulation.run()
+  const result = await drive(simulation)
   let pendingTasks = 0
   let cpu = 0
   for (const { group } of recorder.measured()) {

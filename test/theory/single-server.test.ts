@@ -1,7 +1,9 @@
 /**
  * One machine of one core, Poisson arrivals, first come first served: M/M/1, M/D/1 and M/G/1.
  */
+
 import { describe, expect, it } from 'vitest'
+import { drive } from '../../bench/drive.ts'
 import { meanInterval } from '../../reports/statistics/mean-interval.ts'
 import { HOUR, NEVER, SECOND, type Time } from '../../sim/engine/time.ts'
 import { Simulation } from '../../systems/simulation.ts'
@@ -43,8 +45,8 @@ async function timeWith(load: number, arriveFor: Time, seed: string): Promise<nu
     last = cluster.now
     present += by
   }
-  cluster.recorder.probes.push({ jobArrived: () => change(1), jobEnded: () => change(-1) })
-  await simulation.run()
+  cluster.probes.add({ jobArrived: () => change(1), jobEnded: () => change(-1) })
+  await drive(simulation)
   return times.map(time => time / cluster.now)
 }
 

@@ -190,7 +190,7 @@ export class Offers implements RootScheduler {
 
   private settle(offer: Offer): void {
     const { cluster } = this
-    const { jobs, running, recorder, now } = cluster
+    const { jobs, running, probes, now } = cluster
     const { claims, framework } = offer
     const scheduler = this.schedulers[framework]!
     const { measured } = scheduler
@@ -210,7 +210,7 @@ export class Offers implements RootScheduler {
         measured.claimsAccepted++
         continue
       }
-      recorder.count(VERDICT_NAMES[verdict]!)
+      probes.reasonGiven(VERDICT_NAMES[verdict]!, 1)
       measured.claimsRefused++
       offer.refuse(i)
       if (verdict !== Verdict.NotWanted) scheduler.submit(job)
@@ -277,13 +277,13 @@ export class Offers implements RootScheduler {
 
   /** Takes an offer back that is not answered; what was claimed in it stays pending. */
   private rescind(offer: Offer): void {
-    const { jobs, recorder } = this.cluster
+    const { jobs, probes } = this.cluster
     const { claims, framework } = offer
     const scheduler = this.schedulers[framework]!
     scheduler.measured.offersRescinded += this.options.slice === 'machine' ? offer.view.memberCount : 1
     for (let i = 0; i < claims.count; i++) {
       claims.verdict[i] = Verdict.Rescinded
-      recorder.count(VERDICT_NAMES[Verdict.Rescinded]!)
+      probes.reasonGiven(VERDICT_NAMES[Verdict.Rescinded]!, 1)
       offer.refuse(i)
       const job = claims.job[i]!
       if (jobs.generation[job] !== claims.generation[i]) continue

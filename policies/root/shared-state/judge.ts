@@ -18,7 +18,7 @@ export interface Judgement {
  * on a machine, the transaction's next claim there expects one version more, which is the one it finds.
  */
 export function judge(claims: Claims, { conflict, transaction }: Judgement, cluster: Cluster): number {
-  const { machines, jobs, recorder } = cluster
+  const { machines, jobs, probes } = cluster
   let refused = 0
   let accepted = 0
   let previous = -1
@@ -44,7 +44,7 @@ export function judge(claims: Claims, { conflict, transaction }: Judgement, clus
       wanted--
       continue
     }
-    recorder.count(VERDICT_NAMES[verdict]!)
+    probes.reasonGiven(VERDICT_NAMES[verdict]!, 1)
     if (verdict === Verdict.NotWanted) continue
     refused++
     if (transaction === 'all-or-nothing' || jobs.gang[job] === 1) {
@@ -56,11 +56,11 @@ export function judge(claims: Claims, { conflict, transaction }: Judgement, clus
 }
 
 /** Claim `at` met a conflict: those before it are given back, those after it are not looked at. */
-function rollBack(claims: Claims, at: number, { machines, recorder }: Cluster): void {
+function rollBack(claims: Claims, at: number, { machines, probes }: Cluster): void {
   for (let i = 0; i < claims.count; i++) {
     if (i < at && claims.verdict[i] === Verdict.Accepted) claims.revert(i, machines)
     if (i === at) continue
     claims.verdict[i] = Verdict.RolledBack
-    if (i < at) recorder.count(VERDICT_NAMES[Verdict.RolledBack]!)
+    if (i < at) probes.reasonGiven(VERDICT_NAMES[Verdict.RolledBack]!, 1)
   }
 }

@@ -1,0 +1,118 @@
+import type { Time } from '../engine/time.ts'
+import type { FrameworkId, JobId, MachineId, TaskId } from '../world/handles.ts'
+import type { TaskOutcome } from '../world/lifecycle.ts'
+
+/**
+ * Hears what happens, at the moment it happens, which is `now`. The recorder measures by it, a framework's host notices the
+ * death of a scheduler by it, and a root schedules by it. A method that is not needed is left out.
+ */
+export interface Probe {
+  jobArrived?(job: JobId, now: Time): void
+  /** The job is over; its row is freed right after this. */
+  jobEnded?(job: JobId, now: Time): void
+  /** `delta` tasks of the job became pending, or left that state when negative; `before` were pending. */
+  pendingChanged?(job: JobId, before: number, delta: number, now: Time): void
+  /** So many of the job's `pending` tasks were placed: their resources are held from now on. */
+  tasksPlaced?(job: JobId, pending: number, tasks: number, now: Time): void
+  taskStarted?(task: TaskId, now: Time): void
+  /** The task is over on its machine, and has given back what it held; its framework has not heard of it yet. */
+  taskEnded?(task: TaskId, outcome: TaskOutcome, now: Time): void
+  /** A task could not be placed, a claim was refused, or a framework was lost, so many times for this reason. */
+  reasonGiven?(reason: string, times: number): void
+  /** The job has tasks that are ready and not placed. Also after a relaunch. */
+  submit?(job: JobId): void
+  /** The job's tasks that are not placed are not wanted any more. */
+  withdraw?(job: JobId): void
+  /** A task ended and gave its resources back to the machine; everybody who counts it has heard of it. */
+  released?(machine: MachineId, task: TaskId): void
+  /** A machine went down (its tasks are lost next) or came back. */
+  machineChanged?(machine: MachineId, up: boolean): void
+  /** The framework's scheduler died (`false`) or is back (`true`); see sim/life/hosting.ts. */
+  frameworkChanged?(framework: FrameworkId, connected: boolean): void
+}
+
+type Listening<K extends keyof Probe> = Probe & Required<Pick<Probe, K>>
+
+/** All who listen, in the order in which they were added. An event calls those who have a method for it. */
+export class Probes implements Required<Probe> {
+  private readonly arrivals: Listening<'jobArrived'>[] = []
+  private readonly jobEnds: Listening<'jobEnded'>[] = []
+  private readonly pending: Listening<'pendingChanged'>[] = []
+  private readonly placements: Listening<'tasksPlaced'>[] = []
+  private readonly starts: Listening<'taskStarted'>[] = []
+  private readonly taskEnds: Listening<'taskEnded'>[] = []
+  private readonly reasons: Listening<'reasonGiven'>[] = []
+  private readonly submissions: Listening<'submit'>[] = []
+  private readonly withdrawals: Listening<'withdraw'>[] = []
+  private readonly releases: Listening<'released'>[] = []
+  private readonly machineChanges: Listening<'machineChanged'>[] = []
+  private readonly frameworkChanges: Listening<'frameworkChanged'>[] = []
+
+  add(probe: Probe): void {
+    if (hears(probe, 'jobArrived')) this.arrivals.push(probe)
+    if (hears(probe, 'jobEnded')) this.jobEnds.push(probe)
+    if (hears(probe, 'pendingChanged')) this.pending.push(probe)
+    if (hears(probe, 'tasksPlaced')) this.placements.push(probe)
+    if (hears(probe, 'taskStarted')) this.starts.push(probe)
+    if (hears(probe, 'taskEnded')) this.taskEnds.push(probe)
+    if (hears(probe, 'reasonGiven')) this.reasons.push(probe)
+    if (hears(probe, 'submit')) this.submissions.push(probe)
+    if (hears(probe, 'withdraw')) this.withdrawals.push(probe)
+    if (hears(probe, 'released')) this.releases.push(probe)
+    if (hears(probe, 'machineChanged')) this.machineChanges.push(probe)
+    if (hears(probe, 'frameworkChanged')) this.frameworkChanges.push(probe)
+  }
+
+  jobArrived(job: JobId, now: Time): void {
+    for (let i = 0; i < this.arrivals.length; i++) this.arrivals[i]!.jobArrived(job, now)
+  }
+
+  jobEnded(job: JobId, now: Time): void {
+    for (let i = 0; i < this.jobEnds.length; i++) this.jobEnds[i]!.jobEnded(job, now)
+  }
+
+  pendingChanged(job: JobId, before: number, delta: number, now: Time): void {
+    for (let i = 0; i < this.pending.length; i++) this.pending[i]!.pendingChanged(job, before, delta, now)
+  }
+
+  tasksPlaced(job: JobId, pending: number, tasks: number, now: Time): void {
+    for (let i = 0; i < this.placements.length; i++) this.placements[i]!.tasksPlaced(job, pending, tasks, now)
+  }
+
+  taskStarted(task: TaskId, now: Time): void {
+    for (let i = 0; i < this.starts.length; i++) this.starts[i]!.taskStarted(task, now)
+  }
+
+  taskEnded(task: TaskId, outcome: TaskOutcome, now: Time): void {
+    for (let i = 0; i < this.taskEnds.length; i++) this.taskEnds[i]!.taskEnded(task, outcome, now)
+  }
+
+  reasonGiven(reason: string, times: number): void {
+    for (let i = 0; i < this.reasons.length; i++) this.reasons[i]!.reasonGiven(reason, times)
+  }
+
+  submit(job: JobId): void {
+    for (let i = 0; i < this.submissions.length; i++) this.submissions[i]!.submit(job)
+  }
+
+  withdraw(job: JobId): void {
+    for (let i = 0; i < this.withdrawals.length; i++) this.withdrawals[i]!.withdraw(job)
+  }
+
+  released(machine: MachineId, task: TaskId): void {
+    for (let i = 0; i < this.releases.length; i++) this.releases[i]!.released(machine, task)
+  }
+
+  machineChanged(machine: MachineId, up: boolean): void {
+    for (let i = 0; i < this.machineChanges.length; i++) this.machineChanges[i]!.machineChanged(machine, up)
+  }
+
+  frameworkChanged(framework: FrameworkId, connected: boolean): void {
+    for (let i = 0; i < this.frameworkChanges.length; i++)
+      this.frameworkChanges[i]!.frameworkChanged(framework, connected)
+  }
+}
+
+function hears<K extends keyof Probe>(probe: Probe, event: K): probe is Listening<K> {
+  return probe[event] !== undefined
+}
