@@ -1,7 +1,7 @@
 /**
  * An experiment's results as one Markdown page, to be read in a terminal, a pull request or a notebook.
  */
-import { commandLine } from './command-line.ts'
+import { commandLine, placesOfFiles } from './command-line.ts'
 import type { ExperimentResults, Provenance } from './experiment-results.ts'
 import { finding } from './finding.ts'
 import { quantity } from './quantities.ts'
@@ -73,7 +73,7 @@ function reproduction(provenance: Provenance): string {
   return [
     '## Make it again',
     `\`\`\`sh\n${commandLine(provenance)}\n\`\`\``,
-    `With version ${version}${hashed}, every file beside this page comes out the same, byte for byte. ` +
+    `${placesOfFiles} With version ${version}${hashed}, every file beside this page comes out the same, byte for byte. ` +
       'All digits of all numbers are in `runs.csv`, every comparison in `comparisons.csv`.',
   ].join('\n\n')
 }

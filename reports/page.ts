@@ -2,6 +2,7 @@
  * An experiment's results as one page that opens from disk: finding, tables, charts to point at, and provenance.
  */
 import type { ChartDocument } from './charts/chart-document.ts'
+import { headHeight } from './charts/frame.ts'
 import type { ExperimentResults } from './experiment-results.ts'
 import { finding } from './finding.ts'
 import { pageScript } from './page/bundle.ts'
@@ -58,14 +59,18 @@ function tables(all: readonly (Table | null)[]): string {
   return told.length === 0 ? '' : `<section>\n${told.map(tableHtml).join('\n')}\n</section>`
 }
 
-function chartHtml({ id, title, message, config, table }: ChartDocument): string {
+function chartHtml({ id, title, message, config, height, table }: ChartDocument): string {
   // Many names need room above the chart on a narrow screen.
   const kind = config.data.datasets.length > 4 ? 'chart many' : 'chart'
-  return `<figure id="${escaped(id)}">
-<h2>${escaped(title)}</h2>
-<p class="message">${escaped(message)}</p>
-<div class="${kind}"><canvas id="canvas-${escaped(id)}" role="img" aria-label="${escaped(title)}"></canvas></div>
+  // Title and message stand above the chart as text here.
+  const own = height === undefined ? '' : ` style="height: ${height - headHeight(title, message)}px"`
+  const name = escaped(id)
+  return `<figure id="${name}" aria-labelledby="title-${name}">
+<h2 id="title-${name}">${escaped(title)}</h2>
+<p class="message" id="message-${name}">${escaped(message)}</p>
+<div class="${kind}"${own} id="chart-${name}" role="img" aria-labelledby="title-${name}" aria-describedby="message-${name}"><canvas id="canvas-${name}"></canvas></div>
+<p class="readout" id="readout-${name}" role="status"></p>
 <noscript><p class="note">The chart is drawn by a script, which is switched off here; its numbers are below.</p></noscript>
-${numbersHtml(table)}
+${numbersHtml(table, title)}
 </figure>`
 }

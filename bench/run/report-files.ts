@@ -52,9 +52,9 @@ export async function writeReports(
 
   const documents = chartDocuments(results)
   const pictures = charts
-    ? documents.flatMap(({ id, config }) => [
-        { name: `${id}.png`, draw: () => renderPng(config) },
-        { name: `${id}.svg`, draw: () => renderSvg(config) },
+    ? documents.flatMap(document => [
+        { name: `${document.id}.png`, draw: () => renderPng(document) },
+        { name: `${document.id}.svg`, draw: () => renderSvg(document) },
       ])
     : []
   const drawn: string[] = []

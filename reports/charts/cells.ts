@@ -19,6 +19,8 @@ export interface Cells {
   /** Name of the rising axis, null if there is none: then there is one step. */
   readonly rising: string | null
   readonly steps: readonly string[]
+  /** The steps as numbers, null if one is none. */
+  readonly numbers: readonly number[] | null
   /** The step of the main setting. */
   readonly main: number
   /** System by system, step by step. */
@@ -45,6 +47,7 @@ export function cellsOf(results: ExperimentResults, number: string, of: string):
   return {
     rising: rising?.name ?? null,
     steps: values.map(value => (value === null ? '' : valueWords(value))),
+    numbers: values.every(value => typeof value === 'number') ? values : null,
     main: rising === null ? 0 : rising.values.indexOf(main[rising.name]!),
     cells,
   }

@@ -26,11 +26,13 @@ export interface ChartTable {
 export interface ChartDocument {
   /** Unique in a report; safe as a file name. */
   readonly id: string
-  /** What the chart says, as a sentence without a full stop. */
+  /** What the chart shows, as a sentence without a full stop (see claim.ts). */
   readonly title: string
   /** What to see and how to read it. */
   readonly message: string
   readonly config: ChartConfig
+  /** Height in pixels of the layout, for charts that are as high as their rows need; absent: as all others. */
+  readonly height?: number
   /** The numbers that the chart was drawn from, unrounded, in the units of its headers. */
   readonly table: ChartTable
 }

@@ -52,15 +52,3 @@ export function sentenceLines(text: string, width: number): string[] {
 export function shortened(text: string, width: number): string {
   return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1)).trimEnd()}…`
 }
-
-/** Characters beside each other under all the bars of a picture. */
-const BARS_WIDTH = 92
-const BAR_LINES = 4
-
-/** The name of a system under its bars, when `count` of them share the width of a picture. */
-export function barLabel(name: string, count: number): string[] {
-  const width = Math.max(8, Math.min(24, Math.floor(BARS_WIDTH / count)))
-  const all = lines(name, width)
-  if (all.length <= BAR_LINES) return all
-  return [...all.slice(0, BAR_LINES - 1), shortened(`${all[BAR_LINES - 1]}……`, width)]
-}

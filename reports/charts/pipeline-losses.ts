@@ -1,94 +1,116 @@
 /**
  * Chart: what failing pipelines cost, and what cancelling their remaining tasks saved, under each compared system.
  */
-import type { ExperimentResults } from '../experiment-results.ts'
+import type { ExperimentResults, RunRecord } from '../experiment-results.ts'
+import { quantity } from '../quantities.ts'
 import { mainSetting, sampleOf } from '../samples.ts'
-import { exactMean } from '../statistics/mean-interval.ts'
+import { meanInterval } from '../statistics/mean-interval.ts'
 import { counted } from '../tables/settings.ts'
 import { NOTHING } from '../tables/table.ts'
 import type { ChartDocument } from './chart-document.ts'
-import { axis, drawn, frame, fromZero } from './frame.ts'
-import { barLabel } from './lines.ts'
-import { spread } from './spread.ts'
+import { claim } from './claim.ts'
+import { type RowGroup, rowConfig } from './row-config.ts'
 import { systemsOf } from './systems.ts'
+import { hasInterval, valueAxis } from './value-axis.ts'
 
-/** The bars: the two kinds of lost work stand on each other, what was saved stands beside them. */
+/** The groups of rows. */
 const parts = [
-  {
-    number: 'core_hours_lost_before',
-    label: 'lost, done before the failure',
-    colour: '#e69f00',
-    stack: 'lost',
-  },
-  {
-    number: 'core_hours_lost_after',
-    label: 'lost, done after the failure',
-    colour: '#d55e00',
-    stack: 'lost',
-  },
-  { number: 'core_hours_saved', label: 'saved by cancelling', colour: '#009e73', stack: 'saved' },
+  ['core_hours_lost_before', 'lost, done before the failure'],
+  ['core_hours_lost_after', 'lost, done after the failure'],
+  ['core_hours_saved', 'saved by cancelling'],
 ] as const
 
-const tableNumbers = [...parts.map(({ number }) => number), 'tasks_doomed', 'pipelines_failed'] as const
+/** The work that is lost, before and after the failure together: made here, as a user's metric would be. */
+const LOST = 'lost_core_hours'
 
-/** Core-hours lost and saved at the main setting, as means over seeds. Null if no pipeline failed. */
-export function pipelineLossesChart(results: ExperimentResults): ChartDocument | null {
+const tableNumbers = [LOST, ...parts.map(([number]) => number), 'tasks_doomed', 'pipelines_failed'] as const
+
+/**
+ * Core-hours lost and saved at the main setting, as means over seeds with 95 % Student t intervals. A part that is the
+ * same in every run is told in the message and not drawn. Null if no part is left.
+ */
+export function pipelineLossesChart(measured: ExperimentResults): ChartDocument | null {
+  const results = { ...measured, runs: measured.runs.map(withLost) }
   const setting = mainSetting(results)
   if (setting === undefined) return null
-  const measured = systemsOf(results)
-    .map(({ name, value }) => ({
-      name,
-      /** In the order of `tableNumbers`; NaN where no seed measured it. */
-      means: tableNumbers.map(number => exactMean(sampleOf(setting, value, number, 'all', results.seeds))),
-    }))
-    .filter(({ means }) => parts.some((_, i) => Number.isFinite(means[i])))
-  if (measured.every(({ means }) => parts.every((_, i) => !means[i]))) return null
+  const systems = systemsOf(results).map(({ name, value, style }) => ({
+    name,
+    style,
+    cells: new Map(
+      tableNumbers.map(number => [
+        number as string,
+        meanInterval(sampleOf(setting, value, number, 'all', results.seeds)),
+      ]),
+    ),
+  }))
+  const groups = parts
+    .map(
+      ([number, heading]): RowGroup => ({
+        heading,
+        rows: systems
+          .map(({ name, style, cells }) => ({ name, style, cell: cells.get(number)! }))
+          .filter(({ cell }) => cell.n > 0),
+      }),
+    )
+    .filter(({ rows }) => rows.some(({ cell }) => cell.mean !== 0))
+  const isTelling = ({ rows }: RowGroup): boolean =>
+    rows.some(({ cell }) => hasInterval(cell) || cell.mean !== rows[0]!.cell.mean)
+  const telling = systems.length === 1 ? groups : groups.filter(isTelling)
+  if (telling.length === 0) return null
 
-  const title = spread(
-    results,
-    'work lost with failed pipelines',
-    'core-hours',
-    measured.map(({ name, means }) => ({ name, value: (means[0] || 0) + (means[1] || 0) })),
-  )
-  const message =
-    `Work that failed pipelines did in vain, and work that cancelling the rest of them saved: ` +
-    `means over ${counted(results.seeds.length, 'seed')}.`
+  const cells = telling.flatMap(({ rows }) => rows.map(({ cell }) => cell))
+  const title = claim(results, LOST, 'all', 'work lost with failed pipelines')
+  const message = [
+    'Work that failed pipelines did in vain, and work that cancelling the rest of them saved:',
+    cells.some(hasInterval)
+      ? `means over ${counted(results.seeds.length, 'seed')} with 95 % confidence intervals (Student t).`
+      : results.seeds.length === 1
+        ? 'one run each, which gives no confidence interval.'
+        : `means over ${counted(results.seeds.length, 'seed')}.`,
+    ...groups
+      .filter(group => !telling.includes(group))
+      .map(
+        ({ heading, rows }) =>
+          `The same everywhere: ${heading}, ${quantity(rows[0]!.cell.mean, 'core-hours')}.`,
+      ),
+  ].join(' ')
+  const { config, height } = rowConfig(telling, valueAxis(cells, 'core-hours', 'work', 'x'), {
+    title,
+    message,
+    unit: 'core-hours',
+    subject: 'work',
+    seeds: results.seeds.length,
+  })
   return {
     id: 'pipeline-losses',
     title,
     message,
-    config: {
-      type: 'bar',
-      data: {
-        labels: measured.map(({ name }) => barLabel(name, measured.length)),
-        datasets: parts.map(({ label, colour, stack }, i) => ({
-          label,
-          data: measured.map(({ means }) => drawn(means[i]!)),
-          backgroundColor: colour,
-          stack,
-          pointStyle: 'rect',
-          maxBarThickness: 90,
-          categoryPercentage: 0.72,
-          barPercentage: 0.94,
-        })),
-      },
-      options: frame({
-        title,
-        message,
-        scales: {
-          x: { type: 'category', stacked: true, ticks: { autoSkip: false }, grid: { display: false } },
-          y: axis('work', 'core-hours', { stacked: true, ...fromZero }),
-        },
-        legend: true,
-        pick: 'index',
-      }),
-    },
+    config,
+    height,
     table: {
-      headers: [results.baseline.axis, ...tableNumbers],
-      rows: measured.map(({ name, means }) => [
-        name,
-        ...means.map(value => (Number.isFinite(value) ? value : NOTHING)),
-      ]),
+      headers: [
+        results.baseline.axis,
+        ...tableNumbers.flatMap(number => [number, `${number} from`, `${number} to`]),
+      ],
+      rows: systems
+        .filter(({ cells }) => parts.some(([number]) => cells.get(number)!.n > 0))
+        .map(({ name, cells }) => [
+          name,
+          ...tableNumbers.flatMap(number => {
+            const { mean, low, high, n } = cells.get(number)!
+            return [n > 0 ? mean : NOTHING, ...(n > 1 ? [low, high] : [NOTHING, NOTHING])]
+          }),
+        ]),
     },
   }
+}
+
+/** The run with the sum of what was lost; null where neither was measured. */
+function withLost(run: RunRecord): RunRecord {
+  const rows = run.result.rows.map(row => {
+    const [before, after] = [row.numbers['core_hours_lost_before'], row.numbers['core_hours_lost_after']]
+    const lost = before == null && after == null ? null : (before ?? 0) + (after ?? 0)
+    return { ...row, numbers: { ...row.numbers, [LOST]: lost } }
+  })
+  return { ...run, result: { ...run.result, rows } }
 }

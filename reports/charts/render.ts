@@ -6,10 +6,9 @@
 import { createRequire } from 'node:module'
 import type { ChartConfiguration } from 'chart.js'
 import type { ChartJSNodeCanvas } from 'chartjs-node-canvas'
-import type { ChartConfig } from './chart-document.ts'
-import { durationAxis } from './duration-axis.ts'
+import type { ChartConfig, ChartDocument } from './chart-document.ts'
 import { dip, paper } from './ink.ts'
-import { legendMargin } from './legend-margin.ts'
+import { plugins } from './plugins.ts'
 
 /** Size of a picture in layout pixels. */
 export interface Size {
@@ -20,6 +19,9 @@ export interface Size {
 /** The size that titles and font sizes are made for; readable when shown 800 pixels wide. */
 export const layout: Size = { width: 960, height: 540 }
 
+/** What is drawn of a chart. */
+export type Drawable = Pick<ChartDocument, 'id' | 'title' | 'message' | 'config' | 'height'>
+
 /** Pixels of a PNG for one of the layout. */
 const DENSITY = 2
 
@@ -28,14 +30,22 @@ const require = createRequire(import.meta.url)
 const renderers = new Map<string, ChartJSNodeCanvas>()
 
 /** The chart as a PNG, twice as dense as the layout. */
-export function renderPng(config: ChartConfig, size: Size = layout): Buffer {
-  return renderer(size, 'png').renderToBufferSync(drawable(config, DENSITY), 'image/png')
+export function renderPng(chart: Drawable, size: Size = sizeOf(chart)): Buffer {
+  return renderer(size, 'png').renderToBufferSync(drawable(chart.config, DENSITY), 'image/png')
 }
 
-/** The chart as an SVG whose text is paths, so that it looks the same without the font. */
-export function renderSvg(config: ChartConfig, size: Size = layout): string {
-  const svg = renderer(size, 'svg').renderToBufferSync(drawable(config, 1), 'image/svg+xml').toString('utf8')
-  return framed(rounded(renumbered(svg)), size)
+/**
+ * The chart as an SVG whose text is paths, so that it looks the same without the font. For those who do not see it, it
+ * carries title and message as text.
+ */
+export function renderSvg(chart: Drawable, size: Size = sizeOf(chart)): string {
+  const drawing = drawable(chart.config, 1)
+  const svg = renderer(size, 'svg').renderToBufferSync(drawing, 'image/svg+xml').toString('utf8')
+  return described(framed(rounded(renumbered(svg)), size), chart)
+}
+
+function sizeOf({ height }: Drawable): Size {
+  return height === undefined ? layout : { ...layout, height }
 }
 
 /** A copy, because Chart.js writes into what it is given. */
@@ -65,6 +75,18 @@ function framed(svg: string, { width, height }: Size): string {
   return svg.replace(size, `${size} viewBox="0 0 ${width} ${height}"`)
 }
 
+/** Names the picture and explains it (SVG 2, 5.8). The ids hold the chart's, since a page may hold several pictures. */
+function described(svg: string, { id, title, message }: Drawable): string {
+  const open = /<svg\b[^>]*>/.exec(svg)![0]
+  const named = open.replace('<svg', `<svg role="img" aria-labelledby="${id}-title ${id}-desc"`)
+  const texts = `<title id="${id}-title">${text(title)}</title><desc id="${id}-desc">${text(message)}</desc>`
+  return svg.replace(open, () => `${named}${texts}`)
+}
+
+function text(words: string): string {
+  return words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}
+
 /** One renderer for each size and kind, since each loads its own copy of Chart.js. */
 function renderer({ width, height }: Size, kind: 'png' | 'svg'): ChartJSNodeCanvas {
   const key = `${kind} ${width}×${height}`
@@ -77,7 +99,7 @@ function renderer({ width, height }: Size, kind: 'png' | 'svg'): ChartJSNodeCanv
     height,
     ...(kind === 'svg' ? { type: 'svg' as const } : {}),
     backgroundColour: paper.ground,
-    plugins: { modern: ['chartjs-plugin-annotation', durationAxis, legendMargin] },
+    plugins: { modern: ['chartjs-plugin-annotation', ...plugins] },
     chartCallback: prepare,
   })
   if (renderers.size === 0) {

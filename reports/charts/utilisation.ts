@@ -2,16 +2,15 @@
  * Chart: how many of the cores are in use over time, under each compared system.
  */
 import type { ExperimentResults } from '../experiment-results.ts'
-import { phrase } from '../labels.ts'
 import { type Scale, scaleOf } from '../quantities.ts'
-import { mainSetting, sampleOf } from '../samples.ts'
+import { mainSetting } from '../samples.ts'
 import { exactMean } from '../statistics/mean-interval.ts'
 import { counted } from '../tables/settings.ts'
 import type { ChartDocument, JsonObject } from './chart-document.ts'
+import { claim } from './claim.ts'
 import { axis, drawn, frame } from './frame.ts'
 import { commonGrid, endOf, type Grid, meanSeries } from './mean-series.ts'
-import { markedPoints, styleOf } from './palette.ts'
-import { spread } from './spread.ts'
+import { lineStyle, markedPoints } from './palette.ts'
 import { type System, systemsOf } from './systems.ts'
 
 const USED = 'cpu_used_share'
@@ -26,28 +25,21 @@ interface Line {
 }
 
 /**
- * Share of cores held by tasks over the run, as the mean over seeds, at the main setting; dashed, the share locked
- * in offers and not used, where there is one. Null without a series.
+ * Share of cores held by tasks over the run, as the mean over seeds, at the main setting; thin, the share locked in
+ * offers and not used, where there is one. Lines that are the same under every system are one line. Null without a
+ * series, and if nothing was ever used.
  */
 export function utilisationChart(results: ExperimentResults): ChartDocument | null {
-  const setting = mainSetting(results)
   const systems = systemsOf(results)
   const grid = commonGrid(systems.flatMap(({ runs }) => runs))
-  if (setting === undefined || grid.count === 0) return null
+  if (mainSetting(results) === undefined || grid.count === 0) return null
 
-  const all = systems.flatMap(system => linesOf(system, grid))
-  const title = spread(
-    results,
-    phrase(USED, 'all'),
-    'share',
-    systems.map(({ name, value }) => ({
-      name,
-      value: exactMean(sampleOf(setting, value, USED, 'all', results.seeds)),
-    })),
-  )
+  const all = differing(systems.flatMap(system => linesOf(system, grid)))
+  if (all.every(line => line.values.every(value => value === 0))) return null
+  const title = claim(results, USED, 'all')
   const message = [
     `Share of all cores that tasks hold, mean over ${counted(results.seeds.length, 'seed')}. Higher is better.`,
-    ...(all.some(line => line.number === LOCKED) ? ['Dashed: cores locked in offers that nobody uses.'] : []),
+    ...(all.some(line => line.number === LOCKED) ? ['Thin: cores locked in offers that nobody uses.'] : []),
     ...(results.provenance.warmupS > 0 ? ['Shaded: warm-up, left out of all other numbers.'] : []),
   ].join(' ')
   return {
@@ -77,9 +69,19 @@ function linesOf(system: System, grid: Grid): Line[] {
   return exactMean(locked.values) < VISIBLE ? [used] : [used, locked]
 }
 
+/** The lines, but one for all systems where they are the same at every point. */
+function differing(all: readonly Line[]): readonly Line[] {
+  const [first, ...others] = all
+  const isSame = (line: Line): boolean =>
+    line.number === first!.number && line.values.every((value, i) => value === first!.values[i])
+  if (first === undefined || others.length === 0 || !others.every(isSame)) return all
+  return [
+    { ...first, system: { ...first.system, name: 'all', label: `all ${all.length}, which are the same` } },
+  ]
+}
+
 /** Every point stands in the middle of its slice. */
 function dataset({ system, number, values }: Line, grid: Grid, systems: number): JsonObject {
-  const { colour, shape } = styleOf(system.style)
   const locked = number === LOCKED
   const time = timeScale(grid)
   return {
@@ -88,12 +90,8 @@ function dataset({ system, number, values }: Line, grid: Grid, systems: number):
       x: drawn((grid.startS + (i + 0.5) * grid.widthS) * time.factor),
       y: drawn(value * 100),
     })),
-    borderColor: colour,
-    backgroundColor: colour,
-    borderWidth: locked ? 1.75 : 2.25,
-    borderDash: locked ? [5, 4] : [],
-    borderJoinStyle: 'round',
-    pointStyle: locked ? 'line' : shape,
+    ...lineStyle(system.style),
+    ...(locked ? { borderWidth: 1, pointStyle: 'line' } : {}),
     ...markedPoints(locked ? 0 : values.length, system.style, systems),
   }
 }
@@ -124,7 +122,7 @@ function options(
         ticks: { maxTicksLimit: 6 },
       }),
     },
-    legend: all.length > 1,
+    legend: all.length > 1 || all[0]!.system.name === 'all',
     plugins: warmup(results.provenance.warmupS * time.factor),
     pick: 'index',
   })

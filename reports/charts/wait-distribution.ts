@@ -6,10 +6,10 @@ import type { ExperimentResults, RunRecord } from '../experiment-results.ts'
 import { exactMean } from '../statistics/mean-interval.ts'
 import { counted } from '../tables/settings.ts'
 import type { ChartDocument, JsonObject } from './chart-document.ts'
+import { claim } from './claim.ts'
 import { durationLabel, durationRange } from './duration-axis.ts'
 import { axis, drawn, frame } from './frame.ts'
-import { markedPoints, styleOf } from './palette.ts'
-import { spread } from './spread.ts'
+import { lineStyle, markedPoints } from './palette.ts'
 import { type System, systemsOf } from './systems.ts'
 
 const MEASURE = 'wait_first_s'
@@ -39,12 +39,7 @@ export function waitDistributionChart(results: ExperimentResults): ChartDocument
 
   const positive = curves.flatMap(curve => curve.quantiles.filter(value => value >= longest * DECADES))
   const range = durationRange(Math.min(...positive), longest)
-  const title = spread(
-    results,
-    'wait that 90 % of jobs stay below',
-    's',
-    curves.map(curve => ({ name: curve.system.name, value: quantile(curve, 0.9) })),
-  )
+  const title = claim(results, 'wait_first_p90_s', 'all', 'wait that 90 % of jobs stay below')
   const message =
     `Share of jobs whose first task started within this wait, mean over ${counted(results.seeds.length, 'seed')}. ` +
     `Further left is better. Waits below ${durationLabel(range.min)} stand at the left edge.`
@@ -59,11 +54,12 @@ export function waitDistributionChart(results: ExperimentResults): ChartDocument
         title,
         message,
         scales: {
-          x: axis('wait for the first task, logarithmic', '', {
-            type: 'logarithmic',
-            unit: 'duration',
-            ...range,
-          }),
+          x: axis(
+            'wait for the first task, logarithmic axis',
+            '',
+            { type: 'logarithmic', unit: 'duration', ...range },
+            'x',
+          ),
           y: axis('share of jobs', '%', { min: 0, max: 100, ticks: { maxTicksLimit: 6 } }),
         },
         legend: curves.length > 1,
@@ -98,7 +94,6 @@ function quantile(curve: Curve, probability: number): number {
 
 function dataset(curve: Curve, floor: number, systems: number): JsonObject {
   const { system } = curve
-  const { colour, shape } = styleOf(system.style)
   const last = curve.quantiles.length - 1
   // Of the waits at the left edge only the last is drawn: the curve starts with the share that waited no longer.
   const first = Math.max(
@@ -111,11 +106,7 @@ function dataset(curve: Curve, floor: number, systems: number): JsonObject {
   return {
     label: system.label,
     data: points,
-    borderColor: colour,
-    backgroundColor: colour,
-    borderWidth: 2.25,
-    borderJoinStyle: 'round',
-    pointStyle: shape,
+    ...lineStyle(system.style),
     ...markedPoints(points.length, system.style, systems),
   }
 }

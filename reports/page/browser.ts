@@ -24,29 +24,34 @@ import {
   PointWithErrorBar,
 } from 'chartjs-chart-error-bars'
 import annotation from 'chartjs-plugin-annotation'
-import { durationAxis } from '../charts/duration-axis.ts'
 import { dip, type Ink, night, paper } from '../charts/ink.ts'
-import { legendMargin } from '../charts/legend-margin.ts'
-import { joined, shortened } from '../charts/lines.ts'
+import { joined, lines } from '../charts/lines.ts'
+import { byNight } from '../charts/palette.ts'
+import { plugins as ownPlugins } from '../charts/plugins.ts'
+import { type Element, readByKeys } from './keyboard.ts'
 import { readout } from './readout.ts'
+import { type Region, showWhetherWide } from './wide-tables.ts'
 
 /** The parts of a browser that are used; the types of a whole one would let all of the project use them. */
 interface Media {
   readonly matches: boolean
   addEventListener(type: 'change', listener: () => void): void
 }
-declare const document: { getElementById(id: string): { readonly textContent: string } | null }
+declare const document: {
+  getElementById(id: string): Element | null
+  querySelectorAll(selector: string): Iterable<Region>
+}
 declare const window: {
   readonly innerWidth: number
   matchMedia(query: string): Media
-  addEventListener(type: 'beforeprint' | 'afterprint', listener: () => void): void
+  addEventListener(type: 'beforeprint' | 'afterprint' | 'resize', listener: () => void): void
 }
 
 // Titles stand in the page as text, so the plugins that draw them are left out.
 Chart.register(BarController, BarElement, LineController, LineElement, PointElement)
 Chart.register(CategoryScale, LinearScale, LogarithmicScale, Legend, Tooltip)
 Chart.register(BarWithErrorBarsController, BarWithErrorBar, LineWithErrorBarsController, PointWithErrorBar)
-Chart.register(annotation, durationAxis, legendMargin)
+Chart.register(annotation, ...ownPlugins)
 
 const isNarrow = window.innerWidth < 600
 const dark = window.matchMedia('(prefers-color-scheme: dark)')
@@ -65,16 +70,25 @@ function draw(ink: Ink): void {
   for (const { id, config } of parsed) {
     const canvas = document.getElementById(`canvas-${id}`)
     if (canvas === null) continue
-    if (isNarrow) config.data.labels = config.data.labels?.map(oneLine) ?? []
+    if (isNarrow) narrow(config)
+    if (ink === night) config.data.datasets = config.data.datasets.map(each => byNight(each as never))
     // On the chart itself, because error bars come with a tooltip of their own that would go before a default.
     const plugins = { ...config.options?.plugins, tooltip: { usePointStyle: true, callbacks: readout } }
-    charts.push(new Chart(canvas as never, { ...config, options: { ...config.options, plugins } } as never))
+    const chart = new Chart(canvas as never, { ...config, options: { ...config.options, plugins } } as never)
+    charts.push(chart)
+    readByKeys(
+      chart as never,
+      document.getElementById(`chart-${id}`)!,
+      document.getElementById(`readout-${id}`)!,
+    )
   }
 }
 
-/** A name under narrow bars: it will be turned upright, so it must not have many lines. */
-function oneLine(label: unknown): unknown {
-  return Array.isArray(label) ? shortened(joined(label), 20) : label
+/** Names of rows in shorter lines, and no more room for their values than smaller letters take. */
+function narrow({ data, options }: ChartConfiguration): void {
+  data.labels = data.labels?.map(label => (Array.isArray(label) ? lines(joined(label), 13) : label)) ?? []
+  const padding = options?.layout?.padding as { right: number } | undefined
+  if (padding !== undefined) padding.right *= 11 / 15
 }
 
 const drawForScreen = (): void => draw(dark.matches ? night : paper)
@@ -82,3 +96,9 @@ drawForScreen()
 dark.addEventListener('change', drawForScreen)
 window.addEventListener('beforeprint', () => draw(paper))
 window.addEventListener('afterprint', drawForScreen)
+
+const tables = [...document.querySelectorAll('.scroll')]
+const measureTables = (): void => tables.forEach(showWhetherWide)
+measureTables()
+window.addEventListener('resize', measureTables)
+for (const table of tables) table.closest('details')?.addEventListener('toggle', measureTables)

@@ -1,7 +1,7 @@
 /**
  * Where the numbers of a page come from, so that anybody can make them again.
  */
-import { commandLine } from '../command-line.ts'
+import { commandLine, placesOfFiles } from '../command-line.ts'
 import type { Provenance } from '../experiment-results.ts'
 import { quantity } from '../quantities.ts'
 import { escaped } from './escape.ts'
@@ -12,7 +12,7 @@ export function provenanceHtml(provenance: Provenance): string {
   const end = untilS === null ? 'nothing was left to do' : quantity(untilS, 's')
   const facts = [
     ['Switchyard', escaped(version)],
-    ['command', `<code>${escaped(commandLine(provenance))}</code>`],
+    ['command', `<code>${escaped(commandLine(provenance))}</code> ${escaped(placesOfFiles)}`],
     ['seeds', escaped(seeds.join(', '))],
     ['measured', `from ${quantity(warmupS, 's')} until ${end}`],
     ...Object.entries(inputs).map(([name, hash]) => [escaped(name), `sha256 <code>${escaped(hash)}</code>`]),

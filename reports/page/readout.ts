@@ -17,13 +17,21 @@ interface Scale {
 /** The part of a tooltip's item that is read. */
 export interface Item {
   readonly dataIndex: number
-  readonly parsed: { readonly x: number; readonly y: number; readonly yMin?: number; readonly yMax?: number }
+  readonly parsed: {
+    readonly x: number
+    readonly y: number
+    readonly xMin?: number | null
+    readonly xMax?: number | null
+    readonly yMin?: number | null
+    readonly yMax?: number | null
+  }
   /** The point as the configuration has it. */
   readonly raw: unknown
   readonly dataset: { readonly label?: string }
   readonly chart: {
     readonly data: { readonly labels?: readonly (string | readonly string[])[] }
     readonly scales: { readonly x: Scale; readonly y: Scale }
+    readonly options: { readonly indexAxis?: string }
   }
 }
 
@@ -35,28 +43,52 @@ function reading(value: number, scale: Scale): string {
   return `${rounded.toLocaleString('en-US', { maximumFractionDigits: 9 })} ${scale.options.unit ?? ''}`.trimEnd()
 }
 
-/** The callbacks of Chart.js' tooltip. */
+/** What a point says besides its value. */
+interface Raw {
+  /** The whisker goes on below what is drawn. */
+  readonly cut?: boolean
+  /** A 0 that stands at the foot of a logarithmic axis. */
+  readonly zero?: boolean
+  /** The heading that its row stands under. */
+  readonly group?: string
+}
+
+/** Rows have their values along the x axis. */
+function isRow({ chart }: Item): boolean {
+  return chart.options.indexAxis === 'y'
+}
+
+/** The callbacks of Chart.js' tooltip; the keyboard reads the same. */
 export const readout = {
-  /** The place on the x axis: 'load 0.9', '13.9 h'. */
+  /** The place along the other axis: 'load 0.9', '13.9 h', 'lost, done before the failure: offers'. */
   title(items: readonly Item[]): string {
     const [item] = items
     if (item === undefined) return ''
-    const { x } = item.chart.scales
-    if (x.type !== 'category') return reading(item.parsed.x, x)
+    const along = item.chart.scales[isRow(item) ? 'y' : 'x']
+    const name = joined([along.options.title?.text ?? ''].flat()).replace(', logarithmic axis', '')
+    if (along.type !== 'category') {
+      const text = reading(item.parsed.x, along)
+      return along.options.unit === '' ? `${name} ${text}`.trimStart() : text
+    }
     const label = joined([item.chart.data.labels?.[item.dataIndex] ?? ''].flat())
-    const name = x.options.title?.text
-    return name === undefined ? label : `${joined([name].flat())} ${label}`
+    const { group } = item.raw as Raw
+    if (group !== undefined) return `${group}: ${label}`
+    return name === '' ? label : `${name} ${label}`
   },
   /** 'offers: 2.26 min (2.18 min to 2.34 min)'. */
-  label({ parsed, raw, dataset, chart }: Item): string {
-    const { y } = chart.scales
+  label(item: Item): string {
+    const { parsed, dataset, chart } = item
+    const raw = (item.raw ?? {}) as Raw
+    const [scale, value, low, high] = isRow(item)
+      ? ([chart.scales.x, parsed.x, parsed.xMin, parsed.xMax] as const)
+      : ([chart.scales.y, parsed.y, parsed.yMin, parsed.yMax] as const)
     const interval =
-      parsed.yMin === undefined || parsed.yMax === undefined
+      low == null || high == null
         ? ''
         : // What is drawn of a whisker that is cut off is not where its interval ends.
-          (raw as { cut?: boolean }).cut === true
-          ? ` (up to ${reading(parsed.yMax, y)})`
-          : ` (${reading(parsed.yMin, y)} to ${reading(parsed.yMax, y)})`
-    return `${dataset.label ?? ''}: ${reading(parsed.y, y)}${interval}`
+          raw.cut === true
+          ? ` (up to ${reading(high, scale)})`
+          : ` (${reading(low, scale)} to ${reading(high, scale)})`
+    return `${dataset.label ?? ''}: ${raw.zero === true ? '0' : reading(value, scale)}${interval}`
   },
 }

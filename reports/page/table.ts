@@ -8,27 +8,43 @@ import { escaped } from './escape.ts'
 /** A name of more characters is broken into lines. */
 const LONG = 26
 
-/** A table of texts with its title above and its notes below. */
+/** Shown by the script where columns are out of sight; the shadow at the edge needs no script. */
+const MORE = '<p class="more" hidden>More columns to the right: scroll, or use the arrow keys.</p>'
+
+/** A table of texts with its title above and its notes below; the verdict comes first of what is said of a row. */
 export function tableHtml(table: Table): string {
-  const isNumber = table.columns.map(({ align }) => align === 'right')
-  const headers = table.columns.map(({ heading }) => heading)
+  const order = verdictFirst(table)
+  const columns = order.map(i => table.columns[i]!)
+  const isNumber = columns.map(({ align }) => align === 'right')
+  const rows = table.rows.map(row => order.map(i => row[i]!))
   const notes = table.notes.map(note => `<p class="note">${escaped(note)}</p>`)
-  return `<div class="block"><div class="scroll"><table>
+  return `<div class="block">${MORE}<div class="scroll" role="region" tabindex="0" aria-label="${escaped(table.title)}"><table>
 <caption>${escaped(table.title)}</caption>
-${head(headers, isNumber)}
-${body(table.rows, isNumber, table.keys)}
+${head(
+  columns.map(({ heading }) => heading),
+  isNumber,
+)}
+${body(rows, isNumber, table.keys)}
 </table></div>
 ${notes.join('\n')}</div>`
 }
 
+/** The columns by their places, a verdict right after the keys: what answers the question must be in sight on a telephone. */
+function verdictFirst({ columns, keys }: Table): number[] {
+  const places = columns.map((_, i) => i)
+  const verdict = columns.findIndex(({ heading }) => heading === 'verdict')
+  if (verdict < keys) return places
+  return [...places.slice(0, keys), verdict, ...places.slice(keys).filter(i => i !== verdict)]
+}
+
 /** The numbers behind a chart, to be unfolded. */
-export function numbersHtml({ headers, rows }: ChartTable): string {
+export function numbersHtml({ headers, rows }: ChartTable, title: string): string {
   const isNumber = headers.map((_, i) => rows.some(row => typeof row[i] === 'number'))
   const texts = rows.map(row => row.map(cell => (typeof cell === 'number' ? sixDigits(cell) : cell)))
-  return `<details><summary>The numbers behind this chart</summary><div class="scroll"><table>
+  return `<details><summary>The numbers behind this chart</summary><div class="block">${MORE}<div class="scroll" role="region" tabindex="0" aria-label="Numbers: ${escaped(title)}"><table>
 ${head(headers, isNumber)}
 ${body(texts, isNumber, 1)}
-</table></div></details>`
+</table></div></div></details>`
 }
 
 /** Six significant digits: more than any simulation of a few seeds knows. */

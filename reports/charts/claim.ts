@@ -1,0 +1,179 @@
+/**
+ * The title of a chart: what it shows, as far as the paired statistics bear it out.
+ */
+import type { AxisValue, ExperimentResults } from '../experiment-results.ts'
+import { axisWords, phrase, valueWords } from '../labels.ts'
+import { fewestDecimals, fixed, quantity, scaleOf, type Unit, withUnit } from '../quantities.ts'
+import { comparedValues, definitionOf, mainSetting, sampleOf } from '../samples.ts'
+import { type Comparison, compareAt } from '../statistics/comparison.ts'
+import { exactMean } from '../statistics/mean-interval.ts'
+import { enumeration, settingWords } from '../tables/settings.ts'
+
+/** A difference whose whole interval is within this share of the baseline is no difference to speak of. */
+const ALIKE = 0.025
+/** Systems that are named one by one on either side; of the rest it is said how many there are. */
+const TOLD = 3
+
+interface Mean {
+  readonly value: AxisValue
+  readonly mean: number
+}
+
+/**
+ * What a number of one scope does under the compared systems at the main setting: 'At load 0.9, the mean wait is
+ * shorter under offers (3 s) than under fifo (12 s)', by the same verdicts as the finding's; 'is about 88 % under all
+ * four' where every interval of the differences lies within 2.5 % of the baseline; 'no difference … is certain' where
+ * the intervals are wider. One seed gives values and no more.
+ */
+export function claim(
+  results: ExperimentResults,
+  number: string,
+  of: string,
+  subject: string = phrase(number, of),
+): string {
+  const setting = mainSetting(results)
+  const at = setting === undefined ? '' : settingWords(results, setting)
+  const say = (text: string): string => capital(at === '' ? text : `${at}, ${text}`)
+  const means = comparedValues(results)
+    .map((value): Mean => {
+      const sample = setting === undefined ? [] : sampleOf(setting, value, number, of, results.seeds)
+      return { value, mean: exactMean(sample) }
+    })
+    .filter(({ mean }) => Number.isFinite(mean))
+  if (setting === undefined || means.length === 0) return say(`the ${subject} was not measured`)
+  const { unit } = definitionOf(number)
+  if (means.length === 1) return say(`the ${subject} is ${named(means[0]!, results, unit)}`)
+
+  const comparisons = compareAt(results, setting, number, of)
+  const decided = comparisons.filter(({ verdict }) => verdict === 'lower' || verdict === 'higher')
+  if (decided.length > 0) return say(`the ${subject} is ${decidedWords(results, comparisons, means, unit)}`)
+
+  const values = means.map(({ mean }) => mean)
+  const everywhere = everyone(results, means)
+  const low = Math.min(...values)
+  const high = Math.max(...values)
+  if (low === high) return say(`the ${subject} is ${words(low, unit)} ${everywhere}`)
+  if (comparisons.some(({ verdict }) => verdict === 'no interval')) {
+    const sorted = [...means].sort((a, b) => a.mean - b.mean)
+    const [from, to] = [sorted[0]!, sorted.at(-1)!].map(each => named(each, results, unit))
+    const seeds = results.seeds.length === 1 ? ' in the one run of each' : ', too few pairs of runs to tell'
+    if (words(low, unit) === words(high, unit))
+      return say(`the ${subject} is about ${words(low, unit)} ${everywhere}${seeds}`)
+    return say(
+      means.length === 2
+        ? `the ${subject} is ${from} and ${to}${seeds}`
+        : `the ${subject} is between ${from} and ${to}${seeds}`,
+    )
+  }
+  if (comparisons.every(isAlike))
+    return say(`the ${subject} is about ${roughly(exactMean(values), unit)} ${everywhere}`)
+  const [from, to] = [words(low, unit), words(high, unit)]
+  // '92.9 to 95.8 core-hours' where both have the same unit.
+  const same = scaleOf(unit, [low]).name === scaleOf(unit, [high]).name
+  const about = from === to ? `about ${from}` : `means from ${same ? from.split('\u00a0')[0] : from} to ${to}`
+  return say(`no difference in the ${subject} is certain (${about})`)
+}
+
+/** 'shorter under a (1 s) and longer under b (5 s) than under c (2 s); not told apart: d'. */
+function decidedWords(
+  results: ExperimentResults,
+  comparisons: readonly Comparison[],
+  means: readonly Mean[],
+  unit: Unit,
+): string {
+  const decided = comparisons.filter(({ verdict }) => verdict === 'lower' || verdict === 'higher')
+  const base = means.find(({ value }) => value === results.baseline.value)!
+  const side = (verdict: Comparison['verdict'], comparative: string): string[] => {
+    const found = decided
+      .filter(each => each.verdict === verdict)
+      .sort((a, b) => Math.abs(b.difference.mean) - Math.abs(a.difference.mean))
+    if (found.length === 0) return []
+    const told = found.slice(0, TOLD).map(({ value }, i) => {
+      const { mean } = means.find(each => each.value === value)!
+      return `${i === 0 ? firstName(results, value) : valueWords(value)} (${apart(mean, [base.mean], unit)})`
+    })
+    const more = found.length - told.length
+    const names = enumeration(more > 0 ? [...told, `${more} more`] : told)
+    return [`${comparative} ${preposition(results)} ${names}`]
+  }
+  const [less, greater] = unit === 's' ? ['shorter', 'longer'] : ['lower', 'higher']
+  const sides = enumeration([...side('lower', less), ...side('higher', greater)])
+  const others = decided.map(({ value }) => means.find(each => each.value === value)!.mean)
+  const open = comparisons.filter(
+    ({ verdict }) => verdict === 'not distinguishable' || verdict === 'no interval',
+  )
+  const rest =
+    open.length === 0
+      ? ''
+      : open.length > TOLD
+        ? `; ${open.length} are not told apart from it`
+        : `; not told apart from it: ${enumeration(open.map(({ value }) => valueWords(value)))}`
+  return `${sides} than ${preposition(results)} ${firstName(results, base.value)} (${apart(base.mean, others, unit)})${rest}`
+}
+
+/** Whether even the ends of the interval are next to the baseline. */
+function isAlike({ relative, difference, baselineMean }: Comparison): boolean {
+  if (difference.low === 0 && difference.high === 0) return true
+  if (relative === null) return false
+  const most = ALIKE * Math.abs(baselineMean)
+  return Math.abs(difference.low) <= most && Math.abs(difference.high) <= most
+}
+
+/** 'under all four', 'with both values of order'. */
+function everyone(results: ExperimentResults, means: readonly Mean[]): string {
+  const { axis } = results.baseline
+  const counts = [
+    'both',
+    'all three',
+    'all four',
+    'all five',
+    'all six',
+    'all seven',
+    'all eight',
+    'all nine',
+  ]
+  const count = counts[means.length - 2] ?? `all ${means.length}`
+  return axis === 'system' ? `under ${count}` : `${preposition(results)} ${count} values of ${axis}`
+}
+
+function preposition({ baseline: { axis, value } }: ExperimentResults): string {
+  return axis === 'system' ? 'under' : typeof value === 'number' ? 'at' : 'with'
+}
+
+/** 'offers', 'order easy': later ones in the same sentence go without the name of the axis. */
+function firstName({ baseline: { axis } }: ExperimentResults, value: AxisValue): string {
+  return axisWords(axis, value)
+}
+
+/** '12 s under fifo'. */
+function named({ value, mean }: Mean, results: ExperimentResults, unit: Unit): string {
+  return `${words(mean, unit)} ${preposition(results)} ${firstName(results, value)}`
+}
+
+/** Number and unit, between which no line ends. */
+function words(value: number, unit: Unit): string {
+  return held(quantity(value, unit))
+}
+
+function held(text: string): string {
+  return text.replaceAll(' ', '\u00a0')
+}
+
+/** The value with as many decimals as tell it from the others: those of three digits, or more. */
+function apart(value: number, others: readonly number[], unit: Unit): string {
+  const scale = scaleOf(unit, [value])
+  const text = (of: number, places: number): string => fixed(of * scale.factor, places)
+  let places = fewestDecimals(value * scale.factor)
+  while (places < 6 && others.some(other => text(other, places) === text(value, places))) places++
+  return held(withUnit(text(value, places), scale))
+}
+
+/** Two digits, but three where two would make a share of it the whole. */
+function roughly(value: number, unit: Unit): string {
+  const rounded = Number(value.toPrecision(2))
+  return words(unit === 'share' && rounded >= 1 ? value : rounded, unit)
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

@@ -1,0 +1,10 @@
+/**
+ * The plugins of our own that every chart is drawn with, in files and in the page.
+ */
+import { dodge } from './dodge.ts'
+import { durationAxis } from './duration-axis.ts'
+import { legendMargin } from './legend-margin.ts'
+import { numberTicks } from './number-ticks.ts'
+import { rowTexts } from './row-texts.ts'
+
+export const plugins = [durationAxis, numberTicks, legendMargin, dodge, rowTexts] as const

@@ -1,0 +1,60 @@
+/**
+ * Texts in a chart of rows, which Chart.js has no place for: the value behind each bar, and headings of groups of rows.
+ */
+
+interface Element {
+  readonly x: number
+  readonly y: number
+  readonly xMax?: number | null
+}
+
+/** The part of a Chart.js chart that is used. */
+interface RowChart {
+  readonly ctx: {
+    font: string
+    fillStyle: unknown
+    textAlign: string
+    textBaseline: string
+    save(): void
+    restore(): void
+    fillText(text: string, x: number, y: number): void
+  }
+  readonly options: {
+    readonly color?: unknown
+    readonly font?: { readonly size?: number; readonly family?: string }
+  }
+  readonly scales: { readonly y?: { getPixelForValue(value: number): number; readonly left: number } }
+  readonly data: { readonly datasets: readonly { readonly data: readonly unknown[] }[] }
+  getDatasetMeta(at: number): { readonly data: readonly Element[] }
+}
+
+interface Options {
+  readonly headings?: readonly { readonly row: number; readonly text: string }[]
+}
+
+/** Pixels between a whisker and the value. */
+const GAP = 8
+
+/** A Chart.js plugin, registered wherever a chart is drawn; it does nothing in a chart whose options do not name it. */
+export const rowTexts = {
+  id: 'rowTexts',
+  afterDatasetsDraw(chart: RowChart, _: unknown, { headings }: Options): void {
+    if (headings === undefined) return
+    const { ctx, scales, options } = chart
+    const font = (weight: string) =>
+      `${weight}${options.font?.size ?? 12}px ${options.font?.family ?? 'sans-serif'}`
+    ctx.save()
+    ctx.fillStyle = options.color
+    ctx.textAlign = 'left'
+    ctx.textBaseline = 'middle'
+    ctx.font = font('')
+    chart.getDatasetMeta(0).data.forEach(({ x, y, xMax }, i) => {
+      const label = (chart.data.datasets[0]!.data[i] as { label?: string } | null)?.label
+      if (label !== undefined) ctx.fillText(label, Math.max(x, xMax ?? x) + GAP, y)
+    })
+    ctx.font = font('bold ')
+    for (const { row, text } of headings)
+      ctx.fillText(text, scales.y!.left + 4, scales.y!.getPixelForValue(row))
+    ctx.restore()
+  },
+}
