@@ -3,6 +3,7 @@
  */
 import type { ExperimentResults } from './experiment-results.ts'
 import { headlineSentence } from './finding/headline-sentence.ts'
+import { otherSettingSentence } from './finding/other-setting.ts'
 
 /** The sentences in the order in which they are read: each from a file of its own, '' or none where it has nothing to say. */
 export function finding(results: ExperimentResults): string {
@@ -11,5 +12,5 @@ export function finding(results: ExperimentResults): string {
 
 /** The same, sentence by sentence. */
 export function findingSentences(results: ExperimentResults): string[] {
-  return [headlineSentence(results)].filter(sentence => sentence !== '')
+  return [headlineSentence(results), otherSettingSentence(results)].filter(sentence => sentence !== '')
 }

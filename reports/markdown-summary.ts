@@ -73,7 +73,7 @@ function reproduction(provenance: Provenance): string {
   return [
     '## Make it again',
     `\`\`\`sh\n${commandLine(provenance)}\n\`\`\``,
-    `${placesOfFiles} With version ${version}${hashed}, every file beside this page comes out the same, byte for byte. ` +
+    `${hashed === '' ? '' : `${placesOfFiles} `}With version ${version}${hashed}, every file beside this page comes out the same, byte for byte. ` +
       'All digits of all numbers are in `runs.csv`, every comparison in `comparisons.csv`.',
   ].join('\n\n')
 }

@@ -7,12 +7,12 @@ import type { Json, JsonObject } from './chart-document.ts'
 /**
  * Eight hues in an order in which neighbours are far apart, one row for white paper and one for the dark page: equal hue
  * and different lightness. Chosen in CIE LCh (1976) as the strongest colour of a hue that a screen shows at a lightness
- * L*: on paper 33, 60, 47, 21, 54, 40, 27, 15, so that the first four are at least 12 apart in grey, where a difference
- * of about 2 can just be seen. Each has a contrast of 3 or more with its ground (WCAG 2.2, 1.4.11); a test computes both.
+ * L*, on paper 33, 60, 47, 21, 54, 40, 27, 15 and by night 60, 82, 71, 50, 90, 66, 55, 77: so the first four are at least
+ * 10 apart in grey, where a difference of about 2 can just be seen. Each has a contrast of 3 or more with its ground (WCAG 2.2, 1.4.11); a test computes both.
  */
 export const colours: { readonly paper: readonly string[]; readonly night: readonly string[] } = {
   paper: ['#065086', '#ce7e03', '#027f5d', '#6c0017', '#188abb', '#b3048a', '#404040', '#3c0065'],
-  night: ['#1195f3', '#ffbf7b', '#10cb97', '#ec0940', '#c7e7ff', '#ff72d1', '#848484', '#e2adff'],
+  night: ['#1195f3', '#ffbf7b', '#19c593', '#ec0940', '#c7e7ff', '#ff65cf', '#848484', '#e0a9ff'],
 }
 const shapes = ['circle', 'rect', 'triangle', 'rectRot', 'crossRot', 'rectRounded', 'star', 'cross']
 /** Lengths of stroke and gap in pixels; none is a whole line. */

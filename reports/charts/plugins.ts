@@ -7,4 +7,10 @@ import { legendMargin } from './legend-margin.ts'
 import { numberTicks } from './number-ticks.ts'
 import { rowTexts } from './row-texts.ts'
 
-export const plugins = [durationAxis, numberTicks, legendMargin, dodge, rowTexts] as const
+export const plugins: readonly { readonly id: string }[] = [
+  durationAxis,
+  numberTicks,
+  legendMargin,
+  dodge,
+  rowTexts,
+]

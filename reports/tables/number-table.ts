@@ -108,8 +108,10 @@ function numberTable(
   results: ExperimentResults,
   settings: readonly Setting[],
   title: string,
-  columns: readonly NumberColumn[],
+  measured: readonly NumberColumn[],
 ): Table | null {
+  const same = measured.filter(({ cells }) => isSame(cells))
+  const columns = measured.filter(column => !same.includes(column))
   if (columns.length === 0) return null
   const keys = keyColumns(results, settings)
   const points = settings.flatMap(setting => comparedValues(results).map(value => ({ setting, value })))
@@ -121,8 +123,16 @@ function numberTable(
       ...keyCells(results, settings, setting, value),
       ...columns.map(column => column.cells[i]!),
     ]),
-    notes: columns.map(({ number }) => `${heading(number, 'all')}: ${meaning(number)}`),
+    notes: [
+      ...columns.map(({ number }) => `${heading(number, 'all')}: ${meaning(number)}`),
+      ...same.map(each => `${each.heading}: ${each.cells[0]} everywhere.`),
+    ],
   }
+}
+
+/** Whether every row says the same, so that the column tells nothing apart: it becomes a sentence below the table. */
+function isSame(cells: readonly string[]): boolean {
+  return cells.length > 1 && cells.every(cell => cell === cells[0])
 }
 
 /** What the number means, without the words by which the catalogue leans on the number before. */

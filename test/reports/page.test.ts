@@ -128,7 +128,7 @@ describe('what is read under the pointer', () => {
     parsed,
     raw: parsed,
     dataset: { label: 'offers' },
-    chart: { data: { labels: ['0.5', ['shared-', 'state']] }, scales: { x, y } },
+    chart: { data: { labels: ['0.5', ['shared-', 'state']] }, scales: { x, y }, options: {} },
   })
 
   it('has units and three digits', () => {
@@ -154,5 +154,19 @@ describe('what is read under the pointer', () => {
       'load shared-state',
     )
     expect(readout.title([])).toBe('')
+  })
+
+  it('names the place on an axis of numbers, and what a row stands under', () => {
+    const at = item(scale('linear', '', ['load, logarithmic axis']), scale('linear', '%'), { x: 0.9, y: 50 })
+    expect(readout.title([at])).toBe('load 0.9')
+    const row = item(scale('linear', 'core-hours'), scale('category', ''), { x: 13, y: 1, xMin: 6, xMax: 20 })
+    const lying: Item = {
+      ...row,
+      raw: { group: 'saved by cancelling' },
+      chart: { ...row.chart, options: { indexAxis: 'y' } },
+    }
+    expect(readout.title([lying])).toBe('saved by cancelling: shared-state')
+    expect(readout.label(lying)).toBe('offers: 13 core-hours (6 core-hours to 20 core-hours)')
+    expect(readout.label({ ...lying, raw: { zero: true } })).toContain('offers: 0 (')
   })
 })

@@ -5,9 +5,11 @@ import { existsSync } from 'node:fs'
 import { type Browser, chromium, type Page } from 'playwright-core'
 
 /** Where a browser is, or undefined: then its tests are skipped, and their name says why. */
-export const chromiumPath = [process.env['CHROME_PATH'], '/usr/bin/chromium', '/usr/bin/chromium-browser'].find(
-  path => path !== undefined && path !== '' && existsSync(path),
-)
+export const chromiumPath = [
+  process.env['CHROME_PATH'],
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+].find(path => path !== undefined && path !== '' && existsSync(path))
 
 /** For the name of a suite that needs the browser. */
 export const inBrowser =

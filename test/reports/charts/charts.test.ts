@@ -30,9 +30,9 @@ describe('the charts of an experiment', () => {
     const colours = chartDocuments(fourArchitectures())
       .flatMap(({ config }) => config.data.datasets)
       .filter(({ label }) => label === 'offers')
-      .map(({ backgroundColor }) => backgroundColor)
-    expect(colours.length).toBeGreaterThan(2)
-    expect(new Set(colours)).toEqual(new Set(['#e69f00']))
+      .map(({ borderColor }) => borderColor)
+    expect(colours.length).toBeGreaterThan(1)
+    expect(new Set(colours)).toEqual(new Set(['#ce7e03']))
   })
 
   it('are none if nothing ran', () => {

@@ -7,20 +7,50 @@ describe('the chart of intervals', () => {
   const results = experiment([twoSystems, twoLoads], ['oak', 'elm', 'ash'], waitsOf, { headline })
   const chart = intervalChart(results)!
 
-  // Of 1, 2 and 3: mean 2, s = 1, half width t(0.975, 2) · 1/√3 = 4.302653 · 0.577350 = 2.484138.
-  it('gives every system a bar at every load, and whiskers where seeds differ', () => {
-    expect(chart.config.type).toBe('barWithErrorBars')
-    expect(chart.config.data.labels).toEqual(['0.5', '0.9'])
+  // Of 1, 2 and 3: mean 2, s = 1, half width t(0.975, 2) · 1/√3 = 4.302653 · 0.577350 = 2.484138. So the interval
+  // begins below 0, where no wait is: the whisker is cut at the axis.
+  it('gives every system a line along the loads, and whiskers where seeds differ', () => {
+    expect(chart.config.type).toBe('lineWithErrorBars')
     expect(chart.config.data.datasets.map(({ label, data }) => ({ label, data }))).toEqual([
       {
         label: 'fifo',
         data: [
-          { y: 2, yMin: -0.484138, yMax: 4.48414 },
-          { y: 20, yMin: -4.84138, yMax: 44.8414 },
+          { x: 0.5, y: 2, yMin: 0, yMax: 4.48414, cut: true },
+          { x: 0.9, y: 20, yMin: 0, yMax: 44.8414, cut: true },
         ],
       },
-      { label: 'offers', data: [{ y: 4 }, { y: 40 }] },
+      {
+        label: 'offers',
+        data: [
+          { x: 0.5, y: 4 },
+          { x: 0.9, y: 40 },
+        ],
+      },
     ])
+    // Ends of the axis: 0.05 of the distance of 0.4 beyond the values.
+    expect(chart.config.options['scales']).toMatchObject({
+      x: { type: 'linear', ticksAt: [0.5, 0.9], min: 0.48, max: 0.92 },
+    })
+  })
+
+  it('draws lines along a compared axis of numbers too, on a logarithmic axis where they span decades', () => {
+    const machines = { name: 'machines', values: [10, 100, 1000] }
+    const { config } = intervalChart(
+      experiment([machines], ['oak'], axes => ({ all: { busy_share: Number(axes['machines']) / 2000 } }), {
+        headline: { number: 'busy_share', of: 'all' },
+      }),
+    )!
+    expect(config.data.datasets.map(({ data }) => data)).toEqual([
+      [
+        { x: 10, y: 0.5 },
+        { x: 100, y: 5 },
+        { x: 1000, y: 50 },
+      ],
+    ])
+    expect(config.options['scales']).toMatchObject({
+      x: { type: 'logarithmic', title: { text: ['machines, logarithmic axis'] }, ticksAt: [10, 100, 1000] },
+      y: { type: 'logarithmic' },
+    })
   })
 
   it('keeps all digits in its table', () => {
@@ -38,16 +68,19 @@ describe('the chart of intervals', () => {
     expect(third).toEqual(['offers', '0.5', 4, 4, 4, 3])
   })
 
-  it('says in its title how far the systems are apart at the highest load', () => {
+  // The differences are 4 − 1, 4 − 2 and 4 − 3 s, ten times that at load 0.9: mean 20, s = 10, t = 20 / (10/√3) = 3.46
+  // with 2 degrees of freedom, p = 0.07.
+  it('does not say that systems differ which three seeds do not tell apart', () => {
     expect(chart.title).toBe(
-      'At load 0.9, the mean wait of a job for its first task ranges from 20\u00a0s (fifo) to 40\u00a0s (offers)',
+      'At load 0.9, no difference in the mean wait of a job for its first task is certain (means from 20 to 40\u00a0s)',
     )
     expect(chart.message).toBe(
-      'Bars are means over 3 seeds, whiskers their 95 % confidence intervals (Student t). Lower is better.',
+      'Points are means over 3 seeds, whiskers their 95 % confidence intervals (Student t). ' +
+        'Whiskers that go on below the axis are cut there. Lower is better.',
     )
   })
 
-  it('becomes points on a logarithmic axis where bars would vanish, and cuts whiskers that reach 0', () => {
+  it('has a logarithmic axis where the means span decades, says so, and cuts whiskers that reach 0', () => {
     const far = intervalChart(
       experiment(
         [twoSystems, twoLoads],
@@ -62,34 +95,112 @@ describe('the chart of intervals', () => {
     )!
     // Means 2, 100, 4 and 200. The only whiskers are those of fifo, and both reach below 0: the axis begins at the
     // lowest mean, 2 s, which is where the whiskers end.
-    expect(far.config.type).toBe('lineWithErrorBars')
     expect(far.config.data.datasets[0]!['data']).toEqual([
-      { y: 2, yMin: 2, yMax: 4.48414, cut: true },
-      { y: 100, yMin: 2, yMax: 224.207, cut: true },
+      { x: 0.5, y: 2, yMin: 2, yMax: 4.48414, cut: true },
+      { x: 0.9, y: 100, yMin: 2, yMax: 224.207, cut: true },
     ])
     expect(far.config.options['scales']).toMatchObject({
-      y: { type: 'logarithmic', unit: 'duration', min: 2, max: 300 },
+      y: {
+        type: 'logarithmic',
+        unit: 'duration',
+        min: 2,
+        max: 300,
+        title: { text: ['mean wait of a job for its', 'first task, logarithmic axis'] },
+      },
     })
     expect(far.message).toContain('Whiskers that go on below the axis are cut there.')
   })
 
-  it('stands the systems side by side where nothing rises', () => {
-    const one = intervalChart(experiment([twoSystems], ['oak', 'elm', 'ash'], waitsOf, { headline }))!
-    expect(one.config.data).toMatchObject({
-      labels: [['fifo'], ['offers']],
-      datasets: [{ data: [{ y: 2 }, { y: 4 }], backgroundColor: ['#0072b2', '#e69f00'] }],
+  // 0 has no logarithm. The lowest value above it is 1 s; a third of it, rounded down to a round duration, is 200 ms.
+  it('lets a 0 stand at the edge of a logarithmic axis, and says so', () => {
+    const wait = ({ system }: { readonly system?: unknown }) =>
+      system === 'fifo' ? 100 : system === 'offers' ? 1 : 0
+    const { config, message, table } = intervalChart(
+      experiment(
+        [{ name: 'system', values: ['fifo', 'offers', 'none'] }],
+        ['oak'],
+        axes => ({ all: { wait_first_mean_s: wait(axes) } }),
+        { headline },
+      ),
+    )!
+    expect(config.data.datasets[0]!['data']).toEqual([
+      { x: 100, label: '100 s' },
+      { x: 1, label: '1 s' },
+      { x: 0.2, zero: true, label: '0 s' },
+    ])
+    expect(message).toContain('A value of 0 stands at the edge.')
+    expect(table.rows[2]!.slice(0, 2)).toEqual(['none', 0])
+  })
+
+  it('writes the systems under each other where nothing rises, each with its value, as high as its rows', () => {
+    const of = (systems: readonly string[]) =>
+      intervalChart(
+        experiment(
+          [{ name: 'system', values: systems }],
+          ['oak', 'elm', 'ash'],
+          ({ system }, seed) => ({ all: { wait_first_mean_s: system === 'fifo' ? 1 + seed : 4 } }),
+          { headline },
+        ),
+      )!
+    const one = of(['fifo', 'offers'])
+    expect(one.config).toMatchObject({
+      type: 'barWithErrorBars',
+      data: {
+        labels: [['fifo'], ['offers']],
+        datasets: [
+          {
+            data: [
+              { x: 2, xMin: 0, xMax: 4.48414, cut: true, label: '2.0 ± 2.5 s' },
+              { x: 4, label: '4 s' },
+            ],
+            borderColor: ['#065086', '#ce7e03'],
+          },
+        ],
+      },
+      options: { indexAxis: 'y', plugins: { legend: { display: false } } },
     })
-    expect(one.config.options['plugins']).toMatchObject({ legend: { display: false } })
-    expect(one.title).toBe(
-      'The mean wait of a job for its first task ranges from 2\u00a0s (fifo) to 4\u00a0s (offers)',
-    )
+    // A row is one line of 20 pixels and a gap of 20.
+    expect(of(['fifo', 'a', 'b', 'c']).height! - one.height!).toBe(80)
+  })
+
+  it('puts the rows of each step under its heading where the other axis is not of numbers', () => {
+    const { config } = intervalChart(
+      experiment(
+        [twoSystems, { name: 'placement', values: ['first-fit', 'best-fit'] }],
+        ['oak'],
+        ({ system, placement }) => ({
+          all: { wait_first_mean_s: (system === 'fifo' ? 1 : 2) + (placement === 'first-fit' ? 0 : 4) },
+        }),
+        { headline },
+      ),
+    )!
+    expect(config.data.labels).toEqual([[''], ['fifo'], ['offers'], [''], ['fifo'], ['offers']])
+    expect(config.options['plugins']).toMatchObject({
+      rowTexts: {
+        headings: [
+          { row: 0, text: 'placement first-fit' },
+          { row: 3, text: 'placement best-fit' },
+        ],
+      },
+    })
+    expect(config.data.datasets[0]!['data']).toEqual([
+      { x: null },
+      { x: 1, label: '1 s', group: 'placement first-fit' },
+      { x: 2, label: '2 s', group: 'placement first-fit' },
+      { x: null },
+      { x: 5, label: '5 s', group: 'placement best-fit' },
+      { x: 6, label: '6 s', group: 'placement best-fit' },
+    ])
   })
 
   it('has no whiskers for one seed, and says so', () => {
     const one = intervalChart(experiment([twoSystems, twoLoads], ['oak'], waitsOf, { headline }))!
-    expect(one.config.data.datasets[0]!['data']).toEqual([{ y: 1 }, { y: 10 }])
+    expect(one.config.data.datasets[0]!['data']).toEqual([
+      { x: 0.5, y: 1 },
+      { x: 0.9, y: 10 },
+    ])
     expect(one.message).toBe(
-      'Bars are results of one seed, too few for a confidence interval. Lower is better.',
+      'Points are results of one run each, which gives no confidence interval. Lower is better.',
     )
     expect(one.table.rows[0]).toEqual(['fifo', '0.5', 1, '–', '–', 1])
   })
@@ -98,7 +209,7 @@ describe('the chart of intervals', () => {
     const alone = intervalChart(
       experiment([{ name: 'system', values: ['fifo'] }], ['oak', 'elm', 'ash'], waitsOf, { headline }),
     )!
-    expect(alone.title).toBe('The mean wait of a job for its first task is 2\u00a0s (fifo)')
+    expect(alone.title).toBe('The mean wait of a job for its first task is 2\u00a0s under fifo')
     expect(alone.table.rows).toHaveLength(1)
   })
 
@@ -112,25 +223,56 @@ describe('the chart of intervals', () => {
       { headline },
     )
     const { config, message } = intervalChart(partly)!
-    expect(config.data.datasets[1]!['data']).toEqual([{ y: null }, { y: 8 }])
+    expect(config.data.datasets[1]!['data']).toEqual([{ x: 0.9, y: 8 }])
     expect(message).toContain('Where only one seed measured it, there is no whisker.')
   })
 
-  it('is null if nothing was measured, or only zeros of another number than the headline', () => {
+  it('is null if nothing was measured, and if all is the same everywhere', () => {
     expect(intervalChart(results, 'busy_share', 'all')).toBeNull()
-    const idle = experiment([twoSystems], ['oak'], () => ({ all: { busy_share: 0, wait_first_mean_s: 0 } }), {
-      headline,
-    })
-    expect(intervalChart(idle, 'busy_share', 'all')).toBeNull()
-    expect(intervalChart(idle)!.title).toBe(
-      'The mean wait of a job for its first task is 0\u00a0s everywhere',
+    const same = experiment(
+      [twoSystems, twoLoads],
+      ['oak', 'elm'],
+      () => ({ all: { busy_share: 0, wait_first_mean_s: 3 } }),
+      { headline },
     )
+    expect(intervalChart(same, 'busy_share', 'all')).toBeNull()
+    expect(intervalChart(same)).toBeNull()
+  })
+
+  it('names systems under which another number is 0 in every run, and draws the others', () => {
+    const ratio = experiment(
+      [twoSystems, twoLoads],
+      ['oak'],
+      ({ system, load }) => ({ all: { conflict_ratio: system === 'fifo' ? 0 : Number(load) } }),
+      { headline },
+    )
+    const { config, message } = intervalChart(ratio, 'conflict_ratio', 'all')!
+    expect(config.data.datasets.map(({ label }) => label)).toEqual(['offers'])
+    expect(message).toContain(' It is 0 under fifo.')
+  })
+
+  it('is null for another number than the headline of which one value is left', () => {
+    const ratio = experiment(
+      [twoSystems],
+      ['oak'],
+      ({ system }) => ({ all: { conflict_ratio: system === 'fifo' ? 0 : 0.1 } }),
+      { headline },
+    )
+    expect(intervalChart(ratio, 'conflict_ratio', 'all')).toBeNull()
   })
 
   it('draws shares in per cent against the whole', () => {
-    const shares = experiment([twoSystems], ['oak'], () => ({ all: { cpu_used_share: 0.75 } }), { headline })
+    const shares = experiment(
+      [twoSystems],
+      ['oak'],
+      ({ system }) => ({ all: { cpu_used_share: system === 'fifo' ? 0.75 : 0.5 } }),
+      { headline },
+    )
     const { config } = intervalChart(shares, 'cpu_used_share', 'all')!
-    expect(config.data.datasets[0]!['data']).toEqual([{ y: 75 }, { y: 75 }])
-    expect(config.options['scales']).toMatchObject({ y: { unit: '%', max: 100 } })
+    expect(config.data.datasets[0]!['data']).toEqual([
+      { x: 75, label: '75 %' },
+      { x: 50, label: '50 %' },
+    ])
+    expect(config.options['scales']).toMatchObject({ x: { unit: '%', min: 0, max: 100 } })
   })
 })

@@ -1,13 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  barLabel,
-  evenLines,
-  joined,
-  lines,
-  sentenceLines,
-  shortened,
-} from '../../../reports/charts/lines.ts'
+import { evenLines, joined, lines, sentenceLines, shortened } from '../../../reports/charts/lines.ts'
 
 describe('lines of a chart', () => {
   it('break at spaces, and long words at hyphens', () => {
@@ -43,15 +36,13 @@ describe('lines of a chart', () => {
   })
 
   it('can be put together again', () => {
-    expect(joined(barLabel('kubernetes-1.30-default with a note', 8))).toBe(
+    expect(joined(lines('kubernetes-1.30-default with a note', 12))).toBe(
       'kubernetes-1.30-default with a note',
     )
   })
 
-  it('name a bar in four lines at most', () => {
-    const long = barLabel('a system with a very long name indeed, by fit and incremental', 8)
-    expect(long).toEqual(['a system', 'with a very', 'long name', 'indeed, by…'])
-    expect(barLabel('offers', 4)).toEqual(['offers'])
+  it('are cut where there is no room', () => {
     expect(shortened('offers', 6)).toBe('offers')
+    expect(shortened('shared-state', 6)).toBe('share…')
   })
 })

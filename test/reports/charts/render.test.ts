@@ -3,22 +3,26 @@ import { createHash } from 'node:crypto'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import type { ChartConfig } from '../../../reports/charts/chart-document.ts'
 import { chartDocuments } from '../../../reports/charts/charts.ts'
-import { layout, renderPng, renderSvg } from '../../../reports/charts/render.ts'
+import { type Drawable, layout, renderPng, renderSvg } from '../../../reports/charts/render.ts'
 import { fourArchitectures } from '../example-results.ts'
 
 const documents = chartDocuments(fourArchitectures())
 const sha256 = (data: string | Buffer): string => createHash('sha256').update(data).digest('hex')
 
 /** Two bars of 1 and 3, one of them with whiskers. */
-const bars: ChartConfig = {
-  type: 'barWithErrorBars',
-  data: {
-    labels: ['a', 'b'],
-    datasets: [{ label: 'wait', data: [{ y: 1 }, { y: 3, yMin: 2, yMax: 4 }], backgroundColor: '#0072b2' }],
+const bars: Drawable = {
+  id: 'waits',
+  title: 'Waits of a & b',
+  message: 'Less is <better>.',
+  config: {
+    type: 'barWithErrorBars',
+    data: {
+      labels: ['a', 'b'],
+      datasets: [{ label: 'wait', data: [{ y: 1 }, { y: 3, yMin: 2, yMax: 4 }], backgroundColor: '#0072b2' }],
+    },
+    options: { animation: false },
   },
-  options: { animation: false },
 }
 
 /** How often a text occurs. */
@@ -40,11 +44,26 @@ describe('a chart as a file', () => {
     expect(count(svg, 'fill="#0072B2"')).toBe(3)
   })
 
+  it('is as high as its rows, where it says so', () => {
+    const png = renderPng({ ...bars, height: 300 })
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([2 * layout.width, 600])
+  })
+
+  it('has a name and an explanation for those who do not see it', () => {
+    const svg = renderSvg(bars)
+    expect(svg).toContain('<svg role="img" aria-labelledby="waits-title waits-desc"')
+    expect(svg).toContain(
+      '<title id="waits-title">Waits of a &amp; b</title><desc id="waits-desc">Less is &lt;better&gt;.</desc>',
+    )
+  })
+
   it('shows whiskers only where there are some', () => {
-    const without = structuredClone(bars) as unknown as { data: { datasets: { data: object[] }[] } }
-    without.data.datasets[0]!.data[1] = { y: 3 }
+    const without = structuredClone(bars) as unknown as {
+      config: { data: { datasets: { data: object[] }[] } }
+    }
+    without.config.data.datasets[0]!.data[1] = { y: 3 }
     expect(count(renderSvg(bars), '<path')).toBeGreaterThan(
-      count(renderSvg(without as unknown as ChartConfig), '<path'),
+      count(renderSvg(without as unknown as Drawable), '<path'),
     )
   })
 
@@ -56,7 +75,7 @@ describe('a chart as a file', () => {
   })
 
   it('has the same bytes when it is drawn again, whatever was drawn between', () => {
-    const draw = () => documents.map(({ config }) => [renderPng(config), renderSvg(config)].map(sha256))
+    const draw = () => documents.map(each => [renderPng(each), renderSvg(each)].map(sha256))
     expect(draw()).toEqual(draw())
   })
 
@@ -70,7 +89,7 @@ describe('a chart as a file', () => {
       const sha256 = data => createHash('sha256').update(data).digest('hex')
       const hashes = chartDocuments(fourArchitectures())
         .reverse()
-        .map(({ id, config }) => [id, sha256(renderSvg(config)), sha256(renderPng(config))])
+        .map(each => [each.id, sha256(renderSvg(each)), sha256(renderPng(each))])
       process.stdout.write(JSON.stringify(hashes.reverse()))`
     const env = { ...process.env, LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8', TZ: 'Asia/Tokyo' }
     const output = execFileSync(
@@ -79,7 +98,7 @@ describe('a chart as a file', () => {
       { env, encoding: 'utf8' },
     )
     expect(JSON.parse(output)).toEqual(
-      documents.map(({ id, config }) => [id, sha256(renderSvg(config)), sha256(renderPng(config))]),
+      documents.map(each => [each.id, sha256(renderSvg(each)), sha256(renderPng(each))]),
     )
   })
 })

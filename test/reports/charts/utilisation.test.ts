@@ -14,7 +14,14 @@ describe('the chart of utilisation', () => {
   it('draws the mean over seeds in the middle of each slice, at the highest load', () => {
     const { config, table, title } = utilisationChart(
       withEach(base, ({ axes, seed }) => ({
-        series: { cpuUsedShare: axes['load'] === 0.9 ? [0.25, seed === 'oak' ? 0.5 : 1] : [0, 0] },
+        series: {
+          cpuUsedShare:
+            axes['load'] !== 0.9
+              ? [0, 0]
+              : axes['system'] === 'fifo'
+                ? [0.25, seed === 'oak' ? 0.5 : 1]
+                : [0.5, 0.5],
+        },
       })),
     )!
     // Two slices of an hour; the second has 0.5 under one seed and 1 under the other. The axis counts minutes.
@@ -26,28 +33,28 @@ describe('the chart of utilisation', () => {
     expect(table).toEqual({
       headers: ['start_s', 'end_s', 'fifo cpu_used_share', 'offers cpu_used_share'],
       rows: [
-        [0, 3600, 0.25, 0.25],
-        [3600, 7200, 0.75, 0.75],
+        [0, 3600, 0.25, 0.5],
+        [3600, 7200, 0.75, 0.5],
       ],
     })
     expect(title).toBe(
-      'At load 0.9, the share of all cores held by tasks ranges from 50\u00a0% (fifo) to 62.5\u00a0% (offers)',
+      'At load 0.9, the share of all cores held by tasks is higher under offers (62.5\u00a0%) than under fifo (50\u00a0%)',
     )
   })
 
-  it('draws what offers lock as a dashed line of the same colour, where it is not next to nothing', () => {
+  it('draws what offers lock as a thin line of the same colour, where it is not next to nothing', () => {
     const { config, message } = utilisationChart(
       withEach(base, ({ axes }) => ({
         series: { cpuLockedShare: axes['system'] === 'offers' ? [0.125, 0.25] : [0.0004, 0.0004] },
       })),
     )!
-    expect(config.data.datasets.map(({ label, borderDash }) => [label, borderDash])).toEqual([
-      ['fifo', []],
-      ['offers', []],
-      ['offers, locked', [5, 4]],
+    expect(config.data.datasets.map(({ label, borderWidth }) => [label, borderWidth])).toEqual([
+      ['fifo', 2.25],
+      ['offers', 2.25],
+      ['offers, locked', 1],
     ])
     expect(config.data.datasets[2]!['borderColor']).toBe(config.data.datasets[1]!['borderColor'])
-    expect(message).toContain('Dashed: cores locked in offers that nobody uses.')
+    expect(message).toContain('Thin: cores locked in offers that nobody uses.')
   })
 
   it('puts runs of different lengths on one grid, on which a run that has ended holds nothing', () => {
@@ -59,10 +66,11 @@ describe('the chart of utilisation', () => {
             : { widthS: 50, cpuUsedShare: [0, 1], cpuLockedShare: [0, 0] },
       })),
     )!
-    // Slices of 100 s. Of the second run, the first slice is half 0, half 1, and then it is over.
+    // Slices of 100 s. Of the second run, the first slice is half 0, half 1, and then it is over. Both systems are the
+    // same, so there is one line.
     expect(table.rows).toEqual([
-      [0, 100, 0.75, 0.75],
-      [100, 200, 0.5, 0.5],
+      [0, 100, 0.75],
+      [100, 200, 0.5],
     ])
   })
 
@@ -73,6 +81,16 @@ describe('the chart of utilisation', () => {
       annotation: { annotations: { warmup: { xMin: 0, xMax: 0.5 } } },
     })
     expect(message).toContain('Shaded: warm-up')
+  })
+
+  it('is one line where all systems are the same at every moment', () => {
+    const { config } = utilisationChart(base)!
+    expect(config.data.datasets.map(({ label }) => label)).toEqual(['all 2, which are the same'])
+    expect(config.options['plugins']).toMatchObject({ legend: { display: true } })
+  })
+
+  it('is null if nothing was ever used', () => {
+    expect(utilisationChart(withEach(base, () => ({ series: { cpuUsedShare: [0, 0] } })))).toBeNull()
   })
 
   it('is null without series', () => {

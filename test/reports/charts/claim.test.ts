@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest'
+import { claim } from '../../../reports/charts/claim.ts'
+import { experiment } from '../example-results.ts'
+
+const four = { name: 'system', values: ['a', 'b', 'c', 'd'] }
+
+/** Titles of the cores in use, with these shares by system and seed. */
+function used(shares: Readonly<Record<string, readonly number[]>>, axis = four): string {
+  const seeds = ['oak', 'elm', 'ash'].slice(0, Object.values(shares)[0]!.length)
+  const results = experiment([axis], seeds, axes => ({ all: { cpu_used_share: 0 }, ...axes }) as never, {})
+  const runs = results.runs.map(run => {
+    const share = shares[String(run.axes[axis.name])]![seeds.indexOf(run.seed)]!
+    const rows = run.result.rows.map(row => ({ ...row, numbers: { ...row.numbers, cpu_used_share: share } }))
+    return { ...run, result: { ...run.result, rows: rows.slice(0, 1) } }
+  })
+  return claim({ ...results, runs }, 'cpu_used_share', 'all')
+}
+
+describe('the title of a chart', () => {
+  // Differences to a of 0.001, −0.001 and 0.002: mean 0.00067, half width 0.0038, less than 2.5 % of 0.88.
+  it('says that nothing differs where the paired intervals are next to nothing', () => {
+    const a = [0.87, 0.88, 0.89]
+    const near = [0.871, 0.879, 0.892]
+    expect(used({ a, b: near, c: near, d: near })).toBe(
+      'The share of all cores held by tasks is about 88\u00a0% under all four',
+    )
+    expect(used({ a, b: a, c: a, d: a })).toBe(
+      'The share of all cores held by tasks is 88\u00a0% under all four',
+    )
+  })
+
+  // The means are as near, but the seeds scatter: differences of 0.2, −0.2 and 0.003.
+  it('does not say so where means look equal and the intervals are wide', () => {
+    const a = [0.8, 0.8, 0.8]
+    const wide = [1, 0.6, 0.803]
+    expect(used({ a, b: wide, c: wide, d: wide })).toBe(
+      'No difference in the share of all cores held by tasks is certain (means from 80 to 80.1\u00a0%)',
+    )
+  })
+
+  // Differences of 0.003, 0.0031 and 0.0029 are small and certain.
+  it('names the difference that is certain, however small, with digits that show it', () => {
+    const a = [0.87, 0.88, 0.89]
+    const more = [0.873, 0.8831, 0.8929]
+    expect(used({ a, b: more, c: a, d: a })).toBe(
+      'The share of all cores held by tasks is higher under b (88.3\u00a0%) than under a (88.0\u00a0%); not told apart from it: c and d',
+    )
+    const little = a.map(share => share + 0.00004)
+    expect(used({ a, b: little, c: more, d: more })).toBe(
+      'The share of all cores held by tasks is higher under c (88.3\u00a0%), d (88.3\u00a0%) and b (88.004\u00a0%) than under a (88.000\u00a0%)',
+    )
+  })
+
+  it('makes no claim of one run each', () => {
+    expect(used({ a: [0.5], b: [0.7], c: [0.6], d: [0.6] })).toBe(
+      'The share of all cores held by tasks is between 50\u00a0% under a and 70\u00a0% under b in the one run of each',
+    )
+    expect(used({ a: [0.5], b: [0.7] }, { name: 'system', values: ['a', 'b'] })).toBe(
+      'The share of all cores held by tasks is 50\u00a0% under a and 70\u00a0% under b in the one run of each',
+    )
+  })
+
+  it('speaks of other axes by their names', () => {
+    const order = { name: 'order', values: ['fifo', 'easy', 'sjf'] }
+    const base = [0.5, 0.6, 0.7]
+    const up = base.map(share => share + 0.1)
+    expect(used({ fifo: base, easy: up, sjf: up }, order)).toBe(
+      'The share of all cores held by tasks is higher with order easy (70\u00a0%) and sjf (70\u00a0%) than with order fifo (60\u00a0%)',
+    )
+    expect(used({ fifo: base, easy: base, sjf: base }, order)).toBe(
+      'The share of all cores held by tasks is 60\u00a0% with all three values of order',
+    )
+  })
+})
