@@ -54,7 +54,7 @@ export interface Framework extends Owner {
 /** Which pending job comes first. */
 export interface OrderPolicy {
   readonly name: string
-  /** Negative when `a` goes before `b`. Equal jobs keep the order in which they queued. */
+  /** Negative when `a` goes before `b`. Equal jobs go in order of submission; see policies/order/fifo.ts. */
   compare(a: JobId, b: JobId, world: World): number
   /** True when `compare` depends on the time: the queue is sorted again before each decision. */
   readonly dynamic?: boolean
@@ -86,6 +86,11 @@ export interface PlaceRule {
   readonly name: string
   /** Why it was refused, as a sentence for people. */
   readonly reason: string
+  /**
+   * Of so many machines, how many it may ever allow, counted from the first: what is drawn at random is drawn among these.
+   * Absent: all.
+   */
+  reach?(machines: number): number
   /** `claims` are those of the decision so far. */
   allows(machine: MachineId, job: JobId, claims: Claims, world: World): boolean
   /**

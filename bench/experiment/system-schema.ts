@@ -97,7 +97,14 @@ export const root = z
       .describe('Offers: how long a declined machine is not offered to the same framework again.'),
     'offer-timeout': duration({ zero: true })
       .optional()
-      .describe('Offers: an offer not answered in this time is rescinded; 0 s: never.'),
+      .describe(
+        'Offers: an offer not answered in this time is rescinded; 0 s: never. Until then a framework keeps offers with too little room for a gang.',
+      ),
+    'gang-hold': duration({ zero: true })
+      .optional()
+      .describe(
+        'Offers by machine: everything is offered to one framework whose gang found too little room, for so long at most; 0 s: never.',
+      ),
     conflict: z
       .enum(['version', 'fit'])
       .optional()

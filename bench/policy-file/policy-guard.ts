@@ -31,11 +31,11 @@ class Guard {
     return new PolicyError(`${this.#thrownAt(error)}: ${method} threw ${quoted(error)}${when(cluster)}`)
   }
 
-  nonsense(method: string, answer: unknown, expected: string, cluster: World): PolicyError {
+  nonsense(method: string, answer: unknown, expected: string, cluster?: World): PolicyError {
     return this.mistake(method, `returned ${shown(answer)}`, expected, cluster)
   }
 
-  mistake(method: string, did: string, expected: string, cluster: World): PolicyError {
+  mistake(method: string, did: string, expected: string, cluster?: World): PolicyError {
     return new PolicyError(`${this.#path}: ${method} ${did}${when(cluster)}, expected ${expected}`)
   }
 }
@@ -188,6 +188,7 @@ function guardedRule(rule: PlaceRule, guard: Guard): PlaceRule {
     name,
     reason,
     helpedBy,
+    ...(rule.reach && { reach: guardedReach(rule, guard) }),
     allows(machine, job, claims, cluster) {
       let answer: boolean
       try {
@@ -198,6 +199,19 @@ function guardedRule(rule: PlaceRule, guard: Guard): PlaceRule {
       if (typeof answer === 'boolean') return answer
       throw guard.nonsense('rule.allows', answer, 'true or false', cluster)
     },
+  }
+}
+
+function guardedReach(rule: PlaceRule, guard: Guard): (machines: number) => number {
+  return machines => {
+    let answer: number
+    try {
+      answer = rule.reach!(machines)
+    } catch (error) {
+      throw guard.threw('rule.reach', error)
+    }
+    if (Number.isInteger(answer) && answer >= 0 && answer <= machines) return answer
+    throw guard.nonsense('rule.reach', answer, `a whole number from 0 to ${machines}, the number of machines`)
   }
 }
 

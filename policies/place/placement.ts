@@ -27,3 +27,10 @@ export function allowed(
   }
   return true
 }
+
+/** Of so many machines, how many the rules may ever allow, counted from the first. */
+export function reachOf(rules: readonly PlaceRule[], machines: number): number {
+  let reach = machines
+  for (const rule of rules) if (rule.reach !== undefined) reach = Math.min(reach, rule.reach(machines))
+  return reach
+}

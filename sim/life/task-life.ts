@@ -41,9 +41,9 @@ export class TaskLife {
 
   /**
    * Launches every accepted claim. Its resources are out of the machine already: a live view took them, an offer had
-   * them locked, or the judge applied the claim.
+   * them locked, or the judge applied the claim. The launch travels to the machine, unless the claim was made `onSite`.
    */
-  launch(claims: Claims): number {
+  launch(claims: Claims, onSite = false): number {
     let launched = 0
     let end = 0
     for (let from = 0; from < claims.count; from = end) {
@@ -52,14 +52,21 @@ export class TaskLife {
       for (end = from; end < claims.count && claims.job[end] === job; end++) {
         if (claims.verdict[end] === Verdict.Accepted) count++
       }
-      if (count > 0) this.launchTasks(claims, from, end, job, count)
+      if (count > 0) this.launchTasks(claims, from, end, job, count, onSite)
       launched += count
     }
     return launched
   }
 
   /** Launches the accepted claims from `from` to before `end`, which are `count` and all of one job. */
-  private launchTasks(claims: Claims, from: number, end: number, job: JobId, count: number): void {
+  private launchTasks(
+    claims: Claims,
+    from: number,
+    end: number,
+    job: JobId,
+    count: number,
+    onSite: boolean,
+  ): void {
     const { jobs, tasks, frameworks, probes, mailbox, engine } = this.world
     probes.tasksPlaced(job, jobs.count(job, Pending), count, engine.now)
     const framework = jobs.framework[job]!
@@ -69,7 +76,8 @@ export class TaskLife {
       if (claims.verdict[i] !== Verdict.Accepted) continue
       const task = tasks.add(job, claims.machine[i]!, engine.now)
       jobs.move(job, Pending, Placed, 1)
-      mailbox.send(Route.Machine, this.starts, task, tasks.generation[task]!)
+      if (onSite) this.start(task, tasks.generation[task]!)
+      else mailbox.send(Route.Machine, this.starts, task, tasks.generation[task]!)
     }
   }
 

@@ -62,7 +62,8 @@ export class Jobs {
   /** Scheduler process that places its tasks, and where the job stands there; both are the root's to use. */
   scheduler!: Int32Array
   standing!: Uint8Array
-  /** Place in its queue: the larger, the later it queued. */
+  /** The time by which it stands in its queue, and among equal ones the order of queueing; -1 before it first queued. */
+  turn!: Float64Array
   entered!: Float64Array
   /** Since when it waits in a queue, and time spent in queues before. */
   queuedAt!: Float64Array
@@ -110,7 +111,8 @@ export class Jobs {
     this.cause[job] = NONE
     this.scheduler[job] = NONE
     this.standing[job] = 0
-    this.entered[job] = 0
+    this.turn[job] = -1
+    this.entered[job] = -1
     this.queuedAt[job] = -1
     this.queued[job] = 0
     this.attempts[job] = 0
@@ -191,6 +193,7 @@ export class Jobs {
     this.cause = int(this.cause)
     this.scheduler = int(this.scheduler)
     this.standing = byte(this.standing)
+    this.turn = float(this.turn)
     this.entered = float(this.entered)
     this.queuedAt = float(this.queuedAt)
     this.queued = float(this.queued)

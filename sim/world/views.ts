@@ -118,8 +118,11 @@ export class View {
 
   /** Adds a machine to an offered or probed view, with what is free on it now. */
   include(machine: MachineId): void {
-    const cpuMilli = this.machines.freeCpuMilli[machine]!
-    const memoryMiB = this.machines.freeMemoryMiB[machine]!
+    this.includeAmounts(machine, this.machines.freeCpuMilli[machine]!, this.machines.freeMemoryMiB[machine]!)
+  }
+
+  /** Adds a machine that is not in the offered view, with so much free. */
+  includeAmounts(machine: MachineId, cpuMilli: number, memoryMiB: number): void {
     this.freeCpuMilli[machine] = cpuMilli
     this.freeMemoryMiB[machine] = memoryMiB
     this.version[machine] = this.machines.version[machine]!

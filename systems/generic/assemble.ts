@@ -93,6 +93,7 @@ function rootFrom(system: SystemSpec, cluster: Cluster, policyFiles: PolicyFiles
   const { root, quirks } = system
   checkPauses(system)
   const freeFailedAttempts = quirks.freeFailedAttempts === true
+  const passPerEvent = quirks.passPerEvent === true
   const partsOf = (framework: FrameworkId, number = 0): SchedulerParts => {
     const name = root.kind === 'monolithic' ? 'root' : schedulerName(system, framework, number)
     return schedulerParts(system, cluster, name, policyFiles)
@@ -101,6 +102,7 @@ function rootFrom(system: SystemSpec, cluster: Cluster, policyFiles: PolicyFiles
     case 'monolithic':
       return new Monolithic(partsOf(NONE), {
         freeFailedAttempts,
+        passPerEvent,
         expectedEndsAreFree: quirks.expectedEndsAreFree === true,
       })
     case 'offers':
@@ -108,12 +110,19 @@ function rootFrom(system: SystemSpec, cluster: Cluster, policyFiles: PolicyFiles
         ...root,
         think: root.allocatorThink,
         freeFailedAttempts,
+        passPerEvent,
         strictlyMoreCpu: quirks.strictlyMoreCpu === true,
         frameworksNotSerialised: quirks.frameworksNotSerialised === true,
         ...(quirks.replaysAgenda === true && { timers: cluster => new ReplayedAgenda(cluster) }),
       })
     case 'shared-state':
-      return new SharedState({ ...root, partsOf, freeFailedAttempts })
+      return new SharedState({
+        ...root,
+        partsOf,
+        freeFailedAttempts,
+        passPerEvent,
+        sequenceNumbers: quirks.sequenceNumbers === true,
+      })
     case 'sampling':
       if (root.binding === 'late' && root.place !== 'random') {
         throw new SwitchyardError(
@@ -123,6 +132,7 @@ function rootFrom(system: SystemSpec, cluster: Cluster, policyFiles: PolicyFiles
       return new Sampling({
         ...root,
         partsOf,
+        passPerEvent,
         rules: root.rules.map(rule => ruleFrom(rule, policyFiles)),
         order: orderNamed(root.order, policyFiles),
         share: shareNamed(root.share, policyFiles),

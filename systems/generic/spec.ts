@@ -72,8 +72,16 @@ export interface OffersSpec extends SchedulerSpec {
   readonly minimumMemoryMiB: number
   /** How long a machine is not offered again to a framework that declined it (Mesos default 5 s; 0: no filter). */
   readonly declineFilter: Time
-  /** Offers not answered in this time are rescinded; 0: never (Mesos default; DC/OS 1.8: 2 min). */
+  /**
+   * Offers not answered in this time are rescinded; 0: never (Mesos default; DC/OS 1.8: 2 min). With a timeout and slice
+   * `machine`, a framework keeps offers that have too little room for a gang until they time out.
+   */
   readonly offerTimeout: Time
+  /**
+   * For so long at most, everything that is free is offered to one framework whose gang found too little room, and in turn;
+   * then frameworks keep no offers. 0: never. For slice `machine`.
+   */
+  readonly gangHold: Time
 }
 
 /** Shared state: every framework decides on its own snapshot and commits optimistically. */
@@ -163,6 +171,10 @@ export interface QuirkSpec {
   readonly abandons?: boolean
   /** Omega's Mesos: timers of one instant go off in the order of the original's heap of events; see replayed-agenda.ts. */
   readonly replaysAgenda?: boolean
+  /** Omega, PySS: the next job is chosen at once after every event, so that of two that come at one instant the first goes. */
+  readonly passPerEvent?: boolean
+  /** Omega: after a version conflict on a machine, the transaction's next claim there may find the version that it expects. */
+  readonly sequenceNumbers?: boolean
   /** PySS: at a submission, a job whose estimate ends this instant counts as gone. */
   readonly expectedEndsAreFree?: boolean
 }

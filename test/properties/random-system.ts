@@ -47,8 +47,9 @@ const offers = fc
     allocatorThink: fc.constantFrom(0, 1),
     slice: fc.constantFrom<('machine' | 'cluster')[]>('machine', 'machine', 'cluster'),
     offerTimeout: fc.constantFrom(0, 0, 8000),
+    gangHold: fc.constantFrom(0, 20_000),
   })
-  .map<RootSpec>(({ parts, pace: [interval, declineFilter], allocatorThink, offerTimeout, slice }) => ({
+  .map<RootSpec>(({ parts, pace: [interval, declineFilter], allocatorThink, offerTimeout, gangHold, slice }) => ({
     ...parts,
     kind: 'offers',
     slice,
@@ -56,6 +57,7 @@ const offers = fc
     allocatorThink: allocatorThink * MILLISECOND,
     declineFilter: declineFilter! * MILLISECOND,
     offerTimeout: offerTimeout * MILLISECOND,
+    gangHold: gangHold * MILLISECOND,
     minimumCpuMilli: 10,
     minimumMemoryMiB: 32,
   }))

@@ -4,7 +4,7 @@ import type { PlaceRule } from '../../../sim/contracts.ts'
 import { Claims } from '../../../sim/world/claims.ts'
 import type { JobId, MachineId } from '../../../sim/world/handles.ts'
 import { View } from '../../../sim/world/views.ts'
-import { allowed } from '../../place/placement.ts'
+import { allowed, reachOf } from '../../place/placement.ts'
 
 /**
  * Which machines are probed: distinct ones at random, of those that are up, large enough and allowed by the rules.
@@ -25,7 +25,7 @@ export class Prober {
     this.cluster = cluster
     this.rules = rules
     this.random = cluster.streams.stream('sampling/probes')
-    this.pool = Int32Array.from({ length: cluster.machines.count }, (_, i) => i)
+    this.pool = Int32Array.from({ length: reachOf(rules, cluster.machines.count) }, (_, i) => i)
     this.blind = View.snapshot(cluster.machines)
     this.blind.totalCpuMilli = cluster.capacityCpuMilli
     this.blind.totalMemoryMiB = cluster.capacityMemoryMiB

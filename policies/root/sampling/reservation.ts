@@ -1,3 +1,4 @@
+import type { Time } from '../../../sim/engine/time.ts'
 import type { JobId, MachineId } from '../../../sim/world/handles.ts'
 import type { Jobs } from '../../../sim/world/jobs.ts'
 
@@ -5,6 +6,8 @@ import type { Jobs } from '../../../sim/world/jobs.ts'
 export interface ProbeRound {
   readonly job: JobId
   readonly generation: number
+  /** The job's turn in order of submission. */
+  readonly turn: Time
   /** What one task holds. */
   readonly cpuMilli: number
   readonly memoryMiB: number
@@ -27,6 +30,7 @@ export function openRound(job: JobId, tasks: number, probes: number, jobs: Jobs)
   return {
     job,
     generation: jobs.generation[job]!,
+    turn: jobs.turn[job]!,
     cpuMilli: jobs.cpuMilli[job]!,
     memoryMiB: jobs.memoryMiB[job]!,
     unbound: tasks,

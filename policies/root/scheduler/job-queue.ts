@@ -3,7 +3,8 @@ import type { OrderPolicy } from '../../../sim/contracts.ts'
 import { type JobId, NONE } from '../../../sim/world/handles.ts'
 
 /**
- * Jobs that wait for a decision, sorted by an order policy; jobs that it holds equal stand as they entered.
+ * Jobs that wait for a decision, sorted by an order policy; jobs that it holds equal stand by their turn, in order of
+ * submission.
  *
  * A sorted array: the head leaves in constant time and a job that belongs at the end enters in constant time, which is
  * what nearly all do; elsewhere a search is logarithmic and the shift behind it a plain memory move.
@@ -29,7 +30,7 @@ export class JobQueue {
     return this.items[this.first + place]!
   }
 
-  /** Inserts the job by the order and `Jobs.entered`, and returns its place. */
+  /** Inserts the job by the order, `Jobs.turn` and `Jobs.entered`, and returns its place. */
   insert(job: JobId): number {
     if (this.end === this.items.length) this.makeRoom()
     let low = this.first
@@ -75,8 +76,8 @@ export class JobQueue {
   private before(a: JobId, b: JobId): boolean {
     const difference = this.order.compare(a, b, this.cluster)
     if (difference !== 0) return difference < 0
-    const { entered } = this.cluster.jobs
-    return entered[a]! < entered[b]!
+    const { turn, entered } = this.cluster.jobs
+    return turn[a] === turn[b] ? entered[a]! < entered[b]! : turn[a]! < turn[b]!
   }
 
   private makeRoom(): void {

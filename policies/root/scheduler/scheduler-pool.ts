@@ -19,8 +19,11 @@ export interface SchedulerProcess {
   /** Its number among all processes. */
   readonly index: number
   busy: boolean
-  /** When the decision began, and the generation of the job in hand. */
+  /** It is to choose its next job at the end of this instant. */
+  waking: boolean
+  /** When the decision began, when it was thought out, and the generation of the job in hand. */
   since: Time
+  thoughtOut: Time
   generation: number
 }
 
@@ -29,6 +32,8 @@ export interface PoolOptions {
   /** Parallel schedulers of each framework; its jobs are dealt to them round robin. */
   readonly schedulers: number
   readonly partsOf: (framework: FrameworkId, number: number) => SchedulerParts
+  /** The next job is chosen at once after every event, not at the end of the instant (other simulators). */
+  readonly passPerEvent: boolean
 }
 
 /**
@@ -44,6 +49,7 @@ export class SchedulerPool {
   /** Jobs dealt so far, by framework. */
   private readonly dealt: number[] = []
   private readonly hears: number
+  private readonly chooses: number
 
   constructor(cluster: Cluster, options: PoolOptions, begin: (process: SchedulerProcess) => void) {
     this.cluster = cluster
@@ -54,6 +60,11 @@ export class SchedulerPool {
       for (let number = 0; number < options.schedulers; number++) this.add(framework, number)
     }
     const { jobs } = cluster
+    this.chooses = cluster.engine.on(index => {
+      const process = this.processes[index]!
+      process.waking = false
+      if (this.isFree(process)) begin(process)
+    })
     this.hears = cluster.mailbox.on((job, generation) => {
       if (jobs.generation[job] === generation && jobs.isOpen(job)) this.enqueue(job)
     })
@@ -95,8 +106,14 @@ export class SchedulerPool {
     for (const process of this.processes) this.wake(process)
   }
 
+  /** The process chooses its next job if it is idle, when all that happens at this instant has happened. */
   wake(process: SchedulerProcess): void {
-    if (!process.busy && this.cluster.frameworks.connected[process.framework]) this.begin(process)
+    if (!this.isFree(process)) return
+    if (this.options.passPerEvent) this.begin(process)
+    else if (!process.waking) {
+      process.waking = true
+      this.cluster.engine.atEndOfInstant(this.chooses, process.index, 0)
+    }
   }
 
   /** The process that deals with the job: a new one is dealt to the next of its framework's, and stays there. */
@@ -132,10 +149,23 @@ export class SchedulerPool {
     this.wake(process)
   }
 
+  private isFree({ busy, framework }: SchedulerProcess): boolean {
+    return !busy && this.cluster.frameworks.connected[framework]!
+  }
+
   private add(framework: FrameworkId, number: number): void {
     const index = this.processes.length
     const scheduler = new Scheduler(this.cluster, index, this.options.partsOf(framework, number))
-    const process = { scheduler, framework, index, busy: false, since: 0, generation: 0 }
+    const process: SchedulerProcess = {
+      scheduler,
+      framework,
+      index,
+      busy: false,
+      waking: false,
+      since: 0,
+      thoughtOut: 0,
+      generation: 0,
+    }
     scheduler.onRetry = () => this.wake(process)
     this.processes.push(process)
   }

@@ -16,6 +16,7 @@ import { ExpectedEnds } from './expected-ends.ts'
 import { Line } from './line.ts'
 import { ParkedJobs } from './parked-jobs.ts'
 import type { SchedulerParts } from './scheduler-parts.ts'
+import { ShortGang } from './short-gang.ts'
 
 /** Where a job stands with its scheduler. */
 const Standing = { Nowhere: 0, Queued: 1, Parked: 2, InHand: 3, BackingOff: 4 } as const
@@ -35,8 +36,9 @@ export class Scheduler {
   readonly claims = new Claims()
   readonly parts: SchedulerParts
   readonly expected: ExpectedEnds | null
-  /** A gang found room for some of its tasks and not for all, since the root last set this to false. */
-  gangShort = false
+  readonly shortGang: ShortGang
+  /** How long a launch is on its way to the machine. */
+  launchTime: Time
   private readonly cluster: Cluster
   private readonly index: number
   private readonly timers: Timers
@@ -58,6 +60,8 @@ export class Scheduler {
     this.timers = timers
     this.index = index
     this.parts = parts
+    this.shortGang = new ShortGang(cluster.jobs)
+    this.launchTime = cluster.mailbox.latencyOf(Route.Machine)
     this.measured = cluster.recorder.scheduler(parts.name)
     this.parked = new ParkedJobs(cluster, parts.rules)
     this.expected = parts.order.backfill ? new ExpectedEnds(cluster) : null
@@ -67,7 +71,8 @@ export class Scheduler {
     this.retries = timers.on((job, generation) => {
       if (cluster.jobs.generation[job] !== generation || cluster.jobs.standing[job] !== Standing.BackingOff)
         return
-      this.enter(job)
+      // What retries goes to the back of the queue.
+      this.enter(job, parts.whenBlocked === 'retry' ? cluster.now : undefined)
       this.onRetry()
     })
     this.samplesAgain = timers.on(() => {
@@ -115,9 +120,9 @@ export class Scheduler {
 
   /** A task ended on the machine: blocked and parked jobs may fit now. */
   released(machine: MachineId, task: TaskId): void {
-    const { tasks, jobs, mailbox } = this.cluster
+    const { tasks, jobs } = this.cluster
     if (this.expected !== null && jobs.scheduler[tasks.job[task]!] === this.index) {
-      this.expected.remove(tasks.job[task]!, tasks.placedAt[task]! + mailbox.latencyOf(Route.Machine))
+      this.expected.remove(tasks.job[task]!, tasks.placedAt[task]! + this.launchTime)
     }
     this.changed(machine)
   }
@@ -168,15 +173,14 @@ export class Scheduler {
     const placed = this.parts.placement.place(view, job, wanted, this.claims, this.cluster)
     if (placed === wanted || jobs.gang[job] === 0) return placed
     this.claims.undo(view, from)
-    if (placed > 0) this.gangShort = true
+    if (placed > 0) this.shortGang.note(job)
     return 0
   }
 
   /** So many tasks of the job were launched just now. */
   launched(job: JobId, tasks: number): void {
-    const { now, mailbox } = this.cluster
     if (this.expected === null || tasks === 0) return
-    this.expected.add(job, tasks, now + mailbox.latencyOf(Route.Machine))
+    this.expected.add(job, tasks, this.cluster.now + this.launchTime)
     this.lineOf(job).launched(job, tasks)
   }
 
@@ -238,12 +242,15 @@ export class Scheduler {
     this.lineOf(job).block(job)
   }
 
-  private enter(job: JobId): void {
-    this.cluster.jobs.entered[job] = this.entries++
+  /** The job stands in line by the time at which it was submitted (a stage: at which it became ready), also when it comes back. */
+  private enter(job: JobId, turn = this.cluster.jobs.readyAt[job]!): void {
+    const { jobs } = this.cluster
+    if (jobs.entered[job]! < 0 || turn > jobs.readyAt[job]!) jobs.entered[job] = this.entries++
+    jobs.turn[job] = turn
     this.stand(job)
   }
 
-  /** Puts the job where its order and its time of entering say. */
+  /** Puts the job where its order and its turn say. */
   private stand(job: JobId): void {
     const { jobs, now } = this.cluster
     jobs.standing[job] = Standing.Queued
