@@ -49,18 +49,20 @@ const offers = fc
     offerTimeout: fc.constantFrom(0, 0, 8000),
     gangHold: fc.constantFrom(0, 20_000),
   })
-  .map<RootSpec>(({ parts, pace: [interval, declineFilter], allocatorThink, offerTimeout, gangHold, slice }) => ({
-    ...parts,
-    kind: 'offers',
-    slice,
-    interval: interval! * MILLISECOND,
-    allocatorThink: allocatorThink * MILLISECOND,
-    declineFilter: declineFilter! * MILLISECOND,
-    offerTimeout: offerTimeout * MILLISECOND,
-    gangHold: gangHold * MILLISECOND,
-    minimumCpuMilli: 10,
-    minimumMemoryMiB: 32,
-  }))
+  .map<RootSpec>(
+    ({ parts, pace: [interval, declineFilter], allocatorThink, offerTimeout, gangHold, slice }) => ({
+      ...parts,
+      kind: 'offers',
+      slice,
+      interval: interval! * MILLISECOND,
+      allocatorThink: allocatorThink * MILLISECOND,
+      declineFilter: declineFilter! * MILLISECOND,
+      offerTimeout: offerTimeout * MILLISECOND,
+      gangHold: gangHold * MILLISECOND,
+      minimumCpuMilli: 10,
+      minimumMemoryMiB: 32,
+    }),
+  )
 
 const schedulers = fc.integer({ min: 1, max: 2 })
 

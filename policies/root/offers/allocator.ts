@@ -51,6 +51,8 @@ export class Allocator {
   private readonly decides: number
   private readonly turns: GangTurn
   private readonly turnsChange: number
+  /** Scratch of `allocate`: who wants resources in this round. */
+  private readonly wanting: boolean[] = []
   private armed = false
 
   constructor(
@@ -106,6 +108,8 @@ export class Allocator {
   }
 
   private allocate(): void {
+    for (let framework = 0; framework < this.schedulers.length; framework++)
+      this.wanting[framework] = this.wants(framework)
     if (this.options.slice === 'cluster') this.offerCluster()
     else this.offerMachines()
   }
@@ -137,7 +141,7 @@ export class Allocator {
       const memoryMiB = machines.freeMemoryMiB[machine]!
       if (cpuMilli < this.options.minimumCpuMilli && memoryMiB < this.options.minimumMemoryMiB) continue
       const framework = turn === NONE ? this.neediest(machine, cpuMilli, memoryMiB) : turn
-      if (framework === NONE || (framework === turn && !this.wants(turn))) continue
+      if (framework === NONE || !this.wanting[framework]) continue
       if (building[framework] === NONE) building[framework] = this.take(framework)
       this.offers[building[framework]!]!.lock(machine)
       this.schedulers[framework]!.measured.offersMade++
@@ -163,7 +167,7 @@ export class Allocator {
     let neediest: FrameworkId = NONE
     let smallest = Number.POSITIVE_INFINITY
     for (let framework = 0; framework < this.schedulers.length; framework++) {
-      if (!this.wants(framework)) continue
+      if (!this.wanting[framework]) continue
       if (this.filters.blocks(framework, machine, cpuMilli, memoryMiB, now)) continue
       if (machine !== this.filters.whole && this.pieces.waitsForRest(framework, machine)) continue
       const share = this.share.share(framework, this.cluster)
