@@ -9,6 +9,7 @@ import { TaskState } from '../../../sim/world/lifecycle.ts'
 import { Scheduler } from '../scheduler/scheduler.ts'
 import type { SchedulerParts } from '../scheduler/scheduler-parts.ts'
 import { Allocator, type AllocatorOptions } from './allocator.ts'
+import { GangRevival } from './gang-revival.ts'
 import { KeptOffers } from './kept-offers.ts'
 import type { Offer } from './offer.ts'
 import { type AnswerOptions, answer } from './offer-answer.ts'
@@ -44,6 +45,7 @@ export class Offers implements RootScheduler {
   private readonly kept = new KeptOffers()
   /** Frameworks that are to look at their offers at the end of this instant. */
   private readonly looking: boolean[] = []
+  private revival!: GangRevival
   private timers!: Timers
   private hears = 0
   private receives = 0
@@ -89,6 +91,7 @@ export class Offers implements RootScheduler {
         else mailbox.send(Route.Scheduler, this.answers, offer, generation)
       },
     )
+    this.revival = new GangRevival(this.schedulers, this.allocator.filters, this.allocator.pieces)
     this.receives = timers.on((offer, generation) =>
       mailbox.send(Route.Scheduler, this.answers, offer, generation),
     )
@@ -107,8 +110,7 @@ export class Offers implements RootScheduler {
       if (current && engine.now >= expired.expiresAt) this.expire(expired)
     })
     this.expiry = timers.on(framework => {
-      // Offered one after the other, machines that have room for a gang only together would miss each other for ever.
-      if (this.schedulers[framework]!.shortGang.waits) this.allocator.filters.revive(framework)
+      this.revival.filterOver(framework, engine.now)
       this.allocator.arm()
     })
     this.hears = mailbox.on((job, generation) => {
@@ -220,10 +222,10 @@ export class Offers implements RootScheduler {
   private respond(offer: Offer, generation: number): void {
     if (offer.generation === generation && offer.open) {
       const scheduler = this.schedulers[offer.framework]!
-      const { declineFilter } = this.options
-      settle(offer, scheduler, this.allocator, declineFilter, this.cluster)
-      if (declineFilter > 0) this.timers.at(this.cluster.now + declineFilter, this.expiry, offer.framework, 0)
+      settle(offer, scheduler, this.allocator, this.options.declineFilter, this.cluster)
+      this.expectExpiry(offer.framework)
       offer.close()
+      this.revival.answered(offer.framework)
       this.cluster.running.launch(offer.claims)
       noteLaunches(scheduler, offer)
     }
@@ -253,8 +255,17 @@ export class Offers implements RootScheduler {
       return
     }
     this.allocator.filters.addAll(offer, engine.now + declineFilter)
-    if (declineFilter > 0) this.timers.at(engine.now + declineFilter, this.expiry, offer.framework, 0)
+    this.expectExpiry(offer.framework)
     this.rescind(offer)
+  }
+
+  /** What the framework declines now is filtered for a while, after which it may be offered again. */
+  private expectExpiry(framework: FrameworkId): void {
+    const { declineFilter } = this.options
+    if (declineFilter === 0) return
+    const until = this.cluster.now + declineFilter
+    this.revival.declined(framework, until)
+    this.timers.at(until, this.expiry, framework, 0)
   }
 
   /** Takes an offer back that is not answered; what was claimed in it stays pending. */
