@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { random } from '../../../policies/place/random.ts'
 import { avoidLast } from '../../../policies/rules/avoid-last.ts'
 import { maxPerMachine } from '../../../policies/rules/max-per-machine.ts'
+import { JavaRandom } from '../../../sim/chance/java-random.ts'
 import { Claims } from '../../../sim/world/claims.ts'
 import { TaskState } from '../../../sim/world/lifecycle.ts'
 import { Machines } from '../../../sim/world/machines.ts'
@@ -49,6 +51,29 @@ describe('max-per-machine', () => {
 })
 
 describe('avoid-last', () => {
+  it('draws from the machines that are left only, as the Omega simulator does', () => {
+    // Of 500 machines the last half is never drawn: the first ten numbers below 250 of java.util.Random(1), each of which
+    // has room for one task.
+    const cluster = idleCluster(new Machines(new Array(500).fill(1000), new Array(500).fill(0)))
+    const placement = random({ rules: [avoidLast(0.5)], random: new JavaRandom(1) })
+    const claims = new Claims()
+    const view = View.live(cluster.machines)
+    const job = cluster.addJob({ tasks: 10, state: TaskState.Pending })
+    expect(placement.place(view, job, 10, claims, cluster)).toBe(10)
+    expect([...claims.machine.subarray(0, 10)]).toEqual([235, 88, 97, 63, 4, 154, 184, 106, 228, 248])
+    // All of the 250 are taken in the end, and no other.
+    const rest = cluster.addJob({ tasks: 300, state: TaskState.Pending })
+    expect(placement.place(view, rest, 300, claims, cluster)).toBe(240)
+    expect(cluster.machines.totalFreeCpuMilli).toBe(250_000)
+  })
+
+  it('probes the machines that are left only', async () => {
+    const root = sampling({ probeRatio: 1, rules: [{ name: 'avoid-last', fraction: 0.5 }] })
+    const run = await stagedRun(systemOf(root), machinesOf(8, 1), [{ submit: 0, run: 10, tasks: 4 }])
+    expect(startsOf(run).sort()).toEqual([0, 1, 2, 3].map(machine => `0 s: job 0 on machine ${machine}`))
+    expect(run.result.reasons).toEqual([])
+  })
+
   it('never uses the last part of the machines, rounded down', async () => {
     const cluster = idleCluster(new Machines(new Array(10).fill(1000), new Array(10).fill(0)))
     const allowed = (fraction: number) =>
