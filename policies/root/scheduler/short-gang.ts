@@ -1,7 +1,7 @@
 import { type JobId, NONE } from '../../../sim/world/handles.ts'
 import type { Jobs } from '../../../sim/world/jobs.ts'
 
-/** The last gang of a scheduler that found room for some of its tasks and not for all. */
+/** A gang of a scheduler that found too little room, the first of those that wait. */
 export class ShortGang {
   private readonly jobs: Jobs
   private job: JobId = NONE
@@ -12,6 +12,7 @@ export class ShortGang {
   }
 
   note(job: JobId): void {
+    if (this.waits) return
     this.job = job
     this.generation = this.jobs.generation[job]!
   }

@@ -98,6 +98,16 @@ describe('a gang that cannot be placed', () => {
   })
 })
 
+it('a gang that stands behind another gang is offered both machines when the first is over', async () => {
+  // Two machines of 2 cores. At 1 the first gang takes all 4; what is left is too little for any task of the second, which is
+  // put back without an attempt. The first ends at 11: at 12 both machines are offered, to a queue whose head waits.
+  const run = await stagedRun(systemOf(offers({ whenBlocked: 'wait' })), machinesOf(2, 2), [
+    { submit: 0, run: 10, tasks: 4, gang: true },
+    { submit: 0, run: 10, tasks: 3, gang: true },
+  ])
+  expect(numbersOf(run.result)['jobs_finished']).toBe(2)
+})
+
 describe('without a filter, with offers out for longer than the interval', () => {
   // The allocator decides 1 s after something changed; an offer is out for 1.5 s there and 1.5 s back.
   const slow = { latency: { scheduler: 1.5 * SECOND } }
