@@ -1,4 +1,5 @@
-import { allowed, type PlacementFactory } from './placement.ts'
+import { Feasible } from './feasible.ts'
+import type { PlacementFactory } from './placement.ts'
 
 /**
  * Randomised first fit (the Omega simulator's only placement): machines are drawn at random until a task fits; one on
@@ -8,13 +9,12 @@ import { allowed, type PlacementFactory } from './placement.ts'
  * views of all machines there is one that lives as long as the scheduler.
  */
 export const random: PlacementFactory = ({ rules, random }) => {
+  const feasible = new Feasible(rules)
   let all = new Int32Array(0)
   return {
     name: 'random',
     place(view, job, count, claims, world) {
-      const { jobs } = world
-      const cpuMilli = jobs.cpuMilli[job]!
-      const memoryMiB = jobs.memoryMiB[job]!
+      feasible.begin(view, job, claims, world)
       if (view.members === null && all.length !== view.memberCount)
         all = Int32Array.from({ length: view.memberCount }, (_, i) => i)
       const pool = view.members ?? all
@@ -23,11 +23,8 @@ export const random: PlacementFactory = ({ rules, random }) => {
       while (placed < count && remaining > 0) {
         const drawn = random.below(remaining)
         const machine = pool[drawn]!
-        const fits =
-          view.fits(machine, cpuMilli, memoryMiB) &&
-          (rules.length === 0 || allowed(rules, machine, job, claims, world))
-        if (fits) {
-          claims.add(view, machine, job, jobs)
+        if (feasible.allows(machine)) {
+          feasible.claim(machine)
           placed++
         } else {
           remaining--

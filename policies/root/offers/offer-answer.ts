@@ -42,7 +42,7 @@ export function answer(offer: Offer, scheduler: Scheduler, options: AnswerOption
     const generation = jobs.generation[job]!
     const roomy = strictlyMoreCpu
       ? view.freeCpu > jobs.cpuMilli[job]! && view.freeMemory > jobs.cpuMilli[job]! * MEBIBYTES_PER_THOUSANDTH
-      : room.has(view, jobs.cpuMilli[job]!, jobs.memoryMiB[job]!)
+      : room.has(view, jobs.cpuMilli[job]!, jobs.memoryMiB[job]!, jobs.extra[job]!)
     if (!roomy && !strictlyMoreCpu) {
       scheduler.putBack(job, generation)
       continue

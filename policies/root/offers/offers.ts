@@ -3,7 +3,7 @@ import type { RootScheduler, SharePolicy } from '../../../sim/contracts.ts'
 import type { Timers } from '../../../sim/engine/engine.ts'
 import { Route } from '../../../sim/engine/mailbox.ts'
 import type { Time } from '../../../sim/engine/time.ts'
-import { VERDICT_NAMES, Verdict } from '../../../sim/world/claims.ts'
+import { Verdict } from '../../../sim/world/claims.ts'
 import {
   type FrameworkId,
   type JobId,
@@ -210,7 +210,7 @@ export class Offers implements RootScheduler {
         measured.claimsAccepted++
         continue
       }
-      probes.reasonGiven(VERDICT_NAMES[verdict]!, 1)
+      probes.reasonGiven(verdict, 1)
       measured.claimsRefused++
       offer.refuse(i)
       if (verdict !== Verdict.NotWanted) scheduler.submit(job)
@@ -283,7 +283,7 @@ export class Offers implements RootScheduler {
     scheduler.measured.offersRescinded += this.options.slice === 'machine' ? offer.view.memberCount : 1
     for (let i = 0; i < claims.count; i++) {
       claims.verdict[i] = Verdict.Rescinded
-      probes.reasonGiven(VERDICT_NAMES[Verdict.Rescinded]!, 1)
+      probes.reasonGiven(Verdict.Rescinded, 1)
       offer.refuse(i)
       const job = claims.job[i]!
       if (jobs.generation[job] !== claims.generation[i]) continue

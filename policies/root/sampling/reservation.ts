@@ -8,6 +8,7 @@ export interface ProbeRound {
   /** What one task holds. */
   readonly cpuMilli: number
   readonly memoryMiB: number
+  readonly extra: number
   /** Tasks that no reservation has got yet, and reservations that are still out. */
   unbound: number
   outstanding: number
@@ -29,6 +30,7 @@ export function openRound(job: JobId, tasks: number, probes: number, jobs: Jobs)
     generation: jobs.generation[job]!,
     cpuMilli: jobs.cpuMilli[job]!,
     memoryMiB: jobs.memoryMiB[job]!,
+    extra: jobs.extra[job]!,
     unbound: tasks,
     outstanding: probes,
   }

@@ -1,5 +1,5 @@
 import type { Cluster } from '../../../sim/cluster.ts'
-import { type Claims, VERDICT_NAMES, Verdict } from '../../../sim/world/claims.ts'
+import { type Claims, Verdict } from '../../../sim/world/claims.ts'
 import { TaskState } from '../../../sim/world/lifecycle.ts'
 
 /** How optimistic claims are judged. */
@@ -36,7 +36,8 @@ export function judge(claims: Claims, { conflict, transaction }: Judgement, clus
     else if (machines.up[machine] === 0) verdict = Verdict.MachineDown
     else if (conflict === 'version' && machines.version[machine] !== claims.version[i])
       verdict = Verdict.Conflict
-    else if (!machines.fits(machine, claims.cpuMilli[i]!, claims.memoryMiB[i]!)) verdict = Verdict.NoRoom
+    else if (!machines.fits(machine, claims.cpuMilli[i]!, claims.memoryMiB[i]!, claims.extra[i]!))
+      verdict = Verdict.NoRoom
     claims.verdict[i] = verdict
     if (verdict === Verdict.Accepted) {
       claims.apply(i, machines)
@@ -44,7 +45,7 @@ export function judge(claims: Claims, { conflict, transaction }: Judgement, clus
       wanted--
       continue
     }
-    probes.reasonGiven(VERDICT_NAMES[verdict]!, 1)
+    probes.reasonGiven(verdict, 1)
     if (verdict === Verdict.NotWanted) continue
     refused++
     if (transaction === 'all-or-nothing' || jobs.gang[job] === 1) {
@@ -61,6 +62,6 @@ function rollBack(claims: Claims, at: number, { machines, probes }: Cluster): vo
     if (i < at && claims.verdict[i] === Verdict.Accepted) claims.revert(i, machines)
     if (i === at) continue
     claims.verdict[i] = Verdict.RolledBack
-    if (i < at) probes.reasonGiven(VERDICT_NAMES[Verdict.RolledBack]!, 1)
+    if (i < at) probes.reasonGiven(Verdict.RolledBack, 1)
   }
 }
