@@ -1,5 +1,6 @@
 import { type Check, EVERYWHERE, type Rule } from '../../sim/contracts.ts'
 import type { Claims } from '../../sim/world/claims.ts'
+import { NOTHING_MORE } from '../../sim/world/extras.ts'
 import type { JobId, MachineId } from '../../sim/world/handles.ts'
 import { ALLOWED, type ReasonId } from '../../sim/world/reasons.ts'
 import type { View } from '../../sim/world/views.ts'
@@ -22,8 +23,9 @@ export class Feasible {
   private job!: JobId
   private claims!: Claims
   private world!: World
-  private cpuMilli = 0
-  private memoryMiB = 0
+  /** What one task asks for. */
+  cpuMilli = 0
+  memoryMiB = 0
   private extra = 0
 
   constructor(rules: readonly Rule[]) {
@@ -44,6 +46,11 @@ export class Feasible {
       const check = rule.prepare(job, claims, world)
       if (check !== EVERYWHERE) this.checks.push(check)
     }
+  }
+
+  /** Do cores and memory decide alone? */
+  get isPlain(): boolean {
+    return this.extra === NOTHING_MORE && this.checks.length === 0
   }
 
   /** May a task go there now? A rule's objection is counted. */

@@ -23,12 +23,12 @@ export function spread(attribute: string, then: Score): PlacementFactory {
       place(view, job, count, claims, world) {
         const column = world.machines.attributes.column(attribute)
         const none = world.machines.attributes.values(attribute).length
-        const valueOf = (machine: number) =>
+        const valueAt = (machine: number) =>
           column === null || column[machine] === NONE ? none : column[machine]!
-        held = tasksByValue(held, none + 1, valueOf, job, world)
+        held = tasksByValue(held, none + 1, valueAt, job, world)
         feasible.begin(view, job, claims, world)
         const scorer = then.prepare(view, job, world)
-        ranking.fillDomains(view, none + 1, valueOf, feasible, scorer)
+        ranking.fillDomains(view, none + 1, valueAt, feasible, scorer)
         let placed = 0
         for (; placed < count; placed++) {
           const value = emptiest(held, none + 1, ranking)
@@ -46,13 +46,13 @@ export function spread(attribute: string, then: Score): PlacementFactory {
 function tasksByValue(
   scratch: Int32Array<ArrayBuffer>,
   values: number,
-  valueOf: (machine: number) => number,
+  valueAt: (machine: number) => number,
   job: JobId,
   { jobs, tasks }: World,
 ): Int32Array<ArrayBuffer> {
   const held = scratch.length >= values ? scratch.fill(0) : new Int32Array(values)
   for (let task = jobs.firstTask[job]!; task !== NONE; task = tasks.nextOfJob(task)) {
-    if (tasks.state[task] !== TaskState.Ended) held[valueOf(tasks.machine[task]!)]!++
+    if (tasks.state[task] !== TaskState.Ended) held[valueAt(tasks.machine[task]!)]!++
   }
   return held
 }

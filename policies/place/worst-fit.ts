@@ -5,8 +5,5 @@ import { fullness } from './best-fit.ts'
 export const worstFit: Score = {
   name: 'worst-fit',
   reads: 'machine',
-  prepare(view, job, world) {
-    const full = fullness(view, job, world)
-    return { score: machine => 100 * (1 - full(machine)) }
-  },
+  prepare: (view, job, world) => fullness(view, job, world, -1),
 }
