@@ -3,12 +3,12 @@
  */
 
 import type { Result } from '../sim/measure/result.ts'
-import { Machines } from '../sim/world/machines.ts'
 import { Simulation } from '../systems/simulation.ts'
 import { openWorkload } from '../workloads/open.ts'
 import { arrivalsOf } from './arrivals.ts'
 import { drive } from './drive.ts'
-import type { HardwareSpec, RunSpec } from './plan.ts'
+import { machinesFrom } from './machines.ts'
+import type { RunSpec } from './plan.ts'
 import { guardPolicy } from './policy-file/policy-guard.ts'
 import { instantiatePolicy, type PolicyModule } from './policy-file/policy-module.ts'
 
@@ -17,7 +17,7 @@ import { instantiatePolicy, type PolicyModule } from './policy-file/policy-modul
  * parts of a system that do not go together.
  */
 export async function execute(spec: RunSpec): Promise<Result> {
-  const machines = machinesFrom(spec.hardware)
+  const machines = machinesFrom(spec.hardware.machines)
   const open = () => openWorkload(spec.workload, { seed: spec.seed, cpuMilli: machines.totalCpuMilli })
   const arrivals = spec.system.quirks.replaysAgenda === true ? await arrivalsOf(await open()) : undefined
   const workload = await open()
@@ -26,16 +26,4 @@ export async function execute(spec: RunSpec): Promise<Result> {
     policies[path] = guardPolicy(await instantiatePolicy(code, path), path)
   }
   return drive(new Simulation(spec, machines, workload, policies, arrivals))
-}
-
-function machinesFrom({ machines }: HardwareSpec): Machines {
-  const cpuMilli: number[] = []
-  const memoryMiB: number[] = []
-  for (const group of machines) {
-    for (let i = 0; i < group.count; i++) {
-      cpuMilli.push(group.cpuMilli)
-      memoryMiB.push(group.memoryMiB)
-    }
-  }
-  return new Machines(cpuMilli, memoryMiB)
 }

@@ -9,6 +9,10 @@ export interface MachineGroup {
   readonly count: number
   readonly cpuMilli: number
   readonly memoryMiB: number
+  /** Thousandths of named resources that each machine has. */
+  readonly resources?: Readonly<Record<string, number>>
+  /** The value of each attribute, or how many values the machines take in turn. */
+  readonly attributes?: Readonly<Record<string, string | { readonly inTurn: number }>>
 }
 
 export type HardwareSpec = SimulationSpec['hardware'] & { readonly machines: readonly MachineGroup[] }

@@ -12,8 +12,10 @@ import type { Time } from './engine/time.ts'
 import type { Probe } from './measure/probe.ts'
 import type { JobBatch } from './world/batch.ts'
 import type { Claims } from './world/claims.ts'
+import type { WrittenExtras } from './world/extras.ts'
 import type { Owner } from './world/frameworks.ts'
 import type { FrameworkId, JobId, MachineId, TaskId } from './world/handles.ts'
+import type { ReasonId } from './world/reasons.ts'
 import type { View } from './world/views.ts'
 import type { World } from './world/world.ts'
 
@@ -22,6 +24,8 @@ export interface Workload {
   readonly name: string
   /** Names of the classes that `JobBatch.jobClass` indexes: 'service', 'batch', 'pipeline' … */
   readonly classes: readonly string[]
+  /** What tasks ask for beyond cores and memory: `JobBatch.extra` numbers them from 1. */
+  readonly extras?: readonly WrittenExtras[]
   /** Jobs of the source that are not read as they stand there, by what was done to them: nothing is dropped in silence. */
   readonly remarks?: readonly { readonly remark: string; readonly count: number }[]
   /**
@@ -81,7 +85,61 @@ export interface SharePolicy {
   share(framework: FrameworkId, world: World): number
 }
 
+/** What an answer depends on, and so for how long it may be kept. */
+export type Reads =
+  /** What is free on the machine, its size and its attributes: kept until that changes. */
+  | 'machine'
+  /** What else runs there, or what this decision has claimed so far: asked anew in every decision. */
+  | 'decision'
+
 /** May a task of this job run on this machine? Asked only where the resources fit. */
+export interface Rule {
+  readonly name: string
+  /** What the check looks at besides the job's spec. */
+  readonly reads: Reads
+  /**
+   * Changes that could turn a refusal into a permission; a parked job is tried again when a task ended on a machine only
+   * if every rule that this cannot help allows the machine.
+   */
+  readonly helpedBy: 'task-ended' | 'nothing'
+  /** Of so many machines, how many it may ever allow, counted from the first; the others need not be drawn. Absent: all. */
+  reach?(machines: number): number
+  /**
+   * Called once a decision, before the machines are asked for one by one; `claims` are those that the decision has made for
+   * other jobs, and those that it will make for this one.
+   */
+  prepare(job: JobId, claims: Claims, world: World): Check | typeof EVERYWHERE
+}
+
+/** A rule, made ready for one job. */
+export interface Check {
+  /** ALLOWED, or the number of the reason against it (see sim/world/reasons.ts). */
+  allows(machine: MachineId): ReasonId
+  /** This decision has claimed the machine for one more task of the job. */
+  claimed?(machine: MachineId): void
+}
+
+/** The answer of a rule that has nothing against any machine. */
+export const EVERYWHERE = null
+
+/** How good is a machine for a task of this job? */
+export interface Score {
+  readonly name: string
+  /** What the scorer looks at besides the job's spec. */
+  readonly reads: Reads
+  /** Called once a decision, before the machines are asked for one by one. */
+  prepare(view: View, job: JobId, world: World): Scorer
+}
+
+/** A score, made ready for one job. */
+export interface Scorer {
+  /** 0 (worst) to 100 (best), from what the view says is free now. */
+  score(machine: MachineId): number
+  /** This decision has claimed the machine for one more task of the job. */
+  claimed?(machine: MachineId): void
+}
+
+/** A rule with nothing to prepare, as a policy file writes it: every machine is asked for anew. */
 export interface PlaceRule {
   readonly name: string
   /** Why it was refused, as a sentence for people. */
@@ -93,14 +151,11 @@ export interface PlaceRule {
   reach?(machines: number): number
   /** `claims` are those of the decision so far. */
   allows(machine: MachineId, job: JobId, claims: Claims, world: World): boolean
-  /**
-   * Changes that could turn a refusal into a permission; a parked job is tried again when a task ended on a machine only
-   * if every rule that this cannot help allows the machine.
-   */
-  readonly helpedBy: readonly ('task-ended' | 'machine-changed' | 'nothing')[]
+  /** Changes that could turn a refusal into a permission, as in `Rule`. */
+  readonly helpedBy: readonly ('task-ended' | 'nothing')[]
 }
 
-/** How good is this machine for a task of this job? */
+/** A score with nothing to prepare, as a policy file writes it. */
 export interface PlaceScore {
   readonly name: string
   /** 0 (worst) to 100 (best), from what the view says is free. */

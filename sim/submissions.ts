@@ -6,6 +6,7 @@ import { SwitchyardError } from './errors.ts'
 import { MachineSizes } from './life/machine-sizes.ts'
 import type { JobBatch } from './world/batch.ts'
 import { batchFaults } from './world/batch-faults.ts'
+import type { WrittenExtras } from './world/extras.ts'
 import type { JobId } from './world/handles.ts'
 import { TaskState } from './world/lifecycle.ts'
 
@@ -27,16 +28,20 @@ export class Submissions implements Source {
   /** One draw a job, in order of arrival: the same luck under every policy. */
   private readonly luck: Random
   private readonly sizes: MachineSizes
+  private readonly extras: number
 
-  constructor(cluster: Cluster) {
+  /** `extras` are what the workload's tasks ask for beyond cores and memory; its batches number them from 1. */
+  constructor(cluster: Cluster, extras: readonly WrittenExtras[] = []) {
     this.cluster = cluster
+    for (const each of extras) cluster.machines.extras.add(each)
+    this.extras = extras.length
     this.sizes = new MachineSizes(cluster)
     this.luck = cluster.streams.stream('failures/tasks')
   }
 
   /** Begins with the next batch; the one before must be used up. @throws SwitchyardError with the faults of the batch. */
   load(batch: JobBatch): void {
-    const faults = batchFaults(batch, this.submitted)
+    const faults = batchFaults(batch, this.submitted, this.extras)
     if (faults.length > 0) throw new SwitchyardError(faults.join('\n'))
     if (batch.count > 0) this.submitted = batch.submit[batch.count - 1]!
     this.batch = batch
@@ -93,7 +98,7 @@ export class Submissions implements Source {
 
   private refuse(job: JobId): void {
     const { ending, failures, jobs, probes, now } = this.cluster
-    probes.reasonGiven(OVERSIZED, 1)
+    probes.reasonGiven(this.cluster.reasons.number(OVERSIZED), 1)
     jobs.readyAt[job] = now
     ending.giveUp(job, failures.add(now, jobs.id[job]!, jobs.pipeline[job]!, OVERSIZED))
   }
@@ -101,7 +106,7 @@ export class Submissions implements Source {
   /** A stage that cannot run anywhere makes its whole pipeline pointless. */
   private refusePipeline(handle: number, job: JobId): void {
     const { ending, failures, jobs, probes, now } = this.cluster
-    probes.reasonGiven(OVERSIZED, 1)
+    probes.reasonGiven(this.cluster.reasons.number(OVERSIZED), 1)
     const failure = failures.add(now, jobs.id[job]!, handle, OVERSIZED)
     ending.failPipeline(handle, job, failure)
     ending.cancelRest(handle, jobs.stage[job]!, true, failure)

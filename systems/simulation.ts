@@ -77,7 +77,7 @@ export class Simulation {
     const invariants = spec.check ? new Invariants(this.cluster) : null
     if (invariants !== null) this.cluster.engine.afterEvent = () => invariants.afterEvent()
     this.invariants = invariants
-    this.submissions = new Submissions(this.cluster)
+    this.submissions = new Submissions(this.cluster, workload.extras)
     this.cluster.engine.feed(this.submissions)
   }
 

@@ -4,6 +4,7 @@
  * Random workloads draw from streams named after their part, so that two policies meet the same jobs.
  */
 import type { Time } from '../sim/engine/time.ts'
+import type { WrittenExtras } from '../sim/world/extras.ts'
 
 /** A distribution of a positive quantity; times in µs, everything else in its own unit. */
 export type DistributionSpec =
@@ -28,6 +29,8 @@ export interface JobsPart {
   readonly meanTimeToFailure: Time
   readonly gang: boolean
   readonly priority: number
+  /** What one task asks for beyond cores and memory; absent: nothing. */
+  readonly extras?: WrittenExtras
 }
 
 /** Services: jobs that are all there at the start (spread over `within`) and stay until the end. */
@@ -42,6 +45,8 @@ export interface ServicesPart {
   readonly memoryMiB: DistributionSpec
   readonly meanTimeToFailure: Time
   readonly priority: number
+  /** What one task asks for beyond cores and memory; absent: nothing. */
+  readonly extras?: WrittenExtras
 }
 
 /** Random layered pipelines: stages in layers, each stage with 1…`parents` parents in the layer before. */
@@ -59,6 +64,8 @@ export interface PipelinesPart {
   readonly memoryMiB: DistributionSpec
   readonly meanTimeToFailure: Time
   readonly priority: number
+  /** What one task asks for beyond cores and memory; absent: nothing. */
+  readonly extras?: WrittenExtras
 }
 
 export type Part = JobsPart | ServicesPart | PipelinesPart

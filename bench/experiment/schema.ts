@@ -96,11 +96,28 @@ const count = leaf(
   { type: ['integer', 'string'], minimum: 1, maximum: MOST_MACHINES },
 )
 
+const attribute = either('a value, or { in-turn: how many values }', [
+  text('the value of an attribute'),
+  z.strictObject({
+    'in-turn': whole(1, MOST_MACHINES).describe(
+      'The machines take so many values in turn: rack-1, rack-2 … for an attribute rack.',
+    ),
+  }),
+])
+
 const group = z
   .strictObject({
     count: count.describe('How many machines; "from trace": as many as the processors of the log need.'),
     cpu: cpu().describe('Cores of one machine.'),
     memory: memory({ zero: true }).describe('Memory of one machine.'),
+    resources: z
+      .record(z.string(), cpu())
+      .optional()
+      .describe('Named resources of one machine, such as { gpu: 4 }.'),
+    attributes: z
+      .record(z.string(), attribute)
+      .optional()
+      .describe('What the machines are labelled with, such as { disk: ssd, rack: { in-turn: 10 } }.'),
   })
   .meta({ id: 'machine-group' })
 

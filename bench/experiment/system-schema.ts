@@ -59,6 +59,11 @@ export const root = z
     place: policy(places)
       .optional()
       .describe('Where tasks go: a name, or a policy file that exports place or score.'),
+    spread: text('the name of an attribute of machines')
+      .optional()
+      .describe(
+        'An attribute of machines: next comes the value that holds the fewest tasks of the job, there the best machine by place.',
+      ),
     rules: z
       .array(rule)
       .optional()

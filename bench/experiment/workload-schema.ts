@@ -22,6 +22,14 @@ const common = {
   'mean-time-to-failure': duration({ never: true })
     .prefault('never')
     .describe('Mean time between failures of a running task (exponential).'),
+  resources: z
+    .record(z.string(), cpu())
+    .optional()
+    .describe('Named resources that one task holds, such as { gpu: 1 }; machines list what they have.'),
+  needs: z
+    .record(z.string(), text('the value of an attribute'))
+    .optional()
+    .describe('Attributes that the machine of a task must have, such as { disk: ssd }.'),
   priority: whole(-MOST_COUNTED).prefault(0).describe('Larger goes first under the order "priority".'),
 }
 

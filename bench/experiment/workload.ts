@@ -108,9 +108,22 @@ function mix({ workload, load, until }: Sections, report: Report): PlannedWorklo
 type Services = NonNullable<NonNullable<Point['workload']>['services']>[number]
 type Jobs = NonNullable<NonNullable<Point['workload']>['jobs']>[number]
 
-function task(part: Pick<Services, 'class' | 'cpu' | 'memory' | 'mean-time-to-failure' | 'priority'>) {
-  const { class: jobClass, cpu: cpuMilli, memory: memoryMiB, priority } = part
-  return { jobClass, cpuMilli, memoryMiB, meanTimeToFailure: part['mean-time-to-failure'], priority }
+type Task = Pick<
+  Services,
+  'class' | 'cpu' | 'memory' | 'mean-time-to-failure' | 'priority' | 'resources' | 'needs'
+>
+
+function task(part: Task) {
+  const { class: jobClass, cpu: cpuMilli, memory: memoryMiB, priority, resources = {}, needs = {} } = part
+  const isMore = Object.keys(resources).length + Object.keys(needs).length > 0
+  return {
+    jobClass,
+    cpuMilli,
+    memoryMiB,
+    meanTimeToFailure: part['mean-time-to-failure'],
+    priority,
+    ...(isMore && { extras: { resources, needs } }),
+  }
 }
 
 function arrivals({ interarrival, tasks, duration }: Pick<Jobs, 'interarrival' | 'tasks' | 'duration'>) {

@@ -153,7 +153,7 @@ export class Hosting implements Probe, Keeper {
     if (!wasConnected) return
     absence.generation++
     this.failovers++
-    probes.reasonGiven('a framework lost its scheduler', 1)
+    probes.reasonGiven(this.world.reasons.number('a framework lost its scheduler'), 1)
     probes.frameworkChanged(framework, false)
     if (failoverTimeout !== NEVER)
       engine.at(engine.now + failoverTimeout, this.timeouts, framework, absence.generation)
@@ -195,7 +195,7 @@ export class Hosting implements Probe, Keeper {
     const { reports } = absence
     const waiting = new Set(absence.jobs.map(({ job }) => job))
     absence.reports = []
-    probes.reasonGiven('a framework was removed after its failover timeout', 1)
+    probes.reasonGiven(this.world.reasons.number('a framework was removed after its failover timeout'), 1)
     for (let job = 0; job < jobs.rows.used; job++) {
       if (!jobs.isOpen(job) || jobs.framework[job] !== framework || waiting.has(job)) continue
       for (let task = jobs.firstTask[job]!; task !== NONE; task = tasks.nextOfJob(task)) {

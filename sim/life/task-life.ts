@@ -110,7 +110,8 @@ export class TaskLife {
     tasks.state[task] = Ended
     tasks.outcome[task] = outcome
     tasks.leaveMachine(task)
-    if (machines.up[machine] === 1) machines.give(machine, jobs.cpuMilli[job]!, jobs.memoryMiB[job]!)
+    if (machines.up[machine] === 1)
+      machines.give(machine, jobs.cpuMilli[job]!, jobs.memoryMiB[job]!, jobs.extra[job]!)
     const framework = jobs.framework[job]!
     frameworks.usedCpuMilli[framework]! -= jobs.cpuMilli[job]!
     frameworks.usedMemoryMiB[framework]! -= jobs.memoryMiB[job]!

@@ -55,7 +55,9 @@ export function readResult(cluster: Cluster, end: Time): Result {
       ...distributions('all', '', all),
       ...byClass.flatMap((group, i) => distributions('class', recorder.classes[i]!, group)),
     ],
-    reasons: [...recorder.reasons].map(([reason, count]) => ({ reason, count })),
+    reasons: recorder.reasons.flatMap((count, reason) =>
+      count > 0 ? [{ reason: cluster.reasons.sentence(reason), count }] : [],
+    ),
   }
 }
 

@@ -4,6 +4,7 @@ import type { FrameworkId, JobId, TaskId } from '../world/handles.ts'
 import type { Jobs } from '../world/jobs.ts'
 import { JobEnd, TaskOutcome } from '../world/lifecycle.ts'
 import type { Pipeline } from '../world/pipelines.ts'
+import type { ReasonId } from '../world/reasons.ts'
 import type { Tasks } from '../world/tasks.ts'
 import { MeasuredGroup } from './measured-group.ts'
 import { MeasuredScheduler } from './measured-scheduler.ts'
@@ -21,8 +22,8 @@ const SLOWDOWN_BOUND = 10 * SECOND
 export class Recorder implements Probe {
   readonly timeline: Timeline
   readonly schedulers: MeasuredScheduler[] = []
-  /** How often a task could not be placed or a claim was refused, by reason. */
-  readonly reasons = new Map<string, number>()
+  /** How often a task could not be placed or a claim was refused, by the number of the reason; holes are zeros. */
+  readonly reasons: number[] = []
   readonly warmup: Time
   private readonly busyUntil: Time
   private open: boolean
@@ -79,11 +80,11 @@ export class Recorder implements Probe {
       group?.openWindow(now)
     }
     for (const scheduler of this.schedulers) scheduler.openWindow()
-    this.reasons.clear()
+    this.reasons.length = 0
   }
 
-  reasonGiven(reason: string, times: number): void {
-    this.reasons.set(reason, (this.reasons.get(reason) ?? 0) + times)
+  reasonGiven(reason: ReasonId, times: number): void {
+    this.reasons[reason] = (this.reasons[reason] ?? 0) + times
   }
 
   /** Was the job submitted inside the window? */

@@ -50,6 +50,8 @@ export class Claims {
   /** What the task holds; noted here because the job's row may be another's before the claim has its verdict. */
   cpuMilli = new Float64Array(64)
   memoryMiB = new Float64Array(64)
+  /** Number of what else the task holds (see extras.ts). */
+  extra = new Int32Array(64)
   /** Version of the machine that the claim expects (Omega's sequence number). */
   version = new Uint32Array(64)
   verdict = new Uint8Array(64)
@@ -68,7 +70,7 @@ export class Claims {
   /** Takes one task's resources out of the view and notes the claim. */
   add(view: View, machine: MachineId, job: JobId, jobs: Jobs): void {
     const i = this.note(machine, job, jobs)
-    view.take(machine, this.cpuMilli[i]!, this.memoryMiB[i]!)
+    view.take(machine, this.cpuMilli[i]!, this.memoryMiB[i]!, this.extra[i]!)
     this.version[i] = view.version[machine]!
     view.version[machine]!++
   }
@@ -87,6 +89,7 @@ export class Claims {
     this.machine[at] = other.machine[i]!
     this.cpuMilli[at] = other.cpuMilli[i]!
     this.memoryMiB[at] = other.memoryMiB[i]!
+    this.extra[at] = other.extra[i]!
     this.version[at] = other.version[i]!
     this.verdict[at] = other.verdict[i]!
   }
@@ -95,7 +98,7 @@ export class Claims {
   undo(view: View, from: number): void {
     while (this.count > from) {
       const i = --this.count
-      view.give(this.machine[i]!, this.cpuMilli[i]!, this.memoryMiB[i]!)
+      view.give(this.machine[i]!, this.cpuMilli[i]!, this.memoryMiB[i]!, this.extra[i]!)
       if (view.kind !== 'live') view.version[this.machine[i]!]!--
     }
   }
@@ -103,13 +106,13 @@ export class Claims {
   /** Takes claim `i` out of the machine; the machine's version grows. */
   apply(i: number, machines: Machines): void {
     const machine = this.machine[i]!
-    machines.take(machine, this.cpuMilli[i]!, this.memoryMiB[i]!)
+    machines.take(machine, this.cpuMilli[i]!, this.memoryMiB[i]!, this.extra[i]!)
     machines.version[machine]!++
   }
 
   /** Gives claim `i` back to the machine; the version keeps its growth (Omega). */
   revert(i: number, machines: Machines): void {
-    machines.give(this.machine[i]!, this.cpuMilli[i]!, this.memoryMiB[i]!)
+    machines.give(this.machine[i]!, this.cpuMilli[i]!, this.memoryMiB[i]!, this.extra[i]!)
   }
 
   private note(machine: MachineId, job: JobId, jobs: Jobs): number {
@@ -120,6 +123,7 @@ export class Claims {
     this.machine[i] = machine
     this.cpuMilli[i] = jobs.cpuMilli[job]!
     this.memoryMiB[i] = jobs.memoryMiB[job]!
+    this.extra[i] = jobs.extra[job]!
     this.verdict[i] = Verdict.Open
     return i
   }
@@ -131,6 +135,7 @@ export class Claims {
     this.machine = longer(this.machine, capacity)
     this.cpuMilli = longer(this.cpuMilli, capacity)
     this.memoryMiB = longer(this.memoryMiB, capacity)
+    this.extra = longer(this.extra, capacity)
     this.version = longer(this.version, capacity)
     this.verdict = longer(this.verdict, capacity)
   }

@@ -3,6 +3,7 @@ import type { JobBatch } from './batch.ts'
 import { type FrameworkId, type JobId, NONE } from './handles.ts'
 import { JobEnd, mayMove, Pending, STATES, stateName, type TaskState } from './lifecycle.ts'
 import { longer, Rows } from './rows.ts'
+import { Specs } from './specs.ts'
 
 const { Open } = JobEnd
 /** Mark of a row that belongs to no job. */
@@ -16,6 +17,7 @@ const GONE = 255
  */
 export class Jobs {
   readonly rows: Rows
+  readonly specs = new Specs()
   /** Hold every move to the life cycle; set by `--check`. */
   checksMoves = false
   /** Grows when a row is given to another job: a handle with an old generation is stale. */
@@ -27,6 +29,9 @@ export class Jobs {
   tasks!: Int32Array
   cpuMilli!: Float64Array
   memoryMiB!: Float64Array
+  /** What one task asks for beyond cores and memory (see extras.ts), and all that it asks for, shared with jobs alike. */
+  extra!: Int32Array
+  spec!: Int32Array
   duration!: Float64Array
   estimate!: Float64Array
   meanTimeToFailure!: Float64Array
@@ -88,6 +93,8 @@ export class Jobs {
     this.tasks[job] = batch.tasks[from]!
     this.cpuMilli[job] = Math.ceil(batch.cpuMilli[from]!)
     this.memoryMiB[job] = Math.ceil(batch.memoryMiB[from]!)
+    this.extra[job] = batch.extra[from]!
+    this.spec[job] = this.specs.take(this.cpuMilli[job]!, this.memoryMiB[job]!, this.extra[job]!)
     this.duration[job] = batch.duration[from]!
     this.estimate[job] = batch.estimate[from]!
     this.meanTimeToFailure[job] = batch.meanTimeToFailure[from]!
@@ -124,6 +131,7 @@ export class Jobs {
   /** Frees the row. Its columns keep their values until another job arrives. */
   remove(job: JobId): void {
     this.generation[job]!++
+    this.specs.release(this.spec[job]!)
     this.end[job] = GONE
     this.rows.release(job)
   }
@@ -171,6 +179,8 @@ export class Jobs {
     this.tasks = int(this.tasks)
     this.cpuMilli = float(this.cpuMilli)
     this.memoryMiB = float(this.memoryMiB)
+    this.extra = int(this.extra)
+    this.spec = int(this.spec)
     this.duration = float(this.duration)
     this.estimate = float(this.estimate)
     this.meanTimeToFailure = float(this.meanTimeToFailure)

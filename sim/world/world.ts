@@ -9,6 +9,7 @@ import type { FrameworkId } from './handles.ts'
 import { Jobs } from './jobs.ts'
 import type { Machines } from './machines.ts'
 import { Pipelines } from './pipelines.ts'
+import { Reasons } from './reasons.ts'
 import { Tasks } from './tasks.ts'
 
 /** What a world needs to know of its run. */
@@ -41,6 +42,7 @@ export class World {
   readonly frameworks = new Frameworks()
   readonly failures = new FailureLog()
   readonly probes = new Probes()
+  readonly reasons = new Reasons()
   readonly classes: readonly string[]
   readonly until: Time
   readonly arrivals: ArrayLike<Time> | null

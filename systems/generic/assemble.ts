@@ -10,9 +10,10 @@ import { Offers } from '../../policies/root/offers/offers.ts'
 import { Sampling } from '../../policies/root/sampling/sampling.ts'
 import type { SchedulerParts } from '../../policies/root/scheduler/scheduler-parts.ts'
 import { SharedState } from '../../policies/root/shared-state/shared-state.ts'
+import { needs } from '../../policies/rules/needs.ts'
 import { JavaRandom } from '../../sim/chance/java-random.ts'
 import type { Cluster } from '../../sim/cluster.ts'
-import type { Framework, RootScheduler } from '../../sim/contracts.ts'
+import type { Framework, RootScheduler, Rule } from '../../sim/contracts.ts'
 import { NEVER } from '../../sim/engine/time.ts'
 import { SwitchyardError } from '../../sim/errors.ts'
 import { type Hosted, Hosting, hostingCycle } from '../../sim/life/hosting.ts'
@@ -133,11 +134,16 @@ function rootFrom(system: SystemSpec, cluster: Cluster, policyFiles: PolicyFiles
         ...root,
         partsOf,
         passPerEvent,
-        rules: root.rules.map(rule => ruleFrom(rule, policyFiles)),
+        rules: rulesOf(root, policyFiles),
         order: orderNamed(root.order, policyFiles),
         share: shareNamed(root.share, policyFiles),
       })
   }
+}
+
+/** The rules that the system names, and the one that all keep: a task runs where it finds what it needs. */
+function rulesOf(root: SystemSpec['root'], policyFiles: PolicyFiles): Rule[] {
+  return [...root.rules.map(rule => ruleFrom(rule, policyFiles)), needs()]
 }
 
 function schedulerName({ root, frameworks }: SystemSpec, framework: FrameworkId, number: number): string {
@@ -155,11 +161,11 @@ function schedulerParts(
   const { javaRandomSeed } = quirks
   const random =
     javaRandomSeed === undefined ? cluster.streams.stream(`place/${name}`) : new JavaRandom(javaRandomSeed)
-  const rules = root.rules.map(rule => ruleFrom(rule, policyFiles))
+  const rules = rulesOf(root, policyFiles)
   return {
     name,
     order: orderNamed(root.order, policyFiles),
-    placement: placementNamed(root.place, policyFiles)({ rules, random }),
+    placement: placementNamed(root.place, policyFiles, root.spread)({ rules, random }),
     rules,
     share: shareNamed(root.share, policyFiles),
     // A class may be called 'constructor', which every object seems to have.

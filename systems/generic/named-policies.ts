@@ -12,14 +12,24 @@ import { firstFit } from '../../policies/place/first-fit.ts'
 import { nextFit } from '../../policies/place/next-fit.ts'
 import type { PlacementFactory } from '../../policies/place/placement.ts'
 import { random } from '../../policies/place/random.ts'
-import { scored } from '../../policies/place/scored.ts'
+import { askedScore, scored } from '../../policies/place/scored.ts'
+import { spread } from '../../policies/place/spread.ts'
 import { worstFit } from '../../policies/place/worst-fit.ts'
+import { asked } from '../../policies/rules/asked.ts'
 import { avoidLast } from '../../policies/rules/avoid-last.ts'
 import { maxPerMachine } from '../../policies/rules/max-per-machine.ts'
 import { drf, drfRunning } from '../../policies/share/drf.ts'
 import { fair } from '../../policies/share/fair.ts'
 import { fifoShare } from '../../policies/share/fifo.ts'
-import type { OrderPolicy, PlacementPolicy, PlaceRule, PlaceScore, SharePolicy } from '../../sim/contracts.ts'
+import type {
+  OrderPolicy,
+  PlacementPolicy,
+  PlaceRule,
+  PlaceScore,
+  Rule,
+  Score,
+  SharePolicy,
+} from '../../sim/contracts.ts'
 import { SwitchyardError } from '../../sim/errors.ts'
 import type { RuleSpec } from './spec.ts'
 
@@ -66,12 +76,26 @@ export function orderNamed(name: string, files: PolicyFiles): OrderPolicy {
   return orders[name]?.() ?? files[name]?.order ?? missing('order', name, Object.keys(orders))
 }
 
-export function placementNamed(name: string, files: PolicyFiles): PlacementFactory {
+export const scores: Readonly<Record<string, Score>> = {
+  'best-fit': bestFit,
+  'worst-fit': worstFit,
+  alignment,
+}
+
+/** `spread` is the attribute over whose values tasks are spread; the placement must then be one that scores. */
+export function placementNamed(name: string, files: PolicyFiles, spreadOver?: string): PlacementFactory {
+  if (spreadOver !== undefined) {
+    const own = files[name]?.score
+    const score = scores[name] ?? (own === undefined ? undefined : askedScore(own))
+    return score === undefined
+      ? missing('scoring place', name, Object.keys(scores))
+      : spread(spreadOver, score)
+  }
   const named = placements[name]
   if (named !== undefined) return named
   const { place, score } = files[name] ?? {}
   if (place !== undefined) return () => place
-  if (score !== undefined) return scored(score)
+  if (score !== undefined) return scored(askedScore(score))
   return missing('place', name, Object.keys(placements))
 }
 
@@ -79,10 +103,11 @@ export function shareNamed(name: string, files: PolicyFiles): SharePolicy {
   return shares[name] ?? files[name]?.share ?? missing('share', name, Object.keys(shares))
 }
 
-export function ruleFrom(spec: RuleSpec, files: PolicyFiles): PlaceRule {
+export function ruleFrom(spec: RuleSpec, files: PolicyFiles): Rule {
   if ('count' in spec) return maxPerMachine(spec.count)
   if ('fraction' in spec) return avoidLast(spec.fraction)
-  return files[spec.name]?.rule ?? missing('rule', spec.name, rules)
+  const own = files[spec.name]?.rule
+  return own === undefined ? missing('rule', spec.name, rules) : asked(own)
 }
 
 function missing(what: string, name: string, known: readonly string[]): never {

@@ -40,6 +40,8 @@ export type RuleSpec =
 export interface SchedulerSpec {
   readonly order: OrderName
   readonly place: PlaceName
+  /** Attribute of machines over whose values the tasks of a job are spread; `place` scores among those of a value. */
+  readonly spread?: string
   readonly rules: readonly RuleSpec[]
   readonly share: ShareName
   /** Think time, by class name where a class differs (multi-path); `default` for the rest. */

@@ -3,6 +3,7 @@ import type { Workload } from '../../sim/contracts.ts'
 import { NEVER } from '../../sim/engine/time.ts'
 import { SwitchyardError } from '../../sim/errors.ts'
 import type { JobBatch } from '../../sim/world/batch.ts'
+import { NOTHING_MORE, type WrittenExtras } from '../../sim/world/extras.ts'
 import type { MixSpec, WorkloadSetting } from '../spec.ts'
 import { mixFaults } from './faults.ts'
 import { JobsSource } from './jobs.ts'
@@ -26,14 +27,17 @@ export function openMix(spec: MixSpec, setting: WorkloadSetting): Workload {
 class Mix implements Workload {
   readonly name = 'mix'
   readonly classes: readonly string[]
+  readonly extras: readonly WrittenExtras[]
   readonly #sources: readonly Source[]
 
   constructor(spec: MixSpec, setting: WorkloadSetting) {
     const streams = new Streams(setting.seed)
     const classes = [...new Set(spec.parts.map(part => part.jobClass))]
+    this.extras = spec.parts.flatMap(({ extras }) => extras ?? [])
     const places = spec.parts.map((part, index) => ({
       index,
       jobClass: classes.indexOf(part.jobClass),
+      extra: part.extras === undefined ? NOTHING_MORE : 1 + this.extras.indexOf(part.extras),
       until: spec.until,
       stream: partStream(streams, index, part),
     }))

@@ -43,6 +43,7 @@ export class ServicesSource implements Source {
     const service = this.#taken++
     batch.id[row] = numberOf(this.#place.index, this.#taken)
     batch.jobClass[row] = this.#place.jobClass
+    batch.extra[row] = this.#place.extra
     batch.tasks[row] = this.#instances[service]!
     batch.cpuMilli[row] = this.#cpuMilli[service]!
     batch.memoryMiB[row] = this.#memoryMiB[service]!

@@ -54,7 +54,7 @@ export class Offer {
     this.view.include(machine)
     const cpuMilli = this.view.freeCpuMilli[machine]!
     const memoryMiB = this.view.freeMemoryMiB[machine]!
-    this.cluster.machines.take(machine, cpuMilli, memoryMiB)
+    this.cluster.machines.takeEverything(machine)
     this.pieces.leave(machine)
     this.count(cpuMilli, memoryMiB)
   }
@@ -88,7 +88,9 @@ export class Offer {
     this.lost.add(machine)
     const cpuMilli = this.view.freeCpuMilli[machine]!
     // It was down already when everything was locked, and was up for a while.
-    if (cpuMilli >= 0) this.view.take(machine, cpuMilli, this.view.freeMemoryMiB[machine]!)
+    if (cpuMilli < 0) return
+    this.view.take(machine, cpuMilli, this.view.freeMemoryMiB[machine]!)
+    for (const free of this.view.freeAmounts) free[machine] = 0
   }
 
   has(machine: MachineId): boolean {
@@ -121,7 +123,8 @@ export class Offer {
   refuse(i: number): void {
     const { claims } = this
     const machine = claims.machine[i]!
-    if (this.has(machine)) this.view.give(machine, claims.cpuMilli[i]!, claims.memoryMiB[i]!)
+    if (this.has(machine))
+      this.view.give(machine, claims.cpuMilli[i]!, claims.memoryMiB[i]!, claims.extra[i]!)
   }
 
   /** Unlocks what is left; the offer may be used again. */
@@ -150,13 +153,14 @@ export class Offer {
       for (const machine of this.lost) {
         view.freeCpuMilli[machine] = 0
         view.freeMemoryMiB[machine] = 0
+        for (const free of view.freeAmounts) free[machine] = 0
       }
-      machines.giveAll(view.freeCpuMilli, view.freeMemoryMiB, view.freeCpu, view.freeMemory)
+      machines.giveAll(view.freeCpuMilli, view.freeMemoryMiB, view.freeCpu, view.freeMemory, view.freeAmounts)
       return
     }
     for (let i = 0; i < view.memberCount; i++) {
       const machine = view.member(i)
-      machines.give(machine, view.freeCpuMilli[machine]!, view.freeMemoryMiB[machine]!)
+      machines.giveEverything(machine, view)
       this.pieces.comeBack(machine)
     }
   }

@@ -3,7 +3,7 @@ import type { RootScheduler, SharePolicy } from '../../../sim/contracts.ts'
 import type { Timers } from '../../../sim/engine/engine.ts'
 import { Route } from '../../../sim/engine/mailbox.ts'
 import type { Time } from '../../../sim/engine/time.ts'
-import { VERDICT_NAMES, Verdict } from '../../../sim/world/claims.ts'
+import { Verdict } from '../../../sim/world/claims.ts'
 import type { FrameworkId, JobId, MachineId, TaskId } from '../../../sim/world/handles.ts'
 import { TaskState } from '../../../sim/world/lifecycle.ts'
 import { Scheduler } from '../scheduler/scheduler.ts'
@@ -276,7 +276,7 @@ export class Offers implements RootScheduler {
     scheduler.measured.offersRescinded += this.options.slice === 'machine' ? offer.view.memberCount : 1
     for (let i = 0; i < claims.count; i++) {
       claims.verdict[i] = Verdict.Rescinded
-      probes.reasonGiven(VERDICT_NAMES[Verdict.Rescinded]!, 1)
+      probes.reasonGiven(Verdict.Rescinded, 1)
       offer.refuse(i)
       const job = claims.job[i]!
       if (jobs.generation[job] !== claims.generation[i]) continue

@@ -1,6 +1,6 @@
 import type { Cluster } from '../../../sim/cluster.ts'
 import type { Time } from '../../../sim/engine/time.ts'
-import { VERDICT_NAMES, Verdict } from '../../../sim/world/claims.ts'
+import { Verdict } from '../../../sim/world/claims.ts'
 import { type JobId, type MachineId, NONE } from '../../../sim/world/handles.ts'
 import type { Scheduler } from '../scheduler/scheduler.ts'
 import type { Allocator } from './allocator.ts'
@@ -36,7 +36,7 @@ export function settle(
       measured.claimsAccepted++
       continue
     }
-    probes.reasonGiven(VERDICT_NAMES[verdict]!, 1)
+    probes.reasonGiven(verdict, 1)
     measured.claimsRefused++
     offer.refuse(i)
     if (verdict !== Verdict.NotWanted) scheduler.submit(job)

@@ -11,6 +11,7 @@ export interface ProbeRound {
   /** What one task holds. */
   readonly cpuMilli: number
   readonly memoryMiB: number
+  readonly extra: number
   /** Tasks that no reservation has got yet, and reservations that are still out. */
   unbound: number
   outstanding: number
@@ -33,6 +34,7 @@ export function openRound(job: JobId, tasks: number, probes: number, jobs: Jobs)
     turn: jobs.turn[job]!,
     cpuMilli: jobs.cpuMilli[job]!,
     memoryMiB: jobs.memoryMiB[job]!,
+    extra: jobs.extra[job]!,
     unbound: tasks,
     outstanding: probes,
   }

@@ -1,5 +1,5 @@
 import type { Cluster } from '../../../sim/cluster.ts'
-import type { OrderPolicy, PlaceRule, RootScheduler, SharePolicy } from '../../../sim/contracts.ts'
+import type { OrderPolicy, RootScheduler, Rule, SharePolicy } from '../../../sim/contracts.ts'
 import { Route } from '../../../sim/engine/mailbox.ts'
 import { NEVER, type Time } from '../../../sim/engine/time.ts'
 import { Claims, Verdict } from '../../../sim/world/claims.ts'
@@ -10,7 +10,7 @@ import {
   NONE,
   type TaskId,
 } from '../../../sim/world/handles.ts'
-import { allowed } from '../../place/placement.ts'
+import { Feasible } from '../../place/feasible.ts'
 import type { SchedulerParts } from '../scheduler/scheduler-parts.ts'
 import { type PoolOptions, SchedulerPool, type SchedulerProcess } from '../scheduler/scheduler-pool.ts'
 import { EarlyBinding } from './early-binding.ts'
@@ -22,7 +22,7 @@ export interface SamplingOptions extends PoolOptions {
   /** Probes per task, rounded up over the job. */
   readonly probeRatio: number
   readonly binding: 'late' | 'early'
-  readonly rules: readonly PlaceRule[]
+  readonly rules: readonly Rule[]
   readonly order: OrderPolicy
   readonly share: SharePolicy
   /** `wait`: a machine serves nobody before the reservation that came first; else what fits may pass what does not. */
@@ -43,6 +43,7 @@ export interface SamplingOptions extends PoolOptions {
 export class Sampling implements RootScheduler {
   readonly name = 'sampling'
   private readonly options: SamplingOptions
+  private readonly feasible: Feasible
   private cluster!: Cluster
   private pool!: SchedulerPool
   private prober!: Prober
@@ -62,6 +63,7 @@ export class Sampling implements RootScheduler {
 
   constructor(options: SamplingOptions) {
     this.options = options
+    this.feasible = new Feasible(options.rules)
   }
 
   start(cluster: Cluster): void {
@@ -174,7 +176,7 @@ export class Sampling implements RootScheduler {
   private ask(machine: MachineId): void {
     const { machines, engine, mailbox } = this.cluster
     for (let next = this.queues.next(machine); next !== null; next = this.queues.next(machine)) {
-      machines.take(machine, next.round.cpuMilli, next.round.memoryMiB)
+      machines.take(machine, next.round.cpuMilli, next.round.memoryMiB, next.round.extra)
       next.outage = machines.outages[machine]!
       engine.at(engine.now + 2 * mailbox.latencyOf(Route.Machine), this.binds, this.number(next), 0)
     }
@@ -191,7 +193,7 @@ export class Sampling implements RootScheduler {
       current && round.unbound > 0 && frameworks.connected[jobs.framework[job]!]! && this.allows(machine, job)
     round.outstanding--
     if (!held || !wanted) {
-      if (held) machines.give(machine, round.cpuMilli, round.memoryMiB)
+      if (held) machines.give(machine, round.cpuMilli, round.memoryMiB, round.extra)
       if (current) this.probeAgain(round)
       this.serve(machine)
       return
@@ -210,7 +212,8 @@ export class Sampling implements RootScheduler {
   /** The rules are asked when a probe is sent, and again now that the job may have tasks on the machine. */
   private allows(machine: MachineId, job: JobId): boolean {
     this.launching.clear()
-    return allowed(this.options.rules, machine, job, this.launching, this.cluster)
+    this.feasible.begin(this.prober.blind, job, this.launching, this.cluster)
+    return this.feasible.noObjection(machine)
   }
 
   private lose(round: ProbeRound): void {

@@ -161,7 +161,7 @@ export class WorkerQueues {
 
   private fits(machine: MachineId, job: JobId): boolean {
     const { jobs, machines } = this.cluster
-    return machines.fits(machine, jobs.cpuMilli[job]!, jobs.memoryMiB[job]!)
+    return machines.fits(machine, jobs.cpuMilli[job]!, jobs.memoryMiB[job]!, jobs.extra[job]!)
   }
 
   /** Between the heads of two frameworks: the smaller share, then the order, then submission, then arrival. */

@@ -1,5 +1,5 @@
 import type { Cluster } from '../../../sim/cluster.ts'
-import { type Claims, VERDICT_NAMES, Verdict } from '../../../sim/world/claims.ts'
+import { type Claims, Verdict } from '../../../sim/world/claims.ts'
 import type { MachineId } from '../../../sim/world/handles.ts'
 import { TaskState } from '../../../sim/world/lifecycle.ts'
 
@@ -48,7 +48,8 @@ export function judge(claims: Claims, judgement: Judgement, cluster: Cluster): n
     else if (conflict === 'version' && machines.version[machine] !== claims.version[i])
       verdict = Verdict.Conflict
     else if (!sequenceNumbers && changed.size > 0 && changed.has(machine)) verdict = Verdict.Conflict
-    else if (!machines.fits(machine, claims.cpuMilli[i]!, claims.memoryMiB[i]!)) verdict = Verdict.NoRoom
+    else if (!machines.fits(machine, claims.cpuMilli[i]!, claims.memoryMiB[i]!, claims.extra[i]!))
+      verdict = Verdict.NoRoom
     claims.verdict[i] = verdict
     if (verdict === Verdict.Accepted) {
       claims.apply(i, machines)
@@ -56,7 +57,7 @@ export function judge(claims: Claims, judgement: Judgement, cluster: Cluster): n
       wanted--
       continue
     }
-    probes.reasonGiven(VERDICT_NAMES[verdict]!, 1)
+    probes.reasonGiven(verdict, 1)
     if (verdict === Verdict.NotWanted) continue
     refused++
     if (verdict === Verdict.Conflict) changed.add(machine)
@@ -74,6 +75,6 @@ function rollBack(claims: Claims, at: number, { machines, probes }: Cluster): vo
     if (i < at && claims.verdict[i] === Verdict.Accepted) claims.revert(i, machines)
     if (i === at) continue
     claims.verdict[i] = Verdict.RolledBack
-    if (i < at) probes.reasonGiven(VERDICT_NAMES[Verdict.RolledBack]!, 1)
+    if (i < at) probes.reasonGiven(Verdict.RolledBack, 1)
   }
 }

@@ -67,7 +67,10 @@ describe('claims that conflict by fit', () => {
       verdicts: [ROLLED_BACK, ROLLED_BACK, GONE, ROLLED_BACK],
       free: [2000, 1000],
     })
-    expect([...transaction.cluster.recorder.reasons]).toEqual([
+    const { recorder, reasons } = transaction.cluster
+    expect(
+      recorder.reasons.map((count, reason) => [reasons.sentence(reason), count]).filter(Boolean),
+    ).toEqual([
       [GONE, 1],
       [ROLLED_BACK, 2],
     ])
