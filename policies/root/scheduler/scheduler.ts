@@ -146,6 +146,7 @@ export class Scheduler {
     this.inHand = job
     this.missed = false
     this.sampled = false
+    this.measured.begins(now)
     jobs.queued[job]! += now - jobs.queuedAt[job]!
     if (jobs.firstAttempt[job]! < 0) jobs.firstAttempt[job] = jobs.queued[job]!
     return job
@@ -217,6 +218,7 @@ export class Scheduler {
   private letGo(job: JobId, generation: number): boolean {
     const { jobs } = this.cluster
     this.inHand = NONE
+    this.measured.rests()
     return jobs.generation[job] === generation && jobs.standing[job] === Standing.InHand
   }
 
