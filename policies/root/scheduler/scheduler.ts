@@ -290,6 +290,12 @@ export class Scheduler {
     const { jobs, failures, ending, recorder, now } = this.cluster
     recorder.jobAbandoned(job)
     jobs.standing[job] = Standing.Nowhere
-    ending.giveUp(job, failures.add(now, jobs.id[job]!, NONE, 'its scheduler gave it up'))
+    const pipeline = jobs.pipeline[job]!
+    const stage = jobs.stage[job]!
+    const failure = failures.add(now, jobs.id[job]!, pipeline, 'its scheduler gave it up')
+    // A stage that nobody places makes its whole pipeline pointless, and nobody would tell those that wait for it.
+    if (pipeline !== NONE) ending.failPipeline(pipeline, job, failure)
+    if (pipeline !== NONE) ending.cancelRest(pipeline, stage, true, failure)
+    ending.giveUp(job, failure)
   }
 }
