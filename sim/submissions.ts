@@ -72,19 +72,20 @@ export class Submissions implements Source {
   private submitPipeline(batch: JobBatch, from: number, end: number): void {
     const { cluster } = this
     const { jobs, pipelines, probes, recorder } = cluster
-    const handle = pipelines.add(cluster.now)
+    const first = this.add(batch, from)
+    const handle = pipelines.add(cluster.now, jobs.framework[first]!, jobs.jobClass[first]!)
     const pipeline = pipelines.get(handle)
     const children: number[][] = []
     for (let row = from; row < end; row++) {
-      const job = this.add(batch, row)
+      const job = row === from ? first : this.add(batch, row)
       jobs.pipeline[job] = handle
       jobs.stage[job] = row - from
       pipeline.stages.push(job)
       children.push([])
-      const first = batch.parentStart[row]!
+      const parents = batch.parentStart[row]!
       const last = batch.parentStart[row + 1]!
-      pipeline.waitsFor.push(last - first)
-      for (let i = first; i < last; i++) children[batch.parents[i]! - from]!.push(row - from)
+      pipeline.waitsFor.push(last - parents)
+      for (let i = parents; i < last; i++) children[batch.parents[i]! - from]!.push(row - from)
       probes.jobArrived(job, cluster.now)
     }
     pipeline.children.push(...children)

@@ -49,7 +49,7 @@ interface Absence {
  * timeout (Mesos: FrameworkInfo.failover_timeout) the orphans are killed and the jobs that had arrived are given up.
  */
 export class Hosting implements Probe, Keeper {
-  /** Times that a framework lost its scheduler, and orphans killed after a failover timeout. */
+  /** Times that a framework lost its scheduler, registered or not, and orphans killed after a failover timeout. */
   failovers = 0
   orphansKilled = 0
   /** Class of the jobs that are schedulers. */
@@ -128,7 +128,7 @@ export class Hosting implements Probe, Keeper {
 
   taskEnded(task: TaskId): void {
     const framework = this.world.jobs.hosts[this.world.tasks.job[task]!]!
-    if (framework !== NONE) this.schedulerEnded(framework)
+    if (framework !== NONE) this.schedulerEnded(framework, this.world.tasks.startedAt[task]! >= 0)
   }
 
   /** The task that is this framework's scheduler runs: it registers and reconciles, then it is connected. */
@@ -142,18 +142,20 @@ export class Hosting implements Probe, Keeper {
     engine.at(engine.now + absence.hosted.reconciliation, this.reconnects, framework, absence.deaths)
   }
 
-  /** The task that is this framework's scheduler is over. */
-  private schedulerEnded(framework: FrameworkId): void {
+  /** The task that is this framework's scheduler is over; it had `started`, or was lost on its way to a machine. */
+  private schedulerEnded(framework: FrameworkId, started: boolean): void {
     const { frameworks, engine, probes } = this.world
     const absence = this.absences.get(framework)!
     absence.deaths++
     const wasConnected = frameworks.connected[framework]!
     frameworks.connected[framework] = false
     const { failoverTimeout } = absence.hosted
+    if (started) {
+      this.failovers++
+      probes.reasonGiven(this.world.reasons.number('a framework lost its scheduler'), 1)
+    }
     if (!wasConnected) return
     absence.generation++
-    this.failovers++
-    probes.reasonGiven(this.world.reasons.number('a framework lost its scheduler'), 1)
     probes.frameworkChanged(framework, false)
     if (failoverTimeout !== NEVER)
       engine.at(engine.now + failoverTimeout, this.timeouts, framework, absence.generation)

@@ -4,6 +4,7 @@ import { type Claims, Verdict } from '../world/claims.ts'
 import { type JobId, NONE, type TaskId } from '../world/handles.ts'
 import { JobEnd, TaskOutcome, TaskState } from '../world/lifecycle.ts'
 import type { World } from '../world/world.ts'
+import type { WorkAccount } from './work-account.ts'
 
 const { Pending, Placed, Running: RunningState, Ended } = TaskState
 
@@ -17,13 +18,15 @@ export class TaskLife {
   /** A task of a job that is ending is over; whoever ends jobs sets it. */
   onEndOfEnding: (job: JobId, outcome: TaskOutcome) => void = () => {}
   private readonly world: World
+  private readonly account: WorkAccount
   private readonly starts: number
   private readonly ends: number
   private readonly kills: number
   private readonly reports: number
 
-  constructor(world: World) {
+  constructor(world: World, account: WorkAccount) {
     this.world = world
+    this.account = account
     this.starts = world.mailbox.on((task, generation) => this.start(task, generation))
     this.ends = world.engine.on((task, generation) => {
       const tasks = world.tasks
@@ -94,11 +97,6 @@ export class TaskLife {
     const time = fails < lasts ? fails : lasts
     if (time !== Number.POSITIVE_INFINITY) engine.at(engine.now + time, this.ends, task, generation)
     probes.taskStarted(task, engine.now)
-    if (jobs.pipeline[job] !== NONE) {
-      const pipeline = this.world.pipelines.get(jobs.pipeline[job]!)
-      if (pipeline.failedAt >= 0) pipeline.doomed++
-      else if (pipeline.suspectAt >= 0) pipeline.doomedSince++
-    }
   }
 
   /** The task is over on its machine. */
@@ -115,8 +113,8 @@ export class TaskLife {
     const framework = jobs.framework[job]!
     frameworks.usedCpuMilli[framework]! -= jobs.cpuMilli[job]!
     frameworks.usedMemoryMiB[framework]! -= jobs.memoryMiB[job]!
+    tasks.endedAt[task] = engine.now
     jobs.lastEnd[job] = engine.now
-    this.countWork(task, job)
     probes.taskEnded(task, outcome, engine.now)
     if (mailbox.latencyOf(Route.Status) === 0 && frameworks.connected[framework]) {
       this.tell(task, outcome)
@@ -159,33 +157,9 @@ export class TaskLife {
   private tell(task: TaskId, outcome: TaskOutcome): void {
     const { jobs, tasks, frameworks } = this.world
     const job = tasks.job[task]!
+    this.account.hears(task)
     if (jobs.end[job] !== JobEnd.Open) this.onEndOfEnding(job, outcome)
     else frameworks.owners[jobs.framework[job]!]!.taskEnded(task, outcome)
-  }
-
-  /** Adds the work of a task that is over to its pipeline's account, split at the failure if there was one. */
-  private countWork(task: TaskId, job: JobId): void {
-    const { jobs, tasks, pipelines, engine } = this.world
-    const handle = jobs.pipeline[job]!
-    const started = tasks.startedAt[task]!
-    if (handle === NONE) return
-    const pipeline = pipelines.get(handle)
-    const { now } = engine
-    const cpuMilli = jobs.cpuMilli[job]!
-    const work = started < 0 ? 0 : cpuMilli * (now - started)
-    pipeline.lastEnd = now
-    if (pipeline.failedAt >= 0) {
-      const before = started < 0 ? 0 : cpuMilli * Math.max(0, pipeline.failedAt - started)
-      pipeline.workAfter += work - before
-      return
-    }
-    pipeline.workBefore += work
-    if (pipeline.suspectAt >= 0) {
-      if (started >= 0) pipeline.workSince += cpuMilli * (now - Math.max(started, pipeline.suspectAt))
-    } else if (tasks.outcome[task] === TaskOutcome.Failed || tasks.outcome[task] === TaskOutcome.Lost) {
-      pipeline.suspectAt = now
-      pipeline.workSince = 0
-      pipeline.doomedSince = 0
-    }
+    this.account.heard()
   }
 }

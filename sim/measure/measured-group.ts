@@ -1,4 +1,5 @@
 import type { Time } from '../engine/time.ts'
+import { MeasuredWork } from './measured-work.ts'
 import { Samples } from './samples.ts'
 
 /**
@@ -21,6 +22,8 @@ export class MeasuredGroup {
   jobsFailed = 0
   jobsCancelled = 0
   jobsUnfinished = 0
+  jobsRunning = 0
+  jobsWaiting = 0
   jobsNeverStarted = 0
   jobsAbandoned = 0
   tasksStarted = 0
@@ -30,9 +33,9 @@ export class MeasuredGroup {
   tasksKilled = 0
   tasksCancelled = 0
   attemptsMax = 0
-  /** Thousandths of a core × µs. */
-  workRepeated = 0
+  readonly work = new MeasuredWork()
   firstSubmit: Time = Number.POSITIVE_INFINITY
+  /** Of a task; the end of the run where it cut off jobs that have an end. */
   lastEnd: Time = -1
 
   readonly waitFirst = new Samples()
@@ -76,7 +79,6 @@ export class MeasuredGroup {
     this.tasksFailed = 0
     this.tasksLost = 0
     this.tasksKilled = 0
-    this.workRepeated = 0
   }
 
   /** Adds another group's measurements to this one. */
@@ -90,6 +92,8 @@ export class MeasuredGroup {
     this.jobsFailed += other.jobsFailed
     this.jobsCancelled += other.jobsCancelled
     this.jobsUnfinished += other.jobsUnfinished
+    this.jobsRunning += other.jobsRunning
+    this.jobsWaiting += other.jobsWaiting
     this.jobsNeverStarted += other.jobsNeverStarted
     this.jobsAbandoned += other.jobsAbandoned
     this.tasksStarted += other.tasksStarted
@@ -99,7 +103,7 @@ export class MeasuredGroup {
     this.tasksKilled += other.tasksKilled
     this.tasksCancelled += other.tasksCancelled
     this.attemptsMax = Math.max(this.attemptsMax, other.attemptsMax)
-    this.workRepeated += other.workRepeated
+    this.work.add(other.work)
     this.firstSubmit = Math.min(this.firstSubmit, other.firstSubmit)
     this.lastEnd = Math.max(this.lastEnd, other.lastEnd)
     this.waitFirst.add(other.waitFirst)

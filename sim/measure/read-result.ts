@@ -14,12 +14,12 @@ const MILLI = 1000
  * Ends the measurements at `end` and reads them out as a result. Call once, after the last event.
  */
 export function readResult(cluster: Cluster, end: Time): Result {
-  const { recorder, jobs, pipelines, engine } = cluster
-  for (let job = 0; job < jobs.rows.used; job++) if (jobs.isLive(job)) recorder.jobUnfinished(job)
-  for (const pipeline of pipelines.open()) {
-    const stage = pipeline.stages.find(job => job >= 0)!
-    recorder.pipelineEnded(pipeline, jobs.framework[stage]!, jobs.jobClass[stage]!)
-  }
+  const { recorder, jobs, pipelines, engine, account, ending } = cluster
+  account.close(end)
+  ending.closeRun(end)
+  for (let job = 0; job < jobs.rows.used; job++) if (jobs.isLive(job)) recorder.jobUnfinished(job, end)
+  for (const pipeline of pipelines.open()) recorder.pipelineEnded(pipeline)
+  if (recorder.countsThinkingAtEnd) for (const scheduler of recorder.schedulers) scheduler.close(end)
   const measured = [...recorder.measured()]
   for (const { group } of measured) group.advance(end)
   const all = sumOf(measured)
@@ -89,6 +89,8 @@ class Reader {
       group.jobsFailed,
       group.jobsCancelled,
       group.jobsUnfinished,
+      group.jobsRunning,
+      group.jobsWaiting,
       group.jobsNeverStarted,
       group.tasksStarted,
       group.tasksFinished,
@@ -112,7 +114,11 @@ class Reader {
       group.lastEnd < 0 || group.firstSubmit > group.lastEnd
         ? null
         : inSeconds(group.lastEnd - group.firstSubmit),
-      coreHours(group.workRepeated),
+      coreHours(group.work.all),
+      coreHours(group.work.done),
+      coreHours(group.work.lost),
+      coreHours(group.work.repeated),
+      coreHours(group.work.unfinished),
       group.pipelinesSubmitted,
       group.pipelinesFinished,
       group.pipelinesFailed,
@@ -131,7 +137,7 @@ class Reader {
 
   scheduler(scheduler: MeasuredScheduler, processes: number): Numbers {
     const { timeline } = this.cluster.recorder
-    const busy = scheduler.useful + scheduler.wasted
+    const busy = scheduler.useful + scheduler.wasted + scheduler.unfinished
     const locked = scheduler.name === ''
     return named(schedulerNumbers, [
       this.window === 0 || processes === 0 ? null : busy / this.window / processes,

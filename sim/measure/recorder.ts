@@ -1,6 +1,6 @@
-import { SECOND, type Time } from '../engine/time.ts'
+import { NEVER, SECOND, type Time } from '../engine/time.ts'
 import type { Frameworks } from '../world/frameworks.ts'
-import type { FrameworkId, JobId, TaskId } from '../world/handles.ts'
+import { type FrameworkId, type JobId, NONE, type TaskId } from '../world/handles.ts'
 import type { Jobs } from '../world/jobs.ts'
 import { JobEnd, TaskOutcome } from '../world/lifecycle.ts'
 import type { Pipeline } from '../world/pipelines.ts'
@@ -26,6 +26,8 @@ export class Recorder implements Probe {
   readonly reasons: number[] = []
   readonly warmup: Time
   private readonly busyUntil: Time
+  /** Does a decision under way at the end of the run count up to there? Not if the run is to be compared with the Omega simulator. */
+  readonly countsThinkingAtEnd: boolean
   private open: boolean
   readonly classes: readonly string[]
   private readonly jobs: Jobs
@@ -46,6 +48,7 @@ export class Recorder implements Probe {
     this.classes = options.classes
     this.warmup = options.warmup
     this.busyUntil = options.busyUntil
+    this.countsThinkingAtEnd = options.busyUntil === options.until
     this.open = options.warmup === 0
     this.timeline = new Timeline(options.slices, options.until)
   }
@@ -155,11 +158,6 @@ export class Recorder implements Probe {
     if (now > group.lastEnd) group.lastEnd = now
   }
 
-  /** A task that was over is launched again: its work, thousandths of a core × µs, was for nothing. */
-  workRepeated(job: JobId, work: number): void {
-    this.groupOf(job).workRepeated += work
-  }
-
   /** Tasks of the job that never started are not wanted any more. */
   tasksCancelled(job: JobId, count: number): void {
     if (this.measures(job)) this.groupOf(job).tasksCancelled += count
@@ -184,34 +182,42 @@ export class Recorder implements Probe {
       this.attemptsOf(job, group)
       if (jobs.end[job] === JobEnd.Finished) {
         group.jobsFinished++
-        const response = jobs.lastEnd[job]! - jobs.readyAt[job]!
-        group.response.push(response)
-        group.boundedSlowdown.push(Math.max(1, response / Math.max(jobs.duration[job]!, SLOWDOWN_BOUND)))
-      } else if (jobs.end[job] === JobEnd.Failed) group.jobsFailed++
-      else group.jobsCancelled++
+        group.response.push(jobs.lastEnd[job]! - jobs.submit[job]!)
+        // Slowdown is about what a scheduler adds to a job that could run: waiting for parents is no part of it.
+        const sinceReady = jobs.lastEnd[job]! - jobs.readyAt[job]!
+        group.boundedSlowdown.push(Math.max(1, sinceReady / Math.max(jobs.duration[job]!, SLOWDOWN_BOUND)))
+      } else this.countGivenUp(job, group)
     }
   }
 
-  /** The run is over and the job is not. */
-  jobUnfinished(job: JobId): void {
+  /** The run is over at `end` and the job is not: it goes on, or its tasks are still being killed. */
+  jobUnfinished(job: JobId, end: Time): void {
     if (!this.measures(job)) return
+    const { jobs } = this
     const group = this.groupOf(job)
     this.attemptsOf(job, group)
+    if (jobs.duration[job]! !== NEVER) group.lastEnd = end
+    if (!jobs.isOpen(job)) {
+      this.countGivenUp(job, group)
+      return
+    }
     group.jobsUnfinished++
-    if (this.jobs.firstStart[job]! < 0) group.jobsNeverStarted++
+    if (jobs.firstStart[job]! < 0) group.jobsNeverStarted++
+    else if (jobs.firstTask[job] === NONE) group.jobsWaiting++
+    else group.jobsRunning++
   }
 
   pipelineArrived(stage: JobId): void {
     if (this.measures(stage)) this.groupOf(stage).pipelinesSubmitted++
   }
 
-  /** The pipeline is over, or the run is; `stage` is any of its stages' jobs, which may be gone. */
-  pipelineEnded(pipeline: Pipeline, framework: FrameworkId, jobClass: number): void {
+  /** The pipeline is over, or the run is; its work has been settled. */
+  pipelineEnded(pipeline: Pipeline): void {
     if (pipeline.submit < this.warmup) return
-    const group = this.group(framework, jobClass)
+    const group = this.group(pipeline.framework, pipeline.jobClass)
     if (pipeline.failedAt >= 0) {
       group.pipelinesFailed++
-      group.workLostBefore += pipeline.workBefore
+      group.workLostBefore += pipeline.work - pipeline.workAfter
       group.workLostAfter += pipeline.workAfter
       group.workSaved += pipeline.saved
       group.tasksDoomed += pipeline.doomed
@@ -233,6 +239,11 @@ export class Recorder implements Probe {
 
   get frameworkNames(): readonly string[] {
     return this.frameworks.names
+  }
+
+  private countGivenUp(job: JobId, group: MeasuredGroup): void {
+    if (this.jobs.end[job] === JobEnd.Failed) group.jobsFailed++
+    else group.jobsCancelled++
   }
 
   private attemptsOf(job: JobId, group: MeasuredGroup): void {

@@ -57,6 +57,9 @@ export class Jobs {
   firstStart!: Float64Array
   lastStart!: Float64Array
   lastEnd!: Float64Array
+  /** Work of tasks that are over and were not launched again, and of those that finished; thousandths of a core × µs. */
+  workSpent!: Float64Array
+  workDone!: Float64Array
   /** Task failures so far, for retry limits. */
   failures!: Int32Array
   /** JobEnd that the job has come to, or is coming to while its last tasks are being killed. */
@@ -113,6 +116,8 @@ export class Jobs {
     this.firstStart[job] = -1
     this.lastStart[job] = -1
     this.lastEnd[job] = -1
+    this.workSpent[job] = 0
+    this.workDone[job] = 0
     this.failures[job] = 0
     this.end[job] = Open
     this.cause[job] = NONE
@@ -198,6 +203,8 @@ export class Jobs {
     this.firstStart = float(this.firstStart)
     this.lastStart = float(this.lastStart)
     this.lastEnd = float(this.lastEnd)
+    this.workSpent = float(this.workSpent)
+    this.workDone = float(this.workDone)
     this.failures = int(this.failures)
     this.end = byte(this.end)
     this.cause = int(this.cause)

@@ -20,9 +20,10 @@ export class Tasks {
   state!: Uint8Array
   /** TaskOutcome that is to come if nothing interferes; once Ended, the one that came. */
   outcome!: Uint8Array
-  /** When it was placed, and when it started running (-1 before). */
+  /** When it was placed, when it started running, and when it was over on its machine (-1 before). */
   placedAt!: Float64Array
   startedAt!: Float64Array
+  endedAt!: Float64Array
   private nextJob!: Int32Array
   private previousJob!: Int32Array
   private nextMachine!: Int32Array
@@ -43,6 +44,7 @@ export class Tasks {
     this.outcome[task] = 0
     this.placedAt[task] = now
     this.startedAt[task] = -1
+    this.endedAt[task] = -1
     const ofJob = this.jobs.firstTask[job]!
     this.nextJob[task] = ofJob
     this.previousJob[task] = NONE
@@ -99,6 +101,7 @@ export class Tasks {
     this.outcome = longer(this.outcome ?? new Uint8Array(0), capacity)
     this.placedAt = longer(this.placedAt ?? new Float64Array(0), capacity)
     this.startedAt = longer(this.startedAt ?? new Float64Array(0), capacity)
+    this.endedAt = longer(this.endedAt ?? new Float64Array(0), capacity)
     this.nextJob = int(this.nextJob)
     this.previousJob = int(this.previousJob)
     this.nextMachine = int(this.nextMachine)

@@ -151,6 +151,7 @@ export class Scheduler {
     this.inHand = job
     this.missed = false
     this.sampled = false
+    this.measured.begins(now)
     jobs.queued[job]! += now - jobs.queuedAt[job]!
     if (jobs.firstAttempt[job]! < 0) jobs.firstAttempt[job] = jobs.queued[job]!
     return job
@@ -221,6 +222,7 @@ export class Scheduler {
   private letGo(job: JobId, generation: number): boolean {
     const { jobs } = this.cluster
     this.inHand = NONE
+    this.measured.rests()
     return jobs.generation[job] === generation && jobs.standing[job] === Standing.InHand
   }
 
@@ -295,6 +297,12 @@ export class Scheduler {
     const { jobs, failures, ending, recorder, now } = this.cluster
     recorder.jobAbandoned(job)
     jobs.standing[job] = Standing.Nowhere
-    ending.giveUp(job, failures.add(now, jobs.id[job]!, NONE, 'its scheduler gave it up'))
+    const pipeline = jobs.pipeline[job]!
+    const stage = jobs.stage[job]!
+    const failure = failures.add(now, jobs.id[job]!, pipeline, 'its scheduler gave it up')
+    // A stage that nobody places makes its whole pipeline pointless, and nobody would tell those that wait for it.
+    if (pipeline !== NONE) ending.failPipeline(pipeline, job, failure)
+    if (pipeline !== NONE) ending.cancelRest(pipeline, stage, true, failure)
+    ending.giveUp(job, failure)
   }
 }
