@@ -82,6 +82,8 @@ export interface MixSpec {
    * Absent: inter-arrival times are taken as written.
    */
   readonly load?: number
+  /** Cores, in thousandths, that `load` is a share of; absent: those of the run's cluster. */
+  readonly loadOfCpuMilli?: number
 }
 
 /** The model of Lublin and Feitelson (2003) for rigid jobs on a parallel machine. */

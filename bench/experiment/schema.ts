@@ -6,7 +6,9 @@
 import { z } from 'zod'
 import { describe, sentence } from './faults.ts'
 import { MOST_MACHINES, MOST_RUNS, MOST_SLICES } from './limits.ts'
-import { cpu, duration, either, leaf, memory, number, readWhole, text, whole } from './quantities.ts'
+import { load } from './load.ts'
+import { cpu, duration, either, leaf, memory, readWhole, text, whole } from './quantities.ts'
+import { perCent } from './ratios.ts'
 import { changes, systemEntry } from './system-schema.ts'
 import { lublin, omega, trace, workload } from './workload-schema.ts'
 
@@ -15,7 +17,7 @@ const axisValue = leaf(
     typeof input === 'string' ||
     typeof input === 'boolean' ||
     (typeof input === 'number' && !Number.isNaN(input))
-      ? input
+      ? (perCent(input) ?? input)
       : { found: describe(input), expected: 'a value of an axis' },
   { type: ['string', 'number', 'boolean'] },
 )
@@ -138,9 +140,11 @@ export const point = z.strictObject({
     .optional()
     .describe('Systems of your own, by name: a built-in one and what differs.'),
   ...changes,
-  load: number()
+  load: load
     .optional()
-    .describe('Offered load of the workload, as a share of all cores; sets the arrival rates.'),
+    .describe(
+      'Offered load of the workload, as a share of all cores (0.8 or 80%); sets the arrival rates. Above 1: { over: 1.2 }. Of a cluster that stays the same: { is: 80%, of: 40 machines }.',
+    ),
   machines: either('a map with count, cpu and memory, or a list of such maps', [group, z.array(group).min(1)])
     .transform(groups => (Array.isArray(groups) ? groups : [groups]))
     .describe('The machines: one group of identical ones, or a list of groups.'),

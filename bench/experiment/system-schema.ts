@@ -7,7 +7,8 @@ import { z } from 'zod'
 import { describe } from './faults.ts'
 import { MOST_SCHEDULERS } from './limits.ts'
 import { didYouMean } from './nearest.ts'
-import { cpu, duration, either, leaf, memory, number, policy, text, whole } from './quantities.ts'
+import { cpu, duration, either, leaf, memory, policy, text, whole } from './quantities.ts'
+import { perCent, ratio, ratioSchema } from './ratios.ts'
 
 export const orders = ['fifo', 'shortest-first', 'priority', 'easy', 'easy-shortest-first'] as const
 export const places = ['first-fit', 'next-fit', 'best-fit', 'worst-fit', 'random', 'alignment'] as const
@@ -31,12 +32,16 @@ const think = z.strictObject({
     .describe('Think times of classes of jobs that differ from the rest (multi-path), by class.'),
 })
 
+function isPart(share: unknown): boolean {
+  return typeof share === 'number' && share > 0 && share < 1
+}
+
 const partOfMachines = leaf(
   input =>
-    typeof input === 'number' && input > 0 && input < 1
-      ? input
-      : { found: describe(input), expected: 'a share between 0 and 1, such as 0.5' },
-  { type: 'number', exclusiveMinimum: 0, exclusiveMaximum: 1 },
+    isPart(perCent(input) ?? input)
+      ? ((perCent(input) ?? input) as number)
+      : { found: describe(input), expected: 'a share between 0 and 1, such as 0.5 or 50%' },
+  { ...ratioSchema, exclusiveMaximum: 1 },
 )
 
 const rule = either('a rule: { max-per-machine: 2 }, { avoid-last: 0.5 } or a policy file', [
@@ -121,7 +126,7 @@ export const root = z
     schedulers: whole(1, MOST_SCHEDULERS)
       .optional()
       .describe('Shared state and sampling: parallel schedulers for each framework.'),
-    'probe-ratio': number().optional().describe('Sampling: probes per task.'),
+    'probe-ratio': ratio().optional().describe('Sampling: probes per task.'),
     binding: z
       .enum(['late', 'early'])
       .optional()
@@ -167,7 +172,7 @@ const framework = z
       .min(1)
       .optional()
       .describe('Classes of jobs that go to this framework; "*" takes what no other takes. A list.'),
-    weight: number()
+    weight: ratio()
       .optional()
       .describe(
         'The framework’s share is divided by it; without effect under share: fifo and under shared state.',

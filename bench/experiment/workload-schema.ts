@@ -9,7 +9,8 @@ import {
   numberDistribution,
 } from './distributions.ts'
 import { MOST, MOST_COUNTED } from './limits.ts'
-import { cpu, duration, either, leaf, memory, number, readWhole, text, whole } from './quantities.ts'
+import { cpu, duration, either, leaf, memory, readWhole, text, whole } from './quantities.ts'
+import { ratio } from './ratios.ts'
 
 const className = (usual: string) =>
   text('the name of a class of jobs')
@@ -139,7 +140,7 @@ export const trace = z.strictObject({
     .describe(
       'Processors of the machine; larger jobs are dropped and counted. Left out: what the log’s header says.',
     ),
-  'interarrival-factor': number()
+  'interarrival-factor': ratio()
     .prefault(1)
     .describe('Multiplies the gaps between submissions; below 1 raises the load.'),
   'from-first-submit': z.boolean().default(true).describe('The clock starts at the first submission.'),
@@ -154,7 +155,7 @@ export const lublin = z.strictObject({
   class: className('batch'),
   jobs: whole(1).describe('How many jobs.'),
   processors: whole(2).describe('Processors of the machine: the largest job.'),
-  'interarrival-factor': number()
+  'interarrival-factor': ratio()
     .prefault(1)
     .describe('Multiplies the time between arrivals; below 1 raises the load.'),
   ...shape,

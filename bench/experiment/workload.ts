@@ -7,6 +7,7 @@ import type { JobShape, LublinSpec, MixSpec, Part, SwfSpec, WorkloadSpec } from 
 import { omegaClasses } from '../../workloads/traces/omega-pass.ts'
 import { sentence } from './faults.ts'
 import { type Inputs, missing } from './inputs.ts'
+import { referenceCpuMilli } from './load.ts'
 import type { Point } from './schema.ts'
 import type { Path, Report } from './validation.ts'
 
@@ -68,7 +69,7 @@ export async function planWorkload(
   }
 }
 
-function mix({ workload, load, until }: Sections, report: Report): PlannedWorkload | undefined {
+function mix({ workload, load, until, machines }: Sections, report: Report): PlannedWorkload | undefined {
   if (workload === undefined) return undefined
   const path = ['workload']
   const parts: Part[] = []
@@ -101,7 +102,14 @@ function mix({ workload, load, until }: Sections, report: Report): PlannedWorklo
     )
     return undefined
   }
-  const spec: MixSpec = { kind: 'mix', parts, until: submitUntil, ...(load === undefined ? {} : { load }) }
+  const reference = load && referenceCpuMilli(load, machines, report)
+  const spec: MixSpec = {
+    kind: 'mix',
+    parts,
+    until: submitUntil,
+    ...(load === undefined ? {} : { load: load.share }),
+    ...(reference === undefined ? {} : { loadOfCpuMilli: reference }),
+  }
   return { spec, classes: [...new Set(parts.map(part => part.jobClass))], path }
 }
 

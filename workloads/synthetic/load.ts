@@ -14,7 +14,8 @@ export function demandCpuMilli(part: JobsPart | PipelinesPart): number {
 }
 
 /**
- * The factor on all inter-arrival times that makes the mix offer `spec.load` of the cluster's cores; 1 without a load.
+ * The factor on all inter-arrival times that makes the mix offer `spec.load` of the cores that it is a share of; 1 without
+ * a load.
  *
  * Services count with what they were drawn to hold, which stays as it is for the whole run; the other parts with the
  * means of their distributions, to which a run converges.
@@ -31,11 +32,12 @@ export function gapFactor(spec: MixSpec, held: number, setting: WorkloadSetting)
       `workload.load: found ${spec.load}, but all parts are services, whose load is fixed. Leave load out, or add jobs or pipelines.`,
     )
   }
-  const wanted = spec.load * setting.cpuMilli
+  const cpuMilli = spec.loadOfCpuMilli ?? setting.cpuMilli
+  const wanted = spec.load * cpuMilli
   if (held >= wanted) {
-    const heldShare = shown(held / setting.cpuMilli)
+    const heldShare = shown(held / cpuMilli)
     throw new SwitchyardError(
-      `workload.load: services alone hold ${shown(held / 1000)} of ${shown(setting.cpuMilli / 1000)} cores (${heldShare}), ` +
+      `workload.load: services alone hold ${shown(held / 1000)} of ${shown(cpuMilli / 1000)} cores (${heldShare}), ` +
         `which leaves nothing for the other parts at a load of ${spec.load}. Ask for a load above ${heldShare}, or for fewer services.`,
     )
   }

@@ -171,7 +171,7 @@ describe('the comparison', () => {
   })
 
   test('names the axis where a value stands on two', async () => {
-    const text = `${two}load: [1, 2]\nslices: [1, 2]\n`
+    const text = `${two}load: [0.5, 1]\nslices: [1, 2]\n`
     expect(await faultsOf(`${text}baseline: 1\n`)).toMatchInlineSnapshot(
       `"x.yaml:9:11: baseline: found 1, a value of load and of slices, expected one axis; write { axis: load, value: 1 }"`,
     )
@@ -183,7 +183,7 @@ describe('the comparison', () => {
       `"x.yaml:9:19: baseline.axis: found "loda", expected an axis: system, load or slices; did you mean "load"?"`,
     )
     expect(await faultsOf(`${text}baseline: { axis: load, value: 3 }\n`)).toMatchInlineSnapshot(
-      `"x.yaml:9:32: baseline.value: found 3, expected a value of an axis: load (1, 2); write another, as in --set baseline=1"`,
+      `"x.yaml:9:32: baseline.value: found 3, expected a value of an axis: load (0.5, 1); write another, as in --set baseline=0.5"`,
     )
   })
 

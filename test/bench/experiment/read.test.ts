@@ -101,9 +101,9 @@ slices:
     x.yaml:5:55: systems.mine.root.order: found "ezy", expected fifo, shortest-first, priority, easy, easy-shortest-first or a policy file (.ts or .js)
     x.yaml:5:76: systems.mine.root.decline-filter: found a list inside one of several systems, expected one value: other systems would run again for nothing; write one system for each value
     x.yaml:6:8: seeds: found 0, expected a whole number of at least 1, or a list of words
-    x.yaml:7:13: load: found -0.9, expected a number above 0
-    x.yaml:7:19: load: found .nan, expected a number above 0
-    x.yaml:7:25: load: found an empty list, expected a number above 0
+    x.yaml:7:13: load: found -0.9, expected a share above 0 and at most 1, such as 0.8 or 80%
+    x.yaml:7:19: load: found .nan, expected a share above 0 and at most 1, such as 0.8 or 80%
+    x.yaml:7:25: load: found an empty list, expected a share such as 0.8 or 80%, or a map with is or over, and of
     x.yaml:8:20: machines.count: found 4.5, expected a whole number of at least 1, or "from trace"
     x.yaml:8:30: machines.cpu: found "16 cores", expected a number of cores above 0 such as 16 or 0.5; write 16
     x.yaml:8:50: machines.memory: found "64 GB", expected an amount of memory such as "512 MiB" or "64 GiB"; write "64 GiB"
