@@ -46,7 +46,9 @@ function readReference(input: unknown): Reference | Complaint {
   return parts[2]!.startsWith('core') ? { cores: count } : { machines: count }
 }
 
-const share = () => leaf(readShare, { ...ratioSchema, maximum: 1 })
+const shareSchema = { ...ratioSchema, maximum: 1 }
+
+const share = () => leaf(readShare, shareSchema)
 
 const map = z.strictObject({
   is: share().optional().describe('The load, at most 1: 0.8 or 80%.'),
@@ -62,7 +64,10 @@ const map = z.strictObject({
 
 /** A share, or a map that says more. */
 export const load = either('a share such as 0.8 or 80%, or a map with is or over, and of', [
-  share().transform((value): Load => ({ share: value })),
+  leaf((input): Load | Complaint => {
+    const value = readShare(input)
+    return typeof value === 'number' ? { share: value } : value
+  }, shareSchema),
   map.transform(({ is, over, of }, context): Load => {
     if ((is === undefined) === (over === undefined)) {
       complain(context, undefined, {
