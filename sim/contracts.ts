@@ -7,6 +7,7 @@
  *
  * A method that is not needed is left out, never written as a no-op.
  */
+import type { Streams } from './chance/random.ts'
 import type { Cluster } from './cluster.ts'
 import type { Time } from './engine/time.ts'
 import type { Probe } from './measure/probe.ts'
@@ -28,6 +29,8 @@ export interface Workload {
   readonly extras?: readonly WrittenExtras[]
   /** Jobs of the source that are not read as they stand there, by what was done to them: nothing is dropped in silence. */
   readonly remarks?: readonly { readonly remark: string; readonly count: number }[]
+  /** The random streams that its jobs are drawn from; absent: nothing about them is drawn. */
+  readonly streams?: Streams
   /**
    * Clears the batch and fills it with the next jobs in order of submission; 0 rows mean the end.
    * Called between stretches of simulated time, so it may read files and may be asynchronous.

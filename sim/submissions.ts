@@ -27,6 +27,8 @@ export class Submissions implements Source {
   private submitted: Time = 0
   /** One draw a job, in order of arrival: the same luck under every policy. */
   private readonly luck: Random
+  /** Draws of jobs that cannot fail, which are put off until a job comes that can: most runs need none at all. */
+  private putOff = 0
   private readonly sizes: MachineSizes
   private readonly extras: number
 
@@ -122,7 +124,18 @@ export class Submissions implements Source {
         `Job ${batch.id[row]} is of class '${name}', which no framework takes; add '${name}' or '*' to the 'takes' of a framework.`,
       )
     }
-    return this.cluster.jobs.add(batch, row, framework, this.luck.below(2 ** 31), TaskState.Waiting)
+    const luck = this.luckOf(batch.meanTimeToFailure[row]!)
+    return this.cluster.jobs.add(batch, row, framework, luck, TaskState.Waiting)
+  }
+
+  /** A job that cannot fail has no luck; it has its turn in the stream all the same, so that others keep theirs. */
+  private luckOf(meanTimeToFailure: Time): number {
+    if (meanTimeToFailure === NEVER) {
+      this.putOff++
+      return 0
+    }
+    for (; this.putOff > 0; this.putOff--) this.luck.below(2 ** 31)
+    return this.luck.below(2 ** 31)
   }
 
   private endOfPipeline(batch: JobBatch, row: number): number {

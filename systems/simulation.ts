@@ -100,7 +100,8 @@ export class Simulation {
     cluster.engine.run(until)
     const end = this.endOfRun()
     this.invariants?.audit()
-    const result = readResult(cluster, end)
+    const drawn = [...(workload.streams?.drawn ?? []), ...cluster.streams.drawn].sort()
+    const result = { ...readResult(cluster, end), drawn }
     const { remarks = [] } = workload
     return remarks.length === 0 ? result : { ...result, remarks }
   }

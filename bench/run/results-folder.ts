@@ -10,9 +10,11 @@ import type { ExperimentResults, Provenance, RunRecord } from '../../reports/exp
 import { SwitchyardError } from '../../sim/errors.ts'
 import type { Result } from '../../sim/measure/result.ts'
 import type { Plan } from '../plan.ts'
+import { distinctRecords } from './exact-records.ts'
 import { planFingerprint, runFingerprint } from './fingerprint.ts'
 import { version } from './package.ts'
 import { provenanceOf } from './provenance.ts'
+import { isExact, pointOf } from './run-queue.ts'
 import { isAbandoned, unfinishedSuffix, writeWhole } from './whole-file.ts'
 
 /** What `plan.json` holds: an experiment's results without the numbers, and a fingerprint for each run. */
@@ -113,8 +115,8 @@ export class ResultsFolder {
   }
 
   /** Deletes what is left in runs/ of other plans and of processes that were killed outright. */
-  async sweepOut(): Promise<void> {
-    const wanted = new Set(this.plan.runs.map(run => `${run.id}.json`))
+  async sweepOut(needless: (run: FolderRun) => boolean = () => false): Promise<void> {
+    const wanted = new Set(this.plan.runs.filter(run => !needless(run)).map(run => `${run.id}.json`))
     for (const name of await readFolder(join(this.path, 'runs'))) {
       const path = join(this.path, 'runs', name)
       const isLeft = name.endsWith(unfinishedSuffix) ? await isAbandoned(path) : name.endsWith('.json')
@@ -125,28 +127,39 @@ export class ResultsFolder {
   /** The results of all runs. Throws a sentence that counts and names those that are not finished. */
   async allResults(): Promise<ExperimentResults> {
     const records: RunRecord[] = []
-    const missing: string[] = []
     for (const run of this.plan.runs) {
       const record = await this.finished(run)
-      if (record === undefined) missing.push(run.id)
-      else records.push(record)
+      if (record !== undefined) records.push(record)
     }
+    const finished = new Set(records.map(({ id }) => id))
+    const exact = new Set(records.filter(({ result }) => isExact(result)).map(pointOf))
+    const missing = this.plan.runs.filter(run => !finished.has(run.id) && !exact.has(pointOf(run)))
     if (missing.length > 0) {
       const more = missing.length > 3 ? ' …' : ''
       throw new SwitchyardError(
         `${this.path}: ${missing.length} of ${this.plan.runs.length} runs are not finished ` +
-          `(${missing.slice(0, 3).join(', ')}${more}). Run the same \`switchyard run\` command again to do them; ` +
+          `(${missing
+            .slice(0, 3)
+            .map(({ id }) => id)
+            .join(', ')}${more}). Run the same \`switchyard run\` command again to do them; ` +
           'it keeps what is there.',
       )
     }
-    await this.sweepOut()
-    return this.results(records)
+    const results = this.results(records)
+    // Where parts of a sweep ran the same run, each with a seed of its own, the one that is told of is enough.
+    const told = new Map(results.runs.map(run => [pointOf(run), run.id]))
+    await this.sweepOut(run => {
+      const id = told.get(pointOf(run))!
+      return exact.has(pointOf(run)) && run.id !== id && finished.has(id)
+    })
+    return results
   }
 
   /** The experiment's results with these records, in the order of the plan. */
   results(records: readonly RunRecord[]): ExperimentResults {
     const { name, question, axes, seeds, baseline, headline, provenance } = this.plan
-    return { name, question, axes, seeds, baseline, headline, provenance, runs: records }
+    const runs = distinctRecords(this.plan.runs, records)
+    return { name, question, axes, seeds, baseline, headline, provenance, runs }
   }
 }
 

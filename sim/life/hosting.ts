@@ -100,7 +100,8 @@ export class Hosting implements Probe, Keeper {
       batch.cpuMilli[row] = hosted.cpuMilli
       batch.memoryMiB[row] = hosted.memoryMiB
       batch.meanTimeToFailure[row] = hosted.meanTimeToFailure
-      const luck = world.streams.stream(`hosting/${world.frameworks.names[hosted.framework]}`).below(2 ** 31)
+      const stream = world.streams.stream(`hosting/${world.frameworks.names[hosted.framework]}`)
+      const luck = hosted.meanTimeToFailure === NEVER ? 0 : stream.below(2 ** 31)
       const job = world.jobs.add(batch, row, hosted.host, luck, TaskState.Waiting)
       world.jobs.hosts[job] = hosted.framework
       this.schedulers.push({ job, generation: world.jobs.generation[job]! })

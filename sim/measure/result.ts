@@ -53,6 +53,11 @@ export interface Result {
   readonly series: Series
   readonly distributions: readonly Distribution[]
   readonly reasons: readonly ReasonCount[]
+  /**
+   * Random streams that were drawn from, see `Streams.drawn`. Empty: there is no chance in the run, and every seed gives
+   * this result. Absent: not known.
+   */
+  readonly drawn?: readonly string[]
   /** Jobs of a trace that were dropped or changed on reading; absent when there were none. */
   readonly remarks?: readonly { readonly remark: string; readonly count: number }[]
 }

@@ -61,6 +61,7 @@ export function openLublin(spec: LublinSpec, setting: WorkloadSetting): Workload
 class Lublin implements Workload {
   readonly name = 'lublin'
   readonly classes: readonly string[]
+  readonly streams: Streams
   readonly #spec: LublinSpec
   readonly #arrivals: DailyCycle
   readonly #size: Random
@@ -69,6 +70,7 @@ class Lublin implements Workload {
 
   constructor(spec: LublinSpec, setting: WorkloadSetting) {
     const streams = new Streams(setting.seed)
+    this.streams = streams
     this.classes = [spec.jobClass]
     this.#spec = spec
     this.#arrivals = new DailyCycle(streams.stream('workload/lublin/interarrival'))

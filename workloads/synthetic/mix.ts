@@ -28,10 +28,12 @@ class Mix implements Workload {
   readonly name = 'mix'
   readonly classes: readonly string[]
   readonly extras: readonly WrittenExtras[]
+  readonly streams: Streams
   readonly #sources: readonly Source[]
 
   constructor(spec: MixSpec, setting: WorkloadSetting) {
     const streams = new Streams(setting.seed)
+    this.streams = streams
     const classes = [...new Set(spec.parts.map(part => part.jobClass))]
     this.extras = spec.parts.flatMap(({ extras }) => extras ?? [])
     const places = spec.parts.map((part, index) => ({

@@ -35,7 +35,7 @@ test('a value may be a list where it can be an axis, and only there', () => {
     anyOf: [slices, { type: 'array', items: slices, minItems: 1 }],
   })
   // A load is a share or a map; lists may hold both, and stand inside the map.
-  const load = properties!['load']!.anyOf!
+  const load = properties!['load']!.anyOf as Schema[]
   expect(load.map(({ type }) => type)).toEqual([undefined, 'object', 'array'])
   expect(load[1]!.properties!['is']!.anyOf).toHaveLength(2)
   expect(properties!['name']).toEqual({
