@@ -1,0 +1,29 @@
+/**
+ * The sentence about systems that ran once each.
+ */
+import type { ExperimentResults } from '../experiment-results.ts'
+import { fixed, intervalTexts, withUnit } from '../quantities.ts'
+import type { Comparison } from '../statistics/comparison.ts'
+import { enumeration } from '../tables/settings.ts'
+import { direction, gapScale, magnitude } from './gap.ts'
+import { under } from './place.ts'
+
+/** 'The mean wait is 1.8 s shorter under a than under b and 1 s longer under c. One seed gives no interval: this may be chance.' */
+export function oneSeed(
+  results: ExperimentResults,
+  comparisons: readonly Comparison[],
+  subject: string,
+): string {
+  const baseline = under(results, [results.baseline.value])
+  const told = comparisons
+    .filter(each => each.difference.n === 1)
+    .sort((a, b) => Math.abs(b.difference.mean) - Math.abs(a.difference.mean))
+    .map((each, i) => {
+      const scale = gapScale([each])
+      const text = withUnit(intervalTexts(magnitude(each), scale.factor, fixed).mean, scale)
+      const here = under(results, [each.value])
+      if (each.difference.mean === 0) return `the same ${here}${i === 0 ? ` as ${baseline}` : ''}`
+      return `${text} ${direction(each)} ${here}${i === 0 ? ` than ${baseline}` : ''}`
+    })
+  return `${subject} is ${enumeration(told)}. One seed gives no interval: this may be chance.`
+}

@@ -1,0 +1,34 @@
+/**
+ * The sentence about systems that cannot be told apart.
+ */
+import type { ExperimentResults } from '../experiment-results.ts'
+import { intervalTexts, withUnit } from '../quantities.ts'
+import type { Comparison } from '../statistics/comparison.ts'
+import { all, gapScale, pairs } from './gap.ts'
+import { under } from './place.ts'
+
+/** 'The mean wait under a is not distinguishable from that under b (difference …)'; of several, no difference is told. */
+export function undecided(
+  results: ExperimentResults,
+  comparisons: readonly Comparison[],
+  subject: string,
+): string {
+  const baseline = under(results, [results.baseline.value])
+  const tested = comparisons.filter(each => each.verdict === 'not distinguishable')
+  const where = under(
+    results,
+    tested.map(each => each.value),
+  )
+  if (tested.every(each => each.difference.low === 0 && each.difference.high === 0))
+    return `${subject} is the same ${where} as ${baseline}, in ${all(tested[0]!)}.`
+  const scale = gapScale(tested)
+  const texts = intervalTexts(tested[0]!.difference, scale.factor)
+  const gap =
+    tested.length > 1
+      ? ''
+      : `difference ${withUnit(texts.mean, scale)}, 95 % interval ${withUnit(texts.range!, scale)}, `
+  const allowed = tested.some(each => each.alone)
+    ? `, once ${tested[0]!.comparedAtOnce} comparisons made at once are allowed for`
+    : ''
+  return `${subject} ${where} is not distinguishable from that ${baseline}${allowed} (${gap}${pairs(tested[0]!)}).`
+}
