@@ -42,6 +42,8 @@ export interface Plan {
   readonly seeds: readonly string[]
   /** The value of one axis that all others are compared with. */
   readonly baseline: { readonly axis: string; readonly value: AxisValue }
+  /** The axis whose values are replicates that means are over, such as several logs; absent: the seeds are. */
+  readonly meanOver?: string
   /** The number the finding speaks of, and of which scope ('all', or 'class:batch'). */
   readonly headline: { readonly number: string; readonly of: string }
   readonly runs: readonly PlannedRun[]

@@ -2,6 +2,7 @@
  * What a finished experiment says on stdout: the tables, the finding, and where everything is.
  */
 import type { ReportFiles } from '../bench/run/report-files.ts'
+import { isExact } from '../reports/exactness.ts'
 import type { ExperimentResults } from '../reports/experiment-results.ts'
 import { finding } from '../reports/finding.ts'
 import { terminalTable } from '../reports/terminal-table.ts'
@@ -44,6 +45,7 @@ function asJson(results: ExperimentResults, files: ReportFiles): string {
       id,
       axes,
       seed,
+      exact: isExact(result),
       numbers: result.rows.find(row => row.scope === 'all')?.numbers ?? {},
     })),
     files,

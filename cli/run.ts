@@ -120,8 +120,11 @@ async function run(experiment: string | undefined, options: Options): Promise<vo
   if (shard !== undefined) return sayShard(folder, results.runs.length, shard, options.json === true)
   const { writeReports } = await import('../bench/run/report-files.ts')
   const { sayResults } = await import('./results-text.ts')
+  const { sparedRuns } = await import('../reports/exactness.ts')
   if (!quiet) {
     for (const remark of remarksOf(results)) process.stderr.write(`${remark}\n`)
+    const spared = sparedRuns(results)
+    if (spared !== '') process.stderr.write(`${spared}\n`)
     process.stderr.write('Drawing the reports.\n')
   }
   const files = await writeReports(folder, results, { charts: options.charts, signal })

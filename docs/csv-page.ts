@@ -10,6 +10,8 @@ type File = keyof Files
 /** What each column holds. A column without its line does not compile, nor does a line without its column. */
 const meanings: { readonly [F in File]: Readonly<Record<Files[F][number], string>> } = {
   runs: {
+    exact:
+      '`true` where nothing was drawn at random: the run stands for all seeds, and there is no other of its axes.',
     scope: '`all`, `framework`, `class` or `scheduler`: whom the row is about.',
     name: "The framework's, class's or scheduler's name; empty for `all`.",
   },
@@ -21,8 +23,10 @@ const meanings: { readonly [F in File]: Readonly<Record<Files[F][number], string
     compared_axis: 'The axis that is compared, usually `system`.',
     baseline: 'The value of that axis that all others are compared with.',
     value: 'The value that is compared with it.',
-    pairs: 'Seeds for which both sides measured the number.',
+    pairs: 'Seeds (or values of the axis under `mean-over`) for which both sides measured the number.',
     pairs_excluded: 'Seeds left out because a side measured nothing.',
+    exact:
+      '`true` where neither side has chance in it: the difference is what it is, and intervals and p are empty.',
     baseline_mean: 'Mean of the baseline over the pairs.',
     value_mean: 'Mean of the value over the pairs.',
     difference_mean: 'Mean of the differences, value minus baseline, seed by seed.',
@@ -36,7 +40,7 @@ const meanings: { readonly [F in File]: Readonly<Record<Files[F][number], string
     p_holm: "The same after Holm's correction for the comparisons made at once.",
     compared_at_once: 'How many those are: the other values of the axis, at the same setting.',
     verdict:
-      '`lower`, `higher`, `not distinguishable` or `no interval` (fewer than two pairs); from `p_holm`.',
+      '`lower`, `higher`, `not distinguishable` or `no interval` (fewer than two pairs), from `p_holm`; where `exact`: `lower`, `higher` or `equal`.',
     effect:
       '`better` or `worse` where the verdict is `lower` or `higher` and the number has a better direction.',
   },

@@ -5,6 +5,7 @@
  */
 import { stringify } from 'csv-stringify/sync'
 import type { Distribution, Result } from '../sim/measure/result.ts'
+import { isExact } from './exactness.ts'
 import type { AxisValue, ExperimentResults } from './experiment-results.ts'
 import { numbersOf, otherAxes } from './samples.ts'
 import { type Comparison, compareAll } from './statistics/comparison.ts'
@@ -22,9 +23,12 @@ type Cell = string | number | boolean | null
  * which is about pairs of runs, only the axes that are not compared stand before them.
  */
 export const csvColumns = {
-  /** One row a scope of a run. The numbers follow in the order of the catalogue, those of users' metrics last. */
-  runs: ['scope', 'name'],
-  /** Differences are value minus baseline, in `unit`; `effect` is better, worse or empty. */
+  /** One row a scope of a run; `exact` is true where nothing was drawn at random, so that its seed is that of all. The numbers follow in the order of the catalogue, those of users' metrics last. */
+  runs: ['exact', 'scope', 'name'],
+  /**
+   * Differences are value minus baseline, in `unit`; `effect` is better, worse or empty. Where neither side has chance in
+   * it, `exact` is true and intervals and p are empty.
+   */
   comparisons: [
     'scope',
     'name',
@@ -35,6 +39,7 @@ export const csvColumns = {
     'value',
     'pairs',
     'pairs_excluded',
+    'exact',
     'baseline_mean',
     'value_mean',
     'difference_mean',
@@ -97,8 +102,13 @@ export function axisColumns(results: ExperimentResults): string[] {
 
 function runsFile(results: ExperimentResults): CsvFile {
   const numbers = numbersOf(results)
-  return perRun(results, 'runs.csv', [...csvColumns.runs, ...numbers], ({ rows }) =>
-    rows.map(row => [row.scope, row.name, ...numbers.map(number => row.numbers[number] ?? null)]),
+  return perRun(results, 'runs.csv', [...csvColumns.runs, ...numbers], result =>
+    result.rows.map(row => [
+      isExact(result),
+      row.scope,
+      row.name,
+      ...numbers.map(number => row.numbers[number] ?? null),
+    ]),
   )
 }
 
@@ -158,7 +168,7 @@ function comparisonsFile(results: ExperimentResults): CsvFile {
 }
 
 function comparisonCells(comparison: Comparison, axis: string): Cell[] {
-  const { definition, difference, relative, of } = comparison
+  const { definition, difference, exact, relative, of } = comparison
   const colon = of.indexOf(':')
   return [
     colon < 0 ? of : of.slice(0, colon),
@@ -170,14 +180,15 @@ function comparisonCells(comparison: Comparison, axis: string): Cell[] {
     comparison.value,
     difference.n,
     comparison.excluded,
+    exact,
     comparison.baselineMean,
     comparison.valueMean,
     difference.mean,
-    difference.low,
-    difference.high,
+    exact ? null : difference.low,
+    exact ? null : difference.high,
     relative?.mean ?? null,
-    relative?.low ?? null,
-    relative?.high ?? null,
+    exact ? null : (relative?.low ?? null),
+    exact ? null : (relative?.high ?? null),
     comparison.p,
     comparison.adjustedP,
     comparison.comparedAtOnce,

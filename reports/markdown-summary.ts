@@ -2,6 +2,7 @@
  * An experiment's results as one Markdown page, to be read in a terminal, a pull request or a notebook.
  */
 import { commandLine } from './command-line.ts'
+import { seedWords } from './exactness.ts'
 import type { ExperimentResults, Provenance } from './experiment-results.ts'
 import { finding } from './finding.ts'
 import { quantity } from './quantities.ts'
@@ -43,7 +44,7 @@ export function markdownSummary(results: ExperimentResults, charts: readonly Cha
     ...tables.flatMap(table => (table ? [tableSection(table)] : [])),
     ...(charts.length > 0 ? ['## Charts', ...charts.map(chartText)] : []),
     reproduction(results.provenance),
-    provenance(results.provenance),
+    provenance(results),
   ]
   return `${sections.join('\n\n')}\n`
 }
@@ -78,7 +79,8 @@ function reproduction(provenance: Provenance): string {
   ].join('\n\n')
 }
 
-function provenance({ version, inputs, seeds, warmupS, untilS }: Provenance): string {
+function provenance(results: ExperimentResults): string {
+  const { version, inputs, seeds, warmupS, untilS } = results.provenance
   const from = warmupS === 0 ? 'from the start' : `after a warm-up of ${quantity(warmupS, 's')}`
   const to =
     untilS === null ? 'until nothing was left to do' : `until ${quantity(untilS, 's')} of simulated time`
@@ -96,7 +98,7 @@ function provenance({ version, inputs, seeds, warmupS, untilS }: Provenance): st
     '## Where the numbers come from',
     [
       `- Switchyard ${version}`,
-      `- ${seeds.length === 1 ? 'Seed' : 'Seeds'}: ${plain(seeds.join(', '))}`,
+      `- ${seeds.length === 1 ? 'Seed' : 'Seeds'}: ${plain(seedWords(results))}`,
       `- Measured ${from} ${to}`,
     ].join('\n'),
     ...(files.rows.length > 0 ? [markdownTable(files)] : []),

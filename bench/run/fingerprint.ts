@@ -24,9 +24,12 @@ export function runFingerprint(run: PlannedRun, inputs: Plan['inputs']): string 
 
 /** Fingerprint of a plan: its runs and all that its reports say about them. */
 export function planFingerprint(plan: Plan, runs: readonly string[]): string {
-  const { name, question, axes, seeds, baseline, headline, inputs } = plan
+  const { name, question, axes, seeds, baseline, headline, meanOver, inputs } = plan
   return sha256(
-    canonical({ version, name, question, axes, seeds, baseline, headline, inputs, runs }, new Map()),
+    canonical(
+      { version, name, question, axes, seeds, baseline, headline, meanOver, inputs, runs },
+      new Map(),
+    ),
   )
 }
 

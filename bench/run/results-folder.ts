@@ -6,6 +6,7 @@
 import { existsSync } from 'node:fs'
 import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isExact } from '../../reports/exactness.ts'
 import type { ExperimentResults, Provenance, RunRecord } from '../../reports/experiment-results.ts'
 import { SwitchyardError } from '../../sim/errors.ts'
 import type { Result } from '../../sim/measure/result.ts'
@@ -14,7 +15,7 @@ import { distinctRecords } from './exact-records.ts'
 import { planFingerprint, runFingerprint } from './fingerprint.ts'
 import { version } from './package.ts'
 import { provenanceOf } from './provenance.ts'
-import { isExact, pointOf } from './run-queue.ts'
+import { pointOf } from './run-queue.ts'
 import { isAbandoned, unfinishedSuffix, writeWhole } from './whole-file.ts'
 
 /** What `plan.json` holds: an experiment's results without the numbers, and a fingerprint for each run. */
@@ -157,9 +158,8 @@ export class ResultsFolder {
 
   /** The experiment's results with these records, in the order of the plan. */
   results(records: readonly RunRecord[]): ExperimentResults {
-    const { name, question, axes, seeds, baseline, headline, provenance } = this.plan
-    const runs = distinctRecords(this.plan.runs, records)
-    return { name, question, axes, seeds, baseline, headline, provenance, runs }
+    const { fingerprint: _, runs: planned, ...about } = this.plan
+    return { ...about, runs: distinctRecords(planned, records) }
   }
 }
 
@@ -170,7 +170,7 @@ function folderPlan(plan: Plan): FolderPlan {
     seed: run.spec.seed,
     fingerprint: runFingerprint(run, plan.inputs),
   }))
-  const { name, question, axes, seeds, baseline, headline } = plan
+  const { name, question, axes, seeds, baseline, headline, meanOver } = plan
   const fingerprint = planFingerprint(
     plan,
     runs.map(run => run.fingerprint),
@@ -183,6 +183,7 @@ function folderPlan(plan: Plan): FolderPlan {
     seeds,
     baseline,
     headline,
+    ...(meanOver === undefined ? {} : { meanOver }),
     provenance: provenanceOf(plan),
     runs,
   }

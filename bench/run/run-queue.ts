@@ -2,6 +2,7 @@
  * Which run is next. Runs that differ in nothing but their seed are held back until one of them is finished where they
  * may turn out to be the same run.
  */
+import { isExact } from '../../reports/exactness.ts'
 import type { Result } from '../../sim/measure/result.ts'
 import type { DistributionSpec, Part, WorkloadSpec } from '../../workloads/spec.ts'
 import type { PlannedRun } from '../plan.ts'
@@ -9,11 +10,6 @@ import type { PlannedRun } from '../plan.ts'
 /** The same for runs that differ in their seed alone. */
 export function pointOf({ axes }: Pick<PlannedRun, 'axes'>): string {
   return JSON.stringify(axes)
-}
-
-/** Nothing was drawn at random: the run is the same with every seed, see `Streams.drawn`. */
-export function isExact({ drawn }: Pick<Result, 'drawn'>): boolean {
-  return drawn?.length === 0
 }
 
 /**

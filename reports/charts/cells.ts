@@ -3,8 +3,9 @@
  */
 import type { Axis, ExperimentResults } from '../experiment-results.ts'
 import { valueWords } from '../labels.ts'
-import { mainSetting, otherAxes, sampleOf, settingsOf } from '../samples.ts'
-import { type MeanInterval, meanInterval } from '../statistics/mean-interval.ts'
+import { mainSetting, otherAxes, settingsOf } from '../samples.ts'
+import { meanAt } from '../statistics/mean-at.ts'
+import type { MeanInterval } from '../statistics/mean-interval.ts'
 import { systemsOf } from './systems.ts'
 
 /** Mean and 95 % interval over the seeds of a cell that measured the number at least once. */
@@ -38,7 +39,7 @@ export function cellsOf(results: ExperimentResults, number: string, of: string):
   const cells = systemsOf(results).flatMap(({ value, style }) =>
     places.flatMap((setting, step) => {
       if (setting === undefined) return []
-      const interval = meanInterval(sampleOf(setting, value, number, of, results.seeds))
+      const interval = meanAt(setting, value, number, of)
       return interval.n === 0 ? [] : [{ ...interval, system: style, step }]
     }),
   )

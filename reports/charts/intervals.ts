@@ -1,10 +1,11 @@
 /**
  * Chart: one number under each compared system along the rising axis, with confidence intervals.
  */
+import { exactPhrase } from '../exactness.ts'
 import type { ExperimentResults } from '../experiment-results.ts'
 import { phrase } from '../labels.ts'
+import { meanWords, replicateNoun } from '../replicates.ts'
 import { definitionOf } from '../samples.ts'
-import { counted } from '../tables/settings.ts'
 import { NOTHING } from '../tables/table.ts'
 import { type Cells, cellsOf } from './cells.ts'
 import type { ChartDocument } from './chart-document.ts'
@@ -43,7 +44,7 @@ export function intervalChart(
   const smallest = Math.min(...cells.map(cell => cell.mean))
   const logarithmic = smallest > 0 && Math.max(...cells.map(cell => cell.mean)) >= WIDE * smallest
   const direction = better === 'neither' ? '' : ` ${better === 'lower' ? 'Lower' : 'Higher'} is better.`
-  const message = reading(table, logarithmic, results.seeds.length) + direction
+  const message = reading(results, table, logarithmic) + direction
   return {
     id: `intervals-${number}-${of}`.replace(/[^a-z0-9]+/gi, '-').toLowerCase(),
     title,
@@ -56,28 +57,32 @@ export function intervalChart(
         `${number} mean`,
         '95 % interval from',
         'to',
-        'seeds',
+        `${replicateNoun(results)}s`,
       ],
       rows: cells.map(cell => [
         systems[cell.system]!.name,
         ...(rising === null ? [] : [steps[cell.step]!]),
         cell.mean,
-        ...(cell.n > 1 ? [cell.low, cell.high] : [NOTHING, NOTHING]),
-        cell.n,
+        ...(cell.n > 1 && !cell.exact ? [cell.low, cell.high] : [NOTHING, NOTHING]),
+        cell.exact ? 'exact' : cell.n,
       ]),
     },
   }
 }
 
 /** How to read the marks. */
-function reading({ cells }: Cells, logarithmic: boolean, seeds: number): string {
+function reading(results: ExperimentResults, { cells }: Cells, logarithmic: boolean): string {
   const mark = logarithmic ? 'Points' : 'Bars'
+  const noun = replicateNoun(results)
+  if (cells.every(cell => cell.exact)) return `${mark} are ${exactPhrase(results)}.`
   if (cells.every(cell => cell.n < 2))
-    return `${mark} are results of one seed, too few for a confidence interval.`
+    return `${mark} are results of one ${noun}, too few for a confidence interval.`
   const sentences = [
-    `${mark} are means over ${counted(seeds, 'seed')}, whiskers their 95 % confidence intervals (Student t).`,
+    `${mark} are ${meanWords(results, 'means')}, whiskers their 95 % confidence intervals (Student t).`,
   ]
-  if (cells.some(cell => cell.n < 2)) sentences.push('Where only one seed measured it, there is no whisker.')
+  if (cells.some(cell => cell.n < 2))
+    sentences.push(`Where only one ${noun} measured it, there is no whisker.`)
+  if (cells.some(cell => cell.exact)) sentences.push('What is exact has none either.')
   if (logarithmic && cells.some(cell => cell.low < footOf(cells))) {
     sentences.push('Whiskers that go on below the axis are cut there.')
   }

@@ -2,9 +2,9 @@
  * Chart: what failing pipelines cost, and what cancelling their remaining tasks saved, under each compared system.
  */
 import type { ExperimentResults } from '../experiment-results.ts'
+import { meanWords } from '../replicates.ts'
 import { mainSetting, sampleOf } from '../samples.ts'
 import { exactMean } from '../statistics/mean-interval.ts'
-import { counted } from '../tables/settings.ts'
 import { NOTHING } from '../tables/table.ts'
 import type { ChartDocument } from './chart-document.ts'
 import { axis, drawn, frame, fromZero } from './frame.ts'
@@ -39,7 +39,7 @@ export function pipelineLossesChart(results: ExperimentResults): ChartDocument |
     .map(({ name, value }) => ({
       name,
       /** In the order of `tableNumbers`; NaN where no seed measured it. */
-      means: tableNumbers.map(number => exactMean(sampleOf(setting, value, number, 'all', results.seeds))),
+      means: tableNumbers.map(number => exactMean(sampleOf(setting, value, number, 'all'))),
     }))
     .filter(({ means }) => parts.some((_, i) => Number.isFinite(means[i])))
   if (measured.every(({ means }) => parts.every((_, i) => !means[i]))) return null
@@ -52,7 +52,7 @@ export function pipelineLossesChart(results: ExperimentResults): ChartDocument |
   )
   const message =
     `Work that failed pipelines did in vain, and work that cancelling the rest of them saved: ` +
-    `means over ${counted(results.seeds.length, 'seed')}.`
+    `${meanWords(results, 'means')}.`
   return {
     id: 'pipeline-losses',
     title,

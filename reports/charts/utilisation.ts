@@ -4,9 +4,9 @@
 import type { ExperimentResults } from '../experiment-results.ts'
 import { phrase } from '../labels.ts'
 import { type Scale, scaleOf } from '../quantities.ts'
+import { meanWords } from '../replicates.ts'
 import { mainSetting, sampleOf } from '../samples.ts'
 import { exactMean } from '../statistics/mean-interval.ts'
-import { counted } from '../tables/settings.ts'
 import type { ChartDocument, JsonObject } from './chart-document.ts'
 import { axis, drawn, frame } from './frame.ts'
 import { commonGrid, endOf, type Grid, meanSeries } from './mean-series.ts'
@@ -42,11 +42,11 @@ export function utilisationChart(results: ExperimentResults): ChartDocument | nu
     'share',
     systems.map(({ name, value }) => ({
       name,
-      value: exactMean(sampleOf(setting, value, USED, 'all', results.seeds)),
+      value: exactMean(sampleOf(setting, value, USED, 'all')),
     })),
   )
   const message = [
-    `Share of all cores that tasks hold, mean over ${counted(results.seeds.length, 'seed')}. Higher is better.`,
+    `Share of all cores that tasks hold, ${meanWords(results)}. Higher is better.`,
     ...(all.some(line => line.number === LOCKED) ? ['Dashed: cores locked in offers that nobody uses.'] : []),
     ...(results.provenance.warmupS > 0 ? ['Shaded: warm-up, left out of all other numbers.'] : []),
   ].join(' ')

@@ -3,8 +3,8 @@
  */
 
 import type { ExperimentResults, RunRecord } from '../experiment-results.ts'
+import { meanWords } from '../replicates.ts'
 import { exactMean } from '../statistics/mean-interval.ts'
-import { counted } from '../tables/settings.ts'
 import type { ChartDocument, JsonObject } from './chart-document.ts'
 import { durationLabel, durationRange } from './duration-axis.ts'
 import { axis, drawn, frame } from './frame.ts'
@@ -46,7 +46,7 @@ export function waitDistributionChart(results: ExperimentResults): ChartDocument
     curves.map(curve => ({ name: curve.system.name, value: quantile(curve, 0.9) })),
   )
   const message =
-    `Share of jobs whose first task started within this wait, mean over ${counted(results.seeds.length, 'seed')}. ` +
+    `Share of jobs whose first task started within this wait, ${meanWords(results)}. ` +
     `Further left is better. Waits below ${durationLabel(range.min)} stand at the left edge.`
   return {
     id: 'wait-distribution',

@@ -1,8 +1,10 @@
 /**
  * The sentence about systems that ran once each.
  */
+import { exactWords } from '../exactness.ts'
 import type { ExperimentResults } from '../experiment-results.ts'
 import { fixed, intervalTexts, withUnit } from '../quantities.ts'
+import { replicateNoun } from '../replicates.ts'
 import type { Comparison } from '../statistics/comparison.ts'
 import { enumeration } from '../tables/settings.ts'
 import { direction, gapScale, magnitude } from './gap.ts'
@@ -25,5 +27,13 @@ export function oneSeed(
       if (each.difference.mean === 0) return `the same ${here}${i === 0 ? ` as ${baseline}` : ''}`
       return `${text} ${direction(each)} ${here}${i === 0 ? ` than ${baseline}` : ''}`
     })
-  return `${subject} is ${enumeration(told)}. One seed gives no interval: this may be chance.`
+  const exact = comparisons.filter(each => each.exact && each.difference.n > 0)
+  const but =
+    exact.length === 0
+      ? ''
+      : `, except ${under(
+          results,
+          exact.map(each => each.value),
+        )}, which is ${exactWords(results)}`
+  return `${subject} is ${enumeration(told)}. One ${replicateNoun(results)} gives no interval: this may be chance${but}.`
 }

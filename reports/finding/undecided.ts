@@ -20,7 +20,9 @@ export function undecided(
     tested.map(each => each.value),
   )
   if (tested.every(each => each.difference.low === 0 && each.difference.high === 0))
-    return `${subject} is the same ${where} as ${baseline}, in ${all(tested[0]!)}.`
+    return `${subject} is the same ${where} as ${baseline}, in ${all(results, tested[0]!)}.`
+  const same = comparisons.filter(each => each.verdict === 'equal').map(each => each.value)
+  const equal = same.length === 0 ? '' : `; ${under(results, same)} it is exactly the same`
   const scale = gapScale(tested)
   const texts = intervalTexts(tested[0]!.difference, scale.factor)
   const gap =
@@ -30,5 +32,5 @@ export function undecided(
   const allowed = tested.some(each => each.alone)
     ? `, once ${tested[0]!.comparedAtOnce} comparisons made at once are allowed for`
     : ''
-  return `${subject} ${where} is not distinguishable from that ${baseline}${allowed} (${gap}${pairs(tested[0]!)}).`
+  return `${subject} ${where} is not distinguishable from that ${baseline}${allowed} (${gap}${pairs(results, tested[0]!)})${equal}.`
 }

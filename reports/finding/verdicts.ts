@@ -1,6 +1,7 @@
 /**
  * The sentence about systems that differ.
  */
+import { exactWords } from '../exactness.ts'
 import type { ExperimentResults } from '../experiment-results.ts'
 import { axisWords } from '../labels.ts'
 import { fixed, intervalTexts, quantity, withUnit } from '../quantities.ts'
@@ -29,12 +30,13 @@ export function verdicts(
         : ` (${quantity(Math.abs(each.relative.mean), 'share')})`
     const than = i === 0 ? ` than ${under(results, [results.baseline.value])}` : ''
     const range = texts.range === null ? null : withUnit(texts.range, scale)
-    const detail =
-      i > 0
+    const detail = each.exact
+      ? exactWords(results)
+      : i > 0
         ? (range ?? 'the same in all')
         : range === null
-          ? `the same in ${all(each)}`
-          : `95 % interval ${range}, ${pairs(each)}`
+          ? `the same in ${all(results, each)}`
+          : `95 % interval ${range}, ${pairs(results, each)}`
     return `${withUnit(texts.mean, scale)}${share} ${direction(each)} ${under(results, [each.value])}${than} (${detail})`
   })
   const more = decided.length - told.length
@@ -57,6 +59,11 @@ function restWords(results: ExperimentResults, comparisons: readonly Comparison[
   }
   const like = `not distinguishable from ${axisWords(axis, value)}`
   return (
+    group(
+      'equal',
+      `is exactly like ${axisWords(axis, value)}`,
+      `are exactly like ${axisWords(axis, value)}`,
+    ) +
     group('not distinguishable', `is ${like}`, `are ${like}`) +
     group('no interval', 'has too few pairs to tell', 'have too few pairs to tell')
   )

@@ -4,8 +4,10 @@
 import type { ExperimentResults } from '../experiment-results.ts'
 import { heading } from '../labels.ts'
 import { scaleOf } from '../quantities.ts'
-import { comparedValues, definitionOf, type Setting, sampleOf } from '../samples.ts'
-import { type MeanInterval, meanInterval } from '../statistics/mean-interval.ts'
+import { replicatesOf } from '../replicates.ts'
+import { comparedValues, definitionOf, type Setting } from '../samples.ts'
+import { meanAt } from '../statistics/mean-at.ts'
+import type { MeanInterval } from '../statistics/mean-interval.ts'
 import { meanCells, withScale } from './mean-cells.ts'
 import { atWords, keyCells, keyColumns } from './settings.ts'
 import { NOTHING, type Table } from './table.ts'
@@ -80,15 +82,13 @@ function measuredColumns(
   return numbers.flatMap(([number, wanted]) => {
     // A headline of a scheduler has no jobs: the whole cluster stands in.
     for (const of of wanted === 'all' ? ['all'] : [results.headline.of, 'all']) {
-      const means = points.map(({ setting, value }) =>
-        meanInterval(sampleOf(setting, value, number, of, results.seeds)),
-      )
+      const means = points.map(({ setting, value }) => meanAt(setting, value, number, of))
       if (means.every(each => each.n === 0)) continue
       const scale = scaleOf(
         definitionOf(number).unit,
         means.map(each => each.mean),
       )
-      const cells = meanCells(means, scale, results.seeds.length)
+      const cells = meanCells(means, scale, replicatesOf(results).length)
       return [{ number, of, means, cells, heading: withScale(heading(number, of), scale) }]
     }
     return []
