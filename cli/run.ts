@@ -6,7 +6,6 @@ import type { Plan } from '../bench/plan.ts'
 import { packageRoot } from '../bench/run/package.ts'
 import type { WhenDifferent } from '../bench/run/results-folder.ts'
 import { parseShard, type Shard } from '../bench/run/shard.ts'
-import type { ExperimentResults } from '../reports/experiment-results.ts'
 import { SwitchyardError } from '../sim/errors.ts'
 import { exitCodes } from './exit.ts'
 
@@ -121,27 +120,15 @@ async function run(experiment: string | undefined, options: Options): Promise<vo
   const { writeReports } = await import('../bench/run/report-files.ts')
   const { sayResults } = await import('./results-text.ts')
   const { sparedRuns } = await import('../reports/exactness.ts')
+  const { traceRemarks } = await import('./trace-remarks.ts')
   if (!quiet) {
-    for (const remark of remarksOf(results)) process.stderr.write(`${remark}\n`)
+    for (const remark of traceRemarks(results)) process.stderr.write(`${remark}\n`)
     const spared = sparedRuns(results)
     if (spared !== '') process.stderr.write(`${spared}\n`)
     process.stderr.write('Drawing the reports.\n')
   }
   const files = await writeReports(folder, results, { charts: options.charts, signal })
   sayResults(results, files, { json: options.json === true })
-}
-
-/** What was done to jobs of a trace on reading it, once for all runs that say the same. */
-function remarksOf({ runs }: ExperimentResults): Set<string> {
-  const remarks = new Set<string>()
-  for (const { result } of runs) {
-    for (const { remark, count } of result.remarks ?? []) {
-      remarks.add(
-        `Trace: ${count} ${count === 1 ? 'job' : 'jobs'} ${remark}; \`switchyard trace info\` says where.`,
-      )
-    }
-  }
-  return remarks
 }
 
 /** A trace alone is replayed as the example experiment for traces does it. */

@@ -124,8 +124,19 @@ export interface SwfSpec {
   readonly missingEstimate: 'run-time' | 'drop'
   /** Jobs with run time 0: drop them, or run them this long. */
   readonly zeroRunTime: 'drop' | 'one-second'
-  /** Only the first n usable jobs; absent: all. */
+  /** Only jobs submitted from here on and before there, by the clock of the log (field 2); absent: no such limit. */
+  readonly from?: Time
+  readonly to?: Time
+  /** Starts at a moment drawn uniformly from this first stretch of what is left; earlier jobs are dropped. */
+  readonly startWithin?: Time
+  /** Starts with the n-th usable job, from 1; absent: with the first. */
+  readonly firstJob?: number
+  /** Only the first n usable jobs from there on; absent: all. */
   readonly jobs?: number
+  /** Draws whole weeks, or users, of what is left anew, with replacement; see redrawn-jobs.ts. Absent: as they are. */
+  readonly resample?: 'weeks' | 'users'
+  /** Every job is submitted up to this much later, uniformly; absent: at its own time. */
+  readonly jitter?: Time
   /** Processors of the machine (jobs larger than this are dropped and counted); absent: MaxProcs of the header, else MaxNodes. */
   readonly processors?: number
   /** Multiplies the gaps between submissions: below 1 raises the load. */

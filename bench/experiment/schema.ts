@@ -81,6 +81,11 @@ export const about = z.strictObject({
     .describe(
       'The value that all others of its axis are compared with; left out: the first of the first axis.',
     ),
+  'mean-over': text('the name of an axis')
+    .optional()
+    .describe(
+      'An axis whose values are replicates, such as file for several logs: means and intervals are over them, each counting once.',
+    ),
   headline: headline.prefault({}).describe('The number that the finding speaks of.'),
 })
 

@@ -129,12 +129,27 @@ export const trace = z.strictObject({
     .enum(['drop', 'one-second'])
     .default('drop')
     .describe('A job that ran 0 s: drop it, or run it for a second.'),
+  from: duration({ zero: true })
+    .optional()
+    .describe('Only jobs submitted from here on, by the clock of the log (field 2).'),
+  to: duration().optional().describe('Only jobs submitted before, by the clock of the log (field 2).'),
+  'start-within': duration()
+    .optional()
+    .describe('Each seed starts at a moment drawn from this first stretch; earlier jobs are dropped.'),
+  'first-job': whole(1).prefault(1).describe('Starts with this usable job, counted from 1.'),
   jobs: leaf(input => (input === 'all' ? ('all' as const) : readJobs(input)), {
     type: ['integer', 'string'],
     minimum: 1,
   })
     .prefault('all')
     .describe('Only the first so many usable jobs, or all.'),
+  resample: z
+    .enum(['none', 'weeks', 'users'])
+    .default('none')
+    .describe('Each seed draws whole weeks, or users, of the log anew, as many as it has, with replacement.'),
+  jitter: duration({ zero: true })
+    .prefault('0 s')
+    .describe('Each seed submits every job up to this much later, drawn uniformly.'),
   processors: whole(1)
     .optional()
     .describe(

@@ -156,7 +156,13 @@ async function swf(
   if (file === undefined) return undefined
   const told = await inputs.processors(file, report)
   if (told === null) return undefined
-  const { jobs, processors } = trace
+  const { jobs, processors, from, to, resample, jitter } = trace
+  const startWithin = trace['start-within']
+  const firstJob = trace['first-job']
+  if (to !== undefined && from !== undefined && to <= from) {
+    const found = 'an end that is not behind trace.from'
+    report(['trace', 'to'], sentence({ found, expected: 'a later time', remedy: 'move from or to' }))
+  }
   const spec: SwfSpec = {
     kind: 'swf',
     file,
@@ -169,7 +175,13 @@ async function swf(
     zeroRunTime: trace['zero-run-time'],
     interarrivalFactor: trace['interarrival-factor'],
     fromFirstSubmit: trace['from-first-submit'],
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+    ...(startWithin === undefined ? {} : { startWithin }),
+    ...(firstJob === 1 ? {} : { firstJob }),
     ...(jobs === 'all' ? {} : { jobs }),
+    ...(resample === 'none' ? {} : { resample }),
+    ...(jitter === 0 ? {} : { jitter }),
     ...(processors === undefined ? {} : { processors }),
   }
   return { spec, classes: [trace.class], path: ['trace'], processors: processors ?? told }

@@ -23,6 +23,7 @@ export function drawsJobs(spec: WorkloadSpec): boolean {
     case 'mix':
       return spec.parts.some(drawsPart)
     case 'swf':
+      return spec.resample !== undefined || spec.jitter !== undefined || spec.startWithin !== undefined
     case 'omega-csv':
       return false
   }
