@@ -37,7 +37,7 @@ describe('the CSV files', () => {
   it('hold every number of the catalogue in its order, and those of users after them', () => {
     const header = csvFiles(results)[0]!.text.split('\n')[0]!
     const numbers = [...groupNumbers, ...schedulerNumbers].map(each => each.name)
-    expect(header).toBe(['run,system,load,seed,scope,name', ...numbers, 'spread_s'].join(','))
+    expect(header).toBe(['run,system,load,seed,exact,scope,name', ...numbers, 'spread_s'].join(','))
   })
 
   it('have one row for each scope of each run, with all digits, empty where nothing was measured', () => {
@@ -76,6 +76,7 @@ describe('the CSV files', () => {
       value: 'offers',
       pairs: '2',
       pairs_excluded: '0',
+      exact: 'false',
       baseline_mean: '15',
       value_mean: '13',
       difference_mean: '-2',
