@@ -29,9 +29,15 @@ export function drawsJobs(spec: WorkloadSpec): boolean {
   }
 }
 
+const random: ReadonlySet<DistributionSpec['kind'] | undefined> = new Set([
+  'exponential',
+  'uniform',
+  'lognormal',
+])
+
 function drawsPart(part: Part): boolean {
   const values = Object.values(part) as unknown[]
-  return values.some(value => typeof value === 'object' && (value as DistributionSpec).kind !== 'constant')
+  return values.some(value => random.has((value as Partial<DistributionSpec> | undefined)?.kind))
 }
 
 export class RunQueue<Item extends { readonly run: PlannedRun }> {
