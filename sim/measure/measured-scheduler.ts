@@ -10,7 +10,9 @@ export class MeasuredScheduler {
   wasted: Time = 0
   /** Think time of the decision that the end of the run cut off. */
   unfinished: Time = 0
+  /** Since when the decision under way is thought about, and until when it was if only its claims are on their way; -1. */
   private since: Time = -1
+  private until: Time = -1
   decisions = 0
   transactionsOk = 0
   transactionsFailed = 0
@@ -31,6 +33,12 @@ export class MeasuredScheduler {
   /** A decision begins. */
   begins(now: Time): void {
     this.since = now
+    this.until = -1
+  }
+
+  /** The scheduler has thought, and waits for the verdicts on its claims. */
+  thoughtOut(now: Time): void {
+    this.until = now
   }
 
   /** Nothing is decided on any more. */
@@ -38,9 +46,11 @@ export class MeasuredScheduler {
     this.since = -1
   }
 
-  /** The run is over: the decision under way has taken its time until then, and nobody knows yet whether for nothing. */
+  /** The run is over: the decision under way has taken its time, and nobody knows yet whether for nothing. */
   close(end: Time): void {
-    if (this.since >= 0) this.unfinished = Math.max(0, end - Math.max(this.since, this.windowStart))
+    if (this.since < 0) return
+    const until = this.until < 0 ? end : this.until
+    this.unfinished = Math.max(0, until - Math.max(this.since, this.windowStart))
   }
 
   /** A decision took the time from `from` to `to`. */

@@ -51,6 +51,7 @@ export class EarlyBinding {
   probe(process: SchedulerProcess, job: JobId): void {
     const { jobs, mailbox, now } = this.cluster
     process.thoughtOut = now
+    process.scheduler.measured.thoughtOut(now)
     process.scheduler.claims.clear()
     const current = this.pool.isCurrent(process, job)
     const count = current ? Math.ceil(this.probeRatio * jobs.unclaimed(job)) : 0

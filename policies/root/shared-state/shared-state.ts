@@ -85,6 +85,7 @@ export class SharedState implements RootScheduler {
   private plan(process: SchedulerProcess, job: JobId): void {
     const { scheduler } = process
     process.thoughtOut = this.cluster.now
+    process.scheduler.measured.thoughtOut(process.thoughtOut)
     scheduler.claims.clear()
     if (this.pool.isCurrent(process, job)) scheduler.attempt(this.snapshots[process.index]!, job)
     this.cluster.mailbox.send(Route.Scheduler, this.commits, process.index, job)

@@ -97,6 +97,19 @@ export const architectures: readonly WorkedExample[] = [
     },
   },
   {
+    of: 'a scheduler whose claims are on their way when the run ends',
+    cut: true,
+    // The job reaches it at 1 and is thought about to 3; the claims would arrive at 4. Waiting for them is not thinking.
+    run: () =>
+      stagedRun(
+        systemOf(sharedState(thinking(2)), { latency: { scheduler: SECOND } }),
+        machinesOf(1, 1),
+        [{ submit: 0, run: 100 }],
+        { until: seconds(3.5) },
+      ),
+    numbers: { busy_share: 2 / 3.5, busy_useful_s: 0, decisions: 0 },
+  },
+  {
     of: 'a job of two tasks that sends two probes a task',
     cut: true,
     run: () =>
