@@ -92,10 +92,9 @@ function folderOption(text: string): string {
 }
 
 async function run(experiment: string | undefined, options: Options): Promise<void> {
-  const { readExperiment } = await import('../bench/experiment/read.ts')
-  const { planWarnings } = await import('../bench/experiment/warnings.ts')
-  const { runPlan } = await import('../bench/run/run-plan.ts')
-  const { progressView } = await import('./progress.ts')
+  const { readExperiment, planWarnings, progressView, runPlan, writeReports, sayResults } = await import(
+    './run-parts.ts'
+  )
 
   const { shard } = options
   const plan = withChecks(
@@ -105,7 +104,7 @@ async function run(experiment: string | undefined, options: Options): Promise<vo
   const folder = options.out ?? join('results', folderName(plan.name))
   const quiet = options.quiet === true
   if (!quiet) for (const warning of planWarnings(plan)) process.stderr.write(`${warning}\n`)
-  const view = progressView(process.stderr, quiet)
+  const view = await progressView(process.stderr, quiet)
   const signal = stopSignal()
   const runs = runPlan(plan, {
     folder,
@@ -118,8 +117,6 @@ async function run(experiment: string | undefined, options: Options): Promise<vo
   const results = await runs.finally(() => view.end())
 
   if (shard !== undefined) return sayShard(folder, results.runs.length, shard, options.json === true)
-  const { writeReports } = await import('../bench/run/report-files.ts')
-  const { sayResults } = await import('./results-text.ts')
   if (!quiet) {
     for (const remark of remarksOf(results)) process.stderr.write(`${remark}\n`)
     process.stderr.write('Drawing the reports.\n')

@@ -3,12 +3,13 @@
  */
 import type { ExperimentResults, RunRecord } from '../../reports/experiment-results.ts'
 import { SwitchyardError } from '../../sim/errors.ts'
-import type { Plan, PlannedRun } from '../plan.ts'
+import type { Plan, PlannedRun, RunSpec } from '../plan.ts'
 import { Interrupted } from './interrupted.ts'
 import { defaultWorkers, RunPool } from './pool.ts'
 import { recordSession, startSession } from './provenance.ts'
 import { type FolderRun, ResultsFolder, type WhenDifferent } from './results-folder.ts'
 import { type Shard, shardOf } from './shard.ts'
+import { shortRun } from './short-run.ts'
 
 export interface Progress {
   /** Runs of this plan (or shard) that are finished, and how many there are. */
@@ -110,6 +111,8 @@ async function executeAll(
   keep: (entry: FolderRun, resultJson: string) => Promise<void>,
 ): Promise<FailedRun[]> {
   const pool = new RunPool(workers)
+  const run = async (spec: RunSpec) =>
+    (runs.length === 1 ? await shortRun(spec) : undefined) ?? (await pool.run(spec))
   const failed = new Map<string, FailedRun>()
   let next = 0
   let broken: unknown
@@ -118,9 +121,9 @@ async function executeAll(
 
   const takeRuns = async () => {
     while (next < runs.length && broken === undefined && !signal?.aborted) {
-      const { entry, run } = runs[next++]!
+      const { entry, run: planned } = runs[next++]!
       try {
-        const answer = await pool.run(run.spec)
+        const answer = await run(planned.spec)
         if ('resultJson' in answer) await keep(entry, answer.resultJson)
         else if ('mistake' in answer) failed.set(entry.id, { id: entry.id, message: answer.mistake })
         else failed.set(entry.id, { id: entry.id, message: answer.fault, stack: answer.stack })
