@@ -12,10 +12,7 @@ export default defineConfig({
     coverage: {
       include: ['sim/**', 'policies/**', 'systems/**', 'workloads/**', 'reports/**', 'bench/**', 'cli/**'],
     },
-    projects: [
-      suite('default', ['test/**/*.test.ts'], slowTests),
-      suite('slow', slowTests, []),
-    ],
+    projects: [suite('default', ['test/**/*.test.ts'], slowTests), suite('slow', slowTests, [])],
   },
 })
 

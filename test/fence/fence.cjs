@@ -13,7 +13,10 @@ const { isMainThread } = require('node:worker_threads')
 
 const clone = dirname(dirname(__dirname))
 const folders = [clone, resolve(clone, '../shared'), process.env.SWITCHYARD_TEST_FOLDER].filter(Boolean)
-const inside = folders.flatMap(folder => [folder, ...(fs.existsSync(folder) ? [fs.realpathSync(folder)] : [])])
+const inside = folders.flatMap(folder => [
+  folder,
+  ...(fs.existsSync(folder) ? [fs.realpathSync(folder)] : []),
+])
 // The system's own devices and counters are no files of anybody.
 inside.push('/dev', '/proc', '/sys')
 

@@ -11,7 +11,8 @@ const script = join(import.meta.dirname, 'fence.cjs')
 process.env['SWITCHYARD_TEST_WORKER'] = 'this one'
 const { takeOutside } = createRequire(import.meta.url)(script) as { takeOutside(): string[] }
 delete process.env['SWITCHYARD_TEST_WORKER']
-process.env['NODE_OPTIONS'] = `${process.env['NODE_OPTIONS'] ?? ''} --require ${JSON.stringify(script)}`.trim()
+process.env['NODE_OPTIONS'] =
+  `${process.env['NODE_OPTIONS'] ?? ''} --require ${JSON.stringify(script)}`.trim()
 
 const check = () => expect(takeOutside(), 'read outside of what a test may read').toEqual([])
 afterEach(check)
