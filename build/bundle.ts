@@ -41,6 +41,8 @@ await build({
   bundle: true,
   // What a command loads only when it needs it stays a file of its own.
   splitting: true,
+  // Paths of modules stand in the bundle; those of a linked folder would tell where it lies.
+  preserveSymlinks: true,
   format: 'esm',
   platform: 'node',
   target: 'node20',
