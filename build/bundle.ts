@@ -31,6 +31,19 @@ const onFirstCall: Plugin = {
   },
 }
 
+/**
+ * Packages that are imported when they are needed stay packages: Node finds the names that a CommonJS package exports, which
+ * a bundle of it would not have.
+ */
+const importedLater: Plugin = {
+  name: 'imported-later',
+  setup({ onResolve }) {
+    onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
+      kind === 'dynamic-import' ? { path, external: true } : undefined,
+    )
+  },
+}
+
 rmSync(folder, { recursive: true, force: true })
 mkdirSync(folder)
 writeFileSync(join(folder, PAGE_SCRIPT), bundledPageScript())
@@ -54,7 +67,7 @@ await build({
   logLevel: 'warning',
   chunkNames: 'part-[hash]',
   tsconfigRaw: {},
-  plugins: [onFirstCall],
+  plugins: [importedLater, onFirstCall],
   // Packages with binaries or threads of their own, and what they load by name.
   external: [
     'esbuild',

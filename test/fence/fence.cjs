@@ -19,6 +19,8 @@ const inside = folders.flatMap(folder => [
 ])
 // The system's own devices and counters are no files of anybody.
 inside.push('/dev', '/proc', '/sys')
+// The canvas looks there which C library the system has, to choose its binary.
+inside.push('/usr/bin/ldd')
 
 const outside = []
 
