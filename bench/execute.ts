@@ -1,7 +1,7 @@
 /**
  * One run, from its specification to its result. Nothing but the specification influences what comes out.
  */
-
+import type { Workload } from '../sim/contracts.ts'
 import type { Result } from '../sim/measure/result.ts'
 import { Simulation } from '../systems/simulation.ts'
 import { openWorkload } from '../workloads/open.ts'
@@ -12,13 +12,17 @@ import type { RunSpec } from './plan.ts'
 import { guardPolicy } from './policy-file/policy-guard.ts'
 import { instantiatePolicy, type PolicyModule } from './policy-file/policy-module.ts'
 
+/** Puts something between a workload and the run that reads it. */
+export type Adapt = (workload: Workload) => Workload
+
 /**
  * @throws SwitchyardError for everything that is a user's mistake: a trace that cannot be read, a policy that throws,
  * parts of a system that do not go together.
  */
-export async function execute(spec: RunSpec): Promise<Result> {
+export async function execute(spec: RunSpec, adapt: Adapt = workload => workload): Promise<Result> {
   const machines = machinesFrom(spec.hardware.machines)
-  const open = () => openWorkload(spec.workload, { seed: spec.seed, cpuMilli: machines.totalCpuMilli })
+  const open = async () =>
+    adapt(await openWorkload(spec.workload, { seed: spec.seed, cpuMilli: machines.totalCpuMilli }))
   const arrivals = spec.system.quirks.replaysAgenda === true ? await arrivalsOf(await open()) : undefined
   const workload = await open()
   const policies: Record<string, PolicyModule> = {}

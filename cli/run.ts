@@ -91,10 +91,16 @@ function folderOption(text: string): string {
 }
 
 async function run(experiment: string | undefined, options: Options): Promise<void> {
-  const { readExperiment } = await import('../bench/experiment/read.ts')
-  const { planWarnings } = await import('../bench/experiment/warnings.ts')
-  const { runPlan } = await import('../bench/run/run-plan.ts')
-  const { progressView } = await import('./progress.ts')
+  const {
+    readExperiment,
+    planWarnings,
+    progressView,
+    runPlan,
+    writeReports,
+    sayResults,
+    sparedRuns,
+    traceRemarks,
+  } = await import('./run-parts.ts')
 
   const { shard } = options
   const plan = withChecks(
@@ -104,7 +110,7 @@ async function run(experiment: string | undefined, options: Options): Promise<vo
   const folder = options.out ?? join('results', folderName(plan.name))
   const quiet = options.quiet === true
   if (!quiet) for (const warning of planWarnings(plan)) process.stderr.write(`${warning}\n`)
-  const view = progressView(process.stderr, quiet)
+  const view = await progressView(process.stderr, quiet)
   const signal = stopSignal()
   const runs = runPlan(plan, {
     folder,
@@ -117,10 +123,6 @@ async function run(experiment: string | undefined, options: Options): Promise<vo
   const results = await runs.finally(() => view.end())
 
   if (shard !== undefined) return sayShard(folder, results.runs.length, shard, options.json === true)
-  const { writeReports } = await import('../bench/run/report-files.ts')
-  const { sayResults } = await import('./results-text.ts')
-  const { sparedRuns } = await import('../reports/exactness.ts')
-  const { traceRemarks } = await import('./trace-remarks.ts')
   if (!quiet) {
     for (const remark of traceRemarks(results)) process.stderr.write(`${remark}\n`)
     const spared = sparedRuns(results)

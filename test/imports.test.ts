@@ -40,6 +40,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   cli: ['bench', 'reports', 'systems', 'workloads', 'policies', 'sim'],
   // Examples are written as a user writes them; docs holds what writes reference pages and pictures.
   examples: ['sim', 'policies', 'workloads'],
+  build: ['bench', 'reports'],
   docs: ['cli', 'bench', 'reports', 'systems', 'workloads', 'policies', 'sim'],
 }
 

@@ -2,7 +2,7 @@
  * Lists are axes: an experiment with lists stands for as many experiments without, one for each combination of values.
  */
 import { stringify } from 'yaml'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { AxisValue } from '../plan.ts'
 import { loadLabels } from './load.ts'
 import { perCent } from './ratios.ts'

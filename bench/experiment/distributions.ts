@@ -1,7 +1,7 @@
 /**
  * Distributions in an experiment, as text or as a map.
  */
-import { z } from 'zod'
+import * as z from 'zod'
 import type { DistributionSpec } from '../../workloads/spec.ts'
 import { type Complaint, describe } from './faults.ts'
 import { didYouMean } from './nearest.ts'

@@ -1,7 +1,7 @@
 /**
  * The leaves of the schema: quantities with units, counts and names, as zod types that speak in sentences.
  */
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Complaint, describe, sentence } from './faults.ts'
 import { MOST_COUNTED } from './limits.ts'
 import { didYouMean, oneOf } from './nearest.ts'

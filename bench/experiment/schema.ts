@@ -3,7 +3,7 @@
  *
  * A list where one value is expected is an axis; the schema describes one point of the sweep, see axes.ts.
  */
-import { z } from 'zod'
+import * as z from 'zod'
 import { describe, sentence } from './faults.ts'
 import { MOST_MACHINES, MOST_RUNS, MOST_SLICES } from './limits.ts'
 import { load } from './load.ts'

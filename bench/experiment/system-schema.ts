@@ -3,7 +3,7 @@
  *
  * Nothing here has a default: what is left out stays as the built-in system has it.
  */
-import { z } from 'zod'
+import * as z from 'zod'
 import { describe } from './faults.ts'
 import { MOST_SCHEDULERS } from './limits.ts'
 import { didYouMean } from './nearest.ts'

@@ -1,7 +1,7 @@
 /**
  * Where an experiment's jobs come from: a mix of parts, a log, a model, or a job list.
  */
-import { z } from 'zod'
+import * as z from 'zod'
 import {
   cpuDistribution,
   durationDistribution,

@@ -9,6 +9,7 @@ import { existsSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import type { Message } from 'esbuild'
 import { PolicyError } from '../../sim/errors.ts'
+import { ownFiles } from './own-files.ts'
 import { SourcePlaces } from './policy-source.ts'
 
 /** A bundle that can be sent to a worker. */
@@ -71,6 +72,8 @@ export async function loadPolicyFile(path: string): Promise<PolicyBundle> {
     sourcesContent: false,
     // The options of whichever project the file happens to lie in must not change the bundle.
     tsconfigRaw: '{}',
+    nodePaths: [],
+    plugins: [ownFiles],
     define: Object.fromEntries(Object.keys(forbidden).map(name => [name, marker(name)])),
   }).catch((failure: { errors?: readonly Message[] }) => {
     if (failure.errors === undefined) throw failure

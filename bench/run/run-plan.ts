@@ -3,13 +3,14 @@
  */
 import type { ExperimentResults, RunRecord } from '../../reports/experiment-results.ts'
 import { SwitchyardError } from '../../sim/errors.ts'
-import type { Plan, PlannedRun } from '../plan.ts'
+import type { Plan, PlannedRun, RunSpec } from '../plan.ts'
 import { Interrupted } from './interrupted.ts'
 import { defaultWorkers, RunPool } from './pool.ts'
 import { recordSession, startSession } from './provenance.ts'
 import { type FolderRun, ResultsFolder, type WhenDifferent } from './results-folder.ts'
 import { pointOf, RunQueue } from './run-queue.ts'
 import { type Shard, shardOf } from './shard.ts'
+import { shortRun } from './short-run.ts'
 
 interface Item {
   readonly entry: FolderRun
@@ -126,6 +127,8 @@ async function executeAll(
   keep: (item: Item, resultJson: string) => Promise<void>,
 ): Promise<FailedRun[]> {
   const pool = new RunPool(workers)
+  const run = async (spec: RunSpec) =>
+    (runs.length === 1 ? await shortRun(spec) : undefined) ?? (await pool.run(spec))
   const failed = new Map<string, FailedRun>()
   let broken: unknown
   const stop = () => {
@@ -138,9 +141,9 @@ async function executeAll(
     for (;;) {
       const item = await queue.take()
       if (item === undefined || broken !== undefined || signal?.aborted) return
-      const { entry, run } = item
+      const { entry, run: planned } = item
       try {
-        const answer = await pool.run(run.spec)
+        const answer = await run(planned.spec)
         if ('resultJson' in answer) {
           await keep(item, answer.resultJson)
           continue
@@ -151,7 +154,7 @@ async function executeAll(
             ? { id: entry.id, message: answer.mistake }
             : { id: entry.id, message: answer.fault, stack: answer.stack },
         )
-        queue.done(run, undefined)
+        queue.done(planned, undefined)
       } catch (error) {
         // A stopped pool rejects what it was running; that is no failure of the run.
         if (signal?.aborted || broken !== undefined) return

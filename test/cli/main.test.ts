@@ -7,7 +7,7 @@ import { version } from '../../bench/run/package.ts'
 import { groupNumbers, schedulerNumbers } from '../../sim/measure/numbers.ts'
 import { rules } from '../../systems/generic/named-policies.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
-import { switchyard } from './command.ts'
+import { plainEnvironment, switchyard } from './command.ts'
 
 const here = process.cwd()
 
@@ -76,6 +76,7 @@ describe('the output', () => {
   // In a shell, because the output of the test's own process cannot be a full disk.
   const inShell = (command: string) =>
     spawnSync('sh', ['-c', command, 'sh', process.execPath, resolve('cli/switchyard.mjs')], {
+      env: plainEnvironment,
       encoding: 'utf8',
     })
 

@@ -78,10 +78,30 @@ describe('a policy file', () => {
     expect(second.share!.share(0, cluster)).toBe(1)
   })
 
+  test('means the same under any package.json and tsconfig.json above it', async () => {
+    const bundle = async (above: Readonly<Record<string, string>>) => {
+      const files = {
+        'mine/p.ts':
+          "import twice from './twice.cjs'\nimport './side-effect.js'\nexport const share = () => twice.of(2)\n",
+        'mine/side-effect.js': 'Object.freeze(Object.prototype)\n',
+        'mine/twice.cjs': 'exports.of = x => 2 * x\n',
+      }
+      return (await loadPolicyFile(join(folderWith({ ...files, ...above }), 'mine/p.ts'))).code
+    }
+    const alone = await bundle({})
+    expect(alone).toContain('Object.freeze')
+    for (const type of ['module', 'commonjs']) {
+      const above = JSON.stringify({ type, sideEffects: false, browser: { './mine/twice.cjs': false } })
+      expect(await bundle({ 'package.json': above })).toBe(alone)
+    }
+    const options = { target: 'ES5', jsx: 'react', experimentalDecorators: true, verbatimModuleSyntax: true }
+    expect(await bundle({ 'tsconfig.json': JSON.stringify({ compilerOptions: options }) })).toBe(alone)
+  })
+
   test('has the same hash wherever it lies, and another when its imports change', async () => {
     const hash = async (twice: string, folder = '.') => {
       const files = {
-        'p.ts': "import { twice } from '../twice.ts'\nexport const share = () => twice\n",
+        'p.ts': "import { twice } from './twice.ts'\nexport const share = () => twice\n",
         'twice.ts': twice,
       }
       const root = folderWith({
@@ -115,7 +135,7 @@ describe('a policy file that cannot be used', () => {
       `"my-policy.ts:3:1: found code that does not compile, expected TypeScript or JavaScript; Unexpected "}""`,
     )
     expect(
-      await faultsOf("import '../broken.ts'\nexport const order = () => 0\n", { 'broken.ts': 'let = 3\n' }),
+      await faultsOf("import './broken.ts'\nexport const order = () => 0\n", { 'broken.ts': 'let = 3\n' }),
     ).toMatchInlineSnapshot(
       `"broken.ts:1:1: found code that does not compile, expected TypeScript or JavaScript; "let" is a reserved word and cannot be used in an ECMAScript module"`,
     )
@@ -123,7 +143,7 @@ describe('a policy file that cannot be used', () => {
 
   test('imports what cannot be bundled', async () => {
     const source =
-      "import { readFileSync } from 'node:fs'\nimport x from '../nowhere.ts'\nexport const order = () => readFileSync(x)\n"
+      "import { readFileSync } from 'node:fs'\nimport x from './nowhere.ts'\nexport const order = () => readFileSync(x)\n"
     expect(await faultsOf(source)).toMatchInlineSnapshot(`
       "my-policy.ts:1:30: found an import of "node:fs", expected something that can be bundled; a policy reads no files and no clock
       my-policy.ts:2:15: found an import of "./nowhere.ts", expected something that can be bundled; correct the path, or install the package"
@@ -200,7 +220,7 @@ export function score() {
   })
 
   test('are refused in imported files too', async () => {
-    const source = "import { luck } from '../luck.ts'\nexport const share = () => luck()\n"
+    const source = "import { luck } from './luck.ts'\nexport const share = () => luck()\n"
     expect(
       await faultsOf(source, { 'luck.ts': '\nexport const luck = () => Math.random()\n' }),
     ).toMatchInlineSnapshot(
