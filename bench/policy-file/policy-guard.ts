@@ -15,7 +15,8 @@ import type {
 import { inSeconds } from '../../sim/engine/time.ts'
 import { PolicyError } from '../../sim/errors.ts'
 import type { World } from '../../sim/world/world.ts'
-import { type PolicyModule, quoted, shown } from './policy-module.ts'
+import { quoted, shown } from './foreign-value.ts'
+import type { PolicyModule } from './policy-module.ts'
 
 /** Says what a policy did, where and when. */
 class Guard {

@@ -81,7 +81,7 @@ describe('a policy file', () => {
   test('has the same hash wherever it lies, and another when its imports change', async () => {
     const hash = async (twice: string, folder = '.') => {
       const files = {
-        'p.ts': "import { twice } from '../twice.ts'\nexport const share = () => twice\n",
+        'p.ts': "import { twice } from './twice.ts'\nexport const share = () => twice\n",
         'twice.ts': twice,
       }
       const root = folderWith({
@@ -115,7 +115,7 @@ describe('a policy file that cannot be used', () => {
       `"my-policy.ts:3:1: found code that does not compile, expected TypeScript or JavaScript; Unexpected "}""`,
     )
     expect(
-      await faultsOf("import '../broken.ts'\nexport const order = () => 0\n", { 'broken.ts': 'let = 3\n' }),
+      await faultsOf("import './broken.ts'\nexport const order = () => 0\n", { 'broken.ts': 'let = 3\n' }),
     ).toMatchInlineSnapshot(
       `"broken.ts:1:1: found code that does not compile, expected TypeScript or JavaScript; "let" is a reserved word and cannot be used in an ECMAScript module"`,
     )
@@ -123,7 +123,7 @@ describe('a policy file that cannot be used', () => {
 
   test('imports what cannot be bundled', async () => {
     const source =
-      "import { readFileSync } from 'node:fs'\nimport x from '../nowhere.ts'\nexport const order = () => readFileSync(x)\n"
+      "import { readFileSync } from 'node:fs'\nimport x from './nowhere.ts'\nexport const order = () => readFileSync(x)\n"
     expect(await faultsOf(source)).toMatchInlineSnapshot(`
       "my-policy.ts:1:30: found an import of "node:fs", expected something that can be bundled; a policy reads no files and no clock
       my-policy.ts:2:15: found an import of "./nowhere.ts", expected something that can be bundled; correct the path, or install the package"
@@ -145,7 +145,7 @@ describe('a policy file that cannot be used', () => {
     expect(
       await faultsOf('export default () => 0\nexport const scoer = () => 0\nexport const order = () => 0\n'),
     ).toMatchInlineSnapshot(`
-      "my-policy.ts: found an export named default, expected only order, place, score, rule or share; do not export what only the policy uses
+      "my-policy.ts: found export default, expected a name that says what it decides: order, place, score, rule or share; write export const order = … in its place
       my-policy.ts: found an export named scoer, expected only order, place, score, rule or share; did you mean "score"?"
     `)
   })
@@ -162,14 +162,108 @@ describe('a policy file that cannot be used', () => {
       "my-policy.ts: found order without compare, expected a function; rename compar to compare
       my-policy.ts: found order.name = 3, expected a string
       my-policy.ts: found order.dynamic = "yes", expected a boolean
+      my-policy.ts: found order.backfill.mayPass = true, expected a function
       my-policy.ts: found order.backfill without reserve, expected a function
-      my-policy.ts: found order.backfill without mayPass, expected a function
       my-policy.ts: found order.backfill without passed, expected a function
       my-policy.ts: found place = "best-fit", expected an object with the method place, or the function itself
       my-policy.ts: found score = null, expected an object with the method score, or the function itself
       my-policy.ts: found rule.reason = a function, expected a string
       my-policy.ts: found rule.helpedBy = ["task-end"], expected a list of task-ended, machine-changed or nothing
       my-policy.ts: found share.share = 0.5, expected a function"
+    `)
+  })
+})
+
+describe('a policy file whose author', () => {
+  test('exports by default is told what to write', async () => {
+    const said = await Promise.all(
+      [
+        'export default { compare: () => 0 }',
+        'export default { score: () => 50 }',
+        'export default function share() { return 1 }',
+        'export default class { allows() { return true } }',
+        'export default null',
+      ].map(source => faultsOf(source)),
+    )
+    expect(said.join('\n')).toMatchInlineSnapshot(`
+      "my-policy.ts: found export default, expected a name that says what it decides: order, place, score, rule or share; write export const order = … in its place
+      my-policy.ts: found export default, expected a name that says what it decides: order, place, score, rule or share; write export const score = … in its place
+      my-policy.ts: found export default, expected a name that says what it decides: order, place, score, rule or share; write export const share = … in its place
+      my-policy.ts: found export default, expected a name that says what it decides: order, place, score, rule or share; write export const rule = … in its place
+      my-policy.ts: found export default, expected a name that says what it decides: order, place, score, rule or share; write export const order = … in its place"
+    `)
+  })
+
+  test('misspells a method or a setting is told which was meant', async () => {
+    expect(
+      await faultsOf(`
+        export class Order { compare() { return 0 } pasBegins() {} dynamc = true }
+        class Mine { compare() { return 0 } pasBegins() {} dynamc = true; backfil = { mayPass() {} } }
+        export const order = new Mine()
+        export const score = { scores: () => 1 }
+        export const rule = { alows: () => true, helpedby: ['nothing'] }`),
+    ).toMatchInlineSnapshot(`
+      "my-policy.ts: found an export named Order, expected only order, place, score, rule or share; did you mean "order"?
+      my-policy.ts: found order.dynamc, expected compare, name, start, dynamic, keepsHead, backfill, passBegins or headStarted; did you mean dynamic?
+      my-policy.ts: found order.backfil, expected compare, name, start, dynamic, keepsHead, backfill, passBegins or headStarted; did you mean backfill?
+      my-policy.ts: found order.pasBegins, expected compare, name, start, dynamic, keepsHead, backfill, passBegins or headStarted; did you mean passBegins?
+      my-policy.ts: found score without score, expected a function; rename scores to score
+      my-policy.ts: found rule without allows, expected a function; rename alows to allows
+      my-policy.ts: found rule.helpedby, expected allows, name, start, reason or helpedBy; did you mean helpedBy?"
+    `)
+  })
+
+  test('keeps things of his own beside the contract is left alone', async () => {
+    const { order } = await policy(`
+      class Mine { names = ['a']; started = 3; compare() { return this.started } }
+      export const order = new Mine()`)
+    expect(order!.compare(0, 1, cluster)).toBe(3)
+  })
+
+  test('writes null or a list where an object belongs is told so', async () => {
+    // typeof null and typeof [] are 'object', which backfill: null was taken for.
+    const said: string[] = []
+    for (const value of ['null', '[]', '{}', '0']) {
+      said.push(
+        await faultsOf(`export const order = { compare: () => 0, backfill: ${value} }`),
+        await faultsOf(`export const rule = { allows: () => true, helpedBy: ${value}, reason: ${value} }`),
+        await faultsOf(`export const place = ${value}`),
+      )
+    }
+    expect(said.join('\n')).toMatchInlineSnapshot(`
+      "my-policy.ts: found order.backfill = null, expected an object with the method mayPass
+      my-policy.ts: found rule.reason = null, expected a string
+      my-policy.ts: found rule.helpedBy = null, expected a list of task-ended, machine-changed or nothing
+      my-policy.ts: found place = null, expected an object with the method place, or the function itself
+      my-policy.ts: found order.backfill = [], expected an object with the method mayPass
+      my-policy.ts: found rule.reason = [], expected a string
+      my-policy.ts: found place = [], expected an object with the method place, or the function itself
+      my-policy.ts: found order.backfill without mayPass, expected a function
+      my-policy.ts: found order.backfill without reserve, expected a function
+      my-policy.ts: found order.backfill without passed, expected a function
+      my-policy.ts: found rule.reason = {}, expected a string
+      my-policy.ts: found rule.helpedBy = {}, expected a list of task-ended, machine-changed or nothing
+      my-policy.ts: found place without place, expected a function
+      my-policy.ts: found order.backfill = 0, expected an object with the method mayPass
+      my-policy.ts: found rule.reason = 0, expected a string
+      my-policy.ts: found rule.helpedBy = 0, expected a list of task-ended, machine-changed or nothing
+      my-policy.ts: found place = 0, expected an object with the method place, or the function itself"
+    `)
+  })
+
+  test('lets it throw when it is looked at, or exports what cannot be printed, is told so', async () => {
+    const said = [
+      await faultsOf('export const order = { get compare() { throw new Error("not yet") } }'),
+      await faultsOf('throw Object.create(null)'),
+      await faultsOf('export const score = { score: { toJSON() { throw 1 } } }'),
+      await faultsOf('const a: unknown[] = []; a.push(a); export const place = { place: a, name: 1n }'),
+    ]
+    expect(said.join('\n')).toMatchInlineSnapshot(`
+      "my-policy.ts:1:46: found a policy that throws "not yet" when it is looked at, expected plain values
+      my-policy.ts: found a policy that throws something that cannot be printed when it is loaded, expected one that loads
+      my-policy.ts: found score.score = an object, expected a function
+      my-policy.ts: found place.place = a list, expected a function
+      my-policy.ts: found place.name = 1n, expected a string"
     `)
   })
 })
@@ -188,7 +282,7 @@ export function score() {
     expect(await faultsOf(source)).toMatchInlineSnapshot(`
       "my-policy.ts:2:18: found Math.random, expected a policy that gives the same answers for the same seed; take chance from cluster.streams.stream("<a name of your own>")
       my-policy.ts:4:17: found Date, expected a policy that gives the same answers for the same seed; the simulated time is cluster.now, in microseconds
-      my-policy.ts:6:3: found setTimeout, expected a policy that is a pure function of what it is shown; it is called when there is something to decide
+      my-policy.ts:6:3: found setTimeout, expected a policy that is a pure function of what it is shown; it is called when there is something to decide, and answers at once
       my-policy.ts:6:20: found fetch, expected a policy that is a pure function of what it is shown; put what it needs to know into the file
       my-policy.ts:6:32: found performance, expected a policy that gives the same answers for the same seed; the simulated time is cluster.now, in microseconds
       my-policy.ts:7:14: found Date, expected a policy that gives the same answers for the same seed; the simulated time is cluster.now, in microseconds
@@ -199,8 +293,68 @@ export function score() {
     `)
   })
 
+  test('are refused by any name that the language does not give purely', async () => {
+    const names = 'global self window console Event AbortSignal Intl Temporal WeakRef SharedArrayBuffer Promise'
+    const others = 'structuredClone TextEncoder Buffer __dirname Iterator machins'
+    const uses = `${names} ${others}`.split(' ').map(name => `${name};`)
+    const source = `const machines = 1\nexport const share = () => {\n${uses.join('\n')}\nreturn machines\n}\n`
+    expect(await faultsOf(source)).toMatchInlineSnapshot(`
+      "my-policy.ts:3:1: found global, expected a policy that is a pure function of what it is shown; use no global state
+      my-policy.ts:4:1: found self, expected a policy that is a pure function of what it is shown; use no global state
+      my-policy.ts:5:1: found window, expected a policy that is a pure function of what it is shown; use no global state
+      my-policy.ts:6:1: found console, expected a policy that is a pure function of what it is shown; throw an Error to say something and stop
+      my-policy.ts:7:1: found Event, expected a policy that gives the same answers for the same seed; the simulated time is cluster.now, in microseconds
+      my-policy.ts:8:1: found AbortSignal, expected a policy that is a pure function of what it is shown; it is called when there is something to decide, and answers at once
+      my-policy.ts:9:1: found Intl, expected a policy that gives the same answers for the same seed, whatever the language of the machine; write the words yourself
+      my-policy.ts:10:1: found Temporal, expected a policy that gives the same answers for the same seed; the simulated time is cluster.now, in microseconds
+      my-policy.ts:11:1: found WeakRef, expected a policy that gives the same answers for the same seed, whenever memory is freed; use a Map, or a WeakMap
+      my-policy.ts:12:1: found SharedArrayBuffer, expected a policy that is a pure function of what it is shown; use no global state
+      my-policy.ts:13:1: found Promise, expected a policy that is a pure function of what it is shown; it is called when there is something to decide, and answers at once
+      my-policy.ts:14:1: found structuredClone, expected a name that the file declares, or one of the language that gives the same answers everywhere; declare it, or import it
+      my-policy.ts:15:1: found TextEncoder, expected a name that the file declares, or one of the language that gives the same answers everywhere; declare it, or import it
+      my-policy.ts:16:1: found Buffer, expected a name that the file declares, or one of the language that gives the same answers everywhere; declare it, or import it
+      my-policy.ts:17:1: found __dirname, expected a name that the file declares, or one of the language that gives the same answers everywhere; declare it, or import it
+      my-policy.ts:18:1: found Iterator, expected a name that the file declares, or one of the language that gives the same answers everywhere; declare it, or import it
+      my-policy.ts:19:1: found machins, expected a name that the file declares, or one of the language that gives the same answers everywhere; did you mean machines?"
+    `)
+  })
+
+  test('that a file only asks about with typeof are refused as well', async () => {
+    expect(await faultsOf("export const share = () => (typeof process === 'undefined' ? 1 : 2)")).toContain(
+      'my-policy.ts:1:36: found process, expected',
+    )
+  })
+
+  test('are out of reach of code made from text', async () => {
+    const { share, order } = await policy(`
+      const made: any = (() => {}).constructor
+      export const share = () => made('return Date.now()')()
+      const other: any = (async () => {}).constructor
+      export const order = () => other('return process.pid')()`)
+    const sentence = 'code made from text is not for policies; write it into the file'
+    expect(() => share!.share(0, cluster)).toThrow(sentence)
+    expect(() => order!.compare(0, 1, cluster)).toThrow(sentence)
+  })
+
+  test('and the language of the machine are out of reach of methods', async () => {
+    const { share } = await policy(`
+      const words = ['b', 'a'], calls = [
+        () => 'a'.localeCompare('b'), () => (1234.5).toLocaleString(), () => 'i'.toLocaleUpperCase(), () => words.toLocaleString(),
+      ]
+      export const share = i => calls[i]()`)
+    for (const method of ['localeCompare', 'toLocaleString', 'toLocaleUpperCase', 'toLocaleString'].entries())
+      expect(() => share!.share(method[0], cluster)).toThrow(`${method[1]} depends on the language of the machine`)
+  })
+
+  test('what the language gives purely is there', async () => {
+    const { share } = await policy(`
+      export const share = () => Math.max(...new Map([[1, JSON.parse('[2]')[0]]]).values(), new Float64Array([Number('3')])[0],
+        Reflect.ownKeys({ a: BigInt(1) }).length, parseInt('2'), isNaN(NaN) ? 1 : Infinity)`)
+    expect(share!.share(0, cluster)).toBe(3)
+  })
+
   test('are refused in imported files too', async () => {
-    const source = "import { luck } from '../luck.ts'\nexport const share = () => luck()\n"
+    const source = "import { luck } from './luck.ts'\nexport const share = () => luck()\n"
     expect(
       await faultsOf(source, { 'luck.ts': '\nexport const luck = () => Math.random()\n' }),
     ).toMatchInlineSnapshot(
