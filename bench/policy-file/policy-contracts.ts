@@ -32,7 +32,10 @@ export const contracts = {
   },
   place: { method: 'place', optional: common },
   score: { method: 'score', optional: common },
-  rule: { method: 'allows', optional: { ...common, reason: 'string', helpedBy: 'reasons' } },
+  rule: {
+    method: 'allows',
+    optional: { ...common, reason: 'string', helpedBy: 'reasons', reach: 'function' },
+  },
   share: { method: 'share', optional: common },
 } as const satisfies Readonly<Record<string, Contract>>
 

@@ -23,8 +23,8 @@ export const REQUIRE = 'switchyard_forbids_require'
 const same = 'a policy that gives the same answers for the same seed'
 const alone = 'a policy that is a pure function of what it is shown'
 
-const chance = `expected ${same}; take chance from cluster.streams.stream("<a name of your own>")`
-const clock = `expected ${same}; the simulated time is cluster.now, in microseconds`
+const chance = `expected ${same}; take chance from world.streams.stream("<a name of your own>")`
+const clock = `expected ${same}; the simulated time is world.now, in microseconds`
 const later = `expected ${alone}; it is called when there is something to decide, and answers at once`
 const world = `expected ${alone}; put what it needs to know into the file`
 const state = `expected ${alone}; use no global state`

@@ -15,7 +15,7 @@ const preparation = `'use strict';
 const refuse = (owner, method, sentence) =>
   Object.defineProperty(owner, method, { value() { throw new Error(sentence) }, writable: true, configurable: true })
 refuse(Math, 'random',
-  'Math.random is not for policies; take chance from cluster.streams.stream("<a name of your own>")')
+  'Math.random is not for policies; take chance from world.streams.stream("<a name of your own>")')
 const local = name => name + ' depends on the language of the machine; compare with <, or write the words yourself'
 for (const method of ['localeCompare', 'toLocaleLowerCase', 'toLocaleUpperCase'])
   refuse(String.prototype, method, local(method))

@@ -280,14 +280,14 @@ export function score() {
 }
 `
     expect(await faultsOf(source)).toMatchInlineSnapshot(`
-      "my-policy.ts:2:18: found Math.random, expected a policy that gives the same answers for the same seed; take chance from cluster.streams.stream("<a name of your own>")
-      my-policy.ts:4:17: found Date, expected a policy that gives the same answers for the same seed; the simulated time is cluster.now, in microseconds
+      "my-policy.ts:2:18: found Math.random, expected a policy that gives the same answers for the same seed; take chance from world.streams.stream("<a name of your own>")
+      my-policy.ts:4:17: found Date, expected a policy that gives the same answers for the same seed; the simulated time is world.now, in microseconds
       my-policy.ts:6:3: found setTimeout, expected a policy that is a pure function of what it is shown; it is called when there is something to decide, and answers at once
       my-policy.ts:6:20: found fetch, expected a policy that is a pure function of what it is shown; put what it needs to know into the file
-      my-policy.ts:6:32: found performance, expected a policy that gives the same answers for the same seed; the simulated time is cluster.now, in microseconds
-      my-policy.ts:7:14: found Date, expected a policy that gives the same answers for the same seed; the simulated time is cluster.now, in microseconds
+      my-policy.ts:6:32: found performance, expected a policy that gives the same answers for the same seed; the simulated time is world.now, in microseconds
+      my-policy.ts:7:14: found Date, expected a policy that gives the same answers for the same seed; the simulated time is world.now, in microseconds
       my-policy.ts:7:33: found process, expected a policy that is a pure function of what it is shown; put what it needs to know into the file
-      my-policy.ts:7:47: found crypto, expected a policy that gives the same answers for the same seed; take chance from cluster.streams.stream("<a name of your own>")
+      my-policy.ts:7:47: found crypto, expected a policy that gives the same answers for the same seed; take chance from world.streams.stream("<a name of your own>")
       my-policy.ts:7:74: found require, expected a policy that is a pure function of what it is shown; import what can be bundled
       my-policy.ts:7:89: found globalThis, expected a policy that is a pure function of what it is shown; use no global state"
     `)
@@ -303,10 +303,10 @@ export function score() {
       my-policy.ts:4:1: found self, expected a policy that is a pure function of what it is shown; use no global state
       my-policy.ts:5:1: found window, expected a policy that is a pure function of what it is shown; use no global state
       my-policy.ts:6:1: found console, expected a policy that is a pure function of what it is shown; throw an Error to say something and stop
-      my-policy.ts:7:1: found Event, expected a policy that gives the same answers for the same seed; the simulated time is cluster.now, in microseconds
+      my-policy.ts:7:1: found Event, expected a policy that gives the same answers for the same seed; the simulated time is world.now, in microseconds
       my-policy.ts:8:1: found AbortSignal, expected a policy that is a pure function of what it is shown; it is called when there is something to decide, and answers at once
       my-policy.ts:9:1: found Intl, expected a policy that gives the same answers for the same seed, whatever the language of the machine; write the words yourself
-      my-policy.ts:10:1: found Temporal, expected a policy that gives the same answers for the same seed; the simulated time is cluster.now, in microseconds
+      my-policy.ts:10:1: found Temporal, expected a policy that gives the same answers for the same seed; the simulated time is world.now, in microseconds
       my-policy.ts:11:1: found WeakRef, expected a policy that gives the same answers for the same seed, whenever memory is freed; use a Map, or a WeakMap
       my-policy.ts:12:1: found SharedArrayBuffer, expected a policy that is a pure function of what it is shown; use no global state
       my-policy.ts:13:1: found Promise, expected a policy that is a pure function of what it is shown; it is called when there is something to decide, and answers at once
@@ -358,14 +358,14 @@ export function score() {
     expect(
       await faultsOf(source, { 'luck.ts': '\nexport const luck = () => Math.random()\n' }),
     ).toMatchInlineSnapshot(
-      `"luck.ts:2:27: found Math.random, expected a policy that gives the same answers for the same seed; take chance from cluster.streams.stream("<a name of your own>")"`,
+      `"luck.ts:2:27: found Math.random, expected a policy that gives the same answers for the same seed; take chance from world.streams.stream("<a name of your own>")"`,
     )
   })
 
   test('by another name are refused when they are used', async () => {
     const { share } = await policy('const { random } = Math\nexport const share = () => random()\n')
     expect(() => share!.share(0, cluster)).toThrowErrorMatchingInlineSnapshot(
-      `[Error: Math.random is not for policies; take chance from cluster.streams.stream("<a name of your own>")]`,
+      `[Error: Math.random is not for policies; take chance from world.streams.stream("<a name of your own>")]`,
     )
   })
 

@@ -84,7 +84,7 @@ export const place = () => { throw new Error('place') }
     expect(
       [
         () => order!.compare(0, 1, cluster),
-        () => order!.backfill!.reserve(0, 0, 0, 0),
+        () => order!.backfill!.reserve(0, 0, 0, 0, cluster),
         () => order!.backfill!.mayPass(0, cluster),
         () => order!.backfill!.passed(0, 1, cluster),
         () => score!.score(undefined as never, 0, 0, cluster),
@@ -96,7 +96,7 @@ export const place = () => { throw new Error('place') }
         .join('\n'),
     ).toMatchInlineSnapshot(`
       "PolicyError: my-policy.ts:5:19: order.compare threw "Cannot read properties of undefined (reading 'id')" at simulated time 1.5 s
-      PolicyError: my-policy.ts:8:23: order.backfill.reserve threw "no reservation"
+      PolicyError: my-policy.ts:8:23: order.backfill.reserve threw "no reservation" at simulated time 1.5 s
       PolicyError: my-policy.ts: order.backfill.mayPass threw "just text" at simulated time 1.5 s
       PolicyError: my-policy.ts:10:22: order.backfill.passed threw "two" at simulated time 1.5 s
       PolicyError: my-policy.ts:13:36: score threw "score" at simulated time 1.5 s
