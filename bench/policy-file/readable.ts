@@ -46,7 +46,7 @@ export const readable = {
     methods: words('column values valueNumber value'),
   } satisfies Readable<Attributes>,
   tasks: {
-    fields: words('rows generation job machine state outcome placedAt startedAt'),
+    fields: words('rows generation job machine state outcome placedAt startedAt endedAt'),
     methods: words('on nextOnMachine nextOfJob'),
   } satisfies Readable<Tasks>,
   rows: { fields: words('live used'), methods: [] } satisfies Readable<Rows>,

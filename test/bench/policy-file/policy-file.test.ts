@@ -294,7 +294,8 @@ export function score() {
   })
 
   test('are refused by any name that the language does not give purely', async () => {
-    const names = 'global self window console Event AbortSignal Intl Temporal WeakRef SharedArrayBuffer Promise'
+    const names =
+      'global self window console Event AbortSignal Intl Temporal WeakRef SharedArrayBuffer Promise'
     const others = 'structuredClone TextEncoder Buffer __dirname Iterator machins'
     const uses = `${names} ${others}`.split(' ').map(name => `${name};`)
     const source = `const machines = 1\nexport const share = () => {\n${uses.join('\n')}\nreturn machines\n}\n`
@@ -343,7 +344,9 @@ export function score() {
       ]
       export const share = i => calls[i]()`)
     for (const method of ['localeCompare', 'toLocaleString', 'toLocaleUpperCase', 'toLocaleString'].entries())
-      expect(() => share!.share(method[0], cluster)).toThrow(`${method[1]} depends on the language of the machine`)
+      expect(() => share!.share(method[0], cluster)).toThrow(
+        `${method[1]} depends on the language of the machine`,
+      )
   })
 
   test('what the language gives purely is there', async () => {
