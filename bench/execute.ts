@@ -1,7 +1,7 @@
 /**
  * One run, from its specification to its result. Nothing but the specification influences what comes out.
  */
-import type { Workload } from '../sim/contracts.ts'
+import type { PolicySelf, Workload } from '../sim/contracts.ts'
 import type { Result } from '../sim/measure/result.ts'
 import { Simulation } from '../systems/simulation.ts'
 import { openWorkload } from '../workloads/open.ts'
@@ -10,7 +10,7 @@ import { drive } from './drive.ts'
 import { machinesFrom } from './machines.ts'
 import type { RunSpec } from './plan.ts'
 import { guardPolicy } from './policy-file/policy-guard.ts'
-import { instantiatePolicy, type PolicyModule } from './policy-file/policy-module.ts'
+import { type PolicyModule, policyMaker } from './policy-file/policy-module.ts'
 
 /** Puts something between a workload and the run that reads it. */
 export type Adapt = (workload: Workload) => Workload
@@ -25,9 +25,10 @@ export async function execute(spec: RunSpec, adapt: Adapt = workload => workload
     adapt(await openWorkload(spec.workload, { seed: spec.seed, cpuMilli: machines.totalCpuMilli }))
   const arrivals = spec.system.quirks.replaysAgenda === true ? await arrivalsOf(await open()) : undefined
   const workload = await open()
-  const policies: Record<string, PolicyModule> = {}
+  const policies: Record<string, (self: PolicySelf) => PolicyModule> = {}
   for (const [path, { code }] of Object.entries(spec.policyFiles)) {
-    policies[path] = guardPolicy(await instantiatePolicy(code, path), path)
+    const make = policyMaker(code, path)
+    policies[path] = self => guardPolicy(make(), path, { check: spec.check, streams: self })
   }
   return drive(new Simulation(spec, machines, workload, policies, arrivals))
 }

@@ -3,7 +3,12 @@
  */
 import type { AxisValue } from './experiment-results.ts'
 
-const percentiles = { p50: 'median', p90: '90th-percentile', p99: '99th-percentile' } as const
+const percentiles = {
+  p50: 'median',
+  p90: '90th-percentile',
+  p95: '95th-percentile',
+  p99: '99th-percentile',
+} as const
 
 /** Heading and phrase of the five numbers of one per-job measurement. */
 function distribution(
@@ -58,6 +63,10 @@ const labels: ReadonlyMap<string, readonly [heading: string, phrase: string]> = 
     ['in queue, first attempt, p90', '90th-percentile time of {job} in queue before its first attempt'],
   ],
   [
+    'queue_first_p95_s',
+    ['in queue, first attempt, p95', '95th-percentile time of {job} in queue before its first attempt'],
+  ],
+  [
     'queue_total_mean_s',
     ['in queue, all attempts, mean', 'mean time of {job} in queue over all its attempts'],
   ],
@@ -69,6 +78,7 @@ const labels: ReadonlyMap<string, readonly [heading: string, phrase: string]> = 
   ['pipelines_failed', ['pipelines failed', 'number of pipelines failed{in}']],
   ['pipeline_response_mean_s', ['pipeline response, mean', 'mean response time of a pipeline{in}']],
   ['pipeline_response_p90_s', ['pipeline response, p90', '90th-percentile response time of a pipeline{in}']],
+  ['pipeline_response_p95_s', ['pipeline response, p95', '95th-percentile response time of a pipeline{in}']],
   ['core_hours_lost_before', ['lost before failure', 'work of failed pipelines done before the failure{in}']],
   ['core_hours_lost_after', ['lost after failure', 'work of failed pipelines done after the failure{in}']],
   [

@@ -7,7 +7,7 @@
  *
  * A method that is not needed is left out, never written as a no-op.
  */
-import type { Streams } from './chance/random.ts'
+import type { Random, Streams } from './chance/random.ts'
 import type { Cluster } from './cluster.ts'
 import type { Time } from './engine/time.ts'
 import type { Probe } from './measure/probe.ts'
@@ -58,13 +58,45 @@ export interface Framework extends Owner {
   start?(cluster: Cluster, self: FrameworkId): void
 }
 
-/** Which pending job comes first. */
-export interface OrderPolicy {
+/** The scheduler process that a policy decides for. Every process has policies of its own, which share nothing. */
+export interface PolicySelf {
+  /** 'root' where one decides for all; else the framework's name, numbered where it has several: 'batch-2'. */
+  readonly scheduler: string
+  /** Whose jobs it decides on; NONE: everybody's. */
+  readonly framework: FrameworkId
+  /**
+   * Chance of this process alone: the same name gives other numbers in another process. A name is given out once.
+   *
+   * @throws Error if the name was given out before.
+   */
+  stream(name: string): Random
+}
+
+/** What every policy may have besides. */
+export interface Policy {
   readonly name: string
+  /** Called once, before anything else is asked. */
+  start?(self: PolicySelf, world: World): void
+}
+
+/** Which pending job comes first. */
+export interface OrderPolicy extends Policy {
   /** Negative when `a` goes before `b`. Equal jobs go in order of submission; see policies/order/fifo.ts. */
   compare(a: JobId, b: JobId, world: World): number
   /** True when `compare` depends on the time: the queue is sorted again before each decision. */
   readonly dynamic?: boolean
+  /**
+   * True: a head that does not fit stays the head until all of its tasks are placed, whoever comes and however `compare`
+   * changes meanwhile. Absent: a job that goes before it takes its place. For `when-blocked: wait`.
+   */
+  readonly keepsHead?: boolean
+  /**
+   * A pass begins: the scheduler looks for something to decide, for the first time at this instant. Asked before any
+   * `compare` of the pass that chooses a job; jobs that queue are compared as they come.
+   */
+  passBegins?(world: World): void
+  /** So many tasks of the job at the head, which `compare` put there, were launched. Not for jobs that passed it. */
+  headStarted?(job: JobId, tasks: number, world: World): void
   /** What happens behind a job that does not fit; absent: it blocks all behind it. */
   readonly backfill?: BackfillPolicy
 }
@@ -74,7 +106,7 @@ export interface BackfillPolicy {
   /** Order in which candidates are tried; absent: the queue's own order. */
   compare?(a: JobId, b: JobId, world: World): number
   /** Tells the policy the reservation of the blocked job: when it can start, and what stays free beside it then. */
-  reserve(head: JobId, shadow: Time, spareCpuMilli: number, spareMemoryMiB: number): void
+  reserve(head: JobId, shadow: Time, spareCpuMilli: number, spareMemoryMiB: number, world: World): void
   /** May this job start now without delaying the reservation? */
   mayPass(job: JobId, world: World): boolean
   /** So many tasks of the job did pass. */
@@ -82,8 +114,7 @@ export interface BackfillPolicy {
 }
 
 /** Which framework is next: the one with the smallest share. */
-export interface SharePolicy {
-  readonly name: string
+export interface SharePolicy extends Policy {
   /** Smaller goes first; equal shares: the order of the frameworks in the experiment. */
   share(framework: FrameworkId, world: World): number
 }
@@ -143,8 +174,7 @@ export interface Scorer {
 }
 
 /** A rule with nothing to prepare, as a policy file writes it: every machine is asked for anew. */
-export interface PlaceRule {
-  readonly name: string
+export interface PlaceRule extends Policy {
   /** Why it was refused, as a sentence for people. */
   readonly reason: string
   /**
@@ -159,15 +189,13 @@ export interface PlaceRule {
 }
 
 /** A score with nothing to prepare, as a policy file writes it. */
-export interface PlaceScore {
-  readonly name: string
+export interface PlaceScore extends Policy {
   /** 0 (worst) to 100 (best), from what the view says is free. */
   score(view: View, machine: MachineId, job: JobId, world: World): number
 }
 
 /** Where tasks go. */
-export interface PlacementPolicy {
-  readonly name: string
+export interface PlacementPolicy extends Policy {
   /**
    * Claims machines for up to `count` tasks of the job, taking the resources out of the view as it goes.
    * Returns how many it claimed. A gang is placed whole or not at all: the caller undoes a partial one.

@@ -15,7 +15,7 @@ import type { JobBatch } from '../sim/world/batch.ts'
 import { NONE } from '../sim/world/handles.ts'
 import type { Machines } from '../sim/world/machines.ts'
 import { assemble, classesOf } from './generic/assemble.ts'
-import type { PolicyFiles } from './generic/named-policies.ts'
+import type { PolicyMakers } from './generic/named-policies.ts'
 import type { SystemSpec } from './generic/spec.ts'
 
 /** What a simulation needs of a run, its workload and machines apart. */
@@ -55,7 +55,7 @@ export class Simulation {
     spec: SimulationSpec,
     machines: Machines,
     workload: Workload,
-    policies: PolicyFiles = {},
+    policies: PolicyMakers = {},
     arrivals?: ArrayLike<Time>,
   ) {
     this.spec = spec

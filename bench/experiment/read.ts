@@ -201,7 +201,10 @@ class Reader {
 
   #reportAt(place: (path: Path) => Path): Report {
     return (path, sentence, about = 'value') => {
-      this.#faults.push({ place: this.#document.where(place(path), about), key: path.join('.'), sentence })
+      const where = this.#document.where(place(path), about)
+      // --policy makes a system of its own, whose key its user did not write.
+      const key = where.source.startsWith('--policy ') ? '' : path.join('.')
+      this.#faults.push({ place: where, key, sentence })
     }
   }
 }

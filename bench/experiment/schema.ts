@@ -4,6 +4,8 @@
  * A list where one value is expected is an axis; the schema describes one point of the sweep, see axes.ts.
  */
 import * as z from 'zod'
+import { groupNumbers, schedulerNumbers } from '../../sim/measure/numbers.ts'
+import { systems as builtIn } from '../../systems/catalogue.ts'
 import { describe, sentence } from './faults.ts'
 import { MOST_MACHINES, MOST_RUNS, MOST_SLICES } from './limits.ts'
 import { load } from './load.ts'
@@ -49,7 +51,9 @@ const seeds = either('how many seeds, or a list of words', [
 ])
 
 const headline = z.strictObject({
-  number: text('a number of the result')
+  number: text('a number of the result', {
+    enum: [...groupNumbers, ...schedulerNumbers].map(({ name }) => name),
+  })
     .prefault('wait_first_mean_s')
     .describe('A number of the result, such as wait_first_mean_s.'),
   of: text('all, class:<name>, framework:<name> or scheduler:<name>')
@@ -137,7 +141,8 @@ const machineFailures = z.strictObject({
 
 /** Keys of which every value may be a list, and so an axis. */
 export const point = z.strictObject({
-  system: text('the name of a system')
+  // A system of one's own has any name; an editor offers the built-in ones.
+  system: text('the name of a system', { anyOf: [{ enum: Object.keys(builtIn) }, { type: 'string' }] })
     .optional()
     .describe('The system: a built-in one, or one of systems. Left out: all of systems.'),
   systems: z

@@ -205,6 +205,8 @@ export class SystemDraft {
   #changeFramework(name: string, changes: FrameworkChanges, path: Path): void {
     this.#frameworkPaths.set(name, path)
     if (changes.takes !== undefined) this.#ownTakes.add(name)
+    if (changes.schedulers !== undefined && !('schedulers' in this.#root))
+      this.#report([...path, 'schedulers'], this.#foreign('schedulers'), 'key')
     const before = this.#frameworks.get(name) ?? this.#newFramework(name, changes, path)
     if (before === undefined) return
     const { hosting, 'on-failure': onFailure, ...rest } = changes

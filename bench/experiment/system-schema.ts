@@ -4,6 +4,7 @@
  * Nothing here has a default: what is left out stays as the built-in system has it.
  */
 import * as z from 'zod'
+import { systems as builtIn } from '../../systems/catalogue.ts'
 import { describe } from './faults.ts'
 import { MOST_SCHEDULERS } from './limits.ts'
 import { didYouMean } from './nearest.ts'
@@ -177,6 +178,11 @@ const framework = z
       .describe(
         'The framework’s share is divided by it; without effect under share: fifo and under shared state.',
       ),
+    schedulers: whole(1, MOST_SCHEDULERS)
+      .optional()
+      .describe(
+        'Shared state and sampling: parallel schedulers of this framework; left out: as many as the root says.',
+      ),
     'on-failure': z
       .enum(['relaunch', 'retry', 'cancel'])
       .optional()
@@ -231,7 +237,7 @@ export const changes = {
 }
 
 export const systemEntry = z.strictObject({
-  like: text('the name of a built-in system')
+  like: text('the name of a built-in system', { enum: Object.keys(builtIn) })
     .optional()
     .describe('The built-in system that this one starts from; left out: the one of the same name.'),
   ...changes,

@@ -7,6 +7,7 @@ import { SwitchyardError } from '../../sim/errors.ts'
 import type { Result } from '../../sim/measure/result.ts'
 import { type Adapt, execute } from '../execute.ts'
 import type { RunSpec } from '../plan.ts'
+import { printed, stackOf } from '../policy-file/foreign-value.ts'
 
 /** Errors lose their class on the way between threads, so they travel as plain data. */
 export type WorkerAnswer =
@@ -19,10 +20,7 @@ export async function work(spec: RunSpec, adapt?: Adapt): Promise<WorkerAnswer> 
     return { resultJson: resultJson(await execute(spec, adapt)) }
   } catch (error) {
     if (error instanceof SwitchyardError) return { mistake: error.message }
-    return {
-      fault: error instanceof Error ? error.message : String(error),
-      stack: error instanceof Error ? (error.stack ?? '') : '',
-    }
+    return { fault: printed(error), stack: stackOf(error) }
   }
 }
 

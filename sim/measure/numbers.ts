@@ -14,6 +14,7 @@ function distribution(stem: string, unit: Unit, meaning: string): NumberDefiniti
     define(`${stem}_mean${suffix}`, unit, 'lower', `Mean ${meaning}.`),
     define(`${stem}_p50${suffix}`, unit, 'lower', `Median ${meaning}.`),
     define(`${stem}_p90${suffix}`, unit, 'lower', `90th percentile of ${meaning}.`),
+    define(`${stem}_p95${suffix}`, unit, 'lower', `95th percentile of ${meaning}.`),
     define(`${stem}_p99${suffix}`, unit, 'lower', `99th percentile of ${meaning}.`),
     define(`${stem}_max${suffix}`, unit, 'lower', `Largest ${meaning}.`),
   ]
@@ -82,6 +83,7 @@ export const groupNumbers: readonly NumberDefinition[] = [
     'Mean time in queue before the first attempt of a scheduler starts (Omega: wait till first scheduled).',
   ),
   define('queue_first_p90_s', 's', 'lower', '90th percentile of the same.'),
+  define('queue_first_p95_s', 's', 'lower', '95th percentile of the same.'),
   define(
     'queue_total_mean_s',
     's',
@@ -142,6 +144,7 @@ export const groupNumbers: readonly NumberDefinition[] = [
     'Mean time from submission to the end of a finished pipeline.',
   ),
   define('pipeline_response_p90_s', 's', 'lower', '90th percentile of the same.'),
+  define('pipeline_response_p95_s', 's', 'lower', '95th percentile of the same.'),
   define(
     'tasks_cancelled',
     'tasks',

@@ -107,6 +107,7 @@ class Reader {
       ...summary(group.boundedSlowdown, value => value),
       scaled(group.queueFirst.mean, inSeconds),
       scaled(group.queueFirst.quantile(0.9), inSeconds),
+      scaled(group.queueFirst.quantile(0.95), inSeconds),
       scaled(group.queueTotal.mean, inSeconds),
       group.attempts.mean,
       group.attemptsMax,
@@ -124,6 +125,7 @@ class Reader {
       group.pipelinesFailed,
       scaled(group.pipelineResponse.mean, inSeconds),
       scaled(group.pipelineResponse.quantile(0.9), inSeconds),
+      scaled(group.pipelineResponse.quantile(0.95), inSeconds),
       group.tasksCancelled,
       group.tasksDoomed,
       coreHours(group.workLostBefore),
@@ -175,6 +177,7 @@ function summary(samples: Samples, unit: (value: number) => number): (number | n
     samples.mean,
     samples.quantile(0.5),
     samples.quantile(0.9),
+    samples.quantile(0.95),
     samples.quantile(0.99),
     samples.largest,
   ].map(value => scaled(value, unit))

@@ -42,13 +42,20 @@ export const VERDICT_NAMES: readonly string[] = [
  * Claims of one decision: each asks for one task of a job on one machine. A scratch buffer: its owner clears it.
  */
 export class Claims {
+  /** How many claims there are. */
   count = 0
+  /** The job that each is for. */
   job = new Int32Array(64)
   /** Generation of the job when it was claimed for. */
   generation = new Int32Array(64)
+  /** The machine that each asks for. */
   machine = new Int32Array(64)
-  /** What the task holds; noted here because the job's row may be another's before the claim has its verdict. */
+  /**
+   * Thousandths of a core that the task holds; noted here because the job's row may be another's before the claim has its
+   * verdict.
+   */
   cpuMilli = new Float64Array(64)
+  /** Mebibytes that the task holds. */
   memoryMiB = new Float64Array(64)
   /** Number of what else the task holds (see extras.ts). */
   extra = new Int32Array(64)

@@ -19,20 +19,29 @@ const DOWN = -1
  * than nothing is free: nothing fits there, not even a task that asks for nothing.
  */
 export class Machines {
+  /** How many there are. */
   readonly count: number
+  /** Thousandths of a core that each has. */
   readonly cpuMilli: Float64Array
+  /** Mebibytes that each has. */
   readonly memoryMiB: Float64Array
+  /** Thousandths of a core that are free on each; -1 while it is down. */
   readonly freeCpuMilli: Float64Array
+  /** Mebibytes that are free on each; -1 while it is down. */
   readonly freeMemoryMiB: Float64Array
   /** Grows by one with every claim on the machine, also one that is undone later; not when a task ends (Omega). */
   readonly version: Uint32Array
+  /** 1 while the machine runs, 0 while it is down. */
   readonly up: Uint8Array
-  /** Named resources: the names, how much each machine has of each, and how much is free. */
+  /** Names of the named resources. */
   readonly kinds: readonly string[]
+  /** By named resource, how much each machine has of it. */
   readonly amounts: readonly Float64Array[]
+  /** By named resource, how much of it is free on each machine. */
   readonly freeAmounts: readonly Float64Array[]
   /** What tasks ask for beyond cores and memory, by number. */
   readonly extras: ExtrasTable
+  /** Attributes of machines by name. */
   readonly attributes: Attributes
   /**
    * The machines on which something became free or was taken, in order, as a ring: who keeps something derived from what is
@@ -42,11 +51,13 @@ export class Machines {
   touches = 0
   /** Times that the machine went down: what was held on it before is gone. */
   readonly outages: Uint32Array
-  /** Sums over all machines, also those that are down. */
+  /** Thousandths of a core of all machines, also those that are down. */
   totalCpuMilli = 0
+  /** Mebibytes of all machines, also those that are down. */
   totalMemoryMiB = 0
-  /** Sums of what is free. */
+  /** Thousandths of a core that are free on any machine that runs. */
   totalFreeCpuMilli = 0
+  /** Mebibytes that are free on any machine that runs. */
   totalFreeMemoryMiB = 0
   /** How many are down. */
   down = 0

@@ -3,17 +3,21 @@ import { type FrameworkId, type JobId, NONE, type TaskId } from './handles.ts'
 
 /** A job whose stages wait for each other. Stages are jobs; this is what holds them together. */
 export interface Pipeline {
+  /** When it arrived. */
   readonly submit: Time
-  /** Framework and class that it is counted with: those of its first stage. */
+  /** Framework that it is counted with: that of its first stage. */
   readonly framework: FrameworkId
+  /** Class that it is counted with: that of its first stage. */
   readonly jobClass: number
   /** Job of each stage; NONE once the stage is over. */
   readonly stages: JobId[]
+  /** Stages that wait for each stage. */
   readonly children: (readonly number[])[]
   /** Parents of each stage that are not finished. */
   readonly waitsFor: number[]
   /** Stages that are not over. */
   open: number
+  /** Stages that finished. */
   finished: number
   /** When it became impossible to finish; -1 while it is possible. */
   failedAt: Time
@@ -23,9 +27,11 @@ export interface Pipeline {
   cause: number
   /** When the last task was cancelled or killed because of that failure; -1. */
   lastCancel: Time
+  /** When the last of its tasks that are over ended. */
   lastEnd: Time
-  /** Work of tasks that are over and were not launched again, thousandths of a core × µs: all, of it that of finished tasks. */
+  /** Work of tasks that are over and were not launched again, thousandths of a core × µs. */
   work: number
+  /** Of it, that of finished tasks. */
   workDone: number
   /** Of all, what was done after the failure. */
   workAfter: number
@@ -77,6 +83,7 @@ export class Pipelines {
     return handle
   }
 
+  /** The pipeline of a handle, such as `jobs.pipeline[job]`. */
   get(handle: number): Pipeline {
     return this.rows[handle]!
   }

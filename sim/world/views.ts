@@ -13,9 +13,13 @@ export type ViewKind = 'live' | 'offered' | 'snapshot' | 'probed'
  * its owner. A snapshot is a private copy that ages; a probed view knows a few machines only.
  */
 export class View {
+  /** 'live': the truth; 'offered': locked for its owner; 'snapshot': a copy that ages; 'probed': a few machines only. */
   readonly kind: ViewKind
+  /** The machines themselves, as they are. */
   readonly machines: Machines
+  /** Thousandths of a core that each machine has free, as far as the scheduler knows. */
   readonly freeCpuMilli: Float64Array
+  /** Mebibytes that each machine has free, as far as the scheduler knows. */
   readonly freeMemoryMiB: Float64Array
   /** Free named resources, by kind (see `Machines.kinds`). */
   readonly freeAmounts: readonly Float64Array[]
@@ -23,8 +27,11 @@ export class View {
   readonly version: Uint32Array
   /** The machines in the view, in order of handle unless the view says otherwise; null: all of them. */
   members: Int32Array | null = null
+  /** How many machines are in the view. */
   memberCount: number
+  /** Sum of what is free in the view, thousandths of a core; not kept for a live view, see `freeCpu`. */
   totalCpuMilli = 0
+  /** The same for memory, MiB; see `freeMemory`. */
   totalMemoryMiB = 0
 
   private constructor(kind: ViewKind, machines: Machines) {

@@ -26,11 +26,14 @@ import type {
   PlacementPolicy,
   PlaceRule,
   PlaceScore,
+  PolicySelf,
   Rule,
   Score,
   SharePolicy,
 } from '../../sim/contracts.ts'
+
 import { SwitchyardError } from '../../sim/errors.ts'
+import type { World } from '../../sim/world/world.ts'
 import type { RuleSpec } from './spec.ts'
 
 /** What a user's policy file may bring; every part is optional. */
@@ -42,8 +45,23 @@ export interface UserPolicies {
   readonly share?: SharePolicy
 }
 
-/** Policy files by the name that systems call them. */
+/** Policy files by the name that systems call them, loaded for one scheduler. */
 export type PolicyFiles = Readonly<Record<string, UserPolicies>>
+
+/** The same, each to be loaded anew for every scheduler: two of them share nothing that a file remembers. */
+export type PolicyMakers = Readonly<Record<string, (self: PolicySelf) => UserPolicies>>
+
+/** Loads the files for one scheduler and lets them start. */
+export function policiesFor(self: PolicySelf, makers: PolicyMakers, world: World): PolicyFiles {
+  const files: Record<string, UserPolicies> = {}
+  for (const [name, make] of Object.entries(makers)) {
+    const made = make(self)
+    files[name] = made
+    for (const policy of [made.order, made.place, made.score, made.rule, made.share])
+      policy?.start?.(self, world)
+  }
+  return files
+}
 
 /** A fresh policy each time: EASY remembers its reservation. */
 export const orders: Readonly<Record<string, () => OrderPolicy>> = {

@@ -141,6 +141,8 @@ export interface FrameworkSpec extends FailureSpec {
   readonly takes: readonly string[]
   /** Share is divided by it. */
   readonly weight: number
+  /** Parallel schedulers of this framework under shared state and sampling; absent: as many as the root says. */
+  readonly schedulers?: number
   readonly hosting?: HostingSpec
 }
 

@@ -97,7 +97,7 @@ async function makespan(stages: readonly Stage[], cores: number, order: OrderPol
     hardware: { meanTimeToFailure: NEVER, meanTimeToRepair: NEVER },
   }
   const simulation = new Simulation(spec, machinesOf(cores, 1), onePipeline(stages), {
-    order: { order },
+    order: () => ({ order }),
   })
   return numbersOf(await drive(simulation))['makespan_s']!
 }

@@ -202,7 +202,7 @@ export class WorkerQueues {
       cpuMilli += end.cpuMilli
       memoryMiB += end.memoryMiB
     }
-    this.order.backfill!.reserve(job, shadow, cpuMilli, memoryMiB)
+    this.order.backfill!.reserve(job, shadow, cpuMilli, memoryMiB, this.cluster)
   }
 }
 

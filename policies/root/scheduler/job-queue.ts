@@ -30,10 +30,10 @@ export class JobQueue {
     return this.items[this.first + place]!
   }
 
-  /** Inserts the job by the order, `Jobs.turn` and `Jobs.entered`, and returns its place. */
-  insert(job: JobId): number {
+  /** Inserts the job by the order, `Jobs.turn` and `Jobs.entered`, at the place `from` at the earliest; returns its place. */
+  insert(job: JobId, from = 0): number {
     if (this.end === this.items.length) this.makeRoom()
-    let low = this.first
+    let low = this.first + from
     let high = this.end
     if (high > low && !this.before(job, this.items[high - 1]!)) low = high
     while (low < high) {
@@ -45,6 +45,14 @@ export class JobQueue {
     this.items[low] = job
     this.end++
     return low - this.first
+  }
+
+  /** Inserts the job as the head, whatever the order says. */
+  insertFirst(job: JobId): void {
+    if (this.end === this.items.length) this.makeRoom()
+    this.items.copyWithin(this.first + 1, this.first, this.end)
+    this.items[this.first] = job
+    this.end++
   }
 
   /** Takes the job at a place out. */
@@ -67,10 +75,11 @@ export class JobQueue {
     return index < 0 ? NONE : index
   }
 
-  /** Sorts again, for an order that changes with time. */
-  sort(): void {
-    const sorted = [...this.items.subarray(this.first, this.end)].sort((a, b) => (this.before(a, b) ? -1 : 1))
-    this.items.set(sorted, this.first)
+  /** Sorts again from a place on, for an order that changes with time. */
+  sort(from = 0): void {
+    const start = this.first + from
+    const sorted = [...this.items.subarray(start, this.end)].sort((a, b) => (this.before(a, b) ? -1 : 1))
+    this.items.set(sorted, start)
   }
 
   private before(a: JobId, b: JobId): boolean {

@@ -29,8 +29,8 @@ export interface SchedulerProcess {
 
 /** What the processes of a pool are made from. */
 export interface PoolOptions {
-  /** Parallel schedulers of each framework; its jobs are dealt to them round robin. */
-  readonly schedulers: number
+  /** Parallel schedulers, by framework; its jobs are dealt to them round robin. */
+  readonly schedulers: readonly number[]
   readonly partsOf: (framework: FrameworkId, number: number) => SchedulerParts
   /** The next job is chosen at once after every event, not at the end of the instant (other simulators). */
   readonly passPerEvent: boolean
@@ -46,7 +46,8 @@ export class SchedulerPool {
   private readonly options: PoolOptions
   /** Called for an idle process of a connected framework that may have something to decide. */
   private readonly begin: (process: SchedulerProcess) => void
-  /** Jobs dealt so far, by framework. */
+  /** Number of the first process, and jobs dealt so far, by framework. */
+  private readonly first: number[] = []
   private readonly dealt: number[] = []
   private readonly hears: number
   private readonly chooses: number
@@ -56,8 +57,10 @@ export class SchedulerPool {
     this.options = options
     this.begin = begin
     for (let framework = 0; framework < cluster.frameworks.count; framework++) {
+      this.first.push(this.processes.length)
       this.dealt.push(0)
-      for (let number = 0; number < options.schedulers; number++) this.add(framework, number)
+      const count = options.schedulers[framework]!
+      for (let number = 0; number < count; number++) this.add(framework, number)
     }
     const { jobs } = cluster
     this.chooses = cluster.engine.on(index => {
@@ -122,8 +125,8 @@ export class SchedulerPool {
     const known = jobs.scheduler[job]!
     if (known !== NONE) return this.processes[known]!
     const framework = jobs.framework[job]!
-    const { schedulers } = this.options
-    return this.processes[framework * schedulers + (this.dealt[framework]!++ % schedulers)]!
+    const count = this.options.schedulers[framework]!
+    return this.processes[this.first[framework]! + (this.dealt[framework]!++ % count)]!
   }
 
   /** Takes the process's next job in hand, NONE if there is none that may go now. */

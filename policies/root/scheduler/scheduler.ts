@@ -13,6 +13,7 @@ import {
 } from '../../../sim/world/handles.ts'
 import type { View } from '../../../sim/world/views.ts'
 import { ExpectedEnds } from './expected-ends.ts'
+import { isHopeless } from './hopeless.ts'
 import { Line } from './line.ts'
 import { ParkedJobs } from './parked-jobs.ts'
 import type { SchedulerParts } from './scheduler-parts.ts'
@@ -20,9 +21,6 @@ import { ShortGang } from './short-gang.ts'
 
 /** Where a job stands with its scheduler. */
 const Standing = { Nowhere: 0, Queued: 1, Parked: 2, InHand: 3, BackingOff: 4 } as const
-
-const ABANDON_WITHOUT_TASK = 100
-const ABANDON_AFTER = 1000
 
 /**
  * One scheduler process: its queue, the job it is thinking about, and what it does with a job that does not fit.
@@ -52,6 +50,8 @@ export class Scheduler {
   /** The view of this decision was of a few machines: what did not fit there may fit elsewhere, and nobody will say so. */
   private sampled = false
   private entries = 0
+  /** When the order was last told that a pass begins. */
+  private pass: Time = -1
   private readonly retries: number
   private readonly samplesAgain: number
 
@@ -143,10 +143,14 @@ export class Scheduler {
 
   /** Takes the next job to decide on out of its line, NONE if there is none that may go now. */
   next(view: View): JobId {
+    const { jobs, now } = this.cluster
+    if (this.pass !== now && this.wanting) {
+      this.pass = now
+      this.parts.order.passBegins?.(this.cluster)
+    }
     const line = this.chooseLine(view)
     if (line === null) return NONE
     const job = line.take()
-    const { jobs, now } = this.cluster
     jobs.standing[job] = Standing.InHand
     this.inHand = job
     this.missed = false
@@ -180,8 +184,8 @@ export class Scheduler {
 
   /** So many tasks of the job were launched just now. */
   launched(job: JobId, tasks: number): void {
-    if (this.expected === null || tasks === 0) return
-    this.expected.add(job, tasks, this.cluster.now + this.launchTime)
+    if (tasks === 0) return
+    this.expected?.add(job, tasks, this.cluster.now + this.launchTime)
     this.lineOf(job).launched(job, tasks)
   }
 
@@ -198,7 +202,7 @@ export class Scheduler {
     recorder.attempted(job)
     if (jobs.unclaimed(job) === 0) {
       jobs.standing[job] = Standing.Nowhere
-    } else if (this.parts.abandons && this.isHopeless(job)) {
+    } else if (this.parts.abandons && isHopeless(job, jobs)) {
       this.abandon(job)
     } else if (this.parts.whenBlocked === 'retry') this.backOff(job)
     else if (conflict || this.missed) this.stand(job)
@@ -284,13 +288,6 @@ export class Scheduler {
     const { jobs, now } = this.cluster
     jobs.queued[job]! += now - jobs.queuedAt[job]!
     this.stand(job)
-  }
-
-  private isHopeless(job: JobId): boolean {
-    const { jobs } = this.cluster
-    const attempts = jobs.attempts[job]!
-    const untouched = jobs.unclaimed(job) === jobs.tasks[job]!
-    return (attempts > ABANDON_WITHOUT_TASK && untouched) || attempts > ABANDON_AFTER
   }
 
   private abandon(job: JobId): void {
