@@ -196,11 +196,9 @@ export class Scheduler {
     if (!this.letGo(job, generation)) return
     jobs.attempts[job]!++
     recorder.attempted(job)
-    if (jobs.unclaimed(job) === 0) {
-      jobs.standing[job] = Standing.Nowhere
-    } else if (this.parts.abandons && this.isHopeless(job)) {
-      this.abandon(job)
-    } else if (this.parts.whenBlocked === 'retry') this.backOff(job)
+    if (jobs.unclaimed(job) === 0) jobs.standing[job] = Standing.Nowhere
+    else if (this.parts.abandons && this.isHopeless(job)) this.abandon(job)
+    else if (this.parts.whenBlocked === 'retry') this.backOff(job)
     else if (conflict || this.missed) this.stand(job)
     else if (this.parts.whenBlocked === 'wait') {
       this.block(job)
@@ -288,21 +286,14 @@ export class Scheduler {
 
   private isHopeless(job: JobId): boolean {
     const { jobs } = this.cluster
-    const attempts = jobs.attempts[job]!
-    const untouched = jobs.unclaimed(job) === jobs.tasks[job]!
-    return (attempts > ABANDON_WITHOUT_TASK && untouched) || attempts > ABANDON_AFTER
+    const limit = jobs.unclaimed(job) === jobs.tasks[job]! ? ABANDON_WITHOUT_TASK : ABANDON_AFTER
+    return jobs.attempts[job]! > limit
   }
 
   private abandon(job: JobId): void {
     const { jobs, failures, ending, recorder, now } = this.cluster
     recorder.jobAbandoned(job)
     jobs.standing[job] = Standing.Nowhere
-    const pipeline = jobs.pipeline[job]!
-    const stage = jobs.stage[job]!
-    const failure = failures.add(now, jobs.id[job]!, pipeline, 'its scheduler gave it up')
-    // A stage that nobody places makes its whole pipeline pointless, and nobody would tell those that wait for it.
-    if (pipeline !== NONE) ending.failPipeline(pipeline, job, failure)
-    if (pipeline !== NONE) ending.cancelRest(pipeline, stage, true, failure)
-    ending.giveUp(job, failure)
+    ending.giveUpWhole(job, failures.add(now, jobs.id[job]!, jobs.pipeline[job]!, 'its scheduler gave it up'))
   }
 }
