@@ -110,10 +110,7 @@ export class Submissions implements Source {
   private refusePipeline(handle: number, job: JobId): void {
     const { ending, failures, jobs, probes, now } = this.cluster
     probes.reasonGiven(this.cluster.reasons.number(OVERSIZED), 1)
-    const failure = failures.add(now, jobs.id[job]!, handle, OVERSIZED)
-    ending.failPipeline(handle, job, failure)
-    ending.cancelRest(handle, jobs.stage[job]!, true, failure)
-    ending.giveUp(job, failure)
+    ending.giveUpWhole(job, failures.add(now, jobs.id[job]!, handle, OVERSIZED))
   }
 
   private add(batch: JobBatch, row: number): JobId {

@@ -62,6 +62,17 @@ export class JobEnds implements Probe {
     this.stop(job, JobEnd.Failed, failure)
   }
 
+  /** Gives the job up, and with it the whole pipeline that it is a stage of: nobody would tell those that wait for it. */
+  giveUpWhole(job: JobId, failure: Failure): void {
+    const { jobs } = this.world
+    const handle = jobs.pipeline[job]!
+    if (handle !== NONE) {
+      this.failPipeline(handle, job, failure)
+      this.cancelRest(handle, jobs.stage[job]!, true, failure)
+    }
+    this.giveUp(job, failure)
+  }
+
   /** Cancels the job because of a failure elsewhere. */
   cancel(job: JobId, failure: Failure): void {
     this.stop(job, JobEnd.Cancelled, failure)

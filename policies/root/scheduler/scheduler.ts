@@ -200,11 +200,9 @@ export class Scheduler {
     if (!this.letGo(job, generation)) return
     jobs.attempts[job]!++
     recorder.attempted(job)
-    if (jobs.unclaimed(job) === 0) {
-      jobs.standing[job] = Standing.Nowhere
-    } else if (this.parts.abandons && isHopeless(job, jobs)) {
-      this.abandon(job)
-    } else if (this.parts.whenBlocked === 'retry') this.backOff(job)
+    if (jobs.unclaimed(job) === 0) jobs.standing[job] = Standing.Nowhere
+    else if (this.parts.abandons && isHopeless(job, jobs)) this.abandon(job)
+    else if (this.parts.whenBlocked === 'retry') this.backOff(job)
     else if (conflict || this.missed) this.stand(job)
     else if (this.parts.whenBlocked === 'wait') {
       this.block(job)
@@ -294,12 +292,6 @@ export class Scheduler {
     const { jobs, failures, ending, recorder, now } = this.cluster
     recorder.jobAbandoned(job)
     jobs.standing[job] = Standing.Nowhere
-    const pipeline = jobs.pipeline[job]!
-    const stage = jobs.stage[job]!
-    const failure = failures.add(now, jobs.id[job]!, pipeline, 'its scheduler gave it up')
-    // A stage that nobody places makes its whole pipeline pointless, and nobody would tell those that wait for it.
-    if (pipeline !== NONE) ending.failPipeline(pipeline, job, failure)
-    if (pipeline !== NONE) ending.cancelRest(pipeline, stage, true, failure)
-    ending.giveUp(job, failure)
+    ending.giveUpWhole(job, failures.add(now, jobs.id[job]!, jobs.pipeline[job]!, 'its scheduler gave it up'))
   }
 }
