@@ -57,7 +57,7 @@ export class RunPool {
       maxThreads: this.workers,
       idleTimeout: Number.POSITIVE_INFINITY,
       // Loaders of the parent (tsx) do not work in threads and are not needed for compiled files.
-      execArgv: [],
+      execArgv: process.execArgv.filter(word => word.startsWith('--cpu-prof')),
     })
   }
 }
