@@ -18,6 +18,8 @@ export interface ClusterOptions extends WorldOptions {
   readonly warmup: Time
   /** Think time beyond this moment is not counted; `until`, unless a run is to be compared with a simulator that does. */
   readonly busyUntil: Time
+  /** Times in queue and attempts are those of jobs that were attempted, up to the last attempt: a quirk, see `QuirkSpec`. */
+  readonly attemptedOnly?: boolean
   readonly slices: number
 }
 

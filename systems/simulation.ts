@@ -69,6 +69,7 @@ export class Simulation {
       warmup: spec.warmup,
       until: spec.until,
       busyUntil: quirks.endsAtNextTick === true ? NEVER : spec.until,
+      attemptedOnly: quirks.countsAttemptedOnly === true,
       slices: spec.slices,
       ...(arrivals !== undefined && { arrivals }),
     })

@@ -178,7 +178,7 @@ export class JobEnds implements Probe {
     pipeline.open--
     if (pipeline.open > 0) return
     this.account.pipelineClosed(pipeline)
-    this.recorder.pipelineEnded(pipeline)
+    this.recorder.pipelineEnded(pipeline, now)
     pipelines.remove(handle)
   }
 }

@@ -1,4 +1,5 @@
 import type { Time } from '../engine/time.ts'
+import type { Course } from './course.ts'
 import { MeasuredWork } from './measured-work.ts'
 import { Samples } from './samples.ts'
 
@@ -55,6 +56,21 @@ export class MeasuredGroup {
   workSaved = 0
   readonly pipelineResponse = new Samples()
   readonly cancelDelay = new Samples()
+  /** Unfinished jobs and pipelines that would have gone on to an end: the last end is not the last. */
+  endsToCome = 0
+  /** The four measurements of a job, along the time of its submission. */
+  readonly waitFirstCourse: Course
+  readonly waitLastCourse: Course
+  readonly responseCourse: Course
+  readonly boundedSlowdownCourse: Course
+
+  /** `course` makes an empty course; all groups of a run get the same. */
+  constructor(course: () => Course) {
+    this.waitFirstCourse = course()
+    this.waitLastCourse = course()
+    this.responseCourse = course()
+    this.boundedSlowdownCourse = course()
+  }
 
   /** Integrates the levels up to now; call before a level changes. */
   advance(now: Time): void {
@@ -122,5 +138,10 @@ export class MeasuredGroup {
     this.workSaved += other.workSaved
     this.pipelineResponse.add(other.pipelineResponse)
     this.cancelDelay.add(other.cancelDelay)
+    this.endsToCome += other.endsToCome
+    this.waitFirstCourse.add(other.waitFirstCourse)
+    this.waitLastCourse.add(other.waitLastCourse)
+    this.responseCourse.add(other.responseCourse)
+    this.boundedSlowdownCourse.add(other.boundedSlowdownCourse)
   }
 }

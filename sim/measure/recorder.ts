@@ -1,4 +1,4 @@
-import { NEVER, SECOND, type Time } from '../engine/time.ts'
+import { NEVER, type Time } from '../engine/time.ts'
 import type { Frameworks } from '../world/frameworks.ts'
 import { type FrameworkId, type JobId, NONE, type TaskId } from '../world/handles.ts'
 import type { Jobs } from '../world/jobs.ts'
@@ -6,13 +6,12 @@ import { JobEnd, TaskOutcome } from '../world/lifecycle.ts'
 import type { Pipeline } from '../world/pipelines.ts'
 import type { ReasonId } from '../world/reasons.ts'
 import type { Tasks } from '../world/tasks.ts'
+import { Course } from './course.ts'
+import { JobTimes } from './job-times.ts'
 import { MeasuredGroup } from './measured-group.ts'
 import { MeasuredScheduler } from './measured-scheduler.ts'
 import type { Probe } from './probe.ts'
 import { Timeline } from './timeline.ts'
-
-/** Shortest run time that a slowdown is measured against (Feitelson 2001: 10 s). */
-const SLOWDOWN_BOUND = 10 * SECOND
 
 /**
  * Measures a run as it happens, in exact integrals and counts; what is over leaves nothing else behind.
@@ -28,6 +27,8 @@ export class Recorder implements Probe {
   private readonly busyUntil: Time
   /** Does a decision under way at the end of the run count up to there? Not if the run is to be compared with the Omega simulator. */
   readonly countsThinkingAtEnd: boolean
+  private readonly until: Time
+  private readonly times: JobTimes
   private open: boolean
   readonly classes: readonly string[]
   private readonly jobs: Jobs
@@ -40,7 +41,14 @@ export class Recorder implements Probe {
     jobs: Jobs,
     tasks: Tasks,
     frameworks: Frameworks,
-    options: { classes: readonly string[]; warmup: Time; until: Time; busyUntil: Time; slices: number },
+    options: {
+      classes: readonly string[]
+      warmup: Time
+      until: Time
+      busyUntil: Time
+      slices: number
+      attemptedOnly?: boolean
+    },
   ) {
     this.jobs = jobs
     this.tasks = tasks
@@ -49,6 +57,8 @@ export class Recorder implements Probe {
     this.warmup = options.warmup
     this.busyUntil = options.busyUntil
     this.countsThinkingAtEnd = options.busyUntil === options.until
+    this.until = options.until
+    this.times = new JobTimes(jobs, options.attemptedOnly === true)
     this.open = options.warmup === 0
     this.timeline = new Timeline(options.slices, options.until)
   }
@@ -56,9 +66,14 @@ export class Recorder implements Probe {
   /** The measurements of one framework and class. */
   group(framework: FrameworkId, jobClass: number): MeasuredGroup {
     const index = framework * this.classes.length + jobClass
-    const group = this.groups[index] ?? new MeasuredGroup()
+    const group = this.groups[index] ?? this.newGroup()
     this.groups[index] = group
     return group
+  }
+
+  /** An empty group, to measure or to add up in. */
+  newGroup(): MeasuredGroup {
+    return new MeasuredGroup(() => new Course(this.until))
   }
 
   private groupOf(job: JobId): MeasuredGroup {
@@ -131,12 +146,12 @@ export class Recorder implements Probe {
     group.tasksStarted++
     if (jobs.firstStart[job]! < 0) {
       jobs.firstStart[job] = now
-      if (this.measures(job)) group.waitFirst.push(now - jobs.readyAt[job]!)
+      if (this.measures(job)) this.times.firstStarted(job, group, now)
     }
     // The tasks of a job are alike: of those that wait, the ones that have not run yet go first.
     if (jobs.launches[job] === jobs.tasks[job]) {
       jobs.lastStart[job] = now
-      if (this.measures(job)) group.waitLast.push(now - jobs.readyAt[job]!)
+      if (this.measures(job)) this.times.lastStarted(job, group, now)
     }
   }
 
@@ -171,22 +186,18 @@ export class Recorder implements Probe {
   /** The first attempt of a scheduler at this job is over. */
   attempted(job: JobId): void {
     if (this.jobs.attempts[job] === 1 && this.measures(job)) {
-      this.groupOf(job).queueFirst.push(this.jobs.firstAttempt[job]!)
+      this.times.attempted(job, this.groupOf(job))
     }
   }
 
-  jobEnded(job: JobId): void {
+  /** The job is over at `now`. */
+  jobEnded(job: JobId, now: Time): void {
     const jobs = this.jobs
     if (this.measures(job)) {
       const group = this.groupOf(job)
-      this.attemptsOf(job, group)
-      if (jobs.end[job] === JobEnd.Finished) {
-        group.jobsFinished++
-        group.response.push(jobs.lastEnd[job]! - jobs.submit[job]!)
-        // Slowdown is about what a scheduler adds to a job that could run: waiting for parents is no part of it.
-        const sinceReady = jobs.lastEnd[job]! - jobs.readyAt[job]!
-        group.boundedSlowdown.push(Math.max(1, sinceReady / Math.max(jobs.duration[job]!, SLOWDOWN_BOUND)))
-      } else this.countGivenUp(job, group)
+      this.times.ended(job, group, now)
+      if (jobs.end[job] === JobEnd.Finished) group.jobsFinished++
+      else this.countGivenUp(job, group)
     }
   }
 
@@ -195,7 +206,7 @@ export class Recorder implements Probe {
     if (!this.measures(job)) return
     const { jobs } = this
     const group = this.groupOf(job)
-    this.attemptsOf(job, group)
+    this.times.unfinished(job, group, end)
     if (jobs.duration[job]! !== NEVER) group.lastEnd = end
     if (!jobs.isOpen(job)) {
       this.countGivenUp(job, group)
@@ -212,7 +223,7 @@ export class Recorder implements Probe {
   }
 
   /** The pipeline is over, or the run is; its work has been settled. */
-  pipelineEnded(pipeline: Pipeline): void {
+  pipelineEnded(pipeline: Pipeline, now: Time): void {
     if (pipeline.submit < this.warmup) return
     const group = this.group(pipeline.framework, pipeline.jobClass)
     if (pipeline.failedAt >= 0) {
@@ -221,11 +232,15 @@ export class Recorder implements Probe {
       group.workLostAfter += pipeline.workAfter
       group.workSaved += pipeline.saved
       group.tasksDoomed += pipeline.doomed
-      if (pipeline.lastCancel >= 0) group.cancelDelay.push(pipeline.lastCancel - pipeline.failedAt)
+      if (pipeline.lastCancel >= 0) {
+        const delay = pipeline.lastCancel - pipeline.failedAt
+        if (pipeline.open === 0) group.cancelDelay.push(delay)
+        else group.cancelDelay.pushAtLeast(delay)
+      }
     } else if (pipeline.open === 0) {
       group.pipelinesFinished++
       group.pipelineResponse.push(pipeline.lastEnd - pipeline.submit)
-    }
+    } else group.pipelineResponse.pushAtLeast(now - pipeline.submit)
   }
 
   /** All groups that have measured something, each with its framework and class. */
@@ -244,13 +259,5 @@ export class Recorder implements Probe {
   private countGivenUp(job: JobId, group: MeasuredGroup): void {
     if (this.jobs.end[job] === JobEnd.Failed) group.jobsFailed++
     else group.jobsCancelled++
-  }
-
-  private attemptsOf(job: JobId, group: MeasuredGroup): void {
-    const attempts = this.jobs.attempts[job]!
-    if (attempts === 0) return
-    group.queueTotal.push(this.jobs.queued[job]!)
-    group.attempts.push(attempts)
-    if (attempts > group.attemptsMax) group.attemptsMax = attempts
   }
 }

@@ -94,7 +94,7 @@ export class Jobs {
   turn!: Float64Array
   /** The order of queueing among jobs of one turn; -1 before. */
   entered!: Float64Array
-  /** Since when it waits in a queue. */
+  /** Since when it waits in a queue, -1 while it does not. */
   queuedAt!: Float64Array
   /** Time spent in queues before that. */
   queued!: Float64Array
@@ -162,6 +162,13 @@ export class Jobs {
     this.specs.release(this.spec[job]!)
     this.end[job] = GONE
     this.rows.release(job)
+  }
+
+  /** The job waits in no queue any more; the time that it did is added up. */
+  leaveQueue(job: JobId, now: number): void {
+    if (this.queuedAt[job]! < 0) return
+    this.queued[job]! += now - this.queuedAt[job]!
+    this.queuedAt[job] = -1
   }
 
   /** Is the row that of a job that goes on? */

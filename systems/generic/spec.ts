@@ -166,6 +166,8 @@ export interface QuirkSpec {
   readonly strictlyMoreCpu?: boolean
   /** Omega's Mesos: a framework accepts the next offer while thinking about the last. */
   readonly frameworksNotSerialised?: boolean
+  /** Omega: times in queue and numbers of attempts leave out jobs that were never attempted, and waiting since the last attempt. */
+  readonly countsAttemptedOnly?: boolean
   /** Omega: an attempt that places nothing costs no busy time. */
   readonly freeFailedAttempts?: boolean
   /**

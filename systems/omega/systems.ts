@@ -81,6 +81,7 @@ function quirks({ seed }: OmegaSettings): QuirkSpec {
   return {
     javaRandomSeed: seed,
     endsAtNextTick: true,
+    countsAttemptedOnly: true,
     freeFailedAttempts: true,
     abandons: true,
     passPerEvent: true,

@@ -115,6 +115,7 @@ export class Scheduler {
     const standing = jobs.standing[job]
     if (standing === Standing.Queued) this.lineOf(job).remove(job)
     else if (standing === Standing.Parked) this.parked.remove(job)
+    jobs.leaveQueue(job, this.cluster.now)
     jobs.standing[job] = Standing.Nowhere
   }
 
@@ -156,7 +157,7 @@ export class Scheduler {
     this.missed = false
     this.sampled = false
     this.measured.begins(now)
-    jobs.queued[job]! += now - jobs.queuedAt[job]!
+    jobs.leaveQueue(job, now)
     if (jobs.firstAttempt[job]! < 0) jobs.firstAttempt[job] = jobs.queued[job]!
     return job
   }
