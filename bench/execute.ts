@@ -8,6 +8,7 @@ import { openWorkload } from '../workloads/open.ts'
 import { arrivalsOf } from './arrivals.ts'
 import { drive } from './drive.ts'
 import { machinesFrom } from './machines.ts'
+import { offeredBy } from './offered.ts'
 import type { RunSpec } from './plan.ts'
 import { guardPolicy } from './policy-file/policy-guard.ts'
 import { type PolicyModule, policyMaker } from './policy-file/policy-module.ts'
@@ -30,5 +31,6 @@ export async function execute(spec: RunSpec, adapt: Adapt = workload => workload
     const make = policyMaker(code, path)
     policies[path] = self => guardPolicy(make(), path, { check: spec.check, streams: self })
   }
-  return drive(new Simulation(spec, machines, workload, policies, arrivals))
+  const offered = await offeredBy(spec)
+  return { ...(await drive(new Simulation(spec, machines, workload, policies, arrivals))), offered }
 }

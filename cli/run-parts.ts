@@ -4,6 +4,7 @@
  */
 export { readExperiment } from '../bench/experiment/read.ts'
 export { planWarnings } from '../bench/experiment/warnings.ts'
+export { offeredSentences } from '../bench/offered.ts'
 export { writeReports } from '../bench/run/report-files.ts'
 export { runPlan } from '../bench/run/run-plan.ts'
 export { sparedRuns } from '../reports/exactness.ts'

@@ -95,6 +95,7 @@ async function run(experiment: string | undefined, options: Options): Promise<vo
   const {
     readExperiment,
     planWarnings,
+    offeredSentences,
     progressView,
     runPlan,
     writeReports,
@@ -110,6 +111,7 @@ async function run(experiment: string | undefined, options: Options): Promise<vo
   )
   const quiet = options.quiet === true
   if (!quiet) for (const warning of planWarnings(plan)) process.stderr.write(`${warning}\n`)
+  if (!quiet) for (const sentence of await offeredSentences(plan)) process.stderr.write(`${sentence}\n`)
   const view = await progressView(process.stderr, quiet)
   const signal = stopSignal()
   let folder = options.out ?? join('results', folderName(plan.name, options.trace))

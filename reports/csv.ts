@@ -23,8 +23,12 @@ type Cell = string | number | boolean | null
  * which is about pairs of runs, only the axes that are not compared stand before them.
  */
 export const csvColumns = {
-  /** One row a scope of a run; `exact` is true where nothing was drawn at random, so that its seed is that of all. The numbers follow in the order of the catalogue, those of users' metrics last. */
-  runs: ['exact', 'scope', 'name'],
+  /**
+   * One row a scope of a run; `exact` is true where nothing was drawn at random, so that its seed is that of all, and
+   * `at_least` holds the names of the numbers that are known from below alone, with spaces between them. The numbers
+   * follow in the order of the catalogue, those of users' metrics last.
+   */
+  runs: ['exact', 'scope', 'name', 'at_least'],
   /**
    * Differences are value minus baseline, in `unit`; `effect` is better, worse or empty. Where neither side has chance in
    * it, `exact` is true and intervals and p are empty.
@@ -52,6 +56,7 @@ export const csvColumns = {
     'p_holm',
     'compared_at_once',
     'verdict',
+    'bearing',
     'effect',
   ],
   /** Time-weighted means over one slice of the run. */
@@ -69,7 +74,7 @@ export const csvColumns = {
    * smallest, over `quantile_0.5`, the median, to `quantile_1`, the largest (two hundred rows for each would be ten
    * times the bytes).
    */
-  distributions: ['scope', 'name', 'measure', 'count'],
+  distributions: ['scope', 'name', 'measure', 'count', 'bound'],
   /** How often a task could not be placed or a claim was refused, and why. */
   reasons: ['reason', 'count'],
 } as const
@@ -107,6 +112,7 @@ function runsFile(results: ExperimentResults): CsvFile {
       isExact(result),
       row.scope,
       row.name,
+      (row.atLeast ?? []).join(' '),
       ...numbers.map(number => row.numbers[number] ?? null),
     ]),
   )
@@ -131,18 +137,15 @@ function distributionsFile(results: ExperimentResults): CsvFile {
   const probabilities = [...new Set(all.flatMap(each => probabilitiesOf(each)))].sort((a, b) => a - b)
   const columns = [...csvColumns.distributions, ...probabilities.map(each => `quantile_${each}`)]
   return perRun(results, 'distributions.csv', columns, ({ distributions }) =>
-    distributions.map(each => {
-      const quantiles = new Map(
-        probabilitiesOf(each).map((probability, i) => [probability, each.quantiles[i]!]),
-      )
-      const { scope, name, measure, count } = each
-      return [
-        scope,
-        name,
-        measure,
-        count,
-        ...probabilities.map(probability => quantiles.get(probability) ?? null),
-      ]
+    distributions.flatMap(each => {
+      const { scope, name, measure, count, atMost } = each
+      const row = (bound: string, values: readonly (number | null)[]): Cell[] => {
+        const at = new Map(probabilitiesOf(each).map((probability, i) => [probability, values[i]!]))
+        const cells = probabilities.map(probability => at.get(probability) ?? null)
+        return [scope, name, measure, count, bound, ...cells]
+      }
+      if (atMost === undefined) return [row('exact', each.quantiles)]
+      return [row('at least', each.quantiles), row('at most', atMost)]
     }),
   )
 }
@@ -193,6 +196,7 @@ function comparisonCells(comparison: Comparison, axis: string): Cell[] {
     comparison.adjustedP,
     comparison.comparedAtOnce,
     comparison.verdict,
+    comparison.bearing,
     comparison.better === null ? '' : comparison.better ? 'better' : 'worse',
   ]
 }

@@ -3,6 +3,8 @@
  */
 import type { ExperimentResults } from './experiment-results.ts'
 import { headlineSentence } from './finding/headline-sentence.ts'
+import { overloadSentences } from './overload/sentences.ts'
+import { mainSetting } from './samples.ts'
 
 /** The sentences in the order in which they are read: each from a file of its own, '' or none where it has nothing to say. */
 export function finding(results: ExperimentResults): string {
@@ -11,5 +13,8 @@ export function finding(results: ExperimentResults): string {
 
 /** The same, sentence by sentence. */
 export function findingSentences(results: ExperimentResults): string[] {
-  return [headlineSentence(results)].filter(sentence => sentence !== '')
+  const main = mainSetting(results)
+  return [...(main ? overloadSentences(results, [main]) : []), headlineSentence(results)].filter(
+    sentence => sentence !== '',
+  )
 }

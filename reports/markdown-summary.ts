@@ -52,7 +52,10 @@ export function markdownSummary(results: ExperimentResults, charts: readonly Cha
 
 function tableSection(table: Table): string {
   const notes = table.notes.map(note => `- ${plain(note)}`).join('\n')
-  return [`## ${plain(table.title)}`, markdownTable(table), ...(notes === '' ? [] : [notes])].join('\n\n')
+  const lead = (table.lead ?? []).map(sentence => `**${plain(sentence)}**`)
+  return [`## ${plain(table.title)}`, ...lead, markdownTable(table), ...(notes === '' ? [] : [notes])].join(
+    '\n\n',
+  )
 }
 
 /** A table in Markdown's pipe syntax, without title and notes. */

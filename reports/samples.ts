@@ -9,8 +9,14 @@ import { valueWords } from './labels.ts'
 import { replicatesOf } from './replicates.ts'
 import { exactMean } from './statistics/mean-interval.ts'
 
-/** The numbers of one run by scope: 'all', 'class:batch', 'framework:x', 'scheduler:y'. */
-export type Measurements = ReadonlyMap<string, Numbers>
+/** What one run measured. */
+export interface Measurements {
+  /** Its numbers by scope: 'all', 'class:batch', 'framework:x', 'scheduler:y'. */
+  readonly numbers: ReadonlyMap<string, Numbers>
+  /** Names of the numbers that are known from below alone, by scope. */
+  readonly atLeast: ReadonlyMap<string, readonly string[]>
+  readonly result: Result
+}
 
 /** The runs that differ only in the compared axis and the seed. */
 export interface Setting {
@@ -45,13 +51,23 @@ export function definitionOf(name: string): NumberDefinition {
 
 /** One number of one scope of a run; null if it was not measured, is not finite, or the run is missing. */
 export function numberIn(run: Measurements | undefined, number: string, of: string): number | null {
-  const value = run?.get(of)?.[number] ?? null
+  const value = run?.numbers.get(of)?.[number] ?? null
   return value !== null && Number.isFinite(value) ? value : null
 }
 
 /** The numbers of a result by scope. */
 export function measurementsOf(result: Result): Measurements {
-  return new Map(result.rows.map(row => [scopeKey(row.scope, row.name), row.numbers]))
+  const keyed = result.rows.map(row => [scopeKey(row.scope, row.name), row] as const)
+  return {
+    numbers: new Map(keyed.map(([of, { numbers }]) => [of, numbers])),
+    atLeast: new Map(keyed.map(([of, { atLeast = [] }]) => [of, atLeast])),
+    result,
+  }
+}
+
+/** Is only this known of the number, that it is not smaller? */
+export function isBound(run: Measurements | undefined, number: string, of: string): boolean {
+  return run?.atLeast.get(of)?.includes(number) === true
 }
 
 /** How a scope is written in an experiment: 'all', 'class:batch', 'framework:x', 'scheduler:y'. */
@@ -160,4 +176,9 @@ function meanOfMeasurements(all: readonly Measurements[]): Measurements {
       return [of, Object.fromEntries(numbers)]
     }),
   )
+}
+
+/** Is the number a bound in any seed at this compared value? Then its mean is one too. */
+export function isBoundAt(setting: Setting, value: AxisValue, number: string, of: string): boolean {
+  return [...(setting.runs.get(value)?.values() ?? [])].some(run => isBound(run, number, of))
 }

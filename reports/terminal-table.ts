@@ -50,7 +50,9 @@ export function plainTable(table: Table, width: number): string {
   }
   const text = blocks.map(block => drawn(block, table.rows.length).join('\n')).join('\n\n')
   const notes = table.notes.flatMap(note => wrapped(printable(note), width))
+  const lead = (table.lead ?? []).flatMap(sentence => [...wrapped(printable(sentence), width), ''])
   return [
+    ...lead,
     ...wrapped(printable(table.title), width),
     '',
     text,

@@ -10,6 +10,8 @@ import { settingWords } from '../tables/settings.ts'
 export interface NamedValue {
   readonly name: string
   readonly value: number
+  /** True: only this is known of it, that it is not smaller. */
+  readonly atLeast?: boolean
 }
 
 /**
@@ -30,9 +32,10 @@ export function spread(
   const high = sorted.at(-1)
   if (low === undefined || high === undefined) return `${start} was not measured`
   // A line never ends between a number and its unit.
-  const words = (value: number): string => quantity(value, unit).replaceAll(' ', '\u00a0')
-  const from = words(low.value)
-  const to = words(high.value)
+  const words = ({ value, atLeast }: NamedValue): string =>
+    `${atLeast === true ? 'at least ' : ''}${quantity(value, unit)}`.replaceAll(' ', '\u00a0')
+  const from = words(low)
+  const to = words(high)
   if (sorted.length === 1) return `${start} is ${from} (${low.name})`
   if (from === to) return `${start} is ${from} everywhere`
   return `${start} ranges from ${from} (${low.name}) to ${to} (${high.name})`

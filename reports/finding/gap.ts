@@ -38,3 +38,10 @@ export function all(results: ExperimentResults, comparison: Comparison): string 
   const words = pairs(results, comparison)
   return comparison.difference.n === 2 ? words.replace('2', 'both') : `all ${words}`
 }
+
+/** ' Compared is what happened …', where both sides of a verdict are bounds. */
+export function soFar(comparisons: readonly Comparison[]): string {
+  return comparisons.some(each => each.bearing === 'so far')
+    ? ' Compared is what happened until the end of the run, when some jobs had not started, or not ended.'
+    : ''
+}

@@ -13,6 +13,7 @@ import { capital, under } from './place.ts'
 import { single } from './single.ts'
 import { undecided } from './undecided.ts'
 import { verdicts } from './verdicts.ts'
+import { withheld } from './withheld.ts'
 
 /**
  * The headline number at the main setting (see `mainSetting`) against the baseline: under which systems it is lower or
@@ -29,6 +30,7 @@ export function headlineSentence(results: ExperimentResults): string {
   const comparisons = compareAt(results, setting, number, of)
   if (comparisons.every(each => each.difference.n === 0))
     return `${subject} cannot be compared: no ${replicateNoun(results)} measured it both ${under(results, [results.baseline.value])} and otherwise.`
+  if (comparisons.every(each => each.verdict === 'withheld')) return withheld(results, setting, subject)
   if (comparisons.every(each => each.exact)) return exactSentence(results, comparisons, subject)
   if (comparisons.every(each => each.difference.n < 2)) return oneSeed(results, comparisons, subject)
   const decided = comparisons

@@ -5,7 +5,7 @@ import { exactPhrase } from '../exactness.ts'
 import type { ExperimentResults } from '../experiment-results.ts'
 import { fixed, intervalTexts, scaleOf, withUnit } from '../quantities.ts'
 import { replicateNoun } from '../replicates.ts'
-import { definitionOf, type Setting } from '../samples.ts'
+import { definitionOf, isBoundAt, type Setting } from '../samples.ts'
 import { meanAt } from '../statistics/mean-at.ts'
 import { counted } from '../tables/settings.ts'
 import { under } from './place.ts'
@@ -28,5 +28,6 @@ export function single(results: ExperimentResults, setting: Setting, subject: st
       : texts.range === null
         ? `the same in ${mean.n === 2 ? `both ${noun}s` : `all ${seeds}`}`
         : `95 % interval ${withUnit(texts.range, scale)}, ${seeds}`
-  return `${subject} is ${withUnit(texts.mean, scale)} ${here} (${detail}).`
+  const least = isBoundAt(setting, value, number, of) ? 'at least ' : ''
+  return `${subject} is ${least}${withUnit(texts.mean, scale)} ${here} (${detail}).`
 }

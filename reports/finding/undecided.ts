@@ -2,9 +2,11 @@
  * The sentence about systems that cannot be told apart.
  */
 import type { ExperimentResults } from '../experiment-results.ts'
+import { axisWords } from '../labels.ts'
 import { intervalTexts, withUnit } from '../quantities.ts'
 import type { Comparison } from '../statistics/comparison.ts'
-import { all, gapScale, pairs } from './gap.ts'
+import { enumeration } from '../tables/settings.ts'
+import { all, gapScale, pairs, soFar } from './gap.ts'
 import { under } from './place.ts'
 
 /** 'The mean wait under a is not distinguishable from that under b (difference …)'; of several, no difference is told. */
@@ -20,7 +22,7 @@ export function undecided(
     tested.map(each => each.value),
   )
   if (tested.every(each => each.difference.low === 0 && each.difference.high === 0))
-    return `${subject} is the same ${where} as ${baseline}, in ${all(results, tested[0]!)}.`
+    return `${subject} is the same ${where} as ${baseline}, in ${all(results, tested[0]!)}.${withheldWords(results, comparisons)}${soFar(tested)}`
   const same = comparisons.filter(each => each.verdict === 'equal').map(each => each.value)
   const equal = same.length === 0 ? '' : `; ${under(results, same)} it is exactly the same`
   const scale = gapScale(tested)
@@ -32,5 +34,14 @@ export function undecided(
   const allowed = tested.some(each => each.alone)
     ? `, once ${tested[0]!.comparedAtOnce} comparisons made at once are allowed for`
     : ''
-  return `${subject} ${where} is not distinguishable from that ${baseline}${allowed} (${gap}${pairs(results, tested[0]!)})${equal}.`
+  return `${subject} ${where} is not distinguishable from that ${baseline}${allowed} (${gap}${pairs(results, tested[0]!)})${equal}.${withheldWords(results, comparisons)}${soFar(tested)}`
+}
+
+/** ' c is left without a verdict.' */
+function withheldWords(results: ExperimentResults, comparisons: readonly Comparison[]): string {
+  const names = comparisons
+    .filter(each => each.verdict === 'withheld')
+    .map(each => axisWords(results.baseline.axis, each.value))
+  if (names.length === 0) return ''
+  return ` ${enumeration(names)} ${names.length === 1 ? 'is' : 'are'} left without a verdict.`
 }

@@ -13,7 +13,8 @@ export function tableHtml(table: Table): string {
   const isNumber = table.columns.map(({ align }) => align === 'right')
   const headers = table.columns.map(({ heading }) => heading)
   const notes = table.notes.map(note => `<p class="note">${escaped(note)}</p>`)
-  return `<div class="block"><div class="scroll"><table>
+  const lead = (table.lead ?? []).map(sentence => `<p class="lead">${escaped(sentence)}</p>\n`)
+  return `<div class="block">${lead.join('')}<div class="scroll"><table>
 <caption>${escaped(table.title)}</caption>
 ${head(headers, isNumber)}
 ${body(table.rows, isNumber, table.keys)}

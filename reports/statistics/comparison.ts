@@ -15,8 +15,10 @@
  * A difference that is the same in every pair leaves the t test without a spread. It counts as a difference unless it is
  * 0, since nothing speaks against it; reports say 'the same in all pairs' instead of an interval, and the reader, who
  * sees how many pairs there are, may ask for more seeds.
+ *
+ * Numbers of jobs that had not started or ended are known from below alone. What a difference of such numbers can bear is
+ * decided by `bearing`, before any verdict.
  */
-import cdf from '@stdlib/stats-base-dists-t-cdf'
 import type { NumberDefinition } from '../../sim/measure/result.ts'
 import type { AxisValue, ExperimentResults } from '../experiment-results.ts'
 import {
@@ -29,16 +31,18 @@ import {
   scopesOf,
   settingsOf,
 } from '../samples.ts'
+import { type Bearing, bearing } from './bearing.ts'
 import { holm } from './holm.ts'
 import { exactly } from './mean-at.ts'
-import { exactMean, type MeanInterval, meanInterval, variance } from './mean-interval.ts'
+import { exactMean, type MeanInterval, meanInterval } from './mean-interval.ts'
+import { pairedP } from './paired-p.ts'
 import { type RelativeDifference, relativeDifference } from './relative-difference.ts'
 
 /**
  * What can be said of the difference to the baseline; 'no interval' for fewer than two pairs. 'equal' is said only where
- * neither side has chance in it.
+ * neither side has chance in it; 'withheld' where the numbers are bounds that bear no verdict (see `bearing`).
  */
-export type Verdict = 'lower' | 'higher' | 'not distinguishable' | 'no interval' | 'equal'
+export type Verdict = 'lower' | 'higher' | 'not distinguishable' | 'no interval' | 'equal' | 'withheld'
 
 /** A verdict is wrong at most this often, in a family of comparisons. */
 const SIGNIFICANCE = 0.05
@@ -70,6 +74,8 @@ export interface Comparison {
   /** Size of the family that Holm's correction was made over. */
   readonly comparedAtOnce: number
   readonly verdict: Verdict
+  /** What the difference can bear where a side is known from below alone. */
+  readonly bearing: Bearing
   /** True if the interval alone leaves 0 out, but the verdict is 'not distinguishable' once the family is allowed for. */
   readonly alone: boolean
   /** True: the verdict is to the value's advantage; false: to its disadvantage; null: neither. */
@@ -105,11 +111,12 @@ export function compareAt(
   const adjusted = holm(tested.map(each => each.p!))
   return paired.map(each => {
     const at = tested.indexOf(each)
-    return judge(each, at < 0 ? null : adjusted[at]!, tested.length)
+    const bears = bearing(results.seeds, setting, each)
+    return judge(each, at < 0 ? null : adjusted[at]!, tested.length, bears)
   })
 }
 
-type Paired = Omit<Comparison, 'adjustedP' | 'comparedAtOnce' | 'verdict' | 'alone' | 'better'>
+type Paired = Omit<Comparison, 'adjustedP' | 'comparedAtOnce' | 'verdict' | 'bearing' | 'alone' | 'better'>
 
 function pair(
   setting: Setting,
@@ -168,16 +175,6 @@ function apart(ours: number, theirs: number): number {
   return Math.abs(difference) <= 1e-12 * Math.max(Math.abs(ours), Math.abs(theirs)) ? 0 : difference
 }
 
-/** Two-sided p-value of the one-sample t test that the mean is 0; of values without any spread, 1 if they are 0, else 0. */
-function pairedP(differences: readonly number[]): number | null {
-  const n = differences.length
-  if (n < 2) return null
-  const mean = exactMean(differences)
-  const spread = variance(differences, mean)
-  if (spread === 0) return mean === 0 ? 1 : 0
-  return 2 * cdf(-Math.abs(mean) / Math.sqrt(spread / n), n - 1)
-}
-
 function verdictOf({ exact, difference: { mean, n } }: Paired, adjustedP: number | null): Verdict {
   if (exact && n > 0 && mean === 0) return 'equal'
   if (n === 0 || (adjustedP === null && !exact)) return 'no interval'
@@ -185,8 +182,8 @@ function verdictOf({ exact, difference: { mean, n } }: Paired, adjustedP: number
   return mean < 0 ? 'lower' : 'higher'
 }
 
-function judge(paired: Paired, adjustedP: number | null, comparedAtOnce: number): Comparison {
-  const verdict = verdictOf(paired, adjustedP)
+function judge(paired: Paired, adjustedP: number | null, comparedAtOnce: number, bears: Bearing): Comparison {
+  const verdict = bears === 'nothing' ? 'withheld' : verdictOf(paired, adjustedP)
   const decided = verdict === 'lower' || verdict === 'higher'
   const { better } = paired.definition
   return {
@@ -194,6 +191,7 @@ function judge(paired: Paired, adjustedP: number | null, comparedAtOnce: number)
     adjustedP,
     comparedAtOnce,
     verdict,
+    bearing: bears,
     alone: verdict === 'not distinguishable' && paired.p! < SIGNIFICANCE,
     better: decided && better !== 'neither' ? better === verdict : null,
   }

@@ -5,12 +5,12 @@ import type { ExperimentResults } from '../experiment-results.ts'
 import { heading } from '../labels.ts'
 import { scaleOf } from '../quantities.ts'
 import { replicatesOf } from '../replicates.ts'
-import { comparedValues, definitionOf, type Setting } from '../samples.ts'
+import { comparedValues, definitionOf, isBoundAt, type Setting } from '../samples.ts'
 import { meanAt } from '../statistics/mean-at.ts'
 import type { MeanInterval } from '../statistics/mean-interval.ts'
 import { meanCells, withScale } from './mean-cells.ts'
 import { atWords, keyCells, keyColumns } from './settings.ts'
-import { NOTHING, type Table } from './table.ts'
+import { AT_LEAST, boundNote, NOTHING, type Table } from './table.ts'
 
 /** A number, and whether it is shown of the headline's scope or of the whole cluster. */
 type Wanted = readonly [number: string, of: 'headline' | 'all']
@@ -88,7 +88,8 @@ function measuredColumns(
         definitionOf(number).unit,
         means.map(each => each.mean),
       )
-      const cells = meanCells(means, scale, replicatesOf(results).length)
+      const bounds = points.map(({ setting, value }) => isBoundAt(setting, value, number, of))
+      const cells = meanCells(means, scale, replicatesOf(results).length, bounds)
       return [{ number, of, means, cells, heading: withScale(heading(number, of), scale) }]
     }
     return []
@@ -97,7 +98,7 @@ function measuredColumns(
 
 /** Whether the means, as written, differ among the systems of any one setting. */
 function differ(cells: readonly string[], systems: number): boolean {
-  const written = cells.map(cell => cell.split(' ')[0]!)
+  const written = cells.map(cell => cell.split(' ±')[0]!)
   return written.some((mean, i) => {
     const group = written.slice(i - (i % systems), i)
     return mean !== NOTHING && group.some(other => other !== NOTHING && other !== mean)
@@ -121,7 +122,10 @@ function numberTable(
       ...keyCells(results, settings, setting, value),
       ...columns.map(column => column.cells[i]!),
     ]),
-    notes: columns.map(({ number }) => `${heading(number, 'all')}: ${meaning(number)}`),
+    notes: [
+      ...columns.map(({ number }) => `${heading(number, 'all')}: ${meaning(number)}`),
+      ...(columns.some(({ cells }) => cells.some(cell => cell.startsWith(AT_LEAST))) ? [boundNote] : []),
+    ],
   }
 }
 

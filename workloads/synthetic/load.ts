@@ -1,5 +1,5 @@
 import { SwitchyardError } from '../../sim/errors.ts'
-import type { JobsPart, MixSpec, PipelinesPart, WorkloadSetting } from '../spec.ts'
+import type { JobsPart, MixSpec, PipelinesPart, ServicesPart, WorkloadSetting } from '../spec.ts'
 import { mean, meanRounded, meanRoundedUp } from './mean.ts'
 
 /**
@@ -7,10 +7,25 @@ import { mean, meanRounded, meanRoundedUp } from './mean.ts'
  * none fails: arrivals per µs × tasks × duration × cores (Little's law; all four are drawn independently).
  */
 export function demandCpuMilli(part: JobsPart | PipelinesPart): number {
-  const work = meanRoundedUp(part.tasks) * meanRounded(part.duration) * meanRounded(part.cpuMilli)
+  return tasksRunning(part) * meanRounded(part.cpuMilli)
+}
+
+/** The same for memory, in mebibytes. Rounding of amounts that are drawn near 0 is left out. */
+export function demandMemoryMiB(part: JobsPart | PipelinesPart): number {
+  return tasksRunning(part) * mean(part.memoryMiB)
+}
+
+/** What the services of a part hold on average, before they are drawn. */
+export function heldOnAverage(part: ServicesPart): { cpuMilli: number; memoryMiB: number } {
+  const tasks = part.count * meanRoundedUp(part.instances)
+  return { cpuMilli: tasks * meanRounded(part.cpuMilli), memoryMiB: tasks * mean(part.memoryMiB) }
+}
+
+/** Mean number of tasks that run at once: arrivals per µs × tasks × duration. */
+function tasksRunning(part: JobsPart | PipelinesPart): number {
   // Layers and their widths are drawn independently, so the mean number of stages is the product of the means.
   const jobs = part.kind === 'jobs' ? 1 : meanRoundedUp(part.layers) * meanRoundedUp(part.width)
-  return (jobs * work) / mean(part.interarrival)
+  return (jobs * meanRoundedUp(part.tasks) * meanRounded(part.duration)) / mean(part.interarrival)
 }
 
 /**
