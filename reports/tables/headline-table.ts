@@ -7,6 +7,7 @@ import { overloadSentences } from '../overload/sentences.ts'
 import { intervalTexts, type Scale, scaleOf } from '../quantities.ts'
 import { replicateNoun, replicatesOf } from '../replicates.ts'
 import { comparedValues, definitionOf, isBoundAt, type Setting } from '../samples.ts'
+import { warmUpNote } from '../start/warm-up.ts'
 import { type Comparison, compareAt } from '../statistics/comparison.ts'
 import { meanAt } from '../statistics/mean-at.ts'
 import { chanceNotes } from './chance-notes.ts'
@@ -62,6 +63,7 @@ export function headlineTable(
       ...headlineNotes(results, settings, comparisons),
       ...(bounds.includes(true) ? [boundNote] : []),
       ...bearingNotes(comparisons),
+      ...[warmUpNote(results, settings)].filter(note => note !== ''),
     ],
   }
 }
