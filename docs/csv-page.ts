@@ -44,7 +44,7 @@ const meanings: { readonly [F in File]: Readonly<Record<Files[F][number], string
     verdict:
       '`lower`, `higher`, `not distinguishable` or `no interval` (fewer than two pairs), from `p_holm`; where `exact`: `lower`, `higher` or `equal`. `withheld` where `bearing` is `nothing`.',
     bearing:
-      'What the difference can bear. `all`: both sides are exact. `at least`: the larger side is a bound, so the difference is at least as large. `so far`: both are bounds; compared is what happened until the end of the run. `nothing`: the smaller side alone is a bound, or both are and a queue grows to the end, more is asked for than there is, or the share of jobs that never started differs.',
+      'What the difference can bear. `all`: both sides are exact. `at least`: the larger side is a bound, so the difference is at least as large. `so far`: both are bounds; compared is what happened until the end of the run. `nothing`: the smaller side alone is a bound, or both are and a queue grows to the end, more is asked for than there is, or the share of jobs that never started differs by a percentage point or more.',
     effect:
       '`better` or `worse` where the verdict is `lower` or `higher` and the number has a better direction.',
   },

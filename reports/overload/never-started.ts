@@ -3,9 +3,10 @@
  */
 import type { AxisValue } from '../experiment-results.ts'
 import { type Measurements, numberIn, type Setting } from '../samples.ts'
+import { exactMean } from '../statistics/mean-interval.ts'
 import { pairedP } from '../statistics/paired-p.ts'
 
-/** One pair cannot be tested: a percentage point is a difference. */
+/** A percentage point: less leaves the order of systems as it is, and one pair that is so far apart needs no test. */
 const POINT = 0.01
 const SIGNIFICANCE = 0.05
 
@@ -27,19 +28,25 @@ export function meanNeverStarted(
   return shares.length === 0 ? null : shares.reduce((sum, share) => sum + share, 0) / shares.length
 }
 
-/** Does the share differ between two systems: by a paired t test at 5 %, or by a percentage point where there is one pair? */
-export function neverStartedDiffers(
+/**
+ * How far the share of two systems is apart: `slight` if a paired t test at 5 % tells them apart, `large` if they are a
+ * percentage point apart as well; of one pair, by the percentage point alone.
+ */
+export function neverStartedGap(
   setting: Setting,
   value: AxisValue,
   baseline: AxisValue,
   of: string,
   seeds: readonly string[],
-): boolean {
+): 'none' | 'slight' | 'large' {
   const differences = seeds.flatMap(seed => {
     const ours = neverStartedShare(setting.runs.get(value)?.get(seed), of)
     const theirs = neverStartedShare(setting.runs.get(baseline)?.get(seed), of)
     return ours === null || theirs === null ? [] : [ours - theirs]
   })
   const p = pairedP(differences)
-  return p === null ? differences.some(each => Math.abs(each) >= POINT) : p < SIGNIFICANCE
+  const large = Math.abs(exactMean(differences)) >= POINT
+  if (p === null) return large ? 'large' : 'none'
+  if (p >= SIGNIFICANCE) return 'none'
+  return large ? 'large' : 'slight'
 }

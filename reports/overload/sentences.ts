@@ -7,7 +7,7 @@ import { phrase } from '../labels.ts'
 import { quantity } from '../quantities.ts'
 import { comparedValues, type Setting } from '../samples.ts'
 import { counted, enumeration, settingWords } from '../tables/settings.ts'
-import { meanNeverStarted, neverStartedDiffers } from './never-started.ts'
+import { meanNeverStarted, neverStartedGap } from './never-started.ts'
 import { largestOffer, runsOf } from './overloaded.ts'
 import { queueGrows } from './queue-growth.ts'
 
@@ -66,8 +66,8 @@ function neverStarted(results: ExperimentResults, settings: readonly Setting[]):
   const [baseline, ...others] = comparedValues(results)
   const told = settings.flatMap(setting => {
     const share = (value: AxisValue) => meanNeverStarted(setting, value, of, results.seeds) ?? 0
-    const differing = others.filter(value =>
-      neverStartedDiffers(setting, value, baseline!, of, results.seeds),
+    const differing = others.filter(
+      value => neverStartedGap(setting, value, baseline!, of, results.seeds) !== 'none',
     )
     const shown = differing.length > 0 ? [baseline!, ...differing] : [baseline!, ...others]
     const largest = Math.max(...shown.map(share))
@@ -82,11 +82,7 @@ function neverStarted(results: ExperimentResults, settings: readonly Setting[]):
     return i === 0 ? `${share} of ${jobs} never started${where}` : `${share}${where}`
   })
   const more = told.length > 1 ? `; so it is, by less, at ${counted(told.length - 1, 'other setting')}` : ''
-  const meaning =
-    worst.differing.length > 0
-      ? 'they count with the time that they waited, and no verdict rests on more than these bounds bear'
-      : 'they count with the time that they waited, so that waits are at least what is said'
-  return `${at(results, [worst], settings)}${enumeration(shares)}${more}: ${meaning}.`
+  return `${at(results, [worst], settings)}${enumeration(shares)}${more}: they count with the time that they waited, so waits are at least what is said.`
 }
 
 /** 'at load 0.9, '; '' where it is so everywhere. */

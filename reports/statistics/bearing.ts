@@ -2,7 +2,7 @@
  * What a difference can bear of which a side is known from below alone.
  */
 import type { AxisValue } from '../experiment-results.ts'
-import { neverStartedDiffers } from '../overload/never-started.ts'
+import { neverStartedGap } from '../overload/never-started.ts'
 import { isOverloaded } from '../overload/overloaded.ts'
 import { isBoundAt, type Setting } from '../samples.ts'
 
@@ -13,7 +13,7 @@ import { isBoundAt, type Setting } from '../samples.ts'
  *   run, which is what anybody can see; a report marks it.
  * - `nothing`: whoever is lower may be so only because less of it was seen. So it is where the smaller side is a bound
  *   and the larger is known, where a queue grows to the end or more is asked for than there is, and where the share of
- *   jobs that never started differs.
+ *   jobs that never started differs by a percentage point or more.
  */
 export type Bearing = 'all' | 'at least' | 'so far' | 'nothing'
 
@@ -34,5 +34,6 @@ export function bearing(seeds: readonly string[], setting: Setting, sides: Sides
   if (!ours && !theirs) return 'all'
   if (ours !== theirs) return difference.mean !== 0 && difference.mean > 0 === ours ? 'at least' : 'nothing'
   const overloaded = isOverloaded(setting, value) || isOverloaded(setting, baseline)
-  return overloaded || neverStartedDiffers(setting, value, baseline, of, seeds) ? 'nothing' : 'so far'
+  const apart = neverStartedGap(setting, value, baseline, of, seeds) === 'large'
+  return overloaded || apart ? 'nothing' : 'so far'
 }
