@@ -7,7 +7,10 @@ function define(name: string, unit: Unit, better: Better, meaning: string): Numb
   return { name, unit, better, meaning }
 }
 
-/** Mean, quantiles and maximum of one per-job measurement. Quantile p is the value at index ⌊(n − 1)p⌋ of the sorted values. */
+/**
+ * Mean, quantiles and maximum of one per-job measurement. Percentile i is the value at index ⌊(n − 1) · i / 100⌋ of the
+ * sorted values, in whole numbers.
+ */
 function distribution(stem: string, unit: Unit, meaning: string): NumberDefinition[] {
   const suffix = unit === 's' ? '_s' : ''
   return [
@@ -70,11 +73,11 @@ export const groupNumbers: readonly NumberDefinition[] = [
     's',
     'time from a job being ready to its last task starting for the first time',
   ),
-  ...distribution('response', 's', 'time from submission to the end of a finished job'),
+  ...distribution('response', 's', 'time from submission to the end of a job that finishes'),
   ...distribution(
     'bounded_slowdown',
     'ratio',
-    'max(1, (wait + run) / max(run, 10 s)) of a finished job, from being ready (Feitelson 2001)',
+    'max(1, (wait + run) / max(run, 10 s)) of a job that finishes, from being ready (Feitelson 2001)',
   ),
   define(
     'queue_first_mean_s',
@@ -141,7 +144,7 @@ export const groupNumbers: readonly NumberDefinition[] = [
     'pipeline_response_mean_s',
     's',
     'lower',
-    'Mean time from submission to the end of a finished pipeline.',
+    'Mean time from submission to the end of a pipeline that finishes.',
   ),
   define('pipeline_response_p90_s', 's', 'lower', '90th percentile of the same.'),
   define('pipeline_response_p95_s', 's', 'lower', '95th percentile of the same.'),
