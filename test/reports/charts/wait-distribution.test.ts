@@ -53,7 +53,7 @@ describe('the chart of waits', () => {
     ])
     expect(table.rows[1]).toEqual([0.25, 2, 1])
     expect(table.rows[2]).toEqual([0.5, '≥ 4', 1])
-    expect(title).toContain('at least\u00a016\u00a0s (fifo)')
+    expect(title).toContain('at\u00a0least\u00a016\u00a0s (fifo)')
     expect(message).toContain('A curve stops where jobs that had not started when the run ended')
   })
 
