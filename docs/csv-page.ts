@@ -61,7 +61,8 @@ const meanings: { readonly [F in File]: Readonly<Record<Files[F][number], string
     scope: 'As in `runs.csv`.',
     name: 'As in `runs.csv`.',
     measure: 'What is distributed: `wait_first_s`, `wait_last_s`, `response_s` or `bounded_slowdown`.',
-    count: 'How many jobs count: for waits, all that were submitted in the window.',
+    count:
+      'How many jobs count: for waits, all that were submitted in the window, stages of pipelines if they became ready.',
     bound:
       '`exact` where all quantiles are known. Else there are two rows: `at least`, and `at most`, which is empty where nothing limits a quantile. A quantile is known where both rows agree.',
   },

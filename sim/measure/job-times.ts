@@ -10,7 +10,7 @@ const SLOWDOWN_BOUND = 10 * SECOND
 /**
  * The times of single jobs: waits, responses, slowdowns, times in queue.
  *
- * Every job that was submitted in the window counts. What had not happened when the job was over, or the run, counts with
+ * Every job that was submitted in the window counts, a stage once it is ready. What had not happened when the job was over, or the run, counts with
  * the time so far, as a bound: leaving it out would make the numbers of an overloaded system those of its luckiest jobs.
  */
 export class JobTimes {
@@ -73,14 +73,16 @@ export class JobTimes {
   }
 
   /**
-   * Waits that have not ended: at least so long. A stage that never became ready had not begun to wait; a plain job that a
-   * framework never heard of had.
+   * Waits that have not ended: at least so long. A stage that never became ready had not begun to wait, and has no wait
+   * (a bound of 0 would say nothing, and leave no quantile known); a plain job that a framework never heard of had.
    */
   private waitsSoFar(job: JobId, group: MeasuredGroup, now: Time): void {
     const { jobs } = this
     if (jobs.lastStart[job]! >= 0) return
     const submit = jobs.submit[job]!
-    const since = jobs.readyAt[job]! >= 0 ? jobs.readyAt[job]! : jobs.pipeline[job] === NONE ? submit : now
+    const ready = jobs.readyAt[job]!
+    if (ready < 0 && jobs.pipeline[job] !== NONE) return
+    const since = ready >= 0 ? ready : submit
     group.waitLast.pushAtLeast(now - since)
     group.waitLastCourse.push(submit, now - since)
     if (jobs.firstStart[job]! >= 0) return
