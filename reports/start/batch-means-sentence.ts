@@ -45,7 +45,9 @@ export function batchMeansSentence(results: ExperimentResults, setting: Setting)
     const found = batchMeans(ours.batchJobs, differences)
     return found === null ? [] : [{ each, found }]
   })
-  if (told.length === 0) return compared.length === 0 ? '' : few
+  // Where a stage became ready under one system alone, the batches do not hold the same jobs, and nothing can be paired.
+  const enough = batchMeans(baseline.batchJobs, baseline.batchMeans) !== null
+  if (told.length === 0) return compared.length === 0 || enough ? '' : few
   const ranges = told.flatMap(({ each, found }) => {
     const scale = gapScale([each])
     const { range } = intervalTexts(found, scale.factor, signed)
