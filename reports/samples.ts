@@ -15,7 +15,8 @@ export interface Measurements {
   readonly numbers: ReadonlyMap<string, Numbers>
   /** Names of the numbers that are known from below alone, by scope. */
   readonly atLeast: ReadonlyMap<string, readonly string[]>
-  readonly result: Result
+  /** The runs behind it: one, or several where a mean over other things than seeds is taken. */
+  readonly results: readonly Result[]
 }
 
 /** The runs that differ only in the compared axis and the seed. */
@@ -61,7 +62,7 @@ export function measurementsOf(result: Result): Measurements {
   return {
     numbers: new Map(keyed.map(([of, { numbers }]) => [of, numbers])),
     atLeast: new Map(keyed.map(([of, { atLeast = [] }]) => [of, atLeast])),
-    result,
+    results: [result],
   }
 }
 
@@ -165,17 +166,24 @@ export function sampleOf(setting: Setting, value: AxisValue, number: string, of:
 /** Number by number, the mean over those that measured it. */
 function meanOfMeasurements(all: readonly Measurements[]): Measurements {
   if (all.length === 1) return all[0]!
-  const scopes = new Set(all.flatMap(each => [...each.keys()]))
-  return new Map(
-    [...scopes].map(of => {
-      const names = new Set(all.flatMap(each => Object.keys(each.get(of) ?? {})))
-      const numbers = [...names].map(name => {
-        const values = all.flatMap(each => numberIn(each, name, of) ?? [])
-        return [name, values.length === 0 ? null : exactMean(values)] as const
-      })
-      return [of, Object.fromEntries(numbers)]
-    }),
+  const scopes = [...new Set(all.flatMap(each => [...each.numbers.keys()]))]
+  const numbers = scopes.map(of => {
+    const names = new Set(all.flatMap(each => Object.keys(each.numbers.get(of) ?? {})))
+    const means = [...names].map(name => {
+      const values = all.flatMap(each => numberIn(each, name, of) ?? [])
+      return [name, values.length === 0 ? null : exactMean(values)] as const
+    })
+    return [of, Object.fromEntries(means)] as const
+  })
+  // The mean of a bound and of what is known is a bound.
+  const atLeast = scopes.map(
+    of => [of, [...new Set(all.flatMap(each => each.atLeast.get(of) ?? []))]] as const,
   )
+  return {
+    numbers: new Map(numbers),
+    atLeast: new Map(atLeast),
+    results: all.flatMap(({ results }) => results),
+  }
 }
 
 /** Is the number a bound in any seed at this compared value? Then its mean is one too. */

@@ -6,8 +6,9 @@ import type { ExperimentResults } from '../experiment-results.ts'
 import { fixed, intervalTexts, quantity, withUnit } from '../quantities.ts'
 import type { Comparison } from '../statistics/comparison.ts'
 import { enumeration } from '../tables/settings.ts'
-import { direction, gapScale, magnitude } from './gap.ts'
+import { direction, gapScale, magnitude, soFar } from './gap.ts'
 import { capital, under } from './place.ts'
+import { withheldWords } from './withheld.ts'
 
 /** 'The mean wait is 5.68 h (86 %) shorter under a than under b and the same under c. This is exact for this log; seeds add nothing.' */
 export function exactSentence(
@@ -17,7 +18,7 @@ export function exactSentence(
 ): string {
   const baseline = under(results, [results.baseline.value])
   const told = comparisons
-    .filter(each => each.difference.n > 0)
+    .filter(each => each.difference.n > 0 && each.verdict !== 'withheld')
     .sort((a, b) => Math.abs(b.difference.mean) - Math.abs(a.difference.mean))
     .map((each, i) => exactDifference(each, under(results, [each.value]), i === 0 ? baseline : ''))
   const { unit, better } = comparisons[0]!.definition
@@ -25,7 +26,7 @@ export function exactSentence(
     unit === 's' || better === 'neither' || comparisons.every(each => each.verdict === 'equal')
       ? ''
       : ` ${capital(better)} is better.`
-  return `${subject} is ${enumeration(told)}.${merit} This is ${exactPhrase(results)}.`
+  return `${subject} is ${enumeration(told)}.${merit} This is ${exactPhrase(results)}.${withheldWords(results, comparisons)}${soFar(comparisons)}`
 }
 
 /** '5.68 h (86 %) shorter under a than under b', or 'the same under a as under b'. */
@@ -37,5 +38,6 @@ function exactDifference(each: Comparison, here: string, baseline: string): stri
     each.relative === null || each.definition.unit === 'share'
       ? ''
       : ` (${quantity(Math.abs(each.relative.mean), 'share')})`
-  return `${text}${share} ${direction(each)} ${here}${baseline === '' ? '' : ` than ${baseline}`}`
+  const least = each.bearing === 'at least' ? 'at least ' : ''
+  return `${least}${text}${share} ${direction(each)} ${here}${baseline === '' ? '' : ` than ${baseline}`}`
 }

@@ -2,12 +2,11 @@
  * The sentence about systems that cannot be told apart.
  */
 import type { ExperimentResults } from '../experiment-results.ts'
-import { axisWords } from '../labels.ts'
 import { intervalTexts, withUnit } from '../quantities.ts'
 import type { Comparison } from '../statistics/comparison.ts'
-import { enumeration } from '../tables/settings.ts'
 import { all, gapScale, pairs, soFar } from './gap.ts'
 import { under } from './place.ts'
+import { withheldWords } from './withheld.ts'
 
 /** 'The mean wait under a is not distinguishable from that under b (difference …)'; of several, no difference is told. */
 export function undecided(
@@ -35,13 +34,4 @@ export function undecided(
     ? `, once ${tested[0]!.comparedAtOnce} comparisons made at once are allowed for`
     : ''
   return `${subject} ${where} is not distinguishable from that ${baseline}${allowed} (${gap}${pairs(results, tested[0]!)})${equal}.${withheldWords(results, comparisons)}${soFar(tested)}`
-}
-
-/** ' c is left without a verdict.' */
-function withheldWords(results: ExperimentResults, comparisons: readonly Comparison[]): string {
-  const names = comparisons
-    .filter(each => each.verdict === 'withheld')
-    .map(each => axisWords(results.baseline.axis, each.value))
-  if (names.length === 0) return ''
-  return ` ${enumeration(names)} ${names.length === 1 ? 'is' : 'are'} left without a verdict.`
 }

@@ -2,9 +2,11 @@
  * The sentence where the numbers bear no verdict.
  */
 import type { ExperimentResults } from '../experiment-results.ts'
+import { axisWords } from '../labels.ts'
 import { fewestDecimals, fixed, scaleOf, withUnit } from '../quantities.ts'
-import { comparedValues, definitionOf, isBoundAt, type Setting, sampleOf } from '../samples.ts'
-import { meanInterval } from '../statistics/mean-interval.ts'
+import { comparedValues, definitionOf, isBoundAt, type Setting } from '../samples.ts'
+import type { Comparison } from '../statistics/comparison.ts'
+import { meanAt } from '../statistics/mean-at.ts'
 import { enumeration } from '../tables/settings.ts'
 import { under } from './place.ts'
 
@@ -15,7 +17,7 @@ const TOLD = 4
 export function withheld(results: ExperimentResults, setting: Setting, subject: string): string {
   const { number, of } = results.headline
   const told = comparedValues(results).flatMap(value => {
-    const { mean, n } = meanInterval(sampleOf(setting, value, number, of, results.seeds))
+    const { mean, n } = meanAt(setting, value, number, of)
     if (n === 0) return []
     const scale = scaleOf(definitionOf(number).unit, [mean])
     const text = withUnit(fixed(mean * scale.factor, fewestDecimals(mean * scale.factor)), scale)
@@ -24,4 +26,13 @@ export function withheld(results: ExperimentResults, setting: Setting, subject: 
   const more = told.length - TOLD
   const words = more > 0 ? [...told.slice(0, TOLD), `so on for ${more} more`] : told
   return `${subject} is ${enumeration(words)}. No verdict: whoever is lower may be so only because more of its jobs had not started, or not ended, when the run did.`
+}
+
+/** ' c is left without a verdict.' */
+export function withheldWords(results: ExperimentResults, comparisons: readonly Comparison[]): string {
+  const names = comparisons
+    .filter(each => each.verdict === 'withheld')
+    .map(each => axisWords(results.baseline.axis, each.value))
+  if (names.length === 0) return ''
+  return ` ${enumeration(names)} ${names.length === 1 ? 'is' : 'are'} left without a verdict.`
 }

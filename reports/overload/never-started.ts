@@ -2,7 +2,7 @@
  * Which share of the jobs never started, and whether it differs between systems.
  */
 import type { AxisValue } from '../experiment-results.ts'
-import { type Measurements, numberIn, type Setting } from '../samples.ts'
+import { type Measurements, numberIn, replicateAt, type Setting } from '../samples.ts'
 import { exactMean } from '../statistics/mean-interval.ts'
 import { pairedP } from '../statistics/paired-p.ts'
 
@@ -17,14 +17,11 @@ export function neverStartedShare(run: Measurements | undefined, of: string): nu
   return submitted === null || submitted === 0 || never === null ? null : never / submitted
 }
 
-/** Its mean over the seeds; null if no seed has it. */
-export function meanNeverStarted(
-  setting: Setting,
-  value: AxisValue,
-  of: string,
-  seeds: readonly string[],
-): number | null {
-  const shares = seeds.flatMap(seed => neverStartedShare(setting.runs.get(value)?.get(seed), of) ?? [])
+/** Its mean over the replicates; null if none has it. */
+export function meanNeverStarted(setting: Setting, value: AxisValue, of: string): number | null {
+  const shares = setting.replicates.flatMap(
+    name => neverStartedShare(replicateAt(setting, value, name), of) ?? [],
+  )
   return shares.length === 0 ? null : shares.reduce((sum, share) => sum + share, 0) / shares.length
 }
 
@@ -37,11 +34,12 @@ export function neverStartedGap(
   value: AxisValue,
   baseline: AxisValue,
   of: string,
-  seeds: readonly string[],
 ): 'none' | 'slight' | 'large' {
-  const differences = seeds.flatMap(seed => {
-    const ours = neverStartedShare(setting.runs.get(value)?.get(seed), of)
-    const theirs = neverStartedShare(setting.runs.get(baseline)?.get(seed), of)
+  const exact = setting.exact.has(value) && setting.exact.has(baseline)
+  const names = exact ? setting.replicates.slice(0, 1) : setting.replicates
+  const differences = names.flatMap(name => {
+    const ours = neverStartedShare(replicateAt(setting, value, name), of)
+    const theirs = neverStartedShare(replicateAt(setting, baseline, name), of)
     return ours === null || theirs === null ? [] : [ours - theirs]
   })
   const p = pairedP(differences)

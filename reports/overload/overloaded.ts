@@ -1,14 +1,15 @@
 /**
  * Whether a system has more to do than it can.
  */
+import type { Result } from '../../sim/measure/result.ts'
 import type { AxisValue } from '../experiment-results.ts'
-import type { Measurements, Setting } from '../samples.ts'
+import type { Setting } from '../samples.ts'
 import { queueGrows } from './queue-growth.ts'
 
 /** Is more of a resource asked for than there is, or does the queue grow to the end, in half of the runs or more? */
 export function isOverloaded(setting: Setting, value: AxisValue): boolean {
   const runs = runsOf(setting, value)
-  const overloaded = runs.filter(({ result }) => largestOffer(result.offered) > 1 || queueGrows(result))
+  const overloaded = runs.filter(result => largestOffer(result.offered) > 1 || queueGrows(result))
   return overloaded.length > 0 && 2 * overloaded.length >= runs.length
 }
 
@@ -17,7 +18,7 @@ export function largestOffer(offered: { cpu: number | null; memory: number | nul
   return Math.max(offered?.cpu ?? 0, offered?.memory ?? 0)
 }
 
-/** The runs of all seeds at one compared value. */
-export function runsOf(setting: Setting, value: AxisValue): Measurements[] {
-  return [...(setting.runs.get(value)?.values() ?? [])]
+/** The results of all runs at one compared value. */
+export function runsOf(setting: Setting, value: AxisValue): Result[] {
+  return [...(setting.runs.get(value)?.values() ?? [])].flatMap(({ results }) => results)
 }

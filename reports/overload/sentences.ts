@@ -26,7 +26,7 @@ function offered(results: ExperimentResults, settings: readonly Setting[]): stri
   const told: { setting: Setting; cpu: number; memory: number }[] = []
   for (const setting of settings) {
     const loads = comparedValues(results).flatMap(value =>
-      runsOf(setting, value).flatMap(({ result }) => result.offered ?? []),
+      runsOf(setting, value).flatMap(({ offered }) => offered ?? []),
     )
     const worst = loads.reduce(
       (most, each) => (largestOffer(each) > largestOffer(most) ? each : most),
@@ -49,7 +49,7 @@ function growth(results: ExperimentResults, settings: readonly Setting[]): strin
   const told = settings.flatMap(setting => {
     const values = comparedValues(results).filter(value => {
       const runs = runsOf(setting, value)
-      const growing = runs.filter(({ result }) => queueGrows(result)).length
+      const growing = runs.filter(queueGrows).length
       return growing > 0 && 2 * growing >= runs.length
     })
     return values.length === 0 ? [] : [{ setting, values }]
@@ -65,10 +65,8 @@ function neverStarted(results: ExperimentResults, settings: readonly Setting[]):
   const of = results.headline.of.startsWith('scheduler:') ? 'all' : results.headline.of
   const [baseline, ...others] = comparedValues(results)
   const told = settings.flatMap(setting => {
-    const share = (value: AxisValue) => meanNeverStarted(setting, value, of, results.seeds) ?? 0
-    const differing = others.filter(
-      value => neverStartedGap(setting, value, baseline!, of, results.seeds) !== 'none',
-    )
+    const share = (value: AxisValue) => meanNeverStarted(setting, value, of) ?? 0
+    const differing = others.filter(value => neverStartedGap(setting, value, baseline!, of) !== 'none')
     const shown = differing.length > 0 ? [baseline!, ...differing] : [baseline!, ...others]
     const largest = Math.max(...shown.map(share))
     return differing.length > 0 || largest >= 0.1 ? [{ setting, differing, shown, share, largest }] : []

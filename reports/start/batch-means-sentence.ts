@@ -5,6 +5,7 @@
 import type { ExperimentResults } from '../experiment-results.ts'
 import { gapScale } from '../finding/gap.ts'
 import { under } from '../finding/place.ts'
+import { runsOf } from '../overload/overloaded.ts'
 import { fixed, intervalTexts, scaleOf, signed, withUnit } from '../quantities.ts'
 import { comparedValues, definitionOf, type Setting } from '../samples.ts'
 import { type BatchMeans, batchMeans } from '../statistics/batch-means.ts'
@@ -16,13 +17,14 @@ const TOLD = 3
 
 /**
  * 'Batch means of this one run …', where there is one seed and the headline is a mean of jobs; '' for several seeds, which
- * say it better, and where verdicts are withheld. Differences are taken batch by batch, of the same jobs.
+ * say it better, where nothing is drawn at random, and where verdicts are withheld. Differences are taken batch by batch, of the same jobs.
  */
 export function batchMeansSentence(results: ExperimentResults, setting: Setting): string {
   const { number, of } = results.headline
-  if (results.seeds.length !== 1 || !/_mean(_s)?$/.test(number)) return ''
+  if (setting.replicates.length !== 1 || setting.exact.size > 0 || results.meanOver !== undefined) return ''
+  if (!/_mean(_s)?$/.test(number)) return ''
   const steadiness = (value: (typeof values)[number]) =>
-    headlineSteadiness(results, setting.runs.get(value)?.values().next().value)
+    headlineSteadiness(results, runsOf(setting, value)[0])
   const values = comparedValues(results)
   const baseline = steadiness(results.baseline.value)
   if (baseline === null) return ''

@@ -1,9 +1,9 @@
 /**
  * How steady the headline's measurement was along a run.
  */
-import type { Steadiness } from '../../sim/measure/result.ts'
+import type { Result, Steadiness } from '../../sim/measure/result.ts'
 import type { ExperimentResults } from '../experiment-results.ts'
-import { type Measurements, scopeKey } from '../samples.ts'
+import { scopeKey } from '../samples.ts'
 
 const PER_JOB = /^(wait_first|wait_last|response|bounded_slowdown)_(mean|p50|p90|p99|max)(_s)?$/
 
@@ -16,10 +16,10 @@ export function headlineMeasure({ headline }: ExperimentResults): string | null 
 /** Null where the headline is not a measurement of single jobs, or where nothing was measured. */
 export function headlineSteadiness(
   results: ExperimentResults,
-  run: Measurements | undefined,
+  result: Result | undefined,
 ): Steadiness | null {
   const measure = headlineMeasure(results)
-  const found = run?.result.steadiness.find(
+  const found = result?.steadiness.find(
     each => each.measure === measure && scopeKey(each.scope, each.name) === results.headline.of,
   )
   return found ?? null

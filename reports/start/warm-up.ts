@@ -39,7 +39,7 @@ function driftAt(results: ExperimentResults, setting: Setting): Drift {
       const { steadyFromS, steadyMean, batchJobs, batchMeans } = steadiness
       if (steadyFromS === null || steadyMean === null) continue
       drift = { ...drift, told: drift.told + 1 }
-      const [from, to] = run.result.windowS
+      const [from, to] = run.windowS
       const jobs = batchJobs.reduce((sum, count) => sum + count, 0)
       const mean = batchJobs.reduce((sum, count, i) => sum + count * batchMeans[i]!, 0) / jobs
       const change = mean === 0 ? 0 : Math.abs(steadyMean - mean) / mean

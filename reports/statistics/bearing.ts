@@ -26,7 +26,7 @@ interface Sides {
 }
 
 /** What the difference between the two sides can bear. */
-export function bearing(seeds: readonly string[], setting: Setting, sides: Sides): Bearing {
+export function bearing(setting: Setting, sides: Sides): Bearing {
   const { value, baseline, definition, of, difference } = sides
   if (difference.n === 0) return 'all'
   const ours = isBoundAt(setting, value, definition.name, of)
@@ -34,6 +34,6 @@ export function bearing(seeds: readonly string[], setting: Setting, sides: Sides
   if (!ours && !theirs) return 'all'
   if (ours !== theirs) return difference.mean !== 0 && difference.mean > 0 === ours ? 'at least' : 'nothing'
   const overloaded = isOverloaded(setting, value) || isOverloaded(setting, baseline)
-  const apart = neverStartedGap(setting, value, baseline, of, seeds) === 'large'
+  const apart = neverStartedGap(setting, value, baseline, of) === 'large'
   return overloaded || apart ? 'nothing' : 'so far'
 }

@@ -111,7 +111,7 @@ export function compareAt(
   const adjusted = holm(tested.map(each => each.p!))
   return paired.map(each => {
     const at = tested.indexOf(each)
-    const bears = bearing(results.seeds, setting, each)
+    const bears = bearing(setting, each)
     return judge(each, at < 0 ? null : adjusted[at]!, tested.length, bears)
   })
 }

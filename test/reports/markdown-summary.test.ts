@@ -49,8 +49,8 @@ describe('the Markdown summary', () => {
 
       - CPU used: Time-weighted share of all cores held by tasks.
       - wait, first task, p99: 99th percentile of time from a job being ready to its first task starting.
-      - bounded slowdown, mean: Mean max(1, (wait + run) / max(run, 10 s)) of a finished job, from being ready (Feitelson 2001).
-      - pipeline response, mean: Mean time from submission to the end of a finished pipeline.
+      - bounded slowdown, mean: Mean max(1, (wait + run) / max(run, 10 s)) of a job that finishes, from being ready (Feitelson 2001).
+      - pipeline response, mean: Mean time from submission to the end of a pipeline that finishes.
       - conflict ratio: Failed transactions / transactions without conflict; may exceed 1 (Omega).
       - CPU locked in offers: Time-weighted share of all cores locked in offers and not used.
       - lost after failure: Of the lost work, what failed pipelines did after the failure.

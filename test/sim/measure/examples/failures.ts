@@ -122,7 +122,8 @@ export const failures: readonly WorkedExample[] = [
       pipelines_submitted: 3,
       pipelines_finished: 1,
       pipelines_failed: 1,
-      pipeline_response_mean_s: 20,
+      // 20, and at least the 26.5 s that the third pipeline has taken so far; it was submitted at 0.
+      pipeline_response_mean_s: (20 + 26.5) / 2,
       pipeline_response_p90_s: 20,
       // The kills have taken from 24 to 26.5 at least.
       cancel_delay_mean_s: 2.5,
