@@ -5,7 +5,7 @@ import type { Result, Steadiness } from '../../sim/measure/result.ts'
 import type { ExperimentResults } from '../experiment-results.ts'
 import { scopeKey } from '../samples.ts'
 
-const PER_JOB = /^(wait_first|wait_last|response|bounded_slowdown)_(mean|p50|p90|p99|max)(_s)?$/
+const PER_JOB = /^(wait_first|wait_last|response|bounded_slowdown)_(mean|p50|p90|p95|p99|max)(_s)?$/
 
 /** The measurement behind the headline: 'wait_first_s' of 'wait_first_p90_s'; null where it is not one of single jobs. */
 export function headlineMeasure({ headline }: ExperimentResults): string | null {
