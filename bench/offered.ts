@@ -67,7 +67,8 @@ function sentence({ cpu, memory, where }: Offer): string {
     ...(cpu === null ? [] : [`${perCent(cpu)} of all cores`]),
     ...(memory === null || memory === 0 ? [] : [`${perCent(memory)} of all memory`]),
   ]
-  if (told.length === 0) return `Offered load${where}: all jobs come at once, so there is no mean.`
+  if (told.length === 0)
+    return `Offered load${where}: not known, for services never end and neither does the run.`
   const over = Math.max(cpu ?? 0, memory ?? 0) > 1
   const warning = over
     ? ' More is asked for than there is, so the queue grows for as long as jobs come: waits will say how long the run was.'

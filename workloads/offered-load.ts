@@ -20,7 +20,8 @@ export interface Capacity {
  *
  * A mix is not read: its arrival rates × tasks × duration × amount (Little 1961), and what its services hold. Anything
  * else is read to its end, up to `until`: the work of its jobs over the time from 0 to `until`, or, where the run has no
- * end, to the last submission. Tasks count up to `until` alone. Null: nothing can be said (all jobs come at once).
+ * end, to when the last of them would end (the last submission, as logs are often rated, would call four jobs in a second
+ * an overload). Tasks count up to `until` alone. Null: nothing can be said (services in a run without an end).
  */
 export async function offeredLoad(
   spec: WorkloadSpec,
@@ -60,21 +61,21 @@ async function ofJobs(workload: Workload, until: Time): Promise<Capacity | null>
   const batch = new JobBatch()
   let cpu = 0
   let memory = 0
-  let last = 0
+  let latest = 0
   let ended = false
   while (!ended && (await workload.read(batch)) > 0) {
     for (let row = 0; row < batch.count && !ended; row++) {
       const submit = batch.submit[row]!
       ended = submit >= until
       if (ended) break
-      last = submit
       const time = Math.min(batch.duration[row]!, until - submit)
       // A service without an end in a run without one: there is no mean.
       if (time === NEVER) return null
+      latest = Math.max(latest, submit + time)
       cpu += batch.tasks[row]! * batch.cpuMilli[row]! * time
       memory += batch.tasks[row]! * batch.memoryMiB[row]! * time
     }
   }
-  const span = until === NEVER ? last : until
+  const span = until === NEVER ? latest : until
   return span === 0 ? null : { cpuMilli: cpu / span, memoryMiB: memory / span }
 }
