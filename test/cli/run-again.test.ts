@@ -16,7 +16,7 @@ function small() {
   const run = async (...more: string[]) => {
     const { code, stdout, stderr } = await switchyard(folder, 'run', 'small.yaml', '--no-charts', ...more)
     const place = /^Report {3}(.*)\/report\.html$/m.exec(stdout)?.[1]
-    return { code, place, said: stderr.replace(/^.* seeds? give.*\n/, '') }
+    return { code, place, said: stderr.replace(/^.* seeds? give.*\n/, '').replace(/^Offered load.*\n/m, '') }
   }
   const edit = (from: string, to: string) => writeFileSync(path, readFileSync(path, 'utf8').replace(from, to))
   return { folder, run, edit }
