@@ -2,9 +2,9 @@
  * What a finished experiment says on stdout: the tables, the finding, and where everything is.
  */
 import type { ReportFiles } from '../bench/run/report-files.ts'
-import { isExact } from '../reports/exactness.ts'
 import type { ExperimentResults } from '../reports/experiment-results.ts'
 import { finding } from '../reports/finding.ts'
+import { isExact } from '../reports/is-exact.ts'
 import { printable } from '../reports/printable.ts'
 import { terminalTable } from '../reports/terminal-table.ts'
 

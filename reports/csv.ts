@@ -5,8 +5,8 @@
  */
 import { stringify } from 'csv-stringify/sync'
 import type { Distribution, Result } from '../sim/measure/result.ts'
-import { isExact } from './exactness.ts'
 import type { AxisValue, ExperimentResults } from './experiment-results.ts'
+import { isExact } from './is-exact.ts'
 import { numbersOf, otherAxes } from './samples.ts'
 import { type Comparison, compareAll } from './statistics/comparison.ts'
 

@@ -1,18 +1,10 @@
 /**
- * Results without chance: how they are told from others, and what is said of them.
- *
- * Whether there is chance in a run is known from the random streams that it drew from, policies of users included, for
- * they get their chance from streams as well. It is never guessed from results that happen to be equal.
+ * Results without chance: what is said of them.
  */
-import type { Result } from '../sim/measure/result.ts'
 import type { AxisValue, ExperimentResults } from './experiment-results.ts'
+import { isExact } from './is-exact.ts'
 import { axisWords } from './labels.ts'
 import { enumeration } from './tables/settings.ts'
-
-/** Nothing was drawn at random: the run is the same with every seed, see `Streams.drawn`. */
-export function isExact({ drawn }: Pick<Result, 'drawn'>): boolean {
-  return drawn?.length === 0
-}
 
 /** 'exact for this log', or 'exact for these jobs' where they come from no log. */
 export function exactWords({ provenance: { logs = [] } }: ExperimentResults): string {

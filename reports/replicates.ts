@@ -1,16 +1,10 @@
 /**
- * What means and intervals are over: seeds, or the values of an axis such as several logs.
+ * How the replicates that means and intervals are over are spoken of.
  */
 import { allExact, exactPhrase } from './exactness.ts'
 import type { ExperimentResults } from './experiment-results.ts'
-import { valueWords } from './labels.ts'
+import { replicatesOf } from './replicate-names.ts'
 import { counted } from './tables/settings.ts'
-
-/** Names of the replicates, in their order. */
-export function replicatesOf(results: ExperimentResults): readonly string[] {
-  const axis = results.axes.find(({ name }) => name === results.meanOver)
-  return axis === undefined ? results.seeds : axis.values.map(valueWords)
-}
 
 /** 'seed', 'log', or '<axis> value': one replicate, to be counted. */
 export function replicateNoun({ meanOver }: ExperimentResults): string {

@@ -3,10 +3,10 @@
  */
 import { groupNumbers, schedulerNumbers } from '../sim/measure/numbers.ts'
 import type { NumberDefinition, Numbers, Result } from '../sim/measure/result.ts'
-import { isExact } from './exactness.ts'
 import type { AxisValue, ExperimentResults } from './experiment-results.ts'
+import { isExact } from './is-exact.ts'
 import { valueWords } from './labels.ts'
-import { replicatesOf } from './replicates.ts'
+import { replicatesOf } from './replicate-names.ts'
 import { exactMean } from './statistics/mean-interval.ts'
 
 /** What one run measured. */

@@ -6,7 +6,6 @@ import type { AxisValue } from '../plan.ts'
 import { type Complaint, describe, sentence } from './faults.ts'
 import { complain, either, leaf } from './quantities.ts'
 import { perCent, ratioSchema, readRatio } from './ratios.ts'
-import type { Point } from './schema.ts'
 import type { Report } from './validation.ts'
 
 /** The cluster that a load is a share of, where it is not the one of the run. */
@@ -102,7 +101,7 @@ export function loadLabels(raw: readonly unknown[]): (AxisValue | undefined)[] {
  */
 export function referenceCpuMilli(
   { of }: Load,
-  machines: Point['machines'] | undefined,
+  machines: readonly { readonly cpu: number }[] | undefined,
   report: Report,
 ): number | undefined {
   if (of === undefined || machines === undefined) return undefined

@@ -1,8 +1,9 @@
 /**
  * One record for runs that are the same with every seed.
  */
-import { isExact } from '../../reports/exactness.ts'
+
 import type { RunRecord } from '../../reports/experiment-results.ts'
+import { isExact } from '../../reports/is-exact.ts'
 import { pointOf } from './run-queue.ts'
 
 type Entry = Pick<RunRecord, 'id' | 'axes' | 'seed'>

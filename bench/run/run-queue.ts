@@ -2,7 +2,7 @@
  * Which run is next. Runs that differ in nothing but their seed are held back until one of them is finished where they
  * may turn out to be the same run.
  */
-import { isExact } from '../../reports/exactness.ts'
+import { isExact } from '../../reports/is-exact.ts'
 import type { Result } from '../../sim/measure/result.ts'
 import type { DistributionSpec, Part, WorkloadSpec } from '../../workloads/spec.ts'
 import type { PlannedRun } from '../plan.ts'

@@ -4,7 +4,8 @@
 import { exactPhrase, exactWords, whatAdds } from '../exactness.ts'
 import type { ExperimentResults } from '../experiment-results.ts'
 import { axisWords } from '../labels.ts'
-import { meanOverNote, replicateNoun, replicatesOf } from '../replicates.ts'
+import { replicatesOf } from '../replicate-names.ts'
+import { meanOverNote, replicateNoun } from '../replicates.ts'
 import { comparedValues, type Setting } from '../samples.ts'
 import { counted, enumeration } from './settings.ts'
 

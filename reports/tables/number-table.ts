@@ -4,7 +4,7 @@
 import type { ExperimentResults } from '../experiment-results.ts'
 import { heading } from '../labels.ts'
 import { scaleOf } from '../quantities.ts'
-import { replicatesOf } from '../replicates.ts'
+import { replicatesOf } from '../replicate-names.ts'
 import { comparedValues, definitionOf, isBoundAt, type Setting } from '../samples.ts'
 import { meanAt } from '../statistics/mean-at.ts'
 import type { MeanInterval } from '../statistics/mean-interval.ts'
