@@ -114,7 +114,7 @@ slices:
     x.yaml:17:25: workload.jobs.interarrival: found "exponentail 10 s", expected a duration longer than 0 such as "10 s" or "2 h", or a distribution such as "exponential <mean>"; did you mean "exponential"?
     x.yaml:17:53: workload.jobs.duration: found "10 sec", expected a duration longer than 0 such as "10 s" or "2 h", or a distribution such as "exponential <mean>"; write "10 s"
     x.yaml:17:67: workload.jobs.gang: found "yes", expected true or false
-    x.yaml:17:72: workload.jobs.taks: found an unknown key, expected class, interarrival, tasks, duration, gang, cpu, memory, mean-time-to-failure or priority; did you mean "tasks"?
+    x.yaml:17:72: workload.jobs.taks: found an unknown key, expected class, interarrival, tasks, duration, gang, cpu, memory, mean-time-to-failure, resources, needs or priority; did you mean "tasks"?
     x.yaml:17:91: workload.jobs.memory.uniform.high: found nothing, expected an amount of memory such as "512 MiB" or "64 GiB"; write a number and one of the units KiB, MiB, GiB, TiB
     x.yaml:18:10: warm-up: found a warm-up that does not end before the run, expected a warm-up shorter than until; shorten the warm-up or run for longer
     x.yaml:20:11: baseline: found "monolitic", expected a value of an axis: system (monolithic, ofers, mine); decline-filter (0 s, 5 s); load (0.5, -0.9, .nan, []); did you mean "monolithic"?
