@@ -18,15 +18,12 @@ import { Line } from './line.ts'
 import { ParkedJobs } from './parked-jobs.ts'
 import type { SchedulerParts } from './scheduler-parts.ts'
 import { ShortGang } from './short-gang.ts'
-
-/** Where a job stands with its scheduler. */
-const Standing = { Nowhere: 0, Queued: 1, Parked: 2, InHand: 3, BackingOff: 4 } as const
+import { Standing } from './standing.ts'
 
 /**
  * One scheduler process: its queue, the job it is thinking about, and what it does with a job that does not fit.
  *
- * The architectures differ in the view they hand it, in when they ask, and in who judges its claims; all of them use
- * this.
+ * All architectures use it; they differ in the view they hand it, in when they ask, and in who judges its claims.
  */
 export class Scheduler {
   readonly measured: MeasuredScheduler
@@ -145,10 +142,8 @@ export class Scheduler {
   /** Takes the next job to decide on out of its line, NONE if there is none that may go now. */
   next(view: View): JobId {
     const { jobs, now } = this.cluster
-    if (this.pass !== now && this.wanting) {
-      this.pass = now
-      this.parts.order.passBegins?.(this.cluster)
-    }
+    if (this.pass !== now && this.wanting) this.parts.order.passBegins?.(this.cluster)
+    if (this.wanting) this.pass = now
     const line = this.chooseLine(view)
     if (line === null) return NONE
     const job = line.take()

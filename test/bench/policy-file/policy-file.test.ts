@@ -210,7 +210,7 @@ describe('a policy file whose author', () => {
       my-policy.ts: found order.pasBegins, expected compare, name, start, dynamic, keepsHead, backfill, passBegins or headStarted; did you mean passBegins?
       my-policy.ts: found score without score, expected a function; rename scores to score
       my-policy.ts: found rule without allows, expected a function; rename alows to allows
-      my-policy.ts: found rule.helpedby, expected allows, name, start, reason or helpedBy; did you mean helpedBy?"
+      my-policy.ts: found rule.helpedby, expected allows, name, start, reason, helpedBy or reach; did you mean helpedBy?"
     `)
   })
 

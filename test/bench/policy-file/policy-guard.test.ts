@@ -11,7 +11,7 @@ import { folderWith, withoutFolder } from '../experiment/given.ts'
 
 /** Three machines of two cores at 1.5 s, with job 0 of one core a task: all that a placement looks at. */
 const machines = new Machines([2000, 2000, 2000], [4096, 4096, 4096])
-const jobs = { cpuMilli: [1000, 1000], memoryMiB: [1024, 1024], generation: [0, 0] }
+const jobs = { cpuMilli: [1000, 1000], memoryMiB: [1024, 1024], generation: [0, 0], extra: [0, 0] }
 const cluster = { now: 1_500_000, machines, jobs } as unknown as Cluster
 
 async function guarded(source: string): Promise<PolicyModule & { said(call: () => unknown): string }> {
