@@ -15,7 +15,7 @@ import { SourcePlaces } from './policy-source.ts'
 
 /** A bundle that can be sent to a worker. */
 export interface PolicyBundle {
-  /** sha256 of the code, in hexadecimal; the same wherever the file lies. */
+  /** sha256 of what the code means, in hexadecimal: the same wherever the file lies, however it is laid out and commented. */
   readonly hash: string
   /** CommonJS, with its source map inside. */
   readonly code: string
@@ -60,7 +60,19 @@ export async function loadPolicyFile(path: string): Promise<PolicyBundle> {
   const { foreignNames } = await import('./free-names.ts')
   const sentences = foreignNames(code, new SourcePlaces(code), path)
   if (sentences.length > 0) throw new PolicyError(sentences.join('\n'))
-  return { hash: createHash('sha256').update(code).digest('hex'), code }
+  return {
+    hash: createHash('sha256')
+      .update(await meaningOf(code))
+      .digest('hex'),
+    code,
+  }
+}
+
+/** The code without comments, layout and source map. Names stay: shortened ones would follow from letters in comments. */
+async function meaningOf(code: string): Promise<string> {
+  const { transform } = await import('esbuild')
+  const plain = { minifyWhitespace: true, minifySyntax: true, legalComments: 'none' } as const
+  return (await transform(code, plain)).code
 }
 
 function compileSentence({ text, location }: Message, path: string): string {

@@ -4,10 +4,12 @@
 import type { ExperimentResults, RunRecord } from '../../reports/experiment-results.ts'
 import { SwitchyardError } from '../../sim/errors.ts'
 import type { Plan, PlannedRun, RunSpec } from '../plan.ts'
+import type { FolderChoice, WhenDifferent } from './folder-choice.ts'
+import type { FolderRun } from './folder-plan.ts'
 import { Interrupted } from './interrupted.ts'
 import { defaultWorkers, RunPool } from './pool.ts'
 import { recordSession, startSession } from './provenance.ts'
-import { type FolderRun, ResultsFolder, type WhenDifferent } from './results-folder.ts'
+import { ResultsFolder } from './results-folder.ts'
 import { pointOf, RunQueue } from './run-queue.ts'
 import { type Shard, shardOf } from './shard.ts'
 import { shortRun } from './short-run.ts'
@@ -26,7 +28,10 @@ export interface Progress {
 }
 
 export interface RunOptions {
+  /** Where the results go; where it holds other results they go beside it, see folder-choice.ts. */
   readonly folder: string
+  /** Called once, with the folder that the results really go to. */
+  readonly onFolder?: (choice: FolderChoice) => void
   /** Threads; absent: as many as there are cores, at most one a run. */
   readonly workers?: number
   /** Called once at the start and after every finished run. */
@@ -66,6 +71,7 @@ export class RunsFailed extends SwitchyardError {
  */
 export async function runPlan(plan: Plan, options: RunOptions): Promise<ExperimentResults> {
   const folder = await ResultsFolder.prepare(options.folder, plan, options.whenDifferent)
+  options.onFolder?.(folder.choice)
   const wanted = shardOf(
     folder.plan.runs.map((entry, index) => ({ entry, run: plan.runs[index]! })),
     options.shard,
@@ -100,7 +106,7 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<Experime
         report()
       })
     } finally {
-      await recordSession(options.folder, options.shard, endSession(records.size - kept)).catch(() => {
+      await recordSession(folder.path, options.shard, endSession(records.size - kept)).catch(() => {
         // On a full disk the error about the run is the one to tell.
       })
     }
@@ -111,7 +117,6 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<Experime
     )
   }
   if (failed.length > 0) throw new RunsFailed(failed, total())
-  if (options.shard === undefined) await folder.sweepOut()
   return folder.results(wanted.flatMap(({ entry }) => records.get(entry.id) ?? []))
 }
 
