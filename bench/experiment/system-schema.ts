@@ -86,9 +86,7 @@ export const root = z
       .describe(
         'A job that does not fit: wait blocks what is behind it, pass parks it until something changes, retry tries it again after retry-after.',
       ),
-    'retry-after': duration({ zero: true })
-      .optional()
-      .describe('Pause before a job that did not fit is tried again.'),
+    'retry-after': duration().optional().describe('Pause before a job that did not fit is tried again.'),
     interval: duration({ zero: true })
       .optional()
       .describe('Offers: the allocator collects wishes and freed resources this long.'),

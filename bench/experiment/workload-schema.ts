@@ -2,20 +2,23 @@
  * Where an experiment's jobs come from: a mix of parts, a log, a model, or a job list.
  */
 import * as z from 'zod'
+import { FEWEST_PROCESSORS, MOST_PROCESSORS } from '../../workloads/synthetic/lublin-size.ts'
 import {
   cpuDistribution,
   durationDistribution,
   memoryDistribution,
   numberDistribution,
 } from './distributions.ts'
-import { MOST, MOST_COUNTED } from './limits.ts'
+import { MOST, MOST_CLASSES, MOST_COUNTED, MOST_STAGES } from './limits.ts'
 import { cpu, duration, either, leaf, memory, readWhole, text, whole } from './quantities.ts'
 import { ratio } from './ratios.ts'
 
 const className = (usual: string) =>
   text('the name of a class of jobs')
     .prefault(usual)
-    .describe('Class of the jobs, for takes and for the rows of the result.')
+    .describe(
+      `Class of the jobs, for takes and for the rows of the result; at most ${MOST_CLASSES} in one run.`,
+    )
 
 const common = {
   cpu: cpuDistribution.prefault(1).describe('Cores that one task holds.'),
@@ -48,7 +51,7 @@ const services = z
     count: whole(1, MOST).describe('How many services there are.'),
     within: duration({ zero: true })
       .prefault('0 s')
-      .describe('Each service arrives at a uniform moment of this first stretch.'),
+      .describe('Each service arrives at a uniform moment of this first stretch, before submissions end.'),
     instances: numberDistribution.prefault(1).describe('Tasks of a service, rounded up.'),
     ...common,
   })
@@ -66,7 +69,9 @@ const jobs = z
 const pipelines = z
   .strictObject({
     class: className('pipeline'),
-    layers: numberDistribution.prefault(3).describe('Layers of a pipeline, rounded up.'),
+    layers: numberDistribution
+      .prefault(3)
+      .describe(`Layers of a pipeline, rounded up; times width at most ${MOST_STAGES} stages.`),
     width: numberDistribution.prefault(2).describe('Stages in a layer, rounded up.'),
     parents: whole(1).prefault(2).describe('Most parents of a stage, all in the layer before.'),
     ...arrivals,
@@ -169,7 +174,9 @@ function readJobs(input: unknown) {
 export const lublin = z.strictObject({
   class: className('batch'),
   jobs: whole(1).describe('How many jobs.'),
-  processors: whole(2).describe('Processors of the machine: the largest job.'),
+  processors: whole(FEWEST_PROCESSORS, MOST_PROCESSORS).describe(
+    `Processors of the machine: the largest job. The model has no sizes below ${FEWEST_PROCESSORS}.`,
+  ),
   'interarrival-factor': ratio()
     .prefault(1)
     .describe('Multiplies the time between arrivals; below 1 raises the load.'),

@@ -69,6 +69,11 @@ export class JobBatch {
     this.parentStart[0] = 0
   }
 
+  /** Makes room for so many rows; the batch is empty then. What submits more at once than a batch has room for needs it. */
+  reserve(capacity: number): void {
+    Object.assign(this, new JobBatch(Math.max(capacity, this.capacity)))
+  }
+
   get full(): boolean {
     return this.count === this.capacity
   }

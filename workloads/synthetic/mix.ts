@@ -24,6 +24,9 @@ export function openMix(spec: MixSpec, setting: WorkloadSetting): Workload {
   return new Mix(spec, setting)
 }
 
+/** Stages of one pipeline. All of them are in memory at once: about a gigabyte. */
+const MOST_STAGES = 1_000_000
+
 class Mix implements Workload {
   readonly name = 'mix'
   readonly classes: readonly string[]
@@ -68,10 +71,13 @@ class Mix implements Workload {
       if (source === undefined) return batch.count
       if (batch.count + source.rows > batch.capacity) {
         if (batch.count > 0) return batch.count
-        throw new SwitchyardError(
-          `A pipeline drawn for the mix has ${source.rows} stages, more than the ${batch.capacity} rows that can be read at once. ` +
-            'Make layers or width smaller, or their distribution less spread out.',
-        )
+        if (source.rows > MOST_STAGES) {
+          throw new SwitchyardError(
+            `A pipeline drawn for the mix has ${source.rows} stages, expected at most ${MOST_STAGES}. ` +
+              'Make layers or width smaller, or their distribution less spread out.',
+          )
+        }
+        batch.reserve(source.rows)
       }
       source.take(batch)
     }
