@@ -5,6 +5,7 @@
  */
 import { Command, CommanderError } from 'commander'
 import { version } from '../bench/run/package.ts'
+import { printable } from '../reports/printable.ts'
 import { addBench } from './bench.ts'
 import { addCheck } from './check.ts'
 import { endingOf, exitCodes } from './exit.ts'
@@ -69,7 +70,7 @@ async function main(argv: readonly string[]): Promise<number> {
       return exitCodes.wrongInput
     }
     const ending = endingOf(error, process.env['SWITCHYARD_DEBUG'] === '1')
-    process.stderr.write(`${ending.message}\n`)
+    process.stderr.write(`${printable(ending.message, '\n')}\n`)
     sayAsJson(argv, ending.code, ending.message)
     return ending.code
   }

@@ -6,6 +6,7 @@ import type { Plan } from '../bench/plan.ts'
 import type { FolderChoice, WhenDifferent } from '../bench/run/folder-choice.ts'
 import { packageRoot } from '../bench/run/package.ts'
 import { parseShard, type Shard } from '../bench/run/shard.ts'
+import { printable } from '../reports/printable.ts'
 import { SwitchyardError } from '../sim/errors.ts'
 import { exitCodes } from './exit.ts'
 
@@ -163,7 +164,7 @@ function withChecks(plan: Plan, { check }: Options): Plan {
 
 /** Where the results are is said in any case: they are not where somebody will look. */
 function sayFolder({ path, because, others }: FolderChoice, quiet: boolean): void {
-  if (because !== undefined) process.stderr.write(`${because}\n`)
+  if (because !== undefined) process.stderr.write(`${printable(because)}\n`)
   if (others > 0 && !quiet) {
     const what = others === 1 ? 'a finished run that is' : `${others} finished runs that are`
     process.stderr.write(

@@ -213,6 +213,8 @@ function perRun(
 
 function file(name: string, header: readonly string[], rows: readonly Cell[][]): CsvFile {
   const text = stringify([[...header], ...rows], {
+    // A name that begins with = + - or @ would be a formula in a spreadsheet; numbers are no text and stay as they are.
+    escape_formulas: true,
     cast: {
       boolean: value => (value ? 'true' : 'false'),
       number: value => (Number.isFinite(value) ? String(value) : ''),

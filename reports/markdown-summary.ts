@@ -5,6 +5,7 @@ import { commandLine } from './command-line.ts'
 import { seedWords } from './exactness.ts'
 import type { ExperimentResults, Provenance } from './experiment-results.ts'
 import { finding } from './finding.ts'
+import { printable } from './printable.ts'
 import { quantity } from './quantities.ts'
 import { settingsOf } from './samples.ts'
 import { headlineTable } from './tables/headline-table.ts'
@@ -107,5 +108,5 @@ function provenance(results: ExperimentResults): string {
 
 /** Text that Markdown leaves as it is, in one line: what it would read as emphasis, code, a link or a cell's end is escaped. */
 function plain(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>|]/g, '\\$&')
+  return printable(text.replace(/\s+/g, ' ')).replace(/[\\`*_[\]<>|]/g, '\\$&')
 }

@@ -4,7 +4,7 @@
 import type { Time } from '../../sim/engine/time.ts'
 import { SECOND } from '../../sim/engine/time.ts'
 import { classesOf } from '../../systems/generic/assemble.ts'
-import type { Part, PipelinesPart } from '../../workloads/spec.ts'
+import type { MixSpec, Part, PipelinesPart } from '../../workloads/spec.ts'
 import { longest } from './endings.ts'
 import { sentence } from './faults.ts'
 import { MOST_ALL_SCHEDULERS, MOST_CLASSES, MOST_STAGES } from './limits.ts'
@@ -25,11 +25,8 @@ export function checkAmounts(
     report(path, sentence({ found, expected, remedy: 'give several parts one class' }), 'key')
   }
   if (spec.kind !== 'mix') return
-  const kinds: Record<string, number> = {}
   for (const part of spec.parts) {
-    const number = kinds[part.kind] ?? 0
-    kinds[part.kind] = number + 1
-    const place = [...path, part.kind, number]
+    const place = placeOf(part, spec, path)
     if (part.kind === 'pipelines') checkStages(part, place, report)
     if (part.kind === 'services' && part.within > spec.until) {
       report(
@@ -42,6 +39,12 @@ export function checkAmounts(
       )
     }
   }
+}
+
+/** Where a part stands; without its number where it is the only one of its kind. */
+function placeOf(part: Part, { parts }: MixSpec, path: Path): Path {
+  const same = parts.filter(({ kind }) => kind === part.kind)
+  return [...path, part.kind, ...(same.length === 1 ? [] : [same.indexOf(part)])]
 }
 
 /** About the longest of many pipelines; a mix refuses a longer one by itself. */
@@ -68,11 +71,12 @@ export function checkPipelines(
   const taker = ({ jobClass }: Part) =>
     frameworks.find(({ takes }) => takes.includes(jobClass)) ??
     frameworks.find(({ takes }) => takes.includes('*'))
-  for (const [number, part] of spec.parts.filter(({ kind }) => kind === 'pipelines').entries()) {
+  for (const part of spec.parts) {
+    if (part.kind !== 'pipelines') continue
     const framework = taker(part)
     if (framework === undefined || framework.kind === 'pipelines') continue
     report(
-      [...path, 'pipelines', number],
+      placeOf(part, spec, path),
       sentence({
         found: `pipelines of class "${part.jobClass}", which "${framework.name}" of "${name}" takes, a framework of the kind ${framework.kind}`,
         expected: 'one of the kind pipelines',

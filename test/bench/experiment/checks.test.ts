@@ -84,7 +84,7 @@ describe('the workload', () => {
     expect(await faultsOf(none)).toMatchInlineSnapshot(
       `"x.yaml:1:1: found no jobs, expected exactly one of workload, trace, lublin and omega"`,
     )
-    expect(await faultsOf(`${smallest}lublin: { jobs: 10, processors: 4 }\n`)).toMatchInlineSnapshot(
+    expect(await faultsOf(`${smallest}lublin: { jobs: 10, processors: 16 }\n`)).toMatchInlineSnapshot(
       `"x.yaml:7:1: lublin: found workload and lublin, expected exactly one of workload, trace, lublin and omega"`,
     )
     expect(await faultsOf(`${none}workload: {}\n`)).toMatchInlineSnapshot(
@@ -93,7 +93,7 @@ describe('the workload', () => {
   })
 
   test('has a load only where arrivals are drawn', async () => {
-    const text = smallest.replace(/workload:\n.*\n/, 'lublin: { jobs: 10, processors: 4 }\n')
+    const text = smallest.replace(/workload:\n.*\n/, 'lublin: { jobs: 10, processors: 16 }\n')
     expect(await faultsOf(`${text}load: 0.5\n`)).toMatchInlineSnapshot(
       `"x.yaml:6:1: load: found a load beside lublin, expected a load only where there is a workload; vary lublin.interarrival-factor instead"`,
     )
