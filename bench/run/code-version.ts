@@ -12,7 +12,7 @@ let known: string | undefined
 
 /** The version, and sha256 of the compiled files that a worker thread loads; the same for the same build anywhere. */
 export function codeVersion(): string {
-  known ??= `${version} ${hashWithImports(compiledFile('bench/run/worker.js'), packageRoot)}`
+  known ??= `${version} ${hashWithImports(compiledFile('command/worker.js'), packageRoot)}`
   return known
 }
 

@@ -56,7 +56,8 @@ export class RunPool {
       minThreads: this.workers,
       maxThreads: this.workers,
       idleTimeout: Number.POSITIVE_INFINITY,
-      // Loaders of the parent (tsx) do not work in threads and are not needed for compiled files.
+      // Loaders of the parent (tsx) do not work in threads and are not needed for compiled files; a profile of the run is
+      // one of its thread.
       execArgv: process.execArgv.filter(word => word.startsWith('--cpu-prof')),
     })
   }
