@@ -73,8 +73,7 @@ export class Backoff {
    */
   cleanUp(now: Time): void {
     if (this.#deadline === null) return
-    const keptUntil =
-      this.#era === 'head' ? this.#reference + this.#strategy.maxLaunchDelay : this.#deadline
+    const keptUntil = this.#era === 'head' ? this.#reference + this.#strategy.maxLaunchDelay : this.#deadline
     if (keptUntil <= now) this.reset()
   }
 

@@ -47,7 +47,9 @@ export function matchDisks(
 }
 
 function wantedBy({ size, maxSize = Infinity, constraints }: Volume, volume: number): Wanted {
-  const checks = constraints.map((constraint: Constraint) => pathCheckOf(constraint, 'head', `volume ${volume}`))
+  const checks = constraints.map((constraint: Constraint) =>
+    pathCheckOf(constraint, 'head', `volume ${volume}`),
+  )
   return { size, maxSize, volume, allows: path => checks.every(check => check(path)) }
 }
 

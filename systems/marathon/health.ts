@@ -75,7 +75,5 @@ export function kills(
   { maxConsecutiveFailures }: Pick<HealthCheck, 'maxConsecutiveFailures'>,
   isUnreachable: boolean,
 ): boolean {
-  return (
-    maxConsecutiveFailures > 0 && before.consecutiveFailures >= maxConsecutiveFailures && !isUnreachable
-  )
+  return maxConsecutiveFailures > 0 && before.consecutiveFailures >= maxConsecutiveFailures && !isUnreachable
 }

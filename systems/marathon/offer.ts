@@ -74,7 +74,8 @@ export function thousandths(amount: number): number {
 /** What is left of an offer when the given resources are taken out of it, which must be parts of its own. */
 export function remainder<O extends Offer>(offer: O, taken: readonly Resource[]): O {
   let resources = offer.resources
-  for (const part of taken) resources = part.name === 'ports' ? without(resources, part) : less(resources, part)
+  for (const part of taken)
+    resources = part.name === 'ports' ? without(resources, part) : less(resources, part)
   return { ...offer, resources }
 }
 

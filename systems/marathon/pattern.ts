@@ -22,7 +22,9 @@ export interface Pattern {
 export function patternOf(source: string, where: string): Pattern {
   const difference = differsFromJava(source)
   if (difference !== null)
-    throw new SwitchyardError(`${where}: the pattern ${JSON.stringify(source)} ${difference}; write it without.`)
+    throw new SwitchyardError(
+      `${where}: the pattern ${JSON.stringify(source)} ${difference}; write it without.`,
+    )
   const compiled = compile(source, where)
   const known = new Map<string, boolean>()
   return {

@@ -108,7 +108,12 @@ export function portResources(ports: HostPorts): PortRange[] {
     if (found === null) continue
     const { port, range } = found
     const last = taken.at(-1)
-    if (last !== undefined && last.to === port - 1 && last.role === range.role && last.labels === range.labels)
+    if (
+      last !== undefined &&
+      last.to === port - 1 &&
+      last.role === range.role &&
+      last.labels === range.labels
+    )
       taken[taken.length - 1] = { ...last, to: port }
     else taken.push({ ...range, from: port, to: port })
   }

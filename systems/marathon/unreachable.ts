@@ -38,9 +38,7 @@ export function isExpunged(
   strategy: UnreachableStrategy,
 ): boolean {
   return (
-    strategy !== 'disabled' &&
-    condition === 'UnreachableInactive' &&
-    unreachableFor > strategy.expungeAfter
+    strategy !== 'disabled' && condition === 'UnreachableInactive' && unreachableFor > strategy.expungeAfter
   )
 }
 
