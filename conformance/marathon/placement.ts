@@ -48,8 +48,8 @@ export function killsForConstraints(input: Json, era: Era): unknown {
     killed: kills.map(({ written }) => written['id'] ?? null),
   }
   const counter = (key: string, value: string) => {
-    const counts = (found[key] ??= {}) as Record<string, number>
-    counts[value] = (counts[value] ?? 0) + 1
+    const counts = (found[key] ?? {}) as Record<string, number>
+    found[key] = { ...counts, [value]: (counts[value] ?? 0) + 1 }
   }
   for (const { hostname, attributes } of kills) {
     counter('perHost', hostname)

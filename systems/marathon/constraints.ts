@@ -193,12 +193,12 @@ function integerOr(text: string, otherwise: number): number {
 }
 
 /** Whether a volume's constraint allows the path of a disk: `path` is the only field, LIKE and UNLIKE the operators. */
-export function pathCheckOf(constraint: Constraint, era: Era, where: string): (path: string) => boolean {
+export function pathCheckOf(constraint: Constraint, where: string): (path: string) => boolean {
   const { field, operator } = constraint
   if (field !== 'path' || (operator !== 'LIKE' && operator !== 'UNLIKE'))
     throw new SwitchyardError(
       `${where}: a volume's constraint is ["path", "LIKE", pattern] or ["path", "UNLIKE", pattern], found ` +
         `${JSON.stringify([field, operator])}.`,
     )
-  return likeness(constraint, era, where)
+  return likeness(constraint, 'head', where)
 }

@@ -3,7 +3,7 @@
  * (Marathon 90619da, ResourceMatcher.scala).
  */
 import type { Volume } from './app.ts'
-import { type Constraint, pathCheckOf } from './constraints.ts'
+import { pathCheckOf } from './constraints.ts'
 import type { DiskSource, ScalarResource } from './offer.ts'
 
 export interface DiskUse {
@@ -14,8 +14,9 @@ export interface DiskUse {
   readonly volume: number | null
 }
 
-/** One piece of disk to find. */
-interface Wanted {
+/** One piece of disk to find: a volume of an app, made ready once. */
+export interface WantedDisk {
+  readonly type: Volume['type']
   readonly size: number
   readonly maxSize: number
   readonly volume: number | null
@@ -33,24 +34,28 @@ interface Wanted {
  */
 export function matchDisks(
   scratch: number,
-  volumes: readonly Volume[],
+  volumes: readonly WantedDisk[],
   disks: readonly ScalarResource[],
 ): DiskUse[] | null {
-  const wanted = (type: Volume['type']) =>
-    volumes.flatMap((volume, index) => (volume.type === type ? [wantedBy(volume, index)] : []))
-  const scratchSpace: Wanted[] =
-    scratch > 0 ? [{ size: scratch, maxSize: Infinity, volume: null, allows: () => true }] : []
+  const wanted = (type: Volume['type']) => volumes.filter(volume => volume.type === type)
+  const scratchSpace: WantedDisk[] =
+    scratch > 0 ? [{ type: 'root', size: scratch, maxSize: Infinity, volume: null, allows: () => true }] : []
   const root = divide([...scratchSpace, ...wanted('root')], ofType(disks, 'root'))
   const path = divide(wanted('path'), ofType(disks, 'path'))
   const mount = takeWhole(wanted('mount'), ofType(disks, 'mount'))
   return root === null || path === null || mount === null ? null : [...root, ...path, ...mount]
 }
 
-function wantedBy({ size, maxSize = Infinity, constraints }: Volume, volume: number): Wanted {
-  const checks = constraints.map((constraint: Constraint) =>
-    pathCheckOf(constraint, 'head', `volume ${volume}`),
-  )
-  return { size, maxSize, volume, allows: path => checks.every(check => check(path)) }
+/**
+ * The volumes of an app, ready to be looked for.
+ *
+ * @throws SwitchyardError if a constraint of one cannot be used. The sentence begins with `where`.
+ */
+export function wantedDisks(volumes: readonly Volume[], where: string): WantedDisk[] {
+  return volumes.map(({ type, size, maxSize = Infinity, constraints }, volume) => {
+    const checks = constraints.map(constraint => pathCheckOf(constraint, `${where}, volume ${volume}`))
+    return { type, size, maxSize, volume, allows: path => checks.every(check => check(path)) }
+  })
 }
 
 function ofType(disks: readonly ScalarResource[], type: DiskSource['type']): ScalarResource[] {
@@ -68,7 +73,7 @@ function roomLeft({ left }: Room): number {
   return left.reduce((sum, milli) => sum + milli, 0)
 }
 
-function divide(wanted: readonly Wanted[], disks: readonly ScalarResource[]): DiskUse[] | null {
+function divide(wanted: readonly WantedDisk[], disks: readonly ScalarResource[]): DiskUse[] | null {
   const paths = new Set(disks.map(({ source }) => source?.path ?? ''))
   const rooms = [...paths].map((path): Room => {
     const resources = disks.filter(({ source }) => (source?.path ?? '') === path)
@@ -91,7 +96,7 @@ function divide(wanted: readonly Wanted[], disks: readonly ScalarResource[]): Di
   return uses
 }
 
-function takeWhole(wanted: readonly Wanted[], disks: readonly ScalarResource[]): DiskUse[] | null {
+function takeWhole(wanted: readonly WantedDisk[], disks: readonly ScalarResource[]): DiskUse[] | null {
   const free = [...disks].sort((one, other) => one.milli - other.milli)
   const uses: DiskUse[] = []
   for (const { size, maxSize, volume, allows } of wanted) {

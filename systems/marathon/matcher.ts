@@ -7,7 +7,7 @@ import type { Time } from '../../sim/engine/time.ts'
 import type { App } from './app.ts'
 import { isUsable } from './availability.ts'
 import { type ConstraintCheck, checkOf } from './constraints.ts'
-import { type DiskUse, matchDisks } from './disks.ts'
+import { type DiskUse, matchDisks, type WantedDisk, wantedDisks } from './disks.ts'
 import type { Flags } from './flags.ts'
 import type { Offer, PortRange, Resource, ScalarResource } from './offer.ts'
 import { type HostPorts, matchPorts, portResources } from './ports.ts'
@@ -56,6 +56,7 @@ export class AppMatcher {
   /** Where this Marathon runs; offers of other regions are used only by apps that name a region. Head only. */
   readonly #region: string | undefined
   readonly #checks: readonly ConstraintCheck[]
+  readonly #volumes: readonly WantedDisk[]
   readonly #namesRegion: boolean
   readonly #avoidsGpus: boolean
 
@@ -65,6 +66,7 @@ export class AppMatcher {
     this.#flags = flags
     this.#region = region
     this.#checks = app.constraints.map(constraint => checkOf(constraint, flags.era, app.id))
+    this.#volumes = wantedDisks(app.volumes, app.id)
     this.#namesRegion = app.constraints.some(({ field }) => field === '@region')
     const behavior = app.labels[GPU_LABEL] ?? flags.gpuSchedulingBehavior
     this.#avoidsGpus = flags.era === 'head' && behavior === 'restricted' && app.needs.gpus === 0
@@ -77,12 +79,12 @@ export class AppMatcher {
     const reasons: Reason[] = []
     if (this.#avoidsGpus && !question.returns && offers(offer.resources, 'gpus'))
       reasons.push('DeclinedScarceResources')
-    const { needs, volumes } = this.app
+    const { needs } = this.app
     const scalars: Resource[] = []
     if (!take('cpus', needs.cpus, accepted, scalars)) reasons.push('InsufficientCpus')
     if (!take('mem', needs.mem, accepted, scalars)) reasons.push('InsufficientMemory')
     if (!take('gpus', needs.gpus, accepted, scalars)) reasons.push('InsufficientGpus')
-    const disks = matchDisks(needs.disk, selector.reserves ? volumes : [], scalarsOf('disk', accepted))
+    const disks = matchDisks(needs.disk, selector.reserves ? this.#volumes : [], scalarsOf('disk', accepted))
     if (disks === null) reasons.push('InsufficientDisk')
     if (accepted.length === 0) reasons.push('UnfulfilledRole')
     const isInMaintenance = this.#flags.era === 'head' && !this.#isAvailable(question)
