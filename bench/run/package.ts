@@ -7,7 +7,17 @@ import { fileURLToPath } from 'node:url'
 import { SwitchyardError } from '../../sim/errors.ts'
 
 /** Folders that `tsc -p tsconfig.build.json` compiles into dist/. */
-const compiledFolders = ['sim', 'policies', 'systems', 'workloads', 'reports', 'bench', 'cli', 'build']
+const compiledFolders = [
+  'sim',
+  'policies',
+  'systems',
+  'conformance',
+  'workloads',
+  'reports',
+  'bench',
+  'cli',
+  'build',
+]
 
 /** The folder that holds package.json: the nearest one above this file, since dist/ holds none. */
 export const packageRoot = findRoot(dirname(fileURLToPath(import.meta.url)))
