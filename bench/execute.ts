@@ -1,41 +1,36 @@
 /**
  * One run, from its specification to its result. Nothing but the specification influences what comes out.
  */
-
+import type { PolicySelf, Workload } from '../sim/contracts.ts'
 import type { Result } from '../sim/measure/result.ts'
-import { Machines } from '../sim/world/machines.ts'
 import { Simulation } from '../systems/simulation.ts'
 import { openWorkload } from '../workloads/open.ts'
 import { arrivalsOf } from './arrivals.ts'
 import { drive } from './drive.ts'
-import type { HardwareSpec, RunSpec } from './plan.ts'
+import { machinesFrom } from './machines.ts'
+import { offeredBy } from './offered.ts'
+import type { RunSpec } from './plan.ts'
 import { guardPolicy } from './policy-file/policy-guard.ts'
-import { instantiatePolicy, type PolicyModule } from './policy-file/policy-module.ts'
+import { type PolicyModule, policyMaker } from './policy-file/policy-module.ts'
+
+/** Puts something between a workload and the run that reads it. */
+export type Adapt = (workload: Workload) => Workload
 
 /**
  * @throws SwitchyardError for everything that is a user's mistake: a trace that cannot be read, a policy that throws,
  * parts of a system that do not go together.
  */
-export async function execute(spec: RunSpec): Promise<Result> {
-  const machines = machinesFrom(spec.hardware)
-  const open = () => openWorkload(spec.workload, { seed: spec.seed, cpuMilli: machines.totalCpuMilli })
+export async function execute(spec: RunSpec, adapt: Adapt = workload => workload): Promise<Result> {
+  const machines = machinesFrom(spec.hardware.machines)
+  const open = async () =>
+    adapt(await openWorkload(spec.workload, { seed: spec.seed, cpuMilli: machines.totalCpuMilli }))
   const arrivals = spec.system.quirks.replaysAgenda === true ? await arrivalsOf(await open()) : undefined
   const workload = await open()
-  const policies: Record<string, PolicyModule> = {}
+  const policies: Record<string, (self: PolicySelf) => PolicyModule> = {}
   for (const [path, { code }] of Object.entries(spec.policyFiles)) {
-    policies[path] = guardPolicy(await instantiatePolicy(code, path), path)
+    const make = policyMaker(code, path)
+    policies[path] = self => guardPolicy(make(), path, { check: spec.check, streams: self })
   }
-  return drive(new Simulation(spec, machines, workload, policies, arrivals))
-}
-
-function machinesFrom({ machines }: HardwareSpec): Machines {
-  const cpuMilli: number[] = []
-  const memoryMiB: number[] = []
-  for (const group of machines) {
-    for (let i = 0; i < group.count; i++) {
-      cpuMilli.push(group.cpuMilli)
-      memoryMiB.push(group.memoryMiB)
-    }
-  }
-  return new Machines(cpuMilli, memoryMiB)
+  const offered = await offeredBy(spec)
+  return { ...(await drive(new Simulation(spec, machines, workload, policies, arrivals))), offered }
 }

@@ -9,6 +9,10 @@ export interface MachineGroup {
   readonly count: number
   readonly cpuMilli: number
   readonly memoryMiB: number
+  /** Thousandths of named resources that each machine has. */
+  readonly resources?: Readonly<Record<string, number>>
+  /** The value of each attribute, or how many values the machines take in turn. */
+  readonly attributes?: Readonly<Record<string, string | { readonly inTurn: number }>>
 }
 
 export type HardwareSpec = SimulationSpec['hardware'] & { readonly machines: readonly MachineGroup[] }
@@ -38,6 +42,8 @@ export interface Plan {
   readonly seeds: readonly string[]
   /** The value of one axis that all others are compared with. */
   readonly baseline: { readonly axis: string; readonly value: AxisValue }
+  /** The axis whose values are replicates that means are over, such as several logs; absent: the seeds are. */
+  readonly meanOver?: string
   /** The number the finding speaks of, and of which scope ('all', or 'class:batch'). */
   readonly headline: { readonly number: string; readonly of: string }
   readonly runs: readonly PlannedRun[]

@@ -1,6 +1,7 @@
 /**
  * How a command ends: the exit code, and the words for a person.
  */
+import { printed } from '../bench/policy-file/foreign-value.ts'
 import { SwitchyardError } from '../sim/errors.ts'
 
 /** The exit codes, as `switchyard --help` lists them. */
@@ -26,7 +27,7 @@ const codesByName: Readonly<Record<string, number>> = {
 
 /** What to say about an error and which code to end with. `debug` adds the stack trace. */
 export function endingOf(error: unknown, debug: boolean): Ending {
-  if (!(error instanceof Error)) return { code: exitCodes.runFailed, message: reportFault(String(error)) }
+  if (!(error instanceof Error)) return { code: exitCodes.runFailed, message: reportFault(printed(error)) }
   const trace = debug && error.stack !== undefined ? `\n${error.stack}` : ''
   if (!(error instanceof SwitchyardError)) {
     return { code: exitCodes.runFailed, message: reportFault(error.message) + trace }

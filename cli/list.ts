@@ -4,7 +4,7 @@ import type { Command } from 'commander'
 import type { orders, places, shares } from '../bench/experiment/system-schema.ts'
 import { packageRoot } from '../bench/run/package.ts'
 import { SwitchyardError } from '../sim/errors.ts'
-import type { RootSpec } from '../systems/generic/spec.ts'
+import { aboutSystems } from './about-systems.ts'
 
 /** One thing that an experiment can name, and a line about it. */
 interface Entry {
@@ -112,24 +112,7 @@ function asText(lists: readonly Gathered[]): string {
 
 async function systemEntries(): Promise<Entry[]> {
   const { systems } = await import('../systems/catalogue.ts')
-  return Object.entries(systems).map(([name, { root, quirks }]) => {
-    const reproduces = Object.keys(quirks).length > 0 ? '; with the quirks of a reference simulator' : ''
-    return { name, about: `${root.order}, ${root.place}; ${rootWords(root)}${reproduces}` }
-  })
-}
-
-/** What makes a root what it is, in a few words. */
-function rootWords(root: RootSpec): string {
-  switch (root.kind) {
-    case 'monolithic':
-      return Object.keys(root.think).length > 1 ? 'monolithic, think times by class' : 'monolithic'
-    case 'offers':
-      return `offers of ${root.slice === 'machine' ? 'one machine each' : 'all that is free'}`
-    case 'shared-state':
-      return `shared state, conflicts by ${root.conflict}, ${root.transaction}`
-    case 'sampling':
-      return `sampling with ${root.probeRatio} probes a task, ${root.binding} binding`
-  }
+  return Object.keys(systems).map(name => ({ name, about: aboutSystems[name] ?? '' }))
 }
 
 async function numberEntries(): Promise<Entry[]> {

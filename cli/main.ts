@@ -5,7 +5,9 @@
  */
 import { Command, CommanderError } from 'commander'
 import { version } from '../bench/run/package.ts'
+import { printable } from '../reports/printable.ts'
 import { addBench } from './bench.ts'
+import { addCheck } from './check.ts'
 import { endingOf, exitCodes } from './exit.ts'
 import { addList } from './list.ts'
 import { addReport } from './report.ts'
@@ -15,6 +17,7 @@ import { addTrace } from './trace.ts'
 const afterHelp = `
 Examples:
   switchyard run examples/four-architectures.yaml   compare four architectures on one workload
+  switchyard check my-policy.ts                     what is wrong with it, without running
   switchyard list                                   what an experiment can be made of
   switchyard trace info log.swf.gz                  what is in a trace, and what is wrong with it
   switchyard report results/four-architectures      draw the reports again
@@ -37,6 +40,7 @@ function commandLine(): Command {
   program.configureOutput({ outputError: (text, write) => write(asSentence(text)) })
   program.exitOverride()
   addRun(program)
+  addCheck(program)
   addList(program)
   addTrace(program)
   addReport(program)
@@ -66,7 +70,7 @@ async function main(argv: readonly string[]): Promise<number> {
       return exitCodes.wrongInput
     }
     const ending = endingOf(error, process.env['SWITCHYARD_DEBUG'] === '1')
-    process.stderr.write(`${ending.message}\n`)
+    process.stderr.write(`${printable(ending.message, '\n')}\n`)
     sayAsJson(argv, ending.code, ending.message)
     return ending.code
   }

@@ -1,7 +1,6 @@
 /**
  * How far a sweep is, on stderr: a bar in a terminal, a line now and then in a log, nothing under `--quiet`.
  */
-import { SingleBar } from 'cli-progress'
 import type { Progress } from '../bench/run/run-plan.ts'
 
 /** Between two lines in a log, in milliseconds. */
@@ -14,12 +13,13 @@ export interface ProgressView {
 }
 
 /** Chooses the view that fits the stream. */
-export function progressView(stream: NodeJS.WriteStream, quiet: boolean): ProgressView {
+export async function progressView(stream: NodeJS.WriteStream, quiet: boolean): Promise<ProgressView> {
   if (quiet) return { show() {}, end() {} }
-  return stream.isTTY ? bar(stream) : lines(stream)
+  return stream.isTTY ? await bar(stream) : lines(stream)
 }
 
-function bar(stream: NodeJS.WriteStream): ProgressView {
+async function bar(stream: NodeJS.WriteStream): Promise<ProgressView> {
+  const { SingleBar } = await import('cli-progress')
   const view = new SingleBar({
     format: '{bar} {value} of {total} runs, {eta_formatted} left',
     stream,

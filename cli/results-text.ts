@@ -4,6 +4,8 @@
 import type { ReportFiles } from '../bench/run/report-files.ts'
 import type { ExperimentResults } from '../reports/experiment-results.ts'
 import { finding } from '../reports/finding.ts'
+import { isExact } from '../reports/is-exact.ts'
+import { printable } from '../reports/printable.ts'
 import { terminalTable } from '../reports/terminal-table.ts'
 
 /** Width of the tables in characters where stdout is no terminal, or one that does not know its width. */
@@ -26,7 +28,7 @@ function asText(results: ExperimentResults, files: ReportFiles): string {
     ...(files.charts.length === 0 ? [] : [`Charts   ${files.charts.length} files in ${files.chartFolder}`]),
     `Numbers  ${files.csv[0]} and ${files.csv.length - 1} more CSV files, ${files.results}`,
   ]
-  return `${terminalTable(results, Math.max(narrowest, process.stdout.columns || logWidth))}\n${finding(results)}\n\n${places.join('\n')}\n`
+  return `${terminalTable(results, Math.max(narrowest, process.stdout.columns || logWidth))}\n${printable(finding(results))}\n\n${places.join('\n')}\n`
 }
 
 function asJson(results: ExperimentResults, files: ReportFiles): string {
@@ -44,6 +46,7 @@ function asJson(results: ExperimentResults, files: ReportFiles): string {
       id,
       axes,
       seed,
+      exact: isExact(result),
       numbers: result.rows.find(row => row.scope === 'all')?.numbers ?? {},
     })),
     files,

@@ -1,12 +1,12 @@
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { Command } from 'commander'
 import { MOST_RUNS } from '../bench/experiment/limits.ts'
 import type { Overrides } from '../bench/experiment/overrides.ts'
 import type { Plan } from '../bench/plan.ts'
+import type { FolderChoice, WhenDifferent } from '../bench/run/folder-choice.ts'
 import { packageRoot } from '../bench/run/package.ts'
-import type { WhenDifferent } from '../bench/run/results-folder.ts'
 import { parseShard, type Shard } from '../bench/run/shard.ts'
-import type { ExperimentResults } from '../reports/experiment-results.ts'
+import { printable } from '../reports/printable.ts'
 import { SwitchyardError } from '../sim/errors.ts'
 import { exitCodes } from './exit.ts'
 
@@ -58,7 +58,7 @@ export function addRun(program: Command): void {
     .option('--shard <i/n>', 'do the i-th of n parts only, and no reports', parseShard)
     .option('--no-charts', 'leave out the PNG and SVG files')
     .option('--check', 'check the invariants after every event; slower')
-    .option('--force', 'go on in a folder of a different experiment, keeping the runs that are the same')
+    .option('--force', 'replace other results in the folder, keeping the runs that are the same')
     .option('--fresh', 'delete the runs that the folder holds')
     .option('--json', 'print one JSON document instead of the table')
     .option('--quiet', 'no progress')
@@ -92,24 +92,36 @@ function folderOption(text: string): string {
 }
 
 async function run(experiment: string | undefined, options: Options): Promise<void> {
-  const { readExperiment } = await import('../bench/experiment/read.ts')
-  const { planWarnings } = await import('../bench/experiment/warnings.ts')
-  const { runPlan } = await import('../bench/run/run-plan.ts')
-  const { progressView } = await import('./progress.ts')
+  const {
+    readExperiment,
+    planWarnings,
+    offeredSentences,
+    progressView,
+    runPlan,
+    writeReports,
+    sayResults,
+    sparedRuns,
+    traceRemarks,
+  } = await import('./run-parts.ts')
 
   const { shard } = options
   const plan = withChecks(
     await readExperiment(experimentFile(experiment, options), overridesOf(options)),
     options,
   )
-  const folder = options.out ?? join('results', folderName(plan.name))
   const quiet = options.quiet === true
   if (!quiet) for (const warning of planWarnings(plan)) process.stderr.write(`${warning}\n`)
-  const view = progressView(process.stderr, quiet)
+  if (!quiet) for (const sentence of await offeredSentences(plan)) process.stderr.write(`${sentence}\n`)
+  const view = await progressView(process.stderr, quiet)
   const signal = stopSignal()
+  let folder = options.out ?? join('results', folderName(plan.name, options.trace))
   const runs = runPlan(plan, {
     folder,
     signal,
+    onFolder: choice => {
+      folder = choice.path
+      sayFolder(choice, quiet)
+    },
     whenDifferent: whenDifferent(options),
     onProgress: progress => view.show(progress),
     ...(options.workers === undefined ? {} : { workers: options.workers }),
@@ -118,27 +130,14 @@ async function run(experiment: string | undefined, options: Options): Promise<vo
   const results = await runs.finally(() => view.end())
 
   if (shard !== undefined) return sayShard(folder, results.runs.length, shard, options.json === true)
-  const { writeReports } = await import('../bench/run/report-files.ts')
-  const { sayResults } = await import('./results-text.ts')
   if (!quiet) {
-    for (const remark of remarksOf(results)) process.stderr.write(`${remark}\n`)
+    for (const remark of traceRemarks(results)) process.stderr.write(`${remark}\n`)
+    const spared = sparedRuns(results)
+    if (spared !== '') process.stderr.write(`${spared}\n`)
     process.stderr.write('Drawing the reports.\n')
   }
   const files = await writeReports(folder, results, { charts: options.charts, signal })
   sayResults(results, files, { json: options.json === true })
-}
-
-/** What was done to jobs of a trace on reading it, once for all runs that say the same. */
-function remarksOf({ runs }: ExperimentResults): Set<string> {
-  const remarks = new Set<string>()
-  for (const { result } of runs) {
-    for (const { remark, count } of result.remarks ?? []) {
-      remarks.add(
-        `Trace: ${count} ${count === 1 ? 'job' : 'jobs'} ${remark}; \`switchyard trace info\` says where.`,
-      )
-    }
-  }
-  return remarks
 }
 
 /** A trace alone is replayed as the example experiment for traces does it. */
@@ -165,9 +164,24 @@ function withChecks(plan: Plan, { check }: Options): Plan {
   return { ...plan, runs: plan.runs.map(run => ({ ...run, spec: { ...run.spec, check } })) }
 }
 
-/** A name for a folder: lower case, words joined with hyphens, no longer than file systems allow, and not hidden. */
-function folderName(name: string): string {
-  const words = name.toLowerCase().match(/[\p{L}\p{N}.]+/gu) ?? []
+/** Where the results are is said in any case: they are not where somebody will look. */
+function sayFolder({ path, because, others }: FolderChoice, quiet: boolean): void {
+  if (because !== undefined) process.stderr.write(`${printable(because)}\n`)
+  if (others > 0 && !quiet) {
+    const what = others === 1 ? 'a finished run that is' : `${others} finished runs that are`
+    process.stderr.write(
+      `${join(path, 'runs')} also holds ${what} no part of this experiment now; kept (--fresh deletes them).\n`,
+    )
+  }
+}
+
+/**
+ * A name for a folder: lower case, words joined with hyphens, no longer than file systems allow, and not hidden. A trace
+ * that was given on the command line is part of it: one experiment replays many.
+ */
+function folderName(experiment: string, trace: string | undefined): string {
+  const log = trace === undefined ? '' : basename(trace).replace(/(\.(gz|swf|csv|txt))+$/i, '')
+  const words = `${experiment} ${log}`.toLowerCase().match(/[\p{L}\p{N}.]+/gu) ?? []
   const joined = [...words.join('-')]
     .slice(0, 60)
     .join('')
@@ -176,7 +190,7 @@ function folderName(name: string): string {
 }
 
 function whenDifferent({ fresh, force }: Options): WhenDifferent {
-  return fresh ? 'start-afresh' : force ? 'keep-same' : 'refuse'
+  return fresh ? 'start-afresh' : force ? 'in-place' : 'beside'
 }
 
 /** Ctrl-C, or a batch system's polite end, stops the sweep; pressed again, it ends the process on the spot. */

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-// The command as npm installs it: the compiled command line, or a sentence where it is not compiled yet.
+// The command as npm installs it: the built command line, or a sentence where it is not compiled yet.
 import { existsSync } from 'node:fs'
 
-const main = new URL('../dist/cli/main.js', import.meta.url)
+const main = new URL('../dist/command/switchyard.js', import.meta.url)
 if (existsSync(main)) {
   await import(main.href)
 } else {

@@ -2,9 +2,11 @@ import type { Command } from 'commander'
 
 /** `switchyard trace info FILE`: what is in a trace before it costs a simulation. */
 export function addTrace(program: Command): void {
-  const trace = program.command('trace').description('Look into workload traces')
+  const trace = program
+    .command('trace')
+    .description('Look into workload traces; `trace FILE` is `trace info FILE`')
   trace
-    .command('info')
+    .command('info', { isDefault: true })
     .description('Say what a trace holds: jobs, processors, time span, load, and every fault found in it')
     .argument('<file>', 'a trace: Standard Workload Format or Omega CSV, plain or gzipped')
     .option('--json', 'print one JSON document')

@@ -10,8 +10,12 @@ type File = keyof Files
 /** What each column holds. A column without its line does not compile, nor does a line without its column. */
 const meanings: { readonly [F in File]: Readonly<Record<Files[F][number], string>> } = {
   runs: {
+    exact:
+      '`true` where nothing was drawn at random: the run stands for all seeds, and there is no other of its axes.',
     scope: '`all`, `framework`, `class` or `scheduler`: whom the row is about.',
     name: "The framework's, class's or scheduler's name; empty for `all`.",
+    at_least:
+      'Names of the numbers that are known from below alone, with spaces between them: the number is at least what its column says, because jobs had not started, or not ended, when the run did. Empty: all are exact.',
   },
   comparisons: {
     scope: 'As in `runs.csv`.',
@@ -21,8 +25,10 @@ const meanings: { readonly [F in File]: Readonly<Record<Files[F][number], string
     compared_axis: 'The axis that is compared, usually `system`.',
     baseline: 'The value of that axis that all others are compared with.',
     value: 'The value that is compared with it.',
-    pairs: 'Seeds for which both sides measured the number.',
+    pairs: 'Seeds (or values of the axis under `mean-over`) for which both sides measured the number.',
     pairs_excluded: 'Seeds left out because a side measured nothing.',
+    exact:
+      '`true` where neither side has chance in it: the difference is what it is, and intervals and p are empty.',
     baseline_mean: 'Mean of the baseline over the pairs.',
     value_mean: 'Mean of the value over the pairs.',
     difference_mean: 'Mean of the differences, value minus baseline, seed by seed.',
@@ -36,7 +42,9 @@ const meanings: { readonly [F in File]: Readonly<Record<Files[F][number], string
     p_holm: "The same after Holm's correction for the comparisons made at once.",
     compared_at_once: 'How many those are: the other values of the axis, at the same setting.',
     verdict:
-      '`lower`, `higher`, `not distinguishable` or `no interval` (fewer than two pairs); from `p_holm`.',
+      '`lower`, `higher`, `not distinguishable` or `no interval` (fewer than two pairs), from `p_holm`; where `exact`: `lower`, `higher` or `equal`. `withheld` where `bearing` is `nothing`.',
+    bearing:
+      'What the difference can bear. `all`: both sides are exact. `at least`: the larger side is a bound, so the difference is at least as large. `so far`: both are bounds; compared is what happened until the end of the run. `nothing`: the smaller side alone is a bound, or both are and a queue grows to the end, more is asked for than there is, or the share of jobs that never started differs by a percentage point or more.',
     effect:
       '`better` or `worse` where the verdict is `lower` or `higher` and the number has a better direction.',
   },
@@ -53,7 +61,10 @@ const meanings: { readonly [F in File]: Readonly<Record<Files[F][number], string
     scope: 'As in `runs.csv`.',
     name: 'As in `runs.csv`.',
     measure: 'What is distributed: `wait_first_s`, `wait_last_s`, `response_s` or `bounded_slowdown`.',
-    count: 'How many jobs were measured.',
+    count:
+      'How many jobs count: for waits, all that were submitted in the window, stages of pipelines if they became ready.',
+    bound:
+      '`exact` where all quantiles are known. Else there are two rows: `at least`, and `at most`, which is empty where nothing limits a quantile. A quantile is known where both rows agree.',
   },
   reasons: {
     reason: 'Why a task could not be placed, or why a claim was refused; a sentence.',
@@ -68,7 +79,7 @@ const about: Readonly<Record<File, string>> = {
   series:
     'One row for each slice of each run: time-weighted means over the slice. `slices` of the experiment says how many.',
   distributions:
-    'One row for each distribution of each run. Its quantiles follow, from `quantile_0` (the smallest) over `quantile_0.5` (the median) to `quantile_1` (the largest).',
+    'One row for each distribution of each run, or two, see `bound`. Its quantiles follow, from `quantile_0` (the smallest) over `quantile_0.5` (the median) to `quantile_1` (the largest).',
   reasons: 'One row for each reason of each run.',
 }
 

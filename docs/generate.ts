@@ -8,6 +8,7 @@ import { experimentJsonSchema } from '../bench/experiment/json-schema.ts'
 import { csvPage } from './csv-page.ts'
 import { experimentPage } from './experiment-page.ts'
 import { numbersPage } from './numbers-page.ts'
+import { readablePage } from './readable-page.ts'
 import { smallLog } from './small-log.ts'
 import { systemsPage } from './systems-page.ts'
 
@@ -16,6 +17,7 @@ export const generatedFiles: Readonly<Record<string, () => string>> = {
   'docs/reference/experiment.md': experimentPage,
   'docs/reference/experiment.schema.json': () => `${JSON.stringify(experimentJsonSchema(), null, 2)}\n`,
   'docs/reference/numbers.md': numbersPage,
+  'docs/reference/readable.md': readablePage,
   'docs/reference/csv.md': csvPage,
   'docs/reference/systems.md': systemsPage,
   'examples/small.swf': smallLog,

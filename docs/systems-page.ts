@@ -86,7 +86,14 @@ function settingsOf(root: RootSpec): string[][] {
   ]
 }
 
-const durations = new Set(['retryAfter', 'interval', 'allocatorThink', 'declineFilter', 'offerTimeout'])
+const durations = new Set([
+  'retryAfter',
+  'interval',
+  'allocatorThink',
+  'declineFilter',
+  'offerTimeout',
+  'gangHold',
+])
 
 function settingWords(key: string, value: unknown): string {
   if (key === 'minimumCpuMilli') return String(Number(value) / 1000)

@@ -2,7 +2,7 @@
  * A policy of your own: an order and a score. Every export takes the place of the built-in policy of that name; what
  * you leave out stays as it is. The types are those of sim/contracts.ts; types cost nothing, leave them out if you like.
  */
-import type { OrderPolicy, PlaceScore } from '../sim/contracts.ts'
+import type { OrderPolicy, PlaceScore } from 'switchyard-sim'
 import { TaskState } from '../sim/world/lifecycle.ts'
 
 /** Jobs that ask for the least work first: tasks not placed yet × cores × estimated duration. */

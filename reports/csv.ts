@@ -6,6 +6,7 @@
 import { stringify } from 'csv-stringify/sync'
 import type { Distribution, Result } from '../sim/measure/result.ts'
 import type { AxisValue, ExperimentResults } from './experiment-results.ts'
+import { isExact } from './is-exact.ts'
 import { numbersOf, otherAxes } from './samples.ts'
 import { type Comparison, compareAll } from './statistics/comparison.ts'
 
@@ -22,9 +23,16 @@ type Cell = string | number | boolean | null
  * which is about pairs of runs, only the axes that are not compared stand before them.
  */
 export const csvColumns = {
-  /** One row a scope of a run. The numbers follow in the order of the catalogue, those of users' metrics last. */
-  runs: ['scope', 'name'],
-  /** Differences are value minus baseline, in `unit`; `effect` is better, worse or empty. */
+  /**
+   * One row a scope of a run; `exact` is true where nothing was drawn at random, so that its seed is that of all, and
+   * `at_least` holds the names of the numbers that are known from below alone, with spaces between them. The numbers
+   * follow in the order of the catalogue, those of users' metrics last.
+   */
+  runs: ['exact', 'scope', 'name', 'at_least'],
+  /**
+   * Differences are value minus baseline, in `unit`; `effect` is better, worse or empty. Where neither side has chance in
+   * it, `exact` is true and intervals and p are empty.
+   */
   comparisons: [
     'scope',
     'name',
@@ -35,6 +43,7 @@ export const csvColumns = {
     'value',
     'pairs',
     'pairs_excluded',
+    'exact',
     'baseline_mean',
     'value_mean',
     'difference_mean',
@@ -47,6 +56,7 @@ export const csvColumns = {
     'p_holm',
     'compared_at_once',
     'verdict',
+    'bearing',
     'effect',
   ],
   /** Time-weighted means over one slice of the run. */
@@ -64,7 +74,7 @@ export const csvColumns = {
    * smallest, over `quantile_0.5`, the median, to `quantile_1`, the largest (two hundred rows for each would be ten
    * times the bytes).
    */
-  distributions: ['scope', 'name', 'measure', 'count'],
+  distributions: ['scope', 'name', 'measure', 'count', 'bound'],
   /** How often a task could not be placed or a claim was refused, and why. */
   reasons: ['reason', 'count'],
 } as const
@@ -97,8 +107,14 @@ export function axisColumns(results: ExperimentResults): string[] {
 
 function runsFile(results: ExperimentResults): CsvFile {
   const numbers = numbersOf(results)
-  return perRun(results, 'runs.csv', [...csvColumns.runs, ...numbers], ({ rows }) =>
-    rows.map(row => [row.scope, row.name, ...numbers.map(number => row.numbers[number] ?? null)]),
+  return perRun(results, 'runs.csv', [...csvColumns.runs, ...numbers], result =>
+    result.rows.map(row => [
+      isExact(result),
+      row.scope,
+      row.name,
+      (row.atLeast ?? []).join(' '),
+      ...numbers.map(number => row.numbers[number] ?? null),
+    ]),
   )
 }
 
@@ -121,18 +137,15 @@ function distributionsFile(results: ExperimentResults): CsvFile {
   const probabilities = [...new Set(all.flatMap(each => probabilitiesOf(each)))].sort((a, b) => a - b)
   const columns = [...csvColumns.distributions, ...probabilities.map(each => `quantile_${each}`)]
   return perRun(results, 'distributions.csv', columns, ({ distributions }) =>
-    distributions.map(each => {
-      const quantiles = new Map(
-        probabilitiesOf(each).map((probability, i) => [probability, each.quantiles[i]!]),
-      )
-      const { scope, name, measure, count } = each
-      return [
-        scope,
-        name,
-        measure,
-        count,
-        ...probabilities.map(probability => quantiles.get(probability) ?? null),
-      ]
+    distributions.flatMap(each => {
+      const { scope, name, measure, count, atMost } = each
+      const row = (bound: string, values: readonly (number | null)[]): Cell[] => {
+        const at = new Map(probabilitiesOf(each).map((probability, i) => [probability, values[i]!]))
+        const cells = probabilities.map(probability => at.get(probability) ?? null)
+        return [scope, name, measure, count, bound, ...cells]
+      }
+      if (atMost === undefined) return [row('exact', each.quantiles)]
+      return [row('at least', each.quantiles), row('at most', atMost)]
     }),
   )
 }
@@ -158,7 +171,7 @@ function comparisonsFile(results: ExperimentResults): CsvFile {
 }
 
 function comparisonCells(comparison: Comparison, axis: string): Cell[] {
-  const { definition, difference, relative, of } = comparison
+  const { definition, difference, exact, relative, of } = comparison
   const colon = of.indexOf(':')
   return [
     colon < 0 ? of : of.slice(0, colon),
@@ -170,18 +183,20 @@ function comparisonCells(comparison: Comparison, axis: string): Cell[] {
     comparison.value,
     difference.n,
     comparison.excluded,
+    exact,
     comparison.baselineMean,
     comparison.valueMean,
     difference.mean,
-    difference.low,
-    difference.high,
+    exact ? null : difference.low,
+    exact ? null : difference.high,
     relative?.mean ?? null,
-    relative?.low ?? null,
-    relative?.high ?? null,
+    exact ? null : (relative?.low ?? null),
+    exact ? null : (relative?.high ?? null),
     comparison.p,
     comparison.adjustedP,
     comparison.comparedAtOnce,
     comparison.verdict,
+    comparison.bearing,
     comparison.better === null ? '' : comparison.better ? 'better' : 'worse',
   ]
 }
@@ -202,6 +217,8 @@ function perRun(
 
 function file(name: string, header: readonly string[], rows: readonly Cell[][]): CsvFile {
   const text = stringify([[...header], ...rows], {
+    // A name that begins with = + - or @ would be a formula in a spreadsheet; numbers are no text and stay as they are.
+    escape_formulas: true,
     cast: {
       boolean: value => (value ? 'true' : 'false'),
       number: value => (Number.isFinite(value) ? String(value) : ''),

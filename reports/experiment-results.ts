@@ -24,6 +24,8 @@ export interface Provenance {
   readonly inputs: Readonly<Record<string, string>>
   /** Words of the command line that changed what the experiment file says: `--seeds`, `30`; absent: none. */
   readonly options?: readonly string[]
+  /** Names of the logs that jobs come from; absent: none. */
+  readonly logs?: readonly string[]
   readonly seeds: readonly string[]
   readonly warmupS: number
   readonly untilS: number | null
@@ -36,8 +38,11 @@ export interface ExperimentResults {
   readonly seeds: readonly string[]
   /** The axis that is compared (usually 'system'), and the value the others are paired with. */
   readonly baseline: { readonly axis: string; readonly value: AxisValue }
+  /** The axis whose values are replicates, such as several logs: means are over them; absent: means are over seeds. */
+  readonly meanOver?: string
   /** The number that the finding speaks of: a name of the catalogue, and a scope ('all', 'class:batch', 'framework:x'). */
   readonly headline: { readonly number: string; readonly of: string }
   readonly provenance: Provenance
+  /** One a seed; where nothing is drawn at random, one for all seeds, under the first. */
   readonly runs: readonly RunRecord[]
 }

@@ -3,7 +3,12 @@
  */
 import type { AxisValue } from './experiment-results.ts'
 
-const percentiles = { p50: 'median', p90: '90th-percentile', p99: '99th-percentile' } as const
+const percentiles = {
+  p50: 'median',
+  p90: '90th-percentile',
+  p95: '95th-percentile',
+  p99: '99th-percentile',
+} as const
 
 /** Heading and phrase of the five numbers of one per-job measurement. */
 function distribution(
@@ -34,6 +39,8 @@ const labels: ReadonlyMap<string, readonly [heading: string, phrase: string]> = 
   ['jobs_failed', ['jobs failed', 'number of {jobs} given up after a failure']],
   ['jobs_cancelled', ['jobs cancelled', 'number of {jobs} cancelled']],
   ['jobs_unfinished', ['jobs unfinished', 'number of {jobs} unfinished at the end']],
+  ['jobs_running', ['jobs running at the end', 'number of {jobs} running at the end']],
+  ['jobs_waiting', ['jobs waiting at the end', 'number of started {jobs} waiting at the end']],
   ['jobs_never_started', ['jobs never started', 'number of {jobs} that never started']],
   ['jobs_abandoned', ['jobs abandoned', 'number of {jobs} that a scheduler gave up placing']],
   ['tasks_started', ['tasks started', 'number of {tasks} started']],
@@ -56,6 +63,10 @@ const labels: ReadonlyMap<string, readonly [heading: string, phrase: string]> = 
     ['in queue, first attempt, p90', '90th-percentile time of {job} in queue before its first attempt'],
   ],
   [
+    'queue_first_p95_s',
+    ['in queue, first attempt, p95', '95th-percentile time of {job} in queue before its first attempt'],
+  ],
+  [
     'queue_total_mean_s',
     ['in queue, all attempts, mean', 'mean time of {job} in queue over all its attempts'],
   ],
@@ -67,12 +78,17 @@ const labels: ReadonlyMap<string, readonly [heading: string, phrase: string]> = 
   ['pipelines_failed', ['pipelines failed', 'number of pipelines failed{in}']],
   ['pipeline_response_mean_s', ['pipeline response, mean', 'mean response time of a pipeline{in}']],
   ['pipeline_response_p90_s', ['pipeline response, p90', '90th-percentile response time of a pipeline{in}']],
+  ['pipeline_response_p95_s', ['pipeline response, p95', '95th-percentile response time of a pipeline{in}']],
   ['core_hours_lost_before', ['lost before failure', 'work of failed pipelines done before the failure{in}']],
   ['core_hours_lost_after', ['lost after failure', 'work of failed pipelines done after the failure{in}']],
   [
     'core_hours_repeated',
     ['work done again', 'work of tasks launched again after they failed or were lost{in}'],
   ],
+  ['core_hours_work', ['work', 'work of {tasks}']],
+  ['core_hours_done', ['work done', 'work done by {tasks} that was not in vain']],
+  ['core_hours_lost', ['work lost', 'work lost with {jobs} given up and failed pipelines']],
+  ['core_hours_unfinished', ['work unfinished', 'work of {tasks} that was unfinished at the end']],
   ['core_hours_saved', ['saved by cancelling', 'work saved by cancelling{in}']],
   [
     'cancel_delay_mean_s',

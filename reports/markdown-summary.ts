@@ -2,8 +2,10 @@
  * An experiment's results as one Markdown page, to be read in a terminal, a pull request or a notebook.
  */
 import { commandLine, placesOfFiles } from './command-line.ts'
+import { seedWords } from './exactness.ts'
 import type { ExperimentResults, Provenance } from './experiment-results.ts'
 import { finding } from './finding.ts'
+import { printable } from './printable.ts'
 import { quantity } from './quantities.ts'
 import { settingsOf } from './samples.ts'
 import { headlineTable } from './tables/headline-table.ts'
@@ -43,14 +45,17 @@ export function markdownSummary(results: ExperimentResults, charts: readonly Cha
     ...tables.flatMap(table => (table ? [tableSection(table)] : [])),
     ...(charts.length > 0 ? ['## Charts', ...charts.map(chartText)] : []),
     reproduction(results.provenance),
-    provenance(results.provenance),
+    provenance(results),
   ]
   return `${sections.join('\n\n')}\n`
 }
 
 function tableSection(table: Table): string {
   const notes = table.notes.map(note => `- ${plain(note)}`).join('\n')
-  return [`## ${plain(table.title)}`, markdownTable(table), ...(notes === '' ? [] : [notes])].join('\n\n')
+  const lead = (table.lead ?? []).map(sentence => `**${plain(sentence)}**`)
+  return [`## ${plain(table.title)}`, ...lead, markdownTable(table), ...(notes === '' ? [] : [notes])].join(
+    '\n\n',
+  )
 }
 
 /** A table in Markdown's pipe syntax, without title and notes. */
@@ -78,7 +83,8 @@ function reproduction(provenance: Provenance): string {
   ].join('\n\n')
 }
 
-function provenance({ version, inputs, seeds, warmupS, untilS }: Provenance): string {
+function provenance(results: ExperimentResults): string {
+  const { version, inputs, seeds, warmupS, untilS } = results.provenance
   const from = warmupS === 0 ? 'from the start' : `after a warm-up of ${quantity(warmupS, 's')}`
   const to =
     untilS === null ? 'until nothing was left to do' : `until ${quantity(untilS, 's')} of simulated time`
@@ -96,7 +102,7 @@ function provenance({ version, inputs, seeds, warmupS, untilS }: Provenance): st
     '## Where the numbers come from',
     [
       `- Switchyard ${version}`,
-      `- ${seeds.length === 1 ? 'Seed' : 'Seeds'}: ${plain(seeds.join(', '))}`,
+      `- ${seeds.length === 1 ? 'Seed' : 'Seeds'}: ${plain(seedWords(results))}`,
       `- Measured ${from} ${to}`,
     ].join('\n'),
     ...(files.rows.length > 0 ? [markdownTable(files)] : []),
@@ -105,5 +111,5 @@ function provenance({ version, inputs, seeds, warmupS, untilS }: Provenance): st
 
 /** Text that Markdown leaves as it is, in one line: what it would read as emphasis, code, a link or a cell's end is escaped. */
 function plain(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>|]/g, '\\$&')
+  return printable(text.replace(/\s+/g, ' ')).replace(/[\\`*_[\]<>|]/g, '\\$&')
 }

@@ -44,7 +44,7 @@ export function htmlPage(results: ExperimentResults, documents: readonly ChartDo
 ${tables([headlineTable(results, settings)])}
 ${documents.map(chartHtml).join('\n')}
 ${tables([keyNumberTable(results, settings), pipelineLossTable(results, settings)])}
-${provenanceHtml(results.provenance)}
+${provenanceHtml(results)}
 </main>
 <script type="application/json" id="configurations">${inlineJson(configurations)}</script>
 <script>${pageScript()}</script>

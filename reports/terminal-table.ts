@@ -2,6 +2,7 @@
  * The tables that a run prints when it is done, as plain text in a fixed width.
  */
 import type { ExperimentResults } from './experiment-results.ts'
+import { printable } from './printable.ts'
 import { headlineTable } from './tables/headline-table.ts'
 import { keyNumberTable } from './tables/number-table.ts'
 import { fewSettings } from './tables/settings.ts'
@@ -39,12 +40,7 @@ function fits(table: Table, width: number): boolean {
  * into a further block under the first, with the key columns again.
  */
 export function plainTable(table: Table, width: number): string {
-  const columns = table.columns.map((column, i) =>
-    typeset(
-      column,
-      table.rows.map(row => row[i]!),
-    ),
-  )
+  const columns = typesetAll(table)
   const keys = columns.slice(0, table.keys)
   const blocks: Typeset[][] = []
   for (const column of columns.slice(table.keys)) {
@@ -53,10 +49,16 @@ export function plainTable(table: Table, width: number): string {
     else blocks.push([...keys, column])
   }
   const text = blocks.map(block => drawn(block, table.rows.length).join('\n')).join('\n\n')
-  const notes = table.notes.flatMap(note => wrapped(note, width))
-  return [...wrapped(table.title, width), '', text, ...(notes.length > 0 ? ['', ...notes] : []), ''].join(
-    '\n',
-  )
+  const notes = table.notes.flatMap(note => wrapped(printable(note), width))
+  const lead = (table.lead ?? []).flatMap(sentence => [...wrapped(printable(sentence), width), ''])
+  return [
+    ...lead,
+    ...wrapped(printable(table.title), width),
+    '',
+    text,
+    ...(notes.length > 0 ? ['', ...notes] : []),
+    '',
+  ].join('\n')
 }
 
 interface Typeset {
@@ -75,9 +77,10 @@ function typesetAll(table: Table): Typeset[] {
   )
 }
 
-function typeset({ heading, align }: Column, cells: readonly string[]): Typeset {
+function typeset({ heading, align }: Column, texts: readonly string[]): Typeset {
+  const cells = texts.map(text => printable(text))
   const body = Math.max(0, ...cells.map(cell => cell.length))
-  const lines = wrapped(heading, Math.max(body, NARROWEST_HEADING))
+  const lines = wrapped(printable(heading), Math.max(body, NARROWEST_HEADING))
   return { lines, cells, align, width: Math.max(body, ...lines.map(line => line.length)) }
 }
 

@@ -2,6 +2,7 @@ import type { Time } from './engine/time.ts'
 import type { Hosting } from './life/hosting.ts'
 import { JobEnds } from './life/job-end.ts'
 import { TaskLife } from './life/task-life.ts'
+import { WorkAccount } from './life/work-account.ts'
 import type { Probe } from './measure/probe.ts'
 import { Recorder } from './measure/recorder.ts'
 import type { Owner } from './world/frameworks.ts'
@@ -17,6 +18,8 @@ export interface ClusterOptions extends WorldOptions {
   readonly warmup: Time
   /** Think time beyond this moment is not counted; `until`, unless a run is to be compared with a simulator that does. */
   readonly busyUntil: Time
+  /** Times in queue and attempts are those of jobs that were attempted, up to the last attempt: a quirk, see `QuirkSpec`. */
+  readonly attemptedOnly?: boolean
   readonly slices: number
 }
 
@@ -31,6 +34,7 @@ interface Starting {
  */
 export class Cluster extends World {
   readonly recorder: Recorder
+  readonly account: WorkAccount
   readonly running: TaskLife
   readonly ending: JobEnds
   /** Null while no framework is hosted by another. */
@@ -43,8 +47,9 @@ export class Cluster extends World {
     super(options)
     this.recorder = new Recorder(this.jobs, this.tasks, this.frameworks, options)
     this.probes.add(this.recorder)
-    this.running = new TaskLife(this)
-    this.ending = new JobEnds(this, this.recorder, this.running)
+    this.account = new WorkAccount(this, this.recorder)
+    this.running = new TaskLife(this, this.account)
+    this.ending = new JobEnds(this, this.recorder, this.account, this.running)
     this.wakes = this.engine.on((framework, what) => this.frameworks.owners[framework]!.wake?.(what))
     this.relaunches = this.engine.on((job, generation) => {
       if (this.jobs.generation[job] === generation && this.jobs.count(job, Waiting) > 0)
@@ -89,12 +94,9 @@ export class Cluster extends World {
     this.makePending(job, Waiting, jobs.count(job, Waiting))
   }
 
-  /** The task that has just ended is launched again, after a pause. */
-  relaunch(job: JobId, task: number, after: Time): void {
-    const { jobs, tasks, recorder } = this
-    const started = tasks.startedAt[task]!
-    if (started >= 0) recorder.workRepeated(job, jobs.cpuMilli[job]! * (jobs.lastEnd[job]! - started))
-    if (jobs.pipeline[job] !== NONE) this.pipelines.get(jobs.pipeline[job]!).suspectAt = -1
+  /** A task of the job that has just ended is launched again, after a pause. */
+  relaunch(job: JobId, after: Time): void {
+    const { jobs } = this
     if (after === 0) {
       this.makePending(job, Ended, 1)
       return

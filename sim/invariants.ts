@@ -18,6 +18,8 @@ export class Invariants {
   private readonly world: World
   private readonly usedCpuMilli: Float64Array
   private readonly usedMemoryMiB: Float64Array
+  /** By named resource. */
+  private readonly usedAmounts: readonly Float64Array[]
   private readonly tasksOn: Int32Array
   private readonly onRow: Int32Array
   private credit = 0
@@ -29,6 +31,7 @@ export class Invariants {
     world.jobs.checksMoves = true
     this.usedCpuMilli = new Float64Array(world.machines.count)
     this.usedMemoryMiB = new Float64Array(world.machines.count)
+    this.usedAmounts = world.machines.kinds.map(() => new Float64Array(world.machines.count))
     this.tasksOn = new Int32Array(world.machines.count)
     this.onRow = new Int32Array(STATES)
   }
@@ -47,6 +50,7 @@ export class Invariants {
     this.audits++
     this.usedCpuMilli.fill(0)
     this.usedMemoryMiB.fill(0)
+    for (const used of this.usedAmounts) used.fill(0)
     this.tasksOn.fill(0)
     const { jobs } = this.world
     for (let job = 0; job < jobs.rows.used; job++) if (jobs.isLive(job)) this.auditJob(job)
@@ -54,7 +58,7 @@ export class Invariants {
   }
 
   private auditJob(job: number): void {
-    const { jobs, tasks, pipelines } = this.world
+    const { jobs, tasks, pipelines, machines } = this.world
     const { onRow } = this
     onRow.fill(0)
     for (let task = jobs.firstTask[job]!; task !== NONE; task = tasks.nextOfJob(task)) {
@@ -63,6 +67,9 @@ export class Invariants {
       if (state === TaskState.Ended) continue
       this.usedCpuMilli[tasks.machine[task]!]! += jobs.cpuMilli[job]!
       this.usedMemoryMiB[tasks.machine[task]!]! += jobs.memoryMiB[job]!
+      const { kinds, amounts } = machines.extras.get(jobs.extra[job]!)
+      for (let i = 0; i < kinds.length; i++)
+        this.usedAmounts[kinds[i]!]![tasks.machine[task]!]! += amounts[i]!
       this.tasksOn[tasks.machine[task]!]!++
     }
     let sum = 0
@@ -119,8 +126,23 @@ export class Invariants {
         )
       }
     }
+    for (const [kind, name] of machines.kinds.entries()) this.auditResource(kind, name)
     if (free !== machines.totalFreeCpuMilli)
       this.fail(`free cores are ${free} m, but are counted as ${machines.totalFreeCpuMilli} m`)
+  }
+
+  private auditResource(kind: number, name: string): void {
+    const { machines } = this.world
+    for (let machine = 0; machine < machines.count; machine++) {
+      if (machines.up[machine] === 0) continue
+      const used = this.usedAmounts[kind]![machine]!
+      const free = machines.freeAmounts[kind]![machine]!
+      const has = machines.amounts[kind]![machine]!
+      if (free >= 0 && used + free <= has) continue
+      this.fail(
+        `machine ${machine} has ${has / 1000} of ${name}, but tasks hold ${used / 1000} and ${free / 1000} are free`,
+      )
+    }
   }
 
   private fail(what: string): never {

@@ -6,6 +6,7 @@ import { SwitchyardError } from './errors.ts'
 import { MachineSizes } from './life/machine-sizes.ts'
 import type { JobBatch } from './world/batch.ts'
 import { batchFaults } from './world/batch-faults.ts'
+import type { WrittenExtras } from './world/extras.ts'
 import type { JobId } from './world/handles.ts'
 import { TaskState } from './world/lifecycle.ts'
 
@@ -26,17 +27,23 @@ export class Submissions implements Source {
   private submitted: Time = 0
   /** One draw a job, in order of arrival: the same luck under every policy. */
   private readonly luck: Random
+  /** Draws of jobs that cannot fail, which are put off until a job comes that can: most runs need none at all. */
+  private putOff = 0
   private readonly sizes: MachineSizes
+  private readonly extras: number
 
-  constructor(cluster: Cluster) {
+  /** `extras` are what the workload's tasks ask for beyond cores and memory; its batches number them from 1. */
+  constructor(cluster: Cluster, extras: readonly WrittenExtras[] = []) {
     this.cluster = cluster
+    for (const each of extras) cluster.machines.extras.add(each)
+    this.extras = extras.length
     this.sizes = new MachineSizes(cluster)
     this.luck = cluster.streams.stream('failures/tasks')
   }
 
   /** Begins with the next batch; the one before must be used up. @throws SwitchyardError with the faults of the batch. */
   load(batch: JobBatch): void {
-    const faults = batchFaults(batch, this.submitted)
+    const faults = batchFaults(batch, this.submitted, this.extras)
     if (faults.length > 0) throw new SwitchyardError(faults.join('\n'))
     if (batch.count > 0) this.submitted = batch.submit[batch.count - 1]!
     this.batch = batch
@@ -67,19 +74,20 @@ export class Submissions implements Source {
   private submitPipeline(batch: JobBatch, from: number, end: number): void {
     const { cluster } = this
     const { jobs, pipelines, probes, recorder } = cluster
-    const handle = pipelines.add(cluster.now)
+    const first = this.add(batch, from)
+    const handle = pipelines.add(cluster.now, jobs.framework[first]!, jobs.jobClass[first]!)
     const pipeline = pipelines.get(handle)
     const children: number[][] = []
     for (let row = from; row < end; row++) {
-      const job = this.add(batch, row)
+      const job = row === from ? first : this.add(batch, row)
       jobs.pipeline[job] = handle
       jobs.stage[job] = row - from
       pipeline.stages.push(job)
       children.push([])
-      const first = batch.parentStart[row]!
+      const parents = batch.parentStart[row]!
       const last = batch.parentStart[row + 1]!
-      pipeline.waitsFor.push(last - first)
-      for (let i = first; i < last; i++) children[batch.parents[i]! - from]!.push(row - from)
+      pipeline.waitsFor.push(last - parents)
+      for (let i = parents; i < last; i++) children[batch.parents[i]! - from]!.push(row - from)
       probes.jobArrived(job, cluster.now)
     }
     pipeline.children.push(...children)
@@ -93,7 +101,7 @@ export class Submissions implements Source {
 
   private refuse(job: JobId): void {
     const { ending, failures, jobs, probes, now } = this.cluster
-    probes.reasonGiven(OVERSIZED, 1)
+    probes.reasonGiven(this.cluster.reasons.number(OVERSIZED), 1)
     jobs.readyAt[job] = now
     ending.giveUp(job, failures.add(now, jobs.id[job]!, jobs.pipeline[job]!, OVERSIZED))
   }
@@ -101,11 +109,8 @@ export class Submissions implements Source {
   /** A stage that cannot run anywhere makes its whole pipeline pointless. */
   private refusePipeline(handle: number, job: JobId): void {
     const { ending, failures, jobs, probes, now } = this.cluster
-    probes.reasonGiven(OVERSIZED, 1)
-    const failure = failures.add(now, jobs.id[job]!, handle, OVERSIZED)
-    ending.failPipeline(handle, job, failure)
-    ending.cancelRest(handle, jobs.stage[job]!, true, failure)
-    ending.giveUp(job, failure)
+    probes.reasonGiven(this.cluster.reasons.number(OVERSIZED), 1)
+    ending.giveUpWhole(job, failures.add(now, jobs.id[job]!, handle, OVERSIZED))
   }
 
   private add(batch: JobBatch, row: number): JobId {
@@ -116,7 +121,18 @@ export class Submissions implements Source {
         `Job ${batch.id[row]} is of class '${name}', which no framework takes; add '${name}' or '*' to the 'takes' of a framework.`,
       )
     }
-    return this.cluster.jobs.add(batch, row, framework, this.luck.below(2 ** 31), TaskState.Waiting)
+    const luck = this.luckOf(batch.meanTimeToFailure[row]!)
+    return this.cluster.jobs.add(batch, row, framework, luck, TaskState.Waiting)
+  }
+
+  /** A job that cannot fail has no luck; it has its turn in the stream all the same, so that others keep theirs. */
+  private luckOf(meanTimeToFailure: Time): number {
+    if (meanTimeToFailure === NEVER) {
+      this.putOff++
+      return 0
+    }
+    for (; this.putOff > 0; this.putOff--) this.luck.below(2 ** 31)
+    return this.luck.below(2 ** 31)
   }
 
   private endOfPipeline(batch: JobBatch, row: number): number {

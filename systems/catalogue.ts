@@ -82,7 +82,7 @@ function pyss(order: SchedulerSpec['order']): NamelessSystem {
     root: { ...batch, kind: 'monolithic', order },
     frameworks: [parallelJobs],
     latency: noLatency,
-    quirks: { expectedEndsAreFree: true },
+    quirks: { passPerEvent: true, expectedEndsAreFree: true },
   }
 }
 
@@ -100,6 +100,7 @@ export const systems: Readonly<Record<string, NamelessSystem>> = {
       minimumMemoryMiB: 32,
       declineFilter: 5 * SECOND,
       offerTimeout: 0,
+      gangHold: 0,
     },
     frameworks,
     latency,

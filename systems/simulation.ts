@@ -15,7 +15,7 @@ import type { JobBatch } from '../sim/world/batch.ts'
 import { NONE } from '../sim/world/handles.ts'
 import type { Machines } from '../sim/world/machines.ts'
 import { assemble, classesOf } from './generic/assemble.ts'
-import type { PolicyFiles } from './generic/named-policies.ts'
+import type { PolicyMakers } from './generic/named-policies.ts'
 import type { SystemSpec } from './generic/spec.ts'
 
 /** What a simulation needs of a run, its workload and machines apart. */
@@ -55,7 +55,7 @@ export class Simulation {
     spec: SimulationSpec,
     machines: Machines,
     workload: Workload,
-    policies: PolicyFiles = {},
+    policies: PolicyMakers = {},
     arrivals?: ArrayLike<Time>,
   ) {
     this.spec = spec
@@ -69,6 +69,7 @@ export class Simulation {
       warmup: spec.warmup,
       until: spec.until,
       busyUntil: quirks.endsAtNextTick === true ? NEVER : spec.until,
+      attemptedOnly: quirks.countsAttemptedOnly === true,
       slices: spec.slices,
       ...(arrivals !== undefined && { arrivals }),
     })
@@ -77,7 +78,7 @@ export class Simulation {
     const invariants = spec.check ? new Invariants(this.cluster) : null
     if (invariants !== null) this.cluster.engine.afterEvent = () => invariants.afterEvent()
     this.invariants = invariants
-    this.submissions = new Submissions(this.cluster)
+    this.submissions = new Submissions(this.cluster, workload.extras)
     this.cluster.engine.feed(this.submissions)
   }
 
@@ -100,7 +101,8 @@ export class Simulation {
     cluster.engine.run(until)
     const end = this.endOfRun()
     this.invariants?.audit()
-    const result = readResult(cluster, end)
+    const drawn = [...(workload.streams?.drawn ?? []), ...cluster.streams.drawn].sort()
+    const result = { ...readResult(cluster, end), drawn }
     const { remarks = [] } = workload
     return remarks.length === 0 ? result : { ...result, remarks }
   }

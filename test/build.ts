@@ -6,7 +6,7 @@ import type { TestProject } from 'vitest/node'
 import { staleBuild } from '../bench/run/package.ts'
 
 /** Tests that run compiled files; asked for others only (`vitest run test/sim`), there is nothing to compile. */
-const needBuild = ['bench/run', 'cli', 'docs', 'examples']
+const needBuild = ['bench/run', 'bench/micro', 'build/', 'cli', 'docs', 'examples', 'package']
 
 export default function setup(project: TestProject): void {
   const asked = process.argv.slice(2).filter(word => word.includes('test/'))

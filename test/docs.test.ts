@@ -7,7 +7,8 @@
  * - ```ts run: runs as a file in the same folder; the next ```output block is what it must print.
  * - any block with `file=NAME` is written to that name first, for the commands after it.
  *
- * The blocks of one page run in order in one folder.
+ * The blocks of a page run in order, and all pages in one folder, in the order in which docs/README.md names them: so a
+ * reader has them, whose results of one page must not stand in the way of another.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
@@ -106,40 +107,54 @@ function matches(actual: string, expected: string): boolean {
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
-const pages = projectFiles(['.md']).filter(page => page === 'README.md' || page.startsWith('docs/'))
+/** The pages as somebody reads them: the README, then what docs/README.md names, in its order, then the others. */
+function inReadingOrder(pages: readonly string[]): string[] {
+  const contents = readFileSync('docs/README.md', 'utf8')
+  const named = [...contents.matchAll(/\]\(([^)#]+\.md)/g)].map(([, link]) => `docs/${link}`)
+  return [...new Set(['README.md', 'docs/README.md', ...named, ...pages])].filter(page =>
+    pages.includes(page),
+  )
+}
+
+const pages = inReadingOrder(
+  projectFiles(['.md']).filter(page => page === 'README.md' || page.startsWith('docs/')),
+)
 const root = process.cwd()
+let sandbox = ''
+
+beforeAll(() => {
+  sandbox = mkdtempSync(join(tmpdir(), 'switchyard-docs-'))
+  const folders = [
+    'sim',
+    'policies',
+    'systems',
+    'workloads',
+    'reports',
+    'bench',
+    'cli',
+    'examples',
+    'docs',
+    'dist',
+    'node_modules',
+  ]
+  for (const folder of folders) symlinkSync(join(root, folder), join(sandbox, folder))
+  symlinkSync(join(root, 'package.json'), join(sandbox, 'package.json'))
+  mkdirSync(join(sandbox, '.bin'))
+  const command = `#!/bin/sh\nexec '${process.execPath}' '${join(root, 'cli/switchyard.mjs')}' "$@"\n`
+  writeFileSync(join(sandbox, '.bin/switchyard'), command, { mode: 0o755 })
+})
+afterAll(() => rmSync(sandbox, { recursive: true, force: true }))
 
 describe.each(pages)('%s', page => {
   const { files, steps } = stepsOf(page)
-  let sandbox = ''
 
   beforeAll(() => {
-    sandbox = mkdtempSync(join(tmpdir(), 'switchyard-docs-'))
-    const folders = [
-      'sim',
-      'policies',
-      'systems',
-      'workloads',
-      'reports',
-      'bench',
-      'cli',
-      'examples',
-      'docs',
-      'dist',
-      'node_modules',
-    ]
-    for (const folder of folders) symlinkSync(join(root, folder), join(sandbox, folder))
-    symlinkSync(join(root, 'package.json'), join(sandbox, 'package.json'))
-    mkdirSync(join(sandbox, '.bin'))
-    const command = `#!/bin/sh\nexec '${process.execPath}' '${join(root, 'cli/switchyard.mjs')}' "$@"\n`
-    writeFileSync(join(sandbox, '.bin/switchyard'), command, { mode: 0o755 })
     for (const block of files) {
       const path = join(sandbox, fileName(block)!)
       mkdirSync(dirname(path), { recursive: true })
       writeFileSync(path, `${block.text}\n`)
     }
   })
-  afterAll(() => rmSync(sandbox, { recursive: true, force: true }))
 
   it('has its fences closed', () => {
     expect(readFileSync(page, 'utf8').match(/^\s*`{3,}/gm)?.length ?? 0).toSatisfy(fences => fences % 2 === 0)

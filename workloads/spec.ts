@@ -4,6 +4,7 @@
  * Random workloads draw from streams named after their part, so that two policies meet the same jobs.
  */
 import type { Time } from '../sim/engine/time.ts'
+import type { WrittenExtras } from '../sim/world/extras.ts'
 
 /** A distribution of a positive quantity; times in µs, everything else in its own unit. */
 export type DistributionSpec =
@@ -28,6 +29,8 @@ export interface JobsPart {
   readonly meanTimeToFailure: Time
   readonly gang: boolean
   readonly priority: number
+  /** What one task asks for beyond cores and memory; absent: nothing. */
+  readonly extras?: WrittenExtras
 }
 
 /** Services: jobs that are all there at the start (spread over `within`) and stay until the end. */
@@ -42,6 +45,8 @@ export interface ServicesPart {
   readonly memoryMiB: DistributionSpec
   readonly meanTimeToFailure: Time
   readonly priority: number
+  /** What one task asks for beyond cores and memory; absent: nothing. */
+  readonly extras?: WrittenExtras
 }
 
 /** Random layered pipelines: stages in layers, each stage with 1…`parents` parents in the layer before. */
@@ -59,6 +64,8 @@ export interface PipelinesPart {
   readonly memoryMiB: DistributionSpec
   readonly meanTimeToFailure: Time
   readonly priority: number
+  /** What one task asks for beyond cores and memory; absent: nothing. */
+  readonly extras?: WrittenExtras
 }
 
 export type Part = JobsPart | ServicesPart | PipelinesPart
@@ -75,6 +82,8 @@ export interface MixSpec {
    * Absent: inter-arrival times are taken as written.
    */
   readonly load?: number
+  /** Cores, in thousandths, that `load` is a share of; absent: those of the run's cluster. */
+  readonly loadOfCpuMilli?: number
 }
 
 /** The model of Lublin and Feitelson (2003) for rigid jobs on a parallel machine. */
@@ -115,8 +124,19 @@ export interface SwfSpec {
   readonly missingEstimate: 'run-time' | 'drop'
   /** Jobs with run time 0: drop them, or run them this long. */
   readonly zeroRunTime: 'drop' | 'one-second'
-  /** Only the first n usable jobs; absent: all. */
+  /** Only jobs submitted from here on and before there, by the clock of the log (field 2); absent: no such limit. */
+  readonly from?: Time
+  readonly to?: Time
+  /** Starts at a moment drawn uniformly from this first stretch of what is left; earlier jobs are dropped. */
+  readonly startWithin?: Time
+  /** Starts with the n-th usable job, from 1; absent: with the first. */
+  readonly firstJob?: number
+  /** Only the first n usable jobs from there on; absent: all. */
   readonly jobs?: number
+  /** Draws whole weeks, or users, of what is left anew, with replacement; see redrawn-jobs.ts. Absent: as they are. */
+  readonly resample?: 'weeks' | 'users'
+  /** Every job is submitted up to this much later, uniformly; absent: at its own time. */
+  readonly jitter?: Time
   /** Processors of the machine (jobs larger than this are dropped and counted); absent: MaxProcs of the header, else MaxNodes. */
   readonly processors?: number
   /** Multiplies the gaps between submissions: below 1 raises the load. */

@@ -2,8 +2,10 @@
  * Lists are axes: an experiment with lists stands for as many experiments without, one for each combination of values.
  */
 import { stringify } from 'yaml'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { AxisValue } from '../plan.ts'
+import { loadLabels } from './load.ts'
+import { perCent } from './ratios.ts'
 import { point } from './schema.ts'
 import type { Path } from './validation.ts'
 
@@ -30,12 +32,13 @@ export function findAxes(value: unknown): FoundAxis[] {
   const found: { path: Path; raw: unknown[] }[] = []
   search(value, point, [], found)
   const dotted = (path: Path) => path.map(String).join('.')
-  const last = (path: Path) => String(path.at(-1))
+  // The share of a load is a load, wherever in its map it stands.
+  const last = (path: Path) => String(path[0] === 'load' && path[1] !== 'of' ? path[0] : path.at(-1))
   return found.map(({ path, raw }) => ({
     path,
     name: found.filter(other => last(other.path) === last(path)).length > 1 ? dotted(path) : last(path),
     raw,
-    values: raw.map(label),
+    values: labelsOf(path, raw),
   }))
 }
 
@@ -79,7 +82,14 @@ function placed(path: Path, axes: readonly FoundAxis[], turns: readonly number[]
   return [...path.slice(0, length), turns[at]!, ...path.slice(length)]
 }
 
+function labelsOf(path: Path, raw: readonly unknown[]): AxisValue[] {
+  const loads = path[0] === 'load' && path.length === 1 ? loadLabels(raw) : []
+  return raw.map((value, i) => loads[i] ?? label(value))
+}
+
 function label(value: unknown): AxisValue {
+  const share = perCent(value)
+  if (share !== undefined) return share
   if (typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value))
     return value as AxisValue
   return stringify(value, { collectionStyle: 'flow', lineWidth: 0 }).trim()

@@ -6,8 +6,10 @@ import { NEVER } from '../../sim/engine/time.ts'
 import { classesOf, SCHEDULER_CLASS } from '../../systems/generic/assemble.ts'
 import type { FrameworkSpec } from '../../systems/generic/spec.ts'
 import type { HardwareSpec } from '../plan.ts'
+import { checkAmounts, checkPipelines, checkRoot } from './bounds.ts'
 import { checkEnding } from './endings.ts'
 import { sentence } from './faults.ts'
+import { checkExtras, checkSpread } from './machine-names.ts'
 import { didYouMean, oneOf } from './nearest.ts'
 import { checkSizes, fitsSome, largest } from './sizes.ts'
 import type { PlannedSystem } from './system-draft.ts'
@@ -29,13 +31,19 @@ export function check(built: Built, report: Report): void {
   if (system !== undefined) {
     checkHosting(system, hardware, report)
     checkOrder(system, report)
+    checkSpread(system, hardware, report)
+    checkRoot(system, sections, report)
     if (workload !== undefined) {
       checkTaking(system, workload, report)
+      checkPipelines(system, workload, report)
       checkThinkTimes(sections, system, workload, report)
       if (system.spec.root.kind === 'sampling') checkGangs(system, workload, report)
     }
   }
-  if (workload !== undefined && hardware !== undefined) checkSizes(workload, hardware, report)
+  if (workload !== undefined) checkAmounts(workload, system, report)
+  if (workload === undefined || hardware === undefined) return
+  checkSizes(workload, hardware, report)
+  checkExtras(workload, hardware, report)
 }
 
 function checkWindow({ sections, system, workload, hardware }: Built, report: Report): void {

@@ -1,7 +1,7 @@
 /**
  * Distributions in an experiment, as text or as a map.
  */
-import { z } from 'zod'
+import * as z from 'zod'
 import type { DistributionSpec } from '../../workloads/spec.ts'
 import { type Complaint, describe } from './faults.ts'
 import { didYouMean } from './nearest.ts'
@@ -17,6 +17,7 @@ import {
   memoryPattern,
   number,
 } from './quantities.ts'
+import { ratio, readRatio } from './ratios.ts'
 import { type Reading, readCpu, readDuration, readMemory, readNumber } from './units.ts'
 
 /**
@@ -43,7 +44,7 @@ function distribution(quantity: z.ZodType<number>, read: (input: unknown) => Rea
       lognormal: z
         .strictObject({
           mean: quantity.describe('Mean.'),
-          cv: number().describe('Coefficient of variation: standard deviation / mean.'),
+          cv: ratio().describe('Coefficient of variation: standard deviation / mean.'),
         })
         .optional()
         .describe('Log-normal, by mean and coefficient of variation.'),
@@ -113,7 +114,7 @@ const distributions: Readonly<Record<string, Form>> = {
     }
     const mean = read(bare(meanText))
     if (typeof mean !== 'number') return mean
-    const cv = readNumber(bare(cvText), 'a coefficient of variation above 0')
+    const cv = readRatio(bare(cvText), 'a coefficient of variation above 0')
     return typeof cv === 'number' ? { kind: 'lognormal', mean, cv } : cv
   },
 }

@@ -1,6 +1,7 @@
 /**
  * The text of an experiment as a plain value, with the place in the text that each part of it came from.
  */
+import { basename } from 'node:path'
 import {
   type Document,
   isAlias,
@@ -41,6 +42,14 @@ export class ExperimentDocument {
   constructor(file: string, text: string) {
     this.file = file
     this.#lines = new LineCounter()
+    const log = logFormat(text)
+    const expected = 'an experiment (YAML)'
+    if (log === undefined && text.slice(0, 8192).includes('\0'))
+      throw this.#refusal(sentence({ found: 'a file that is not text', expected }))
+    if (log !== undefined) {
+      const remedy = `write an experiment with trace: { file: ${basename(file)} }, or run \`switchyard run examples/replay.yaml --trace ${file}\``
+      throw this.#refusal(sentence({ found: `a log (${log})`, expected, remedy }))
+    }
     const document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false, merge: true })
     const faults = [...document.errors, ...document.warnings].map(error => this.#fault(error, text))
     const readable =
@@ -48,7 +57,7 @@ export class ExperimentDocument {
     if (!readable) throw new ExperimentError(faults)
     const value = this.#plain(document)
     if (typeof value !== 'object' || value === null || Array.isArray(value) || document.contents === null) {
-      const found = value === null ? 'an empty file' : describe(value)
+      const found = value === null ? 'an empty file' : kindOf(value)
       const expected = 'a map with keys such as name, system, machines and workload'
       throw this.#refusal(sentence({ found, expected }))
     }
@@ -114,7 +123,10 @@ export class ExperimentDocument {
     let node: unknown = this.#root
     let offset = 0
     for (const [depth, key] of path.entries()) {
-      const holder = this.#resolve(node)
+      let holder = this.#resolve(node)
+      // Of a list of one the only entry is meant, which may be written without the list.
+      if (isSeq(holder) && holder.items.length === 1 && !/^\d+$/.test(String(key)))
+        holder = this.#resolve(holder.items[0])
       if (isMap(holder)) {
         const pair = holder.items.find(({ key: k }) => isScalar(k) && String(k.value) === String(key))
         if (pair === undefined) {
@@ -145,6 +157,25 @@ export class ExperimentDocument {
   }
 }
 
+/** Eighteen numbers, the fields of a job in the Standard Workload Format, with or without its comments above. */
+const swfStart = /^(?:\s*(?:;.*)?\n)*\s*-?[\d.]+(?:[ \t]+-?[\d.]+){17}[ \t]*(?:\r?\n|$)/
+
+/** The format of a text that is a log, as people call it; undefined for any other text. */
+function logFormat(text: string): string | undefined {
+  if (text.startsWith('\u001f\ufffd')) return 'a gzipped file'
+  if (
+    swfStart.test(text) ||
+    /^\s*;\s*(Version|MaxProcs|MaxNodes|UnixStartTime)\s*:/m.test(text.slice(0, 4096))
+  )
+    return 'Standard Workload Format'
+  return text.startsWith('workload,job_id,submit_s,') ? 'a job list of the Omega simulator' : undefined
+}
+
+/** What a file is that is no map; its text may be long, and is not repeated. */
+function kindOf(value: unknown): string {
+  return typeof value === 'string' ? 'a file of plain text' : describe(value)
+}
+
 /** Makes a key of its own of every word, `__proto__` too, so that it is met, and refused, as an unknown key. */
 function put(holder: object, key: string, value: unknown): void {
   Object.defineProperty(holder, key, { value, writable: true, enumerable: true, configurable: true })
@@ -173,5 +204,8 @@ function syntaxSentence({ code, message, pos }: YAMLError, text: string): string
       remedy: 'delete one of them',
     })
   }
-  return sentence({ found: 'text that is not YAML', expected: 'YAML', remedy: message.trim() })
+  const [reason = ''] = message.trim().split('\n')
+  // The parser repeats what it met, however long that is.
+  const remedy = reason.length <= 120 ? reason : `${reason.slice(0, 120)} …`
+  return sentence({ found: 'text that is not YAML', expected: 'YAML', remedy })
 }

@@ -51,7 +51,7 @@ function timeBetweenRelaunches(part: Part, { onFailure }: FrameworkSpec, machine
 }
 
 /** About the longest of ten thousand draws. */
-function longest(spec: DistributionSpec): number {
+export function longest(spec: DistributionSpec): number {
   switch (spec.kind) {
     case 'constant':
       return spec.value

@@ -25,7 +25,14 @@ export function planHardware(
   for (const group of groups) {
     const count = group.count === FROM_TRACE ? countFromTrace(group, groups, workload, report) : group.count
     if (count === undefined) return undefined
-    machines.push({ count, cpuMilli: group.cpu, memoryMiB: group.memory })
+    const { cpu: cpuMilli, memory: memoryMiB, resources, attributes } = group
+    machines.push({
+      count,
+      cpuMilli,
+      memoryMiB,
+      ...(resources !== undefined && { resources }),
+      ...(attributes !== undefined && { attributes: attributesOf(attributes) }),
+    })
   }
   const all = machines.reduce((sum, { count }) => sum + count, 0)
   if (all > MOST_MACHINES) {
@@ -37,6 +44,16 @@ export function planHardware(
     meanTimeToFailure: failures['mean-time-to-failure'],
     meanTimeToRepair: failures['mean-time-to-repair'],
   }
+}
+
+/** How many values machines take in turn, or the one value of all. */
+function attributesOf(written: NonNullable<Group['attributes']>): NonNullable<MachineGroup['attributes']> {
+  return Object.fromEntries(
+    Object.entries(written).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value : { inTurn: value['in-turn'] },
+    ]),
+  )
 }
 
 /** As many machines as it takes to run all processors of the log at once. */

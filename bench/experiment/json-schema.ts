@@ -1,7 +1,7 @@
 /**
  * The schema of experiments for editors.
  */
-import { z } from 'zod'
+import * as z from 'zod'
 import { about, point } from './schema.ts'
 
 type Schema = z.core.JSONSchema.BaseSchema

@@ -24,5 +24,16 @@ export const MOST_SLICES = 10_000
 /** Scheduler processes of one framework. */
 export const MOST_SCHEDULERS = 10_000
 
+/**
+ * Scheduler processes of all frameworks together: each has two kinds of timers, and the engine tells 65 536 kinds apart.
+ */
+export const MOST_ALL_SCHEDULERS = 3 * MOST_SCHEDULERS
+
+/** Classes of jobs of one run: a job keeps the number of its class in a byte. */
+export const MOST_CLASSES = 256
+
+/** Stages of one pipeline, layers × width. It arrives whole, and all its stages are in memory at once. */
+export const MOST_STAGES = 100_000
+
 /** Runs of one experiment. The reports hold all results in memory: 10 000 of 50 kB each took 4 GB. */
 export const MOST_RUNS = 10_000

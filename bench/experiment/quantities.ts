@@ -1,7 +1,7 @@
 /**
  * The leaves of the schema: quantities with units, counts and names, as zod types that speak in sentences.
  */
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Complaint, describe, sentence } from './faults.ts'
 import { MOST_COUNTED } from './limits.ts'
 import { didYouMean, oneOf } from './nearest.ts'
@@ -18,6 +18,7 @@ export type LeafSchema = {
   exclusiveMinimum?: number
   exclusiveMaximum?: number
   enum?: unknown[]
+  anyOf?: LeafSchema[]
 }
 
 /**
@@ -85,8 +86,8 @@ export function readWhole(input: unknown, least: number, most = MOST_COUNTED): R
   return { found: describe(input), expected }
 }
 
-/** Text that is not empty; a number is taken as its text. */
-export const text = (expected: string) =>
+/** Text that is not empty; a number is taken as its text. `schema` says more of it to editors. */
+export const text = (expected: string, schema: LeafSchema = { type: 'string' }) =>
   leaf(
     input =>
       typeof input === 'string' && input.trim() !== ''
@@ -94,13 +95,17 @@ export const text = (expected: string) =>
         : typeof input === 'number'
           ? String(input)
           : { found: describe(input), expected },
-    { type: 'string' },
+    schema,
   )
+
+const POLICY_FILE = /\.(ts|mts|js|mjs)$/
 
 /** Does the word name a policy file rather than a built-in policy? */
 export function isPolicyFile(word: string): boolean {
-  return /\.(ts|mts|js|mjs)$/.test(word)
+  return POLICY_FILE.test(word)
 }
+
+const file: LeafSchema = { type: 'string', pattern: POLICY_FILE.source }
 
 /** A built-in policy by name, or a policy file. */
 export const policy = (names: readonly string[]) =>
@@ -110,5 +115,5 @@ export const policy = (names: readonly string[]) =>
       const expected = `${oneOf([...names, 'a policy file (.ts or .js)'])}`
       return { found: describe(input), expected, remedy: didYouMean(String(input), names) }
     },
-    { type: 'string' },
+    names.length === 0 ? file : { anyOf: [{ enum: [...names] }, file] },
   )

@@ -12,6 +12,7 @@ import { ExperimentError, type Fault, sentence } from './faults.ts'
 import { planHardware } from './hardware.ts'
 import { Inputs, missing } from './inputs.ts'
 import { MOST_RUNS } from './limits.ts'
+import { meanOverOf } from './mean-over.ts'
 import { applyOverrides, type Overrides, wordsOf } from './overrides.ts'
 import { Policies } from './policies.ts'
 import { runId } from './run-id.ts'
@@ -76,7 +77,9 @@ class Reader {
       candidates.push(await this.#candidate(combination, whole.seeds ?? []))
     }
     const shown = axes.map(({ name, values }) => ({ name, values }))
-    const baseline = baselineOf(whole.baseline, shown, this.#report)
+    const meanOver = meanOverOf(whole['mean-over'], shown, this.#report)
+    const compared = shown.filter(({ name }) => name !== meanOver)
+    const baseline = baselineOf(whole.baseline, compared, this.#report)
     if (whole.headline !== undefined) checkHeadline(whole.headline, scopeNames(candidates), this.#report)
     if (this.#faults.length > 0) throw new ExperimentError(this.#faults)
     // Nothing is missing where nothing is wrong.
@@ -90,6 +93,7 @@ class Reader {
       seeds,
       baseline,
       headline,
+      ...(meanOver === undefined ? {} : { meanOver }),
       runs: candidates.flatMap(({ runs }) => runs),
       inputs: await this.#inputs.hashes(),
     }
@@ -197,7 +201,10 @@ class Reader {
 
   #reportAt(place: (path: Path) => Path): Report {
     return (path, sentence, about = 'value') => {
-      this.#faults.push({ place: this.#document.where(place(path), about), key: path.join('.'), sentence })
+      const where = this.#document.where(place(path), about)
+      // --policy makes a system of its own, whose key its user did not write.
+      const key = where.source.startsWith('--policy ') ? '' : path.join('.')
+      this.#faults.push({ place: where, key, sentence })
     }
   }
 }

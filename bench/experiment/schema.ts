@@ -3,10 +3,14 @@
  *
  * A list where one value is expected is an axis; the schema describes one point of the sweep, see axes.ts.
  */
-import { z } from 'zod'
+import * as z from 'zod'
+import { groupNumbers, schedulerNumbers } from '../../sim/measure/numbers.ts'
+import { systems as builtIn } from '../../systems/catalogue.ts'
 import { describe, sentence } from './faults.ts'
 import { MOST_MACHINES, MOST_RUNS, MOST_SLICES } from './limits.ts'
-import { cpu, duration, either, leaf, memory, number, readWhole, text, whole } from './quantities.ts'
+import { load } from './load.ts'
+import { cpu, duration, either, leaf, memory, readWhole, text, whole } from './quantities.ts'
+import { perCent } from './ratios.ts'
 import { changes, systemEntry } from './system-schema.ts'
 import { lublin, omega, trace, workload } from './workload-schema.ts'
 
@@ -15,7 +19,7 @@ const axisValue = leaf(
     typeof input === 'string' ||
     typeof input === 'boolean' ||
     (typeof input === 'number' && !Number.isNaN(input))
-      ? input
+      ? (perCent(input) ?? input)
       : { found: describe(input), expected: 'a value of an axis' },
   { type: ['string', 'number', 'boolean'] },
 )
@@ -47,7 +51,9 @@ const seeds = either('how many seeds, or a list of words', [
 ])
 
 const headline = z.strictObject({
-  number: text('a number of the result')
+  number: text('a number of the result', {
+    enum: [...groupNumbers, ...schedulerNumbers].map(({ name }) => name),
+  })
     .prefault('wait_first_mean_s')
     .describe('A number of the result, such as wait_first_mean_s.'),
   of: text('all, class:<name>, framework:<name> or scheduler:<name>')
@@ -79,6 +85,11 @@ export const about = z.strictObject({
     .describe(
       'The value that all others of its axis are compared with; left out: the first of the first axis.',
     ),
+  'mean-over': text('the name of an axis')
+    .optional()
+    .describe(
+      'An axis whose values are replicates, such as file for several logs: means and intervals are over them, each counting once.',
+    ),
   headline: headline.prefault({}).describe('The number that the finding speaks of.'),
 })
 
@@ -96,11 +107,28 @@ const count = leaf(
   { type: ['integer', 'string'], minimum: 1, maximum: MOST_MACHINES },
 )
 
+const attribute = either('a value, or { in-turn: how many values }', [
+  text('the value of an attribute'),
+  z.strictObject({
+    'in-turn': whole(1, MOST_MACHINES).describe(
+      'The machines take so many values in turn: rack-1, rack-2 … for an attribute rack.',
+    ),
+  }),
+])
+
 const group = z
   .strictObject({
     count: count.describe('How many machines; "from trace": as many as the processors of the log need.'),
     cpu: cpu().describe('Cores of one machine.'),
     memory: memory({ zero: true }).describe('Memory of one machine.'),
+    resources: z
+      .record(z.string(), cpu())
+      .optional()
+      .describe('Named resources of one machine, such as { gpu: 4 }.'),
+    attributes: z
+      .record(z.string(), attribute)
+      .optional()
+      .describe('What the machines are labelled with, such as { disk: ssd, rack: { in-turn: 10 } }.'),
   })
   .meta({ id: 'machine-group' })
 
@@ -113,7 +141,8 @@ const machineFailures = z.strictObject({
 
 /** Keys of which every value may be a list, and so an axis. */
 export const point = z.strictObject({
-  system: text('the name of a system')
+  // A system of one's own has any name; an editor offers the built-in ones.
+  system: text('the name of a system', { anyOf: [{ enum: Object.keys(builtIn) }, { type: 'string' }] })
     .optional()
     .describe('The system: a built-in one, or one of systems. Left out: all of systems.'),
   systems: z
@@ -121,9 +150,11 @@ export const point = z.strictObject({
     .optional()
     .describe('Systems of your own, by name: a built-in one and what differs.'),
   ...changes,
-  load: number()
+  load: load
     .optional()
-    .describe('Offered load of the workload, as a share of all cores; sets the arrival rates.'),
+    .describe(
+      'Offered load of the workload, as a share of all cores (0.8 or 80%); sets the arrival rates. Above 1: { over: 1.2 }. Of a cluster that stays the same: { is: 80%, of: 40 machines }.',
+    ),
   machines: either('a map with count, cpu and memory, or a list of such maps', [group, z.array(group).min(1)])
     .transform(groups => (Array.isArray(groups) ? groups : [groups]))
     .describe('The machines: one group of identical ones, or a list of groups.'),

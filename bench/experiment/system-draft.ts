@@ -1,7 +1,9 @@
 /**
  * A built-in system while an experiment changes it.
  */
+
 import { systems as builtIn, type NamelessSystem } from '../../systems/catalogue.ts'
+import { scores } from '../../systems/generic/named-policies.ts'
 import type {
   FrameworkSpec,
   HostingSpec,
@@ -33,6 +35,9 @@ export interface PlannedSystem {
   /** What decided the order and the placement. */
   readonly orderPath: Path
   readonly placePath: Path
+  readonly spreadPath: Path
+  /** Does the placement score machines, rather than choose them itself? */
+  readonly scores: boolean
 }
 
 /** Settings of a root that have another name in the specification, for their unit. */
@@ -58,9 +63,11 @@ export class SystemDraft {
   readonly #ownTakes = new Set<string>()
   #orderPath: Path = ['system']
   #placePath: Path = ['system']
+  #spreadPath: Path = ['system']
   #latency: SystemSpec['latency']
   readonly #files: Record<string, RunSpec['policyFiles'][string]> = {}
   #backfills: boolean
+  #scores: boolean
 
   constructor(name: string, base: NamelessSystem, policies: Policies, report: Report) {
     this.#name = name
@@ -71,6 +78,7 @@ export class SystemDraft {
     this.#latency = base.latency
     for (const framework of base.frameworks) this.#frameworks.set(framework.name, framework)
     this.#backfills = base.root.order.startsWith('easy')
+    this.#scores = Object.hasOwn(scores, base.root.place)
   }
 
   planned(): PlannedSystem {
@@ -84,6 +92,8 @@ export class SystemDraft {
       ownTakes: this.#ownTakes,
       orderPath: this.#orderPath,
       placePath: this.#placePath,
+      spreadPath: this.#spreadPath,
+      scores: this.#scores,
     }
   }
 
@@ -102,12 +112,19 @@ export class SystemDraft {
     if (used === undefined) return
     const { name, module } = used
     if (module.order !== undefined) this.#setOrder(name, module, path)
-    if (module.place !== undefined || module.score !== undefined) this.#setPlace(name, path)
+    if (module.place !== undefined || module.score !== undefined) this.#setPlace(name, module, path)
     if (module.share !== undefined) this.#root.share = name
     if (module.rule !== undefined) this.#root.rules = [...this.#root.rules, { name }]
   }
 
-  async #changeRoot({ order, place, share, rules, think, ...rest }: RootChanges, path: Path): Promise<void> {
+  async #changeRoot(
+    { order, place, share, rules, think, spread, ...rest }: RootChanges,
+    path: Path,
+  ): Promise<void> {
+    if (spread !== undefined) {
+      this.#root.spread = spread
+      this.#spreadPath = [...path, 'spread']
+    }
     if (order !== undefined) {
       if (isPolicyFile(order)) {
         const used = await this.#exporting(order, ['order'], [...path, 'order'])
@@ -120,7 +137,14 @@ export class SystemDraft {
     }
     if (place !== undefined) {
       const placePath = [...path, 'place']
-      this.#setPlace(await this.#named(place, ['place', 'score'], placePath), placePath)
+      if (isPolicyFile(place)) {
+        const used = await this.#exporting(place, ['place', 'score'], placePath)
+        if (used !== undefined) this.#setPlace(used.name, used.module, placePath)
+      } else {
+        this.#root.place = place
+        this.#placePath = placePath
+        this.#scores = Object.hasOwn(scores, place)
+      }
     }
     if (share !== undefined) this.#root.share = await this.#named(share, ['share'], [...path, 'share'])
     if (rules !== undefined)
@@ -150,7 +174,8 @@ export class SystemDraft {
     this.#backfills = module.order?.backfill !== undefined
   }
 
-  #setPlace(name: string, path: Path): void {
+  #setPlace(name: string, module: PolicyModule, path: Path): void {
+    this.#scores = module.place === undefined && module.score !== undefined
     this.#root.place = name
     this.#placePath = path
   }
@@ -180,6 +205,8 @@ export class SystemDraft {
   #changeFramework(name: string, changes: FrameworkChanges, path: Path): void {
     this.#frameworkPaths.set(name, path)
     if (changes.takes !== undefined) this.#ownTakes.add(name)
+    if (changes.schedulers !== undefined && !('schedulers' in this.#root))
+      this.#report([...path, 'schedulers'], this.#foreign('schedulers'), 'key')
     const before = this.#frameworks.get(name) ?? this.#newFramework(name, changes, path)
     if (before === undefined) return
     const { hosting, 'on-failure': onFailure, ...rest } = changes

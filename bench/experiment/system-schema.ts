@@ -3,11 +3,13 @@
  *
  * Nothing here has a default: what is left out stays as the built-in system has it.
  */
-import { z } from 'zod'
+import * as z from 'zod'
+import { systems as builtIn } from '../../systems/catalogue.ts'
 import { describe } from './faults.ts'
 import { MOST_SCHEDULERS } from './limits.ts'
 import { didYouMean } from './nearest.ts'
-import { cpu, duration, either, leaf, memory, number, policy, text, whole } from './quantities.ts'
+import { cpu, duration, either, leaf, memory, policy, text, whole } from './quantities.ts'
+import { perCent, ratio, ratioSchema } from './ratios.ts'
 
 export const orders = ['fifo', 'shortest-first', 'priority', 'easy', 'easy-shortest-first'] as const
 export const places = ['first-fit', 'next-fit', 'best-fit', 'worst-fit', 'random', 'alignment'] as const
@@ -31,12 +33,16 @@ const think = z.strictObject({
     .describe('Think times of classes of jobs that differ from the rest (multi-path), by class.'),
 })
 
+function isPart(share: unknown): boolean {
+  return typeof share === 'number' && share > 0 && share < 1
+}
+
 const partOfMachines = leaf(
   input =>
-    typeof input === 'number' && input > 0 && input < 1
-      ? input
-      : { found: describe(input), expected: 'a share between 0 and 1, such as 0.5' },
-  { type: 'number', exclusiveMinimum: 0, exclusiveMaximum: 1 },
+    isPart(perCent(input) ?? input)
+      ? ((perCent(input) ?? input) as number)
+      : { found: describe(input), expected: 'a share between 0 and 1, such as 0.5 or 50%' },
+  { ...ratioSchema, exclusiveMaximum: 1 },
 )
 
 const rule = either('a rule: { max-per-machine: 2 }, { avoid-last: 0.5 } or a policy file', [
@@ -59,6 +65,11 @@ export const root = z
     place: policy(places)
       .optional()
       .describe('Where tasks go: a name, or a policy file that exports place or score.'),
+    spread: text('the name of an attribute of machines')
+      .optional()
+      .describe(
+        'An attribute of machines: next comes the value that holds the fewest tasks of the job, there the best machine by place.',
+      ),
     rules: z
       .array(rule)
       .optional()
@@ -75,9 +86,7 @@ export const root = z
       .describe(
         'A job that does not fit: wait blocks what is behind it, pass parks it until something changes, retry tries it again after retry-after.',
       ),
-    'retry-after': duration({ zero: true })
-      .optional()
-      .describe('Pause before a job that did not fit is tried again.'),
+    'retry-after': duration().optional().describe('Pause before a job that did not fit is tried again.'),
     interval: duration({ zero: true })
       .optional()
       .describe('Offers: the allocator collects wishes and freed resources this long.'),
@@ -97,7 +106,14 @@ export const root = z
       .describe('Offers: how long a declined machine is not offered to the same framework again.'),
     'offer-timeout': duration({ zero: true })
       .optional()
-      .describe('Offers: an offer not answered in this time is rescinded; 0 s: never.'),
+      .describe(
+        'Offers: an offer not answered in this time is rescinded; 0 s: never. Until then a framework keeps offers with too little room for a gang.',
+      ),
+    'gang-hold': duration({ zero: true })
+      .optional()
+      .describe(
+        'Offers by machine: everything is offered to one framework whose gang found too little room, for so long at most; 0 s: never.',
+      ),
     conflict: z
       .enum(['version', 'fit'])
       .optional()
@@ -109,7 +125,7 @@ export const root = z
     schedulers: whole(1, MOST_SCHEDULERS)
       .optional()
       .describe('Shared state and sampling: parallel schedulers for each framework.'),
-    'probe-ratio': number().optional().describe('Sampling: probes per task.'),
+    'probe-ratio': ratio().optional().describe('Sampling: probes per task.'),
     binding: z
       .enum(['late', 'early'])
       .optional()
@@ -155,10 +171,15 @@ const framework = z
       .min(1)
       .optional()
       .describe('Classes of jobs that go to this framework; "*" takes what no other takes. A list.'),
-    weight: number()
+    weight: ratio()
       .optional()
       .describe(
         'The framework’s share is divided by it; without effect under share: fifo and under shared state.',
+      ),
+    schedulers: whole(1, MOST_SCHEDULERS)
+      .optional()
+      .describe(
+        'Shared state and sampling: parallel schedulers of this framework; left out: as many as the root says.',
       ),
     'on-failure': z
       .enum(['relaunch', 'retry', 'cancel'])
@@ -214,7 +235,7 @@ export const changes = {
 }
 
 export const systemEntry = z.strictObject({
-  like: text('the name of a built-in system')
+  like: text('the name of a built-in system', { enum: Object.keys(builtIn) })
     .optional()
     .describe('The built-in system that this one starts from; left out: the one of the same name.'),
   ...changes,

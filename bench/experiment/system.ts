@@ -4,6 +4,7 @@
 import { systems as builtIn, type NamelessSystem } from '../../systems/catalogue.ts'
 import type { FrameworkSpec } from '../../systems/generic/spec.ts'
 import { sentence } from './faults.ts'
+import { architectureOf } from './known-products.ts'
 import { didYouMean, oneOf } from './nearest.ts'
 import type { Policies } from './policies.ts'
 import { type PlannedSystem, SystemDraft } from './system-draft.ts'
@@ -59,7 +60,14 @@ function baseOf(
   const names = Object.keys(builtIn)
   if (!defined) {
     const all = [...own, ...names]
-    report(['system'], sentence({ found: `"${name}"`, expected: oneOf(all), remedy: didYouMean(name, all) }))
+    report(
+      ['system'],
+      sentence({
+        found: `"${name}"`,
+        expected: oneOf(all),
+        remedy: architectureOf(name) ?? didYouMean(name, all),
+      }),
+    )
   } else if (like === undefined) {
     report(
       ['systems', name],
@@ -73,7 +81,11 @@ function baseOf(
   } else {
     report(
       ['systems', name, 'like'],
-      sentence({ found: `"${like}"`, expected: oneOf(names), remedy: didYouMean(like, names) }),
+      sentence({
+        found: `"${like}"`,
+        expected: oneOf(names),
+        remedy: architectureOf(like) ?? didYouMean(like, names),
+      }),
     )
   }
   return undefined

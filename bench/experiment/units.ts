@@ -112,7 +112,8 @@ export function readNumber(input: unknown, expected = 'a number above 0', bounds
       return { found: describe(input), expected: `a number from ${decimal(1 / MOST)} to ${MOST}` }
     return checked(input, input, expected, bounds)
   }
-  const number = typeof input === 'string' ? Number.parseFloat(input) : Number.NaN
+  // "80%" is not 80: where per cent mean nothing, no number is guessed from them.
+  const number = typeof input === 'string' && !input.includes('%') ? Number.parseFloat(input) : Number.NaN
   return {
     found: describe(input),
     expected,

@@ -1,7 +1,7 @@
 /**
  * One value against the schema: zod finds the faults, this file says them in sentences.
  */
-import { z } from 'zod'
+import * as z from 'zod'
 import { describe, sentence } from './faults.ts'
 import { didYouMean, oneOf } from './nearest.ts'
 

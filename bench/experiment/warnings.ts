@@ -30,5 +30,23 @@ export function planWarnings(plan: Plan): string[] {
         : `${seeds.length} seeds give wide confidence intervals; seeds: 10 is a good start.`,
     )
   }
+  if (followsMachines(runs)) {
+    warnings.push(
+      'load is a share of each cluster, and the clusters differ in size: a larger one gets more jobs, so that all are equally full. ' +
+        'To give every cluster the same jobs, say what it is a share of: load: { is: 80%, of: 40 machines }.',
+    )
+  }
   return warnings
+}
+
+/** Do clusters of different sizes get arrivals that follow their size? */
+function followsMachines(runs: Plan['runs']): boolean {
+  const cores = new Set<number>()
+  for (const { spec } of runs) {
+    const { workload, hardware } = spec
+    if (workload.kind !== 'mix' || workload.load === undefined || workload.loadOfCpuMilli !== undefined)
+      continue
+    cores.add(hardware.machines.reduce((sum, { count, cpuMilli }) => sum + count * cpuMilli, 0))
+  }
+  return cores.size > 1
 }

@@ -1,20 +1,24 @@
 /**
  * Where an experiment's jobs come from: a mix of parts, a log, a model, or a job list.
  */
-import { z } from 'zod'
+import * as z from 'zod'
+import { FEWEST_PROCESSORS, MOST_PROCESSORS } from '../../workloads/synthetic/lublin-size.ts'
 import {
   cpuDistribution,
   durationDistribution,
   memoryDistribution,
   numberDistribution,
 } from './distributions.ts'
-import { MOST, MOST_COUNTED } from './limits.ts'
-import { cpu, duration, either, leaf, memory, number, readWhole, text, whole } from './quantities.ts'
+import { MOST, MOST_CLASSES, MOST_COUNTED, MOST_STAGES } from './limits.ts'
+import { cpu, duration, either, leaf, memory, readWhole, text, whole } from './quantities.ts'
+import { ratio } from './ratios.ts'
 
 const className = (usual: string) =>
   text('the name of a class of jobs')
     .prefault(usual)
-    .describe('Class of the jobs, for takes and for the rows of the result.')
+    .describe(
+      `Class of the jobs, for takes and for the rows of the result; at most ${MOST_CLASSES} in one run.`,
+    )
 
 const common = {
   cpu: cpuDistribution.prefault(1).describe('Cores that one task holds.'),
@@ -22,6 +26,14 @@ const common = {
   'mean-time-to-failure': duration({ never: true })
     .prefault('never')
     .describe('Mean time between failures of a running task (exponential).'),
+  resources: z
+    .record(z.string(), cpu())
+    .optional()
+    .describe('Named resources that one task holds, such as { gpu: 1 }; machines list what they have.'),
+  needs: z
+    .record(z.string(), text('the value of an attribute'))
+    .optional()
+    .describe('Attributes that the machine of a task must have, such as { disk: ssd }.'),
   priority: whole(-MOST_COUNTED).prefault(0).describe('Larger goes first under the order "priority".'),
 }
 
@@ -39,7 +51,7 @@ const services = z
     count: whole(1, MOST).describe('How many services there are.'),
     within: duration({ zero: true })
       .prefault('0 s')
-      .describe('Each service arrives at a uniform moment of this first stretch.'),
+      .describe('Each service arrives at a uniform moment of this first stretch, before submissions end.'),
     instances: numberDistribution.prefault(1).describe('Tasks of a service, rounded up.'),
     ...common,
   })
@@ -57,7 +69,9 @@ const jobs = z
 const pipelines = z
   .strictObject({
     class: className('pipeline'),
-    layers: numberDistribution.prefault(3).describe('Layers of a pipeline, rounded up.'),
+    layers: numberDistribution
+      .prefault(3)
+      .describe(`Layers of a pipeline, rounded up; times width at most ${MOST_STAGES} stages.`),
     width: numberDistribution.prefault(2).describe('Stages in a layer, rounded up.'),
     parents: whole(1).prefault(2).describe('Most parents of a stage, all in the layer before.'),
     ...arrivals,
@@ -120,18 +134,33 @@ export const trace = z.strictObject({
     .enum(['drop', 'one-second'])
     .default('drop')
     .describe('A job that ran 0 s: drop it, or run it for a second.'),
+  from: duration({ zero: true })
+    .optional()
+    .describe('Only jobs submitted from here on, by the clock of the log (field 2).'),
+  to: duration().optional().describe('Only jobs submitted before, by the clock of the log (field 2).'),
+  'start-within': duration()
+    .optional()
+    .describe('Each seed starts at a moment drawn from this first stretch; earlier jobs are dropped.'),
+  'first-job': whole(1).prefault(1).describe('Starts with this usable job, counted from 1.'),
   jobs: leaf(input => (input === 'all' ? ('all' as const) : readJobs(input)), {
     type: ['integer', 'string'],
     minimum: 1,
   })
     .prefault('all')
     .describe('Only the first so many usable jobs, or all.'),
+  resample: z
+    .enum(['none', 'weeks', 'users'])
+    .default('none')
+    .describe('Each seed draws whole weeks, or users, of the log anew, as many as it has, with replacement.'),
+  jitter: duration({ zero: true })
+    .prefault('0 s')
+    .describe('Each seed submits every job up to this much later, drawn uniformly.'),
   processors: whole(1)
     .optional()
     .describe(
       'Processors of the machine; larger jobs are dropped and counted. Left out: what the log’s header says.',
     ),
-  'interarrival-factor': number()
+  'interarrival-factor': ratio()
     .prefault(1)
     .describe('Multiplies the gaps between submissions; below 1 raises the load.'),
   'from-first-submit': z.boolean().default(true).describe('The clock starts at the first submission.'),
@@ -145,8 +174,10 @@ function readJobs(input: unknown) {
 export const lublin = z.strictObject({
   class: className('batch'),
   jobs: whole(1).describe('How many jobs.'),
-  processors: whole(2).describe('Processors of the machine: the largest job.'),
-  'interarrival-factor': number()
+  processors: whole(FEWEST_PROCESSORS, MOST_PROCESSORS).describe(
+    `Processors of the machine: the largest job. The model has no sizes below ${FEWEST_PROCESSORS}.`,
+  ),
+  'interarrival-factor': ratio()
     .prefault(1)
     .describe('Multiplies the time between arrivals; below 1 raises the load.'),
   ...shape,

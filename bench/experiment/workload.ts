@@ -7,6 +7,7 @@ import type { JobShape, LublinSpec, MixSpec, Part, SwfSpec, WorkloadSpec } from 
 import { omegaClasses } from '../../workloads/traces/omega-pass.ts'
 import { sentence } from './faults.ts'
 import { type Inputs, missing } from './inputs.ts'
+import { referenceCpuMilli } from './load.ts'
 import type { Point } from './schema.ts'
 import type { Path, Report } from './validation.ts'
 
@@ -68,7 +69,7 @@ export async function planWorkload(
   }
 }
 
-function mix({ workload, load, until }: Sections, report: Report): PlannedWorkload | undefined {
+function mix({ workload, load, until, machines }: Sections, report: Report): PlannedWorkload | undefined {
   if (workload === undefined) return undefined
   const path = ['workload']
   const parts: Part[] = []
@@ -101,16 +102,36 @@ function mix({ workload, load, until }: Sections, report: Report): PlannedWorklo
     )
     return undefined
   }
-  const spec: MixSpec = { kind: 'mix', parts, until: submitUntil, ...(load === undefined ? {} : { load }) }
+  const reference = load && referenceCpuMilli(load, machines, report)
+  const spec: MixSpec = {
+    kind: 'mix',
+    parts,
+    until: submitUntil,
+    ...(load === undefined ? {} : { load: load.share }),
+    ...(reference === undefined ? {} : { loadOfCpuMilli: reference }),
+  }
   return { spec, classes: [...new Set(parts.map(part => part.jobClass))], path }
 }
 
 type Services = NonNullable<NonNullable<Point['workload']>['services']>[number]
 type Jobs = NonNullable<NonNullable<Point['workload']>['jobs']>[number]
 
-function task(part: Pick<Services, 'class' | 'cpu' | 'memory' | 'mean-time-to-failure' | 'priority'>) {
-  const { class: jobClass, cpu: cpuMilli, memory: memoryMiB, priority } = part
-  return { jobClass, cpuMilli, memoryMiB, meanTimeToFailure: part['mean-time-to-failure'], priority }
+type Task = Pick<
+  Services,
+  'class' | 'cpu' | 'memory' | 'mean-time-to-failure' | 'priority' | 'resources' | 'needs'
+>
+
+function task(part: Task) {
+  const { class: jobClass, cpu: cpuMilli, memory: memoryMiB, priority, resources = {}, needs = {} } = part
+  const isMore = Object.keys(resources).length + Object.keys(needs).length > 0
+  return {
+    jobClass,
+    cpuMilli,
+    memoryMiB,
+    meanTimeToFailure: part['mean-time-to-failure'],
+    priority,
+    ...(isMore && { extras: { resources, needs } }),
+  }
 }
 
 function arrivals({ interarrival, tasks, duration }: Pick<Jobs, 'interarrival' | 'tasks' | 'duration'>) {
@@ -135,7 +156,13 @@ async function swf(
   if (file === undefined) return undefined
   const told = await inputs.processors(file, report)
   if (told === null) return undefined
-  const { jobs, processors } = trace
+  const { jobs, processors, from, to, resample, jitter } = trace
+  const startWithin = trace['start-within']
+  const firstJob = trace['first-job']
+  if (to !== undefined && from !== undefined && to <= from) {
+    const found = 'an end that is not behind trace.from'
+    report(['trace', 'to'], sentence({ found, expected: 'a later time', remedy: 'move from or to' }))
+  }
   const spec: SwfSpec = {
     kind: 'swf',
     file,
@@ -148,7 +175,13 @@ async function swf(
     zeroRunTime: trace['zero-run-time'],
     interarrivalFactor: trace['interarrival-factor'],
     fromFirstSubmit: trace['from-first-submit'],
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+    ...(startWithin === undefined ? {} : { startWithin }),
+    ...(firstJob === 1 ? {} : { firstJob }),
     ...(jobs === 'all' ? {} : { jobs }),
+    ...(resample === 'none' ? {} : { resample }),
+    ...(jitter === 0 ? {} : { jitter }),
     ...(processors === undefined ? {} : { processors }),
   }
   return { spec, classes: [trace.class], path: ['trace'], processors: processors ?? told }

@@ -4,6 +4,7 @@
  */
 import { macroCases } from '../macro/cases.ts'
 import { measureRuns } from '../macro/child.ts'
+import { measureStartUp } from '../macro/start-up.ts'
 import { type Measurement, median } from './measurement.ts'
 import type { Samples } from './rounds.ts'
 
@@ -81,6 +82,11 @@ export const suites: readonly Suite[] = [
         of: milliseconds => milliseconds,
         ...(name.startsWith('radix') ? { rival: name.replace('radix', 'built-in') } : {}),
       })),
+  },
+  {
+    name: 'start-up',
+    what: "the command's start, in multiples of the start of Node itself (node -e 0)",
+    measure: async () => measureStartUp(),
   },
   {
     name: 'runs',

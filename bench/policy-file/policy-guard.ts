@@ -3,125 +3,37 @@
  *
  * The guard adds a comparison or two to a call, and nothing to what a policy computes.
  */
-
-import type {
-  BackfillPolicy,
-  OrderPolicy,
-  PlacementPolicy,
-  PlaceRule,
-  PlaceScore,
-  SharePolicy,
-} from '../../sim/contracts.ts'
-import { inSeconds } from '../../sim/engine/time.ts'
-import { PolicyError } from '../../sim/errors.ts'
-import type { World } from '../../sim/world/world.ts'
-import { type PolicyModule, quoted, shown } from './policy-module.ts'
-
-/** Says what a policy did, where and when. */
-class Guard {
-  readonly #path: string
-  readonly #thrownAt: (error: unknown) => string
-
-  constructor(path: string, thrownAt: (error: unknown) => string) {
-    this.#path = path
-    this.#thrownAt = thrownAt
-  }
-
-  threw(method: string, error: unknown, cluster?: World): PolicyError {
-    return new PolicyError(`${this.#thrownAt(error)}: ${method} threw ${quoted(error)}${when(cluster)}`)
-  }
-
-  nonsense(method: string, answer: unknown, expected: string, cluster: World): PolicyError {
-    return this.mistake(method, `returned ${shown(answer)}`, expected, cluster)
-  }
-
-  mistake(method: string, did: string, expected: string, cluster: World): PolicyError {
-    return new PolicyError(`${this.#path}: ${method} ${did}${when(cluster)}, expected ${expected}`)
-  }
-}
-
-const when = (cluster?: World) =>
-  cluster === undefined ? '' : ` at simulated time ${inSeconds(cluster.now)} s`
+import type { PlacementPolicy, PlaceRule, PlaceScore, Policy, SharePolicy } from '../../sim/contracts.ts'
+import { Guard } from './guard.ts'
+import { guardedOrder } from './guarded-order.ts'
+import type { PolicyModule } from './policy-module.ts'
+import type { ShownOptions } from './shown.ts'
 
 /**
  * Wraps the policies of a module so that each mistake is a PolicyError which names file, method and simulated time.
- * `path` is how messages call the file.
+ * `path` is how messages call the file. What a policy is shown it can only read.
  */
-export function guardPolicy(module: PolicyModule, path: string): PolicyModule {
-  const guard = new Guard(path, module.thrownAt)
+export function guardPolicy(module: PolicyModule, path: string, options: ShownOptions = {}): PolicyModule {
+  const guard = new Guard(path, module.thrownAt, options)
   const { order, place, score, rule, share } = module
   return {
     thrownAt: module.thrownAt,
-    ...(order && { order: guardedOrder(order, guard) }),
-    ...(place && { place: guardedPlace(place, guard) }),
-    ...(score && { score: guardedScore(score, guard) }),
-    ...(rule && { rule: guardedRule(rule, guard) }),
-    ...(share && { share: guardedShare(share, guard) }),
+    ...(order && { order: { ...guardedStart('order', order, guard), ...guardedOrder(order, guard) } }),
+    ...(place && { place: { ...guardedStart('place', place, guard), ...guardedPlace(place, guard) } }),
+    ...(score && { score: { ...guardedStart('score', score, guard), ...guardedScore(score, guard) } }),
+    ...(rule && { rule: { ...guardedStart('rule', rule, guard), ...guardedRule(rule, guard) } }),
+    ...(share && { share: { ...guardedStart('share', share, guard), ...guardedShare(share, guard) } }),
   }
 }
 
-const COMPARISON = 'a number: negative when the first job goes before the second'
-
-function guardedOrder(order: OrderPolicy, guard: Guard): OrderPolicy {
-  const { name, dynamic, backfill } = order
+function guardedStart(role: string, policy: Policy, guard: Guard): Pick<Policy, 'start'> {
+  if (policy.start === undefined) return {}
   return {
-    name,
-    ...(dynamic === undefined ? {} : { dynamic }),
-    ...(backfill === undefined ? {} : { backfill: guardedBackfill(backfill, guard) }),
-    compare: guardedCompare((a, b, cluster) => order.compare(a, b, cluster), 'order.compare', guard),
-  }
-}
-
-function guardedCompare(
-  compare: OrderPolicy['compare'],
-  method: string,
-  guard: Guard,
-): OrderPolicy['compare'] {
-  return (a, b, cluster) => {
-    let answer: number
-    try {
-      answer = compare(a, b, cluster)
-    } catch (error) {
-      throw guard.threw(method, error, cluster)
-    }
-    if (typeof answer === 'number' && !Number.isNaN(answer)) return answer
-    throw guard.nonsense(method, answer, COMPARISON, cluster)
-  }
-}
-
-function guardedBackfill(backfill: BackfillPolicy, guard: Guard): BackfillPolicy {
-  return {
-    ...(backfill.compare === undefined
-      ? {}
-      : {
-          compare: guardedCompare(
-            (a, b, cluster) => backfill.compare!(a, b, cluster),
-            'order.backfill.compare',
-            guard,
-          ),
-        }),
-    reserve(head, shadow, spareCpuMilli, spareMemoryMiB) {
+    start(self, world) {
       try {
-        backfill.reserve(head, shadow, spareCpuMilli, spareMemoryMiB)
+        policy.start!(self, guard.world(world))
       } catch (error) {
-        throw guard.threw('order.backfill.reserve', error)
-      }
-    },
-    mayPass(job, cluster) {
-      let answer: boolean
-      try {
-        answer = backfill.mayPass(job, cluster)
-      } catch (error) {
-        throw guard.threw('order.backfill.mayPass', error, cluster)
-      }
-      if (typeof answer === 'boolean') return answer
-      throw guard.nonsense('order.backfill.mayPass', answer, 'true or false', cluster)
-    },
-    passed(job, tasks, cluster) {
-      try {
-        backfill.passed(job, tasks, cluster)
-      } catch (error) {
-        throw guard.threw('order.backfill.passed', error, cluster)
+        throw guard.threw(`${role}.start`, error, world)
       }
     },
   }
@@ -130,34 +42,34 @@ function guardedBackfill(backfill: BackfillPolicy, guard: Guard): BackfillPolicy
 function guardedPlace(policy: PlacementPolicy, guard: Guard): PlacementPolicy {
   return {
     name: policy.name,
-    place(view, job, count, claims, cluster) {
+    place(view, job, count, claims, world) {
       const before = claims.count
       let placed: number
       try {
-        placed = policy.place(view, job, count, claims, cluster)
+        placed = policy.place(guard.view(view), job, count, guard.claims(claims), guard.world(world))
       } catch (error) {
-        throw guard.threw('place', error, cluster)
+        throw guard.threw('place', error, world)
       }
       const claimed = claims.count - before
       if (placed !== claimed || claimed > count) {
         const expected = `the number of claims that it made (${claimed}), at most the ${count} asked for`
-        throw guard.nonsense('place', placed, expected, cluster)
+        throw guard.nonsense('place', placed, expected, world)
       }
       for (let i = before; i < claims.count; i++) {
         const machine = claims.machine[i]!
-        if (!(machine >= 0 && machine < cluster.machines.count)) {
-          const expected = `machines from 0 to ${cluster.machines.count - 1}`
-          throw guard.mistake('place', `claimed machine ${machine}`, expected, cluster)
+        if (!(machine >= 0 && machine < world.machines.count)) {
+          const expected = `machines from 0 to ${world.machines.count - 1}`
+          throw guard.mistake('place', `claimed machine ${machine}`, expected, world)
         }
         if (claims.job[i] !== job) {
-          throw guard.mistake('place', `claimed for job ${claims.job[i]}`, `claims for job ${job}`, cluster)
+          throw guard.mistake('place', `claimed for job ${claims.job[i]}`, `claims for job ${job}`, world)
         }
         if (view.freeCpuMilli[machine]! < 0 || view.freeMemoryMiB[machine]! < 0) {
           throw guard.mistake(
             'place',
             `claimed more on machine ${machine} than fits`,
             'claims that fit',
-            cluster,
+            world,
           )
         }
       }
@@ -169,15 +81,15 @@ function guardedPlace(policy: PlacementPolicy, guard: Guard): PlacementPolicy {
 function guardedScore(policy: PlaceScore, guard: Guard): PlaceScore {
   return {
     name: policy.name,
-    score(view, machine, job, cluster) {
+    score(view, machine, job, world) {
       let answer: number
       try {
-        answer = policy.score(view, machine, job, cluster)
+        answer = policy.score(guard.view(view), machine, job, guard.world(world))
       } catch (error) {
-        throw guard.threw('score', error, cluster)
+        throw guard.threw('score', error, world)
       }
       if (typeof answer === 'number' && answer >= 0 && answer <= 100) return answer
-      throw guard.nonsense('score', answer, 'a number from 0 (worst) to 100 (best)', cluster)
+      throw guard.nonsense('score', answer, 'a number from 0 (worst) to 100 (best)', world)
     },
   }
 }
@@ -188,31 +100,45 @@ function guardedRule(rule: PlaceRule, guard: Guard): PlaceRule {
     name,
     reason,
     helpedBy,
-    allows(machine, job, claims, cluster) {
+    ...(rule.reach && { reach: guardedReach(rule, guard) }),
+    allows(machine, job, claims, world) {
       let answer: boolean
       try {
-        answer = rule.allows(machine, job, claims, cluster)
+        answer = rule.allows(machine, job, guard.claims(claims), guard.world(world))
       } catch (error) {
-        throw guard.threw('rule.allows', error, cluster)
+        throw guard.threw('rule.allows', error, world)
       }
       if (typeof answer === 'boolean') return answer
-      throw guard.nonsense('rule.allows', answer, 'true or false', cluster)
+      throw guard.nonsense('rule.allows', answer, 'true or false', world)
     },
+  }
+}
+
+function guardedReach(rule: PlaceRule, guard: Guard): (machines: number) => number {
+  return machines => {
+    let answer: number
+    try {
+      answer = rule.reach!(machines)
+    } catch (error) {
+      throw guard.threw('rule.reach', error)
+    }
+    if (Number.isInteger(answer) && answer >= 0 && answer <= machines) return answer
+    throw guard.nonsense('rule.reach', answer, `a whole number from 0 to ${machines}, the number of machines`)
   }
 }
 
 function guardedShare(policy: SharePolicy, guard: Guard): SharePolicy {
   return {
     name: policy.name,
-    share(framework, cluster) {
+    share(framework, world) {
       let answer: number
       try {
-        answer = policy.share(framework, cluster)
+        answer = policy.share(framework, guard.world(world))
       } catch (error) {
-        throw guard.threw('share', error, cluster)
+        throw guard.threw('share', error, world)
       }
       if (typeof answer === 'number' && !Number.isNaN(answer)) return answer
-      throw guard.nonsense('share', answer, 'a number; the smallest goes first', cluster)
+      throw guard.nonsense('share', answer, 'a number; the smallest goes first', world)
     },
   }
 }

@@ -3,6 +3,7 @@
  */
 import { SourceMap, type SourceMapPayload } from 'node:module'
 import { basename, dirname, join } from 'node:path'
+import { stackOf } from './foreign-value.ts'
 
 /** The file name that a bundle has in stack traces. */
 export const BUNDLE = 'switchyard-policy-bundle'
@@ -29,8 +30,7 @@ export class SourcePlaces {
 
   /** The place in the source where an error was thrown; the path alone if the stack does not tell. */
   thrown(error: unknown, path: string): string {
-    const stack = error instanceof Error ? (error.stack ?? '') : ''
-    const frame = new RegExp(`${BUNDLE}:(\\d+):(\\d+)`).exec(stack)
+    const frame = new RegExp(`${BUNDLE}:(\\d+):(\\d+)`).exec(stackOf(error))
     return (frame === null ? undefined : this.find(Number(frame[1]), Number(frame[2]), path)) ?? path
   }
 }

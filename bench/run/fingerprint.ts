@@ -4,7 +4,6 @@
 import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
 import type { Plan, PlannedRun } from '../plan.ts'
-import { version } from './package.ts'
 
 /** sha256 in hexadecimal. */
 export function sha256(data: string | Uint8Array): string {
@@ -12,34 +11,42 @@ export function sha256(data: string | Uint8Array): string {
 }
 
 /**
- * Fingerprint of one run: the version, and the run's specification in which traces and policy files stand for their
- * content, not for the paths at which this machine keeps them. Other seeds, axes and systems do not enter, so a sweep
- * that grows keeps what it has.
+ * Fingerprint of one run: the code that executes it, and what its specification means. A trace stands for its bytes, a
+ * policy file for what it does (`PolicyBundle.hash`), neither for the path at which this machine keeps it. How the
+ * experiment is written, asked and called does not enter, nor do other seeds, axes and systems: a sweep that is
+ * reworded, or grows, keeps what it has.
  */
-export function runFingerprint(run: PlannedRun, inputs: Plan['inputs']): string {
-  const contents = new Map(Object.entries(inputs))
-  for (const [path, { hash }] of Object.entries(run.spec.policyFiles)) contents.set(path, hash)
-  return sha256(canonical({ version, id: run.id, axes: run.axes, spec: run.spec }, contents))
-}
-
-/** Fingerprint of a plan: its runs and all that its reports say about them. */
-export function planFingerprint(plan: Plan, runs: readonly string[]): string {
-  const { name, question, axes, seeds, baseline, headline, inputs } = plan
+export function runFingerprint({ spec }: PlannedRun, inputs: Plan['inputs'], code: string): string {
+  // Checking the invariants changes nothing in a result.
+  const { policyFiles, workload, check: _check, ...rest } = spec
+  const hashes = new Map(Object.entries(policyFiles).map(([name, { hash }]) => [name, hash]))
+  const { name: _name, ...system } = spec.system
   return sha256(
-    canonical({ version, name, question, axes, seeds, baseline, headline, inputs, runs }, new Map()),
+    canonical(
+      {
+        ...rest,
+        code,
+        system,
+        workload: 'file' in workload ? { ...workload, file: contentOf(workload.file, inputs) } : workload,
+        policyFiles: [...hashes.values()].sort(),
+      },
+      hashes,
+    ),
   )
 }
 
+/** Inputs are listed by file name where that is unambiguous; a specification opens them by path. */
+function contentOf(file: string, inputs: Plan['inputs']): string {
+  return inputs[file] ?? inputs[basename(file)] ?? file
+}
+
 /** JSON with sorted keys, so that the order in which a reader happened to build an object does not matter. */
-function canonical(value: unknown, contents: ReadonlyMap<string, string>): string {
-  return JSON.stringify(value, (key, part: unknown) => {
+function canonical(value: unknown, policies: ReadonlyMap<string, string>): string {
+  return JSON.stringify(value, (_, part: unknown) => {
     // JSON has no infinity and would write null: NEVER must not look like an absent value.
     if (typeof part === 'number' && !Number.isFinite(part)) return { never: String(part) }
-    // Inputs are listed by file name where that is unambiguous; a specification opens them by path.
-    if (typeof part === 'string')
-      return contents.get(part) ?? (key === 'file' ? contents.get(basename(part)) : undefined) ?? part
+    if (typeof part === 'string') return policies.get(part) ?? part
     if (part === null || typeof part !== 'object' || Array.isArray(part)) return part
-    const entries = Object.entries(part).map(([name, each]) => [contents.get(name) ?? name, each] as const)
-    return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)))
+    return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
   })
 }

@@ -7,7 +7,17 @@ import { fileURLToPath } from 'node:url'
 import { SwitchyardError } from '../../sim/errors.ts'
 
 /** Folders that `tsc -p tsconfig.build.json` compiles into dist/. */
-const compiledFolders = ['sim', 'policies', 'systems', 'workloads', 'reports', 'bench', 'cli']
+const compiledFolders = [
+  'sim',
+  'policies',
+  'systems',
+  'conformance',
+  'workloads',
+  'reports',
+  'bench',
+  'cli',
+  'build',
+]
 
 /** The folder that holds package.json: the nearest one above this file, since dist/ holds none. */
 export const packageRoot = findRoot(dirname(fileURLToPath(import.meta.url)))
@@ -23,7 +33,7 @@ function findRoot(folder: string): string {
 }
 
 /**
- * Path of a compiled file, such as `bench/run/worker.js`.
+ * Path of a compiled file, such as `command/worker.js`.
  *
  * Worker threads load compiled files even where the rest runs from TypeScript sources (tsx does not reach into
  * workers). Throws a sentence when dist/ is missing, or older than the sources that run: the workers would otherwise
@@ -42,7 +52,7 @@ export function compiledFile(name: string): string {
 
 /** Why dist/ cannot stand for the sources, as half a sentence; undefined when it can. */
 export function staleBuild(): string | undefined {
-  const entry = join(packageRoot, 'dist', 'cli', 'main.js')
+  const entry = join(packageRoot, 'dist', 'command', 'switchyard.js')
   if (!existsSync(entry)) return 'dist/ is missing'
   const built = statSync(entry).mtimeMs
   for (const folder of compiledFolders) {

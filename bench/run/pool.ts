@@ -2,7 +2,7 @@
  * A pool of worker threads for runs.
  */
 import { availableParallelism } from 'node:os'
-import { Piscina } from 'piscina'
+import type { Piscina } from 'piscina'
 import type { RunSpec } from '../plan.ts'
 import { compiledFile } from './package.ts'
 import type { WorkerAnswer } from './worker.ts'
@@ -13,29 +13,24 @@ export function defaultWorkers(runs: number): number {
 }
 
 /**
- * Threads that execute runs. Even a single worker is a thread of its own: a simulation is one long synchronous
- * stretch, and in the main thread it would keep Ctrl-C and the progress bar waiting.
+ * Threads that execute runs, started with the first of them. Even a single worker is a thread of its own: a simulation is
+ * one long synchronous stretch, and in the main thread it would keep Ctrl-C and the progress bar waiting.
  */
 export class RunPool {
   readonly workers: number
-  private readonly pool: Piscina<RunSpec, WorkerAnswer>
+  private readonly filename: string
+  private pool: Promise<Piscina<RunSpec, WorkerAnswer>> | undefined
 
-  constructor(workers: number, filename = compiledFile('bench/run/worker.js')) {
+  constructor(workers: number, filename = compiledFile('command/worker.js')) {
     this.workers = workers
-    this.pool = new Piscina({
-      filename,
-      minThreads: workers,
-      maxThreads: workers,
-      idleTimeout: Number.POSITIVE_INFINITY,
-      // Loaders of the parent (tsx) do not work in threads and are not needed for compiled files.
-      execArgv: [],
-    })
+    this.filename = filename
   }
 
   /** Executes one run. An answer always comes, except when the thread dies or the pool is stopped. */
   async run(spec: RunSpec): Promise<WorkerAnswer> {
+    this.pool ??= this.start()
     try {
-      return await this.pool.run(spec)
+      return await (await this.pool).run(spec)
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY') {
         return {
@@ -49,6 +44,21 @@ export class RunPool {
 
   /** Ends all threads at once, in the middle of runs if need be: a run writes nothing before it is finished. */
   async stop(): Promise<void> {
-    await this.pool.destroy()
+    const pool = await this.pool
+    await pool?.destroy()
+  }
+
+  private async start(): Promise<Piscina<RunSpec, WorkerAnswer>> {
+    // Loaded with the first thread: a short run needs none.
+    const { Piscina: Pool } = await import('piscina')
+    return new Pool({
+      filename: this.filename,
+      minThreads: this.workers,
+      maxThreads: this.workers,
+      idleTimeout: Number.POSITIVE_INFINITY,
+      // Loaders of the parent (tsx) do not work in threads and are not needed for compiled files; a profile of the run is
+      // one of its thread.
+      execArgv: process.execArgv.filter(word => word.startsWith('--cpu-prof')),
+    })
   }
 }

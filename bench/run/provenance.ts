@@ -3,7 +3,7 @@
  */
 import { readFile } from 'node:fs/promises'
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { Provenance } from '../../reports/experiment-results.ts'
 import { inSeconds } from '../../sim/engine/time.ts'
 import type { Plan } from '../plan.ts'
@@ -14,14 +14,24 @@ import { writeWhole } from './whole-file.ts'
 /** The part of the provenance that belongs to the promised bytes. Warm-up and end are those of the first run. */
 export function provenanceOf(plan: Plan): Provenance {
   const first = plan.runs[0]?.spec
+  const logs = logsOf(plan)
   return {
     version,
     inputs: plan.inputs,
     ...(plan.options === undefined ? {} : { options: plan.options }),
+    ...(logs.length === 0 ? {} : { logs }),
     seeds: plan.seeds,
     warmupS: first === undefined ? 0 : inSeconds(first.warmup),
     untilS: first === undefined || !Number.isFinite(first.until) ? null : inSeconds(first.until),
   }
+}
+
+/** Names of the logs and lists that runs take their jobs from. */
+function logsOf({ runs }: Plan): string[] {
+  const files = runs.flatMap(({ spec: { workload } }) =>
+    'file' in workload ? [basename(workload.file)] : [],
+  )
+  return [...new Set(files)]
 }
 
 /** One process that worked on the folder: what differs between machines, and does not influence a result. */

@@ -3,15 +3,24 @@
  */
 import type { ExperimentResults, RunRecord } from '../../reports/experiment-results.ts'
 import { SwitchyardError } from '../../sim/errors.ts'
-import type { Plan, PlannedRun } from '../plan.ts'
+import type { Plan, PlannedRun, RunSpec } from '../plan.ts'
+import type { FolderChoice, WhenDifferent } from './folder-choice.ts'
+import type { FolderRun } from './folder-plan.ts'
 import { Interrupted } from './interrupted.ts'
 import { defaultWorkers, RunPool } from './pool.ts'
 import { recordSession, startSession } from './provenance.ts'
-import { type FolderRun, ResultsFolder, type WhenDifferent } from './results-folder.ts'
+import { ResultsFolder } from './results-folder.ts'
+import { pointOf, RunQueue } from './run-queue.ts'
 import { type Shard, shardOf } from './shard.ts'
+import { shortRun } from './short-run.ts'
+
+interface Item {
+  readonly entry: FolderRun
+  readonly run: PlannedRun
+}
 
 export interface Progress {
-  /** Runs of this plan (or shard) that are finished, and how many there are. */
+  /** Runs of this plan (or shard) that are finished, and how many there are; fewer once some need not be made. */
   readonly done: number
   readonly total: number
   /** Of those done, how many an earlier process had finished. */
@@ -19,7 +28,10 @@ export interface Progress {
 }
 
 export interface RunOptions {
+  /** Where the results go; where it holds other results they go beside it, see folder-choice.ts. */
   readonly folder: string
+  /** Called once, with the folder that the results really go to. */
+  readonly onFolder?: (choice: FolderChoice) => void
   /** Threads; absent: as many as there are cores, at most one a run. */
   readonly workers?: number
   /** Called once at the start and after every finished run. */
@@ -59,44 +71,53 @@ export class RunsFailed extends SwitchyardError {
  */
 export async function runPlan(plan: Plan, options: RunOptions): Promise<ExperimentResults> {
   const folder = await ResultsFolder.prepare(options.folder, plan, options.whenDifferent)
+  options.onFolder?.(folder.choice)
   const wanted = shardOf(
     folder.plan.runs.map((entry, index) => ({ entry, run: plan.runs[index]! })),
     options.shard,
   )
   const records = new Map<string, RunRecord>()
-  const left: { entry: FolderRun; run: PlannedRun }[] = []
+  const left: Item[] = []
+  const known = new Map<string, RunRecord['result']>()
   for (const each of wanted) {
     const record = await folder.finished(each.entry)
     if (record === undefined) left.push(each)
-    else records.set(each.entry.id, record)
+    else {
+      records.set(each.entry.id, record)
+      known.set(pointOf(each.run), record.result)
+    }
   }
 
   const kept = records.size
-  const report = () => options.onProgress?.({ done: records.size, total: wanted.length, kept })
+  const queue = new RunQueue(left, known)
+  const total = () => wanted.length - queue.spared
+  const report = () => options.onProgress?.({ done: records.size, total: total(), kept })
   report()
   let failed: readonly FailedRun[] = []
-  if (left.length > 0) {
-    const workers = Math.min(options.workers ?? defaultWorkers(left.length), left.length)
+  const toDo = left.length - queue.spared
+  if (toDo > 0) {
+    const workers = Math.min(options.workers ?? defaultWorkers(toDo), toDo)
     const endSession = startSession(workers)
     try {
-      failed = await executeAll(left, workers, options.signal, async (entry, resultJson) => {
-        records.set(entry.id, await folder.keep(entry, resultJson))
+      failed = await executeAll(left, queue, workers, options.signal, async ({ entry, run }, resultJson) => {
+        const record = await folder.keep(entry, resultJson)
+        records.set(entry.id, record)
+        queue.done(run, record.result)
         report()
       })
     } finally {
-      await recordSession(options.folder, options.shard, endSession(records.size - kept)).catch(() => {
+      await recordSession(folder.path, options.shard, endSession(records.size - kept)).catch(() => {
         // On a full disk the error about the run is the one to tell.
       })
     }
   }
-  if (options.signal?.aborted && records.size < wanted.length) {
+  if (options.signal?.aborted && records.size < total()) {
     throw new Interrupted(
-      `Stopped after ${records.size} of ${count(wanted.length, 'run')}; run the same command again to go on.`,
+      `Stopped after ${records.size} of ${count(total(), 'run')}; run the same command again to go on.`,
     )
   }
-  if (failed.length > 0) throw new RunsFailed(failed, wanted.length)
-  if (options.shard === undefined) await folder.sweepOut()
-  return folder.results(wanted.map(({ entry }) => records.get(entry.id)!))
+  if (failed.length > 0) throw new RunsFailed(failed, total())
+  return folder.results(wanted.flatMap(({ entry }) => records.get(entry.id) ?? []))
 }
 
 /**
@@ -104,26 +125,41 @@ export async function runPlan(plan: Plan, options: RunOptions): Promise<Experime
  * running; the failures are returned in the order of the plan. A result that cannot be written ends everything.
  */
 async function executeAll(
-  runs: readonly { entry: FolderRun; run: PlannedRun }[],
+  runs: readonly Item[],
+  queue: RunQueue<Item>,
   workers: number,
   signal: AbortSignal | undefined,
-  keep: (entry: FolderRun, resultJson: string) => Promise<void>,
+  keep: (item: Item, resultJson: string) => Promise<void>,
 ): Promise<FailedRun[]> {
   const pool = new RunPool(workers)
+  const run = async (spec: RunSpec) =>
+    (runs.length === 1 ? await shortRun(spec) : undefined) ?? (await pool.run(spec))
   const failed = new Map<string, FailedRun>()
-  let next = 0
   let broken: unknown
-  const stop = () => void pool.stop()
+  const stop = () => {
+    queue.stop()
+    void pool.stop()
+  }
   signal?.addEventListener('abort', stop, { once: true })
 
   const takeRuns = async () => {
-    while (next < runs.length && broken === undefined && !signal?.aborted) {
-      const { entry, run } = runs[next++]!
+    for (;;) {
+      const item = await queue.take()
+      if (item === undefined || broken !== undefined || signal?.aborted) return
+      const { entry, run: planned } = item
       try {
-        const answer = await pool.run(run.spec)
-        if ('resultJson' in answer) await keep(entry, answer.resultJson)
-        else if ('mistake' in answer) failed.set(entry.id, { id: entry.id, message: answer.mistake })
-        else failed.set(entry.id, { id: entry.id, message: answer.fault, stack: answer.stack })
+        const answer = await run(planned.spec)
+        if ('resultJson' in answer) {
+          await keep(item, answer.resultJson)
+          continue
+        }
+        failed.set(
+          entry.id,
+          'mistake' in answer
+            ? { id: entry.id, message: answer.mistake }
+            : { id: entry.id, message: answer.fault, stack: answer.stack },
+        )
+        queue.done(planned, undefined)
       } catch (error) {
         // A stopped pool rejects what it was running; that is no failure of the run.
         if (signal?.aborted || broken !== undefined) return

@@ -2,10 +2,12 @@
  * Files that are there whole or not at all.
  */
 import { randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync, readlinkSync } from 'node:fs'
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { SwitchyardError } from '../../sim/errors.ts'
+import { sha256 } from './fingerprint.ts'
 
 /** The disk did not take a file. What was finished before is kept. */
 export class WriteError extends SwitchyardError {
@@ -23,7 +25,7 @@ export const unfinishedSuffix = '.unfinished'
  */
 export async function writeWhole(path: string, data: string | Uint8Array | Iterable<string>): Promise<void> {
   // Shards write the same plan.json into a shared folder, and in containers all of them may be process 1.
-  const writer = `${process.pid}-${randomUUID().slice(0, 8)}`
+  const writer = `${processSpace()}-${process.pid}-${randomUUID().slice(0, 8)}`
   const unfinished = join(dirname(path), `.${basename(path)}.${writer}${unfinishedSuffix}`)
   try {
     await makeFolder(dirname(path))
@@ -44,16 +46,40 @@ export async function writeWhole(path: string, data: string | Uint8Array | Itera
   }
 }
 
+let space: string | undefined
+
+/**
+ * Eight hexadecimal digits that stand for the machine, since it was started, and the container: where process numbers
+ * mean the same processes.
+ */
+export function processSpace(): string {
+  space ??= sha256(
+    [hostname(), textOf(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8'))]
+      .concat(textOf(() => readlinkSync('/proc/self/ns/pid')))
+      .join(' '),
+  ).slice(0, 8)
+  return space
+}
+
+/** Linux alone tells these; elsewhere processes are not kept apart in containers, and the machine's name will do. */
+function textOf(read: () => string): string {
+  try {
+    return read()
+  } catch {
+    return ''
+  }
+}
+
 /** In milliseconds: an unfinished file that was not written to for so long belongs to nobody any more. */
 const abandonedAfter = 10_000
 
 /**
- * Was this unfinished file left behind by a process that was killed? It is not if a process of its number still runs, or,
- * as that may run on another machine, if it was written to just now.
+ * Was this unfinished file left behind by a process that was killed? Of a process of this machine that can be asked; a
+ * file of another one may be swept when it was not written to for a while.
  */
 export async function isAbandoned(unfinished: string): Promise<boolean> {
-  const pid = Number(/(\d+)-\w+\.unfinished$/.exec(unfinished)?.[1])
-  if (isRunning(pid)) return false
+  const [, where, pid] = /([0-9a-f]{8})-(\d+)-\w+\.unfinished$/.exec(unfinished) ?? []
+  if (where === processSpace()) return !isRunning(Number(pid))
   const { mtimeMs } = await stat(unfinished).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }))
   return Date.now() - mtimeMs > abandonedAfter
 }

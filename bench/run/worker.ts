@@ -5,8 +5,9 @@
  */
 import { SwitchyardError } from '../../sim/errors.ts'
 import type { Result } from '../../sim/measure/result.ts'
-import { execute } from '../execute.ts'
+import { type Adapt, execute } from '../execute.ts'
 import type { RunSpec } from '../plan.ts'
+import { printed, stackOf } from '../policy-file/foreign-value.ts'
 
 /** Errors lose their class on the way between threads, so they travel as plain data. */
 export type WorkerAnswer =
@@ -14,17 +15,17 @@ export type WorkerAnswer =
   | { readonly mistake: string }
   | { readonly fault: string; readonly stack: string }
 
-export default async function work(spec: RunSpec): Promise<WorkerAnswer> {
+export async function work(spec: RunSpec, adapt?: Adapt): Promise<WorkerAnswer> {
   try {
-    return { resultJson: resultJson(await execute(spec)) }
+    return { resultJson: resultJson(await execute(spec, adapt)) }
   } catch (error) {
     if (error instanceof SwitchyardError) return { mistake: error.message }
-    return {
-      fault: error instanceof Error ? error.message : String(error),
-      stack: error instanceof Error ? (error.stack ?? '') : '',
-    }
+    return { fault: printed(error), stack: stackOf(error) }
   }
 }
+
+/** What the pool calls, with one argument. */
+export default (spec: RunSpec): Promise<WorkerAnswer> => work(spec)
 
 /** JSON of a result. JSON would turn NaN and infinities into null, "nothing to measure", which would be a lie: they throw. */
 export function resultJson(result: Result): string {

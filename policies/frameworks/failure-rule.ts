@@ -30,13 +30,18 @@ export function drawConsequence(
   const again =
     options.onFailure === 'relaunch' || (options.onFailure === 'retry' && failed <= options.retries)
   if (again) {
-    cluster.relaunch(job, task, pauseAfter(failed, options))
+    cluster.relaunch(job, pauseAfter(failed, options))
     return
   }
   const reason = failed === 1 ? 'a task failed' : `its tasks failed ${failed} times`
   const pipeline = jobs.pipeline[job]!
   const stage = jobs.stage[job]!
-  const failure = failures.add(jobs.lastEnd[job]!, jobs.id[job]!, pipeline, lost ? 'a task was lost' : reason)
+  const failure = failures.add(
+    tasks.endedAt[task]!,
+    jobs.id[job]!,
+    pipeline,
+    lost ? 'a task was lost' : reason,
+  )
   if (pipeline !== NONE) ending.failPipeline(pipeline, job, failure)
   if (pipeline !== NONE && options.cancels !== 'nothing') {
     ending.cancelRest(pipeline, stage, options.cancels === 'pipeline', failure)

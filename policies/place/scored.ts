@@ -1,97 +1,93 @@
-import type { PlacementPolicy, PlaceScore } from '../../sim/contracts.ts'
+import type { PlacementPolicy, PlaceScore, Rule, Score, Scorer } from '../../sim/contracts.ts'
 import type { Claims } from '../../sim/world/claims.ts'
-import type { JobId } from '../../sim/world/handles.ts'
+import { type JobId, type MachineId, NONE } from '../../sim/world/handles.ts'
 import type { View } from '../../sim/world/views.ts'
 import type { World } from '../../sim/world/world.ts'
-import { allowed, type PlacementFactory, type PlacementParts } from './placement.ts'
+import { Feasible } from './feasible.ts'
+import type { PlacementFactory, PlacementParts } from './placement.ts'
+import { Ranking } from './ranking.ts'
+import { RankingCache } from './ranking-cache.ts'
 
 /**
  * The machine with the best score; equal scores: the first in the view.
  *
- * All machines of the view are scored once for a job (its tasks are alike), which is linear because a score may depend
- * on anything; after each claim only the machine that changed is scored again, which is logarithmic.
+ * Where score and rules read nothing but the machine, the ranking of all machines is kept for every spec that is asked for
+ * again, and only machines that changed meanwhile are scored anew. Otherwise all machines are scored once for a job (its
+ * tasks are alike), and after each claim only the machine that changed.
  */
-export function scored(score: PlaceScore): PlacementFactory {
+export function scored(score: Score): PlacementFactory {
   return parts => new ScoredPlacement(score, parts)
 }
 
+/** A score with nothing to prepare, made ready: it is asked for every machine anew. */
+export function askedScore(policy: PlaceScore): Score {
+  return {
+    name: policy.name,
+    reads: 'decision',
+    prepare: (view, job, world) => ({ score: machine => policy.score(view, machine, job, world) }),
+  }
+}
+
+const readsMachines = ({ reads }: Score | Rule) => reads === 'machine'
+
 class ScoredPlacement implements PlacementPolicy {
   readonly name: string
-  private readonly score: PlaceScore
-  private readonly rules: PlacementParts['rules']
-  /** Max-heap of places in the view, by score, then by place. Scratch: `place` fills it anew. */
-  private heap = new Int32Array(0)
-  private scores = new Float64Array(0)
-  private size = 0
+  private readonly score: Score
+  private readonly feasible: Feasible
+  private readonly cache: RankingCache | null
+  private readonly ranking = new Ranking()
 
-  constructor(score: PlaceScore, { rules }: PlacementParts) {
+  constructor(score: Score, { rules }: PlacementParts) {
     this.name = score.name
     this.score = score
-    this.rules = rules
+    this.feasible = new Feasible(rules)
+    this.cache = readsMachines(score) && rules.every(readsMachines) ? new RankingCache() : null
   }
 
   place(view: View, job: JobId, count: number, claims: Claims, world: World): number {
-    const { jobs } = world
-    const cpuMilli = jobs.cpuMilli[job]!
-    const memoryMiB = jobs.memoryMiB[job]!
-    this.fill(view, job, claims, world)
-    let placed = 0
-    while (placed < count && this.size > 0) {
-      const place = this.heap[0]!
-      const machine = view.member(place)
-      claims.add(view, machine, job, jobs)
-      placed++
-      if (
-        view.fits(machine, cpuMilli, memoryMiB) &&
-        (this.rules.length === 0 || allowed(this.rules, machine, job, claims, world))
-      ) {
-        this.scores[place] = this.score.score(view, machine, job, world)
-      } else {
-        this.size--
-        this.heap[0] = this.heap[this.size]!
+    const { feasible } = this
+    feasible.begin(view, job, claims, world)
+    const scorer = this.score.prepare(view, job, world)
+    if (this.cache !== null && view.kind === 'live') {
+      const ranking = this.cache.ranking(job, world)
+      if (ranking === null && count === 1) return this.placeOne(view, scorer)
+      if (ranking !== null) {
+        ranking.update(view, feasible, scorer)
+        return this.placeBest(ranking, view, count, scorer)
       }
-      this.sink(0)
+    }
+    this.ranking.fill(view, feasible, scorer)
+    return this.placeBest(this.ranking, view, count, scorer)
+  }
+
+  /** Claims the best machine, again and again. Returns for how many tasks. */
+  private placeBest(ranking: Ranking, view: View, count: number, scorer: Scorer): number {
+    let placed = 0
+    for (let best = ranking.best(); best !== NONE && placed < count; best = ranking.best()) {
+      ranking.claim(view, best, this.feasible, scorer)
+      placed++
     }
     return placed
   }
 
-  private fill(view: View, job: JobId, claims: Claims, world: World): void {
-    const { jobs } = world
-    const cpuMilli = jobs.cpuMilli[job]!
-    const memoryMiB = jobs.memoryMiB[job]!
-    if (this.heap.length < view.memberCount) {
-      this.heap = new Int32Array(view.memberCount)
-      this.scores = new Float64Array(view.memberCount)
+  /** The first time that a spec is asked for, for one task only: one look at every machine. */
+  private placeOne(view: View, scorer: Scorer): number {
+    const { feasible } = this
+    const { freeCpuMilli, freeMemoryMiB } = view
+    const { cpuMilli, memoryMiB, isPlain } = feasible
+    let best: MachineId = NONE
+    let highest = Number.NEGATIVE_INFINITY
+    for (let machine = 0; machine < view.memberCount; machine++) {
+      // Most machines are told apart by these two columns, so they are read here rather than behind two calls.
+      if (freeCpuMilli[machine]! < cpuMilli || freeMemoryMiB[machine]! < memoryMiB) continue
+      if (!isPlain && !feasible.allows(machine)) continue
+      const points = scorer.score(machine)
+      if (points <= highest) continue
+      best = machine
+      highest = points
     }
-    this.size = 0
-    for (let place = 0; place < view.memberCount; place++) {
-      const machine = view.member(place)
-      if (!view.fits(machine, cpuMilli, memoryMiB)) continue
-      if (this.rules.length > 0 && !allowed(this.rules, machine, job, claims, world)) continue
-      this.scores[place] = this.score.score(view, machine, job, world)
-      this.heap[this.size++] = place
-    }
-    for (let i = (this.size >> 1) - 1; i >= 0; i--) this.sink(i)
-  }
-
-  private sink(from: number): void {
-    const { heap, size } = this
-    if (from >= size) return
-    const place = heap[from]!
-    let i = from
-    for (;;) {
-      let child = 2 * i + 1
-      if (child >= size) break
-      if (child + 1 < size && this.before(heap[child + 1]!, heap[child]!)) child++
-      if (!this.before(heap[child]!, place)) break
-      heap[i] = heap[child]!
-      i = child
-    }
-    heap[i] = place
-  }
-
-  private before(a: number, b: number): boolean {
-    const difference = this.scores[a]! - this.scores[b]!
-    return difference > 0 || (difference === 0 && a < b)
+    if (best === NONE) return 0
+    this.feasible.claim(best)
+    return 1
   }
 }

@@ -1,8 +1,9 @@
-import type { PlaceScore } from '../../sim/contracts.ts'
+import type { Score } from '../../sim/contracts.ts'
 import { fullness } from './best-fit.ts'
 
 /** The machine that is left emptiest: spreads load (Kubernetes: LeastAllocated). */
-export const worstFit: PlaceScore = {
+export const worstFit: Score = {
   name: 'worst-fit',
-  score: (view, machine, job, world) => 100 * (1 - fullness(view, machine, job, world)),
+  reads: 'machine',
+  prepare: (view, job, world) => fullness(view, job, world, -1),
 }

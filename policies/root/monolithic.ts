@@ -17,6 +17,8 @@ export interface MonolithicOptions {
    * handled before ends and ends one by one; at a submission a pass is made only if the job fits beside the others (PySS).
    */
   readonly expectedEndsAreFree: boolean
+  /** The next job is chosen at once after every event, not at the end of the instant (other simulators). */
+  readonly passPerEvent: boolean
 }
 
 /**
@@ -34,6 +36,8 @@ export class Monolithic implements RootScheduler {
   private view!: View
   private scheduler!: Scheduler
   private busy = false
+  /** The next job is to be chosen at the end of this instant. */
+  private waking = false
   private pumping = false
   private ending = false
   private since: Time = 0
@@ -50,11 +54,11 @@ export class Monolithic implements RootScheduler {
     this.cluster = cluster
     this.view = View.live(cluster.machines)
     this.scheduler = new Scheduler(cluster, 0, this.parts)
-    this.scheduler.onRetry = () => this.pump()
+    this.scheduler.onRetry = () => this.wake()
     this.decides = cluster.engine.on((job, generation) => {
       this.decide(job, generation)
       this.busy = false
-      this.pump()
+      this.wake()
     })
     const { jobs } = cluster
     this.hears = cluster.mailbox.on((job, generation) => {
@@ -64,9 +68,12 @@ export class Monolithic implements RootScheduler {
         this.endExpected()
         if (this.view.freeCpu < jobs.tasks[job]! * jobs.cpuMilli[job]!) return
       }
+      this.wake()
+    })
+    this.passes = cluster.engine.on(() => {
+      this.waking = false
       this.pump()
     })
-    this.passes = cluster.engine.on(() => this.pump())
   }
 
   submit(job: JobId): void {
@@ -80,17 +87,26 @@ export class Monolithic implements RootScheduler {
   released(machine: MachineId, task: TaskId): void {
     this.scheduler.released(machine, task)
     if (this.options.expectedEndsAreFree) this.endExpected()
-    this.pump()
+    this.wake()
   }
 
   machineChanged(_machine: MachineId, up: boolean): void {
     if (!up) return
     this.scheduler.changedAll()
-    this.pump()
+    this.wake()
   }
 
   frameworkChanged(_framework: FrameworkId, connected: boolean): void {
-    if (connected) this.pump()
+    if (connected) this.wake()
+  }
+
+  /** The next job is chosen when all that happens at this instant has happened. */
+  private wake(): void {
+    if (this.options.passPerEvent) this.pump()
+    else if (!this.waking && !this.busy) {
+      this.waking = true
+      this.cluster.engine.atEndOfInstant(this.passes, 0, 0)
+    }
   }
 
   /** Takes the next job, as long as there is one and the scheduler has time. */

@@ -1,21 +1,23 @@
-import type { PlaceRule } from '../../sim/contracts.ts'
-import { NONE } from '../../sim/world/handles.ts'
+import type { Rule } from '../../sim/contracts.ts'
+import { ALLOWED } from '../../sim/world/reasons.ts'
+import { HeldTasks } from './held-tasks.ts'
 
 /** At most so many tasks of one job on one machine (Marathon's MAX_PER hostname, Aurora's host limit). */
-export function maxPerMachine(count: number): PlaceRule {
+export function maxPerMachine(most: number): Rule {
+  const held = new HeldTasks()
   return {
     name: 'max-per-machine',
-    reason: `the machine holds ${count} ${count === 1 ? 'task' : 'tasks'} of the job already`,
-    helpedBy: ['task-ended'],
-    allows(machine, job, claims, { tasks }) {
-      let held = 0
-      for (let task = tasks.on(machine); task !== NONE; task = tasks.nextOnMachine(task)) {
-        if (tasks.job[task] === job) held++
+    reads: 'decision',
+    helpedBy: 'task-ended',
+    prepare(job, _claims, world) {
+      held.begin(job, world)
+      const full = world.reasons.number(
+        `the machine holds ${most} ${most === 1 ? 'task' : 'tasks'} of the job already`,
+      )
+      return {
+        allows: machine => (held.on(machine) < most ? ALLOWED : full),
+        claimed: machine => held.add(machine),
       }
-      for (let i = 0; i < claims.count; i++) {
-        if (claims.machine[i] === machine && claims.job[i] === job) held++
-      }
-      return held < count
     },
   }
 }

@@ -4,10 +4,14 @@
 import type { AxisValue, ExperimentResults } from '../experiment-results.ts'
 import { axisWords, phrase, valueWords } from '../labels.ts'
 import { fewestDecimals, fixed, quantity, scaleOf, type Unit, withUnit } from '../quantities.ts'
-import { comparedValues, definitionOf, mainSetting, sampleOf } from '../samples.ts'
+import { replicatesOf } from '../replicate-names.ts'
+import { replicateNoun } from '../replicates.ts'
+import { comparedValues, definitionOf, mainSetting, type Setting } from '../samples.ts'
 import { type Comparison, compareAt } from '../statistics/comparison.ts'
 import { exactMean } from '../statistics/mean-interval.ts'
 import { enumeration, settingWords } from '../tables/settings.ts'
+import { AT_LEAST } from '../tables/table.ts'
+import { valueAt } from './cells.ts'
 
 /** A difference whose whole interval is within this share of the baseline is no difference to speak of. */
 const ALIKE = 0.025
@@ -17,13 +21,16 @@ const TOLD = 3
 interface Mean {
   readonly value: AxisValue
   readonly mean: number
+  /** Only this is known of it, that it is not smaller. */
+  readonly atLeast: boolean
 }
 
 /**
  * What a number of one scope does under the compared systems at the main setting: 'At load 0.9, the mean wait is
  * shorter under offers (3 s) than under fifo (12 s)', by the same verdicts as the finding's; 'is about 88 % under all
  * four' where every interval of the differences lies within 2.5 % of the baseline; 'no difference … is certain' where
- * the intervals are wider. One seed gives values and no more.
+ * the intervals are wider. One seed gives values and no more. A mean that is a bound is said with '≥'; where bounds bear no
+ * verdict, neither does the title.
  */
 export function claim(
   results: ExperimentResults,
@@ -34,12 +41,7 @@ export function claim(
   const setting = mainSetting(results)
   const at = setting === undefined ? '' : settingWords(results, setting)
   const say = (text: string): string => capital(at === '' ? text : `${at}, ${text}`)
-  const means = comparedValues(results)
-    .map((value): Mean => {
-      const sample = setting === undefined ? [] : sampleOf(setting, value, number, of, results.seeds)
-      return { value, mean: exactMean(sample) }
-    })
-    .filter(({ mean }) => Number.isFinite(mean))
+  const means = setting === undefined ? [] : meansOf(results, setting, number, of)
   if (setting === undefined || means.length === 0) return say(`the ${subject} was not measured`)
   const { unit } = definitionOf(number)
   if (means.length === 1) return say(`the ${subject} is ${named(means[0]!, results, unit)}`)
@@ -48,17 +50,22 @@ export function claim(
   const decided = comparisons.filter(({ verdict }) => verdict === 'lower' || verdict === 'higher')
   if (decided.length > 0) return say(`the ${subject} is ${decidedWords(results, comparisons, means, unit)}`)
 
+  if (comparisons.some(({ verdict }) => verdict === 'withheld'))
+    return say(withheldWords(results, subject, means, unit))
+
   const values = means.map(({ mean }) => mean)
+  const sorted = [...means].sort((a, b) => a.mean - b.mean)
+  const [least, most] = [words(sorted[0]!, unit), words(sorted.at(-1)!, unit)]
   const everywhere = everyone(results, means)
-  const low = Math.min(...values)
-  const high = Math.max(...values)
-  if (low === high) return say(`the ${subject} is ${words(low, unit)} ${everywhere}`)
+  const [low, high] = [sorted[0]!.mean, sorted.at(-1)!.mean]
+  if (low === high) return say(`the ${subject} is ${least} ${everywhere}`)
   if (comparisons.some(({ verdict }) => verdict === 'no interval')) {
-    const sorted = [...means].sort((a, b) => a.mean - b.mean)
     const [from, to] = [sorted[0]!, sorted.at(-1)!].map(each => named(each, results, unit))
-    const seeds = results.seeds.length === 1 ? ' in the one run of each' : ', too few pairs of runs to tell'
-    if (words(low, unit) === words(high, unit))
-      return say(`the ${subject} is about ${words(low, unit)} ${everywhere}${seeds}`)
+    const seeds =
+      replicatesOf(results).length === 1
+        ? ` in the one ${runNoun(results)} of each`
+        : ', too few pairs of runs to tell'
+    if (least === most) return say(`the ${subject} is about ${least} ${everywhere}${seeds}`)
     return say(
       means.length === 2
         ? `the ${subject} is ${from} and ${to}${seeds}`
@@ -66,11 +73,17 @@ export function claim(
     )
   }
   if (comparisons.every(isAlike))
-    return say(`the ${subject} is about ${roughly(exactMean(values), unit)} ${everywhere}`)
-  const [from, to] = [words(low, unit), words(high, unit)]
+    return say(
+      `the ${subject} is about ${roughly(
+        exactMean(values),
+        unit,
+        means.some(({ atLeast }) => atLeast),
+      )} ${everywhere}`,
+    )
   // '92.9 to 95.8 core-hours' where both have the same unit.
   const same = scaleOf(unit, [low]).name === scaleOf(unit, [high]).name
-  const about = from === to ? `about ${from}` : `means from ${same ? from.split('\u00a0')[0] : from} to ${to}`
+  const from = same ? least.slice(0, least.lastIndexOf('\u00a0')) : least
+  const about = least === most ? `about ${least}` : `means from ${from} to ${most}`
   return say(`no difference in the ${subject} is certain (${about})`)
 }
 
@@ -89,8 +102,8 @@ function decidedWords(
       .sort((a, b) => Math.abs(b.difference.mean) - Math.abs(a.difference.mean))
     if (found.length === 0) return []
     const told = found.slice(0, TOLD).map(({ value }, i) => {
-      const { mean } = means.find(each => each.value === value)!
-      return `${i === 0 ? firstName(results, value) : valueWords(value)} (${apart(mean, [base.mean], unit)})`
+      const ours = means.find(each => each.value === value)!
+      return `${i === 0 ? firstName(results, value) : valueWords(value)} (${apart(ours, [base.mean], unit)})`
     })
     const more = found.length - told.length
     const names = enumeration(more > 0 ? [...told, `${more} more`] : told)
@@ -99,16 +112,55 @@ function decidedWords(
   const [less, greater] = unit === 's' ? ['shorter', 'longer'] : ['lower', 'higher']
   const sides = enumeration([...side('lower', less), ...side('higher', greater)])
   const others = decided.map(({ value }) => means.find(each => each.value === value)!.mean)
-  const open = comparisons.filter(
-    ({ verdict }) => verdict === 'not distinguishable' || verdict === 'no interval',
-  )
-  const rest =
-    open.length === 0
-      ? ''
-      : open.length > TOLD
-        ? `; ${open.length} are not told apart from it`
-        : `; not told apart from it: ${enumeration(open.map(({ value }) => valueWords(value)))}`
-  return `${sides} than ${preposition(results)} ${firstName(results, base.value)} (${apart(base.mean, others, unit)})${rest}`
+  const rest = [
+    remainder(comparisons, ['not distinguishable', 'no interval'], 'not told apart from it'),
+    remainder(comparisons, ['equal'], 'the same'),
+    remainder(comparisons, ['withheld'], 'left without a verdict'),
+  ].join('')
+  return `${sides} than ${preposition(results)} ${firstName(results, base.value)} (${apart(base, others, unit)})${rest}`
+}
+
+/** '; not told apart from it: c and d', '; 4 are not told apart from it'. */
+function remainder(
+  comparisons: readonly Comparison[],
+  verdicts: readonly Comparison['verdict'][],
+  what: string,
+): string {
+  const found = comparisons.filter(({ verdict }) => verdicts.includes(verdict))
+  if (found.length === 0) return ''
+  return found.length > TOLD
+    ? `; ${found.length} are ${what}`
+    : `; ${what}: ${enumeration(found.map(({ value }) => valueWords(value)))}`
+}
+
+/** 'no verdict on the mean wait: ≥ 1.2 h under a and ≥ 3 h under b'; of many, the least and the most. */
+function withheldWords(
+  results: ExperimentResults,
+  subject: string,
+  means: readonly Mean[],
+  unit: Unit,
+): string {
+  if (means.length <= TOLD)
+    return `no verdict on the ${subject}: ${enumeration(means.map(each => named(each, results, unit)))}`
+  const sorted = [...means].sort((a, b) => a.mean - b.mean)
+  const [from, to] = [sorted[0]!, sorted.at(-1)!].map(each => named(each, results, unit))
+  return `no verdict on the ${subject}: from ${from} to ${to}`
+}
+
+/** One replicate: a run of one seed, or a log. */
+function runNoun(results: ExperimentResults): string {
+  const noun = replicateNoun(results)
+  return noun === 'seed' ? 'run' : noun
+}
+
+/** The means of the systems that measured the number. */
+function meansOf(results: ExperimentResults, setting: Setting, number: string, of: string): Mean[] {
+  return comparedValues(results)
+    .map((value): Mean => {
+      const { mean, atLeast = false } = valueAt(setting, value, number, of)
+      return { value, mean, atLeast }
+    })
+    .filter(({ mean }) => Number.isFinite(mean))
 }
 
 /** Whether even the ends of the interval are next to the baseline. */
@@ -146,13 +198,13 @@ function firstName({ baseline: { axis } }: ExperimentResults, value: AxisValue):
 }
 
 /** '12 s under fifo'. */
-function named({ value, mean }: Mean, results: ExperimentResults, unit: Unit): string {
-  return `${words(mean, unit)} ${preposition(results)} ${firstName(results, value)}`
+function named(mean: Mean, results: ExperimentResults, unit: Unit): string {
+  return `${words(mean, unit)} ${preposition(results)} ${firstName(results, mean.value)}`
 }
 
-/** Number and unit, between which no line ends. */
-function words(value: number, unit: Unit): string {
-  return held(quantity(value, unit))
+/** Number and unit, between which no line ends; '≥ 12 s' of a bound. */
+function words({ mean, atLeast }: Pick<Mean, 'mean' | 'atLeast'>, unit: Unit): string {
+  return held(`${atLeast ? AT_LEAST : ''}${quantity(mean, unit)}`)
 }
 
 function held(text: string): string {
@@ -160,18 +212,18 @@ function held(text: string): string {
 }
 
 /** The value with as many decimals as tell it from the others: those of three digits, or more. */
-function apart(value: number, others: readonly number[], unit: Unit): string {
+function apart({ mean: value, atLeast }: Mean, others: readonly number[], unit: Unit): string {
   const scale = scaleOf(unit, [value])
   const text = (of: number, places: number): string => fixed(of * scale.factor, places)
   let places = fewestDecimals(value * scale.factor)
   while (places < 6 && others.some(other => text(other, places) === text(value, places))) places++
-  return held(withUnit(text(value, places), scale))
+  return held(`${atLeast ? AT_LEAST : ''}${withUnit(text(value, places), scale)}`)
 }
 
 /** Two digits, but three where two would make a share of it the whole. */
-function roughly(value: number, unit: Unit): string {
+function roughly(value: number, unit: Unit, atLeast: boolean): string {
   const rounded = Number(value.toPrecision(2))
-  return words(unit === 'share' && rounded >= 1 ? value : rounded, unit)
+  return words({ mean: unit === 'share' && rounded >= 1 ? value : rounded, atLeast }, unit)
 }
 
 function capital(text: string): string {

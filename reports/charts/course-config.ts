@@ -1,7 +1,7 @@
 /**
  * The drawing of means along an axis of numbers: one line a series, with intervals.
  */
-import type { MeanInterval } from '../statistics/mean-interval.ts'
+import type { CellValue } from './cells.ts'
 import type { ChartConfig, JsonObject } from './chart-document.ts'
 import { axis, drawn, frame } from './frame.ts'
 import { lineStyle, styleOf } from './palette.ts'
@@ -10,7 +10,7 @@ import { placed, type ValueAxis } from './value-axis.ts'
 export interface Series {
   readonly label: string
   readonly style: number
-  readonly points: readonly { readonly x: number; readonly cell: MeanInterval }[]
+  readonly points: readonly { readonly x: number; readonly cell: CellValue }[]
 }
 
 /** From this ratio of its ends, an axis of numbers above 0 is logarithmic. */

@@ -2,11 +2,16 @@
  * Chart: one number under each compared system along the rising axis, with confidence intervals.
  */
 import type { ExperimentResults } from '../experiment-results.ts'
+import { soFar } from '../finding/gap.ts'
 import { axisWords, phrase, valueWords } from '../labels.ts'
-import { definitionOf } from '../samples.ts'
-import { counted, enumeration } from '../tables/settings.ts'
-import { NOTHING } from '../tables/table.ts'
-import { type Cell, type Cells, cellsOf } from './cells.ts'
+import { replicatesOf } from '../replicate-names.ts'
+import { replicateNoun } from '../replicates.ts'
+import { definitionOf, mainSetting } from '../samples.ts'
+import { compareAt } from '../statistics/comparison.ts'
+import { enumeration } from '../tables/settings.ts'
+import { boundNote } from '../tables/table.ts'
+import { type Cell, type Cells, cellsOf, endTexts, meanText } from './cells.ts'
+import { chanceWords } from './chance-words.ts'
 import type { ChartConfig, ChartDocument } from './chart-document.ts'
 import { claim } from './claim.ts'
 import { courseConfig, type Series } from './course-config.ts'
@@ -30,7 +35,11 @@ export function intervalChart(
   const isHeadline = number === results.headline.number && of === results.headline.of
   const zero = systems.filter(({ style }) => {
     const own = table.cells.filter(({ system }) => system === style)
-    return !isHeadline && own.length > 0 && own.every(({ mean, low }) => mean === 0 && !(low < 0))
+    return (
+      !isHeadline &&
+      own.length > 0 &&
+      own.every(({ mean, low, atLeast }) => mean === 0 && !(low < 0) && atLeast !== true)
+    )
   })
   const cells = table.cells.filter(({ system }) => zero.every(({ style }) => style !== system))
   const single = cells.length < 2 && !(isHeadline && systems.length === 1)
@@ -43,8 +52,10 @@ export function intervalChart(
   const course = seriesOf(told, systems)
   const values = valueAxis(cells, unit, subject, course === null ? 'x' : 'y')
   const direction = better === 'neither' ? '' : ` ${better === 'lower' ? 'Lower' : 'Higher'} is better.`
-  const message = `${reading(cells, values, course !== null, results.seeds.length)}${direction}${zeroWords(results, zero)}`
-  const parts = { title, message, unit, subject, seeds: results.seeds.length }
+  const message =
+    `${reading(results, cells, values, course !== null)}${direction}${zeroWords(results, zero)}` +
+    boundWords(results, number, of, cells)
+  const parts = { title, message, unit, subject, replicates: replicatesOf(results).length }
   const drawn: { config: ChartConfig; height?: number } =
     course === null
       ? rowConfig(groupsOf(told, systems), values, parts)
@@ -112,20 +123,32 @@ function groupsOf({ rising, steps, cells }: Cells, systems: readonly System[]) {
 }
 
 /** How to read the marks. */
-function reading(cells: readonly Cell[], values: ValueAxis, isCourse: boolean, seeds: number): string {
+function reading(
+  results: ExperimentResults,
+  cells: readonly Cell[],
+  values: ValueAxis,
+  isCourse: boolean,
+): string {
   const mark = isCourse || values.logarithmic ? 'Points' : 'Bars'
-  const sentences: string[] = []
-  if (seeds === 1) sentences.push(`${mark} are results of one run each, which gives no confidence interval.`)
-  else if (cells.some(hasInterval)) {
-    sentences.push(
-      `${mark} are means over ${counted(seeds, 'seed')}, whiskers their 95 % confidence intervals (Student t).`,
-    )
+  const sentences = [chanceWords(results, mark, cells)]
+  if (cells.some(hasInterval)) {
     if (cells.some(cell => cell.n < 2))
-      sentences.push('Where only one seed measured it, there is no whisker.')
-  } else sentences.push(`${mark} are means over ${counted(seeds, 'seed')}.`)
+      sentences.push(`Where only one ${replicateNoun(results)} measured it, there is no whisker.`)
+    if (cells.some(cell => cell.exact)) sentences.push('What is exact has no whisker.')
+  }
   if (values.cuts) sentences.push('Whiskers that go on below the axis are cut there.')
   if (values.zeros) sentences.push('A value of 0 stands at the edge.')
   return sentences.join(' ')
+}
+
+/** ' ≥: jobs that had not started …', where a value is a bound, and what was compared where a verdict rests on bounds. */
+function boundWords(results: ExperimentResults, number: string, of: string, cells: readonly Cell[]): string {
+  const setting = mainSetting(results)
+  if (setting === undefined || !cells.some(({ atLeast }) => atLeast === true)) return ''
+  const decided = compareAt(results, setting, number, of).filter(
+    ({ verdict }) => verdict === 'lower' || verdict === 'higher',
+  )
+  return ` ${boundNote}${soFar(decided)}`
 }
 
 /** ' It is 0 under fifo and offers.' */
@@ -148,14 +171,14 @@ function numbers(
       `${number} mean`,
       '95 % interval from',
       'to',
-      'seeds',
+      `${replicateNoun(results)}s`,
     ],
     rows: cells.map(cell => [
       valueWords(systems[cell.system]!.value),
       ...(rising === null ? [] : [steps[cell.step]!]),
-      cell.mean,
-      ...(cell.n > 1 ? [cell.low, cell.high] : [NOTHING, NOTHING]),
-      cell.n,
+      meanText(cell),
+      ...endTexts(cell),
+      cell.exact ? 'exact' : cell.n,
     ]),
   }
 }

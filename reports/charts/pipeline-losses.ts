@@ -3,10 +3,10 @@
  */
 import type { ExperimentResults, RunRecord } from '../experiment-results.ts'
 import { quantity } from '../quantities.ts'
-import { mainSetting, sampleOf } from '../samples.ts'
-import { meanInterval } from '../statistics/mean-interval.ts'
-import { counted } from '../tables/settings.ts'
-import { NOTHING } from '../tables/table.ts'
+import { replicatesOf } from '../replicate-names.ts'
+import { mainSetting } from '../samples.ts'
+import { endTexts, meanText, valueAt } from './cells.ts'
+import { chanceWords } from './chance-words.ts'
 import type { ChartDocument } from './chart-document.ts'
 import { claim } from './claim.ts'
 import { type RowGroup, rowConfig } from './row-config.ts'
@@ -36,12 +36,7 @@ export function pipelineLossesChart(measured: ExperimentResults): ChartDocument 
   const systems = systemsOf(results).map(({ name, value, style }) => ({
     name,
     style,
-    cells: new Map(
-      tableNumbers.map(number => [
-        number as string,
-        meanInterval(sampleOf(setting, value, number, 'all', results.seeds)),
-      ]),
-    ),
+    cells: new Map(tableNumbers.map(number => [number as string, valueAt(setting, value, number, 'all')])),
   }))
   const groups = parts
     .map(
@@ -61,12 +56,8 @@ export function pipelineLossesChart(measured: ExperimentResults): ChartDocument 
   const cells = telling.flatMap(({ rows }) => rows.map(({ cell }) => cell))
   const title = claim(results, LOST, 'all', 'work lost with failed pipelines')
   const message = [
-    'Work that failed pipelines did in vain, and work that cancelling the rest of them saved:',
-    cells.some(hasInterval)
-      ? `means over ${counted(results.seeds.length, 'seed')} with 95 % confidence intervals (Student t).`
-      : results.seeds.length === 1
-        ? 'one run each, which gives no confidence interval.'
-        : `means over ${counted(results.seeds.length, 'seed')}.`,
+    'Work that failed pipelines did in vain, and work that cancelling the rest of them saved.',
+    chanceWords(results, 'Bars', cells),
     ...groups
       .filter(group => !telling.includes(group))
       .map(
@@ -79,7 +70,7 @@ export function pipelineLossesChart(measured: ExperimentResults): ChartDocument 
     message,
     unit: 'core-hours',
     subject: 'work',
-    seeds: results.seeds.length,
+    replicates: replicatesOf(results).length,
   })
   return {
     id: 'pipeline-losses',
@@ -97,8 +88,8 @@ export function pipelineLossesChart(measured: ExperimentResults): ChartDocument 
         .map(({ name, cells }) => [
           name,
           ...tableNumbers.flatMap(number => {
-            const { mean, low, high, n } = cells.get(number)!
-            return [n > 0 ? mean : NOTHING, ...(n > 1 ? [low, high] : [NOTHING, NOTHING])]
+            const cell = cells.get(number)!
+            return [meanText(cell), ...endTexts(cell)]
           }),
         ]),
     },
@@ -110,7 +101,14 @@ function withLost(run: RunRecord): RunRecord {
   const rows = run.result.rows.map(row => {
     const [before, after] = [row.numbers['core_hours_lost_before'], row.numbers['core_hours_lost_after']]
     const lost = before == null && after == null ? null : (before ?? 0) + (after ?? 0)
-    return { ...row, numbers: { ...row.numbers, [LOST]: lost } }
+    // The sum of a bound and of what is known is a bound.
+    const { atLeast = [] } = row
+    const isBound = atLeast.includes('core_hours_lost_before') || atLeast.includes('core_hours_lost_after')
+    return {
+      ...row,
+      numbers: { ...row.numbers, [LOST]: lost },
+      ...(isBound ? { atLeast: [...atLeast, LOST] } : {}),
+    }
   })
   return { ...run, result: { ...run.result, rows } }
 }

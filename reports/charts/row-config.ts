@@ -3,8 +3,8 @@
  * Every row says by itself what it is, without a colour.
  */
 import { scaleOf, type Unit, withUnit } from '../quantities.ts'
-import type { MeanInterval } from '../statistics/mean-interval.ts'
 import { meanCells } from '../tables/mean-cells.ts'
+import type { CellValue } from './cells.ts'
 import type { ChartConfig, JsonObject } from './chart-document.ts'
 import { frame, headHeight } from './frame.ts'
 import { lines } from './lines.ts'
@@ -14,7 +14,7 @@ import { hasInterval, placed, type ValueAxis } from './value-axis.ts'
 export interface Row {
   readonly name: string
   readonly style: number
-  readonly cell: MeanInterval
+  readonly cell: CellValue
 }
 
 export interface RowGroup {
@@ -29,8 +29,8 @@ export interface RowParts {
   readonly unit: Unit
   /** What is measured, in words. */
   readonly subject: string
-  /** Of the experiment: a row measured by fewer says so. */
-  readonly seeds: number
+  /** How many seeds or logs the experiment has: a row measured by fewer says so. */
+  readonly replicates: number
 }
 
 const NAME_WIDTH = 24
@@ -104,11 +104,11 @@ function point(place: Place, label: string, values: ValueAxis): JsonObject {
   return { ...placed(place.cell, values), label, ...(place.group === '' ? {} : { group: place.group }) }
 }
 
-/** '4.23 ± 1.58 s'; on a logarithmic axis each value has the unit that fits it. */
-function valueLabel(cell: MeanInterval, values: ValueAxis, { unit, seeds }: RowParts): string {
+/** '4.23 ± 1.58 s', '≥ 4.23 s'; on a logarithmic axis each value has the unit that fits it. */
+function valueLabel(cell: CellValue, values: ValueAxis, { unit, replicates }: RowParts): string {
   const scale = values.logarithmic ? scaleOf(unit, [cell.mean]) : values.scale
   const mean = hasInterval(cell) ? cell : { ...cell, low: Number.NaN, high: Number.NaN, n: 1 }
-  return withUnit(meanCells([mean], scale, Math.min(seeds, mean.n))[0]!, scale)
+  return withUnit(meanCells([mean], scale, Math.min(replicates, mean.n), [cell.atLeast === true])[0]!, scale)
 }
 
 function nameLines(name: string): string[] {

@@ -3,9 +3,9 @@
  */
 import type { ExperimentResults } from '../experiment-results.ts'
 import { type Scale, scaleOf } from '../quantities.ts'
+import { meanWords } from '../replicates.ts'
 import { mainSetting } from '../samples.ts'
 import { exactMean } from '../statistics/mean-interval.ts'
-import { counted } from '../tables/settings.ts'
 import type { ChartDocument, JsonObject } from './chart-document.ts'
 import { claim } from './claim.ts'
 import { axis, drawn, frame } from './frame.ts'
@@ -38,7 +38,7 @@ export function utilisationChart(results: ExperimentResults): ChartDocument | nu
   if (all.every(line => line.values.every(value => value === 0))) return null
   const title = claim(results, USED, 'all')
   const message = [
-    `Share of all cores that tasks hold, mean over ${counted(results.seeds.length, 'seed')}. Higher is better.`,
+    `Share of all cores that tasks hold, ${meanWords(results)}. Higher is better.`,
     ...(all.some(line => line.number === LOCKED) ? ['Thin: cores locked in offers that nobody uses.'] : []),
     ...(results.provenance.warmupS > 0 ? ['Shaded: warm-up, left out of all other numbers.'] : []),
   ].join(' ')

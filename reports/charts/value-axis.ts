@@ -3,6 +3,7 @@
  */
 import { type Scale, scaleOf, type Unit } from '../quantities.ts'
 import type { MeanInterval } from '../statistics/mean-interval.ts'
+import type { CellValue } from './cells.ts'
 import type { Json, JsonObject } from './chart-document.ts'
 import { durationRange } from './duration-axis.ts'
 import { axis, drawn, fromZero } from './frame.ts'
@@ -84,10 +85,17 @@ export function hasInterval({ low, high }: MeanInterval): boolean {
   return Number.isFinite(low) && Number.isFinite(high) && low < high
 }
 
-/** A value and its whisker along the axis: x, xMin, xMax, or y. Marked `cut` if the whisker goes on below the foot, `zero` if a 0 stands there. */
-export function placed(mean: MeanInterval, { along, scale, foot }: ValueAxis): JsonObject {
+/**
+ * A value and its whisker along the axis: x, xMin, xMax, or y. Marked `cut` if the whisker goes on below the foot, `zero`
+ * if a 0 stands there, `atLeast` if the value is a bound.
+ */
+export function placed(mean: CellValue, { along, scale, foot }: ValueAxis): JsonObject {
   const at = (value: number): Json => drawn(Math.max(value, foot) * scale.factor)
-  const point = { [along]: at(mean.mean), ...(mean.mean < foot ? { zero: true } : {}) }
+  const point = {
+    [along]: at(mean.mean),
+    ...(mean.mean < foot ? { zero: true } : {}),
+    ...(mean.atLeast === true ? { atLeast: true } : {}),
+  }
   if (!hasInterval(mean) || mean.high < foot) return point
   const ends = { [`${along}Min`]: at(mean.low), [`${along}Max`]: at(mean.high) }
   return { ...point, ...ends, ...(mean.low < foot ? { cut: true } : {}) }

@@ -1,7 +1,9 @@
 /**
  * How a difference to the baseline is put into words.
  */
+import type { ExperimentResults } from '../experiment-results.ts'
 import { differenceScale, type Scale } from '../quantities.ts'
+import { replicateNoun } from '../replicates.ts'
 import type { Comparison } from '../statistics/comparison.ts'
 import { counted } from '../tables/settings.ts'
 
@@ -26,12 +28,20 @@ export function direction({ difference, definition }: Comparison): string {
   return less ? 'lower' : 'higher'
 }
 
-/** '10 paired seeds', or '8 paired seeds of 10'. */
-export function pairs({ difference: { n }, excluded }: Comparison): string {
-  return `${counted(n, 'paired seed')}${excluded > 0 ? ` of ${n + excluded}` : ''}`
+/** '10 paired seeds', or '8 paired seeds of 10'; logs, where means are over them. */
+export function pairs(results: ExperimentResults, { difference: { n }, excluded }: Comparison): string {
+  return `${counted(n, `paired ${replicateNoun(results)}`)}${excluded > 0 ? ` of ${n + excluded}` : ''}`
 }
 
 /** 'all 10 paired seeds', 'both paired seeds'. */
-export function all(comparison: Comparison): string {
-  return comparison.difference.n === 2 ? pairs(comparison).replace('2', 'both') : `all ${pairs(comparison)}`
+export function all(results: ExperimentResults, comparison: Comparison): string {
+  const words = pairs(results, comparison)
+  return comparison.difference.n === 2 ? words.replace('2', 'both') : `all ${words}`
+}
+
+/** ' Compared is what happened …', where both sides of a verdict are bounds. */
+export function soFar(comparisons: readonly Comparison[]): string {
+  return comparisons.some(each => each.bearing === 'so far')
+    ? ' Compared is what happened until the end of the run, when some jobs had not started, or not ended.'
+    : ''
 }

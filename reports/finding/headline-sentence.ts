@@ -3,14 +3,17 @@
  */
 import type { ExperimentResults } from '../experiment-results.ts'
 import { phrase } from '../labels.ts'
+import { replicateNoun } from '../replicates.ts'
 import { comparedValues, mainSetting } from '../samples.ts'
 import { compareAt } from '../statistics/comparison.ts'
 import { settingWords } from '../tables/settings.ts'
+import { exactSentence } from './exact.ts'
 import { oneSeed } from './one-seed.ts'
 import { capital, under } from './place.ts'
 import { single } from './single.ts'
 import { undecided } from './undecided.ts'
 import { verdicts } from './verdicts.ts'
+import { withheld } from './withheld.ts'
 
 /**
  * The headline number at the main setting (see `mainSetting`) against the baseline: under which systems it is lower or
@@ -26,7 +29,9 @@ export function headlineSentence(results: ExperimentResults): string {
   if (comparedValues(results).length < 2) return single(results, setting, subject)
   const comparisons = compareAt(results, setting, number, of)
   if (comparisons.every(each => each.difference.n === 0))
-    return `${subject} cannot be compared: no seed measured it both ${under(results, [results.baseline.value])} and otherwise.`
+    return `${subject} cannot be compared: no ${replicateNoun(results)} measured it both ${under(results, [results.baseline.value])} and otherwise.`
+  if (comparisons.every(each => each.verdict === 'withheld')) return withheld(results, setting, subject)
+  if (comparisons.every(each => each.exact)) return exactSentence(results, comparisons, subject)
   if (comparisons.every(each => each.difference.n < 2)) return oneSeed(results, comparisons, subject)
   const decided = comparisons
     .filter(each => each.verdict === 'lower' || each.verdict === 'higher')

@@ -5,12 +5,13 @@
  * differences have to be clearer: the p-value, which allows for the systems compared at once, is multiplied by the
  * number of settings that were looked at (Bonferroni), and no other setting is mentioned if nothing passes.
  */
+import { exactWords } from '../exactness.ts'
 import type { ExperimentResults } from '../experiment-results.ts'
 import { fixed, intervalTexts, quantity, withUnit } from '../quantities.ts'
 import { comparedValues, mainSetting, type Setting, settingsOf } from '../samples.ts'
 import { type Comparison, compareAt } from '../statistics/comparison.ts'
 import { settingWords } from '../tables/settings.ts'
-import { direction, gapScale, magnitude, pairs } from './gap.ts'
+import { all, direction, gapScale, magnitude, pairs, soFar } from './gap.ts'
 import { capital, under } from './place.ts'
 
 /** As for verdicts, see comparison.ts. */
@@ -57,7 +58,7 @@ export function otherSettingSentence(results: ExperimentResults): string {
   if (kind === undefined) return ''
   const [found, words] = kind
   const told = found.reduce((best, each) => (share(each.comparison) > share(best.comparison) ? each : best))
-  return `${capital(settingWords(results, told.setting))} ${words}: there it is ${difference(results, told.comparison)}.`
+  return `${capital(settingWords(results, told.setting))} ${words}: there it is ${difference(results, told.comparison)}.${soFar([told.comparison])}`
 }
 
 function isDecided({ verdict }: Comparison): boolean {
@@ -87,9 +88,14 @@ function difference(results: ExperimentResults, comparison: Comparison): string 
   const texts = intervalTexts(magnitude(comparison), scale.factor, fixed)
   const part =
     relative === null || definition.unit === 'share' ? '' : ` (${quantity(Math.abs(relative.mean), 'share')})`
-  const range = texts.range === null ? 'the same in all' : `95 % interval ${withUnit(texts.range, scale)},`
+  const range =
+    texts.range === null
+      ? `the same in ${all(results, comparison)}`
+      : `95 % interval ${withUnit(texts.range, scale)}, ${pairs(results, comparison)}`
+  const detail = comparison.exact ? exactWords(results) : range
+  const least = comparison.bearing === 'at least' ? 'at least ' : ''
   return (
-    `${withUnit(texts.mean, scale)}${part} ${direction(comparison)} ${under(results, [value])} ` +
-    `than ${under(results, [results.baseline.value])} (${range} ${pairs(comparison)})`
+    `${least}${withUnit(texts.mean, scale)}${part} ${direction(comparison)} ${under(results, [value])} ` +
+    `than ${under(results, [results.baseline.value])} (${detail})`
   )
 }

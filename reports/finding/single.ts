@@ -1,10 +1,12 @@
 /**
  * The sentence about one system by itself.
  */
+import { exactPhrase } from '../exactness.ts'
 import type { ExperimentResults } from '../experiment-results.ts'
 import { fixed, intervalTexts, scaleOf, withUnit } from '../quantities.ts'
-import { definitionOf, type Setting, sampleOf } from '../samples.ts'
-import { meanInterval } from '../statistics/mean-interval.ts'
+import { replicateNoun } from '../replicates.ts'
+import { definitionOf, isBoundAt, type Setting } from '../samples.ts'
+import { meanAt } from '../statistics/mean-at.ts'
 import { counted } from '../tables/settings.ts'
 import { under } from './place.ts'
 
@@ -12,17 +14,20 @@ import { under } from './place.ts'
 export function single(results: ExperimentResults, setting: Setting, subject: string): string {
   const { number, of } = results.headline
   const { value } = results.baseline
-  const mean = meanInterval(sampleOf(setting, value, number, of, results.seeds))
+  const mean = meanAt(setting, value, number, of)
   const here = under(results, [value])
   if (mean.n === 0) return `${subject} was not measured ${here}.`
   const scale = scaleOf(definitionOf(number).unit, [mean.mean])
   const texts = intervalTexts(mean, scale.factor, fixed)
-  const seeds = counted(mean.n, 'seed')
-  const detail =
-    mean.n === 1
-      ? 'one seed, which gives no interval'
+  const noun = replicateNoun(results)
+  const seeds = counted(mean.n, noun)
+  const detail = mean.exact
+    ? exactPhrase(results)
+    : mean.n === 1
+      ? `one ${noun}, which gives no interval`
       : texts.range === null
-        ? `the same in ${mean.n === 2 ? 'both seeds' : `all ${seeds}`}`
+        ? `the same in ${mean.n === 2 ? `both ${noun}s` : `all ${seeds}`}`
         : `95 % interval ${withUnit(texts.range, scale)}, ${seeds}`
-  return `${subject} is ${withUnit(texts.mean, scale)} ${here} (${detail}).`
+  const least = isBoundAt(setting, value, number, of) ? 'at least ' : ''
+  return `${subject} is ${least}${withUnit(texts.mean, scale)} ${here} (${detail}).`
 }

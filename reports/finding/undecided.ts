@@ -4,8 +4,9 @@
 import type { ExperimentResults } from '../experiment-results.ts'
 import { intervalTexts, withUnit } from '../quantities.ts'
 import type { Comparison } from '../statistics/comparison.ts'
-import { all, gapScale, pairs } from './gap.ts'
+import { all, gapScale, pairs, soFar } from './gap.ts'
 import { under } from './place.ts'
+import { withheldWords } from './withheld.ts'
 
 /** 'The mean wait under a is not distinguishable from that under b (difference …)'; of several, no difference is told. */
 export function undecided(
@@ -20,7 +21,9 @@ export function undecided(
     tested.map(each => each.value),
   )
   if (tested.every(each => each.difference.low === 0 && each.difference.high === 0))
-    return `${subject} is the same ${where} as ${baseline}, in ${all(tested[0]!)}.`
+    return `${subject} is the same ${where} as ${baseline}, in ${all(results, tested[0]!)}.${withheldWords(results, comparisons)}${soFar(tested)}`
+  const same = comparisons.filter(each => each.verdict === 'equal').map(each => each.value)
+  const equal = same.length === 0 ? '' : `; ${under(results, same)} it is exactly the same`
   const scale = gapScale(tested)
   const texts = intervalTexts(tested[0]!.difference, scale.factor)
   const gap =
@@ -30,5 +33,5 @@ export function undecided(
   const allowed = tested.some(each => each.alone)
     ? `, once ${tested[0]!.comparedAtOnce} comparisons made at once are allowed for`
     : ''
-  return `${subject} ${where} is not distinguishable from that ${baseline}${allowed} (${gap}${pairs(tested[0]!)}).`
+  return `${subject} ${where} is not distinguishable from that ${baseline}${allowed} (${gap}${pairs(results, tested[0]!)})${equal}.${withheldWords(results, comparisons)}${soFar(tested)}`
 }

@@ -1,12 +1,13 @@
 /**
  * The sentence about systems that differ.
  */
+import { exactWords } from '../exactness.ts'
 import type { ExperimentResults } from '../experiment-results.ts'
 import { axisWords } from '../labels.ts'
 import { fixed, intervalTexts, quantity, withUnit } from '../quantities.ts'
 import type { Comparison } from '../statistics/comparison.ts'
 import { enumeration } from '../tables/settings.ts'
-import { all, direction, gapScale, magnitude, pairs } from './gap.ts'
+import { all, direction, gapScale, magnitude, pairs, soFar } from './gap.ts'
 import { capital, under } from './place.ts'
 
 /** Differences that are told one by one; of the rest it is said how many there are. */
@@ -29,13 +30,15 @@ export function verdicts(
         : ` (${quantity(Math.abs(each.relative.mean), 'share')})`
     const than = i === 0 ? ` than ${under(results, [results.baseline.value])}` : ''
     const range = texts.range === null ? null : withUnit(texts.range, scale)
-    const detail =
-      i > 0
+    const least = each.bearing === 'at least' ? 'at least ' : ''
+    const detail = each.exact
+      ? exactWords(results)
+      : i > 0
         ? (range ?? 'the same in all')
         : range === null
-          ? `the same in ${all(each)}`
-          : `95 % interval ${range}, ${pairs(each)}`
-    return `${withUnit(texts.mean, scale)}${share} ${direction(each)} ${under(results, [each.value])}${than} (${detail})`
+          ? `the same in ${all(results, each)}`
+          : `95 % interval ${range}, ${pairs(results, each)}`
+    return `${least}${withUnit(texts.mean, scale)}${share} ${direction(each)} ${under(results, [each.value])}${than} (${detail})`
   })
   const more = decided.length - told.length
   const others = more > 0 ? `; ${more} more differ${more === 1 ? 's' : ''} by less` : ''
@@ -43,7 +46,7 @@ export function verdicts(
     definition.unit === 's' || definition.better === 'neither'
       ? ''
       : ` ${capital(definition.better)} is better.`
-  return `${subject} is ${enumeration(told)}${others}${restWords(results, comparisons)}.${merit}`
+  return `${subject} is ${enumeration(told)}${others}${restWords(results, comparisons)}.${merit}${soFar(comparisons)}`
 }
 
 /** '; c and d are not distinguishable from b', for those without a difference. */
@@ -57,7 +60,13 @@ function restWords(results: ExperimentResults, comparisons: readonly Comparison[
   }
   const like = `not distinguishable from ${axisWords(axis, value)}`
   return (
+    group(
+      'equal',
+      `is exactly like ${axisWords(axis, value)}`,
+      `are exactly like ${axisWords(axis, value)}`,
+    ) +
     group('not distinguishable', `is ${like}`, `are ${like}`) +
+    group('withheld', 'is left without a verdict', 'are left without a verdict') +
     group('no interval', 'has too few pairs to tell', 'have too few pairs to tell')
   )
 }

@@ -1,23 +1,31 @@
 /**
  * The code of the page in one piece: browser.ts with Chart.js and its plugins.
  */
+import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 let known: string | undefined
 
+/** What `npm run build` writes the bundle to, beside the command. */
+export const PAGE_SCRIPT = 'page-script.js'
+
 /**
  * The bundle as a script without a `</script>` in it; the licences of what it contains stand at its end.
- * Bundled once a process, in a fraction of a second.
+ * The built command reads it from the file beside it. The sources have no such file: they are bundled once a process.
  */
 export function pageScript(): string {
-  known ??= bundled()
+  if (known === undefined) {
+    const built = new URL(PAGE_SCRIPT, import.meta.url)
+    known = existsSync(built) ? readFileSync(built, 'utf8') : bundledPageScript()
+  }
   return known
 }
 
-function bundled(): string {
-  // Loaded with the first page, not with this file: most commands write none.
+/** Bundles the script in a fraction of a second; the same bytes from the sources and from what is compiled from them. */
+export function bundledPageScript(): string {
+  // Loaded when it is needed, not with this file: the built command never needs it.
   const { buildSync, transformSync } = createRequire(import.meta.url)('esbuild') as typeof import('esbuild')
   const here = fileURLToPath(import.meta.url)
   const folder = dirname(here)

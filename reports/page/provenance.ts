@@ -2,18 +2,20 @@
  * Where the numbers of a page come from, so that anybody can make them again.
  */
 import { commandLine, placesOfFiles } from '../command-line.ts'
-import type { Provenance } from '../experiment-results.ts'
+import { seedWords } from '../exactness.ts'
+import type { ExperimentResults } from '../experiment-results.ts'
 import { quantity } from '../quantities.ts'
 import { escaped } from './escape.ts'
 
 /** The foot of the page: version, seeds, measured window and the hash of every input. */
-export function provenanceHtml(provenance: Provenance): string {
-  const { version, inputs, seeds, warmupS, untilS } = provenance
+export function provenanceHtml(results: ExperimentResults): string {
+  const { provenance } = results
+  const { version, inputs, warmupS, untilS } = provenance
   const end = untilS === null ? 'nothing was left to do' : quantity(untilS, 's')
   const facts = [
     ['Switchyard', escaped(version)],
     ['command', `<code>${escaped(commandLine(provenance))}</code> ${escaped(placesOfFiles)}`],
-    ['seeds', escaped(seeds.join(', '))],
+    ['seeds', escaped(seedWords(results))],
     ['measured', `from ${quantity(warmupS, 's')} until ${end}`],
     ...Object.entries(inputs).map(([name, hash]) => [escaped(name), `sha256 <code>${escaped(hash)}</code>`]),
   ]

@@ -49,6 +49,8 @@ interface Raw {
   readonly cut?: boolean
   /** A 0 that stands at the foot of a logarithmic axis. */
   readonly zero?: boolean
+  /** The value is a bound. */
+  readonly atLeast?: boolean
   /** The heading that its row stands under. */
   readonly group?: string
 }
@@ -89,6 +91,7 @@ export const readout = {
           raw.cut === true
           ? ` (up to ${reading(high, scale)})`
           : ` (${reading(low, scale)} to ${reading(high, scale)})`
-    return `${dataset.label ?? ''}: ${raw.zero === true ? '0' : reading(value, scale)}${interval}`
+    const least = raw.atLeast === true ? '≥ ' : ''
+    return `${dataset.label ?? ''}: ${least}${raw.zero === true ? '0' : reading(value, scale)}${interval}`
   },
 }

@@ -18,7 +18,8 @@ export function tableHtml(table: Table): string {
   const isNumber = columns.map(({ align }) => align === 'right')
   const rows = table.rows.map(row => order.map(i => row[i]!))
   const notes = table.notes.map(note => `<p class="note">${escaped(note)}</p>`)
-  return `<div class="block">${MORE}<div class="scroll" role="region" tabindex="0" aria-label="${escaped(table.title)}"><table>
+  const lead = (table.lead ?? []).map(sentence => `<p class="lead">${escaped(sentence)}</p>\n`)
+  return `<div class="block">${lead.join('')}${MORE}<div class="scroll" role="region" tabindex="0" aria-label="${escaped(table.title)}"><table>
 <caption>${escaped(table.title)}</caption>
 ${head(
   columns.map(({ heading }) => heading),

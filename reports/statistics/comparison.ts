@@ -15,8 +15,10 @@
  * A difference that is the same in every pair leaves the t test without a spread. It counts as a difference unless it is
  * 0, since nothing speaks against it; reports say 'the same in all pairs' instead of an interval, and the reader, who
  * sees how many pairs there are, may ask for more seeds.
+ *
+ * Numbers of jobs that had not started or ended are known from below alone. What a difference of such numbers can bear is
+ * decided by `bearing`, before any verdict.
  */
-import cdf from '@stdlib/stats-base-dists-t-cdf'
 import type { NumberDefinition } from '../../sim/measure/result.ts'
 import type { AxisValue, ExperimentResults } from '../experiment-results.ts'
 import {
@@ -24,16 +26,23 @@ import {
   definitionOf,
   numberIn,
   numbersOf,
+  replicateAt,
   type Setting,
   scopesOf,
   settingsOf,
 } from '../samples.ts'
+import { type Bearing, bearing } from './bearing.ts'
 import { holm } from './holm.ts'
-import { exactMean, type MeanInterval, meanInterval, variance } from './mean-interval.ts'
+import { exactly } from './mean-at.ts'
+import { exactMean, type MeanInterval, meanInterval } from './mean-interval.ts'
+import { pairedP } from './paired-p.ts'
 import { type RelativeDifference, relativeDifference } from './relative-difference.ts'
 
-/** What can be said of the difference to the baseline; 'no interval' for fewer than two pairs. */
-export type Verdict = 'lower' | 'higher' | 'not distinguishable' | 'no interval'
+/**
+ * What can be said of the difference to the baseline; 'no interval' for fewer than two pairs. 'equal' is said only where
+ * neither side has chance in it; 'withheld' where the numbers are bounds that bear no verdict (see `bearing`).
+ */
+export type Verdict = 'lower' | 'higher' | 'not distinguishable' | 'no interval' | 'equal' | 'withheld'
 
 /** A verdict is wrong at most this often, in a family of comparisons. */
 const SIGNIFICANCE = 0.05
@@ -46,7 +55,9 @@ export interface Comparison {
   readonly definition: NumberDefinition
   /** 'all', 'class:batch', 'framework:x', 'scheduler:y'. */
   readonly of: string
-  /** Value minus baseline, one a pair, in the order of the seeds. */
+  /** Nothing was drawn at random on either side: the difference is what it is, without an interval and without a test. */
+  readonly exact: boolean
+  /** Value minus baseline, one a pair, in the order of the replicates; a single one where it is exact. */
   readonly differences: readonly number[]
   /** Seeds left out because one side or both had nothing to measure, or did not run. */
   readonly excluded: number
@@ -63,6 +74,8 @@ export interface Comparison {
   /** Size of the family that Holm's correction was made over. */
   readonly comparedAtOnce: number
   readonly verdict: Verdict
+  /** What the difference can bear where a side is known from below alone. */
+  readonly bearing: Bearing
   /** True if the interval alone leaves 0 out, but the verdict is 'not distinguishable' once the family is allowed for. */
   readonly alone: boolean
   /** True: the verdict is to the value's advantage; false: to its disadvantage; null: neither. */
@@ -93,19 +106,19 @@ export function compareAt(
   of: string,
 ): Comparison[] {
   const [baseline, ...others] = comparedValues(results)
-  const paired = others.flatMap(value => pair(results.seeds, setting, value, baseline!, number, of) ?? [])
+  const paired = others.flatMap(value => pair(setting, value, baseline!, number, of) ?? [])
   const tested = paired.filter(each => each.p !== null)
   const adjusted = holm(tested.map(each => each.p!))
   return paired.map(each => {
     const at = tested.indexOf(each)
-    return judge(each, at < 0 ? null : adjusted[at]!, tested.length)
+    const bears = bearing(setting, each)
+    return judge(each, at < 0 ? null : adjusted[at]!, tested.length, bears)
   })
 }
 
-type Paired = Omit<Comparison, 'adjustedP' | 'comparedAtOnce' | 'verdict' | 'alone' | 'better'>
+type Paired = Omit<Comparison, 'adjustedP' | 'comparedAtOnce' | 'verdict' | 'bearing' | 'alone' | 'better'>
 
 function pair(
-  seeds: readonly string[],
   setting: Setting,
   value: AxisValue,
   baseline: AxisValue,
@@ -115,9 +128,12 @@ function pair(
   const left: number[] = []
   const right: number[] = []
   let measured = false
-  for (const seed of seeds) {
-    const ours = numberIn(setting.runs.get(value)?.get(seed), number, of)
-    const theirs = numberIn(setting.runs.get(baseline)?.get(seed), number, of)
+  const exact = setting.exact.has(value) && setting.exact.has(baseline)
+  // An exact value beside one with chance is the same in every pair.
+  const replicates = exact ? setting.replicates.slice(0, 1) : setting.replicates
+  for (const replicate of replicates) {
+    const ours = numberIn(replicateAt(setting, value, replicate), number, of)
+    const theirs = numberIn(replicateAt(setting, baseline, replicate), number, of)
     measured ||= ours !== null || theirs !== null
     if (ours === null || theirs === null) continue
     left.push(ours)
@@ -125,21 +141,32 @@ function pair(
   }
   if (!measured) return null
   const differences = left.map((ours, i) => apart(ours, right[i]!))
-  const difference = meanInterval(differences)
+  const difference = exact ? exactly(differences[0], differences.length) : meanInterval(differences)
   return {
     axes: setting.axes,
     value,
     baseline,
     definition: definitionOf(number),
     of,
+    exact,
     differences,
-    excluded: seeds.length - differences.length,
+    excluded: replicates.length - differences.length,
     valueMean: exactMean(left),
     baselineMean: exactMean(right),
     difference,
-    relative: relativeDifference(differences, right),
-    p: pairedP(differences),
+    relative: exact ? exactShare(differences, right) : relativeDifference(differences, right),
+    p: exact ? null : pairedP(differences),
   }
+}
+
+/** The one difference as a share of the baseline; null where there is none, or where the baseline is 0. */
+function exactShare(
+  [difference]: readonly number[],
+  [baseline]: readonly number[],
+): RelativeDifference | null {
+  if (difference === undefined || !baseline) return null
+  const share = difference / baseline
+  return { mean: share, low: share, high: share }
 }
 
 /** ours − theirs; 0 below one part in 10¹², where sums of doubles taken in another order differ by rounding. */
@@ -148,26 +175,15 @@ function apart(ours: number, theirs: number): number {
   return Math.abs(difference) <= 1e-12 * Math.max(Math.abs(ours), Math.abs(theirs)) ? 0 : difference
 }
 
-/** Two-sided p-value of the one-sample t test that the mean is 0; of values without any spread, 1 if they are 0, else 0. */
-function pairedP(differences: readonly number[]): number | null {
-  const n = differences.length
-  if (n < 2) return null
-  const mean = exactMean(differences)
-  const spread = variance(differences, mean)
-  if (spread === 0) return mean === 0 ? 1 : 0
-  return 2 * cdf(-Math.abs(mean) / Math.sqrt(spread / n), n - 1)
+function verdictOf({ exact, difference: { mean, n } }: Paired, adjustedP: number | null): Verdict {
+  if (exact && n > 0 && mean === 0) return 'equal'
+  if (n === 0 || (adjustedP === null && !exact)) return 'no interval'
+  if (adjustedP !== null && adjustedP >= SIGNIFICANCE) return 'not distinguishable'
+  return mean < 0 ? 'lower' : 'higher'
 }
 
-function judge(paired: Paired, adjustedP: number | null, comparedAtOnce: number): Comparison {
-  const { mean } = paired.difference
-  const verdict: Verdict =
-    adjustedP === null
-      ? 'no interval'
-      : adjustedP >= SIGNIFICANCE
-        ? 'not distinguishable'
-        : mean < 0
-          ? 'lower'
-          : 'higher'
+function judge(paired: Paired, adjustedP: number | null, comparedAtOnce: number, bears: Bearing): Comparison {
+  const verdict = bears === 'nothing' ? 'withheld' : verdictOf(paired, adjustedP)
   const decided = verdict === 'lower' || verdict === 'higher'
   const { better } = paired.definition
   return {
@@ -175,6 +191,7 @@ function judge(paired: Paired, adjustedP: number | null, comparedAtOnce: number)
     adjustedP,
     comparedAtOnce,
     verdict,
+    bearing: bears,
     alone: verdict === 'not distinguishable' && paired.p! < SIGNIFICANCE,
     better: decided && better !== 'neither' ? better === verdict : null,
   }

@@ -10,6 +10,8 @@ export interface MeanInterval {
   readonly high: number
   /** How many values. */
   readonly n: number
+  /** Set where nothing is drawn at random: `low` and `high` are the mean, and no interval is shown. */
+  readonly exact?: true
 }
 
 /**

@@ -3,13 +3,18 @@
  */
 import type { AxisValue, ExperimentResults } from '../experiment-results.ts'
 import { axisWords, heading, phrase } from '../labels.ts'
+import { overloadSentences } from '../overload/sentences.ts'
 import { intervalTexts, type Scale, scaleOf } from '../quantities.ts'
-import { comparedValues, definitionOf, type Setting, sampleOf } from '../samples.ts'
+import { replicatesOf } from '../replicate-names.ts'
+import { replicateNoun } from '../replicates.ts'
+import { comparedValues, definitionOf, isBoundAt, type Setting } from '../samples.ts'
+import { warmUpNote } from '../start/warm-up.ts'
 import { type Comparison, compareAt } from '../statistics/comparison.ts'
-import { meanInterval } from '../statistics/mean-interval.ts'
+import { meanAt } from '../statistics/mean-at.ts'
+import { chanceNotes } from './chance-notes.ts'
 import { meanCells, withScale } from './mean-cells.ts'
 import { atWords, counted, enumeration, keyCells, keyColumns } from './settings.ts'
-import { type Column, NOTHING, type Table } from './table.ts'
+import { AT_LEAST, boundNote, type Column, NOTHING, type Table } from './table.ts'
 
 /** How much room the relative difference gets: with its interval, the mean alone, or none. */
 export type RelativeDetail = 'interval' | 'mean' | 'none'
@@ -23,9 +28,8 @@ export function headlineTable(
   const { number, of } = results.headline
   const { unit } = definitionOf(number)
   const points = settings.flatMap(setting => comparedValues(results).map(value => ({ setting, value })))
-  const means = points.map(({ setting, value }) =>
-    meanInterval(sampleOf(setting, value, number, of, results.seeds)),
-  )
+  const means = points.map(({ setting, value }) => meanAt(setting, value, number, of))
+  const bounds = points.map(({ setting, value }) => isBoundAt(setting, value, number, of))
   const scale = scaleOf(
     unit,
     means.map(each => each.mean),
@@ -39,22 +43,29 @@ export function headlineTable(
     {
       heading: withScale(heading(number, of), scale),
       align: 'right' as const,
-      cells: meanCells(means, scale, results.seeds.length),
+      cells: meanCells(means, scale, replicatesOf(results).length, bounds),
     },
     ...(comparedValues(results).length > 1
       ? differenceColumns(results, points, compared, scale, relative)
       : []),
   ]
   const keys = keyColumns(results, settings)
+  const lead = overloadSentences(results, settings)
   return {
     title: `The ${phrase(number, of)}${atWords(results, settings)}`,
+    ...(lead.length > 0 ? { lead } : {}),
     keys: keys.length,
     columns: [...keys, ...columns.map(({ heading, align }) => ({ heading, align }))],
     rows: points.map(({ setting, value }, i) => [
       ...keyCells(results, settings, setting, value),
       ...columns.map(column => column.cells[i]!),
     ]),
-    notes: headlineNotes(results, comparisons),
+    notes: [
+      ...headlineNotes(results, settings, comparisons),
+      ...(bounds.includes(true) ? [boundNote] : []),
+      ...bearingNotes(comparisons),
+      ...[warmUpNote(results, settings)].filter(note => note !== ''),
+    ],
   }
 }
 
@@ -84,52 +95,66 @@ function differenceColumns(
     return { heading, align, cells }
   }
   return [
-    column(
-      withScale('difference', gap),
-      'right',
-      'baseline',
-      each => intervalTexts(each.difference, gap.factor).mean,
+    column(withScale('difference', gap), 'right', 'baseline', each =>
+      each.bearing === 'nothing' ? NOTHING : gapText(each, gap.factor),
     ),
-    column(withScale('95 % interval', gap), 'right', '', each =>
-      each.difference.n < 2 ? NOTHING : (intervalTexts(each.difference, gap.factor).range ?? 'no spread'),
-    ),
+    ...(compared.every(each => each === undefined || each.exact)
+      ? []
+      : [column(withScale('95 % interval', gap), 'right', '', each => intervalCell(each, gap))]),
     ...(relative === 'none'
       ? []
       : [column('relative (%)', 'right', '', each => relativeText(each, relative === 'interval'))]),
-    column('verdict', 'left', '', verdictWords),
+    column('verdict', 'left', '', each => verdictWords(each, replicateNoun(results))),
   ]
 }
 
+/** '−38 to −13', or why there is no interval. */
+function intervalCell({ difference, exact, bearing }: Comparison, gap: Scale): string {
+  if (bearing === 'nothing') return NOTHING
+  if (exact) return 'exact'
+  return difference.n < 2 ? NOTHING : (intervalTexts(difference, gap.factor).range ?? 'no spread')
+}
+
+/** '+25', '≥ +25' and '≤ −25': of a bound, the difference is at least as far from 0. */
+function gapText({ difference, bearing }: Comparison, factor: number): string {
+  const { mean } = intervalTexts(difference, factor)
+  return bearing === 'at least' ? `${difference.mean > 0 ? AT_LEAST : '≤ '}${mean}` : mean
+}
+
 /** '−25 (−38 to −13)', in per cent of the baseline's mean. */
-function relativeText({ relative }: Comparison, detailed: boolean): string {
-  if (relative === null) return NOTHING
+function relativeText({ relative, bearing }: Comparison, detailed: boolean): string {
+  if (relative === null || bearing === 'nothing') return NOTHING
   const { mean, range } = intervalTexts(relative, 100)
   return detailed && range !== null ? `${mean} (${range})` : mean
 }
 
-/** 'lower, better', 'higher', 'not distinguishable', 'no difference', 'one seed: no interval'. */
-export function verdictWords(comparison: Comparison): string {
-  const { verdict, better, difference, alone, excluded } = comparison
+/** 'lower, better ‡', 'withheld', 'higher', 'not distinguishable', 'no difference', 'one seed: no interval'. */
+export function verdictWords(comparison: Comparison, noun = 'seed'): string {
+  const { verdict, better, difference, alone, excluded, bearing } = comparison
+  if (verdict === 'withheld') return 'withheld'
   if (verdict === 'no interval')
-    return excluded === 0 ? 'one seed: no interval' : `${difference.n === 0 ? 'no' : 'one'} pair: no interval`
+    return excluded === 0
+      ? `one ${noun}: no interval`
+      : `${difference.n === 0 ? 'no' : 'one'} pair: no interval`
   if (difference.low === 0 && difference.high === 0) return 'no difference'
-  return `${verdict}${better === null ? '' : better ? ', better' : ', worse'}${alone ? ' †' : ''}`
+  return `${verdict}${better === null ? '' : better ? ', better' : ', worse'}${alone ? ' †' : ''}${bearing === 'so far' ? ' ‡' : ''}`
 }
 
-function headlineNotes(results: ExperimentResults, comparisons: readonly Comparison[]): string[] {
+function headlineNotes(
+  results: ExperimentResults,
+  settings: readonly Setting[],
+  comparisons: readonly Comparison[],
+): string[] {
   const { axis, value } = results.baseline
-  const seeds = results.seeds.length
+  const seeds = replicatesOf(results).length
+  const noun = replicateNoun(results)
   const family = Math.max(0, ...comparisons.map(each => each.comparedAtOnce))
-  const notes: string[] = []
-  if (seeds > 1) notes.push(`± and intervals are at 95 %, by Student's t over ${counted(seeds, 'seed')}.`)
-  else
-    notes.push(
-      'One seed gives no interval: a difference may be chance. Add seeds to the experiment for a verdict.',
-    )
+  const notes = chanceNotes(results, settings)
   if (comparisons.length > 0) {
     const baseline = axisWords(axis, value)
+    const paired = comparisons.every(each => each.exact) ? '' : ` ${noun} by ${noun}`
     notes.push(
-      `Differences are to ${baseline}, seed by seed on the same jobs${family > 1 ? `; verdicts allow for ${family} comparisons at once (Holm 1979), intervals stand alone` : ''}.`,
+      `Differences are to ${baseline},${paired} on the same jobs${family > 1 ? `; verdicts allow for ${family} comparisons at once (Holm 1979), intervals stand alone` : ''}.`,
     )
   }
   if (comparisons.some(each => each.alone))
@@ -140,7 +165,18 @@ function headlineNotes(results: ExperimentResults, comparisons: readonly Compari
   const cut = comparisons.filter(each => each.excluded > 0)
   if (cut.length > 0)
     notes.push(
-      `Left out, because a side measured nothing: ${enumeration(cut.map(each => `${axisWords(axis, each.value)}${at(each)} ${each.excluded} of ${counted(seeds, 'seed')}`))}.`,
+      `Left out, because a side measured nothing: ${enumeration(cut.map(each => `${axisWords(axis, each.value)}${at(each)} ${each.excluded} of ${counted(seeds, noun)}`))}.`,
+    )
+  return notes
+}
+
+function bearingNotes(comparisons: readonly Comparison[]): string[] {
+  const notes: string[] = []
+  if (comparisons.some(each => each.bearing === 'so far' && /^(lower|higher|not)/.test(each.verdict)))
+    notes.push('‡ Both sides are bounds: compared is what happened until the end of the run.')
+  if (comparisons.some(each => each.verdict === 'withheld'))
+    notes.push(
+      'Withheld: whoever is lower may be so only because more of its jobs had not started, or not ended, when the run did.',
     )
   return notes
 }

@@ -4,11 +4,13 @@
 import type { ExperimentResults } from '../experiment-results.ts'
 import { heading } from '../labels.ts'
 import { scaleOf } from '../quantities.ts'
-import { comparedValues, definitionOf, type Setting, sampleOf } from '../samples.ts'
-import { type MeanInterval, meanInterval } from '../statistics/mean-interval.ts'
+import { replicatesOf } from '../replicate-names.ts'
+import { comparedValues, definitionOf, isBoundAt, type Setting } from '../samples.ts'
+import { meanAt } from '../statistics/mean-at.ts'
+import type { MeanInterval } from '../statistics/mean-interval.ts'
 import { meanCells, withScale } from './mean-cells.ts'
 import { atWords, keyCells, keyColumns } from './settings.ts'
-import { NOTHING, type Table } from './table.ts'
+import { AT_LEAST, boundNote, NOTHING, type Table } from './table.ts'
 
 /** A number, and whether it is shown of the headline's scope or of the whole cluster. */
 type Wanted = readonly [number: string, of: 'headline' | 'all']
@@ -80,15 +82,14 @@ function measuredColumns(
   return numbers.flatMap(([number, wanted]) => {
     // A headline of a scheduler has no jobs: the whole cluster stands in.
     for (const of of wanted === 'all' ? ['all'] : [results.headline.of, 'all']) {
-      const means = points.map(({ setting, value }) =>
-        meanInterval(sampleOf(setting, value, number, of, results.seeds)),
-      )
+      const means = points.map(({ setting, value }) => meanAt(setting, value, number, of))
       if (means.every(each => each.n === 0)) continue
       const scale = scaleOf(
         definitionOf(number).unit,
         means.map(each => each.mean),
       )
-      const cells = meanCells(means, scale, results.seeds.length)
+      const bounds = points.map(({ setting, value }) => isBoundAt(setting, value, number, of))
+      const cells = meanCells(means, scale, replicatesOf(results).length, bounds)
       return [{ number, of, means, cells, heading: withScale(heading(number, of), scale) }]
     }
     return []
@@ -97,7 +98,7 @@ function measuredColumns(
 
 /** Whether the means, as written, differ among the systems of any one setting. */
 function differ(cells: readonly string[], systems: number): boolean {
-  const written = cells.map(cell => cell.split(' ')[0]!)
+  const written = cells.map(cell => cell.split(' ±')[0]!)
   return written.some((mean, i) => {
     const group = written.slice(i - (i % systems), i)
     return mean !== NOTHING && group.some(other => other !== NOTHING && other !== mean)
@@ -126,6 +127,7 @@ function numberTable(
     notes: [
       ...columns.map(({ number }) => `${heading(number, 'all')}: ${meaning(number)}`),
       ...same.map(each => `${each.heading}: ${each.cells[0]} everywhere.`),
+      ...(measured.some(({ cells }) => cells.some(cell => cell.startsWith(AT_LEAST))) ? [boundNote] : []),
     ],
   }
 }

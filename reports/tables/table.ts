@@ -9,6 +9,8 @@ export interface Column {
 export interface Table {
   /** A sentence without a full stop: what the table says, and of which setting. */
   readonly title: string
+  /** Sentences that must be read before the numbers; absent: none. */
+  readonly lead?: readonly string[]
   readonly columns: readonly Column[]
   /** How many columns from the left say what a row is about; repeated where a table must be broken. */
   readonly keys: number
@@ -19,3 +21,9 @@ export interface Table {
 
 /** Stands where there was nothing to measure. */
 export const NOTHING = '–'
+
+/** Stands before a number that is known from below alone. */
+export const AT_LEAST = '≥ '
+
+export const boundNote =
+  '≥: jobs that had not started, or not ended, when the run did count with the time until then, so the number is at least this.'

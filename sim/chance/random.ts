@@ -23,6 +23,8 @@ export interface Random {
  * value of [0, n) by more than n / 2^32, which is 3 in a million for the machines of a cluster of 12 500.
  */
 class Alea implements Random {
+  /** Did anybody take a number? */
+  drawn = false
   readonly #draw: seedrandom.PRNG
 
   constructor(seed: string) {
@@ -30,11 +32,13 @@ class Alea implements Random {
   }
 
   uniform(): number {
+    this.drawn = true
     const draw = this.#draw
     return draw() + ((draw() * 0x200000) | 0) * 2 ** -53
   }
 
   below(n: number): number {
+    this.drawn = true
     return Math.floor(this.#draw() * n)
   }
 }
@@ -42,7 +46,7 @@ class Alea implements Random {
 /** The named streams of one run. */
 export class Streams {
   readonly #seed: string
-  readonly #taken = new Set<string>()
+  readonly #taken = new Map<string, Alea>()
 
   constructor(seed: string) {
     this.#seed = seed
@@ -62,7 +66,21 @@ export class Streams {
         `The random stream '${name}' was asked for twice. Each user of chance needs a stream of its own: ask for another name.`,
       )
     }
-    this.#taken.add(name)
-    return new Alea(`${this.#seed}/${name}`)
+    const stream = new Alea(`${this.#seed}/${name}`)
+    this.#taken.set(name, stream)
+    return stream
+  }
+
+  /**
+   * Names of the streams that a number was taken from so far, sorted; streams that differ in a number at their end are
+   * one, as `failures/machine-*`.
+   *
+   * The seed enters a run through its streams and in no other way. A run that has drawn from none would therefore have
+   * come out the same with any seed: there is no chance in it, whatever its policies could have drawn.
+   */
+  get drawn(): string[] {
+    const names = new Set<string>()
+    for (const [name, stream] of this.#taken) if (stream.drawn) names.add(name.replace(/-\d+$/, '-*'))
+    return [...names].sort()
   }
 }

@@ -1,5 +1,6 @@
 import { SwitchyardError } from '../errors.ts'
 import { EventQueue } from './queue.ts'
+import { Round } from './round.ts'
 import { LAST, NEVER, type Time } from './time.ts'
 
 /** What happens when an event of one kind is due; `a` and `b` are the numbers given to `at`. */
@@ -21,6 +22,9 @@ export interface Timers {
   at(time: Time, kind: number, a: number, b: number): void
 }
 
+/** The queue keeps kinds in 16 bits. */
+const MOST_KINDS = 2 ** 16
+
 const SILENT: Source = { time: NEVER, deliver() {} }
 
 /**
@@ -29,21 +33,28 @@ const SILENT: Source = { time: NEVER, deliver() {} }
  * Events are handled by time, and among equal times in the order in which they were scheduled; what a source delivers
  * comes before the events of the same instant. An event is four numbers; scheduling one allocates nothing. To cancel
  * an event, its owner makes it stale: it gives `b` a generation number and ignores events of older generations.
+ *
+ * What must know all that happens at an instant, such as the choice of the next job, waits for the end of the instant
+ * (`atEndOfInstant`). What it causes at the same instant is handled after it, and may lead to another round.
  */
 export class Engine implements Timers {
   /** The moment that is being simulated. */
   now: Time = 0
   /** Events handled so far, deliveries of the source included. */
   events = 0
-  /** Called after every event; set by `--check`. */
+  /** Called after every event and everything that waited for the end of an instant; set by `--check`. */
   afterEvent: (() => void) | null = null
   private readonly queue = new EventQueue()
+  private readonly round = new Round()
   private readonly handlers: Handler[] = []
   private source: Source = SILENT
   private stopping = false
 
   /** Registers a handler and returns the kind of its events. */
   on(handler: Handler): number {
+    if (this.handlers.length === MOST_KINDS) {
+      throw new SwitchyardError(`More than ${MOST_KINDS} kinds of events are needed. Use fewer schedulers.`)
+    }
     this.handlers.push(handler)
     return this.handlers.length - 1
   }
@@ -58,6 +69,11 @@ export class Engine implements Timers {
     this.queue.push(time, kind, a, b)
   }
 
+  /** Handles an event of a kind that `on` returned now, but after all else that happens at this instant. */
+  atEndOfInstant(kind: number, a: number, b: number): void {
+    this.round.push(kind, a, b)
+  }
+
   /** What arrives by itself; replaces the source before. */
   feed(source: Source): void {
     this.source = source
@@ -65,12 +81,12 @@ export class Engine implements Timers {
 
   /** Events that are scheduled and not handled, stale ones included. */
   get pending(): number {
-    return this.queue.size
+    return this.queue.size + this.round.size
   }
 
   /** When the next event or delivery is due; NEVER if there is none. */
   get next(): Time {
-    return Math.min(this.source.time, this.queue.peekTime())
+    return this.round.size > 0 ? this.now : Math.min(this.source.time, this.queue.peekTime())
   }
 
   /** Ends `run` after the event that is being handled. */
@@ -89,6 +105,10 @@ export class Engine implements Timers {
     while (!this.stopping) {
       const queued = queue.peekTime()
       const arriving = source.time
+      if (this.round.size > 0 && queued > this.now && arriving > this.now) {
+        this.endInstant()
+        continue
+      }
       if (arriving <= queued) {
         if (arriving > until || arriving === NEVER) return
         this.now = arriving
@@ -113,6 +133,16 @@ export class Engine implements Timers {
     }
     this.run(until)
     this.afterEvent = afterEvent
+  }
+
+  /** Nothing is left to happen at this instant: what waited for that is handled. What comes of it now is the next round. */
+  private endInstant(): void {
+    const { round, handlers } = this
+    for (let left = round.size; left > 0 && !this.stopping; left--) {
+      round.pop()
+      handlers[round.kind]!(round.a, round.b)
+      if (this.afterEvent !== null) this.afterEvent()
+    }
   }
 
   private refuse(time: Time): never {

@@ -49,7 +49,7 @@ interface Absence {
  * timeout (Mesos: FrameworkInfo.failover_timeout) the orphans are killed and the jobs that had arrived are given up.
  */
 export class Hosting implements Probe, Keeper {
-  /** Times that a framework lost its scheduler, and orphans killed after a failover timeout. */
+  /** Times that a framework lost its scheduler, registered or not, and orphans killed after a failover timeout. */
   failovers = 0
   orphansKilled = 0
   /** Class of the jobs that are schedulers. */
@@ -100,7 +100,8 @@ export class Hosting implements Probe, Keeper {
       batch.cpuMilli[row] = hosted.cpuMilli
       batch.memoryMiB[row] = hosted.memoryMiB
       batch.meanTimeToFailure[row] = hosted.meanTimeToFailure
-      const luck = world.streams.stream(`hosting/${world.frameworks.names[hosted.framework]}`).below(2 ** 31)
+      const stream = world.streams.stream(`hosting/${world.frameworks.names[hosted.framework]}`)
+      const luck = hosted.meanTimeToFailure === NEVER ? 0 : stream.below(2 ** 31)
       const job = world.jobs.add(batch, row, hosted.host, luck, TaskState.Waiting)
       world.jobs.hosts[job] = hosted.framework
       this.schedulers.push({ job, generation: world.jobs.generation[job]! })
@@ -128,7 +129,7 @@ export class Hosting implements Probe, Keeper {
 
   taskEnded(task: TaskId): void {
     const framework = this.world.jobs.hosts[this.world.tasks.job[task]!]!
-    if (framework !== NONE) this.schedulerEnded(framework)
+    if (framework !== NONE) this.schedulerEnded(framework, this.world.tasks.startedAt[task]! >= 0)
   }
 
   /** The task that is this framework's scheduler runs: it registers and reconciles, then it is connected. */
@@ -142,18 +143,20 @@ export class Hosting implements Probe, Keeper {
     engine.at(engine.now + absence.hosted.reconciliation, this.reconnects, framework, absence.deaths)
   }
 
-  /** The task that is this framework's scheduler is over. */
-  private schedulerEnded(framework: FrameworkId): void {
+  /** The task that is this framework's scheduler is over; it had `started`, or was lost on its way to a machine. */
+  private schedulerEnded(framework: FrameworkId, started: boolean): void {
     const { frameworks, engine, probes } = this.world
     const absence = this.absences.get(framework)!
     absence.deaths++
     const wasConnected = frameworks.connected[framework]!
     frameworks.connected[framework] = false
     const { failoverTimeout } = absence.hosted
+    if (started) {
+      this.failovers++
+      probes.reasonGiven(this.world.reasons.number('a framework lost its scheduler'), 1)
+    }
     if (!wasConnected) return
     absence.generation++
-    this.failovers++
-    probes.reasonGiven('a framework lost its scheduler', 1)
     probes.frameworkChanged(framework, false)
     if (failoverTimeout !== NEVER)
       engine.at(engine.now + failoverTimeout, this.timeouts, framework, absence.generation)
@@ -195,7 +198,7 @@ export class Hosting implements Probe, Keeper {
     const { reports } = absence
     const waiting = new Set(absence.jobs.map(({ job }) => job))
     absence.reports = []
-    probes.reasonGiven('a framework was removed after its failover timeout', 1)
+    probes.reasonGiven(this.world.reasons.number('a framework was removed after its failover timeout'), 1)
     for (let job = 0; job < jobs.rows.used; job++) {
       if (!jobs.isOpen(job) || jobs.framework[job] !== framework || waiting.has(job)) continue
       for (let task = jobs.firstTask[job]!; task !== NONE; task = tasks.nextOfJob(task)) {

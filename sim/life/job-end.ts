@@ -1,3 +1,4 @@
+import { NEVER, type Time } from '../engine/time.ts'
 import type { Probe } from '../measure/probe.ts'
 import type { Recorder } from '../measure/recorder.ts'
 import type { Failure } from '../world/failure-log.ts'
@@ -6,6 +7,7 @@ import { JobEnd, TaskOutcome, TaskState } from '../world/lifecycle.ts'
 import { Pipelines } from '../world/pipelines.ts'
 import type { World } from '../world/world.ts'
 import type { TaskLife } from './task-life.ts'
+import type { WorkAccount } from './work-account.ts'
 
 const { Waiting, Pending, Placed, Running, Ended, Finished, Failed, Cancelled } = TaskState
 
@@ -15,18 +17,26 @@ const { Waiting, Pending, Placed, Running, Ended, Finished, Failed, Cancelled } 
 export class JobEnds implements Probe {
   private readonly world: World
   private readonly recorder: Recorder
+  private readonly account: WorkAccount
   private readonly running: TaskLife
 
-  constructor(world: World, recorder: Recorder, running: TaskLife) {
+  constructor(world: World, recorder: Recorder, account: WorkAccount, running: TaskLife) {
     this.world = world
     this.recorder = recorder
+    this.account = account
     this.running = running
     running.onEndOfEnding = (job, outcome) => this.settle(job, outcome)
     world.probes.add(this)
   }
 
-  taskEnded(task: TaskId, outcome: TaskOutcome): void {
-    if (outcome === TaskOutcome.Killed) this.noteCancel(this.world.tasks.job[task]!)
+  /** The rest of the work of a killed task is saved at this moment, not when the kill was sent. */
+  taskEnded(task: TaskId, outcome: TaskOutcome, now: Time): void {
+    if (outcome !== TaskOutcome.Killed) return
+    const { tasks } = this.world
+    const job = tasks.job[task]!
+    const started = tasks.startedAt[task]!
+    this.noteCancel(job, now)
+    this.save(job, 1, started < 0 ? 0 : now - started)
   }
 
   /** One task of the job is finished, and its framework knows. Returns true when the job is. */
@@ -47,7 +57,20 @@ export class JobEnds implements Probe {
 
   /** Gives the job up because of a failure of its own. */
   giveUp(job: JobId, failure: Failure): void {
+    const handle = this.world.jobs.pipeline[job]!
+    if (handle !== NONE) this.failPipeline(handle, job, failure)
     this.stop(job, JobEnd.Failed, failure)
+  }
+
+  /** Gives the job up, and with it the whole pipeline that it is a stage of: nobody would tell those that wait for it. */
+  giveUpWhole(job: JobId, failure: Failure): void {
+    const { jobs } = this.world
+    const handle = jobs.pipeline[job]!
+    if (handle !== NONE) {
+      this.failPipeline(handle, job, failure)
+      this.cancelRest(handle, jobs.stage[job]!, true, failure)
+    }
+    this.giveUp(job, failure)
   }
 
   /** Cancels the job because of a failure elsewhere. */
@@ -55,24 +78,15 @@ export class JobEnds implements Probe {
     this.stop(job, JobEnd.Cancelled, failure)
   }
 
-  /** Notes that the pipeline cannot finish any more, because this stage failed. */
+  /** Notes that the pipeline cannot finish any more, because this stage failed; of several failures, the first counts. */
   failPipeline(handle: number, stage: JobId, failure: Failure): void {
-    const { jobs, tasks, pipelines, engine } = this.world
+    const { jobs, pipelines } = this.world
     const pipeline = pipelines.get(handle)
     if (pipeline.failedAt >= 0) return
-    pipeline.failedAt = pipeline.suspectAt >= 0 ? pipeline.suspectAt : engine.now
+    pipeline.failedAt = failure.at
     pipeline.failedStage = jobs.stage[stage]!
     pipeline.cause = failure.number
-    pipeline.workBefore -= pipeline.workSince
-    pipeline.workAfter += pipeline.workSince
-    pipeline.doomed += pipeline.doomedSince
-    for (const job of pipeline.stages) {
-      if (job === NONE) continue
-      for (let task = jobs.firstTask[job]!; task !== NONE; task = tasks.nextOfJob(task)) {
-        if (tasks.state[task] !== Running) continue
-        pipeline.workBefore += jobs.cpuMilli[job]! * Math.max(0, pipeline.failedAt - tasks.startedAt[task]!)
-      }
-    }
+    this.account.failed(pipeline)
   }
 
   /** Cancels the stages that can no longer run because `stage` failed: those that depend on it, or all that are open. */
@@ -98,7 +112,9 @@ export class JobEnds implements Probe {
     const { jobs, probes, engine } = this.world
     const rest = end === JobEnd.Failed ? Failed : Cancelled
     const pending = jobs.count(job, Pending)
-    const never = pending + jobs.count(job, Waiting)
+    const unlaunched = pending + jobs.count(job, Waiting)
+    // Some of them may have run before; the tasks on their way to machines are those that have not.
+    const fresh = Math.max(0, jobs.tasks[job]! - jobs.launches[job]! - jobs.count(job, Placed))
     jobs.end[job] = end
     jobs.cause[job] = failure.number
     if (pending > 0) {
@@ -107,11 +123,9 @@ export class JobEnds implements Probe {
       probes.withdraw(job)
     }
     jobs.move(job, Waiting, rest, jobs.count(job, Waiting))
-    if (never > 0) {
-      this.recorder.tasksCancelled(job, never)
-      this.noteCancel(job)
-    }
-    this.countSaved(job, never)
+    if (unlaunched > 0) this.noteCancel(job, engine.now)
+    this.recorder.tasksCancelled(job, fresh)
+    this.save(job, fresh, 0)
     const generation = jobs.generation[job]!
     this.running.killAll(job)
     // Kills that take no time have closed the job already.
@@ -119,27 +133,30 @@ export class JobEnds implements Probe {
   }
 
   /** Tasks of the job were cancelled just now, or one was killed on its machine: counts for the failure that caused it. */
-  private noteCancel(job: JobId): void {
+  private noteCancel(job: JobId, at: Time): void {
     const { jobs, pipelines } = this.world
     const handle = jobs.pipeline[job]!
     if (handle === NONE || pipelines.get(handle).cause !== jobs.cause[job]) return
-    pipelines.get(handle).lastCancel = Math.max(pipelines.get(handle).lastCancel, this.world.now)
+    pipelines.get(handle).lastCancel = Math.max(pipelines.get(handle).lastCancel, at)
   }
 
-  /** Work that will not be done: all of the tasks that never start, and the rest of those that are killed. */
-  private countSaved(job: JobId, never: number): void {
-    const { jobs, tasks, pipelines, engine } = this.world
-    const handle = jobs.pipeline[job]!
-    if (handle === NONE) return
-    const duration = jobs.duration[job]!
-    const cpuMilli = jobs.cpuMilli[job]!
-    let saved = never * duration * cpuMilli
-    for (let task = jobs.firstTask[job]!; task !== NONE; task = tasks.nextOfJob(task)) {
-      if (tasks.state[task] === Ended) continue
-      const done = tasks.state[task] === Running ? engine.now - tasks.startedAt[task]! : 0
-      saved += cpuMilli * (duration - done)
+  /** The run is over at `end`: cancelling what is still to be killed has taken at least until then. */
+  closeRun(end: Time): void {
+    const { jobs, tasks } = this.world
+    for (let job = 0; job < jobs.rows.used; job++) {
+      if (!jobs.isLive(job) || jobs.isOpen(job)) continue
+      for (let task = jobs.firstTask[job]!; task !== NONE; task = tasks.nextOfJob(task)) {
+        if (tasks.state[task] !== Ended) this.noteCancel(job, end)
+      }
     }
-    pipelines.get(handle).saved += saved
+  }
+
+  /** So many tasks of the job, each of which has run for `done`, will not run on. What has no end saves nothing one could say. */
+  private save(job: JobId, count: number, done: Time): void {
+    const { jobs, pipelines } = this.world
+    const handle = jobs.pipeline[job]!
+    if (handle === NONE || jobs.duration[job] === NEVER) return
+    pipelines.get(handle).saved += count * jobs.cpuMilli[job]! * (jobs.duration[job]! - done)
   }
 
   private closeIfOver(job: JobId): void {
@@ -154,15 +171,14 @@ export class JobEnds implements Probe {
     probes.jobEnded(job, now)
     const handle = jobs.pipeline[job]!
     const stage = jobs.stage[job]!
-    const framework = jobs.framework[job]!
-    const jobClass = jobs.jobClass[job]!
     jobs.remove(job)
     if (handle === NONE) return
     const pipeline = pipelines.get(handle)
     pipeline.stages[stage] = NONE
     pipeline.open--
     if (pipeline.open > 0) return
-    this.recorder.pipelineEnded(pipeline, framework, jobClass)
+    this.account.pipelineClosed(pipeline)
+    this.recorder.pipelineEnded(pipeline, now)
     pipelines.remove(handle)
   }
 }

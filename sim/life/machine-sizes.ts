@@ -1,21 +1,33 @@
-import type { JobId } from '../world/handles.ts'
+import { meets, NOTHING_MORE } from '../world/extras.ts'
+import type { JobId, MachineId } from '../world/handles.ts'
 import type { World } from '../world/world.ts'
+
+interface Kind {
+  readonly cpuMilli: number
+  readonly memoryMiB: number
+  /** One machine of the kind, to ask for its named resources and attributes. */
+  readonly example: MachineId
+  count: number
+}
 
 /** The kinds of machine there are, to tell whether a job could ever run on an empty cluster. */
 export class MachineSizes {
   private readonly world: World
-  private readonly kinds: { readonly cpuMilli: number; readonly memoryMiB: number; count: number }[] = []
+  private readonly kinds: Kind[] = []
 
   constructor(world: World) {
     this.world = world
     const { machines } = world
-    const known = new Map<string, { cpuMilli: number; memoryMiB: number; count: number }>()
+    const known = new Map<string, Kind>()
     for (let machine = 0; machine < machines.count; machine++) {
       const cpuMilli = machines.cpuMilli[machine]!
       const memoryMiB = machines.memoryMiB[machine]!
-      const kind = known.get(`${cpuMilli}/${memoryMiB}`) ?? { cpuMilli, memoryMiB, count: 0 }
+      const named = machines.amounts.map(amounts => amounts[machine])
+      const labels = machines.attributes.names.map(name => machines.attributes.value(machine, name))
+      const key = JSON.stringify([cpuMilli, memoryMiB, named, labels])
+      const kind = known.get(key) ?? { cpuMilli, memoryMiB, example: machine, count: 0 }
       kind.count++
-      known.set(`${cpuMilli}/${memoryMiB}`, kind)
+      known.set(key, kind)
     }
     this.kinds.push(...known.values())
   }
@@ -29,11 +41,24 @@ export class MachineSizes {
     let slots = 0
     for (const kind of this.kinds) {
       if (kind.cpuMilli < cpuMilli || kind.memoryMiB < memoryMiB) continue
+      const more = this.slotsFor(kind, jobs.extra[job]!, wanted)
       const byCpu = cpuMilli > 0 ? Math.floor(kind.cpuMilli / cpuMilli) : wanted
       const byMemory = memoryMiB > 0 ? Math.floor(kind.memoryMiB / memoryMiB) : wanted
-      slots += kind.count * Math.min(byCpu, byMemory)
+      slots += kind.count * Math.min(byCpu, byMemory, more)
       if (slots >= wanted) return true
     }
     return false
+  }
+
+  /** How many tasks an empty machine of the kind holds by named resources and attributes; no more than `wanted`. */
+  private slotsFor(kind: Kind, extra: number, wanted: number): number {
+    if (extra === NOTHING_MORE) return wanted
+    const { machines } = this.world
+    const { kinds, amounts, needs, impossible } = machines.extras.get(extra)
+    if (impossible || !meets(needs, kind.example, machines.attributes)) return 0
+    let slots = wanted
+    for (let i = 0; i < kinds.length; i++)
+      slots = Math.min(slots, Math.floor(machines.amounts[kinds[i]!]![kind.example]! / amounts[i]!))
+    return slots
   }
 }

@@ -4,6 +4,7 @@ import { type Claims, Verdict } from '../world/claims.ts'
 import { type JobId, NONE, type TaskId } from '../world/handles.ts'
 import { JobEnd, TaskOutcome, TaskState } from '../world/lifecycle.ts'
 import type { World } from '../world/world.ts'
+import type { WorkAccount } from './work-account.ts'
 
 const { Pending, Placed, Running: RunningState, Ended } = TaskState
 
@@ -17,13 +18,15 @@ export class TaskLife {
   /** A task of a job that is ending is over; whoever ends jobs sets it. */
   onEndOfEnding: (job: JobId, outcome: TaskOutcome) => void = () => {}
   private readonly world: World
+  private readonly account: WorkAccount
   private readonly starts: number
   private readonly ends: number
   private readonly kills: number
   private readonly reports: number
 
-  constructor(world: World) {
+  constructor(world: World, account: WorkAccount) {
     this.world = world
+    this.account = account
     this.starts = world.mailbox.on((task, generation) => this.start(task, generation))
     this.ends = world.engine.on((task, generation) => {
       const tasks = world.tasks
@@ -41,9 +44,9 @@ export class TaskLife {
 
   /**
    * Launches every accepted claim. Its resources are out of the machine already: a live view took them, an offer had
-   * them locked, or the judge applied the claim.
+   * them locked, or the judge applied the claim. The launch travels to the machine, unless the claim was made `onSite`.
    */
-  launch(claims: Claims): number {
+  launch(claims: Claims, onSite = false): number {
     let launched = 0
     let end = 0
     for (let from = 0; from < claims.count; from = end) {
@@ -52,14 +55,21 @@ export class TaskLife {
       for (end = from; end < claims.count && claims.job[end] === job; end++) {
         if (claims.verdict[end] === Verdict.Accepted) count++
       }
-      if (count > 0) this.launchTasks(claims, from, end, job, count)
+      if (count > 0) this.launchTasks(claims, from, end, job, count, onSite)
       launched += count
     }
     return launched
   }
 
   /** Launches the accepted claims from `from` to before `end`, which are `count` and all of one job. */
-  private launchTasks(claims: Claims, from: number, end: number, job: JobId, count: number): void {
+  private launchTasks(
+    claims: Claims,
+    from: number,
+    end: number,
+    job: JobId,
+    count: number,
+    onSite: boolean,
+  ): void {
     const { jobs, tasks, frameworks, probes, mailbox, engine } = this.world
     probes.tasksPlaced(job, jobs.count(job, Pending), count, engine.now)
     const framework = jobs.framework[job]!
@@ -69,7 +79,8 @@ export class TaskLife {
       if (claims.verdict[i] !== Verdict.Accepted) continue
       const task = tasks.add(job, claims.machine[i]!, engine.now)
       jobs.move(job, Pending, Placed, 1)
-      mailbox.send(Route.Machine, this.starts, task, tasks.generation[task]!)
+      if (onSite) this.start(task, tasks.generation[task]!)
+      else mailbox.send(Route.Machine, this.starts, task, tasks.generation[task]!)
     }
   }
 
@@ -86,11 +97,6 @@ export class TaskLife {
     const time = fails < lasts ? fails : lasts
     if (time !== Number.POSITIVE_INFINITY) engine.at(engine.now + time, this.ends, task, generation)
     probes.taskStarted(task, engine.now)
-    if (jobs.pipeline[job] !== NONE) {
-      const pipeline = this.world.pipelines.get(jobs.pipeline[job]!)
-      if (pipeline.failedAt >= 0) pipeline.doomed++
-      else if (pipeline.suspectAt >= 0) pipeline.doomedSince++
-    }
   }
 
   /** The task is over on its machine. */
@@ -102,12 +108,13 @@ export class TaskLife {
     tasks.state[task] = Ended
     tasks.outcome[task] = outcome
     tasks.leaveMachine(task)
-    if (machines.up[machine] === 1) machines.give(machine, jobs.cpuMilli[job]!, jobs.memoryMiB[job]!)
+    if (machines.up[machine] === 1)
+      machines.give(machine, jobs.cpuMilli[job]!, jobs.memoryMiB[job]!, jobs.extra[job]!)
     const framework = jobs.framework[job]!
     frameworks.usedCpuMilli[framework]! -= jobs.cpuMilli[job]!
     frameworks.usedMemoryMiB[framework]! -= jobs.memoryMiB[job]!
+    tasks.endedAt[task] = engine.now
     jobs.lastEnd[job] = engine.now
-    this.countWork(task, job)
     probes.taskEnded(task, outcome, engine.now)
     if (mailbox.latencyOf(Route.Status) === 0 && frameworks.connected[framework]) {
       this.tell(task, outcome)
@@ -150,33 +157,9 @@ export class TaskLife {
   private tell(task: TaskId, outcome: TaskOutcome): void {
     const { jobs, tasks, frameworks } = this.world
     const job = tasks.job[task]!
+    this.account.hears(task)
     if (jobs.end[job] !== JobEnd.Open) this.onEndOfEnding(job, outcome)
     else frameworks.owners[jobs.framework[job]!]!.taskEnded(task, outcome)
-  }
-
-  /** Adds the work of a task that is over to its pipeline's account, split at the failure if there was one. */
-  private countWork(task: TaskId, job: JobId): void {
-    const { jobs, tasks, pipelines, engine } = this.world
-    const handle = jobs.pipeline[job]!
-    const started = tasks.startedAt[task]!
-    if (handle === NONE) return
-    const pipeline = pipelines.get(handle)
-    const { now } = engine
-    const cpuMilli = jobs.cpuMilli[job]!
-    const work = started < 0 ? 0 : cpuMilli * (now - started)
-    pipeline.lastEnd = now
-    if (pipeline.failedAt >= 0) {
-      const before = started < 0 ? 0 : cpuMilli * Math.max(0, pipeline.failedAt - started)
-      pipeline.workAfter += work - before
-      return
-    }
-    pipeline.workBefore += work
-    if (pipeline.suspectAt >= 0) {
-      if (started >= 0) pipeline.workSince += cpuMilli * (now - Math.max(started, pipeline.suspectAt))
-    } else if (tasks.outcome[task] === TaskOutcome.Failed || tasks.outcome[task] === TaskOutcome.Lost) {
-      pipeline.suspectAt = now
-      pipeline.workSince = 0
-      pipeline.doomedSince = 0
-    }
+    this.account.heard()
   }
 }

@@ -1,4 +1,6 @@
 import type { Time } from '../engine/time.ts'
+import type { Course } from './course.ts'
+import { MeasuredWork } from './measured-work.ts'
 import { Samples } from './samples.ts'
 
 /**
@@ -21,6 +23,8 @@ export class MeasuredGroup {
   jobsFailed = 0
   jobsCancelled = 0
   jobsUnfinished = 0
+  jobsRunning = 0
+  jobsWaiting = 0
   jobsNeverStarted = 0
   jobsAbandoned = 0
   tasksStarted = 0
@@ -30,9 +34,9 @@ export class MeasuredGroup {
   tasksKilled = 0
   tasksCancelled = 0
   attemptsMax = 0
-  /** Thousandths of a core × µs. */
-  workRepeated = 0
+  readonly work = new MeasuredWork()
   firstSubmit: Time = Number.POSITIVE_INFINITY
+  /** Of a task; the end of the run where it cut off jobs that have an end. */
   lastEnd: Time = -1
 
   readonly waitFirst = new Samples()
@@ -52,6 +56,21 @@ export class MeasuredGroup {
   workSaved = 0
   readonly pipelineResponse = new Samples()
   readonly cancelDelay = new Samples()
+  /** Unfinished jobs and pipelines that would have gone on to an end: the last end is not the last. */
+  endsToCome = 0
+  /** The four measurements of a job, along the time of its submission. */
+  readonly waitFirstCourse: Course
+  readonly waitLastCourse: Course
+  readonly responseCourse: Course
+  readonly boundedSlowdownCourse: Course
+
+  /** `course` makes an empty course; all groups of a run get the same. */
+  constructor(course: () => Course) {
+    this.waitFirstCourse = course()
+    this.waitLastCourse = course()
+    this.responseCourse = course()
+    this.boundedSlowdownCourse = course()
+  }
 
   /** Integrates the levels up to now; call before a level changes. */
   advance(now: Time): void {
@@ -76,7 +95,6 @@ export class MeasuredGroup {
     this.tasksFailed = 0
     this.tasksLost = 0
     this.tasksKilled = 0
-    this.workRepeated = 0
   }
 
   /** Adds another group's measurements to this one. */
@@ -90,6 +108,8 @@ export class MeasuredGroup {
     this.jobsFailed += other.jobsFailed
     this.jobsCancelled += other.jobsCancelled
     this.jobsUnfinished += other.jobsUnfinished
+    this.jobsRunning += other.jobsRunning
+    this.jobsWaiting += other.jobsWaiting
     this.jobsNeverStarted += other.jobsNeverStarted
     this.jobsAbandoned += other.jobsAbandoned
     this.tasksStarted += other.tasksStarted
@@ -99,7 +119,7 @@ export class MeasuredGroup {
     this.tasksKilled += other.tasksKilled
     this.tasksCancelled += other.tasksCancelled
     this.attemptsMax = Math.max(this.attemptsMax, other.attemptsMax)
-    this.workRepeated += other.workRepeated
+    this.work.add(other.work)
     this.firstSubmit = Math.min(this.firstSubmit, other.firstSubmit)
     this.lastEnd = Math.max(this.lastEnd, other.lastEnd)
     this.waitFirst.add(other.waitFirst)
@@ -118,5 +138,10 @@ export class MeasuredGroup {
     this.workSaved += other.workSaved
     this.pipelineResponse.add(other.pipelineResponse)
     this.cancelDelay.add(other.cancelDelay)
+    this.endsToCome += other.endsToCome
+    this.waitFirstCourse.add(other.waitFirstCourse)
+    this.waitLastCourse.add(other.waitLastCourse)
+    this.responseCourse.add(other.responseCourse)
+    this.boundedSlowdownCourse.add(other.boundedSlowdownCourse)
   }
 }

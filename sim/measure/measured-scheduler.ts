@@ -8,6 +8,11 @@ export class MeasuredScheduler {
   /** Think time of decisions without and with a conflict, µs, clipped to the window. */
   useful: Time = 0
   wasted: Time = 0
+  /** Think time of the decision that the end of the run cut off. */
+  unfinished: Time = 0
+  /** Since when the decision under way is thought about, and until when it was if only its claims are on their way; -1. */
+  private since: Time = -1
+  private until: Time = -1
   decisions = 0
   transactionsOk = 0
   transactionsFailed = 0
@@ -25,12 +30,36 @@ export class MeasuredScheduler {
     this.windowEnd = windowEnd
   }
 
+  /** A decision begins. */
+  begins(now: Time): void {
+    this.since = now
+    this.until = -1
+  }
+
+  /** The scheduler has thought, and waits for the verdicts on its claims. */
+  thoughtOut(now: Time): void {
+    this.until = now
+  }
+
+  /** Nothing is decided on any more. */
+  rests(): void {
+    this.since = -1
+  }
+
+  /** The run is over: the decision under way has taken its time, and nobody knows yet whether for nothing. */
+  close(end: Time): void {
+    if (this.since < 0) return
+    const until = this.until < 0 ? end : this.until
+    this.unfinished = Math.max(0, until - Math.max(this.since, this.windowStart))
+  }
+
   /** A decision took the time from `from` to `to`. */
   decided(from: Time, to: Time, conflict: boolean): void {
     const time = Math.max(0, Math.min(to, this.windowEnd) - Math.max(from, this.windowStart))
     if (conflict) this.wasted += time
     else this.useful += time
-    this.decisions++
+    if (to <= this.windowEnd) this.decisions++
+    this.since = -1
   }
 
   /** Counts from before the window are forgotten. */
@@ -52,6 +81,7 @@ export class MeasuredScheduler {
   add(other: MeasuredScheduler): void {
     this.useful += other.useful
     this.wasted += other.wasted
+    this.unfinished += other.unfinished
     this.decisions += other.decisions
     this.transactionsOk += other.transactionsOk
     this.transactionsFailed += other.transactionsFailed

@@ -7,13 +7,17 @@ function define(name: string, unit: Unit, better: Better, meaning: string): Numb
   return { name, unit, better, meaning }
 }
 
-/** Mean, quantiles and maximum of one per-job measurement. Quantile p is the value at index ⌊(n − 1)p⌋ of the sorted values. */
+/**
+ * Mean, quantiles and maximum of one per-job measurement. Percentile i is the value at index ⌊(n − 1) · i / 100⌋ of the
+ * sorted values, in whole numbers.
+ */
 function distribution(stem: string, unit: Unit, meaning: string): NumberDefinition[] {
   const suffix = unit === 's' ? '_s' : ''
   return [
     define(`${stem}_mean${suffix}`, unit, 'lower', `Mean ${meaning}.`),
     define(`${stem}_p50${suffix}`, unit, 'lower', `Median ${meaning}.`),
     define(`${stem}_p90${suffix}`, unit, 'lower', `90th percentile of ${meaning}.`),
+    define(`${stem}_p95${suffix}`, unit, 'lower', `95th percentile of ${meaning}.`),
     define(`${stem}_p99${suffix}`, unit, 'lower', `99th percentile of ${meaning}.`),
     define(`${stem}_max${suffix}`, unit, 'lower', `Largest ${meaning}.`),
   ]
@@ -34,7 +38,19 @@ export const groupNumbers: readonly NumberDefinition[] = [
     'jobs_unfinished',
     'jobs',
     'lower',
-    'Of those, jobs neither finished, failed nor cancelled at the end.',
+    'Of those, jobs neither finished, failed nor cancelled at the end: running, waiting or never started.',
+  ),
+  define(
+    'jobs_running',
+    'jobs',
+    'neither',
+    'Of the unfinished, jobs that have started and have a task on a machine, or one whose end their framework has not heard of.',
+  ),
+  define(
+    'jobs_waiting',
+    'jobs',
+    'lower',
+    'Of the unfinished, jobs that have started and whose remaining tasks all wait: for a machine, or for the end of a pause.',
   ),
   define('jobs_never_started', 'jobs', 'lower', 'Of the unfinished, jobs of which no task started.'),
   define('tasks_started', 'tasks', 'neither', 'Task starts inside the window, relaunches included.'),
@@ -57,11 +73,11 @@ export const groupNumbers: readonly NumberDefinition[] = [
     's',
     'time from a job being ready to its last task starting for the first time',
   ),
-  ...distribution('response', 's', 'time from submission to the end of a finished job'),
+  ...distribution('response', 's', 'time from submission to the end of a job that finishes'),
   ...distribution(
     'bounded_slowdown',
     'ratio',
-    'max(1, (wait + run) / max(run, 10 s)) of a finished job (Feitelson 2001)',
+    'max(1, (wait + run) / max(run, 10 s)) of a job that finishes, from being ready (Feitelson 2001)',
   ),
   define(
     'queue_first_mean_s',
@@ -70,6 +86,7 @@ export const groupNumbers: readonly NumberDefinition[] = [
     'Mean time in queue before the first attempt of a scheduler starts (Omega: wait till first scheduled).',
   ),
   define('queue_first_p90_s', 's', 'lower', '90th percentile of the same.'),
+  define('queue_first_p95_s', 's', 'lower', '95th percentile of the same.'),
   define(
     'queue_total_mean_s',
     's',
@@ -79,12 +96,41 @@ export const groupNumbers: readonly NumberDefinition[] = [
   define('attempts_mean', 'ratio', 'lower', 'Mean number of attempts of a job that was attempted.'),
   define('attempts_max', 'count', 'lower', 'Most attempts of one job.'),
   define('jobs_abandoned', 'jobs', 'lower', 'Jobs that a scheduler gave up placing.'),
-  define('makespan_s', 's', 'lower', 'From the first submission to the last end of a task.'),
+  define(
+    'makespan_s',
+    's',
+    'lower',
+    'From the first submission to the last end of a task; to the end of the run while jobs that have an end are unfinished.',
+  ),
+  define(
+    'core_hours_work',
+    'core-hours',
+    'neither',
+    'Cores × time that tasks ran, from start to end or to the end of the run: done + lost + repeated + unfinished.',
+  ),
+  define(
+    'core_hours_done',
+    'core-hours',
+    'higher',
+    'Of the work, that of finished tasks, unless it is lost; and all work of tasks without an end (services), done as they run.',
+  ),
+  define(
+    'core_hours_lost',
+    'core-hours',
+    'lower',
+    'Of the work, that of jobs given up and of failed pipelines, whenever it was done; without repeated work.',
+  ),
   define(
     'core_hours_repeated',
     'core-hours',
     'lower',
-    'Work of tasks that failed or were lost and were launched again.',
+    'Of the work, that of tasks that failed or were lost and have started again.',
+  ),
+  define(
+    'core_hours_unfinished',
+    'core-hours',
+    'neither',
+    'Of the work of jobs that go on at the end, that of tasks that run, and of tasks that failed or were lost and have not started again.',
   ),
   define('pipelines_submitted', 'count', 'neither', 'Pipelines submitted inside the window.'),
   define('pipelines_finished', 'count', 'higher', 'Of those, pipelines whose stages all finished.'),
@@ -98,29 +144,40 @@ export const groupNumbers: readonly NumberDefinition[] = [
     'pipeline_response_mean_s',
     's',
     'lower',
-    'Mean time from submission to the end of a finished pipeline.',
+    'Mean time from submission to the end of a pipeline that finishes.',
   ),
   define('pipeline_response_p90_s', 's', 'lower', '90th percentile of the same.'),
+  define('pipeline_response_p95_s', 's', 'lower', '95th percentile of the same.'),
   define(
     'tasks_cancelled',
     'tasks',
     'neither',
-    'Tasks that never started because of a failure: the launches that cancelling saved.',
+    'Tasks that never started because their job was given up or cancelled: the launches that this saved.',
   ),
   define('tasks_doomed', 'tasks', 'lower', 'Tasks launched although their pipeline had already failed.'),
   define(
     'core_hours_lost_before',
     'core-hours',
     'lower',
-    'Work of failed pipelines done before the failure.',
+    'Of the lost work, what failed pipelines did before the failure.',
   ),
-  define('core_hours_lost_after', 'core-hours', 'lower', 'Work of failed pipelines done after the failure.'),
-  define('core_hours_saved', 'core-hours', 'higher', 'Work of cancelled tasks that was never done.'),
+  define(
+    'core_hours_lost_after',
+    'core-hours',
+    'lower',
+    'Of the lost work, what failed pipelines did after the failure.',
+  ),
+  define(
+    'core_hours_saved',
+    'core-hours',
+    'higher',
+    'Work that failed pipelines did not do: all of tasks that never started, and the rest of tasks that were killed.',
+  ),
   define(
     'cancel_delay_mean_s',
     's',
     'lower',
-    'Mean time from a failure to the last cancellation that it caused.',
+    'Mean time from a failure to the last cancellation that it caused; to the end of the run if that is still under way.',
   ),
   define(
     'cancel_delay_max_s',
@@ -132,8 +189,13 @@ export const groupNumbers: readonly NumberDefinition[] = [
 
 /** Numbers of scope 'scheduler', and of scope 'all' as their sum (shares: mean over schedulers). */
 export const schedulerNumbers: readonly NumberDefinition[] = [
-  define('busy_share', 'share', 'lower', 'Share of the window in which the scheduler was deciding.'),
-  define('busy_useful_s', 's', 'neither', 'Think time of decisions without a conflict.'),
+  define(
+    'busy_share',
+    'share',
+    'lower',
+    'Share of the window in which the scheduler was deciding, the decision under way at the end included.',
+  ),
+  define('busy_useful_s', 's', 'neither', 'Think time of decisions that ended without a conflict.'),
   define('busy_wasted_s', 's', 'lower', 'Think time of decisions spoiled by a conflict.'),
   define('decisions', 'count', 'neither', 'Attempts that ended inside the window.'),
   define('transactions_ok', 'count', 'neither', 'Attempts that claimed something and met no conflict.'),

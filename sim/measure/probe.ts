@@ -1,6 +1,7 @@
 import type { Time } from '../engine/time.ts'
 import type { FrameworkId, JobId, MachineId, TaskId } from '../world/handles.ts'
 import type { TaskOutcome } from '../world/lifecycle.ts'
+import type { ReasonId } from '../world/reasons.ts'
 
 /**
  * Hears what happens, at the moment it happens, which is `now`. The recorder measures by it, a framework's host notices the
@@ -18,7 +19,7 @@ export interface Probe {
   /** The task is over on its machine, and has given back what it held; its framework has not heard of it yet. */
   taskEnded?(task: TaskId, outcome: TaskOutcome, now: Time): void
   /** A task could not be placed, a claim was refused, or a framework was lost, so many times for this reason. */
-  reasonGiven?(reason: string, times: number): void
+  reasonGiven?(reason: ReasonId, times: number): void
   /** The job has tasks that are ready and not placed. Also after a relaunch. */
   submit?(job: JobId): void
   /** The job's tasks that are not placed are not wanted any more. */
@@ -87,7 +88,7 @@ export class Probes implements Required<Probe> {
     for (let i = 0; i < this.taskEnds.length; i++) this.taskEnds[i]!.taskEnded(task, outcome, now)
   }
 
-  reasonGiven(reason: string, times: number): void {
+  reasonGiven(reason: ReasonId, times: number): void {
     for (let i = 0; i < this.reasons.length; i++) this.reasons[i]!.reasonGiven(reason, times)
   }
 

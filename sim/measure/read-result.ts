@@ -1,10 +1,12 @@
 import type { Cluster } from '../cluster.ts'
 import { HOUR, inSeconds, type Time } from '../engine/time.ts'
-import { MeasuredGroup } from './measured-group.ts'
+import type { Course } from './course.ts'
+import type { MeasuredGroup } from './measured-group.ts'
 import { MeasuredScheduler } from './measured-scheduler.ts'
 import { groupNumbers, schedulerNumbers } from './numbers.ts'
-import type { Distribution, Numbers, Result, ResultRow, Scope } from './result.ts'
-import type { Samples } from './samples.ts'
+import type { Distribution, Numbers, Result, ResultRow, Scope, Steadiness } from './result.ts'
+import type { Known, Samples } from './samples.ts'
+import { steadinessOf } from './steadiness.ts'
 
 /** Quantiles of a distribution are given at multiples of 1 / STEPS. */
 const STEPS = 200
@@ -14,19 +16,27 @@ const MILLI = 1000
  * Ends the measurements at `end` and reads them out as a result. Call once, after the last event.
  */
 export function readResult(cluster: Cluster, end: Time): Result {
-  const { recorder, jobs, pipelines, engine } = cluster
-  for (let job = 0; job < jobs.rows.used; job++) if (jobs.isLive(job)) recorder.jobUnfinished(job)
-  for (const pipeline of pipelines.open()) {
-    const stage = pipeline.stages.find(job => job >= 0)!
-    recorder.pipelineEnded(pipeline, jobs.framework[stage]!, jobs.jobClass[stage]!)
-  }
+  const { recorder, jobs, pipelines, engine, account, ending } = cluster
+  account.close(end)
+  ending.closeRun(end)
+  for (let job = 0; job < jobs.rows.used; job++) if (jobs.isLive(job)) recorder.jobUnfinished(job, end)
+  for (const pipeline of pipelines.open()) recorder.pipelineEnded(pipeline, end)
+  if (recorder.countsThinkingAtEnd) for (const scheduler of recorder.schedulers) scheduler.close(end)
   const measured = [...recorder.measured()]
   for (const { group } of measured) group.advance(end)
-  const all = sumOf(measured)
+  const all = sumOf(cluster, measured)
   const byFramework = recorder.frameworkNames.map((_, i) =>
-    sumOf(measured.filter(each => each.framework === i)),
+    sumOf(
+      cluster,
+      measured.filter(each => each.framework === i),
+    ),
   )
-  const byClass = recorder.classes.map((_, i) => sumOf(measured.filter(each => each.jobClass === i)))
+  const byClass = recorder.classes.map((_, i) =>
+    sumOf(
+      cluster,
+      measured.filter(each => each.jobClass === i),
+    ),
+  )
   const series = recorder.timeline.read(end, cluster.capacityCpuMilli, cluster.capacityMemoryMiB)
   const whole = new MeasuredScheduler('', recorder.warmup, end)
   for (const scheduler of recorder.schedulers) whole.add(scheduler)
@@ -35,7 +45,7 @@ export function readResult(cluster: Cluster, end: Time): Result {
     {
       scope: 'all',
       name: '',
-      numbers: { ...reader.group(all), ...reader.scheduler(whole, recorder.schedulers.length) },
+      ...reader.group(all, reader.scheduler(whole, recorder.schedulers.length)),
     },
     ...byFramework.map((group, i) => reader.row('framework', recorder.frameworkNames[i]!, group)),
     ...byClass.map((group, i) => reader.row('class', recorder.classes[i]!, group)),
@@ -55,14 +65,23 @@ export function readResult(cluster: Cluster, end: Time): Result {
       ...distributions('all', '', all),
       ...byClass.flatMap((group, i) => distributions('class', recorder.classes[i]!, group)),
     ],
-    reasons: [...recorder.reasons].map(([reason, count]) => ({ reason, count })),
+    steadiness: [
+      ...steadiness('all', '', all, recorder.warmup),
+      ...byFramework.flatMap((group, i) =>
+        steadiness('framework', recorder.frameworkNames[i]!, group, recorder.warmup),
+      ),
+      ...byClass.flatMap((group, i) => steadiness('class', recorder.classes[i]!, group, recorder.warmup)),
+    ],
+    reasons: recorder.reasons.flatMap((count, reason) =>
+      count > 0 ? [{ reason: cluster.reasons.sentence(reason), count }] : [],
+    ),
   }
 }
 
 /** The groups' measurements as one; a single group is used as it is, because adding would copy all its samples. */
-function sumOf(groups: readonly { readonly group: MeasuredGroup }[]): MeasuredGroup {
+function sumOf(cluster: Cluster, groups: readonly { readonly group: MeasuredGroup }[]): MeasuredGroup {
   if (groups.length === 1) return groups[0]!.group
-  const sum = new MeasuredGroup()
+  const sum = cluster.recorder.newGroup()
   for (const { group } of groups) sum.add(group)
   return sum
 }
@@ -77,16 +96,19 @@ class Reader {
   }
 
   row(scope: Scope, name: string, group: MeasuredGroup): ResultRow {
-    return { scope, name, numbers: this.group(group) }
+    return { scope, name, ...this.group(group, {}) }
   }
 
-  group(group: MeasuredGroup): Numbers {
-    const values = [
+  /** The numbers of a group with `others` after them, and which of its own are known from below alone. */
+  group(group: MeasuredGroup, others: Numbers): Pick<ResultRow, 'numbers' | 'atLeast'> {
+    const values: (number | Known | null)[] = [
       group.jobsSubmitted,
       group.jobsFinished,
       group.jobsFailed,
       group.jobsCancelled,
       group.jobsUnfinished,
+      group.jobsRunning,
+      group.jobsWaiting,
       group.jobsNeverStarted,
       group.tasksStarted,
       group.tasksFinished,
@@ -101,35 +123,45 @@ class Reader {
       ...summary(group.waitLast, inSeconds),
       ...summary(group.response, inSeconds),
       ...summary(group.boundedSlowdown, value => value),
-      scaled(group.queueFirst.mean, inSeconds),
-      scaled(group.queueFirst.quantile(0.9), inSeconds),
-      scaled(group.queueTotal.mean, inSeconds),
-      group.attempts.mean,
-      group.attemptsMax,
+      scaled(meanOf(group.queueFirst), inSeconds),
+      scaled(group.queueFirst.quantile(90, 100), inSeconds),
+      scaled(group.queueFirst.quantile(95, 100), inSeconds),
+      scaled(meanOf(group.queueTotal), inSeconds),
+      meanOf(group.attempts),
+      group.attempts.open > 0 ? atLeast(group.attemptsMax) : group.attemptsMax,
       group.jobsAbandoned,
       group.lastEnd < 0 || group.firstSubmit > group.lastEnd
         ? null
-        : inSeconds(group.lastEnd - group.firstSubmit),
-      coreHours(group.workRepeated),
+        : group.endsToCome > 0
+          ? atLeast(inSeconds(group.lastEnd - group.firstSubmit))
+          : inSeconds(group.lastEnd - group.firstSubmit),
+      coreHours(group.work.all),
+      coreHours(group.work.done),
+      coreHours(group.work.lost),
+      coreHours(group.work.repeated),
+      coreHours(group.work.unfinished),
       group.pipelinesSubmitted,
       group.pipelinesFinished,
       group.pipelinesFailed,
-      scaled(group.pipelineResponse.mean, inSeconds),
-      scaled(group.pipelineResponse.quantile(0.9), inSeconds),
+      scaled(meanOf(group.pipelineResponse), inSeconds),
+      scaled(group.pipelineResponse.quantile(90, 100), inSeconds),
+      scaled(group.pipelineResponse.quantile(95, 100), inSeconds),
       group.tasksCancelled,
       group.tasksDoomed,
       coreHours(group.workLostBefore),
       coreHours(group.workLostAfter),
       coreHours(group.workSaved),
-      scaled(group.cancelDelay.mean, inSeconds),
-      scaled(group.cancelDelay.largest, inSeconds),
+      scaled(meanOf(group.cancelDelay), inSeconds),
+      scaled(largestOf(group.cancelDelay), inSeconds),
     ]
-    return named(groupNumbers, values)
+    const open = groupNumbers.filter((_, i) => !isKnown(values[i]!)).map(({ name }) => name)
+    const numbers = { ...named(groupNumbers, values.map(lowOf)), ...others }
+    return open.length === 0 ? { numbers } : { numbers, atLeast: open }
   }
 
   scheduler(scheduler: MeasuredScheduler, processes: number): Numbers {
     const { timeline } = this.cluster.recorder
-    const busy = scheduler.useful + scheduler.wasted
+    const busy = scheduler.useful + scheduler.wasted + scheduler.unfinished
     const locked = scheduler.name === ''
     return named(schedulerNumbers, [
       this.window === 0 || processes === 0 ? null : busy / this.window / processes,
@@ -162,18 +194,44 @@ function named(definitions: readonly { name: string }[], values: readonly (numbe
   return numbers
 }
 
-function summary(samples: Samples, unit: (value: number) => number): (number | null)[] {
+function summary(samples: Samples, unit: (value: number) => number): (Known | null)[] {
   return [
-    samples.mean,
-    samples.quantile(0.5),
-    samples.quantile(0.9),
-    samples.quantile(0.99),
-    samples.largest,
+    meanOf(samples),
+    samples.quantile(50, 100),
+    samples.quantile(90, 100),
+    samples.quantile(95, 100),
+    samples.quantile(99, 100),
+    largestOf(samples),
   ].map(value => scaled(value, unit))
 }
 
-function scaled(value: number | null, unit: (value: number) => number): number | null {
-  return value === null ? null : unit(value)
+function atLeast(low: number): Known {
+  return { low, high: Number.POSITIVE_INFINITY }
+}
+
+/** A single value that is not known moves the mean, and nothing limits by how much. */
+function meanOf(samples: Samples): Known | null {
+  const { mean } = samples
+  if (mean === null) return null
+  return samples.open > 0 ? atLeast(mean) : { low: mean, high: mean }
+}
+
+function largestOf(samples: Samples): Known | null {
+  const { largest } = samples
+  if (largest === null) return null
+  return samples.open > 0 ? atLeast(largest) : { low: largest, high: largest }
+}
+
+function isKnown(value: number | Known | null): boolean {
+  return value === null || typeof value === 'number' || value.low === value.high
+}
+
+function lowOf(value: number | Known | null): number | null {
+  return value === null || typeof value === 'number' ? value : value.low
+}
+
+function scaled(value: Known | null, unit: (value: number) => number): Known | null {
+  return value === null ? null : { low: unit(value.low), high: unit(value.high) }
 }
 
 /** Thousandths of a core × µs to core-hours. */
@@ -181,20 +239,44 @@ function coreHours(work: number): number {
   return work / MILLI / HOUR
 }
 
-function distributions(scope: Scope, name: string, group: MeasuredGroup): Distribution[] {
-  const measures: [string, Samples, (value: number) => number][] = [
-    ['wait_first_s', group.waitFirst, inSeconds],
-    ['wait_last_s', group.waitLast, inSeconds],
-    ['response_s', group.response, inSeconds],
-    ['bounded_slowdown', group.boundedSlowdown, value => value],
+interface Measure {
+  readonly measure: string
+  readonly samples: Samples
+  readonly course: Course
+  readonly unit: (value: number) => number
+}
+
+/** The four measurements of a job, those that measured something. */
+function measuresOf(group: MeasuredGroup): Measure[] {
+  const all: Measure[] = [
+    { measure: 'wait_first_s', samples: group.waitFirst, course: group.waitFirstCourse, unit: inSeconds },
+    { measure: 'wait_last_s', samples: group.waitLast, course: group.waitLastCourse, unit: inSeconds },
+    { measure: 'response_s', samples: group.response, course: group.responseCourse, unit: inSeconds },
+    {
+      measure: 'bounded_slowdown',
+      samples: group.boundedSlowdown,
+      course: group.boundedSlowdownCourse,
+      unit: value => value,
+    },
   ]
-  return measures
-    .filter(([, samples]) => samples.count > 0)
-    .map(([measure, samples, unit]) => ({
-      scope,
-      name,
-      measure,
-      count: samples.count,
-      quantiles: Array.from({ length: STEPS + 1 }, (_, i) => unit(samples.quantile(i / STEPS)!)),
-    }))
+  return all.filter(({ samples }) => samples.count > 0)
+}
+
+function distributions(scope: Scope, name: string, group: MeasuredGroup): Distribution[] {
+  return measuresOf(group).map(({ measure, samples, unit }) => {
+    const known = Array.from({ length: STEPS + 1 }, (_, i) => scaled(samples.quantile(i, STEPS), unit)!)
+    const quantiles = known.map(({ low }) => low)
+    const whole = { scope, name, measure, count: samples.count, quantiles }
+    if (samples.open === 0) return whole
+    return { ...whole, atMost: known.map(({ high }) => (Number.isFinite(high) ? high : null)) }
+  })
+}
+
+function steadiness(scope: Scope, name: string, group: MeasuredGroup, windowStart: Time): Steadiness[] {
+  return measuresOf(group).map(({ measure, course, unit }) => ({
+    scope,
+    name,
+    measure,
+    ...steadinessOf(course, windowStart, unit),
+  }))
 }

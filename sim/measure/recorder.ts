@@ -1,17 +1,17 @@
-import { SECOND, type Time } from '../engine/time.ts'
+import { NEVER, type Time } from '../engine/time.ts'
 import type { Frameworks } from '../world/frameworks.ts'
-import type { FrameworkId, JobId, TaskId } from '../world/handles.ts'
+import { type FrameworkId, type JobId, NONE, type TaskId } from '../world/handles.ts'
 import type { Jobs } from '../world/jobs.ts'
 import { JobEnd, TaskOutcome } from '../world/lifecycle.ts'
 import type { Pipeline } from '../world/pipelines.ts'
+import type { ReasonId } from '../world/reasons.ts'
 import type { Tasks } from '../world/tasks.ts'
+import { Course } from './course.ts'
+import { JobTimes } from './job-times.ts'
 import { MeasuredGroup } from './measured-group.ts'
 import { MeasuredScheduler } from './measured-scheduler.ts'
 import type { Probe } from './probe.ts'
 import { Timeline } from './timeline.ts'
-
-/** Shortest run time that a slowdown is measured against (Feitelson 2001: 10 s). */
-const SLOWDOWN_BOUND = 10 * SECOND
 
 /**
  * Measures a run as it happens, in exact integrals and counts; what is over leaves nothing else behind.
@@ -21,10 +21,14 @@ const SLOWDOWN_BOUND = 10 * SECOND
 export class Recorder implements Probe {
   readonly timeline: Timeline
   readonly schedulers: MeasuredScheduler[] = []
-  /** How often a task could not be placed or a claim was refused, by reason. */
-  readonly reasons = new Map<string, number>()
+  /** How often a task could not be placed or a claim was refused, by the number of the reason; holes are zeros. */
+  readonly reasons: number[] = []
   readonly warmup: Time
   private readonly busyUntil: Time
+  /** Does a decision under way at the end of the run count up to there? Not if the run is to be compared with the Omega simulator. */
+  readonly countsThinkingAtEnd: boolean
+  private readonly until: Time
+  private readonly times: JobTimes
   private open: boolean
   readonly classes: readonly string[]
   private readonly jobs: Jobs
@@ -37,7 +41,14 @@ export class Recorder implements Probe {
     jobs: Jobs,
     tasks: Tasks,
     frameworks: Frameworks,
-    options: { classes: readonly string[]; warmup: Time; until: Time; busyUntil: Time; slices: number },
+    options: {
+      classes: readonly string[]
+      warmup: Time
+      until: Time
+      busyUntil: Time
+      slices: number
+      attemptedOnly?: boolean
+    },
   ) {
     this.jobs = jobs
     this.tasks = tasks
@@ -45,6 +56,9 @@ export class Recorder implements Probe {
     this.classes = options.classes
     this.warmup = options.warmup
     this.busyUntil = options.busyUntil
+    this.countsThinkingAtEnd = options.busyUntil === options.until
+    this.until = options.until
+    this.times = new JobTimes(jobs, options.attemptedOnly === true)
     this.open = options.warmup === 0
     this.timeline = new Timeline(options.slices, options.until)
   }
@@ -52,9 +66,14 @@ export class Recorder implements Probe {
   /** The measurements of one framework and class. */
   group(framework: FrameworkId, jobClass: number): MeasuredGroup {
     const index = framework * this.classes.length + jobClass
-    const group = this.groups[index] ?? new MeasuredGroup()
+    const group = this.groups[index] ?? this.newGroup()
     this.groups[index] = group
     return group
+  }
+
+  /** An empty group, to measure or to add up in. */
+  newGroup(): MeasuredGroup {
+    return new MeasuredGroup(() => new Course(this.until))
   }
 
   private groupOf(job: JobId): MeasuredGroup {
@@ -79,11 +98,11 @@ export class Recorder implements Probe {
       group?.openWindow(now)
     }
     for (const scheduler of this.schedulers) scheduler.openWindow()
-    this.reasons.clear()
+    this.reasons.length = 0
   }
 
-  reasonGiven(reason: string, times: number): void {
-    this.reasons.set(reason, (this.reasons.get(reason) ?? 0) + times)
+  reasonGiven(reason: ReasonId, times: number): void {
+    this.reasons[reason] = (this.reasons[reason] ?? 0) + times
   }
 
   /** Was the job submitted inside the window? */
@@ -127,12 +146,12 @@ export class Recorder implements Probe {
     group.tasksStarted++
     if (jobs.firstStart[job]! < 0) {
       jobs.firstStart[job] = now
-      if (this.measures(job)) group.waitFirst.push(now - jobs.readyAt[job]!)
+      if (this.measures(job)) this.times.firstStarted(job, group, now)
     }
     // The tasks of a job are alike: of those that wait, the ones that have not run yet go first.
     if (jobs.launches[job] === jobs.tasks[job]) {
       jobs.lastStart[job] = now
-      if (this.measures(job)) group.waitLast.push(now - jobs.readyAt[job]!)
+      if (this.measures(job)) this.times.lastStarted(job, group, now)
     }
   }
 
@@ -154,11 +173,6 @@ export class Recorder implements Probe {
     if (now > group.lastEnd) group.lastEnd = now
   }
 
-  /** A task that was over is launched again: its work, thousandths of a core × µs, was for nothing. */
-  workRepeated(job: JobId, work: number): void {
-    this.groupOf(job).workRepeated += work
-  }
-
   /** Tasks of the job that never started are not wanted any more. */
   tasksCancelled(job: JobId, count: number): void {
     if (this.measures(job)) this.groupOf(job).tasksCancelled += count
@@ -172,53 +186,61 @@ export class Recorder implements Probe {
   /** The first attempt of a scheduler at this job is over. */
   attempted(job: JobId): void {
     if (this.jobs.attempts[job] === 1 && this.measures(job)) {
-      this.groupOf(job).queueFirst.push(this.jobs.firstAttempt[job]!)
+      this.times.attempted(job, this.groupOf(job))
     }
   }
 
-  jobEnded(job: JobId): void {
+  /** The job is over at `now`. */
+  jobEnded(job: JobId, now: Time): void {
     const jobs = this.jobs
     if (this.measures(job)) {
       const group = this.groupOf(job)
-      this.attemptsOf(job, group)
-      if (jobs.end[job] === JobEnd.Finished) {
-        group.jobsFinished++
-        const response = jobs.lastEnd[job]! - jobs.readyAt[job]!
-        group.response.push(response)
-        group.boundedSlowdown.push(Math.max(1, response / Math.max(jobs.duration[job]!, SLOWDOWN_BOUND)))
-      } else if (jobs.end[job] === JobEnd.Failed) group.jobsFailed++
-      else group.jobsCancelled++
+      this.times.ended(job, group, now)
+      if (jobs.end[job] === JobEnd.Finished) group.jobsFinished++
+      else this.countGivenUp(job, group)
     }
   }
 
-  /** The run is over and the job is not. */
-  jobUnfinished(job: JobId): void {
+  /** The run is over at `end` and the job is not: it goes on, or its tasks are still being killed. */
+  jobUnfinished(job: JobId, end: Time): void {
     if (!this.measures(job)) return
+    const { jobs } = this
     const group = this.groupOf(job)
-    this.attemptsOf(job, group)
+    this.times.unfinished(job, group, end)
+    if (jobs.duration[job]! !== NEVER) group.lastEnd = end
+    if (!jobs.isOpen(job)) {
+      this.countGivenUp(job, group)
+      return
+    }
     group.jobsUnfinished++
-    if (this.jobs.firstStart[job]! < 0) group.jobsNeverStarted++
+    if (jobs.firstStart[job]! < 0) group.jobsNeverStarted++
+    else if (jobs.firstTask[job] === NONE) group.jobsWaiting++
+    else group.jobsRunning++
   }
 
   pipelineArrived(stage: JobId): void {
     if (this.measures(stage)) this.groupOf(stage).pipelinesSubmitted++
   }
 
-  /** The pipeline is over, or the run is; `stage` is any of its stages' jobs, which may be gone. */
-  pipelineEnded(pipeline: Pipeline, framework: FrameworkId, jobClass: number): void {
+  /** The pipeline is over, or the run is; its work has been settled. */
+  pipelineEnded(pipeline: Pipeline, now: Time): void {
     if (pipeline.submit < this.warmup) return
-    const group = this.group(framework, jobClass)
+    const group = this.group(pipeline.framework, pipeline.jobClass)
     if (pipeline.failedAt >= 0) {
       group.pipelinesFailed++
-      group.workLostBefore += pipeline.workBefore
+      group.workLostBefore += pipeline.work - pipeline.workAfter
       group.workLostAfter += pipeline.workAfter
       group.workSaved += pipeline.saved
       group.tasksDoomed += pipeline.doomed
-      if (pipeline.lastCancel >= 0) group.cancelDelay.push(pipeline.lastCancel - pipeline.failedAt)
+      if (pipeline.lastCancel >= 0) {
+        const delay = pipeline.lastCancel - pipeline.failedAt
+        if (pipeline.open === 0) group.cancelDelay.push(delay)
+        else group.cancelDelay.pushAtLeast(delay)
+      }
     } else if (pipeline.open === 0) {
       group.pipelinesFinished++
       group.pipelineResponse.push(pipeline.lastEnd - pipeline.submit)
-    }
+    } else group.pipelineResponse.pushAtLeast(now - pipeline.submit)
   }
 
   /** All groups that have measured something, each with its framework and class. */
@@ -234,11 +256,8 @@ export class Recorder implements Probe {
     return this.frameworks.names
   }
 
-  private attemptsOf(job: JobId, group: MeasuredGroup): void {
-    const attempts = this.jobs.attempts[job]!
-    if (attempts === 0) return
-    group.queueTotal.push(this.jobs.queued[job]!)
-    group.attempts.push(attempts)
-    if (attempts > group.attemptsMax) group.attemptsMax = attempts
+  private countGivenUp(job: JobId, group: MeasuredGroup): void {
+    if (this.jobs.end[job] === JobEnd.Failed) group.jobsFailed++
+    else group.jobsCancelled++
   }
 }

@@ -13,6 +13,8 @@ export interface ResultRow {
   /** '' for scope 'all', else the framework's, class's or scheduler's name. */
   readonly name: string
   readonly numbers: Numbers
+  /** Names of the numbers of which only this is known: that they are not smaller. Absent: all are known. */
+  readonly atLeast?: readonly string[]
 }
 
 /** Time-weighted means over equal slices of the run; every array has one entry a slice. */
@@ -34,8 +36,37 @@ export interface Distribution {
   /** 'wait_first_s', 'wait_last_s', 'response_s', 'bounded_slowdown'. */
   readonly measure: string
   readonly count: number
-  /** Value at probabilities 0, 1/n, 2/n … 1. */
+  /** Value at probabilities 0, 1/n, 2/n … 1; where it is not known, the least that it can be. */
   readonly quantiles: readonly number[]
+  /**
+   * The most that each quantile can be, null where nothing limits it. A quantile is known where this is the same.
+   * Absent: all are known.
+   */
+  readonly atMost?: readonly (number | null)[]
+}
+
+/**
+ * How steady one measurement was along the run, by the moment at which jobs were submitted. Jobs known from below alone
+ * count with the least that they can be.
+ */
+export interface Steadiness {
+  readonly scope: Scope
+  readonly name: string
+  /** As in `Distribution`. */
+  readonly measure: string
+  /** Where MSER-5 would begin to measure, seconds of simulated time, and the mean from there on; null: too few jobs to tell. */
+  readonly steadyFromS: number | null
+  readonly steadyMean: number | null
+  /** Jobs, and their mean, of up to twenty stretches of the window that follow each other, for batch means. */
+  readonly batchJobs: readonly number[]
+  readonly batchMeans: readonly number[]
+}
+
+/** What the jobs of a run ask for, as shares of the cluster: known before anything runs. */
+export interface OfferedLoad {
+  /** Null where the cluster has nothing of the resource, and nothing of it is asked for. */
+  readonly cpu: number | null
+  readonly memory: number | null
 }
 
 /** How often, and why, a task could not be placed or a claim was refused. */
@@ -52,7 +83,15 @@ export interface Result {
   readonly rows: readonly ResultRow[]
   readonly series: Series
   readonly distributions: readonly Distribution[]
+  readonly steadiness: readonly Steadiness[]
   readonly reasons: readonly ReasonCount[]
+  /**
+   * Random streams that were drawn from, see `Streams.drawn`. Empty: there is no chance in the run, and every seed gives
+   * this result. Absent: not known.
+   */
+  readonly drawn?: readonly string[]
+  /** Above 1, the queue grows for ever under any policy. Absent: it was not computed, as in runs of the library. */
+  readonly offered?: OfferedLoad
   /** Jobs of a trace that were dropped or changed on reading; absent when there were none. */
   readonly remarks?: readonly { readonly remark: string; readonly count: number }[]
 }

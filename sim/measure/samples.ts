@@ -7,13 +7,98 @@ const EXACT = 1 << 20
 /** Relative error of a quantile from the sketch. */
 const ACCURACY = 0.001
 
+/** What is known of a number: it is at least `low` and at most `high`, which is infinite where nothing limits it. */
+export interface Known {
+  readonly low: number
+  readonly high: number
+}
+
 /**
- * A measurement over many jobs: mean and maximum exact for ever, quantiles exact up to a million values and within
- * 0.1 % beyond (DDSketch, Masson et al. 2019), so that memory does not follow the length of the trace.
+ * A measurement over many jobs, of which some may be known from below alone: a job that still waits at the end of the
+ * run has waited at least so long (a value censored on the right).
  *
- * Quantile p is the value at index ⌊(n − 1)p⌋ of the sorted values, without interpolation (as the Omega simulator).
+ * Counts, sums and maxima are exact for ever. Quantiles are exact up to a million values and within 0.1 % beyond
+ * (DDSketch, Masson et al. 2019), so that memory does not follow the length of the trace.
+ *
+ * Quantile i of `of` is the value at index ⌊(n − 1) · i / of⌋ of the sorted values, without interpolation (as the Omega
+ * simulator), in whole numbers: (n − 1) · 0.58 may fall short of a whole number that (n − 1) · 116 / 200 meets.
  */
 export class Samples {
+  private readonly exact = new Values()
+  private readonly bounds = new Values()
+
+  /** A value that is known. */
+  push(value: number): void {
+    this.exact.push(value)
+  }
+
+  /** A value of which only this is known: that it is not smaller. */
+  pushAtLeast(bound: number): void {
+    this.bounds.push(bound)
+  }
+
+  /** Adds all values of another measurement. */
+  add(other: Samples): void {
+    this.exact.add(other.exact)
+    this.bounds.add(other.bounds)
+  }
+
+  /** All values, those known from below included. */
+  get count(): number {
+    return this.exact.count + this.bounds.count
+  }
+
+  /** How many values are known from below alone. */
+  get open(): number {
+    return this.bounds.count
+  }
+
+  /** The mean if every bound were the value: where there are bounds, the mean is at least this. Null when there is nothing. */
+  get mean(): number | null {
+    return this.count === 0 ? null : (this.exact.sum + this.bounds.sum) / this.count
+  }
+
+  /** The largest value; where there are bounds, the maximum is at least this. Null when there is nothing. */
+  get largest(): number | null {
+    return this.count === 0 ? null : Math.max(this.exact.max, this.bounds.max)
+  }
+
+  /**
+   * Quantile i / of: whatever the values behind the bounds are, it is not below `low` (each of them at its bound) and not
+   * above `high` (each of them infinite). Where both are the same, it is known. Null when there is nothing.
+   */
+  quantile(i: number, of: number): Known | null {
+    const n = this.count
+    if (n === 0) return null
+    const rank = Math.floor(((n - 1) * i) / of)
+    if (this.bounds.count === 0) {
+      const value = this.exact.at(rank)
+      return { low: value, high: value }
+    }
+    const high = rank < this.exact.count ? this.exact.at(rank) : Number.POSITIVE_INFINITY
+    return { low: Math.min(high, this.ofBoth(rank)), high }
+  }
+
+  /** The value of this rank among values and bounds together. */
+  private ofBoth(rank: number): number {
+    const { exact, bounds } = this
+    // The smallest number of known values such that they and the bounds not above them fill the ranks up to this one.
+    let fewest = Math.max(0, rank + 1 - bounds.count)
+    let most = Math.min(rank + 1, exact.count)
+    while (fewest < most) {
+      const middle = (fewest + most) >> 1
+      // Of rank + 1 values, `middle` are known: right if the next known one is not below the last of the bounds.
+      if (exact.at(middle) < bounds.at(rank - middle)) fewest = middle + 1
+      else most = middle
+    }
+    const known = fewest > 0 ? exact.at(fewest - 1) : 0
+    const open = rank + 1 - fewest > 0 ? bounds.at(rank - fewest) : 0
+    return Math.max(known, open)
+  }
+}
+
+/** Some values that can be asked for by rank. */
+class Values {
   count = 0
   sum = 0
   max = 0
@@ -34,8 +119,7 @@ export class Samples {
     this.count++
   }
 
-  /** Adds all values of another measurement. */
-  add(other: Samples): void {
+  add(other: Values): void {
     if (other.count === 0) return
     if (other.sketch === null && this.sketch === null && this.count + other.count <= EXACT) {
       for (let i = 0; i < other.count; i++) this.push(other.values[i]!)
@@ -50,23 +134,15 @@ export class Samples {
     this.sum += other.sum
   }
 
-  /** Null when there is nothing. */
-  get mean(): number | null {
-    return this.count === 0 ? null : this.sum / this.count
-  }
-
-  get largest(): number | null {
-    return this.count === 0 ? null : this.max
-  }
-
-  quantile(p: number): number | null {
-    if (this.count === 0) return null
-    if (this.sketch !== null) return p >= 1 ? this.max : this.sketch.getValueAtQuantile(p)
+  /** The value at this index of the sorted values. */
+  at(rank: number): number {
+    if (rank === this.count - 1) return this.max
+    if (this.sketch !== null) return this.sketch.getValueAtQuantile(rank / (this.count - 1))
     if (!this.sorted) {
       radixSort(this.values, this.count)
       this.sorted = true
     }
-    return this.values[Math.floor((this.count - 1) * p)]!
+    return this.values[rank]!
   }
 
   private spill(): void {

@@ -6,12 +6,12 @@ const TOLD = 5
 
 /**
  * What is wrong with a batch, one sentence a fault; empty if nothing is. Rows that were submitted before `since`, the
- * last submission of the batch before, are out of order.
+ * last submission of the batch before, are out of order. `extras` is how many the workload lists.
  *
  * A workload that keeps the promises of JobBatch has none; readers of files have told theirs by line before. Here they
  * would turn back the clock, make a task smaller than nothing, or let a pipeline wait for itself for ever.
  */
-export function batchFaults(batch: JobBatch, since: Time): string[] {
+export function batchFaults(batch: JobBatch, since: Time, extras = 0): string[] {
   const faults: string[] = []
   let last = since
   for (let row = 0; row < batch.count && faults.length < TOLD; row++) {
@@ -28,6 +28,8 @@ export function batchFaults(batch: JobBatch, since: Time): string[] {
     if (!(batch.estimate[row]! >= 0)) faults.push(wrong(batch, row, 'estimate', 'a time from 0'))
     if (!(batch.meanTimeToFailure[row]! > 0))
       faults.push(wrong(batch, row, 'meanTimeToFailure', 'a time above 0'))
+    if (!(batch.extra[row]! >= 0 && batch.extra[row]! <= extras))
+      faults.push(wrong(batch, row, 'extra', `a number of what the workload lists, 0 to ${extras}`))
     parentFaults(batch, row, faults)
   }
   return faults
@@ -71,7 +73,7 @@ function jobAt(batch: JobBatch, row: number): string {
 function wrong(
   batch: JobBatch,
   row: number,
-  column: 'tasks' | 'cpuMilli' | 'memoryMiB' | 'duration' | 'estimate' | 'meanTimeToFailure',
+  column: 'tasks' | 'cpuMilli' | 'memoryMiB' | 'duration' | 'estimate' | 'meanTimeToFailure' | 'extra',
   expected: string,
 ): string {
   return `${jobAt(batch, row)} has ${column} ${batch[column][row]}, expected ${expected}.`

@@ -23,6 +23,8 @@ export class JobBatch {
   readonly cpuMilli: Float64Array
   /** Mebibytes that one task holds. */
   readonly memoryMiB: Float64Array
+  /** Number of what one task asks for beyond cores and memory, as `Workload.extras` has it, from 1; 0: nothing. */
+  readonly extra: Int32Array
   /** How long one task runs if nothing fails; NEVER for a service without an end. */
   readonly duration: Float64Array
   /** The user's estimate of the duration; equal to `duration` where the source has none. */
@@ -49,6 +51,7 @@ export class JobBatch {
     this.tasks = new Int32Array(capacity)
     this.cpuMilli = new Float64Array(capacity)
     this.memoryMiB = new Float64Array(capacity)
+    this.extra = new Int32Array(capacity)
     this.duration = new Float64Array(capacity)
     this.estimate = new Float64Array(capacity)
     this.meanTimeToFailure = new Float64Array(capacity)
@@ -64,6 +67,11 @@ export class JobBatch {
   clear(): void {
     this.count = 0
     this.parentStart[0] = 0
+  }
+
+  /** Makes room for so many rows; the batch is empty then. What submits more at once than a batch has room for needs it. */
+  reserve(capacity: number): void {
+    Object.assign(this, new JobBatch(Math.max(capacity, this.capacity)))
   }
 
   get full(): boolean {
@@ -82,6 +90,7 @@ export class JobBatch {
     this.tasks[row] = 1
     this.cpuMilli[row] = 1000
     this.memoryMiB[row] = 0
+    this.extra[row] = 0
     this.duration[row] = duration
     this.estimate[row] = duration
     this.meanTimeToFailure[row] = Number.POSITIVE_INFINITY

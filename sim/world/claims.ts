@@ -42,14 +42,23 @@ export const VERDICT_NAMES: readonly string[] = [
  * Claims of one decision: each asks for one task of a job on one machine. A scratch buffer: its owner clears it.
  */
 export class Claims {
+  /** How many claims there are. */
   count = 0
+  /** The job that each is for. */
   job = new Int32Array(64)
   /** Generation of the job when it was claimed for. */
   generation = new Int32Array(64)
+  /** The machine that each asks for. */
   machine = new Int32Array(64)
-  /** What the task holds; noted here because the job's row may be another's before the claim has its verdict. */
+  /**
+   * Thousandths of a core that the task holds; noted here because the job's row may be another's before the claim has its
+   * verdict.
+   */
   cpuMilli = new Float64Array(64)
+  /** Mebibytes that the task holds. */
   memoryMiB = new Float64Array(64)
+  /** Number of what else the task holds (see extras.ts). */
+  extra = new Int32Array(64)
   /** Version of the machine that the claim expects (Omega's sequence number). */
   version = new Uint32Array(64)
   verdict = new Uint8Array(64)
@@ -68,7 +77,7 @@ export class Claims {
   /** Takes one task's resources out of the view and notes the claim. */
   add(view: View, machine: MachineId, job: JobId, jobs: Jobs): void {
     const i = this.note(machine, job, jobs)
-    view.take(machine, this.cpuMilli[i]!, this.memoryMiB[i]!)
+    view.take(machine, this.cpuMilli[i]!, this.memoryMiB[i]!, this.extra[i]!)
     this.version[i] = view.version[machine]!
     view.version[machine]!++
   }
@@ -87,6 +96,7 @@ export class Claims {
     this.machine[at] = other.machine[i]!
     this.cpuMilli[at] = other.cpuMilli[i]!
     this.memoryMiB[at] = other.memoryMiB[i]!
+    this.extra[at] = other.extra[i]!
     this.version[at] = other.version[i]!
     this.verdict[at] = other.verdict[i]!
   }
@@ -95,7 +105,7 @@ export class Claims {
   undo(view: View, from: number): void {
     while (this.count > from) {
       const i = --this.count
-      view.give(this.machine[i]!, this.cpuMilli[i]!, this.memoryMiB[i]!)
+      view.give(this.machine[i]!, this.cpuMilli[i]!, this.memoryMiB[i]!, this.extra[i]!)
       if (view.kind !== 'live') view.version[this.machine[i]!]!--
     }
   }
@@ -103,13 +113,13 @@ export class Claims {
   /** Takes claim `i` out of the machine; the machine's version grows. */
   apply(i: number, machines: Machines): void {
     const machine = this.machine[i]!
-    machines.take(machine, this.cpuMilli[i]!, this.memoryMiB[i]!)
+    machines.take(machine, this.cpuMilli[i]!, this.memoryMiB[i]!, this.extra[i]!)
     machines.version[machine]!++
   }
 
   /** Gives claim `i` back to the machine; the version keeps its growth (Omega). */
   revert(i: number, machines: Machines): void {
-    machines.give(this.machine[i]!, this.cpuMilli[i]!, this.memoryMiB[i]!)
+    machines.give(this.machine[i]!, this.cpuMilli[i]!, this.memoryMiB[i]!, this.extra[i]!)
   }
 
   private note(machine: MachineId, job: JobId, jobs: Jobs): number {
@@ -120,6 +130,7 @@ export class Claims {
     this.machine[i] = machine
     this.cpuMilli[i] = jobs.cpuMilli[job]!
     this.memoryMiB[i] = jobs.memoryMiB[job]!
+    this.extra[i] = jobs.extra[job]!
     this.verdict[i] = Verdict.Open
     return i
   }
@@ -131,6 +142,7 @@ export class Claims {
     this.machine = longer(this.machine, capacity)
     this.cpuMilli = longer(this.cpuMilli, capacity)
     this.memoryMiB = longer(this.memoryMiB, capacity)
+    this.extra = longer(this.extra, capacity)
     this.version = longer(this.version, capacity)
     this.verdict = longer(this.verdict, capacity)
   }

@@ -20,6 +20,7 @@ export interface Keeper {
 
 /** The frameworks on the cluster and what each holds. */
 export class Frameworks {
+  /** Their names. */
   readonly names: string[] = []
   readonly owners: Owner[] = []
   /** The framework that takes the jobs of each class. */
@@ -28,11 +29,13 @@ export class Frameworks {
   readonly weight: number[] = []
   /** False while the framework's scheduler is down. */
   readonly connected: boolean[] = []
-  /** Held by tasks, from placement to end. */
+  /** Thousandths of a core held by tasks, from placement to end. */
   readonly usedCpuMilli: number[] = []
+  /** Mebibytes held by tasks. */
   readonly usedMemoryMiB: number[] = []
-  /** Locked in offers that are not answered. */
+  /** Thousandths of a core locked in offers that are not answered. */
   readonly offeredCpuMilli: number[] = []
+  /** Mebibytes locked in offers. */
   readonly offeredMemoryMiB: number[] = []
   /** Null while no framework can be away. */
   keeper: Keeper | null = null
@@ -49,6 +52,7 @@ export class Frameworks {
     return this.names.length - 1
   }
 
+  /** How many there are. */
   get count(): number {
     return this.names.length
   }

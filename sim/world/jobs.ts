@@ -3,6 +3,7 @@ import type { JobBatch } from './batch.ts'
 import { type FrameworkId, type JobId, NONE } from './handles.ts'
 import { JobEnd, mayMove, Pending, STATES, stateName, type TaskState } from './lifecycle.ts'
 import { longer, Rows } from './rows.ts'
+import { Specs } from './specs.ts'
 
 const { Open } = JobEnd
 /** Mark of a row that belongs to no job. */
@@ -15,32 +16,53 @@ const GONE = 255
  * are in state `s`, and the counts add up to `tasks`.
  */
 export class Jobs {
+  /** Which rows are in use. */
   readonly rows: Rows
+  readonly specs = new Specs()
   /** Hold every move to the life cycle; set by `--check`. */
   checksMoves = false
   /** Grows when a row is given to another job: a handle with an old generation is stale. */
   generation!: Int32Array
+  /** The job's number in its source, for people; not a handle. */
   id!: Float64Array
+  /** The framework that takes the job. */
   framework!: Int32Array
+  /** Index into the names of `world.classes`. */
   jobClass!: Uint8Array
+  /** When it arrived. */
   submit!: Float64Array
+  /** How many identical tasks it has. */
   tasks!: Int32Array
+  /** Thousandths of a core that one task holds. */
   cpuMilli!: Float64Array
+  /** Mebibytes that one task holds. */
   memoryMiB!: Float64Array
+  /** What one task asks for beyond cores and memory, by number; see extras.ts. */
+  extra!: Int32Array
+  /** Number of all that one task asks for, shared with jobs alike. */
+  spec!: Int32Array
+  /** How long one task runs if nothing fails; NEVER for a service. No scheduler of a real cluster knows it. */
   duration!: Float64Array
+  /** The user's estimate of the duration; equal to it where there is none. */
   estimate!: Float64Array
+  /** Mean time between failures of one running task; NEVER if it does not fail by itself. */
   meanTimeToFailure!: Float64Array
+  /** Larger goes first under the priority order. */
   priority!: Int32Array
+  /** The user, NONE if unknown. */
   user!: Int32Array
+  /** 1: all tasks start together or not at all. */
   gang!: Uint8Array
-  /** Handle of the pipeline it is a stage of, NONE for a plain job; and its number among the stages. */
+  /** Handle of the pipeline it is a stage of, NONE for a plain job. */
   pipeline!: Int32Array
+  /** Its number among the stages of its pipeline. */
   stage!: Int32Array
   /** Seed of the job's luck; see chance.ts. */
   luck!: Int32Array
   /** Framework whose scheduler this job's task is; NONE for every other job. */
   hosts!: Int32Array
 
+  /** Tasks by state, eight entries a job: `inState[job * 8 + state]`; `count` reads it. */
   inState!: Int32Array
   /** Pending tasks that a decision has claimed and nobody has judged yet. */
   claimed!: Int32Array
@@ -48,10 +70,15 @@ export class Jobs {
   launches!: Int32Array
   /** When its tasks became ready; -1 before. */
   readyAt!: Float64Array
-  /** When its first task started, and when all of its tasks had started for the first time; -1 before. */
+  /** When its first task started; -1 before. */
   firstStart!: Float64Array
+  /** When all of its tasks had started for the first time; -1 before. */
   lastStart!: Float64Array
+  /** When the last of its tasks that are over ended; -1 before. */
   lastEnd!: Float64Array
+  /** Work of tasks that are over and were not launched again, and of those that finished; thousandths of a core × µs. */
+  workSpent!: Float64Array
+  workDone!: Float64Array
   /** Task failures so far, for retry limits. */
   failures!: Int32Array
   /** JobEnd that the job has come to, or is coming to while its last tasks are being killed. */
@@ -59,14 +86,19 @@ export class Jobs {
   /** Number of the failure that ended it (see failures.ts); NONE. */
   cause!: Int32Array
 
-  /** Scheduler process that places its tasks, and where the job stands there; both are the root's to use. */
+  /** Number of the scheduler process that places its tasks; NONE before. */
   scheduler!: Int32Array
+  /** Where the job stands with its scheduler; the root's to use. */
   standing!: Uint8Array
-  /** Place in its queue: the larger, the later it queued. */
+  /** The time by which it stands in its queue; -1 before it first queued. */
+  turn!: Float64Array
+  /** The order of queueing among jobs of one turn; -1 before. */
   entered!: Float64Array
-  /** Since when it waits in a queue, and time spent in queues before. */
+  /** Since when it waits in a queue, -1 while it does not. */
   queuedAt!: Float64Array
+  /** Time spent in queues before that. */
   queued!: Float64Array
+  /** Decisions on it that are over. */
   attempts!: Int32Array
   /** Time in queue before its first attempt began; -1 before. */
   firstAttempt!: Float64Array
@@ -87,6 +119,8 @@ export class Jobs {
     this.tasks[job] = batch.tasks[from]!
     this.cpuMilli[job] = Math.ceil(batch.cpuMilli[from]!)
     this.memoryMiB[job] = Math.ceil(batch.memoryMiB[from]!)
+    this.extra[job] = batch.extra[from]!
+    this.spec[job] = this.specs.take(this.cpuMilli[job]!, this.memoryMiB[job]!, this.extra[job]!)
     this.duration[job] = batch.duration[from]!
     this.estimate[job] = batch.estimate[from]!
     this.meanTimeToFailure[job] = batch.meanTimeToFailure[from]!
@@ -105,12 +139,15 @@ export class Jobs {
     this.firstStart[job] = -1
     this.lastStart[job] = -1
     this.lastEnd[job] = -1
+    this.workSpent[job] = 0
+    this.workDone[job] = 0
     this.failures[job] = 0
     this.end[job] = Open
     this.cause[job] = NONE
     this.scheduler[job] = NONE
     this.standing[job] = 0
-    this.entered[job] = 0
+    this.turn[job] = -1
+    this.entered[job] = -1
     this.queuedAt[job] = -1
     this.queued[job] = 0
     this.attempts[job] = 0
@@ -122,8 +159,16 @@ export class Jobs {
   /** Frees the row. Its columns keep their values until another job arrives. */
   remove(job: JobId): void {
     this.generation[job]!++
+    this.specs.release(this.spec[job]!)
     this.end[job] = GONE
     this.rows.release(job)
+  }
+
+  /** The job waits in no queue any more; the time that it did is added up. */
+  leaveQueue(job: JobId, now: number): void {
+    if (this.queuedAt[job]! < 0) return
+    this.queued[job]! += now - this.queuedAt[job]!
+    this.queuedAt[job] = -1
   }
 
   /** Is the row that of a job that goes on? */
@@ -169,6 +214,8 @@ export class Jobs {
     this.tasks = int(this.tasks)
     this.cpuMilli = float(this.cpuMilli)
     this.memoryMiB = float(this.memoryMiB)
+    this.extra = int(this.extra)
+    this.spec = int(this.spec)
     this.duration = float(this.duration)
     this.estimate = float(this.estimate)
     this.meanTimeToFailure = float(this.meanTimeToFailure)
@@ -186,11 +233,14 @@ export class Jobs {
     this.firstStart = float(this.firstStart)
     this.lastStart = float(this.lastStart)
     this.lastEnd = float(this.lastEnd)
+    this.workSpent = float(this.workSpent)
+    this.workDone = float(this.workDone)
     this.failures = int(this.failures)
     this.end = byte(this.end)
     this.cause = int(this.cause)
     this.scheduler = int(this.scheduler)
     this.standing = byte(this.standing)
+    this.turn = float(this.turn)
     this.entered = float(this.entered)
     this.queuedAt = float(this.queuedAt)
     this.queued = float(this.queued)

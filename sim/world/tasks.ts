@@ -10,19 +10,26 @@ import { longer, Rows } from './rows.ts'
  * Tasks of a job, and tasks on a machine, are doubly linked lists through the table, newest first.
  */
 export class Tasks {
+  /** Which rows are in use. */
   readonly rows: Rows
   private readonly jobs: Jobs
   private readonly firstOnMachine: Int32Array
   /** Grows when the row is freed, so that events of the task before are recognised as stale. */
   generation!: Int32Array
+  /** The job that it is a task of. */
   job!: Int32Array
+  /** The machine that it runs on, or is on its way to. */
   machine!: Int32Array
+  /** A TaskState. */
   state!: Uint8Array
   /** TaskOutcome that is to come if nothing interferes; once Ended, the one that came. */
   outcome!: Uint8Array
-  /** When it was placed, and when it started running (-1 before). */
+  /** When it was placed. */
   placedAt!: Float64Array
+  /** When it started running; -1 before. */
   startedAt!: Float64Array
+  /** When it was over on its machine; -1 before. */
+  endedAt!: Float64Array
   private nextJob!: Int32Array
   private previousJob!: Int32Array
   private nextMachine!: Int32Array
@@ -43,6 +50,7 @@ export class Tasks {
     this.outcome[task] = 0
     this.placedAt[task] = now
     this.startedAt[task] = -1
+    this.endedAt[task] = -1
     const ofJob = this.jobs.firstTask[job]!
     this.nextJob[task] = ofJob
     this.previousJob[task] = NONE
@@ -82,10 +90,12 @@ export class Tasks {
     return this.firstOnMachine[machine]!
   }
 
+  /** The task after this one on the same machine; NONE after the last. */
   nextOnMachine(task: TaskId): TaskId {
     return this.nextMachine[task]!
   }
 
+  /** The task after this one of the same job, from `jobs.firstTask` on; NONE after the last. */
   nextOfJob(task: TaskId): TaskId {
     return this.nextJob[task]!
   }
@@ -99,6 +109,7 @@ export class Tasks {
     this.outcome = longer(this.outcome ?? new Uint8Array(0), capacity)
     this.placedAt = longer(this.placedAt ?? new Float64Array(0), capacity)
     this.startedAt = longer(this.startedAt ?? new Float64Array(0), capacity)
+    this.endedAt = longer(this.endedAt ?? new Float64Array(0), capacity)
     this.nextJob = int(this.nextJob)
     this.previousJob = int(this.previousJob)
     this.nextMachine = int(this.nextMachine)

@@ -1,5 +1,6 @@
+import { NOTHING_MORE } from './extras.ts'
 import { type MachineId, NONE } from './handles.ts'
-import type { Machines } from './machines.ts'
+import { giveExtras, hasRoom, type Machines, takeExtras } from './machines.ts'
 
 /** What a decider is allowed to see of the cluster, by kind. */
 export type ViewKind = 'live' | 'offered' | 'snapshot' | 'probed'
@@ -12,16 +13,25 @@ export type ViewKind = 'live' | 'offered' | 'snapshot' | 'probed'
  * its owner. A snapshot is a private copy that ages; a probed view knows a few machines only.
  */
 export class View {
+  /** 'live': the truth; 'offered': locked for its owner; 'snapshot': a copy that ages; 'probed': a few machines only. */
   readonly kind: ViewKind
+  /** The machines themselves, as they are. */
   readonly machines: Machines
+  /** Thousandths of a core that each machine has free, as far as the scheduler knows. */
   readonly freeCpuMilli: Float64Array
+  /** Mebibytes that each machine has free, as far as the scheduler knows. */
   readonly freeMemoryMiB: Float64Array
+  /** Free named resources, by kind (see `Machines.kinds`). */
+  readonly freeAmounts: readonly Float64Array[]
   /** Version of each machine when the view was taken. */
   readonly version: Uint32Array
   /** The machines in the view, in order of handle unless the view says otherwise; null: all of them. */
   members: Int32Array | null = null
+  /** How many machines are in the view. */
   memberCount: number
+  /** Sum of what is free in the view, thousandths of a core; not kept for a live view, see `freeCpu`. */
   totalCpuMilli = 0
+  /** The same for memory, MiB; see `freeMemory`. */
   totalMemoryMiB = 0
 
   private constructor(kind: ViewKind, machines: Machines) {
@@ -31,6 +41,9 @@ export class View {
     const live = kind === 'live'
     this.freeCpuMilli = live ? machines.freeCpuMilli : new Float64Array(machines.count)
     this.freeMemoryMiB = live ? machines.freeMemoryMiB : new Float64Array(machines.count)
+    this.freeAmounts = live
+      ? machines.freeAmounts
+      : machines.kinds.map(() => new Float64Array(machines.count))
     this.version = live ? machines.version : new Uint32Array(machines.count)
     if (kind === 'offered' || kind === 'probed') {
       this.members = new Int32Array(machines.count)
@@ -81,36 +94,44 @@ export class View {
     return this.members === null ? index : this.members[index]!
   }
 
-  fits(machine: MachineId, cpuMilli: number, memoryMiB: number): boolean {
-    return this.freeCpuMilli[machine]! >= cpuMilli && this.freeMemoryMiB[machine]! >= memoryMiB
+  /** Is so much free in the view? `extra` is the number of what else is asked for (see extras.ts). */
+  fits(machine: MachineId, cpuMilli: number, memoryMiB: number, extra: number = NOTHING_MORE): boolean {
+    return (
+      this.freeCpuMilli[machine]! >= cpuMilli &&
+      this.freeMemoryMiB[machine]! >= memoryMiB &&
+      (extra === NOTHING_MORE || hasRoom(this.freeAmounts, machine, this.machines.extras.get(extra)))
+    )
   }
 
-  take(machine: MachineId, cpuMilli: number, memoryMiB: number): void {
+  take(machine: MachineId, cpuMilli: number, memoryMiB: number, extra: number = NOTHING_MORE): void {
     if (this.kind === 'live') {
-      this.machines.take(machine, cpuMilli, memoryMiB)
+      this.machines.take(machine, cpuMilli, memoryMiB, extra)
       return
     }
     this.freeCpuMilli[machine]! -= cpuMilli
     this.freeMemoryMiB[machine]! -= memoryMiB
     this.totalCpuMilli -= cpuMilli
     this.totalMemoryMiB -= memoryMiB
+    if (extra !== NOTHING_MORE) takeExtras(this.freeAmounts, machine, this.machines.extras.get(extra))
   }
 
-  give(machine: MachineId, cpuMilli: number, memoryMiB: number): void {
+  give(machine: MachineId, cpuMilli: number, memoryMiB: number, extra: number = NOTHING_MORE): void {
     if (this.kind === 'live') {
-      this.machines.give(machine, cpuMilli, memoryMiB)
+      this.machines.give(machine, cpuMilli, memoryMiB, extra)
       return
     }
     this.freeCpuMilli[machine]! += cpuMilli
     this.freeMemoryMiB[machine]! += memoryMiB
     this.totalCpuMilli += cpuMilli
     this.totalMemoryMiB += memoryMiB
+    if (extra !== NOTHING_MORE) giveExtras(this.freeAmounts, machine, this.machines.extras.get(extra))
   }
 
   /** Copies the truth of all machines into the view. */
   refresh(): void {
     this.freeCpuMilli.set(this.machines.freeCpuMilli)
     this.freeMemoryMiB.set(this.machines.freeMemoryMiB)
+    for (const [kind, free] of this.freeAmounts.entries()) free.set(this.machines.freeAmounts[kind]!)
     this.version.set(this.machines.version)
     this.totalCpuMilli = this.machines.totalFreeCpuMilli
     this.totalMemoryMiB = this.machines.totalFreeMemoryMiB
@@ -118,10 +139,15 @@ export class View {
 
   /** Adds a machine to an offered or probed view, with what is free on it now. */
   include(machine: MachineId): void {
-    const cpuMilli = this.machines.freeCpuMilli[machine]!
-    const memoryMiB = this.machines.freeMemoryMiB[machine]!
+    this.includeAmounts(machine, this.machines.freeCpuMilli[machine]!, this.machines.freeMemoryMiB[machine]!)
+  }
+
+  /** Adds a machine that is not in the offered view, with so much free. */
+  includeAmounts(machine: MachineId, cpuMilli: number, memoryMiB: number): void {
     this.freeCpuMilli[machine] = cpuMilli
     this.freeMemoryMiB[machine] = memoryMiB
+    for (let kind = 0; kind < this.freeAmounts.length; kind++)
+      this.freeAmounts[kind]![machine] = this.machines.freeAmounts[kind]![machine]!
     this.version[machine] = this.machines.version[machine]!
     this.totalCpuMilli += cpuMilli
     this.totalMemoryMiB += memoryMiB
@@ -134,6 +160,7 @@ export class View {
       const machine = this.members![i]!
       this.freeCpuMilli[machine] = 0
       this.freeMemoryMiB[machine] = 0
+      for (const free of this.freeAmounts) free[machine] = 0
     }
     this.memberCount = 0
     this.totalCpuMilli = 0

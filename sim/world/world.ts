@@ -9,6 +9,7 @@ import type { FrameworkId } from './handles.ts'
 import { Jobs } from './jobs.ts'
 import type { Machines } from './machines.ts'
 import { Pipelines } from './pipelines.ts'
+import { Reasons } from './reasons.ts'
 import { Tasks } from './tasks.ts'
 
 /** What a world needs to know of its run. */
@@ -33,15 +34,24 @@ export interface WorldOptions {
 export class World {
   readonly engine = new Engine()
   readonly mailbox: Mailbox
+  /** Chance: `streams.stream(name)`. A policy's are apart for every scheduler; ask once, keep the stream. */
   readonly streams: Streams
+  /** The machines. */
   readonly machines: Machines
+  /** The jobs that are not over. */
   readonly jobs = new Jobs()
+  /** The tasks that hold a machine. */
   readonly tasks: Tasks
+  /** The pipelines that are not over. */
   readonly pipelines = new Pipelines()
+  /** The frameworks, and what each holds. */
   readonly frameworks = new Frameworks()
   readonly failures = new FailureLog()
   readonly probes = new Probes()
+  readonly reasons = new Reasons()
+  /** Names of the classes of jobs, by the number that `jobs.jobClass` has. */
   readonly classes: readonly string[]
+  /** End of the run; NEVER when it ends with the last event. */
   readonly until: Time
   readonly arrivals: ArrayLike<Time> | null
 
@@ -55,6 +65,7 @@ export class World {
     this.mailbox = new Mailbox(this.engine, options.latency)
   }
 
+  /** The simulated time, µs. */
   get now(): Time {
     return this.engine.now
   }

@@ -10,16 +10,27 @@ import { Offers } from '../../policies/root/offers/offers.ts'
 import { Sampling } from '../../policies/root/sampling/sampling.ts'
 import type { SchedulerParts } from '../../policies/root/scheduler/scheduler-parts.ts'
 import { SharedState } from '../../policies/root/shared-state/shared-state.ts'
+import { needs } from '../../policies/rules/needs.ts'
 import { JavaRandom } from '../../sim/chance/java-random.ts'
 import type { Cluster } from '../../sim/cluster.ts'
-import type { Framework, RootScheduler } from '../../sim/contracts.ts'
+
+import type { Framework, PolicySelf, RootScheduler, Rule } from '../../sim/contracts.ts'
+
 import { NEVER } from '../../sim/engine/time.ts'
 import { SwitchyardError } from '../../sim/errors.ts'
 import { type Hosted, Hosting, hostingCycle } from '../../sim/life/hosting.ts'
 import { type FrameworkId, NONE } from '../../sim/world/handles.ts'
 import { ReplayedAgenda } from '../omega/replayed-agenda.ts'
-import { orderNamed, type PolicyFiles, placementNamed, ruleFrom, shareNamed } from './named-policies.ts'
-import type { FrameworkSpec, SystemSpec } from './spec.ts'
+import {
+  orderNamed,
+  type PolicyFiles,
+  type PolicyMakers,
+  placementNamed,
+  policiesFor,
+  ruleFrom,
+  shareNamed,
+} from './named-policies.ts'
+import type { FrameworkSpec, RootSpec, SystemSpec } from './spec.ts'
 
 /** Class of the jobs that are hosted schedulers; a run's classes end with it when some framework is hosted. */
 export const SCHEDULER_CLASS = 'scheduler'
@@ -31,15 +42,15 @@ export function classesOf(system: SystemSpec, workload: readonly string[]): stri
 }
 
 /**
- * Adds the system's frameworks to the cluster, starts hosting, and starts the root. `policyFiles` are the user's own
- * policies by the name that the system calls them.
+ * Adds the system's frameworks to the cluster, starts hosting, and starts the root. `policies` load the user's own
+ * by the name that the system calls them.
  *
  * @throws SwitchyardError when the parts do not go together.
  */
-export function assemble(system: SystemSpec, cluster: Cluster, policyFiles: PolicyFiles): void {
+export function assemble(system: SystemSpec, cluster: Cluster, policies: PolicyMakers): void {
   for (const spec of system.frameworks) cluster.addFramework(frameworkFrom(spec), spec.weight, spec.takes)
   host(system.frameworks, cluster)
-  cluster.start(rootFrom(system, cluster, policyFiles))
+  cluster.start(rootFrom(system, cluster, policies))
 }
 
 function frameworkFrom(spec: FrameworkSpec): Framework {
@@ -89,69 +100,98 @@ function checkPauses({ name, root }: SystemSpec): void {
   )
 }
 
-function rootFrom(system: SystemSpec, cluster: Cluster, policyFiles: PolicyFiles): RootScheduler {
-  const { root, quirks } = system
+function rootFrom(system: SystemSpec, cluster: Cluster, policies: PolicyMakers): RootScheduler {
+  const { root, quirks, frameworks } = system
   checkPauses(system)
   const freeFailedAttempts = quirks.freeFailedAttempts === true
+  const passPerEvent = quirks.passPerEvent === true
   const partsOf = (framework: FrameworkId, number = 0): SchedulerParts => {
     const name = root.kind === 'monolithic' ? 'root' : schedulerName(system, framework, number)
-    return schedulerParts(system, cluster, name, policyFiles)
+    return schedulerParts(system, cluster, selfOf(name, framework, cluster), policies)
   }
+  // What belongs to no scheduler: the allocator's share, and what machines go by under sampling.
+  const ofRoot = () => policiesFor(selfOf('root', NONE, cluster), policies, cluster)
+  const schedulers = frameworks.map(framework => schedulersOf(framework, root))
   switch (root.kind) {
     case 'monolithic':
       return new Monolithic(partsOf(NONE), {
         freeFailedAttempts,
+        passPerEvent,
         expectedEndsAreFree: quirks.expectedEndsAreFree === true,
       })
     case 'offers':
-      return new Offers(partsOf, shareNamed(root.share, policyFiles), {
+      return new Offers(partsOf, shareNamed(root.share, ofRoot()), {
         ...root,
         think: root.allocatorThink,
         freeFailedAttempts,
+        passPerEvent,
         strictlyMoreCpu: quirks.strictlyMoreCpu === true,
         frameworksNotSerialised: quirks.frameworksNotSerialised === true,
         ...(quirks.replaysAgenda === true && { timers: cluster => new ReplayedAgenda(cluster) }),
       })
     case 'shared-state':
-      return new SharedState({ ...root, partsOf, freeFailedAttempts })
+      return new SharedState({
+        ...root,
+        schedulers,
+        partsOf,
+        freeFailedAttempts,
+        passPerEvent,
+        sequenceNumbers: quirks.sequenceNumbers === true,
+      })
     case 'sampling':
       if (root.binding === 'late' && root.place !== 'random') {
         throw new SwitchyardError(
           `System '${system.name}' places by '${root.place}', but late binding lets the probed machine that is free first take the task: set place: random, or binding: early.`,
         )
       }
-      return new Sampling({
-        ...root,
-        partsOf,
-        rules: root.rules.map(rule => ruleFrom(rule, policyFiles)),
-        order: orderNamed(root.order, policyFiles),
-        share: shareNamed(root.share, policyFiles),
-      })
+      return new Sampling({ ...root, schedulers, partsOf, passPerEvent, ...policiesOf(root, ofRoot()) })
   }
 }
 
+/** The rules that the system names, and the one that all keep: a task runs where it finds what it needs. */
+function rulesOf(root: RootSpec, files: PolicyFiles): Rule[] {
+  return [...root.rules.map(rule => ruleFrom(rule, files)), needs()]
+}
+
 function schedulerName({ root, frameworks }: SystemSpec, framework: FrameworkId, number: number): string {
-  const { name } = frameworks[framework]!
-  const several = (root.kind === 'shared-state' || root.kind === 'sampling') && root.schedulers > 1
-  return several ? `${name}-${number + 1}` : name
+  const spec = frameworks[framework]!
+  return schedulersOf(spec, root) > 1 ? `${spec.name}-${number + 1}` : spec.name
+}
+
+/** How many schedulers a framework has. */
+function schedulersOf({ schedulers }: FrameworkSpec, root: RootSpec): number {
+  return root.kind === 'shared-state' || root.kind === 'sampling' ? (schedulers ?? root.schedulers) : 1
+}
+
+/** A scheduler as its policies know it. Their chance is apart from all other chance of the run. */
+function selfOf(scheduler: string, framework: FrameworkId, { streams }: Cluster): PolicySelf {
+  return { scheduler, framework, stream: name => streams.stream(`policy/${scheduler}/${name}`) }
+}
+
+function policiesOf(root: RootSpec, files: PolicyFiles) {
+  return {
+    rules: rulesOf(root, files),
+    order: orderNamed(root.order, files),
+    share: shareNamed(root.share, files),
+  }
 }
 
 function schedulerParts(
   { root, quirks }: SystemSpec,
   cluster: Cluster,
-  name: string,
-  policyFiles: PolicyFiles,
+  self: PolicySelf,
+  policies: PolicyMakers,
 ): SchedulerParts {
+  const { scheduler: name } = self
+  const files = policiesFor(self, policies, cluster)
   const { javaRandomSeed } = quirks
   const random =
     javaRandomSeed === undefined ? cluster.streams.stream(`place/${name}`) : new JavaRandom(javaRandomSeed)
-  const rules = root.rules.map(rule => ruleFrom(rule, policyFiles))
+  const used = policiesOf(root, files)
   return {
     name,
-    order: orderNamed(root.order, policyFiles),
-    placement: placementNamed(root.place, policyFiles)({ rules, random }),
-    rules,
-    share: shareNamed(root.share, policyFiles),
+    ...used,
+    placement: placementNamed(root.place, files, root.spread)({ rules: used.rules, random }),
     // A class may be called 'constructor', which every object seems to have.
     think: cluster.classes.map(
       jobClass => root.think[Object.hasOwn(root.think, jobClass) ? jobClass : 'default']!,

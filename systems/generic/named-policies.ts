@@ -12,15 +12,28 @@ import { firstFit } from '../../policies/place/first-fit.ts'
 import { nextFit } from '../../policies/place/next-fit.ts'
 import type { PlacementFactory } from '../../policies/place/placement.ts'
 import { random } from '../../policies/place/random.ts'
-import { scored } from '../../policies/place/scored.ts'
+import { askedScore, scored } from '../../policies/place/scored.ts'
+import { spread } from '../../policies/place/spread.ts'
 import { worstFit } from '../../policies/place/worst-fit.ts'
+import { asked } from '../../policies/rules/asked.ts'
 import { avoidLast } from '../../policies/rules/avoid-last.ts'
 import { maxPerMachine } from '../../policies/rules/max-per-machine.ts'
 import { drf, drfRunning } from '../../policies/share/drf.ts'
 import { fair } from '../../policies/share/fair.ts'
 import { fifoShare } from '../../policies/share/fifo.ts'
-import type { OrderPolicy, PlacementPolicy, PlaceRule, PlaceScore, SharePolicy } from '../../sim/contracts.ts'
+import type {
+  OrderPolicy,
+  PlacementPolicy,
+  PlaceRule,
+  PlaceScore,
+  PolicySelf,
+  Rule,
+  Score,
+  SharePolicy,
+} from '../../sim/contracts.ts'
+
 import { SwitchyardError } from '../../sim/errors.ts'
+import type { World } from '../../sim/world/world.ts'
 import type { RuleSpec } from './spec.ts'
 
 /** What a user's policy file may bring; every part is optional. */
@@ -32,8 +45,23 @@ export interface UserPolicies {
   readonly share?: SharePolicy
 }
 
-/** Policy files by the name that systems call them. */
+/** Policy files by the name that systems call them, loaded for one scheduler. */
 export type PolicyFiles = Readonly<Record<string, UserPolicies>>
+
+/** The same, each to be loaded anew for every scheduler: two of them share nothing that a file remembers. */
+export type PolicyMakers = Readonly<Record<string, (self: PolicySelf) => UserPolicies>>
+
+/** Loads the files for one scheduler and lets them start. */
+export function policiesFor(self: PolicySelf, makers: PolicyMakers, world: World): PolicyFiles {
+  const files: Record<string, UserPolicies> = {}
+  for (const [name, make] of Object.entries(makers)) {
+    const made = make(self)
+    files[name] = made
+    for (const policy of [made.order, made.place, made.score, made.rule, made.share])
+      policy?.start?.(self, world)
+  }
+  return files
+}
 
 /** A fresh policy each time: EASY remembers its reservation. */
 export const orders: Readonly<Record<string, () => OrderPolicy>> = {
@@ -66,12 +94,26 @@ export function orderNamed(name: string, files: PolicyFiles): OrderPolicy {
   return orders[name]?.() ?? files[name]?.order ?? missing('order', name, Object.keys(orders))
 }
 
-export function placementNamed(name: string, files: PolicyFiles): PlacementFactory {
+export const scores: Readonly<Record<string, Score>> = {
+  'best-fit': bestFit,
+  'worst-fit': worstFit,
+  alignment,
+}
+
+/** `spread` is the attribute over whose values tasks are spread; the placement must then be one that scores. */
+export function placementNamed(name: string, files: PolicyFiles, spreadOver?: string): PlacementFactory {
+  if (spreadOver !== undefined) {
+    const own = files[name]?.score
+    const score = scores[name] ?? (own === undefined ? undefined : askedScore(own))
+    return score === undefined
+      ? missing('scoring place', name, Object.keys(scores))
+      : spread(spreadOver, score)
+  }
   const named = placements[name]
   if (named !== undefined) return named
   const { place, score } = files[name] ?? {}
   if (place !== undefined) return () => place
-  if (score !== undefined) return scored(score)
+  if (score !== undefined) return scored(askedScore(score))
   return missing('place', name, Object.keys(placements))
 }
 
@@ -79,10 +121,11 @@ export function shareNamed(name: string, files: PolicyFiles): SharePolicy {
   return shares[name] ?? files[name]?.share ?? missing('share', name, Object.keys(shares))
 }
 
-export function ruleFrom(spec: RuleSpec, files: PolicyFiles): PlaceRule {
+export function ruleFrom(spec: RuleSpec, files: PolicyFiles): Rule {
   if ('count' in spec) return maxPerMachine(spec.count)
   if ('fraction' in spec) return avoidLast(spec.fraction)
-  return files[spec.name]?.rule ?? missing('rule', spec.name, rules)
+  const own = files[spec.name]?.rule
+  return own === undefined ? missing('rule', spec.name, rules) : asked(own)
 }
 
 function missing(what: string, name: string, known: readonly string[]): never {

@@ -40,6 +40,8 @@ export type RuleSpec =
 export interface SchedulerSpec {
   readonly order: OrderName
   readonly place: PlaceName
+  /** Attribute of machines over whose values the tasks of a job are spread; `place` scores among those of a value. */
+  readonly spread?: string
   readonly rules: readonly RuleSpec[]
   readonly share: ShareName
   /** Think time, by class name where a class differs (multi-path); `default` for the rest. */
@@ -72,8 +74,16 @@ export interface OffersSpec extends SchedulerSpec {
   readonly minimumMemoryMiB: number
   /** How long a machine is not offered again to a framework that declined it (Mesos default 5 s; 0: no filter). */
   readonly declineFilter: Time
-  /** Offers not answered in this time are rescinded; 0: never (Mesos default; DC/OS 1.8: 2 min). */
+  /**
+   * Offers not answered in this time are rescinded; 0: never (Mesos default; DC/OS 1.8: 2 min). With a timeout and slice
+   * `machine`, a framework keeps offers that have too little room for a gang until they time out.
+   */
   readonly offerTimeout: Time
+  /**
+   * For so long at most, everything that is free is offered to one framework whose gang found too little room, and in turn;
+   * then frameworks keep no offers. 0: never. For slice `machine`.
+   */
+  readonly gangHold: Time
 }
 
 /** Shared state: every framework decides on its own snapshot and commits optimistically. */
@@ -131,6 +141,8 @@ export interface FrameworkSpec extends FailureSpec {
   readonly takes: readonly string[]
   /** Share is divided by it. */
   readonly weight: number
+  /** Parallel schedulers of this framework under shared state and sampling; absent: as many as the root says. */
+  readonly schedulers?: number
   readonly hosting?: HostingSpec
 }
 
@@ -154,6 +166,8 @@ export interface QuirkSpec {
   readonly strictlyMoreCpu?: boolean
   /** Omega's Mesos: a framework accepts the next offer while thinking about the last. */
   readonly frameworksNotSerialised?: boolean
+  /** Omega: times in queue and numbers of attempts leave out jobs that were never attempted, and waiting since the last attempt. */
+  readonly countsAttemptedOnly?: boolean
   /** Omega: an attempt that places nothing costs no busy time. */
   readonly freeFailedAttempts?: boolean
   /**
@@ -163,6 +177,10 @@ export interface QuirkSpec {
   readonly abandons?: boolean
   /** Omega's Mesos: timers of one instant go off in the order of the original's heap of events; see replayed-agenda.ts. */
   readonly replaysAgenda?: boolean
+  /** Omega, PySS: the next job is chosen at once after every event, so that of two that come at one instant the first goes. */
+  readonly passPerEvent?: boolean
+  /** Omega: after a version conflict on a machine, the transaction's next claim there may find the version that it expects. */
+  readonly sequenceNumbers?: boolean
   /** PySS: at a submission, a job whose estimate ends this instant counts as gone. */
   readonly expectedEndsAreFree?: boolean
 }

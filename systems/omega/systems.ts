@@ -78,7 +78,14 @@ function scheduler({ think }: OmegaSettings): SchedulerSpec {
 }
 
 function quirks({ seed }: OmegaSettings): QuirkSpec {
-  return { javaRandomSeed: seed, endsAtNextTick: true, freeFailedAttempts: true, abandons: true }
+  return {
+    javaRandomSeed: seed,
+    endsAtNextTick: true,
+    countsAttemptedOnly: true,
+    freeFailedAttempts: true,
+    abandons: true,
+    passPerEvent: true,
+  }
 }
 
 /** One scheduler and one queue; its view is live, its claims are made at the end of the think time. */
@@ -107,6 +114,7 @@ export function omegaMesos(settings: OmegaSettings): Omega {
     minimumMemoryMiB: 0,
     declineFilter: 0,
     offerTimeout: 0,
+    gangHold: 0,
   }
   return {
     root,
@@ -131,7 +139,7 @@ export function omegaSharedState(
     root: { ...scheduler(settings), kind: 'shared-state', conflict, transaction, schedulers: 1 },
     frameworks: frameworks(settings),
     latency: noLatency,
-    quirks: quirks(settings),
+    quirks: { ...quirks(settings), ...(conflict === 'version' && { sequenceNumbers: true }) },
   }
 }
 

@@ -7,6 +7,12 @@ import { join, resolve } from 'node:path'
 
 const bin = resolve('cli/switchyard.mjs')
 
+/**
+ * The environment without colours, in which Node 22 and later say nothing of their own: NO_COLOR beside any FORCE_COLOR,
+ * also an empty one, makes them print a warning, and vitest sets FORCE_COLOR.
+ */
+export const plainEnvironment: NodeJS.ProcessEnv = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined }
+
 export interface Finished {
   readonly code: number | null
   readonly stdout: string
@@ -26,7 +32,7 @@ export function switchyard(cwd: string, ...args: readonly string[]): Called {
 export function called(cwd: string, env: Record<string, string>, args: readonly string[]): Called {
   const child = spawn(process.execPath, [bin, ...args], {
     cwd,
-    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '', ...env },
+    env: { ...plainEnvironment, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let stdout = ''

@@ -4,10 +4,11 @@ import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { orders, places, shares } from '../../bench/experiment/system-schema.ts'
 import { version } from '../../bench/run/package.ts'
+import { aboutSystems } from '../../cli/about-systems.ts'
 import { groupNumbers, schedulerNumbers } from '../../sim/measure/numbers.ts'
 import { rules } from '../../systems/generic/named-policies.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
-import { switchyard } from './command.ts'
+import { plainEnvironment, switchyard } from './command.ts'
 
 const here = process.cwd()
 
@@ -76,6 +77,7 @@ describe('the output', () => {
   // In a shell, because the output of the test's own process cannot be a full disk.
   const inShell = (command: string) =>
     spawnSync('sh', ['-c', command, 'sh', process.execPath, resolve('cli/switchyard.mjs')], {
+      env: plainEnvironment,
       encoding: 'utf8',
     })
 
@@ -94,6 +96,13 @@ describe('the output', () => {
 })
 
 describe('switchyard list', () => {
+  it('says of every system what it is for', async () => {
+    const { stdout } = await switchyard(here, 'list', 'systems', '--json')
+    const { systems } = JSON.parse(stdout) as { systems: { name: string; about: string }[] }
+    expect(systems.map(({ name }) => name)).toEqual(Object.keys(aboutSystems))
+    for (const { about } of systems) expect(about).toMatch(/^[\w].{20,}/)
+  })
+
   it('lists what an experiment can name', async () => {
     const { code, stdout } = await switchyard(here, 'list', '--json')
     const lists = JSON.parse(stdout) as Record<string, { name: string; about: string }[]>

@@ -16,9 +16,9 @@ describe('progress in a log', () => {
     vi.useRealTimers()
   })
 
-  it('is a line every 15 s at most, with the time that is left at this pace', () => {
+  it('is a line every 15 s at most, with the time that is left at this pace', async () => {
     const { stream, lines } = log()
-    const view = progressView(stream, false)
+    const view = await progressView(stream, false)
     view.show({ done: 0, total: 100, kept: 0 })
     vi.setSystemTime(10_000)
     view.show({ done: 1, total: 100, kept: 0 })
@@ -33,9 +33,9 @@ describe('progress in a log', () => {
     expect(lines).toEqual(['2 of 100 runs, about 17 min left.\n'])
   })
 
-  it('counts what was finished before, and not as pace', () => {
+  it('counts what was finished before, and not as pace', async () => {
     const { stream, lines } = log()
-    const view = progressView(stream, false)
+    const view = await progressView(stream, false)
     view.show({ done: 50, total: 100, kept: 50 })
     // 1 run in 20 s leaves 49 runs: 980 s.
     vi.setSystemTime(20_000)
@@ -43,9 +43,9 @@ describe('progress in a log', () => {
     expect(lines).toEqual(['50 of 100 runs are finished already.\n', '51 of 100 runs, about 17 min left.\n'])
   })
 
-  it('is silent when told to be', () => {
+  it('is silent when told to be', async () => {
     const { stream, lines } = log()
-    const view = progressView(stream, true)
+    const view = await progressView(stream, true)
     view.show({ done: 50, total: 100, kept: 50 })
     vi.setSystemTime(60_000)
     view.show({ done: 60, total: 100, kept: 50 })

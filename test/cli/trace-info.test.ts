@@ -18,6 +18,13 @@ function write(name: string, content: string): string {
 const good = `; MaxProcs: 4\n${swfLine({ id: 1, submit: 0, run: 10, allocated: 2 })}`
 
 describe('switchyard trace info', () => {
+  it('is what trace alone means', async () => {
+    write('short.swf', good)
+    const short = await switchyard(folder, 'trace', 'short.swf')
+    expect(short).toEqual(await switchyard(folder, 'trace', 'info', 'short.swf'))
+    expect(short.code).toBe(0)
+  })
+
   it('describes a trace as text, or as one JSON document', async () => {
     const info = await traceInfo(write('good.swf', good))
     const text = await switchyard(folder, 'trace', 'info', 'good.swf')

@@ -3,7 +3,8 @@
  * program measured on the same jobs, with its random numbers and its defects.
  *
  * Counts are equal. Times differ by rounding: the original adds up seconds in floating point, here a time is a whole number
- * of microseconds.
+ * of microseconds. In these 87 runs nothing else comes of that. It can: of 379 further runs 2, of saturated cells, came out
+ * differently, because what is less than a microsecond apart in the original is one instant here, and the order decides.
  *
  * The original keeps events of the same instant in no order that could be explained: they leave its heap as they happen to
  * lie in it. In 84 of the 87 runs that makes no difference, because no two decisions meet. In three saturated two-level

@@ -13,24 +13,45 @@ describe('samples', () => {
     maxLength: 80,
   })
 
+  const place = fc.integer({ min: 1, max: 500 }).chain(of => fc.tuple(fc.nat({ max: of }), fc.constant(of)))
+
   it('say mean, largest and quantiles as a sorted list does, also when joined', () => {
     fc.assert(
-      fc.property(values, values, fc.double({ min: 0, max: 1, noNaN: true }), (first, second, p) => {
+      fc.property(values, values, place, (first, second, [i, of]) => {
         const samples = new Samples()
         for (const value of first) samples.push(value)
-        samples.quantile(0.5)
+        samples.quantile(1, 2)
         const others = new Samples()
         for (const value of second) others.push(value)
         samples.add(others)
         const sorted = [...first, ...second].sort((a, b) => a - b)
+        const value = sorted[Number((BigInt(Math.max(0, sorted.length - 1)) * BigInt(i)) / BigInt(of))]
         expect(samples.count).toBe(sorted.length)
         expect(samples.largest).toBe(sorted.at(-1) ?? null)
-        expect(samples.quantile(p)).toBe(sorted[Math.floor((sorted.length - 1) * p)] ?? null)
+        expect(samples.quantile(i, of)).toEqual(value === undefined ? null : { low: value, high: value })
         if (sorted.length === 0) expect(samples.mean).toBeNull()
         else
           expect(samples.mean).toBe([...first, ...second].reduce((sum, value) => sum + value) / sorted.length)
       }),
       { numRuns: 200, seed },
+    )
+  })
+
+  it('bound a quantile by every bound standing for itself, and by every bound standing for the infinite', () => {
+    fc.assert(
+      fc.property(values, values, place, (known, bounds, [i, of]) => {
+        fc.pre(known.length + bounds.length > 0)
+        const samples = new Samples()
+        for (const value of known) samples.push(value)
+        for (const bound of bounds) samples.pushAtLeast(bound)
+        const at = (values: number[]) =>
+          values.sort((a, b) => a - b)[Number((BigInt(values.length - 1) * BigInt(i)) / BigInt(of))]!
+        expect(samples.quantile(i, of)).toEqual({
+          low: at([...known, ...bounds]),
+          high: at([...known, ...bounds.map(() => Number.POSITIVE_INFINITY)]),
+        })
+      }),
+      { numRuns: 300, seed },
     )
   })
 

@@ -82,8 +82,10 @@ function withoutHopelessGangs(run: RandomRun): RandomRun {
   const perMachine = rule !== undefined && 'count' in rule ? rule.count : Number.POSITIVE_INFINITY
   const avoided =
     rule !== undefined && 'fraction' in rule ? Math.floor(run.machines.length * rule.fraction) : 0
-  // Sampling binds task by task. Two frameworks that are offered a machine each time can starve each other's gangs.
-  const machines = root.kind === 'offers' && root.slice === 'machine' ? 1 : run.machines.length - avoided
+  // Sampling binds task by task. Frameworks that are offered a machine each time starve each other's gangs, unless offers
+  // are held together.
+  const apart = root.kind === 'offers' && root.slice === 'machine' && root.gangHold === 0
+  const machines = apart ? 1 : run.machines.length - avoided
   const start = (each: RandomJob): RandomJob => {
     const { tasks, cpuMilli, memoryMiB } = each
     const fits = (machines > 1 && avoided === 0) || (tasks * cpuMilli <= 2000 && tasks * memoryMiB <= 256)

@@ -42,23 +42,26 @@ const monolithic = scheduler.map<RootSpec>(parts => ({ ...parts, kind: 'monolith
 const offers = fc
   .record({
     parts: scheduler,
-    // Pieces of a machine that are offered again before the other pieces are back are never whole again.
-    pace: fc.constantFrom([1, 5000], [100, 5000], [1000, 500], [5000, 0]),
+    pace: fc.constantFrom([1, 5000], [100, 5000], [1000, 500], [5000, 0], [50, 0]),
     allocatorThink: fc.constantFrom(0, 1),
     slice: fc.constantFrom<('machine' | 'cluster')[]>('machine', 'machine', 'cluster'),
     offerTimeout: fc.constantFrom(0, 0, 8000),
+    gangHold: fc.constantFrom(0, 20_000),
   })
-  .map<RootSpec>(({ parts, pace: [interval, declineFilter], allocatorThink, offerTimeout, slice }) => ({
-    ...parts,
-    kind: 'offers',
-    slice,
-    interval: interval! * MILLISECOND,
-    allocatorThink: allocatorThink * MILLISECOND,
-    declineFilter: declineFilter! * MILLISECOND,
-    offerTimeout: offerTimeout * MILLISECOND,
-    minimumCpuMilli: 10,
-    minimumMemoryMiB: 32,
-  }))
+  .map<RootSpec>(
+    ({ parts, pace: [interval, declineFilter], allocatorThink, offerTimeout, gangHold, slice }) => ({
+      ...parts,
+      kind: 'offers',
+      slice,
+      interval: interval! * MILLISECOND,
+      allocatorThink: allocatorThink * MILLISECOND,
+      declineFilter: declineFilter! * MILLISECOND,
+      offerTimeout: offerTimeout * MILLISECOND,
+      gangHold: gangHold * MILLISECOND,
+      minimumCpuMilli: 10,
+      minimumMemoryMiB: 32,
+    }),
+  )
 
 const schedulers = fc.integer({ min: 1, max: 2 })
 

@@ -37,7 +37,7 @@ describe('the CSV files', () => {
   it('hold every number of the catalogue in its order, and those of users after them', () => {
     const header = csvFiles(results)[0]!.text.split('\n')[0]!
     const numbers = [...groupNumbers, ...schedulerNumbers].map(each => each.name)
-    expect(header).toBe(['run,system,load,seed,scope,name', ...numbers, 'spread_s'].join(','))
+    expect(header).toBe(['run,system,load,seed,exact,scope,name,at_least', ...numbers, 'spread_s'].join(','))
   })
 
   it('have one row for each scope of each run, with all digits, empty where nothing was measured', () => {
@@ -76,6 +76,7 @@ describe('the CSV files', () => {
       value: 'offers',
       pairs: '2',
       pairs_excluded: '0',
+      exact: 'false',
       baseline_mean: '15',
       value_mean: '13',
       difference_mean: '-2',
@@ -85,6 +86,7 @@ describe('the CSV files', () => {
       relative_high: '',
       compared_at_once: '1',
       verdict: 'not distinguishable',
+      bearing: 'all',
       effect: '',
     })
   })
@@ -117,8 +119,8 @@ describe('the CSV files', () => {
       'monolithic-0.9-elm,monolithic,0.9,elm,0,0,3600,0.5,0.25,0,2',
     ])
     expect(lines['distributions.csv']!.slice(0, 2)).toEqual([
-      'run,system,load,seed,scope,name,measure,count,quantile_0,quantile_0.5,quantile_1',
-      'monolithic-0.9-oak,monolithic,0.9,oak,class,batch,wait_first_s,40,0,1.5,9',
+      'run,system,load,seed,scope,name,measure,count,bound,quantile_0,quantile_0.5,quantile_1',
+      'monolithic-0.9-oak,monolithic,0.9,oak,class,batch,wait_first_s,40,exact,0,1.5,9',
     ])
     expect(lines['reasons.csv']).toEqual([
       'run,system,load,seed,reason,count',

@@ -38,6 +38,7 @@ export function resultOf(measured: Measured): Result {
     distributions: [
       { scope: 'class', name: 'batch', measure: 'wait_first_s', count: 40, quantiles: [0, 1.5, 9] },
     ],
+    steadiness: [],
     reasons: [{ reason: 'no machine has enough cores', count: 12 }],
   }
 }

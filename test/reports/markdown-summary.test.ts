@@ -49,11 +49,11 @@ describe('the Markdown summary', () => {
 
       - CPU used: Time-weighted share of all cores held by tasks.
       - wait, first task, p99: 99th percentile of time from a job being ready to its first task starting.
-      - bounded slowdown, mean: Mean max(1, (wait + run) / max(run, 10 s)) of a finished job (Feitelson 2001).
-      - pipeline response, mean: Mean time from submission to the end of a finished pipeline.
+      - bounded slowdown, mean: Mean max(1, (wait + run) / max(run, 10 s)) of a job that finishes, from being ready (Feitelson 2001).
+      - pipeline response, mean: Mean time from submission to the end of a pipeline that finishes.
       - conflict ratio: Failed transactions / transactions without conflict; may exceed 1 (Omega).
       - CPU locked in offers: Time-weighted share of all cores locked in offers and not used.
-      - lost after failure: Work of failed pipelines done after the failure.
+      - lost after failure: Of the lost work, what failed pipelines did after the failure.
       - tasks doomed: Tasks launched although their pipeline had already failed.
 
       ## Failed pipelines: work lost and saved
@@ -70,9 +70,9 @@ describe('the Markdown summary', () => {
       | 0.9 | sampling | 3 ± 0 | 37 ± 0 | 0.75 ± 0 | 8 ± 0 |
 
       - tasks doomed: Tasks launched although their pipeline had already failed.
-      - tasks cancelled: Tasks that never started because of a failure: the launches that cancelling saved.
-      - lost after failure: Work of failed pipelines done after the failure.
-      - cancel delay, mean: Mean time from a failure to the last cancellation that it caused.
+      - tasks cancelled: Tasks that never started because their job was given up or cancelled: the launches that this saved.
+      - lost after failure: Of the lost work, what failed pipelines did after the failure.
+      - cancel delay, mean: Mean time from a failure to the last cancellation that it caused; to the end of the run if that is still under way.
       - pipelines failed: 3 ± 0 everywhere.
       - lost before failure (core-h): 12.5 ± 0 everywhere.
       - saved by cancelling (core-h): 30 ± 0 everywhere.

@@ -59,10 +59,10 @@ describe('the settings of an experiment', () => {
 describe('a sample', () => {
   it('is one value a seed, without the seeds that measured nothing', () => {
     const setting = mainSetting(results)!
-    expect(sampleOf(setting, 'b', 'makespan_s', 'all', results.seeds)).toEqual([109, 110])
-    expect(sampleOf(setting, 'b', 'jobs_submitted', 'class:batch', results.seeds)).toEqual([3])
-    expect(sampleOf(setting, 'b', 'jobs_submitted', 'class:nobody', results.seeds)).toEqual([])
-    expect(sampleOf(setting, 'c', 'makespan_s', 'all', results.seeds)).toEqual([])
+    expect(sampleOf(setting, 'b', 'makespan_s', 'all')).toEqual([109, 110])
+    expect(sampleOf(setting, 'b', 'jobs_submitted', 'class:batch')).toEqual([3])
+    expect(sampleOf(setting, 'b', 'jobs_submitted', 'class:nobody')).toEqual([])
+    expect(sampleOf(setting, 'c', 'makespan_s', 'all')).toEqual([])
   })
 })
 

@@ -46,6 +46,7 @@ export const offers = (changes: Partial<OffersSpec> = {}): RootSpec => ({
   minimumMemoryMiB: 32,
   declineFilter: 5 * SECOND,
   offerTimeout: 0,
+  gangHold: 0,
   ...changes,
 })
 

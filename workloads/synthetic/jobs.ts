@@ -34,6 +34,7 @@ export class JobsSource implements Source {
     const row = batch.add(this.next, this.#duration())
     batch.id[row] = numberOf(this.#place.index, ++this.#taken)
     batch.jobClass[row] = this.#place.jobClass
+    batch.extra[row] = this.#place.extra
     batch.tasks[row] = this.#tasks()
     batch.cpuMilli[row] = this.#cpuMilli()
     batch.memoryMiB[row] = this.#memoryMiB()

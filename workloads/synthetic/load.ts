@@ -1,5 +1,5 @@
 import { SwitchyardError } from '../../sim/errors.ts'
-import type { JobsPart, MixSpec, PipelinesPart, WorkloadSetting } from '../spec.ts'
+import type { JobsPart, MixSpec, PipelinesPart, ServicesPart, WorkloadSetting } from '../spec.ts'
 import { mean, meanRounded, meanRoundedUp } from './mean.ts'
 
 /**
@@ -7,14 +7,30 @@ import { mean, meanRounded, meanRoundedUp } from './mean.ts'
  * none fails: arrivals per µs × tasks × duration × cores (Little's law; all four are drawn independently).
  */
 export function demandCpuMilli(part: JobsPart | PipelinesPart): number {
-  const work = meanRoundedUp(part.tasks) * meanRounded(part.duration) * meanRounded(part.cpuMilli)
+  return tasksRunning(part) * meanRounded(part.cpuMilli)
+}
+
+/** The same for memory, in mebibytes. Rounding of amounts that are drawn near 0 is left out. */
+export function demandMemoryMiB(part: JobsPart | PipelinesPart): number {
+  return tasksRunning(part) * mean(part.memoryMiB)
+}
+
+/** What the services of a part hold on average, before they are drawn. */
+export function heldOnAverage(part: ServicesPart): { cpuMilli: number; memoryMiB: number } {
+  const tasks = part.count * meanRoundedUp(part.instances)
+  return { cpuMilli: tasks * meanRounded(part.cpuMilli), memoryMiB: tasks * mean(part.memoryMiB) }
+}
+
+/** Mean number of tasks that run at once: arrivals per µs × tasks × duration. */
+function tasksRunning(part: JobsPart | PipelinesPart): number {
   // Layers and their widths are drawn independently, so the mean number of stages is the product of the means.
   const jobs = part.kind === 'jobs' ? 1 : meanRoundedUp(part.layers) * meanRoundedUp(part.width)
-  return (jobs * work) / mean(part.interarrival)
+  return (jobs * meanRoundedUp(part.tasks) * meanRounded(part.duration)) / mean(part.interarrival)
 }
 
 /**
- * The factor on all inter-arrival times that makes the mix offer `spec.load` of the cluster's cores; 1 without a load.
+ * The factor on all inter-arrival times that makes the mix offer `spec.load` of the cores that it is a share of; 1 without
+ * a load.
  *
  * Services count with what they were drawn to hold, which stays as it is for the whole run; the other parts with the
  * means of their distributions, to which a run converges.
@@ -31,11 +47,12 @@ export function gapFactor(spec: MixSpec, held: number, setting: WorkloadSetting)
       `workload.load: found ${spec.load}, but all parts are services, whose load is fixed. Leave load out, or add jobs or pipelines.`,
     )
   }
-  const wanted = spec.load * setting.cpuMilli
+  const cpuMilli = spec.loadOfCpuMilli ?? setting.cpuMilli
+  const wanted = spec.load * cpuMilli
   if (held >= wanted) {
-    const heldShare = shown(held / setting.cpuMilli)
+    const heldShare = shown(held / cpuMilli)
     throw new SwitchyardError(
-      `workload.load: services alone hold ${shown(held / 1000)} of ${shown(setting.cpuMilli / 1000)} cores (${heldShare}), ` +
+      `workload.load: services alone hold ${shown(held / 1000)} of ${shown(cpuMilli / 1000)} cores (${heldShare}), ` +
         `which leaves nothing for the other parts at a load of ${spec.load}. Ask for a load above ${heldShare}, or for fewer services.`,
     )
   }

@@ -6,6 +6,7 @@ import { SwitchyardError } from '../../sim/errors.ts'
 import type { JobBatch } from '../../sim/world/batch.ts'
 import type { LublinSpec, WorkloadSetting } from '../spec.ts'
 import { DailyCycle } from './daily-cycle.ts'
+import { FEWEST_PROCESSORS, MOST_PROCESSORS } from './lublin-size.ts'
 
 /** Share of jobs with one processor, and of jobs with a power of two above that. */
 const SERIAL = 0.244
@@ -24,9 +25,6 @@ const SHORT_P_PER_PROCESSOR = -0.0054
 const SHORT_P_NONE = 0.78
 /** Logarithms of run times above this are drawn again: e^12 s is 45 hours. */
 const LONGEST_RUN = 12
-/** Below this many processors the break of the size distribution would lie below its low end: 2^(0.8 + 2.5). */
-const FEWEST_PROCESSORS = 10
-const MOST_PROCESSORS = 2 ** 30
 
 /**
  * Opens the model of Lublin and Feitelson (2003) for rigid jobs of one type, with the parameters of the authors' program
@@ -61,6 +59,7 @@ export function openLublin(spec: LublinSpec, setting: WorkloadSetting): Workload
 class Lublin implements Workload {
   readonly name = 'lublin'
   readonly classes: readonly string[]
+  readonly streams: Streams
   readonly #spec: LublinSpec
   readonly #arrivals: DailyCycle
   readonly #size: Random
@@ -69,6 +68,7 @@ class Lublin implements Workload {
 
   constructor(spec: LublinSpec, setting: WorkloadSetting) {
     const streams = new Streams(setting.seed)
+    this.streams = streams
     this.classes = [spec.jobClass]
     this.#spec = spec
     this.#arrivals = new DailyCycle(streams.stream('workload/lublin/interarrival'))

@@ -3,6 +3,7 @@ import type { Workload } from '../../sim/contracts.ts'
 import { NEVER } from '../../sim/engine/time.ts'
 import { SwitchyardError } from '../../sim/errors.ts'
 import type { JobBatch } from '../../sim/world/batch.ts'
+import { NOTHING_MORE, type WrittenExtras } from '../../sim/world/extras.ts'
 import type { MixSpec, WorkloadSetting } from '../spec.ts'
 import { mixFaults } from './faults.ts'
 import { JobsSource } from './jobs.ts'
@@ -23,17 +24,25 @@ export function openMix(spec: MixSpec, setting: WorkloadSetting): Workload {
   return new Mix(spec, setting)
 }
 
+/** Stages of one pipeline. All of them are in memory at once: about a gigabyte. */
+const MOST_STAGES = 1_000_000
+
 class Mix implements Workload {
   readonly name = 'mix'
   readonly classes: readonly string[]
+  readonly extras: readonly WrittenExtras[]
+  readonly streams: Streams
   readonly #sources: readonly Source[]
 
   constructor(spec: MixSpec, setting: WorkloadSetting) {
     const streams = new Streams(setting.seed)
+    this.streams = streams
     const classes = [...new Set(spec.parts.map(part => part.jobClass))]
+    this.extras = spec.parts.flatMap(({ extras }) => extras ?? [])
     const places = spec.parts.map((part, index) => ({
       index,
       jobClass: classes.indexOf(part.jobClass),
+      extra: part.extras === undefined ? NOTHING_MORE : 1 + this.extras.indexOf(part.extras),
       until: spec.until,
       stream: partStream(streams, index, part),
     }))
@@ -62,10 +71,13 @@ class Mix implements Workload {
       if (source === undefined) return batch.count
       if (batch.count + source.rows > batch.capacity) {
         if (batch.count > 0) return batch.count
-        throw new SwitchyardError(
-          `A pipeline drawn for the mix has ${source.rows} stages, more than the ${batch.capacity} rows that can be read at once. ` +
-            'Make layers or width smaller, or their distribution less spread out.',
-        )
+        if (source.rows > MOST_STAGES) {
+          throw new SwitchyardError(
+            `A pipeline drawn for the mix has ${source.rows} stages, expected at most ${MOST_STAGES}. ` +
+              'Make layers or width smaller, or their distribution less spread out.',
+          )
+        }
+        batch.reserve(source.rows)
       }
       source.take(batch)
     }

@@ -79,6 +79,7 @@ export class PipelinesSource implements Source {
     const row = batch.add(this.next, this.#duration())
     batch.id[row] = numberOf(this.#place.index, ++this.#stages)
     batch.jobClass[row] = this.#place.jobClass
+    batch.extra[row] = this.#place.extra
     batch.tasks[row] = this.#tasks()
     batch.cpuMilli[row] = this.#cpuMilli()
     batch.memoryMiB[row] = this.#memoryMiB()

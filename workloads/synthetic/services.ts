@@ -30,7 +30,10 @@ export class ServicesSource implements Source {
     this.#place = place
     const drawn = (draw: () => number) => new Float64Array(part.count).map(draw)
     const moment = place.stream('moment')
-    this.#moments = drawn(() => Math.round(uniform(moment, 0, part.within))).sort()
+    this.#moments =
+      part.within === 0
+        ? new Float64Array(part.count)
+        : drawn(() => Math.round(uniform(moment, 0, part.within))).sort()
     this.#instances = drawn(count(part.instances, place.stream('instances')))
     this.#cpuMilli = drawn(amount(part.cpuMilli, place.stream('cpu'), 1))
     this.#memoryMiB = drawn(amount(part.memoryMiB, place.stream('memory'), 0))
@@ -43,6 +46,7 @@ export class ServicesSource implements Source {
     const service = this.#taken++
     batch.id[row] = numberOf(this.#place.index, this.#taken)
     batch.jobClass[row] = this.#place.jobClass
+    batch.extra[row] = this.#place.extra
     batch.tasks[row] = this.#instances[service]!
     batch.cpuMilli[row] = this.#cpuMilli[service]!
     batch.memoryMiB[row] = this.#memoryMiB[service]!

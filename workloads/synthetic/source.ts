@@ -19,6 +19,8 @@ export interface Place {
   readonly index: number
   /** Index of its class in `Workload.classes`. */
   readonly jobClass: number
+  /** Number of what its tasks ask for beyond cores and memory in `Workload.extras`, from 1; 0: nothing. */
+  readonly extra: number
   /** Submissions end here. */
   readonly until: Time
   /** The stream of one quantity of this part; no other part and no other quantity draws from it. */

@@ -14,6 +14,8 @@ export function variate(spec: DistributionSpec, random: Random): Variate {
     case 'exponential':
       return () => exponential(random, spec.mean)
     case 'uniform':
+      // Between a value and itself nothing is drawn.
+      if (spec.low === spec.high) return () => spec.low
       return () => uniform(random, spec.low, spec.high)
     case 'lognormal':
       return () => lognormal(random, spec.mean, spec.cv)

@@ -29,6 +29,13 @@ export class KeptJobs {
     this.#order.sort((a, b) => submits[a]! - submits[b]! || a - b)
   }
 
+  /** Appends the job that was kept as this one, from 0, to a batch that has room; returns its row. */
+  copy(job: number, batch: JobBatch): number {
+    const size = this.#batches[0]!.capacity
+    const slot = job % size
+    return copyJob(this.#batches[(job - slot) / size]!, slot, batch)
+  }
+
   /** Fills the batch with the next jobs. */
   read(batch: JobBatch): number {
     batch.clear()
@@ -44,7 +51,7 @@ export class KeptJobs {
   }
 }
 
-function copyJob(from: JobBatch, slot: number, to: JobBatch): void {
+function copyJob(from: JobBatch, slot: number, to: JobBatch): number {
   const row = to.add(from.submit[slot]!, from.duration[slot]!)
   to.id[row] = from.id[slot]!
   to.jobClass[row] = from.jobClass[slot]!
@@ -56,4 +63,5 @@ function copyJob(from: JobBatch, slot: number, to: JobBatch): void {
   to.priority[row] = from.priority[slot]!
   to.user[row] = from.user[slot]!
   to.gang[row] = from.gang[slot]!
+  return row
 }

@@ -1,3 +1,4 @@
+import type { Time } from '../../sim/engine/time.ts'
 import type { JobBatch } from '../../sim/world/batch.ts'
 import type { SwfSpec, WorkloadSetting } from '../spec.ts'
 import type { LineBlockOptions } from './line-blocks.ts'
@@ -15,8 +16,11 @@ export class SwfPass implements LogPass {
   readonly faults: LineFaults
   /** Known once the first job line was read. */
   header = new SwfHeader([])
+  /** Was the log read only up to the last of the jobs that are wanted? */
+  cut = false
   readonly #spec: SwfSpec
   readonly #setting: WorkloadSetting
+  readonly #startsAfter: Time
   readonly #blocks: AsyncGenerator<Buffer>
   readonly #scanner = new SwfScanner()
   readonly #comments: string[] = []
@@ -25,10 +29,17 @@ export class SwfPass implements LogPass {
   #latest = Number.NEGATIVE_INFINITY
   #ended = false
 
-  constructor(spec: SwfSpec, setting: WorkloadSetting, options: LineBlockOptions = {}) {
+  /** @param startsAfter How long after the first job in the window the replay begins. */
+  constructor(
+    spec: SwfSpec,
+    setting: WorkloadSetting,
+    options: LineBlockOptions = {},
+    startsAfter: Time = 0,
+  ) {
     this.file = spec.file
     this.#spec = spec
     this.#setting = setting
+    this.#startsAfter = startsAfter
     this.#blocks = lineBlocks(spec.file, options)
     this.faults = new LineFaults(spec.file)
   }
@@ -59,6 +70,7 @@ export class SwfPass implements LogPass {
           if (this.#rules.judge(scanner.fields, scanner)) this.#add(batch, this.#rules)
           if (this.#jobs === this.#spec.jobs) {
             this.#ended = true
+            this.cut = true
             return true
           }
       }
@@ -94,6 +106,6 @@ export class SwfPass implements LogPass {
     }
     const atOnce = shape.gang || shape.taskPer === 'job'
     const mostAtOnce = atOnce ? this.#setting.cpuMilli / shape.cpuMilliPerProcessor : Number.POSITIVE_INFINITY
-    return new SwfRules(this.#spec, processors, mostAtOnce, this.tally)
+    return new SwfRules(this.#spec, processors, mostAtOnce, this.tally, this.#startsAfter)
   }
 }

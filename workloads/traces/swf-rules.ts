@@ -1,11 +1,14 @@
 import type { Time } from '../../sim/engine/time.ts'
-import { SECOND } from '../../sim/engine/time.ts'
+import { NEVER, SECOND } from '../../sim/engine/time.ts'
 import type { SwfSpec } from '../spec.ts'
 import { SwfField } from './swf-fields.ts'
 import type { LinePlace, Tally } from './trace-faults.ts'
 
 /** The options of a log that decide what becomes of one of its lines. */
-export type SwfChoices = Pick<SwfSpec, 'size' | 'overrun' | 'estimate' | 'missingEstimate' | 'zeroRunTime'>
+export type SwfChoices = Pick<
+  SwfSpec,
+  'size' | 'overrun' | 'estimate' | 'missingEstimate' | 'zeroRunTime' | 'from' | 'to' | 'firstJob'
+>
 
 /** Why a job is irregular, each in words for people; a job that is dropped is counted under the first that applies. */
 export const swfReasons = {
@@ -18,6 +21,10 @@ export const swfReasons = {
   'other-size': 'no processors of the chosen kind, the other kind taken',
   overrun: 'run longer than the requested time',
   'never-fits': 'more cores at once than the simulated cluster has',
+  'before-from': 'submitted before trace.from',
+  'after-to': 'submitted at trace.to or later',
+  'before-start': 'submitted before the start that was drawn (trace.start-within)',
+  'before-first-job': 'before trace.first-job',
   'out-of-order': 'behind a job that was submitted later',
 } as const
 export type SwfReason = keyof typeof swfReasons
@@ -44,13 +51,24 @@ export class SwfRules {
   readonly #machine: number
   readonly #mostAtOnce: number
   readonly #tally: Tally
+  readonly #from: Time
+  readonly #to: Time
+  /** How far behind the first job the window begins. */
+  readonly #startsAfter: Time
+  #start: Time | undefined
+  /** Usable jobs that are still to be passed over. */
+  #toSkip: number
 
   /** Jobs of more than `machine` processors are dropped; those of more than `mostAtOnce` are only counted. */
-  constructor(choices: SwfChoices, machine: number, mostAtOnce: number, tally: Tally) {
+  constructor(choices: SwfChoices, machine: number, mostAtOnce: number, tally: Tally, startsAfter: Time = 0) {
     this.#choices = choices
     this.#machine = machine
     this.#mostAtOnce = mostAtOnce
     this.#tally = tally
+    this.#from = choices.from ?? Number.NEGATIVE_INFINITY
+    this.#to = choices.to ?? NEVER
+    this.#startsAfter = startsAfter
+    this.#toSkip = (choices.firstJob ?? 1) - 1
   }
 
   /** Takes the 18 values of a line; false if the job is dropped. */
@@ -60,6 +78,9 @@ export class SwfRules {
     const requested = fields[SwfField.Requested]!
     const submit = fields[SwfField.Submit]!
     if (submit < 0) return this.#drop('negative-submit', place)
+    const moment = Math.round(submit * SECOND)
+    if (moment < this.#from) return this.#drop('before-from', place)
+    if (moment >= this.#to) return this.#drop('after-to', place)
     const size = sizeOf(choices.size, allocated, requested)
     if (size <= 0) return this.#drop('no-size', place)
     if (size > this.#machine) return this.#drop('too-large', place)
@@ -72,6 +93,12 @@ export class SwfRules {
     }
     const asked = Math.round(fields[SwfField.RequestedTime]! * SECOND)
     if (asked <= 0 && choices.missingEstimate === 'drop') return this.#drop('no-estimate', place)
+    this.#start ??= (choices.from ?? moment) + this.#startsAfter
+    if (moment < this.#start && this.#startsAfter > 0) return this.#drop('before-start', place)
+    if (this.#toSkip > 0) {
+      this.#toSkip--
+      return this.#drop('before-first-job', place)
+    }
 
     if (!ranAtAll) this.#tally.count('zero-run-time', 'changed', place)
     if (asked <= 0) this.#tally.count('no-estimate', 'changed', place)
@@ -85,7 +112,7 @@ export class SwfRules {
     if (size > this.#mostAtOnce) this.#tally.count('never-fits', 'kept', place)
 
     this.id = fields[SwfField.JobNumber]!
-    this.submit = Math.round(submit * SECOND)
+    this.submit = moment
     this.processors = size
     this.duration = duration
     this.estimate = duration

@@ -1,10 +1,12 @@
 import { basename } from 'node:path'
+import { Streams } from '../../sim/chance/random.ts'
 import type { Workload } from '../../sim/contracts.ts'
 import type { Time } from '../../sim/engine/time.ts'
 import type { JobBatch } from '../../sim/world/batch.ts'
 import type { SwfSpec, WorkloadSetting } from '../spec.ts'
-import type { LogReading, Survey } from './log-survey.ts'
+import type { JobSource, LogReading, Survey } from './log-survey.ts'
 import { survey } from './log-survey.ts'
+import { RedrawnJobs } from './redrawn-jobs.ts'
 import type { SwfHeader } from './swf-header.ts'
 import { SwfPass } from './swf-pass.ts'
 import { swfReasons } from './swf-rules.ts'
@@ -22,20 +24,36 @@ export async function openSwf(
   setting: WorkloadSetting,
   reading: LogReading = {},
 ): Promise<SwfWorkload> {
-  const surveyed = await survey(() => new SwfPass(spec, setting, reading), reading.keepJobs)
+  const streams = new Streams(setting.seed)
+  const { startWithin = 0 } = spec
+  const startsAfter =
+    startWithin === 0 ? 0 : Math.floor(streams.stream('workload/trace/start').uniform() * startWithin)
+  const surveyed = await survey(() => new SwfPass(spec, setting, reading, startsAfter), reading.keepJobs)
   if (surveyed.jobs === 0) {
     const reasons = surveyed.pass.tally.list().map(({ reason, count }) => `${count} ${reason}`)
     const found = reasons.length > 0 ? `no usable job (${reasons.join(', ')})` : 'no job at all'
     throw new TraceError(spec.file, [`${spec.file}: found ${found}, expected at least one`])
   }
-  const span = (surveyed.lastSubmit - surveyed.firstSubmit) * spec.interarrivalFactor
-  if (!(spec.interarrivalFactor > 0 && surveyed.firstSubmit + span <= Number.MAX_SAFE_INTEGER)) {
+  const redrawn =
+    spec.resample === undefined && spec.jitter === undefined
+      ? undefined
+      : await RedrawnJobs.from(surveyed, spec, streams)
+  const source = redrawn ?? surveyed
+  const span = (source.lastSubmit - source.firstSubmit) * spec.interarrivalFactor
+  if (!(spec.interarrivalFactor > 0 && source.firstSubmit + span <= Number.MAX_SAFE_INTEGER)) {
     throw new TraceError(spec.file, [
       `${spec.file}: found an inter-arrival factor of ${spec.interarrivalFactor}, expected a positive number that keeps the last ` +
         'submission within 285 years',
     ])
   }
-  return new SwfWorkload(spec, surveyed)
+  return new SwfWorkload(spec, surveyed, source, streams, redrawn?.remarks)
+}
+
+/** Jobs in order of submission, and when the first and the last of them is submitted. */
+interface Ordered extends JobSource {
+  readonly jobs: number
+  readonly firstSubmit: Time
+  readonly lastSubmit: Time
 }
 
 /** The usable jobs of a log, in order of submission. */
@@ -49,17 +67,26 @@ export class SwfWorkload implements Workload {
   /** What was dropped, changed or left strange, complete from the start; `swfReasons` says what each reason means. */
   readonly faults: readonly Irregularity[]
   readonly remarks: NonNullable<Workload['remarks']>
-  readonly #source: Survey<SwfPass>
+  readonly streams: Streams
+  readonly #source: Ordered
   readonly #factor: number
   readonly #start: Time
 
-  constructor(spec: SwfSpec, source: Survey<SwfPass>) {
+  constructor(
+    spec: SwfSpec,
+    { pass, jobs }: Survey<SwfPass>,
+    source: Ordered,
+    streams: Streams,
+    redrawn: SwfWorkload['remarks'] = [],
+  ) {
     this.name = basename(spec.file)
     this.classes = [spec.jobClass]
-    this.header = source.pass.header
+    this.header = pass.header
     this.jobs = source.jobs
-    this.faults = source.pass.tally.list()
-    this.remarks = remarksOn(this.faults, swfReasons)
+    this.faults = pass.tally.list()
+    const first = { count: jobs, remark: 'taken: the first that can be used (trace.jobs); no more was read' }
+    this.remarks = [...remarksOn(this.faults, swfReasons), ...(pass.cut ? [first] : []), ...redrawn]
+    this.streams = streams
     this.#source = source
     this.#factor = spec.interarrivalFactor
     this.#start = spec.fromFirstSubmit ? 0 : source.firstSubmit

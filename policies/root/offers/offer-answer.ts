@@ -42,8 +42,10 @@ export function answer(offer: Offer, scheduler: Scheduler, options: AnswerOption
     const generation = jobs.generation[job]!
     const roomy = strictlyMoreCpu
       ? view.freeCpu > jobs.cpuMilli[job]! && view.freeMemory > jobs.cpuMilli[job]! * MEBIBYTES_PER_THOUSANDTH
-      : room.has(view, jobs.cpuMilli[job]!, jobs.memoryMiB[job]!)
+      : room.has(view, jobs.cpuMilli[job]!, jobs.memoryMiB[job]!, jobs.extra[job]!)
     if (!roomy && !strictlyMoreCpu) {
+      // It is not looked at again before there is more; somebody must know that a gang waits for that.
+      if (jobs.gang[job] === 1 && jobs.unclaimed(job) > 1) scheduler.shortGang.note(job)
       scheduler.putBack(job, generation)
       continue
     }

@@ -1,5 +1,6 @@
 import type { Time } from '../../../sim/engine/time.ts'
 import type { FrameworkId, MachineId } from '../../../sim/world/handles.ts'
+import type { Offer } from './offer.ts'
 
 /**
  * What frameworks declined, and for how long: a filter holds back an offer that lies within what was declined (Mesos:
@@ -25,6 +26,16 @@ export class OfferFilters {
     this.until[framework]![machine] = until
     this.cpuMilli[framework]![machine] = cpuMilli
     this.memoryMiB[framework]![machine] = memoryMiB
+  }
+
+  /** Holds all back that is left of the offer, machine by machine. */
+  addAll(offer: Offer, until: Time): void {
+    const { framework, view } = offer
+    for (let i = 0; i < view.memberCount; i++) {
+      const machine = view.member(i)
+      if (!offer.has(machine)) continue
+      this.add(framework, machine, view.freeCpuMilli[machine]!, view.freeMemoryMiB[machine]!, until)
+    }
   }
 
   /** Is an offer of these amounts held back now? */

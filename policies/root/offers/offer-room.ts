@@ -1,3 +1,4 @@
+import { NOTHING_MORE } from '../../../sim/world/extras.ts'
 import type { View } from '../../../sim/world/views.ts'
 
 /** Demands remembered as too large; a handful is enough, for most jobs ask for much the same. */
@@ -13,6 +14,7 @@ const REMEMBERED = 8
 export class OfferRoom {
   private readonly cpuMilli = new Float64Array(REMEMBERED)
   private readonly memoryMiB = new Float64Array(REMEMBERED)
+  private readonly extra = new Int32Array(REMEMBERED)
   private count = 0
 
   /** Begins with another offer. */
@@ -20,16 +22,19 @@ export class OfferRoom {
     this.count = 0
   }
 
-  has(view: View, cpuMilli: number, memoryMiB: number): boolean {
+  has(view: View, cpuMilli: number, memoryMiB: number, extra: number): boolean {
     for (let i = 0; i < this.count; i++) {
-      if (cpuMilli >= this.cpuMilli[i]! && memoryMiB >= this.memoryMiB[i]!) return false
+      // What asks for more besides is at least as hard to place as what asks for the two alone.
+      const isAsHard = this.extra[i] === NOTHING_MORE || this.extra[i] === extra
+      if (isAsHard && cpuMilli >= this.cpuMilli[i]! && memoryMiB >= this.memoryMiB[i]!) return false
     }
     for (let i = 0; i < view.memberCount; i++) {
-      if (view.fits(view.member(i), cpuMilli, memoryMiB)) return true
+      if (view.fits(view.member(i), cpuMilli, memoryMiB, extra)) return true
     }
     if (this.count < REMEMBERED) {
       this.cpuMilli[this.count] = cpuMilli
-      this.memoryMiB[this.count++] = memoryMiB
+      this.memoryMiB[this.count] = memoryMiB
+      this.extra[this.count++] = extra
     }
     return false
   }

@@ -3,26 +3,21 @@ import type { RootScheduler, SharePolicy } from '../../../sim/contracts.ts'
 import type { Timers } from '../../../sim/engine/engine.ts'
 import { Route } from '../../../sim/engine/mailbox.ts'
 import type { Time } from '../../../sim/engine/time.ts'
-import { VERDICT_NAMES, Verdict } from '../../../sim/world/claims.ts'
-import {
-  type FrameworkId,
-  type JobId,
-  type MachineId,
-  NONE,
-  type TaskId,
-} from '../../../sim/world/handles.ts'
+import { Verdict } from '../../../sim/world/claims.ts'
+import type { FrameworkId, JobId, MachineId, TaskId } from '../../../sim/world/handles.ts'
 import { TaskState } from '../../../sim/world/lifecycle.ts'
 import { Scheduler } from '../scheduler/scheduler.ts'
 import type { SchedulerParts } from '../scheduler/scheduler-parts.ts'
 import { Allocator, type AllocatorOptions } from './allocator.ts'
+import { GangRevival } from './gang-revival.ts'
+import { KeptOffers } from './kept-offers.ts'
 import type { Offer } from './offer.ts'
 import { type AnswerOptions, answer } from './offer-answer.ts'
+import { noteLaunches, settle } from './settlement.ts'
 
 export interface OffersOptions extends AllocatorOptions, AnswerOptions {
   /** How long a machine is not offered again to a framework that used nothing of it; 0: no filter. */
   readonly declineFilter: Time
-  /** Offers not answered in this time are rescinded; 0: never. */
-  readonly offerTimeout: Time
   /** A framework looks at the next offer while it is still thinking about the last (the Omega simulator's Mesos). */
   readonly frameworksNotSerialised: boolean
   /** Where the root sets its timers; absent: the engine, where timers of one instant go off in the order they were set. */
@@ -33,7 +28,8 @@ export interface OffersOptions extends AllocatorOptions, AnswerOptions {
  * Two-level scheduling (Mesos, DC/OS): an allocator locks free resources and offers them to the framework with the
  * smallest share; the framework decides what to launch on them; the rest goes back.
  *
- * Claims inside an offer are never refused by a conflict: that is what the lock is for, and what it costs.
+ * Claims inside an offer are never refused by a conflict: that is what the lock is for, and what it costs. What was
+ * claimed and what is left of an offer is settled in settlement.ts.
  */
 export class Offers implements RootScheduler {
   readonly name = 'offers'
@@ -46,11 +42,16 @@ export class Offers implements RootScheduler {
   /** Offers that wait until their framework has answered the one before, by framework. */
   private readonly waiting: Offer[][] = []
   private readonly thinking: boolean[] = []
+  private readonly kept = new KeptOffers()
+  /** Frameworks that are to look at their offers at the end of this instant. */
+  private readonly looking: boolean[] = []
+  private revival!: GangRevival
   private timers!: Timers
   private hears = 0
   private receives = 0
   private answers = 0
   private sends = 0
+  private looks = 0
   private responds = 0
   private expires = 0
   private expiry = 0
@@ -75,6 +76,7 @@ export class Offers implements RootScheduler {
       this.schedulers.push(scheduler)
       this.waiting.push([])
       this.thinking.push(false)
+      this.looking.push(false)
     }
     const { engine, mailbox, jobs } = cluster
     this.allocator = new Allocator(
@@ -89,23 +91,26 @@ export class Offers implements RootScheduler {
         else mailbox.send(Route.Scheduler, this.answers, offer, generation)
       },
     )
+    this.revival = new GangRevival(this.schedulers, this.allocator.filters, this.allocator.pieces)
     this.receives = timers.on((offer, generation) =>
       mailbox.send(Route.Scheduler, this.answers, offer, generation),
     )
     this.answers = mailbox.on((offer, generation) => {
       if (this.allocator.offers[offer]!.generation === generation) this.receive(offer)
     })
-    this.sends = timers.on((offer, generation) =>
-      mailbox.send(Route.Scheduler, this.responds, offer, generation),
-    )
+    this.sends = timers.on((offer, generation) => this.thoughtOut(offer, generation))
+    this.looks = engine.on(framework => {
+      this.looking[framework] = false
+      this.lookNow(framework)
+    })
     this.responds = mailbox.on((offer, generation) => this.respond(this.allocator.offers[offer]!, generation))
     this.expires = timers.on((offer, generation) => {
       const expired = this.allocator.offers[offer]!
-      if (expired.open && expired.generation === generation) this.rescind(expired)
+      const current = expired.open && expired.generation === generation
+      if (current && engine.now >= expired.expiresAt) this.expire(expired)
     })
     this.expiry = timers.on(framework => {
-      // Offered one after the other, machines that have room for a gang only together would miss each other for ever.
-      if (this.schedulers[framework]!.gangShort) this.allocator.filters.revive(framework)
+      this.revival.filterOver(framework, engine.now)
       this.allocator.arm()
     })
     this.hears = mailbox.on((job, generation) => {
@@ -115,6 +120,7 @@ export class Offers implements RootScheduler {
       if (!scheduler.hungry) this.allocator.filters.revive(framework)
       scheduler.submit(job)
       this.allocator.arm()
+      if (this.kept.stir(framework)) this.look(framework)
     })
   }
 
@@ -154,125 +160,112 @@ export class Offers implements RootScheduler {
     }
   }
 
-  /** The offer reached its framework, which looks at it now or after the one before. */
+  /** The offer reached its framework, which looks at it at the end of this instant or after the one before. */
   private receive(number: number): void {
-    const { engine } = this.cluster
     const offer = this.allocator.offers[number]!
     const { framework } = offer
-    if (this.options.offerTimeout > 0) {
-      this.timers.at(engine.now + this.options.offerTimeout, this.expires, number, offer.generation)
-    }
-    if (this.thinking[framework] && !this.options.frameworksNotSerialised)
+    const { passPerEvent, frameworksNotSerialised } = this.options
+    this.setTimeout(offer)
+    if (passPerEvent && (frameworksNotSerialised || !this.thinking[framework])) this.decide(offer)
+    else {
       this.waiting[framework]!.push(offer)
-    else this.decide(offer)
+      this.look(framework)
+    }
   }
 
-  private decide(offer: Offer): void {
+  private setTimeout(offer: Offer): void {
     const { engine } = this.cluster
-    this.thinking[offer.framework] = true
+    const { offerTimeout } = this.options
+    if (offerTimeout === 0) return
+    offer.expiresAt = engine.now + offerTimeout
+    this.timers.at(offer.expiresAt, this.expires, this.allocator.offers.indexOf(offer), offer.generation)
+  }
+
+  /** The framework turns to its next offer if it is not thinking, when all that happens at this instant has happened. */
+  private look(framework: FrameworkId): void {
+    if (this.options.passPerEvent) this.lookNow(framework)
+    else if (!this.looking[framework]) {
+      this.looking[framework] = true
+      this.cluster.engine.atEndOfInstant(this.looks, framework, 0)
+    }
+  }
+
+  private lookNow(framework: FrameworkId): void {
+    if (this.thinking[framework]) return
+    const next = this.waiting[framework]!.shift() ?? this.kept.stirred(framework)
+    if (next !== null) this.decide(next)
+  }
+
+  private decide(received: Offer): void {
+    const { engine } = this.cluster
+    const { framework } = received
+    const offer = this.kept.joined(received)
+    if (offer !== received) this.setTimeout(offer)
+    this.thinking[framework] = true
     offer.answering = true
-    this.schedulers[offer.framework]!.gangShort = false
-    const thought = answer(offer, this.schedulers[offer.framework]!, this.options, this.cluster)
+    const thought = answer(offer, this.schedulers[framework]!, this.options, this.cluster)
     this.timers.at(engine.now + thought, this.sends, this.allocator.offers.indexOf(offer), offer.generation)
+  }
+
+  /** The framework has thought. An offer with too little room for a gang may be kept for more to come. */
+  private thoughtOut(number: number, generation: number): void {
+    const offer = this.allocator.offers[number]!
+    const current = offer.open && offer.generation === generation
+    const { shortGang } = this.schedulers[offer.framework]!
+    if (current && shortGang.waits && offer.claims.count === 0 && this.allocator.keepsOffers) {
+      this.kept.keep(offer)
+      this.answered(offer)
+    } else this.cluster.mailbox.send(Route.Scheduler, this.responds, number, generation)
   }
 
   /** The answer reached the root: what was claimed is launched, the rest goes back. */
   private respond(offer: Offer, generation: number): void {
-    const { cluster } = this
-    if (offer.generation === generation && offer.open) this.settle(offer)
-    const framework = offer.framework
+    if (offer.generation === generation && offer.open) {
+      const scheduler = this.schedulers[offer.framework]!
+      settle(offer, scheduler, this.allocator, this.options.declineFilter, this.cluster)
+      this.expectExpiry(offer.framework)
+      offer.close()
+      this.revival.answered(offer.framework)
+      this.cluster.running.launch(offer.claims)
+      noteLaunches(scheduler, offer)
+    }
+    this.answered(offer)
+  }
+
+  private answered(offer: Offer): void {
+    const { framework } = offer
     offer.answering = false
     this.thinking[framework] = false
-    const next = this.waiting[framework]!.shift()
-    if (next !== undefined) this.decide(next)
-    if (cluster.frameworks.connected[framework]) this.allocator.arm()
+    this.look(framework)
+    if (this.cluster.frameworks.connected[framework]) this.allocator.arm()
   }
 
-  private settle(offer: Offer): void {
-    const { cluster } = this
-    const { jobs, running, probes, now } = cluster
-    const { claims, framework } = offer
-    const scheduler = this.schedulers[framework]!
-    const { measured } = scheduler
-    const used = new Set<MachineId>()
-    const broken = this.brokenGangs(offer)
-    for (let i = 0; i < claims.count; i++) {
-      const job = claims.job[i]!
-      const known = jobs.generation[job] === claims.generation[i]
-      if (known) jobs.claimed[job]!--
-      let verdict: Verdict = Verdict.Accepted
-      if (!known || !jobs.isOpen(job)) verdict = Verdict.NotWanted
-      else if (!offer.has(claims.machine[i]!)) verdict = Verdict.MachineDown
-      else if (broken.has(job)) verdict = Verdict.RolledBack
-      claims.verdict[i] = verdict
-      if (verdict === Verdict.Accepted) {
-        used.add(claims.machine[i]!)
-        measured.claimsAccepted++
-        continue
-      }
-      probes.reasonGiven(VERDICT_NAMES[verdict]!, 1)
-      measured.claimsRefused++
-      offer.refuse(i)
-      if (verdict !== Verdict.NotWanted) scheduler.submit(job)
+  /** The offer was not answered in time. */
+  private expire(offer: Offer): void {
+    const { engine, mailbox } = this.cluster
+    const { interval, think, declineFilter } = this.options
+    if (!this.kept.holds(offer)) {
+      this.rescind(offer)
+      return
     }
-    if (this.options.slice === 'machine') this.decline(offer, used)
-    else if (used.size === 0) this.declineAll(offer)
-    if (this.options.declineFilter > 0)
-      this.timers.at(now + this.options.declineFilter, this.expiry, framework, 0)
-    offer.close()
-    running.launch(claims)
-    this.noteLaunches(scheduler, offer)
-  }
-
-  /** Gangs that were to have a task on a machine that went down meanwhile: none of their tasks is launched. */
-  private brokenGangs(offer: Offer): ReadonlySet<JobId> {
-    const { gang } = this.cluster.jobs
-    const { claims } = offer
-    const broken = new Set<JobId>()
-    for (let i = 0; i < claims.count; i++) {
-      const job = claims.job[i]!
-      if (gang[job] === 1 && !offer.has(claims.machine[i]!)) broken.add(job)
+    // What another framework just lost may be what this one keeps its offers for: it is offered that first.
+    const onItsWay = interval + think + mailbox.latencyOf(Route.Scheduler)
+    if (!this.kept.mayLapse(offer, engine.now, onItsWay)) {
+      this.setTimeout(offer)
+      return
     }
-    return broken
+    this.allocator.filters.addAll(offer, engine.now + declineFilter)
+    this.expectExpiry(offer.framework)
+    this.rescind(offer)
   }
 
-  /** Counts and filters the machines of which nothing was used. */
-  private decline(offer: Offer, used: ReadonlySet<MachineId>): void {
-    const { view, framework } = offer
+  /** What the framework declines now is filtered for a while, after which it may be offered again. */
+  private expectExpiry(framework: FrameworkId): void {
     const { declineFilter } = this.options
-    const { now } = this.cluster
-    for (let i = 0; i < view.memberCount; i++) {
-      const machine = view.member(i)
-      if (used.has(machine) || !offer.has(machine)) continue
-      this.schedulers[framework]!.measured.offersDeclined++
-      if (declineFilter === 0) continue
-      const cpuMilli = view.freeCpuMilli[machine]!
-      const memoryMiB = view.freeMemoryMiB[machine]!
-      this.allocator.filters.add(framework, machine, cpuMilli, memoryMiB, now + declineFilter)
-    }
-  }
-
-  private declineAll({ view, framework }: Offer): void {
-    const { filters } = this.allocator
-    const { declineFilter } = this.options
-    this.schedulers[framework]!.measured.offersDeclined++
     if (declineFilter === 0) return
-    filters.add(framework, filters.whole, view.freeCpu, view.freeMemory, this.cluster.now + declineFilter)
-  }
-
-  private noteLaunches(scheduler: Scheduler, { claims }: Offer): void {
-    let job: JobId = NONE
-    let tasks = 0
-    for (let i = 0; i < claims.count; i++) {
-      if (claims.verdict[i] !== Verdict.Accepted) continue
-      if (claims.job[i] !== job) {
-        if (job !== NONE) scheduler.launched(job, tasks)
-        job = claims.job[i]!
-        tasks = 0
-      }
-      tasks++
-    }
-    if (job !== NONE) scheduler.launched(job, tasks)
+    const until = this.cluster.now + declineFilter
+    this.revival.declined(framework, until)
+    this.timers.at(until, this.expiry, framework, 0)
   }
 
   /** Takes an offer back that is not answered; what was claimed in it stays pending. */
@@ -283,13 +276,14 @@ export class Offers implements RootScheduler {
     scheduler.measured.offersRescinded += this.options.slice === 'machine' ? offer.view.memberCount : 1
     for (let i = 0; i < claims.count; i++) {
       claims.verdict[i] = Verdict.Rescinded
-      probes.reasonGiven(VERDICT_NAMES[Verdict.Rescinded]!, 1)
+      probes.reasonGiven(Verdict.Rescinded, 1)
       offer.refuse(i)
       const job = claims.job[i]!
       if (jobs.generation[job] !== claims.generation[i]) continue
       jobs.claimed[job]!--
       if (jobs.isOpen(job) && jobs.count(job, TaskState.Pending) > 0) scheduler.submit(job)
     }
+    this.kept.forget(offer)
     const index = this.waiting[framework]!.indexOf(offer)
     if (index >= 0) this.waiting[framework]!.splice(index, 1)
     offer.close()

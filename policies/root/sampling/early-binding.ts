@@ -6,8 +6,14 @@ import type { SchedulerPool, SchedulerProcess } from '../scheduler/scheduler-poo
 import { commit } from '../shared-state/optimistic-commit.ts'
 import type { Prober } from './prober.ts'
 
-/** A machine judges what it is sent by whether it fits, task by task. */
-const BY_MACHINES = { conflict: 'fit', transaction: 'incremental', freeFailedAttempts: false } as const
+/** A machine judges what it is sent by whether it fits, task by task, and starts what does. */
+const BY_MACHINES = {
+  conflict: 'fit',
+  transaction: 'incremental',
+  sequenceNumbers: false,
+  freeFailedAttempts: false,
+  onSite: true,
+} as const
 
 /**
  * Sampling without reservations: the scheduler waits for the answers of its probes, places on them, and the machines
@@ -33,6 +39,7 @@ export class EarlyBinding {
     const { processes } = pool
     this.probed = processes.map(() => [])
     this.views = processes.map(() => View.probed(cluster.machines))
+    for (const { scheduler } of processes) scheduler.launchTime = 0
     this.arrivals = cluster.mailbox.on((index, job) => this.look(processes[index]!, job))
     this.answers = cluster.mailbox.on((index, job) => this.place(processes[index]!, job))
     this.commits = cluster.mailbox.on((index, job) =>
@@ -42,7 +49,9 @@ export class EarlyBinding {
 
   /** Sends the probes. */
   probe(process: SchedulerProcess, job: JobId): void {
-    const { jobs, mailbox } = this.cluster
+    const { jobs, mailbox, now } = this.cluster
+    process.thoughtOut = now
+    process.scheduler.measured.thoughtOut(now)
     process.scheduler.claims.clear()
     const current = this.pool.isCurrent(process, job)
     const count = current ? Math.ceil(this.probeRatio * jobs.unclaimed(job)) : 0

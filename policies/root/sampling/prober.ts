@@ -1,10 +1,11 @@
 import type { Random } from '../../../sim/chance/random.ts'
 import type { Cluster } from '../../../sim/cluster.ts'
-import type { PlaceRule } from '../../../sim/contracts.ts'
+import type { Rule } from '../../../sim/contracts.ts'
 import { Claims } from '../../../sim/world/claims.ts'
 import type { JobId, MachineId } from '../../../sim/world/handles.ts'
 import { View } from '../../../sim/world/views.ts'
-import { allowed } from '../../place/placement.ts'
+import { Feasible } from '../../place/feasible.ts'
+import { reachOf } from '../../place/placement.ts'
 
 /**
  * Which machines are probed: distinct ones at random, of those that are up, large enough and allowed by the rules.
@@ -16,16 +17,16 @@ export class Prober {
   /** What a scheduler knows that has probed nothing: that the cluster might have room. */
   readonly blind: View
   private readonly cluster: Cluster
-  private readonly rules: readonly PlaceRule[]
+  private readonly feasible: Feasible
   private readonly random: Random
   private readonly pool: Int32Array
   private readonly none = new Claims()
 
-  constructor(cluster: Cluster, rules: readonly PlaceRule[]) {
+  constructor(cluster: Cluster, rules: readonly Rule[]) {
     this.cluster = cluster
-    this.rules = rules
+    this.feasible = new Feasible(rules)
     this.random = cluster.streams.stream('sampling/probes')
-    this.pool = Int32Array.from({ length: cluster.machines.count }, (_, i) => i)
+    this.pool = Int32Array.from({ length: reachOf(rules, cluster.machines.count) }, (_, i) => i)
     this.blind = View.snapshot(cluster.machines)
     this.blind.totalCpuMilli = cluster.capacityCpuMilli
     this.blind.totalMemoryMiB = cluster.capacityMemoryMiB
@@ -34,6 +35,7 @@ export class Prober {
   /** So many machines for the job; a machine comes twice only after every suitable one came once. */
   choose(job: JobId, count: number): MachineId[] {
     const chosen: MachineId[] = []
+    this.feasible.begin(this.blind, job, this.none, this.cluster)
     const { pool } = this
     let drawn = 0
     while (chosen.length < count && drawn < pool.length) {
@@ -54,6 +56,6 @@ export class Prober {
     if (machines.up[machine] === 0) return false
     if (machines.cpuMilli[machine]! < jobs.cpuMilli[job]!) return false
     if (machines.memoryMiB[machine]! < jobs.memoryMiB[job]!) return false
-    return this.rules.length === 0 || allowed(this.rules, machine, job, this.none, this.cluster)
+    return machines.hasEver(machine, jobs.extra[job]!) && this.feasible.noObjection(machine)
   }
 }

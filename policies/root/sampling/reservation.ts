@@ -1,3 +1,4 @@
+import type { Time } from '../../../sim/engine/time.ts'
 import type { JobId, MachineId } from '../../../sim/world/handles.ts'
 import type { Jobs } from '../../../sim/world/jobs.ts'
 
@@ -5,9 +6,12 @@ import type { Jobs } from '../../../sim/world/jobs.ts'
 export interface ProbeRound {
   readonly job: JobId
   readonly generation: number
+  /** The job's turn in order of submission. */
+  readonly turn: Time
   /** What one task holds. */
   readonly cpuMilli: number
   readonly memoryMiB: number
+  readonly extra: number
   /** Tasks that no reservation has got yet, and reservations that are still out. */
   unbound: number
   outstanding: number
@@ -27,8 +31,10 @@ export function openRound(job: JobId, tasks: number, probes: number, jobs: Jobs)
   return {
     job,
     generation: jobs.generation[job]!,
+    turn: jobs.turn[job]!,
     cpuMilli: jobs.cpuMilli[job]!,
     memoryMiB: jobs.memoryMiB[job]!,
+    extra: jobs.extra[job]!,
     unbound: tasks,
     outstanding: probes,
   }

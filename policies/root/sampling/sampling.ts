@@ -1,6 +1,7 @@
 import type { Cluster } from '../../../sim/cluster.ts'
-import type { OrderPolicy, PlaceRule, RootScheduler, SharePolicy } from '../../../sim/contracts.ts'
+import type { OrderPolicy, RootScheduler, Rule, SharePolicy } from '../../../sim/contracts.ts'
 import { Route } from '../../../sim/engine/mailbox.ts'
+import { NEVER, type Time } from '../../../sim/engine/time.ts'
 import { Claims, Verdict } from '../../../sim/world/claims.ts'
 import {
   type FrameworkId,
@@ -9,7 +10,7 @@ import {
   NONE,
   type TaskId,
 } from '../../../sim/world/handles.ts'
-import { allowed } from '../../place/placement.ts'
+import { Feasible } from '../../place/feasible.ts'
 import type { SchedulerParts } from '../scheduler/scheduler-parts.ts'
 import { type PoolOptions, SchedulerPool, type SchedulerProcess } from '../scheduler/scheduler-pool.ts'
 import { EarlyBinding } from './early-binding.ts'
@@ -21,11 +22,13 @@ export interface SamplingOptions extends PoolOptions {
   /** Probes per task, rounded up over the job. */
   readonly probeRatio: number
   readonly binding: 'late' | 'early'
-  readonly rules: readonly PlaceRule[]
+  readonly rules: readonly Rule[]
   readonly order: OrderPolicy
   readonly share: SharePolicy
   /** `wait`: a machine serves nobody before the reservation that came first; else what fits may pass what does not. */
   readonly whenBlocked: SchedulerParts['whenBlocked']
+  /** Pause before a job probes again whose reservations can never start. */
+  readonly retryAfter: Time
 }
 
 /**
@@ -33,12 +36,14 @@ export interface SamplingOptions extends PoolOptions {
  * tasks they probe d·m machines at random.
  *
  * Late binding: each probe leaves a reservation in the machine's queue; when a task would fit, the machine asks the
- * scheduler for one and holds the room for a round trip; reservations beyond the m-th get nothing. Early binding: the
+ * scheduler for one and holds the room for a round trip; reservations beyond the m-th get nothing. A reservation behind
+ * tasks that never end is given up, and the job probes again after a while. Early binding: the
  * probes' answers are a view, aged by the way back, on which the scheduler places and whose machines then judge.
  */
 export class Sampling implements RootScheduler {
   readonly name = 'sampling'
   private readonly options: SamplingOptions
+  private readonly feasible: Feasible
   private cluster!: Cluster
   private pool!: SchedulerPool
   private prober!: Prober
@@ -48,12 +53,17 @@ export class Sampling implements RootScheduler {
   /** Reservations that are in a message or hold room, by number; numbers are used again. */
   private readonly travelling: (Reservation | null)[] = []
   private readonly unused: number[] = []
+  /** Machines that are to look at their queue at the end of this instant. */
+  private waking = new Uint8Array(0)
   private thought = 0
   private reserves = 0
   private binds = 0
+  private serves = 0
+  private probesAgain = 0
 
   constructor(options: SamplingOptions) {
     this.options = options
+    this.feasible = new Feasible(options.rules)
   }
 
   start(cluster: Cluster): void {
@@ -68,6 +78,16 @@ export class Sampling implements RootScheduler {
     this.thought = engine.on((index, job) => this.probe(this.pool.processes[index]!, job))
     this.reserves = mailbox.on(number => this.arrive(this.take(number)))
     this.binds = engine.on(number => this.bind(this.take(number)))
+    this.waking = new Uint8Array(cluster.machines.count)
+    this.serves = engine.on(machine => {
+      this.waking[machine] = 0
+      this.ask(machine)
+    })
+    this.probesAgain = engine.on((job, generation) => {
+      const { jobs } = cluster
+      if (jobs.generation[job] === generation && jobs.isOpen(job) && jobs.unclaimed(job) > 0)
+        this.pool.enqueue(job)
+    })
   }
 
   submit(job: JobId): void {
@@ -138,15 +158,25 @@ export class Sampling implements RootScheduler {
       this.lose(reservation.round)
       return
     }
-    this.queues.add(reservation)
-    this.serve(reservation.machine)
+    if (this.queues.isHopeless(reservation)) this.giveUp(reservation.round)
+    else {
+      this.queues.add(reservation)
+      this.serve(reservation.machine)
+    }
+  }
+
+  /** The machine chooses among its reservations when all that happens at this instant has happened. */
+  private serve(machine: MachineId): void {
+    if (this.waking[machine] === 1) return
+    this.waking[machine] = 1
+    this.cluster.engine.atEndOfInstant(this.serves, machine, 0)
   }
 
   /** Lets reservations that fit ask for their tasks, first come first; the room is held until the answer is back. */
-  private serve(machine: MachineId): void {
+  private ask(machine: MachineId): void {
     const { machines, engine, mailbox } = this.cluster
     for (let next = this.queues.next(machine); next !== null; next = this.queues.next(machine)) {
-      machines.take(machine, next.round.cpuMilli, next.round.memoryMiB)
+      machines.take(machine, next.round.cpuMilli, next.round.memoryMiB, next.round.extra)
       next.outage = machines.outages[machine]!
       engine.at(engine.now + 2 * mailbox.latencyOf(Route.Machine), this.binds, this.number(next), 0)
     }
@@ -163,7 +193,7 @@ export class Sampling implements RootScheduler {
       current && round.unbound > 0 && frameworks.connected[jobs.framework[job]!]! && this.allows(machine, job)
     round.outstanding--
     if (!held || !wanted) {
-      if (held) machines.give(machine, round.cpuMilli, round.memoryMiB)
+      if (held) machines.give(machine, round.cpuMilli, round.memoryMiB, round.extra)
       if (current) this.probeAgain(round)
       this.serve(machine)
       return
@@ -174,13 +204,16 @@ export class Sampling implements RootScheduler {
     launching.addHeld(machine, job, jobs)
     launching.verdict[0] = Verdict.Accepted
     this.pool.of(job).scheduler.measured.claimsAccepted++
-    running.launch(launching)
+    running.launch(launching, true)
+    if (jobs.estimate[job] !== NEVER) return
+    for (const reservation of this.queues.takeHopeless(machine)) this.giveUp(reservation.round)
   }
 
   /** The rules are asked when a probe is sent, and again now that the job may have tasks on the machine. */
   private allows(machine: MachineId, job: JobId): boolean {
     this.launching.clear()
-    return allowed(this.options.rules, machine, job, this.launching, this.cluster)
+    this.feasible.begin(this.prober.blind, job, this.launching, this.cluster)
+    return this.feasible.noObjection(machine)
   }
 
   private lose(round: ProbeRound): void {
@@ -189,14 +222,26 @@ export class Sampling implements RootScheduler {
     if (jobs.generation[round.job] === round.generation && jobs.isOpen(round.job)) this.probeAgain(round)
   }
 
-  /** A round with fewer reservations left than tasks is given back to the scheduler, as far as it is short. */
+  /** A reservation waits for what will never end. Its job may find better machines, but none of them is known to be free. */
+  private giveUp(round: ProbeRound): void {
+    const { jobs, engine } = this.cluster
+    round.outstanding--
+    if (jobs.generation[round.job] !== round.generation || !jobs.isOpen(round.job)) return
+    if (this.releaseShort(round))
+      engine.at(engine.now + this.options.retryAfter, this.probesAgain, round.job, round.generation)
+  }
+
   private probeAgain(round: ProbeRound): void {
-    const { jobs } = this.cluster
+    if (this.releaseShort(round)) this.pool.enqueue(round.job)
+  }
+
+  /** A round with fewer reservations left than tasks is given back to the scheduler, as far as it is short. */
+  private releaseShort(round: ProbeRound): boolean {
     const missing = round.unbound - round.outstanding
-    if (missing <= 0) return
+    if (missing <= 0) return false
     round.unbound -= missing
-    jobs.claimed[round.job]! -= missing
-    this.pool.enqueue(round.job)
+    this.cluster.jobs.claimed[round.job]! -= missing
+    return true
   }
 
   private number(reservation: Reservation): number {

@@ -1,5 +1,6 @@
 import type { Cluster } from '../../../sim/cluster.ts'
 import type { OrderPolicy, SharePolicy } from '../../../sim/contracts.ts'
+import { NEVER } from '../../../sim/engine/time.ts'
 import { type JobId, type MachineId, NONE } from '../../../sim/world/handles.ts'
 import { TaskState } from '../../../sim/world/lifecycle.ts'
 import { fifo } from '../../order/fifo.ts'
@@ -15,8 +16,9 @@ export interface QueueOptions {
 /**
  * The reservations that wait on each machine (Sparrow's node monitors): which comes first, and whether it may start.
  *
- * One queue a machine and framework, in order of arrival. In that order the first is found at once, however overloaded
- * the machine is; any other order is looked for along the queue, because what it compares may change meanwhile.
+ * One queue a machine and framework, in order of submission, which is nearly always that of arrival. In that order the
+ * first is found at once, however overloaded the machine is; any other order is looked for along the queue, because what
+ * it compares may change meanwhile.
  */
 export class WorkerQueues {
   /** By machine × framework, made when first needed. */
@@ -25,7 +27,7 @@ export class WorkerQueues {
   private readonly order: OrderPolicy
   private readonly share: SharePolicy
   private readonly blocks: boolean
-  private readonly byArrival: boolean
+  private readonly bySubmission: boolean
   private entries = 0
 
   constructor(cluster: Cluster, { order, share, whenBlocked }: QueueOptions) {
@@ -33,7 +35,7 @@ export class WorkerQueues {
     this.order = order
     this.share = share
     this.blocks = whenBlocked === 'wait'
-    this.byArrival = order.compare === fifo.compare
+    this.bySubmission = order.compare === fifo.compare
   }
 
   add(reservation: Reservation): void {
@@ -43,7 +45,36 @@ export class WorkerQueues {
     const index = machine * this.cluster.frameworks.count + framework
     const queue = this.queues[index]
     if (queue === undefined) this.queues[index] = [reservation]
-    else queue.push(reservation)
+    else insert(queue, reservation)
+  }
+
+  /**
+   * Takes out what can never start on the machine, because tasks that never end, by their users' word, hold too much of it.
+   */
+  takeHopeless(machine: MachineId): Reservation[] {
+    const hopeless: Reservation[] = []
+    for (const queue of this.queuesOf(machine)) {
+      for (const reservation of [...queue]) {
+        if (this.isOpen(reservation) && this.isHopeless(reservation))
+          hopeless.push(takeOut(queue, reservation))
+      }
+    }
+    return hopeless
+  }
+
+  /** Would the task not fit on the machine even when all that ever ends there has ended? */
+  isHopeless({ machine, round }: Reservation): boolean {
+    const { machines, tasks, jobs } = this.cluster
+    if (machines.fits(machine, round.cpuMilli, round.memoryMiB)) return false
+    let cpuMilli = machines.cpuMilli[machine]! - round.cpuMilli
+    let memoryMiB = machines.memoryMiB[machine]! - round.memoryMiB
+    for (let task = tasks.on(machine); task !== NONE; task = tasks.nextOnMachine(task)) {
+      const job = tasks.job[task]!
+      if (jobs.estimate[job] !== NEVER) continue
+      cpuMilli -= jobs.cpuMilli[job]!
+      memoryMiB -= jobs.memoryMiB[job]!
+    }
+    return cpuMilli < 0 || memoryMiB < 0
   }
 
   /** Drops and returns all reservations of a machine that went down. */
@@ -79,7 +110,7 @@ export class WorkerQueues {
         if (best !== null && !this.before(reservation, best)) continue
         best = reservation
         queueOfBest = queue
-        if (this.byArrival) break
+        if (this.bySubmission) break
       }
     }
     return best === null ? null : takeOut(queueOfBest, best)
@@ -111,7 +142,7 @@ export class WorkerQueues {
   /** The first of a queue. Reservations of jobs that are over have nothing to compare by; they leave without a word. */
   private headOf(queue: Reservation[]): Reservation | null {
     while (queue.length > 0 && !this.isOpen(queue[0]!)) queue.shift()
-    if (this.byArrival || queue.length < 2) return queue[0] ?? null
+    if (this.bySubmission || queue.length < 2) return queue[0] ?? null
     let first = queue[0]!
     let kept = 0
     for (const reservation of queue) {
@@ -130,10 +161,10 @@ export class WorkerQueues {
 
   private fits(machine: MachineId, job: JobId): boolean {
     const { jobs, machines } = this.cluster
-    return machines.fits(machine, jobs.cpuMilli[job]!, jobs.memoryMiB[job]!)
+    return machines.fits(machine, jobs.cpuMilli[job]!, jobs.memoryMiB[job]!, jobs.extra[job]!)
   }
 
-  /** Between the heads of two frameworks: the smaller share, then the order, then the earlier. */
+  /** Between the heads of two frameworks: the smaller share, then the order, then submission, then arrival. */
   private before(a: Reservation, b: Reservation): boolean {
     const { jobs } = this.cluster
     const jobOfA = a.round.job
@@ -144,7 +175,8 @@ export class WorkerQueues {
       if (shareOfA !== shareOfB) return shareOfA < shareOfB
     }
     const difference = this.order.compare(jobOfA, jobOfB, this.cluster)
-    return difference !== 0 ? difference < 0 : a.entered < b.entered
+    if (difference !== 0) return difference < 0
+    return a.round.turn === b.round.turn ? a.entered < b.entered : a.round.turn < b.round.turn
   }
 
   /** When the machine alone can start the job, by the estimates of what runs there. */
@@ -170,8 +202,16 @@ export class WorkerQueues {
       cpuMilli += end.cpuMilli
       memoryMiB += end.memoryMiB
     }
-    this.order.backfill!.reserve(job, shadow, cpuMilli, memoryMiB)
+    this.order.backfill!.reserve(job, shadow, cpuMilli, memoryMiB, this.cluster)
   }
+}
+
+/** Puts the reservation behind those of its turn and earlier ones. */
+function insert(queue: Reservation[], reservation: Reservation): void {
+  let at = queue.length
+  while (at > 0 && queue[at - 1]!.round.turn > reservation.round.turn) at--
+  if (at === queue.length) queue.push(reservation)
+  else queue.splice(at, 0, reservation)
 }
 
 function takeOut(queue: Reservation[], reservation: Reservation): Reservation {

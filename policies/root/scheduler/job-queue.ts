@@ -3,7 +3,8 @@ import type { OrderPolicy } from '../../../sim/contracts.ts'
 import { type JobId, NONE } from '../../../sim/world/handles.ts'
 
 /**
- * Jobs that wait for a decision, sorted by an order policy; jobs that it holds equal stand as they entered.
+ * Jobs that wait for a decision, sorted by an order policy; jobs that it holds equal stand by their turn, in order of
+ * submission.
  *
  * A sorted array: the head leaves in constant time and a job that belongs at the end enters in constant time, which is
  * what nearly all do; elsewhere a search is logarithmic and the shift behind it a plain memory move.
@@ -29,10 +30,10 @@ export class JobQueue {
     return this.items[this.first + place]!
   }
 
-  /** Inserts the job by the order and `Jobs.entered`, and returns its place. */
-  insert(job: JobId): number {
+  /** Inserts the job by the order, `Jobs.turn` and `Jobs.entered`, at the place `from` at the earliest; returns its place. */
+  insert(job: JobId, from = 0): number {
     if (this.end === this.items.length) this.makeRoom()
-    let low = this.first
+    let low = this.first + from
     let high = this.end
     if (high > low && !this.before(job, this.items[high - 1]!)) low = high
     while (low < high) {
@@ -44,6 +45,14 @@ export class JobQueue {
     this.items[low] = job
     this.end++
     return low - this.first
+  }
+
+  /** Inserts the job as the head, whatever the order says. */
+  insertFirst(job: JobId): void {
+    if (this.end === this.items.length) this.makeRoom()
+    this.items.copyWithin(this.first + 1, this.first, this.end)
+    this.items[this.first] = job
+    this.end++
   }
 
   /** Takes the job at a place out. */
@@ -66,17 +75,18 @@ export class JobQueue {
     return index < 0 ? NONE : index
   }
 
-  /** Sorts again, for an order that changes with time. */
-  sort(): void {
-    const sorted = [...this.items.subarray(this.first, this.end)].sort((a, b) => (this.before(a, b) ? -1 : 1))
-    this.items.set(sorted, this.first)
+  /** Sorts again from a place on, for an order that changes with time. */
+  sort(from = 0): void {
+    const start = this.first + from
+    const sorted = [...this.items.subarray(start, this.end)].sort((a, b) => (this.before(a, b) ? -1 : 1))
+    this.items.set(sorted, start)
   }
 
   private before(a: JobId, b: JobId): boolean {
     const difference = this.order.compare(a, b, this.cluster)
     if (difference !== 0) return difference < 0
-    const { entered } = this.cluster.jobs
-    return entered[a]! < entered[b]!
+    const { turn, entered } = this.cluster.jobs
+    return turn[a] === turn[b] ? entered[a]! < entered[b]! : turn[a]! < turn[b]!
   }
 
   private makeRoom(): void {

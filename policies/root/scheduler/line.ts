@@ -26,6 +26,9 @@ export class Line {
   private scan = 1
   private candidates: JobId[] | null = null
   private chosen = 0
+  /** The job that was taken as the head, also while it stands in line again, and its generation; see `headStarted`. */
+  private head: JobId = NONE
+  private headGeneration = 0
 
   constructor(cluster: Cluster, order: OrderPolicy, expected: ExpectedEnds | null) {
     this.cluster = cluster
@@ -39,7 +42,7 @@ export class Line {
   }
 
   insert(job: JobId): void {
-    const place = this.queue.insert(job)
+    const place = this.place(job)
     if (this.blocked === NONE) return
     if (place === 0) this.unblock()
     else if (this.candidates !== null) this.addCandidate(job)
@@ -72,7 +75,7 @@ export class Line {
   /** Is there a job that may be decided on now? `take` then takes it. */
   ready(view: View): boolean {
     if (this.queue.length === 0) return false
-    if (this.order.dynamic === true && this.blocked === NONE) this.queue.sort()
+    if (this.order.dynamic === true && this.blocked === NONE) this.queue.sort(this.keptAtFront ? 1 : 0)
     this.chosen = 0
     if (this.blocked === NONE) return true
     if (this.stirred && this.mightFit(this.blocked, view.freeCpu, view.freeMemory)) {
@@ -87,12 +90,36 @@ export class Line {
   take(): JobId {
     const job = this.queue.at(this.chosen)
     this.queue.removeAt(this.chosen)
+    if (this.blocked === NONE) {
+      this.head = job
+      this.headGeneration = this.cluster.jobs.generation[job]!
+    }
     return job
   }
 
   /** So many tasks of a job that was taken started: if it passed a blocked head, the reservation shrinks. */
   launched(job: JobId, tasks: number): void {
-    if (this.blocked !== NONE && this.reserved) this.order.backfill!.passed(job, tasks, this.cluster)
+    const { backfill } = this.order
+    if (this.blocked === NONE) {
+      if (this.isHead(job)) this.order.headStarted?.(job, tasks, this.cluster)
+    } else if (this.reserved) backfill!.passed(job, tasks, this.cluster)
+  }
+
+  /** Puts the job where its order says: behind a head that is kept, and a head that is kept before all. */
+  private place(job: JobId): number {
+    if (this.order.keepsHead !== true) return this.queue.insert(job)
+    if (!this.isHead(job)) return this.queue.insert(job, this.keptAtFront ? 1 : 0)
+    this.queue.insertFirst(job)
+    return 0
+  }
+
+  /** Does the head stand in line again, to be kept there? */
+  private get keptAtFront(): boolean {
+    return this.order.keepsHead === true && this.queue.length > 0 && this.isHead(this.queue.at(0))
+  }
+
+  private isHead(job: JobId): boolean {
+    return job === this.head && this.cluster.jobs.generation[job] === this.headGeneration
   }
 
   /** Leaves out what `insert` has just marked to be looked at; the sums of what is free can promise more than one machine has. */
@@ -155,7 +182,7 @@ export class Line {
       view.freeCpu,
       view.freeMemory,
     )
-    backfill!.reserve(this.blocked, time, spareCpuMilli, spareMemoryMiB)
+    backfill!.reserve(this.blocked, time, spareCpuMilli, spareMemoryMiB, this.cluster)
     this.reserved = true
     this.scan = 1
     this.candidates = null

@@ -1,18 +1,19 @@
 import type { Cluster } from '../../../sim/cluster.ts'
-import type { PlaceRule } from '../../../sim/contracts.ts'
+import { EVERYWHERE, type Rule } from '../../../sim/contracts.ts'
 import { Claims } from '../../../sim/world/claims.ts'
 import type { JobId, MachineId } from '../../../sim/world/handles.ts'
+import { ALLOWED } from '../../../sim/world/reasons.ts'
 
 const NOBODY: readonly JobId[] = []
 
 /** Jobs that did not fit and wait aside, in the order in which they came, until something changes that could help. */
 export class ParkedJobs {
   private readonly cluster: Cluster
-  private readonly rules: readonly PlaceRule[]
+  private readonly rules: readonly Rule[]
   private jobs: JobId[] = []
   private readonly noClaims = new Claims()
 
-  constructor(cluster: Cluster, rules: readonly PlaceRule[]) {
+  constructor(cluster: Cluster, rules: readonly Rule[]) {
     this.cluster = cluster
     this.rules = rules
   }
@@ -52,10 +53,11 @@ export class ParkedJobs {
    */
   mayHelp(machine: MachineId, job: JobId): boolean {
     const { jobs, machines } = this.cluster
-    if (!machines.fits(machine, jobs.cpuMilli[job]!, jobs.memoryMiB[job]!)) return false
+    if (!machines.fits(machine, jobs.cpuMilli[job]!, jobs.memoryMiB[job]!, jobs.extra[job]!)) return false
     for (const rule of this.rules) {
-      if (rule.helpedBy.includes('task-ended')) continue
-      if (!rule.allows(machine, job, this.noClaims, this.cluster)) return false
+      if (rule.helpedBy === 'task-ended') continue
+      const check = rule.prepare(job, this.noClaims, this.cluster)
+      if (check !== EVERYWHERE && check.allows(machine) !== ALLOWED) return false
     }
     return true
   }

@@ -1,4 +1,4 @@
-import type { OrderPolicy, PlacementPolicy, PlaceRule, SharePolicy } from '../../../sim/contracts.ts'
+import type { OrderPolicy, PlacementPolicy, Rule, SharePolicy } from '../../../sim/contracts.ts'
 import type { Time } from '../../../sim/engine/time.ts'
 
 /** Think time of one decision: constant + per task still unplaced. */
@@ -13,7 +13,7 @@ export interface SchedulerParts {
   readonly order: OrderPolicy
   readonly placement: PlacementPolicy
   /** The rules that the placement keeps. */
-  readonly rules: readonly PlaceRule[]
+  readonly rules: readonly Rule[]
   readonly share: SharePolicy
   /** By class of job. */
   readonly think: readonly Think[]

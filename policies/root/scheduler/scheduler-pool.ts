@@ -19,16 +19,21 @@ export interface SchedulerProcess {
   /** Its number among all processes. */
   readonly index: number
   busy: boolean
-  /** When the decision began, and the generation of the job in hand. */
+  /** It is to choose its next job at the end of this instant. */
+  waking: boolean
+  /** When the decision began, when it was thought out, and the generation of the job in hand. */
   since: Time
+  thoughtOut: Time
   generation: number
 }
 
 /** What the processes of a pool are made from. */
 export interface PoolOptions {
-  /** Parallel schedulers of each framework; its jobs are dealt to them round robin. */
-  readonly schedulers: number
+  /** Parallel schedulers, by framework; its jobs are dealt to them round robin. */
+  readonly schedulers: readonly number[]
   readonly partsOf: (framework: FrameworkId, number: number) => SchedulerParts
+  /** The next job is chosen at once after every event, not at the end of the instant (other simulators). */
+  readonly passPerEvent: boolean
 }
 
 /**
@@ -41,19 +46,28 @@ export class SchedulerPool {
   private readonly options: PoolOptions
   /** Called for an idle process of a connected framework that may have something to decide. */
   private readonly begin: (process: SchedulerProcess) => void
-  /** Jobs dealt so far, by framework. */
+  /** Number of the first process, and jobs dealt so far, by framework. */
+  private readonly first: number[] = []
   private readonly dealt: number[] = []
   private readonly hears: number
+  private readonly chooses: number
 
   constructor(cluster: Cluster, options: PoolOptions, begin: (process: SchedulerProcess) => void) {
     this.cluster = cluster
     this.options = options
     this.begin = begin
     for (let framework = 0; framework < cluster.frameworks.count; framework++) {
+      this.first.push(this.processes.length)
       this.dealt.push(0)
-      for (let number = 0; number < options.schedulers; number++) this.add(framework, number)
+      const count = options.schedulers[framework]!
+      for (let number = 0; number < count; number++) this.add(framework, number)
     }
     const { jobs } = cluster
+    this.chooses = cluster.engine.on(index => {
+      const process = this.processes[index]!
+      process.waking = false
+      if (this.isFree(process)) begin(process)
+    })
     this.hears = cluster.mailbox.on((job, generation) => {
       if (jobs.generation[job] === generation && jobs.isOpen(job)) this.enqueue(job)
     })
@@ -95,8 +109,14 @@ export class SchedulerPool {
     for (const process of this.processes) this.wake(process)
   }
 
+  /** The process chooses its next job if it is idle, when all that happens at this instant has happened. */
   wake(process: SchedulerProcess): void {
-    if (!process.busy && this.cluster.frameworks.connected[process.framework]) this.begin(process)
+    if (!this.isFree(process)) return
+    if (this.options.passPerEvent) this.begin(process)
+    else if (!process.waking) {
+      process.waking = true
+      this.cluster.engine.atEndOfInstant(this.chooses, process.index, 0)
+    }
   }
 
   /** The process that deals with the job: a new one is dealt to the next of its framework's, and stays there. */
@@ -105,8 +125,8 @@ export class SchedulerPool {
     const known = jobs.scheduler[job]!
     if (known !== NONE) return this.processes[known]!
     const framework = jobs.framework[job]!
-    const { schedulers } = this.options
-    return this.processes[framework * schedulers + (this.dealt[framework]!++ % schedulers)]!
+    const count = this.options.schedulers[framework]!
+    return this.processes[this.first[framework]! + (this.dealt[framework]!++ % count)]!
   }
 
   /** Takes the process's next job in hand, NONE if there is none that may go now. */
@@ -132,10 +152,23 @@ export class SchedulerPool {
     this.wake(process)
   }
 
+  private isFree({ busy, framework }: SchedulerProcess): boolean {
+    return !busy && this.cluster.frameworks.connected[framework]!
+  }
+
   private add(framework: FrameworkId, number: number): void {
     const index = this.processes.length
     const scheduler = new Scheduler(this.cluster, index, this.options.partsOf(framework, number))
-    const process = { scheduler, framework, index, busy: false, since: 0, generation: 0 }
+    const process: SchedulerProcess = {
+      scheduler,
+      framework,
+      index,
+      busy: false,
+      waking: false,
+      since: 0,
+      thoughtOut: 0,
+      generation: 0,
+    }
     scheduler.onRetry = () => this.wake(process)
     this.processes.push(process)
   }

@@ -13,21 +13,17 @@ import {
 } from '../../../sim/world/handles.ts'
 import type { View } from '../../../sim/world/views.ts'
 import { ExpectedEnds } from './expected-ends.ts'
+import { isHopeless } from './hopeless.ts'
 import { Line } from './line.ts'
 import { ParkedJobs } from './parked-jobs.ts'
 import type { SchedulerParts } from './scheduler-parts.ts'
-
-/** Where a job stands with its scheduler. */
-const Standing = { Nowhere: 0, Queued: 1, Parked: 2, InHand: 3, BackingOff: 4 } as const
-
-const ABANDON_WITHOUT_TASK = 100
-const ABANDON_AFTER = 1000
+import { ShortGang } from './short-gang.ts'
+import { Standing } from './standing.ts'
 
 /**
  * One scheduler process: its queue, the job it is thinking about, and what it does with a job that does not fit.
  *
- * The architectures differ in the view they hand it, in when they ask, and in who judges its claims; all of them use
- * this.
+ * All architectures use it; they differ in the view they hand it, in when they ask, and in who judges its claims.
  */
 export class Scheduler {
   readonly measured: MeasuredScheduler
@@ -35,8 +31,9 @@ export class Scheduler {
   readonly claims = new Claims()
   readonly parts: SchedulerParts
   readonly expected: ExpectedEnds | null
-  /** A gang found room for some of its tasks and not for all, since the root last set this to false. */
-  gangShort = false
+  readonly shortGang: ShortGang
+  /** How long a launch is on its way to the machine. */
+  launchTime: Time
   private readonly cluster: Cluster
   private readonly index: number
   private readonly timers: Timers
@@ -50,6 +47,8 @@ export class Scheduler {
   /** The view of this decision was of a few machines: what did not fit there may fit elsewhere, and nobody will say so. */
   private sampled = false
   private entries = 0
+  /** When the order was last told that a pass begins. */
+  private pass: Time = -1
   private readonly retries: number
   private readonly samplesAgain: number
 
@@ -58,6 +57,8 @@ export class Scheduler {
     this.timers = timers
     this.index = index
     this.parts = parts
+    this.shortGang = new ShortGang(cluster.jobs)
+    this.launchTime = cluster.mailbox.latencyOf(Route.Machine)
     this.measured = cluster.recorder.scheduler(parts.name)
     this.parked = new ParkedJobs(cluster, parts.rules)
     this.expected = parts.order.backfill ? new ExpectedEnds(cluster) : null
@@ -67,7 +68,8 @@ export class Scheduler {
     this.retries = timers.on((job, generation) => {
       if (cluster.jobs.generation[job] !== generation || cluster.jobs.standing[job] !== Standing.BackingOff)
         return
-      this.enter(job)
+      // What retries goes to the back of the queue.
+      this.enter(job, parts.whenBlocked === 'retry' ? cluster.now : undefined)
       this.onRetry()
     })
     this.samplesAgain = timers.on(() => {
@@ -110,14 +112,15 @@ export class Scheduler {
     const standing = jobs.standing[job]
     if (standing === Standing.Queued) this.lineOf(job).remove(job)
     else if (standing === Standing.Parked) this.parked.remove(job)
+    jobs.leaveQueue(job, this.cluster.now)
     jobs.standing[job] = Standing.Nowhere
   }
 
   /** A task ended on the machine: blocked and parked jobs may fit now. */
   released(machine: MachineId, task: TaskId): void {
-    const { tasks, jobs, mailbox } = this.cluster
+    const { tasks, jobs } = this.cluster
     if (this.expected !== null && jobs.scheduler[tasks.job[task]!] === this.index) {
-      this.expected.remove(tasks.job[task]!, tasks.placedAt[task]! + mailbox.latencyOf(Route.Machine))
+      this.expected.remove(tasks.job[task]!, tasks.placedAt[task]! + this.launchTime)
     }
     this.changed(machine)
   }
@@ -138,15 +141,18 @@ export class Scheduler {
 
   /** Takes the next job to decide on out of its line, NONE if there is none that may go now. */
   next(view: View): JobId {
+    const { jobs, now } = this.cluster
+    if (this.pass !== now && this.wanting) this.parts.order.passBegins?.(this.cluster)
+    if (this.wanting) this.pass = now
     const line = this.chooseLine(view)
     if (line === null) return NONE
     const job = line.take()
-    const { jobs, now } = this.cluster
     jobs.standing[job] = Standing.InHand
     this.inHand = job
     this.missed = false
     this.sampled = false
-    jobs.queued[job]! += now - jobs.queuedAt[job]!
+    this.measured.begins(now)
+    jobs.leaveQueue(job, now)
     if (jobs.firstAttempt[job]! < 0) jobs.firstAttempt[job] = jobs.queued[job]!
     return job
   }
@@ -168,15 +174,14 @@ export class Scheduler {
     const placed = this.parts.placement.place(view, job, wanted, this.claims, this.cluster)
     if (placed === wanted || jobs.gang[job] === 0) return placed
     this.claims.undo(view, from)
-    if (placed > 0) this.gangShort = true
+    if (placed > 0) this.shortGang.note(job)
     return 0
   }
 
   /** So many tasks of the job were launched just now. */
   launched(job: JobId, tasks: number): void {
-    const { now, mailbox } = this.cluster
-    if (this.expected === null || tasks === 0) return
-    this.expected.add(job, tasks, now + mailbox.latencyOf(Route.Machine))
+    if (tasks === 0) return
+    this.expected?.add(job, tasks, this.cluster.now + this.launchTime)
     this.lineOf(job).launched(job, tasks)
   }
 
@@ -191,11 +196,9 @@ export class Scheduler {
     if (!this.letGo(job, generation)) return
     jobs.attempts[job]!++
     recorder.attempted(job)
-    if (jobs.unclaimed(job) === 0) {
-      jobs.standing[job] = Standing.Nowhere
-    } else if (this.parts.abandons && this.isHopeless(job)) {
-      this.abandon(job)
-    } else if (this.parts.whenBlocked === 'retry') this.backOff(job)
+    if (jobs.unclaimed(job) === 0) jobs.standing[job] = Standing.Nowhere
+    else if (this.parts.abandons && isHopeless(job, jobs)) this.abandon(job)
+    else if (this.parts.whenBlocked === 'retry') this.backOff(job)
     else if (conflict || this.missed) this.stand(job)
     else if (this.parts.whenBlocked === 'wait') {
       this.block(job)
@@ -217,6 +220,7 @@ export class Scheduler {
   private letGo(job: JobId, generation: number): boolean {
     const { jobs } = this.cluster
     this.inHand = NONE
+    this.measured.rests()
     return jobs.generation[job] === generation && jobs.standing[job] === Standing.InHand
   }
 
@@ -238,12 +242,15 @@ export class Scheduler {
     this.lineOf(job).block(job)
   }
 
-  private enter(job: JobId): void {
-    this.cluster.jobs.entered[job] = this.entries++
+  /** The job stands in line by the time at which it was submitted (a stage: at which it became ready), also when it comes back. */
+  private enter(job: JobId, turn = this.cluster.jobs.readyAt[job]!): void {
+    const { jobs } = this.cluster
+    if (jobs.entered[job]! < 0 || turn > jobs.readyAt[job]!) jobs.entered[job] = this.entries++
+    jobs.turn[job] = turn
     this.stand(job)
   }
 
-  /** Puts the job where its order and its time of entering say. */
+  /** Puts the job where its order and its turn say. */
   private stand(job: JobId): void {
     const { jobs, now } = this.cluster
     jobs.standing[job] = Standing.Queued
@@ -277,17 +284,10 @@ export class Scheduler {
     this.stand(job)
   }
 
-  private isHopeless(job: JobId): boolean {
-    const { jobs } = this.cluster
-    const attempts = jobs.attempts[job]!
-    const untouched = jobs.unclaimed(job) === jobs.tasks[job]!
-    return (attempts > ABANDON_WITHOUT_TASK && untouched) || attempts > ABANDON_AFTER
-  }
-
   private abandon(job: JobId): void {
     const { jobs, failures, ending, recorder, now } = this.cluster
     recorder.jobAbandoned(job)
     jobs.standing[job] = Standing.Nowhere
-    ending.giveUp(job, failures.add(now, jobs.id[job]!, NONE, 'its scheduler gave it up'))
+    ending.giveUpWhole(job, failures.add(now, jobs.id[job]!, jobs.pipeline[job]!, 'its scheduler gave it up'))
   }
 }

@@ -47,8 +47,9 @@ export class SharedState implements RootScheduler {
     const { processes } = this.pool
     this.snapshots = processes.map(() => View.snapshot(cluster.machines))
     this.plans = cluster.engine.on((index, job) => this.plan(processes[index]!, job))
+    const options = { ...this.options, onSite: false }
     this.commits = cluster.mailbox.on((index, job) =>
-      commit(this.pool, processes[index]!, job, this.options, cluster),
+      commit(this.pool, processes[index]!, job, options, cluster),
     )
   }
 
@@ -83,6 +84,8 @@ export class SharedState implements RootScheduler {
 
   private plan(process: SchedulerProcess, job: JobId): void {
     const { scheduler } = process
+    process.thoughtOut = this.cluster.now
+    process.scheduler.measured.thoughtOut(process.thoughtOut)
     scheduler.claims.clear()
     if (this.pool.isCurrent(process, job)) scheduler.attempt(this.snapshots[process.index]!, job)
     this.cluster.mailbox.send(Route.Scheduler, this.commits, process.index, job)

@@ -89,8 +89,8 @@ describe('a list where one value is expected', () => {
         with2('load: []\nroot: []\nbaseline: [a]\nheadline: { of: [all] }\nslices: [[1, 2], 3, 3]\n'),
       ),
     ).toMatchInlineSnapshot(`
-      "x.yaml:7:7: load: found an empty list, expected a number above 0
-      x.yaml:8:7: root: found an empty list, expected a map with keys such as order, place, rules, share
+      "x.yaml:7:7: load: found an empty list, expected a share such as 0.8 or 80%, or a map with is or over, and of
+      x.yaml:8:7: root: found an empty list, expected a map with keys such as order, place, spread, rules
       x.yaml:9:11: baseline: found a list, expected a value of an axis, or { axis: …, value: … }
       x.yaml:10:17: headline.of: found a list, expected all, class:<name>, framework:<name> or scheduler:<name>
       x.yaml:11:9: slices: found 3 twice in a list, expected every value once; delete one

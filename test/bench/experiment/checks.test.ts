@@ -84,7 +84,7 @@ describe('the workload', () => {
     expect(await faultsOf(none)).toMatchInlineSnapshot(
       `"x.yaml:1:1: found no jobs, expected exactly one of workload, trace, lublin and omega"`,
     )
-    expect(await faultsOf(`${smallest}lublin: { jobs: 10, processors: 4 }\n`)).toMatchInlineSnapshot(
+    expect(await faultsOf(`${smallest}lublin: { jobs: 10, processors: 16 }\n`)).toMatchInlineSnapshot(
       `"x.yaml:7:1: lublin: found workload and lublin, expected exactly one of workload, trace, lublin and omega"`,
     )
     expect(await faultsOf(`${none}workload: {}\n`)).toMatchInlineSnapshot(
@@ -93,7 +93,7 @@ describe('the workload', () => {
   })
 
   test('has a load only where arrivals are drawn', async () => {
-    const text = smallest.replace(/workload:\n.*\n/, 'lublin: { jobs: 10, processors: 4 }\n')
+    const text = smallest.replace(/workload:\n.*\n/, 'lublin: { jobs: 10, processors: 16 }\n')
     expect(await faultsOf(`${text}load: 0.5\n`)).toMatchInlineSnapshot(
       `"x.yaml:6:1: load: found a load beside lublin, expected a load only where there is a workload; vary lublin.interarrival-factor instead"`,
     )
@@ -171,7 +171,7 @@ describe('the comparison', () => {
   })
 
   test('names the axis where a value stands on two', async () => {
-    const text = `${two}load: [1, 2]\nslices: [1, 2]\n`
+    const text = `${two}load: [0.5, 1]\nslices: [1, 2]\n`
     expect(await faultsOf(`${text}baseline: 1\n`)).toMatchInlineSnapshot(
       `"x.yaml:9:11: baseline: found 1, a value of load and of slices, expected one axis; write { axis: load, value: 1 }"`,
     )
@@ -183,7 +183,7 @@ describe('the comparison', () => {
       `"x.yaml:9:19: baseline.axis: found "loda", expected an axis: system, load or slices; did you mean "load"?"`,
     )
     expect(await faultsOf(`${text}baseline: { axis: load, value: 3 }\n`)).toMatchInlineSnapshot(
-      `"x.yaml:9:32: baseline.value: found 3, expected a value of an axis: load (1, 2); write another, as in --set baseline=1"`,
+      `"x.yaml:9:32: baseline.value: found 3, expected a value of an axis: load (0.5, 1); write another, as in --set baseline=0.5"`,
     )
   })
 
@@ -251,7 +251,7 @@ describe('options of the command line', () => {
       --set load=[: found text that is not YAML, expected a value; quote it if it is text
       --trace log.swf: found an experiment with jobs of its own (workload), expected one with a trace; put trace: in the place of workload:, or run an experiment such as examples/replay.yaml
       --set until=2 hours: until: found "2 hours", expected a duration longer than 0 such as "10 s" or "2 h" or "never"; write "2 h"
-      --set untill=3 h: untill: found an unknown key, expected name, question, seeds, baseline, headline, system, systems, root, frameworks, latency, policy, load, machines, machine-failures, workload, trace, lublin, omega, warm-up, until or slices; did you mean "until"?"
+      --set untill=3 h: untill: found an unknown key, expected name, question, seeds, baseline, mean-over, headline, system, systems, root, frameworks, latency, policy, load, machines, machine-failures, workload, trace, lublin, omega, warm-up, until or slices; did you mean "until"?"
     `)
   })
 

@@ -28,13 +28,16 @@ test('every key of an experiment is described', () => {
 
 test('a value may be a list where it can be an axis, and only there', () => {
   const { properties } = experimentJsonSchema() as Schema
-  expect(properties!['load']).toEqual({
-    description: 'Offered load of the workload, as a share of all cores; sets the arrival rates.',
-    anyOf: [
-      { type: 'number', exclusiveMinimum: 0 },
-      { type: 'array', items: { type: 'number', exclusiveMinimum: 0 }, minItems: 1 },
-    ],
+  const slices = { type: 'integer', minimum: 1, maximum: 10_000 }
+  expect(properties!['slices']).toEqual({
+    description: 'Points of the curves over time.',
+    default: 120,
+    anyOf: [slices, { type: 'array', items: slices, minItems: 1 }],
   })
+  // A load is a share or a map; lists may hold both, and stand inside the map.
+  const load = properties!['load']!.anyOf as Schema[]
+  expect(load.map(({ type }) => type)).toEqual([undefined, 'object', 'array'])
+  expect(load[1]!.properties!['is']!.anyOf).toHaveLength(2)
   expect(properties!['name']).toEqual({
     description: 'What the experiment is called; also the name of its results folder.',
     type: 'string',

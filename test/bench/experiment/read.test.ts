@@ -96,14 +96,14 @@ policy: nope.ts
 slices:
 `
   expect(await faultsOf(text)).toMatchInlineSnapshot(`
-    "x.yaml:2:1: untill: found an unknown key, expected name, question, seeds, baseline, headline, system, systems, root, frameworks, latency, policy, load, machines, machine-failures, workload, trace, lublin, omega, warm-up, until or slices; did you mean "until"?
+    "x.yaml:2:1: untill: found an unknown key, expected name, question, seeds, baseline, mean-over, headline, system, systems, root, frameworks, latency, policy, load, machines, machine-failures, workload, trace, lublin, omega, warm-up, until or slices; did you mean "until"?
     x.yaml:3:22: system: found "ofers", expected monolithic, offers, shared-state, sampling, batch-fcfs, batch-easy, batch-sjbf, pyss-fcfs, pyss-easy, pyss-sjbf, omega-mono-single, omega-mono-multi, omega-mesos, omega-fit-inc, omega-fit-aon, omega-seq-inc or omega-seq-aon; did you mean "offers"?
     x.yaml:5:55: systems.mine.root.order: found "ezy", expected fifo, shortest-first, priority, easy, easy-shortest-first or a policy file (.ts or .js)
     x.yaml:5:76: systems.mine.root.decline-filter: found a list inside one of several systems, expected one value: other systems would run again for nothing; write one system for each value
     x.yaml:6:8: seeds: found 0, expected a whole number of at least 1, or a list of words
-    x.yaml:7:13: load: found -0.9, expected a number above 0
-    x.yaml:7:19: load: found .nan, expected a number above 0
-    x.yaml:7:25: load: found an empty list, expected a number above 0
+    x.yaml:7:13: load: found -0.9, expected a share above 0 and at most 1, such as 0.8 or 80%
+    x.yaml:7:19: load: found .nan, expected a share above 0 and at most 1, such as 0.8 or 80%
+    x.yaml:7:25: load: found an empty list, expected a share such as 0.8 or 80%, or a map with is or over, and of
     x.yaml:8:20: machines.count: found 4.5, expected a whole number of at least 1, or "from trace"
     x.yaml:8:30: machines.cpu: found "16 cores", expected a number of cores above 0 such as 16 or 0.5; write 16
     x.yaml:8:50: machines.memory: found "64 GB", expected an amount of memory such as "512 MiB" or "64 GiB"; write "64 GiB"
@@ -114,7 +114,7 @@ slices:
     x.yaml:17:25: workload.jobs.interarrival: found "exponentail 10 s", expected a duration longer than 0 such as "10 s" or "2 h", or a distribution such as "exponential <mean>"; did you mean "exponential"?
     x.yaml:17:53: workload.jobs.duration: found "10 sec", expected a duration longer than 0 such as "10 s" or "2 h", or a distribution such as "exponential <mean>"; write "10 s"
     x.yaml:17:67: workload.jobs.gang: found "yes", expected true or false
-    x.yaml:17:72: workload.jobs.taks: found an unknown key, expected class, interarrival, tasks, duration, gang, cpu, memory, mean-time-to-failure or priority; did you mean "tasks"?
+    x.yaml:17:72: workload.jobs.taks: found an unknown key, expected class, interarrival, tasks, duration, gang, cpu, memory, mean-time-to-failure, resources, needs or priority; did you mean "tasks"?
     x.yaml:17:91: workload.jobs.memory.uniform.high: found nothing, expected an amount of memory such as "512 MiB" or "64 GiB"; write a number and one of the units KiB, MiB, GiB, TiB
     x.yaml:18:10: warm-up: found a warm-up that does not end before the run, expected a warm-up shorter than until; shorten the warm-up or run for longer
     x.yaml:20:11: baseline: found "monolitic", expected a value of an axis: system (monolithic, ofers, mine); decline-filter (0 s, 5 s); load (0.5, -0.9, .nan, []); did you mean "monolithic"?
@@ -166,7 +166,7 @@ describe('a file that is no experiment', () => {
 
 test('a long text in the place of an experiment is not printed whole', async () => {
   expect(await faultsOf('x'.repeat(1_000))).toMatchInlineSnapshot(
-    `"x.yaml:1:1: found "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" …, expected a map with keys such as name, system, machines and workload"`,
+    `"x.yaml:1:1: found a file of plain text, expected a map with keys such as name, system, machines and workload"`,
   )
 })
 

@@ -113,7 +113,7 @@ describe('a system of one’s own', () => {
     ).toMatchInlineSnapshot(`
       "x.yaml:3:45: systems.mine.root.rules.0: found a map, expected a rule: { max-per-machine: 2 }, { avoid-last: 0.5 } or a policy file
       x.yaml:3:68: systems.mine.root.rules.1: found "none", expected a policy file (.ts or .js)
-      x.yaml:3:88: systems.mine.root.rules.2.avoid-last: found 2, expected a share between 0 and 1, such as 0.5"
+      x.yaml:3:88: systems.mine.root.rules.2.avoid-last: found 2, expected a share between 0 and 1, such as 0.5 or 50%"
     `)
   })
 })

@@ -3,32 +3,13 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { loadPolicyFile, type PolicyBundle } from '../../../bench/policy-file/policy-file.ts'
-import { instantiatePolicy, type PolicyModule } from '../../../bench/policy-file/policy-module.ts'
+import { instantiatePolicy } from '../../../bench/policy-file/policy-module.ts'
 import type { Cluster } from '../../../sim/cluster.ts'
-import { PolicyError } from '../../../sim/errors.ts'
-import { folderWith, withoutFolder } from '../experiment/given.ts'
+import { folderWith } from '../experiment/given.ts'
+import { faultsOf, policy } from './written-policy.ts'
 
 /** The cluster is none of the business of these policies. */
 const cluster = undefined as unknown as Cluster
-
-/** Bundles and instantiates a policy of this source. */
-async function policy(source: string, beside: Readonly<Record<string, string>> = {}): Promise<PolicyModule> {
-  const path = join(folderWith({ 'my-policy.ts': source, ...beside }), 'my-policy.ts')
-  return instantiatePolicy((await loadPolicyFile(path)).code, path)
-}
-
-/** What is said about a policy of this source. */
-async function faultsOf(source: string, beside: Readonly<Record<string, string>> = {}): Promise<string> {
-  const folder = folderWith({ 'my-policy.ts': source, ...beside })
-  const path = join(folder, 'my-policy.ts')
-  try {
-    await instantiatePolicy((await loadPolicyFile(path)).code, path)
-  } catch (error) {
-    if (!(error instanceof PolicyError)) throw error
-    return withoutFolder(error.message, folder)
-  }
-  return 'no faults'
-}
 
 describe('a policy file', () => {
   test('is TypeScript or JavaScript, with all that it imports', async () => {
@@ -78,10 +59,30 @@ describe('a policy file', () => {
     expect(second.share!.share(0, cluster)).toBe(1)
   })
 
+  test('means the same under any package.json and tsconfig.json above it', async () => {
+    const bundle = async (above: Readonly<Record<string, string>>) => {
+      const files = {
+        'mine/p.ts':
+          "import twice from './twice.cjs'\nimport './side-effect.js'\nexport const share = () => twice.of(2)\n",
+        'mine/side-effect.js': 'Object.freeze(Object.prototype)\n',
+        'mine/twice.cjs': 'exports.of = x => 2 * x\n',
+      }
+      return (await loadPolicyFile(join(folderWith({ ...files, ...above }), 'mine/p.ts'))).code
+    }
+    const alone = await bundle({})
+    expect(alone).toContain('Object.freeze')
+    for (const type of ['module', 'commonjs']) {
+      const above = JSON.stringify({ type, sideEffects: false, browser: { './mine/twice.cjs': false } })
+      expect(await bundle({ 'package.json': above })).toBe(alone)
+    }
+    const options = { target: 'ES5', jsx: 'react', experimentalDecorators: true, verbatimModuleSyntax: true }
+    expect(await bundle({ 'tsconfig.json': JSON.stringify({ compilerOptions: options }) })).toBe(alone)
+  })
+
   test('has the same hash wherever it lies, and another when its imports change', async () => {
     const hash = async (twice: string, folder = '.') => {
       const files = {
-        'p.ts': "import { twice } from '../twice.ts'\nexport const share = () => twice\n",
+        'p.ts': "import { twice } from './twice.ts'\nexport const share = () => twice\n",
         'twice.ts': twice,
       }
       const root = folderWith({
@@ -115,7 +116,7 @@ describe('a policy file that cannot be used', () => {
       `"my-policy.ts:3:1: found code that does not compile, expected TypeScript or JavaScript; Unexpected "}""`,
     )
     expect(
-      await faultsOf("import '../broken.ts'\nexport const order = () => 0\n", { 'broken.ts': 'let = 3\n' }),
+      await faultsOf("import './broken.ts'\nexport const order = () => 0\n", { 'broken.ts': 'let = 3\n' }),
     ).toMatchInlineSnapshot(
       `"broken.ts:1:1: found code that does not compile, expected TypeScript or JavaScript; "let" is a reserved word and cannot be used in an ECMAScript module"`,
     )
@@ -123,7 +124,7 @@ describe('a policy file that cannot be used', () => {
 
   test('imports what cannot be bundled', async () => {
     const source =
-      "import { readFileSync } from 'node:fs'\nimport x from '../nowhere.ts'\nexport const order = () => readFileSync(x)\n"
+      "import { readFileSync } from 'node:fs'\nimport x from './nowhere.ts'\nexport const order = () => readFileSync(x)\n"
     expect(await faultsOf(source)).toMatchInlineSnapshot(`
       "my-policy.ts:1:30: found an import of "node:fs", expected something that can be bundled; a policy reads no files and no clock
       my-policy.ts:2:15: found an import of "./nowhere.ts", expected something that can be bundled; correct the path, or install the package"
@@ -145,7 +146,7 @@ describe('a policy file that cannot be used', () => {
     expect(
       await faultsOf('export default () => 0\nexport const scoer = () => 0\nexport const order = () => 0\n'),
     ).toMatchInlineSnapshot(`
-      "my-policy.ts: found an export named default, expected only order, place, score, rule or share; do not export what only the policy uses
+      "my-policy.ts: found export default, expected a name that says what it decides: order, place, score, rule or share; write export const order = … in its place
       my-policy.ts: found an export named scoer, expected only order, place, score, rule or share; did you mean "score"?"
     `)
   })
@@ -162,8 +163,8 @@ describe('a policy file that cannot be used', () => {
       "my-policy.ts: found order without compare, expected a function; rename compar to compare
       my-policy.ts: found order.name = 3, expected a string
       my-policy.ts: found order.dynamic = "yes", expected a boolean
+      my-policy.ts: found order.backfill.mayPass = true, expected a function
       my-policy.ts: found order.backfill without reserve, expected a function
-      my-policy.ts: found order.backfill without mayPass, expected a function
       my-policy.ts: found order.backfill without passed, expected a function
       my-policy.ts: found place = "best-fit", expected an object with the method place, or the function itself
       my-policy.ts: found score = null, expected an object with the method score, or the function itself
@@ -174,52 +175,96 @@ describe('a policy file that cannot be used', () => {
   })
 })
 
-describe('chance, clocks and the outside world', () => {
-  test('are refused by name, each where it stands', async () => {
-    const source = `export const order = {
-  compare: () => Math.random() - 0.5,
-}
-const started = Date.now()
-export function score() {
-  setTimeout(() => fetch('x'), performance.now())
-  return new Date() - started + process.pid + crypto.getRandomValues() + require('x') + globalThis.x
-}
-`
-    expect(await faultsOf(source)).toMatchInlineSnapshot(`
-      "my-policy.ts:2:18: found Math.random, expected a policy that gives the same answers for the same seed; take chance from cluster.streams.stream("<a name of your own>")
-      my-policy.ts:4:17: found Date, expected a policy that gives the same answers for the same seed; the simulated time is cluster.now, in microseconds
-      my-policy.ts:6:3: found setTimeout, expected a policy that is a pure function of what it is shown; it is called when there is something to decide
-      my-policy.ts:6:20: found fetch, expected a policy that is a pure function of what it is shown; put what it needs to know into the file
-      my-policy.ts:6:32: found performance, expected a policy that gives the same answers for the same seed; the simulated time is cluster.now, in microseconds
-      my-policy.ts:7:14: found Date, expected a policy that gives the same answers for the same seed; the simulated time is cluster.now, in microseconds
-      my-policy.ts:7:33: found process, expected a policy that is a pure function of what it is shown; put what it needs to know into the file
-      my-policy.ts:7:47: found crypto, expected a policy that gives the same answers for the same seed; take chance from cluster.streams.stream("<a name of your own>")
-      my-policy.ts:7:74: found require, expected a policy that is a pure function of what it is shown; import what can be bundled
-      my-policy.ts:7:89: found globalThis, expected a policy that is a pure function of what it is shown; use no global state"
+describe('a policy file whose author', () => {
+  test('exports by default is told what to write', async () => {
+    const said = await Promise.all(
+      [
+        'export default { compare: () => 0 }',
+        'export default { score: () => 50 }',
+        'export default function share() { return 1 }',
+        'export default class { allows() { return true } }',
+        'export default null',
+      ].map(source => faultsOf(source)),
+    )
+    expect(said.join('\n')).toMatchInlineSnapshot(`
+      "my-policy.ts: found export default, expected a name that says what it decides: order, place, score, rule or share; write export const order = … in its place
+      my-policy.ts: found export default, expected a name that says what it decides: order, place, score, rule or share; write export const score = … in its place
+      my-policy.ts: found export default, expected a name that says what it decides: order, place, score, rule or share; write export const share = … in its place
+      my-policy.ts: found export default, expected a name that says what it decides: order, place, score, rule or share; write export const rule = … in its place
+      my-policy.ts: found export default, expected a name that says what it decides: order, place, score, rule or share; write export const order = … in its place"
     `)
   })
 
-  test('are refused in imported files too', async () => {
-    const source = "import { luck } from '../luck.ts'\nexport const share = () => luck()\n"
+  test('misspells a method or a setting is told which was meant', async () => {
     expect(
-      await faultsOf(source, { 'luck.ts': '\nexport const luck = () => Math.random()\n' }),
-    ).toMatchInlineSnapshot(
-      `"luck.ts:2:27: found Math.random, expected a policy that gives the same answers for the same seed; take chance from cluster.streams.stream("<a name of your own>")"`,
-    )
+      await faultsOf(`
+        export class Order { compare() { return 0 } pasBegins() {} dynamc = true }
+        class Mine { compare() { return 0 } pasBegins() {} dynamc = true; backfil = { mayPass() {} } }
+        export const order = new Mine()
+        export const score = { scores: () => 1 }
+        export const rule = { alows: () => true, helpedby: ['nothing'] }`),
+    ).toMatchInlineSnapshot(`
+      "my-policy.ts: found an export named Order, expected only order, place, score, rule or share; did you mean "order"?
+      my-policy.ts: found order.dynamc, expected compare, name, start, dynamic, keepsHead, backfill, passBegins or headStarted; did you mean dynamic?
+      my-policy.ts: found order.backfil, expected compare, name, start, dynamic, keepsHead, backfill, passBegins or headStarted; did you mean backfill?
+      my-policy.ts: found order.pasBegins, expected compare, name, start, dynamic, keepsHead, backfill, passBegins or headStarted; did you mean passBegins?
+      my-policy.ts: found score without score, expected a function; rename scores to score
+      my-policy.ts: found rule without allows, expected a function; rename alows to allows
+      my-policy.ts: found rule.helpedby, expected allows, name, start, reason, helpedBy or reach; did you mean helpedBy?"
+    `)
   })
 
-  test('by another name are refused when they are used', async () => {
-    const { share } = await policy('const { random } = Math\nexport const share = () => random()\n')
-    expect(() => share!.share(0, cluster)).toThrowErrorMatchingInlineSnapshot(
-      `[Error: Math.random is not for policies; take chance from cluster.streams.stream("<a name of your own>")]`,
-    )
+  test('keeps things of his own beside the contract is left alone', async () => {
+    const { order } = await policy(`
+      class Mine { names = ['a']; started = 3; compare() { return this.started } }
+      export const order = new Mine()`)
+    expect(order!.compare(0, 1, cluster)).toBe(3)
   })
 
-  test('are not mistaken for names of one’s own', async () => {
-    const source = `
-      const Date = { now: () => 5 }
-      function process(crypto: number) { return crypto }
-      export const share = (performance: number) => Math.max(Date.now(), process(performance))`
-    expect((await policy(source)).share!.share(7, cluster)).toBe(7)
+  test('writes null or a list where an object belongs is told so', async () => {
+    // typeof null and typeof [] are 'object', which backfill: null was taken for.
+    const said: string[] = []
+    for (const value of ['null', '[]', '{}', '0']) {
+      said.push(
+        await faultsOf(`export const order = { compare: () => 0, backfill: ${value} }`),
+        await faultsOf(`export const rule = { allows: () => true, helpedBy: ${value}, reason: ${value} }`),
+        await faultsOf(`export const place = ${value}`),
+      )
+    }
+    expect(said.join('\n')).toMatchInlineSnapshot(`
+      "my-policy.ts: found order.backfill = null, expected an object with the method mayPass
+      my-policy.ts: found rule.reason = null, expected a string
+      my-policy.ts: found rule.helpedBy = null, expected a list of task-ended, machine-changed or nothing
+      my-policy.ts: found place = null, expected an object with the method place, or the function itself
+      my-policy.ts: found order.backfill = [], expected an object with the method mayPass
+      my-policy.ts: found rule.reason = [], expected a string
+      my-policy.ts: found place = [], expected an object with the method place, or the function itself
+      my-policy.ts: found order.backfill without mayPass, expected a function
+      my-policy.ts: found order.backfill without reserve, expected a function
+      my-policy.ts: found order.backfill without passed, expected a function
+      my-policy.ts: found rule.reason = {}, expected a string
+      my-policy.ts: found rule.helpedBy = {}, expected a list of task-ended, machine-changed or nothing
+      my-policy.ts: found place without place, expected a function
+      my-policy.ts: found order.backfill = 0, expected an object with the method mayPass
+      my-policy.ts: found rule.reason = 0, expected a string
+      my-policy.ts: found rule.helpedBy = 0, expected a list of task-ended, machine-changed or nothing
+      my-policy.ts: found place = 0, expected an object with the method place, or the function itself"
+    `)
+  })
+
+  test('lets it throw when it is looked at, or exports what cannot be printed, is told so', async () => {
+    const said = [
+      await faultsOf('export const order = { get compare() { throw new Error("not yet") } }'),
+      await faultsOf('throw Object.create(null)'),
+      await faultsOf('export const score = { score: { toJSON() { throw 1 } } }'),
+      await faultsOf('const a: unknown[] = []; a.push(a); export const place = { place: a, name: 1n }'),
+    ]
+    expect(said.join('\n')).toMatchInlineSnapshot(`
+      "my-policy.ts:1:46: found a policy that throws "not yet" when it is looked at, expected plain values
+      my-policy.ts: found a policy that throws something that cannot be printed when it is loaded, expected one that loads
+      my-policy.ts: found score.score = an object, expected a function
+      my-policy.ts: found place.place = a list, expected a function
+      my-policy.ts: found place.name = 1n, expected a string"
+    `)
   })
 })

@@ -11,7 +11,7 @@ import { folderWith, withoutFolder } from '../experiment/given.ts'
 
 /** Three machines of two cores at 1.5 s, with job 0 of one core a task: all that a placement looks at. */
 const machines = new Machines([2000, 2000, 2000], [4096, 4096, 4096])
-const jobs = { cpuMilli: [1000, 1000], memoryMiB: [1024, 1024], generation: [0, 0] }
+const jobs = { cpuMilli: [1000, 1000], memoryMiB: [1024, 1024], generation: [0, 0], extra: [0, 0] }
 const cluster = { now: 1_500_000, machines, jobs } as unknown as Cluster
 
 async function guarded(source: string): Promise<PolicyModule & { said(call: () => unknown): string }> {
@@ -84,7 +84,7 @@ export const place = () => { throw new Error('place') }
     expect(
       [
         () => order!.compare(0, 1, cluster),
-        () => order!.backfill!.reserve(0, 0, 0, 0),
+        () => order!.backfill!.reserve(0, 0, 0, 0, cluster),
         () => order!.backfill!.mayPass(0, cluster),
         () => order!.backfill!.passed(0, 1, cluster),
         () => score!.score(undefined as never, 0, 0, cluster),
@@ -96,7 +96,7 @@ export const place = () => { throw new Error('place') }
         .join('\n'),
     ).toMatchInlineSnapshot(`
       "PolicyError: my-policy.ts:5:19: order.compare threw "Cannot read properties of undefined (reading 'id')" at simulated time 1.5 s
-      PolicyError: my-policy.ts:8:23: order.backfill.reserve threw "no reservation"
+      PolicyError: my-policy.ts:8:23: order.backfill.reserve threw "no reservation" at simulated time 1.5 s
       PolicyError: my-policy.ts: order.backfill.mayPass threw "just text" at simulated time 1.5 s
       PolicyError: my-policy.ts:10:22: order.backfill.passed threw "two" at simulated time 1.5 s
       PolicyError: my-policy.ts:13:36: score threw "score" at simulated time 1.5 s
@@ -105,6 +105,42 @@ export const place = () => { throw new Error('place') }
       PolicyError: my-policy.ts:16:36: place threw "place" at simulated time 1.5 s"
     `)
   })
+})
+
+test('what a policy throws and nobody can print is still told with file and method', async () => {
+  const thrown = [
+    'Object.create(null)',
+    '{ toString() { throw new Error("inner") } }',
+    'Object.assign(new Error("x"), { get message() { return 1 } })',
+    'Object.defineProperty(new Error("x"), "message", { get() { throw 1 } })',
+    'Object.defineProperty(new Error("x"), "stack", { get() { throw 1 } })',
+    'undefined',
+    'Symbol("s")',
+    'new Proxy({}, { get() { throw 1 } })',
+  ]
+  const heard: string[] = []
+  for (const value of thrown) {
+    const { score, said } = await guarded(`export function score() { throw ${value} }`)
+    heard.push(said(() => score!.score(undefined as never, 0, 0, cluster)))
+  }
+  for (const answer of ['Object.create(null)', '({ toJSON() { throw 1 } })', '1n', 'Symbol("s")']) {
+    const { score, said } = await guarded(`export function score() { return ${answer} }`)
+    heard.push(said(() => score!.score(undefined as never, 0, 0, cluster)))
+  }
+  expect(heard.join('\n')).toMatchInlineSnapshot(`
+    "PolicyError: my-policy.ts: score threw something that cannot be printed at simulated time 1.5 s
+    PolicyError: my-policy.ts: score threw something that cannot be printed at simulated time 1.5 s
+    PolicyError: my-policy.ts:1:47: score threw something that cannot be printed at simulated time 1.5 s
+    PolicyError: my-policy.ts: score threw something that cannot be printed at simulated time 1.5 s
+    PolicyError: my-policy.ts: score threw "x" at simulated time 1.5 s
+    PolicyError: my-policy.ts: score threw "undefined" at simulated time 1.5 s
+    PolicyError: my-policy.ts: score threw "Symbol(s)" at simulated time 1.5 s
+    PolicyError: my-policy.ts: score threw something that cannot be printed at simulated time 1.5 s
+    PolicyError: my-policy.ts: score returned {} at simulated time 1.5 s, expected a number from 0 (worst) to 100 (best)
+    PolicyError: my-policy.ts: score returned an object at simulated time 1.5 s, expected a number from 0 (worst) to 100 (best)
+    PolicyError: my-policy.ts: score returned 1n at simulated time 1.5 s, expected a number from 0 (worst) to 100 (best)
+    PolicyError: my-policy.ts: score returned Symbol(s) at simulated time 1.5 s, expected a number from 0 (worst) to 100 (best)"
+  `)
 })
 
 describe('a policy that answers nonsense', () => {

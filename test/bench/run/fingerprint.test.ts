@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { runFingerprint, sha256 } from '../../../bench/run/fingerprint.ts'
+import type { Plan, PlannedRun } from '../../../bench/plan.ts'
+import { runFingerprint as fingerprintBy, sha256 } from '../../../bench/run/fingerprint.ts'
 import { NEVER } from '../../../sim/engine/time.ts'
 import { smallPlan } from './small-plan.ts'
+
+const runFingerprint = (run: PlannedRun, inputs: Plan['inputs']) => fingerprintBy(run, inputs, 'this code')
 
 const plan = smallPlan()
 const run = plan.runs[0]!
@@ -20,9 +23,29 @@ describe('the fingerprint of a run', () => {
   })
 
   it('changes with everything that a result depends on', () => {
-    const changes = [{ seed: 'ash' }, { until: NEVER }, { warmup: 0 }, { slices: 11 }, { check: true }]
+    const changes = [{ seed: 'ash' }, { until: NEVER }, { warmup: 0 }, { slices: 11 }]
     const prints = changes.map(change => runFingerprint(withSpec(change), {}))
     expect(new Set([runFingerprint(run, {}), ...prints]).size).toBe(changes.length + 1)
+  })
+
+  it('changes with the code that executes it', () => {
+    expect(fingerprintBy(run, {}, 'other code')).not.toBe(runFingerprint(run, {}))
+  })
+
+  it('does not depend on what the run is called, on its place in a sweep, or on whether it is checked', () => {
+    const system = { ...run.spec.system, name: 'central' }
+    const renamed = { id: 'central_load-0.5-oak', axes: { system: 'central', load: 0.5 } }
+    expect(runFingerprint({ ...withSpec({ system, check: true }), ...renamed }, {})).toBe(
+      runFingerprint(run, {}),
+    )
+  })
+
+  it('does not take a word for an input of that name', () => {
+    const part = (jobClass: string) => ({ ...run.spec.workload, parts: [{ jobClass }] })
+    const inputs = { batch: 'content' }
+    expect(runFingerprint(withSpec({ workload: part('batch') }), inputs)).not.toBe(
+      runFingerprint(withSpec({ workload: part('content') }), inputs),
+    )
   })
 
   it('tells a moment that never comes from an absent one', () => {
@@ -51,6 +74,9 @@ describe('the fingerprint of a run', () => {
       })
     const here = runFingerprint(governed('a/mine.ts', 'content'), {})
     expect(runFingerprint(governed('b/mine.ts', 'content'), {})).toBe(here)
+    const policyFiles = { 'a/mine.ts': { hash: 'content', code: '// one\nexports.order = 1' } }
+    const commented = governed('a/mine.ts', 'content')
+    expect(runFingerprint({ ...commented, spec: { ...commented.spec, policyFiles } }, {})).toBe(here)
     expect(runFingerprint(governed('b/mine.ts', 'other content'), {})).not.toBe(here)
   })
 })

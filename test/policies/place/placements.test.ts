@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { asked } from '../../../policies/rules/asked.ts'
 import { Streams } from '../../../sim/chance/random.ts'
-import type { PlaceRule } from '../../../sim/contracts.ts'
+import type { Rule } from '../../../sim/contracts.ts'
 import { Claims } from '../../../sim/world/claims.ts'
 import { TaskState } from '../../../sim/world/lifecycle.ts'
 import { Machines } from '../../../sim/world/machines.ts'
@@ -27,7 +28,7 @@ function place(
   name: string,
   cluster: IdleCluster,
   counts: readonly number[],
-  rules: readonly PlaceRule[] = [],
+  rules: readonly Rule[] = [],
 ): number[][] {
   const placement = placementNamed(name, {})({ rules, random: new Streams('oak').stream('place') })
   const view = View.live(cluster.machines)
@@ -40,12 +41,12 @@ function place(
   })
 }
 
-const odd: PlaceRule = {
+const odd: Rule = asked({
   name: 'odd',
   reason: 'the machine is even',
   helpedBy: ['nothing'],
   allows: machine => machine % 2 === 1,
-}
+})
 
 describe('placements', () => {
   it('first-fit fills machine after machine, and begins at the first again', () => {
@@ -117,7 +118,9 @@ describe('placements', () => {
       const [machines] = place(name, cluster, [9], [odd])
       expect([...machines!].sort()).toEqual([1, 1, 3])
       // Machines 0 and 2 have room and are refused; next-fit comes round to them once more before it gives up.
-      expect(cluster.recorder.reasons.get('the machine is even')).toBe(name === 'next-fit' ? 4 : 2)
+      expect(cluster.recorder.reasons[cluster.reasons.number('the machine is even')]).toBe(
+        name === 'next-fit' ? 4 : 2,
+      )
     },
   )
 

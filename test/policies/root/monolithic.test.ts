@@ -170,3 +170,103 @@ describe('messages', () => {
     })
   })
 })
+
+describe('jobs that come at one instant', () => {
+  it('are all seen by the order before one of them takes the machine', async () => {
+    const jobs = [3, 2, 1].map(run => ({ submit: 0, run }))
+    const run = await stagedRun(systemOf(monolithic({ order: 'shortest-first' })), machinesOf(1, 1), jobs)
+    expect(startsOf(run).map(line => line.replace(/ on.*/, ''))).toEqual([
+      '0 s: job 2',
+      '1 s: job 1',
+      '3 s: job 0',
+    ])
+  })
+
+  it('get the machine one by one with a pass for every event, in the order in which they came', async () => {
+    const jobs = [3, 2, 1].map(run => ({ submit: 0, run }))
+    const system = systemOf(monolithic({ order: 'shortest-first' }), { quirks: { passPerEvent: true } })
+    const run = await stagedRun(system, machinesOf(1, 1), jobs)
+    expect(startsOf(run).map(line => line.replace(/ on.*/, ''))).toEqual([
+      '0 s: job 0',
+      '3 s: job 2',
+      '4 s: job 1',
+    ])
+  })
+
+  it('find all that ends then free: a gang takes both machines before what came later takes one', async () => {
+    // Two machines of one core. Jobs 0 and 1 end at 10, one after the other. The gang is the first in line, and nothing that
+    // may pass it should take the first core before the second is free.
+    const run = await stagedRun(systemOf(monolithic()), machinesOf(2, 1), [
+      { submit: 0, run: 10 },
+      { submit: 0, run: 10 },
+      { submit: 1, run: 5, tasks: 2, gang: true },
+      { submit: 2, run: 5 },
+    ])
+    expect(startsOf(run).map(line => line.replace(/ on.*/, ''))).toEqual([
+      '0 s: job 0',
+      '0 s: job 1',
+      '10 s: job 2',
+      '10 s: job 2',
+      '15 s: job 3',
+    ])
+  })
+
+  it('that a decision frees the machine for are the next round of the instant', async () => {
+    // Job 0 lasts no time: it is chosen and over at 0, before jobs 1 and 2 are looked at again.
+    const jobs = [0, 5, 4].map(run => ({ submit: 0, run }))
+    const run = await stagedRun(systemOf(monolithic({ order: 'shortest-first' })), machinesOf(1, 1), jobs)
+    expect(run.log.map(line => line.replace(/ on.*/, ''))).toEqual([
+      '0 s: job 0 starts',
+      '0 s: job 0 finishes',
+      '0 s: job 2 starts',
+      '4 s: job 2 finishes',
+      '4 s: job 1 starts',
+      '9 s: job 1 finishes',
+    ])
+  })
+})
+
+describe('first come, first served', () => {
+  it('is the order of submission, also for a job that comes back from a lost machine', async () => {
+    // One machine of 2 cores. Job 0 runs from 20 to 50; jobs 1 (20 s) and 2 (40 s) wait. The machine is down from 55 to 60,
+    // while job 1 runs: it comes back behind job 2 in time, and goes before it.
+    const relaunching = [framework('batch', { takes: ['*'], onFailure: 'relaunch' })]
+    const jobs = [0, 20, 40].map(submit => ({ submit, run: submit === 0 ? 50 : 30, tasks: 2, gang: true }))
+    const run = await stagedRun(
+      systemOf(monolithic({ whenBlocked: 'wait' }), { frameworks: relaunching }),
+      machinesOf(1, 2),
+      jobs,
+      { script: { 55: stage => stage.machineDown(0), 60: stage => stage.machineUp(0) } },
+    )
+    expect([...new Set(startsOf(run))]).toEqual([
+      '0 s: job 0 on machine 0',
+      '50 s: job 1 on machine 0',
+      '60 s: job 1 on machine 0',
+      '90 s: job 2 on machine 0',
+    ])
+  })
+
+  it('is that of submission also for one that backed off after a failure', async () => {
+    // Job 0 fails at 1 and is launched again from 4 on; job 1, submitted at 2, waits for the end of job 2, which took the
+    // machine at 1. At 6 job 0 goes first.
+    const retrying = [
+      framework('batch', { takes: ['*'], onFailure: 'retry', retries: 1, backoff: 3 * SECOND }),
+    ]
+    const run = await stagedRun(
+      systemOf(monolithic(), { frameworks: retrying }),
+      machinesOf(1, 1),
+      [
+        { submit: 0, run: 2 },
+        { submit: 2, run: 1 },
+        { submit: 0.5, run: 5 },
+      ].sort((a, b) => a.submit - b.submit),
+      { script: { 1: stage => stage.failTask(0) } },
+    )
+    expect(startsOf(run).map(line => line.replace(/ on.*/, ''))).toEqual([
+      '0 s: job 0',
+      '1 s: job 1',
+      '6 s: job 0',
+      '8 s: job 2',
+    ])
+  })
+})

@@ -34,6 +34,27 @@ describe('the chart of waits', () => {
     expect(title).toBe('The wait that 90 % of jobs stay below was not measured')
   })
 
+  it('stops where knowledge stops, and says ≥ beyond', () => {
+    const { config, table, title, message } = waitDistributionChart(
+      withEach(base, ({ axes }) => ({
+        distributions: [
+          axes['system'] === 'fifo'
+            ? { ...allWaits([1, 2, 4, 8, 16]), atMost: [1, 2, 16, null, null] }
+            : allWaits([1, 1, 1, 1, 2]),
+        ],
+      })),
+    )!
+    // 1 and 2 are known. The third may be anything from 4 to 16 s, beyond the fourth: the curve ends with the second.
+    expect(config.data.datasets[0]!['data']).toEqual([
+      { x: 1, y: 0 },
+      { x: 2, y: 25 },
+    ])
+    expect(table.rows[1]).toEqual([0.25, 2, 1])
+    expect(table.rows[2]).toEqual([0.5, '≥ 4', 1])
+    expect(title).toContain('at\u00a0least\u00a016\u00a0s (fifo)')
+    expect(message).toContain('A curve stops where jobs that had not started when the run ended')
+  })
+
   it('leaves out systems without jobs', () => {
     const { config } = waitDistributionChart(
       withEach(base, ({ axes }) => ({

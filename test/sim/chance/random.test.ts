@@ -80,3 +80,15 @@ describe('the numbers of a stream', () => {
     expect(chiSquare(pairs)).toBeLessThan(chiSquareLimit(256))
   })
 })
+
+describe('the streams that were drawn from', () => {
+  it('are those that a number was taken from, numbered ones together', () => {
+    const streams = new Streams('oak')
+    streams.stream('place/root')
+    const probes = streams.stream('sampling/probes')
+    for (const machine of [1, 2, 30]) streams.stream(`failures/machine-${machine}`).uniform()
+    expect(streams.drawn).toEqual(['failures/machine-*'])
+    probes.below(3)
+    expect(streams.drawn).toEqual(['failures/machine-*', 'sampling/probes'])
+  })
+})

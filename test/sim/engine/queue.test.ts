@@ -62,7 +62,7 @@ describe('an event queue', () => {
 
   test('carries the whole range of each field', () => {
     const queue = new EventQueue()
-    const last: Event = [2 ** 53, 255, 2 ** 31 - 1, -(2 ** 31)]
+    const last: Event = [2 ** 53, 65535, 2 ** 31 - 1, -(2 ** 31)]
     const first: Event = [0, 0, -(2 ** 31), 2 ** 31 - 1]
     queue.push(...last)
     queue.push(...first)
@@ -79,11 +79,11 @@ describe('an event queue', () => {
       expect(() => queue.push(time, 0, 0, 0)).toThrow(
         `its time is ${time}, expected whole microseconds from 0 to 2^53`,
       )
-    expect(() => queue.push(4, 256, 0, 0)).toThrow('its kind is 256')
+    expect(() => queue.push(4, 65536, 0, 0)).toThrow('its kind is 65536')
     expect(() => queue.push(4, 0, -(2 ** 31) - 1, 0)).toThrow('its a is -2147483649')
     expect(() => queue.push(4, 0, 0, Number.NaN)).toThrow('its b is NaN')
-    expect(() => queue.push(4, 256, 2 ** 31, 0.5)).toThrow(
-      'This event cannot be queued: its kind is 256, expected an integer from 0 to 255; ' +
+    expect(() => queue.push(4, 65536, 2 ** 31, 0.5)).toThrow(
+      'This event cannot be queued: its kind is 65536, expected an integer from 0 to 65535; ' +
         'its a is 2147483648, expected a 32-bit integer; its b is 0.5, expected a 32-bit integer.',
     )
     expect(drain(queue)).toEqual([1])

@@ -48,7 +48,7 @@ export class QueueAndList {
 
   push(time: number): void {
     const number = this.pushed++
-    const event: Event = [time, number & 255, number, ~number]
+    const event: Event = [time, number & 0xffff, number, ~number]
     this.queue.push(...event)
     this.list.push(event)
     expect(this.queue.size).toBe(this.list.size)

@@ -89,13 +89,21 @@ describe('random layered pipelines', () => {
     for (const found of choices) expect(Math.abs(found - children / 2)).toBeLessThan(5 * 114)
   })
 
-  it('larger than a batch are refused rather than cut', () => {
+  it('larger than a batch are read whole, by a batch that grows', async () => {
     const workload = openMix(
       { kind: 'mix', parts: [{ ...pipelines, interarrival: constant(MINUTE) }], until: DAY },
       { seed: 'oak', cpuMilli: 1 },
     )
-    expect(() => workload.read(new JobBatch(5))).toThrow(
-      'A pipeline drawn for the mix has 6 stages, more than the 5 rows that can be read at once. ' +
+    const batch = new JobBatch(5)
+    expect(await workload.read(batch)).toBe(6)
+    expect([batch.capacity, batch.count, batch.tasks.length]).toEqual([6, 6, 6])
+  })
+
+  it('larger than memory are refused', () => {
+    const part = { ...pipelines, layers: constant(1_000_001), width: constant(1) }
+    const workload = openMix({ kind: 'mix', parts: [part], until: DAY }, { seed: 'oak', cpuMilli: 1 })
+    expect(() => workload.read(new JobBatch())).toThrow(
+      'A pipeline drawn for the mix has 1000001 stages, expected at most 1000000. ' +
         'Make layers or width smaller, or their distribution less spread out.',
     )
   })

@@ -126,6 +126,25 @@ describe('an offer', () => {
   })
 })
 
+it('a machine that comes back is offered, although nothing else happens', async () => {
+  // The job finds nothing at 1. The machine is back at 50: the allocator decides at 51.
+  const run = await stagedRun(systemOf(offers()), machinesOf(1, 1), [{ submit: 0, run: 1 }], {
+    script: { 0: stage => stage.machineDown(0), 50: stage => stage.machineUp(0) },
+    until: 100 * SECOND,
+  })
+  expect(startsOf(run)).toEqual(['51 s: job 0 on machine 0'])
+})
+
+it('jobs that come at the instant at which an offer does are all seen by the order before one of them takes it', async () => {
+  // Offered at 1; the second job comes at 1 as well, and is shorter. The answer arms the allocator for 2, when that job ends
+  // and its core is offered: the allocator, too, decides when all that happens at its instant has happened.
+  const run = await stagedRun(systemOf(offers({ order: 'shortest-first' })), machinesOf(1, 1), [
+    { submit: 0, run: 5 },
+    { submit: 1, run: 1 },
+  ])
+  expect(startsOf(run)).toEqual(['1 s: job 1 on machine 0', '2 s: job 0 on machine 0'])
+})
+
 describe('a declined machine', () => {
   // Machine 0 has 4 cores and is full from 1 to 5; machine 1 has 2, too few for job 1.
   const jobs = [

@@ -11,11 +11,11 @@ const times = (run: StagedRun) => startsOf(run).map(line => line.replace(/ on.*/
 
 describe('late binding', () => {
   it('probes, holds the room for a round trip while the machine asks for its task, and launches', async () => {
-    // Thought about until 1, the probes arrive at 1.1 on both machines, whose questions are answered at 1.3; the launch
-    // arrives at 1.4. The second machine gets nothing.
+    // Thought about until 1, the probes arrive at 1.1 on both machines, whose questions are answered at 1.3: the answer is
+    // the task, which starts there and then. The second machine gets nothing.
     const system = systemOf(sampling(thinking(1)), { latency: { machine: 0.1 * SECOND } })
     const run = await stagedRun(system, machinesOf(2, 1), [{ submit: 0, run: 10 }])
-    expect(times(run)).toEqual(['1.4 s: job 0'])
+    expect(times(run)).toEqual(['1.3 s: job 0'])
     expect(numbersOf(run.result)).toMatchObject({ probes_sent: 2, claims_accepted: 1, busy_useful_s: 1 })
     expect([...run.cluster.machines.freeCpuMilli]).toEqual([1000, 1000])
   })
@@ -36,10 +36,10 @@ describe('late binding', () => {
   })
 
   it('costs a round trip for every reservation beyond the tasks of its job', async () => {
-    // A latency of 0.1: a launch takes 0.1, a question 0.2. The probes arrive at 0.1, those of job 0 first. One machine
-    // asks for job 0, which starts at 0.4 and ends at 10.4; the other asks for it in vain until 0.3, then for job 1, which
-    // starts at 0.6 and ends at 3.6. Job 2 asks there at 3.6, starts at 3.9 and runs until 23.9. At 10.4 the first machine
-    // asks for job 2, in vain until 10.6, and only then for job 3, which starts at 10.6 + 0.2 + 0.1.
+    // A latency of 0.1: a question and its answer take 0.2. The probes arrive at 0.1, those of job 0 first. One machine
+    // asks for job 0, which starts at 0.3 and ends at 10.3; the other asks for it in vain until 0.3, then for job 1, which
+    // starts at 0.5 and ends at 3.5. Job 2 asks there at 3.5, starts at 3.7 and runs until 23.7. At 10.3 the first machine
+    // asks for job 2, in vain until 10.5, and only then for job 3, which starts at 10.5 + 0.2.
     const system = systemOf(sampling(), { latency: { machine: 0.1 * SECOND } })
     const run = await stagedRun(system, machinesOf(2, 1), [
       { submit: 0, run: 10 },
@@ -47,7 +47,7 @@ describe('late binding', () => {
       { submit: 1, run: 20 },
       { submit: 2, run: 3 },
     ])
-    expect(times(run)).toEqual(['0.4 s: job 0', '0.6 s: job 1', '3.9 s: job 2', '10.9 s: job 3'])
+    expect(times(run)).toEqual(['0.3 s: job 0', '0.5 s: job 1', '3.7 s: job 2', '10.7 s: job 3'])
   })
 
   it('sends ⌈ratio × tasks⌉ probes, to distinct machines while there are any', async () => {
@@ -146,6 +146,22 @@ describe('a machine’s queue', () => {
   })
 })
 
+it.each(['late', 'early'] as const)(
+  'binding %s: probes, questions, answers and claims take one message each, and none of them is thought',
+  async binding => {
+    // Two machines of one core, a second to a machine; two tasks, 1 s + 1 s each: thought from 100 to 103. Late: probes 1 s,
+    // question and answer 2 s. Early: probes 1 s, answers 1 s, claims 1 s. Both start at 106, after 3 s of thought.
+    const place = binding === 'late' ? 'random' : 'first-fit'
+    const run = await stagedRun(
+      systemOf(sampling({ ...thinking(1, 1), binding, place }), { latency: { machine: SECOND } }),
+      machinesOf(2, 1),
+      [{ submit: 100, run: 30, tasks: 2 }],
+    )
+    expect(times(run)).toEqual(['106 s: job 0', '106 s: job 0'])
+    expect(numbersOf(run.result)['busy_useful_s']).toBe(3)
+  },
+)
+
 describe('a machine that goes down', () => {
   it('takes its reservations along; the job has others, or probes again', async () => {
     // Job 2 has a place in both queues. Machine 0 is down from 2 to 100; what ran there is launched again.
@@ -162,10 +178,10 @@ describe('a machine that goes down', () => {
     )
     const [first, second, ...rest] = startsOf(run)
     expect([first, second].map(line => line!.at(-1)).sort()).toEqual(['0', '1'])
-    // Machine 1 is free at 10: job 2 has waited there since 1, the lost task since 2.
+    // Machine 1 is free at 10: job 2 has waited there since 1 and the lost task since 2, but it was submitted at 0.
     expect(rest.map(line => line.replace(/job [01]/, 'the other'))).toEqual([
-      '10 s: job 2 on machine 1',
-      '11 s: the other on machine 1',
+      '10 s: the other on machine 1',
+      '20 s: job 2 on machine 1',
     ])
   })
 
@@ -185,14 +201,14 @@ describe('a machine that goes down', () => {
 
   it('while it holds room for an answer gives that room back to nobody', async () => {
     // One machine: the probe arrives at 0.1, the answer is due at 0.3. It is down from 0.2 to 0.25: the room that was held
-    // is gone with what the machine was before. Then the job probes again: 0.4, 0.6, 0.7.
+    // is gone with what the machine was before. Then the job probes again: 0.4, 0.6.
     const run = await stagedRun(
       systemOf(sampling(), { latency: { machine: 0.1 * SECOND } }),
       machinesOf(1, 2),
       [{ submit: 0, run: 10 }],
       { script: { 0.2: stage => stage.machineDown(0), 0.25: stage => stage.machineUp(0) } },
     )
-    expect(startsOf(run)).toEqual(['0.7 s: job 0 on machine 0'])
+    expect(startsOf(run)).toEqual(['0.6 s: job 0 on machine 0'])
     expect([...run.cluster.machines.freeCpuMilli]).toEqual([2000])
   })
 })
@@ -202,26 +218,27 @@ describe('early binding', () => {
     sampling({ binding: 'early', place: 'best-fit', ...changes })
 
   it('waits for the answers, decides, and sends the task', async () => {
-    // Thought until 1, probes there at 1.1, answers back at 1.2, the claim there at 1.3, launched until 1.4.
+    // Thought until 1, probes there at 1.1, answers back at 1.2, the claim there at 1.3, where it starts. Of these 1.3 s, 1 s
+    // is thought.
     const system = systemOf(early(thinking(1)), { latency: { machine: 0.1 * SECOND } })
     const run = await stagedRun(system, new Machines([8000, 1000], [0, 0]), [{ submit: 0, run: 10 }])
     // Best fit: both answered, and the small machine is left fuller.
-    expect(startsOf(run)).toEqual(['1.4 s: job 0 on machine 1'])
-    expect(numbersOf(run.result)).toMatchObject({ probes_sent: 2, busy_useful_s: 1.3 })
+    expect(startsOf(run)).toEqual(['1.3 s: job 0 on machine 1'])
+    expect(numbersOf(run.result)).toMatchObject({ probes_sent: 2, busy_useful_s: 1 })
   })
 
   it('acts on answers that are old by then: the machine refuses, and is asked again', async () => {
     // Both frameworks ask at 0.1 and claim at 0.3. The second is refused and probes again: 0.4, 0.5, 0.6: full. It tries
-    // again a second later, at 1.6, 2.6 … each time 0.3 s; job 0 ends at 3.4, and is seen by the probe of 3.5 (2.8 + …).
+    // again a second later, at 1.6, 2.6 … each time 0.3 s; job 0 ends at 3.3. Without think time nobody is busy.
     const frameworks = [framework('a'), framework('b')]
     const jobs = [0, 1].map(jobClass => ({ submit: 0, run: 3, jobClass }))
     const system = systemOf(early(), { frameworks, latency: { machine: 0.1 * SECOND } })
     const run = await stagedRun(system, machinesOf(1, 1), jobs, { classes: ['a', 'b'] })
-    expect(times(run)[0]).toBe('0.4 s: job 0')
+    expect(times(run)[0]).toBe('0.3 s: job 0')
     expect(run.result.reasons).toEqual([{ reason: 'conflict: the resources are gone', count: 1 }])
     expect(numbersOf(run.result, 'scheduler', 'b')).toMatchObject({
       transactions_failed: 1,
-      busy_wasted_s: 0.3,
+      busy_wasted_s: 0,
     })
   })
 

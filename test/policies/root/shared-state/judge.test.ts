@@ -30,8 +30,8 @@ class Transaction {
     return this
   }
 
-  judge(conflict: Judgement['conflict'], transaction: Judgement['transaction']) {
-    const refused = judge(this.claims, { conflict, transaction }, this.cluster)
+  judge(conflict: Judgement['conflict'], transaction: Judgement['transaction'], sequenceNumbers = false) {
+    const refused = judge(this.claims, { conflict, transaction, sequenceNumbers }, this.cluster)
     const verdicts = [...this.claims.verdict.subarray(0, this.claims.count)].map(
       verdict => VERDICT_NAMES[verdict],
     )
@@ -67,7 +67,10 @@ describe('claims that conflict by fit', () => {
       verdicts: [ROLLED_BACK, ROLLED_BACK, GONE, ROLLED_BACK],
       free: [2000, 1000],
     })
-    expect([...transaction.cluster.recorder.reasons]).toEqual([
+    const { recorder, reasons } = transaction.cluster
+    expect(
+      recorder.reasons.map((count, reason) => [reasons.sentence(reason), count]).filter(Boolean),
+    ).toEqual([
       [GONE, 1],
       [ROLLED_BACK, 2],
     ])
@@ -96,10 +99,29 @@ describe('claims that conflict by version', () => {
     expect(verdicts).toEqual(['accepted', 'accepted', 'accepted'])
   })
 
-  it('let the next claim on the machine through, which expects one version more (as the Omega simulator)', () => {
-    const transaction = new Transaction({ tasks: 2 }, [4]).claim(0, 0)
+  // The snapshot says version 0, and somebody claimed once since: the machine is at 1. The claims of the transaction expect
+  // 0, 1 and 2 there. All are refused: what the snapshot said of the machine holds no more.
+  it('are refused all on a machine that changed, also where one expects the version that it finds', () => {
+    const transaction = new Transaction({ tasks: 4 }, [4, 4]).claim(0, 0, 1, 0)
     transaction.cluster.machines.version[0]!++
     expect(transaction.judge('version', 'incremental')).toEqual({
+      refused: 3,
+      verdicts: [CHANGED, CHANGED, 'accepted', CHANGED],
+      free: [4000, 3000],
+    })
+  })
+
+  it('begin anew with the next transaction', () => {
+    const first = new Transaction({ tasks: 1 }, [4]).claim(0)
+    first.cluster.machines.version[0]!++
+    expect(first.judge('version', 'incremental').refused).toBe(1)
+    expect(new Transaction({ tasks: 1 }, [4]).claim(0).judge('version', 'incremental').refused).toBe(0)
+  })
+
+  it('let the next claim on the machine through, which expects one version more, with the sequence numbers of Omega', () => {
+    const transaction = new Transaction({ tasks: 2 }, [4]).claim(0, 0)
+    transaction.cluster.machines.version[0]!++
+    expect(transaction.judge('version', 'incremental', true)).toEqual({
       refused: 1,
       verdicts: [CHANGED, 'accepted'],
       free: [3000],

@@ -1,0 +1,115 @@
+/**
+ * What is too much only together, or cannot go on for ever: told before anything runs, not by every run for itself.
+ */
+import type { Time } from '../../sim/engine/time.ts'
+import { SECOND } from '../../sim/engine/time.ts'
+import { classesOf } from '../../systems/generic/assemble.ts'
+import type { MixSpec, Part, PipelinesPart } from '../../workloads/spec.ts'
+import { longest } from './endings.ts'
+import { sentence } from './faults.ts'
+import { MOST_ALL_SCHEDULERS, MOST_CLASSES, MOST_STAGES } from './limits.ts'
+import type { PlannedSystem } from './system-draft.ts'
+import type { Path, Report } from './validation.ts'
+import type { PlannedWorkload, Sections } from './workload.ts'
+
+/** Reports what a workload has too much of. */
+export function checkAmounts(
+  { spec, classes, path }: PlannedWorkload,
+  system: PlannedSystem | undefined,
+  report: Report,
+): void {
+  const all = system === undefined ? classes : classesOf(system.spec, classes)
+  if (all.length > MOST_CLASSES) {
+    const found = `${all.length} classes of jobs${all.length > classes.length ? ', that of hosted schedulers included' : ''}`
+    const expected = `at most ${MOST_CLASSES}`
+    report(path, sentence({ found, expected, remedy: 'give several parts one class' }), 'key')
+  }
+  if (spec.kind !== 'mix') return
+  for (const part of spec.parts) {
+    const place = placeOf(part, spec, path)
+    if (part.kind === 'pipelines') checkStages(part, place, report)
+    if (part.kind === 'services' && part.within > spec.until) {
+      report(
+        [...place, 'within'],
+        sentence({
+          found: `services that arrive within ${inSeconds(part.within)}`,
+          expected: `at most the ${inSeconds(spec.until)} in which jobs are submitted`,
+          remedy: 'shorten within, or set until or submit-until later',
+        }),
+      )
+    }
+  }
+}
+
+/** Where a part stands; without its number where it is the only one of its kind. */
+function placeOf(part: Part, { parts }: MixSpec, path: Path): Path {
+  const same = parts.filter(({ kind }) => kind === part.kind)
+  return [...path, part.kind, ...(same.length === 1 ? [] : [same.indexOf(part)])]
+}
+
+/** About the longest of many pipelines; a mix refuses a longer one by itself. */
+function checkStages({ layers, width }: PipelinesPart, place: Path, report: Report): void {
+  const stages = Math.max(1, Math.ceil(longest(layers))) * Math.max(1, Math.ceil(longest(width)))
+  if (stages <= MOST_STAGES) return
+  report(
+    [...place, longest(layers) >= longest(width) ? 'layers' : 'width'],
+    sentence({
+      found: `pipelines of up to ${stages} stages`,
+      expected: `at most ${MOST_STAGES} (layers × width)`,
+      remedy: 'make layers or width smaller, or spread them less',
+    }),
+  )
+}
+
+/** Reports stages that would go to a framework which knows no pipelines. */
+export function checkPipelines(
+  { spec: { frameworks, name } }: PlannedSystem,
+  { spec, path }: PlannedWorkload,
+  report: Report,
+): void {
+  if (spec.kind !== 'mix') return
+  const taker = ({ jobClass }: Part) =>
+    frameworks.find(({ takes }) => takes.includes(jobClass)) ??
+    frameworks.find(({ takes }) => takes.includes('*'))
+  for (const part of spec.parts) {
+    if (part.kind !== 'pipelines') continue
+    const framework = taker(part)
+    if (framework === undefined || framework.kind === 'pipelines') continue
+    report(
+      placeOf(part, spec, path),
+      sentence({
+        found: `pipelines of class "${part.jobClass}", which "${framework.name}" of "${name}" takes, a framework of the kind ${framework.kind}`,
+        expected: 'one of the kind pipelines',
+        remedy: 'let such a framework take their class',
+      }),
+      'key',
+    )
+  }
+}
+
+/** Reports more schedulers than there can be, and settings under which time would stand still. */
+export function checkRoot({ spec }: PlannedSystem, { systems }: Sections, report: Report): void {
+  const { root, frameworks, name } = spec
+  const own = systems !== undefined && Object.hasOwn(systems, name) ? systems[name]!.root : undefined
+  const place = (key: 'schedulers' | 'decline-filter') =>
+    own?.[key] === undefined ? ['root', key] : ['systems', name, 'root', key]
+  if ('schedulers' in root && root.schedulers * frameworks.length > MOST_ALL_SCHEDULERS) {
+    const product = `${frameworks.length} frameworks × ${root.schedulers}`
+    const found = `${frameworks.length * root.schedulers} schedulers (${product})`
+    report(place('schedulers'), sentence({ found, expected: `at most ${MOST_ALL_SCHEDULERS}` }))
+  }
+  if (root.kind === 'offers' && root.interval === 0 && root.declineFilter === 0) {
+    report(
+      place('decline-filter'),
+      sentence({
+        found: `an interval and a decline-filter of 0 s (system "${name}")`,
+        expected:
+          'one of them above 0 s: what was declined would be offered again at the same instant, for ever',
+      }),
+    )
+  }
+}
+
+function inSeconds(time: Time): string {
+  return `${time / SECOND} s`
+}

@@ -1,0 +1,31 @@
+/**
+ * Numbers without a unit that people also write in per cent: shares, factors, coefficients.
+ */
+import { describe } from './faults.ts'
+import { type LeafSchema, leaf } from './quantities.ts'
+import { type Reading, readNumber } from './units.ts'
+
+const form = /^\s*(\d+(?:\.\d+)?|\.\d+)\s*%\s*$/
+
+/** JSON Schema of a number or a text in per cent. */
+export const ratioSchema: LeafSchema = {
+  type: ['number', 'string'],
+  exclusiveMinimum: 0,
+  pattern: form.source,
+}
+
+/** What a text in per cent stands for: 0.8 for "80%" and "80 %"; undefined for everything else. */
+export function perCent(input: unknown): number | undefined {
+  const digits = typeof input === 'string' ? form.exec(input)?.[1] : undefined
+  // A number with two more decimals, so that 7 % is the double 0.07, which 7 / 100 need not be.
+  return digits === undefined ? undefined : Number(`${digits}e-2`)
+}
+
+/** A number above 0, plain or in per cent. */
+export function readRatio(input: unknown, expected = 'a number above 0, such as 0.8 or 80%'): Reading {
+  const reading = readNumber(perCent(input) ?? input, expected)
+  return typeof reading === 'number' ? reading : { ...reading, found: describe(input) }
+}
+
+/** A number above 0, plain or in per cent. */
+export const ratio = () => leaf(input => readRatio(input), ratioSchema)

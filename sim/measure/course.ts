@@ -1,0 +1,49 @@
+import { SECOND, type Time } from '../engine/time.ts'
+
+/** Slices of a run that has an end. One without may use half of them, see `join`. */
+const SLICES = 512
+
+/**
+ * A measurement of jobs along the run: how many jobs were submitted in each of many equal slices of time, and the sum of
+ * their values. By submission and not by end, so that under every policy the same jobs stand in the same slice.
+ *
+ * When a run outlasts the slices, neighbours are joined and each covers twice the time: memory does not grow with the run.
+ */
+export class Course {
+  width: Time
+  readonly jobs = new Float64Array(SLICES)
+  readonly sums = new Float64Array(SLICES)
+
+  /** `until` finite: slices of until / 512; otherwise they begin at one second and double. */
+  constructor(until: Time) {
+    this.width = Number.isFinite(until) ? Math.ceil(until / SLICES) : SECOND
+  }
+
+  /** A job that was submitted at `at` has this value, or at least this one. */
+  push(at: Time, value: number): void {
+    while (at >= this.width * SLICES) this.join()
+    const slice = Math.floor(at / this.width)
+    this.jobs[slice]!++
+    this.sums[slice]! += value
+  }
+
+  /** Adds another measurement of the same run. */
+  add(other: Course): void {
+    while (this.width < other.width) this.join()
+    const ratio = this.width / other.width
+    for (let slice = 0; slice < SLICES; slice++) {
+      const into = Math.floor(slice / ratio)
+      this.jobs[into]! += other.jobs[slice]!
+      this.sums[into]! += other.sums[slice]!
+    }
+  }
+
+  private join(): void {
+    const half = SLICES / 2
+    for (const column of [this.jobs, this.sums]) {
+      for (let i = 0; i < half; i++) column[i] = column[2 * i]! + column[2 * i + 1]!
+      column.fill(0, half)
+    }
+    this.width *= 2
+  }
+}

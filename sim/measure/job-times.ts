@@ -1,0 +1,131 @@
+import { NEVER, SECOND, type Time } from '../engine/time.ts'
+import { type JobId, NONE } from '../world/handles.ts'
+import type { Jobs } from '../world/jobs.ts'
+import { JobEnd, TaskState } from '../world/lifecycle.ts'
+import type { MeasuredGroup } from './measured-group.ts'
+
+/** Shortest run time that a slowdown is measured against (Feitelson 2001: 10 s). */
+const SLOWDOWN_BOUND = 10 * SECOND
+
+/**
+ * The times of single jobs: waits, responses, slowdowns, times in queue.
+ *
+ * Every job that was submitted in the window counts, a stage once it is ready. What had not happened when the job was over, or the run, counts with
+ * the time so far, as a bound: leaving it out would make the numbers of an overloaded system those of its luckiest jobs.
+ */
+export class JobTimes {
+  private readonly jobs: Jobs
+  private readonly attemptedOnly: boolean
+
+  /** `attemptedOnly`: see `ClusterOptions`. */
+  constructor(jobs: Jobs, attemptedOnly: boolean) {
+    this.jobs = jobs
+    this.attemptedOnly = attemptedOnly
+  }
+
+  /** The first task of the job starts. */
+  firstStarted(job: JobId, group: MeasuredGroup, now: Time): void {
+    const wait = now - this.jobs.readyAt[job]!
+    group.waitFirst.push(wait)
+    group.waitFirstCourse.push(this.jobs.submit[job]!, wait)
+  }
+
+  /** The last task of the job starts for the first time. */
+  lastStarted(job: JobId, group: MeasuredGroup, now: Time): void {
+    const wait = now - this.jobs.readyAt[job]!
+    group.waitLast.push(wait)
+    group.waitLastCourse.push(this.jobs.submit[job]!, wait)
+  }
+
+  /** The job is over. One that failed or was cancelled has no response; the waits that it did not end are bounds. */
+  ended(job: JobId, group: MeasuredGroup, now: Time): void {
+    const { jobs } = this
+    this.waitsSoFar(job, group, now)
+    this.attemptsOf(job, group, now, false)
+    if (jobs.end[job] !== JobEnd.Finished) return
+    const response = jobs.lastEnd[job]! - jobs.submit[job]!
+    const slowdown = this.slowdown(job, jobs.lastEnd[job]!)
+    group.response.push(response)
+    group.responseCourse.push(jobs.submit[job]!, response)
+    group.boundedSlowdown.push(slowdown)
+    group.boundedSlowdownCourse.push(jobs.submit[job]!, slowdown)
+  }
+
+  /** The run is over and the job is not. A service has no end to come; a job whose tasks are being killed will not finish. */
+  unfinished(job: JobId, group: MeasuredGroup, now: Time): void {
+    const { jobs } = this
+    this.waitsSoFar(job, group, now)
+    this.attemptsOf(job, group, now, true)
+    const ending = jobs.end[job] !== JobEnd.Open
+    if (ending || jobs.duration[job] !== NEVER) group.endsToCome++
+    if (ending || jobs.duration[job] === NEVER) return
+    const response = now - jobs.submit[job]!
+    const slowdown = this.slowdown(job, now)
+    group.response.pushAtLeast(response)
+    group.responseCourse.push(jobs.submit[job]!, response)
+    group.boundedSlowdown.pushAtLeast(slowdown)
+    group.boundedSlowdownCourse.push(jobs.submit[job]!, slowdown)
+  }
+
+  /** A scheduler's first attempt at the job is over. */
+  attempted(job: JobId, group: MeasuredGroup): void {
+    group.queueFirst.push(this.jobs.firstAttempt[job]!)
+  }
+
+  /**
+   * Waits that have not ended: at least so long. A stage that never became ready had not begun to wait, and has no wait
+   * (a bound of 0 would say nothing, and leave no quantile known); a plain job that a framework never heard of had.
+   */
+  private waitsSoFar(job: JobId, group: MeasuredGroup, now: Time): void {
+    const { jobs } = this
+    if (jobs.lastStart[job]! >= 0) return
+    const submit = jobs.submit[job]!
+    const ready = jobs.readyAt[job]!
+    if (ready < 0 && jobs.pipeline[job] !== NONE) return
+    const since = ready >= 0 ? ready : submit
+    group.waitLast.pushAtLeast(now - since)
+    group.waitLastCourse.push(submit, now - since)
+    if (jobs.firstStart[job]! >= 0) return
+    group.waitFirst.pushAtLeast(now - since)
+    group.waitFirstCourse.push(submit, now - since)
+  }
+
+  /**
+   * Slowdown of a job that ends, or goes on, at this time: about what a scheduler adds to a job that could run, so that
+   * waiting for parents is no part of it.
+   */
+  private slowdown(job: JobId, end: Time): number {
+    const { jobs } = this
+    const ready = jobs.readyAt[job]!
+    const since = ready >= 0 ? ready : jobs.pipeline[job] === NONE ? jobs.submit[job]! : end
+    return Math.max(1, (end - since) / Math.max(jobs.duration[job]!, SLOWDOWN_BOUND))
+  }
+
+  /** Time in queues and attempts; of a job that still has tasks to place when the run ends they are bounds. */
+  private attemptsOf(job: JobId, group: MeasuredGroup, now: Time, unfinished: boolean): void {
+    const { jobs } = this
+    const attempts = jobs.attempts[job]!
+    if (attempts > group.attemptsMax) group.attemptsMax = attempts
+    if (this.attemptedOnly) {
+      if (attempts === 0) return
+      group.queueTotal.push(jobs.queued[job]!)
+      group.attempts.push(attempts)
+      return
+    }
+    const waits = jobs.queuedAt[job]! >= 0
+    const queued = jobs.queued[job]! + (waits ? now - jobs.queuedAt[job]! : 0)
+    if (attempts === 0) {
+      // In hand when the run ends, its time before the first attempt is known; never taken out of a queue, it is not.
+      if (jobs.firstAttempt[job]! >= 0) group.queueFirst.push(jobs.firstAttempt[job]!)
+      else if (waits || queued > 0) group.queueFirst.pushAtLeast(queued)
+      else return
+    }
+    if (unfinished && jobs.count(job, TaskState.Pending) > 0) {
+      group.queueTotal.pushAtLeast(queued)
+      if (attempts > 0) group.attempts.pushAtLeast(attempts)
+    } else {
+      group.queueTotal.push(queued)
+      if (attempts > 0) group.attempts.push(attempts)
+    }
+  }
+}

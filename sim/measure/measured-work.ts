@@ -1,0 +1,23 @@
+/**
+ * Work of tasks, thousandths of a core × µs, by what became of it. Every stretch that a task ran is in exactly one of the
+ * four: all = done + lost + repeated + unfinished.
+ */
+export class MeasuredWork {
+  all = 0
+  /** Of tasks that finished, and of tasks without an end, unless it is lost. */
+  done = 0
+  /** Of jobs that were given up and of failed pipelines, repeated work apart. */
+  lost = 0
+  /** Of tasks that failed or were lost, once they have started again. */
+  repeated = 0
+  /** At the end of the run: of tasks that run, or that ended badly and have not started again. */
+  unfinished = 0
+
+  add(other: MeasuredWork): void {
+    this.all += other.all
+    this.done += other.done
+    this.lost += other.lost
+    this.repeated += other.repeated
+    this.unfinished += other.unfinished
+  }
+}

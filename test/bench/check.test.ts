@@ -1,0 +1,72 @@
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { checkFiles } from '../../bench/check.ts'
+import { folderWith, smallest, withoutFolder } from './experiment/given.ts'
+
+/** What is said of the files, in the order given. */
+async function said(files: Readonly<Record<string, string>>, names = Object.keys(files)): Promise<string> {
+  const folder = folderWith(files)
+  const checked = await checkFiles(names.map(name => join(folder, name)))
+  return withoutFolder(checked.flatMap(({ faults }) => faults).join('\n'), folder)
+}
+
+describe('checking a policy', () => {
+  test('finds a property that does not exist in a branch that no run comes to, without types in the file', async () => {
+    const source = `export function score(view, machine, job, { jobs, now }) {
+  if (now > 1e18) return jobs.cpuMili[job]
+  return view.freCpu > 3 ? 'x' : 50
+}
+export const order = { compare: (a, b, world) => world.jobz[a] - b, calls: 0 }
+`
+    expect(await said({ 'p.ts': source })).toMatchInlineSnapshot(`
+      "p.ts:2:31: found types that do not fit; Property 'cpuMili' does not exist on type 'Jobs'. Did you mean 'cpuMilli'?
+      p.ts:3:15: found types that do not fit; Property 'freCpu' does not exist on type 'View'. Did you mean 'freeCpu'?
+      p.ts:3:28: found types that do not fit; Type 'string' is not assignable to type 'number'.
+      p.ts:5:56: found types that do not fit; Property 'jobz' does not exist on type 'World'."
+    `)
+  })
+
+  test('finds the same in a script', async () => {
+    const source = `export const rule = { allows: (machine, job, claims, w) => w.machines.nope[0] > 1 }
+export function score(view, machine) { return view.nope }
+`
+    expect(await said({ 'p.js': source })).toMatchInlineSnapshot(`
+      "p.js:1:71: found types that do not fit; Property 'nope' does not exist on type 'Machines'.
+      p.js:2:52: found types that do not fit; Property 'nope' does not exist on type 'View'."
+    `)
+  })
+
+  test('says nothing of one that is right, and lets it keep things of its own', async () => {
+    const source = `class Counting { calls = 0; compare(a: number, b: number) { this.calls++; return a - b } }
+export const order = new Counting()
+export const share = { seen: 0, share(framework, { frameworks }) { this.seen++; return frameworks.weight[framework] } }
+`
+    expect(await said({ 'p.ts': source })).toBe('')
+  })
+
+  test('tells a name that may not be used once, in the words of the loader', async () => {
+    expect(await said({ 'p.ts': 'export const share = () => Date.now()\n' })).toMatchInlineSnapshot(
+      `"p.ts:1:28: found Date, expected a policy that gives the same answers for the same seed; the simulated time is world.now, in microseconds"`,
+    )
+  })
+})
+
+describe('checking an experiment', () => {
+  test('finds the faults of it and of the policies that it names, and those of other files, all at once', async () => {
+    const files = {
+      'x.yaml': `${smallest}policy: p.ts\nslizes: 3\n`,
+      'p.ts': 'export const share = (framework, world) => world.frameworks.wait[framework]\n',
+      'log.swf': '',
+      'nowhere.yaml': '',
+    }
+    expect(await said(files, ['x.yaml', 'log.swf'])).toMatchInlineSnapshot(`
+      "x.yaml:8:1: slizes: found an unknown key, expected name, question, seeds, baseline, mean-over, headline, system, systems, root, frameworks, latency, policy, load, machines, machine-failures, workload, trace, lublin, omega, warm-up, until or slices; did you mean "slices"?
+      log.swf: found neither an experiment nor a policy by its name, expected .yaml, .yml, .ts or .js
+      p.ts:1:61: found types that do not fit; Property 'wait' does not exist on type 'Frameworks'."
+    `)
+    expect(await said({}, ['nowhere.yaml', 'nowhere.ts'])).toMatchInlineSnapshot(`
+      "nowhere.yaml: found no such file, expected an experiment (YAML)
+      nowhere.ts: found no such file, expected a policy (.ts or .js); correct the path"
+    `)
+  })
+})

@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest'
+import { faultsOf, smallest } from './given.ts'
+
+const job = '1 0 -1 60 4 -1 -1 4 100 -1 1 -1 -1 -1 -1 -1 -1 -1\n'
+
+describe('a file that is no experiment', () => {
+  test.each([
+    ['; Version: 2.2\n; MaxProcs: 4\n', 'Standard Workload Format'],
+    [job, 'Standard Workload Format'],
+    [`; a remark\n\n${job}`, 'Standard Workload Format'],
+    ['workload,job_id,submit_s,num_tasks\nBatch,1,0.5,10\n', 'a job list of the Omega simulator'],
+  ])('but a log is called one, with what to do: %j', async (text, format) => {
+    const said = await faultsOf(text)
+    expect(said.replace(/--trace \S*x\.yaml/, '--trace x.yaml')).toBe(
+      `x.yaml:1:1: found a log (${format}), expected an experiment (YAML); write an experiment with trace: { file: x.yaml }, or run \`switchyard run examples/replay.yaml --trace x.yaml\``,
+    )
+  })
+
+  test('is not repeated in the message', async () => {
+    expect(await faultsOf('Once upon a time. '.repeat(200))).toBe(
+      'x.yaml:1:1: found a file of plain text, expected a map with keys such as name, system, machines and workload',
+    )
+    expect(await faultsOf(`\u0000PNG${'x'.repeat(1000)}`)).toBe(
+      'x.yaml:1:1: found a file that is not text, expected an experiment (YAML)',
+    )
+    const long = await faultsOf(`"a" ${'b'.repeat(10_000)}\n`)
+    expect(long.length).toBeLessThan(300)
+  })
+})
+
+describe('a product in the place of a system', () => {
+  test.each([
+    ['mesos', 'offers'],
+    ['marathon', 'offers'],
+    ['DC/OS', 'offers'],
+    ['kubernetes', 'monolithic'],
+    ['swarm', 'monolithic'],
+    ['borg', 'monolithic'],
+    ['Slurm', 'monolithic'],
+    ['omega', 'shared-state'],
+    ['nomad', 'shared-state'],
+    ['sparrow', 'sampling'],
+  ])('%s is told its architecture: %s', async (product, system) => {
+    const remedy = `; "${system}" decides in the way of ${product}: write ${system}`
+    expect(await faultsOf(smallest.replace('monolithic', product))).toMatch(
+      new RegExp(`^x\\.yaml:2:9: system: found "${product}", expected .*${remedy}$`),
+    )
+    const own = `${smallest.replace('monolithic', 'mine')}systems: { mine: { like: ${product} } }\n`
+    expect(await faultsOf(own)).toContain(remedy)
+  })
+})

@@ -1,0 +1,21 @@
+import { execFileSync } from 'node:child_process'
+import { cpSync, readFileSync, symlinkSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { PAGE_SCRIPT, pageScript } from '../../reports/page/bundle.ts'
+import { hashesOf, temporaryFolder } from '../temporary-folder.ts'
+
+describe('the built command', () => {
+  it('carries the script of the page as the sources bundle it', () => {
+    expect(readFileSync(join('dist/command', PAGE_SCRIPT), 'utf8')).toBe(pageScript())
+  })
+
+  it('is the same bytes when it is built again in another folder', () => {
+    const folder = temporaryFolder()
+    cpSync('dist', join(folder, 'dist'), { recursive: true })
+    cpSync('package.json', join(folder, 'package.json'))
+    symlinkSync(resolve('node_modules'), join(folder, 'node_modules'))
+    execFileSync(process.execPath, [join(folder, 'dist/build/bundle.js')])
+    expect(hashesOf(join(folder, 'dist/command'))).toEqual(hashesOf('dist/command'))
+  })
+})

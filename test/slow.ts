@@ -1,0 +1,15 @@
+/**
+ * The slow suites: what is repeated until chance is ruled out, or replays whole logs. `npm run test:slow` runs them, and
+ * so does CI; `npm test` leaves them out. CONTRIBUTING.md says what they are.
+ */
+export const slowTests: readonly string[] = [
+  'test/theory/deciders.test.ts',
+  'test/theory/disciplines.test.ts',
+  'test/theory/failures.test.ts',
+  'test/theory/littles-law.test.ts',
+  'test/theory/many-servers.test.ts',
+  'test/theory/single-server.test.ts',
+  'test/conformance/*.test.ts',
+  'test/properties/random-runs.test.ts',
+  'test/workloads/traces/swf-reference.test.ts',
+]

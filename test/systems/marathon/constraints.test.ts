@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest'
+import { checkOf, constraintOf, pathCheckOf } from '../../../systems/marathon/constraints.ts'
+import type { Era } from '../../../systems/marathon/flags.ts'
+import { Spread } from '../../../systems/marathon/spread.ts'
+
+const on = (rack: string | null, hostname = 'h') => ({
+  hostname,
+  attributes: rack === null ? [] : [{ name: 'rack', type: 'TEXT' as const, value: rack }],
+})
+
+/** Which of the racks one more instance may use when instances are on those placed. */
+function allowed(
+  written: string[],
+  placed: (string | null)[],
+  racks: (string | null)[],
+  era: Era = 'head',
+  instances = 5,
+) {
+  const constraint = constraintOf(written, era, 'app')
+  const spread = new Spread([constraint.field], era)
+  for (const rack of placed) spread.add(on(rack))
+  const check = checkOf(constraint, era, 'app')
+  return racks.filter(rack => check.allows(on(rack), spread, instances))
+}
+
+describe('a constraint', () => {
+  it('is met without its attribute by UNLIKE alone', () => {
+    for (const [operator, value = ''] of [
+      ['UNIQUE'],
+      ['CLUSTER'],
+      ['GROUP_BY', '2'],
+      ['MAX_PER', '2'],
+      ['LIKE', 'a'],
+      ['IS', 'a'],
+    ])
+      expect(allowed(['rack', operator!, value], [], [null])).toEqual([])
+    expect(allowed(['rack', 'UNLIKE', 'a'], [], [null])).toEqual([null])
+  })
+
+  it('UNIQUE takes each value once', () => {
+    expect(allowed(['rack', 'UNIQUE'], ['a', null], ['a', 'b'])).toEqual(['b'])
+  })
+
+  it('CLUSTER without a value stays with the first instance', () => {
+    expect(allowed(['rack', 'CLUSTER'], [], ['a', 'b'])).toEqual(['a', 'b'])
+    expect(allowed(['rack', 'CLUSTER'], ['b'], ['a', 'b'])).toEqual(['b'])
+  })
+
+  it('CLUSTER with a value ignores what runs elsewhere in head, and is never met then in 1.3', () => {
+    expect(allowed(['rack', 'CLUSTER', 'a'], ['b'], ['a', 'b'])).toEqual(['a'])
+    expect(allowed(['rack', 'CLUSTER', 'a'], ['b'], ['a', 'b'], '1.3')).toEqual([])
+  })
+
+  it('GROUP_BY in head gives 7 instances of 3 groups 3, 2 and 2', () => {
+    // ⌊7/3⌋ = 2 each, remainder 1. With a 2 and b 2: a third of a is the remainder, c begins.
+    expect(allowed(['rack', 'GROUP_BY', '3'], ['a', 'a', 'b', 'b'], ['a', 'b', 'c', 'd'], 'head', 7)).toEqual(
+      ['a', 'b', 'c', 'd'],
+    )
+    // With a 3 the remainder is used up; c is the third group, and there is no fourth.
+    expect(
+      allowed(['rack', 'GROUP_BY', '3'], ['a', 'a', 'a', 'b', 'b', 'c'], ['a', 'b', 'c', 'd'], 'head', 7),
+    ).toEqual(['c'])
+  })
+
+  it('GROUP_BY in 1.3 lets a new value begin at any time, and a used one grow only when it is the smallest', () => {
+    expect(allowed(['rack', 'GROUP_BY', '2'], ['a'], ['a', 'b'], '1.3')).toEqual(['b'])
+    expect(allowed(['rack', 'GROUP_BY', '2'], ['a', 'a', 'b'], ['a', 'b', 'c'], '1.3')).toEqual(['b', 'c'])
+    // Instances without the attribute are a group of their own: the smallest, so that none of a and b is.
+    expect(allowed(['rack', 'GROUP_BY', '2'], ['a', 'a', 'b', 'b', null], ['a', 'b'], '1.3')).toEqual([])
+  })
+
+  it('MAX_PER limits an attribute in head, and looks for the host name among its values in 1.3', () => {
+    expect(allowed(['rack', 'MAX_PER', '2'], ['a', 'a', 'b'], ['a', 'b'])).toEqual(['b'])
+    expect(allowed(['rack', 'MAX_PER', '2'], ['a', 'a', 'b'], ['a', 'b'], '1.3')).toEqual(['a', 'b'])
+    expect(allowed(['rack', 'MAX_PER', '2'], ['h', 'h'], ['a'], '1.3')).toEqual([])
+  })
+
+  it('LIKE and UNLIKE match whole values; without a pattern neither is met', () => {
+    expect(allowed(['rack', 'LIKE', 'a.'], [], ['a', 'ab', 'abc'])).toEqual(['ab'])
+    expect(allowed(['rack', 'UNLIKE', 'a.'], [], ['a', 'ab', 'abc'])).toEqual(['a', 'abc'])
+    expect(allowed(['rack', 'LIKE', ''], [], ['a'])).toEqual([])
+    expect(allowed(['rack', 'UNLIKE', ''], [], ['a'])).toEqual([])
+    expect(allowed(['hostname', 'UNLIKE', ''], [], ['a'], '1.3')).toEqual(['a'])
+  })
+
+  it('IS compares texts as texts and scalars as numbers', () => {
+    expect(allowed(['rack', 'IS', '1.0'], [], ['1', '1.0'])).toEqual(['1.0'])
+    const scalar = { hostname: 'h', attributes: [{ name: 'n', type: 'SCALAR' as const, value: 1 }] }
+    const check = (value: string) => checkOf(constraintOf(['n', 'IS', value], 'head', ''), 'head', '')
+    expect(
+      ['1.0', '1.0004', '1.0006', 'one'].map(value =>
+        check(value).allows(scalar, new Spread(['n'], 'head'), 1),
+      ),
+    ).toEqual([true, true, false, false])
+  })
+
+  it('is refused in a sentence when it cannot be used', () => {
+    expect(() => constraintOf(['rack', 'NEAR'], 'head', 'web.json: constraints[0]')).toThrow(
+      'web.json: constraints[0]: "NEAR" is no operator of Marathon head; use one of UNIQUE, CLUSTER, GROUP_BY, LIKE, UNLIKE, MAX_PER, IS.',
+    )
+    expect(() => constraintOf(['rack', 'IS', 'a'], '1.3', 'here')).toThrow('is no operator of Marathon 1.3')
+    expect(() => constraintOf(['rack'], 'head', 'here')).toThrow('write [field, operator] or')
+    expect(() => checkOf(constraintOf(['rack', 'MAX_PER', 'two'], 'head', ''), 'head', 'here')).toThrow(
+      'a whole number of at least 1',
+    )
+    expect(() => checkOf(constraintOf(['rack', 'GROUP_BY'], 'head', ''), 'head', 'here')).toThrow(
+      'a whole number of at least 1',
+    )
+    expect(() => pathCheckOf(constraintOf(['size', 'LIKE', 'a'], 'head', ''), 'here')).toThrow(
+      '["path", "LIKE", pattern]',
+    )
+  })
+})
