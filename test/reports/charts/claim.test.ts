@@ -5,13 +5,24 @@ import { experiment } from '../example-results.ts'
 const four = { name: 'system', values: ['a', 'b', 'c', 'd'] }
 
 /** Titles of the cores in use, with these shares by system and seed. */
-function used(shares: Readonly<Record<string, readonly number[]>>, axis = four): string {
+function used(
+  shares: Readonly<Record<string, readonly number[]>>,
+  axis = four,
+  bounds: readonly string[] = [],
+  drawn?: readonly string[],
+): string {
   const seeds = ['oak', 'elm', 'ash'].slice(0, Object.values(shares)[0]!.length)
   const results = experiment([axis], seeds, axes => ({ all: { cpu_used_share: 0 }, ...axes }) as never, {})
   const runs = results.runs.map(run => {
     const share = shares[String(run.axes[axis.name])]![seeds.indexOf(run.seed)]!
-    const rows = run.result.rows.map(row => ({ ...row, numbers: { ...row.numbers, cpu_used_share: share } }))
-    return { ...run, result: { ...run.result, rows: rows.slice(0, 1) } }
+    const atLeast = bounds.includes(String(run.axes[axis.name])) ? ['cpu_used_share'] : []
+    const rows = run.result.rows.map(row => ({
+      ...row,
+      atLeast,
+      numbers: { ...row.numbers, cpu_used_share: share },
+    }))
+    const result = { ...run.result, rows: rows.slice(0, 1) }
+    return { ...run, result: drawn === undefined ? result : { ...result, drawn } }
   })
   return claim({ ...results, runs }, 'cpu_used_share', 'all')
 }
@@ -57,6 +68,26 @@ describe('the title of a chart', () => {
     )
     expect(used({ a: [0.5], b: [0.7] }, { name: 'system', values: ['a', 'b'] })).toBe(
       'The share of all cores held by tasks is 50\u00a0% under a and 70\u00a0% under b in the one run of each',
+    )
+  })
+
+  it('marks a bound, and gives no verdict that bounds cannot bear', () => {
+    const two = { name: 'system', values: ['a', 'b'] }
+    const low = [0.5, 0.51, 0.52]
+    const high = [0.7, 0.71, 0.72]
+    // The larger is at least so large: it is higher in any case.
+    expect(used({ a: low, b: high }, two, ['b'])).toBe(
+      'The share of all cores held by tasks is higher under b (≥\u00a071\u00a0%) than under a (51\u00a0%)',
+    )
+    // The smaller may be as large as the other.
+    expect(used({ a: low, b: high }, two, ['a'])).toBe(
+      'No verdict on the share of all cores held by tasks: ≥\u00a051\u00a0% under a and 71\u00a0% under b',
+    )
+  })
+
+  it('names what is exactly the same, where nothing is drawn at random', () => {
+    expect(used({ a: [0.5], b: [0.7], c: [0.5], d: [0.7] }, four, [], [])).toBe(
+      'The share of all cores held by tasks is higher under b (70\u00a0%) and d (70\u00a0%) than under a (50\u00a0%); the same: c',
     )
   })
 

@@ -2,7 +2,7 @@
  * Two systems with known waits, whose runs a test may change.
  */
 import type { AxisValue, ExperimentResults, RunRecord } from '../../../reports/experiment-results.ts'
-import type { Distribution, Series } from '../../../sim/measure/result.ts'
+import type { Distribution, ResultRow, Series } from '../../../sim/measure/result.ts'
 
 export const headline = { number: 'wait_first_mean_s', of: 'all' }
 export const twoSystems = { name: 'system', values: ['fifo', 'offers'] }
@@ -19,16 +19,21 @@ export function waitsOf({ system, load }: Readonly<Record<string, AxisValue>>, s
 /** The results with something else in each run. */
 export function withEach(
   results: ExperimentResults,
-  change: (run: RunRecord) => { series?: Partial<Series>; distributions?: readonly Distribution[] },
+  change: (run: RunRecord) => {
+    series?: Partial<Series>
+    distributions?: readonly Distribution[]
+    rows?: readonly ResultRow[]
+  },
 ): ExperimentResults {
   const runs = results.runs.map(run => {
-    const { series, distributions } = change(run)
+    const { series, distributions, rows } = change(run)
     const { result } = run
     return {
       ...run,
       result: {
         ...result,
         series: { ...result.series, ...series },
+        rows: rows ?? result.rows,
         distributions: distributions ?? result.distributions,
       },
     }
