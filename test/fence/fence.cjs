@@ -21,6 +21,8 @@ const inside = folders.flatMap(folder => [
 inside.push('/dev', '/proc', '/sys')
 // The canvas looks there which C library the system has, to choose its binary.
 inside.push('/usr/bin/ldd')
+// What drives the browser looks there which system it runs on.
+inside.push('/etc/os-release')
 
 const outside = []
 
