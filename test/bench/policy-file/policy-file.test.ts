@@ -94,6 +94,7 @@ describe('a policy file', () => {
     }
     const here = await hash('export const twice = 2\n')
     expect(await hash('export const twice = 2\n', 'a/b')).toBe(here)
+    expect(await hash('// A comment.\nexport const twice =\n  2\n')).toBe(here)
     // What the code means decides, not how it is laid out.
     expect(await hash('// Two.\nexport const  twice  =  2\n')).toBe(here)
     expect(await hash('export const twice = 3\n')).not.toBe(here)
