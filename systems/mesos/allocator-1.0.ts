@@ -74,7 +74,7 @@ export class Allocator10 extends Allocator {
     for (const agent of agents) this.#guarantee(agent, book)
     const remaining = this.#remaining()
     for (const agent of agents) {
-      if (![...this.options.minAllocatable].some(least => remaining.contains(least))) return
+      if (!this.options.minAllocatable.some(least => remaining.contains(least))) return
       this.#share(agent, remaining, book)
     }
   }
