@@ -7,6 +7,7 @@
 import type { Random } from '../../sim/chance/random.ts'
 import type { Time } from '../../sim/engine/time.ts'
 import { Agent } from './agent.ts'
+import { Ledger } from './ledger.ts'
 import { Maintenance } from './maintenance.ts'
 import { OfferBook } from './offer-book.ts'
 import { OfferFilters } from './offer-filters.ts'
@@ -19,10 +20,10 @@ import {
   honouredRefusal,
   type OfferListener,
 } from './protocol.ts'
-import type { Ranks } from './ranks.ts'
 import { RegisteredFramework } from './registered-framework.ts'
 import type { Resources } from './resources.ts'
 import { type Candidates, Rounds } from './rounds.ts'
+import { shuffle } from './shuffle.ts'
 
 /** What an allocator is made with; chance decides the order of the agents alone. */
 export interface AllocatorParts {
@@ -32,20 +33,18 @@ export interface AllocatorParts {
   readonly options: AllocatorOptions
 }
 
-export abstract class Allocator {
+export abstract class Allocator extends Ledger {
   readonly filters: OfferFilters
   readonly maintenance: Maintenance
   protected readonly options: AllocatorOptions
-  protected readonly agents = new Map<string, Agent>()
-  protected readonly frameworks = new Map<string, RegisteredFramework>()
   protected readonly rounds: Rounds
-  protected abstract readonly ranks: Ranks
   readonly #random: Random
   readonly #listener: OfferListener
   readonly #interval: Time
   #whitelist: ReadonlySet<string> | null = null
 
   constructor({ clock, random, listener, options }: AllocatorParts) {
+    super()
     this.options = options
     this.#interval = options.interval
     this.#random = random
@@ -59,15 +58,13 @@ export abstract class Allocator {
   protected abstract allocate(agents: Agent[], book: OfferBook): void
   /** What a filter is filed under beside framework and agent. */
   protected abstract filterRole(role: string): string
-  /** Is the framework ranked among those that get offers of the role? */
-  protected abstract isRanked(framework: RegisteredFramework, role: string): boolean
 
   addFramework(info: FrameworkInfo, active = true, used: readonly Omit<Holding, 'framework'>[] = []): void {
     if (this.frameworks.has(info.id)) throw new Error(`The allocator has a framework '${info.id}' already.`)
     const framework = new RegisteredFramework(info)
     framework.active = active
     this.frameworks.set(info.id, framework)
-    for (const role of framework.roles) this.#join(framework, role)
+    for (const role of framework.roles) this.join(framework, role)
     for (const { role, agent: id, resources } of used) {
       const agent = this.agents.get(id)
       if (agent === undefined) continue
@@ -81,64 +78,64 @@ export abstract class Allocator {
 
   /** Forgets the framework. What it held stays held on the agents until it is recovered. */
   removeFramework(id: string): void {
-    this.#framework(id)
+    this.framework(id)
     this.#forgetRefusals(id)
     this.frameworks.delete(id)
     for (const role of this.ranks.rolesOf(id)) {
       for (const [agent, resources] of [...this.ranks.held(id, role)])
         this.untrack(id, role, agent, resources)
-      this.#leaveIfDone(id, role)
+      this.leaveIfDone(id, role)
     }
   }
 
   activateFramework(id: string): void {
-    const framework = this.#framework(id)
+    const framework = this.framework(id)
     framework.active = true
-    for (const role of framework.roles) this.#rank(framework, role)
+    for (const role of framework.roles) this.rank(framework, role)
     this.rounds.requestAll()
   }
 
   /** The scheduler is disconnected: no offers, and what it refused is forgotten. */
   deactivateFramework(id: string): void {
-    const framework = this.#framework(id)
+    const framework = this.framework(id)
     framework.active = false
-    for (const role of framework.roles) this.#rank(framework, role)
+    for (const role of framework.roles) this.rank(framework, role)
     this.#forgetRefusals(id)
   }
 
   /** Roles, capabilities and suppression as the framework says them anew. No allocation follows. */
   updateFramework(info: FrameworkInfo): void {
-    const framework = this.#framework(info.id)
+    const framework = this.framework(info.id)
     const before = framework.roles
     framework.update(info)
-    for (const role of framework.roles) this.#join(framework, role)
+    for (const role of framework.roles) this.join(framework, role)
     for (const role of before) {
       if (framework.roles.has(role)) continue
       const filed = this.filterRole(role)
       this.filters.removeWhere(filter => filter.framework === info.id && filter.role === filed)
       this.ranks.setActive(info.id, role, false)
-      this.#leaveIfDone(info.id, role)
+      this.leaveIfDone(info.id, role)
     }
   }
 
   suppressOffers(id: string, roles: Iterable<string>): void {
-    const framework = this.#framework(id)
+    const framework = this.framework(id)
     for (const role of someOr(roles, framework.roles)) {
       framework.suppressed.add(role)
-      this.#rank(framework, role)
+      this.rank(framework, role)
     }
   }
 
   /** Forgets what was refused in the roles, all of them where none is named, and allocates. */
   reviveOffers(id: string, roles: Iterable<string>): void {
-    const framework = this.#framework(id)
+    const framework = this.framework(id)
     const revived = someOr(roles, framework.roles)
     const filed = new Set(revived.map(role => this.filterRole(role)))
     this.filters.removeWhere(filter => filter.framework === id && filed.has(filter.role))
     this.maintenance.forgetFilters(id)
     for (const role of revived) {
       framework.suppressed.delete(role)
-      this.#rank(framework, role)
+      this.rank(framework, role)
     }
     this.rounds.requestAll()
   }
@@ -156,7 +153,7 @@ export abstract class Allocator {
   }
 
   removeAgent(id: string): void {
-    const agent = this.#agent(id)
+    const agent = this.agent(id)
     this.removed(agent)
     this.left(agent)
     this.agents.delete(id)
@@ -166,7 +163,7 @@ export abstract class Allocator {
 
   /** The agent tells of other resources; of the same, nothing follows. */
   updateAgent(id: string, total: Resources): void {
-    const agent = this.#agent(id)
+    const agent = this.agent(id)
     if (agent.total.equals(total)) return
     this.replaceTotal(agent, total)
     this.rounds.request(id)
@@ -174,7 +171,7 @@ export abstract class Allocator {
 
   /** More resources of the agent, of which some may be in use. No allocation follows. */
   addResourceProvider(id: string, more: Resources, used: readonly Omit<Holding, 'agent'>[] = []): void {
-    const agent = this.#agent(id)
+    const agent = this.agent(id)
     this.replaceTotal(agent, agent.total.plus(more))
     for (const { framework, role, resources } of used) {
       this.moving(agent, () => agent.take(framework, role, resources))
@@ -184,7 +181,7 @@ export abstract class Allocator {
 
   /** A disconnected agent keeps everything and is offered to nobody. */
   setAgentActivated(id: string, activated: boolean): void {
-    this.#agent(id).activated = activated
+    this.agent(id).activated = activated
   }
 
   /** The agents that may be offered; null: all. */
@@ -194,7 +191,7 @@ export abstract class Allocator {
 
   /** Maintenance of the agent begins then, or never. */
   updateUnavailability(id: string, from: Time | undefined): void {
-    this.#agent(id).unavailableFrom = from
+    this.agent(id).unavailableFrom = from
     this.maintenance.restart(id)
     this.rounds.request(id)
   }
@@ -221,7 +218,7 @@ export abstract class Allocator {
 
   /** What the framework holds became other resources: reserved, unreserved, made a volume. */
   updateAllocation({ framework, role, agent: id, resources }: Holding, after: Resources): void {
-    const agent = this.#agent(id)
+    const agent = this.agent(id)
     const total = agent.total.minus(resources).plus(after)
     this.moving(agent, () => {
       agent.give(framework, role, resources)
@@ -233,7 +230,7 @@ export abstract class Allocator {
 
   /** An operator changed what nobody holds. @throws Error where it is not free. */
   updateAvailable(id: string, before: Resources, after: Resources): void {
-    const agent = this.#agent(id)
+    const agent = this.agent(id)
     if (!agent.available.contains(before)) throw new Error(`Agent '${id}' has not all of that free.`)
     this.replaceTotal(agent, agent.total.minus(before).plus(after))
   }
@@ -266,56 +263,6 @@ export abstract class Allocator {
     book.add(framework, role, agent.id, resources)
   }
 
-  /** Counts what a framework holds for its role and itself. */
-  protected track(framework: string, role: string, agent: string, resources: Resources): void {
-    this.ranks.join(framework, role)
-    this.ranks.hold(framework, role, agent, resources)
-  }
-
-  protected untrack(framework: string, role: string, agent: string, resources: Resources): void {
-    this.ranks.giveBack(framework, role, agent, resources)
-  }
-
-  /** What the framework holds became other resources. */
-  protected convert(
-    framework: string,
-    role: string,
-    agent: string,
-    before: Resources,
-    after: Resources,
-  ): void {
-    this.ranks.convert(framework, role, agent, before, after)
-  }
-
-  /** Resources that are recovered count no more for the framework and its role. */
-  protected giveBack(framework: string, role: string, agent: string, resources: Resources): void {
-    this.untrack(framework, role, agent, resources)
-    this.#leaveIfDone(framework, role)
-  }
-
-  /** Changes what is held on the agent. */
-  protected moving(_agent: Agent, change: () => void): void {
-    change()
-  }
-
-  /** The agent's resources are part of the whole from now on. */
-  protected entered(agent: Agent): void {
-    this.ranks.addAgent(agent.id, agent.total)
-  }
-
-  protected left(agent: Agent): void {
-    this.ranks.removeAgent(agent.id)
-  }
-
-  /** What becomes of what is held on an agent that is removed: by itself nothing, the master recovers it. */
-  protected removed(_agent: Agent): void {}
-
-  protected replaceTotal(agent: Agent, total: Resources): void {
-    this.left(agent)
-    agent.total = total
-    this.entered(agent)
-  }
-
   #allocate(candidates: Candidates): void {
     const agents = candidates === 'all' ? [...this.agents.values()] : this.#known(candidates)
     const book = new OfferBook()
@@ -329,14 +276,8 @@ export abstract class Allocator {
     if (inverse.length > 0) this.#listener.inverseOffered(inverse)
   }
 
-  /** All orders alike (Fisher and Yates). */
   protected shuffle(agents: Agent[]): void {
-    for (let i = agents.length - 1; i > 0; i--) {
-      const j = this.#random.below(i + 1)
-      const other = agents[j]!
-      agents[j] = agents[i]!
-      agents[i] = other
-    }
+    shuffle(agents, this.#random)
   }
 
   #known(ids: ReadonlySet<string>): Agent[] {
@@ -349,32 +290,9 @@ export abstract class Allocator {
     return this.#whitelist === null || this.#whitelist.has(agent.id)
   }
 
-  #join(framework: RegisteredFramework, role: string): void {
-    this.ranks.join(framework.id, role)
-    this.#rank(framework, role)
-  }
-
-  #rank(framework: RegisteredFramework, role: string): void {
-    if (this.ranks.has(framework.id, role))
-      this.ranks.setActive(framework.id, role, this.isRanked(framework, role))
-  }
-
-  #leaveIfDone(framework: string, role: string): void {
-    const subscribes = this.frameworks.get(framework)?.roles.has(role) === true
-    if (!subscribes && this.ranks.held(framework, role).size === 0) this.ranks.leave(framework, role)
-  }
-
   #forgetRefusals(framework: string): void {
     this.filters.removeWhere(filter => filter.framework === framework)
     this.maintenance.forgetFramework(framework)
-  }
-
-  #framework(id: string): RegisteredFramework {
-    return this.frameworks.get(id) ?? unknown('framework', id)
-  }
-
-  #agent(id: string): Agent {
-    return this.agents.get(id) ?? unknown('agent', id)
   }
 }
 
@@ -382,8 +300,4 @@ export abstract class Allocator {
 const someOr = (named: Iterable<string>, all: Iterable<string>): string[] => {
   const some = [...named]
   return some.length > 0 ? some : [...all]
-}
-
-function unknown(what: string, id: string): never {
-  throw new Error(`The allocator knows no ${what} '${id}'.`)
 }
