@@ -57,10 +57,9 @@ function differsFromAll(
     const chosen = isObject(value) && Object.hasOwn(value, 'oneOf') ? value['oneOf'] : value
     // Where several were found, as the shares of all nodes, each must be one of the list.
     const all = Array.isArray(chosen) && !choices.some(Array.isArray) ? chosen : [chosen]
-    const wrong = all.find(one => choices.every(choice => differs(choice, one, tolerance, where) !== null))
-    return wrong === undefined && all.length > 0
-      ? null
-      : `${place(where)}found ${show(chosen)}, expected any of ${show(choices)}`
+    const isOneOf = (one: unknown) => choices.some(choice => differs(choice, one, tolerance, where) === null)
+    if (all.length > 0 && all.every(isOneOf)) return null
+    return `${place(where)}found ${show(chosen)}, expected any of ${show(choices)}`
   }
   if (!isObject(choices) || !isObject(value)) return say(choices, value, where)
   return first(

@@ -120,7 +120,7 @@ export abstract class Allocator extends Ledger {
 
   suppressOffers(id: string, roles: Iterable<string>): void {
     const framework = this.framework(id)
-    for (const role of someOr(roles, framework.roles)) {
+    for (const role of framework.rolesOr(roles)) {
       framework.suppressed.add(role)
       this.rank(framework, role)
     }
@@ -129,7 +129,7 @@ export abstract class Allocator extends Ledger {
   /** Forgets what was refused in the roles, all of them where none is named, and allocates. */
   reviveOffers(id: string, roles: Iterable<string>): void {
     const framework = this.framework(id)
-    const revived = someOr(roles, framework.roles)
+    const revived = framework.rolesOr(roles)
     const filed = new Set(revived.map(role => this.filterRole(role)))
     this.filters.removeWhere(filter => filter.framework === id && filed.has(filter.role))
     this.maintenance.forgetFilters(id)
@@ -264,7 +264,10 @@ export abstract class Allocator extends Ledger {
   }
 
   #allocate(candidates: Candidates): void {
-    const agents = candidates === 'all' ? [...this.agents.values()] : this.#known(candidates)
+    const agents =
+      candidates === 'all'
+        ? [...this.agents.values()]
+        : [...candidates].flatMap(id => this.agents.get(id) ?? [])
     const book = new OfferBook()
     const offerable = agents.filter(agent => this.#isOfferable(agent))
     this.shuffle(offerable)
@@ -280,10 +283,6 @@ export abstract class Allocator extends Ledger {
     shuffle(agents, this.#random)
   }
 
-  #known(ids: ReadonlySet<string>): Agent[] {
-    return [...ids].flatMap(id => this.agents.get(id) ?? [])
-  }
-
   /** Agents with nothing left are not shuffled: the order of the others is the same chance without them. */
   #isOfferable(agent: Agent): boolean {
     if (!agent.activated || agent.available.isEmpty) return false
@@ -294,10 +293,4 @@ export abstract class Allocator extends Ledger {
     this.filters.removeWhere(filter => filter.framework === framework)
     this.maintenance.forgetFramework(framework)
   }
-}
-
-/** The named roles, or all of them where none is named. */
-const someOr = (named: Iterable<string>, all: Iterable<string>): string[] => {
-  const some = [...named]
-  return some.length > 0 ? some : [...all]
 }

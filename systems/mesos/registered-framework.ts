@@ -32,6 +32,12 @@ export class RegisteredFramework {
     this.#minAllocatable = minAllocatable
   }
 
+  /** The named roles, or all of its own where none is named. */
+  rolesOr(named: Iterable<string>): string[] {
+    const some = [...named]
+    return some.length > 0 ? some : [...this.roles]
+  }
+
   can(capability: Capability): boolean {
     return this.#capabilities.has(capability)
   }
