@@ -10,7 +10,7 @@ interface Options {
 export function addConformance(program: Command): void {
   program
     .command('conformance <path...>')
-    .description('hold the models to what the real systems answered, and policies to cases of your own')
+    .description('Hold the models to what the real systems answered')
     .addOption(new Option('--allow-unsupported', 'end well although something is not modelled'))
     .addOption(new Option('--json', 'print one JSON array with an object for each case'))
     .addHelpText(
