@@ -14,18 +14,23 @@ const dist = join(packageRoot, 'dist')
 const folder = join(dist, 'command')
 
 /**
- * Functions whose packages consist of many small modules. They are loaded when they are first called: one run has no
- * intervals to compute.
+ * Packages of many small modules, with what stands for each until it is first called: one run has no intervals to compute,
+ * and a short one no sketch of its waits.
  */
-const functions = /^@stdlib\/stats-base-dists-t-(cdf|quantile)$/
+const calledLate: Readonly<Record<string, string>> = {
+  '@stdlib/stats-base-dists-t-cdf': 'export default (...values) => loaded()(...values)',
+  '@stdlib/stats-base-dists-t-quantile': 'export default (...values) => loaded()(...values)',
+  '@datadog/sketches-js':
+    'export class DDSketch { constructor(options) { return new (loaded().DDSketch)(options) } }',
+}
 const onFirstCall: Plugin = {
   name: 'on-first-call',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: functions }, ({ path, kind }) =>
-      kind === 'import-statement' ? { path, namespace: 'on-first-call' } : undefined,
+    onResolve({ filter: /^@/ }, ({ path, kind }) =>
+      kind === 'import-statement' && path in calledLate ? { path, namespace: 'on-first-call' } : undefined,
     )
-    onLoad({ filter: functions, namespace: 'on-first-call' }, ({ path }) => ({
-      contents: `let known; export default (...values) => (known ??= require('${path}'))(...values)`,
+    onLoad({ filter: /^/, namespace: 'on-first-call' }, ({ path }) => ({
+      contents: `let known; const loaded = () => known ??= require('${path}'); ${calledLate[path]}`,
       resolveDir: dist,
     }))
   },

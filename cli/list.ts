@@ -32,6 +32,7 @@ const aboutShares: Readonly<Record<(typeof shares)[number], string>> = {
   fifo: 'no shares: in order of submission',
   drf: 'dominant resource fairness: the smallest share of the resource it has most of',
   'drf-running': 'the same, blind to what is locked in offers (the Omega simulator)',
+  'asset-fairness': 'the smallest sum of the shares of cores and memory',
   fair: 'the smallest share of the cores',
 }
 const aboutRules: Readonly<Record<'max-per-machine' | 'avoid-last', string>> = {

@@ -8,6 +8,7 @@ import { version } from '../bench/run/package.ts'
 import { printable } from '../reports/printable.ts'
 import { addBench } from './bench.ts'
 import { addCheck } from './check.ts'
+import { addConformance } from './conformance.ts'
 import { endingOf, exitCodes } from './exit.ts'
 import { addList } from './list.ts'
 import { addReport } from './report.ts'
@@ -45,6 +46,7 @@ function commandLine(): Command {
   addTrace(program)
   addReport(program)
   addBench(program)
+  addConformance(program)
   return program
 }
 

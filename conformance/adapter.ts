@@ -39,5 +39,10 @@ export interface Adapter {
    * `unsupported` is a sentence that names what is not modelled. A case that contradicts itself throws a
    * SwitchyardError; the command reports it as a failure with that sentence as its reason.
    */
-  answer(case_: Case, file: CaseFile): Answer
+  answer(case_: Case, file: CaseFile): Answer | Promise<Answer>
+  /**
+   * Brings an answer, found or expected, to one form before they are compared: the order of a list that has none, the
+   * spelling of a text that stands for a value. Absent: answers are compared as they are.
+   */
+  normalise?(answer: unknown, case_: Case): unknown
 }

@@ -1,7 +1,7 @@
 /**
  * The load of an experiment: a share of the cluster's cores, or of a cluster that stays the same when the machines vary.
  */
-import { z } from 'zod'
+import * as z from 'zod'
 import type { AxisValue } from '../plan.ts'
 import { type Complaint, describe, sentence } from './faults.ts'
 import { complain, either, leaf } from './quantities.ts'

@@ -13,7 +13,7 @@ import { perCent, ratio, ratioSchema } from './ratios.ts'
 
 export const orders = ['fifo', 'shortest-first', 'priority', 'easy', 'easy-shortest-first'] as const
 export const places = ['first-fit', 'next-fit', 'best-fit', 'worst-fit', 'random', 'alignment'] as const
-export const shares = ['fifo', 'drf', 'drf-running', 'fair'] as const
+export const shares = ['fifo', 'drf', 'drf-running', 'asset-fairness', 'fair'] as const
 
 /** The `policy:` that stands for no policy file. */
 export const BUILT_IN = 'built-in'

@@ -10,7 +10,7 @@ const imported = /\b(?:from|import)\s*\(?\s*['"](\.[^'"]+)['"]/g
 
 let known: string | undefined
 
-/** The version, and sha256 of the compiled files that a worker thread loads; the same for the same build anywhere. */
+/** The version, and sha256 of the built files that a worker thread loads; the same for the same build anywhere. */
 export function codeVersion(): string {
   known ??= `${version} ${hashWithImports(compiledFile('command/worker.js'), packageRoot)}`
   return known

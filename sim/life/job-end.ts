@@ -117,6 +117,7 @@ export class JobEnds implements Probe {
     const fresh = Math.max(0, jobs.tasks[job]! - jobs.launches[job]! - jobs.count(job, Placed))
     jobs.end[job] = end
     jobs.cause[job] = failure.number
+    if (this.recorder.measures(job)) this.recorder.causes.count(end, failure.reason)
     if (pending > 0) {
       probes.pendingChanged(job, pending, -pending, engine.now)
       jobs.move(job, Pending, rest, pending)

@@ -22,6 +22,7 @@ export function readResult(cluster: Cluster, end: Time): Result {
   for (let job = 0; job < jobs.rows.used; job++) if (jobs.isLive(job)) recorder.jobUnfinished(job, end)
   for (const pipeline of pipelines.open()) recorder.pipelineEnded(pipeline, end)
   if (recorder.countsThinkingAtEnd) for (const scheduler of recorder.schedulers) scheduler.close(end)
+  const causes = recorder.causes.read()
   const measured = [...recorder.measured()]
   for (const { group } of measured) group.advance(end)
   const all = sumOf(cluster, measured)
@@ -75,6 +76,7 @@ export function readResult(cluster: Cluster, end: Time): Result {
     reasons: recorder.reasons.flatMap((count, reason) =>
       count > 0 ? [{ reason: cluster.reasons.sentence(reason), count }] : [],
     ),
+    ...(causes.length > 0 && { causes }),
   }
 }
 

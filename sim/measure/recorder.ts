@@ -7,6 +7,7 @@ import type { Pipeline } from '../world/pipelines.ts'
 import type { ReasonId } from '../world/reasons.ts'
 import type { Tasks } from '../world/tasks.ts'
 import { Course } from './course.ts'
+import { EndCauses } from './end-causes.ts'
 import { JobTimes } from './job-times.ts'
 import { MeasuredGroup } from './measured-group.ts'
 import { MeasuredScheduler } from './measured-scheduler.ts'
@@ -23,6 +24,8 @@ export class Recorder implements Probe {
   readonly schedulers: MeasuredScheduler[] = []
   /** How often a task could not be placed or a claim was refused, by the number of the reason; holes are zeros. */
   readonly reasons: number[] = []
+  /** Why jobs of the window were given up or cancelled. */
+  readonly causes = new EndCauses()
   readonly warmup: Time
   private readonly busyUntil: Time
   /** Does a decision under way at the end of the run count up to there? Not if the run is to be compared with the Omega simulator. */

@@ -75,6 +75,15 @@ export interface ReasonCount {
   readonly count: number
 }
 
+/** Jobs of the measured window that were given up or cancelled, by the failure that did it. */
+export interface EndCause {
+  /** `failed`: by a failure of their own; `cancelled`: by one elsewhere. */
+  readonly end: 'failed' | 'cancelled'
+  /** The reason of the failure, for people: 'a task failed', 'its framework was removed'. */
+  readonly cause: string
+  readonly jobs: number
+}
+
 export interface Result {
   /** Seconds of simulated time at the end, and the measured window inside it. */
   readonly endS: number
@@ -85,6 +94,8 @@ export interface Result {
   readonly distributions: readonly Distribution[]
   readonly steadiness: readonly Steadiness[]
   readonly reasons: readonly ReasonCount[]
+  /** Add up to `jobs_failed` and `jobs_cancelled`; absent when there were none. */
+  readonly causes?: readonly EndCause[]
   /**
    * Random streams that were drawn from, see `Streams.drawn`. Empty: there is no chance in the run, and every seed gives
    * this result. Absent: not known.

@@ -18,6 +18,7 @@ import { worstFit } from '../../policies/place/worst-fit.ts'
 import { asked } from '../../policies/rules/asked.ts'
 import { avoidLast } from '../../policies/rules/avoid-last.ts'
 import { maxPerMachine } from '../../policies/rules/max-per-machine.ts'
+import { assetFairness } from '../../policies/share/asset-fairness.ts'
 import { drf, drfRunning } from '../../policies/share/drf.ts'
 import { fair } from '../../policies/share/fair.ts'
 import { fifoShare } from '../../policies/share/fifo.ts'
@@ -85,6 +86,7 @@ export const shares: Readonly<Record<string, SharePolicy>> = {
   fifo: fifoShare,
   drf,
   'drf-running': drfRunning,
+  'asset-fairness': assetFairness,
   fair,
 }
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, readFileSync, symlinkSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { PAGE_SCRIPT, pageScript } from '../../reports/page/bundle.ts'
@@ -17,5 +17,12 @@ describe('the built command', () => {
     symlinkSync(resolve('node_modules'), join(folder, 'node_modules'))
     execFileSync(process.execPath, [join(folder, 'dist/build/bundle.js')])
     expect(hashesOf(join(folder, 'dist/command'))).toEqual(hashesOf('dist/command'))
+  })
+
+  it('holds of zod what is used, and not its messages in fifty languages', () => {
+    // `import { z }` takes the whole package into the command; `import * as z` does not.
+    const parts = readdirSync('dist/command').map(file => readFileSync(join('dist/command', file), 'utf8'))
+    expect(parts.filter(text => text.includes('Ungültige Eingabe'))).toEqual([])
+    expect(parts.filter(text => text.includes('Invalid input'))).toHaveLength(1)
   })
 })

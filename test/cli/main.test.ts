@@ -21,6 +21,7 @@ describe('the help', () => {
     ['trace info', ['trace', 'info']],
     ['report', ['report']],
     ['bench', ['bench']],
+    ['conformance', ['conformance']],
   ])('of %s is as it was read and found good', async (_, command) => {
     const { code, stdout, stderr } = await switchyard(here, ...command, '--help')
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
@@ -125,10 +126,11 @@ describe('switchyard list', () => {
     const { stdout } = await switchyard(here, 'list', 'shares')
     expect(stdout).toMatchInlineSnapshot(`
       "Shares (root.share:), which framework is next
-        fifo         no shares: in order of submission
-        drf          dominant resource fairness: the smallest share of the resource it has most of
-        drf-running  the same, blind to what is locked in offers (the Omega simulator)
-        fair         the smallest share of the cores
+        fifo            no shares: in order of submission
+        drf             dominant resource fairness: the smallest share of the resource it has most of
+        drf-running     the same, blind to what is locked in offers (the Omega simulator)
+        asset-fairness  the smallest sum of the shares of cores and memory
+        fair            the smallest share of the cores
       "
     `)
   })

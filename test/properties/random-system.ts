@@ -24,7 +24,7 @@ const scheduler: fc.Arbitrary<SchedulerSpec> = fc
     order: fc.constantFrom('fifo', 'fifo', 'shortest-first', 'priority', 'easy', 'easy-shortest-first'),
     place: fc.constantFrom('first-fit', 'next-fit', 'best-fit', 'worst-fit', 'random', 'alignment'),
     rules,
-    share: fc.constantFrom('fifo', 'drf', 'fair'),
+    share: fc.constantFrom('fifo', 'drf', 'asset-fairness', 'fair'),
     perJob: fc.constantFrom(0, 1, 30, 300),
     perTask: fc.constantFrom(0, 0, 5),
     whenBlocked: fc.constantFrom<SchedulerSpec['whenBlocked'][]>('wait', 'pass', 'retry'),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { assetFairness } from '../../../policies/share/asset-fairness.ts'
 import { drf, drfRunning } from '../../../policies/share/drf.ts'
 import { fair } from '../../../policies/share/fair.ts'
 import { fifoShare } from '../../../policies/share/fifo.ts'
@@ -26,6 +27,11 @@ describe('shares', () => {
   it('drf-running: what is only offered does not count', () => {
     expect(drfRunning.share(0, cluster)).toBe(0.3)
     expect(drfRunning.share(1, cluster)).toBe(0.2)
+  })
+
+  it('asset-fairness: the parts of cores and memory added up, by weight', () => {
+    expect(assetFairness.share(0, cluster)).toBe(0.4 + 0.35)
+    expect(assetFairness.share(1, cluster)).toBe((0.4 + 0.1) / 2)
   })
 
   it('fair: thousandths of a core alone', () => {

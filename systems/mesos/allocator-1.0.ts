@@ -1,0 +1,173 @@
+/**
+ * The allocation of Mesos 1.0, which DC/OS 1.8 ships (tag 1.0.1, src/master/allocator/mesos/hierarchical.cpp): one role a
+ * framework, no tree, quota as a guarantee that is served in whole agents.
+ */
+import type { Agent } from './agent.ts'
+import { Allocator, type AllocatorParts } from './allocator.ts'
+import { DrfSorter10 } from './drf-sorter-1.0.ts'
+import type { OfferBook } from './offer-book.ts'
+import type { Quantities } from './quantities.ts'
+import { Ranks } from './ranks.ts'
+import { type RegisteredFramework, suffices } from './registered-framework.ts'
+import { ANY_ROLE, isUnreserved } from './resource-kind.ts'
+import type { Resources } from './resources.ts'
+
+/** Filters lie on framework and agent. */
+const EVERY_ROLE = ''
+
+const nonRevocable = (resources: Resources): Resources => resources.filter(kind => !kind.revocable)
+
+export class Allocator10 extends Allocator {
+  protected readonly ranks: Ranks
+  readonly #guarantees = new Map<string, Quantities>()
+  /** Ranks the roles with quota by what they hold that cannot be taken back. */
+  readonly #quotaRoles: DrfSorter10
+
+  constructor(parts: AllocatorParts) {
+    super(parts)
+    this.ranks = new Ranks(() => new DrfSorter10(parts.options.excludedFromShares), 'role')
+    this.#quotaRoles = new DrfSorter10(parts.options.excludedFromShares)
+  }
+
+  /** An allocation follows. */
+  setQuota(role: string, guarantees: Quantities): void {
+    if (!this.#guarantees.has(role)) {
+      this.#quotaRoles.add(role)
+      if (this.ranks.roles.contains(role))
+        for (const [agent, resources] of this.ranks.roles.allocation(role))
+          this.#quotaRoles.allocated(role, agent, nonRevocable(resources))
+    }
+    this.#guarantees.set(role, guarantees)
+    this.rounds.requestAll()
+  }
+
+  /** An allocation follows. */
+  removeQuota(role: string): void {
+    if (this.#guarantees.delete(role)) this.#quotaRoles.remove(role)
+    this.rounds.requestAll()
+  }
+
+  /** An allocation follows if one of the roles has frameworks. */
+  override updateWeights(weights: Iterable<readonly [string, number]>): void {
+    const all = [...weights]
+    super.updateWeights(all)
+    for (const [role, weight] of all) this.#quotaRoles.updateWeight(role, weight)
+    if (all.some(([role]) => this.ranks.roles.contains(role))) this.rounds.requestAll()
+  }
+
+  /** An allocation of the agent follows. */
+  override updateAvailable(id: string, before: Resources, after: Resources): void {
+    super.updateAvailable(id, before, after)
+    this.rounds.request(id)
+  }
+
+  protected filterRole(): string {
+    return EVERY_ROLE
+  }
+
+  /** Suppressed frameworks stay in the ranks, and are passed over. */
+  protected isRanked(framework: RegisteredFramework): boolean {
+    return framework.active
+  }
+
+  protected allocate(agents: Agent[], book: OfferBook): void {
+    for (const agent of agents) this.#guarantee(agent, book)
+    const remaining = this.#remaining()
+    for (const agent of agents) {
+      if (!this.options.minAllocatable.some(least => remaining.contains(least))) return
+      this.#share(agent, remaining, book)
+    }
+  }
+
+  /** Stage 1: roles that do not hold their whole guarantee get whole agents. */
+  #guarantee(agent: Agent, book: OfferBook): void {
+    for (const role of this.#quotaRoles.sort()) {
+      if (!this.ranks.roles.contains(role)) continue
+      if (this.#quotaRoles.allocationQuantities(role).contains(this.#guarantees.get(role)!)) continue
+      for (const id of this.ranks.in(role)!.sort()) {
+        const framework = this.frameworks.get(id)!
+        if (this.#passesOver(framework, agent, role)) continue
+        const offered = nonRevocable(agent.available).filter(kind => isUnreserved(kind) || kind.role === role)
+        if (!this.#isEnough(offered)) break
+        this.#give(book, agent, framework, role, offered)
+      }
+    }
+  }
+
+  /** Stage 2: everybody's reservations, and the rest for roles without quota as far as it is not kept for guarantees. */
+  #share(agent: Agent, remaining: Quantities, book: OfferBook): void {
+    for (const role of this.ranks.roles.sort()) {
+      const hasQuota = this.#guarantees.has(role)
+      for (const id of this.ranks.in(role)!.sort()) {
+        const framework = this.frameworks.get(id)!
+        if (this.#passesOver(framework, agent, role)) continue
+        const reach = agent.available.filter(kind => (isUnreserved(kind) ? !hasQuota : kind.role === role))
+        if (!this.#isEnough(reach)) break
+        const offered = framework.can('REVOCABLE_RESOURCES') ? reach : nonRevocable(reach)
+        if (!this.#isEnough(offered) || !remaining.contains(offered.quantities)) continue
+        if (this.#give(book, agent, framework, role, offered)) remaining.subtract(offered.quantities)
+      }
+    }
+  }
+
+  /** What stage 2 may give: the cluster, without what roles with frameworks hold and without what guarantees still lack. */
+  #remaining(): Quantities {
+    const remaining = this.ranks.roles.totalQuantities.clone()
+    remaining.subtract(this.ranks.roles.allocationQuantities())
+    for (const [role, guarantee] of this.#guarantees)
+      remaining.subtract(this.#quotaRoles.allocationQuantities(role).shortOf(guarantee))
+    return remaining
+  }
+
+  #passesOver(framework: RegisteredFramework, agent: Agent, role: string): boolean {
+    return framework.suppressed.has(role) || !framework.suits(agent, ANY_ROLE, this.options)
+  }
+
+  #isEnough(resources: Resources): boolean {
+    return !resources.isEmpty && suffices(resources, this.options.minAllocatable)
+  }
+
+  #give(
+    book: OfferBook,
+    agent: Agent,
+    framework: RegisteredFramework,
+    role: string,
+    offered: Resources,
+  ): boolean {
+    if (this.filters.blocks(framework.id, EVERY_ROLE, agent.id, offered)) return false
+    this.offer(book, agent, role, framework.id, offered)
+    return true
+  }
+
+  protected override track(framework: string, role: string, agent: string, resources: Resources): void {
+    super.track(framework, role, agent, resources)
+    if (this.#guarantees.has(role)) this.#quotaRoles.allocated(role, agent, nonRevocable(resources))
+  }
+
+  protected override untrack(framework: string, role: string, agent: string, resources: Resources): void {
+    super.untrack(framework, role, agent, resources)
+    if (this.#guarantees.has(role)) this.#quotaRoles.unallocated(role, agent, nonRevocable(resources))
+  }
+
+  protected override convert(
+    framework: string,
+    role: string,
+    agent: string,
+    before: Resources,
+    after: Resources,
+  ): void {
+    super.convert(framework, role, agent, before, after)
+    if (this.#guarantees.has(role))
+      this.#quotaRoles.update(role, agent, nonRevocable(before), nonRevocable(after))
+  }
+
+  protected override entered(agent: Agent): void {
+    super.entered(agent)
+    this.#quotaRoles.addAgent(agent.id, nonRevocable(agent.total))
+  }
+
+  protected override left(agent: Agent): void {
+    super.left(agent)
+    this.#quotaRoles.removeAgent(agent.id)
+  }
+}

@@ -1,0 +1,296 @@
+/**
+ * Mesos' hierarchical allocator: what its two eras share – who is there, who holds what, when an allocation is due
+ * (src/master/allocator/mesos/hierarchical.cpp).
+ *
+ * How an allocation is made is the era's own: `HeadAllocator` in allocator-head.ts, `Allocator10` in allocator-1.0.ts.
+ */
+import type { Random } from '../../sim/chance/random.ts'
+import type { Time } from '../../sim/engine/time.ts'
+import { Agent } from './agent.ts'
+import { Ledger } from './ledger.ts'
+import { Maintenance } from './maintenance.ts'
+import { OfferBook } from './offer-book.ts'
+import { OfferFilters } from './offer-filters.ts'
+import {
+  type AgentInfo,
+  type AllocatorOptions,
+  type Clock,
+  type FrameworkInfo,
+  type Holding,
+  honouredRefusal,
+  type OfferListener,
+} from './protocol.ts'
+import { RegisteredFramework } from './registered-framework.ts'
+import type { Resources } from './resources.ts'
+import { type Candidates, Rounds } from './rounds.ts'
+import { shuffle } from './shuffle.ts'
+
+/** What an allocator is made with; chance decides the order of the agents alone. */
+export interface AllocatorParts {
+  readonly clock: Clock
+  readonly random: Random
+  readonly listener: OfferListener
+  readonly options: AllocatorOptions
+}
+
+export abstract class Allocator extends Ledger {
+  readonly filters: OfferFilters
+  readonly maintenance: Maintenance
+  protected readonly options: AllocatorOptions
+  protected readonly rounds: Rounds
+  readonly #random: Random
+  readonly #listener: OfferListener
+  readonly #interval: Time
+  #whitelist: ReadonlySet<string> | null = null
+
+  constructor({ clock, random, listener, options }: AllocatorParts) {
+    super()
+    this.options = options
+    this.#interval = options.interval
+    this.#random = random
+    this.#listener = listener
+    this.filters = new OfferFilters(clock)
+    this.maintenance = new Maintenance(clock)
+    this.rounds = new Rounds(clock, options.interval, candidates => this.#allocate(candidates))
+  }
+
+  /** The allocation itself, over agents in the order of this round: takes with `offer`. */
+  protected abstract allocate(agents: Agent[], book: OfferBook): void
+  /** What a filter is filed under beside framework and agent. */
+  protected abstract filterRole(role: string): string
+
+  addFramework(info: FrameworkInfo, active = true, used: readonly Omit<Holding, 'framework'>[] = []): void {
+    if (this.frameworks.has(info.id)) throw new Error(`The allocator has a framework '${info.id}' already.`)
+    const framework = new RegisteredFramework(info)
+    framework.active = active
+    this.frameworks.set(info.id, framework)
+    for (const role of framework.roles) this.join(framework, role)
+    for (const { role, agent: id, resources } of used) {
+      const agent = this.agents.get(id)
+      if (agent === undefined) continue
+      // The agent has mostly told of it when it registered.
+      const untold = resources.minus(agent.heldBy(info.id, role))
+      if (!untold.isEmpty) this.moving(agent, () => agent.take(info.id, role, untold))
+      this.track(info.id, role, id, resources)
+    }
+    if (active) this.rounds.requestAll()
+  }
+
+  /** Forgets the framework. What it held stays held on the agents until it is recovered. */
+  removeFramework(id: string): void {
+    this.framework(id)
+    this.#forgetRefusals(id)
+    this.frameworks.delete(id)
+    for (const role of this.ranks.rolesOf(id)) {
+      for (const [agent, resources] of [...this.ranks.held(id, role)])
+        this.untrack(id, role, agent, resources)
+      this.leaveIfDone(id, role)
+    }
+  }
+
+  activateFramework(id: string): void {
+    const framework = this.framework(id)
+    framework.active = true
+    for (const role of framework.roles) this.rank(framework, role)
+    this.rounds.requestAll()
+  }
+
+  /** The scheduler is disconnected: no offers, and what it refused is forgotten. */
+  deactivateFramework(id: string): void {
+    const framework = this.framework(id)
+    framework.active = false
+    for (const role of framework.roles) this.rank(framework, role)
+    this.#forgetRefusals(id)
+  }
+
+  /** Roles, capabilities and suppression as the framework says them anew. No allocation follows. */
+  updateFramework(info: FrameworkInfo): void {
+    const framework = this.framework(info.id)
+    const before = framework.roles
+    framework.update(info)
+    for (const role of framework.roles) this.join(framework, role)
+    for (const role of before) {
+      if (framework.roles.has(role)) continue
+      const filed = this.filterRole(role)
+      this.filters.removeWhere(filter => filter.framework === info.id && filter.role === filed)
+      this.ranks.setActive(info.id, role, false)
+      this.leaveIfDone(info.id, role)
+    }
+  }
+
+  suppressOffers(id: string, roles: Iterable<string>): void {
+    const framework = this.framework(id)
+    for (const role of framework.rolesOr(roles)) {
+      framework.suppressed.add(role)
+      this.rank(framework, role)
+    }
+  }
+
+  /** Forgets what was refused in the roles, all of them where none is named, and allocates. */
+  reviveOffers(id: string, roles: Iterable<string>): void {
+    const framework = this.framework(id)
+    const revived = framework.rolesOr(roles)
+    const filed = new Set(revived.map(role => this.filterRole(role)))
+    this.filters.removeWhere(filter => filter.framework === id && filed.has(filter.role))
+    this.maintenance.forgetFilters(id)
+    for (const role of revived) {
+      framework.suppressed.delete(role)
+      this.rank(framework, role)
+    }
+    this.rounds.requestAll()
+  }
+
+  addAgent(info: AgentInfo): void {
+    if (this.agents.has(info.id)) throw new Error(`The allocator has an agent '${info.id}' already.`)
+    const agent = new Agent(info)
+    for (const { framework, role, resources } of info.used ?? []) agent.take(framework, role, resources)
+    this.agents.set(agent.id, agent)
+    this.entered(agent)
+    // Resources of frameworks that are not known yet are held, but count for nobody's share.
+    for (const { framework, role, resources } of info.used ?? [])
+      if (this.frameworks.has(framework)) this.track(framework, role, agent.id, resources)
+    this.rounds.request(agent.id)
+  }
+
+  removeAgent(id: string): void {
+    const agent = this.agent(id)
+    this.removed(agent)
+    this.left(agent)
+    this.agents.delete(id)
+    this.filters.removeWhere(filter => filter.agent === id)
+    this.maintenance.restart(id)
+  }
+
+  /** The agent tells of other resources; of the same, nothing follows. */
+  updateAgent(id: string, total: Resources): void {
+    const agent = this.agent(id)
+    if (agent.total.equals(total)) return
+    this.replaceTotal(agent, total)
+    this.rounds.request(id)
+  }
+
+  /** More resources of the agent, of which some may be in use. No allocation follows. */
+  addResourceProvider(id: string, more: Resources, used: readonly Omit<Holding, 'agent'>[] = []): void {
+    const agent = this.agent(id)
+    this.replaceTotal(agent, agent.total.plus(more))
+    for (const { framework, role, resources } of used) {
+      this.moving(agent, () => agent.take(framework, role, resources))
+      if (this.frameworks.has(framework)) this.track(framework, role, id, resources)
+    }
+  }
+
+  /** A disconnected agent keeps everything and is offered to nobody. */
+  setAgentActivated(id: string, activated: boolean): void {
+    this.agent(id).activated = activated
+  }
+
+  /** The agents that may be offered; null: all. */
+  updateWhitelist(agents: Iterable<string> | null): void {
+    this.#whitelist = agents === null ? null : new Set(agents)
+  }
+
+  /** Maintenance of the agent begins then, or never. */
+  updateUnavailability(id: string, from: Time | undefined): void {
+    this.agent(id).unavailableFrom = from
+    this.maintenance.restart(id)
+    this.rounds.request(id)
+  }
+
+  updateWeights(weights: Iterable<readonly [string, number]>): void {
+    for (const [role, weight] of weights) this.ranks.roles.updateWeight(role, weight)
+  }
+
+  /**
+   * Resources come back: declined, rescinded, or of a task that ended. `refuseFor` is the refusal of a declined offer;
+   * without one, as after a rescission, they may be offered to the same framework at once.
+   */
+  recoverResources({ framework, role, agent: id, resources }: Holding, refuseFor?: Time): void {
+    const agent = this.agents.get(id)
+    if (this.ranks.has(framework, role)) this.giveBack(framework, role, id, resources)
+    if (agent === undefined) return
+    this.moving(agent, () => agent.give(framework, role, resources))
+    if (refuseFor === undefined || !this.frameworks.has(framework)) return
+    const refused = honouredRefusal(refuseFor)
+    // A refusal outlives at least one batch; otherwise a short one would be over before anybody else is asked.
+    if (refused > 0)
+      this.filters.add(framework, this.filterRole(role), id, resources, Math.max(refused, this.#interval))
+  }
+
+  /** What the framework holds became other resources: reserved, unreserved, made a volume. */
+  updateAllocation({ framework, role, agent: id, resources }: Holding, after: Resources): void {
+    const agent = this.agent(id)
+    const total = agent.total.minus(resources).plus(after)
+    this.moving(agent, () => {
+      agent.give(framework, role, resources)
+      agent.take(framework, role, after)
+    })
+    this.replaceTotal(agent, total)
+    this.convert(framework, role, id, resources, after)
+  }
+
+  /** An operator changed what nobody holds. @throws Error where it is not free. */
+  updateAvailable(id: string, before: Resources, after: Resources): void {
+    const agent = this.agent(id)
+    if (!agent.available.contains(before)) throw new Error(`Agent '${id}' has not all of that free.`)
+    this.replaceTotal(agent, agent.total.minus(before).plus(after))
+  }
+
+  /** Weighted dominant share of a role; 0 for one without frameworks. */
+  roleShare(role: string): number {
+    return this.ranks.roles.contains(role) ? this.ranks.roles.share(role) : 0
+  }
+
+  /** Weighted dominant share of a framework in a role; 0 where it is not in it. */
+  frameworkShare(framework: string, role: string): number {
+    return this.ranks.has(framework, role) ? this.ranks.in(role)!.share(framework) : 0
+  }
+
+  /** Every agent with what is held there, for checks. */
+  get knownAgents(): Iterable<Agent> {
+    return this.agents.values()
+  }
+
+  /** Gives resources of the agent to the framework: a part of an offer of this round. */
+  protected offer(
+    book: OfferBook,
+    agent: Agent,
+    role: string,
+    framework: string,
+    resources: Resources,
+  ): void {
+    this.moving(agent, () => agent.take(framework, role, resources))
+    this.track(framework, role, agent.id, resources)
+    book.add(framework, role, agent.id, resources)
+  }
+
+  #allocate(candidates: Candidates): void {
+    const agents =
+      candidates === 'all'
+        ? [...this.agents.values()]
+        : [...candidates].flatMap(id => this.agents.get(id) ?? [])
+    const book = new OfferBook()
+    const offerable = agents.filter(agent => this.#isOfferable(agent))
+    this.shuffle(offerable)
+    this.allocate(offerable, book)
+    const { offers } = book
+    if (offers.length > 0) this.#listener.offered(offers)
+    const isActive = (id: string) => this.frameworks.get(id)?.active === true
+    const inverse = agents.flatMap(agent => this.maintenance.inverseOffers(agent, isActive))
+    if (inverse.length > 0) this.#listener.inverseOffered(inverse)
+  }
+
+  protected shuffle(agents: Agent[]): void {
+    shuffle(agents, this.#random)
+  }
+
+  /** Agents with nothing left are not shuffled: the order of the others is the same chance without them. */
+  #isOfferable(agent: Agent): boolean {
+    if (!agent.activated || agent.available.isEmpty) return false
+    return this.#whitelist === null || this.#whitelist.has(agent.id)
+  }
+
+  #forgetRefusals(framework: string): void {
+    this.filters.removeWhere(filter => filter.framework === framework)
+    this.maintenance.forgetFramework(framework)
+  }
+}

@@ -1,0 +1,93 @@
+/**
+ * Who is there and who holds what: the agents and frameworks that an allocator knows, and the ranks that follow from what
+ * they hold.
+ */
+import type { Agent } from './agent.ts'
+import type { Ranks } from './ranks.ts'
+import type { RegisteredFramework } from './registered-framework.ts'
+import type { Resources } from './resources.ts'
+
+export abstract class Ledger {
+  protected readonly agents = new Map<string, Agent>()
+  protected readonly frameworks = new Map<string, RegisteredFramework>()
+  protected abstract readonly ranks: Ranks
+  /** Is the framework ranked among those that get offers of the role? */
+  protected abstract isRanked(framework: RegisteredFramework, role: string): boolean
+
+  /** Counts what a framework holds for its role and itself. */
+  protected track(framework: string, role: string, agent: string, resources: Resources): void {
+    this.ranks.join(framework, role)
+    this.ranks.hold(framework, role, agent, resources)
+  }
+
+  protected untrack(framework: string, role: string, agent: string, resources: Resources): void {
+    this.ranks.giveBack(framework, role, agent, resources)
+  }
+
+  /** What the framework holds became other resources. */
+  protected convert(
+    framework: string,
+    role: string,
+    agent: string,
+    before: Resources,
+    after: Resources,
+  ): void {
+    this.ranks.convert(framework, role, agent, before, after)
+  }
+
+  /** Resources that are recovered count no more for the framework and its role. */
+  protected giveBack(framework: string, role: string, agent: string, resources: Resources): void {
+    this.untrack(framework, role, agent, resources)
+    this.leaveIfDone(framework, role)
+  }
+
+  /** Changes what is held on the agent. */
+  protected moving(_agent: Agent, change: () => void): void {
+    change()
+  }
+
+  /** The agent's resources are part of the whole from now on. */
+  protected entered(agent: Agent): void {
+    this.ranks.addAgent(agent.id, agent.total)
+  }
+
+  protected left(agent: Agent): void {
+    this.ranks.removeAgent(agent.id)
+  }
+
+  /** What becomes of what is held on an agent that is removed: by itself nothing, the master recovers it. */
+  protected removed(_agent: Agent): void {}
+
+  protected replaceTotal(agent: Agent, total: Resources): void {
+    this.left(agent)
+    agent.total = total
+    this.entered(agent)
+  }
+
+  protected join(framework: RegisteredFramework, role: string): void {
+    this.ranks.join(framework.id, role)
+    this.rank(framework, role)
+  }
+
+  protected rank(framework: RegisteredFramework, role: string): void {
+    if (this.ranks.has(framework.id, role))
+      this.ranks.setActive(framework.id, role, this.isRanked(framework, role))
+  }
+
+  protected leaveIfDone(framework: string, role: string): void {
+    const subscribes = this.frameworks.get(framework)?.roles.has(role) === true
+    if (!subscribes && this.ranks.held(framework, role).size === 0) this.ranks.leave(framework, role)
+  }
+
+  protected framework(id: string): RegisteredFramework {
+    return this.frameworks.get(id) ?? unknown('framework', id)
+  }
+
+  protected agent(id: string): Agent {
+    return this.agents.get(id) ?? unknown('agent', id)
+  }
+}
+
+function unknown(what: string, id: string): never {
+  throw new Error(`The allocator knows no ${what} '${id}'.`)
+}

@@ -1,0 +1,74 @@
+/**
+ * Inverse offers: agents that will go down for maintenance are asked back from the frameworks that hold resources there.
+ *
+ * One is outstanding for each framework and agent at most. The answer is advisory; declining may keep further ones away for
+ * a while (src/master/allocator/mesos/hierarchical.cpp, both eras).
+ */
+import type { Time } from '../../sim/engine/time.ts'
+import type { Agent } from './agent.ts'
+import type { Clock, InverseOffer } from './protocol.ts'
+
+export class Maintenance {
+  readonly #clock: Clock
+  readonly #expired: number
+  readonly #outstanding = new Set<string>()
+  /** Id of the filter in force, by framework and agent. */
+  readonly #filtered = new Map<string, number>()
+  readonly #keys = new Map<number, string>()
+  #next = 0
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+    this.#expired = clock.on(id => {
+      const key = this.#keys.get(id)
+      this.#keys.delete(id)
+      if (key !== undefined && this.#filtered.get(key) === id) this.#filtered.delete(key)
+    })
+  }
+
+  /** What is to be sent now for this agent; what is returned is outstanding. */
+  inverseOffers(agent: Agent, isActive: (framework: string) => boolean): InverseOffer[] {
+    const { unavailableFrom } = agent
+    if (unavailableFrom === undefined) return []
+    return [...agent.holdings.keys()].filter(isActive).flatMap(framework => {
+      const key = keyOf(framework, agent.id)
+      if (this.#outstanding.has(key) || this.#filtered.has(key)) return []
+      this.#outstanding.add(key)
+      return [{ framework, agent: agent.id, unavailableFrom }]
+    })
+  }
+
+  /** The framework answered, or its inverse offer was rescinded. `refuseFor` of 0 keeps nothing away. */
+  answered(framework: string, agent: string, refuseFor: Time): void {
+    const key = keyOf(framework, agent)
+    this.#outstanding.delete(key)
+    if (refuseFor <= 0) return
+    const id = this.#next++
+    this.#filtered.set(key, id)
+    this.#keys.set(id, key)
+    this.#clock.at(this.#clock.now + refuseFor, this.#expired, id, 0)
+  }
+
+  /** The schedule of the agent changed: everybody is asked anew. */
+  restart(agent: string): void {
+    this.#forget(key => key.endsWith(`\n${agent}`))
+  }
+
+  /** The framework went away. */
+  forgetFramework(framework: string): void {
+    this.#forget(key => key.startsWith(`${framework}\n`))
+  }
+
+  /** The framework wants to be asked again; what is outstanding stays outstanding. */
+  forgetFilters(framework: string): void {
+    for (const key of [...this.#filtered.keys()])
+      if (key.startsWith(`${framework}\n`)) this.#filtered.delete(key)
+  }
+
+  #forget(isGone: (key: string) => boolean): void {
+    for (const key of [...this.#outstanding]) if (isGone(key)) this.#outstanding.delete(key)
+    for (const key of [...this.#filtered.keys()]) if (isGone(key)) this.#filtered.delete(key)
+  }
+}
+
+const keyOf = (framework: string, agent: string) => `${framework}\n${agent}`

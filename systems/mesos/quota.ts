@@ -1,0 +1,113 @@
+/**
+ * Quota at head: what top-level roles consume of their guarantees and limits, and what must stay free for guarantees.
+ *
+ * Sums are kept up to date with every change, so that an allocation does not have to look at all agents first.
+ */
+import type { Agent } from './agent.ts'
+import type { Quota } from './protocol.ts'
+import { Quantities } from './quantities.ts'
+import { isUnreserved, topLevel } from './resource-kind.ts'
+import type { Resources } from './resources.ts'
+
+/** The part of the resources that quota limits: nobody's reservation, and not revocable. */
+export const burst = (resources: Resources): Resources =>
+  resources.filter((kind, { amount }) => isUnreserved(kind) && !kind.revocable && amount.type === 'scalar')
+
+export class QuotaBook {
+  readonly #quotas = new Map<string, Quota>()
+  /** By top-level role: what is reserved for it and the roles below it, held by anybody or not, and what they hold unreserved. */
+  readonly #consumed = new Map<string, Quantities>()
+  /** Unreserved, not revocable, and free, on all agents together. */
+  readonly #headroom = new Quantities()
+
+  /** @throws Error for a role below another: quota is a matter of top-level roles. */
+  set(role: string, quota: Quota): void {
+    if (topLevel(role) !== role)
+      throw new Error(`Quota can be set for top-level roles only, and '${role}' lies below another.`)
+    this.#quotas.set(role, quota)
+  }
+
+  remove(role: string): void {
+    this.#quotas.delete(role)
+  }
+
+  of(role: string): Quota | undefined {
+    return this.#quotas.get(role)
+  }
+
+  get hasGuarantees(): boolean {
+    return [...this.#quotas.values()].some(({ guarantees }) => !guarantees.isEmpty)
+  }
+
+  /** What counts against the quota of a top-level role. Not to be changed. */
+  consumed(role: string): Quantities {
+    let consumed = this.#consumed.get(role)
+    if (consumed === undefined) {
+      consumed = new Quantities()
+      this.#consumed.set(role, consumed)
+    }
+    return consumed
+  }
+
+  /** What the role is short of its guarantees. */
+  unmet(role: string): Quantities {
+    const quota = this.#quotas.get(role)
+    return quota === undefined ? new Quantities() : this.consumed(role).shortOf(quota.guarantees)
+  }
+
+  /** What must stay free so that all guarantees can still be met. */
+  required(): Quantities {
+    const required = new Quantities()
+    for (const role of this.#quotas.keys()) required.add(this.unmet(role))
+    return required
+  }
+
+  /** What is free in all and can serve guarantees. Not to be changed. */
+  get headroom(): Quantities {
+    return this.#headroom
+  }
+
+  /** What the role may still take before its limits; names without a limit are absent. */
+  left({ limits }: Quota, role: string): Quantities {
+    const consumed = this.consumed(role)
+    return new Quantities([...limits.entries()].map(([name, most]) => [name, most - consumed.get(name)]))
+  }
+
+  holds(role: string, resources: Resources): void {
+    this.consumed(topLevel(role)).add(burst(resources).quantities)
+  }
+
+  givesBack(role: string, resources: Resources): void {
+    this.consumed(topLevel(role)).subtract(burst(resources).quantities)
+  }
+
+  /** Carries out a change of what is held on the agent, and keeps the sum of what is free up to date. */
+  moving(agent: Agent, change: () => void): void {
+    this.#headroom.subtract(burst(agent.available).quantities)
+    change()
+    this.#headroom.add(burst(agent.available).quantities)
+  }
+
+  enter(agent: Agent): void {
+    this.#headroom.add(burst(agent.available).quantities)
+    for (const [role, reserved] of reservations(agent.total)) this.consumed(role).add(reserved)
+  }
+
+  leave(agent: Agent): void {
+    this.#headroom.subtract(burst(agent.available).quantities)
+    for (const [role, reserved] of reservations(agent.total)) this.consumed(role).subtract(reserved)
+  }
+}
+
+/** Scalars that are reserved, by top-level role. */
+function reservations(total: Resources): Map<string, Quantities> {
+  const byRole = new Map<string, Quantities>()
+  for (const { kind, amount } of total.entries) {
+    if (isUnreserved(kind) || amount.type !== 'scalar') continue
+    const role = topLevel(kind.role)
+    const sum = byRole.get(role) ?? new Quantities()
+    sum.addTo(kind.name, amount.value)
+    byRole.set(role, sum)
+  }
+  return byRole
+}

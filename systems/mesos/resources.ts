@@ -1,0 +1,168 @@
+/**
+ * What an agent has, an offer offers and a task holds: scalars, ranges and sets, each of a kind (src/common/resources.cpp).
+ *
+ * Immutable. What is not there is not listed, so nothing is equal to nothing.
+ */
+import { Quantities, type Thousandths } from './quantities.ts'
+import { covers, joined, type Range, without } from './ranges.ts'
+import type { Kind } from './resource-kind.ts'
+
+export type Amount =
+  | { readonly type: 'scalar'; readonly value: Thousandths; readonly copies: number }
+  | { readonly type: 'ranges'; readonly ranges: readonly Range[] }
+  | { readonly type: 'set'; readonly items: readonly string[] }
+
+export interface Resource {
+  readonly kind: Kind
+  readonly amount: Amount
+}
+
+/** `copies` is how many holders a shared volume has; 1 for everything else. */
+export const scalar = (value: Thousandths, copies = 1): Amount => ({ type: 'scalar', value, copies })
+
+const isNothing = (amount: Amount): boolean =>
+  amount.type === 'scalar'
+    ? amount.value <= 0 || amount.copies <= 0
+    : (amount.type === 'ranges' ? amount.ranges : amount.items).length === 0
+
+/** May two entries of this kind be one: not exclusive disks, of which each is a thing of its own. */
+const canMerge = (a: Resource, b: Resource): boolean => a.kind === b.kind && !a.kind.exclusive
+
+export class Resources {
+  static readonly NONE = new Resources([])
+
+  readonly entries: readonly Resource[]
+  #quantities: Quantities | undefined
+
+  private constructor(entries: readonly Resource[]) {
+    this.entries = entries
+  }
+
+  /** Adds up entries of one kind and leaves out what is nothing. */
+  static of(entries: readonly Resource[]): Resources {
+    const result: Resource[] = []
+    for (const entry of entries) {
+      if (isNothing(entry.amount)) continue
+      const same = result.findIndex(other => canMerge(other, entry))
+      if (same === -1) result.push(entry)
+      else result[same] = { kind: entry.kind, amount: sum(result[same]!, entry) }
+    }
+    return result.length === 0 ? Resources.NONE : new Resources(result)
+  }
+
+  get isEmpty(): boolean {
+    return this.entries.length === 0
+  }
+
+  plus(other: Resources): Resources {
+    if (other.isEmpty) return this
+    return this.isEmpty ? other : Resources.of([...this.entries, ...other.entries])
+  }
+
+  /** Never less than nothing: what is taken beyond what is there is forgotten, as Mesos does when an agent shrinks. */
+  minus(other: Resources): Resources {
+    if (other.isEmpty || this.isEmpty) return this
+    const left: Resource[] = [...this.entries]
+    for (const taken of other.entries) {
+      const at = left.findIndex(entry => matches(entry, taken))
+      if (at === -1) continue
+      const amount = difference(left[at]!, taken)
+      if (isNothing(amount)) left.splice(at, 1)
+      else left[at] = { kind: taken.kind, amount }
+    }
+    return left.length === 0 ? Resources.NONE : new Resources(left)
+  }
+
+  contains(other: Resources): boolean {
+    let left: Resources = this
+    for (const wanted of other.entries) {
+      const found = left.entries.find(entry => matches(entry, wanted))
+      if (found === undefined || !holds(found, wanted)) return false
+      left = left.minus(new Resources([wanted]))
+    }
+    return true
+  }
+
+  equals(other: Resources): boolean {
+    return this.contains(other) && other.contains(this)
+  }
+
+  filter(keep: (kind: Kind, entry: Resource) => boolean): Resources {
+    const kept = this.entries.filter(entry => keep(entry.kind, entry))
+    return kept.length === this.entries.length ? this : Resources.of(kept)
+  }
+
+  /** Scalars by name, whatever their kinds. A shared volume counts once, however many hold it. Not to be changed. */
+  get quantities(): Quantities {
+    this.#quantities ??= this.#count()
+    return this.#quantities
+  }
+
+  #count(): Quantities {
+    const total = new Quantities()
+    for (const { kind, amount } of this.entries) {
+      if (amount.type === 'scalar') total.addTo(kind.name, amount.value)
+    }
+    return total
+  }
+
+  /**
+   * Scalars cut down to `most` of each name, entry by entry; a disk that cannot be divided is taken whole or left.
+   * `absent` says what a name means that `most` does not have. Ranges and sets are left out.
+   */
+  cutTo(most: Quantities, absent: 'nothing' | 'everything'): Resources {
+    const left = most.clone()
+    const kept: Resource[] = []
+    for (const entry of this.entries) {
+      const { kind, amount } = entry
+      if (amount.type !== 'scalar') continue
+      if (!most.has(kind.name) && absent === 'everything') {
+        kept.push(entry)
+        continue
+      }
+      const room = left.get(kind.name)
+      if (room <= 0 || (kind.exclusive && amount.value > room)) continue
+      const value = Math.min(amount.value, room)
+      left.addTo(kind.name, -value)
+      kept.push({ kind, amount: scalar(value, amount.copies) })
+    }
+    return Resources.of(kept)
+  }
+}
+
+/** The entry that `taken` comes out of: for exclusive disks one of the same size. */
+function matches(entry: Resource, taken: Resource): boolean {
+  if (entry.kind !== taken.kind || entry.amount.type !== taken.amount.type) return false
+  return (
+    !entry.kind.exclusive ||
+    (entry.amount as { value?: number }).value === (taken.amount as { value?: number }).value
+  )
+}
+
+function sum({ kind, amount: a }: Resource, { amount: b }: Resource): Amount {
+  if (a.type === 'scalar' && b.type === 'scalar')
+    return kind.shared === '' ? scalar(a.value + b.value) : scalar(a.value, a.copies + b.copies)
+  if (a.type === 'ranges' && b.type === 'ranges')
+    return { type: 'ranges', ranges: joined([...a.ranges, ...b.ranges]) }
+  if (a.type === 'set' && b.type === 'set')
+    return { type: 'set', items: [...new Set([...a.items, ...b.items])].sort() }
+  return b
+}
+
+function difference({ kind, amount: a }: Resource, { amount: b }: Resource): Amount {
+  if (a.type === 'scalar' && b.type === 'scalar')
+    return kind.shared === '' ? scalar(a.value - b.value) : scalar(a.value, a.copies - b.copies)
+  if (a.type === 'ranges' && b.type === 'ranges')
+    return { type: 'ranges', ranges: without(a.ranges, b.ranges) }
+  if (a.type === 'set' && b.type === 'set')
+    return { type: 'set', items: a.items.filter(item => !b.items.includes(item)) }
+  return a
+}
+
+function holds({ kind, amount: a }: Resource, { amount: b }: Resource): boolean {
+  if (a.type === 'scalar' && b.type === 'scalar')
+    return kind.shared === '' ? a.value >= b.value : a.copies >= b.copies
+  if (a.type === 'ranges' && b.type === 'ranges') return covers(a.ranges, b.ranges)
+  if (a.type === 'set' && b.type === 'set') return b.items.every(item => a.items.includes(item))
+  return false
+}

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import { ceei } from '../../../policies/share/ceei.ts'
+import { assetShare, dominantShare } from '../../../policies/share/division.ts'
+import { fillEvenly, fillTaskByTask } from '../../../policies/share/filling.ts'
+
+// 9 cores and 18 GB; tasks of 1 core and 4 GB, and of 3 cores and 1 GB (Ghodsi et al., NSDI 2011, section 4.1).
+const example = {
+  total: [9, 18],
+  demand: [
+    [1, 4],
+    [3, 1],
+  ],
+  weight: [1, 1],
+}
+
+describe('a division of 9 cores and 18 GB', () => {
+  it('gives 3 tasks and 2 by dominant shares, whole or in parts', () => {
+    expect(fillTaskByTask(example, dominantShare, [0, 1]).at(-1)!.tasks).toEqual([3, 2])
+    const [a, b] = fillEvenly(example, dominantShare)
+    expect(a).toBeCloseTo(3, 12)
+    expect(b).toBeCloseTo(2, 12)
+  })
+
+  it('gives 63/25 and 54/25 by assets', () => {
+    // A task costs 1/9 + 4/18 = 6/18 and 3/9 + 1/18 = 7/18: 6 a = 7 b, and a + 3 b = 9.
+    const [a, b] = fillEvenly(example, assetShare)
+    expect(a).toBeCloseTo(63 / 25, 12)
+    expect(b).toBeCloseTo(54 / 25, 12)
+  })
+
+  it('gives 45/11 and 18/11 by equal incomes', () => {
+    // Both resources are used up: a + 3 b = 9 and 4 a + b = 18.
+    const [a, b] = ceei(example)
+    expect(a).toBeCloseTo(45 / 11, 9)
+    expect(b).toBeCloseTo(18 / 11, 9)
+  })
+
+  it('doubles the income of a user of weight 2', () => {
+    // One resource: it is split 2 to 1, whatever a task takes.
+    const [a, b] = ceei({ total: [12], demand: [[1], [4]], weight: [2, 1] })
+    expect(a).toBeCloseTo(8, 9)
+    expect(b).toBeCloseTo(1, 9)
+  })
+
+  it('lets those go on who do not need what is used up', () => {
+    // Shares rise to 1/2 each, when the first resource is gone; the second user, alone on the other, takes it all.
+    expect(
+      fillEvenly(
+        {
+          total: [10, 10],
+          demand: [
+            [1, 0],
+            [1, 0],
+            [0, 1],
+          ],
+          weight: [1, 1, 1],
+        },
+        dominantShare,
+      ),
+    ).toEqual([5, 5, 10])
+  })
+})

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import { DrfSorter } from '../../../systems/mesos/drf-sorter.ts'
+import { DrfSorter10 } from '../../../systems/mesos/drf-sorter-1.0.ts'
+import { parseResources } from '../../../systems/mesos/resource-text.ts'
+import type { Sorter } from '../../../systems/mesos/sorter.ts'
+
+function withClients<S extends Sorter>(sorter: S, clients: Record<string, string>): S {
+  sorter.addAgent('m', parseResources('cpus:100;mem:100'))
+  for (const [client, resources] of Object.entries(clients)) {
+    sorter.add(client)
+    sorter.activate(client)
+    if (resources !== '') sorter.allocated(client, 'm', parseResources(resources))
+  }
+  return sorter
+}
+
+describe.each([
+  ['at head', () => new DrfSorter()],
+  ['in 1.0', () => new DrfSorter10()],
+])('the DRF sorter %s', (_, make) => {
+  it('puts the smallest dominant share by weight first, then the fewest allocations, then the name', () => {
+    const sorter = withClients(make(), { a: 'cpus:9;mem:1', b: 'mem:6', c: 'cpus:3', d: 'cpus:3' })
+    expect(sorter.sort()).toEqual(['c', 'd', 'b', 'a'])
+    sorter.updateWeight('a', 9) // 0.09 / 9 = 0.01
+    expect(sorter.sort()).toEqual(['a', 'c', 'd', 'b'])
+    // c has as much as before, in three allocations and not one.
+    sorter.allocated('c', 'm', parseResources('mem:1'))
+    sorter.allocated('c', 'm', parseResources('mem:1'))
+    expect(sorter.sort()).toEqual(['a', 'd', 'c', 'b'])
+  })
+})
+
+describe('a client that is deactivated and activated', () => {
+  it('keeps its count at head, and starts with 0 in 1.0', () => {
+    for (const [sorter, order] of [
+      [withClients(new DrfSorter(), { a: 'cpus:3', b: 'cpus:3' }), ['b', 'a']],
+      [withClients(new DrfSorter10(), { a: 'cpus:3', b: 'cpus:3' }), ['a', 'b']],
+    ] as const) {
+      sorter.allocated('a', 'm', parseResources('mem:1'))
+      expect(sorter.sort()).toEqual(['b', 'a'])
+      sorter.deactivate('a')
+      expect(sorter.sort()).toEqual(['b'])
+      sorter.activate('a')
+      expect(sorter.sort()).toEqual(order)
+    }
+  })
+})
+
+describe('a tree of clients', () => {
+  it('weighs a path at its own level, and a client with others below it as one of them', () => {
+    const sorter = withClients(new DrfSorter(), { a: 'cpus:2', 'a/x': 'cpus:4', b: 'cpus:5' })
+    // a and a/x together hold 6, more than b's 5; with a weight of 2 they count as 3.
+    expect(sorter.sort()).toEqual(['b', 'a', 'a/x'])
+    sorter.updateWeight('a', 2)
+    expect(sorter.sort()).toEqual(['a', 'a/x', 'b'])
+    sorter.remove('a/x')
+    expect(sorter.sort()).toEqual(['a', 'b'])
+    expect(sorter.share('a')).toBe(0.01) // 2 / 100 / 2
+  })
+})
