@@ -1,6 +1,6 @@
 /**
  * What a policy may read of each table, and which of its methods only read. Everything else that a table has is refused by
- * name; sim/contracts.ts says the same to the compiler.
+ * name when it is used; the compiler does not know of it, for sim/contracts.ts hands out the tables as they are.
  */
 
 import type { Attributes } from '../../sim/world/attributes.ts'

@@ -2,8 +2,9 @@
  * What a user's policy is shown: the cluster and its tables, to be read.
  *
  * Built-in policies get the tables themselves. A user's policy gets stand-ins whose properties are read from the table at
- * every use, and whose other methods and fields are a sentence. Typed arrays cannot be frozen: that a policy writes into a
- * column is found by `switchyard check`, by its type, and while it happens under `--check`, at the price of slower reading.
+ * every use, and whose other methods and fields are a sentence. Typed arrays cannot be frozen, and the contracts hand them out
+ * with types that may be written: that a policy writes into a column is found only under `--check`, while it happens, at the
+ * price of slower reading.
  */
 
 import type { Streams } from '../../sim/chance/random.ts'
