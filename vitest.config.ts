@@ -4,9 +4,6 @@ import { slowTests } from './test/slow.ts'
 export default defineConfig({
   test: {
     globalSetup: ['test/fence/rooms.ts', 'test/build.ts'],
-    // No verdict depends on the clock: a busy machine is slow, and that is no fault of what is tested.
-    testTimeout: 0,
-    hookTimeout: 0,
     // Two cores: the runner itself is idle while tests run.
     maxWorkers: 2,
     coverage: {
@@ -19,7 +16,14 @@ export default defineConfig({
 /** `npm test` runs the default suite, `npm run test:slow` the other; a file that is named is found in either. */
 function suite(name: string, include: readonly string[], exclude: readonly string[]) {
   return {
-    extends: true as const,
-    test: { name, include: [...include], exclude: [...exclude], setupFiles: ['test/fence/setup.ts'] },
+    test: {
+      name,
+      include: [...include],
+      exclude: [...exclude],
+      setupFiles: ['test/fence/setup.ts'],
+      // No verdict depends on the clock: a busy machine is slow, and that is no fault of what is tested.
+      testTimeout: 0,
+      hookTimeout: 0,
+    },
   }
 }

@@ -5,8 +5,9 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+// The names are short: a browser makes a socket in the temporary folder, whose path may have 107 characters.
 export default function setup(): () => void {
-  const rooms = mkdtempSync(join(realpathSync(tmpdir()), 'switchyard-tests-'))
+  const rooms = mkdtempSync(join(realpathSync(tmpdir()), 'sy-'))
   const before = { ...process.env }
   for (const name of ['home', 'tmp']) mkdirSync(join(rooms, name))
   const home = join(rooms, 'home')

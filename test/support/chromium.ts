@@ -1,7 +1,9 @@
 /**
  * A real browser for tests of the page: the one of the system, since none is downloaded.
  */
-import { existsSync } from 'node:fs'
+import { existsSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 
 /** Where a browser is, or undefined: then its tests are skipped, and their name says why. */
@@ -17,10 +19,11 @@ export const inBrowser =
     ? 'in a browser (skipped: no /usr/bin/chromium, and CHROME_PATH names none)'
     : 'in a browser'
 
-/** Starts it; it reaches nothing outside the machine, and what it writes is thrown away. */
+/** Starts it, with a home of its own, since it writes there; it reaches nothing outside the machine. */
 export function launch(): Promise<Browser> {
   return chromium.launch({
     executablePath: chromiumPath!,
+    env: { ...process.env, HOME: mkdtempSync(join(tmpdir(), 'home-')) },
     args: [
       '--no-sandbox',
       '--disable-gpu',
