@@ -12,6 +12,7 @@ export const slowTests: readonly string[] = [
   'test/conformance/*.test.ts',
   'test/docs/all-pages.test.ts',
   'test/cli/run-again.test.ts',
+  'test/bench/experiment/any-file.test.ts',
   'test/reports/page/browser.test.ts',
   'test/properties/conservation.test.ts',
   'test/properties/random-runs.test.ts',
