@@ -61,11 +61,12 @@ export class EarlyBinding {
     mailbox.send(Route.Machine, this.arrivals, process.index, job)
   }
 
-  /** The probes arrived: the machines say what is free. */
+  /** The probes arrived: the machines say what is free. One that has crashed does not answer, and is not waited for. */
   private look(process: SchedulerProcess, job: JobId): void {
     const view = this.views[process.index]!
     view.clear()
-    for (const machine of this.probed[process.index]!) view.include(machine)
+    for (const machine of this.probed[process.index]!)
+      if (this.cluster.machines.silent[machine] === 0) view.include(machine)
     this.cluster.mailbox.send(Route.Machine, this.answers, process.index, job)
   }
 
