@@ -48,7 +48,8 @@ export function classesOf(system: SystemSpec, workload: readonly string[]): stri
  * @throws SwitchyardError when the parts do not go together.
  */
 export function assemble(system: SystemSpec, cluster: Cluster, policies: PolicyMakers): void {
-  for (const spec of system.frameworks) cluster.addFramework(frameworkFrom(spec), spec.weight, spec.takes)
+  for (const spec of system.frameworks)
+    cluster.addFramework(frameworkFrom(spec), spec.weight, spec.takes, spec.killGrace)
   host(system.frameworks, cluster)
   cluster.start(rootFrom(system, cluster, policies))
 }
