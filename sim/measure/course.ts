@@ -4,6 +4,8 @@ import { longer } from '../world/rows.ts'
 /** Slices of a run that has an end. One without may use half of them, see `join`. */
 const SLICES = 512
 
+const NO_SLICES = new Float64Array(0)
+
 /**
  * A measurement of jobs along the run: how many jobs were submitted in each of many equal slices of time, and the sum of
  * their values. By submission and not by end, so that under every policy the same jobs stand in the same slice.
@@ -13,8 +15,8 @@ const SLICES = 512
 export class Course {
   width: Time
   /** As long as the last slice that has a job needs: most groups of many have few jobs. */
-  jobs = new Float64Array(0)
-  sums = new Float64Array(0)
+  jobs = NO_SLICES
+  sums = NO_SLICES
 
   /** `until` finite: slices of until / 512; otherwise they begin at one second and double. */
   constructor(until: Time) {

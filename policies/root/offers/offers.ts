@@ -8,37 +8,15 @@ import type { FrameworkId, JobId, MachineId, TaskId } from '../../../sim/world/h
 import { TaskState } from '../../../sim/world/lifecycle.ts'
 import { View } from '../../../sim/world/views.ts'
 import { type Allocator, Change, type OfferDesk } from './allocator.ts'
+import { AwakeTakers } from './awake-takers.ts'
 import { FreeNumbers } from './free-numbers.ts'
 import { KeptOffers } from './kept-offers.ts'
 import { Offer } from './offer.ts'
 import { OfferPieces } from './offer-pieces.ts'
+import type { OffersOptions, OffersPlugs } from './plugs.ts'
 import { noteLaunches, settle } from './settlement.ts'
 import type { Taker } from './taker.ts'
 import { WaitingOffers } from './waiting-offers.ts'
-
-export interface OffersOptions {
-  /** One offer a machine, or everything free to one framework. */
-  readonly slice: 'machine' | 'cluster'
-  /** An offer not answered in this time is taken back; 0: never. */
-  readonly offerTimeout: Time
-  /** Frameworks keep offers with too little room for a gang until they time out; else they decline them at once. */
-  readonly keepsOffers: boolean
-  /** From the allocator hearing of something to its decision leaving: what one framework loses may be so long on its way to the next. */
-  readonly decisionTime: Time
-  /** A framework looks at the next offer while it is still thinking about the last (the Omega simulator's Mesos). */
-  readonly frameworksNotSerialised: boolean
-  /** A framework looks at what it is offered at once, not at the end of the instant (other simulators). */
-  readonly passPerEvent: boolean
-  /** Where the root sets its timers; absent: the engine, where timers of one instant go off in the order they were set. */
-  readonly timers?: (cluster: Cluster) => Timers
-}
-
-/** What decides under this root. */
-export interface OffersPlugs {
-  allocator(cluster: Cluster, desk: OfferDesk, pieces: OfferPieces, timers: Timers): Allocator
-  /** `retries`: it has a job again that backed off, and would have use for an offer. */
-  taker(cluster: Cluster, framework: FrameworkId, timers: Timers, retries: () => void): Taker
-}
 
 /**
  * Two-level scheduling (Mesos, DC/OS): an allocator locks free resources and offers them to frameworks; a framework decides what
@@ -67,9 +45,7 @@ export class Offers implements RootScheduler, OfferDesk {
   private readonly kept = new KeptOffers()
   /** Frameworks that are to look at their offers at the end of this instant. */
   private readonly looking: boolean[] = []
-  /** Takers that are not idle, or were not when they were last looked at, in no order; and which those are. */
-  private readonly awake: FrameworkId[] = []
-  private readonly isAwake: boolean[] = []
+  private readonly awake = new AwakeTakers(this.takers)
   private timers!: Timers
   private hears = 0
   private receives = 0
@@ -91,13 +67,12 @@ export class Offers implements RootScheduler, OfferDesk {
     const { engine, mailbox, jobs, frameworks } = cluster
     for (let framework = 0; framework < frameworks.count; framework++) {
       const retries = () => {
-        this.wakeUp(framework)
+        this.awake.add(framework)
         this.allocator.changed(Change.WantsMore, framework)
       }
       this.takers.push(this.plugs.taker(cluster, framework, timers, retries))
       this.thinking.push(false)
       this.looking.push(false)
-      this.isAwake.push(false)
     }
     this.pieces = new OfferPieces(frameworks.count, cluster.machines.count)
     if (this.options.slice === 'machine') this.view = View.offered(cluster.machines)
@@ -140,15 +115,15 @@ export class Offers implements RootScheduler, OfferDesk {
   released(machine: MachineId, task: TaskId): void {
     const framework = this.cluster.jobs.framework[this.cluster.tasks.job[task]!]!
     this.takers[framework]!.released(machine, task)
-    this.forAwake(each => {
-      if (each !== framework) this.takers[each]!.changed(machine)
+    this.awake.visit((taker, id) => {
+      if (id !== framework) taker.changed(machine)
     })
     this.allocator.changed(Change.TaskEnded, machine)
   }
 
   machineChanged(machine: MachineId, up: boolean): void {
     if (up) {
-      this.forAwake(each => this.takers[each]!.changedAll())
+      this.awake.visit(taker => taker.changedAll())
       this.allocator.changed(Change.MachineUp, machine)
     } else if (this.options.slice === 'cluster' || this.pieces.isOut(machine))
       for (const offer of this.offers) offer.lose(machine)
@@ -189,7 +164,7 @@ export class Offers implements RootScheduler, OfferDesk {
   }
 
   mayWant(): Int32Array {
-    return Int32Array.from(this.awake).sort()
+    return this.awake.sorted
   }
 
   isShort(framework: FrameworkId): boolean {
@@ -199,29 +174,7 @@ export class Offers implements RootScheduler, OfferDesk {
   private enqueue(job: JobId): void {
     const framework = this.cluster.jobs.framework[job]!
     this.takers[framework]!.submit(job)
-    this.wakeUp(framework)
-  }
-
-  private wakeUp(framework: FrameworkId): void {
-    if (this.isAwake[framework]) return
-    this.isAwake[framework] = true
-    this.awake.push(framework)
-  }
-
-  /** Calls for the takers that are not idle, and forgets the others until they have a job again. */
-  private forAwake(visit: (framework: FrameworkId) => void): void {
-    const { awake } = this
-    let kept = 0
-    for (let i = 0; i < awake.length; i++) {
-      const framework = awake[i]!
-      if (this.takers[framework]!.isIdle) {
-        this.isAwake[framework] = false
-        continue
-      }
-      visit(framework)
-      awake[kept++] = framework
-    }
-    awake.length = kept
+    this.awake.add(framework)
   }
 
   /** The offer reached its framework, which looks at it at the end of this instant or after the one before. */
