@@ -10,6 +10,11 @@ export const slowTests: readonly string[] = [
   'test/theory/many-servers.test.ts',
   'test/theory/single-server.test.ts',
   'test/conformance/*.test.ts',
+  'test/docs/all-pages.test.ts',
+  'test/cli/run-again.test.ts',
+  'test/bench/experiment/any-file.test.ts',
+  'test/reports/page/browser.test.ts',
+  'test/properties/conservation.test.ts',
   'test/properties/random-runs.test.ts',
   'test/workloads/traces/swf-reference.test.ts',
 ]

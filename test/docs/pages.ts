@@ -15,7 +15,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { projectFiles } from './source-files.ts'
+import { projectFiles } from '../source-files.ts'
 
 interface Block {
   readonly language: string
@@ -33,7 +33,7 @@ interface Step {
 }
 
 /** Fenced blocks of a page, in order. */
-function blocksOf(markdown: string): Block[] {
+export function blocksOf(markdown: string): Block[] {
   const blocks: Block[] = []
   const lines = markdown.split('\n')
   for (let i = 0; i < lines.length; i++) {
@@ -51,7 +51,7 @@ function blocksOf(markdown: string): Block[] {
 }
 
 /** The commands of a console block with what each must print. */
-function commandsOf(block: Block): Step[] {
+export function commandsOf(block: Block): Step[] {
   const steps: { line: number; command: string; output: string[] }[] = []
   for (const [index, text] of block.text.split('\n').entries()) {
     const last = steps.at(-1)
@@ -93,7 +93,7 @@ function fileName(block: Block): string | undefined {
 }
 
 /** True when `actual` is what `expected` says, with `…` for what may differ. */
-function matches(actual: string, expected: string): boolean {
+export function matches(actual: string, expected: string): boolean {
   const pattern = expected
     .trimEnd()
     .split('\n')
@@ -116,85 +116,72 @@ function inReadingOrder(pages: readonly string[]): string[] {
   )
 }
 
-const pages = inReadingOrder(
+/** Every page, in reading order. */
+export const allPages = inReadingOrder(
   projectFiles(['.md']).filter(page => page === 'README.md' || page.startsWith('docs/')),
 )
-const root = process.cwd()
-let sandbox = ''
 
-beforeAll(() => {
-  sandbox = mkdtempSync(join(tmpdir(), 'switchyard-docs-'))
-  const folders = [
-    'sim',
-    'policies',
-    'systems',
-    'workloads',
-    'reports',
-    'bench',
-    'cli',
-    'examples',
-    'docs',
-    'dist',
-    'node_modules',
-  ]
-  for (const folder of folders) symlinkSync(join(root, folder), join(sandbox, folder))
-  symlinkSync(join(root, 'package.json'), join(sandbox, 'package.json'))
-  mkdirSync(join(sandbox, '.bin'))
-  const command = `#!/bin/sh\nexec '${process.execPath}' '${join(root, 'cli/switchyard.mjs')}' "$@"\n`
-  writeFileSync(join(sandbox, '.bin/switchyard'), command, { mode: 0o755 })
-})
-afterAll(() => rmSync(sandbox, { recursive: true, force: true }))
-
-describe.each(pages)('%s', page => {
-  const { files, steps } = stepsOf(page)
+/** Runs what the pages show, one test a command, in one folder. */
+export function runPages(pages: readonly string[]): void {
+  const root = process.cwd()
+  let sandbox = ''
 
   beforeAll(() => {
-    for (const block of files) {
-      const path = join(sandbox, fileName(block)!)
-      mkdirSync(dirname(path), { recursive: true })
-      writeFileSync(path, `${block.text}\n`)
+    sandbox = mkdtempSync(join(tmpdir(), 'switchyard-docs-'))
+    const folders = [
+      'sim',
+      'policies',
+      'systems',
+      'workloads',
+      'reports',
+      'bench',
+      'cli',
+      'examples',
+      'docs',
+      'dist',
+      'node_modules',
+    ]
+    for (const folder of folders) symlinkSync(join(root, folder), join(sandbox, folder))
+    symlinkSync(join(root, 'package.json'), join(sandbox, 'package.json'))
+    mkdirSync(join(sandbox, '.bin'))
+    const command = `#!/bin/sh\nexec '${process.execPath}' '${join(root, 'cli/switchyard.mjs')}' "$@"\n`
+    writeFileSync(join(sandbox, '.bin/switchyard'), command, { mode: 0o755 })
+  })
+  afterAll(() => rmSync(sandbox, { recursive: true, force: true }))
+
+  describe.each(pages)('%s', page => {
+    const { files, steps } = stepsOf(page)
+
+    beforeAll(() => {
+      for (const block of files) {
+        const path = join(sandbox, fileName(block)!)
+        mkdirSync(dirname(path), { recursive: true })
+        writeFileSync(path, `${block.text}\n`)
+      }
+    })
+
+    it('has its fences closed', () => {
+      expect(readFileSync(page, 'utf8').match(/^\s*`{3,}/gm)?.length ?? 0).toSatisfy(
+        fences => fences % 2 === 0,
+      )
+    })
+
+    // Pages without anything to run have no such tests; one test a command keeps failures readable.
+    for (const { line, title, command, expected } of steps) {
+      it(`line ${line}: ${title}`, () => {
+        const path = [join(sandbox, '.bin'), join(root, 'node_modules/.bin'), process.env['PATH']].join(
+          delimiter,
+        )
+        const done = spawnSync('bash', ['-c', `${command}\n`], {
+          cwd: sandbox,
+          env: { ...process.env, PATH: path, NO_COLOR: '1', FORCE_COLOR: undefined },
+          encoding: 'utf8',
+        })
+        const printed = done.stdout + done.stderr
+        if (expected === undefined) expect(done.status, printed).toBe(0)
+        // Compared as text first when they do not match, so that the difference is shown.
+        else if (!matches(printed, expected)) expect(printed.trimEnd()).toBe(expected.trimEnd())
+      })
     }
   })
-
-  it('has its fences closed', () => {
-    expect(readFileSync(page, 'utf8').match(/^\s*`{3,}/gm)?.length ?? 0).toSatisfy(fences => fences % 2 === 0)
-  })
-
-  // Pages without anything to run have no such tests; one test a command keeps failures readable.
-  for (const { line, title, command, expected } of steps) {
-    it(`line ${line}: ${title}`, () => {
-      const path = [join(sandbox, '.bin'), join(root, 'node_modules/.bin'), process.env['PATH']].join(
-        delimiter,
-      )
-      const done = spawnSync('bash', ['-c', `${command}\n`], {
-        cwd: sandbox,
-        env: { ...process.env, PATH: path, NO_COLOR: '1', FORCE_COLOR: undefined },
-        encoding: 'utf8',
-      })
-      const printed = done.stdout + done.stderr
-      if (expected === undefined) expect(done.status, printed).toBe(0)
-      // Compared as text first when they do not match, so that the difference is shown.
-      else if (!matches(printed, expected)) expect(printed.trimEnd()).toBe(expected.trimEnd())
-    })
-  }
-})
-
-describe('the convention itself', () => {
-  it('takes a page apart into blocks, commands and expected output', () => {
-    const page =
-      'Text\n\n```console\n$ one \\\n  --more\nprinted\n$ two\n```\n\n```ts run file=a.ts\nx\n```\n'
-    const [console, ts] = blocksOf(page)
-    expect(commandsOf(console!).map(({ command, expected }) => [command, expected])).toEqual([
-      ['one \\\n  --more', 'printed'],
-      ['two', undefined],
-    ])
-    expect(ts).toEqual({ language: 'ts', words: ['run', 'file=a.ts'], line: 10, text: 'x' })
-  })
-
-  it('lets … stand for what may differ, and nothing else', () => {
-    expect(matches('a\nb\nc\n', 'a\n…\nc')).toBe(true)
-    expect(matches('took 12 ms\n', 'took … ms')).toBe(true)
-    expect(matches('a\nb\n', 'a')).toBe(false)
-    expect(matches('a.b\n', 'a?b')).toBe(false)
-  })
-})
+}
