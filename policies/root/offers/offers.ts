@@ -3,9 +3,7 @@ import type { RootScheduler } from '../../../sim/contracts.ts'
 import type { Timers } from '../../../sim/engine/engine.ts'
 import { Route } from '../../../sim/engine/mailbox.ts'
 import type { Time } from '../../../sim/engine/time.ts'
-import { Verdict } from '../../../sim/world/claims.ts'
 import type { FrameworkId, JobId, MachineId, TaskId } from '../../../sim/world/handles.ts'
-import { TaskState } from '../../../sim/world/lifecycle.ts'
 import { View } from '../../../sim/world/views.ts'
 import { type Allocator, Change, type OfferDesk } from './allocator.ts'
 import { AwakeTakers } from './awake-takers.ts'
@@ -14,7 +12,7 @@ import { KeptOffers } from './kept-offers.ts'
 import { Offer } from './offer.ts'
 import { OfferPieces } from './offer-pieces.ts'
 import type { OffersOptions, OffersPlugs } from './plugs.ts'
-import { noteLaunches, settle } from './settlement.ts'
+import { noteLaunches, refuseAll, settle } from './settlement.ts'
 import type { Taker } from './taker.ts'
 import { WaitingOffers } from './waiting-offers.ts'
 
@@ -289,19 +287,10 @@ export class Offers implements RootScheduler, OfferDesk {
 
   /** Takes an offer back that is not answered; what was claimed in it stays pending. */
   private rescind(offer: Offer): void {
-    const { jobs, probes } = this.cluster
-    const { claims, framework } = offer
+    const { framework } = offer
     this.takers[framework]!.measured.offersRescinded += offer.slice === 'machine' ? offer.machines.count : 1
     offer.unfold()
-    for (let i = 0; i < claims.count; i++) {
-      claims.verdict[i] = Verdict.Rescinded
-      probes.reasonGiven(Verdict.Rescinded, 1)
-      offer.refuse(i)
-      const job = claims.job[i]!
-      if (jobs.generation[job] !== claims.generation[i]) continue
-      jobs.claimed[job]!--
-      if (jobs.isOpen(job) && jobs.count(job, TaskState.Pending) > 0) this.enqueue(job)
-    }
+    refuseAll(offer, job => this.enqueue(job), this.cluster)
     this.kept.forget(offer)
     this.waiting.remove(offer)
     this.close(offer)

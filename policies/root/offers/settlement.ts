@@ -1,6 +1,7 @@
 import type { Cluster } from '../../../sim/cluster.ts'
 import { Verdict } from '../../../sim/world/claims.ts'
 import { type JobId, type MachineId, NONE } from '../../../sim/world/handles.ts'
+import { TaskState } from '../../../sim/world/lifecycle.ts'
 import type { View } from '../../../sim/world/views.ts'
 import type { Offer } from './offer.ts'
 import type { Taker } from './taker.ts'
@@ -63,6 +64,20 @@ function declinedOf(offer: Offer, view: View, used: ReadonlySet<MachineId>): num
     if (!used.has(machine) && offer.has(machine)) declined++
   }
   return declined
+}
+
+/** The unfolded offer is taken back: nothing that was claimed in it is launched, and jobs that still wait are tried again. */
+export function refuseAll(offer: Offer, tryAgain: (job: JobId) => void, { jobs, probes }: Cluster): void {
+  const { claims } = offer
+  for (let i = 0; i < claims.count; i++) {
+    claims.verdict[i] = Verdict.Rescinded
+    probes.reasonGiven(Verdict.Rescinded, 1)
+    offer.refuse(i)
+    const job = claims.job[i]!
+    if (jobs.generation[job] !== claims.generation[i]) continue
+    jobs.claimed[job]!--
+    if (jobs.isOpen(job) && jobs.count(job, TaskState.Pending) > 0) tryAgain(job)
+  }
 }
 
 /** Tells the framework how many tasks of each job were launched out of the offer. */
