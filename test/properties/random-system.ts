@@ -37,7 +37,16 @@ const scheduler: fc.Arbitrary<SchedulerSpec> = fc
     retryAfter: retryAfter * MILLISECOND,
   }))
 
-const monolithic = scheduler.map<RootSpec>(parts => ({ ...parts, kind: 'monolithic' }))
+const monolithic = fc.tuple(scheduler, fc.boolean()).map<RootSpec>(([parts, preempts]) => ({
+  ...parts,
+  kind: 'monolithic',
+  ...(preempts && {
+    order: 'priority',
+    whenBlocked: 'wait',
+    share: 'fifo',
+    preempt: 'lowest-priority-first',
+  }),
+}))
 
 const offers = fc
   .record({
