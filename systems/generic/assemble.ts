@@ -5,6 +5,7 @@
 import { Batch } from '../../policies/frameworks/batch.ts'
 import { PipelineRunner } from '../../policies/frameworks/pipelines.ts'
 import { Services } from '../../policies/frameworks/services.ts'
+import { conservative } from '../../policies/order/conservative.ts'
 import { Monolithic } from '../../policies/root/monolithic.ts'
 import { Offers } from '../../policies/root/offers/offers.ts'
 import { Sampling } from '../../policies/root/sampling/sampling.ts'
@@ -145,7 +146,7 @@ function rootFrom(system: SystemSpec, cluster: Cluster, policies: PolicyMakers):
           `System '${system.name}' places by '${root.place}', but late binding lets the probed machine that is free first take the task: set place: random, or binding: early.`,
         )
       }
-      return new Sampling({ ...root, schedulers, partsOf, passPerEvent, ...policiesOf(root, ofRoot()) })
+      return new Sampling({ ...root, schedulers, partsOf, passPerEvent, ...policiesOf(system, ofRoot()) })
   }
 }
 
@@ -169,26 +170,30 @@ function selfOf(scheduler: string, framework: FrameworkId, { streams }: Cluster)
   return { scheduler, framework, stream: name => streams.stream(`policy/${scheduler}/${name}`) }
 }
 
-function policiesOf(root: RootSpec, files: PolicyFiles) {
+function policiesOf({ root, quirks }: SystemSpec, files: PolicyFiles) {
   return {
     rules: rulesOf(root, files),
-    order: orderNamed(root.order, files),
+    order:
+      root.order === 'conservative' && quirks.movesAllUp === true
+        ? conservative(Number.POSITIVE_INFINITY)
+        : orderNamed(root.order, files),
     share: shareNamed(root.share, files),
   }
 }
 
 function schedulerParts(
-  { root, quirks }: SystemSpec,
+  system: SystemSpec,
   cluster: Cluster,
   self: PolicySelf,
   policies: PolicyMakers,
 ): SchedulerParts {
+  const { root, quirks } = system
   const { scheduler: name } = self
   const files = policiesFor(self, policies, cluster)
   const { javaRandomSeed } = quirks
   const random =
     javaRandomSeed === undefined ? cluster.streams.stream(`place/${name}`) : new JavaRandom(javaRandomSeed)
-  const used = policiesOf(root, files)
+  const used = policiesOf(system, files)
   return {
     name,
     ...used,
