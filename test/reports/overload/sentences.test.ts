@@ -14,6 +14,7 @@ interface Run {
   /** Tasks in queue, one value a slice of 100 s. */
   readonly queue?: readonly number[]
   readonly never?: number
+  readonly neverReady?: number
   readonly open?: boolean
   readonly wait?: number
 }
@@ -28,6 +29,7 @@ function results(systems: Readonly<Record<string, readonly Run[]>>): ExperimentR
       jobs_submitted: 100,
       tasks_started: 100,
       jobs_never_started: at(system, seed).never ?? 0,
+      jobs_never_ready: at(system, seed).neverReady ?? 0,
       wait_first_mean_s: at(system, seed).wait ?? 1,
     },
   })
@@ -81,6 +83,12 @@ describe('before any number', () => {
   it('it is said that many never started, also where the share is the same', () => {
     expect(sentences(results({ a: [{ never: 88 }] }))).toEqual([
       '88 % of jobs never started: they count with the time that they waited, so waits are at least what is said.',
+    ])
+  })
+
+  it('it is said that stages which never became ready have no wait', () => {
+    expect(sentences(results({ a: [{ never: 88, neverReady: 40 }] }))).toEqual([
+      '88 % of jobs never started: stages whose parents had not finished have no wait, and the others count with the time that they waited, so waits are at least what is said.',
     ])
   })
 
