@@ -101,11 +101,7 @@ export const queues: readonly WorkedExample[] = [
       stagedRun(
         systemOf(monolithic()),
         machines(),
-        [
-          ...jobs,
-          { submit: 32, run: 5, memoryMiB: 250 },
-          { submit: 36, run: 5, memoryMiB: 250 },
-        ],
+        [...jobs, { submit: 32, run: 5, memoryMiB: 250 }, { submit: 36, run: 5, memoryMiB: 250 }],
         { until: seconds(40) },
       ),
     numbers: {
