@@ -42,6 +42,7 @@ const labels: ReadonlyMap<string, readonly [heading: string, phrase: string]> = 
   ['jobs_running', ['jobs running at the end', 'number of {jobs} running at the end']],
   ['jobs_waiting', ['jobs waiting at the end', 'number of started {jobs} waiting at the end']],
   ['jobs_never_started', ['jobs never started', 'number of {jobs} that never started']],
+  ['jobs_never_ready', ['stages never ready', 'number of {jobs} that never became ready']],
   ['jobs_abandoned', ['jobs abandoned', 'number of {jobs} that a scheduler gave up placing']],
   ['tasks_started', ['tasks started', 'number of {tasks} started']],
   ['tasks_finished', ['tasks finished', 'number of {tasks} finished']],

@@ -53,6 +53,12 @@ export const groupNumbers: readonly NumberDefinition[] = [
     'Of the unfinished, jobs that have started and whose remaining tasks all wait: for a machine, or for the end of a pause.',
   ),
   define('jobs_never_started', 'jobs', 'lower', 'Of the unfinished, jobs of which no task started.'),
+  define(
+    'jobs_never_ready',
+    'jobs',
+    'neither',
+    'Stages of pipelines whose parents did not all finish, cancelled or cut off by the end of the run: the only jobs without a wait.',
+  ),
   define('tasks_started', 'tasks', 'neither', 'Task starts inside the window, relaunches included.'),
   define('tasks_finished', 'tasks', 'higher', 'Tasks that finished inside the window.'),
   define('tasks_failed', 'tasks', 'lower', 'Tasks that failed by themselves inside the window.'),

@@ -108,6 +108,7 @@ class Reader {
       group.jobsRunning,
       group.jobsWaiting,
       group.jobsNeverStarted,
+      group.jobsNeverReady,
       group.tasksStarted,
       group.tasksFinished,
       group.tasksFailed,

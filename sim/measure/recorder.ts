@@ -238,7 +238,8 @@ export class Recorder implements Probe {
       group.tasksDoomed += pipeline.doomed
       if (pipeline.lastCancel >= 0) {
         const delay = pipeline.lastCancel - pipeline.failedAt
-        if (pipeline.open === 0) group.cancelDelay.push(delay)
+        // Cancelling that is under way when the run ends has taken until then; stages that go on may have no part in it.
+        if (pipeline.open === 0 || pipeline.lastCancel < now) group.cancelDelay.push(delay)
         else group.cancelDelay.pushAtLeast(delay)
       }
     } else if (pipeline.open === 0) {
