@@ -62,6 +62,8 @@ export class Claims {
   /** Version of the machine that the claim expects (Omega's sequence number). */
   version = new Uint32Array(64)
   verdict = new Uint8Array(64)
+  /** The task that an accepted claim became, once it is launched. */
+  task = new Int32Array(64)
 
   clear(): void {
     this.count = 0
@@ -145,5 +147,6 @@ export class Claims {
     this.extra = longer(this.extra, capacity)
     this.version = longer(this.version, capacity)
     this.verdict = longer(this.verdict, capacity)
+    this.task = longer(this.task, capacity)
   }
 }

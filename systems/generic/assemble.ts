@@ -11,6 +11,7 @@ import { Sampling } from '../../policies/root/sampling/sampling.ts'
 import type { SchedulerParts } from '../../policies/root/scheduler/scheduler-parts.ts'
 import { SharedState } from '../../policies/root/shared-state/shared-state.ts'
 import { needs } from '../../policies/rules/needs.ts'
+import { fifoShare } from '../../policies/share/fifo.ts'
 import { JavaRandom } from '../../sim/chance/java-random.ts'
 import type { Cluster } from '../../sim/cluster.ts'
 
@@ -20,6 +21,7 @@ import { NEVER } from '../../sim/engine/time.ts'
 import { SwitchyardError } from '../../sim/errors.ts'
 import { type Hosted, Hosting, hostingCycle } from '../../sim/life/hosting.ts'
 import { type FrameworkId, NONE } from '../../sim/world/handles.ts'
+import { MesosRoot } from '../mesos/root.ts'
 import { ReplayedAgenda } from '../omega/replayed-agenda.ts'
 import {
   orderNamed,
@@ -145,7 +147,38 @@ function rootFrom(system: SystemSpec, cluster: Cluster, policies: PolicyMakers):
         )
       }
       return new Sampling({ ...root, schedulers, partsOf, passPerEvent, ...policiesOf(root, ofRoot()) })
+    case 'mesos':
+      return new MesosRoot({
+        options: root,
+        // Each framework has a queue of its own; who is offered what is the master's to decide.
+        partsOf: framework => ({ ...partsOf(framework), share: fifoShare }),
+        roles: frameworks.map(roleOf),
+        weights: weightsOf(system),
+      })
   }
+}
+
+/** Nobody's role is everybody's. */
+const roleOf = ({ role }: FrameworkSpec): string => role ?? '*'
+
+/**
+ * Weights are of roles: the frameworks of a role share one.
+ *
+ * @throws SwitchyardError when two of them have different ones.
+ */
+function weightsOf({ name, frameworks }: SystemSpec): Map<string, number> {
+  const weights = new Map<string, number>()
+  for (const framework of frameworks) {
+    const role = roleOf(framework)
+    const before = weights.get(role) ?? framework.weight
+    if (before !== framework.weight) {
+      throw new SwitchyardError(
+        `System '${name}' has frameworks of weights ${before} and ${framework.weight} in the role '${role}', but under Mesos a role has one weight: give them roles of their own, or one weight.`,
+      )
+    }
+    weights.set(role, before)
+  }
+  return weights
 }
 
 /** The rules that the system names, and the one that all keep: a task runs where it finds what it needs. */

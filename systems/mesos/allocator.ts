@@ -152,9 +152,14 @@ export abstract class Allocator extends Ledger {
     this.rounds.request(agent.id)
   }
 
+  /** What is held there counts for nobody from this moment, and is not recovered again. */
   removeAgent(id: string): void {
     const agent = this.agent(id)
-    this.removed(agent)
+    for (const [framework, roles] of [...agent.holdings])
+      for (const [role, resources] of [...roles]) {
+        this.moving(agent, () => agent.give(framework, role, resources))
+        if (this.ranks.has(framework, role)) this.giveBack(framework, role, id, resources)
+      }
     this.left(agent)
     this.agents.delete(id)
     this.filters.removeWhere(filter => filter.agent === id)
@@ -206,8 +211,8 @@ export abstract class Allocator extends Ledger {
    */
   recoverResources({ framework, role, agent: id, resources }: Holding, refuseFor?: Time): void {
     const agent = this.agents.get(id)
-    if (this.ranks.has(framework, role)) this.giveBack(framework, role, id, resources)
     if (agent === undefined) return
+    if (this.ranks.has(framework, role)) this.giveBack(framework, role, id, resources)
     this.moving(agent, () => agent.give(framework, role, resources))
     if (refuseFor === undefined || !this.frameworks.has(framework)) return
     const refused = honouredRefusal(refuseFor)
@@ -243,6 +248,15 @@ export abstract class Allocator extends Ledger {
   /** Weighted dominant share of a framework in a role; 0 where it is not in it. */
   frameworkShare(framework: string, role: string): number {
     return this.ranks.has(framework, role) ? this.ranks.in(role)!.share(framework) : 0
+  }
+
+  /** Nothing is allocated until `resume`, as after the election of a master that has not heard of most agents yet. */
+  pause(): void {
+    this.rounds.pause()
+  }
+
+  resume(): void {
+    this.rounds.resume()
   }
 
   /** Every agent with what is held there, for checks. */

@@ -55,9 +55,6 @@ export abstract class Ledger {
     this.ranks.removeAgent(agent.id)
   }
 
-  /** What becomes of what is held on an agent that is removed: by itself nothing, the master recovers it. */
-  protected removed(_agent: Agent): void {}
-
   protected replaceTotal(agent: Agent, total: Resources): void {
     this.left(agent)
     agent.total = total

@@ -24,7 +24,12 @@ const room = new OfferRoom()
  * What a framework makes of an offer: it goes through its queue until the offer or the queue is used up, claiming inside
  * the offer. Returns how long it thought, which is how long everything stays locked.
  */
-export function answer(offer: Offer, scheduler: Scheduler, options: AnswerOptions, cluster: Cluster): Time {
+export function answer(
+  offer: Pick<Offer, 'view' | 'claims'>,
+  scheduler: Scheduler,
+  options: AnswerOptions,
+  cluster: Cluster,
+): Time {
   const { jobs, now } = cluster
   const { view, claims } = offer
   const { measured } = scheduler

@@ -83,7 +83,7 @@ function declineAll(offer: Offer, { measured }: Scheduler, { filters }: Allocato
 }
 
 /** Tells the scheduler how many tasks of each job were launched out of the offer. */
-export function noteLaunches(scheduler: Scheduler, { claims }: Offer): void {
+export function noteLaunches(scheduler: Scheduler, { claims }: Pick<Offer, 'claims'>): void {
   let job: JobId = NONE
   let tasks = 0
   for (let i = 0; i < claims.count; i++) {
