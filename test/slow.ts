@@ -11,5 +11,6 @@ export const slowTests: readonly string[] = [
   'test/theory/single-server.test.ts',
   'test/conformance/*.test.ts',
   'test/properties/random-runs.test.ts',
+  'test/systems/mesos/root-laws.test.ts',
   'test/workloads/traces/swf-reference.test.ts',
 ]

@@ -162,10 +162,10 @@ class Reader {
   }
 
   scheduler(scheduler: MeasuredScheduler, processes: number): Numbers {
-    const { timeline, process } = this.cluster.recorder
+    const { timeline, master: measured } = this.cluster.recorder
     const busy = scheduler.useful + scheduler.wasted + scheduler.unfinished
     const locked = scheduler.name === ''
-    const master = locked ? process : null
+    const master = locked ? measured : null
     return named(schedulerNumbers, [
       this.window === 0 || processes === 0 ? null : busy / this.window / processes,
       inSeconds(scheduler.useful),

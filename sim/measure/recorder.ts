@@ -32,7 +32,7 @@ export class Recorder implements Probe {
   readonly timeline: Timeline
   readonly schedulers: MeasuredScheduler[] = []
   /** The process that all messages of the root go through, where the root has one. */
-  process: MeasuredProcess | null = null
+  master: MeasuredProcess | null = null
   /** How often a task could not be placed or a claim was refused, by the number of the reason; holes are zeros. */
   readonly reasons: number[] = []
   /** Why jobs of the window were given up or cancelled. */

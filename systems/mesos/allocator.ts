@@ -37,7 +37,8 @@ export abstract class Allocator extends Ledger {
   readonly filters: OfferFilters
   readonly maintenance: Maintenance
   protected readonly options: AllocatorOptions
-  protected readonly rounds: Rounds
+  /** When it allocates; a master that has not heard of most agents yet pauses it. */
+  readonly rounds: Rounds
   readonly #random: Random
   readonly #listener: OfferListener
   readonly #interval: Time
@@ -248,20 +249,6 @@ export abstract class Allocator extends Ledger {
   /** Weighted dominant share of a framework in a role; 0 where it is not in it. */
   frameworkShare(framework: string, role: string): number {
     return this.ranks.has(framework, role) ? this.ranks.in(role)!.share(framework) : 0
-  }
-
-  /** Nothing is allocated until `resume`, as after the election of a master that has not heard of most agents yet. */
-  pause(): void {
-    this.rounds.pause()
-  }
-
-  resume(): void {
-    this.rounds.resume()
-  }
-
-  /** Every agent with what is held there, for checks. */
-  get knownAgents(): Iterable<Agent> {
-    return this.agents.values()
   }
 
   /** Gives resources of the agent to the framework: a part of an offer of this round. */

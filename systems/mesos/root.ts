@@ -5,15 +5,12 @@
  * What is decided is decided by the files beside this one; here they are kept current from what happens, and messages are
  * carried.
  */
-import { noteLaunches } from '../../policies/root/offers/settlement.ts'
 import type { SchedulerParts } from '../../policies/root/scheduler/scheduler-parts.ts'
 import type { Cluster } from '../../sim/cluster.ts'
 import type { RootScheduler } from '../../sim/contracts.ts'
 import { Route } from '../../sim/engine/mailbox.ts'
 import { NEVER } from '../../sim/engine/time.ts'
-import { Verdict } from '../../sim/world/claims.ts'
 import type { FrameworkId, JobId, MachineId, TaskId } from '../../sim/world/handles.ts'
-import { TaskOutcome } from '../../sim/world/lifecycle.ts'
 import { View } from '../../sim/world/views.ts'
 import type { MesosSpec } from '../generic/spec.ts'
 import type { MasterListener } from './master.ts'
@@ -21,6 +18,7 @@ import type { OutstandingOffer } from './outstanding-offers.ts'
 import { AgentResources } from './root/agent-resources.ts'
 import { Agents } from './root/agents.ts'
 import { Answering } from './root/answering.ts'
+import { Answers } from './root/answers.ts'
 import { Frameworks } from './root/frameworks.ts'
 import { type Answer, GenericScheduler, type MasterLink } from './root/generic-scheduler.ts'
 import { Holdings } from './root/holdings.ts'
@@ -39,11 +37,6 @@ export interface MesosParts {
   /** By framework. */
   readonly roles: readonly string[]
   readonly weights: ReadonlyMap<string, number>
-}
-
-/** An answer on its way to the master of a term. */
-interface SentAnswer extends Answer {
-  readonly term: number
 }
 
 /** Two messages to the master for every task that runs: the agent's update, and the framework's acknowledgement. */
@@ -65,14 +58,12 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
   #holdings!: Holdings
   #frameworks!: Frameworks
   #membership!: Membership
-  #answering!: Answering
   #locked!: Locked
-  /** Answers, and offers, that are on their way, by number. */
-  readonly #answers = new Map<number, SentAnswer>()
+  #answers!: Answers
+  /** Offers that are on their way, by number. */
   readonly #offers = new Map<number, readonly OutstandingOffer[]>()
   #sent = 0
   #offersArrive = 0
-  #answersArrive = 0
   #revivesArrive = 0
   #suppressesArrive = 0
   /** Hears of starts only where they cost the master something. */
@@ -92,9 +83,9 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
     this.#cluster = cluster
     this.view = View.offered(machines)
     this.actor = new SerialActor(recorder.warmup, cluster.until)
-    recorder.process = this.actor
+    recorder.master = this.actor
     const resources = new AgentResources(machines, options.reservations)
-    this.#answering = new Answering(cluster, resources, options.declineFilter)
+    const answering = new Answering(cluster, resources, options.declineFilter)
     this.#locked = new Locked(cluster)
     this.#holdings = new Holdings(cluster, this.#parts.roles)
     const random = streams.stream('mesos/allocator')
@@ -116,6 +107,15 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
     )
     this.updates = new Updates(cluster, this.agents, this.#holdings, leadership)
     cluster.running.carrier = this.updates
+    this.#answers = new Answers(
+      cluster,
+      schedulers,
+      leadership,
+      answering,
+      this.agents,
+      this.#holdings,
+      this.#locked,
+    )
     this.#membership = new Membership(
       cluster,
       options,
@@ -178,8 +178,7 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
   }
 
   answer(answer: Answer): void {
-    this.#answers.set(this.#sent, { ...answer, term: this.leadership.term })
-    this.#cluster.mailbox.send(Route.Scheduler, this.#answersArrive, this.#sent++, 0)
+    this.#answers.send(answer)
   }
 
   revive(framework: FrameworkId): void {
@@ -216,14 +215,6 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
       if (offers.length > 0 && this.schedulers[framework]!.registered)
         this.schedulers[framework]!.receive(offers)
     })
-    const answers: MessageKind = {
-      handle: number => this.#settle(number),
-      lost: number => this.#refuse(number),
-    }
-    this.#answersArrive = mailbox.on(number => {
-      const { offers } = this.#answers.get(number)!
-      leadership.deliver(answers, number, 0, offers.length)
-    })
     // What is lost with a master is said again when the framework registers with the next.
     const call = (say: (framework: FrameworkId) => void): MessageKind => ({
       handle: (framework, term) => {
@@ -239,63 +230,5 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
     )
     this.#revivesArrive = mailbox.on((framework, term) => leadership.deliver(revives, framework, term))
     this.#suppressesArrive = mailbox.on((framework, term) => leadership.deliver(suppresses, framework, term))
-  }
-
-  /** The answer has its turn: what was claimed in it is launched, the rest goes back. */
-  #settle(number: number): void {
-    const answer = this.#answers.get(number)!
-    if (answer.term !== this.leadership.term) {
-      this.#refuse(number)
-      return
-    }
-    this.#answers.delete(number)
-    const { framework, claims, offers } = answer
-    const { measured } = this.schedulers[framework]!.scheduler
-    this.#locked.closed(
-      framework,
-      offers.filter(({ open }) => open),
-    )
-    const { held, declined } = this.#answering.settle(answer, this.leadership.current!.master)
-    measured.offersDeclined += declined
-    this.#judge(answer)
-    const { machines, running } = this.#cluster
-    for (let i = 0; i < claims.count; i++)
-      if (claims.verdict[i] === Verdict.Accepted && machines.up[claims.machine[i]!] === 1)
-        claims.apply(i, machines)
-    running.launch(claims)
-    noteLaunches(this.schedulers[framework]!.scheduler, answer)
-    for (const [i, resources] of held.entries()) {
-      if (resources === undefined) continue
-      const task = claims.task[i]!
-      this.#holdings.launched(task, resources, this.leadership.term)
-      // The launch reaches nobody; that comes out when the agent is given up, or comes back without the task.
-      if (this.agents.serves[claims.machine[i]!] === 0) running.end(task, TaskOutcome.Lost)
-    }
-  }
-
-  /** The answer reaches no master that knows its offers. */
-  #refuse(number: number): void {
-    const answer = this.#answers.get(number)!
-    this.#answers.delete(number)
-    for (let i = 0; i < answer.claims.count; i++) answer.claims.verdict[i] = Verdict.Rescinded
-    this.#judge(answer)
-  }
-
-  /** Counts verdicts; what was refused stays pending. */
-  #judge({ framework, claims }: Answer): void {
-    const { jobs, probes } = this.#cluster
-    const scheduler = this.schedulers[framework]!
-    for (let i = 0; i < claims.count; i++) {
-      const job = claims.job[i]!
-      const known = jobs.generation[job] === claims.generation[i]
-      if (known) jobs.claimed[job]!--
-      const verdict = claims.verdict[i]! as Verdict
-      if (verdict === Verdict.Accepted) scheduler.scheduler.measured.claimsAccepted++
-      else {
-        scheduler.scheduler.measured.claimsRefused++
-        probes.reasonGiven(verdict, 1)
-        if (known && jobs.isOpen(job) && jobs.unclaimed(job) > 0) scheduler.submit(job)
-      }
-    }
   }
 }

@@ -67,10 +67,10 @@ export class Leader {
     if (!this.#hasQuota || !(allocator instanceof HeadAllocator)) return
     this.#awaited = Math.floor(agents * RECOVERY_FACTOR)
     if (this.#awaited === 0) return
-    allocator.pause()
+    allocator.rounds.pause()
     this.clock.at(
       this.clock.now + timeout,
-      this.clock.on(() => allocator.resume()),
+      this.clock.on(() => allocator.rounds.resume()),
       0,
       0,
     )
@@ -78,7 +78,7 @@ export class Leader {
 
   /** One more agent is back. */
   agentIsBack(): void {
-    if (this.#awaited > 0 && --this.#awaited === 0) this.master.allocator.resume()
+    if (this.#awaited > 0 && --this.#awaited === 0) this.master.allocator.rounds.resume()
   }
 
   /** It dies. */
