@@ -3,7 +3,7 @@
  */
 import { readFileSync } from 'node:fs'
 import ts from 'typescript'
-import { readable } from '../bench/policy-file/readable.ts'
+import { readable } from '../sim/world/readable.ts'
 import { code, generated, page, table } from './markdown.ts'
 
 type Kind = keyof typeof readable
@@ -42,7 +42,7 @@ export function readablePage(): string {
     '# What a policy can read',
     generated('sim/world/*.ts'),
     'A [policy](../guides/policies.md) is handed `world`, and some are handed a `view` and `claims`. Jobs, machines, tasks, frameworks and pipelines are numbers; a column has one entry for each: `world.jobs.cpuMilli[job]`. −1 is none. Times are whole microseconds. `[]` marks a column.',
-    'All of it is only to be read. A method that changes something and a field that is written throw a sentence. Columns are typed arrays, which cannot be frozen: a write into one is found by `run --check` while it happens, and otherwise not.',
+    'All of it is only to be read. A method that changes something and a field that is written throw a sentence. Columns are typed arrays, which cannot be frozen: a write into one is found by the types (`switchyard check`), and in a run only under `--check`.',
     ...Object.entries(declared).flatMap(([kind, [file, name, heading]]) => {
       const { fields, methods } = readable[kind as Kind]
       return section(source(file), name, heading, [...fields, ...methods])
@@ -73,7 +73,7 @@ function section(
   const names = members ?? [...byName.keys()].filter(each => each !== undefined)
   const rows = names.map(each => {
     const member = byName.get(each)
-    if (member === undefined) throw new Error(`${name} has no ${each}; see bench/policy-file/readable.ts`)
+    if (member === undefined) throw new Error(`${name} has no ${each}; see sim/world/readable.ts`)
     return [code(`${each}${shape(member, source)}`), meaning(member)]
   })
   return [`## ${heading}`, meaning(found), table(['name', 'meaning'], rows)]

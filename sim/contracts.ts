@@ -16,6 +16,7 @@ import type { Claims } from './world/claims.ts'
 import type { WrittenExtras } from './world/extras.ts'
 import type { Owner } from './world/frameworks.ts'
 import type { FrameworkId, JobId, MachineId, TaskId } from './world/handles.ts'
+import type { PolicyClaims, ReadableView, ReadableWorld } from './world/readable.ts'
 import type { ReasonId } from './world/reasons.ts'
 import type { View } from './world/views.ts'
 import type { World } from './world/world.ts'
@@ -76,13 +77,13 @@ export interface PolicySelf {
 export interface Policy {
   readonly name: string
   /** Called once, before anything else is asked. */
-  start?(self: PolicySelf, world: World): void
+  start?(self: PolicySelf, world: ReadableWorld): void
 }
 
 /** Which pending job comes first. */
 export interface OrderPolicy extends Policy {
   /** Negative when `a` goes before `b`. Equal jobs go in order of submission; see policies/order/fifo.ts. */
-  compare(a: JobId, b: JobId, world: World): number
+  compare(a: JobId, b: JobId, world: ReadableWorld): number
   /** True when `compare` depends on the time: the queue is sorted again before each decision. */
   readonly dynamic?: boolean
   /**
@@ -94,9 +95,9 @@ export interface OrderPolicy extends Policy {
    * A pass begins: the scheduler looks for something to decide, for the first time at this instant. Asked before any
    * `compare` of the pass that chooses a job; jobs that queue are compared as they come.
    */
-  passBegins?(world: World): void
+  passBegins?(world: ReadableWorld): void
   /** So many tasks of the job at the head, which `compare` put there, were launched. Not for jobs that passed it. */
-  headStarted?(job: JobId, tasks: number, world: World): void
+  headStarted?(job: JobId, tasks: number, world: ReadableWorld): void
   /** What happens behind a job that does not fit; absent: it blocks all behind it. */
   readonly backfill?: BackfillPolicy
 }
@@ -104,19 +105,27 @@ export interface OrderPolicy extends Policy {
 /** Which jobs may pass a blocked head of the queue. */
 export interface BackfillPolicy {
   /** Order in which candidates are tried; absent: the queue's own order. */
-  compare?(a: JobId, b: JobId, world: World): number
+  compare?(a: JobId, b: JobId, world: ReadableWorld): number
   /** Tells the policy the reservation of the blocked job: when it can start, and what stays free beside it then. */
-  reserve(head: JobId, shadow: Time, spareCpuMilli: number, spareMemoryMiB: number, world: World): void
+  reserve(
+    head: JobId,
+    shadow: Time,
+    spareCpuMilli: number,
+    spareMemoryMiB: number,
+    world: ReadableWorld,
+  ): void
   /** May this job start now without delaying the reservation? */
-  mayPass(job: JobId, world: World): boolean
+  mayPass(job: JobId, world: ReadableWorld): boolean
   /** So many tasks of the job did pass. */
-  passed(job: JobId, tasks: number, world: World): void
+  passed(job: JobId, tasks: number, world: ReadableWorld): void
 }
 
 /** Which framework is next: the one with the smallest share. */
 export interface SharePolicy extends Policy {
+  /** 'framework': what it has, is offered and weighs decides, and nothing else; absent: the share may change by itself. */
+  readonly reads?: 'framework'
   /** Smaller goes first; equal shares: the order of the frameworks in the experiment. */
-  share(framework: FrameworkId, world: World): number
+  share(framework: FrameworkId, world: ReadableWorld): number
 }
 
 /** What an answer depends on, and so for how long it may be kept. */
@@ -183,7 +192,7 @@ export interface PlaceRule extends Policy {
    */
   reach?(machines: number): number
   /** `claims` are those of the decision so far. */
-  allows(machine: MachineId, job: JobId, claims: Claims, world: World): boolean
+  allows(machine: MachineId, job: JobId, claims: PolicyClaims, world: ReadableWorld): boolean
   /** Changes that could turn a refusal into a permission, as in `Rule`. */
   readonly helpedBy: readonly ('task-ended' | 'nothing')[]
 }
@@ -191,7 +200,7 @@ export interface PlaceRule extends Policy {
 /** A score with nothing to prepare, as a policy file writes it. */
 export interface PlaceScore extends Policy {
   /** 0 (worst) to 100 (best), from what the view says is free. */
-  score(view: View, machine: MachineId, job: JobId, world: World): number
+  score(view: ReadableView, machine: MachineId, job: JobId, world: ReadableWorld): number
 }
 
 /** Where tasks go. */
@@ -200,5 +209,5 @@ export interface PlacementPolicy extends Policy {
    * Claims machines for up to `count` tasks of the job, taking the resources out of the view as it goes.
    * Returns how many it claimed. A gang is placed whole or not at all: the caller undoes a partial one.
    */
-  place(view: View, job: JobId, count: number, claims: Claims, world: World): number
+  place(view: ReadableView, job: JobId, count: number, claims: PolicyClaims, world: ReadableWorld): number
 }

@@ -4,7 +4,7 @@
 
 import { inSeconds } from '../../sim/engine/time.ts'
 import { PolicyError } from '../../sim/errors.ts'
-import type { World } from '../../sim/world/world.ts'
+import type { ReadableWorld } from '../../sim/world/readable.ts'
 import { quoted, shown } from './foreign-value.ts'
 import { Shown, type ShownOptions } from './shown.ts'
 
@@ -19,17 +19,18 @@ export class Guard extends Shown {
     this.#thrownAt = thrownAt
   }
 
-  threw(method: string, error: unknown, world?: World): PolicyError {
+  threw(method: string, error: unknown, world?: ReadableWorld): PolicyError {
     return new PolicyError(`${this.#thrownAt(error)}: ${method} threw ${quoted(error)}${when(world)}`)
   }
 
-  nonsense(method: string, answer: unknown, expected: string, world?: World): PolicyError {
+  nonsense(method: string, answer: unknown, expected: string, world?: ReadableWorld): PolicyError {
     return this.mistake(method, `returned ${shown(answer)}`, expected, world)
   }
 
-  mistake(method: string, did: string, expected: string, world?: World): PolicyError {
+  mistake(method: string, did: string, expected: string, world?: ReadableWorld): PolicyError {
     return new PolicyError(`${this.#path}: ${method} ${did}${when(world)}, expected ${expected}`)
   }
 }
 
-const when = (world?: World) => (world === undefined ? '' : ` at simulated time ${inSeconds(world.now)} s`)
+const when = (world?: ReadableWorld) =>
+  world === undefined ? '' : ` at simulated time ${inSeconds(world.now)} s`

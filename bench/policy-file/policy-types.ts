@@ -36,6 +36,8 @@ export async function typeFaults(path: string): Promise<string[]> {
     strict: true,
     noImplicitAny: false,
     skipLibCheck: true,
+    // A policy may import the contracts by the package's name wherever it lies; running it needs no link either.
+    paths: { 'switchyard-sim': [join(packageRoot, 'dist', 'sim', 'contracts.d.ts')] },
   }
   const host = compiler.createCompilerHost(options)
   const beside = join(dirname(file), 'switchyard-contracts.d.ts')

@@ -2,17 +2,19 @@
  * What a user's policy is shown: the cluster and its tables, to be read.
  *
  * Built-in policies get the tables themselves. A user's policy gets stand-ins whose properties are read from the table at
- * every use, and whose other methods and fields are a sentence. Typed arrays cannot be frozen, and the contracts hand them out
- * with types that may be written: that a policy writes into a column is found only under `--check`, while it happens, at the
- * price of slower reading.
+ * every use, and whose other methods and fields are a sentence. Typed arrays cannot be frozen: that a policy writes into a column
+ * is found by its types (`switchyard check`), and in a run only under `--check`, at the price of slower reading.
  */
 
 import type { Streams } from '../../sim/chance/random.ts'
-import type { Claims } from '../../sim/world/claims.ts'
-import type { View } from '../../sim/world/views.ts'
-import type { World } from '../../sim/world/world.ts'
+import {
+  type PolicyClaims,
+  type Readable,
+  type ReadableView,
+  type ReadableWorld,
+  readable,
+} from '../../sim/world/readable.ts'
 import { readOnlyColumn } from './read-only-column.ts'
-import { type Readable, readable } from './readable.ts'
 
 type Kind = keyof typeof readable
 
@@ -45,10 +47,10 @@ export class Shown {
   /** By kind, what its stand-ins have in common; made when the first of them is. */
   readonly #prototypes = new Map<Kind, object>()
   readonly #standIns = new WeakMap<object, object>()
-  #known: World | null = null
-  #world: World | null = null
-  #lastView: View | null = null
-  #shownView: View | null = null
+  #known: ReadableWorld | null = null
+  #world: ReadableWorld | null = null
+  #lastView: ReadableView | null = null
+  #shownView: ReadableView | null = null
 
   constructor({ check = false, streams }: ShownOptions) {
     this.#check = check
@@ -56,7 +58,7 @@ export class Shown {
   }
 
   /** The cluster, to be read. */
-  world(world: World): World {
+  world(world: ReadableWorld): ReadableWorld {
     if (this.#known === world) return this.#world!
     this.#world = this.#standIn(world, 'world')
     this.#known = world
@@ -64,17 +66,17 @@ export class Shown {
   }
 
   /** A view, to be read; what a placement claims is taken out of it by `claims.add`. */
-  view(view: View): View {
+  view(view: ReadableView): ReadableView {
     // Asked for every score, and nearly always of the same view.
     if (view === this.#lastView) return this.#shownView!
-    this.#shownView = (this.#standIns.get(view) as View | undefined) ?? this.#standIn(view, 'view')
+    this.#shownView = (this.#standIns.get(view) as ReadableView | undefined) ?? this.#standIn(view, 'view')
     this.#lastView = view
     return this.#shownView
   }
 
   /** Claims, to be read, added to and undone. */
-  claims(claims: Claims): Claims {
-    return (this.#standIns.get(claims) as Claims | undefined) ?? this.#standIn(claims, 'claims')
+  claims(claims: PolicyClaims): PolicyClaims {
+    return (this.#standIns.get(claims) as PolicyClaims | undefined) ?? this.#standIn(claims, 'claims')
   }
 
   #standIn<T extends object>(table: T, kind: Kind): T {

@@ -1,3 +1,6 @@
+import type { Claims } from '../../sim/world/claims.ts'
+import type { View } from '../../sim/world/views.ts'
+import type { World } from '../../sim/world/world.ts'
 import { Feasible } from './feasible.ts'
 import type { PlacementFactory } from './placement.ts'
 
@@ -11,7 +14,7 @@ export const firstFit: PlacementFactory = ({ rules }) => {
   const feasible = new Feasible(rules)
   return {
     name: 'first-fit',
-    place(view, job, count, claims, world) {
+    place(view: View, job, count, claims: Claims, world: World) {
       feasible.begin(view, job, claims, world)
       let placed = 0
       for (let i = 0; i < view.memberCount && placed < count; i++) {

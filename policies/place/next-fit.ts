@@ -1,3 +1,6 @@
+import type { Claims } from '../../sim/world/claims.ts'
+import type { View } from '../../sim/world/views.ts'
+import type { World } from '../../sim/world/world.ts'
 import { Feasible } from './feasible.ts'
 import type { PlacementFactory } from './placement.ts'
 
@@ -10,7 +13,7 @@ export const nextFit: PlacementFactory = ({ rules }) => {
   let cursor = 0
   return {
     name: 'next-fit',
-    place(view, job, count, claims, world) {
+    place(view: View, job, count, claims: Claims, world: World) {
       feasible.begin(view, job, claims, world)
       const size = view.memberCount
       let placed = 0

@@ -1,3 +1,6 @@
+import type { Claims } from '../../sim/world/claims.ts'
+import type { View } from '../../sim/world/views.ts'
+import type { World } from '../../sim/world/world.ts'
 import { Feasible } from './feasible.ts'
 import { type PlacementFactory, reachOf } from './placement.ts'
 
@@ -14,7 +17,7 @@ export const random: PlacementFactory = ({ rules, random }) => {
   let known = 0
   return {
     name: 'random',
-    place(view, job, count, claims, world) {
+    place(view: View, job, count, claims: Claims, world: World) {
       feasible.begin(view, job, claims, world)
       if (view.members === null && known !== view.memberCount) {
         known = view.memberCount

@@ -1,6 +1,8 @@
 import type { Score } from '../../sim/contracts.ts'
+import type { Claims } from '../../sim/world/claims.ts'
 import { type JobId, NONE } from '../../sim/world/handles.ts'
 import { TaskState } from '../../sim/world/lifecycle.ts'
+import type { View } from '../../sim/world/views.ts'
 import type { World } from '../../sim/world/world.ts'
 import { Feasible } from './feasible.ts'
 import type { PlacementFactory } from './placement.ts'
@@ -20,7 +22,7 @@ export function spread(attribute: string, then: Score): PlacementFactory {
     let held = new Int32Array(0)
     return {
       name: 'spread',
-      place(view, job, count, claims, world) {
+      place(view: View, job, count, claims: Claims, world: World) {
         const column = world.machines.attributes.column(attribute)
         const none = world.machines.attributes.values(attribute).length
         const valueAt = (machine: number) =>

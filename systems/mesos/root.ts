@@ -5,11 +5,12 @@
  * What is decided is decided by the files beside this one; here they are kept current from what happens, and messages are
  * carried.
  */
-import type { SchedulerParts } from '../../policies/root/scheduler/scheduler-parts.ts'
+import type { Taker } from '../../policies/root/offers/taker.ts'
 import type { Cluster } from '../../sim/cluster.ts'
 import type { RootScheduler } from '../../sim/contracts.ts'
 import { Route } from '../../sim/engine/mailbox.ts'
 import { NEVER } from '../../sim/engine/time.ts'
+import { Excerpt } from '../../sim/world/excerpt.ts'
 import type { FrameworkId, JobId, MachineId, TaskId } from '../../sim/world/handles.ts'
 import { View } from '../../sim/world/views.ts'
 import type { MesosSpec } from '../generic/spec.ts'
@@ -32,8 +33,8 @@ import { SerialActor } from './serial-actor.ts'
 
 export interface MesosParts {
   readonly options: MesosSpec
-  /** Of the scheduler of each framework. */
-  readonly partsOf: (framework: FrameworkId) => SchedulerParts
+  /** What decides for a framework; it calls `retries` when a job of its own wants to be tried again. */
+  readonly takerOf: (framework: FrameworkId, retries: () => void) => Taker
   /** By framework. */
   readonly roles: readonly string[]
   readonly weights: ReadonlyMap<string, number>
@@ -48,6 +49,7 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
   readonly revives: boolean
   readonly schedulers: GenericScheduler[] = []
   view!: View
+  scratch!: Excerpt
   leadership!: Leadership
   updates!: Updates
   agents!: Agents
@@ -82,6 +84,7 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
     const options = this.#options
     this.#cluster = cluster
     this.view = View.offered(machines)
+    this.scratch = new Excerpt(machines)
     this.actor = new SerialActor(recorder.warmup, cluster.until)
     recorder.master = this.actor
     const resources = new AgentResources(machines, options.reservations)
@@ -96,8 +99,8 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
     this.leadership = new Leadership(engine, options, lives, newLeader, this)
     for (const framework of cluster.frameworks.names.keys()) {
       const role = this.#parts.roles[framework]!
-      const parts = this.#parts.partsOf(framework)
-      this.schedulers.push(new GenericScheduler(cluster, framework, role, parts, this))
+      const taker = this.#parts.takerOf(framework, () => this.schedulers[framework]!.wants())
+      this.schedulers.push(new GenericScheduler(cluster, framework, role, taker, this))
     }
     const registrations = streams.stream('mesos/registration')
     const { schedulers, leadership } = this
@@ -137,11 +140,11 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
   }
 
   withdraw(job: JobId): void {
-    this.#of(job).scheduler.withdraw(job)
+    this.#of(job).taker.withdraw(job)
   }
 
   released(machine: MachineId, task: TaskId): void {
-    this.#of(this.#cluster.tasks.job[task]!).scheduler.released(machine, task)
+    this.#of(this.#cluster.tasks.job[task]!).taker.released(machine, task)
   }
 
   machineChanged(machine: MachineId, up: boolean): void {
@@ -169,7 +172,7 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
     for (const offer of offers) {
       const framework = Number(offer.framework)
       this.#locked.closed(framework, [offer])
-      this.schedulers[framework]!.scheduler.measured.offersRescinded++
+      this.schedulers[framework]!.taker.measured.offersRescinded++
     }
   }
 

@@ -19,10 +19,35 @@ describe('checking a policy', () => {
 export const order = { compare: (a, b, world) => world.jobz[a] - b, calls: 0 }
 `
     expect(await said({ 'p.ts': source })).toMatchInlineSnapshot(`
-      "p.ts:2:31: found types that do not fit; Property 'cpuMili' does not exist on type 'Jobs'. Did you mean 'cpuMilli'?
-      p.ts:3:15: found types that do not fit; Property 'freCpu' does not exist on type 'View'. Did you mean 'freeCpu'?
+      "p.ts:2:31: found types that do not fit; Property 'cpuMili' does not exist on type 'ReadableJobs'. Did you mean 'cpuMilli'?
+      p.ts:3:15: found types that do not fit; Property 'freCpu' does not exist on type 'ReadableView'. Did you mean 'freeCpu'?
       p.ts:3:28: found types that do not fit; Type 'string' is not assignable to type 'number'.
-      p.ts:5:56: found types that do not fit; Property 'jobz' does not exist on type 'World'."
+      p.ts:5:56: found types that do not fit; Property 'jobz' does not exist on type 'ReadableWorld'."
+    `)
+  })
+
+  test('finds what would change the cluster, by types that come by the name of the package without a link', async () => {
+    const source = `import type { PlaceScore } from 'switchyard-sim'
+export const score: PlaceScore = {
+  name: 'writes',
+  score(view, machine, job, world) {
+    if (world.now > 1e18) {
+      world.machines.goDown(machine)
+      world.jobs.priority[job] = 3
+      world.jobs.priority.fill(3)
+      view.freeAmounts[0]![machine] = 1
+      world.engine.stop()
+    }
+    return view.freeCpuMilli.indexOf(machine) + world.jobs.count(job, 0)
+  },
+}
+`
+    expect(await said({ 'p.ts': source })).toMatchInlineSnapshot(`
+      "p.ts:6:22: found types that do not fit; Property 'goDown' does not exist on type 'ReadableMachines'. Did you mean 'down'?
+      p.ts:7:7: found types that do not fit; Index signature in type 'ReadableInt32Array' only permits reading.
+      p.ts:8:27: found types that do not fit; Property 'fill' does not exist on type 'ReadableInt32Array'.
+      p.ts:9:7: found types that do not fit; Index signature in type 'ReadableFloat64Array' only permits reading.
+      p.ts:10:13: found types that do not fit; Property 'engine' does not exist on type 'ReadableWorld'."
     `)
   })
 
@@ -31,8 +56,8 @@ export const order = { compare: (a, b, world) => world.jobz[a] - b, calls: 0 }
 export function score(view, machine) { return view.nope }
 `
     expect(await said({ 'p.js': source })).toMatchInlineSnapshot(`
-      "p.js:1:71: found types that do not fit; Property 'nope' does not exist on type 'Machines'.
-      p.js:2:52: found types that do not fit; Property 'nope' does not exist on type 'View'."
+      "p.js:1:71: found types that do not fit; Property 'nope' does not exist on type 'ReadableMachines'.
+      p.js:2:52: found types that do not fit; Property 'nope' does not exist on type 'ReadableView'."
     `)
   })
 
@@ -62,7 +87,7 @@ describe('checking an experiment', () => {
     expect(await said(files, ['x.yaml', 'log.swf'])).toMatchInlineSnapshot(`
       "x.yaml:8:1: slizes: found an unknown key, expected name, question, seeds, baseline, mean-over, headline, system, systems, root, frameworks, latency, policy, load, machines, machine-failures, workload, trace, lublin, omega, warm-up, until or slices; did you mean "slices"?
       log.swf: found neither an experiment nor a policy by its name, expected .yaml, .yml, .ts or .js
-      p.ts:1:61: found types that do not fit; Property 'wait' does not exist on type 'Frameworks'."
+      p.ts:1:61: found types that do not fit; Property 'wait' does not exist on type 'ReadableFrameworks'."
     `)
     expect(await said({}, ['nowhere.yaml', 'nowhere.ts'])).toMatchInlineSnapshot(`
       "nowhere.yaml: found no such file, expected an experiment (YAML)

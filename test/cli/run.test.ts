@@ -60,8 +60,8 @@ describe('switchyard run', () => {
 
   it('stops at Ctrl-C with code 130, and the same command goes on to the same bytes', async () => {
     const [whole, stopped] = [temporaryFolder(), temporaryFolder()]
-    for (const folder of [whole, stopped]) writeExperiment(folder, 30)
-    const args = ['run', 'small.yaml', '--workers', '1', '--quiet'] as const
+    for (const folder of [whole, stopped]) writeExperiment(folder, 12)
+    const args = ['run', 'small.yaml', '--workers', '1', '--no-charts', '--quiet'] as const
     const running = switchyard(stopped, ...args)
     const runs = join(stopped, 'results/small/runs')
     while (running.child.exitCode === null && (!existsSync(runs) || readdirSync(runs).length < 3))
@@ -69,16 +69,16 @@ describe('switchyard run', () => {
     running.child.kill('SIGINT')
     const { code, stdout, stderr } = await running
     expect({ code, stdout }).toEqual({ code: 130, stdout: '' })
-    expect(stderr).toMatch(/^Stopped after \d+ of 60 runs; run the same command again to go on\.\n$/)
+    expect(stderr).toMatch(/^Stopped after \d+ of 24 runs; run the same command again to go on\.\n$/)
     const kept = Number(/\d+/.exec(stderr)![0])
-    expect(kept).toBeLessThan(60)
+    expect(kept).toBeLessThan(24)
     expect(readdirSync(runs)).toHaveLength(kept)
 
     expect((await switchyard(stopped, ...args)).code).toBe(0)
     expect((await switchyard(whole, ...args)).code).toBe(0)
     expect(hashesOf(join(stopped, 'results/small'))).toEqual(hashesOf(join(whole, 'results/small')))
     const { sessions } = JSON.parse(readFileSync(join(stopped, 'results/small/environment.json'), 'utf8'))
-    expect(sessions.map((session: { runsDone: number }) => session.runsDone)).toEqual([kept, 60 - kept])
+    expect(sessions.map((session: { runsDone: number }) => session.runsDone)).toEqual([kept, 24 - kept])
   })
 
   it('does a sweep in parts, which switchyard report merges to the bytes of the whole', async () => {

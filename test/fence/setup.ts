@@ -11,8 +11,9 @@ const script = join(import.meta.dirname, 'fence.cjs')
 process.env['SWITCHYARD_TEST_WORKER'] = 'this one'
 const { takeOutside } = createRequire(import.meta.url)(script) as { takeOutside(): string[] }
 delete process.env['SWITCHYARD_TEST_WORKER']
-process.env['NODE_OPTIONS'] =
-  `${process.env['NODE_OPTIONS'] ?? ''} --require ${JSON.stringify(script)}`.trim()
+const options = process.env['NODE_OPTIONS'] ?? ''
+const loading = `--require ${JSON.stringify(script)}`
+if (!options.includes(loading)) process.env['NODE_OPTIONS'] = `${options} ${loading}`.trim()
 
 const check = () => expect(takeOutside(), 'read outside of what a test may read').toEqual([])
 afterEach(check)

@@ -52,7 +52,7 @@ describe('the package', () => {
     const options = { ...resolution, target: ts.ScriptTarget.ES2022 }
     const [right, wrong] = complaints(folder, ['right.ts', 'wrong.ts'], options)
     expect(right).toEqual([])
-    expect(wrong![0]).toMatch(/'tusks' does not exist on type 'Jobs'/)
+    expect(wrong![0]).toMatch(/'tusks' does not exist on type 'ReadableJobs'/)
   })
 
   it('lets such a policy be bundled and run, linked or not, inside the clone and outside', async () => {

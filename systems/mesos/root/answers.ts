@@ -68,20 +68,20 @@ export class Answers implements MessageKind {
     }
     this.#sent.delete(number)
     const { framework, claims, offers } = answer
-    const { scheduler } = this.#schedulers[framework]!
+    const { taker } = this.#schedulers[framework]!
     this.#locked.closed(
       framework,
       offers.filter(({ open }) => open),
     )
     const { held, declined } = this.#answering.settle(answer, this.#leadership.current!.master)
-    scheduler.measured.offersDeclined += declined
+    taker.measured.offersDeclined += declined
     this.#judge(answer)
     const { machines, running } = this.#cluster
     for (let i = 0; i < claims.count; i++)
       if (claims.verdict[i] === Verdict.Accepted && machines.up[claims.machine[i]!] === 1)
         claims.apply(i, machines)
     running.launch(claims)
-    noteLaunches(scheduler, answer)
+    noteLaunches(taker, answer)
     for (const [i, resources] of held.entries()) {
       if (resources === undefined) continue
       const task = claims.task[i]!
@@ -103,7 +103,7 @@ export class Answers implements MessageKind {
   #judge({ framework, claims }: Answer): void {
     const { jobs, probes } = this.#cluster
     const scheduler = this.#schedulers[framework]!
-    const { measured } = scheduler.scheduler
+    const { measured } = scheduler.taker
     for (let i = 0; i < claims.count; i++) {
       const job = claims.job[i]!
       const known = jobs.generation[job] === claims.generation[i]

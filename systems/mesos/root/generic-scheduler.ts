@@ -3,12 +3,11 @@
  * and refuses the rest for a while.
  */
 
-import { answer } from '../../../policies/root/offers/offer-answer.ts'
-import { Scheduler } from '../../../policies/root/scheduler/scheduler.ts'
-import type { SchedulerParts } from '../../../policies/root/scheduler/scheduler-parts.ts'
+import type { Taker } from '../../../policies/root/offers/taker.ts'
 import type { Cluster } from '../../../sim/cluster.ts'
 import { Claims } from '../../../sim/world/claims.ts'
-import type { FrameworkId, JobId } from '../../../sim/world/handles.ts'
+import type { Excerpt } from '../../../sim/world/excerpt.ts'
+import type { FrameworkId, JobId, MachineId } from '../../../sim/world/handles.ts'
 import type { View } from '../../../sim/world/views.ts'
 import type { OutstandingOffer } from '../outstanding-offers.ts'
 import { ONE } from '../quantities.ts'
@@ -30,12 +29,12 @@ export interface MasterLink {
   suppress(framework: FrameworkId): void
   /** A view to fill for one decision; whoever took it before is done with it. */
   readonly view: View
+  /** What the view is to show; filled for one decision. */
+  readonly scratch: Excerpt
 }
 
-const AS_THEY_ARE = { strictlyMoreCpu: false, freeFailedAttempts: false }
-
 export class GenericScheduler {
-  readonly scheduler: Scheduler
+  readonly taker: Taker
   readonly role: string
   readonly #cluster: Cluster
   readonly #framework: FrameworkId
@@ -54,20 +53,13 @@ export class GenericScheduler {
   readonly #looks: number
   readonly #sends: number
 
-  constructor(
-    cluster: Cluster,
-    framework: FrameworkId,
-    role: string,
-    parts: SchedulerParts,
-    link: MasterLink,
-  ) {
+  constructor(cluster: Cluster, framework: FrameworkId, role: string, taker: Taker, link: MasterLink) {
     this.#cluster = cluster
     this.#framework = framework
     this.role = role
     this.#link = link
     this.suppressed = link.suppresses
-    this.scheduler = new Scheduler(cluster, framework, parts)
-    this.scheduler.onRetry = () => this.#wants()
+    this.taker = taker
     this.#looks = cluster.engine.on(() => {
       this.#looking = false
       this.#lookNow()
@@ -77,13 +69,13 @@ export class GenericScheduler {
 
   /** The job has pending tasks. */
   submit(job: JobId): void {
-    const wanted = this.scheduler.hungry
-    this.scheduler.submit(job)
-    this.#wants(wanted)
+    const wanted = this.taker.hungry
+    this.taker.submit(job)
+    this.wants(wanted)
   }
 
   receive(offers: readonly OutstandingOffer[]): void {
-    this.scheduler.measured.offersMade += offers.length
+    this.taker.measured.offersMade += offers.length
     for (const offer of offers) this.#hand.push(offer)
     this.#look()
   }
@@ -97,8 +89,8 @@ export class GenericScheduler {
   connected(suppressed: boolean): void {
     this.registered = true
     this.suppressed = suppressed
-    this.scheduler.changedAll()
-    if (suppressed && this.scheduler.hungry) this.#revive()
+    this.taker.changedAll()
+    if (suppressed && this.taker.hungry) this.#revive()
   }
 
   /** The master is gone, or the scheduler itself: no offer counts any more. */
@@ -107,8 +99,8 @@ export class GenericScheduler {
     this.#hand = []
   }
 
-  /** It has become hungry, unless it was before. */
-  #wants(before = false): void {
+  /** It may have become hungry; it was `before`. */
+  wants(before = false): void {
     if (!this.registered) return
     const begins = !before && this.#link.revives && this.#hand.length === 0
     // What it refuses in the answer that it is thinking about would be kept from it for a while.
@@ -135,18 +127,18 @@ export class GenericScheduler {
     this.#hand = []
     if (offers.length === 0) return
     const { view } = this.#link
-    fill(view, offers)
+    fill(view, offers, this.#link.scratch)
     this.#thought = { framework: this.#framework, offers, claims: new Claims() }
-    const time = answer({ view, claims: this.#thought.claims }, this.scheduler, AS_THEY_ARE, this.#cluster)
+    const time = this.taker.answer(view, this.#thought.claims)
     this.#cluster.engine.at(this.#cluster.now + time, this.#sends, 0, 0)
   }
 
   #send(): void {
     this.#link.answer(this.#thought!)
     this.#thought = null
-    if (this.#asks && this.registered && this.scheduler.hungry) this.#revive()
+    if (this.#asks && this.registered && this.taker.hungry) this.#revive()
     this.#asks = false
-    if (this.#link.suppresses && !this.suppressed && this.registered && !this.scheduler.hungry) {
+    if (this.#link.suppresses && !this.suppressed && this.registered && !this.taker.hungry) {
       this.suppressed = true
       this.#link.suppress(this.#framework)
     }
@@ -154,24 +146,25 @@ export class GenericScheduler {
   }
 }
 
-/** What the offers offer, all offers of an agent together, in the order in which agents come. */
-function fill(view: View, offers: readonly OutstandingOffer[]): void {
+/** Shows what the offers offer, all offers of an agent together, in the order in which agents come. */
+function fill(view: View, offers: readonly OutstandingOffer[], scratch: Excerpt): void {
   const { kinds } = view.machines
-  view.clear()
-  let last = -1
-  const seen = offers.length > 1 ? new Set<number>() : null
+  const places = new Map<MachineId, number>()
+  scratch.clear()
   for (const { agent, resources } of offers) {
     const machine = Number(agent)
     const { quantities } = resources
-    const cpuMilli = quantities.get(CPUS)
-    const memoryMiB = Math.floor(quantities.get(MEM) / ONE)
-    if (machine === last || seen?.has(machine) === true) view.give(machine, cpuMilli, memoryMiB)
-    else {
-      view.includeAmounts(machine, cpuMilli, memoryMiB)
-      for (const free of view.freeAmounts) free[machine] = 0
+    let place = places.get(machine)
+    if (place === undefined) {
+      place = scratch.count
+      places.set(machine, place)
+      scratch.addEmpty(machine)
     }
-    for (const [i, name] of kinds.entries()) view.freeAmounts[i]![machine]! += quantities.get(name)
-    seen?.add(machine)
-    last = machine
+    scratch.cpuMilli[place]! += quantities.get(CPUS)
+    scratch.memoryMiB[place]! += Math.floor(quantities.get(MEM) / ONE)
+    for (const [i, name] of kinds.entries())
+      scratch.amounts[place * kinds.length + i]! += quantities.get(name)
   }
+  view.clear()
+  view.load(scratch)
 }
