@@ -40,11 +40,15 @@ export class Cluster extends World {
   /** Null while no framework is hosted by another. */
   hosting: Hosting | null = null
   private readonly starting: (Owner & Starting)[] = []
+  /** Numbers of the classes of a name. */
+  private readonly classNumbers = new Map<string, number[]>()
   private readonly wakes: number
   private readonly relaunches: number
 
   constructor(options: ClusterOptions) {
     super(options)
+    for (const [index, name] of this.classes.entries())
+      this.classNumbers.set(name, [...(this.classNumbers.get(name) ?? []), index])
     this.recorder = new Recorder(this.jobs, this.tasks, this.frameworks, options)
     this.probes.add(this.recorder)
     this.account = new WorkAccount(this, this.recorder)
@@ -60,14 +64,20 @@ export class Cluster extends World {
   }
 
   /** Adds a framework that takes the jobs of the given classes. */
-  addFramework(framework: Owner & Starting, weight: number, takes: readonly string[]): FrameworkId {
-    const id = this.frameworks.add(framework, weight)
+  addFramework(
+    framework: Owner & Starting,
+    weight: number,
+    takes: readonly string[],
+    killGrace: Time = 0,
+  ): FrameworkId {
+    const id = this.frameworks.add(framework, weight, killGrace)
     this.starting.push(framework)
     const { ofClass } = this.frameworks
-    for (const [index, name] of this.classes.entries()) {
-      const wanted = takes.includes(name) || (takes.includes('*') && ofClass[index] === undefined)
-      if (wanted) ofClass[index] = id
+    for (const name of takes) {
+      for (const index of this.classNumbers.get(name) ?? []) ofClass[index] = id
     }
+    if (!takes.includes('*')) return id
+    for (let index = 0; index < this.classes.length; index++) ofClass[index] ??= id
     return id
   }
 

@@ -122,6 +122,8 @@ export interface BackfillPolicy {
 
 /** Which framework is next: the one with the smallest share. */
 export interface SharePolicy extends Policy {
+  /** 'framework': what it has, is offered and weighs decides, and nothing else; absent: the share may change by itself. */
+  readonly reads?: 'framework'
   /** Smaller goes first; equal shares: the order of the frameworks in the experiment. */
   share(framework: FrameworkId, world: ReadableWorld): number
 }

@@ -40,7 +40,7 @@ export function check(built: Built, report: Report): void {
       if (system.spec.root.kind === 'sampling') checkGangs(system, workload, report)
     }
   }
-  if (workload !== undefined) checkAmounts(workload, system, report)
+  if (workload !== undefined) checkAmounts(workload, report)
   if (workload === undefined || hardware === undefined) return
   checkSizes(workload, hardware, report)
   checkExtras(workload, hardware, report)

@@ -11,9 +11,11 @@ import {
   LineCounter,
   type Node,
   parseDocument,
+  visit,
   type YAMLError,
 } from 'yaml'
 import { describe, ExperimentError, type Fault, type Place, sentence } from './faults.ts'
+import { unprintable, unprintableSentence } from './unprintable.ts'
 import type { Path } from './validation.ts'
 
 /** A value from the command line that takes the place of what the file says. */
@@ -27,7 +29,7 @@ export interface Override {
 export class ExperimentDocument {
   readonly file: string
   readonly value: Record<string, unknown>
-  /** Faults of the text that leave it readable: keys that stand there twice. */
+  /** Faults of the text that leave it readable: keys that stand there twice, characters that cannot be shown. */
   readonly faults: readonly Fault[]
   readonly #root: Node
   readonly #resolve: (node: unknown) => unknown
@@ -62,9 +64,23 @@ export class ExperimentDocument {
       throw this.#refusal(sentence({ found, expected }))
     }
     this.value = value as Record<string, unknown>
-    this.faults = faults
+    this.faults = [...faults, ...this.#unprintable(document)]
     this.#root = document.contents
     this.#resolve = node => (isAlias(node) ? node.resolve(document) : node)
+  }
+
+  #unprintable(document: Document): Fault[] {
+    const faults: Fault[] = []
+    visit(document, {
+      Scalar: (_key, { value, range }) => {
+        const code = typeof value === 'string' ? unprintable(value) : undefined
+        if (code === undefined) return
+        const { line, col } = this.#lines.linePos(range?.[0] ?? 0)
+        const place = { source: this.file, line, column: col }
+        faults.push({ place, key: '', sentence: unprintableSentence(code) })
+      },
+    })
+    return faults
   }
 
   #plain(document: Document): unknown {

@@ -5,6 +5,7 @@ import { basename, resolve } from 'node:path'
 import { parseDocument } from 'yaml'
 import type { ExperimentDocument } from './document.ts'
 import { sentence } from './faults.ts'
+import { unprintableIn, unprintableSentence } from './unprintable.ts'
 
 export interface Overrides {
   /** Replay this log; takes the place of `trace.file`. Relative to the working directory. */
@@ -43,7 +44,9 @@ export function applyOverrides(document: ExperimentDocument, overrides: Override
     const option = `--set ${key}=${text}`
     const setting = parseDocument(text, { merge: true })
     const broken = [...setting.errors, ...setting.warnings]
-    if (broken.length === 0) put(option, key.split('.'), setting.toJS())
+    const code = broken.length === 0 ? unprintableIn(setting.toJS()) : undefined
+    if (code !== undefined) faults.push({ option, sentence: unprintableSentence(code) })
+    else if (broken.length === 0) put(option, key.split('.'), setting.toJS())
     else
       faults.push({
         option,

@@ -209,8 +209,8 @@ export class SystemDraft {
       this.#report([...path, 'schedulers'], this.#foreign('schedulers'), 'key')
     const before = this.#frameworks.get(name) ?? this.#newFramework(name, changes, path)
     if (before === undefined) return
-    const { hosting, 'on-failure': onFailure, ...rest } = changes
-    const changed = given({ ...rest, onFailure, hosting: hosting && hostingOf(hosting) })
+    const { hosting, 'on-failure': onFailure, 'kill-grace': killGrace, ...rest } = changes
+    const changed = given({ ...rest, onFailure, killGrace, hosting: hosting && hostingOf(hosting) })
     this.#frameworks.set(name, { ...before, ...changed } as FrameworkSpec)
   }
 

@@ -191,6 +191,11 @@ const framework = z
       .enum(['dependents', 'pipeline', 'nothing'])
       .optional()
       .describe('What a given-up stage takes with it.'),
+    'kill-grace': duration({ zero: true })
+      .optional()
+      .describe(
+        'How long a running task that is killed still holds its resources (Kubernetes 30 s, Marathon 3 s); left out: 0 s.',
+      ),
     hosting: hosting.optional().describe('The framework’s scheduler is itself a task of another framework.'),
   })
   .meta({ id: 'framework' })

@@ -3,9 +3,11 @@
  *
  * The drawing library and its fonts are loaded with the first chart, not with this file: most commands draw none.
  */
+
 import { createRequire } from 'node:module'
 import type { ChartConfiguration } from 'chart.js'
 import type { ChartJSNodeCanvas } from 'chartjs-node-canvas'
+import { escaped } from '../page/escape.ts'
 import type { ChartConfig, ChartDocument } from './chart-document.ts'
 import { dip, paper } from './ink.ts'
 import { plugins } from './plugins.ts'
@@ -79,12 +81,8 @@ function framed(svg: string, { width, height }: Size): string {
 function described(svg: string, { id, title, message }: Drawable): string {
   const open = /<svg\b[^>]*>/.exec(svg)![0]
   const named = open.replace('<svg', `<svg role="img" aria-labelledby="${id}-title ${id}-desc"`)
-  const texts = `<title id="${id}-title">${text(title)}</title><desc id="${id}-desc">${text(message)}</desc>`
+  const texts = `<title id="${id}-title">${escaped(title)}</title><desc id="${id}-desc">${escaped(message)}</desc>`
   return svg.replace(open, () => `${named}${texts}`)
-}
-
-function text(words: string): string {
-  return words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
 
 /** One renderer for each size and kind, since each loads its own copy of Chart.js. */

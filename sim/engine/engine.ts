@@ -22,9 +22,6 @@ export interface Timers {
   at(time: Time, kind: number, a: number, b: number): void
 }
 
-/** The queue keeps kinds in 16 bits. */
-const MOST_KINDS = 2 ** 16
-
 const SILENT: Source = { time: NEVER, deliver() {} }
 
 /**
@@ -52,9 +49,6 @@ export class Engine implements Timers {
 
   /** Registers a handler and returns the kind of its events. */
   on(handler: Handler): number {
-    if (this.handlers.length === MOST_KINDS) {
-      throw new SwitchyardError(`More than ${MOST_KINDS} kinds of events are needed. Use fewer schedulers.`)
-    }
     this.handlers.push(handler)
     return this.handlers.length - 1
   }

@@ -23,21 +23,17 @@ export function readResult(cluster: Cluster, end: Time): Result {
   for (const pipeline of pipelines.open()) recorder.pipelineEnded(pipeline, end)
   if (recorder.countsThinkingAtEnd) for (const scheduler of recorder.schedulers) scheduler.close(end)
   const causes = recorder.causes.read()
-  const measured = [...recorder.measured()]
+  const measured = recorder.measured()
   for (const { group } of measured) group.advance(end)
   const all = sumOf(cluster, measured)
-  const byFramework = recorder.frameworkNames.map((_, i) =>
-    sumOf(
-      cluster,
-      measured.filter(each => each.framework === i),
-    ),
-  )
-  const byClass = recorder.classes.map((_, i) =>
-    sumOf(
-      cluster,
-      measured.filter(each => each.jobClass === i),
-    ),
-  )
+  const ofFrameworks: (typeof measured)[] = recorder.frameworkNames.map(() => [])
+  const ofClasses: (typeof measured)[] = recorder.classes.map(() => [])
+  for (const each of measured) {
+    ofFrameworks[each.framework]!.push(each)
+    ofClasses[each.jobClass]!.push(each)
+  }
+  const byFramework = ofFrameworks.map(groups => sumOf(cluster, groups))
+  const byClass = ofClasses.map(groups => sumOf(cluster, groups))
   const series = recorder.timeline.read(end, cluster.capacityCpuMilli, cluster.capacityMemoryMiB)
   const whole = new MeasuredScheduler('', recorder.warmup, end)
   for (const scheduler of recorder.schedulers) whole.add(scheduler)
@@ -142,6 +138,8 @@ class Reader {
       coreHours(group.work.lost),
       coreHours(group.work.repeated),
       coreHours(group.work.unfinished),
+      coreHours(group.work.preparing),
+      coreHours(group.work.stopping),
       group.pipelinesSubmitted,
       group.pipelinesFinished,
       group.pipelinesFailed,

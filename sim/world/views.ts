@@ -1,3 +1,4 @@
+import type { Excerpt } from './excerpt.ts'
 import { NOTHING_MORE } from './extras.ts'
 import { type MachineId, NONE } from './handles.ts'
 import { giveExtras, hasRoom, type Machines, takeExtras } from './machines.ts'
@@ -56,7 +57,7 @@ export class View {
     return new View('live', machines)
   }
 
-  /** Nothing yet; `include` locks machines into it. */
+  /** Nothing yet; `load` shows an offer in it. One serves all offers, one after the other. */
   static offered(machines: Machines): View {
     return new View('offered', machines)
   }
@@ -74,7 +75,7 @@ export class View {
     return new View('snapshot', machines)
   }
 
-  /** A few machines as they were when they answered. */
+  /** Nothing yet; `load` shows machines in it as they were when they answered. */
   static probed(machines: Machines): View {
     return new View('probed', machines)
   }
@@ -137,24 +138,49 @@ export class View {
     this.totalMemoryMiB = this.machines.totalFreeMemoryMiB
   }
 
-  /** Adds a machine to an offered or probed view, with what is free on it now. */
-  include(machine: MachineId): void {
-    this.includeAmounts(machine, this.machines.freeCpuMilli[machine]!, this.machines.freeMemoryMiB[machine]!)
+  /** Shows the machines of an excerpt, in their order; for an offered or probed view, which shows nothing so far. */
+  load(excerpt: Excerpt): void {
+    const { count, machine: machines, cpuMilli, memoryMiB, version, amounts } = excerpt
+    const { freeCpuMilli, freeMemoryMiB, freeAmounts } = this
+    const members = this.members!
+    const kinds = freeAmounts.length
+    let totalCpuMilli = 0
+    let totalMemoryMiB = 0
+    for (let i = 0; i < count; i++) {
+      const machine = machines[i]!
+      members[i] = machine
+      freeCpuMilli[machine] = cpuMilli[i]!
+      freeMemoryMiB[machine] = memoryMiB[i]!
+      this.version[machine] = version[i]!
+      for (let kind = 0; kind < kinds; kind++) freeAmounts[kind]![machine] = amounts[i * kinds + kind]!
+      totalCpuMilli += cpuMilli[i]!
+      totalMemoryMiB += memoryMiB[i]!
+    }
+    this.memberCount = count
+    this.totalCpuMilli = totalCpuMilli
+    this.totalMemoryMiB = totalMemoryMiB
   }
 
-  /** Adds a machine that is not in the offered view, with so much free. */
-  includeAmounts(machine: MachineId, cpuMilli: number, memoryMiB: number): void {
-    this.freeCpuMilli[machine] = cpuMilli
-    this.freeMemoryMiB[machine] = memoryMiB
-    for (let kind = 0; kind < this.freeAmounts.length; kind++)
-      this.freeAmounts[kind]![machine] = this.machines.freeAmounts[kind]![machine]!
-    this.version[machine] = this.machines.version[machine]!
-    this.totalCpuMilli += cpuMilli
-    this.totalMemoryMiB += memoryMiB
-    this.members![this.memberCount++] = machine
+  /** Writes what it shows into the excerpt, in the order in which it stands here now, and shows nothing any more. */
+  unload(excerpt: Excerpt): void {
+    const { memberCount: count, freeCpuMilli, freeMemoryMiB, freeAmounts } = this
+    const members = this.members!
+    const kinds = freeAmounts.length
+    excerpt.reserve(count)
+    const { machine: machines, cpuMilli, memoryMiB, version, amounts } = excerpt
+    for (let i = 0; i < count; i++) {
+      const machine = members[i]!
+      machines[i] = machine
+      cpuMilli[i] = freeCpuMilli[machine]!
+      memoryMiB[i] = freeMemoryMiB[machine]!
+      version[i] = this.version[machine]!
+      for (let kind = 0; kind < kinds; kind++) amounts[i * kinds + kind] = freeAmounts[kind]![machine]!
+    }
+    excerpt.count = count
+    this.clear()
   }
 
-  /** Forgets the machines of an offered or probed view. Not for a view of all machines: the next `refresh` overwrites it. */
+  /** Shows nothing any more. Not for a view of all machines: the next `refresh` overwrites it. */
   clear(): void {
     for (let i = 0; i < this.memberCount; i++) {
       const machine = this.members![i]!

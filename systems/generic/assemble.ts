@@ -6,15 +6,18 @@ import { Batch } from '../../policies/frameworks/batch.ts'
 import { PipelineRunner } from '../../policies/frameworks/pipelines.ts'
 import { Services } from '../../policies/frameworks/services.ts'
 import { Monolithic } from '../../policies/root/monolithic.ts'
+import { AnsweringScheduler } from '../../policies/root/offers/answering-scheduler.ts'
 import { Offers } from '../../policies/root/offers/offers.ts'
+import { ShareAllocator } from '../../policies/root/offers/share-allocator.ts'
 import { Sampling } from '../../policies/root/sampling/sampling.ts'
 import type { SchedulerParts } from '../../policies/root/scheduler/scheduler-parts.ts'
 import { SharedState } from '../../policies/root/shared-state/shared-state.ts'
 import { needs } from '../../policies/rules/needs.ts'
+import { fifoShare } from '../../policies/share/fifo.ts'
 import { JavaRandom } from '../../sim/chance/java-random.ts'
 import type { Cluster } from '../../sim/cluster.ts'
 
-import type { Framework, PolicySelf, RootScheduler, Rule } from '../../sim/contracts.ts'
+import type { Framework, PolicySelf, RootScheduler, Rule, SharePolicy } from '../../sim/contracts.ts'
 
 import { NEVER } from '../../sim/engine/time.ts'
 import { SwitchyardError } from '../../sim/errors.ts'
@@ -30,7 +33,7 @@ import {
   ruleFrom,
   shareNamed,
 } from './named-policies.ts'
-import type { FrameworkSpec, RootSpec, SystemSpec } from './spec.ts'
+import type { FrameworkSpec, OffersSpec, RootSpec, SystemSpec } from './spec.ts'
 
 /** Class of the jobs that are hosted schedulers; a run's classes end with it when some framework is hosted. */
 export const SCHEDULER_CLASS = 'scheduler'
@@ -48,7 +51,8 @@ export function classesOf(system: SystemSpec, workload: readonly string[]): stri
  * @throws SwitchyardError when the parts do not go together.
  */
 export function assemble(system: SystemSpec, cluster: Cluster, policies: PolicyMakers): void {
-  for (const spec of system.frameworks) cluster.addFramework(frameworkFrom(spec), spec.weight, spec.takes)
+  for (const spec of system.frameworks)
+    cluster.addFramework(frameworkFrom(spec), spec.weight, spec.takes, spec.killGrace)
   host(system.frameworks, cluster)
   cluster.start(rootFrom(system, cluster, policies))
 }
@@ -105,9 +109,10 @@ function rootFrom(system: SystemSpec, cluster: Cluster, policies: PolicyMakers):
   checkPauses(system)
   const freeFailedAttempts = quirks.freeFailedAttempts === true
   const passPerEvent = quirks.passPerEvent === true
+  const common = commonParts(root, cluster)
   const partsOf = (framework: FrameworkId, number = 0): SchedulerParts => {
     const name = root.kind === 'monolithic' ? 'root' : schedulerName(system, framework, number)
-    return schedulerParts(system, cluster, selfOf(name, framework, cluster), policies)
+    return schedulerParts(system, cluster, selfOf(name, framework, cluster), policies, common)
   }
   // What belongs to no scheduler: the allocator's share, and what machines go by under sampling.
   const ofRoot = () => policiesFor(selfOf('root', NONE, cluster), policies, cluster)
@@ -120,15 +125,7 @@ function rootFrom(system: SystemSpec, cluster: Cluster, policies: PolicyMakers):
         expectedEndsAreFree: quirks.expectedEndsAreFree === true,
       })
     case 'offers':
-      return new Offers(partsOf, shareNamed(root.share, ofRoot()), {
-        ...root,
-        think: root.allocatorThink,
-        freeFailedAttempts,
-        passPerEvent,
-        strictlyMoreCpu: quirks.strictlyMoreCpu === true,
-        frameworksNotSerialised: quirks.frameworksNotSerialised === true,
-        ...(quirks.replaysAgenda === true && { timers: cluster => new ReplayedAgenda(cluster) }),
-      })
+      return offersRoot(root, quirks, partsOf, () => shareNamed(root.share, ofRoot()))
     case 'shared-state':
       return new SharedState({
         ...root,
@@ -144,13 +141,67 @@ function rootFrom(system: SystemSpec, cluster: Cluster, policies: PolicyMakers):
           `System '${system.name}' places by '${root.place}', but late binding lets the probed machine that is free first take the task: set place: random, or binding: early.`,
         )
       }
-      return new Sampling({ ...root, schedulers, partsOf, passPerEvent, ...policiesOf(root, ofRoot()) })
+      return new Sampling({
+        ...root,
+        schedulers,
+        partsOf,
+        passPerEvent,
+        ...policiesOf(root, ofRoot(), common),
+      })
   }
 }
 
-/** The rules that the system names, and the one that all keep: a task runs where it finds what it needs. */
-function rulesOf(root: RootSpec, files: PolicyFiles): Rule[] {
-  return [...root.rules.map(rule => ruleFrom(rule, files)), needs()]
+/** Two-level scheduling by shares, among frameworks that queue. */
+function offersRoot(
+  root: OffersSpec,
+  quirks: SystemSpec['quirks'],
+  partsOf: (framework: FrameworkId) => SchedulerParts,
+  share: () => SharePolicy,
+): Offers {
+  const { slice, offerTimeout, gangHold, interval, allocatorThink: think } = root
+  const passPerEvent = quirks.passPerEvent === true
+  const answering = {
+    strictlyMoreCpu: quirks.strictlyMoreCpu === true,
+    freeFailedAttempts: quirks.freeFailedAttempts === true,
+  }
+  return new Offers(
+    {
+      allocator: (cluster, desk, pieces, timers) =>
+        new ShareAllocator(cluster, desk, pieces, share(), { ...root, think, passPerEvent }, timers),
+      taker: (cluster, framework, timers, retries) => {
+        const taker = new AnsweringScheduler(cluster, framework, partsOf(framework), timers, answering)
+        taker.onRetry = retries
+        return taker
+      },
+    },
+    {
+      slice,
+      offerTimeout,
+      keepsOffers: offerTimeout > 0 && gangHold === 0 && slice === 'machine',
+      decisionTime: interval + think,
+      frameworksNotSerialised: quirks.frameworksNotSerialised === true,
+      passPerEvent,
+      ...(quirks.replaysAgenda === true && { timers: cluster => new ReplayedAgenda(cluster) }),
+    },
+  )
+}
+
+/** What all schedulers of a root share, so that ten thousand of them do not each keep columns as long as the cluster. */
+interface CommonParts {
+  /** Rules of the house, by their place in the system's list: between two decisions they remember nothing of a scheduler. */
+  readonly rules: readonly (Rule | undefined)[]
+  /** The one that all keep: a task runs where it finds what it needs. */
+  readonly needs: Rule
+  readonly think: SchedulerParts['think']
+}
+
+function commonParts(root: RootSpec, { classes }: Cluster): CommonParts {
+  return {
+    rules: root.rules.map(rule => ('count' in rule || 'fraction' in rule ? ruleFrom(rule, {}) : undefined)),
+    needs: needs(),
+    // A class may be called 'constructor', which every object seems to have.
+    think: classes.map(jobClass => root.think[Object.hasOwn(root.think, jobClass) ? jobClass : 'default']!),
+  }
 }
 
 function schedulerName({ root, frameworks }: SystemSpec, framework: FrameworkId, number: number): string {
@@ -168,9 +219,9 @@ function selfOf(scheduler: string, framework: FrameworkId, { streams }: Cluster)
   return { scheduler, framework, stream: name => streams.stream(`policy/${scheduler}/${name}`) }
 }
 
-function policiesOf(root: RootSpec, files: PolicyFiles) {
+function policiesOf(root: RootSpec, files: PolicyFiles, common: CommonParts) {
   return {
-    rules: rulesOf(root, files),
+    rules: [...root.rules.map((rule, i) => common.rules[i] ?? ruleFrom(rule, files)), common.needs],
     order: orderNamed(root.order, files),
     share: shareNamed(root.share, files),
   }
@@ -181,21 +232,21 @@ function schedulerParts(
   cluster: Cluster,
   self: PolicySelf,
   policies: PolicyMakers,
+  common: CommonParts,
 ): SchedulerParts {
-  const { scheduler: name } = self
+  const { scheduler: name, framework } = self
   const files = policiesFor(self, policies, cluster)
   const { javaRandomSeed } = quirks
   const random =
     javaRandomSeed === undefined ? cluster.streams.stream(`place/${name}`) : new JavaRandom(javaRandomSeed)
-  const used = policiesOf(root, files)
+  const used = policiesOf(root, files, common)
   return {
     name,
     ...used,
+    // Among the jobs of one framework there is nothing to share.
+    share: framework === NONE ? used.share : fifoShare,
     placement: placementNamed(root.place, files, root.spread)({ rules: used.rules, random }),
-    // A class may be called 'constructor', which every object seems to have.
-    think: cluster.classes.map(
-      jobClass => root.think[Object.hasOwn(root.think, jobClass) ? jobClass : 'default']!,
-    ),
+    think: common.think,
     whenBlocked: root.whenBlocked,
     retryAfter: root.retryAfter,
     abandons: quirks.abandons === true,

@@ -119,6 +119,8 @@ export interface FailureSpec {
   readonly backoff: Time
   /** What a given-up stage takes with it: the stages that depend on it, the whole pipeline, or nothing (they wait for ever). */
   readonly cancels: 'dependents' | 'pipeline' | 'nothing'
+  /** How long a running task that is killed still holds its resources; absent: 0 (Kubernetes 30 s, Marathon 3 s). */
+  readonly killGrace?: Time
 }
 
 /** A framework whose scheduler is itself a task of another framework. */

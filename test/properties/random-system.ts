@@ -103,8 +103,16 @@ const framework = (name: string, kind: FrameworkSpec['kind'], takes: string): fc
       backoff: fc.constantFrom(0, 10, 500),
       cancels: fc.constantFrom<FrameworkSpec['cancels'][]>('dependents', 'pipeline'),
       weight: fc.constantFrom(1, 1, 2),
+      killGrace: fc.constantFrom(0, 0, 400),
     })
-    .map(options => ({ name, kind, takes: [takes], ...options, backoff: options.backoff * MILLISECOND }))
+    .map(options => ({
+      name,
+      kind,
+      takes: [takes],
+      ...options,
+      backoff: options.backoff * MILLISECOND,
+      killGrace: options.killGrace * MILLISECOND,
+    }))
 
 export const frameworks: fc.Arbitrary<readonly FrameworkSpec[]> = fc
   .tuple(

@@ -104,6 +104,7 @@ describe('hostile names', () => {
 
   it('are escaped one by one', () => {
     expect(escaped(`<a href="x">&'`)).toBe('&lt;a href=&quot;x&quot;&gt;&amp;&#39;')
+    expect(escaped('\u0001\tb\u001b[31m\ud800\uffff\n東🚂')).toBe('\ufffd\tb\ufffd[31m\ufffd\ufffd\n東🚂')
     expect(inlineJson({ a: '<!-- </script>' })).toBe('{"a":"\\u003c!-- \\u003c/script>"}')
     expect(JSON.parse(inlineJson({ a: '<!-- </script>' }))).toEqual({ a: '<!-- </script>' })
   })

@@ -92,6 +92,11 @@ export class Scheduler {
     return this.parked.length > 0 || this.wanting
   }
 
+  /** Has it neither a job that waits nor one in hand? */
+  get isIdle(): boolean {
+    return this.inHand === NONE && !this.hungry
+  }
+
   /** The job has pending tasks: it queues, or is tried again if it was found not to fit when they were not ready. */
   submit(job: JobId): void {
     const { jobs } = this.cluster

@@ -121,7 +121,7 @@ describe('a system of one’s own', () => {
 describe('a framework', () => {
   test('keeps what is not changed, and may be new', async () => {
     const frameworks =
-      'frameworks: { batch: { weight: 2 }, urgent: { kind: batch, takes: [now], retries: 0 } }'
+      'frameworks: { batch: { weight: 2, kill-grace: 30 s }, urgent: { kind: batch, takes: [now], retries: 0 } }'
     const text = smallest
       .replace('jobs: {', 'jobs: [{ class: now, interarrival: 1 min, duration: 1 s }, {')
       .replace('1 min }\nuntil', '1 min }]\nuntil')
@@ -136,6 +136,7 @@ describe('a framework', () => {
         retries: 3,
         backoff: SECOND,
         cancels: 'nothing',
+        killGrace: 30 * SECOND,
       },
       {
         name: 'urgent',
