@@ -11,7 +11,14 @@ import { didYouMean } from './nearest.ts'
 import { cpu, duration, either, leaf, memory, policy, text, whole } from './quantities.ts'
 import { perCent, ratio, ratioSchema } from './ratios.ts'
 
-export const orders = ['fifo', 'shortest-first', 'priority', 'easy', 'easy-shortest-first'] as const
+export const orders = [
+  'fifo',
+  'shortest-first',
+  'priority',
+  'easy',
+  'easy-shortest-first',
+  'conservative',
+] as const
 export const places = ['first-fit', 'next-fit', 'best-fit', 'worst-fit', 'random', 'alignment'] as const
 export const shares = ['fifo', 'drf', 'drf-running', 'asset-fairness', 'fair'] as const
 

@@ -18,6 +18,7 @@ export type OrderName =
   | 'priority'
   | 'easy'
   | 'easy-shortest-first'
+  | 'conservative'
   | (string & {})
 /** Names of `policies/place/`. */
 export type PlaceName =
@@ -185,6 +186,8 @@ export interface QuirkSpec {
   readonly sequenceNumbers?: boolean
   /** PySS: at a submission, a job whose estimate ends this instant counts as gone. */
   readonly expectedEndsAreFree?: boolean
+  /** PySS: conservative backfilling moves all waiting jobs up when one ends early, however many there are. */
+  readonly movesAllUp?: boolean
 }
 
 export interface SystemSpec {

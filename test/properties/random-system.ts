@@ -37,7 +37,13 @@ const scheduler: fc.Arbitrary<SchedulerSpec> = fc
     retryAfter: retryAfter * MILLISECOND,
   }))
 
-const monolithic = scheduler.map<RootSpec>(parts => ({ ...parts, kind: 'monolithic' }))
+const monolithic = fc
+  .record({ parts: scheduler, plans: fc.integer({ min: 0, max: 5 }) })
+  .map<RootSpec>(({ parts, plans }) =>
+    plans === 0
+      ? { ...parts, kind: 'monolithic', order: 'conservative', whenBlocked: 'wait', share: 'fifo' }
+      : { ...parts, kind: 'monolithic' },
+  )
 
 const offers = fc
   .record({
