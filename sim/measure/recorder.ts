@@ -173,7 +173,10 @@ export class Recorder implements Probe {
     if (outcome === TaskOutcome.Finished) group.tasksFinished++
     else if (outcome === TaskOutcome.Failed) group.tasksFailed++
     else if (outcome === TaskOutcome.Lost) group.tasksLost++
-    else group.tasksKilled++
+    else if (outcome === TaskOutcome.Killed) group.tasksKilled++
+    else if (outcome === TaskOutcome.Preempted) group.tasksPreempted++
+    else if (outcome === TaskOutcome.Drained) group.tasksDrained++
+    else group.tasksScaled++
     if (now > group.lastEnd) group.lastEnd = now
   }
 
@@ -238,7 +241,8 @@ export class Recorder implements Probe {
       group.tasksDoomed += pipeline.doomed
       if (pipeline.lastCancel >= 0) {
         const delay = pipeline.lastCancel - pipeline.failedAt
-        if (pipeline.open === 0) group.cancelDelay.push(delay)
+        // Cancelling that is under way when the run ends has taken until then; stages that go on may have no part in it.
+        if (pipeline.open === 0 || pipeline.lastCancel < now) group.cancelDelay.push(delay)
         else group.cancelDelay.pushAtLeast(delay)
       }
     } else if (pipeline.open === 0) {
