@@ -32,10 +32,17 @@ import {
   type PolicyMakers,
   placementNamed,
   policiesFor,
+  preemptionNamed,
   ruleFrom,
   shareNamed,
 } from './named-policies.ts'
-import type { FrameworkSpec, OffersSpec, RootSpec, SystemSpec } from './spec.ts'
+import {
+  type FrameworkSpec,
+  type OffersSpec,
+  preemptionFault,
+  type RootSpec,
+  type SystemSpec,
+} from './spec.ts'
 
 /** Class of the jobs that are hosted schedulers; a run's classes end with it when some framework is hosted. */
 export const SCHEDULER_CLASS = 'scheduler'
@@ -106,9 +113,17 @@ function checkPauses({ name, root }: SystemSpec): void {
   )
 }
 
+/** Preemption keeps the room that it makes by blocking the line: nothing may pass, and nobody may come from another line. */
+function checkPreemption({ name, root }: SystemSpec): void {
+  const fault = preemptionFault(root)
+  if (fault !== undefined)
+    throw new SwitchyardError(`System '${name}' preempts with ${fault.found}; it needs ${fault.expected}.`)
+}
+
 function rootFrom(system: SystemSpec, cluster: Cluster, policies: PolicyMakers): RootScheduler {
   const { root, quirks, frameworks } = system
   checkPauses(system)
+  checkPreemption(system)
   const freeFailedAttempts = quirks.freeFailedAttempts === true
   const passPerEvent = quirks.passPerEvent === true
   const common = commonParts(root, cluster)
@@ -125,6 +140,7 @@ function rootFrom(system: SystemSpec, cluster: Cluster, policies: PolicyMakers):
         freeFailedAttempts,
         passPerEvent,
         expectedEndsAreFree: quirks.expectedEndsAreFree === true,
+        preemption: preemptionNamed(root.preempt),
       })
     case 'offers':
       return offersRoot(root, quirks, partsOf, () => shareNamed(root.share, ofRoot()))

@@ -222,3 +222,29 @@ test('a hosted scheduler has a class of its own, which no job may have', async (
   )
   expect((await plan(text)).runs[0]!.spec.until).toBe(60 * MINUTE)
 })
+
+describe('preemption', () => {
+  const root = (text: string) => `${smallest}root: { ${text} }\n`
+
+  test('is that of a system that decides for all, with an order and a line that keep the room', async () => {
+    const system = await specOf(
+      root('order: priority, when-blocked: wait, share: fifo, preempt: lowest-priority-first'),
+    )
+    expect(system.root).toMatchObject({ kind: 'monolithic', preempt: 'lowest-priority-first' })
+    expect((await specOf(root('preempt: none'))).root).not.toHaveProperty('preempt')
+  })
+
+  test('is refused in a sentence where it cannot work', async () => {
+    expect(await faultsOf(root('preempt: lowest-priority-first'))).toMatchInlineSnapshot(
+      `"x.yaml:7:18: root.preempt: found preemption with order: fifo, when-blocked: pass, share: drf (system "monolithic"), expected order: priority, when-blocked: wait and share: fifo, so that nothing takes the room that it makes"`,
+    )
+    expect(
+      await faultsOf(
+        root('preempt: lowest-priority-first').replace('system: monolithic', 'system: [offers, sampling]'),
+      ),
+    ).toMatchInlineSnapshot(`
+      "x.yaml:7:18: root.preempt: found "lowest-priority-first" under a root of the kind offers (system "offers"), expected none: there, nobody decides for all; set it in a system like monolithic
+      x.yaml:7:18: root.preempt: found "lowest-priority-first" under a root of the kind sampling (system "sampling"), expected none: there, nobody decides for all; set it in a system like monolithic"
+    `)
+  })
+})
