@@ -49,6 +49,7 @@ const labels: ReadonlyMap<string, readonly [heading: string, phrase: string]> = 
   ['tasks_failed', ['tasks failed', 'number of {tasks} that failed']],
   ['tasks_lost', ['tasks lost', 'number of {tasks} lost with their machine or framework']],
   ['tasks_killed', ['tasks killed', 'number of {tasks} killed by a cancellation']],
+  ['tasks_drained', ['tasks drained', 'number of {tasks} killed because their machine was drained']],
   ['tasks_cancelled', ['tasks cancelled', 'number of {tasks} cancelled before they started']],
   ['tasks_doomed', ['tasks doomed', 'number of {tasks} launched although their pipeline had already failed']],
   ['cpu_used_share', ['CPU used', 'share of all cores held by {tasks}']],
@@ -91,7 +92,7 @@ const labels: ReadonlyMap<string, readonly [heading: string, phrase: string]> = 
   ['core_hours_lost', ['work lost', 'work lost with {jobs} given up and failed pipelines']],
   ['core_hours_unfinished', ['work unfinished', 'work of {tasks} that was unfinished at the end']],
   ['core_hours_preparing', ['preparing', 'core-hours held by {tasks} before they ran']],
-  ['core_hours_stopping', ['stopping', 'core-hours held by {tasks} after they were killed']],
+  ['core_hours_stopping', ['stopping', 'core-hours held by {tasks} that worked no more']],
   ['core_hours_saved', ['saved by cancelling', 'work saved by cancelling{in}']],
   [
     'cancel_delay_mean_s',

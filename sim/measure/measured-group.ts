@@ -33,6 +33,9 @@ export class MeasuredGroup {
   tasksFailed = 0
   tasksLost = 0
   tasksKilled = 0
+  tasksPreempted = 0
+  tasksDrained = 0
+  tasksScaled = 0
   tasksCancelled = 0
   attemptsMax = 0
   readonly work = new MeasuredWork()
@@ -96,6 +99,9 @@ export class MeasuredGroup {
     this.tasksFailed = 0
     this.tasksLost = 0
     this.tasksKilled = 0
+    this.tasksPreempted = 0
+    this.tasksDrained = 0
+    this.tasksScaled = 0
   }
 
   /** Adds another group's measurements to this one. */
@@ -119,6 +125,9 @@ export class MeasuredGroup {
     this.tasksFailed += other.tasksFailed
     this.tasksLost += other.tasksLost
     this.tasksKilled += other.tasksKilled
+    this.tasksPreempted += other.tasksPreempted
+    this.tasksDrained += other.tasksDrained
+    this.tasksScaled += other.tasksScaled
     this.tasksCancelled += other.tasksCancelled
     this.attemptsMax = Math.max(this.attemptsMax, other.attemptsMax)
     this.work.add(other.work)

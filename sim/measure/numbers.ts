@@ -64,6 +64,12 @@ export const groupNumbers: readonly NumberDefinition[] = [
   define('tasks_failed', 'tasks', 'lower', 'Tasks that failed by themselves inside the window.'),
   define('tasks_lost', 'tasks', 'lower', 'Tasks lost with their machine or framework inside the window.'),
   define('tasks_killed', 'tasks', 'lower', 'Running tasks killed by a cancellation inside the window.'),
+  define(
+    'tasks_drained',
+    'tasks',
+    'lower',
+    'Tasks killed inside the window because their machine was drained, and launched again.',
+  ),
   define('cpu_used_share', 'share', 'higher', 'Time-weighted share of all cores held by tasks.'),
   define('memory_used_share', 'share', 'higher', 'Time-weighted share of all memory held by tasks.'),
   define(
@@ -148,7 +154,7 @@ export const groupNumbers: readonly NumberDefinition[] = [
     'core_hours_stopping',
     'core-hours',
     'lower',
-    'Besides the work: cores × time that tasks held after they had been killed, until their kill grace was over.',
+    'Besides the work: cores × time that tasks held after they had been killed, until their kill grace was over, and on machines whose crash nobody had noticed.',
   ),
   define('pipelines_submitted', 'count', 'neither', 'Pipelines submitted inside the window.'),
   define('pipelines_finished', 'count', 'higher', 'Of those, pipelines whose stages all finished.'),

@@ -114,6 +114,7 @@ class Reader {
       group.tasksFailed,
       group.tasksLost,
       group.tasksKilled,
+      group.tasksDrained,
       this.share(group.cpuIntegral, this.cluster.capacityCpuMilli),
       this.share(group.memoryIntegral, this.cluster.capacityMemoryMiB),
       this.share(group.pendingJobsIntegral, 1),

@@ -173,7 +173,10 @@ export class Recorder implements Probe {
     if (outcome === TaskOutcome.Finished) group.tasksFinished++
     else if (outcome === TaskOutcome.Failed) group.tasksFailed++
     else if (outcome === TaskOutcome.Lost) group.tasksLost++
-    else group.tasksKilled++
+    else if (outcome === TaskOutcome.Killed) group.tasksKilled++
+    else if (outcome === TaskOutcome.Preempted) group.tasksPreempted++
+    else if (outcome === TaskOutcome.Drained) group.tasksDrained++
+    else group.tasksScaled++
     if (now > group.lastEnd) group.lastEnd = now
   }
 
