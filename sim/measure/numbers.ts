@@ -249,4 +249,22 @@ export const schedulerNumbers: readonly NumberDefinition[] = [
     'Time-weighted share of all memory locked in offers and not used.',
   ),
   define('probes_sent', 'count', 'neither', 'Probes sent to machines.'),
+  define(
+    'master_messages',
+    'count',
+    'neither',
+    'Messages that came to the masters of Mesos inside the window.',
+  ),
+  define(
+    'master_busy_share',
+    'share',
+    'lower',
+    'Share of the window in which the leading master of Mesos was handling messages (message-cost each).',
+  ),
+  define(
+    'master_queue_mean',
+    'count',
+    'lower',
+    'Time-weighted mean number of messages that waited for the leading master of Mesos.',
+  ),
 ]
