@@ -51,7 +51,9 @@ export const readable = {
     methods: words('column values valueNumber value'),
   } satisfies Readable<Attributes>,
   tasks: {
-    fields: words('rows generation job machine state outcome placedAt preparingAt startedAt stoppedAt endedAt'),
+    fields: words(
+      'rows generation job machine state outcome placedAt preparingAt startedAt stoppedAt endedAt',
+    ),
     methods: words('on nextOnMachine nextOfJob'),
   } satisfies Readable<Tasks>,
   rows: { fields: words('live used'), methods: [] } satisfies Readable<Rows>,
