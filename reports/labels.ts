@@ -42,6 +42,7 @@ const labels: ReadonlyMap<string, readonly [heading: string, phrase: string]> = 
   ['jobs_running', ['jobs running at the end', 'number of {jobs} running at the end']],
   ['jobs_waiting', ['jobs waiting at the end', 'number of started {jobs} waiting at the end']],
   ['jobs_never_started', ['jobs never started', 'number of {jobs} that never started']],
+  ['jobs_never_ready', ['stages never ready', 'number of {jobs} that never became ready']],
   ['jobs_abandoned', ['jobs abandoned', 'number of {jobs} that a scheduler gave up placing']],
   ['tasks_started', ['tasks started', 'number of {tasks} started']],
   ['tasks_finished', ['tasks finished', 'number of {tasks} finished']],
@@ -120,6 +121,9 @@ const labels: ReadonlyMap<string, readonly [heading: string, phrase: string]> = 
   ['cpu_locked_share', ['CPU locked in offers', 'share of all cores locked in offers{in}']],
   ['memory_locked_share', ['memory locked in offers', 'share of all memory locked in offers{in}']],
   ['probes_sent', ['probes sent', 'number of probes sent{in}']],
+  ['master_messages', ['messages to the master', 'number of messages to the master{in}']],
+  ['master_busy_share', ['master busy', 'share of time in which the master was busy{in}']],
+  ['master_queue_mean', ['messages waiting', 'mean number of messages that waited for the master{in}']],
 ])
 
 /** The number as the heading of a column, with the scope before it unless it is 'all': 'batch: wait, first task, mean'. */

@@ -10,6 +10,7 @@ import { checkAmounts, checkPipelines, checkRoot } from './bounds.ts'
 import { checkEnding } from './endings.ts'
 import { sentence } from './faults.ts'
 import { checkExtras, checkSpread } from './machine-names.ts'
+import { checkMesos } from './mesos-checks.ts'
 import { didYouMean, oneOf } from './nearest.ts'
 import { checkSizes, fitsSome, largest } from './sizes.ts'
 import type { PlannedSystem } from './system-draft.ts'
@@ -34,6 +35,7 @@ export function check(built: Built, report: Report): void {
     checkPreemption(system, report)
     checkSpread(system, hardware, report)
     checkRoot(system, sections, report)
+    checkMesos(system, sections, hardware, report)
     if (workload !== undefined) {
       checkTaking(system, workload, report)
       checkPipelines(system, workload, report)
@@ -118,12 +120,24 @@ function cycleFrom(name: string, hostOf: ReadonlyMap<string, string | undefined>
   return undefined
 }
 
-function checkOrder({ spec, backfills, orderPath, placePath }: PlannedSystem, report: Report): void {
+function checkOrder({ spec, backfills, plans, orderPath, placePath }: PlannedSystem, report: Report): void {
   const { root, name } = spec
   if (backfills && root.whenBlocked !== 'wait') {
     const found = `the order "${root.order}" with when-blocked: ${root.whenBlocked} (system "${name}")`
     const expected = 'when-blocked: wait, since backfilling reserves for the job that waits'
     report(orderPath, sentence({ found, expected, remedy: 'set root.when-blocked: wait' }))
+  }
+  if (plans && root.kind === 'monolithic' && root.share !== 'fifo' && spec.frameworks.length > 1) {
+    const found = `the order "${root.order}" with share: ${root.share} (system "${name}")`
+    const expected =
+      'share: fifo: starts are planned in one line, and a share gives every framework a line of its own'
+    report(orderPath, sentence({ found, expected, remedy: 'set root.share: fifo' }))
+  }
+  if (plans && root.kind !== 'monolithic') {
+    const found = `the order "${root.order}" under ${root.kind} (system "${name}")`
+    const expected =
+      'a system like monolithic or batch-conservative: starts are planned with the whole cluster, which no other root sees as it is'
+    report(orderPath, sentence({ found, expected, remedy: 'set like: batch-conservative, or order: easy' }))
   }
   if (root.kind === 'sampling' && root.binding === 'late' && root.place !== 'random') {
     const found = `"${root.place}" with late binding (system "${name}")`

@@ -22,12 +22,22 @@ import { BUILT_IN, type Changes, type FrameworkChanges, type RootChanges } from 
 import type { Path, Report } from './validation.ts'
 import type { Sections } from './workload.ts'
 
+/** The built-in order that plans the start of every job. */
+const PLANNED = 'conservative'
+
+/** Does the built-in order let jobs pass one that cannot start? */
+function backfills(order: string): boolean {
+  return order.startsWith('easy') || order === PLANNED
+}
+
 /** A system with what the checks must know of it. */
 export interface PlannedSystem {
   readonly spec: SystemSpec
   readonly policyFiles: RunSpec['policyFiles']
-  /** Does the order let jobs pass a blocked one? */
+  /** Does the order let jobs pass one that cannot start? */
   readonly backfills: boolean
+  /** Does it plan the start of every job that waits? */
+  readonly plans: boolean
   /** Where the experiment speaks of a framework, by name; a built-in one that it leaves alone has no place. */
   readonly frameworkPaths: ReadonlyMap<string, Path>
   /** Frameworks whose classes the experiment writes down itself. */
@@ -69,6 +79,7 @@ export class SystemDraft {
   #latency: SystemSpec['latency']
   readonly #files: Record<string, RunSpec['policyFiles'][string]> = {}
   #backfills: boolean
+  #plans: boolean
   #scores: boolean
 
   constructor(name: string, base: NamelessSystem, policies: Policies, report: Report) {
@@ -79,7 +90,8 @@ export class SystemDraft {
     this.#root = { ...base.root }
     this.#latency = base.latency
     for (const framework of base.frameworks) this.#frameworks.set(framework.name, framework)
-    this.#backfills = base.root.order.startsWith('easy')
+    this.#backfills = backfills(base.root.order)
+    this.#plans = base.root.order === PLANNED
     this.#scores = Object.hasOwn(scores, base.root.place)
   }
 
@@ -90,6 +102,7 @@ export class SystemDraft {
       spec: { name: this.#name, root: this.#root, frameworks, latency: this.#latency, quirks },
       policyFiles: this.#files,
       backfills: this.#backfills,
+      plans: this.#plans,
       frameworkPaths: this.#frameworkPaths,
       ownTakes: this.#ownTakes,
       orderPath: this.#orderPath,
@@ -136,7 +149,8 @@ export class SystemDraft {
       } else {
         this.#root.order = order
         this.#orderPath = [...path, 'order']
-        this.#backfills = order.startsWith('easy')
+        this.#backfills = backfills(order)
+        this.#plans = order === PLANNED
       }
     }
     if (place !== undefined) {
@@ -156,7 +170,7 @@ export class SystemDraft {
     if (think !== undefined) this.#changeThink(think)
     for (const [key, value] of Object.entries(given(rest))) {
       const field = camelCase(key)
-      if (field in this.#root) Object.assign(this.#root, { [field]: value })
+      if (field in this.#root) Object.assign(this.#root, { [field]: inRootUnits(key, value) })
       else this.#report([...path, key], this.#foreign(key), 'key')
     }
   }
@@ -186,7 +200,8 @@ export class SystemDraft {
   #setOrder(name: string, module: PolicyModule, path: Path): void {
     this.#root.order = name
     this.#orderPath = path
-    this.#backfills = module.order?.backfill !== undefined
+    this.#plans = module.order?.planDepth !== undefined
+    this.#backfills = this.#plans || module.order?.backfill !== undefined
   }
 
   #setPlace(name: string, module: PolicyModule, path: Path): void {
@@ -222,6 +237,8 @@ export class SystemDraft {
     if (changes.takes !== undefined) this.#ownTakes.add(name)
     if (changes.schedulers !== undefined && !('schedulers' in this.#root))
       this.#report([...path, 'schedulers'], this.#foreign('schedulers'), 'key')
+    if (changes.role !== undefined && this.#root.kind !== 'mesos')
+      this.#report([...path, 'role'], this.#foreign('guarantees'), 'key')
     const before = this.#frameworks.get(name) ?? this.#newFramework(name, changes, path)
     if (before === undefined) return
     const kind = changes.kind ?? before.kind
@@ -276,6 +293,22 @@ export class SystemDraft {
     return undefined
   }
 }
+
+/** Amounts by role, and of reservations, under the names that the specification has for their units. */
+function inRootUnits(key: string, value: unknown): unknown {
+  if (key === 'reservations') return (value as Amounts[]).map(withUnits)
+  if (key !== 'guarantees' && key !== 'limits') return value
+  return Object.fromEntries(
+    Object.entries(value as Record<string, Amounts>).map(([role, amounts]) => [role, withUnits(amounts)]),
+  )
+}
+
+interface Amounts {
+  readonly cpu?: number | undefined
+  readonly memory?: number | undefined
+}
+
+const withUnits = ({ cpu, memory, ...rest }: Amounts) => given({ ...rest, cpuMilli: cpu, memoryMiB: memory })
 
 /** Without the keys that are not set, so that spreading leaves alone what was there. */
 function given<T extends object>(object: T): { [K in keyof T]?: Exclude<T[K], undefined> } {

@@ -49,7 +49,7 @@ export function drawConsequence(
     pipeline,
     lost ? 'a task was lost' : reason,
   )
-  if (pipeline !== NONE) ending.failPipeline(pipeline, job, failure)
+  if (pipeline !== NONE) ending.failPipeline(pipeline, failure)
   if (pipeline !== NONE && options.cancels !== 'nothing') {
     ending.cancelRest(pipeline, stage, options.cancels === 'pipeline', failure)
   }

@@ -26,6 +26,7 @@ export class MeasuredGroup {
   jobsRunning = 0
   jobsWaiting = 0
   jobsNeverStarted = 0
+  jobsNeverReady = 0
   jobsAbandoned = 0
   tasksStarted = 0
   tasksFinished = 0
@@ -117,6 +118,7 @@ export class MeasuredGroup {
     this.jobsRunning += other.jobsRunning
     this.jobsWaiting += other.jobsWaiting
     this.jobsNeverStarted += other.jobsNeverStarted
+    this.jobsNeverReady += other.jobsNeverReady
     this.jobsAbandoned += other.jobsAbandoned
     this.tasksStarted += other.tasksStarted
     this.tasksFinished += other.tasksFinished

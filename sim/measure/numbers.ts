@@ -53,6 +53,12 @@ export const groupNumbers: readonly NumberDefinition[] = [
     'Of the unfinished, jobs that have started and whose remaining tasks all wait: for a machine, or for the end of a pause.',
   ),
   define('jobs_never_started', 'jobs', 'lower', 'Of the unfinished, jobs of which no task started.'),
+  define(
+    'jobs_never_ready',
+    'jobs',
+    'neither',
+    'Stages of pipelines whose parents did not all finish, cancelled or cut off by the end of the run: the only jobs without a wait.',
+  ),
   define('tasks_started', 'tasks', 'neither', 'Task starts inside the window, relaunches included.'),
   define('tasks_finished', 'tasks', 'higher', 'Tasks that finished inside the window.'),
   define('tasks_failed', 'tasks', 'lower', 'Tasks that failed by themselves inside the window.'),
@@ -261,4 +267,22 @@ export const schedulerNumbers: readonly NumberDefinition[] = [
     'Time-weighted share of all memory locked in offers and not used.',
   ),
   define('probes_sent', 'count', 'neither', 'Probes sent to machines.'),
+  define(
+    'master_messages',
+    'count',
+    'neither',
+    'Messages that came to the masters of Mesos inside the window.',
+  ),
+  define(
+    'master_busy_share',
+    'share',
+    'lower',
+    'Share of the window in which the leading master of Mesos was handling messages (message-cost each).',
+  ),
+  define(
+    'master_queue_mean',
+    'count',
+    'lower',
+    'Time-weighted mean number of messages that waited for the leading master of Mesos.',
+  ),
 ]

@@ -5,6 +5,7 @@
 import { Batch } from '../../policies/frameworks/batch.ts'
 import { PipelineRunner } from '../../policies/frameworks/pipelines.ts'
 import { Services } from '../../policies/frameworks/services.ts'
+import { conservative } from '../../policies/order/conservative.ts'
 import { Monolithic } from '../../policies/root/monolithic.ts'
 import { AnsweringScheduler } from '../../policies/root/offers/answering-scheduler.ts'
 import { Offers } from '../../policies/root/offers/offers.ts'
@@ -23,6 +24,7 @@ import { NEVER } from '../../sim/engine/time.ts'
 import { SwitchyardError } from '../../sim/errors.ts'
 import { type Hosted, Hosting, hostingCycle } from '../../sim/life/hosting.ts'
 import { type FrameworkId, NONE } from '../../sim/world/handles.ts'
+import { MesosRoot } from '../mesos/root.ts'
 import { ReplayedAgenda } from '../omega/replayed-agenda.ts'
 import {
   orderNamed,
@@ -162,9 +164,46 @@ function rootFrom(system: SystemSpec, cluster: Cluster, policies: PolicyMakers):
         schedulers,
         partsOf,
         passPerEvent,
-        ...policiesOf(root, ofRoot(), common),
+        ...policiesOf(system, ofRoot(), common),
+      })
+    case 'mesos':
+      return new MesosRoot({
+        options: root,
+        takerOf: (framework, retries) => {
+          // Each framework has a queue of its own; who is offered what is the master's to decide.
+          const parts = { ...partsOf(framework), share: fifoShare }
+          const options = { strictlyMoreCpu: false, freeFailedAttempts: false }
+          const taker = new AnsweringScheduler(cluster, framework, parts, cluster.engine, options)
+          taker.onRetry = retries
+          return taker
+        },
+        roles: frameworks.map(roleOf),
+        weights: weightsOf(system),
       })
   }
+}
+
+/** Nobody's role is everybody's. */
+const roleOf = ({ role }: FrameworkSpec): string => role ?? '*'
+
+/**
+ * Weights are of roles: the frameworks of a role share one.
+ *
+ * @throws SwitchyardError when two of them have different ones.
+ */
+function weightsOf({ name, frameworks }: SystemSpec): Map<string, number> {
+  const weights = new Map<string, number>()
+  for (const framework of frameworks) {
+    const role = roleOf(framework)
+    const before = weights.get(role) ?? framework.weight
+    if (before !== framework.weight) {
+      throw new SwitchyardError(
+        `System '${name}' has frameworks of weights ${before} and ${framework.weight} in the role '${role}', but under Mesos a role has one weight: give them roles of their own, or one weight.`,
+      )
+    }
+    weights.set(role, before)
+  }
+  return weights
 }
 
 /** Two-level scheduling by shares, among frameworks that queue. */
@@ -235,27 +274,31 @@ function selfOf(scheduler: string, framework: FrameworkId, { streams }: Cluster)
   return { scheduler, framework, stream: name => streams.stream(`policy/${scheduler}/${name}`) }
 }
 
-function policiesOf(root: RootSpec, files: PolicyFiles, common: CommonParts) {
+function policiesOf({ root, quirks }: SystemSpec, files: PolicyFiles, common: CommonParts) {
   return {
     rules: [...root.rules.map((rule, i) => common.rules[i] ?? ruleFrom(rule, files)), common.needs],
-    order: orderNamed(root.order, files),
+    order:
+      root.order === 'conservative' && quirks.movesAllUp === true
+        ? conservative(Number.POSITIVE_INFINITY)
+        : orderNamed(root.order, files),
     share: shareNamed(root.share, files),
   }
 }
 
 function schedulerParts(
-  { root, quirks }: SystemSpec,
+  system: SystemSpec,
   cluster: Cluster,
   self: PolicySelf,
   policies: PolicyMakers,
   common: CommonParts,
 ): SchedulerParts {
+  const { root, quirks } = system
   const { scheduler: name, framework } = self
   const files = policiesFor(self, policies, cluster)
   const { javaRandomSeed } = quirks
   const random =
     javaRandomSeed === undefined ? cluster.streams.stream(`place/${name}`) : new JavaRandom(javaRandomSeed)
-  const used = policiesOf(root, files, common)
+  const used = policiesOf(system, files, common)
   return {
     name,
     ...used,
