@@ -79,6 +79,22 @@ describe('a job that finds no room', () => {
     ])
   })
 
+  it('counts on what leaves when it is tried again meanwhile', async () => {
+    // Two machines of 1.5 cores, each with a task of job 0 on one core and, until 7, one of job 1 on the half. Job 2 comes at 4
+    // and has one victim, which stops until 10. At 7 two halves are free, one core in all: tried again, it kills nobody.
+    const { log } = await run(
+      [
+        { submit: 0, run: 30, tasks: 2 },
+        { submit: 1, run: 6, tasks: 2, cores: 0.5, priority: 9 },
+        { submit: 4, run: 5, priority: 5 },
+      ],
+      machinesOf(2, 1.5),
+      { frameworks: [framework('batch', { takes: ['*'], killGrace: 6 * SECOND })] },
+    )
+    expect(preempted(log)).toHaveLength(1)
+    expect(log).toContain('10 s: job 2 starts on machine 0')
+  })
+
   it('takes nobody’s that is not below it', async () => {
     const { log } = await run(
       [

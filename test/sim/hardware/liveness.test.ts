@@ -215,6 +215,25 @@ describe('before a crash is noticed', () => {
     ])
   })
 
+  it('and one that held room for a reservation serves no other when the answer is that it has gone elsewhere', async () => {
+    // Probes take 1 s: at 1 both machines ask for job 0, and the answers are back at 3, when one of the two is dead. If that was
+    // the first to be answered, job 0 is lost there and the other machine asks for job 1 from 3 to 5; else job 0 runs 3–13 on
+    // the other, which asks for job 1 until 15, and the dead one asks for nobody.
+    const startOf = async (dead: number) => {
+      const { log } = await stagedRun(
+        systemOf(sampling(), { frameworks: again, latency: { machine: SECOND } }),
+        machinesOf(2, 1),
+        [
+          { submit: 0, run: 10 },
+          { submit: 0.5, run: 1 },
+        ],
+        { until: 60 * SECOND, hardware: hardware([at(2, 'crash', dead)], 100) },
+      )
+      return log.find(line => line.includes('job 1 starts'))!.split(':')[0]
+    }
+    expect([await startOf(0), await startOf(1)].sort()).toEqual(['15 s', '5 s'])
+  })
+
   it('a machine that is probed does not answer: early binding', async () => {
     const { log } = await stagedRun(
       systemOf(sampling({ binding: 'early', place: 'first-fit' }), { frameworks: again }),
