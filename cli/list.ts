@@ -19,6 +19,8 @@ const aboutOrders: Readonly<Record<(typeof orders)[number], string>> = {
   priority: 'the highest priority first',
   easy: 'in order of submission, with EASY backfilling: others may pass if they do not delay the first',
   'easy-shortest-first': 'EASY backfilling that tries the smallest estimate first',
+  conservative:
+    'in order of submission, with conservative backfilling: others may pass if they delay none before them',
 }
 const aboutPlaces: Readonly<Record<(typeof places)[number], string>> = {
   'first-fit': 'the first machine that has room',

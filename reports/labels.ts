@@ -89,6 +89,8 @@ const labels: ReadonlyMap<string, readonly [heading: string, phrase: string]> = 
   ['core_hours_done', ['work done', 'work done by {tasks} that was not in vain']],
   ['core_hours_lost', ['work lost', 'work lost with {jobs} given up and failed pipelines']],
   ['core_hours_unfinished', ['work unfinished', 'work of {tasks} that was unfinished at the end']],
+  ['core_hours_preparing', ['preparing', 'core-hours held by {tasks} before they ran']],
+  ['core_hours_stopping', ['stopping', 'core-hours held by {tasks} after they were killed']],
   ['core_hours_saved', ['saved by cancelling', 'work saved by cancelling{in}']],
   [
     'cancel_delay_mean_s',

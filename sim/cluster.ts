@@ -64,8 +64,13 @@ export class Cluster extends World {
   }
 
   /** Adds a framework that takes the jobs of the given classes. */
-  addFramework(framework: Owner & Starting, weight: number, takes: readonly string[]): FrameworkId {
-    const id = this.frameworks.add(framework, weight)
+  addFramework(
+    framework: Owner & Starting,
+    weight: number,
+    takes: readonly string[],
+    killGrace: Time = 0,
+  ): FrameworkId {
+    const id = this.frameworks.add(framework, weight, killGrace)
     this.starting.push(framework)
     const { ofClass } = this.frameworks
     for (const name of takes) {

@@ -100,13 +100,18 @@ export interface OrderPolicy extends Policy {
   headStarted?(job: JobId, tasks: number, world: ReadableWorld): void
   /** What happens behind a job that does not fit; absent: it blocks all behind it. */
   readonly backfill?: BackfillPolicy
+  /**
+   * Every waiting job has a planned start, beside all that were planned before it, and is decided on when its time comes.
+   * What becomes free before it was expected moves up to this many of them, in order. In place of `backfill`.
+   */
+  readonly planDepth?: number
 }
 
 /** Which jobs may pass a blocked head of the queue. */
 export interface BackfillPolicy {
   /** Order in which candidates are tried; absent: the queue's own order. */
   compare?(a: JobId, b: JobId, world: ReadableWorld): number
-  /** Tells the policy the reservation of the blocked job: when it can start, and what stays free beside it then. */
+  /** Tells the policy the shadow of the blocked job: when it can start, and what stays free beside it then. */
   reserve(
     head: JobId,
     shadow: Time,
@@ -114,7 +119,7 @@ export interface BackfillPolicy {
     spareMemoryMiB: number,
     world: ReadableWorld,
   ): void
-  /** May this job start now without delaying the reservation? */
+  /** May this job start now without delaying the blocked one? */
   mayPass(job: JobId, world: ReadableWorld): boolean
   /** So many tasks of the job did pass. */
   passed(job: JobId, tasks: number, world: ReadableWorld): void

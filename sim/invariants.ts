@@ -1,7 +1,7 @@
 import { inSeconds } from './engine/time.ts'
 import { InvariantError } from './errors.ts'
 import { NONE } from './world/handles.ts'
-import { STATES, TaskState } from './world/lifecycle.ts'
+import { ON_ROW, STATES, TaskState } from './world/lifecycle.ts'
 import type { World } from './world/world.ts'
 
 /** Rows looked at per event, on average: an audit of everything is made when it has been paid for. */
@@ -81,7 +81,7 @@ export class Invariants {
     if (sum !== jobs.tasks[job]) {
       this.fail(`the tasks of job ${jobs.id[job]} are ${jobs.tasks[job]}, but its states count ${sum}`)
     }
-    for (const state of [TaskState.Placed, TaskState.Running, TaskState.Ended]) {
+    for (const state of ON_ROW) {
       if (onRow[state] !== jobs.count(job, state)) {
         this.fail(
           `job ${jobs.id[job]} counts ${jobs.count(job, state)} tasks in state ${state}, its rows ${onRow[state]}`,

@@ -23,6 +23,7 @@ export class Submissions implements Source {
   private readonly cluster: Cluster
   private batch: JobBatch | null = null
   private row = 0
+  private arrived = 0
   /** When the last job of the batches so far is submitted. */
   private submitted: Time = 0
   /** One draw a job, in order of arrival: the same luck under every policy. */
@@ -121,8 +122,11 @@ export class Submissions implements Source {
         `Job ${batch.id[row]} is of class '${name}', which no framework takes; add '${name}' or '*' to the 'takes' of a framework.`,
       )
     }
+    const { jobs } = this.cluster
     const luck = this.luckOf(batch.meanTimeToFailure[row]!)
-    return this.cluster.jobs.add(batch, row, framework, luck, TaskState.Waiting)
+    const job = jobs.add(batch, row, framework, luck, TaskState.Waiting)
+    jobs.arrival[job] = this.arrived++
+    return job
   }
 
   /** A job that cannot fail has no luck; it has its turn in the stream all the same, so that others keep theirs. */

@@ -2,11 +2,13 @@
  * One run as objects: a cluster, a system on it, a workload, and the loop between them.
  */
 
+import type { Random } from '../sim/chance/random.ts'
 import { Cluster } from '../sim/cluster.ts'
 import type { Workload } from '../sim/contracts.ts'
 import { inSeconds, NEVER, SECOND, type Time } from '../sim/engine/time.ts'
 import { SwitchyardError } from '../sim/errors.ts'
 import { MachineFailures } from '../sim/hardware/machine-failures.ts'
+import { StartUp, type StartUpStep } from '../sim/hardware/start-up.ts'
 import { Invariants } from '../sim/invariants.ts'
 import { readResult } from '../sim/measure/read-result.ts'
 import type { Result } from '../sim/measure/result.ts'
@@ -14,9 +16,17 @@ import { Submissions } from '../sim/submissions.ts'
 import type { JobBatch } from '../sim/world/batch.ts'
 import { NONE } from '../sim/world/handles.ts'
 import type { Machines } from '../sim/world/machines.ts'
+import type { DistributionSpec } from '../workloads/spec.ts'
+import { amount } from '../workloads/synthetic/variate.ts'
 import { assemble, classesOf } from './generic/assemble.ts'
 import type { PolicyMakers } from './generic/named-policies.ts'
 import type { SystemSpec } from './generic/spec.ts'
+
+/** A start-up step and how long it takes, µs. */
+export interface StepSpec {
+  readonly name: string
+  readonly takes: DistributionSpec
+}
 
 /** What a simulation needs of a run, its workload and machines apart. */
 export interface SimulationSpec {
@@ -35,6 +45,8 @@ export interface SimulationSpec {
     readonly meanTimeToFailure: Time
     /** Mean time to repair (exponential). */
     readonly meanTimeToRepair: Time
+    /** What machines do before a task runs: one entry for so many machines, in their order. Absent: nothing. */
+    readonly startUp?: readonly { readonly machines: number; readonly steps: readonly StepSpec[] }[]
   }
 }
 
@@ -75,6 +87,8 @@ export class Simulation {
     })
     assemble(spec.system, this.cluster, policies)
     new MachineFailures(this.cluster, spec.hardware.meanTimeToFailure, spec.hardware.meanTimeToRepair)
+    if (spec.hardware.startUp !== undefined)
+      this.cluster.running.startUp = new StartUp(this.cluster, stepsOf(spec.hardware.startUp))
     const invariants = spec.check ? new Invariants(this.cluster) : null
     if (invariants !== null) this.cluster.engine.afterEvent = () => invariants.afterEvent()
     this.invariants = invariants
@@ -151,4 +165,15 @@ export class Simulation {
     engine.runOne(end)
     return end
   }
+}
+
+/** The steps of each machine. */
+function stepsOf(groups: NonNullable<SimulationSpec['hardware']['startUp']>): (readonly StartUpStep[])[] {
+  return groups.flatMap(({ machines, steps }) => {
+    const each = steps.map(({ name, takes }) => ({
+      name,
+      takes: (random: Random) => amount(takes, random, 0)(),
+    }))
+    return Array.from({ length: machines }, () => each)
+  })
 }

@@ -14,6 +14,7 @@ export const slowTests: readonly string[] = [
   'test/cli/run-again.test.ts',
   'test/bench/experiment/any-file.test.ts',
   'test/reports/page/browser.test.ts',
+  'test/systems/browser.test.ts',
   'test/properties/conservation.test.ts',
   'test/properties/random-runs.test.ts',
   'test/workloads/traces/swf-reference.test.ts',

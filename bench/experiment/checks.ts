@@ -117,12 +117,24 @@ function cycleFrom(name: string, hostOf: ReadonlyMap<string, string | undefined>
   return undefined
 }
 
-function checkOrder({ spec, backfills, orderPath, placePath }: PlannedSystem, report: Report): void {
+function checkOrder({ spec, backfills, plans, orderPath, placePath }: PlannedSystem, report: Report): void {
   const { root, name } = spec
   if (backfills && root.whenBlocked !== 'wait') {
     const found = `the order "${root.order}" with when-blocked: ${root.whenBlocked} (system "${name}")`
     const expected = 'when-blocked: wait, since backfilling reserves for the job that waits'
     report(orderPath, sentence({ found, expected, remedy: 'set root.when-blocked: wait' }))
+  }
+  if (plans && root.kind === 'monolithic' && root.share !== 'fifo' && spec.frameworks.length > 1) {
+    const found = `the order "${root.order}" with share: ${root.share} (system "${name}")`
+    const expected =
+      'share: fifo: starts are planned in one line, and a share gives every framework a line of its own'
+    report(orderPath, sentence({ found, expected, remedy: 'set root.share: fifo' }))
+  }
+  if (plans && root.kind !== 'monolithic') {
+    const found = `the order "${root.order}" under ${root.kind} (system "${name}")`
+    const expected =
+      'a system like monolithic or batch-conservative: starts are planned with the whole cluster, which no other root sees as it is'
+    report(orderPath, sentence({ found, expected, remedy: 'set like: batch-conservative, or order: easy' }))
   }
   if (root.kind === 'sampling' && root.binding === 'late' && root.place !== 'random') {
     const found = `"${root.place}" with late binding (system "${name}")`

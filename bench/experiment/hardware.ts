@@ -39,8 +39,13 @@ export function planHardware(
     report(['machines'], sentence({ found: `${all} machines`, expected: `at most ${MOST_MACHINES}` }), 'key')
     return undefined
   }
+  const startUp = machines.map(({ count }, i) => ({
+    machines: count,
+    steps: Object.entries(groups[i]!['start-up'] ?? {}).map(([name, takes]) => ({ name, takes })),
+  }))
   return {
     machines,
+    ...(startUp.some(({ steps }) => steps.length > 0) && { startUp }),
     meanTimeToFailure: failures['mean-time-to-failure'],
     meanTimeToRepair: failures['mean-time-to-repair'],
   }

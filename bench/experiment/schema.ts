@@ -6,6 +6,7 @@
 import * as z from 'zod'
 import { groupNumbers, schedulerNumbers } from '../../sim/measure/numbers.ts'
 import { systems as builtIn } from '../../systems/catalogue.ts'
+import { durationDistribution } from './distributions.ts'
 import { describe, sentence } from './faults.ts'
 import { MOST_MACHINES, MOST_RUNS, MOST_SLICES } from './limits.ts'
 import { load } from './load.ts'
@@ -129,6 +130,12 @@ const group = z
       .record(z.string(), attribute)
       .optional()
       .describe('What the machines are labelled with, such as { disk: ssd, rack: { in-turn: 10 } }.'),
+    'start-up': z
+      .record(z.string(), durationDistribution)
+      .optional()
+      .describe(
+        'Steps that a machine goes through before a task runs on it, in this order, such as { image: 8 s, network: exponential 500 ms }.',
+      ),
   })
   .meta({ id: 'machine-group' })
 

@@ -22,12 +22,22 @@ import { BUILT_IN, type Changes, type FrameworkChanges, type RootChanges } from 
 import type { Path, Report } from './validation.ts'
 import type { Sections } from './workload.ts'
 
+/** The built-in order that plans the start of every job. */
+const PLANNED = 'conservative'
+
+/** Does the built-in order let jobs pass one that cannot start? */
+function backfills(order: string): boolean {
+  return order.startsWith('easy') || order === PLANNED
+}
+
 /** A system with what the checks must know of it. */
 export interface PlannedSystem {
   readonly spec: SystemSpec
   readonly policyFiles: RunSpec['policyFiles']
-  /** Does the order let jobs pass a blocked one? */
+  /** Does the order let jobs pass one that cannot start? */
   readonly backfills: boolean
+  /** Does it plan the start of every job that waits? */
+  readonly plans: boolean
   /** Where the experiment speaks of a framework, by name; a built-in one that it leaves alone has no place. */
   readonly frameworkPaths: ReadonlyMap<string, Path>
   /** Frameworks whose classes the experiment writes down itself. */
@@ -67,6 +77,7 @@ export class SystemDraft {
   #latency: SystemSpec['latency']
   readonly #files: Record<string, RunSpec['policyFiles'][string]> = {}
   #backfills: boolean
+  #plans: boolean
   #scores: boolean
 
   constructor(name: string, base: NamelessSystem, policies: Policies, report: Report) {
@@ -77,7 +88,8 @@ export class SystemDraft {
     this.#root = { ...base.root }
     this.#latency = base.latency
     for (const framework of base.frameworks) this.#frameworks.set(framework.name, framework)
-    this.#backfills = base.root.order.startsWith('easy')
+    this.#backfills = backfills(base.root.order)
+    this.#plans = base.root.order === PLANNED
     this.#scores = Object.hasOwn(scores, base.root.place)
   }
 
@@ -88,6 +100,7 @@ export class SystemDraft {
       spec: { name: this.#name, root: this.#root, frameworks, latency: this.#latency, quirks },
       policyFiles: this.#files,
       backfills: this.#backfills,
+      plans: this.#plans,
       frameworkPaths: this.#frameworkPaths,
       ownTakes: this.#ownTakes,
       orderPath: this.#orderPath,
@@ -132,7 +145,8 @@ export class SystemDraft {
       } else {
         this.#root.order = order
         this.#orderPath = [...path, 'order']
-        this.#backfills = order.startsWith('easy')
+        this.#backfills = backfills(order)
+        this.#plans = order === PLANNED
       }
     }
     if (place !== undefined) {
@@ -171,7 +185,8 @@ export class SystemDraft {
   #setOrder(name: string, module: PolicyModule, path: Path): void {
     this.#root.order = name
     this.#orderPath = path
-    this.#backfills = module.order?.backfill !== undefined
+    this.#plans = module.order?.planDepth !== undefined
+    this.#backfills = this.#plans || module.order?.backfill !== undefined
   }
 
   #setPlace(name: string, module: PolicyModule, path: Path): void {
@@ -209,8 +224,8 @@ export class SystemDraft {
       this.#report([...path, 'schedulers'], this.#foreign('schedulers'), 'key')
     const before = this.#frameworks.get(name) ?? this.#newFramework(name, changes, path)
     if (before === undefined) return
-    const { hosting, 'on-failure': onFailure, ...rest } = changes
-    const changed = given({ ...rest, onFailure, hosting: hosting && hostingOf(hosting) })
+    const { hosting, 'on-failure': onFailure, 'kill-grace': killGrace, ...rest } = changes
+    const changed = given({ ...rest, onFailure, killGrace, hosting: hosting && hostingOf(hosting) })
     this.#frameworks.set(name, { ...before, ...changed } as FrameworkSpec)
   }
 

@@ -11,7 +11,14 @@ import { didYouMean } from './nearest.ts'
 import { cpu, duration, either, leaf, memory, policy, text, whole } from './quantities.ts'
 import { perCent, ratio, ratioSchema } from './ratios.ts'
 
-export const orders = ['fifo', 'shortest-first', 'priority', 'easy', 'easy-shortest-first'] as const
+export const orders = [
+  'fifo',
+  'shortest-first',
+  'priority',
+  'easy',
+  'easy-shortest-first',
+  'conservative',
+] as const
 export const places = ['first-fit', 'next-fit', 'best-fit', 'worst-fit', 'random', 'alignment'] as const
 export const shares = ['fifo', 'drf', 'drf-running', 'asset-fairness', 'fair'] as const
 
@@ -191,6 +198,11 @@ const framework = z
       .enum(['dependents', 'pipeline', 'nothing'])
       .optional()
       .describe('What a given-up stage takes with it.'),
+    'kill-grace': duration({ zero: true })
+      .optional()
+      .describe(
+        'How long a running task that is killed still holds its resources (Kubernetes 30 s, Marathon 3 s); left out: 0 s.',
+      ),
     hosting: hosting.optional().describe('The framework’s scheduler is itself a task of another framework.'),
   })
   .meta({ id: 'framework' })

@@ -29,7 +29,7 @@ export class HeldTasks {
       this.known = new Int32Array(machines.count)
     }
     this.decision++
-    this.isCounted = jobs.count(job, TaskState.Placed) + jobs.count(job, TaskState.Running) <= FEW
+    this.isCounted = jobs.onRow(job) <= FEW
     if (!this.isCounted) return
     for (let task = jobs.firstTask[job]!; task !== NONE; task = tasks.nextOfJob(task)) {
       if (tasks.state[task] !== TaskState.Ended) this.add(tasks.machine[task]!)

@@ -49,9 +49,6 @@ interface Absence {
  * timeout (Mesos: FrameworkInfo.failover_timeout) the orphans are killed and the jobs that had arrived are given up.
  */
 export class Hosting implements Probe, Keeper {
-  /** Times that a framework lost its scheduler, registered or not, and orphans killed after a failover timeout. */
-  failovers = 0
-  orphansKilled = 0
   /** Class of the jobs that are schedulers. */
   private readonly jobClass: number
   private readonly world: World
@@ -127,9 +124,17 @@ export class Hosting implements Probe, Keeper {
     if (framework !== NONE) this.schedulerStarted(framework)
   }
 
-  taskEnded(task: TaskId): void {
+  taskStopped(task: TaskId): void {
     const framework = this.world.jobs.hosts[this.world.tasks.job[task]!]!
     if (framework !== NONE) this.schedulerEnded(framework, this.world.tasks.startedAt[task]! >= 0)
+  }
+
+  taskEnded(task: TaskId): void {
+    const { tasks, jobs } = this.world
+    const framework = jobs.hosts[tasks.job[task]!]!
+    // One that was stopped first has been missed since then.
+    if (framework !== NONE && tasks.stoppedAt[task]! < 0)
+      this.schedulerEnded(framework, tasks.startedAt[task]! >= 0)
   }
 
   /** The task that is this framework's scheduler runs: it registers and reconciles, then it is connected. */
@@ -152,7 +157,6 @@ export class Hosting implements Probe, Keeper {
     frameworks.connected[framework] = false
     const { failoverTimeout } = absence.hosted
     if (started) {
-      this.failovers++
       probes.reasonGiven(this.world.reasons.number('a framework lost its scheduler'), 1)
     }
     if (!wasConnected) return
@@ -201,9 +205,6 @@ export class Hosting implements Probe, Keeper {
     probes.reasonGiven(this.world.reasons.number('a framework was removed after its failover timeout'), 1)
     for (let job = 0; job < jobs.rows.used; job++) {
       if (!jobs.isOpen(job) || jobs.framework[job] !== framework || waiting.has(job)) continue
-      for (let task = jobs.firstTask[job]!; task !== NONE; task = tasks.nextOfJob(task)) {
-        if (tasks.state[task] !== TaskState.Ended) this.orphansKilled++
-      }
       const failure = failures.add(
         engine.now,
         jobs.id[job]!,

@@ -9,7 +9,7 @@ import type { World } from '../world/world.ts'
 import type { TaskLife } from './task-life.ts'
 import type { WorkAccount } from './work-account.ts'
 
-const { Waiting, Pending, Placed, Running, Ended, Finished, Failed, Cancelled } = TaskState
+const { Waiting, Pending, Placed, Preparing, Ended, Finished, Failed, Cancelled } = TaskState
 
 /**
  * How jobs and pipelines end: finished, given up after a failure of their own, or cancelled because of one elsewhere.
@@ -35,8 +35,9 @@ export class JobEnds implements Probe {
     const { tasks } = this.world
     const job = tasks.job[task]!
     const started = tasks.startedAt[task]!
+    const stopped = tasks.stoppedAt[task]!
     this.noteCancel(job, now)
-    this.save(job, 1, started < 0 ? 0 : now - started)
+    this.save(job, 1, started < 0 ? 0 : (stopped < 0 ? now : stopped) - started)
   }
 
   /** One task of the job is finished, and its framework knows. Returns true when the job is. */
@@ -113,8 +114,9 @@ export class JobEnds implements Probe {
     const rest = end === JobEnd.Failed ? Failed : Cancelled
     const pending = jobs.count(job, Pending)
     const unlaunched = pending + jobs.count(job, Waiting)
-    // Some of them may have run before; the tasks on their way to machines are those that have not.
-    const fresh = Math.max(0, jobs.tasks[job]! - jobs.launches[job]! - jobs.count(job, Placed))
+    // Some of them may have run before; the tasks on machines that do not run yet are those that have not.
+    const unstarted = jobs.count(job, Placed) + jobs.count(job, Preparing)
+    const fresh = Math.max(0, jobs.tasks[job]! - jobs.launches[job]! - unstarted)
     jobs.end[job] = end
     jobs.cause[job] = failure.number
     if (this.recorder.measures(job)) this.recorder.causes.count(end, failure.reason)
@@ -161,9 +163,7 @@ export class JobEnds implements Probe {
   }
 
   private closeIfOver(job: JobId): void {
-    const { jobs } = this.world
-    const alive = jobs.count(job, Placed) + jobs.count(job, Running) + jobs.count(job, Ended)
-    if (alive === 0) this.close(job)
+    if (this.world.jobs.onRow(job) === 0) this.close(job)
   }
 
   /** The job is over: it is measured and its row freed; with its last stage a pipeline is over too. */

@@ -1,33 +1,44 @@
 import { timeToFailure } from '../chance/chance.ts'
 import { Route } from '../engine/mailbox.ts'
+import type { Time } from '../engine/time.ts'
+import type { StartUp } from '../hardware/start-up.ts'
 import { type Claims, Verdict } from '../world/claims.ts'
 import { type JobId, NONE, type TaskId } from '../world/handles.ts'
 import { JobEnd, TaskOutcome, TaskState } from '../world/lifecycle.ts'
 import type { World } from '../world/world.ts'
 import type { WorkAccount } from './work-account.ts'
 
-const { Pending, Placed, Running: RunningState, Ended } = TaskState
+const { Pending, Placed, Preparing, Running: RunningState, Stopping, Ended } = TaskState
 
 /**
- * Tasks on machines: launched, started, ended, killed.
+ * Tasks on machines: launched, prepared for, started, killed, ended.
  *
  * Resources are held from the moment of the verdict, and are free again at the moment the task ends on the machine;
- * the framework hears of it one status message later.
+ * the framework hears of it one status message later. A running task that is killed works no more, and holds its resources
+ * for the kill grace of its framework; one that does not run yet ends at once.
  */
 export class TaskLife {
   /** A task of a job that is ending is over; whoever ends jobs sets it. */
   onEndOfEnding: (job: JobId, outcome: TaskOutcome) => void = () => {}
+  /** What machines do before a task runs; null: nothing. */
+  startUp: StartUp | null = null
   private readonly world: World
   private readonly account: WorkAccount
-  private readonly starts: number
+  private readonly launches: number
+  private readonly steps: number
   private readonly ends: number
   private readonly kills: number
+  private readonly graces: number
   private readonly reports: number
 
   constructor(world: World, account: WorkAccount) {
     this.world = world
     this.account = account
-    this.starts = world.mailbox.on((task, generation) => this.start(task, generation))
+    this.launches = world.mailbox.on((task, generation) => this.arrive(task, generation))
+    this.steps = world.engine.on((task, generation) => {
+      const { tasks } = world
+      if (tasks.generation[task] === generation && tasks.state[task] === Preparing) this.stepDone(task)
+    })
     this.ends = world.engine.on((task, generation) => {
       const tasks = world.tasks
       // A task that was lost or killed keeps its row until its framework has heard of it.
@@ -35,8 +46,11 @@ export class TaskLife {
         this.end(task, tasks.outcome[task]! as TaskOutcome)
     })
     this.kills = world.mailbox.on((task, generation) => {
-      const tasks = world.tasks
-      if (tasks.generation[task] === generation && tasks.state[task] !== Ended)
+      if (world.tasks.generation[task] === generation) this.killed(task)
+    })
+    this.graces = world.engine.on((task, generation) => {
+      const { tasks } = world
+      if (tasks.generation[task] === generation && tasks.state[task] === Stopping)
         this.end(task, TaskOutcome.Killed)
     })
     this.reports = world.mailbox.on(task => this.report(task))
@@ -79,23 +93,46 @@ export class TaskLife {
       if (claims.verdict[i] !== Verdict.Accepted) continue
       const task = tasks.add(job, claims.machine[i]!, engine.now)
       jobs.move(job, Pending, Placed, 1)
-      if (onSite) this.start(task, tasks.generation[task]!)
-      else mailbox.send(Route.Machine, this.starts, task, tasks.generation[task]!)
+      if (onSite) this.arrive(task, tasks.generation[task]!)
+      else mailbox.send(Route.Machine, this.launches, task, tasks.generation[task]!)
     }
   }
 
-  private start(task: TaskId, generation: number): void {
-    const { jobs, tasks, engine, probes } = this.world
+  /** The launch reached the machine. */
+  private arrive(task: TaskId, generation: number): void {
+    const { tasks } = this.world
     if (tasks.generation[task] !== generation || tasks.state[task] !== Placed) return
+    if (this.startUp?.isNeeded(tasks.machine[task]!)) this.prepare(task, this.startUp)
+    else this.start(task)
+  }
+
+  private prepare(task: TaskId, startUp: StartUp): void {
+    const { jobs, tasks, engine } = this.world
+    tasks.state[task] = Preparing
+    tasks.preparingAt[task] = engine.now
+    jobs.move(tasks.job[task]!, Placed, Preparing, 1)
+    engine.at(engine.now + startUp.begin(task), this.steps, task, tasks.generation[task]!)
+  }
+
+  private stepDone(task: TaskId): void {
+    const { tasks, engine } = this.world
+    const next = this.startUp!.next(task)
+    if (next === NONE) this.start(task)
+    else engine.at(engine.now + next, this.steps, task, tasks.generation[task]!)
+  }
+
+  private start(task: TaskId): void {
+    const { jobs, tasks, engine, probes } = this.world
     const job = tasks.job[task]!
+    jobs.move(job, tasks.state[task]! as TaskState, RunningState, 1)
     tasks.state[task] = RunningState
     tasks.startedAt[task] = engine.now
-    jobs.move(job, Placed, RunningState, 1)
     const fails = timeToFailure(jobs.luck[job]!, jobs.launches[job]!++, jobs.meanTimeToFailure[job]!)
     const lasts = jobs.duration[job]!
     tasks.outcome[task] = fails < lasts ? TaskOutcome.Failed : TaskOutcome.Finished
     const time = fails < lasts ? fails : lasts
-    if (time !== Number.POSITIVE_INFINITY) engine.at(engine.now + time, this.ends, task, generation)
+    if (time !== Number.POSITIVE_INFINITY)
+      engine.at(engine.now + time, this.ends, task, tasks.generation[task]!)
     probes.taskStarted(task, engine.now)
   }
 
@@ -124,6 +161,26 @@ export class TaskLife {
       probes.released(machine, task)
       mailbox.send(Route.Status, this.reports, task, tasks.generation[task]!)
     }
+  }
+
+  /** The kill reached the machine. A second one finds nothing more to do. */
+  private killed(task: TaskId): void {
+    const { jobs, tasks, frameworks } = this.world
+    const state = tasks.state[task]
+    if (state === Ended || state === Stopping) return
+    const grace = frameworks.killGrace[jobs.framework[tasks.job[task]!]!]!
+    if (state === RunningState && grace > 0) this.stop(task, grace)
+    else this.end(task, TaskOutcome.Killed)
+  }
+
+  /** The task works no more, and holds what it has for so long. */
+  private stop(task: TaskId, grace: Time): void {
+    const { jobs, tasks, engine, probes } = this.world
+    jobs.move(tasks.job[task]!, tasks.state[task]! as TaskState, Stopping, 1)
+    tasks.state[task] = Stopping
+    tasks.stoppedAt[task] = engine.now
+    probes.taskStopped(task, engine.now)
+    engine.at(engine.now + grace, this.graces, task, tasks.generation[task]!)
   }
 
   /** A message to the machine: end this task. */

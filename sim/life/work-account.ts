@@ -57,7 +57,8 @@ export class WorkAccount implements Probe {
     const job = tasks.job[task]!
     const to = tasks.endedAt[task]!
     const badly = tasks.outcome[task] === TaskOutcome.Failed || tasks.outcome[task] === TaskOutcome.Lost
-    if (tasks.startedAt[task]! >= 0) this.spend(task, to)
+    this.hold(task, to)
+    if (tasks.startedAt[task]! >= 0) this.spend(task, this.workedUntil(task, to))
     const handle = jobs.pipeline[job]!
     if (handle === NONE) return
     const pipeline = pipelines.get(handle)
@@ -128,7 +129,9 @@ export class WorkAccount implements Probe {
     for (let job = 0; job < jobs.rows.used; job++) {
       if (!jobs.isLive(job)) continue
       for (let task = jobs.firstTask[job]!; task !== NONE; task = tasks.nextOfJob(task)) {
-        if (tasks.state[task] === TaskState.Running) this.spend(task, end)
+        if (tasks.state[task] === TaskState.Ended) continue
+        this.hold(task, end)
+        if (tasks.startedAt[task]! >= 0) this.spend(task, this.workedUntil(task, end))
       }
       if (jobs.pipeline[job] !== NONE || !recorder.measures(job)) continue
       const work = this.workOf(job)
@@ -140,6 +143,26 @@ export class WorkAccount implements Probe {
       } else work.lost += done + rest
     }
     for (const pipeline of pipelines.open()) this.pipelineClosed(pipeline)
+  }
+
+  /** Books what the task held while it did not work: before it ran, and after it was stopped. `to` is its end or that of the run. */
+  private hold(task: TaskId, to: Time): void {
+    const { jobs, tasks } = this.world
+    const from = tasks.preparingAt[task]!
+    const started = tasks.startedAt[task]!
+    const stopped = tasks.stoppedAt[task]!
+    if (from < 0 && stopped < 0) return
+    const job = tasks.job[task]!
+    if (!this.recorder.measures(job)) return
+    const work = this.workOf(job)
+    const rate = jobs.cpuMilli[job]!
+    if (from >= 0) work.preparing += rate * ((started < 0 ? this.workedUntil(task, to) : started) - from)
+    if (stopped >= 0) work.stopping += rate * (to - stopped)
+  }
+
+  private workedUntil(task: TaskId, to: Time): Time {
+    const stopped = this.world.tasks.stoppedAt[task]!
+    return stopped < 0 ? to : stopped
   }
 
   /** Adds what the task did until `to` to its job's or pipeline's account; `to` is its end or that of the run. */

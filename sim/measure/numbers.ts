@@ -132,6 +132,18 @@ export const groupNumbers: readonly NumberDefinition[] = [
     'neither',
     'Of the work of jobs that go on at the end, that of tasks that run, and of tasks that failed or were lost and have not started again.',
   ),
+  define(
+    'core_hours_preparing',
+    'core-hours',
+    'lower',
+    'Besides the work: cores × time that tasks held while start-up steps were gone through, before they ran.',
+  ),
+  define(
+    'core_hours_stopping',
+    'core-hours',
+    'lower',
+    'Besides the work: cores × time that tasks held after they had been killed, until their kill grace was over.',
+  ),
   define('pipelines_submitted', 'count', 'neither', 'Pipelines submitted inside the window.'),
   define('pipelines_finished', 'count', 'higher', 'Of those, pipelines whose stages all finished.'),
   define(

@@ -16,6 +16,8 @@ export interface Probe {
   /** So many of the job's `pending` tasks were placed: their resources are held from now on. */
   tasksPlaced?(job: JobId, pending: number, tasks: number, now: Time): void
   taskStarted?(task: TaskId, now: Time): void
+  /** A running or preparing task does nothing any more, and still holds its resources. */
+  taskStopped?(task: TaskId, now: Time): void
   /** The task is over on its machine, and has given back what it held; its framework has not heard of it yet. */
   taskEnded?(task: TaskId, outcome: TaskOutcome, now: Time): void
   /** A task could not be placed, a claim was refused, or a framework was lost, so many times for this reason. */
@@ -41,6 +43,7 @@ export class Probes implements Required<Probe> {
   private readonly pending: Listening<'pendingChanged'>[] = []
   private readonly placements: Listening<'tasksPlaced'>[] = []
   private readonly starts: Listening<'taskStarted'>[] = []
+  private readonly stops: Listening<'taskStopped'>[] = []
   private readonly taskEnds: Listening<'taskEnded'>[] = []
   private readonly reasons: Listening<'reasonGiven'>[] = []
   private readonly submissions: Listening<'submit'>[] = []
@@ -55,6 +58,7 @@ export class Probes implements Required<Probe> {
     if (hears(probe, 'pendingChanged')) this.pending.push(probe)
     if (hears(probe, 'tasksPlaced')) this.placements.push(probe)
     if (hears(probe, 'taskStarted')) this.starts.push(probe)
+    if (hears(probe, 'taskStopped')) this.stops.push(probe)
     if (hears(probe, 'taskEnded')) this.taskEnds.push(probe)
     if (hears(probe, 'reasonGiven')) this.reasons.push(probe)
     if (hears(probe, 'submit')) this.submissions.push(probe)
@@ -82,6 +86,10 @@ export class Probes implements Required<Probe> {
 
   taskStarted(task: TaskId, now: Time): void {
     for (let i = 0; i < this.starts.length; i++) this.starts[i]!.taskStarted(task, now)
+  }
+
+  taskStopped(task: TaskId, now: Time): void {
+    for (let i = 0; i < this.stops.length; i++) this.stops[i]!.taskStopped(task, now)
   }
 
   taskEnded(task: TaskId, outcome: TaskOutcome, now: Time): void {

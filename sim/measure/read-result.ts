@@ -138,6 +138,8 @@ class Reader {
       coreHours(group.work.lost),
       coreHours(group.work.repeated),
       coreHours(group.work.unfinished),
+      coreHours(group.work.preparing),
+      coreHours(group.work.stopping),
       group.pipelinesSubmitted,
       group.pipelinesFinished,
       group.pipelinesFailed,

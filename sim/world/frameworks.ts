@@ -1,3 +1,4 @@
+import type { Time } from '../engine/time.ts'
 import type { FrameworkId, JobId, TaskId } from './handles.ts'
 import type { TaskOutcome } from './lifecycle.ts'
 
@@ -27,6 +28,8 @@ export class Frameworks {
   readonly ofClass: FrameworkId[] = []
   /** A share is divided by the weight. */
   readonly weight: number[] = []
+  /** How long a running task that is killed still holds its resources, by framework. */
+  readonly killGrace: Time[] = []
   /** False while the framework's scheduler is down. */
   readonly connected: boolean[] = []
   /** Thousandths of a core held by tasks, from placement to end. */
@@ -40,10 +43,11 @@ export class Frameworks {
   /** Null while no framework can be away. */
   keeper: Keeper | null = null
 
-  add(owner: Owner, weight: number): FrameworkId {
+  add(owner: Owner, weight: number, killGrace: Time = 0): FrameworkId {
     this.names.push(owner.name)
     this.owners.push(owner)
     this.weight.push(weight)
+    this.killGrace.push(killGrace)
     this.connected.push(true)
     this.usedCpuMilli.push(0)
     this.usedMemoryMiB.push(0)

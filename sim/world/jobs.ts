@@ -1,7 +1,7 @@
 import { InvariantError } from '../errors.ts'
 import type { JobBatch } from './batch.ts'
 import { type FrameworkId, type JobId, NONE } from './handles.ts'
-import { JobEnd, mayMove, Pending, STATES, stateName, type TaskState } from './lifecycle.ts'
+import { JobEnd, mayMove, ON_ROW, Pending, STATES, stateName, type TaskState } from './lifecycle.ts'
 import { longer, Rows } from './rows.ts'
 import { Specs } from './specs.ts'
 
@@ -57,17 +57,21 @@ export class Jobs {
   pipeline!: Int32Array
   /** Its number among the stages of its pipeline. */
   stage!: Int32Array
+  /** Its number in the order in which jobs arrived: the same under every policy. -1: a hosted scheduler. */
+  arrival!: Int32Array
   /** Seed of the job's luck; see chance.ts. */
   luck!: Int32Array
   /** Framework whose scheduler this job's task is; NONE for every other job. */
   hosts!: Int32Array
 
-  /** Tasks by state, eight entries a job: `inState[job * 8 + state]`; `count` reads it. */
+  /** Tasks by state, ten entries a job: `inState[job * 10 + state]`; `count` reads it. */
   inState!: Int32Array
   /** Pending tasks that a decision has claimed and nobody has judged yet. */
   claimed!: Int32Array
   /** Launches so far: the number of the next launch, by which its luck is drawn. */
   launches!: Int32Array
+  /** Times that a machine began to prepare for a task of it: the number by which the luck of start-up steps is drawn. */
+  preparations!: Int32Array
   /** When its tasks became ready; -1 before. */
   readyAt!: Float64Array
   /** When its first task started; -1 before. */
@@ -129,12 +133,14 @@ export class Jobs {
     this.gang[job] = batch.gang[from]!
     this.pipeline[job] = NONE
     this.stage[job] = 0
+    this.arrival[job] = NONE
     this.luck[job] = luck
     this.hosts[job] = NONE
     this.inState.fill(0, job * STATES, (job + 1) * STATES)
     this.inState[job * STATES + state] = batch.tasks[from]!
     this.claimed[job] = 0
     this.launches[job] = 0
+    this.preparations[job] = 0
     this.readyAt[job] = -1
     this.firstStart[job] = -1
     this.lastStart[job] = -1
@@ -191,6 +197,13 @@ export class Jobs {
     return this.inState[job * STATES + Pending]! - this.claimed[job]!
   }
 
+  /** How many of the job's tasks have a row: they hold a machine, or their framework has not heard that they are over. */
+  onRow(job: JobId): number {
+    let sum = 0
+    for (const state of ON_ROW) sum += this.inState[job * STATES + state]!
+    return sum
+  }
+
   /** Moves `count` tasks of the job from one state to another. */
   move(job: JobId, from: TaskState, to: TaskState, count: number): void {
     if (this.checksMoves && count > 0 && !mayMove(from, to)) {
@@ -224,11 +237,13 @@ export class Jobs {
     this.gang = byte(this.gang)
     this.pipeline = int(this.pipeline)
     this.stage = int(this.stage)
+    this.arrival = int(this.arrival)
     this.luck = int(this.luck)
     this.hosts = int(this.hosts)
     this.inState = longer(this.inState ?? new Int32Array(0), capacity * STATES)
     this.claimed = int(this.claimed)
     this.launches = int(this.launches)
+    this.preparations = int(this.preparations)
     this.readyAt = float(this.readyAt)
     this.firstStart = float(this.firstStart)
     this.lastStart = float(this.lastStart)

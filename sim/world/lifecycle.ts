@@ -5,10 +5,12 @@
  * counts of a job always add up to its tasks.
  *
  * ```
- * Waiting ─▶ Pending ─▶ Placed ─▶ Running ─▶ Ended ─▶ Finished
- *    ▲          ▲          └───────────────▶ │
- *    └──────────┴────── launched again ──────┤
- *    (Waiting, Pending) ──▶ Failed, Cancelled ◀──┘
+ * Waiting ─▶ Pending ─▶ Placed ─▶ Preparing ─▶ Running ─▶ Stopping ─▶ Ended ─▶ Finished
+ *    ▲          ▲          │          └───────────│──────────▲          │
+ *    │          │          └─ nothing to prepare ─▶          │          │
+ *    │          │          (Placed, Preparing, Running) ─────┴────────▶ │
+ *    └──────────┴──────────────────── launched again ──────────────────┤
+ *    (Waiting, Pending) ──▶ Failed, Cancelled ◀────────────────────────┘
  * ```
  */
 export const TaskState = {
@@ -18,19 +20,23 @@ export const TaskState = {
   Pending: 1,
   /** Holds resources on a machine; the launch is on its way. */
   Placed: 2,
-  Running: 3,
+  /** On its machine, which goes through the steps that come before the task can run. */
+  Preparing: 3,
+  Running: 4,
+  /** Works no more and still holds its resources, until its kill grace is over. */
+  Stopping: 5,
   /** Over on the machine; its framework has not heard of it yet. */
-  Ended: 4,
+  Ended: 6,
   /** Did its work. Final. */
-  Finished: 5,
+  Finished: 7,
   /** Given up after a failure of its own job. Final. */
-  Failed: 6,
+  Failed: 8,
   /** Not wanted any more because of a failure elsewhere. Final. */
-  Cancelled: 7,
+  Cancelled: 9,
 } as const
 export type TaskState = (typeof TaskState)[keyof typeof TaskState]
 
-export const STATES = 8
+export const STATES = 10
 
 /** How a task's life on a machine ended. */
 export const TaskOutcome = {
@@ -48,20 +54,37 @@ export type TaskOutcome = (typeof TaskOutcome)[keyof typeof TaskOutcome]
 export const JobEnd = { Open: 0, Finished: 1, Failed: 2, Cancelled: 3 } as const
 export type JobEnd = (typeof JobEnd)[keyof typeof JobEnd]
 
-const NAMES = ['waiting', 'pending', 'placed', 'running', 'ended', 'finished', 'failed', 'cancelled']
+const NAMES = [
+  'waiting',
+  'pending',
+  'placed',
+  'preparing',
+  'running',
+  'stopping',
+  'ended',
+  'finished',
+  'failed',
+  'cancelled',
+]
 
 /** The state's name, for sentences. */
 export function stateName(state: number): string {
   return NAMES[state] ?? `state ${state}`
 }
 
-const { Waiting, Pending, Placed, Running, Ended, Finished, Failed, Cancelled } = TaskState
+const { Waiting, Pending, Placed, Preparing, Running, Stopping, Ended, Finished, Failed, Cancelled } =
+  TaskState
+
+/** The states in which a task has a row: it holds a machine, or its framework has not heard that it is over. */
+export const ON_ROW: readonly TaskState[] = [Placed, Preparing, Running, Stopping, Ended]
 
 /** For each state, the states that may follow. */
 export const MOVES: readonly (readonly TaskState[])[] = [
   [Pending, Cancelled, Failed],
   [Placed, Cancelled, Failed],
-  [Running, Ended],
+  [Preparing, Running, Ended],
+  [Running, Stopping, Ended],
+  [Stopping, Ended],
   [Ended],
   [Finished, Waiting, Pending, Failed, Cancelled],
   [],
@@ -74,4 +97,4 @@ export function mayMove(from: TaskState, to: TaskState): boolean {
   return MOVES[from]!.includes(to)
 }
 
-export { Cancelled, Ended, Failed, Finished, Pending, Placed, Running, Waiting }
+export { Cancelled, Ended, Failed, Finished, Pending, Placed, Preparing, Running, Stopping, Waiting }

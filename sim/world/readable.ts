@@ -36,9 +36,9 @@ export const readable = {
   } satisfies Readable<World>,
   jobs: {
     fields: words(
-      'rows generation id framework jobClass submit tasks cpuMilli memoryMiB duration estimate meanTimeToFailure priority user gang extra pipeline stage hosts inState claimed launches readyAt firstStart lastStart lastEnd failures end cause scheduler standing turn entered queuedAt queued attempts firstAttempt firstTask',
+      'rows generation id framework jobClass submit tasks cpuMilli memoryMiB duration estimate meanTimeToFailure priority user gang extra pipeline stage hosts inState claimed launches preparations readyAt firstStart lastStart lastEnd failures end cause scheduler standing turn entered queuedAt queued attempts firstAttempt firstTask',
     ),
-    methods: words('isOpen isLive count unclaimed'),
+    methods: words('isOpen isLive count onRow unclaimed'),
   } satisfies Readable<Jobs>,
   machines: {
     fields: words(
@@ -51,7 +51,9 @@ export const readable = {
     methods: words('column values valueNumber value'),
   } satisfies Readable<Attributes>,
   tasks: {
-    fields: words('rows generation job machine state outcome placedAt startedAt endedAt'),
+    fields: words(
+      'rows generation job machine state outcome placedAt preparingAt startedAt stoppedAt endedAt',
+    ),
     methods: words('on nextOnMachine nextOfJob'),
   } satisfies Readable<Tasks>,
   rows: { fields: words('live used'), methods: [] } satisfies Readable<Rows>,

@@ -26,8 +26,12 @@ export class Tasks {
   outcome!: Uint8Array
   /** When it was placed. */
   placedAt!: Float64Array
+  /** When its machine began to prepare for it; -1 before, and for ever where there is nothing to prepare. */
+  preparingAt!: Float64Array
   /** When it started running; -1 before. */
   startedAt!: Float64Array
+  /** Since when it does nothing any more although it holds its resources; -1 for a task that just ends. */
+  stoppedAt!: Float64Array
   /** When it was over on its machine; -1 before. */
   endedAt!: Float64Array
   private nextJob!: Int32Array
@@ -49,7 +53,9 @@ export class Tasks {
     this.state[task] = TaskState.Placed
     this.outcome[task] = 0
     this.placedAt[task] = now
+    this.preparingAt[task] = -1
     this.startedAt[task] = -1
+    this.stoppedAt[task] = -1
     this.endedAt[task] = -1
     const ofJob = this.jobs.firstTask[job]!
     this.nextJob[task] = ofJob
@@ -108,7 +114,9 @@ export class Tasks {
     this.state = longer(this.state ?? new Uint8Array(0), capacity)
     this.outcome = longer(this.outcome ?? new Uint8Array(0), capacity)
     this.placedAt = longer(this.placedAt ?? new Float64Array(0), capacity)
+    this.preparingAt = longer(this.preparingAt ?? new Float64Array(0), capacity)
     this.startedAt = longer(this.startedAt ?? new Float64Array(0), capacity)
+    this.stoppedAt = longer(this.stoppedAt ?? new Float64Array(0), capacity)
     this.endedAt = longer(this.endedAt ?? new Float64Array(0), capacity)
     this.nextJob = int(this.nextJob)
     this.previousJob = int(this.previousJob)

@@ -5,6 +5,7 @@
 import { Batch } from '../../policies/frameworks/batch.ts'
 import { PipelineRunner } from '../../policies/frameworks/pipelines.ts'
 import { Services } from '../../policies/frameworks/services.ts'
+import { conservative } from '../../policies/order/conservative.ts'
 import { Monolithic } from '../../policies/root/monolithic.ts'
 import { AnsweringScheduler } from '../../policies/root/offers/answering-scheduler.ts'
 import { Offers } from '../../policies/root/offers/offers.ts'
@@ -51,7 +52,8 @@ export function classesOf(system: SystemSpec, workload: readonly string[]): stri
  * @throws SwitchyardError when the parts do not go together.
  */
 export function assemble(system: SystemSpec, cluster: Cluster, policies: PolicyMakers): void {
-  for (const spec of system.frameworks) cluster.addFramework(frameworkFrom(spec), spec.weight, spec.takes)
+  for (const spec of system.frameworks)
+    cluster.addFramework(frameworkFrom(spec), spec.weight, spec.takes, spec.killGrace)
   host(system.frameworks, cluster)
   cluster.start(rootFrom(system, cluster, policies))
 }
@@ -145,7 +147,7 @@ function rootFrom(system: SystemSpec, cluster: Cluster, policies: PolicyMakers):
         schedulers,
         partsOf,
         passPerEvent,
-        ...policiesOf(root, ofRoot(), common),
+        ...policiesOf(system, ofRoot(), common),
       })
   }
 }
@@ -218,27 +220,31 @@ function selfOf(scheduler: string, framework: FrameworkId, { streams }: Cluster)
   return { scheduler, framework, stream: name => streams.stream(`policy/${scheduler}/${name}`) }
 }
 
-function policiesOf(root: RootSpec, files: PolicyFiles, common: CommonParts) {
+function policiesOf({ root, quirks }: SystemSpec, files: PolicyFiles, common: CommonParts) {
   return {
     rules: [...root.rules.map((rule, i) => common.rules[i] ?? ruleFrom(rule, files)), common.needs],
-    order: orderNamed(root.order, files),
+    order:
+      root.order === 'conservative' && quirks.movesAllUp === true
+        ? conservative(Number.POSITIVE_INFINITY)
+        : orderNamed(root.order, files),
     share: shareNamed(root.share, files),
   }
 }
 
 function schedulerParts(
-  { root, quirks }: SystemSpec,
+  system: SystemSpec,
   cluster: Cluster,
   self: PolicySelf,
   policies: PolicyMakers,
   common: CommonParts,
 ): SchedulerParts {
+  const { root, quirks } = system
   const { scheduler: name, framework } = self
   const files = policiesFor(self, policies, cluster)
   const { javaRandomSeed } = quirks
   const random =
     javaRandomSeed === undefined ? cluster.streams.stream(`place/${name}`) : new JavaRandom(javaRandomSeed)
-  const used = policiesOf(root, files, common)
+  const used = policiesOf(system, files, common)
   return {
     name,
     ...used,

@@ -2,6 +2,7 @@
  * The policies that a system can name, and the user's own policies beside them.
  */
 
+import { conservative } from '../../policies/order/conservative.ts'
 import { easy, easyShortestFirst } from '../../policies/order/easy.ts'
 import { fifo } from '../../policies/order/fifo.ts'
 import { priority } from '../../policies/order/priority.ts'
@@ -64,13 +65,14 @@ export function policiesFor(self: PolicySelf, makers: PolicyMakers, world: World
   return files
 }
 
-/** A fresh policy each time: EASY remembers its reservation. */
+/** A fresh policy each time: EASY remembers the shadow of the head. */
 export const orders: Readonly<Record<string, () => OrderPolicy>> = {
   fifo: () => fifo,
   'shortest-first': () => shortestFirst,
   priority: () => priority,
   easy,
   'easy-shortest-first': easyShortestFirst,
+  conservative,
 }
 
 export const placements: Readonly<Record<string, PlacementFactory>> = {

@@ -18,6 +18,7 @@ export type OrderName =
   | 'priority'
   | 'easy'
   | 'easy-shortest-first'
+  | 'conservative'
   | (string & {})
 /** Names of `policies/place/`. */
 export type PlaceName =
@@ -119,6 +120,8 @@ export interface FailureSpec {
   readonly backoff: Time
   /** What a given-up stage takes with it: the stages that depend on it, the whole pipeline, or nothing (they wait for ever). */
   readonly cancels: 'dependents' | 'pipeline' | 'nothing'
+  /** How long a running task that is killed still holds its resources; absent: 0 (Kubernetes 30 s, Marathon 3 s). */
+  readonly killGrace?: Time
 }
 
 /** A framework whose scheduler is itself a task of another framework. */
@@ -183,6 +186,8 @@ export interface QuirkSpec {
   readonly sequenceNumbers?: boolean
   /** PySS: at a submission, a job whose estimate ends this instant counts as gone. */
   readonly expectedEndsAreFree?: boolean
+  /** PySS: conservative backfilling moves all waiting jobs up when one ends early, however many there are. */
+  readonly movesAllUp?: boolean
 }
 
 export interface SystemSpec {

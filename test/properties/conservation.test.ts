@@ -7,7 +7,6 @@ import { describe, expect, it } from 'vitest'
 import { drive } from '../../bench/drive.ts'
 import { HOUR, MILLISECOND, NEVER } from '../../sim/engine/time.ts'
 import { NONE } from '../../sim/world/handles.ts'
-import { TaskState } from '../../sim/world/lifecycle.ts'
 import { type RandomRun, randomRun, simulationOf } from './random-run.ts'
 import { roots } from './random-system.ts'
 
@@ -46,22 +45,32 @@ describe.each(Object.entries(roots))('%s', (_name, root) => {
         const { cluster } = simulation
         const { jobs, tasks, recorder } = cluster
         // The tasks' own record of what they did, by whether they are measured.
+        const lives = new Map<number, { started: number; stopped: number }>()
         let ran = 0
+        let held = 0
+        let travelled = 0
+        const over = (task: number, now: number) => {
+          const job = tasks.job[task]!
+          const { started, stopped } = lives.get(task) ?? { started: -1, stopped: -1 }
+          lives.delete(task)
+          if (!recorder.measures(job)) return
+          const cpuMilli = jobs.cpuMilli[job]!
+          const placed = tasks.placedAt[task]!
+          const arrived = [tasks.preparingAt[task]!, started, now].find(time => time >= 0)!
+          held += cpuMilli * (now - placed)
+          travelled += cpuMilli * (arrived - placed)
+          if (started >= 0) ran += cpuMilli * ((stopped < 0 ? now : stopped) - started)
+        }
         cluster.probes.add({
-          taskEnded(task, _outcome, now) {
-            const job = tasks.job[task]!
-            const started = tasks.startedAt[task]!
-            if (started >= 0 && recorder.measures(job)) ran += jobs.cpuMilli[job]! * (now - started)
-          },
+          taskStarted: (task, now) => lives.set(task, { started: now, stopped: -1 }),
+          taskStopped: (task, now) =>
+            lives.set(task, { started: lives.get(task)?.started ?? -1, stopped: now }),
+          taskEnded: (task, _outcome, now) => over(task, now),
         })
         const { rows, endS } = await drive(simulation)
         const end = Math.round(endS * 1e6)
         for (let machine = 0; machine < cluster.machines.count; machine++) {
-          for (let task = tasks.on(machine); task !== NONE; task = tasks.nextOnMachine(task)) {
-            const job = tasks.job[task]!
-            if (tasks.state[task] === TaskState.Running && recorder.measures(job))
-              ran += jobs.cpuMilli[job]! * (end - tasks.startedAt[task]!)
-          }
+          for (let task = tasks.on(machine); task !== NONE; task = tasks.nextOnMachine(task)) over(task, end)
         }
         for (const { scope, numbers } of rows) {
           if (scope === 'scheduler') continue
@@ -84,12 +93,17 @@ describe.each(Object.entries(roots))('%s', (_name, root) => {
         }
         // In whole thousandths of a core × µs there is no rounding: the law holds to the last digit.
         let all = 0
+        let idle = 0
         for (const { group } of recorder.measured()) {
           const { work } = group
           expect(work.done + work.lost + work.repeated + work.unfinished).toBe(work.all)
           all += work.all
+          idle += work.preparing + work.stopping
+          expect(Math.min(work.preparing, work.stopping)).toBeGreaterThanOrEqual(0)
         }
         expect(all).toBe(ran)
+        // What tasks held is their way to the machine, its preparations, their work, and what they held in vain thereafter.
+        expect(all + idle + travelled).toBe(held)
         expect(rows[0]!.numbers['core_hours_work']).toBe(ran / 1000 / HOUR)
       }),
       { numRuns: 150, seed },

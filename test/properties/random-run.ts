@@ -10,7 +10,7 @@ import type { Result } from '../../sim/measure/result.ts'
 import type { JobBatch } from '../../sim/world/batch.ts'
 import { Machines } from '../../sim/world/machines.ts'
 import type { RootSpec, SystemSpec } from '../../systems/generic/spec.ts'
-import { Simulation, type SimulationSpec } from '../../systems/simulation.ts'
+import { Simulation, type SimulationSpec, type StepSpec } from '../../systems/simulation.ts'
 import { frameworks, latency } from './random-system.ts'
 
 /** Times in milliseconds, amounts as the tables hold them. */
@@ -37,12 +37,20 @@ export interface RandomRun {
   readonly seed: string
   readonly machines: readonly { readonly cpuMilli: number; readonly memoryMiB: number }[]
   readonly machinesFail: boolean
+  /** Start-up steps of every machine. */
+  readonly startUp: readonly StepSpec[]
   readonly system: SystemSpec
   readonly jobs: readonly RandomJob[]
   readonly pipelines: readonly RandomPipeline[]
 }
 
 export const CLASSES = ['batch', 'short', 'pipeline'] as const
+
+/** What a machine may have to do before a task runs. */
+const steps: readonly StepSpec[] = [
+  { name: 'image', takes: { kind: 'exponential', mean: 150 * MILLISECOND } },
+  { name: 'network', takes: { kind: 'constant', value: 20 * MILLISECOND } },
+]
 
 const milliseconds = (min: number, max: number) => fc.integer({ min, max })
 
@@ -111,6 +119,7 @@ export const randomRun = (root: fc.Arbitrary<RootSpec>): fc.Arbitrary<RandomRun>
         { minLength: 1, maxLength: 4 },
       ),
       machinesFail: fc.boolean(),
+      startUp: fc.constantFrom<readonly StepSpec[]>([], [], steps),
       root,
       frameworks,
       latency,
@@ -175,9 +184,14 @@ export function simulationOf(run: RandomRun, options: Partial<SimulationSpec> = 
     until: hosted ? 3600 * SECOND : NEVER,
     slices: 10,
     check: true,
-    hardware: run.machinesFail
-      ? { meanTimeToFailure: 15 * SECOND, meanTimeToRepair: SECOND }
-      : { meanTimeToFailure: NEVER, meanTimeToRepair: NEVER },
+    hardware: {
+      ...(run.machinesFail
+        ? { meanTimeToFailure: 15 * SECOND, meanTimeToRepair: SECOND }
+        : { meanTimeToFailure: NEVER, meanTimeToRepair: NEVER }),
+      ...(run.startUp.length > 0 && {
+        startUp: [{ machines: run.machines.length, steps: run.startUp }],
+      }),
+    },
     ...options,
   }
   const machines = new Machines(

@@ -37,7 +37,13 @@ const scheduler: fc.Arbitrary<SchedulerSpec> = fc
     retryAfter: retryAfter * MILLISECOND,
   }))
 
-const monolithic = scheduler.map<RootSpec>(parts => ({ ...parts, kind: 'monolithic' }))
+const monolithic = fc
+  .record({ parts: scheduler, plans: fc.integer({ min: 0, max: 5 }) })
+  .map<RootSpec>(({ parts, plans }) =>
+    plans === 0
+      ? { ...parts, kind: 'monolithic', order: 'conservative', whenBlocked: 'wait', share: 'fifo' }
+      : { ...parts, kind: 'monolithic' },
+  )
 
 const offers = fc
   .record({
@@ -103,8 +109,16 @@ const framework = (name: string, kind: FrameworkSpec['kind'], takes: string): fc
       backoff: fc.constantFrom(0, 10, 500),
       cancels: fc.constantFrom<FrameworkSpec['cancels'][]>('dependents', 'pipeline'),
       weight: fc.constantFrom(1, 1, 2),
+      killGrace: fc.constantFrom(0, 0, 400),
     })
-    .map(options => ({ name, kind, takes: [takes], ...options, backoff: options.backoff * MILLISECOND }))
+    .map(options => ({
+      name,
+      kind,
+      takes: [takes],
+      ...options,
+      backoff: options.backoff * MILLISECOND,
+      killGrace: options.killGrace * MILLISECOND,
+    }))
 
 export const frameworks: fc.Arbitrary<readonly FrameworkSpec[]> = fc
   .tuple(

@@ -2,7 +2,6 @@ import type { Cluster } from '../../../sim/cluster.ts'
 import type { OrderPolicy, SharePolicy } from '../../../sim/contracts.ts'
 import { NEVER } from '../../../sim/engine/time.ts'
 import { type JobId, type MachineId, NONE } from '../../../sim/world/handles.ts'
-import { TaskState } from '../../../sim/world/lifecycle.ts'
 import { fifo } from '../../order/fifo.ts'
 import type { Reservation } from './reservation.ts'
 
@@ -185,7 +184,7 @@ export class WorkerQueues {
     const ends: { at: number; cpuMilli: number; memoryMiB: number }[] = []
     for (let task = tasks.on(machine); task !== NONE; task = tasks.nextOnMachine(task)) {
       const of = tasks.job[task]!
-      const started = tasks.state[task] === TaskState.Running ? tasks.startedAt[task]! : now
+      const started = tasks.startedAt[task]! < 0 ? now : tasks.startedAt[task]!
       ends.push({
         at: started + jobs.estimate[of]!,
         cpuMilli: jobs.cpuMilli[of]!,

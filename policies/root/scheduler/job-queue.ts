@@ -82,7 +82,8 @@ export class JobQueue {
     this.items.set(sorted, start)
   }
 
-  private before(a: JobId, b: JobId): boolean {
+  /** Does `a` go before `b`? */
+  before(a: JobId, b: JobId): boolean {
     const difference = this.order.compare(a, b, this.cluster)
     if (difference !== 0) return difference < 0
     const { turn, entered } = this.cluster.jobs

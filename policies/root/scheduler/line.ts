@@ -4,6 +4,7 @@ import { type JobId, NONE } from '../../../sim/world/handles.ts'
 import { TaskState } from '../../../sim/world/lifecycle.ts'
 import type { View } from '../../../sim/world/views.ts'
 import type { ExpectedEnds } from './expected-ends.ts'
+import type { JobLine } from './job-line.ts'
 import { JobQueue } from './job-queue.ts'
 
 /**
@@ -12,7 +13,7 @@ import { JobQueue } from './job-queue.ts'
  * While nothing changes, each job behind a blocked head is looked at once: what could not pass cannot pass later, for the
  * clock only makes it worse. A job that arrives meanwhile is looked at when it comes.
  */
-export class Line {
+export class Line implements JobLine {
   private readonly cluster: Cluster
   private readonly order: OrderPolicy
   private readonly expected: ExpectedEnds | null
@@ -20,8 +21,8 @@ export class Line {
   private blocked: JobId = NONE
   /** Something became free since the head was found not to fit. */
   private stirred = false
-  /** The head's reservation is known to the backfill policy. */
-  private reserved = false
+  /** The backfill policy was told the head's shadow, and nothing has become free since. */
+  private shadowed = false
   /** Next job to look at: a place in the queue, or in `candidates` where backfilling has an order of its own. */
   private scan = 1
   private candidates: JobId[] | null = null
@@ -62,14 +63,14 @@ export class Line {
     if (this.queue.at(0) === job) {
       this.blocked = job
       this.stirred = false
-      this.reserved = false
+      this.shadowed = false
     } else if (this.blocked !== NONE) this.passOver(job)
   }
 
   /** Something became free. */
   changed(): void {
     this.stirred = true
-    this.reserved = false
+    this.shadowed = false
   }
 
   /** Is there a job that may be decided on now? `take` then takes it. */
@@ -97,12 +98,12 @@ export class Line {
     return job
   }
 
-  /** So many tasks of a job that was taken started: if it passed a blocked head, the reservation shrinks. */
+  /** If the job passed a blocked head, less is left beside the head. */
   launched(job: JobId, tasks: number): void {
     const { backfill } = this.order
     if (this.blocked === NONE) {
       if (this.isHead(job)) this.order.headStarted?.(job, tasks, this.cluster)
-    } else if (this.reserved) backfill!.passed(job, tasks, this.cluster)
+    } else if (this.shadowed) backfill!.passed(job, tasks, this.cluster)
   }
 
   /** Puts the job where its order says: behind a head that is kept, and a head that is kept before all. */
@@ -131,7 +132,7 @@ export class Line {
   private unblock(): void {
     this.blocked = NONE
     this.stirred = false
-    this.reserved = false
+    this.shadowed = false
   }
 
   /** Could the job fit, by the sums of what is free? One task is enough unless it is a gang. */
@@ -142,7 +143,7 @@ export class Line {
   }
 
   private findCandidate(view: View): boolean {
-    if (!this.reserved) this.reserve(view)
+    if (!this.shadowed || this.expected!.shadowOf !== this.blocked) this.castShadow(view)
     const { backfill } = this.order
     const { freeCpu, freeMemory } = view
     const { candidates, queue } = this
@@ -172,7 +173,8 @@ export class Line {
     if (at >= 0) this.candidates!.splice(at, 1)
   }
 
-  private reserve(view: View): void {
+  /** Tells the backfill policy when the head can start, and what is free beside it then. */
+  private castShadow(view: View): void {
     const { jobs } = this.cluster
     const { backfill } = this.order
     const tasks = jobs.count(this.blocked, TaskState.Pending)
@@ -183,7 +185,8 @@ export class Line {
       view.freeMemory,
     )
     backfill!.reserve(this.blocked, time, spareCpuMilli, spareMemoryMiB, this.cluster)
-    this.reserved = true
+    this.shadowed = true
+    this.expected!.shadowOf = this.blocked
     this.scan = 1
     this.candidates = null
     if (backfill!.compare === undefined) return

@@ -14,8 +14,10 @@ import {
 import type { View } from '../../../sim/world/views.ts'
 import { ExpectedEnds } from './expected-ends.ts'
 import { isHopeless } from './hopeless.ts'
+import type { JobLine } from './job-line.ts'
 import { Line } from './line.ts'
 import { ParkedJobs } from './parked-jobs.ts'
+import { PlannedLine } from './planned-line.ts'
 import type { SchedulerParts } from './scheduler-parts.ts'
 import { ShortGang } from './short-gang.ts'
 import { Standing } from './standing.ts'
@@ -38,7 +40,7 @@ export class Scheduler {
   private readonly index: number
   private readonly timers: Timers
   /** One line for all frameworks, or one each where a share policy decides between them. */
-  private readonly lines: Line[] = []
+  private readonly lines: JobLine[] = []
   private readonly parked: ParkedJobs
   /** The job that is being decided on; NONE. */
   private inHand: JobId = NONE
@@ -61,10 +63,17 @@ export class Scheduler {
     this.launchTime = cluster.mailbox.latencyOf(Route.Machine)
     this.measured = cluster.recorder.scheduler(parts.name)
     this.parked = new ParkedJobs(cluster, parts.rules)
-    this.expected = parts.order.backfill ? new ExpectedEnds(cluster) : null
+    const plans = parts.order.planDepth !== undefined
+    this.expected = parts.order.backfill || plans ? new ExpectedEnds(cluster) : null
     const shared = parts.share.name === 'fifo'
     const count = shared ? 1 : cluster.frameworks.count
-    for (let i = 0; i < count; i++) this.lines.push(new Line(cluster, parts.order, this.expected))
+    for (let i = 0; i < count; i++) {
+      this.lines.push(
+        plans
+          ? new PlannedLine(cluster, parts.order, this.expected!, timers, () => this.onRetry())
+          : new Line(cluster, parts.order, this.expected),
+      )
+    }
     this.retries = timers.on((job, generation) => {
       if (cluster.jobs.generation[job] !== generation || cluster.jobs.standing[job] !== Standing.BackingOff)
         return
@@ -125,7 +134,10 @@ export class Scheduler {
   released(machine: MachineId, task: TaskId): void {
     const { tasks, jobs } = this.cluster
     if (this.expected !== null && jobs.scheduler[tasks.job[task]!] === this.index) {
-      this.expected.remove(tasks.job[task]!, tasks.placedAt[task]! + this.launchTime)
+      const job = tasks.job[task]!
+      const start = tasks.placedAt[task]! + this.launchTime
+      this.expected.remove(job, start)
+      this.lineOf(job).ended?.(job, start)
     }
     this.changed(machine)
   }
@@ -186,8 +198,9 @@ export class Scheduler {
   /** So many tasks of the job were launched just now. */
   launched(job: JobId, tasks: number): void {
     if (tasks === 0) return
-    this.expected?.add(job, tasks, this.cluster.now + this.launchTime)
-    this.lineOf(job).launched(job, tasks)
+    const start = this.cluster.now + this.launchTime
+    this.expected?.add(job, tasks, start)
+    this.lineOf(job).launched(job, tasks, start)
   }
 
   /**
@@ -263,13 +276,13 @@ export class Scheduler {
     this.lineOf(job).insert(job)
   }
 
-  private lineOf(job: JobId): Line {
+  private lineOf(job: JobId): JobLine {
     return this.lines.length === 1 ? this.lines[0]! : this.lines[this.cluster.jobs.framework[job]!]!
   }
 
-  private chooseLine(view: View): Line | null {
+  private chooseLine(view: View): JobLine | null {
     if (this.lines.length === 1) return this.lines[0]!.ready(view) ? this.lines[0]! : null
-    let best: Line | null = null
+    let best: JobLine | null = null
     let smallest = Number.POSITIVE_INFINITY
     for (let framework: FrameworkId = 0; framework < this.lines.length; framework++) {
       const line = this.lines[framework]!

@@ -74,6 +74,25 @@ describe('a list where one value is expected', () => {
     ])
   })
 
+  test('may vary a step that machines go through before a task runs', async () => {
+    const text = smallest.replace(
+      'memory: 8 GiB }',
+      'memory: 8 GiB, start-up: { image: [2 s, exponential 8 s], network: 500 ms } }',
+    )
+    const { axes, runs } = await plan(`${text}seeds: 1\n`)
+    expect(axes[1]).toMatchObject({ name: 'image', values: ['2 s', 'exponential 8 s'] })
+    const network = { name: 'network', takes: { kind: 'constant', value: 500_000 } }
+    expect(runs.map(({ spec }) => spec.hardware.startUp)).toEqual([
+      [{ machines: 10, steps: [{ name: 'image', takes: { kind: 'constant', value: 2_000_000 } }, network] }],
+      [
+        {
+          machines: 10,
+          steps: [{ name: 'image', takes: { kind: 'exponential', mean: 8_000_000 } }, network],
+        },
+      ],
+    ])
+  })
+
   test('is a list where a list is meant', async () => {
     const text = with2(
       'frameworks: { batch: { takes: [batch, "*"] } }\nroot: { rules: [{ max-per-machine: 2 }] }\n',

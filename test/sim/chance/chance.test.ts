@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { chance, timeToFailure } from '../../../sim/chance/chance.ts'
+import { chance, LookedUp, timeToFailure } from '../../../sim/chance/chance.ts'
+import { Streams } from '../../../sim/chance/random.ts'
 import { HOUR, NEVER } from '../../../sim/engine/time.ts'
 import { chiSquare, chiSquareLimit } from './chi-square.ts'
 
@@ -86,5 +87,44 @@ describe('the time to failure of a launch', () => {
     // Standard error of the mean: 1/√100000 = 0.3 %; P(X > 3 means) = e^-3 = 4.98 %, ± 0.07 %.
     expect(Math.abs(sum / count / HOUR - 1)).toBeLessThan(0.015)
     expect(Math.abs(beyondThreeMeans / count - Math.exp(-3))).toBeLessThan(0.0035)
+  })
+})
+
+describe('numbers that are looked up', () => {
+  const streams = () => new Streams('oak').stream('steps')
+
+  it('are those of the job and the time that they are for, whatever was asked for before', () => {
+    const luck = new LookedUp(streams())
+    const first = [luck.begin(3, 0).uniform(), luck.uniform()]
+    luck.begin(4, 0).uniform()
+    luck.begin(3, 1).uniform()
+    expect([luck.begin(3, 0).uniform(), luck.uniform()]).toEqual(first)
+    expect([new LookedUp(streams()).begin(3, 0).uniform()]).toEqual(first.slice(0, 1))
+    expect(new Set([first[0], first[1], luck.begin(4, 0).uniform(), luck.begin(3, 1).uniform()]).size).toBe(4)
+  })
+
+  it('draw their seed when the first of them is asked for', () => {
+    const of = new Streams('oak')
+    const luck = new LookedUp(of.stream('steps'))
+    luck.begin(0, 0)
+    expect(of.drawn).toEqual([])
+    luck.below(10)
+    expect(of.drawn).toEqual(['steps'])
+  })
+
+  it('fill the unit square evenly from one time to the next and from one job to the next', () => {
+    const luck = new LookedUp(streams())
+    const count = 100_000
+    for (const of of [
+      (i: number) => luck.begin(7, i).uniform(),
+      (i: number) => luck.begin(i, 0).uniform(),
+      (i: number) => {
+        luck.begin(i, 1).uniform()
+        return luck.uniform()
+      },
+    ]) {
+      const cells = pairCells(count, of, i => of(i + 1))
+      expect(chiSquare(cells)).toBeLessThan(chiSquareLimit(256))
+    }
   })
 })

@@ -7,8 +7,9 @@ import { numbersOf } from '../../support/watched-run.ts'
 import { architectures } from './examples/architectures.ts'
 import { failures } from './examples/failures.ts'
 import { queues } from './examples/queues.ts'
+import { taskLives } from './examples/task-lives.ts'
 
-const examples = [...queues, ...failures, ...architectures]
+const examples = [...queues, ...failures, ...architectures, ...taskLives]
 const catalogue = [...groupNumbers, ...schedulerNumbers].map(({ name }) => name)
 
 /** Numbers that only hold when nothing was cut off: quantiles over jobs of which all are known. */

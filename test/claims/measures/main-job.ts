@@ -1,0 +1,23 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { built } from './built.ts'
+import { cpuSecondsOf } from './cpu-time.ts'
+
+/**
+ * Minutes that `npm start` takes after the build when it has two cores for itself: its CPU time over two, since the runs are
+ * dealt to two workers. The clock would tell how busy the machine is.
+ */
+export function mainJobMinutes(): number {
+  built()
+  const folder = mkdtempSync(join(tmpdir(), 'switchyard-claims-'))
+  try {
+    const experiment = 'examples/four-architectures.yaml'
+    return (
+      cpuSecondsOf(['cli/switchyard.mjs', 'run', experiment, '--workers', '2', '--quiet', '--out', folder]) /
+      120
+    )
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,89 @@
+import { seconds, type Time } from '../../../../sim/engine/time.ts'
+import { framework, monolithic, systemOf } from '../../../support/small-system.ts'
+import { stagedRun } from '../../../support/staged-run.ts'
+import { machinesOf } from '../../../support/watched-run.ts'
+import { coreHours, type WorkedExample } from './worked-example.ts'
+
+/** Launches and kills travel 1 s. A task that is killed while it runs holds its resources for 5 s more. */
+const system = systemOf(monolithic(), {
+  latency: { machine: seconds(1) },
+  frameworks: [framework('batch', { takes: ['*'], killGrace: seconds(5) })],
+})
+
+/**
+ * The machine has an image pulled for 8 s and a network set up for 2 s before a task runs.
+ *
+ * - Job 0 has two tasks of 30 s and 2 cores: launched at 0, at the machine at 1, prepared for until 11. At 20 one fails; the
+ *   kill of the other arrives at 21, and it is gone at 26.
+ * - Job 1 runs 11–21 on one core.
+ */
+const run = (until?: Time) =>
+  stagedRun(
+    system,
+    machinesOf(1, 10),
+    [
+      { submit: 0, run: 30, tasks: 2, cores: 2 },
+      { submit: 0, run: 10 },
+    ],
+    {
+      ...(until !== undefined && { until }),
+      hardware: {
+        meanTimeToFailure: Number.POSITIVE_INFINITY,
+        meanTimeToRepair: Number.POSITIVE_INFINITY,
+        startUp: [
+          {
+            machines: 1,
+            steps: [
+              { name: 'image', takes: { kind: 'constant', value: seconds(8) } },
+              { name: 'network', takes: { kind: 'constant', value: seconds(2) } },
+            ],
+          },
+        ],
+      },
+      script: { 20: stage => stage.failTask(0) },
+    },
+  )
+
+export const taskLives: readonly WorkedExample[] = [
+  {
+    of: 'tasks that are prepared for, and one that is killed with a grace',
+    cut: false,
+    run: () => run(),
+    numbers: {
+      wait_first_mean_s: 11,
+      wait_last_max_s: 11,
+      response_mean_s: 21,
+      tasks_started: 3,
+      tasks_killed: 1,
+      // Five cores for 10 s.
+      core_hours_preparing: coreHours(50),
+      core_hours_stopping: coreHours(2 * 5),
+      // Job 0 11–20 and 11–21; job 1.
+      core_hours_lost: coreHours(2 * 9 + 2 * 10),
+      core_hours_done: coreHours(10),
+      core_hours_work: coreHours(48),
+      makespan_s: 26,
+      // Job 0 holds 2 cores to 20 and 2 to 26, job 1 one to 21.
+      cpu_used_share: (2 * 20 + 2 * 26 + 21) / (10 * 26),
+    },
+  },
+  {
+    of: 'the same tasks, cut off at 24 s in the middle of the grace',
+    cut: true,
+    run: () => run(seconds(24)),
+    numbers: {
+      jobs_failed: 1,
+      tasks_killed: 0,
+      core_hours_preparing: coreHours(50),
+      core_hours_stopping: coreHours(2 * 3),
+      core_hours_lost: coreHours(38),
+      core_hours_work: coreHours(48),
+    },
+  },
+  {
+    of: 'the same tasks, cut off at 5 s while they are prepared for',
+    cut: true,
+    run: () => run(seconds(5)),
+    numbers: { core_hours_preparing: coreHours(5 * 4), core_hours_work: 0, jobs_never_started: 2 },
+  },
+]
