@@ -13,7 +13,7 @@ import {
 } from '../../../sim/world/handles.ts'
 import type { View } from '../../../sim/world/views.ts'
 import { ExpectedEnds } from './expected-ends.ts'
-import { isHopeless } from './hopeless.ts'
+import { abandon, isHopeless } from './hopeless.ts'
 import type { JobLine } from './job-line.ts'
 import { Line } from './line.ts'
 import { ParkedJobs } from './parked-jobs.ts'
@@ -99,11 +99,6 @@ export class Scheduler {
   /** Are there jobs in line or parked: would more resources be of use? */
   get hungry(): boolean {
     return this.parked.length > 0 || this.wanting
-  }
-
-  /** Has it neither a job that waits nor one in hand? */
-  get isIdle(): boolean {
-    return this.inHand === NONE && !this.hungry
   }
 
   /** The job has pending tasks: it queues, or is tried again if it was found not to fit when they were not ready. */
@@ -215,7 +210,7 @@ export class Scheduler {
     jobs.attempts[job]!++
     recorder.attempted(job)
     if (jobs.unclaimed(job) === 0) jobs.standing[job] = Standing.Nowhere
-    else if (this.parts.abandons && isHopeless(job, jobs)) this.abandon(job)
+    else if (this.parts.abandons && isHopeless(job, jobs)) abandon(job, this.cluster)
     else if (this.parts.whenBlocked === 'retry') this.backOff(job)
     else if (conflict || this.missed) this.stand(job)
     else if (this.parts.whenBlocked === 'wait') {
@@ -300,12 +295,5 @@ export class Scheduler {
     const { jobs, now } = this.cluster
     jobs.queued[job]! += now - jobs.queuedAt[job]!
     this.stand(job)
-  }
-
-  private abandon(job: JobId): void {
-    const { jobs, failures, ending, recorder, now } = this.cluster
-    recorder.jobAbandoned(job)
-    jobs.standing[job] = Standing.Nowhere
-    ending.giveUpWhole(job, failures.add(now, jobs.id[job]!, jobs.pipeline[job]!, 'its scheduler gave it up'))
   }
 }
