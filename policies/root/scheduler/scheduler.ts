@@ -12,6 +12,7 @@ import {
   type TaskId,
 } from '../../../sim/world/handles.ts'
 import type { View } from '../../../sim/world/views.ts'
+import type { PendingQueue, Planner } from '../decider.ts'
 import { ExpectedEnds } from './expected-ends.ts'
 import { abandon, isHopeless } from './hopeless.ts'
 import type { JobLine } from './job-line.ts'
@@ -27,7 +28,7 @@ import { Standing } from './standing.ts'
  *
  * All architectures use it; they differ in the view they hand it, in when they ask, and in who judges its claims.
  */
-export class Scheduler {
+export class Scheduler implements PendingQueue, Planner {
   readonly measured: MeasuredScheduler
   /** The claims of the decision that is being made. Owner: this scheduler; `attempt` clears it. */
   readonly claims = new Claims()
