@@ -11,6 +11,8 @@ import { AnsweringScheduler } from '../../policies/root/offers/answering-schedul
 import { Offers } from '../../policies/root/offers/offers.ts'
 import { ShareAllocator } from '../../policies/root/offers/share-allocator.ts'
 import { Sampling } from '../../policies/root/sampling/sampling.ts'
+import { Preemption } from '../../policies/root/scheduler/preemption.ts'
+import { Scheduler } from '../../policies/root/scheduler/scheduler.ts'
 import type { SchedulerParts } from '../../policies/root/scheduler/scheduler-parts.ts'
 import { SharedState } from '../../policies/root/shared-state/shared-state.ts'
 import { needs } from '../../policies/rules/needs.ts'
@@ -135,13 +137,18 @@ function rootFrom(system: SystemSpec, cluster: Cluster, policies: PolicyMakers):
   const ofRoot = () => policiesFor(selfOf('root', NONE, cluster), policies, cluster)
   const schedulers = frameworks.map(framework => schedulersOf(framework, root))
   switch (root.kind) {
-    case 'monolithic':
-      return new Monolithic(partsOf(NONE), {
-        freeFailedAttempts,
-        passPerEvent,
-        expectedEndsAreFree: quirks.expectedEndsAreFree === true,
-        preemption: preemptionNamed(root.preempt),
-      })
+    case 'monolithic': {
+      const parts = partsOf(NONE)
+      const scheduler = new Scheduler(cluster, 0, parts)
+      const policy = preemptionNamed(root.preempt)
+      const preemption = policy && new Preemption(cluster, policy, parts.placement, parts.rules)
+      const plugs = (_: Cluster, retries: () => void) => {
+        scheduler.onRetry = retries
+        return { queue: scheduler, planner: scheduler, preemption }
+      }
+      const expectedEndsAreFree = quirks.expectedEndsAreFree === true
+      return new Monolithic(plugs, { freeFailedAttempts, passPerEvent, expectedEndsAreFree })
+    }
     case 'offers':
       return offersRoot(root, quirks, partsOf, () => shareNamed(root.share, ofRoot()))
     case 'shared-state':
