@@ -50,6 +50,7 @@ const labels: ReadonlyMap<string, readonly [heading: string, phrase: string]> = 
   ['tasks_lost', ['tasks lost', 'number of {tasks} lost with their machine or framework']],
   ['tasks_killed', ['tasks killed', 'number of {tasks} killed by a cancellation']],
   ['tasks_preempted', ['tasks preempted', 'number of {tasks} killed for jobs of higher priority']],
+  ['tasks_scaled_away', ['tasks scaled away', 'number of {tasks} killed because fewer were needed']],
   ['tasks_drained', ['tasks drained', 'number of {tasks} killed because their machine was drained']],
   ['tasks_cancelled', ['tasks cancelled', 'number of {tasks} cancelled before they started']],
   ['tasks_doomed', ['tasks doomed', 'number of {tasks} launched although their pipeline had already failed']],

@@ -7,7 +7,7 @@ import type { Probe } from './measure/probe.ts'
 import { Recorder } from './measure/recorder.ts'
 import { Condition } from './world/condition.ts'
 import type { Owner } from './world/frameworks.ts'
-import { type FrameworkId, type JobId, type MachineId, NONE } from './world/handles.ts'
+import { type FrameworkId, type JobId, type MachineId, NONE, type TaskId } from './world/handles.ts'
 import { TaskOutcome, TaskState } from './world/lifecycle.ts'
 import { World, type WorldOptions } from './world/world.ts'
 
@@ -117,6 +117,45 @@ export class Cluster extends World {
     }
     jobs.move(job, Ended, Waiting, 1)
     this.engine.at(this.now + after, this.relaunches, job, jobs.generation[job]!)
+  }
+
+  /**
+   * The job is to have so many tasks. More of them are ready at once; of too many, those go that wait, and then those with the
+   * highest slots, which are killed. False when some are claimed by a decision under way, and have to be looked at again.
+   */
+  scale(job: JobId, wanted: number): boolean {
+    const { jobs, tasks, probes } = this
+    jobs.wanted[job] = wanted
+    const more = wanted - jobs.tasks[job]!
+    if (more > 0) {
+      jobs.resize(job, wanted, Waiting)
+      this.makePending(job, Waiting, more)
+      return true
+    }
+    const leaving: TaskId[] = []
+    const staying: TaskId[] = []
+    for (let task = jobs.firstTask[job]!; task !== NONE; task = tasks.nextOfJob(task)) {
+      if (tasks.state[task] === Ended) continue
+      if (tasks.killedAs[task] === TaskOutcome.Scaled) leaving.push(task)
+      else staying.push(task)
+    }
+    let excess = -more - leaving.length
+    const pending = Math.min(excess, jobs.unclaimed(job))
+    if (pending > 0) {
+      probes.pendingChanged(job, jobs.count(job, Pending), -pending, this.now)
+      jobs.resize(job, jobs.tasks[job]! - pending, Pending)
+      if (jobs.count(job, Pending) === 0) probes.withdraw(job)
+      excess -= pending
+    }
+    const waiting = Math.max(0, Math.min(excess, jobs.count(job, Waiting)))
+    if (waiting > 0) jobs.resize(job, jobs.tasks[job]! - waiting, Waiting)
+    excess -= waiting
+    this.recorder.tasksDropped(job, this.now)
+    if (this.ending.closeIfDone(job)) return true
+    staying.sort((a, b) => tasks.slot[b]! - tasks.slot[a]!)
+    const killed = Math.max(0, Math.min(excess, staying.length))
+    for (const task of staying.slice(0, killed)) this.running.kill(task, TaskOutcome.Scaled)
+    return excess <= killed
   }
 
   /** Wakes the framework at a time, with a number of its own. */

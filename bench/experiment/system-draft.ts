@@ -241,6 +241,11 @@ export class SystemDraft {
       this.#report([...path, 'role'], this.#foreign('guarantees'), 'key')
     const before = this.#frameworks.get(name) ?? this.#newFramework(name, changes, path)
     if (before === undefined) return
+    const kind = changes.kind ?? before.kind
+    if (changes.scale !== undefined && kind !== 'services') {
+      const found = `a scale for a framework of the kind ${kind}`
+      this.#report([...path, 'scale'], sentence({ found, expected: 'one of the kind services' }), 'key')
+    }
     const { hosting, 'on-failure': onFailure, 'kill-grace': killGrace, ...rest } = changes
     const changed = given({ ...rest, onFailure, killGrace, hosting: hosting && hostingOf(hosting) })
     this.#frameworks.set(name, { ...before, ...changed } as FrameworkSpec)

@@ -217,6 +217,18 @@ const framework = z
       .describe(
         'How long a running task that is killed still holds its resources (Kubernetes 30 s, Marathon 3 s); left out: 0 s.',
       ),
+    scale: z
+      .array(
+        z.strictObject({
+          at: duration({ zero: true }).describe('From this moment on …'),
+          to: whole(1).describe('… every service that is there has so many instances.'),
+        }),
+        { error: 'found no list, expected changes such as [{ at: 1 h, to: 8 }]' },
+      )
+      .optional()
+      .describe(
+        'Services: how many instances each has from given moments on; numbered, and the highest numbers go first. A list.',
+      ),
     hosting: hosting.optional().describe('The framework’s scheduler is itself a task of another framework.'),
   })
   .meta({ id: 'framework' })

@@ -42,8 +42,21 @@ export class JobEnds implements Probe {
 
   /** One task of the job is finished, and its framework knows. Returns true when the job is. */
   finishTask(job: JobId): boolean {
+    this.world.jobs.move(job, Ended, Finished, 1)
+    return this.closeIfDone(job)
+  }
+
+  /** The task that has just ended is not wanted any more, since the job needs fewer. */
+  dropTask(job: JobId): void {
     const { jobs } = this.world
-    jobs.move(job, Ended, Finished, 1)
+    jobs.resize(job, jobs.tasks[job]! - 1, Ended)
+    this.recorder.tasksDropped(job, this.world.now)
+    this.closeIfDone(job)
+  }
+
+  /** Ends the job if all tasks that it has now are finished, and says whether they are. */
+  closeIfDone(job: JobId): boolean {
+    const { jobs } = this.world
     if (jobs.count(job, Finished) < jobs.tasks[job]!) return false
     jobs.end[job] = JobEnd.Finished
     this.close(job)

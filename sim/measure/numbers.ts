@@ -71,6 +71,12 @@ export const groupNumbers: readonly NumberDefinition[] = [
     'Tasks killed inside the window to make room for a job of higher priority, and launched again.',
   ),
   define(
+    'tasks_scaled_away',
+    'tasks',
+    'neither',
+    'Tasks killed inside the window because their service was given fewer instances.',
+  ),
+  define(
     'tasks_drained',
     'tasks',
     'lower',

@@ -115,6 +115,7 @@ class Reader {
       group.tasksLost,
       group.tasksKilled,
       group.tasksPreempted,
+      group.tasksScaled,
       group.tasksDrained,
       this.share(group.cpuIntegral, this.cluster.capacityCpuMilli),
       this.share(group.memoryIntegral, this.cluster.capacityMemoryMiB),

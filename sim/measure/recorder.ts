@@ -164,7 +164,7 @@ export class Recorder implements Probe {
       if (this.measures(job)) this.times.firstStarted(job, group, now)
     }
     // The tasks of a job are alike: of those that wait, the ones that have not run yet go first.
-    if (jobs.launches[job] === jobs.tasks[job]) {
+    if (jobs.launches[job]! >= jobs.tasks[job]! && jobs.lastStart[job]! < 0) {
       jobs.lastStart[job] = now
       if (this.measures(job)) this.times.lastStarted(job, group, now)
     }
@@ -189,6 +189,15 @@ export class Recorder implements Probe {
     else if (outcome === TaskOutcome.Drained) group.tasksDrained++
     else group.tasksScaled++
     if (now > group.lastEnd) group.lastEnd = now
+  }
+
+  /** The job has fewer tasks now: those that it has may all have started. */
+  tasksDropped(job: JobId, now: Time): void {
+    const { jobs } = this
+    const started = jobs.firstStart[job]! >= 0 && jobs.launches[job]! >= jobs.tasks[job]!
+    if (!started || jobs.lastStart[job]! >= 0) return
+    jobs.lastStart[job] = now
+    if (this.measures(job)) this.times.lastStarted(job, this.groupOf(job), now)
   }
 
   /** Tasks of the job that never started are not wanted any more. */

@@ -71,7 +71,7 @@ export function assemble(system: SystemSpec, cluster: Cluster, policies: PolicyM
 function frameworkFrom(spec: FrameworkSpec): Framework {
   const { name, onFailure, retries, backoff, cancels } = spec
   const failure = { onFailure, retries, backoff, backoffFactor: 1, maxBackoff: NEVER, cancels }
-  if (spec.kind === 'services') return new Services(name, failure)
+  if (spec.kind === 'services') return new Services(name, failure, spec.scale)
   if (spec.kind === 'batch') return new Batch(name, failure)
   return new PipelineRunner(name, failure)
 }

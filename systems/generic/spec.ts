@@ -212,6 +212,8 @@ export interface FrameworkSpec extends FailureSpec {
   /** Parallel schedulers of this framework under shared state and sampling; absent: as many as the root says. */
   readonly schedulers?: number
   readonly hosting?: HostingSpec
+  /** For services: from each moment on, every service that is there has so many instances. */
+  readonly scale?: readonly { readonly at: Time; readonly to: number }[]
 }
 
 /** How long messages take; each is paid once per message. */

@@ -10,7 +10,16 @@ describe('the benchmarks', () => {
       .trimEnd()
       .split('\n')
       .map(line => line.split(' ')[0])
-    expect(names).toEqual(['queue', 'engine', 'placement', 'growth', 'chance', 'measures', 'start-up', 'runs'])
+    expect(names).toEqual([
+      'queue',
+      'engine',
+      'placement',
+      'growth',
+      'chance',
+      'measures',
+      'start-up',
+      'runs',
+    ])
   })
 
   it('answer an unknown suite with a sentence and exit code 2', () => {

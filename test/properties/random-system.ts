@@ -161,10 +161,22 @@ const framework = (name: string, kind: FrameworkSpec['kind'], takes: string): fc
       killGrace: options.killGrace * MILLISECOND,
     }))
 
+/** More instances, fewer, and more again. */
+const scale = [
+  { at: 1000 * MILLISECOND, to: 5 },
+  { at: 2000 * MILLISECOND, to: 1 },
+  { at: 2200 * MILLISECOND, to: 3 },
+]
+
 export const frameworks: fc.Arbitrary<readonly FrameworkSpec[]> = fc
   .tuple(
     framework('jobs', 'batch', '*'),
-    framework('short', 'services', 'short'),
+    fc
+      .tuple(
+        framework('short', 'services', 'short'),
+        fc.constantFrom<FrameworkSpec['scale'][]>(undefined, scale),
+      )
+      .map(([short, scale]) => (scale === undefined ? short : { ...short, scale })),
     framework('flows', 'pipelines', 'pipeline'),
     fc.constantFrom<('none' | 'flows' | 'both')[]>('none', 'none', 'flows', 'both'),
     fc.record({

@@ -248,3 +248,20 @@ describe('preemption', () => {
     `)
   })
 })
+
+describe('a scale', () => {
+  test('is a list of changes of a framework of services', async () => {
+    const scaled = (name: string) =>
+      `${smallest}frameworks: { ${name}: { kind: services, takes: ["*"], scale: [{ at: 1 h, to: 8 }] }, batch: { takes: [x] } }\n`
+    const { frameworks } = await specOf(
+      scaled('web').replace('batch: { takes: [x] }', 'batch: { takes: [batch] }'),
+    )
+    expect(frameworks.find(({ name }) => name === 'web')).toMatchObject({
+      scale: [{ at: 3_600_000_000, to: 8 }],
+    })
+    const text = `${smallest}frameworks: { batch: { scale: [{ at: 1 h, to: 8 }] } }\n`
+    expect(await faultsOf(text)).toMatchInlineSnapshot(
+      `"x.yaml:7:24: frameworks.batch.scale: found a scale for a framework of the kind batch, expected one of the kind services"`,
+    )
+  })
+})

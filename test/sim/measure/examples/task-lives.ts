@@ -84,6 +84,34 @@ const preempted = (until: Time) =>
 
 export const taskLives: readonly WorkedExample[] = [
   {
+    of: 'a service of three instances that is scaled to one at 5 s',
+    cut: true,
+    // A service works until it is stopped: 5 s, 5 s and 8 s; the two hold their cores for 3 s more.
+    run: () =>
+      stagedRun(
+        systemOf(monolithic(), {
+          frameworks: [
+            framework('web', {
+              kind: 'services',
+              takes: ['*'],
+              killGrace: seconds(3),
+              scale: [{ at: seconds(5), to: 1 }],
+            }),
+          ],
+        }),
+        machinesOf(1, 4),
+        [{ submit: 0, run: Number.POSITIVE_INFINITY, tasks: 3 }],
+        { until: seconds(8) },
+      ),
+    numbers: {
+      tasks_scaled_away: 2,
+      tasks_killed: 0,
+      core_hours_done: coreHours(5 + 5 + 8),
+      core_hours_stopping: coreHours(2 * 3),
+      jobs_unfinished: 1,
+    },
+  },
+  {
     of: 'a task that is preempted, cut off while the preemptor runs',
     cut: true,
     run: () => preempted(seconds(15)),
