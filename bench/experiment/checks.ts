@@ -10,6 +10,7 @@ import { checkAmounts, checkPipelines, checkRoot } from './bounds.ts'
 import { checkEnding } from './endings.ts'
 import { sentence } from './faults.ts'
 import { checkExtras, checkSpread } from './machine-names.ts'
+import { checkMesos } from './mesos-checks.ts'
 import { didYouMean, oneOf } from './nearest.ts'
 import { checkSizes, fitsSome, largest } from './sizes.ts'
 import type { PlannedSystem } from './system-draft.ts'
@@ -33,6 +34,7 @@ export function check(built: Built, report: Report): void {
     checkOrder(system, report)
     checkSpread(system, hardware, report)
     checkRoot(system, sections, report)
+    checkMesos(system, sections, hardware, report)
     if (workload !== undefined) {
       checkTaking(system, workload, report)
       checkPipelines(system, workload, report)

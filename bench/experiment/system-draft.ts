@@ -166,7 +166,7 @@ export class SystemDraft {
     if (think !== undefined) this.#changeThink(think)
     for (const [key, value] of Object.entries(given(rest))) {
       const field = camelCase(key)
-      if (field in this.#root) Object.assign(this.#root, { [field]: value })
+      if (field in this.#root) Object.assign(this.#root, { [field]: inRootUnits(key, value) })
       else this.#report([...path, key], this.#foreign(key), 'key')
     }
   }
@@ -222,6 +222,8 @@ export class SystemDraft {
     if (changes.takes !== undefined) this.#ownTakes.add(name)
     if (changes.schedulers !== undefined && !('schedulers' in this.#root))
       this.#report([...path, 'schedulers'], this.#foreign('schedulers'), 'key')
+    if (changes.role !== undefined && this.#root.kind !== 'mesos')
+      this.#report([...path, 'role'], this.#foreign('guarantees'), 'key')
     const before = this.#frameworks.get(name) ?? this.#newFramework(name, changes, path)
     if (before === undefined) return
     const { hosting, 'on-failure': onFailure, 'kill-grace': killGrace, ...rest } = changes
@@ -271,6 +273,22 @@ export class SystemDraft {
     return undefined
   }
 }
+
+/** Amounts by role, and of reservations, under the names that the specification has for their units. */
+function inRootUnits(key: string, value: unknown): unknown {
+  if (key === 'reservations') return (value as Amounts[]).map(withUnits)
+  if (key !== 'guarantees' && key !== 'limits') return value
+  return Object.fromEntries(
+    Object.entries(value as Record<string, Amounts>).map(([role, amounts]) => [role, withUnits(amounts)]),
+  )
+}
+
+interface Amounts {
+  readonly cpu?: number | undefined
+  readonly memory?: number | undefined
+}
+
+const withUnits = ({ cpu, memory, ...rest }: Amounts) => given({ ...rest, cpuMilli: cpu, memoryMiB: memory })
 
 /** Without the keys that are not set, so that spreading leaves alone what was there. */
 function given<T extends object>(object: T): { [K in keyof T]?: Exclude<T[K], undefined> } {

@@ -7,6 +7,7 @@ import * as z from 'zod'
 import { systems as builtIn } from '../../systems/catalogue.ts'
 import { describe } from './faults.ts'
 import { MOST_SCHEDULERS } from './limits.ts'
+import { mesosSettings } from './mesos-schema.ts'
 import { didYouMean } from './nearest.ts'
 import { cpu, duration, either, leaf, memory, policy, text, whole } from './quantities.ts'
 import { perCent, ratio, ratioSchema } from './ratios.ts'
@@ -121,6 +122,7 @@ export const root = z
       .describe(
         'Offers by machine: everything is offered to one framework whose gang found too little room, for so long at most; 0 s: never.',
       ),
+    ...mesosSettings,
     conflict: z
       .enum(['version', 'fit'])
       .optional()
@@ -181,8 +183,11 @@ const framework = z
     weight: ratio()
       .optional()
       .describe(
-        'The framework’s share is divided by it; without effect under share: fifo and under shared state.',
+        'The framework’s share is divided by it; without effect under share: fifo and under shared state. Under Mesos it is the weight of its role.',
       ),
+    role: text('the name of a role')
+      .optional()
+      .describe('Mesos: the role in which the framework registers; left out: "*", with all the others.'),
     schedulers: whole(1, MOST_SCHEDULERS)
       .optional()
       .describe(

@@ -108,11 +108,13 @@ class Reader {
       group.jobsRunning,
       group.jobsWaiting,
       group.jobsNeverStarted,
+      group.jobsNeverReady,
       group.tasksStarted,
       group.tasksFinished,
       group.tasksFailed,
       group.tasksLost,
       group.tasksKilled,
+      group.tasksDrained,
       this.share(group.cpuIntegral, this.cluster.capacityCpuMilli),
       this.share(group.memoryIntegral, this.cluster.capacityMemoryMiB),
       this.share(group.pendingJobsIntegral, 1),
@@ -160,9 +162,10 @@ class Reader {
   }
 
   scheduler(scheduler: MeasuredScheduler, processes: number): Numbers {
-    const { timeline } = this.cluster.recorder
+    const { timeline, master: measured } = this.cluster.recorder
     const busy = scheduler.useful + scheduler.wasted + scheduler.unfinished
     const locked = scheduler.name === ''
+    const master = locked ? measured : null
     return named(schedulerNumbers, [
       this.window === 0 || processes === 0 ? null : busy / this.window / processes,
       inSeconds(scheduler.useful),
@@ -180,6 +183,9 @@ class Reader {
       locked ? this.share(timeline.lockedCpuIntegral, this.cluster.capacityCpuMilli) : null,
       locked ? this.share(timeline.lockedMemoryIntegral, this.cluster.capacityMemoryMiB) : null,
       scheduler.probesSent,
+      master?.messages ?? null,
+      master === null ? null : this.share(master.busy, 1),
+      master === null ? null : this.share(master.waited, 1),
     ])
   }
 

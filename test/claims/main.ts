@@ -29,7 +29,7 @@ const blocksOfPage = (page: string): Tested => ({
 
 /** The words of a claim in one line, without the braces. */
 function short(words: string): string {
-  const text = words.replace(/\{([^{}:]*)\}/g, '$1')
+  const text = words.replace(/\{([^{}:]*)\}/g, '$1').replace(/\s+/g, ' ')
   return text.length > 80 ? `${text.slice(0, 79)}…` : text
 }
 

@@ -103,7 +103,7 @@ describe('a system of one’s own', () => {
     expect(
       await faultsOf(on('{ like: monolithic, root: { interval: 5 s, schedulers: 3 } }')),
     ).toMatchInlineSnapshot(`
-      "x.yaml:3:37: systems.mine.root.interval: found a setting that the system "mine" does not have, expected settings of the kind monolithic; set it under systems:, in a system like offers or omega-mesos
+      "x.yaml:3:37: systems.mine.root.interval: found a setting that the system "mine" does not have, expected settings of the kind monolithic; set it under systems:, in a system like offers, mesos-1.0, mesos-head, mesos-dcos-1.8 or omega-mesos
       x.yaml:3:52: systems.mine.root.schedulers: found a setting that the system "mine" does not have, expected settings of the kind monolithic; set it under systems:, in a system like shared-state, sampling, omega-fit-inc, omega-fit-aon, omega-seq-inc or omega-seq-aon"
     `)
     expect(

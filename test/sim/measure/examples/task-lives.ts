@@ -44,7 +44,41 @@ const run = (until?: Time) =>
     },
   )
 
+/** Two machines with a core each; the first is drained at 5 s, and crashes at 6 s, which is noticed at 16 s. */
+const drained = (until?: Time) =>
+  stagedRun(
+    systemOf(monolithic(), { frameworks: [framework('batch', { takes: ['*'], onFailure: 'relaunch' })] }),
+    machinesOf(2, 1),
+    [{ submit: 0, run: 8 }],
+    {
+      ...(until !== undefined && { until }),
+      hardware: {
+        meanTimeToFailure: Number.POSITIVE_INFINITY,
+        meanTimeToRepair: Number.POSITIVE_INFINITY,
+        detection: seconds(10),
+        events: [
+          { at: seconds(5), machine: 0, event: 'drain' },
+          { at: seconds(6), machine: 1, event: 'crash' },
+        ],
+      },
+    },
+  )
+
 export const taskLives: readonly WorkedExample[] = [
+  {
+    of: 'a task that is drained, and stranded on a machine that crashes',
+    cut: true,
+    // It runs 0–5 on machine 0 and 5–6 on machine 1, and holds that until the run ends at 15.
+    run: () => drained(seconds(15)),
+    numbers: {
+      tasks_drained: 1,
+      tasks_started: 2,
+      core_hours_repeated: coreHours(5),
+      core_hours_unfinished: coreHours(1),
+      core_hours_stopping: coreHours(9),
+      core_hours_work: coreHours(6),
+    },
+  },
   {
     of: 'tasks that are prepared for, and one that is killed with a grace',
     cut: false,
