@@ -46,6 +46,7 @@ export interface PlannedSystem {
   readonly orderPath: Path
   readonly placePath: Path
   readonly spreadPath: Path
+  readonly preemptPath: Path
   /** Does the placement score machines, rather than choose them itself? */
   readonly scores: boolean
 }
@@ -74,6 +75,7 @@ export class SystemDraft {
   #orderPath: Path = ['system']
   #placePath: Path = ['system']
   #spreadPath: Path = ['system']
+  #preemptPath: Path = ['system']
   #latency: SystemSpec['latency']
   readonly #files: Record<string, RunSpec['policyFiles'][string]> = {}
   #backfills: boolean
@@ -106,6 +108,7 @@ export class SystemDraft {
       orderPath: this.#orderPath,
       placePath: this.#placePath,
       spreadPath: this.#spreadPath,
+      preemptPath: this.#preemptPath,
       scores: this.#scores,
     }
   }
@@ -131,13 +134,14 @@ export class SystemDraft {
   }
 
   async #changeRoot(
-    { order, place, share, rules, think, spread, ...rest }: RootChanges,
+    { order, place, share, rules, think, spread, preempt, ...rest }: RootChanges,
     path: Path,
   ): Promise<void> {
     if (spread !== undefined) {
       this.#root.spread = spread
       this.#spreadPath = [...path, 'spread']
     }
+    if (preempt !== undefined) this.#changePreemption(preempt, [...path, 'preempt'])
     if (order !== undefined) {
       if (isPolicyFile(order)) {
         const used = await this.#exporting(order, ['order'], [...path, 'order'])
@@ -169,6 +173,17 @@ export class SystemDraft {
       if (field in this.#root) Object.assign(this.#root, { [field]: inRootUnits(key, value) })
       else this.#report([...path, key], this.#foreign(key), 'key')
     }
+  }
+
+  #changePreemption(preempt: NonNullable<RootChanges['preempt']>, path: Path): void {
+    this.#preemptPath = path
+    if (this.#root.kind !== 'monolithic') {
+      if (preempt === 'none') return
+      const found = `"${preempt}" under a root of the kind ${this.#root.kind} (system "${this.#name}")`
+      const expected = 'none: there, nobody decides for all'
+      this.#report(path, sentence({ found, expected, remedy: 'set it in a system like monolithic' }))
+    } else if (preempt === 'none') delete this.#root.preempt
+    else this.#root.preempt = preempt
   }
 
   #foreign(key: string): string {

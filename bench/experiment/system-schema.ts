@@ -23,6 +23,9 @@ export const orders = [
 export const places = ['first-fit', 'next-fit', 'best-fit', 'worst-fit', 'random', 'alignment'] as const
 export const shares = ['fifo', 'drf', 'drf-running', 'asset-fairness', 'fair'] as const
 
+/** Whom a root may kill for a job that finds no room, and nobody. */
+export const preemptions = ['none', 'lowest-priority-first'] as const
+
 /** The `policy:` that stands for no policy file. */
 export const BUILT_IN = 'built-in'
 
@@ -95,6 +98,12 @@ export const root = z
         'A job that does not fit: wait blocks what is behind it, pass parks it until something changes, retry tries it again after retry-after.',
       ),
     'retry-after': duration().optional().describe('Pause before a job that did not fit is tried again.'),
+    preempt: z
+      .enum(preemptions)
+      .optional()
+      .describe(
+        'Monolithic: which tasks are killed to make room for a job of higher priority that finds none; needs order: priority, when-blocked: wait and share: fifo.',
+      ),
     interval: duration({ zero: true })
       .optional()
       .describe('Offers: the allocator collects wishes and freed resources this long.'),

@@ -7,6 +7,7 @@ import { type FrameworkId, type JobId, type MachineId, NONE, type TaskId } from 
 import { TaskOutcome, TaskState } from '../../sim/world/lifecycle.ts'
 import { View } from '../../sim/world/views.ts'
 import type { PendingQueue, Planner } from './decider.ts'
+import type { Preemption } from './scheduler/preemption.ts'
 
 export interface MonolithicOptions {
   /** An attempt that places nothing costs no busy time (the Omega simulator). */
@@ -24,6 +25,8 @@ export interface MonolithicOptions {
 export interface MonolithicPlugs {
   readonly queue: PendingQueue
   readonly planner: Planner
+  /** Kills others for a job that finds no room; null: nobody is. For an order of priority without backfilling, in one line. */
+  readonly preemption: Preemption | null
 }
 
 /**
@@ -42,6 +45,7 @@ export class Monolithic implements RootScheduler {
   private view!: View
   private queue!: PendingQueue
   private planner!: Planner
+  private preemption: Preemption | null = null
   private busy = false
   /** The next job is to be chosen at the end of this instant. */
   private waking = false
@@ -60,9 +64,10 @@ export class Monolithic implements RootScheduler {
   start(cluster: Cluster): void {
     this.cluster = cluster
     this.view = View.live(cluster.machines)
-    const { queue, planner } = this.plugs(cluster, () => this.wake())
+    const { queue, planner, preemption } = this.plugs(cluster, () => this.wake())
     this.queue = queue
     this.planner = planner
+    this.preemption = preemption
     this.decides = cluster.engine.on((job, generation) => {
       this.decide(job, generation)
       this.busy = false
@@ -172,5 +177,7 @@ export class Monolithic implements RootScheduler {
     queue.launched(job, placed)
     running.launch(claims)
     queue.settle(job, generation, false)
+    if (this.preemption === null || jobs.generation[job] !== generation || !jobs.isOpen(job)) return
+    if (jobs.unclaimed(job) > 0) this.preemption.makeRoom(job, this.view)
   }
 }

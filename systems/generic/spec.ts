@@ -59,6 +59,8 @@ export interface SchedulerSpec {
 /** One decider, live view, never refused. */
 export interface MonolithicSpec extends SchedulerSpec {
   readonly kind: 'monolithic'
+  /** Name of `policies/preempt/`; absent: nobody is killed for a job that finds no room. */
+  readonly preempt?: string
 }
 
 /** Two-level: an allocator offers locked slices of machines to the framework with the smallest share. */
@@ -259,4 +261,21 @@ export interface SystemSpec {
   readonly frameworks: readonly FrameworkSpec[]
   readonly latency: LatencySpec
   readonly quirks: QuirkSpec
+}
+
+/** What keeps a root from preempting although it is to; undefined: nothing, or it is not to. */
+export function preemptionFault(root: RootSpec): { found: string; expected: string } | undefined {
+  if (!('preempt' in root) || root.preempt === undefined) return undefined
+  const { order, whenBlocked, share } = root
+  const wrong = [
+    ...(order === 'priority' ? [] : [`order: ${order}`]),
+    ...(whenBlocked === 'wait' ? [] : [`when-blocked: ${whenBlocked}`]),
+    ...(share === 'fifo' ? [] : [`share: ${share}`]),
+  ]
+  if (wrong.length === 0) return undefined
+  return {
+    found: wrong.join(', '),
+    expected:
+      'order: priority, when-blocked: wait and share: fifo, so that nothing takes the room that it makes',
+  }
 }

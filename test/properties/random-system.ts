@@ -37,13 +37,15 @@ const scheduler: fc.Arbitrary<SchedulerSpec> = fc
     retryAfter: retryAfter * MILLISECOND,
   }))
 
+/** One in five plans ahead, and one in five preempts. */
 const monolithic = fc
-  .record({ parts: scheduler, plans: fc.integer({ min: 0, max: 5 }) })
-  .map<RootSpec>(({ parts, plans }) =>
-    plans === 0
-      ? { ...parts, kind: 'monolithic', order: 'conservative', whenBlocked: 'wait', share: 'fifo' }
-      : { ...parts, kind: 'monolithic' },
-  )
+  .record({ parts: scheduler, kind: fc.integer({ min: 0, max: 4 }) })
+  .map<RootSpec>(({ parts, kind }) => {
+    const waits = { ...parts, kind: 'monolithic', whenBlocked: 'wait', share: 'fifo' } as const
+    if (kind === 0) return { ...waits, order: 'conservative' }
+    if (kind === 1) return { ...waits, order: 'priority', preempt: 'lowest-priority-first' }
+    return { ...parts, kind: 'monolithic' }
+  })
 
 const offers = fc
   .record({
