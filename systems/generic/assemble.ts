@@ -34,7 +34,6 @@ import {
 } from './named-policies.ts'
 import {
   type FrameworkSpec,
-  type OffersSpec,
   preemptionFault,
   type RootSpec,
   type SystemSpec,
