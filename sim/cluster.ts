@@ -40,6 +40,8 @@ export class Cluster extends World {
   readonly ending: JobEnds
   /** Null while no framework is hosted by another. */
   hosting: Hosting | null = null
+  /** The root scheduler; null before the start. */
+  root: Probe | null = null
   private readonly starting: (Owner & Starting)[] = []
   /** Numbers of the classes of a name. */
   private readonly classNumbers = new Map<string, number[]>()
@@ -84,6 +86,7 @@ export class Cluster extends World {
 
   /** Starts root, frameworks and hosting; after this the first event may come. */
   start(root: Probe & { start(cluster: Cluster): void }): void {
+    this.root = root
     this.probes.add(root)
     root.start(this)
     for (const [id, framework] of this.starting.entries()) framework.start?.(this, id)

@@ -1,11 +1,12 @@
 import type { Cluster } from '../../sim/cluster.ts'
-import type { RootScheduler } from '../../sim/contracts.ts'
+import type { PreemptionPolicy, RootScheduler } from '../../sim/contracts.ts'
 import { Route } from '../../sim/engine/mailbox.ts'
 import type { Time } from '../../sim/engine/time.ts'
 import { Verdict } from '../../sim/world/claims.ts'
 import { type FrameworkId, type JobId, type MachineId, NONE, type TaskId } from '../../sim/world/handles.ts'
 import { TaskOutcome, TaskState } from '../../sim/world/lifecycle.ts'
 import { View } from '../../sim/world/views.ts'
+import { Preemption } from './scheduler/preemption.ts'
 import { Scheduler } from './scheduler/scheduler.ts'
 import type { SchedulerParts } from './scheduler/scheduler-parts.ts'
 
@@ -19,6 +20,8 @@ export interface MonolithicOptions {
   readonly expectedEndsAreFree: boolean
   /** The next job is chosen at once after every event, not at the end of the instant (other simulators). */
   readonly passPerEvent: boolean
+  /** Who is killed for a job that finds no room; null: nobody. For an order of priority without backfilling, in one line. */
+  readonly preemption: PreemptionPolicy | null
 }
 
 /**
@@ -35,6 +38,7 @@ export class Monolithic implements RootScheduler {
   private cluster!: Cluster
   private view!: View
   private scheduler!: Scheduler
+  private preemption: Preemption | null = null
   private busy = false
   /** The next job is to be chosen at the end of this instant. */
   private waking = false
@@ -55,6 +59,9 @@ export class Monolithic implements RootScheduler {
     this.view = View.live(cluster.machines)
     this.scheduler = new Scheduler(cluster, 0, this.parts)
     this.scheduler.onRetry = () => this.wake()
+    const { placement, rules } = this.parts
+    if (this.options.preemption !== null)
+      this.preemption = new Preemption(cluster, this.options.preemption, placement, rules)
     this.decides = cluster.engine.on((job, generation) => {
       this.decide(job, generation)
       this.busy = false
@@ -163,5 +170,7 @@ export class Monolithic implements RootScheduler {
     scheduler.launched(job, placed)
     running.launch(claims)
     scheduler.settle(job, generation, false)
+    if (this.preemption === null || jobs.generation[job] !== generation || !jobs.isOpen(job)) return
+    if (jobs.unclaimed(job) > 0) this.preemption.makeRoom(job, this.view)
   }
 }

@@ -9,6 +9,12 @@ import type { WorkAccount } from './work-account.ts'
 
 const { Pending, Placed, Preparing, Running: RunningState, Stopping, Ended } = TaskState
 
+/** A root through which word of ends travels, as every status update of Mesos goes through the master. */
+export interface Carrier {
+  /** The task is over on its machine. The carrier sees to it that `TaskLife.report` is called in the end. */
+  carry(task: TaskId): void
+}
+
 /**
  * Tasks on machines: launched, prepared for, started, killed, ended.
  *
@@ -22,6 +28,8 @@ const { Pending, Placed, Preparing, Running: RunningState, Stopping, Ended } = T
 export class TaskLife {
   /** A task of a job that is ending is over; whoever ends jobs sets it. */
   onEndOfEnding: (job: JobId, outcome: TaskOutcome) => void = () => {}
+  /** Who takes word of an end from the machine to its framework; null: a message, as long as the route takes. */
+  carrier: Carrier | null = null
   /** What machines do before a task runs; null: nothing. */
   startUp: StartUp | null = null
   private readonly world: World
@@ -94,6 +102,7 @@ export class TaskLife {
     for (let i = from; i < end; i++) {
       if (claims.verdict[i] !== Verdict.Accepted) continue
       const task = tasks.add(job, claims.machine[i]!, engine.now)
+      claims.task[i] = task
       jobs.move(job, Pending, Placed, 1)
       if (onSite) this.arrive(task, tasks.generation[task]!)
       else mailbox.send(Route.Machine, this.launches, task, tasks.generation[task]!)
@@ -156,7 +165,10 @@ export class TaskLife {
     tasks.endedAt[task] = engine.now
     jobs.lastEnd[job] = engine.now
     probes.taskEnded(task, outcome, engine.now)
-    if (mailbox.latencyOf(Route.Status) === 0 && frameworks.connected[framework]) {
+    if (this.carrier !== null) {
+      probes.released(machine, task)
+      this.carrier.carry(task)
+    } else if (mailbox.latencyOf(Route.Status) === 0 && frameworks.connected[framework]) {
       this.tell(task, outcome)
       probes.released(machine, task)
       tasks.remove(task)

@@ -65,6 +65,12 @@ export const groupNumbers: readonly NumberDefinition[] = [
   define('tasks_lost', 'tasks', 'lower', 'Tasks lost with their machine or framework inside the window.'),
   define('tasks_killed', 'tasks', 'lower', 'Running tasks killed by a cancellation inside the window.'),
   define(
+    'tasks_preempted',
+    'tasks',
+    'lower',
+    'Tasks killed inside the window to make room for a job of higher priority, and launched again.',
+  ),
+  define(
     'tasks_drained',
     'tasks',
     'lower',
@@ -143,6 +149,12 @@ export const groupNumbers: readonly NumberDefinition[] = [
     'core-hours',
     'neither',
     'Of the work of jobs that go on at the end, that of tasks that run, and of tasks that failed or were lost and have not started again.',
+  ),
+  define(
+    'core_hours_preempted',
+    'core-hours',
+    'lower',
+    'Of the work repeated, lost or unfinished, that of tasks that were preempted.',
   ),
   define(
     'core_hours_preparing',
@@ -249,4 +261,22 @@ export const schedulerNumbers: readonly NumberDefinition[] = [
     'Time-weighted share of all memory locked in offers and not used.',
   ),
   define('probes_sent', 'count', 'neither', 'Probes sent to machines.'),
+  define(
+    'master_messages',
+    'count',
+    'neither',
+    'Messages that came to the masters of Mesos inside the window.',
+  ),
+  define(
+    'master_busy_share',
+    'share',
+    'lower',
+    'Share of the window in which the leading master of Mesos was handling messages (message-cost each).',
+  ),
+  define(
+    'master_queue_mean',
+    'count',
+    'lower',
+    'Time-weighted mean number of messages that waited for the leading master of Mesos.',
+  ),
 ]

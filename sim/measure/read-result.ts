@@ -114,6 +114,7 @@ class Reader {
       group.tasksFailed,
       group.tasksLost,
       group.tasksKilled,
+      group.tasksPreempted,
       group.tasksDrained,
       this.share(group.cpuIntegral, this.cluster.capacityCpuMilli),
       this.share(group.memoryIntegral, this.cluster.capacityMemoryMiB),
@@ -140,6 +141,7 @@ class Reader {
       coreHours(group.work.lost),
       coreHours(group.work.repeated),
       coreHours(group.work.unfinished),
+      coreHours(group.work.preempted),
       coreHours(group.work.preparing),
       coreHours(group.work.stopping),
       group.pipelinesSubmitted,
@@ -162,9 +164,10 @@ class Reader {
   }
 
   scheduler(scheduler: MeasuredScheduler, processes: number): Numbers {
-    const { timeline } = this.cluster.recorder
+    const { timeline, master: measured } = this.cluster.recorder
     const busy = scheduler.useful + scheduler.wasted + scheduler.unfinished
     const locked = scheduler.name === ''
+    const master = locked ? measured : null
     return named(schedulerNumbers, [
       this.window === 0 || processes === 0 ? null : busy / this.window / processes,
       inSeconds(scheduler.useful),
@@ -182,6 +185,9 @@ class Reader {
       locked ? this.share(timeline.lockedCpuIntegral, this.cluster.capacityCpuMilli) : null,
       locked ? this.share(timeline.lockedMemoryIntegral, this.cluster.capacityMemoryMiB) : null,
       scheduler.probesSent,
+      master?.messages ?? null,
+      master === null ? null : this.share(master.busy, 1),
+      master === null ? null : this.share(master.waited, 1),
     ])
   }
 

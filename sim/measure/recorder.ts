@@ -14,6 +14,15 @@ import { MeasuredScheduler } from './measured-scheduler.ts'
 import type { Probe } from './probe.ts'
 import { Timeline } from './timeline.ts'
 
+/** A process that handles one message at a time, measured inside the window. */
+export interface MeasuredProcess {
+  readonly messages: number
+  /** Time spent on messages, µs. */
+  readonly busy: Time
+  /** Times that messages waited, added up, µs. */
+  readonly waited: Time
+}
+
 /**
  * Measures a run as it happens, in exact integrals and counts; what is over leaves nothing else behind.
  *
@@ -22,6 +31,8 @@ import { Timeline } from './timeline.ts'
 export class Recorder implements Probe {
   readonly timeline: Timeline
   readonly schedulers: MeasuredScheduler[] = []
+  /** The process that all messages of the root go through, where the root has one. */
+  master: MeasuredProcess | null = null
   /** How often a task could not be placed or a claim was refused, by the number of the reason; holes are zeros. */
   readonly reasons: number[] = []
   /** Why jobs of the window were given up or cancelled. */

@@ -69,6 +69,8 @@ export class Claims {
   /** Version of the machine that the claim expects (Omega's sequence number). */
   version = NO_VERSIONS
   verdict = NO_VERDICTS
+  /** The task that an accepted claim became, once it is launched. */
+  task = NO_HANDLES
 
   clear(): void {
     this.count = 0
@@ -152,5 +154,6 @@ export class Claims {
     this.extra = longer(this.extra, capacity)
     this.version = longer(this.version, capacity)
     this.verdict = longer(this.verdict, capacity)
+    this.task = longer(this.task, capacity)
   }
 }

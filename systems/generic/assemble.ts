@@ -24,6 +24,7 @@ import { NEVER } from '../../sim/engine/time.ts'
 import { SwitchyardError } from '../../sim/errors.ts'
 import { type Hosted, Hosting, hostingCycle } from '../../sim/life/hosting.ts'
 import { type FrameworkId, NONE } from '../../sim/world/handles.ts'
+import { MesosRoot } from '../mesos/root.ts'
 import { ReplayedAgenda } from '../omega/replayed-agenda.ts'
 import {
   orderNamed,
@@ -31,10 +32,17 @@ import {
   type PolicyMakers,
   placementNamed,
   policiesFor,
+  preemptionNamed,
   ruleFrom,
   shareNamed,
 } from './named-policies.ts'
-import type { FrameworkSpec, OffersSpec, RootSpec, SystemSpec } from './spec.ts'
+import {
+  type FrameworkSpec,
+  type OffersSpec,
+  preemptionFault,
+  type RootSpec,
+  type SystemSpec,
+} from './spec.ts'
 
 /** Class of the jobs that are hosted schedulers; a run's classes end with it when some framework is hosted. */
 export const SCHEDULER_CLASS = 'scheduler'
@@ -105,9 +113,17 @@ function checkPauses({ name, root }: SystemSpec): void {
   )
 }
 
+/** Preemption keeps the room that it makes by blocking the line: nothing may pass, and nobody may come from another line. */
+function checkPreemption({ name, root }: SystemSpec): void {
+  const fault = preemptionFault(root)
+  if (fault !== undefined)
+    throw new SwitchyardError(`System '${name}' preempts with ${fault.found}; it needs ${fault.expected}.`)
+}
+
 function rootFrom(system: SystemSpec, cluster: Cluster, policies: PolicyMakers): RootScheduler {
   const { root, quirks, frameworks } = system
   checkPauses(system)
+  checkPreemption(system)
   const freeFailedAttempts = quirks.freeFailedAttempts === true
   const passPerEvent = quirks.passPerEvent === true
   const common = commonParts(root, cluster)
@@ -124,6 +140,7 @@ function rootFrom(system: SystemSpec, cluster: Cluster, policies: PolicyMakers):
         freeFailedAttempts,
         passPerEvent,
         expectedEndsAreFree: quirks.expectedEndsAreFree === true,
+        preemption: preemptionNamed(root.preempt),
       })
     case 'offers':
       return offersRoot(root, quirks, partsOf, () => shareNamed(root.share, ofRoot()))
@@ -149,7 +166,44 @@ function rootFrom(system: SystemSpec, cluster: Cluster, policies: PolicyMakers):
         passPerEvent,
         ...policiesOf(system, ofRoot(), common),
       })
+    case 'mesos':
+      return new MesosRoot({
+        options: root,
+        takerOf: (framework, retries) => {
+          // Each framework has a queue of its own; who is offered what is the master's to decide.
+          const parts = { ...partsOf(framework), share: fifoShare }
+          const options = { strictlyMoreCpu: false, freeFailedAttempts: false }
+          const taker = new AnsweringScheduler(cluster, framework, parts, cluster.engine, options)
+          taker.onRetry = retries
+          return taker
+        },
+        roles: frameworks.map(roleOf),
+        weights: weightsOf(system),
+      })
   }
+}
+
+/** Nobody's role is everybody's. */
+const roleOf = ({ role }: FrameworkSpec): string => role ?? '*'
+
+/**
+ * Weights are of roles: the frameworks of a role share one.
+ *
+ * @throws SwitchyardError when two of them have different ones.
+ */
+function weightsOf({ name, frameworks }: SystemSpec): Map<string, number> {
+  const weights = new Map<string, number>()
+  for (const framework of frameworks) {
+    const role = roleOf(framework)
+    const before = weights.get(role) ?? framework.weight
+    if (before !== framework.weight) {
+      throw new SwitchyardError(
+        `System '${name}' has frameworks of weights ${before} and ${framework.weight} in the role '${role}', but under Mesos a role has one weight: give them roles of their own, or one weight.`,
+      )
+    }
+    weights.set(role, before)
+  }
+  return weights
 }
 
 /** Two-level scheduling by shares, among frameworks that queue. */

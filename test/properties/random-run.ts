@@ -115,7 +115,8 @@ function withoutHopelessGangs(run: RandomRun): RandomRun {
     rule !== undefined && 'fraction' in rule ? Math.floor(run.machines.length * rule.fraction) : 0
   // Sampling binds task by task. Frameworks that are offered a machine each time starve each other's gangs, unless offers
   // are held together.
-  const apart = root.kind === 'offers' && root.slice === 'machine' && root.gangHold === 0
+  const apart =
+    root.kind === 'mesos' || (root.kind === 'offers' && root.slice === 'machine' && root.gangHold === 0)
   const machines = apart ? 1 : run.machines.length - avoided
   const start = (each: RandomJob): RandomJob => {
     const { tasks, cpuMilli, memoryMiB } = each
@@ -151,9 +152,14 @@ export const randomRun = (root: fc.Arbitrary<RootSpec>): fc.Arbitrary<RandomRun>
       jobs: fc.array(job, { maxLength: 8 }),
       pipelines: fc.array(pipeline, { maxLength: 2 }),
     })
-    .map(({ root, frameworks, latency, ...rest }) =>
-      withoutHopelessGangs({ ...rest, system: { name: 'random', root, frameworks, latency, quirks: {} } }),
-    )
+    .map(({ root, frameworks: drawn, latency, ...rest }) => {
+      // Under Mesos weights are of roles.
+      const frameworks = root.kind === 'mesos' ? drawn.map(each => ({ ...each, role: each.name })) : drawn
+      return withoutHopelessGangs({
+        ...rest,
+        system: { name: 'random', root, frameworks, latency, quirks: {} },
+      })
+    })
 
 /** The jobs and pipelines as a workload, in order of submission. */
 export function workloadOfRun({ jobs, pipelines }: RandomRun): Workload {

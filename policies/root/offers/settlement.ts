@@ -81,7 +81,7 @@ export function refuseAll(offer: Offer, tryAgain: (job: JobId) => void, { jobs, 
 }
 
 /** Tells the framework how many tasks of each job were launched out of the offer. */
-export function noteLaunches(taker: Taker, { claims }: Offer): void {
+export function noteLaunches(taker: Taker, { claims }: Pick<Offer, 'claims'>): void {
   let job: JobId = NONE
   let tasks = 0
   for (let i = 0; i < claims.count; i++) {

@@ -64,7 +64,51 @@ const drained = (until?: Time) =>
     },
   )
 
+/**
+ * One machine with 2 cores, whose tasks have a grace of 3 s. Job 0 runs on both from 0; job 1, above it, comes at 4. One task of
+ * job 0 stops 4–7, job 1 runs 7–17, and the task starts again at 17.
+ */
+const preempted = (until: Time) =>
+  stagedRun(
+    systemOf(
+      monolithic({ order: 'priority', whenBlocked: 'wait', share: 'fifo', preempt: 'lowest-priority-first' }),
+      { frameworks: [framework('batch', { takes: ['*'], killGrace: seconds(3) })] },
+    ),
+    machinesOf(1, 2),
+    [
+      { submit: 0, run: 20, tasks: 2 },
+      { submit: 4, run: 10, priority: 1 },
+    ],
+    { until },
+  )
+
 export const taskLives: readonly WorkedExample[] = [
+  {
+    of: 'a task that is preempted, cut off while the preemptor runs',
+    cut: true,
+    run: () => preempted(seconds(15)),
+    numbers: {
+      tasks_preempted: 1,
+      core_hours_preempted: coreHours(4),
+      core_hours_stopping: coreHours(3),
+      core_hours_repeated: 0,
+      // The other task of job 0, the one that was preempted, and job 1.
+      core_hours_unfinished: coreHours(15 + 4 + 8),
+      wait_first_max_s: 3,
+    },
+  },
+  {
+    of: 'the same task, once it has started again',
+    cut: true,
+    run: () => preempted(seconds(18)),
+    numbers: {
+      tasks_preempted: 1,
+      core_hours_preempted: coreHours(4),
+      core_hours_repeated: coreHours(4),
+      core_hours_done: coreHours(10),
+      core_hours_unfinished: coreHours(18 + 1),
+    },
+  },
   {
     of: 'a task that is drained, and stranded on a machine that crashes',
     cut: true,
