@@ -119,6 +119,12 @@ export interface BackfillPolicy {
     spareMemoryMiB: number,
     world: ReadableWorld,
   ): void
+  /**
+   * Where it is given, jobs that would end after `endBy` and ask for more than `spareCpuMilli` in all are not asked for, since
+   * they may not pass: thousands that wait are then searched instead of walked through. Read anew for every search; for orders whose
+   * `compare` never changes its mind, and so not for those of policy files.
+   */
+  readonly bounds?: { readonly endBy: Time; readonly spareCpuMilli: number }
   /** May this job start now without delaying the blocked one? */
   mayPass(job: JobId, world: ReadableWorld): boolean
   /** So many tasks of the job did pass. */

@@ -9,6 +9,8 @@ export interface JobLine {
   remove(job: JobId): void
   /** The job, which was just inserted again, does not fit: until something changes it is not decided on. */
   block(job: JobId): void
+  /** The job, which is in line, has more tasks to place. */
+  grown?(job: JobId): void
   /** Something became free. */
   changed(): void
   /** Is there a job that may be decided on now? `take` then takes it. */

@@ -3,6 +3,7 @@ import type { OrderPolicy } from '../../../sim/contracts.ts'
 import { type JobId, NONE } from '../../../sim/world/handles.ts'
 import { TaskState } from '../../../sim/world/lifecycle.ts'
 import type { View } from '../../../sim/world/views.ts'
+import { Candidates } from './candidates.ts'
 import type { ExpectedEnds } from './expected-ends.ts'
 import type { JobLine } from './job-line.ts'
 import { JobQueue } from './job-queue.ts'
@@ -26,9 +27,19 @@ export class Line implements JobLine {
   /** Next job to look at: a place in the queue, or in `candidates` where backfilling has an order of its own. */
   private scan = 1
   private candidates: JobId[] | null = null
+  /** In place of these where the policy says what may not pass: jobs of the line, and those that had their look. */
+  private readonly index: Candidates | null
+  private readonly refused: JobId[] = []
   private chosen = 0
   /** The job that was taken as the head, also while it stands in line again, and its generation; see `headStarted`. */
   private head: JobId = NONE
+  /** What is free while a job is sought that may pass. */
+  private freeCpuMilli = 0
+  private freeMemoryMiB = 0
+  private readonly accepts = (job: JobId): boolean =>
+    job !== this.blocked &&
+    this.mightFit(job, this.freeCpuMilli, this.freeMemoryMiB) &&
+    this.order.backfill!.mayPass(job, this.cluster)
   private headGeneration = 0
 
   constructor(cluster: Cluster, order: OrderPolicy, expected: ExpectedEnds | null) {
@@ -36,6 +47,12 @@ export class Line implements JobLine {
     this.order = order
     this.expected = expected
     this.queue = new JobQueue(order, cluster)
+    const { backfill } = order
+    const before = (a: JobId, b: JobId) => {
+      const difference = backfill!.compare?.(a, b, cluster) ?? 0
+      return difference === 0 ? this.queue.before(a, b) : difference < 0
+    }
+    this.index = backfill?.bounds === undefined || order.dynamic === true ? null : new Candidates(before)
   }
 
   get length(): number {
@@ -44,8 +61,10 @@ export class Line implements JobLine {
 
   insert(job: JobId): void {
     const place = this.place(job)
+    if (this.index !== null) this.indexJob(job)
     if (this.blocked === NONE) return
     if (place === 0) this.unblock()
+    else if (this.index !== null) return
     else if (this.candidates !== null) this.addCandidate(job)
     else if (place < this.scan) this.scan = place
   }
@@ -53,7 +72,9 @@ export class Line implements JobLine {
   remove(job: JobId): void {
     const place = this.queue.placeOf(job)
     this.queue.removeAt(place)
+    this.forget(job)
     if (job === this.blocked) this.unblock()
+    else if (this.index !== null) return
     else if (this.candidates !== null) this.forgetCandidate(job)
     else if (place < this.scan) this.scan--
   }
@@ -65,6 +86,11 @@ export class Line implements JobLine {
       this.stirred = false
       this.shadowed = false
     } else if (this.blocked !== NONE) this.passOver(job)
+  }
+
+  /** The job, which is in line, has more tasks to place. */
+  grown(job: JobId): void {
+    if (this.index?.has(job)) this.indexJob(job)
   }
 
   /** Something became free. */
@@ -91,6 +117,7 @@ export class Line implements JobLine {
   take(): JobId {
     const job = this.queue.at(this.chosen)
     this.queue.removeAt(this.chosen)
+    this.forget(job)
     if (this.blocked === NONE) {
       this.head = job
       this.headGeneration = this.cluster.jobs.generation[job]!
@@ -125,7 +152,10 @@ export class Line implements JobLine {
 
   /** Leaves out what `insert` has just marked to be looked at; the sums of what is free can promise more than one machine has. */
   private passOver(job: JobId): void {
-    if (this.candidates !== null) this.forgetCandidate(job)
+    if (this.index !== null) {
+      this.index.remove(job)
+      this.refused.push(job)
+    } else if (this.candidates !== null) this.forgetCandidate(job)
     else if (this.queue.at(this.scan) === job) this.scan++
   }
 
@@ -142,11 +172,35 @@ export class Line implements JobLine {
     return freeCpuMilli >= tasks * jobs.cpuMilli[job]! && freeMemoryMiB >= tasks * jobs.memoryMiB[job]!
   }
 
+  /** Puts the job among those that may pass, or again if it has other tasks to place now. */
+  private indexJob(job: JobId): void {
+    const { jobs } = this.cluster
+    const index = this.index!
+    if (index.has(job)) index.remove(job)
+    const all = jobs.count(job, TaskState.Pending) * jobs.cpuMilli[job]!
+    index.insert(job, jobs.gang[job] === 1 ? all : jobs.cpuMilli[job]!, all, jobs.estimate[job]!)
+  }
+
+  private forget(job: JobId): void {
+    if (this.index === null) return
+    if (this.index.has(job)) this.index.remove(job)
+    else this.refused.splice(this.refused.indexOf(job), 1)
+  }
+
   private findCandidate(view: View): boolean {
     if (!this.shadowed || this.expected!.shadowOf !== this.blocked) this.castShadow(view)
     const { backfill } = this.order
     const { freeCpu, freeMemory } = view
-    const { candidates, queue } = this
+    const { candidates, queue, index } = this
+    if (index !== null) {
+      const { endBy, spareCpuMilli } = backfill!.bounds!
+      this.freeMemoryMiB = freeMemory
+      this.freeCpuMilli = freeCpu
+      const job = index.first(freeCpu, endBy - this.cluster.now, spareCpuMilli, this.accepts)
+      if (job === NONE) return false
+      this.chosen = queue.placeOf(job)
+      return true
+    }
     const last = candidates === null ? queue.length : candidates.length
     for (; this.scan < last; this.scan++) {
       const job = candidates === null ? queue.at(this.scan) : candidates[this.scan]!
@@ -186,6 +240,11 @@ export class Line implements JobLine {
     )
     backfill!.reserve(this.blocked, time, spareCpuMilli, spareMemoryMiB, this.cluster)
     this.shadowed = true
+    if (this.index !== null) {
+      for (const job of this.refused) this.indexJob(job)
+      this.refused.length = 0
+      return
+    }
     this.expected!.shadowOf = this.blocked
     this.scan = 1
     this.candidates = null

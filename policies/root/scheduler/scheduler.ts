@@ -113,8 +113,10 @@ export class Scheduler {
     const standing = jobs.standing[job]
     if (standing === Standing.Nowhere) this.enter(job)
     else if (standing === Standing.InHand) this.missed = true
-    else if (standing === Standing.Queued) this.lineOf(job).changed()
-    else if (standing === Standing.Parked) {
+    else if (standing === Standing.Queued) {
+      this.lineOf(job).grown?.(job)
+      this.lineOf(job).changed()
+    } else if (standing === Standing.Parked) {
       this.parked.remove(job)
       this.standAgain(job)
     }
