@@ -10,6 +10,10 @@ export const aboutSystems: Readonly<Record<string, string>> = {
   'shared-state':
     'frameworks decide side by side on copies of the state, conflicts are refused (Omega, Nomad)',
   sampling: 'frameworks probe a few machines and the first free one takes the task (Sparrow)',
+  'mesos-1.0': 'Mesos 1.0 itself, with the defaults of its flags: allocator, agents, master, updates',
+  'mesos-head': 'Mesos as it is last: roles in a tree, limits, finer quota',
+  'mesos-dcos-1.8':
+    'Mesos 1.0 as DC/OS 1.8 sets it: offers of 2 min, agents given up after 300 s, one in 20 min',
   'batch-fcfs': 'parallel jobs, first come first served: the baseline of backfilling studies',
   'batch-easy': 'parallel jobs with EASY backfilling: small jobs pass if the first in line is not delayed',
   'batch-sjbf': 'the same, where the shortest job passes first',

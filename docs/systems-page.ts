@@ -2,7 +2,7 @@
  * The reference of the built-in systems, from their catalogue: every setting that an experiment can change.
  */
 
-import { DAY, HOUR, MILLISECOND, MINUTE, SECOND, type Time } from '../sim/engine/time.ts'
+import { DAY, HOUR, MILLISECOND, MINUTE, NEVER, SECOND, type Time } from '../sim/engine/time.ts'
 import { systems } from '../systems/catalogue.ts'
 import type { FrameworkSpec, QuirkSpec, RootSpec, ThinkTime } from '../systems/generic/spec.ts'
 import { code, generated, page, table } from './markdown.ts'
@@ -11,7 +11,12 @@ const groups: readonly (readonly [title: string, about: string, names: (name: st
   [
     'The four architectures',
     'The same order, placement, think times, frameworks and latencies, so that what differs between two of them is the architecture alone.',
-    name => !/^(batch|pyss|omega)-/.test(name),
+    name => !/^(batch|pyss|omega|mesos)-/.test(name),
+  ],
+  [
+    'Mesos',
+    'The real allocator, master and agents, by era; see [Mesos](../systems/mesos.md) for what is modelled and where each constant comes from.',
+    name => name.startsWith('mesos-'),
   ],
   [
     'Batch systems',
@@ -93,11 +98,18 @@ const durations = new Set([
   'declineFilter',
   'offerTimeout',
   'gangHold',
+  'messageCost',
+  'agentPingTimeout',
+  'agentRemovalInterval',
+  'agentReregisterTimeout',
+  'election',
+  'masterMeanTimeToFailure',
 ])
 
 function settingWords(key: string, value: unknown): string {
   if (key === 'minimumCpuMilli') return String(Number(value) / 1000)
   if (key === 'minimumMemoryMiB') return `${value} MiB`
+  if (typeof value === 'object' && value !== null && Object.keys(value).length === 0) return 'none'
   return durations.has(key) ? time(value as Time) : code(String(value))
 }
 
@@ -115,6 +127,7 @@ function frameworkWords({ kind, takes, onFailure, retries, backoff, cancels }: F
 
 function time(value: Time): string {
   if (value === 0) return '0 s'
+  if (value === NEVER) return 'never'
   const units = [
     [DAY, 'd'],
     [HOUR, 'h'],

@@ -42,12 +42,15 @@ const labels: ReadonlyMap<string, readonly [heading: string, phrase: string]> = 
   ['jobs_running', ['jobs running at the end', 'number of {jobs} running at the end']],
   ['jobs_waiting', ['jobs waiting at the end', 'number of started {jobs} waiting at the end']],
   ['jobs_never_started', ['jobs never started', 'number of {jobs} that never started']],
+  ['jobs_never_ready', ['stages never ready', 'number of {jobs} that never became ready']],
   ['jobs_abandoned', ['jobs abandoned', 'number of {jobs} that a scheduler gave up placing']],
   ['tasks_started', ['tasks started', 'number of {tasks} started']],
   ['tasks_finished', ['tasks finished', 'number of {tasks} finished']],
   ['tasks_failed', ['tasks failed', 'number of {tasks} that failed']],
   ['tasks_lost', ['tasks lost', 'number of {tasks} lost with their machine or framework']],
   ['tasks_killed', ['tasks killed', 'number of {tasks} killed by a cancellation']],
+  ['tasks_preempted', ['tasks preempted', 'number of {tasks} killed for jobs of higher priority']],
+  ['tasks_drained', ['tasks drained', 'number of {tasks} killed because their machine was drained']],
   ['tasks_cancelled', ['tasks cancelled', 'number of {tasks} cancelled before they started']],
   ['tasks_doomed', ['tasks doomed', 'number of {tasks} launched although their pipeline had already failed']],
   ['cpu_used_share', ['CPU used', 'share of all cores held by {tasks}']],
@@ -89,8 +92,9 @@ const labels: ReadonlyMap<string, readonly [heading: string, phrase: string]> = 
   ['core_hours_done', ['work done', 'work done by {tasks} that was not in vain']],
   ['core_hours_lost', ['work lost', 'work lost with {jobs} given up and failed pipelines']],
   ['core_hours_unfinished', ['work unfinished', 'work of {tasks} that was unfinished at the end']],
+  ['core_hours_preempted', ['work preempted', 'work lost or repeated because {tasks} were preempted']],
   ['core_hours_preparing', ['preparing', 'core-hours held by {tasks} before they ran']],
-  ['core_hours_stopping', ['stopping', 'core-hours held by {tasks} after they were killed']],
+  ['core_hours_stopping', ['stopping', 'core-hours held by {tasks} that worked no more']],
   ['core_hours_saved', ['saved by cancelling', 'work saved by cancelling{in}']],
   [
     'cancel_delay_mean_s',
@@ -116,6 +120,9 @@ const labels: ReadonlyMap<string, readonly [heading: string, phrase: string]> = 
   ['cpu_locked_share', ['CPU locked in offers', 'share of all cores locked in offers{in}']],
   ['memory_locked_share', ['memory locked in offers', 'share of all memory locked in offers{in}']],
   ['probes_sent', ['probes sent', 'number of probes sent{in}']],
+  ['master_messages', ['messages to the master', 'number of messages to the master{in}']],
+  ['master_busy_share', ['master busy', 'share of time in which the master was busy{in}']],
+  ['master_queue_mean', ['messages waiting', 'mean number of messages that waited for the master{in}']],
 ])
 
 /** The number as the heading of a column, with the scope before it unless it is 'all': 'batch: wait, first task, mean'. */

@@ -5,6 +5,7 @@ import { TaskLife } from './life/task-life.ts'
 import { WorkAccount } from './life/work-account.ts'
 import type { Probe } from './measure/probe.ts'
 import { Recorder } from './measure/recorder.ts'
+import { Condition } from './world/condition.ts'
 import type { Owner } from './world/frameworks.ts'
 import { type FrameworkId, type JobId, type MachineId, NONE } from './world/handles.ts'
 import { TaskOutcome, TaskState } from './world/lifecycle.ts'
@@ -39,12 +40,18 @@ export class Cluster extends World {
   readonly ending: JobEnds
   /** Null while no framework is hosted by another. */
   hosting: Hosting | null = null
+  /** The root scheduler; null before the start. */
+  root: Probe | null = null
   private readonly starting: (Owner & Starting)[] = []
+  /** Numbers of the classes of a name. */
+  private readonly classNumbers = new Map<string, number[]>()
   private readonly wakes: number
   private readonly relaunches: number
 
   constructor(options: ClusterOptions) {
     super(options)
+    for (const [index, name] of this.classes.entries())
+      this.classNumbers.set(name, [...(this.classNumbers.get(name) ?? []), index])
     this.recorder = new Recorder(this.jobs, this.tasks, this.frameworks, options)
     this.probes.add(this.recorder)
     this.account = new WorkAccount(this, this.recorder)
@@ -69,15 +76,17 @@ export class Cluster extends World {
     const id = this.frameworks.add(framework, weight, killGrace)
     this.starting.push(framework)
     const { ofClass } = this.frameworks
-    for (const [index, name] of this.classes.entries()) {
-      const wanted = takes.includes(name) || (takes.includes('*') && ofClass[index] === undefined)
-      if (wanted) ofClass[index] = id
+    for (const name of takes) {
+      for (const index of this.classNumbers.get(name) ?? []) ofClass[index] = id
     }
+    if (!takes.includes('*')) return id
+    for (let index = 0; index < this.classes.length; index++) ofClass[index] ??= id
     return id
   }
 
   /** Starts root, frameworks and hosting; after this the first event may come. */
   start(root: Probe & { start(cluster: Cluster): void }): void {
+    this.root = root
     this.probes.add(root)
     root.start(this)
     for (const [id, framework] of this.starting.entries()) framework.start?.(this, id)
@@ -115,17 +124,33 @@ export class Cluster extends World {
     this.engine.at(at, this.wakes, framework, what)
   }
 
-  /** The machine goes down: nothing is free on it, the root hears of it, then its tasks are lost. */
-  machineDown(machine: MachineId): void {
-    this.machines.goDown(machine)
+  /** The machine takes no more tasks: nothing is free on it, and the root hears of it. Its tasks stay. */
+  machineCloses(machine: MachineId, condition: Condition): void {
+    const { machines } = this
+    if (machines.up[machine] === 0) {
+      machines.condition[machine] = condition
+      return
+    }
+    machines.goDown(machine, condition)
     this.probes.machineChanged(machine, false)
+  }
+
+  /** The machine is given up: it takes no more tasks, then those that it has are lost. */
+  machineDown(machine: MachineId): void {
+    this.machineCloses(machine, Condition.Down)
     for (let task = this.tasks.on(machine); task !== NONE; task = this.tasks.on(machine)) {
       this.running.end(task, TaskOutcome.Lost)
     }
   }
 
+  /** The machine takes tasks again, beside those that it still has. */
   machineUp(machine: MachineId): void {
-    this.machines.comeUp(machine)
+    const { machines, tasks, jobs } = this
+    machines.comeUp(machine)
+    for (let task = tasks.on(machine); task !== NONE; task = tasks.nextOnMachine(task)) {
+      const job = tasks.job[task]!
+      machines.take(machine, jobs.cpuMilli[job]!, jobs.memoryMiB[job]!, jobs.extra[job]!)
+    }
     this.probes.machineChanged(machine, true)
   }
 

@@ -133,6 +133,8 @@ export interface BackfillPolicy {
 
 /** Which framework is next: the one with the smallest share. */
 export interface SharePolicy extends Policy {
+  /** 'framework': what it has, is offered and weighs decides, and nothing else; absent: the share may change by itself. */
+  readonly reads?: 'framework'
   /** Smaller goes first; equal shares: the order of the frameworks in the experiment. */
   share(framework: FrameworkId, world: ReadableWorld): number
 }
@@ -210,6 +212,19 @@ export interface PlaceRule extends Policy {
 export interface PlaceScore extends Policy {
   /** 0 (worst) to 100 (best), from what the view says is free. */
   score(view: ReadableView, machine: MachineId, job: JobId, world: ReadableWorld): number
+}
+
+/** Which tasks may be killed to make room for a job that finds none. */
+export interface PreemptionPolicy {
+  readonly name: string
+  /** Called once, before anything else is asked. */
+  start(world: World): void
+  /** Is there any task that may go for the job? Where there is none, no machine is looked at. */
+  mayHelp(job: JobId): boolean
+  /** Adds the tasks on the machine that may go for the job, in the order in which they go. */
+  candidates(job: JobId, machine: MachineId, into: TaskId[]): void
+  /** Negative when it is better to kill `a`, all on one machine, than `b`, all on another; nobody's death is best. */
+  compare(a: readonly TaskId[], b: readonly TaskId[]): number
 }
 
 /** Where tasks go. */

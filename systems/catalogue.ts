@@ -5,6 +5,7 @@
 import { MILLISECOND, SECOND } from '../sim/engine/time.ts'
 import { batchSystems } from './batch/systems.ts'
 import type { FrameworkSpec, LatencySpec, SchedulerSpec, SystemSpec } from './generic/spec.ts'
+import { dcosMesos, mesos } from './mesos/systems.ts'
 import { omegaSystems } from './omega/systems.ts'
 
 /** A system before an experiment gives it a name. */
@@ -97,6 +98,9 @@ export const systems: Readonly<Record<string, NamelessSystem>> = {
     latency,
     quirks: {},
   },
+  'mesos-1.0': { root: mesos('1.0', shared), frameworks, latency, quirks: {} },
+  'mesos-head': { root: mesos('head', shared), frameworks, latency, quirks: {} },
+  'mesos-dcos-1.8': { root: dcosMesos(shared), frameworks, latency, quirks: {} },
   ...batchSystems,
   ...omegaSystems,
 }

@@ -17,5 +17,6 @@ export const slowTests: readonly string[] = [
   'test/systems/browser.test.ts',
   'test/properties/conservation.test.ts',
   'test/properties/random-runs.test.ts',
+  'test/systems/mesos/root-laws.test.ts',
   'test/workloads/traces/swf-reference.test.ts',
 ]

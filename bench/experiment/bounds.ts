@@ -3,27 +3,16 @@
  */
 import type { Time } from '../../sim/engine/time.ts'
 import { SECOND } from '../../sim/engine/time.ts'
-import { classesOf } from '../../systems/generic/assemble.ts'
 import type { MixSpec, Part, PipelinesPart } from '../../workloads/spec.ts'
 import { longest } from './endings.ts'
 import { sentence } from './faults.ts'
-import { MOST_ALL_SCHEDULERS, MOST_CLASSES, MOST_STAGES } from './limits.ts'
+import { MOST_ALL_SCHEDULERS, MOST_STAGES } from './limits.ts'
 import type { PlannedSystem } from './system-draft.ts'
 import type { Path, Report } from './validation.ts'
 import type { PlannedWorkload, Sections } from './workload.ts'
 
 /** Reports what a workload has too much of. */
-export function checkAmounts(
-  { spec, classes, path }: PlannedWorkload,
-  system: PlannedSystem | undefined,
-  report: Report,
-): void {
-  const all = system === undefined ? classes : classesOf(system.spec, classes)
-  if (all.length > MOST_CLASSES) {
-    const found = `${all.length} classes of jobs${all.length > classes.length ? ', that of hosted schedulers included' : ''}`
-    const expected = `at most ${MOST_CLASSES}`
-    report(path, sentence({ found, expected, remedy: 'give several parts one class' }), 'key')
-  }
+export function checkAmounts({ spec, path }: PlannedWorkload, report: Report): void {
   if (spec.kind !== 'mix') return
   for (const part of spec.parts) {
     const place = placeOf(part, spec, path)

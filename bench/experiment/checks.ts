@@ -4,12 +4,13 @@
 
 import { NEVER } from '../../sim/engine/time.ts'
 import { classesOf, SCHEDULER_CLASS } from '../../systems/generic/assemble.ts'
-import type { FrameworkSpec } from '../../systems/generic/spec.ts'
+import { type FrameworkSpec, preemptionFault } from '../../systems/generic/spec.ts'
 import type { HardwareSpec } from '../plan.ts'
 import { checkAmounts, checkPipelines, checkRoot } from './bounds.ts'
 import { checkEnding } from './endings.ts'
 import { sentence } from './faults.ts'
 import { checkExtras, checkSpread } from './machine-names.ts'
+import { checkMesos } from './mesos-checks.ts'
 import { didYouMean, oneOf } from './nearest.ts'
 import { checkSizes, fitsSome, largest } from './sizes.ts'
 import type { PlannedSystem } from './system-draft.ts'
@@ -31,8 +32,10 @@ export function check(built: Built, report: Report): void {
   if (system !== undefined) {
     checkHosting(system, hardware, report)
     checkOrder(system, report)
+    checkPreemption(system, report)
     checkSpread(system, hardware, report)
     checkRoot(system, sections, report)
+    checkMesos(system, sections, hardware, report)
     if (workload !== undefined) {
       checkTaking(system, workload, report)
       checkPipelines(system, workload, report)
@@ -40,7 +43,7 @@ export function check(built: Built, report: Report): void {
       if (system.spec.root.kind === 'sampling') checkGangs(system, workload, report)
     }
   }
-  if (workload !== undefined) checkAmounts(workload, system, report)
+  if (workload !== undefined) checkAmounts(workload, report)
   if (workload === undefined || hardware === undefined) return
   checkSizes(workload, hardware, report)
   checkExtras(workload, hardware, report)
@@ -141,6 +144,13 @@ function checkOrder({ spec, backfills, plans, orderPath, placePath }: PlannedSys
     const expected = 'random: under late binding the probed machine that is free first takes the task'
     report(placePath, sentence({ found, expected, remedy: 'set root.binding: early, or leave place out' }))
   }
+}
+
+function checkPreemption({ spec, preemptPath }: PlannedSystem, report: Report): void {
+  const fault = preemptionFault(spec.root)
+  if (fault === undefined) return
+  const { found, expected } = fault
+  report(preemptPath, sentence({ found: `preemption with ${found} (system "${spec.name}")`, expected }))
 }
 
 function checkTaking(system: PlannedSystem, { classes, path }: PlannedWorkload, report: Report): void {

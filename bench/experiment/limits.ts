@@ -24,13 +24,8 @@ export const MOST_SLICES = 10_000
 /** Scheduler processes of one framework. */
 export const MOST_SCHEDULERS = 10_000
 
-/**
- * Scheduler processes of all frameworks together: each has two kinds of timers, and the engine tells 65 536 kinds apart.
- */
-export const MOST_ALL_SCHEDULERS = 3 * MOST_SCHEDULERS
-
-/** Classes of jobs of one run: a job keeps the number of its class in a byte. */
-export const MOST_CLASSES = 256
+/** Scheduler processes of all frameworks together: each takes about 10 kB before it has a job. */
+export const MOST_ALL_SCHEDULERS = 10 * MOST_SCHEDULERS
 
 /** Stages of one pipeline, layers × width. It arrives whole, and all its stages are in memory at once. */
 export const MOST_STAGES = 100_000

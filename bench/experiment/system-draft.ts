@@ -46,6 +46,7 @@ export interface PlannedSystem {
   readonly orderPath: Path
   readonly placePath: Path
   readonly spreadPath: Path
+  readonly preemptPath: Path
   /** Does the placement score machines, rather than choose them itself? */
   readonly scores: boolean
 }
@@ -74,6 +75,7 @@ export class SystemDraft {
   #orderPath: Path = ['system']
   #placePath: Path = ['system']
   #spreadPath: Path = ['system']
+  #preemptPath: Path = ['system']
   #latency: SystemSpec['latency']
   readonly #files: Record<string, RunSpec['policyFiles'][string]> = {}
   #backfills: boolean
@@ -106,6 +108,7 @@ export class SystemDraft {
       orderPath: this.#orderPath,
       placePath: this.#placePath,
       spreadPath: this.#spreadPath,
+      preemptPath: this.#preemptPath,
       scores: this.#scores,
     }
   }
@@ -131,13 +134,14 @@ export class SystemDraft {
   }
 
   async #changeRoot(
-    { order, place, share, rules, think, spread, ...rest }: RootChanges,
+    { order, place, share, rules, think, spread, preempt, ...rest }: RootChanges,
     path: Path,
   ): Promise<void> {
     if (spread !== undefined) {
       this.#root.spread = spread
       this.#spreadPath = [...path, 'spread']
     }
+    if (preempt !== undefined) this.#changePreemption(preempt, [...path, 'preempt'])
     if (order !== undefined) {
       if (isPolicyFile(order)) {
         const used = await this.#exporting(order, ['order'], [...path, 'order'])
@@ -166,9 +170,20 @@ export class SystemDraft {
     if (think !== undefined) this.#changeThink(think)
     for (const [key, value] of Object.entries(given(rest))) {
       const field = camelCase(key)
-      if (field in this.#root) Object.assign(this.#root, { [field]: value })
+      if (field in this.#root) Object.assign(this.#root, { [field]: inRootUnits(key, value) })
       else this.#report([...path, key], this.#foreign(key), 'key')
     }
+  }
+
+  #changePreemption(preempt: NonNullable<RootChanges['preempt']>, path: Path): void {
+    this.#preemptPath = path
+    if (this.#root.kind !== 'monolithic') {
+      if (preempt === 'none') return
+      const found = `"${preempt}" under a root of the kind ${this.#root.kind} (system "${this.#name}")`
+      const expected = 'none: there, nobody decides for all'
+      this.#report(path, sentence({ found, expected, remedy: 'set it in a system like monolithic' }))
+    } else if (preempt === 'none') delete this.#root.preempt
+    else this.#root.preempt = preempt
   }
 
   #foreign(key: string): string {
@@ -222,6 +237,8 @@ export class SystemDraft {
     if (changes.takes !== undefined) this.#ownTakes.add(name)
     if (changes.schedulers !== undefined && !('schedulers' in this.#root))
       this.#report([...path, 'schedulers'], this.#foreign('schedulers'), 'key')
+    if (changes.role !== undefined && this.#root.kind !== 'mesos')
+      this.#report([...path, 'role'], this.#foreign('guarantees'), 'key')
     const before = this.#frameworks.get(name) ?? this.#newFramework(name, changes, path)
     if (before === undefined) return
     const { hosting, 'on-failure': onFailure, 'kill-grace': killGrace, ...rest } = changes
@@ -271,6 +288,22 @@ export class SystemDraft {
     return undefined
   }
 }
+
+/** Amounts by role, and of reservations, under the names that the specification has for their units. */
+function inRootUnits(key: string, value: unknown): unknown {
+  if (key === 'reservations') return (value as Amounts[]).map(withUnits)
+  if (key !== 'guarantees' && key !== 'limits') return value
+  return Object.fromEntries(
+    Object.entries(value as Record<string, Amounts>).map(([role, amounts]) => [role, withUnits(amounts)]),
+  )
+}
+
+interface Amounts {
+  readonly cpu?: number | undefined
+  readonly memory?: number | undefined
+}
+
+const withUnits = ({ cpu, memory, ...rest }: Amounts) => given({ ...rest, cpuMilli: cpu, memoryMiB: memory })
 
 /** Without the keys that are not set, so that spreading leaves alone what was there. */
 function given<T extends object>(object: T): { [K in keyof T]?: Exclude<T[K], undefined> } {

@@ -7,6 +7,7 @@ import * as z from 'zod'
 import { systems as builtIn } from '../../systems/catalogue.ts'
 import { describe } from './faults.ts'
 import { MOST_SCHEDULERS } from './limits.ts'
+import { mesosSettings } from './mesos-schema.ts'
 import { didYouMean } from './nearest.ts'
 import { cpu, duration, either, leaf, memory, policy, text, whole } from './quantities.ts'
 import { perCent, ratio, ratioSchema } from './ratios.ts'
@@ -21,6 +22,9 @@ export const orders = [
 ] as const
 export const places = ['first-fit', 'next-fit', 'best-fit', 'worst-fit', 'random', 'alignment'] as const
 export const shares = ['fifo', 'drf', 'drf-running', 'asset-fairness', 'fair'] as const
+
+/** Whom a root may kill for a job that finds no room, and nobody. */
+export const preemptions = ['none', 'lowest-priority-first'] as const
 
 /** The `policy:` that stands for no policy file. */
 export const BUILT_IN = 'built-in'
@@ -94,6 +98,12 @@ export const root = z
         'A job that does not fit: wait blocks what is behind it, pass parks it until something changes, retry tries it again after retry-after.',
       ),
     'retry-after': duration().optional().describe('Pause before a job that did not fit is tried again.'),
+    preempt: z
+      .enum(preemptions)
+      .optional()
+      .describe(
+        'Monolithic: which tasks are killed to make room for a job of higher priority that finds none; needs order: priority, when-blocked: wait and share: fifo.',
+      ),
     interval: duration({ zero: true })
       .optional()
       .describe('Offers: the allocator collects wishes and freed resources this long.'),
@@ -121,6 +131,7 @@ export const root = z
       .describe(
         'Offers by machine: everything is offered to one framework whose gang found too little room, for so long at most; 0 s: never.',
       ),
+    ...mesosSettings,
     conflict: z
       .enum(['version', 'fit'])
       .optional()
@@ -181,8 +192,11 @@ const framework = z
     weight: ratio()
       .optional()
       .describe(
-        'The framework’s share is divided by it; without effect under share: fifo and under shared state.',
+        'The framework’s share is divided by it; without effect under share: fifo and under shared state. Under Mesos it is the weight of its role.',
       ),
+    role: text('the name of a role')
+      .optional()
+      .describe('Mesos: the role in which the framework registers; left out: "*", with all the others.'),
     schedulers: whole(1, MOST_SCHEDULERS)
       .optional()
       .describe(

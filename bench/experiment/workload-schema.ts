@@ -9,16 +9,14 @@ import {
   memoryDistribution,
   numberDistribution,
 } from './distributions.ts'
-import { MOST, MOST_CLASSES, MOST_COUNTED, MOST_STAGES } from './limits.ts'
+import { MOST, MOST_COUNTED, MOST_STAGES } from './limits.ts'
 import { cpu, duration, either, leaf, memory, readWhole, text, whole } from './quantities.ts'
 import { ratio } from './ratios.ts'
 
 const className = (usual: string) =>
   text('the name of a class of jobs')
     .prefault(usual)
-    .describe(
-      `Class of the jobs, for takes and for the rows of the result; at most ${MOST_CLASSES} in one run.`,
-    )
+    .describe('Class of the jobs, for takes and for the rows of the result.')
 
 const common = {
   cpu: cpuDistribution.prefault(1).describe('Cores that one task holds.'),

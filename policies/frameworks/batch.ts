@@ -33,6 +33,6 @@ export class Batch implements Framework {
   taskEnded(task: TaskId, outcome: TaskOutcome): void {
     const { tasks, ending } = this.cluster
     if (outcome === TaskOutcome.Finished) ending.finishTask(tasks.job[task]!)
-    else drawConsequence(task, outcome === TaskOutcome.Lost, this.failure, this.cluster)
+    else drawConsequence(task, outcome, this.failure, this.cluster)
   }
 }

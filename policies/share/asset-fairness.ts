@@ -6,6 +6,7 @@ import type { SharePolicy } from '../../sim/contracts.ts'
  */
 export const assetFairness: SharePolicy = {
   name: 'asset-fairness',
+  reads: 'framework',
   share(framework, { frameworks, capacityCpuMilli, capacityMemoryMiB }) {
     const cpuMilli = frameworks.usedCpuMilli[framework]! + frameworks.offeredCpuMilli[framework]!
     const memoryMiB = frameworks.usedMemoryMiB[framework]! + frameworks.offeredMemoryMiB[framework]!

@@ -8,6 +8,7 @@ import type { SharePolicy } from '../../sim/contracts.ts'
  */
 export const drf: SharePolicy = {
   name: 'drf',
+  reads: 'framework',
   share(framework, { frameworks, capacityCpuMilli, capacityMemoryMiB }) {
     const cpuMilli = frameworks.usedCpuMilli[framework]! + frameworks.offeredCpuMilli[framework]!
     const memoryMiB = frameworks.usedMemoryMiB[framework]! + frameworks.offeredMemoryMiB[framework]!
@@ -20,6 +21,7 @@ export const drf: SharePolicy = {
 /** The same, counting running tasks only: what an outstanding offer holds is not seen (the Omega simulator's Mesos). */
 export const drfRunning: SharePolicy = {
   name: 'drf-running',
+  reads: 'framework',
   share(framework, { frameworks, capacityCpuMilli, capacityMemoryMiB }) {
     const cpuShare = capacityCpuMilli > 0 ? frameworks.usedCpuMilli[framework]! / capacityCpuMilli : 0
     const memoryShare = capacityMemoryMiB > 0 ? frameworks.usedMemoryMiB[framework]! / capacityMemoryMiB : 0

@@ -81,8 +81,9 @@ export function claim(
       )} ${everywhere}`,
     )
   // '92.9 to 95.8 core-hours' where both have the same unit.
-  const same = scaleOf(unit, [low]).name === scaleOf(unit, [high]).name
-  const from = same ? least.slice(0, least.lastIndexOf('\u00a0')) : least
+  const scale = scaleOf(unit, [low]).name
+  const isSaidOnce = scale !== '' && scale === scaleOf(unit, [high]).name
+  const from = isSaidOnce ? least.slice(0, least.lastIndexOf('\u00a0')) : least
   const about = least === most ? `about ${least}` : `means from ${from} to ${most}`
   return say(`no difference in the ${subject} is certain (${about})`)
 }

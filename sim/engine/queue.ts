@@ -19,7 +19,7 @@ const NO_CHUNK = -1
 /**
  * The engine's pending events, given back in order of (time, order of pushing).
  *
- * An event is a time (whole µs, 0 to 2^53), a kind (0 to 65 535) and two payloads `a` and `b` (int32 each).
+ * An event is a time (whole µs, 0 to 2^53), a kind (0 to 2^31 − 1) and two payloads `a` and `b` (int32 each).
  *
  * A radix heap (Ahuja, Mehlhorn, Orlin and Tarjan 1990, "Faster algorithms for the shortest path problem") with digits of
  * ten bits. `origin` is the time popped last, or an earlier one pushed since. An event waits in the bucket (level, digit):
@@ -53,7 +53,7 @@ export class EventQueue {
 
   /** Slots in chunks of eight; `following` links the chunks of a bucket, and the free ones. */
   private times = new Float64Array(64)
-  private kinds = new Uint16Array(64)
+  private kinds = new Int32Array(64)
   private as = new Int32Array(64)
   private bs = new Int32Array(64)
   private following = new Int32Array(64 >> CHUNK_BITS)
@@ -90,7 +90,7 @@ export class EventQueue {
   push(time: Time, kind: number, a: number, b: number): void {
     if (
       !(time >= 0 && time <= LATEST && Math.floor(time) === time) ||
-      (kind & 0xffff) !== kind ||
+      (kind & 0x7fffffff) !== kind ||
       (a | 0) !== a ||
       (b | 0) !== b
     )
@@ -251,7 +251,7 @@ export class EventQueue {
     const slots = times.length * 2
     this.times = new Float64Array(slots)
     this.times.set(times)
-    this.kinds = new Uint16Array(slots)
+    this.kinds = new Int32Array(slots)
     this.kinds.set(kinds)
     this.as = new Int32Array(slots)
     this.as.set(as)
@@ -279,7 +279,8 @@ function faults(time: Time, kind: number, a: number, b: number): string {
     found.push(
       `its time is ${time}, expected whole microseconds from 0 to 2^53 (an event that never comes is not pushed)`,
     )
-  if ((kind & 0xffff) !== kind) found.push(`its kind is ${kind}, expected an integer from 0 to 65535`)
+  if ((kind & 0x7fffffff) !== kind)
+    found.push(`its kind is ${kind}, expected an integer from 0 to 2147483647`)
   if ((a | 0) !== a) found.push(`its a is ${a}, expected a 32-bit integer`)
   if ((b | 0) !== b) found.push(`its b is ${b}, expected a 32-bit integer`)
   return `This event cannot be queued: ${found.join('; ')}.`

@@ -59,7 +59,7 @@ export class JobEnds implements Probe {
   /** Gives the job up because of a failure of its own. */
   giveUp(job: JobId, failure: Failure): void {
     const handle = this.world.jobs.pipeline[job]!
-    if (handle !== NONE) this.failPipeline(handle, job, failure)
+    if (handle !== NONE) this.failPipeline(handle, failure)
     this.stop(job, JobEnd.Failed, failure)
   }
 
@@ -68,7 +68,7 @@ export class JobEnds implements Probe {
     const { jobs } = this.world
     const handle = jobs.pipeline[job]!
     if (handle !== NONE) {
-      this.failPipeline(handle, job, failure)
+      this.failPipeline(handle, failure)
       this.cancelRest(handle, jobs.stage[job]!, true, failure)
     }
     this.giveUp(job, failure)
@@ -79,13 +79,11 @@ export class JobEnds implements Probe {
     this.stop(job, JobEnd.Cancelled, failure)
   }
 
-  /** Notes that the pipeline cannot finish any more, because this stage failed; of several failures, the first counts. */
-  failPipeline(handle: number, stage: JobId, failure: Failure): void {
-    const { jobs, pipelines } = this.world
-    const pipeline = pipelines.get(handle)
+  /** Notes that the pipeline cannot finish any more; of several failures, the first counts. */
+  failPipeline(handle: number, failure: Failure): void {
+    const pipeline = this.world.pipelines.get(handle)
     if (pipeline.failedAt >= 0) return
     pipeline.failedAt = failure.at
-    pipeline.failedStage = jobs.stage[stage]!
     pipeline.cause = failure.number
     this.account.failed(pipeline)
   }

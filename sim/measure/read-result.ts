@@ -23,21 +23,17 @@ export function readResult(cluster: Cluster, end: Time): Result {
   for (const pipeline of pipelines.open()) recorder.pipelineEnded(pipeline, end)
   if (recorder.countsThinkingAtEnd) for (const scheduler of recorder.schedulers) scheduler.close(end)
   const causes = recorder.causes.read()
-  const measured = [...recorder.measured()]
+  const measured = recorder.measured()
   for (const { group } of measured) group.advance(end)
   const all = sumOf(cluster, measured)
-  const byFramework = recorder.frameworkNames.map((_, i) =>
-    sumOf(
-      cluster,
-      measured.filter(each => each.framework === i),
-    ),
-  )
-  const byClass = recorder.classes.map((_, i) =>
-    sumOf(
-      cluster,
-      measured.filter(each => each.jobClass === i),
-    ),
-  )
+  const ofFrameworks: (typeof measured)[] = recorder.frameworkNames.map(() => [])
+  const ofClasses: (typeof measured)[] = recorder.classes.map(() => [])
+  for (const each of measured) {
+    ofFrameworks[each.framework]!.push(each)
+    ofClasses[each.jobClass]!.push(each)
+  }
+  const byFramework = ofFrameworks.map(groups => sumOf(cluster, groups))
+  const byClass = ofClasses.map(groups => sumOf(cluster, groups))
   const series = recorder.timeline.read(end, cluster.capacityCpuMilli, cluster.capacityMemoryMiB)
   const whole = new MeasuredScheduler('', recorder.warmup, end)
   for (const scheduler of recorder.schedulers) whole.add(scheduler)
@@ -112,11 +108,14 @@ class Reader {
       group.jobsRunning,
       group.jobsWaiting,
       group.jobsNeverStarted,
+      group.jobsNeverReady,
       group.tasksStarted,
       group.tasksFinished,
       group.tasksFailed,
       group.tasksLost,
       group.tasksKilled,
+      group.tasksPreempted,
+      group.tasksDrained,
       this.share(group.cpuIntegral, this.cluster.capacityCpuMilli),
       this.share(group.memoryIntegral, this.cluster.capacityMemoryMiB),
       this.share(group.pendingJobsIntegral, 1),
@@ -142,6 +141,7 @@ class Reader {
       coreHours(group.work.lost),
       coreHours(group.work.repeated),
       coreHours(group.work.unfinished),
+      coreHours(group.work.preempted),
       coreHours(group.work.preparing),
       coreHours(group.work.stopping),
       group.pipelinesSubmitted,
@@ -164,9 +164,10 @@ class Reader {
   }
 
   scheduler(scheduler: MeasuredScheduler, processes: number): Numbers {
-    const { timeline } = this.cluster.recorder
+    const { timeline, master: measured } = this.cluster.recorder
     const busy = scheduler.useful + scheduler.wasted + scheduler.unfinished
     const locked = scheduler.name === ''
+    const master = locked ? measured : null
     return named(schedulerNumbers, [
       this.window === 0 || processes === 0 ? null : busy / this.window / processes,
       inSeconds(scheduler.useful),
@@ -184,6 +185,9 @@ class Reader {
       locked ? this.share(timeline.lockedCpuIntegral, this.cluster.capacityCpuMilli) : null,
       locked ? this.share(timeline.lockedMemoryIntegral, this.cluster.capacityMemoryMiB) : null,
       scheduler.probesSent,
+      master?.messages ?? null,
+      master === null ? null : this.share(master.busy, 1),
+      master === null ? null : this.share(master.waited, 1),
     ])
   }
 

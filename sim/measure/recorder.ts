@@ -14,6 +14,15 @@ import { MeasuredScheduler } from './measured-scheduler.ts'
 import type { Probe } from './probe.ts'
 import { Timeline } from './timeline.ts'
 
+/** A process that handles one message at a time, measured inside the window. */
+export interface MeasuredProcess {
+  readonly messages: number
+  /** Time spent on messages, µs. */
+  readonly busy: Time
+  /** Times that messages waited, added up, µs. */
+  readonly waited: Time
+}
+
 /**
  * Measures a run as it happens, in exact integrals and counts; what is over leaves nothing else behind.
  *
@@ -22,6 +31,8 @@ import { Timeline } from './timeline.ts'
 export class Recorder implements Probe {
   readonly timeline: Timeline
   readonly schedulers: MeasuredScheduler[] = []
+  /** The process that all messages of the root go through, where the root has one. */
+  master: MeasuredProcess | null = null
   /** How often a task could not be placed or a claim was refused, by the number of the reason; holes are zeros. */
   readonly reasons: number[] = []
   /** Why jobs of the window were given up or cancelled. */
@@ -37,8 +48,8 @@ export class Recorder implements Probe {
   private readonly jobs: Jobs
   private readonly tasks: Tasks
   private readonly frameworks: Frameworks
-  /** By framework × class; made when first needed. */
-  private readonly groups: (MeasuredGroup | undefined)[] = []
+  /** By class, those of the frameworks that have jobs of it; made when first needed. Nearly always one framework takes a class. */
+  private readonly groups: { readonly framework: FrameworkId; readonly group: MeasuredGroup }[][] = []
 
   constructor(
     jobs: Jobs,
@@ -64,13 +75,15 @@ export class Recorder implements Probe {
     this.times = new JobTimes(jobs, options.attemptedOnly === true)
     this.open = options.warmup === 0
     this.timeline = new Timeline(options.slices, options.until)
+    for (let i = 0; i < this.classes.length; i++) this.groups.push([])
   }
 
   /** The measurements of one framework and class. */
   group(framework: FrameworkId, jobClass: number): MeasuredGroup {
-    const index = framework * this.classes.length + jobClass
-    const group = this.groups[index] ?? this.newGroup()
-    this.groups[index] = group
+    const ofClass = this.groups[jobClass]!
+    for (let i = 0; i < ofClass.length; i++) if (ofClass[i]!.framework === framework) return ofClass[i]!.group
+    const group = this.newGroup()
+    ofClass.push({ framework, group })
     return group
   }
 
@@ -80,8 +93,7 @@ export class Recorder implements Probe {
   }
 
   private groupOf(job: JobId): MeasuredGroup {
-    const group = this.groups[this.jobs.framework[job]! * this.classes.length + this.jobs.jobClass[job]!]
-    return group ?? this.group(this.jobs.framework[job]!, this.jobs.jobClass[job]!)
+    return this.group(this.jobs.framework[job]!, this.jobs.jobClass[job]!)
   }
 
   /** A scheduler process whose time is to be measured. */
@@ -96,9 +108,9 @@ export class Recorder implements Probe {
     if (this.open) return
     this.open = true
     this.timeline.openWindow(now)
-    for (const group of this.groups) {
-      group?.advance(now)
-      group?.openWindow(now)
+    for (const { group } of this.groups.flat()) {
+      group.advance(now)
+      group.openWindow(now)
     }
     for (const scheduler of this.schedulers) scheduler.openWindow()
     this.reasons.length = 0
@@ -172,7 +184,10 @@ export class Recorder implements Probe {
     if (outcome === TaskOutcome.Finished) group.tasksFinished++
     else if (outcome === TaskOutcome.Failed) group.tasksFailed++
     else if (outcome === TaskOutcome.Lost) group.tasksLost++
-    else group.tasksKilled++
+    else if (outcome === TaskOutcome.Killed) group.tasksKilled++
+    else if (outcome === TaskOutcome.Preempted) group.tasksPreempted++
+    else if (outcome === TaskOutcome.Drained) group.tasksDrained++
+    else group.tasksScaled++
     if (now > group.lastEnd) group.lastEnd = now
   }
 
@@ -237,7 +252,8 @@ export class Recorder implements Probe {
       group.tasksDoomed += pipeline.doomed
       if (pipeline.lastCancel >= 0) {
         const delay = pipeline.lastCancel - pipeline.failedAt
-        if (pipeline.open === 0) group.cancelDelay.push(delay)
+        // Cancelling that is under way when the run ends has taken until then; stages that go on may have no part in it.
+        if (pipeline.open === 0 || pipeline.lastCancel < now) group.cancelDelay.push(delay)
         else group.cancelDelay.pushAtLeast(delay)
       }
     } else if (pipeline.open === 0) {
@@ -246,13 +262,11 @@ export class Recorder implements Probe {
     } else group.pipelineResponse.pushAtLeast(now - pipeline.submit)
   }
 
-  /** All groups that have measured something, each with its framework and class. */
-  *measured(): Generator<{ group: MeasuredGroup; framework: FrameworkId; jobClass: number }> {
-    for (const [index, group] of this.groups.entries()) {
-      if (group === undefined) continue
-      const framework = Math.floor(index / this.classes.length)
-      yield { group, framework, jobClass: index % this.classes.length }
-    }
+  /** All groups that have measured something, each with its framework and class: framework by framework, then by class. */
+  measured(): { group: MeasuredGroup; framework: FrameworkId; jobClass: number }[] {
+    return this.groups
+      .flatMap((ofClass, jobClass) => ofClass.map(each => ({ ...each, jobClass })))
+      .sort((a, b) => a.framework - b.framework || a.jobClass - b.jobClass)
   }
 
   get frameworkNames(): readonly string[] {

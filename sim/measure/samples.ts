@@ -7,6 +7,9 @@ const EXACT = 1 << 20
 /** Relative error of a quantile from the sketch. */
 const ACCURACY = 0.001
 
+/** Where the measurements without a value begin: of ten thousand frameworks most have nothing measured. */
+const NO_VALUES = new Float64Array(0)
+
 /** What is known of a number: it is at least `low` and at most `high`, which is infinite where nothing limits it. */
 export interface Known {
   readonly low: number
@@ -102,7 +105,7 @@ class Values {
   count = 0
   sum = 0
   max = 0
-  private values = new Float64Array(64)
+  private values = NO_VALUES
   private sorted = false
   private sketch: DDSketch | null = null
 
@@ -112,7 +115,7 @@ class Values {
     if (this.count === EXACT && this.sketch === null) this.spill()
     if (this.sketch !== null) this.sketch.accept(value)
     else {
-      if (this.count === this.values.length) this.values = longer(this.values, this.count * 2)
+      if (this.count === this.values.length) this.values = longer(this.values, Math.max(64, this.count * 2))
       this.values[this.count] = value
       this.sorted = false
     }
@@ -148,6 +151,6 @@ class Values {
   private spill(): void {
     this.sketch = new DDSketch({ relativeAccuracy: ACCURACY })
     for (let i = 0; i < this.count; i++) this.sketch.accept(this.values[i]!)
-    this.values = new Float64Array(0)
+    this.values = NO_VALUES
   }
 }

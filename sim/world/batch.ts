@@ -16,7 +16,7 @@ export class JobBatch {
   /** When the job arrives. */
   readonly submit: Float64Array
   /** Index into `Workload.classes`. */
-  readonly jobClass: Uint8Array
+  readonly jobClass: Int32Array
   /** Identical tasks of the job, at least 1. */
   readonly tasks: Int32Array
   /** Thousandths of a core that one task holds. */
@@ -47,7 +47,7 @@ export class JobBatch {
     this.capacity = capacity
     this.id = new Float64Array(capacity)
     this.submit = new Float64Array(capacity)
-    this.jobClass = new Uint8Array(capacity)
+    this.jobClass = new Int32Array(capacity)
     this.tasks = new Int32Array(capacity)
     this.cpuMilli = new Float64Array(capacity)
     this.memoryMiB = new Float64Array(capacity)

@@ -38,6 +38,13 @@ export const VERDICT_NAMES: readonly string[] = [
   'the task is not wanted any more',
 ]
 
+/** Columns begin without room, for most of ten thousand schedulers or offers never claim anything. */
+const NO_HANDLES = new Int32Array(0)
+const NO_AMOUNTS = new Float64Array(0)
+const NO_VERSIONS = new Uint32Array(0)
+const NO_VERDICTS = new Uint8Array(0)
+const FEWEST = 16
+
 /**
  * Claims of one decision: each asks for one task of a job on one machine. A scratch buffer: its owner clears it.
  */
@@ -45,23 +52,25 @@ export class Claims {
   /** How many claims there are. */
   count = 0
   /** The job that each is for. */
-  job = new Int32Array(64)
+  job = NO_HANDLES
   /** Generation of the job when it was claimed for. */
-  generation = new Int32Array(64)
+  generation = NO_HANDLES
   /** The machine that each asks for. */
-  machine = new Int32Array(64)
+  machine = NO_HANDLES
   /**
    * Thousandths of a core that the task holds; noted here because the job's row may be another's before the claim has its
    * verdict.
    */
-  cpuMilli = new Float64Array(64)
+  cpuMilli = NO_AMOUNTS
   /** Mebibytes that the task holds. */
-  memoryMiB = new Float64Array(64)
+  memoryMiB = NO_AMOUNTS
   /** Number of what else the task holds (see extras.ts). */
-  extra = new Int32Array(64)
+  extra = NO_HANDLES
   /** Version of the machine that the claim expects (Omega's sequence number). */
-  version = new Uint32Array(64)
-  verdict = new Uint8Array(64)
+  version = NO_VERSIONS
+  verdict = NO_VERDICTS
+  /** The task that an accepted claim became, once it is launched. */
+  task = NO_HANDLES
 
   clear(): void {
     this.count = 0
@@ -136,7 +145,7 @@ export class Claims {
   }
 
   private grow(): void {
-    const capacity = this.job.length * 2
+    const capacity = Math.max(FEWEST, this.job.length * 2)
     this.job = longer(this.job, capacity)
     this.generation = longer(this.generation, capacity)
     this.machine = longer(this.machine, capacity)
@@ -145,5 +154,6 @@ export class Claims {
     this.extra = longer(this.extra, capacity)
     this.version = longer(this.version, capacity)
     this.verdict = longer(this.verdict, capacity)
+    this.task = longer(this.task, capacity)
   }
 }

@@ -28,7 +28,7 @@ export class Jobs {
   /** The framework that takes the job. */
   framework!: Int32Array
   /** Index into the names of `world.classes`. */
-  jobClass!: Uint8Array
+  jobClass!: Int32Array
   /** When it arrived. */
   submit!: Float64Array
   /** How many identical tasks it has. */
@@ -222,7 +222,7 @@ export class Jobs {
     this.generation = int(this.generation)
     this.id = float(this.id)
     this.framework = int(this.framework)
-    this.jobClass = byte(this.jobClass)
+    this.jobClass = int(this.jobClass)
     this.submit = float(this.submit)
     this.tasks = int(this.tasks)
     this.cpuMilli = float(this.cpuMilli)

@@ -42,9 +42,9 @@ export const readable = {
   } satisfies Readable<Jobs>,
   machines: {
     fields: words(
-      'count cpuMilli memoryMiB freeCpuMilli freeMemoryMiB version up outages totalCpuMilli totalMemoryMiB totalFreeCpuMilli totalFreeMemoryMiB down kinds amounts freeAmounts attributes',
+      'count cpuMilli memoryMiB freeCpuMilli freeMemoryMiB version condition up outages totalCpuMilli totalMemoryMiB totalFreeCpuMilli totalFreeMemoryMiB down kinds amounts freeAmounts attributes',
     ),
-    methods: words('fits hasEver'),
+    methods: words('fits hasEver suits'),
   } satisfies Readable<Machines>,
   attributes: {
     fields: words('names'),
@@ -52,7 +52,7 @@ export const readable = {
   } satisfies Readable<Attributes>,
   tasks: {
     fields: words(
-      'rows generation job machine state outcome placedAt preparingAt startedAt stoppedAt endedAt',
+      'rows generation job machine state outcome killedAs placedAt preparingAt startedAt stoppedAt endedAt',
     ),
     methods: words('on nextOnMachine nextOfJob'),
   } satisfies Readable<Tasks>,

@@ -24,6 +24,8 @@ export class Tasks {
   state!: Uint8Array
   /** TaskOutcome that is to come if nothing interferes; once Ended, the one that came. */
   outcome!: Uint8Array
+  /** TaskOutcome of the kill that was sent to it; 0 while none was. */
+  killedAs!: Uint8Array
   /** When it was placed. */
   placedAt!: Float64Array
   /** When its machine began to prepare for it; -1 before, and for ever where there is nothing to prepare. */
@@ -52,6 +54,7 @@ export class Tasks {
     this.machine[task] = machine
     this.state[task] = TaskState.Placed
     this.outcome[task] = 0
+    this.killedAs[task] = 0
     this.placedAt[task] = now
     this.preparingAt[task] = -1
     this.startedAt[task] = -1
@@ -113,6 +116,7 @@ export class Tasks {
     this.machine = int(this.machine)
     this.state = longer(this.state ?? new Uint8Array(0), capacity)
     this.outcome = longer(this.outcome ?? new Uint8Array(0), capacity)
+    this.killedAs = longer(this.killedAs ?? new Uint8Array(0), capacity)
     this.placedAt = longer(this.placedAt ?? new Float64Array(0), capacity)
     this.preparingAt = longer(this.preparingAt ?? new Float64Array(0), capacity)
     this.startedAt = longer(this.startedAt ?? new Float64Array(0), capacity)

@@ -1,6 +1,10 @@
+import type { Excerpt } from './excerpt.ts'
 import { NOTHING_MORE } from './extras.ts'
 import { type MachineId, NONE } from './handles.ts'
 import { giveExtras, hasRoom, type Machines, takeExtras } from './machines.ts'
+import { longer } from './rows.ts'
+
+const NO_MACHINES = new Int32Array(0)
 
 /** What a decider is allowed to see of the cluster, by kind. */
 export type ViewKind = 'live' | 'offered' | 'snapshot' | 'probed'
@@ -29,6 +33,11 @@ export class View {
   members: Int32Array | null = null
   /** How many machines are in the view. */
   memberCount: number
+  /** Touches of machines (see `Machines.touched`) that the view has taken account of; −1: it is to be copied whole. */
+  private seen = -1
+  /** Machines that the view itself has changed since it was copied. */
+  private own: Int32Array<ArrayBuffer> = NO_MACHINES
+  private ownCount = 0
   /** Sum of what is free in the view, thousandths of a core; not kept for a live view, see `freeCpu`. */
   totalCpuMilli = 0
   /** The same for memory, MiB; see `freeMemory`. */
@@ -56,7 +65,7 @@ export class View {
     return new View('live', machines)
   }
 
-  /** Nothing yet; `include` locks machines into it. */
+  /** Nothing yet; `load` shows an offer in it. One serves all offers, one after the other. */
   static offered(machines: Machines): View {
     return new View('offered', machines)
   }
@@ -74,7 +83,7 @@ export class View {
     return new View('snapshot', machines)
   }
 
-  /** A few machines as they were when they answered. */
+  /** Nothing yet; `load` shows machines in it as they were when they answered. */
   static probed(machines: Machines): View {
     return new View('probed', machines)
   }
@@ -112,6 +121,7 @@ export class View {
     this.freeMemoryMiB[machine]! -= memoryMiB
     this.totalCpuMilli -= cpuMilli
     this.totalMemoryMiB -= memoryMiB
+    if (this.kind === 'snapshot') this.noteOwn(machine)
     if (extra !== NOTHING_MORE) takeExtras(this.freeAmounts, machine, this.machines.extras.get(extra))
   }
 
@@ -127,34 +137,92 @@ export class View {
     if (extra !== NOTHING_MORE) giveExtras(this.freeAmounts, machine, this.machines.extras.get(extra))
   }
 
-  /** Copies the truth of all machines into the view. */
+  /**
+   * Brings the truth of all machines into the view. A snapshot is taken again and again, and only machines that changed since
+   * the last time, or that its owner has claimed on it, are copied.
+   */
   refresh(): void {
-    this.freeCpuMilli.set(this.machines.freeCpuMilli)
-    this.freeMemoryMiB.set(this.machines.freeMemoryMiB)
-    for (const [kind, free] of this.freeAmounts.entries()) free.set(this.machines.freeAmounts[kind]!)
-    this.version.set(this.machines.version)
+    const { touched, touches } = this.machines
+    if (this.seen < 0 || touches - this.seen >= touched.length) this.copyAll()
+    else {
+      for (let i = 0; i < this.ownCount; i++) this.copy(this.own[i]!)
+      for (; this.seen < touches; this.seen++) this.copy(touched[this.seen & (touched.length - 1)]!)
+    }
+    this.ownCount = 0
+    if (this.kind === 'snapshot') this.seen = touches
     this.totalCpuMilli = this.machines.totalFreeCpuMilli
     this.totalMemoryMiB = this.machines.totalFreeMemoryMiB
   }
 
-  /** Adds a machine to an offered or probed view, with what is free on it now. */
-  include(machine: MachineId): void {
-    this.includeAmounts(machine, this.machines.freeCpuMilli[machine]!, this.machines.freeMemoryMiB[machine]!)
+  private copyAll(): void {
+    this.freeCpuMilli.set(this.machines.freeCpuMilli)
+    this.freeMemoryMiB.set(this.machines.freeMemoryMiB)
+    for (const [kind, free] of this.freeAmounts.entries()) free.set(this.machines.freeAmounts[kind]!)
+    this.version.set(this.machines.version)
   }
 
-  /** Adds a machine that is not in the offered view, with so much free. */
-  includeAmounts(machine: MachineId, cpuMilli: number, memoryMiB: number): void {
-    this.freeCpuMilli[machine] = cpuMilli
-    this.freeMemoryMiB[machine] = memoryMiB
-    for (let kind = 0; kind < this.freeAmounts.length; kind++)
-      this.freeAmounts[kind]![machine] = this.machines.freeAmounts[kind]![machine]!
-    this.version[machine] = this.machines.version[machine]!
-    this.totalCpuMilli += cpuMilli
-    this.totalMemoryMiB += memoryMiB
-    this.members![this.memberCount++] = machine
+  private copy(machine: MachineId): void {
+    const { freeCpuMilli, freeMemoryMiB, freeAmounts, version } = this.machines
+    this.freeCpuMilli[machine] = freeCpuMilli[machine]!
+    this.freeMemoryMiB[machine] = freeMemoryMiB[machine]!
+    this.version[machine] = version[machine]!
+    for (let kind = 0; kind < freeAmounts.length; kind++)
+      this.freeAmounts[kind]![machine] = freeAmounts[kind]![machine]!
   }
 
-  /** Forgets the machines of an offered or probed view. Not for a view of all machines: the next `refresh` overwrites it. */
+  /** What is given back was taken before, so that a machine is noted once for both. */
+  private noteOwn(machine: MachineId): void {
+    if (this.ownCount === this.memberCount) {
+      this.seen = -1
+      return
+    }
+    if (this.ownCount === this.own.length) this.own = longer(this.own, Math.max(16, 2 * this.ownCount))
+    this.own[this.ownCount++] = machine
+  }
+
+  /** Shows the machines of an excerpt, in their order; for an offered or probed view, which shows nothing so far. */
+  load(excerpt: Excerpt): void {
+    const { count, machine: machines, cpuMilli, memoryMiB, version, amounts } = excerpt
+    const { freeCpuMilli, freeMemoryMiB, freeAmounts } = this
+    const members = this.members!
+    const kinds = freeAmounts.length
+    let totalCpuMilli = 0
+    let totalMemoryMiB = 0
+    for (let i = 0; i < count; i++) {
+      const machine = machines[i]!
+      members[i] = machine
+      freeCpuMilli[machine] = cpuMilli[i]!
+      freeMemoryMiB[machine] = memoryMiB[i]!
+      this.version[machine] = version[i]!
+      for (let kind = 0; kind < kinds; kind++) freeAmounts[kind]![machine] = amounts[i * kinds + kind]!
+      totalCpuMilli += cpuMilli[i]!
+      totalMemoryMiB += memoryMiB[i]!
+    }
+    this.memberCount = count
+    this.totalCpuMilli = totalCpuMilli
+    this.totalMemoryMiB = totalMemoryMiB
+  }
+
+  /** Writes what it shows into the excerpt, in the order in which it stands here now, and shows nothing any more. */
+  unload(excerpt: Excerpt): void {
+    const { memberCount: count, freeCpuMilli, freeMemoryMiB, freeAmounts } = this
+    const members = this.members!
+    const kinds = freeAmounts.length
+    excerpt.reserve(count)
+    const { machine: machines, cpuMilli, memoryMiB, version, amounts } = excerpt
+    for (let i = 0; i < count; i++) {
+      const machine = members[i]!
+      machines[i] = machine
+      cpuMilli[i] = freeCpuMilli[machine]!
+      memoryMiB[i] = freeMemoryMiB[machine]!
+      version[i] = this.version[machine]!
+      for (let kind = 0; kind < kinds; kind++) amounts[i * kinds + kind] = freeAmounts[kind]![machine]!
+    }
+    excerpt.count = count
+    this.clear()
+  }
+
+  /** Shows nothing any more. Not for a view of all machines: the next `refresh` overwrites it. */
   clear(): void {
     for (let i = 0; i < this.memberCount; i++) {
       const machine = this.members![i]!

@@ -7,20 +7,26 @@ import { PipelineRunner } from '../../policies/frameworks/pipelines.ts'
 import { Services } from '../../policies/frameworks/services.ts'
 import { conservative } from '../../policies/order/conservative.ts'
 import { Monolithic } from '../../policies/root/monolithic.ts'
+import { AnsweringScheduler } from '../../policies/root/offers/answering-scheduler.ts'
 import { Offers } from '../../policies/root/offers/offers.ts'
+import { ShareAllocator } from '../../policies/root/offers/share-allocator.ts'
 import { Sampling } from '../../policies/root/sampling/sampling.ts'
+import { Preemption } from '../../policies/root/scheduler/preemption.ts'
+import { Scheduler } from '../../policies/root/scheduler/scheduler.ts'
 import type { SchedulerParts } from '../../policies/root/scheduler/scheduler-parts.ts'
 import { SharedState } from '../../policies/root/shared-state/shared-state.ts'
 import { needs } from '../../policies/rules/needs.ts'
+import { fifoShare } from '../../policies/share/fifo.ts'
 import { JavaRandom } from '../../sim/chance/java-random.ts'
 import type { Cluster } from '../../sim/cluster.ts'
 
-import type { Framework, PolicySelf, RootScheduler, Rule } from '../../sim/contracts.ts'
+import type { Framework, PolicySelf, RootScheduler, Rule, SharePolicy } from '../../sim/contracts.ts'
 
 import { NEVER } from '../../sim/engine/time.ts'
 import { SwitchyardError } from '../../sim/errors.ts'
 import { type Hosted, Hosting, hostingCycle } from '../../sim/life/hosting.ts'
 import { type FrameworkId, NONE } from '../../sim/world/handles.ts'
+import { MesosRoot } from '../mesos/root.ts'
 import { ReplayedAgenda } from '../omega/replayed-agenda.ts'
 import {
   orderNamed,
@@ -28,10 +34,17 @@ import {
   type PolicyMakers,
   placementNamed,
   policiesFor,
+  preemptionNamed,
   ruleFrom,
   shareNamed,
 } from './named-policies.ts'
-import type { FrameworkSpec, RootSpec, SystemSpec } from './spec.ts'
+import {
+  type FrameworkSpec,
+  type OffersSpec,
+  preemptionFault,
+  type RootSpec,
+  type SystemSpec,
+} from './spec.ts'
 
 /** Class of the jobs that are hosted schedulers; a run's classes end with it when some framework is hosted. */
 export const SCHEDULER_CLASS = 'scheduler'
@@ -102,35 +115,42 @@ function checkPauses({ name, root }: SystemSpec): void {
   )
 }
 
+/** Preemption keeps the room that it makes by blocking the line: nothing may pass, and nobody may come from another line. */
+function checkPreemption({ name, root }: SystemSpec): void {
+  const fault = preemptionFault(root)
+  if (fault !== undefined)
+    throw new SwitchyardError(`System '${name}' preempts with ${fault.found}; it needs ${fault.expected}.`)
+}
+
 function rootFrom(system: SystemSpec, cluster: Cluster, policies: PolicyMakers): RootScheduler {
   const { root, quirks, frameworks } = system
   checkPauses(system)
+  checkPreemption(system)
   const freeFailedAttempts = quirks.freeFailedAttempts === true
   const passPerEvent = quirks.passPerEvent === true
+  const common = commonParts(root, cluster)
   const partsOf = (framework: FrameworkId, number = 0): SchedulerParts => {
     const name = root.kind === 'monolithic' ? 'root' : schedulerName(system, framework, number)
-    return schedulerParts(system, cluster, selfOf(name, framework, cluster), policies)
+    return schedulerParts(system, cluster, selfOf(name, framework, cluster), policies, common)
   }
   // What belongs to no scheduler: the allocator's share, and what machines go by under sampling.
   const ofRoot = () => policiesFor(selfOf('root', NONE, cluster), policies, cluster)
   const schedulers = frameworks.map(framework => schedulersOf(framework, root))
   switch (root.kind) {
-    case 'monolithic':
-      return new Monolithic(partsOf(NONE), {
-        freeFailedAttempts,
-        passPerEvent,
-        expectedEndsAreFree: quirks.expectedEndsAreFree === true,
-      })
+    case 'monolithic': {
+      const parts = partsOf(NONE)
+      const scheduler = new Scheduler(cluster, 0, parts)
+      const policy = preemptionNamed(root.preempt)
+      const preemption = policy && new Preemption(cluster, policy, parts.placement, parts.rules)
+      const plugs = (_: Cluster, retries: () => void) => {
+        scheduler.onRetry = retries
+        return { queue: scheduler, planner: scheduler, preemption }
+      }
+      const expectedEndsAreFree = quirks.expectedEndsAreFree === true
+      return new Monolithic(plugs, { freeFailedAttempts, passPerEvent, expectedEndsAreFree })
+    }
     case 'offers':
-      return new Offers(partsOf, shareNamed(root.share, ofRoot()), {
-        ...root,
-        think: root.allocatorThink,
-        freeFailedAttempts,
-        passPerEvent,
-        strictlyMoreCpu: quirks.strictlyMoreCpu === true,
-        frameworksNotSerialised: quirks.frameworksNotSerialised === true,
-        ...(quirks.replaysAgenda === true && { timers: cluster => new ReplayedAgenda(cluster) }),
-      })
+      return offersRoot(root, quirks, partsOf, () => shareNamed(root.share, ofRoot()))
     case 'shared-state':
       return new SharedState({
         ...root,
@@ -146,13 +166,104 @@ function rootFrom(system: SystemSpec, cluster: Cluster, policies: PolicyMakers):
           `System '${system.name}' places by '${root.place}', but late binding lets the probed machine that is free first take the task: set place: random, or binding: early.`,
         )
       }
-      return new Sampling({ ...root, schedulers, partsOf, passPerEvent, ...policiesOf(system, ofRoot()) })
+      return new Sampling({
+        ...root,
+        schedulers,
+        partsOf,
+        passPerEvent,
+        ...policiesOf(system, ofRoot(), common),
+      })
+    case 'mesos':
+      return new MesosRoot({
+        options: root,
+        takerOf: (framework, retries) => {
+          // Each framework has a queue of its own; who is offered what is the master's to decide.
+          const parts = { ...partsOf(framework), share: fifoShare }
+          const options = { strictlyMoreCpu: false, freeFailedAttempts: false }
+          const taker = new AnsweringScheduler(cluster, framework, parts, cluster.engine, options)
+          taker.onRetry = retries
+          return taker
+        },
+        roles: frameworks.map(roleOf),
+        weights: weightsOf(system),
+      })
   }
 }
 
-/** The rules that the system names, and the one that all keep: a task runs where it finds what it needs. */
-function rulesOf(root: RootSpec, files: PolicyFiles): Rule[] {
-  return [...root.rules.map(rule => ruleFrom(rule, files)), needs()]
+/** Nobody's role is everybody's. */
+const roleOf = ({ role }: FrameworkSpec): string => role ?? '*'
+
+/**
+ * Weights are of roles: the frameworks of a role share one.
+ *
+ * @throws SwitchyardError when two of them have different ones.
+ */
+function weightsOf({ name, frameworks }: SystemSpec): Map<string, number> {
+  const weights = new Map<string, number>()
+  for (const framework of frameworks) {
+    const role = roleOf(framework)
+    const before = weights.get(role) ?? framework.weight
+    if (before !== framework.weight) {
+      throw new SwitchyardError(
+        `System '${name}' has frameworks of weights ${before} and ${framework.weight} in the role '${role}', but under Mesos a role has one weight: give them roles of their own, or one weight.`,
+      )
+    }
+    weights.set(role, before)
+  }
+  return weights
+}
+
+/** Two-level scheduling by shares, among frameworks that queue. */
+function offersRoot(
+  root: OffersSpec,
+  quirks: SystemSpec['quirks'],
+  partsOf: (framework: FrameworkId) => SchedulerParts,
+  share: () => SharePolicy,
+): Offers {
+  const { slice, offerTimeout, gangHold, interval, allocatorThink: think } = root
+  const passPerEvent = quirks.passPerEvent === true
+  const answering = {
+    strictlyMoreCpu: quirks.strictlyMoreCpu === true,
+    freeFailedAttempts: quirks.freeFailedAttempts === true,
+  }
+  return new Offers(
+    {
+      allocator: (cluster, desk, pieces, timers) =>
+        new ShareAllocator(cluster, desk, pieces, share(), { ...root, think, passPerEvent }, timers),
+      taker: (cluster, framework, timers, retries) => {
+        const taker = new AnsweringScheduler(cluster, framework, partsOf(framework), timers, answering)
+        taker.onRetry = retries
+        return taker
+      },
+    },
+    {
+      slice,
+      offerTimeout,
+      keepsOffers: offerTimeout > 0 && gangHold === 0 && slice === 'machine',
+      decisionTime: interval + think,
+      frameworksNotSerialised: quirks.frameworksNotSerialised === true,
+      passPerEvent,
+      ...(quirks.replaysAgenda === true && { timers: cluster => new ReplayedAgenda(cluster) }),
+    },
+  )
+}
+
+/** What all schedulers of a root share, so that ten thousand of them do not each keep columns as long as the cluster. */
+interface CommonParts {
+  /** Rules of the house, by their place in the system's list: between two decisions they remember nothing of a scheduler. */
+  readonly rules: readonly (Rule | undefined)[]
+  /** The one that all keep: a task runs where it finds what it needs. */
+  readonly needs: Rule
+  readonly think: SchedulerParts['think']
+}
+
+function commonParts(root: RootSpec, { classes }: Cluster): CommonParts {
+  return {
+    rules: root.rules.map(rule => ('count' in rule || 'fraction' in rule ? ruleFrom(rule, {}) : undefined)),
+    needs: needs(),
+    // A class may be called 'constructor', which every object seems to have.
+    think: classes.map(jobClass => root.think[Object.hasOwn(root.think, jobClass) ? jobClass : 'default']!),
+  }
 }
 
 function schedulerName({ root, frameworks }: SystemSpec, framework: FrameworkId, number: number): string {
@@ -170,9 +281,9 @@ function selfOf(scheduler: string, framework: FrameworkId, { streams }: Cluster)
   return { scheduler, framework, stream: name => streams.stream(`policy/${scheduler}/${name}`) }
 }
 
-function policiesOf({ root, quirks }: SystemSpec, files: PolicyFiles) {
+function policiesOf({ root, quirks }: SystemSpec, files: PolicyFiles, common: CommonParts) {
   return {
-    rules: rulesOf(root, files),
+    rules: [...root.rules.map((rule, i) => common.rules[i] ?? ruleFrom(rule, files)), common.needs],
     order:
       root.order === 'conservative' && quirks.movesAllUp === true
         ? conservative(Number.POSITIVE_INFINITY)
@@ -186,22 +297,22 @@ function schedulerParts(
   cluster: Cluster,
   self: PolicySelf,
   policies: PolicyMakers,
+  common: CommonParts,
 ): SchedulerParts {
   const { root, quirks } = system
-  const { scheduler: name } = self
+  const { scheduler: name, framework } = self
   const files = policiesFor(self, policies, cluster)
   const { javaRandomSeed } = quirks
   const random =
     javaRandomSeed === undefined ? cluster.streams.stream(`place/${name}`) : new JavaRandom(javaRandomSeed)
-  const used = policiesOf(system, files)
+  const used = policiesOf(system, files, common)
   return {
     name,
     ...used,
+    // Among the jobs of one framework there is nothing to share.
+    share: framework === NONE ? used.share : fifoShare,
     placement: placementNamed(root.place, files, root.spread)({ rules: used.rules, random }),
-    // A class may be called 'constructor', which every object seems to have.
-    think: cluster.classes.map(
-      jobClass => root.think[Object.hasOwn(root.think, jobClass) ? jobClass : 'default']!,
-    ),
+    think: common.think,
     whenBlocked: root.whenBlocked,
     retryAfter: root.retryAfter,
     abandons: quirks.abandons === true,

@@ -16,6 +16,7 @@ import { random } from '../../policies/place/random.ts'
 import { askedScore, scored } from '../../policies/place/scored.ts'
 import { spread } from '../../policies/place/spread.ts'
 import { worstFit } from '../../policies/place/worst-fit.ts'
+import { lowestPriorityFirst } from '../../policies/preempt/lowest-priority-first.ts'
 import { asked } from '../../policies/rules/asked.ts'
 import { avoidLast } from '../../policies/rules/avoid-last.ts'
 import { maxPerMachine } from '../../policies/rules/max-per-machine.ts'
@@ -29,6 +30,7 @@ import type {
   PlaceRule,
   PlaceScore,
   PolicySelf,
+  PreemptionPolicy,
   Rule,
   Score,
   SharePolicy,
@@ -92,6 +94,10 @@ export const shares: Readonly<Record<string, SharePolicy>> = {
   fair,
 }
 
+export const preemptions: Readonly<Record<string, () => PreemptionPolicy>> = {
+  'lowest-priority-first': lowestPriorityFirst,
+}
+
 export const rules: readonly string[] = ['max-per-machine', 'avoid-last']
 
 export function orderNamed(name: string, files: PolicyFiles): OrderPolicy {
@@ -130,6 +136,12 @@ export function ruleFrom(spec: RuleSpec, files: PolicyFiles): Rule {
   if ('fraction' in spec) return avoidLast(spec.fraction)
   const own = files[spec.name]?.rule
   return own === undefined ? missing('rule', spec.name, rules) : asked(own)
+}
+
+/** Null where none is named. */
+export function preemptionNamed(name: string | undefined): PreemptionPolicy | null {
+  if (name === undefined) return null
+  return preemptions[name]?.() ?? missing('preemption', name, Object.keys(preemptions))
 }
 
 function missing(what: string, name: string, known: readonly string[]): never {

@@ -59,6 +59,8 @@ export interface SchedulerSpec {
 /** One decider, live view, never refused. */
 export interface MonolithicSpec extends SchedulerSpec {
   readonly kind: 'monolithic'
+  /** Name of `policies/preempt/`; absent: nobody is killed for a job that finds no room. */
+  readonly preempt?: string
 }
 
 /** Two-level: an allocator offers locked slices of machines to the framework with the smallest share. */
@@ -109,7 +111,68 @@ export interface SamplingSpec extends SchedulerSpec {
   readonly schedulers: number
 }
 
-export type RootSpec = MonolithicSpec | OffersSpec | SharedStateSpec | SamplingSpec
+/** Cores and memory that a role can count on, may not go beyond, or has reserved on agents. Absent: nothing is said of it. */
+export interface RoleAmounts {
+  readonly cpuMilli?: number
+  readonly memoryMiB?: number
+}
+
+/** Resources of agents that are reserved for a role when the agent starts (`--resources` of the agent). */
+export interface ReservationSpec extends RoleAmounts {
+  readonly role: string
+  /** Only on machines with this value of the attribute; absent: on all. */
+  readonly on?: { readonly attribute: string; readonly value: string }
+}
+
+/** Machines that cannot be reached for a while, and go on working. */
+export interface PartitionSpec {
+  readonly at: Time
+  readonly lasts: Time
+  /** Numbers of machines, from 0. */
+  readonly machines: readonly number[]
+}
+
+/** Mesos itself: its allocator, agents and master, era by era. */
+export interface MesosSpec extends SchedulerSpec {
+  readonly kind: 'mesos'
+  /** `1.0`: as DC/OS 1.8 ships it; `head`: the last that there is. */
+  readonly era: '1.0' | 'head'
+  /** `--allocation_interval`. */
+  readonly interval: Time
+  /** An offer needs so many cores or so much memory; either is enough (`--min_allocatable_resources`). */
+  readonly minimumCpuMilli: number
+  readonly minimumMemoryMiB: number
+  /** `refuse_seconds` of frameworks: for what they decline, and for the rest of what they accept; 0: none. */
+  readonly declineFilter: Time
+  /** `--offer_timeout`; 0: none. */
+  readonly offerTimeout: Time
+  /** A framework that wants nothing says so, and is offered nothing. */
+  readonly suppress: boolean
+  /** A framework that begins to want something has its filters removed. */
+  readonly revive: boolean
+  /** Assumed: what the master takes to handle one message. */
+  readonly messageCost: Time
+  readonly agentPingTimeout: Time
+  readonly maxAgentPingTimeouts: number
+  /** One agent in so much time is removed at most; 0: no limit (`--agent_removal_rate_limit`). */
+  readonly agentRemovalInterval: Time
+  /** From an election until agents that have not come back are given up. */
+  readonly agentReregisterTimeout: Time
+  /** From the death of a master to the election of the next: the ZooKeeper session. */
+  readonly election: Time
+  /** Mean time between failures of the leading master; NEVER for none. */
+  readonly masterMeanTimeToFailure: Time
+  /** Moments at which the leading master dies besides. */
+  readonly masterFailures: readonly Time[]
+  /** What roles can count on. */
+  readonly guarantees: Readonly<Record<string, RoleAmounts>>
+  /** What roles may not go beyond; head only. */
+  readonly limits: Readonly<Record<string, RoleAmounts>>
+  readonly reservations: readonly ReservationSpec[]
+  readonly partitions: readonly PartitionSpec[]
+}
+
+export type RootSpec = MonolithicSpec | OffersSpec | SharedStateSpec | SamplingSpec | MesosSpec
 
 /** What follows when a task fails. */
 export interface FailureSpec {
@@ -142,8 +205,10 @@ export interface FrameworkSpec extends FailureSpec {
   readonly kind: 'services' | 'batch' | 'pipelines'
   /** Classes of jobs that go to this framework; '*' takes what no other takes. */
   readonly takes: readonly string[]
-  /** Share is divided by it. */
+  /** Share is divided by it. Under Mesos it is the weight of the role. */
   readonly weight: number
+  /** Mesos: the role that it registers in; absent: `*`. */
+  readonly role?: string
   /** Parallel schedulers of this framework under shared state and sampling; absent: as many as the root says. */
   readonly schedulers?: number
   readonly hosting?: HostingSpec
@@ -196,4 +261,21 @@ export interface SystemSpec {
   readonly frameworks: readonly FrameworkSpec[]
   readonly latency: LatencySpec
   readonly quirks: QuirkSpec
+}
+
+/** What keeps a root from preempting although it is to; undefined: nothing, or it is not to. */
+export function preemptionFault(root: RootSpec): { found: string; expected: string } | undefined {
+  if (!('preempt' in root) || root.preempt === undefined) return undefined
+  const { order, whenBlocked, share } = root
+  const wrong = [
+    ...(order === 'priority' ? [] : [`order: ${order}`]),
+    ...(whenBlocked === 'wait' ? [] : [`when-blocked: ${whenBlocked}`]),
+    ...(share === 'fifo' ? [] : [`share: ${share}`]),
+  ]
+  if (wrong.length === 0) return undefined
+  return {
+    found: wrong.join(', '),
+    expected:
+      'order: priority, when-blocked: wait and share: fifo, so that nothing takes the room that it makes',
+  }
 }

@@ -165,13 +165,4 @@ export class HeadAllocator extends Allocator {
     super.left(agent)
     this.quotas.leave(agent)
   }
-
-  /** At head what is held on a removed agent counts for nobody from that moment. */
-  protected override removed(agent: Agent): void {
-    for (const [framework, roles] of [...agent.holdings])
-      for (const [role, resources] of [...roles]) {
-        this.moving(agent, () => agent.give(framework, role, resources))
-        if (this.frameworks.has(framework)) this.giveBack(framework, role, agent.id, resources)
-      }
-  }
 }

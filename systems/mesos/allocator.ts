@@ -37,7 +37,8 @@ export abstract class Allocator extends Ledger {
   readonly filters: OfferFilters
   readonly maintenance: Maintenance
   protected readonly options: AllocatorOptions
-  protected readonly rounds: Rounds
+  /** When it allocates; a master that has not heard of most agents yet pauses it. */
+  readonly rounds: Rounds
   readonly #random: Random
   readonly #listener: OfferListener
   readonly #interval: Time
@@ -152,9 +153,14 @@ export abstract class Allocator extends Ledger {
     this.rounds.request(agent.id)
   }
 
+  /** What is held there counts for nobody from this moment, and is not recovered again. */
   removeAgent(id: string): void {
     const agent = this.agent(id)
-    this.removed(agent)
+    for (const [framework, roles] of [...agent.holdings])
+      for (const [role, resources] of [...roles]) {
+        this.moving(agent, () => agent.give(framework, role, resources))
+        if (this.ranks.has(framework, role)) this.giveBack(framework, role, id, resources)
+      }
     this.left(agent)
     this.agents.delete(id)
     this.filters.removeWhere(filter => filter.agent === id)
@@ -206,8 +212,8 @@ export abstract class Allocator extends Ledger {
    */
   recoverResources({ framework, role, agent: id, resources }: Holding, refuseFor?: Time): void {
     const agent = this.agents.get(id)
-    if (this.ranks.has(framework, role)) this.giveBack(framework, role, id, resources)
     if (agent === undefined) return
+    if (this.ranks.has(framework, role)) this.giveBack(framework, role, id, resources)
     this.moving(agent, () => agent.give(framework, role, resources))
     if (refuseFor === undefined || !this.frameworks.has(framework)) return
     const refused = honouredRefusal(refuseFor)
@@ -243,11 +249,6 @@ export abstract class Allocator extends Ledger {
   /** Weighted dominant share of a framework in a role; 0 where it is not in it. */
   frameworkShare(framework: string, role: string): number {
     return this.ranks.has(framework, role) ? this.ranks.in(role)!.share(framework) : 0
-  }
-
-  /** Every agent with what is held there, for checks. */
-  get knownAgents(): Iterable<Agent> {
-    return this.agents.values()
   }
 
   /** Gives resources of the agent to the framework: a part of an offer of this round. */

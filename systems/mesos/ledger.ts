@@ -14,6 +14,11 @@ export abstract class Ledger {
   /** Is the framework ranked among those that get offers of the role? */
   protected abstract isRanked(framework: RegisteredFramework, role: string): boolean
 
+  /** Every agent with what is held there. */
+  get knownAgents(): Iterable<Agent> {
+    return this.agents.values()
+  }
+
   /** Counts what a framework holds for its role and itself. */
   protected track(framework: string, role: string, agent: string, resources: Resources): void {
     this.ranks.join(framework, role)
@@ -54,9 +59,6 @@ export abstract class Ledger {
   protected left(agent: Agent): void {
     this.ranks.removeAgent(agent.id)
   }
-
-  /** What becomes of what is held on an agent that is removed: by itself nothing, the master recovers it. */
-  protected removed(_agent: Agent): void {}
 
   protected replaceTotal(agent: Agent, total: Resources): void {
     this.left(agent)

@@ -1,6 +1,7 @@
 /**
  * What every page shows, in the order in which a reader meets them.
  */
-import { allPages, runPages } from './pages.ts'
+import { runPages } from './pages.ts'
+import { allPages } from './reading-order.ts'
 
 runPages(allPages)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { blocksOf, commandsOf, matches } from './pages.ts'
+import { blocksOf, commandsOf } from './blocks.ts'
+import { matches } from './pages.ts'
 
 describe('the convention for what pages show', () => {
   it('takes a page apart into blocks, commands and expected output', () => {

@@ -15,59 +15,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { projectFiles } from '../source-files.ts'
-
-interface Block {
-  readonly language: string
-  readonly words: readonly string[]
-  readonly line: number
-  readonly text: string
-}
-
-interface Step {
-  readonly line: number
-  readonly title: string
-  readonly command: string
-  /** undefined: any output will do. */
-  readonly expected: string | undefined
-}
-
-/** Fenced blocks of a page, in order. */
-export function blocksOf(markdown: string): Block[] {
-  const blocks: Block[] = []
-  const lines = markdown.split('\n')
-  for (let i = 0; i < lines.length; i++) {
-    const fence = /^(\s*)(`{3,})(\w+)?\s*(.*)$/.exec(lines[i]!)
-    if (fence === null) continue
-    const [, indent = '', ticks = '```', language = '', info = ''] = fence
-    const end = lines.findIndex((line, at) => at > i && line.trim() === ticks)
-    const text = lines
-      .slice(i + 1, end)
-      .map(line => (line.startsWith(indent) ? line.slice(indent.length) : line))
-    blocks.push({ language, words: info.split(/\s+/).filter(Boolean), line: i + 1, text: text.join('\n') })
-    i = end
-  }
-  return blocks
-}
-
-/** The commands of a console block with what each must print. */
-export function commandsOf(block: Block): Step[] {
-  const steps: { line: number; command: string; output: string[] }[] = []
-  for (const [index, text] of block.text.split('\n').entries()) {
-    const last = steps.at(-1)
-    if (text.startsWith('$ '))
-      steps.push({ line: block.line + 1 + index, command: text.slice(2), output: [] })
-    else if (last === undefined) return []
-    else if (last.output.length === 0 && last.command.endsWith('\\')) last.command += `\n${text}`
-    else last.output.push(text)
-  }
-  return steps.map(({ line, command, output }) => ({
-    line,
-    command,
-    title: `$ ${command}`,
-    expected: output.length === 0 ? undefined : output.join('\n'),
-  }))
-}
+import { type Block, blocksOf, commandsOf, fileName, type Step, scriptName } from './blocks.ts'
 
 /** What is to be done for a page: files to write, and commands with their expected output, in order. */
 function stepsOf(page: string): { readonly files: readonly Block[]; readonly steps: readonly Step[] } {
@@ -81,15 +29,6 @@ function stepsOf(page: string): { readonly files: readonly Block[]; readonly ste
     return [{ line: block.line, title: 'the program', command: `tsx ./${scriptName(block)}`, expected }]
   })
   return { files: blocks.filter(block => fileName(block) !== undefined), steps }
-}
-
-const scriptName = (block: Block) => fileName(block) ?? `line-${block.line}.ts`
-
-function fileName(block: Block): string | undefined {
-  const named = block.words.find(word => word.startsWith('file='))?.slice('file='.length)
-  return (
-    named ?? (block.language === 'ts' && block.words.includes('run') ? `line-${block.line}.ts` : undefined)
-  )
 }
 
 /** True when `actual` is what `expected` says, with `…` for what may differ. */
@@ -106,20 +45,6 @@ export function matches(actual: string, expected: string): boolean {
 }
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-
-/** The pages as somebody reads them: the README, then what docs/README.md names, in its order, then the others. */
-function inReadingOrder(pages: readonly string[]): string[] {
-  const contents = readFileSync('docs/README.md', 'utf8')
-  const named = [...contents.matchAll(/\]\(([^)#]+\.md)/g)].map(([, link]) => `docs/${link}`)
-  return [...new Set(['README.md', 'docs/README.md', ...named, ...pages])].filter(page =>
-    pages.includes(page),
-  )
-}
-
-/** Every page, in reading order. */
-export const allPages = inReadingOrder(
-  projectFiles(['.md']).filter(page => page === 'README.md' || page.startsWith('docs/')),
-)
 
 /** Runs what the pages show, one test a command, in one folder. */
 export function runPages(pages: readonly string[]): void {

@@ -5,6 +5,7 @@ import { ExpectedEnds } from '../../policies/root/scheduler/expected-ends.ts'
 import { JobQueue } from '../../policies/root/scheduler/job-queue.ts'
 import type { OrderPolicy } from '../../sim/contracts.ts'
 import { Claims } from '../../sim/world/claims.ts'
+import { Excerpt } from '../../sim/world/excerpt.ts'
 import { TaskState } from '../../sim/world/lifecycle.ts'
 import { Machines } from '../../sim/world/machines.ts'
 import { Rows } from '../../sim/world/rows.ts'
@@ -24,6 +25,12 @@ function clusterWith(
   return cluster
 }
 
+function excerptOf(machines: Machines, members: readonly number[]): Excerpt {
+  const excerpt = new Excerpt(machines)
+  for (const machine of members) excerpt.add(machine)
+  return excerpt
+}
+
 describe('claims', () => {
   const claimed = fc.array(fc.tuple(fc.nat({ max: 2 }), fc.nat({ max: 2 })), { maxLength: 200 })
   const demands = [
@@ -41,7 +48,7 @@ describe('claims', () => {
           const { machines, jobs } = cluster
           const view = View[kind](machines)
           if (kind === 'snapshot') view.refresh()
-          else if (kind !== 'live') for (const machine of [2, 0, 1]) view.include(machine)
+          else if (kind !== 'live') view.load(excerptOf(machines, [2, 0, 1]))
           const claims = new Claims()
           const says = () => ({
             cpu: [...view.freeCpuMilli],

@@ -37,13 +37,15 @@ const scheduler: fc.Arbitrary<SchedulerSpec> = fc
     retryAfter: retryAfter * MILLISECOND,
   }))
 
+/** One in five plans ahead, and one in five preempts. */
 const monolithic = fc
-  .record({ parts: scheduler, plans: fc.integer({ min: 0, max: 5 }) })
-  .map<RootSpec>(({ parts, plans }) =>
-    plans === 0
-      ? { ...parts, kind: 'monolithic', order: 'conservative', whenBlocked: 'wait', share: 'fifo' }
-      : { ...parts, kind: 'monolithic' },
-  )
+  .record({ parts: scheduler, kind: fc.integer({ min: 0, max: 4 }) })
+  .map<RootSpec>(({ parts, kind }) => {
+    const waits = { ...parts, kind: 'monolithic', whenBlocked: 'wait', share: 'fifo' } as const
+    if (kind === 0) return { ...waits, order: 'conservative' }
+    if (kind === 1) return { ...waits, order: 'priority', preempt: 'lowest-priority-first' }
+    return { ...parts, kind: 'monolithic' }
+  })
 
 const offers = fc
   .record({
@@ -91,6 +93,44 @@ const sampling = (binding: 'late' | 'early') =>
       place: binding === 'late' ? 'random' : parts.place,
     }))
 
+const mesos = fc
+  .record({
+    parts: scheduler,
+    era: fc.constantFrom<('1.0' | 'head')[]>('1.0', 'head'),
+    pace: fc.constantFrom([1000, 5000], [500, 5000], [1000, 0], [300, 600]),
+    offerTimeout: fc.constantFrom(0, 0, 8000),
+    suppress: fc.boolean(),
+    revive: fc.boolean(),
+    messageCost: fc.constantFrom(0, 0, 1, 20),
+    agentRemovalInterval: fc.constantFrom(0, 3000),
+    masterFailures: fc.constantFrom<number[][]>([], [], [2000], [1000, 4000]),
+    partition: fc.constantFrom<number[][]>([], [], [500, 2000], [1000, 60_000]),
+  })
+  .map<RootSpec>(({ parts, pace: [interval, declineFilter], partition: [at, lasts], ...options }) => ({
+    ...parts,
+    ...options,
+    kind: 'mesos',
+    share: 'drf',
+    interval: interval! * MILLISECOND,
+    declineFilter: declineFilter! * MILLISECOND,
+    offerTimeout: options.offerTimeout * MILLISECOND,
+    messageCost: options.messageCost * MILLISECOND,
+    agentRemovalInterval: options.agentRemovalInterval * MILLISECOND,
+    masterFailures: options.masterFailures.map(time => time * MILLISECOND),
+    masterMeanTimeToFailure: NEVER,
+    minimumCpuMilli: 10,
+    minimumMemoryMiB: 32,
+    agentPingTimeout: 1000 * MILLISECOND,
+    maxAgentPingTimeouts: 3,
+    agentReregisterTimeout: 5000 * MILLISECOND,
+    election: 1000 * MILLISECOND,
+    guarantees: {},
+    limits: {},
+    reservations: [],
+    partitions:
+      at === undefined ? [] : [{ at: at * MILLISECOND, lasts: lasts! * MILLISECOND, machines: [0] }],
+  }))
+
 /** Roots by the name of their architecture. */
 export const roots: Readonly<Record<string, fc.Arbitrary<RootSpec>>> = {
   monolithic,
@@ -98,6 +138,7 @@ export const roots: Readonly<Record<string, fc.Arbitrary<RootSpec>>> = {
   'shared-state': sharedState,
   'late sampling': sampling('late'),
   'early sampling': sampling('early'),
+  mesos,
 }
 
 /** Nothing waits for ever by intent: a stage that is given up takes at least what depends on it along. */

@@ -2,6 +2,7 @@ import { SECOND } from '../../sim/engine/time.ts'
 import type {
   FrameworkSpec,
   LatencySpec,
+  MesosSpec,
   MonolithicSpec,
   OffersSpec,
   QuirkSpec,
@@ -11,6 +12,7 @@ import type {
   SharedStateSpec,
   SystemSpec,
 } from '../../systems/generic/spec.ts'
+import { mesos as mesosOf } from '../../systems/mesos/systems.ts'
 
 /** Decides in no time, by first fit, and passes over what does not fit. */
 const scheduler: SchedulerSpec = {
@@ -47,6 +49,12 @@ export const offers = (changes: Partial<OffersSpec> = {}): RootSpec => ({
   declineFilter: 5 * SECOND,
   offerTimeout: 0,
   gangHold: 0,
+  ...changes,
+})
+
+/** Mesos with the defaults of its flags. */
+export const mesos = (era: MesosSpec['era'], changes: Partial<MesosSpec> = {}): RootSpec => ({
+  ...mesosOf(era, scheduler),
   ...changes,
 })
 

@@ -87,7 +87,7 @@ describe('sampling, one queue a machine, ρ = 0.8, 200 machines', () => {
   })
 
   it('binds late to the machine with the least work of two: a sixth of the wait', async () => {
-    // ρ/(1 − ρ) = 4 against −ln(1 − ρ²)/ρ² − 1 = 0.5964; the limit of many machines is near at 200.
+    // ρ/(1 − ρ) = 4 against −ln(1 − ρ²)/ρ² − 1 = 0.5963; the limit of many machines is near at 200.
     const values = await replications(probing(2), 12, wait)
     expectMean(values, leastWorkOfTwoMeanWait(0.8), 0.05)
   })

@@ -6,9 +6,6 @@ import { distributionFaults } from './variate.ts'
 export function mixFaults(spec: MixSpec): string[] {
   const faults: string[] = []
   if (spec.parts.length === 0) faults.push('workload.parts: found none, expected at least one part.')
-  const classes = new Set(spec.parts.map(part => part.jobClass))
-  if (classes.size > 256)
-    faults.push(`workload.parts: found ${classes.size} classes of jobs, expected at most 256.`)
   if (!(spec.until > 0))
     faults.push(`workload.until: found ${inSeconds(spec.until)} s, expected a time above 0.`)
   if (spec.load !== undefined && !(spec.load > 0 && Number.isFinite(spec.load)))

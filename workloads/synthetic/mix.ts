@@ -1,10 +1,10 @@
 import { Streams } from '../../sim/chance/random.ts'
 import type { Workload } from '../../sim/contracts.ts'
-import { NEVER } from '../../sim/engine/time.ts'
 import { SwitchyardError } from '../../sim/errors.ts'
 import type { JobBatch } from '../../sim/world/batch.ts'
 import { NOTHING_MORE, type WrittenExtras } from '../../sim/world/extras.ts'
 import type { MixSpec, WorkloadSetting } from '../spec.ts'
+import { Earliest } from './earliest.ts'
 import { mixFaults } from './faults.ts'
 import { JobsSource } from './jobs.ts'
 import { gapFactor } from './load.ts'
@@ -32,16 +32,17 @@ class Mix implements Workload {
   readonly classes: readonly string[]
   readonly extras: readonly WrittenExtras[]
   readonly streams: Streams
-  readonly #sources: readonly Source[]
+  readonly #earliest: Earliest
 
   constructor(spec: MixSpec, setting: WorkloadSetting) {
     const streams = new Streams(setting.seed)
     this.streams = streams
     const classes = [...new Set(spec.parts.map(part => part.jobClass))]
+    const numbers = new Map(classes.map((name, number) => [name, number]))
     this.extras = spec.parts.flatMap(({ extras }) => extras ?? [])
     const places = spec.parts.map((part, index) => ({
       index,
-      jobClass: classes.indexOf(part.jobClass),
+      jobClass: numbers.get(part.jobClass)!,
       extra: part.extras === undefined ? NOTHING_MORE : 1 + this.extras.indexOf(part.extras),
       until: spec.until,
       stream: partStream(streams, index, part),
@@ -61,13 +62,13 @@ class Mix implements Workload {
       if (part.kind === 'pipelines') sources[index] = new PipelinesSource(part, factor, places[index]!)
     })
     this.classes = classes
-    this.#sources = sources
+    this.#earliest = new Earliest(sources)
   }
 
   read(batch: JobBatch): number {
     batch.clear()
     for (;;) {
-      const source = this.#earliest()
+      const { source } = this.#earliest
       if (source === undefined) return batch.count
       if (batch.count + source.rows > batch.capacity) {
         if (batch.count > 0) return batch.count
@@ -80,15 +81,7 @@ class Mix implements Workload {
         batch.reserve(source.rows)
       }
       source.take(batch)
+      this.#earliest.moved()
     }
-  }
-
-  /** The source that submits next; undefined when all have ended. Parts are few, so each submission looks at all. */
-  #earliest(): Source | undefined {
-    let earliest: Source | undefined
-    for (const source of this.#sources) {
-      if (source.next < (earliest?.next ?? NEVER)) earliest = source
-    }
-    return earliest
   }
 }

@@ -1,6 +1,6 @@
 import type { Time } from '../../../sim/engine/time.ts'
 import type { FrameworkId } from '../../../sim/world/handles.ts'
-import type { Scheduler } from '../scheduler/scheduler.ts'
+import type { OfferDesk } from './allocator.ts'
 import type { OfferFilters } from './offer-filters.ts'
 import type { OfferPieces } from './offer-pieces.ts'
 
@@ -12,18 +12,18 @@ import type { OfferPieces } from './offer-pieces.ts'
  * them what it declined goes to others.
  */
 export class GangRevival {
-  private readonly schedulers: readonly Scheduler[]
+  private readonly desk: OfferDesk
   private readonly filters: OfferFilters
   private readonly pieces: OfferPieces
   /** When the framework calls, 0 if it is not to; and whether it called while offers were out. */
   private readonly dueAt: Time[] = []
   private readonly isLate: boolean[] = []
 
-  constructor(schedulers: readonly Scheduler[], filters: OfferFilters, pieces: OfferPieces) {
-    this.schedulers = schedulers
+  constructor(frameworks: number, desk: OfferDesk, filters: OfferFilters, pieces: OfferPieces) {
+    this.desk = desk
     this.filters = filters
     this.pieces = pieces
-    for (let framework = 0; framework < schedulers.length; framework++) {
+    for (let framework = 0; framework < frameworks; framework++) {
       this.dueAt.push(0)
       this.isLate.push(false)
     }
@@ -51,6 +51,6 @@ export class GangRevival {
   }
 
   private revive(framework: FrameworkId): void {
-    if (this.schedulers[framework]!.shortGang.waits) this.filters.revive(framework)
+    if (this.desk.isShort(framework)) this.filters.revive(framework)
   }
 }

@@ -11,17 +11,16 @@ import type { FrameworkId, MachineId } from '../../../sim/world/handles.ts'
 export class OfferPieces {
   /** Pieces of the machine that are in offers. */
   private readonly out: Int32Array
-  /** Times that all pieces of the machine were back. */
-  private readonly era: Uint32Array
-  /** By framework: the era of the machine in which it declined a piece, plus one. */
-  private readonly declined: Uint32Array[]
+  /** Times that a piece of the machine came back. */
+  private readonly returns: Uint32Array
+  /** Frameworks that declined a piece of the machine while others were out. */
+  private readonly declined = new Map<MachineId, Set<FrameworkId>>()
   /** Offers of the framework that are not answered. */
   private readonly openOffers: Int32Array
 
   constructor(frameworks: number, machines: number) {
     this.out = new Int32Array(machines)
-    this.era = new Uint32Array(machines)
-    this.declined = Array.from({ length: frameworks }, () => new Uint32Array(machines))
+    this.returns = new Uint32Array(machines)
     this.openOffers = new Int32Array(frameworks)
   }
 
@@ -38,6 +37,16 @@ export class OfferPieces {
     return this.openOffers[framework]! > 0
   }
 
+  /** Is a piece of the machine in an offer? */
+  isOut(machine: MachineId): boolean {
+    return this.out[machine]! > 0
+  }
+
+  /** How often a piece of the machine came back. */
+  returnsOf(machine: MachineId): number {
+    return this.returns[machine]!
+  }
+
   /** A piece of the machine leaves in an offer. */
   leave(machine: MachineId): void {
     this.out[machine]!++
@@ -45,16 +54,20 @@ export class OfferPieces {
 
   /** A piece of the machine is back, or is one with another. */
   comeBack(machine: MachineId): void {
-    if (--this.out[machine]! === 0) this.era[machine]!++
+    this.returns[machine]!++
+    if (--this.out[machine]! === 0 && this.declined.size > 0) this.declined.delete(machine)
   }
 
   /** The framework declines a piece of the machine that is still out. */
   decline(framework: FrameworkId, machine: MachineId): void {
-    if (this.out[machine]! > 1) this.declined[framework]![machine] = this.era[machine]! + 1
+    if (this.out[machine]! <= 1) return
+    const by = this.declined.get(machine)
+    if (by === undefined) this.declined.set(machine, new Set([framework]))
+    else by.add(framework)
   }
 
   /** Has the framework declined a piece of the machine of which others are not back yet? */
   waitsForRest(framework: FrameworkId, machine: MachineId): boolean {
-    return this.out[machine]! > 0 && this.declined[framework]![machine] === this.era[machine]! + 1
+    return this.declined.size > 0 && this.declined.get(machine)?.has(framework) === true
   }
 }

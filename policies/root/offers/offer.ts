@@ -1,17 +1,21 @@
 import type { Cluster } from '../../../sim/cluster.ts'
 import type { Time } from '../../../sim/engine/time.ts'
 import { Claims } from '../../../sim/world/claims.ts'
-import type { FrameworkId, MachineId } from '../../../sim/world/handles.ts'
+import { Excerpt } from '../../../sim/world/excerpt.ts'
+import { type FrameworkId, type MachineId, NONE } from '../../../sim/world/handles.ts'
 import { View } from '../../../sim/world/views.ts'
 import type { OfferPieces } from './offer-pieces.ts'
 
 /**
- * Resources that are locked for one framework until it answers: its view of the cluster, and what it makes of it.
+ * Resources that are locked for one framework until it answers, and what it makes of them.
  *
- * The amounts are out of the machines from `lock` to `close`; whatever was not claimed goes back then.
+ * The amounts are out of the machines from `lock` to `close`; whatever was not claimed goes back then. While the offer is
+ * out it remembers its machines alone; to be decided on it is unfolded into a view.
  */
 export class Offer {
-  readonly view: View
+  /** Its number at the desk, for timers and messages. */
+  readonly number: number
+  readonly slice: 'machine' | 'cluster'
   readonly claims = new Claims()
   framework: FrameworkId = 0
   open = false
@@ -23,18 +27,23 @@ export class Offer {
   generation = 0
   lockedCpuMilli = 0
   lockedMemoryMiB = 0
+  /** With slice `machine`: its machines and what is left of them, while it is folded. */
+  readonly machines: Excerpt
   private readonly cluster: Cluster
+  private readonly pieces: OfferPieces
+  /** With slice `machine` the desk's, which shows one offer at a time; else the offer's own, as long as the cluster. */
+  private readonly view: View
   /** Machines of the view that were down, or went down while offered: nothing of theirs is left to use or give back. */
   private readonly lost = new Set<MachineId>()
-  readonly slice: 'machine' | 'cluster'
-  private readonly pieces: OfferPieces
 
-  /** With slice `cluster` it holds all machines at once, and costs three passes over columns of memory. */
-  constructor(cluster: Cluster, slice: 'machine' | 'cluster', pieces: OfferPieces) {
+  /** `view` shows its machines while it is unfolded; absent: it holds all machines at once (slice `cluster`). */
+  constructor(cluster: Cluster, number: number, pieces: OfferPieces, view?: View) {
     this.cluster = cluster
-    this.slice = slice
+    this.number = number
     this.pieces = pieces
-    this.view = slice === 'cluster' ? View.offeredWhole(cluster.machines) : View.offered(cluster.machines)
+    this.slice = view === undefined ? 'cluster' : 'machine'
+    this.view = view ?? View.offeredWhole(cluster.machines)
+    this.machines = new Excerpt(cluster.machines)
   }
 
   /** Starts an offer to the framework; nothing is in it yet. */
@@ -42,19 +51,20 @@ export class Offer {
     this.framework = framework
     this.open = true
     this.claims.clear()
-    if (this.slice === 'machine') this.view.clear()
+    this.machines.clear()
     this.lost.clear()
     this.pieces.opened(framework)
     this.lockedCpuMilli = 0
     this.lockedMemoryMiB = 0
   }
 
-  /** Locks everything that is free on the machine. */
+  /** Locks everything that is free on the machine; for slice `machine`. */
   lock(machine: MachineId): void {
-    this.view.include(machine)
-    const cpuMilli = this.view.freeCpuMilli[machine]!
-    const memoryMiB = this.view.freeMemoryMiB[machine]!
-    this.cluster.machines.takeEverything(machine)
+    const { machines } = this.cluster
+    const cpuMilli = machines.freeCpuMilli[machine]!
+    const memoryMiB = machines.freeMemoryMiB[machine]!
+    this.machines.add(machine)
+    machines.takeEverything(machine)
     this.pieces.leave(machine)
     this.count(cpuMilli, memoryMiB)
   }
@@ -82,9 +92,27 @@ export class Offer {
     recorder.timeline.lockedMemoryMiB += memoryMiB
   }
 
-  /** The machine went down: what was locked on it is gone. */
+  /** The view of what is left of the offer. One offer is unfolded at a time; `fold` or `close` ends it. */
+  unfold(): View {
+    if (this.slice === 'machine') this.view.load(this.machines)
+    return this.view
+  }
+
+  /** Remembers what the view shows now. */
+  fold(): void {
+    if (this.slice === 'machine') this.view.unload(this.machines)
+  }
+
+  /** The machine went down: what was locked on it is gone. Not while the offer is unfolded. */
   lose(machine: MachineId): void {
-    if (!this.open || this.lost.has(machine) || this.view.indexOf(machine) < 0) return
+    if (!this.open || this.lost.has(machine)) return
+    if (this.slice === 'machine') {
+      const place = this.machines.indexOf(machine)
+      if (place === NONE) return
+      this.machines.empty(place)
+      this.lost.add(machine)
+      return
+    }
     this.lost.add(machine)
     const cpuMilli = this.view.freeCpuMilli[machine]!
     // It was down already when everything was locked, and was up for a while.
@@ -97,29 +125,31 @@ export class Offer {
     return !this.lost.has(machine)
   }
 
-  /** Takes over all that another offer to the same framework has locked, which is closed by it; for slice `machine`. */
+  /** Takes over all that another offer to the same framework has locked, which is closed by it; both folded, of slice `machine`. */
   absorb(other: Offer): void {
-    for (let i = 0; i < other.view.memberCount; i++) {
-      const machine = other.view.member(i)
-      const cpuMilli = other.view.freeCpuMilli[machine]!
-      const memoryMiB = other.view.freeMemoryMiB[machine]!
-      const known = this.view.indexOf(machine) >= 0
-      if (known) this.pieces.comeBack(machine)
+    const { machines } = this
+    const places = new Map<MachineId, number>()
+    for (let i = 0; i < machines.count; i++) places.set(machines.machine[i]!, i)
+    for (let i = 0; i < other.machines.count; i++) {
+      const machine = other.machines.machine[i]!
+      const place = places.get(machine)
+      if (place !== undefined) this.pieces.comeBack(machine)
       if (other.lost.has(machine)) {
-        if (!known) this.lost.add(machine)
-        if (!known) this.view.includeAmounts(machine, 0, 0)
+        if (place !== undefined) continue
+        this.lost.add(machine)
+        machines.addEmpty(machine)
         continue
       }
       this.lost.delete(machine)
-      if (known) this.view.give(machine, cpuMilli, memoryMiB)
-      else this.view.includeAmounts(machine, cpuMilli, memoryMiB)
+      if (place === undefined) machines.addFrom(other.machines, i)
+      else machines.join(place, other.machines, i)
     }
     this.lockedCpuMilli += other.lockedCpuMilli
     this.lockedMemoryMiB += other.lockedMemoryMiB
     other.end()
   }
 
-  /** Gives the resources of a claim that is not accepted back to the offer, to go back to the machine with the rest. */
+  /** Gives the resources of a claim that is not accepted back to the unfolded offer, to go back to the machine with the rest. */
   refuse(i: number): void {
     const { claims } = this
     const machine = claims.machine[i]!
@@ -127,7 +157,7 @@ export class Offer {
       this.view.give(machine, claims.cpuMilli[i]!, claims.memoryMiB[i]!, claims.extra[i]!)
   }
 
-  /** Unlocks what is left; the offer may be used again. */
+  /** Unlocks what is left of the unfolded offer; it may be used again. */
   close(): void {
     const { frameworks, recorder, now } = this.cluster
     this.giveBack()
@@ -163,5 +193,6 @@ export class Offer {
       machines.giveEverything(machine, view)
       this.pieces.comeBack(machine)
     }
+    view.clear()
   }
 }

@@ -1,25 +1,24 @@
 import type { Cluster } from '../../../sim/cluster.ts'
-import type { Time } from '../../../sim/engine/time.ts'
 import { Verdict } from '../../../sim/world/claims.ts'
 import { type JobId, type MachineId, NONE } from '../../../sim/world/handles.ts'
-import type { Scheduler } from '../scheduler/scheduler.ts'
-import type { Allocator } from './allocator.ts'
+import { TaskState } from '../../../sim/world/lifecycle.ts'
+import type { View } from '../../../sim/world/views.ts'
 import type { Offer } from './offer.ts'
+import type { Taker } from './taker.ts'
 
 /**
- * Gives a verdict on every claim in an answered offer, and counts and filters the machines of which nothing was used. The
- * caller then closes the offer and launches what was accepted.
+ * Gives a verdict on every claim in an answered offer, which is unfolded into the view, and counts the machines of which nothing
+ * was used. Returns the machines that were used. The caller then closes the offer and launches what was accepted.
  */
 export function settle(
   offer: Offer,
-  scheduler: Scheduler,
-  allocator: Allocator,
-  declineFilter: Time,
+  view: View,
+  { measured }: Taker,
+  tryAgain: (job: JobId) => void,
   cluster: Cluster,
-): void {
-  const { jobs, probes, now } = cluster
+): ReadonlySet<MachineId> {
+  const { jobs, probes } = cluster
   const { claims } = offer
-  const { measured } = scheduler
   const used = new Set<MachineId>()
   const broken = brokenGangs(offer, cluster)
   for (let i = 0; i < claims.count; i++) {
@@ -39,11 +38,10 @@ export function settle(
     probes.reasonGiven(verdict, 1)
     measured.claimsRefused++
     offer.refuse(i)
-    if (verdict !== Verdict.NotWanted) scheduler.submit(job)
+    if (verdict !== Verdict.NotWanted) tryAgain(job)
   }
-  const until = now + declineFilter
-  if (offer.slice === 'machine') decline(offer, used, scheduler, allocator, declineFilter > 0 ? until : 0)
-  else if (used.size === 0) declineAll(offer, scheduler, allocator, declineFilter > 0 ? until : 0)
+  measured.offersDeclined += declinedOf(offer, view, used)
+  return used
 }
 
 /** Gangs that were to have a task on a machine that went down meanwhile: none of their tasks is launched. */
@@ -57,43 +55,43 @@ function brokenGangs(offer: Offer, { jobs }: Cluster): ReadonlySet<JobId> {
   return broken
 }
 
-/** Counts and filters the machines of which nothing was used; `until` 0: no filter. */
-function decline(
-  offer: Offer,
-  used: ReadonlySet<MachineId>,
-  { measured }: Scheduler,
-  { filters, pieces }: Allocator,
-  until: Time,
-): void {
-  const { view, framework } = offer
+/** Of how many machines nothing was used; an offer of the whole cluster counts as one. */
+function declinedOf(offer: Offer, view: View, used: ReadonlySet<MachineId>): number {
+  if (offer.slice === 'cluster') return used.size === 0 ? 1 : 0
+  let declined = 0
   for (let i = 0; i < view.memberCount; i++) {
     const machine = view.member(i)
-    if (used.has(machine) || !offer.has(machine)) continue
-    measured.offersDeclined++
-    pieces.decline(framework, machine)
-    if (until > 0)
-      filters.add(framework, machine, view.freeCpuMilli[machine]!, view.freeMemoryMiB[machine]!, until)
+    if (!used.has(machine) && offer.has(machine)) declined++
+  }
+  return declined
+}
+
+/** The unfolded offer is taken back: nothing that was claimed in it is launched, and jobs that still wait are tried again. */
+export function refuseAll(offer: Offer, tryAgain: (job: JobId) => void, { jobs, probes }: Cluster): void {
+  const { claims } = offer
+  for (let i = 0; i < claims.count; i++) {
+    claims.verdict[i] = Verdict.Rescinded
+    probes.reasonGiven(Verdict.Rescinded, 1)
+    offer.refuse(i)
+    const job = claims.job[i]!
+    if (jobs.generation[job] !== claims.generation[i]) continue
+    jobs.claimed[job]!--
+    if (jobs.isOpen(job) && jobs.count(job, TaskState.Pending) > 0) tryAgain(job)
   }
 }
 
-function declineAll(offer: Offer, { measured }: Scheduler, { filters }: Allocator, until: Time): void {
-  const { view, framework } = offer
-  measured.offersDeclined++
-  if (until > 0) filters.add(framework, filters.whole, view.freeCpu, view.freeMemory, until)
-}
-
-/** Tells the scheduler how many tasks of each job were launched out of the offer. */
-export function noteLaunches(scheduler: Scheduler, { claims }: Offer): void {
+/** Tells the framework how many tasks of each job were launched out of the offer. */
+export function noteLaunches(taker: Taker, { claims }: Pick<Offer, 'claims'>): void {
   let job: JobId = NONE
   let tasks = 0
   for (let i = 0; i < claims.count; i++) {
     if (claims.verdict[i] !== Verdict.Accepted) continue
     if (claims.job[i] !== job) {
-      if (job !== NONE) scheduler.launched(job, tasks)
+      if (job !== NONE) taker.launched(job, tasks)
       job = claims.job[i]!
       tasks = 0
     }
     tasks++
   }
-  if (job !== NONE) scheduler.launched(job, tasks)
+  if (job !== NONE) taker.launched(job, tasks)
 }

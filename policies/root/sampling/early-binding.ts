@@ -1,5 +1,6 @@
 import type { Cluster } from '../../../sim/cluster.ts'
 import { Route } from '../../../sim/engine/mailbox.ts'
+import { Excerpt } from '../../../sim/world/excerpt.ts'
 import type { JobId, MachineId } from '../../../sim/world/handles.ts'
 import { View } from '../../../sim/world/views.ts'
 import type { SchedulerPool, SchedulerProcess } from '../scheduler/scheduler-pool.ts'
@@ -26,7 +27,9 @@ export class EarlyBinding {
   private readonly probeRatio: number
   /** By process: the machines on their way, and what those that answered said. */
   private readonly probed: MachineId[][]
-  private readonly views: View[]
+  private readonly answered: Excerpt[]
+  /** Shows the answers that a process has while it decides. */
+  private readonly view: View
   private readonly arrivals: number
   private readonly answers: number
   private readonly commits: number
@@ -38,7 +41,8 @@ export class EarlyBinding {
     this.probeRatio = probeRatio
     const { processes } = pool
     this.probed = processes.map(() => [])
-    this.views = processes.map(() => View.probed(cluster.machines))
+    this.answered = processes.map(() => new Excerpt(cluster.machines))
+    this.view = View.probed(cluster.machines)
     for (const { scheduler } of processes) scheduler.launchTime = 0
     this.arrivals = cluster.mailbox.on((index, job) => this.look(processes[index]!, job))
     this.answers = cluster.mailbox.on((index, job) => this.place(processes[index]!, job))
@@ -61,16 +65,21 @@ export class EarlyBinding {
     mailbox.send(Route.Machine, this.arrivals, process.index, job)
   }
 
-  /** The probes arrived: the machines say what is free. */
+  /** The probes arrived: the machines say what is free. One that has crashed does not answer, and is not waited for. */
   private look(process: SchedulerProcess, job: JobId): void {
-    const view = this.views[process.index]!
-    view.clear()
-    for (const machine of this.probed[process.index]!) view.include(machine)
+    const answered = this.answered[process.index]!
+    answered.clear()
+    for (const machine of this.probed[process.index]!)
+      if (this.cluster.machines.silent[machine] === 0) answered.add(machine)
     this.cluster.mailbox.send(Route.Machine, this.answers, process.index, job)
   }
 
   private place(process: SchedulerProcess, job: JobId): void {
-    if (this.pool.isCurrent(process, job)) process.scheduler.attempt(this.views[process.index]!, job)
+    if (this.pool.isCurrent(process, job)) {
+      this.view.load(this.answered[process.index]!)
+      process.scheduler.attempt(this.view, job)
+      this.view.clear()
+    }
     this.cluster.mailbox.send(Route.Machine, this.commits, process.index, job)
   }
 }

@@ -3,6 +3,7 @@ import { asked } from '../../../policies/rules/asked.ts'
 import { Streams } from '../../../sim/chance/random.ts'
 import type { Rule } from '../../../sim/contracts.ts'
 import { Claims } from '../../../sim/world/claims.ts'
+import { Excerpt } from '../../../sim/world/excerpt.ts'
 import { TaskState } from '../../../sim/world/lifecycle.ts'
 import { Machines } from '../../../sim/world/machines.ts'
 import { View } from '../../../sim/world/views.ts'
@@ -133,8 +134,10 @@ describe('placements', () => {
         [4, 400],
       ])
       const view = View.offered(cluster.machines)
-      view.include(2)
-      view.include(1)
+      const offered = new Excerpt(cluster.machines)
+      offered.add(2)
+      offered.add(1)
+      view.load(offered)
       const placement = placementNamed(name, {})({ rules: [], random: new Streams('oak').stream('place') })
       const job = cluster.addJob({ cpuMilli: 2000, memoryMiB: 0, tasks: 9, state: TaskState.Pending })
       const claims = new Claims()

@@ -10,21 +10,22 @@ function used(
   axis = four,
   bounds: readonly string[] = [],
   drawn?: readonly string[],
+  number = 'cpu_used_share',
 ): string {
   const seeds = ['oak', 'elm', 'ash'].slice(0, Object.values(shares)[0]!.length)
-  const results = experiment([axis], seeds, axes => ({ all: { cpu_used_share: 0 }, ...axes }) as never, {})
+  const results = experiment([axis], seeds, axes => ({ all: { [number]: 0 }, ...axes }) as never, {})
   const runs = results.runs.map(run => {
     const share = shares[String(run.axes[axis.name])]![seeds.indexOf(run.seed)]!
-    const atLeast = bounds.includes(String(run.axes[axis.name])) ? ['cpu_used_share'] : []
+    const atLeast = bounds.includes(String(run.axes[axis.name])) ? [number] : []
     const rows = run.result.rows.map(row => ({
       ...row,
       atLeast,
-      numbers: { ...row.numbers, cpu_used_share: share },
+      numbers: { ...row.numbers, [number]: share },
     }))
     const result = { ...run.result, rows: rows.slice(0, 1) }
     return { ...run, result: drawn === undefined ? result : { ...result, drawn } }
   })
-  return claim({ ...results, runs }, 'cpu_used_share', 'all')
+  return claim({ ...results, runs }, number, 'all')
 }
 
 describe('the title of a chart', () => {
@@ -46,6 +47,16 @@ describe('the title of a chart', () => {
     const wide = [1, 0.6, 0.803]
     expect(used({ a, b: wide, c: wide, d: wide })).toBe(
       'No difference in the share of all cores held by tasks is certain (means from 80 to 80.1\u00a0%)',
+    )
+  })
+
+  // Means of 0 and of (0.002 + 0.021 + 0.0151) / 3 = 0.0127; the interval of the differences holds 0.
+  it('writes numbers without a unit whole', () => {
+    const none = [0, 0, 0]
+    expect(
+      used({ a: none, b: [0.002, 0.021, 0.0151], c: none, d: none }, four, [], undefined, 'conflict_ratio'),
+    ).toBe(
+      'No difference in the ratio of transactions with a conflict to those without is certain (means from 0 to 0.0127)',
     )
   })
 

@@ -79,11 +79,11 @@ describe('an event queue', () => {
       expect(() => queue.push(time, 0, 0, 0)).toThrow(
         `its time is ${time}, expected whole microseconds from 0 to 2^53`,
       )
-    expect(() => queue.push(4, 65536, 0, 0)).toThrow('its kind is 65536')
+    expect(() => queue.push(4, 2 ** 31, 0, 0)).toThrow('its kind is 2147483648')
     expect(() => queue.push(4, 0, -(2 ** 31) - 1, 0)).toThrow('its a is -2147483649')
     expect(() => queue.push(4, 0, 0, Number.NaN)).toThrow('its b is NaN')
-    expect(() => queue.push(4, 65536, 2 ** 31, 0.5)).toThrow(
-      'This event cannot be queued: its kind is 65536, expected an integer from 0 to 65535; ' +
+    expect(() => queue.push(4, -1, 2 ** 31, 0.5)).toThrow(
+      'This event cannot be queued: its kind is -1, expected an integer from 0 to 2147483647; ' +
         'its a is 2147483648, expected a 32-bit integer; its b is 0.5, expected a 32-bit integer.',
     )
     expect(drain(queue)).toEqual([1])

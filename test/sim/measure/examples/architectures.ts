@@ -1,6 +1,7 @@
 import { SECOND, seconds } from '../../../../sim/engine/time.ts'
 import {
   framework,
+  mesos,
   offers,
   sampling,
   sharedState,
@@ -117,5 +118,17 @@ export const architectures: readonly WorkedExample[] = [
         until: seconds(5),
       }),
     numbers: { probes_sent: 4, claims_accepted: 2 },
+  },
+  {
+    of: 'a task on Mesos, whose master takes 10 ms for a message',
+    cut: true,
+    // Revive 0 to 10 ms; the offer is sent from 10 to 20; the answer comes at 10 and is handled from 20 to 30; the suppression
+    // comes with it and is from 30 to 40. The task starts at 30: its update and the acknowledgement are handled from 40 to 50
+    // and from 50 to 60. It ends at 1.03 s: two more. Eight messages; they wait 10, 20, 10 and 20 ms.
+    run: () =>
+      stagedRun(systemOf(mesos('1.0', { messageCost: 10_000 })), machinesOf(1, 1), [{ submit: 0, run: 1 }], {
+        until: seconds(5),
+      }),
+    numbers: { master_messages: 8, master_busy_share: 0.08 / 5, master_queue_mean: 0.06 / 5 },
   },
 ]

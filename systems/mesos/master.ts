@@ -1,0 +1,184 @@
+/**
+ * One leading master, from its election to its end: what it knows of agents, frameworks and offers (src/master/master.cpp).
+ *
+ * It speaks Mesos' nouns alone. Messages have arrived when it is called; how long they take, and what it costs to handle them,
+ * is the caller's matter.
+ */
+import type { Time } from '../../sim/engine/time.ts'
+import { givenUpAt, type PingOptions, RemovalLimit } from './agent-health.ts'
+import type { Allocator, AllocatorParts } from './allocator.ts'
+import { type OutstandingOffer, OutstandingOffers } from './outstanding-offers.ts'
+import type { AgentInfo, FrameworkInfo, Holding, InverseOffer, Offer, OfferListener } from './protocol.ts'
+import { Resources } from './resources.ts'
+
+export interface MasterOptions extends PingOptions {
+  /** `--offer_timeout`; 0: none, Mesos' default. */
+  readonly offerTimeout: Time
+  /** One agent in so much time at most is removed (`--agent_removal_rate_limit`); 0: no limit, Mesos' default. */
+  readonly agentRemovalInterval: Time
+}
+
+/** Hears what the master sends, and whom it gives up. */
+export interface MasterListener {
+  /** Offers to one framework, in one message. */
+  offered(framework: string, offers: readonly OutstandingOffer[]): void
+  inverseOffered(offers: readonly InverseOffer[]): void
+  /** Offers are taken back; they are closed. */
+  rescinded(offers: readonly OutstandingOffer[]): void
+  /** The agent did not answer for too long: it is removed (1.0), or marked unreachable (head). */
+  agentLost(agent: string): void
+}
+
+interface Registration {
+  readonly at: Time
+  /** The number of its silence; NONE while it answers. */
+  silence: number
+}
+
+const NONE = -1
+
+export class Master<A extends Allocator = Allocator> {
+  readonly allocator: A
+  readonly offers: OutstandingOffers
+  readonly #clock: AllocatorParts['clock']
+  readonly #options: MasterOptions
+  readonly #listener: MasterListener
+  readonly #removals: RemovalLimit
+  readonly #registered = new Map<string, Registration>()
+  /** Agents that may have to be given up, by the number that their timer has. */
+  readonly #silent = new Map<number, string>()
+  #silences = 0
+  readonly #givesUp: number
+
+  /** `newAllocator` makes the allocator of the master's era. */
+  constructor(
+    { clock, random, options }: Omit<AllocatorParts, 'listener'>,
+    newAllocator: (parts: AllocatorParts) => A,
+    master: MasterOptions,
+    listener: MasterListener,
+  ) {
+    this.#clock = clock
+    this.#options = master
+    this.#listener = listener
+    const heard: OfferListener = {
+      offered: offers => this.#offered(offers),
+      inverseOffered: offers => listener.inverseOffered(offers),
+    }
+    this.allocator = newAllocator({ clock, random, options, listener: heard })
+    this.offers = new OutstandingOffers(clock, master.offerTimeout, offers => this.#takeBack(offers))
+    this.#removals = new RemovalLimit(clock, master.agentRemovalInterval, agent => this.#lose(agent))
+    this.#givesUp = clock.on(silence => {
+      const agent = this.#silent.get(silence)!
+      this.#silent.delete(silence)
+      if (this.#registered.get(agent)?.silence === silence) this.#removals.request(agent)
+    })
+  }
+
+  knows(agent: string): boolean {
+    return this.#registered.has(agent)
+  }
+
+  /** The agent registers with what runs on it. */
+  agentRegistered(info: AgentInfo): void {
+    this.#removals.cancel(info.id)
+    this.#registered.set(info.id, { at: this.#clock.now, silence: NONE })
+    this.allocator.addAgent(info)
+  }
+
+  /** From now on the agent does not answer pings. */
+  agentSilent(agent: string): void {
+    const registration = this.#registered.get(agent)
+    if (registration === undefined || registration.silence !== NONE) return
+    registration.silence = this.#silences++
+    this.#silent.set(registration.silence, agent)
+    const at = givenUpAt(registration.at, this.#clock.now, this.#options)
+    this.#clock.at(at, this.#givesUp, registration.silence, 0)
+  }
+
+  /** The agent answers again, before it was removed. */
+  agentAnswers(agent: string): void {
+    const registration = this.#registered.get(agent)
+    if (registration === undefined) return
+    registration.silence = NONE
+    this.#removals.cancel(agent)
+  }
+
+  /** The agent that the master still has is gone: what was offered there is taken back, and what ran there counts no more. */
+  removeAgent(agent: string): void {
+    this.#removals.cancel(agent)
+    this.#registered.delete(agent)
+    // Offers go first, so that nothing of them is left to answer; their resources are not allocated again to anybody.
+    this.#takeBack(this.offers.ofAgent(agent))
+    this.allocator.removeAgent(agent)
+  }
+
+  /** An agent that is known from before this master, and did not register in time. */
+  agentMissing(agent: string): void {
+    this.#removals.request(agent)
+  }
+
+  /** A framework that this master has not heard of; agents have told what it runs. */
+  frameworkRegistered(info: FrameworkInfo): void {
+    const used: Omit<Holding, 'framework'>[] = []
+    for (const agent of this.allocator.knownAgents)
+      for (const [role, resources] of agent.holdings.get(info.id) ?? [])
+        used.push({ role, agent: agent.id, resources })
+    this.allocator.addFramework(info, true, used)
+  }
+
+  /** Its scheduler is gone: it gets no offers, and has none. What it runs goes on. */
+  frameworkDisconnected(framework: string): void {
+    this.allocator.deactivateFramework(framework)
+    this.#takeBack(this.offers.ofFramework(framework))
+  }
+
+  frameworkReconnected(info: FrameworkInfo): void {
+    this.allocator.updateFramework(info)
+    this.allocator.activateFramework(info.id)
+  }
+
+  /**
+   * A framework answers offers of one agent, in one role: it keeps `taken` of them, and does not want the rest for so long.
+   * Offers that were taken back meanwhile must not be among them.
+   */
+  answered(offers: readonly OutstandingOffer[], taken: Resources, refuseFor: Time): void {
+    const first = offers[0]!
+    let rest = Resources.NONE
+    for (const offer of offers) {
+      this.offers.close(offer)
+      rest = rest.plus(offer.resources)
+    }
+    rest = rest.minus(taken)
+    if (!rest.isEmpty) this.allocator.recoverResources({ ...first, resources: rest }, refuseFor)
+  }
+
+  /** A task is over: the master saw its terminal state for the first time. */
+  recovered(holding: Holding): void {
+    this.allocator.recoverResources(holding)
+  }
+
+  #offered(offers: readonly Offer[]): void {
+    const byFramework = new Map<string, Offer[]>()
+    for (const offer of offers) {
+      const others = byFramework.get(offer.framework)
+      if (others === undefined) byFramework.set(offer.framework, [offer])
+      else others.push(offer)
+    }
+    for (const [framework, own] of byFramework) this.#listener.offered(framework, this.offers.send(own))
+  }
+
+  /** Without a filter: they may be offered to the same framework at once. */
+  #takeBack(offers: readonly OutstandingOffer[]): void {
+    if (offers.length === 0) return
+    for (const offer of offers) {
+      this.offers.close(offer)
+      this.allocator.recoverResources(offer)
+    }
+    this.#listener.rescinded(offers)
+  }
+
+  #lose(agent: string): void {
+    if (this.knows(agent)) this.removeAgent(agent)
+    this.#listener.agentLost(agent)
+  }
+}

@@ -1,0 +1,237 @@
+/**
+ * Mesos as the root of a simulation: a master that is elected and dies, agents that come and go, frameworks that answer offers,
+ * and status updates that travel back.
+ *
+ * What is decided is decided by the files beside this one; here they are kept current from what happens, and messages are
+ * carried.
+ */
+import type { Taker } from '../../policies/root/offers/taker.ts'
+import type { Cluster } from '../../sim/cluster.ts'
+import type { RootScheduler } from '../../sim/contracts.ts'
+import { Route } from '../../sim/engine/mailbox.ts'
+import { NEVER } from '../../sim/engine/time.ts'
+import { Excerpt } from '../../sim/world/excerpt.ts'
+import type { FrameworkId, JobId, MachineId, TaskId } from '../../sim/world/handles.ts'
+import { View } from '../../sim/world/views.ts'
+import type { MesosSpec } from '../generic/spec.ts'
+import type { MasterListener } from './master.ts'
+import type { OutstandingOffer } from './outstanding-offers.ts'
+import { AgentResources } from './root/agent-resources.ts'
+import { Agents } from './root/agents.ts'
+import { Answering } from './root/answering.ts'
+import { Answers } from './root/answers.ts'
+import { Frameworks } from './root/frameworks.ts'
+import { type Answer, GenericScheduler, type MasterLink } from './root/generic-scheduler.ts'
+import { Holdings } from './root/holdings.ts'
+import { Leader } from './root/leader.ts'
+import { Leadership, type LeadershipListener } from './root/leadership.ts'
+import { Locked } from './root/locked.ts'
+import { Membership } from './root/membership.ts'
+import type { MessageKind } from './root/message-queue.ts'
+import { Updates } from './root/updates.ts'
+import { SerialActor } from './serial-actor.ts'
+
+export interface MesosParts {
+  readonly options: MesosSpec
+  /** What decides for a framework; it calls `retries` when a job of its own wants to be tried again. */
+  readonly takerOf: (framework: FrameworkId, retries: () => void) => Taker
+  /** By framework. */
+  readonly roles: readonly string[]
+  readonly weights: ReadonlyMap<string, number>
+}
+
+/** Two messages to the master for every task that runs: the agent's update, and the framework's acknowledgement. */
+const RUNNING = 2
+
+export class MesosRoot implements RootScheduler, MasterListener, MasterLink, LeadershipListener {
+  readonly name = 'mesos'
+  readonly suppresses: boolean
+  readonly revives: boolean
+  readonly schedulers: GenericScheduler[] = []
+  view!: View
+  scratch!: Excerpt
+  leadership!: Leadership
+  updates!: Updates
+  agents!: Agents
+  actor!: SerialActor
+  readonly #parts: MesosParts
+  readonly #options: MesosSpec
+  #cluster!: Cluster
+  #holdings!: Holdings
+  #frameworks!: Frameworks
+  #membership!: Membership
+  #locked!: Locked
+  #answers!: Answers
+  /** Offers that are on their way, by number. */
+  readonly #offers = new Map<number, readonly OutstandingOffer[]>()
+  #sent = 0
+  #offersArrive = 0
+  #revivesArrive = 0
+  #suppressesArrive = 0
+  /** Hears of starts only where they cost the master something. */
+  taskStarted?: () => void
+
+  constructor(parts: MesosParts) {
+    this.#parts = parts
+    this.#options = parts.options
+    this.suppresses = parts.options.suppress
+    this.revives = parts.options.revive
+    if (parts.options.messageCost > 0) this.taskStarted = () => this.leadership.note(RUNNING)
+  }
+
+  start(cluster: Cluster): void {
+    const { engine, machines, streams, recorder } = cluster
+    const options = this.#options
+    this.#cluster = cluster
+    this.view = View.offered(machines)
+    this.scratch = new Excerpt(machines)
+    this.actor = new SerialActor(recorder.warmup, cluster.until)
+    recorder.master = this.actor
+    const resources = new AgentResources(machines, options.reservations)
+    const answering = new Answering(cluster, resources, options.declineFilter)
+    this.#locked = new Locked(cluster)
+    this.#holdings = new Holdings(cluster, this.#parts.roles)
+    const random = streams.stream('mesos/allocator')
+    const { weights } = this.#parts
+    const newLeader = () =>
+      new Leader({ engine, random, options, weights, actor: this.actor, listener: this })
+    const lives = options.masterMeanTimeToFailure === NEVER ? null : streams.stream('mesos/master')
+    this.leadership = new Leadership(engine, options, lives, newLeader, this)
+    for (const framework of cluster.frameworks.names.keys()) {
+      const role = this.#parts.roles[framework]!
+      const taker = this.#parts.takerOf(framework, () => this.schedulers[framework]!.wants())
+      this.schedulers.push(new GenericScheduler(cluster, framework, role, taker, this))
+    }
+    const registrations = streams.stream('mesos/registration')
+    const { schedulers, leadership } = this
+    this.#frameworks = new Frameworks(cluster, schedulers, leadership, registrations, options.era !== '1.0')
+    this.agents = new Agents(cluster, registrations, (machine, incarnation) =>
+      leadership.deliver(this.#membership, machine, incarnation),
+    )
+    this.updates = new Updates(cluster, this.agents, this.#holdings, leadership)
+    cluster.running.carrier = this.updates
+    this.#answers = new Answers(
+      cluster,
+      schedulers,
+      leadership,
+      answering,
+      this.agents,
+      this.#holdings,
+      this.#locked,
+    )
+    this.#membership = new Membership(
+      cluster,
+      options,
+      this.agents,
+      leadership,
+      this.#holdings,
+      this.updates,
+      resources,
+    )
+    this.#listen()
+    leadership.begin()
+    this.#membership.begin()
+    for (const framework of schedulers.keys())
+      if (cluster.frameworks.connected[framework]) this.#frameworks.register(framework, true)
+  }
+
+  submit(job: JobId): void {
+    this.#of(job).submit(job)
+  }
+
+  withdraw(job: JobId): void {
+    this.#of(job).taker.withdraw(job)
+  }
+
+  released(machine: MachineId, task: TaskId): void {
+    this.#of(this.#cluster.tasks.job[task]!).taker.released(machine, task)
+  }
+
+  machineChanged(machine: MachineId, up: boolean): void {
+    if (up) this.#membership.machineUp(machine)
+    else this.#membership.machineDown(machine)
+  }
+
+  frameworkChanged(framework: FrameworkId, connected: boolean): void {
+    if (!connected) this.#frameworks.disconnected(framework)
+    else if (this.leadership.current !== null) this.#frameworks.register(framework, false)
+  }
+
+  offered(framework: string, offers: readonly OutstandingOffer[]): void {
+    const id = Number(framework)
+    this.#locked.offered(id, offers)
+    this.leadership.note(1)
+    this.#offers.set(this.#sent, offers)
+    this.#cluster.mailbox.send(Route.Scheduler, this.#offersArrive, id, this.#sent++)
+  }
+
+  /** Frameworks of an experiment do not plan for maintenance. */
+  inverseOffered(): void {}
+
+  rescinded(offers: readonly OutstandingOffer[]): void {
+    for (const offer of offers) {
+      const framework = Number(offer.framework)
+      this.#locked.closed(framework, [offer])
+      this.schedulers[framework]!.taker.measured.offersRescinded++
+    }
+  }
+
+  agentLost(agent: string): void {
+    this.#membership.agentLost(Number(agent))
+  }
+
+  answer(answer: Answer): void {
+    this.#answers.send(answer)
+  }
+
+  revive(framework: FrameworkId): void {
+    this.#cluster.mailbox.send(Route.Scheduler, this.#revivesArrive, framework, this.leadership.term)
+  }
+
+  suppress(framework: FrameworkId): void {
+    this.#cluster.mailbox.send(Route.Scheduler, this.#suppressesArrive, framework, this.leadership.term)
+  }
+
+  died(leader: Leader): void {
+    const { probes, reasons } = this.#cluster
+    probes.reasonGiven(reasons.number('a master died'), 1)
+    for (const offer of leader.master.offers.all()) this.#locked.closed(Number(offer.framework), [offer])
+    for (const scheduler of this.schedulers) scheduler.disconnected()
+    this.#membership.masterDied()
+  }
+
+  elected(leader: Leader): void {
+    this.#frameworks.seek()
+    this.#membership.elected(leader)
+  }
+
+  #of(job: JobId): GenericScheduler {
+    return this.schedulers[this.#cluster.jobs.framework[job]!]!
+  }
+
+  #listen(): void {
+    const { mailbox } = this.#cluster
+    const { leadership } = this
+    this.#offersArrive = mailbox.on((framework, number) => {
+      const offers = this.#offers.get(number)!.filter(({ open }) => open)
+      this.#offers.delete(number)
+      if (offers.length > 0 && this.schedulers[framework]!.registered)
+        this.schedulers[framework]!.receive(offers)
+    })
+    // What is lost with a master is said again when the framework registers with the next.
+    const call = (say: (framework: FrameworkId) => void): MessageKind => ({
+      handle: (framework, term) => {
+        if (term === leadership.term && this.schedulers[framework]!.registered) say(framework)
+      },
+      lost() {},
+    })
+    const revives = call(framework =>
+      leadership.current!.master.allocator.reviveOffers(String(framework), []),
+    )
+    const suppresses = call(framework =>
+      leadership.current!.master.allocator.suppressOffers(String(framework), []),
+    )
+    this.#revivesArrive = mailbox.on((framework, term) => leadership.deliver(revives, framework, term))
+    this.#suppressesArrive = mailbox.on((framework, term) => leadership.deliver(suppresses, framework, term))
+  }
+}

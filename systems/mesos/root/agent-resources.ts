@@ -1,0 +1,80 @@
+/**
+ * Machines as Mesos' agents: what each offers, and what tasks take, in Mesos' own terms.
+ */
+import type { Extras } from '../../../sim/world/extras.ts'
+import { NOTHING_MORE } from '../../../sim/world/extras.ts'
+import type { JobId, MachineId } from '../../../sim/world/handles.ts'
+import type { Jobs } from '../../../sim/world/jobs.ts'
+import type { Machines } from '../../../sim/world/machines.ts'
+import type { ReservationSpec } from '../../generic/spec.ts'
+import { ONE, Quantities } from '../quantities.ts'
+import { kindOf } from '../resource-kind.ts'
+import { type Resource, Resources, scalar } from '../resources.ts'
+
+export const CPUS = 'cpus'
+export const MEM = 'mem'
+
+export class AgentResources {
+  readonly #machines: Machines
+  readonly #reservations: readonly ReservationSpec[]
+  /** What one task takes, by spec, and the spec's generation. */
+  readonly #wanted: Quantities[] = []
+  readonly #generation: number[] = []
+
+  constructor(machines: Machines, reservations: readonly ReservationSpec[]) {
+    this.#machines = machines
+    this.#reservations = reservations
+  }
+
+  /** All that the agent of the machine has, with what is reserved by role. */
+  total(machine: MachineId): Resources {
+    const { cpuMilli, memoryMiB, kinds, amounts } = this.#machines
+    const left = new Map([
+      [CPUS, cpuMilli[machine]!],
+      [MEM, memoryMiB[machine]! * ONE],
+    ])
+    const entries: Resource[] = []
+    for (const reservation of this.#reservations) {
+      if (!this.#isOn(reservation, machine)) continue
+      const { role, cpuMilli: cpus = 0, memoryMiB: mem = 0 } = reservation
+      for (const [name, wanted] of [
+        [CPUS, cpus],
+        [MEM, mem * ONE],
+      ] as const) {
+        const value = Math.min(wanted, left.get(name)!)
+        left.set(name, left.get(name)! - value)
+        entries.push({ kind: kindOf({ name, role }), amount: scalar(value) })
+      }
+    }
+    for (const [name, value] of left) entries.push({ kind: kindOf({ name }), amount: scalar(value) })
+    for (const [i, name] of kinds.entries())
+      entries.push({ kind: kindOf({ name }), amount: scalar(amounts[i]![machine]!) })
+    return Resources.of(entries)
+  }
+
+  /** What one task of the job takes. */
+  wanted(job: JobId, jobs: Jobs): Quantities {
+    const spec = jobs.spec[job]!
+    const generation = jobs.specs.generation[spec]!
+    if (this.#generation[spec] !== generation) {
+      this.#generation[spec] = generation
+      this.#wanted[spec] = this.#quantities(job, jobs)
+    }
+    return this.#wanted[spec]!
+  }
+
+  #quantities(job: JobId, jobs: Jobs): Quantities {
+    const wanted = new Quantities([
+      [CPUS, jobs.cpuMilli[job]!],
+      [MEM, jobs.memoryMiB[job]! * ONE],
+    ])
+    if (jobs.extra[job] === NOTHING_MORE) return wanted
+    const { kinds, amounts }: Extras = this.#machines.extras.get(jobs.extra[job]!)
+    for (let i = 0; i < kinds.length; i++) wanted.addTo(this.#machines.kinds[kinds[i]!]!, amounts[i]!)
+    return wanted
+  }
+
+  #isOn({ on }: ReservationSpec, machine: MachineId): boolean {
+    return on === undefined || this.#machines.attributes.value(machine, on.attribute) === on.value
+  }
+}

@@ -1,0 +1,90 @@
+/**
+ * What the master makes of a scheduler's answer: tasks for claims inside offers that are still open, and the rest is refused.
+ */
+import type { Cluster } from '../../../sim/cluster.ts'
+import type { Time } from '../../../sim/engine/time.ts'
+import { Verdict } from '../../../sim/world/claims.ts'
+import type { JobId, MachineId } from '../../../sim/world/handles.ts'
+import { carve } from '../carving.ts'
+import type { Master } from '../master.ts'
+import type { OutstandingOffer } from '../outstanding-offers.ts'
+import { Resources } from '../resources.ts'
+import type { AgentResources } from './agent-resources.ts'
+import type { Answer } from './generic-scheduler.ts'
+
+/** What is offered of one agent in the answer, and what was claimed of it. */
+interface Share {
+  readonly offers: OutstandingOffer[]
+  left: Resources
+  taken: Resources
+}
+
+export class Answering {
+  readonly #cluster: Cluster
+  readonly #resources: AgentResources
+  readonly #refuseFor: Time
+
+  constructor(cluster: Cluster, resources: AgentResources, refuseFor: Time) {
+    this.#cluster = cluster
+    this.#resources = resources
+    this.#refuseFor = refuseFor
+  }
+
+  /**
+   * Gives a verdict on every claim and settles the offers with the master. Returns what each accepted claim holds, by its
+   * place, the others have none; and how many offers were declined.
+   */
+  settle({ offers, claims }: Answer, master: Master) {
+    const { jobs } = this.#cluster
+    const shares = this.#shares(offers, claims)
+    const held: (Resources | undefined)[] = []
+    const broken = new Set<JobId>()
+    for (let i = 0; i < claims.count; i++) {
+      const job = claims.job[i]!
+      const wanted = jobs.generation[job] === claims.generation[i] && jobs.isOpen(job)
+      const share = shares.get(claims.machine[i]!)!
+      const part = wanted ? carve(share.left, this.#resources.wanted(job, jobs)) : null
+      claims.verdict[i] = wanted ? (part === null ? Verdict.Rescinded : Verdict.Accepted) : Verdict.NotWanted
+      if (part === null) {
+        if (wanted && jobs.gang[job] === 1) broken.add(job)
+        continue
+      }
+      held[i] = part
+      share.left = share.left.minus(part)
+    }
+    for (let i = 0; i < claims.count; i++) {
+      if (claims.verdict[i] === Verdict.Accepted && broken.has(claims.job[i]!)) {
+        claims.verdict[i] = Verdict.RolledBack
+        held[i] = undefined
+      }
+      const share = shares.get(claims.machine[i]!)!
+      if (held[i] !== undefined) share.taken = share.taken.plus(held[i]!)
+    }
+    let declined = 0
+    for (const offer of offers) {
+      if (!offer.open) continue
+      const share = shares.get(Number(offer.agent))
+      if (share === undefined || share.taken.isEmpty) declined++
+      if (share === undefined) master.answered([offer], Resources.NONE, this.#refuseFor)
+      else master.answered(share.offers, share.taken, this.#refuseFor)
+    }
+    return { held, declined }
+  }
+
+  /** The offers of the agents on which something was claimed, those that are still open. */
+  #shares(offers: readonly OutstandingOffer[], claims: Answer['claims']): Map<MachineId, Share> {
+    const shares = new Map<MachineId, Share>()
+    for (let i = 0; i < claims.count; i++) {
+      const machine = claims.machine[i]!
+      if (!shares.has(machine))
+        shares.set(machine, { offers: [], left: Resources.NONE, taken: Resources.NONE })
+    }
+    for (const offer of offers) {
+      const share = offer.open ? shares.get(Number(offer.agent)) : undefined
+      if (share === undefined) continue
+      share.offers.push(offer)
+      share.left = share.left.plus(offer.resources)
+    }
+    return shares
+  }
+}

@@ -1,0 +1,121 @@
+/**
+ * Answers of schedulers on their way to the master, and what becomes of them: tasks are launched, offers go back.
+ */
+import { noteLaunches } from '../../../policies/root/offers/settlement.ts'
+import type { Cluster } from '../../../sim/cluster.ts'
+import { Route } from '../../../sim/engine/mailbox.ts'
+import { Verdict } from '../../../sim/world/claims.ts'
+import { TaskOutcome } from '../../../sim/world/lifecycle.ts'
+import type { Agents } from './agents.ts'
+import type { Answering } from './answering.ts'
+import type { Answer, GenericScheduler } from './generic-scheduler.ts'
+import type { Holdings } from './holdings.ts'
+import type { Leadership } from './leadership.ts'
+import type { Locked } from './locked.ts'
+import type { MessageKind } from './message-queue.ts'
+
+/** An answer on its way to the master of a term. */
+interface SentAnswer extends Answer {
+  readonly term: number
+}
+
+export class Answers implements MessageKind {
+  readonly #cluster: Cluster
+  readonly #schedulers: readonly GenericScheduler[]
+  readonly #leadership: Leadership
+  readonly #answering: Answering
+  readonly #agents: Agents
+  readonly #holdings: Holdings
+  readonly #locked: Locked
+  /** On their way, by number. */
+  readonly #sent = new Map<number, SentAnswer>()
+  #next = 0
+  readonly #arrives: number
+
+  constructor(
+    cluster: Cluster,
+    schedulers: readonly GenericScheduler[],
+    leadership: Leadership,
+    answering: Answering,
+    agents: Agents,
+    holdings: Holdings,
+    locked: Locked,
+  ) {
+    this.#cluster = cluster
+    this.#schedulers = schedulers
+    this.#leadership = leadership
+    this.#answering = answering
+    this.#agents = agents
+    this.#holdings = holdings
+    this.#locked = locked
+    // A message for every offer that is answered.
+    this.#arrives = cluster.mailbox.on(number =>
+      leadership.deliver(this, number, 0, this.#sent.get(number)!.offers.length),
+    )
+  }
+
+  send(answer: Answer): void {
+    this.#sent.set(this.#next, { ...answer, term: this.#leadership.term })
+    this.#cluster.mailbox.send(Route.Scheduler, this.#arrives, this.#next++, 0)
+  }
+
+  /** The answer has its turn: what was claimed in it is launched, the rest goes back. */
+  handle(number: number): void {
+    const answer = this.#sent.get(number)!
+    if (answer.term !== this.#leadership.term) {
+      this.lost(number)
+      return
+    }
+    this.#sent.delete(number)
+    const { framework, claims, offers } = answer
+    const { taker } = this.#schedulers[framework]!
+    this.#locked.closed(
+      framework,
+      offers.filter(({ open }) => open),
+    )
+    const { held, declined } = this.#answering.settle(answer, this.#leadership.current!.master)
+    taker.measured.offersDeclined += declined
+    this.#judge(answer)
+    const { machines, running } = this.#cluster
+    for (let i = 0; i < claims.count; i++)
+      if (claims.verdict[i] === Verdict.Accepted && machines.up[claims.machine[i]!] === 1)
+        claims.apply(i, machines)
+    running.launch(claims)
+    noteLaunches(taker, answer)
+    for (const [i, resources] of held.entries()) {
+      if (resources === undefined) continue
+      const task = claims.task[i]!
+      this.#holdings.launched(task, resources, this.#leadership.term)
+      // The launch reaches nobody; that comes out when the agent is given up, or comes back without the task.
+      if (this.#agents.serves[claims.machine[i]!] === 0) running.end(task, TaskOutcome.Lost)
+    }
+  }
+
+  /** The answer reaches no master that knows its offers. */
+  lost(number: number): void {
+    const answer = this.#sent.get(number)!
+    this.#sent.delete(number)
+    for (let i = 0; i < answer.claims.count; i++) answer.claims.verdict[i] = Verdict.Rescinded
+    this.#judge(answer)
+  }
+
+  /** Counts verdicts; what was refused stays pending. */
+  #judge({ framework, claims }: Answer): void {
+    const { jobs, probes } = this.#cluster
+    const scheduler = this.#schedulers[framework]!
+    const { measured } = scheduler.taker
+    for (let i = 0; i < claims.count; i++) {
+      const job = claims.job[i]!
+      const known = jobs.generation[job] === claims.generation[i]
+      if (known) jobs.claimed[job]!--
+      const verdict = claims.verdict[i]! as Verdict
+      if (verdict === Verdict.Accepted) {
+        measured.claimsAccepted++
+        continue
+      }
+      measured.claimsRefused++
+      probes.reasonGiven(verdict, 1)
+      if (known && jobs.isOpen(job) && jobs.unclaimed(job) > 0) scheduler.submit(job)
+    }
+  }
+}

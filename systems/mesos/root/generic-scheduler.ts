@@ -1,0 +1,170 @@
+/**
+ * A framework of an experiment as a scheduler on Mesos: it queues its jobs, looks at what it is offered, launches what fits,
+ * and refuses the rest for a while.
+ */
+
+import type { Taker } from '../../../policies/root/offers/taker.ts'
+import type { Cluster } from '../../../sim/cluster.ts'
+import { Claims } from '../../../sim/world/claims.ts'
+import type { Excerpt } from '../../../sim/world/excerpt.ts'
+import type { FrameworkId, JobId, MachineId } from '../../../sim/world/handles.ts'
+import type { View } from '../../../sim/world/views.ts'
+import type { OutstandingOffer } from '../outstanding-offers.ts'
+import { ONE } from '../quantities.ts'
+import { CPUS, MEM } from './agent-resources.ts'
+
+/** What a scheduler makes of the offers that it had: claims inside them, and the rest is refused. */
+export interface Answer {
+  readonly framework: FrameworkId
+  readonly offers: readonly OutstandingOffer[]
+  readonly claims: Claims
+}
+
+/** What a scheduler says to the master. */
+export interface MasterLink {
+  readonly suppresses: boolean
+  readonly revives: boolean
+  answer(answer: Answer): void
+  revive(framework: FrameworkId): void
+  suppress(framework: FrameworkId): void
+  /** A view to fill for one decision; whoever took it before is done with it. */
+  readonly view: View
+  /** What the view is to show; filled for one decision. */
+  readonly scratch: Excerpt
+}
+
+export class GenericScheduler {
+  readonly taker: Taker
+  readonly role: string
+  readonly #cluster: Cluster
+  readonly #framework: FrameworkId
+  readonly #link: MasterLink
+  /** Offers that it has not looked at. */
+  #hand: OutstandingOffer[] = []
+  /** The answer that it is thinking about. */
+  #thought: Answer | null = null
+  #looking = false
+  /** It began to want something while it was thinking. */
+  #asks = false
+  /** It told the master that it wants nothing. */
+  suppressed: boolean
+  /** The master knows it. */
+  registered = false
+  readonly #looks: number
+  readonly #sends: number
+
+  constructor(cluster: Cluster, framework: FrameworkId, role: string, taker: Taker, link: MasterLink) {
+    this.#cluster = cluster
+    this.#framework = framework
+    this.role = role
+    this.#link = link
+    this.suppressed = link.suppresses
+    this.taker = taker
+    this.#looks = cluster.engine.on(() => {
+      this.#looking = false
+      this.#lookNow()
+    })
+    this.#sends = cluster.engine.on(() => this.#send())
+  }
+
+  /** The job has pending tasks. */
+  submit(job: JobId): void {
+    const wanted = this.taker.hungry
+    this.taker.submit(job)
+    this.wants(wanted)
+  }
+
+  receive(offers: readonly OutstandingOffer[]): void {
+    this.taker.measured.offersMade += offers.length
+    for (const offer of offers) this.#hand.push(offer)
+    this.#look()
+  }
+
+  /** What was claimed for the job is not to be had after all. */
+  refused(job: JobId): void {
+    this.submit(job)
+  }
+
+  /** It is known to the master from now on, with the wishes that it has. */
+  connected(suppressed: boolean): void {
+    this.registered = true
+    this.suppressed = suppressed
+    this.taker.changedAll()
+    if (suppressed && this.taker.hungry) this.#revive()
+  }
+
+  /** The master is gone, or the scheduler itself: no offer counts any more. */
+  disconnected(): void {
+    this.registered = false
+    this.#hand = []
+  }
+
+  /** It may have become hungry; it was `before`. */
+  wants(before = false): void {
+    if (!this.registered) return
+    const begins = !before && this.#link.revives && this.#hand.length === 0
+    // What it refuses in the answer that it is thinking about would be kept from it for a while.
+    if (this.#thought !== null) this.#asks ||= begins
+    else if (this.suppressed || begins) this.#revive()
+    if (this.#hand.length > 0) this.#look()
+  }
+
+  #revive(): void {
+    this.suppressed = false
+    this.#link.revive(this.#framework)
+  }
+
+  /** It looks at its offers when all that happens at this instant has happened, if it is not thinking. */
+  #look(): void {
+    if (this.#looking || this.#thought !== null) return
+    this.#looking = true
+    this.#cluster.engine.atEndOfInstant(this.#looks, 0, 0)
+  }
+
+  #lookNow(): void {
+    if (this.#thought !== null) return
+    const offers = this.#hand.filter(({ open }) => open)
+    this.#hand = []
+    if (offers.length === 0) return
+    const { view } = this.#link
+    fill(view, offers, this.#link.scratch)
+    this.#thought = { framework: this.#framework, offers, claims: new Claims() }
+    const time = this.taker.answer(view, this.#thought.claims)
+    this.#cluster.engine.at(this.#cluster.now + time, this.#sends, 0, 0)
+  }
+
+  #send(): void {
+    this.#link.answer(this.#thought!)
+    this.#thought = null
+    if (this.#asks && this.registered && this.taker.hungry) this.#revive()
+    this.#asks = false
+    if (this.#link.suppresses && !this.suppressed && this.registered && !this.taker.hungry) {
+      this.suppressed = true
+      this.#link.suppress(this.#framework)
+    }
+    if (this.#hand.length > 0) this.#look()
+  }
+}
+
+/** Shows what the offers offer, all offers of an agent together, in the order in which agents come. */
+function fill(view: View, offers: readonly OutstandingOffer[], scratch: Excerpt): void {
+  const { kinds } = view.machines
+  const places = new Map<MachineId, number>()
+  scratch.clear()
+  for (const { agent, resources } of offers) {
+    const machine = Number(agent)
+    const { quantities } = resources
+    let place = places.get(machine)
+    if (place === undefined) {
+      place = scratch.count
+      places.set(machine, place)
+      scratch.addEmpty(machine)
+    }
+    scratch.cpuMilli[place]! += quantities.get(CPUS)
+    scratch.memoryMiB[place]! += Math.floor(quantities.get(MEM) / ONE)
+    for (const [i, name] of kinds.entries())
+      scratch.amounts[place * kinds.length + i]! += quantities.get(name)
+  }
+  view.clear()
+  view.load(scratch)
+}

@@ -1,0 +1,77 @@
+import { DAY, SECOND } from '../../../../../sim/engine/time.ts'
+import { systems } from '../../../../../systems/catalogue.ts'
+import {
+  ALLOCATION_INTERVAL,
+  DEFAULT_REFUSAL,
+  LONGEST_REFUSAL,
+} from '../../../../../systems/mesos/protocol.ts'
+import { cited, claim, test, worked } from '../../../claim.ts'
+import { CASES, casesOf, countCases } from '../../../counts/cases.ts'
+
+const answers = test('test/conformance/dcos.test.ts', 'the real systems answer as the models do')
+const isOld = (name: string) => name.startsWith('mesos-1.0.1')
+
+export const claims = [
+  claim('DC/OS 1.8 ships it as Mesos 1.0.', cited('tag 1.0.1, which DC/OS 1.8 ships as a fork')),
+  claim(
+    'Two eras have names: `1.0` (tag 1.0.1, which DC/OS 1.8 ships as a fork) and `head` (revision c1b42f79 of 2024).',
+    cited('The sources were read in these revisions'),
+  ),
+  claim('how 1.0 differs', cited('tag 1.0.1')),
+  claim(
+    'activation sets the count to 0',
+    test('test/systems/mesos/drf-sorter.test.ts', 'keeps its count at head, and starts with 0 in 1.0'),
+  ),
+  claim(
+    '| sorter.json | {20} | {14} tests of the tree and of any sorter at head, {3} of 1.0, {3} tables of the random sorter |',
+    worked(
+      () => {
+        const names = casesOf('sorter')
+        const old = names.filter(isOld).length
+        const random = names.filter(name => /^(?:WeightedShuffle|RandomSorter)Test/.test(name)).length
+        return [names.length, names.length - old - random, old, random]
+      },
+      'rounded',
+      CASES,
+    ),
+    answers,
+  ),
+  claim(
+    '| allocator.json | {33} | scripts of the hierarchical allocator, {2} of them of 1.0 |',
+    worked(() => [...countCases('allocator'), casesOf('allocator').filter(isOld).length], 'rounded', CASES),
+    answers,
+  ),
+  claim(
+    '| drf-paper.json | {5} |',
+    worked(() => countCases('drf-paper'), 'rounded', CASES),
+    answers,
+  ),
+  claim('1.0 is held to few cases', cited('3 of 1.0')),
+  claim('draws with −log(u)/w where Mesos draws u^(1/w)', answers),
+  claim(
+    '| `ALLOCATION_INTERVAL` | {1} s | both |',
+    worked(() => [ALLOCATION_INTERVAL / SECOND]),
+    cited('master/constants.hpp, `--allocation_interval`'),
+  ),
+  claim(
+    '| least amounts worth an offer | {0.01} cores or {32} MB |',
+    worked(() => {
+      const { root } = systems['offers']!
+      if (root.kind !== 'offers') throw new Error('the system offers has another root')
+      return [root.minimumCpuMilli / 1000, root.minimumMemoryMiB]
+    }),
+    cited('`--min_allocatable_resources`'),
+  ),
+  claim(
+    '| `DEFAULT_REFUSAL` | {5} s, for negative ones too |',
+    worked(() => [DEFAULT_REFUSAL / SECOND]),
+    cited('mesos.proto, `Filters.refuse_seconds`'),
+  ),
+  claim(
+    '| `LONGEST_REFUSAL` | {365} days |',
+    worked(() => [LONGEST_REFUSAL / DAY]),
+    cited('hierarchical.cpp'),
+  ),
+  claim('| a refusal of 0 s | no refusal |', cited('hierarchical.cpp')),
+  claim('| weight of a role or framework | 1 | both | sorter.cpp |', cited('sorter.cpp')),
+]
