@@ -17,9 +17,12 @@ export const aboutSystems: Readonly<Record<string, string>> = {
   'batch-fcfs': 'parallel jobs, first come first served: the baseline of backfilling studies',
   'batch-easy': 'parallel jobs with EASY backfilling: small jobs pass if the first in line is not delayed',
   'batch-sjbf': 'the same, where the shortest job passes first',
+  'batch-conservative':
+    'parallel jobs with conservative backfilling: a job passes if none before it is delayed',
   'pyss-fcfs': 'batch-fcfs as the simulator PySS runs it, to compare with its schedules',
   'pyss-easy': 'batch-easy as PySS runs it',
   'pyss-sjbf': 'batch-sjbf as PySS runs it',
+  'pyss-conservative': 'batch-conservative as PySS runs it',
   'omega-mono-single': `Omega paper: one scheduler, one think time for all jobs, ${omega}`,
   'omega-mono-multi': `Omega paper: one scheduler, think times by class, ${omega}`,
   'omega-mesos': `Omega paper: offers of all that is free, ${omega}`,

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import type { orders, places, shares } from '../bench/experiment/system-schema.ts'
+import type { orders, places, preemptions, shares } from '../bench/experiment/system-schema.ts'
 import { packageRoot } from '../bench/run/package.ts'
 import { SwitchyardError } from '../sim/errors.ts'
 import { aboutSystems } from './about-systems.ts'
@@ -19,6 +19,8 @@ const aboutOrders: Readonly<Record<(typeof orders)[number], string>> = {
   priority: 'the highest priority first',
   easy: 'in order of submission, with EASY backfilling: others may pass if they do not delay the first',
   'easy-shortest-first': 'EASY backfilling that tries the smallest estimate first',
+  conservative:
+    'in order of submission, with conservative backfilling: others may pass if they delay none before them',
 }
 const aboutPlaces: Readonly<Record<(typeof places)[number], string>> = {
   'first-fit': 'the first machine that has room',
@@ -39,6 +41,10 @@ const aboutRules: Readonly<Record<'max-per-machine' | 'avoid-last', string>> = {
   'max-per-machine': 'at most so many tasks of one job on a machine',
   'avoid-last': 'the last machines, this share of them, are never used (Omega: pickiness)',
 }
+const aboutPreemptions: Readonly<Record<(typeof preemptions)[number], string>> = {
+  none: 'nobody is killed for a job that finds no room',
+  'lowest-priority-first': 'tasks of lower priority: the lowest first, of equals the youngest',
+}
 const aboutTraces: Readonly<Record<'swf' | 'omega-csv', string>> = {
   swf: 'Standard Workload Format of the Parallel Workloads Archive (trace:)',
   'omega-csv': 'job list written by the Omega simulator (omega:)',
@@ -54,6 +60,10 @@ const sections: Readonly<Record<string, { readonly title: string; entries(): Pro
   placements: { title: 'Placements (root.place:), where tasks go', entries: entriesOf(aboutPlaces) },
   rules: { title: 'Rules (root.rules:), where tasks may not go', entries: entriesOf(aboutRules) },
   shares: { title: 'Shares (root.share:), which framework is next', entries: entriesOf(aboutShares) },
+  preemptions: {
+    title: 'Preemption (root.preempt:), who is killed for a job that finds no room',
+    entries: entriesOf(aboutPreemptions),
+  },
   numbers: { title: 'Numbers (headline.number:), what every run measures', entries: numberEntries },
   traces: { title: 'Trace formats', entries: entriesOf(aboutTraces) },
   examples: { title: 'Examples', entries: exampleEntries },

@@ -7,6 +7,7 @@ import { finding } from '../reports/finding.ts'
 import { isExact } from '../reports/is-exact.ts'
 import { printable } from '../reports/printable.ts'
 import { terminalTable } from '../reports/terminal-table.ts'
+import { traceRemarks } from '../reports/trace-remarks.ts'
 
 /** Width of the tables in characters where stdout is no terminal, or one that does not know its width. */
 const logWidth = 100
@@ -42,13 +43,18 @@ function asJson(results: ExperimentResults, files: ReportFiles): string {
     baseline,
     headline,
     provenance,
-    runs: runs.map(({ id, axes, seed, result }) => ({
-      id,
-      axes,
-      seed,
-      exact: isExact(result),
-      numbers: result.rows.find(row => row.scope === 'all')?.numbers ?? {},
-    })),
+    remarks: traceRemarks(results),
+    runs: runs.map(({ id, axes, seed, result }) => {
+      const all = result.rows.find(row => row.scope === 'all')
+      return {
+        id,
+        axes,
+        seed,
+        exact: isExact(result),
+        numbers: all?.numbers ?? {},
+        atLeast: all?.atLeast ?? [],
+      }
+    }),
     files,
   }
   return `${JSON.stringify(document, null, 2)}\n`

@@ -101,7 +101,6 @@ async function run(experiment: string | undefined, options: Options): Promise<vo
     writeReports,
     sayResults,
     sparedRuns,
-    traceRemarks,
   } = await import('./run-parts.ts')
 
   const { shard } = options
@@ -131,7 +130,6 @@ async function run(experiment: string | undefined, options: Options): Promise<vo
 
   if (shard !== undefined) return sayShard(folder, results.runs.length, shard, options.json === true)
   if (!quiet) {
-    for (const remark of traceRemarks(results)) process.stderr.write(`${remark}\n`)
     const spared = sparedRuns(results)
     if (spared !== '') process.stderr.write(`${spared}\n`)
     process.stderr.write('Drawing the reports.\n')

@@ -5,8 +5,9 @@ import { TaskLife } from './life/task-life.ts'
 import { WorkAccount } from './life/work-account.ts'
 import type { Probe } from './measure/probe.ts'
 import { Recorder } from './measure/recorder.ts'
+import { Condition } from './world/condition.ts'
 import type { Owner } from './world/frameworks.ts'
-import { type FrameworkId, type JobId, type MachineId, NONE } from './world/handles.ts'
+import { type FrameworkId, type JobId, type MachineId, NONE, type TaskId } from './world/handles.ts'
 import { TaskOutcome, TaskState } from './world/lifecycle.ts'
 import { World, type WorldOptions } from './world/world.ts'
 
@@ -118,22 +119,77 @@ export class Cluster extends World {
     this.engine.at(this.now + after, this.relaunches, job, jobs.generation[job]!)
   }
 
+  /**
+   * The job is to have so many tasks. More of them are ready at once; of too many, those go that wait, and then those with the
+   * highest slots, which are killed. False when some are claimed by a decision under way, and have to be looked at again.
+   */
+  scale(job: JobId, wanted: number): boolean {
+    const { jobs, tasks, probes } = this
+    jobs.wanted[job] = wanted
+    const more = wanted - jobs.tasks[job]!
+    if (more > 0) {
+      jobs.resize(job, wanted, Waiting)
+      this.makePending(job, Waiting, more)
+      return true
+    }
+    const leaving: TaskId[] = []
+    const staying: TaskId[] = []
+    for (let task = jobs.firstTask[job]!; task !== NONE; task = tasks.nextOfJob(task)) {
+      if (tasks.state[task] === Ended) continue
+      if (tasks.killedAs[task] === TaskOutcome.Scaled) leaving.push(task)
+      else staying.push(task)
+    }
+    let excess = -more - leaving.length
+    const pending = Math.min(excess, jobs.unclaimed(job))
+    if (pending > 0) {
+      probes.pendingChanged(job, jobs.count(job, Pending), -pending, this.now)
+      jobs.resize(job, jobs.tasks[job]! - pending, Pending)
+      if (jobs.count(job, Pending) === 0) probes.withdraw(job)
+      excess -= pending
+    }
+    const waiting = Math.max(0, Math.min(excess, jobs.count(job, Waiting)))
+    if (waiting > 0) jobs.resize(job, jobs.tasks[job]! - waiting, Waiting)
+    excess -= waiting
+    this.recorder.tasksDropped(job, this.now)
+    if (this.ending.closeIfDone(job)) return true
+    staying.sort((a, b) => tasks.slot[b]! - tasks.slot[a]!)
+    const killed = Math.max(0, Math.min(excess, staying.length))
+    for (const task of staying.slice(0, killed)) this.running.kill(task, TaskOutcome.Scaled)
+    return excess <= killed
+  }
+
   /** Wakes the framework at a time, with a number of its own. */
   wake(framework: FrameworkId, at: Time, what: number): void {
     this.engine.at(at, this.wakes, framework, what)
   }
 
-  /** The machine goes down: nothing is free on it, the root hears of it, then its tasks are lost. */
-  machineDown(machine: MachineId): void {
-    this.machines.goDown(machine)
+  /** The machine takes no more tasks: nothing is free on it, and the root hears of it. Its tasks stay. */
+  machineCloses(machine: MachineId, condition: Condition): void {
+    const { machines } = this
+    if (machines.up[machine] === 0) {
+      machines.condition[machine] = condition
+      return
+    }
+    machines.goDown(machine, condition)
     this.probes.machineChanged(machine, false)
+  }
+
+  /** The machine is given up: it takes no more tasks, then those that it has are lost. */
+  machineDown(machine: MachineId): void {
+    this.machineCloses(machine, Condition.Down)
     for (let task = this.tasks.on(machine); task !== NONE; task = this.tasks.on(machine)) {
       this.running.end(task, TaskOutcome.Lost)
     }
   }
 
+  /** The machine takes tasks again, beside those that it still has. */
   machineUp(machine: MachineId): void {
-    this.machines.comeUp(machine)
+    const { machines, tasks, jobs } = this
+    machines.comeUp(machine)
+    for (let task = tasks.on(machine); task !== NONE; task = tasks.nextOnMachine(task)) {
+      const job = tasks.job[task]!
+      machines.take(machine, jobs.cpuMilli[job]!, jobs.memoryMiB[job]!, jobs.extra[job]!)
+    }
     this.probes.machineChanged(machine, true)
   }
 

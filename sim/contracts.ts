@@ -100,13 +100,18 @@ export interface OrderPolicy extends Policy {
   headStarted?(job: JobId, tasks: number, world: ReadableWorld): void
   /** What happens behind a job that does not fit; absent: it blocks all behind it. */
   readonly backfill?: BackfillPolicy
+  /**
+   * Every waiting job has a planned start, beside all that were planned before it, and is decided on when its time comes.
+   * What becomes free before it was expected moves up to this many of them, in order. In place of `backfill`.
+   */
+  readonly planDepth?: number
 }
 
 /** Which jobs may pass a blocked head of the queue. */
 export interface BackfillPolicy {
   /** Order in which candidates are tried; absent: the queue's own order. */
   compare?(a: JobId, b: JobId, world: ReadableWorld): number
-  /** Tells the policy the reservation of the blocked job: when it can start, and what stays free beside it then. */
+  /** Tells the policy the shadow of the blocked job: when it can start, and what stays free beside it then. */
   reserve(
     head: JobId,
     shadow: Time,
@@ -114,7 +119,13 @@ export interface BackfillPolicy {
     spareMemoryMiB: number,
     world: ReadableWorld,
   ): void
-  /** May this job start now without delaying the reservation? */
+  /**
+   * Where it is given, jobs that would end after `endBy` and ask for more than `spareCpuMilli` in all are not asked for, since
+   * they may not pass: thousands that wait are then searched instead of walked through. Read anew for every search; for orders whose
+   * `compare` never changes its mind, and so not for those of policy files.
+   */
+  readonly bounds?: { readonly endBy: Time; readonly spareCpuMilli: number }
+  /** May this job start now without delaying the blocked one? */
   mayPass(job: JobId, world: ReadableWorld): boolean
   /** So many tasks of the job did pass. */
   passed(job: JobId, tasks: number, world: ReadableWorld): void
@@ -201,6 +212,19 @@ export interface PlaceRule extends Policy {
 export interface PlaceScore extends Policy {
   /** 0 (worst) to 100 (best), from what the view says is free. */
   score(view: ReadableView, machine: MachineId, job: JobId, world: ReadableWorld): number
+}
+
+/** Which tasks may be killed to make room for a job that finds none. */
+export interface PreemptionPolicy {
+  readonly name: string
+  /** Called once, before anything else is asked. */
+  start(world: World): void
+  /** Is there any task that may go for the job? Where there is none, no machine is looked at. */
+  mayHelp(job: JobId): boolean
+  /** Adds the tasks on the machine that may go for the job, in the order in which they go. */
+  candidates(job: JobId, machine: MachineId, into: TaskId[]): void
+  /** Negative when it is better to kill `a`, all on one machine, than `b`, all on another; nobody's death is best. */
+  compare(a: readonly TaskId[], b: readonly TaskId[]): number
 }
 
 /** Where tasks go. */

@@ -1,5 +1,6 @@
 import { inSeconds } from './engine/time.ts'
 import { InvariantError } from './errors.ts'
+import { Condition } from './world/condition.ts'
 import { NONE } from './world/handles.ts'
 import { ON_ROW, STATES, TaskState } from './world/lifecycle.ts'
 import type { World } from './world/world.ts'
@@ -109,9 +110,10 @@ export class Invariants {
       const cpuMilli = machines.freeCpuMilli[machine]!
       const memoryMiB = machines.freeMemoryMiB[machine]!
       if (machines.up[machine] === 0) {
-        if (this.tasksOn[machine]! > 0 || cpuMilli >= 0) {
+        const givenUp = machines.condition[machine] === Condition.Down
+        if ((givenUp && this.tasksOn[machine]! > 0) || cpuMilli >= 0) {
           this.fail(
-            `machine ${machine} is down and holds ${this.tasksOn[machine]} tasks, ${cpuMilli} m cores free`,
+            `machine ${machine} is ${givenUp ? 'down' : 'closed'} and holds ${this.tasksOn[machine]} tasks, ${cpuMilli} m cores free`,
           )
         }
         continue

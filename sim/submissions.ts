@@ -1,6 +1,6 @@
 import type { Random } from './chance/random.ts'
 import type { Cluster } from './cluster.ts'
-import type { Source } from './engine/engine.ts'
+import type { Source } from './engine/source.ts'
 import { NEVER, type Time } from './engine/time.ts'
 import { SwitchyardError } from './errors.ts'
 import { MachineSizes } from './life/machine-sizes.ts'

@@ -3,6 +3,7 @@
  * that what differs between two of them is the architecture alone, and batch systems as they are studied in the literature.
  */
 import { MILLISECOND, SECOND } from '../sim/engine/time.ts'
+import { batchSystems } from './batch/systems.ts'
 import type { FrameworkSpec, LatencySpec, SchedulerSpec, SystemSpec } from './generic/spec.ts'
 import { dcosMesos, mesos } from './mesos/systems.ts'
 import { omegaSystems } from './omega/systems.ts'
@@ -12,7 +13,6 @@ export type NamelessSystem = Omit<SystemSpec, 'name'>
 
 /** Assumed, not measured: a round trip inside one datacentre, software included, is of the order of a millisecond. */
 const latency: LatencySpec = { scheduler: MILLISECOND, machine: MILLISECOND, status: MILLISECOND }
-const noLatency: LatencySpec = { scheduler: 0, machine: 0, status: 0 }
 
 /**
  * What the four architectures have in common. Think time of 100 ms a job and 5 ms a task is the conservative estimate
@@ -26,17 +26,6 @@ const shared: SchedulerSpec = {
   share: 'drf',
   think: { default: { perJob: 100 * MILLISECOND, perTask: 5 * MILLISECOND } },
   whenBlocked: 'pass',
-  retryAfter: SECOND,
-}
-
-/** A batch system decides at once and stops at the first job that does not fit, as parallel-job studies assume. */
-const batch: SchedulerSpec = {
-  order: 'fifo',
-  place: 'first-fit',
-  rules: [],
-  share: 'fifo',
-  think: { default: { perJob: 0, perTask: 0 } },
-  whenBlocked: 'wait',
   retryAfter: SECOND,
 }
 
@@ -75,18 +64,6 @@ const pipelines: FrameworkSpec = {
 
 const frameworks: readonly FrameworkSpec[] = [services, jobs, pipelines]
 
-/** Parallel jobs of a batch system are given up when they fail: the user submits again. */
-const parallelJobs: FrameworkSpec = { ...jobs, takes: ['*'], onFailure: 'cancel', retries: 0, backoff: 0 }
-
-function pyss(order: SchedulerSpec['order']): NamelessSystem {
-  return {
-    root: { ...batch, kind: 'monolithic', order },
-    frameworks: [parallelJobs],
-    latency: noLatency,
-    quirks: { passPerEvent: true, expectedEndsAreFree: true },
-  }
-}
-
 export const systems: Readonly<Record<string, NamelessSystem>> = {
   monolithic: { root: { ...shared, kind: 'monolithic' }, frameworks, latency, quirks: {} },
   offers: {
@@ -124,27 +101,6 @@ export const systems: Readonly<Record<string, NamelessSystem>> = {
   'mesos-1.0': { root: mesos('1.0', shared), frameworks, latency, quirks: {} },
   'mesos-head': { root: mesos('head', shared), frameworks, latency, quirks: {} },
   'mesos-dcos-1.8': { root: dcosMesos(shared), frameworks, latency, quirks: {} },
-  'batch-fcfs': {
-    root: { ...batch, kind: 'monolithic' },
-    frameworks: [parallelJobs],
-    latency: noLatency,
-    quirks: {},
-  },
-  'batch-easy': {
-    root: { ...batch, kind: 'monolithic', order: 'easy' },
-    frameworks: [parallelJobs],
-    latency: noLatency,
-    quirks: {},
-  },
-  'batch-sjbf': {
-    root: { ...batch, kind: 'monolithic', order: 'easy-shortest-first' },
-    frameworks: [parallelJobs],
-    latency: noLatency,
-    quirks: {},
-  },
-  // The same three as PySS runs them, where an end that is expected at an instant is visible to all that happens then.
-  'pyss-fcfs': pyss('fifo'),
-  'pyss-easy': pyss('easy'),
-  'pyss-sjbf': pyss('easy-shortest-first'),
+  ...batchSystems,
   ...omegaSystems,
 }

@@ -7,6 +7,8 @@ import { Cluster } from '../sim/cluster.ts'
 import type { Workload } from '../sim/contracts.ts'
 import { inSeconds, NEVER, SECOND, type Time } from '../sim/engine/time.ts'
 import { SwitchyardError } from '../sim/errors.ts'
+import { Liveness } from '../sim/hardware/liveness.ts'
+import { type MachineEvent, MachineEvents } from '../sim/hardware/machine-events.ts'
 import { MachineFailures } from '../sim/hardware/machine-failures.ts'
 import { StartUp, type StartUpStep } from '../sim/hardware/start-up.ts'
 import { Invariants } from '../sim/invariants.ts'
@@ -45,6 +47,11 @@ export interface SimulationSpec {
     readonly meanTimeToFailure: Time
     /** Mean time to repair (exponential). */
     readonly meanTimeToRepair: Time
+    /** From a crash to its being noticed, and from then to its tasks being given up; absent: 0. See `LivenessOptions`. */
+    readonly detection?: Time
+    readonly eviction?: Time
+    /** What happens to machines besides; machines by number from 0. Absent: nothing. */
+    readonly events?: readonly MachineEvent[]
     /** What machines do before a task runs: one entry for so many machines, in their order. Absent: nothing. */
     readonly startUp?: readonly { readonly machines: number; readonly steps: readonly StepSpec[] }[]
   }
@@ -86,7 +93,9 @@ export class Simulation {
       ...(arrivals !== undefined && { arrivals }),
     })
     assemble(spec.system, this.cluster, policies)
-    new MachineFailures(this.cluster, spec.hardware.meanTimeToFailure, spec.hardware.meanTimeToRepair)
+    const { meanTimeToFailure, meanTimeToRepair, detection = 0, eviction = 0, events = [] } = spec.hardware
+    const liveness = new Liveness(this.cluster, { detection, eviction })
+    new MachineFailures(this.cluster, liveness, meanTimeToFailure, meanTimeToRepair)
     if (spec.hardware.startUp !== undefined)
       this.cluster.running.startUp = new StartUp(this.cluster, stepsOf(spec.hardware.startUp))
     const invariants = spec.check ? new Invariants(this.cluster) : null
@@ -94,6 +103,7 @@ export class Simulation {
     this.invariants = invariants
     this.submissions = new Submissions(this.cluster, workload.extras)
     this.cluster.engine.feed(this.submissions)
+    if (events.length > 0) this.cluster.engine.feed(new MachineEvents(events, liveness))
   }
 
   /** False once jobs that come after those read so far cannot matter any more: the run ends before. */

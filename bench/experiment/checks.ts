@@ -4,7 +4,7 @@
 
 import { NEVER } from '../../sim/engine/time.ts'
 import { classesOf, SCHEDULER_CLASS } from '../../systems/generic/assemble.ts'
-import type { FrameworkSpec } from '../../systems/generic/spec.ts'
+import { type FrameworkSpec, preemptionFault } from '../../systems/generic/spec.ts'
 import type { HardwareSpec } from '../plan.ts'
 import { checkAmounts, checkPipelines, checkRoot } from './bounds.ts'
 import { checkEnding } from './endings.ts'
@@ -32,6 +32,7 @@ export function check(built: Built, report: Report): void {
   if (system !== undefined) {
     checkHosting(system, hardware, report)
     checkOrder(system, report)
+    checkPreemption(system, report)
     checkSpread(system, hardware, report)
     checkRoot(system, sections, report)
     checkMesos(system, sections, hardware, report)
@@ -119,18 +120,37 @@ function cycleFrom(name: string, hostOf: ReadonlyMap<string, string | undefined>
   return undefined
 }
 
-function checkOrder({ spec, backfills, orderPath, placePath }: PlannedSystem, report: Report): void {
+function checkOrder({ spec, backfills, plans, orderPath, placePath }: PlannedSystem, report: Report): void {
   const { root, name } = spec
   if (backfills && root.whenBlocked !== 'wait') {
     const found = `the order "${root.order}" with when-blocked: ${root.whenBlocked} (system "${name}")`
     const expected = 'when-blocked: wait, since backfilling reserves for the job that waits'
     report(orderPath, sentence({ found, expected, remedy: 'set root.when-blocked: wait' }))
   }
+  if (plans && root.kind === 'monolithic' && root.share !== 'fifo' && spec.frameworks.length > 1) {
+    const found = `the order "${root.order}" with share: ${root.share} (system "${name}")`
+    const expected =
+      'share: fifo: starts are planned in one line, and a share gives every framework a line of its own'
+    report(orderPath, sentence({ found, expected, remedy: 'set root.share: fifo' }))
+  }
+  if (plans && root.kind !== 'monolithic') {
+    const found = `the order "${root.order}" under ${root.kind} (system "${name}")`
+    const expected =
+      'a system like monolithic or batch-conservative: starts are planned with the whole cluster, which no other root sees as it is'
+    report(orderPath, sentence({ found, expected, remedy: 'set like: batch-conservative, or order: easy' }))
+  }
   if (root.kind === 'sampling' && root.binding === 'late' && root.place !== 'random') {
     const found = `"${root.place}" with late binding (system "${name}")`
     const expected = 'random: under late binding the probed machine that is free first takes the task'
     report(placePath, sentence({ found, expected, remedy: 'set root.binding: early, or leave place out' }))
   }
+}
+
+function checkPreemption({ spec, preemptPath }: PlannedSystem, report: Report): void {
+  const fault = preemptionFault(spec.root)
+  if (fault === undefined) return
+  const { found, expected } = fault
+  report(preemptPath, sentence({ found: `preemption with ${found} (system "${spec.name}")`, expected }))
 }
 
 function checkTaking(system: PlannedSystem, { classes, path }: PlannedWorkload, report: Report): void {

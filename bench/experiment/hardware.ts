@@ -2,6 +2,7 @@
  * The machines of one run, from what the experiment says.
  */
 
+import type { MachineEvent } from '../../sim/hardware/machine-events.ts'
 import type { JobShape } from '../../workloads/spec.ts'
 import type { HardwareSpec, MachineGroup } from '../plan.ts'
 import { sentence } from './faults.ts'
@@ -43,12 +44,42 @@ export function planHardware(
     machines: count,
     steps: Object.entries(groups[i]!['start-up'] ?? {}).map(([name, takes]) => ({ name, takes })),
   }))
+  const events = planEvents(sections['machine-events'] ?? [], all, report)
+  const { detection, eviction } = failures
   return {
     machines,
+    ...(detection > 0 && { detection }),
+    ...(eviction > 0 && { eviction }),
+    ...(events.length > 0 && { events }),
     ...(startUp.some(({ steps }) => steps.length > 0) && { startUp }),
     meanTimeToFailure: failures['mean-time-to-failure'],
     meanTimeToRepair: failures['mean-time-to-repair'],
   }
+}
+
+/** One event a machine, machines numbered from 0. */
+function planEvents(
+  written: NonNullable<Point['machine-events']>,
+  machines: number,
+  report: Report,
+): MachineEvent[] {
+  return written.flatMap(({ at, machine, to = machine, event }, i) => {
+    const path = ['machine-events', i]
+    const last = Math.max(machine, to)
+    if (to < machine) {
+      const found = `machines ${machine} to ${to}`
+      report([...path, 'to'], sentence({ found, expected: 'the first before the last', remedy: 'swap them' }))
+    } else if (last > machines) {
+      const found = `machine ${last} of ${machines}`
+      const key = to === machine ? 'machine' : 'to'
+      report([...path, key], sentence({ found, expected: `a machine from 1 to ${machines}` }))
+    }
+    return Array.from({ length: Math.max(0, to - machine + 1) }, (_, j) => ({
+      at,
+      machine: machine - 1 + j,
+      event,
+    }))
+  })
 }
 
 /** How many values machines take in turn, or the one value of all. */

@@ -144,7 +144,30 @@ const machineFailures = z.strictObject({
     .prefault('never')
     .describe('Mean time between failures of one machine (exponential).'),
   'mean-time-to-repair': duration().prefault('1 h').describe('Mean time to repair (exponential).'),
+  detection: duration({ zero: true })
+    .prefault('0 s')
+    .describe(
+      'From a crash to its being noticed: until then the machine is sent tasks, and those that it had hold their resources and do nothing (Kubernetes about 45 s, Mesos 75 s).',
+    ),
+  eviction: duration({ zero: true })
+    .prefault('0 s')
+    .describe(
+      'How long the tasks of an unreachable machine are waited for before they are given up for lost (Kubernetes 5 min).',
+    ),
 })
+
+const machineEvent = z
+  .strictObject({
+    at: duration({ zero: true }).describe('When it happens.'),
+    machine: whole(1, MOST_MACHINES).describe('To which machine, numbered from 1 in the order of machines.'),
+    to: whole(1, MOST_MACHINES).optional().describe('And to all up to this one.'),
+    event: z
+      .enum(['cordon', 'drain', 'crash', 'return'])
+      .describe(
+        'cordon: it takes no more tasks; drain: and those that it has are killed and launched again elsewhere; crash; return: from any of these.',
+      ),
+  })
+  .meta({ id: 'machine-event' })
 
 /** Keys of which every value may be a list, and so an axis. */
 export const point = z.strictObject({
@@ -166,6 +189,12 @@ export const point = z.strictObject({
     .transform(groups => (Array.isArray(groups) ? groups : [groups]))
     .describe('The machines: one group of identical ones, or a list of groups.'),
   'machine-failures': machineFailures.prefault({}).describe('How machines fail.'),
+  'machine-events': z
+    .array(machineEvent, {
+      error: 'found no list, expected events such as [{ at: 1 h, machine: 3, event: drain }]',
+    })
+    .optional()
+    .describe('What happens to machines besides: recorded crashes, planned maintenance. A list.'),
   workload: workload.optional().describe('Jobs drawn at random, in parts.'),
   trace: trace.optional().describe('Jobs of a log in the Standard Workload Format.'),
   lublin: lublin.optional().describe('Rigid jobs of the model of Lublin and Feitelson (2003).'),

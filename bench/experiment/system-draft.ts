@@ -22,12 +22,22 @@ import { BUILT_IN, type Changes, type FrameworkChanges, type RootChanges } from 
 import type { Path, Report } from './validation.ts'
 import type { Sections } from './workload.ts'
 
+/** The built-in order that plans the start of every job. */
+const PLANNED = 'conservative'
+
+/** Does the built-in order let jobs pass one that cannot start? */
+function backfills(order: string): boolean {
+  return order.startsWith('easy') || order === PLANNED
+}
+
 /** A system with what the checks must know of it. */
 export interface PlannedSystem {
   readonly spec: SystemSpec
   readonly policyFiles: RunSpec['policyFiles']
-  /** Does the order let jobs pass a blocked one? */
+  /** Does the order let jobs pass one that cannot start? */
   readonly backfills: boolean
+  /** Does it plan the start of every job that waits? */
+  readonly plans: boolean
   /** Where the experiment speaks of a framework, by name; a built-in one that it leaves alone has no place. */
   readonly frameworkPaths: ReadonlyMap<string, Path>
   /** Frameworks whose classes the experiment writes down itself. */
@@ -36,6 +46,7 @@ export interface PlannedSystem {
   readonly orderPath: Path
   readonly placePath: Path
   readonly spreadPath: Path
+  readonly preemptPath: Path
   /** Does the placement score machines, rather than choose them itself? */
   readonly scores: boolean
 }
@@ -64,9 +75,11 @@ export class SystemDraft {
   #orderPath: Path = ['system']
   #placePath: Path = ['system']
   #spreadPath: Path = ['system']
+  #preemptPath: Path = ['system']
   #latency: SystemSpec['latency']
   readonly #files: Record<string, RunSpec['policyFiles'][string]> = {}
   #backfills: boolean
+  #plans: boolean
   #scores: boolean
 
   constructor(name: string, base: NamelessSystem, policies: Policies, report: Report) {
@@ -77,7 +90,8 @@ export class SystemDraft {
     this.#root = { ...base.root }
     this.#latency = base.latency
     for (const framework of base.frameworks) this.#frameworks.set(framework.name, framework)
-    this.#backfills = base.root.order.startsWith('easy')
+    this.#backfills = backfills(base.root.order)
+    this.#plans = base.root.order === PLANNED
     this.#scores = Object.hasOwn(scores, base.root.place)
   }
 
@@ -88,11 +102,13 @@ export class SystemDraft {
       spec: { name: this.#name, root: this.#root, frameworks, latency: this.#latency, quirks },
       policyFiles: this.#files,
       backfills: this.#backfills,
+      plans: this.#plans,
       frameworkPaths: this.#frameworkPaths,
       ownTakes: this.#ownTakes,
       orderPath: this.#orderPath,
       placePath: this.#placePath,
       spreadPath: this.#spreadPath,
+      preemptPath: this.#preemptPath,
       scores: this.#scores,
     }
   }
@@ -118,13 +134,14 @@ export class SystemDraft {
   }
 
   async #changeRoot(
-    { order, place, share, rules, think, spread, ...rest }: RootChanges,
+    { order, place, share, rules, think, spread, preempt, ...rest }: RootChanges,
     path: Path,
   ): Promise<void> {
     if (spread !== undefined) {
       this.#root.spread = spread
       this.#spreadPath = [...path, 'spread']
     }
+    if (preempt !== undefined) this.#changePreemption(preempt, [...path, 'preempt'])
     if (order !== undefined) {
       if (isPolicyFile(order)) {
         const used = await this.#exporting(order, ['order'], [...path, 'order'])
@@ -132,7 +149,8 @@ export class SystemDraft {
       } else {
         this.#root.order = order
         this.#orderPath = [...path, 'order']
-        this.#backfills = order.startsWith('easy')
+        this.#backfills = backfills(order)
+        this.#plans = order === PLANNED
       }
     }
     if (place !== undefined) {
@@ -157,6 +175,17 @@ export class SystemDraft {
     }
   }
 
+  #changePreemption(preempt: NonNullable<RootChanges['preempt']>, path: Path): void {
+    this.#preemptPath = path
+    if (this.#root.kind !== 'monolithic') {
+      if (preempt === 'none') return
+      const found = `"${preempt}" under a root of the kind ${this.#root.kind} (system "${this.#name}")`
+      const expected = 'none: there, nobody decides for all'
+      this.#report(path, sentence({ found, expected, remedy: 'set it in a system like monolithic' }))
+    } else if (preempt === 'none') delete this.#root.preempt
+    else this.#root.preempt = preempt
+  }
+
   #foreign(key: string): string {
     const { kind } = this.#root
     const owners = Object.keys(builtIn).filter(name => camelCase(key) in builtIn[name]!.root)
@@ -171,7 +200,8 @@ export class SystemDraft {
   #setOrder(name: string, module: PolicyModule, path: Path): void {
     this.#root.order = name
     this.#orderPath = path
-    this.#backfills = module.order?.backfill !== undefined
+    this.#plans = module.order?.planDepth !== undefined
+    this.#backfills = this.#plans || module.order?.backfill !== undefined
   }
 
   #setPlace(name: string, module: PolicyModule, path: Path): void {
@@ -211,6 +241,11 @@ export class SystemDraft {
       this.#report([...path, 'role'], this.#foreign('guarantees'), 'key')
     const before = this.#frameworks.get(name) ?? this.#newFramework(name, changes, path)
     if (before === undefined) return
+    const kind = changes.kind ?? before.kind
+    if (changes.scale !== undefined && kind !== 'services') {
+      const found = `a scale for a framework of the kind ${kind}`
+      this.#report([...path, 'scale'], sentence({ found, expected: 'one of the kind services' }), 'key')
+    }
     const { hosting, 'on-failure': onFailure, 'kill-grace': killGrace, ...rest } = changes
     const changed = given({ ...rest, onFailure, killGrace, hosting: hosting && hostingOf(hosting) })
     this.#frameworks.set(name, { ...before, ...changed } as FrameworkSpec)

@@ -12,9 +12,19 @@ import { didYouMean } from './nearest.ts'
 import { cpu, duration, either, leaf, memory, policy, text, whole } from './quantities.ts'
 import { perCent, ratio, ratioSchema } from './ratios.ts'
 
-export const orders = ['fifo', 'shortest-first', 'priority', 'easy', 'easy-shortest-first'] as const
+export const orders = [
+  'fifo',
+  'shortest-first',
+  'priority',
+  'easy',
+  'easy-shortest-first',
+  'conservative',
+] as const
 export const places = ['first-fit', 'next-fit', 'best-fit', 'worst-fit', 'random', 'alignment'] as const
 export const shares = ['fifo', 'drf', 'drf-running', 'asset-fairness', 'fair'] as const
+
+/** Whom a root may kill for a job that finds no room, and nobody. */
+export const preemptions = ['none', 'lowest-priority-first'] as const
 
 /** The `policy:` that stands for no policy file. */
 export const BUILT_IN = 'built-in'
@@ -88,6 +98,12 @@ export const root = z
         'A job that does not fit: wait blocks what is behind it, pass parks it until something changes, retry tries it again after retry-after.',
       ),
     'retry-after': duration().optional().describe('Pause before a job that did not fit is tried again.'),
+    preempt: z
+      .enum(preemptions)
+      .optional()
+      .describe(
+        'Monolithic: which tasks are killed to make room for a job of higher priority that finds none; needs order: priority, when-blocked: wait and share: fifo.',
+      ),
     interval: duration({ zero: true })
       .optional()
       .describe('Offers: the allocator collects wishes and freed resources this long.'),
@@ -200,6 +216,18 @@ const framework = z
       .optional()
       .describe(
         'How long a running task that is killed still holds its resources (Kubernetes 30 s, Marathon 3 s); left out: 0 s.',
+      ),
+    scale: z
+      .array(
+        z.strictObject({
+          at: duration({ zero: true }).describe('From this moment on …'),
+          to: whole(1).describe('… every service that is there has so many instances.'),
+        }),
+        { error: 'found no list, expected changes such as [{ at: 1 h, to: 8 }]' },
+      )
+      .optional()
+      .describe(
+        'Services: how many instances each has from given moments on; numbered, and the highest numbers go first. A list.',
       ),
     hosting: hosting.optional().describe('The framework’s scheduler is itself a task of another framework.'),
   })

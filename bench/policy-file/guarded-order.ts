@@ -5,11 +5,12 @@ const COMPARISON = 'a number: negative when the first job goes before the second
 
 /** An order of a user's, with every call checked. */
 export function guardedOrder(order: OrderPolicy, guard: Guard): OrderPolicy {
-  const { name, dynamic, keepsHead, backfill } = order
+  const { name, dynamic, keepsHead, backfill, planDepth } = order
   return {
     name,
     ...(dynamic === undefined ? {} : { dynamic }),
     ...(keepsHead === undefined ? {} : { keepsHead }),
+    ...(planDepth === undefined ? {} : { planDepth }),
     ...(backfill === undefined ? {} : { backfill: guardedBackfill(backfill, guard) }),
     ...(order.passBegins && {
       passBegins: world => {

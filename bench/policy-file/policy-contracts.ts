@@ -4,7 +4,7 @@
 import { nearest, oneOf } from '../experiment/nearest.ts'
 import { shown } from './foreign-value.ts'
 
-type Kind = 'string' | 'boolean' | 'function' | 'backfill' | 'reasons'
+type Kind = 'string' | 'boolean' | 'function' | 'backfill' | 'reasons' | 'number'
 
 interface Contract {
   /** What it must have: a function. */
@@ -26,6 +26,7 @@ export const contracts = {
       dynamic: 'boolean',
       keepsHead: 'boolean',
       backfill: 'backfill',
+      planDepth: 'number',
       passBegins: 'function',
       headStarted: 'function',
     },
@@ -115,5 +116,7 @@ function kindFaults(name: string, value: unknown, kind: Kind): string[] {
     if (Array.isArray(value) && value.every(reason => reasons.includes(reason))) return []
     return [`found ${name} = ${shown(value)}, expected a list of ${oneOf(reasons)}`]
   }
+  if (kind === 'number' && !((value as number) >= 1))
+    return [`found ${name} = ${shown(value)}, expected a number of at least 1`]
   return typeof value === kind ? [] : [`found ${name} = ${shown(value)}, expected a ${kind}`]
 }

@@ -1,7 +1,7 @@
 import type { Cluster } from '../../sim/cluster.ts'
 import type { Framework } from '../../sim/contracts.ts'
 import { SwitchyardError } from '../../sim/errors.ts'
-import { type JobId, NONE, type TaskId } from '../../sim/world/handles.ts'
+import { type FrameworkId, type JobId, NONE, type TaskId } from '../../sim/world/handles.ts'
 import { TaskOutcome } from '../../sim/world/lifecycle.ts'
 import { drawConsequence, type FailureOptions } from './failure-rule.ts'
 
@@ -16,7 +16,7 @@ export class Batch implements Framework {
     this.failure = failure
   }
 
-  start(cluster: Cluster): void {
+  start(cluster: Cluster, _self: FrameworkId): void {
     this.cluster = cluster
   }
 
@@ -33,6 +33,6 @@ export class Batch implements Framework {
   taskEnded(task: TaskId, outcome: TaskOutcome): void {
     const { tasks, ending } = this.cluster
     if (outcome === TaskOutcome.Finished) ending.finishTask(tasks.job[task]!)
-    else drawConsequence(task, outcome === TaskOutcome.Lost, this.failure, this.cluster)
+    else drawConsequence(task, outcome, this.failure, this.cluster)
   }
 }

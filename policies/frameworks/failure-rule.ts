@@ -1,6 +1,7 @@
 import type { Cluster } from '../../sim/cluster.ts'
 import type { Time } from '../../sim/engine/time.ts'
 import { type JobId, NONE, type TaskId } from '../../sim/world/handles.ts'
+import { TaskOutcome, wasTaken } from '../../sim/world/lifecycle.ts'
 
 /** What follows when a task of a framework fails or is lost. Each option is documented in systems/generic/spec.ts. */
 export interface FailureOptions {
@@ -15,16 +16,22 @@ export interface FailureOptions {
 
 /**
  * Draws the consequence of a task that did not finish: launched again, or its job given up and what depends on it
- * cancelled. A lost task is launched again under every option but `cancel`, and counts as no failure of its own.
+ * cancelled. A lost task is launched again under every option but `cancel`, and counts as no failure of its own. One that was
+ * taken from its machine for the sake of others is launched again under every option, without a pause.
  */
 export function drawConsequence(
   task: TaskId,
-  lost: boolean,
+  outcome: TaskOutcome,
   options: FailureOptions,
   cluster: Cluster,
 ): void {
   const { jobs, tasks, ending, failures } = cluster
   const job: JobId = tasks.job[task]!
+  if (wasTaken(outcome)) {
+    cluster.relaunch(job, 0)
+    return
+  }
+  const lost = outcome === TaskOutcome.Lost
   if (!lost) jobs.failures[job]!++
   const failed = jobs.failures[job]!
   const again =
@@ -42,7 +49,7 @@ export function drawConsequence(
     pipeline,
     lost ? 'a task was lost' : reason,
   )
-  if (pipeline !== NONE) ending.failPipeline(pipeline, job, failure)
+  if (pipeline !== NONE) ending.failPipeline(pipeline, failure)
   if (pipeline !== NONE && options.cancels !== 'nothing') {
     ending.cancelRest(pipeline, stage, options.cancels === 'pipeline', failure)
   }

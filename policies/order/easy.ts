@@ -20,30 +20,30 @@ export function easyShortestFirst(): OrderPolicy {
 }
 
 class EasyBackfill implements BackfillPolicy {
-  private shadow: Time = 0
-  private spareCpuMilli = 0
+  readonly bounds = { endBy: 0, spareCpuMilli: 0 }
   private spareMemoryMiB = 0
 
   reserve(_head: JobId, shadow: Time, spareCpuMilli: number, spareMemoryMiB: number): void {
-    this.shadow = shadow
-    this.spareCpuMilli = spareCpuMilli
+    this.bounds.endBy = shadow
+    this.bounds.spareCpuMilli = spareCpuMilli
     this.spareMemoryMiB = spareMemoryMiB
   }
 
   mayPass(job: JobId, world: Parameters<BackfillPolicy['mayPass']>[1]): boolean {
     const { jobs } = world
-    if (world.now + jobs.estimate[job]! <= this.shadow) return true
+    if (world.now + jobs.estimate[job]! <= this.bounds.endBy) return true
     const tasks = jobs.count(job, TaskState.Pending)
     return (
-      tasks * jobs.cpuMilli[job]! <= this.spareCpuMilli && tasks * jobs.memoryMiB[job]! <= this.spareMemoryMiB
+      tasks * jobs.cpuMilli[job]! <= this.bounds.spareCpuMilli &&
+      tasks * jobs.memoryMiB[job]! <= this.spareMemoryMiB
     )
   }
 
   /** A job that outlasts the shadow time holds part of what would stay free beside the head. */
   passed(job: JobId, tasks: number, world: Parameters<BackfillPolicy['passed']>[2]): void {
     const { jobs } = world
-    if (world.now + jobs.estimate[job]! <= this.shadow) return
-    this.spareCpuMilli -= tasks * jobs.cpuMilli[job]!
+    if (world.now + jobs.estimate[job]! <= this.bounds.endBy) return
+    this.bounds.spareCpuMilli -= tasks * jobs.cpuMilli[job]!
     this.spareMemoryMiB -= tasks * jobs.memoryMiB[job]!
   }
 }

@@ -82,6 +82,17 @@ export class Feasible {
     for (let i = 0; i < this.checks.length; i++) this.checks[i]!.claimed?.(machine)
   }
 
+  /** Leaves resources aside: does no rule object? Nothing is counted. */
+  isAllowed(machine: MachineId): boolean {
+    for (let i = 0; i < this.checks.length; i++) if (this.checks[i]!.allows(machine) !== ALLOWED) return false
+    return true
+  }
+
+  /** One more task of the job will be there, although nothing is claimed for it yet. */
+  expect(machine: MachineId): void {
+    for (let i = 0; i < this.checks.length; i++) this.checks[i]!.claimed?.(machine)
+  }
+
   /** Leaves resources aside: does no rule object? An objection is counted. */
   noObjection(machine: MachineId): boolean {
     for (let i = 0; i < this.checks.length; i++) {

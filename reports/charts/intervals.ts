@@ -54,7 +54,7 @@ export function intervalChart(
   const direction = better === 'neither' ? '' : ` ${better === 'lower' ? 'Lower' : 'Higher'} is better.`
   const message =
     `${reading(results, cells, values, course !== null)}${direction}${zeroWords(results, zero)}` +
-    boundWords(results, number, of, cells)
+    boundWords(results, number, of, cells, course !== null)
   const parts = { title, message, unit, subject, replicates: replicatesOf(results).length }
   const drawn: { config: ChartConfig; height?: number } =
     course === null
@@ -77,7 +77,8 @@ export function intervalChart(
 }
 
 function isEqualEverywhere(cells: readonly Cell[]): boolean {
-  return cells.every(cell => cell.mean === cells[0]!.mean && !hasInterval(cell))
+  const { mean, atLeast } = cells[0]!
+  return cells.every(cell => cell.mean === mean && cell.atLeast === atLeast && !hasInterval(cell))
 }
 
 /**
@@ -141,14 +142,23 @@ function reading(
   return sentences.join(' ')
 }
 
-/** ' ≥: jobs that had not started …', where a value is a bound, and what was compared where a verdict rests on bounds. */
-function boundWords(results: ExperimentResults, number: string, of: string, cells: readonly Cell[]): string {
+/**
+ * ' ≥: jobs that had not started …', where a value is a bound, and what was compared where a verdict rests on bounds.
+ * Points of a line have an arrow in the place of the sign.
+ */
+function boundWords(
+  results: ExperimentResults,
+  number: string,
+  of: string,
+  cells: readonly Cell[],
+  isCourse: boolean,
+): string {
   const setting = mainSetting(results)
   if (setting === undefined || !cells.some(({ atLeast }) => atLeast === true)) return ''
   const decided = compareAt(results, setting, number, of).filter(
     ({ verdict }) => verdict === 'lower' || verdict === 'higher',
   )
-  return ` ${boundNote}${soFar(decided)}`
+  return ` ${isCourse ? boundNote.replace('≥:', 'Arrow, ≥:') : boundNote}${soFar(decided)}`
 }
 
 /** ' It is 0 under fifo and offers.' */

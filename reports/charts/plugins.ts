@@ -1,6 +1,7 @@
 /**
  * The plugins of our own that every chart is drawn with, in files and in the page.
  */
+import { boundArrows } from './bound-arrows.ts'
 import { dodge } from './dodge.ts'
 import { durationAxis } from './duration-axis.ts'
 import { legendMargin } from './legend-margin.ts'
@@ -13,4 +14,5 @@ export const plugins: readonly { readonly id: string }[] = [
   legendMargin,
   dodge,
   rowTexts,
+  boundArrows,
 ]

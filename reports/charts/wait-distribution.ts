@@ -4,6 +4,7 @@
 
 import type { Distribution } from '../../sim/measure/result.ts'
 import type { ExperimentResults, RunRecord } from '../experiment-results.ts'
+import { capital, under } from '../finding/place.ts'
 import { meanWords } from '../replicates.ts'
 import { exactMean } from '../statistics/mean-interval.ts'
 import { AT_LEAST } from '../tables/table.ts'
@@ -34,8 +35,8 @@ interface Curve {
 
 /**
  * Cumulative distribution of the wait for the first task over all jobs, at the main setting. Over seeds, quantiles are
- * averaged (Vincent 1912), so that the curve has the shape of a typical run. Null if nobody waited, or nobody was
- * measured.
+ * averaged (Vincent 1912), so that the curve has the shape of a typical run. Null if nobody waited, nobody was measured,
+ * or so many jobs had not started that no part of any curve is known.
  */
 export function waitDistributionChart(results: ExperimentResults): ChartDocument | null {
   const systems = systemsOf(results)
@@ -43,7 +44,8 @@ export function waitDistributionChart(results: ExperimentResults): ChartDocument
     .map((system): Curve => ({ system, ...meanQuantiles(system.runs) }))
     .filter(({ quantiles }) => quantiles.length > 1)
   const longest = Math.max(0, ...curves.map(curve => curve.quantiles.at(-1)!))
-  if (longest === 0) return null
+  const shown = curves.filter(({ known }) => known > 0)
+  if (longest === 0 || shown.length === 0) return null
 
   const positive = curves.flatMap(curve => curve.quantiles.filter(value => value >= longest * DECADES))
   const range = durationRange(Math.min(...positive), longest)
@@ -51,14 +53,18 @@ export function waitDistributionChart(results: ExperimentResults): ChartDocument
   const message =
     `Share of jobs whose first task started within this wait, ${meanWords(results)}. ` +
     `Further left is better. Waits below ${durationLabel(range.min)} stand at the left edge.` +
-    (curves.some(curve => curve.known < curve.quantiles.length) ? ` ${STOPS}` : '')
+    (shown.some(curve => curve.known < curve.quantiles.length) ? ` ${STOPS}` : '') +
+    unknownWords(
+      results,
+      curves.filter(({ known }) => known === 0),
+    )
   return {
     id: 'wait-distribution',
     title,
     message,
     config: {
       type: 'line',
-      data: { datasets: curves.map(curve => dataset(curve, range.min, systems.length)) },
+      data: { datasets: shown.map(curve => dataset(curve, range.min, systems.length)) },
       options: frame({
         title,
         message,
@@ -71,7 +77,7 @@ export function waitDistributionChart(results: ExperimentResults): ChartDocument
           ),
           y: axis('share of jobs', '%', { min: 0, max: 100, ticks: { maxTicksLimit: 6 } }),
         },
-        legend: curves.length > 1,
+        legend: shown.length > 1,
         pick: 'nearest',
       }),
     },
@@ -86,6 +92,16 @@ export function waitDistributionChart(results: ExperimentResults): ChartDocument
       ]),
     },
   }
+}
+
+/** ' Under fifo no part of the curve is known.' */
+function unknownWords(results: ExperimentResults, curves: readonly Curve[]): string {
+  if (curves.length === 0) return ''
+  const where = under(
+    results,
+    curves.map(({ system }) => system.value),
+  )
+  return ` ${capital(where)} no part of the curve is known: so many jobs had not started when the run ended.`
 }
 
 /** Mean over runs of each quantile; runs without jobs do not count. It is known where it is in every run. */

@@ -17,7 +17,9 @@ export function single(results: ExperimentResults, setting: Setting, subject: st
   const mean = meanAt(setting, value, number, of)
   const here = under(results, [value])
   if (mean.n === 0) return `${subject} was not measured ${here}.`
-  const scale = scaleOf(definitionOf(number).unit, [mean.mean])
+  const { unit } = definitionOf(number)
+  // A 'number of jobs' needs no unit.
+  const scale = unit === 'jobs' || unit === 'tasks' ? { name: '', factor: 1 } : scaleOf(unit, [mean.mean])
   const texts = intervalTexts(mean, scale.factor, fixed)
   const noun = replicateNoun(results)
   const seeds = counted(mean.n, noun)

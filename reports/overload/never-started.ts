@@ -17,6 +17,13 @@ export function neverStartedShare(run: Measurements | undefined, of: string): nu
   return submitted === null || submitted === 0 || never === null ? null : never / submitted
 }
 
+/** Are there stages that never became ready, and so have no wait, in any replicate? */
+export function hasStagesNeverReady(setting: Setting, value: AxisValue, of: string): boolean {
+  return setting.replicates.some(
+    name => (numberIn(replicateAt(setting, value, name), 'jobs_never_ready', of) ?? 0) > 0,
+  )
+}
+
 /** Its mean over the replicates; null if none has it. */
 export function meanNeverStarted(setting: Setting, value: AxisValue, of: string): number | null {
   const shares = setting.replicates.flatMap(

@@ -7,7 +7,7 @@ import { phrase } from '../labels.ts'
 import { quantity } from '../quantities.ts'
 import { comparedValues, type Setting } from '../samples.ts'
 import { counted, enumeration, settingWords } from '../tables/settings.ts'
-import { meanNeverStarted, neverStartedGap } from './never-started.ts'
+import { hasStagesNeverReady, meanNeverStarted, neverStartedGap } from './never-started.ts'
 import { largestOffer, runsOf } from './overloaded.ts'
 import { queueGrows } from './queue-growth.ts'
 
@@ -80,7 +80,10 @@ function neverStarted(results: ExperimentResults, settings: readonly Setting[]):
     return i === 0 ? `${share} of ${jobs} never started${where}` : `${share}${where}`
   })
   const more = told.length > 1 ? `; so it is, by less, at ${counted(told.length - 1, 'other setting')}` : ''
-  return `${at(results, [worst], settings)}${enumeration(shares)}${more}: they count with the time that they waited, so waits are at least what is said.`
+  const counts = worst.shown.some(value => hasStagesNeverReady(worst.setting, value, of))
+    ? 'stages whose parents had not finished have no wait, and the others count with the time that they waited'
+    : 'they count with the time that they waited'
+  return `${at(results, [worst], settings)}${enumeration(shares)}${more}: ${counts}, so waits are at least what is said.`
 }
 
 /** 'at load 0.9, '; '' where it is so everywhere. */

@@ -5,7 +5,7 @@
 import type { ExperimentResults } from '../experiment-results.ts'
 import { gapScale } from '../finding/gap.ts'
 import { under } from '../finding/place.ts'
-import { runsOf } from '../overload/overloaded.ts'
+import { isOverloaded, runsOf } from '../overload/overloaded.ts'
 import { fixed, intervalTexts, scaleOf, signed, withUnit } from '../quantities.ts'
 import { comparedValues, definitionOf, type Setting } from '../samples.ts'
 import { type BatchMeans, batchMeans } from '../statistics/batch-means.ts'
@@ -17,7 +17,8 @@ const TOLD = 3
 
 /**
  * 'Batch means of this one run …', where there is one seed and the headline is a mean of jobs; '' for several seeds, which
- * say it better, where nothing is drawn at random, and where verdicts are withheld. Differences are taken batch by batch, of the same jobs.
+ * say it better, where nothing is drawn at random, where verdicts are withheld, and where the queue grows and there is no
+ * mean to be near. Differences are taken batch by batch, of the same jobs.
  */
 export function batchMeansSentence(results: ExperimentResults, setting: Setting): string {
   const { number, of } = results.headline
@@ -30,6 +31,7 @@ export function batchMeansSentence(results: ExperimentResults, setting: Setting)
   if (baseline === null) return ''
   const few = 'Too few jobs for an interval by batch means: ten batches of 25 jobs or more are needed.'
   if (values.length === 1) {
+    if (isOverloaded(setting, results.baseline.value)) return ''
     const found = batchMeans(baseline.batchJobs, baseline.batchMeans)
     if (found === null) return few
     const scale = scaleOf(definitionOf(number).unit, [found.mean])

@@ -9,8 +9,10 @@ import { replicatesOf } from '../replicate-names.ts'
 import { replicateNoun } from '../replicates.ts'
 import { comparedValues, definitionOf, isBoundAt, type Setting } from '../samples.ts'
 import { warmUpNote } from '../start/warm-up.ts'
+import type { Bearing } from '../statistics/bearing.ts'
 import { type Comparison, compareAt } from '../statistics/comparison.ts'
 import { meanAt } from '../statistics/mean-at.ts'
+import { traceRemarks } from '../trace-remarks.ts'
 import { chanceNotes } from './chance-notes.ts'
 import { meanCells, withScale } from './mean-cells.ts'
 import { atWords, counted, enumeration, keyCells, keyColumns } from './settings.ts'
@@ -65,6 +67,7 @@ export function headlineTable(
       ...(bounds.includes(true) ? [boundNote] : []),
       ...bearingNotes(comparisons),
       ...[warmUpNote(results, settings)].filter(note => note !== ''),
+      ...traceRemarks(results),
     ],
   }
 }
@@ -117,15 +120,19 @@ function intervalCell({ difference, exact, bearing }: Comparison, gap: Scale): s
 
 /** '+25', '≥ +25' and '≤ −25': of a bound, the difference is at least as far from 0. */
 function gapText({ difference, bearing }: Comparison, factor: number): string {
-  const { mean } = intervalTexts(difference, factor)
-  return bearing === 'at least' ? `${difference.mean > 0 ? AT_LEAST : '≤ '}${mean}` : mean
+  return `${leastSign(difference.mean, bearing)}${intervalTexts(difference, factor).mean}`
 }
 
 /** '−25 (−38 to −13)', in per cent of the baseline's mean. */
 function relativeText({ relative, bearing }: Comparison, detailed: boolean): string {
   if (relative === null || bearing === 'nothing') return NOTHING
   const { mean, range } = intervalTexts(relative, 100)
-  return detailed && range !== null ? `${mean} (${range})` : mean
+  return `${leastSign(relative.mean, bearing)}${mean}${detailed && range !== null ? ` (${range})` : ''}`
+}
+
+function leastSign(difference: number, bearing: Bearing): string {
+  if (bearing !== 'at least') return ''
+  return difference > 0 ? AT_LEAST : '≤ '
 }
 
 /** 'lower, better ‡', 'withheld', 'higher', 'not distinguishable', 'no difference', 'one seed: no interval'. */
@@ -174,6 +181,10 @@ function bearingNotes(comparisons: readonly Comparison[]): string[] {
   const notes: string[] = []
   if (comparisons.some(each => each.bearing === 'so far' && /^(lower|higher|not)/.test(each.verdict)))
     notes.push('‡ Both sides are bounds: compared is what happened until the end of the run.')
+  if (comparisons.some(each => each.bearing === 'at least'))
+    notes.push(
+      'Where the larger side alone is a bound, the difference is at least so far from 0; its interval is that of what was seen.',
+    )
   if (comparisons.some(each => each.verdict === 'withheld'))
     notes.push(
       'Withheld: whoever is lower may be so only because more of its jobs had not started, or not ended, when the run did.',

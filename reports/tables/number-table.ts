@@ -42,8 +42,8 @@ const lossNumbers: readonly Wanted[] = [
 ]
 
 /**
- * The usual numbers beside the headline: those in which systems of one setting can be seen to differ, and the share of
- * cores used in any case. The notes say what each means. Null if none is left.
+ * The usual numbers beside the headline: those in which systems of one setting can be seen to differ – of a single system
+ * those that are not 0 –, and the share of cores used in any case. The notes say what each means. Null if none is left.
  */
 export function keyNumberTable(results: ExperimentResults, settings: readonly Setting[]): Table | null {
   const { number, of } = results.headline
@@ -51,16 +51,14 @@ export function keyNumberTable(results: ExperimentResults, settings: readonly Se
   const columns = measuredColumns(results, settings, keyNumbers).filter(
     each =>
       (each.number !== number || each.of !== of) &&
-      (each.number === 'cpu_used_share' || systems === 1 || differ(each.cells, systems)),
+      (each.number === 'cpu_used_share' || (systems === 1 ? isSomething(each) : differ(each.cells, systems))),
   )
   return numberTable(results, settings, 'Other numbers', columns)
 }
 
 /** What failures of pipelines cost, and what cancelling saved. Null where nothing of it happened. */
 export function pipelineLossTable(results: ExperimentResults, settings: readonly Setting[]): Table | null {
-  const columns = measuredColumns(results, settings, lossNumbers).filter(each =>
-    each.means.some(({ n, mean }) => n > 0 && mean !== 0),
-  )
+  const columns = measuredColumns(results, settings, lossNumbers).filter(isSomething)
   return numberTable(results, settings, 'Failed pipelines: work lost and saved', columns)
 }
 
@@ -94,6 +92,11 @@ function measuredColumns(
     }
     return []
   })
+}
+
+/** Is the number another than 0 anywhere? */
+function isSomething({ means, cells }: NumberColumn): boolean {
+  return means.some(({ n, mean }, i) => n > 0 && (mean !== 0 || cells[i]!.startsWith(AT_LEAST)))
 }
 
 /** Whether the means, as written, differ among the systems of any one setting. */

@@ -1,18 +1,12 @@
 import { SwitchyardError } from '../errors.ts'
+import { Feeds } from './feeds.ts'
 import { EventQueue } from './queue.ts'
 import { Round } from './round.ts'
+import type { Source } from './source.ts'
 import { LAST, NEVER, type Time } from './time.ts'
 
 /** What happens when an event of one kind is due; `a` and `b` are the numbers given to `at`. */
 export type Handler = (a: number, b: number) => void
-
-/** A stream of things that happen by themselves in order of time: the submissions of a workload. */
-export interface Source {
-  /** When the next one happens; NEVER when there is none (left, or yet). */
-  readonly time: Time
-  /** Makes it happen and moves on. */
-  deliver(): void
-}
 
 /** Who lets something happen later: the engine, or what stands before it to choose among timers of one instant. */
 export interface Timers {
@@ -68,9 +62,9 @@ export class Engine implements Timers {
     this.round.push(kind, a, b)
   }
 
-  /** What arrives by itself; replaces the source before. */
+  /** Something more that arrives by itself. At one instant, what was fed first comes first. */
   feed(source: Source): void {
-    this.source = source
+    this.source = this.source === SILENT ? source : new Feeds(this.source, source)
   }
 
   /** Events that are scheduled and not handled, stale ones included. */

@@ -2,6 +2,7 @@ import { exponential } from '../chance/distributions.ts'
 import type { Random } from '../chance/random.ts'
 import type { Cluster } from '../cluster.ts'
 import { NEVER, type Time } from '../engine/time.ts'
+import type { Liveness } from './liveness.ts'
 
 /**
  * Machines that fail and are repaired, each by its own stream: the same machines are down at the same times under every
@@ -15,17 +16,17 @@ export class MachineFailures {
   private readonly fails: number
   private readonly repaired: number
 
-  constructor(cluster: Cluster, meanTimeToFailure: Time, meanTimeToRepair: Time) {
+  constructor(cluster: Cluster, liveness: Liveness, meanTimeToFailure: Time, meanTimeToRepair: Time) {
     this.cluster = cluster
     this.meanTimeToFailure = meanTimeToFailure
     this.meanTimeToRepair = meanTimeToRepair
     this.fails = cluster.engine.on(machine => {
       this.after(machine, this.meanTimeToRepair, this.repaired)
-      cluster.machineDown(machine)
+      liveness.crash(machine)
     })
     this.repaired = cluster.engine.on(machine => {
       this.after(machine, this.meanTimeToFailure, this.fails)
-      cluster.machineUp(machine)
+      liveness.repair(machine)
     })
     if (meanTimeToFailure === NEVER) return
     for (let machine = 0; machine < cluster.machines.count; machine++) {

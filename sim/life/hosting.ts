@@ -211,7 +211,7 @@ export class Hosting implements Probe, Keeper {
         jobs.pipeline[job]!,
         'its framework was removed',
       )
-      if (jobs.pipeline[job] !== NONE) ending.failPipeline(jobs.pipeline[job]!, job, failure)
+      if (jobs.pipeline[job] !== NONE) ending.failPipeline(jobs.pipeline[job]!, failure)
       ending.giveUp(job, failure)
     }
     for (const { task, generation } of reports) {

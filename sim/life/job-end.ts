@@ -42,8 +42,21 @@ export class JobEnds implements Probe {
 
   /** One task of the job is finished, and its framework knows. Returns true when the job is. */
   finishTask(job: JobId): boolean {
+    this.world.jobs.move(job, Ended, Finished, 1)
+    return this.closeIfDone(job)
+  }
+
+  /** The task that has just ended is not wanted any more, since the job needs fewer. */
+  dropTask(job: JobId): void {
     const { jobs } = this.world
-    jobs.move(job, Ended, Finished, 1)
+    jobs.resize(job, jobs.tasks[job]! - 1, Ended)
+    this.recorder.tasksDropped(job, this.world.now)
+    this.closeIfDone(job)
+  }
+
+  /** Ends the job if all tasks that it has now are finished, and says whether they are. */
+  closeIfDone(job: JobId): boolean {
+    const { jobs } = this.world
     if (jobs.count(job, Finished) < jobs.tasks[job]!) return false
     jobs.end[job] = JobEnd.Finished
     this.close(job)
@@ -59,7 +72,7 @@ export class JobEnds implements Probe {
   /** Gives the job up because of a failure of its own. */
   giveUp(job: JobId, failure: Failure): void {
     const handle = this.world.jobs.pipeline[job]!
-    if (handle !== NONE) this.failPipeline(handle, job, failure)
+    if (handle !== NONE) this.failPipeline(handle, failure)
     this.stop(job, JobEnd.Failed, failure)
   }
 
@@ -68,7 +81,7 @@ export class JobEnds implements Probe {
     const { jobs } = this.world
     const handle = jobs.pipeline[job]!
     if (handle !== NONE) {
-      this.failPipeline(handle, job, failure)
+      this.failPipeline(handle, failure)
       this.cancelRest(handle, jobs.stage[job]!, true, failure)
     }
     this.giveUp(job, failure)
@@ -79,13 +92,11 @@ export class JobEnds implements Probe {
     this.stop(job, JobEnd.Cancelled, failure)
   }
 
-  /** Notes that the pipeline cannot finish any more, because this stage failed; of several failures, the first counts. */
-  failPipeline(handle: number, stage: JobId, failure: Failure): void {
-    const { jobs, pipelines } = this.world
-    const pipeline = pipelines.get(handle)
+  /** Notes that the pipeline cannot finish any more; of several failures, the first counts. */
+  failPipeline(handle: number, failure: Failure): void {
+    const pipeline = this.world.pipelines.get(handle)
     if (pipeline.failedAt >= 0) return
     pipeline.failedAt = failure.at
-    pipeline.failedStage = jobs.stage[stage]!
     pipeline.cause = failure.number
     this.account.failed(pipeline)
   }

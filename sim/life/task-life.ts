@@ -1,9 +1,8 @@
 import { timeToFailure } from '../chance/chance.ts'
 import { Route } from '../engine/mailbox.ts'
-import type { Time } from '../engine/time.ts'
 import type { StartUp } from '../hardware/start-up.ts'
 import { type Claims, Verdict } from '../world/claims.ts'
-import { type JobId, NONE, type TaskId } from '../world/handles.ts'
+import { type JobId, type MachineId, NONE, type TaskId } from '../world/handles.ts'
 import { JobEnd, TaskOutcome, TaskState } from '../world/lifecycle.ts'
 import type { World } from '../world/world.ts'
 import type { WorkAccount } from './work-account.ts'
@@ -22,6 +21,9 @@ export interface Carrier {
  * Resources are held from the moment of the verdict, and are free again at the moment the task ends on the machine;
  * the framework hears of it one status message later. A running task that is killed works no more, and holds its resources
  * for the kill grace of its framework; one that does not run yet ends at once.
+ *
+ * On a machine that has crashed nothing happens any more: launches and kills that reach it are lost, and all that is there
+ * ends when somebody notices.
  */
 export class TaskLife {
   /** A task of a job that is ending is over; whoever ends jobs sets it. */
@@ -58,8 +60,8 @@ export class TaskLife {
     })
     this.graces = world.engine.on((task, generation) => {
       const { tasks } = world
-      if (tasks.generation[task] === generation && tasks.state[task] === Stopping)
-        this.end(task, TaskOutcome.Killed)
+      const stops = tasks.generation[task] === generation && tasks.state[task] === Stopping
+      if (stops && world.machines.silent[tasks.machine[task]!] === 0) this.end(task, this.killOf(task))
     })
     this.reports = world.mailbox.on(task => this.report(task))
   }
@@ -109,8 +111,9 @@ export class TaskLife {
 
   /** The launch reached the machine. */
   private arrive(task: TaskId, generation: number): void {
-    const { tasks } = this.world
+    const { tasks, machines } = this.world
     if (tasks.generation[task] !== generation || tasks.state[task] !== Placed) return
+    if (machines.silent[tasks.machine[task]!] === 1) return
     if (this.startUp?.isNeeded(tasks.machine[task]!)) this.prepare(task, this.startUp)
     else this.start(task)
   }
@@ -177,27 +180,53 @@ export class TaskLife {
 
   /** The kill reached the machine. A second one finds nothing more to do. */
   private killed(task: TaskId): void {
-    const { jobs, tasks, frameworks } = this.world
+    const { jobs, tasks, frameworks, machines } = this.world
     const state = tasks.state[task]
-    if (state === Ended || state === Stopping) return
+    if (state === Ended || state === Stopping || machines.silent[tasks.machine[task]!] === 1) return
     const grace = frameworks.killGrace[jobs.framework[tasks.job[task]!]!]!
-    if (state === RunningState && grace > 0) this.stop(task, grace)
-    else this.end(task, TaskOutcome.Killed)
+    if (state === RunningState && grace > 0) {
+      this.halt(task)
+      this.world.engine.at(this.world.now + grace, this.graces, task, tasks.generation[task]!)
+    } else this.end(task, this.killOf(task))
   }
 
-  /** The task works no more, and holds what it has for so long. */
-  private stop(task: TaskId, grace: Time): void {
-    const { jobs, tasks, engine, probes } = this.world
+  /** As what the task is killed: of a job that is ending, as a task that nobody wants, whatever it was killed for. */
+  private killOf(task: TaskId): TaskOutcome {
+    const { tasks, jobs } = this.world
+    return jobs.isOpen(tasks.job[task]!) ? (tasks.killedAs[task]! as TaskOutcome) : TaskOutcome.Killed
+  }
+
+  /** The task works no more, and holds what it has. */
+  private halt(task: TaskId): void {
+    const { jobs, tasks, now, probes } = this.world
     jobs.move(tasks.job[task]!, tasks.state[task]! as TaskState, Stopping, 1)
     tasks.state[task] = Stopping
-    tasks.stoppedAt[task] = engine.now
-    probes.taskStopped(task, engine.now)
-    engine.at(engine.now + grace, this.graces, task, tasks.generation[task]!)
+    tasks.stoppedAt[task] = now
+    probes.taskStopped(task, now)
   }
 
-  /** A message to the machine: end this task. */
-  kill(task: TaskId): void {
+  /** The machine has crashed: nothing on it goes on. */
+  haltAll(machine: MachineId): void {
+    const { tasks } = this.world
+    for (let task = tasks.on(machine); task !== NONE; task = tasks.nextOnMachine(task)) {
+      if (tasks.state[task] === RunningState || tasks.state[task] === Preparing) this.halt(task)
+    }
+  }
+
+  /** The machine is drained: its tasks are killed, to be launched again elsewhere. */
+  evictAll(machine: MachineId): void {
+    const { tasks } = this.world
+    for (let task = tasks.on(machine); task !== NONE; ) {
+      const next = tasks.nextOnMachine(task)
+      if (tasks.killedAs[task] === 0) this.kill(task, TaskOutcome.Drained)
+      task = next
+    }
+  }
+
+  /** A message to the machine: end this task. The outcome says why. */
+  kill(task: TaskId, outcome: TaskOutcome = TaskOutcome.Killed): void {
     if (this.world.tasks.state[task] === Ended) return
+    this.world.tasks.killedAs[task] = outcome
     this.world.mailbox.send(Route.Machine, this.kills, task, this.world.tasks.generation[task]!)
   }
 

@@ -184,6 +184,7 @@ export class WorkAccount implements Probe {
       const bad = this.bad.get(job)
       if (bad === undefined) this.bad.set(job, [{ from, to, rate }])
       else bad.push({ from, to, rate })
+      if (tasks.outcome[task] === TaskOutcome.Preempted && recorder.measures(job)) work.preempted += spent
     }
     const handle = jobs.pipeline[job]!
     if (handle === NONE) {

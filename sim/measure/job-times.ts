@@ -73,15 +73,18 @@ export class JobTimes {
   }
 
   /**
-   * Waits that have not ended: at least so long. A stage that never became ready had not begun to wait, and has no wait
-   * (a bound of 0 would say nothing, and leave no quantile known); a plain job that a framework never heard of had.
+   * Waits that have not ended: at least so long. A stage that never became ready had not begun to wait, and is counted
+   * apart: a bound of 0 would say nothing, and leave no quantile known.
    */
   private waitsSoFar(job: JobId, group: MeasuredGroup, now: Time): void {
     const { jobs } = this
     if (jobs.lastStart[job]! >= 0) return
     const submit = jobs.submit[job]!
     const ready = jobs.readyAt[job]!
-    if (ready < 0 && jobs.pipeline[job] !== NONE) return
+    if (!this.hasBegunToWait(job)) {
+      group.jobsNeverReady++
+      return
+    }
     const since = ready >= 0 ? ready : submit
     group.waitLast.pushAtLeast(now - since)
     group.waitLastCourse.push(submit, now - since)
@@ -101,7 +104,7 @@ export class JobTimes {
     return Math.max(1, (end - since) / Math.max(jobs.duration[job]!, SLOWDOWN_BOUND))
   }
 
-  /** Time in queues and attempts; of a job that still has tasks to place when the run ends they are bounds. */
+  /** Time in queues and attempts; of a job that still has tasks to launch when the run ends they are bounds. */
   private attemptsOf(job: JobId, group: MeasuredGroup, now: Time, unfinished: boolean): void {
     const { jobs } = this
     const attempts = jobs.attempts[job]!
@@ -112,20 +115,27 @@ export class JobTimes {
       group.attempts.push(attempts)
       return
     }
-    const waits = jobs.queuedAt[job]! >= 0
-    const queued = jobs.queued[job]! + (waits ? now - jobs.queuedAt[job]! : 0)
+    if (attempts === 0 && !this.hasBegunToWait(job)) return
+    const since = jobs.queuedAt[job]!
+    const queued = jobs.queued[job]! + (since >= 0 ? now - since : 0)
     if (attempts === 0) {
       // In hand when the run ends, its time before the first attempt is known; never taken out of a queue, it is not.
       if (jobs.firstAttempt[job]! >= 0) group.queueFirst.push(jobs.firstAttempt[job]!)
-      else if (waits || queued > 0) group.queueFirst.pushAtLeast(queued)
-      else return
+      else group.queueFirst.pushAtLeast(queued)
     }
-    if (unfinished && jobs.count(job, TaskState.Pending) > 0) {
+    // What pauses before it is launched again will queue again.
+    const toLaunch = jobs.count(job, TaskState.Pending) + jobs.count(job, TaskState.Waiting)
+    if (unfinished && toLaunch > 0) {
       group.queueTotal.pushAtLeast(queued)
       if (attempts > 0) group.attempts.pushAtLeast(attempts)
     } else {
       group.queueTotal.push(queued)
       if (attempts > 0) group.attempts.push(attempts)
     }
+  }
+
+  /** A stage waits from being ready on, a plain job from its submission, also while its framework has not heard of it. */
+  private hasBegunToWait(job: JobId): boolean {
+    return this.jobs.readyAt[job]! >= 0 || this.jobs.pipeline[job] === NONE
   }
 }

@@ -26,12 +26,16 @@ export class MeasuredGroup {
   jobsRunning = 0
   jobsWaiting = 0
   jobsNeverStarted = 0
+  jobsNeverReady = 0
   jobsAbandoned = 0
   tasksStarted = 0
   tasksFinished = 0
   tasksFailed = 0
   tasksLost = 0
   tasksKilled = 0
+  tasksPreempted = 0
+  tasksDrained = 0
+  tasksScaled = 0
   tasksCancelled = 0
   attemptsMax = 0
   readonly work = new MeasuredWork()
@@ -95,6 +99,9 @@ export class MeasuredGroup {
     this.tasksFailed = 0
     this.tasksLost = 0
     this.tasksKilled = 0
+    this.tasksPreempted = 0
+    this.tasksDrained = 0
+    this.tasksScaled = 0
   }
 
   /** Adds another group's measurements to this one. */
@@ -111,12 +118,16 @@ export class MeasuredGroup {
     this.jobsRunning += other.jobsRunning
     this.jobsWaiting += other.jobsWaiting
     this.jobsNeverStarted += other.jobsNeverStarted
+    this.jobsNeverReady += other.jobsNeverReady
     this.jobsAbandoned += other.jobsAbandoned
     this.tasksStarted += other.tasksStarted
     this.tasksFinished += other.tasksFinished
     this.tasksFailed += other.tasksFailed
     this.tasksLost += other.tasksLost
     this.tasksKilled += other.tasksKilled
+    this.tasksPreempted += other.tasksPreempted
+    this.tasksDrained += other.tasksDrained
+    this.tasksScaled += other.tasksScaled
     this.tasksCancelled += other.tasksCancelled
     this.attemptsMax = Math.max(this.attemptsMax, other.attemptsMax)
     this.work.add(other.work)

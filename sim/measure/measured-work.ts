@@ -12,6 +12,8 @@ export class MeasuredWork {
   repeated = 0
   /** At the end of the run: of tasks that run, or that ended badly and have not started again. */
   unfinished = 0
+  /** Of the repeated, lost and unfinished, that of tasks that were preempted. */
+  preempted = 0
   /** No work: what tasks held before they ran, while their machine prepared for them. */
   preparing = 0
   /** No work: what tasks held after they had been stopped. */
@@ -23,6 +25,7 @@ export class MeasuredWork {
     this.lost += other.lost
     this.repeated += other.repeated
     this.unfinished += other.unfinished
+    this.preempted += other.preempted
     this.preparing += other.preparing
     this.stopping += other.stopping
   }

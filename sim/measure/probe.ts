@@ -28,7 +28,7 @@ export interface Probe {
   withdraw?(job: JobId): void
   /** A task ended and gave its resources back to the machine; everybody who counts it has heard of it. */
   released?(machine: MachineId, task: TaskId): void
-  /** A machine went down (its tasks are lost next) or came back. */
+  /** A machine takes no more tasks (`false`; where it is given up, its tasks are lost next), or takes tasks again. */
   machineChanged?(machine: MachineId, up: boolean): void
   /** The framework's scheduler died (`false`) or is back (`true`); see sim/life/hosting.ts. */
   frameworkChanged?(framework: FrameworkId, connected: boolean): void

@@ -164,7 +164,7 @@ export class Recorder implements Probe {
       if (this.measures(job)) this.times.firstStarted(job, group, now)
     }
     // The tasks of a job are alike: of those that wait, the ones that have not run yet go first.
-    if (jobs.launches[job] === jobs.tasks[job]) {
+    if (jobs.launches[job]! >= jobs.tasks[job]! && jobs.lastStart[job]! < 0) {
       jobs.lastStart[job] = now
       if (this.measures(job)) this.times.lastStarted(job, group, now)
     }
@@ -184,8 +184,20 @@ export class Recorder implements Probe {
     if (outcome === TaskOutcome.Finished) group.tasksFinished++
     else if (outcome === TaskOutcome.Failed) group.tasksFailed++
     else if (outcome === TaskOutcome.Lost) group.tasksLost++
-    else group.tasksKilled++
+    else if (outcome === TaskOutcome.Killed) group.tasksKilled++
+    else if (outcome === TaskOutcome.Preempted) group.tasksPreempted++
+    else if (outcome === TaskOutcome.Drained) group.tasksDrained++
+    else group.tasksScaled++
     if (now > group.lastEnd) group.lastEnd = now
+  }
+
+  /** The job has fewer tasks now: those that it has may all have started. */
+  tasksDropped(job: JobId, now: Time): void {
+    const { jobs } = this
+    const started = jobs.firstStart[job]! >= 0 && jobs.launches[job]! >= jobs.tasks[job]!
+    if (!started || jobs.lastStart[job]! >= 0) return
+    jobs.lastStart[job] = now
+    if (this.measures(job)) this.times.lastStarted(job, this.groupOf(job), now)
   }
 
   /** Tasks of the job that never started are not wanted any more. */
@@ -249,7 +261,8 @@ export class Recorder implements Probe {
       group.tasksDoomed += pipeline.doomed
       if (pipeline.lastCancel >= 0) {
         const delay = pipeline.lastCancel - pipeline.failedAt
-        if (pipeline.open === 0) group.cancelDelay.push(delay)
+        // Cancelling that is under way when the run ends has taken until then; stages that go on may have no part in it.
+        if (pipeline.open === 0 || pipeline.lastCancel < now) group.cancelDelay.push(delay)
         else group.cancelDelay.pushAtLeast(delay)
       }
     } else if (pipeline.open === 0) {

@@ -3,6 +3,7 @@ import type { JobBatch } from './batch.ts'
 import { type FrameworkId, type JobId, NONE } from './handles.ts'
 import { JobEnd, mayMove, ON_ROW, Pending, STATES, stateName, type TaskState } from './lifecycle.ts'
 import { longer, Rows } from './rows.ts'
+import { Slots } from './slots.ts'
 import { Specs } from './specs.ts'
 
 const { Open } = JobEnd
@@ -19,6 +20,8 @@ export class Jobs {
   /** Which rows are in use. */
   readonly rows: Rows
   readonly specs = new Specs()
+  /** Numbers of the tasks of jobs that are `numbered`. */
+  readonly slots = new Slots()
   /** Hold every move to the life cycle; set by `--check`. */
   checksMoves = false
   /** Grows when a row is given to another job: a handle with an old generation is stale. */
@@ -33,6 +36,10 @@ export class Jobs {
   submit!: Float64Array
   /** How many identical tasks it has. */
   tasks!: Int32Array
+  /** How many it should have: fewer than it has while some are being killed because it was made smaller. */
+  wanted!: Int32Array
+  /** 1: its tasks have slots, by which somebody tells them apart. */
+  numbered!: Uint8Array
   /** Thousandths of a core that one task holds. */
   cpuMilli!: Float64Array
   /** Mebibytes that one task holds. */
@@ -121,6 +128,8 @@ export class Jobs {
     this.jobClass[job] = batch.jobClass[from]!
     this.submit[job] = batch.submit[from]!
     this.tasks[job] = batch.tasks[from]!
+    this.wanted[job] = batch.tasks[from]!
+    this.numbered[job] = 0
     this.cpuMilli[job] = Math.ceil(batch.cpuMilli[from]!)
     this.memoryMiB[job] = Math.ceil(batch.memoryMiB[from]!)
     this.extra[job] = batch.extra[from]!
@@ -166,6 +175,7 @@ export class Jobs {
   remove(job: JobId): void {
     this.generation[job]!++
     this.specs.release(this.spec[job]!)
+    if (this.numbered[job] === 1) this.slots.forget(job)
     this.end[job] = GONE
     this.rows.release(job)
   }
@@ -204,6 +214,13 @@ export class Jobs {
     return sum
   }
 
+  /** Gives the job another number of tasks. The difference is made up in one state: new ones come into it, others leave it. */
+  resize(job: JobId, tasks: number, state: TaskState): void {
+    const more = tasks - this.tasks[job]!
+    this.tasks[job] = tasks
+    this.inState[job * STATES + state]! += more
+  }
+
   /** Moves `count` tasks of the job from one state to another. */
   move(job: JobId, from: TaskState, to: TaskState, count: number): void {
     if (this.checksMoves && count > 0 && !mayMove(from, to)) {
@@ -225,6 +242,8 @@ export class Jobs {
     this.jobClass = int(this.jobClass)
     this.submit = float(this.submit)
     this.tasks = int(this.tasks)
+    this.wanted = int(this.wanted)
+    this.numbered = byte(this.numbered)
     this.cpuMilli = float(this.cpuMilli)
     this.memoryMiB = float(this.memoryMiB)
     this.extra = int(this.extra)

@@ -23,7 +23,7 @@ export const TaskState = {
   /** On its machine, which goes through the steps that come before the task can run. */
   Preparing: 3,
   Running: 4,
-  /** Works no more and still holds its resources, until its kill grace is over. */
+  /** Works no more and still holds its resources, until its kill grace is over or the crash of its machine is noticed. */
   Stopping: 5,
   /** Over on the machine; its framework has not heard of it yet. */
   Ended: 6,
@@ -47,8 +47,19 @@ export const TaskOutcome = {
   Lost: 2,
   /** Killed because its job was given up or cancelled. */
   Killed: 3,
+  /** Killed to make room for a job of higher priority. */
+  Preempted: 4,
+  /** Killed because its machine is drained. */
+  Drained: 5,
+  /** Killed because its job needs fewer tasks now. */
+  Scaled: 6,
 } as const
 export type TaskOutcome = (typeof TaskOutcome)[keyof typeof TaskOutcome]
+
+/** Was the task taken away from a job that goes on, for no fault of its own? It is launched again and counts as no failure. */
+export function wasTaken(outcome: TaskOutcome): boolean {
+  return outcome === TaskOutcome.Preempted || outcome === TaskOutcome.Drained
+}
 
 /** How a job ended; Open while it has not. */
 export const JobEnd = { Open: 0, Finished: 1, Failed: 2, Cancelled: 3 } as const

@@ -1,5 +1,6 @@
 import { Attributes } from './attributes.ts'
-import { type Extras, ExtrasTable, NOTHING_MORE } from './extras.ts'
+import { Condition } from './condition.ts'
+import { type Extras, ExtrasTable, meets, NOTHING_MORE } from './extras.ts'
 import type { MachineId } from './handles.ts'
 
 /** A kind of resource besides cores and memory, by name, and how much of it each machine has. */
@@ -8,14 +9,14 @@ export interface NamedResource {
   readonly amounts: ArrayLike<number>
 }
 
-/** What is free on a machine that is down. */
-const DOWN = -1
+/** What is free on a machine that takes no tasks. */
+const CLOSED = -1
 
 /**
  * The machines of the cluster: what each has, and what is free.
  *
  * Amounts are whole thousandths of a core and whole mebibytes, so that taking and giving back is exact.
- * What an offer has locked is not free; `locked` amounts are kept by whoever locked them. On a machine that is down, less
+ * What an offer has locked is not free; `locked` amounts are kept by whoever locked them. On a machine that is not up, less
  * than nothing is free: nothing fits there, not even a task that asks for nothing.
  */
 export class Machines {
@@ -25,14 +26,18 @@ export class Machines {
   readonly cpuMilli: Float64Array
   /** Mebibytes that each has. */
   readonly memoryMiB: Float64Array
-  /** Thousandths of a core that are free on each; -1 while it is down. */
+  /** Thousandths of a core that are free on each; -1 while it is not up. */
   readonly freeCpuMilli: Float64Array
-  /** Mebibytes that are free on each; -1 while it is down. */
+  /** Mebibytes that are free on each; -1 while it is not up. */
   readonly freeMemoryMiB: Float64Array
   /** Grows by one with every claim on the machine, also one that is undone later; not when a task ends (Omega). */
   readonly version: Uint32Array
-  /** 1 while the machine runs, 0 while it is down. */
+  /** A Condition: what is believed of the machine. */
+  readonly condition: Uint8Array
+  /** 1 while the condition is Up, so that the machine takes tasks; 0 in any other. */
   readonly up: Uint8Array
+  /** 1 while the machine has crashed, whether anybody knows it or not. No scheduler sees this. */
+  readonly silent: Uint8Array
   /** Names of the named resources. */
   readonly kinds: readonly string[]
   /** By named resource, how much each machine has of it. */
@@ -49,17 +54,17 @@ export class Machines {
    */
   readonly touched: Int32Array
   touches = 0
-  /** Times that the machine went down: what was held on it before is gone. */
+  /** Times that the machine stopped taking tasks: what was held on it for somebody before is gone. */
   readonly outages: Uint32Array
   /** Thousandths of a core of all machines, also those that are down. */
   totalCpuMilli = 0
   /** Mebibytes of all machines, also those that are down. */
   totalMemoryMiB = 0
-  /** Thousandths of a core that are free on any machine that runs. */
+  /** Thousandths of a core that are free on any machine that is up. */
   totalFreeCpuMilli = 0
-  /** Mebibytes that are free on any machine that runs. */
+  /** Mebibytes that are free on any machine that is up. */
   totalFreeMemoryMiB = 0
-  /** How many are down. */
+  /** How many are not up. */
   down = 0
 
   constructor(
@@ -73,7 +78,9 @@ export class Machines {
     this.freeCpuMilli = Float64Array.from(cpuMilli)
     this.freeMemoryMiB = Float64Array.from(memoryMiB)
     this.version = new Uint32Array(this.count)
+    this.condition = new Uint8Array(this.count)
     this.up = new Uint8Array(this.count).fill(1)
+    this.silent = new Uint8Array(this.count)
     this.outages = new Uint32Array(this.count)
     this.kinds = resources.map(({ name }) => name)
     this.amounts = resources.map(({ amounts }) => Float64Array.from(amounts))
@@ -101,6 +108,11 @@ export class Machines {
   /** Does the machine have so much of what is asked for beyond cores and memory when it is empty? */
   hasEver(machine: MachineId, extra: number): boolean {
     return extra === NOTHING_MORE || hasRoom(this.amounts, machine, this.extras.get(extra))
+  }
+
+  /** Has the machine the attributes that are needed? `extra` is the number of what else is asked for. */
+  suits(machine: MachineId, extra: number): boolean {
+    return extra === NOTHING_MORE || meets(this.extras.get(extra).needs, machine, this.attributes)
   }
 
   /** Takes the amounts out of what is free. The caller has checked that they fit. */
@@ -144,7 +156,7 @@ export class Machines {
     this.touched[this.touches++ & (this.touched.length - 1)] = machine
   }
 
-  /** Takes everything that is free anywhere; machines that are down stay so. */
+  /** Takes everything that is free anywhere; machines that are not up stay so. */
   takeAll(): void {
     this.freeCpuMilli.fill(0)
     this.freeMemoryMiB.fill(0)
@@ -156,7 +168,7 @@ export class Machines {
     this.touchAll()
   }
 
-  /** Gives every machine the amounts at its place back, 0 where it was down meanwhile; the last two are their sums. */
+  /** Gives every machine the amounts at its place back, 0 where it was not up meanwhile; the last two are their sums. */
   giveAll(
     cpuMilli: Float64Array,
     memoryMiB: Float64Array,
@@ -172,8 +184,9 @@ export class Machines {
     this.touchAll()
   }
 
-  /** The machine stops; whatever ran on it has been given back before. */
-  goDown(machine: MachineId): void {
+  /** The machine, which was up, takes no more tasks. Nothing is free on it from now on, also when a task ends there. */
+  goDown(machine: MachineId, condition: Condition = Condition.Down): void {
+    this.condition[machine] = condition
     this.up[machine] = 0
     this.outages[machine]!++
     this.version[machine]!++
@@ -183,8 +196,9 @@ export class Machines {
     this.close(machine)
   }
 
-  /** The machine is back, empty. */
+  /** The machine takes tasks again, all of it free; whoever has tasks there takes what they hold. */
   comeUp(machine: MachineId): void {
+    this.condition[machine] = Condition.Up
     this.up[machine] = 1
     this.down--
     this.version[machine]!++
@@ -195,9 +209,9 @@ export class Machines {
   }
 
   private close(machine: MachineId): void {
-    this.freeCpuMilli[machine] = DOWN
-    this.freeMemoryMiB[machine] = DOWN
-    for (const free of this.freeAmounts) free[machine] = DOWN
+    this.freeCpuMilli[machine] = CLOSED
+    this.freeMemoryMiB[machine] = CLOSED
+    for (const free of this.freeAmounts) free[machine] = CLOSED
     this.touch(machine)
   }
 

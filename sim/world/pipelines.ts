@@ -17,12 +17,8 @@ export interface Pipeline {
   readonly waitsFor: number[]
   /** Stages that are not over. */
   open: number
-  /** Stages that finished. */
-  finished: number
   /** When it became impossible to finish; -1 while it is possible. */
   failedAt: Time
-  /** The stage that failed it; NONE. */
-  failedStage: number
   /** Number of the failure that made it impossible; NONE. */
   cause: number
   /** When the last task was cancelled or killed because of that failure; -1. */
@@ -65,9 +61,7 @@ export class Pipelines {
       children: [],
       waitsFor: [],
       open: 0,
-      finished: 0,
       failedAt: -1,
-      failedStage: NONE,
       cause: NONE,
       lastCancel: -1,
       lastEnd: submit,

@@ -36,15 +36,15 @@ export const readable = {
   } satisfies Readable<World>,
   jobs: {
     fields: words(
-      'rows generation id framework jobClass submit tasks cpuMilli memoryMiB duration estimate meanTimeToFailure priority user gang extra pipeline stage hosts inState claimed launches preparations readyAt firstStart lastStart lastEnd failures end cause scheduler standing turn entered queuedAt queued attempts firstAttempt firstTask',
+      'rows generation id framework jobClass submit tasks wanted numbered cpuMilli memoryMiB duration estimate meanTimeToFailure priority user gang extra pipeline stage hosts inState claimed launches preparations readyAt firstStart lastStart lastEnd failures end cause scheduler standing turn entered queuedAt queued attempts firstAttempt firstTask',
     ),
     methods: words('isOpen isLive count onRow unclaimed'),
   } satisfies Readable<Jobs>,
   machines: {
     fields: words(
-      'count cpuMilli memoryMiB freeCpuMilli freeMemoryMiB version up outages totalCpuMilli totalMemoryMiB totalFreeCpuMilli totalFreeMemoryMiB down kinds amounts freeAmounts attributes',
+      'count cpuMilli memoryMiB freeCpuMilli freeMemoryMiB version condition up outages totalCpuMilli totalMemoryMiB totalFreeCpuMilli totalFreeMemoryMiB down kinds amounts freeAmounts attributes',
     ),
-    methods: words('fits hasEver'),
+    methods: words('fits hasEver suits'),
   } satisfies Readable<Machines>,
   attributes: {
     fields: words('names'),
@@ -52,7 +52,7 @@ export const readable = {
   } satisfies Readable<Attributes>,
   tasks: {
     fields: words(
-      'rows generation job machine state outcome placedAt preparingAt startedAt stoppedAt endedAt',
+      'rows generation job machine slot state outcome killedAs placedAt preparingAt startedAt stoppedAt endedAt',
     ),
     methods: words('on nextOnMachine nextOfJob'),
   } satisfies Readable<Tasks>,

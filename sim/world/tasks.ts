@@ -20,10 +20,14 @@ export class Tasks {
   job!: Int32Array
   /** The machine that it runs on, or is on its way to. */
   machine!: Int32Array
+  /** Its number among the tasks of a job that is numbered, from 0; NONE for any other job. */
+  slot!: Int32Array
   /** A TaskState. */
   state!: Uint8Array
   /** TaskOutcome that is to come if nothing interferes; once Ended, the one that came. */
   outcome!: Uint8Array
+  /** TaskOutcome of the kill that was sent to it; 0 while none was. */
+  killedAs!: Uint8Array
   /** When it was placed. */
   placedAt!: Float64Array
   /** When its machine began to prepare for it; -1 before, and for ever where there is nothing to prepare. */
@@ -50,8 +54,10 @@ export class Tasks {
     const task = this.rows.take()
     this.job[task] = job
     this.machine[task] = machine
+    this.slot[task] = this.jobs.numbered[job] === 1 ? this.jobs.slots.take(job) : NONE
     this.state[task] = TaskState.Placed
     this.outcome[task] = 0
+    this.killedAs[task] = 0
     this.placedAt[task] = now
     this.preparingAt[task] = -1
     this.startedAt[task] = -1
@@ -86,6 +92,7 @@ export class Tasks {
     if (previous === NONE) this.jobs.firstTask[this.job[task]!] = next
     else this.nextJob[previous] = next
     if (next !== NONE) this.previousJob[next] = previous
+    if (this.slot[task] !== NONE) this.jobs.slots.release(this.job[task]!, this.slot[task]!)
     this.generation[task]!++
     this.state[task] = TaskState.Finished
     this.rows.release(task)
@@ -111,8 +118,10 @@ export class Tasks {
     this.generation = int(this.generation)
     this.job = int(this.job)
     this.machine = int(this.machine)
+    this.slot = int(this.slot)
     this.state = longer(this.state ?? new Uint8Array(0), capacity)
     this.outcome = longer(this.outcome ?? new Uint8Array(0), capacity)
+    this.killedAs = longer(this.killedAs ?? new Uint8Array(0), capacity)
     this.placedAt = longer(this.placedAt ?? new Float64Array(0), capacity)
     this.preparingAt = longer(this.preparingAt ?? new Float64Array(0), capacity)
     this.startedAt = longer(this.startedAt ?? new Float64Array(0), capacity)

@@ -5,11 +5,14 @@
 import { Batch } from '../../policies/frameworks/batch.ts'
 import { PipelineRunner } from '../../policies/frameworks/pipelines.ts'
 import { Services } from '../../policies/frameworks/services.ts'
+import { conservative } from '../../policies/order/conservative.ts'
 import { Monolithic } from '../../policies/root/monolithic.ts'
 import { AnsweringScheduler } from '../../policies/root/offers/answering-scheduler.ts'
 import { Offers } from '../../policies/root/offers/offers.ts'
 import { ShareAllocator } from '../../policies/root/offers/share-allocator.ts'
 import { Sampling } from '../../policies/root/sampling/sampling.ts'
+import { Preemption } from '../../policies/root/scheduler/preemption.ts'
+import { Scheduler } from '../../policies/root/scheduler/scheduler.ts'
 import type { SchedulerParts } from '../../policies/root/scheduler/scheduler-parts.ts'
 import { SharedState } from '../../policies/root/shared-state/shared-state.ts'
 import { needs } from '../../policies/rules/needs.ts'
@@ -31,10 +34,17 @@ import {
   type PolicyMakers,
   placementNamed,
   policiesFor,
+  preemptionNamed,
   ruleFrom,
   shareNamed,
 } from './named-policies.ts'
-import type { FrameworkSpec, OffersSpec, RootSpec, SystemSpec } from './spec.ts'
+import {
+  type FrameworkSpec,
+  type OffersSpec,
+  preemptionFault,
+  type RootSpec,
+  type SystemSpec,
+} from './spec.ts'
 
 /** Class of the jobs that are hosted schedulers; a run's classes end with it when some framework is hosted. */
 export const SCHEDULER_CLASS = 'scheduler'
@@ -61,7 +71,7 @@ export function assemble(system: SystemSpec, cluster: Cluster, policies: PolicyM
 function frameworkFrom(spec: FrameworkSpec): Framework {
   const { name, onFailure, retries, backoff, cancels } = spec
   const failure = { onFailure, retries, backoff, backoffFactor: 1, maxBackoff: NEVER, cancels }
-  if (spec.kind === 'services') return new Services(name, failure)
+  if (spec.kind === 'services') return new Services(name, failure, spec.scale)
   if (spec.kind === 'batch') return new Batch(name, failure)
   return new PipelineRunner(name, failure)
 }
@@ -105,9 +115,17 @@ function checkPauses({ name, root }: SystemSpec): void {
   )
 }
 
+/** Preemption keeps the room that it makes by blocking the line: nothing may pass, and nobody may come from another line. */
+function checkPreemption({ name, root }: SystemSpec): void {
+  const fault = preemptionFault(root)
+  if (fault !== undefined)
+    throw new SwitchyardError(`System '${name}' preempts with ${fault.found}; it needs ${fault.expected}.`)
+}
+
 function rootFrom(system: SystemSpec, cluster: Cluster, policies: PolicyMakers): RootScheduler {
   const { root, quirks, frameworks } = system
   checkPauses(system)
+  checkPreemption(system)
   const freeFailedAttempts = quirks.freeFailedAttempts === true
   const passPerEvent = quirks.passPerEvent === true
   const common = commonParts(root, cluster)
@@ -119,12 +137,18 @@ function rootFrom(system: SystemSpec, cluster: Cluster, policies: PolicyMakers):
   const ofRoot = () => policiesFor(selfOf('root', NONE, cluster), policies, cluster)
   const schedulers = frameworks.map(framework => schedulersOf(framework, root))
   switch (root.kind) {
-    case 'monolithic':
-      return new Monolithic(partsOf(NONE), {
-        freeFailedAttempts,
-        passPerEvent,
-        expectedEndsAreFree: quirks.expectedEndsAreFree === true,
-      })
+    case 'monolithic': {
+      const parts = partsOf(NONE)
+      const scheduler = new Scheduler(cluster, 0, parts)
+      const policy = preemptionNamed(root.preempt)
+      const preemption = policy && new Preemption(cluster, policy, parts.placement, parts.rules)
+      const plugs = (_: Cluster, retries: () => void) => {
+        scheduler.onRetry = retries
+        return { queue: scheduler, planner: scheduler, preemption }
+      }
+      const expectedEndsAreFree = quirks.expectedEndsAreFree === true
+      return new Monolithic(plugs, { freeFailedAttempts, passPerEvent, expectedEndsAreFree })
+    }
     case 'offers':
       return offersRoot(root, quirks, partsOf, () => shareNamed(root.share, ofRoot()))
     case 'shared-state':
@@ -147,7 +171,7 @@ function rootFrom(system: SystemSpec, cluster: Cluster, policies: PolicyMakers):
         schedulers,
         partsOf,
         passPerEvent,
-        ...policiesOf(root, ofRoot(), common),
+        ...policiesOf(system, ofRoot(), common),
       })
     case 'mesos':
       return new MesosRoot({
@@ -257,27 +281,31 @@ function selfOf(scheduler: string, framework: FrameworkId, { streams }: Cluster)
   return { scheduler, framework, stream: name => streams.stream(`policy/${scheduler}/${name}`) }
 }
 
-function policiesOf(root: RootSpec, files: PolicyFiles, common: CommonParts) {
+function policiesOf({ root, quirks }: SystemSpec, files: PolicyFiles, common: CommonParts) {
   return {
     rules: [...root.rules.map((rule, i) => common.rules[i] ?? ruleFrom(rule, files)), common.needs],
-    order: orderNamed(root.order, files),
+    order:
+      root.order === 'conservative' && quirks.movesAllUp === true
+        ? conservative(Number.POSITIVE_INFINITY)
+        : orderNamed(root.order, files),
     share: shareNamed(root.share, files),
   }
 }
 
 function schedulerParts(
-  { root, quirks }: SystemSpec,
+  system: SystemSpec,
   cluster: Cluster,
   self: PolicySelf,
   policies: PolicyMakers,
   common: CommonParts,
 ): SchedulerParts {
+  const { root, quirks } = system
   const { scheduler: name, framework } = self
   const files = policiesFor(self, policies, cluster)
   const { javaRandomSeed } = quirks
   const random =
     javaRandomSeed === undefined ? cluster.streams.stream(`place/${name}`) : new JavaRandom(javaRandomSeed)
-  const used = policiesOf(root, files, common)
+  const used = policiesOf(system, files, common)
   return {
     name,
     ...used,

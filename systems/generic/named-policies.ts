@@ -2,6 +2,7 @@
  * The policies that a system can name, and the user's own policies beside them.
  */
 
+import { conservative } from '../../policies/order/conservative.ts'
 import { easy, easyShortestFirst } from '../../policies/order/easy.ts'
 import { fifo } from '../../policies/order/fifo.ts'
 import { priority } from '../../policies/order/priority.ts'
@@ -15,6 +16,7 @@ import { random } from '../../policies/place/random.ts'
 import { askedScore, scored } from '../../policies/place/scored.ts'
 import { spread } from '../../policies/place/spread.ts'
 import { worstFit } from '../../policies/place/worst-fit.ts'
+import { lowestPriorityFirst } from '../../policies/preempt/lowest-priority-first.ts'
 import { asked } from '../../policies/rules/asked.ts'
 import { avoidLast } from '../../policies/rules/avoid-last.ts'
 import { maxPerMachine } from '../../policies/rules/max-per-machine.ts'
@@ -28,6 +30,7 @@ import type {
   PlaceRule,
   PlaceScore,
   PolicySelf,
+  PreemptionPolicy,
   Rule,
   Score,
   SharePolicy,
@@ -64,13 +67,14 @@ export function policiesFor(self: PolicySelf, makers: PolicyMakers, world: World
   return files
 }
 
-/** A fresh policy each time: EASY remembers its reservation. */
+/** A fresh policy each time: EASY remembers the shadow of the head. */
 export const orders: Readonly<Record<string, () => OrderPolicy>> = {
   fifo: () => fifo,
   'shortest-first': () => shortestFirst,
   priority: () => priority,
   easy,
   'easy-shortest-first': easyShortestFirst,
+  conservative,
 }
 
 export const placements: Readonly<Record<string, PlacementFactory>> = {
@@ -88,6 +92,10 @@ export const shares: Readonly<Record<string, SharePolicy>> = {
   'drf-running': drfRunning,
   'asset-fairness': assetFairness,
   fair,
+}
+
+export const preemptions: Readonly<Record<string, () => PreemptionPolicy>> = {
+  'lowest-priority-first': lowestPriorityFirst,
 }
 
 export const rules: readonly string[] = ['max-per-machine', 'avoid-last']
@@ -128,6 +136,12 @@ export function ruleFrom(spec: RuleSpec, files: PolicyFiles): Rule {
   if ('fraction' in spec) return avoidLast(spec.fraction)
   const own = files[spec.name]?.rule
   return own === undefined ? missing('rule', spec.name, rules) : asked(own)
+}
+
+/** Null where none is named. */
+export function preemptionNamed(name: string | undefined): PreemptionPolicy | null {
+  if (name === undefined) return null
+  return preemptions[name]?.() ?? missing('preemption', name, Object.keys(preemptions))
 }
 
 function missing(what: string, name: string, known: readonly string[]): never {

@@ -18,6 +18,7 @@ export type OrderName =
   | 'priority'
   | 'easy'
   | 'easy-shortest-first'
+  | 'conservative'
   | (string & {})
 /** Names of `policies/place/`. */
 export type PlaceName =
@@ -58,6 +59,8 @@ export interface SchedulerSpec {
 /** One decider, live view, never refused. */
 export interface MonolithicSpec extends SchedulerSpec {
   readonly kind: 'monolithic'
+  /** Name of `policies/preempt/`; absent: nobody is killed for a job that finds no room. */
+  readonly preempt?: string
 }
 
 /** Two-level: an allocator offers locked slices of machines to the framework with the smallest share. */
@@ -209,6 +212,8 @@ export interface FrameworkSpec extends FailureSpec {
   /** Parallel schedulers of this framework under shared state and sampling; absent: as many as the root says. */
   readonly schedulers?: number
   readonly hosting?: HostingSpec
+  /** For services: from each moment on, every service that is there has so many instances. */
+  readonly scale?: readonly { readonly at: Time; readonly to: number }[]
 }
 
 /** How long messages take; each is paid once per message. */
@@ -248,6 +253,8 @@ export interface QuirkSpec {
   readonly sequenceNumbers?: boolean
   /** PySS: at a submission, a job whose estimate ends this instant counts as gone. */
   readonly expectedEndsAreFree?: boolean
+  /** PySS: conservative backfilling moves all waiting jobs up when one ends early, however many there are. */
+  readonly movesAllUp?: boolean
 }
 
 export interface SystemSpec {
@@ -256,4 +263,21 @@ export interface SystemSpec {
   readonly frameworks: readonly FrameworkSpec[]
   readonly latency: LatencySpec
   readonly quirks: QuirkSpec
+}
+
+/** What keeps a root from preempting although it is to; undefined: nothing, or it is not to. */
+export function preemptionFault(root: RootSpec): { found: string; expected: string } | undefined {
+  if (!('preempt' in root) || root.preempt === undefined) return undefined
+  const { order, whenBlocked, share } = root
+  const wrong = [
+    ...(order === 'priority' ? [] : [`order: ${order}`]),
+    ...(whenBlocked === 'wait' ? [] : [`when-blocked: ${whenBlocked}`]),
+    ...(share === 'fifo' ? [] : [`share: ${share}`]),
+  ]
+  if (wrong.length === 0) return undefined
+  return {
+    found: wrong.join(', '),
+    expected:
+      'order: priority, when-blocked: wait and share: fifo, so that nothing takes the room that it makes',
+  }
 }

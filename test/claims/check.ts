@@ -84,7 +84,7 @@ async function checkEvidence(
     }
     default: {
       if (stated.length === 0) return failed('no figure of its words is in braces, so nothing is compared')
-      if (evidence.kind === 'worked' && evidence.needs !== undefined && !existsSync(evidence.needs))
+      if (evidence.needs !== undefined && !existsSync(evidence.needs))
         return { status: 'skipped', says: `${evidence.needs} is absent` }
       if (evidence.kind === 'measured' && evidence.node !== undefined && evidence.node !== nodeVersion)
         return { status: 'skipped', says: `it is said of Node ${evidence.node}, this is ${process.version}` }

@@ -29,6 +29,8 @@ export interface Measured {
   readonly agreement: Agreement
   /** The version of Node that the page speaks of; undefined: any. */
   readonly node: number | undefined
+  /** A file without which it cannot be measured. */
+  readonly needs: string | undefined
 }
 
 /**
@@ -62,8 +64,12 @@ export function worked(find: Find, agreement: Agreement = 'rounded', needs?: str
   return { kind: 'worked', find, agreement, needs }
 }
 
-export function measured(agreement: Agreement, find: Find, on: { readonly node?: number } = {}): Measured {
-  return { kind: 'measured', find, agreement, node: on.node }
+export function measured(
+  agreement: Agreement,
+  find: Find,
+  { node, needs }: { readonly node?: number; readonly needs?: string } = {},
+): Measured {
+  return { kind: 'measured', find, agreement, node, needs }
 }
 
 export function test(file: string, title: string): Tested {

@@ -29,7 +29,7 @@ const blocksOfPage = (page: string): Tested => ({
 
 /** The words of a claim in one line, without the braces. */
 function short(words: string): string {
-  const text = words.replace(/\{([^{}:]*)\}/g, '$1')
+  const text = words.replace(/\{([^{}:]*)\}/g, '$1').replace(/\s+/g, ' ')
   return text.length > 80 ? `${text.slice(0, 79)}…` : text
 }
 
@@ -63,7 +63,7 @@ for (const [page, all] of claims) {
     say('failed', `line ${figure.line}: nothing covers ${figure.text} in "${figure.sentence}"`)
   if (shown.get(page)! > 0) {
     const { status, says } = outcome(blocksOfPage(page))!
-    say(status, `${shown.get(page)} figures that its blocks show${status === 'passed' ? '' : `: ${says}`}`)
+    say(status, `${shown.get(page)} figures shown by its blocks${status === 'passed' ? '' : `: ${says}`}`)
   }
   for (const claim of all) {
     const { status, line, says } = await check(claim, text, outcome, [

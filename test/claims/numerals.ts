@@ -29,7 +29,7 @@ const aNumber = `\\d{1,3}(?:[ ,]\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)*`
  * ten on. Smaller words are mostly grammar.
  */
 export const figurePattern = new RegExp(
-  `(?<![\\p{L}\\d_./^'#])(?:(?:${aNumber})[${superscripts}⁻]*[${Object.keys(fractions).join('')}]?|[${Object.keys(fractions).join('')}])(?=(?:st|nd|rd|th)?(?![\\p{L}\\d_]))|\\b(?:${aWord}|${small.slice(10).join('|')})\\b`,
+  `(?<![\\p{L}\\d_./^'’#])(?:(?:${aNumber})[${superscripts}⁻]*[${Object.keys(fractions).join('')}]?|[${Object.keys(fractions).join('')}])(?=(?:st|nd|rd|th)?(?![\\p{L}\\d_]))|\\b(?:${aWord}|${small.slice(10).join('|')})\\b`,
   'giu',
 )
 

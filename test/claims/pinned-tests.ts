@@ -38,8 +38,17 @@ function run(tests: readonly Tested[]): Ended[] {
     const pattern = titles.map(title => title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')
     const files = [...new Set(tests.map(({ file }) => file))]
     const vitest = join('node_modules', 'vitest', 'vitest.mjs')
-    const args = [vitest, 'run', ...files, '-t', pattern, '--reporter=json', `--outputFile=${out}`]
-    spawnSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] })
+    const args = [
+      vitest,
+      'run',
+      ...files,
+      '-t',
+      pattern,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${out}`,
+    ]
+    spawnSync(process.execPath, args, { stdio: ['ignore', 2, 'inherit'] })
     const { testResults } = JSON.parse(readFileSync(out, 'utf8')) as {
       testResults: readonly {
         readonly name: string

@@ -117,6 +117,13 @@ describe('switchyard run', () => {
     expect(document.finding).toMatch(/^The mean /)
     expect(document.runs).toHaveLength(2)
     expect(document.runs[0].numbers.jobs_submitted).toBeGreaterThan(0)
+    // Of every run, which of its numbers are bounds, as results.json has it.
+    const { runs } = JSON.parse(readFileSync(join(folder, 'results/small/results.json'), 'utf8'))
+    expect(document.runs.map((run: { atLeast: string[] }) => run.atLeast)).toEqual(
+      runs.map(({ result }: { result: { rows: { atLeast?: string[] }[] } }) => result.rows[0]!.atLeast ?? []),
+    )
+    expect(document.runs[0].atLeast).toContain('response_mean_s')
+    expect(document.remarks).toEqual([])
     expect(document.files.page).toBe('results/small/report.html')
     expect(document.files.charts).toEqual([])
     expect(existsSync(join(folder, 'results/small/charts'))).toBe(false)

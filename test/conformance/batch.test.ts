@@ -57,6 +57,10 @@ describe.skipIf(!existsSync(`${REFERENCE}/batch`))('whole logs (reference/batch)
     ['starts-kth-orig-sjbf-req.csv.gz', 'pyss-sjbf', 100, requested],
     ['starts-kth-orig-sjbf-clair.csv.gz', 'pyss-sjbf', 100, clairvoyant],
     ['starts-kth-orig-sjbf-double.csv.gz', 'pyss-sjbf', 100, doubled],
+    ['starts-kth-orig-cons-req.csv.gz', 'pyss-conservative', 100, requested],
+    ['starts-kth-orig-cons-clair.csv.gz', 'pyss-conservative', 100, clairvoyant],
+    ['starts-nasa-cons-req.csv.gz', 'pyss-conservative', 128, requested],
+    ['starts-lublin1-cons-req.csv.gz', 'pyss-conservative', 256, requested],
     ['starts-nasa-fcfs-req.csv.gz', 'pyss-fcfs', 128, requested],
     ['starts-nasa-easy-req.csv.gz', 'pyss-easy', 128, requested],
     ['starts-nasa-sjbf-req.csv.gz', 'pyss-sjbf', 128, requested],
@@ -89,6 +93,7 @@ const SYSTEM_OF: Readonly<Record<string, string>> = {
   fcfs: 'batch-fcfs',
   easy: 'batch-easy',
   'easy-sjbf': 'batch-sjbf',
+  conservative: 'batch-conservative',
 }
 const SCENARIOS = `${REFERENCE}/micro/batch-scenarios.json`
 

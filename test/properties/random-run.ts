@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import { drive } from '../../bench/drive.ts'
 import type { Workload } from '../../sim/contracts.ts'
 import { MILLISECOND, NEVER, SECOND, type Time } from '../../sim/engine/time.ts'
+import type { MachineEvent } from '../../sim/hardware/machine-events.ts'
 import type { Result } from '../../sim/measure/result.ts'
 import type { JobBatch } from '../../sim/world/batch.ts'
 import { Machines } from '../../sim/world/machines.ts'
@@ -39,12 +40,34 @@ export interface RandomRun {
   readonly machinesFail: boolean
   /** Start-up steps of every machine. */
   readonly startUp: readonly StepSpec[]
+  /** How late crashes are noticed and tasks given up, in milliseconds. */
+  readonly noticed: readonly [detection: number, eviction: number]
+  /** What is done to machines besides, in milliseconds; machines by number, modulo their count. */
+  readonly events: readonly { at: number; machine: number; event: MachineEvent['event'] }[]
   readonly system: SystemSpec
   readonly jobs: readonly RandomJob[]
   readonly pipelines: readonly RandomPipeline[]
 }
 
 export const CLASSES = ['batch', 'short', 'pipeline'] as const
+
+/** A machine is closed or crashes, and returns within 2 s. */
+const machineEvents: fc.Arbitrary<RandomRun['events']> = fc
+  .array(
+    fc.record({
+      at: fc.integer({ min: 0, max: 6000 }),
+      lasts: fc.integer({ min: 0, max: 2000 }),
+      machine: fc.nat({ max: 3 }),
+      event: fc.constantFrom<MachineEvent['event'][]>('cordon', 'drain', 'crash'),
+    }),
+    { maxLength: 3 },
+  )
+  .map(each =>
+    each.flatMap(({ at, lasts, machine, event }) => [
+      { at, machine, event },
+      { at: at + lasts, machine, event: 'return' as const },
+    ]),
+  )
 
 /** What a machine may have to do before a task runs. */
 const steps: readonly StepSpec[] = [
@@ -121,6 +144,8 @@ export const randomRun = (root: fc.Arbitrary<RootSpec>): fc.Arbitrary<RandomRun>
       ),
       machinesFail: fc.boolean(),
       startUp: fc.constantFrom<readonly StepSpec[]>([], [], steps),
+      noticed: fc.constantFrom<readonly [number, number]>([0, 0], [0, 0], [400, 0], [300, 700], [0, 500]),
+      events: fc.oneof(fc.constant([]), machineEvents),
       root,
       frameworks,
       latency,
@@ -197,6 +222,13 @@ export function simulationOf(run: RandomRun, options: Partial<SimulationSpec> = 
       ...(run.startUp.length > 0 && {
         startUp: [{ machines: run.machines.length, steps: run.startUp }],
       }),
+      detection: run.noticed[0] * MILLISECOND,
+      eviction: run.noticed[1] * MILLISECOND,
+      events: run.events.map(({ at, machine, event }) => ({
+        at: at * MILLISECOND,
+        machine: machine % run.machines.length,
+        event,
+      })),
     },
     ...options,
   }

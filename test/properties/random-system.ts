@@ -37,7 +37,15 @@ const scheduler: fc.Arbitrary<SchedulerSpec> = fc
     retryAfter: retryAfter * MILLISECOND,
   }))
 
-const monolithic = scheduler.map<RootSpec>(parts => ({ ...parts, kind: 'monolithic' }))
+/** One in five plans ahead, and one in five preempts. */
+const monolithic = fc
+  .record({ parts: scheduler, kind: fc.integer({ min: 0, max: 4 }) })
+  .map<RootSpec>(({ parts, kind }) => {
+    const waits = { ...parts, kind: 'monolithic', whenBlocked: 'wait', share: 'fifo' } as const
+    if (kind === 0) return { ...waits, order: 'conservative' }
+    if (kind === 1) return { ...waits, order: 'priority', preempt: 'lowest-priority-first' }
+    return { ...parts, kind: 'monolithic' }
+  })
 
 const offers = fc
   .record({
@@ -153,10 +161,22 @@ const framework = (name: string, kind: FrameworkSpec['kind'], takes: string): fc
       killGrace: options.killGrace * MILLISECOND,
     }))
 
+/** More instances, fewer, and more again. */
+const scale = [
+  { at: 1000 * MILLISECOND, to: 5 },
+  { at: 2000 * MILLISECOND, to: 1 },
+  { at: 2200 * MILLISECOND, to: 3 },
+]
+
 export const frameworks: fc.Arbitrary<readonly FrameworkSpec[]> = fc
   .tuple(
     framework('jobs', 'batch', '*'),
-    framework('short', 'services', 'short'),
+    fc
+      .tuple(
+        framework('short', 'services', 'short'),
+        fc.constantFrom<FrameworkSpec['scale'][]>(undefined, scale),
+      )
+      .map(([short, scale]) => (scale === undefined ? short : { ...short, scale })),
     framework('flows', 'pipelines', 'pipeline'),
     fc.constantFrom<('none' | 'flows' | 'both')[]>('none', 'none', 'flows', 'both'),
     fc.record({

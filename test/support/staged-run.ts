@@ -65,7 +65,7 @@ export interface StagedRun {
   readonly ends: readonly string[]
 }
 
-const ENDS = ['finishes', 'fails', 'is lost', 'is killed']
+const ENDS = ['finishes', 'fails', 'is lost', 'is killed', 'is preempted', 'is drained', 'is scaled away']
 
 /** Runs the jobs with what the script makes happen, under every check, until nothing is left to do unless told. */
 export async function stagedRun(

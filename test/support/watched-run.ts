@@ -3,6 +3,7 @@ import type { Workload } from '../../sim/contracts.ts'
 import { NEVER, SECOND, seconds, type Time } from '../../sim/engine/time.ts'
 import type { Result } from '../../sim/measure/result.ts'
 import type { JobBatch } from '../../sim/world/batch.ts'
+import type { WrittenExtras } from '../../sim/world/extras.ts'
 import { Machines } from '../../sim/world/machines.ts'
 import type { SystemSpec } from '../../systems/generic/spec.ts'
 import { Simulation, type SimulationSpec } from '../../systems/simulation.ts'
@@ -21,6 +22,8 @@ export interface WrittenJob {
   readonly priority?: number
   /** Mean time between failures of a running task. */
   readonly meanTimeToFailure?: number
+  /** What one task asks for beyond cores and memory. */
+  readonly extras?: WrittenExtras
   /** Number of the pipeline that the job is a stage of, and the places in the list of its parents. */
   readonly pipeline?: number
   readonly parents?: readonly number[]
@@ -29,9 +32,11 @@ export interface WrittenJob {
 /** A workload of the jobs as written, in their order; `id` is the place in the list unless given. */
 export function workloadOf(jobs: readonly WrittenJob[], classes: readonly string[] = ['batch']): Workload {
   let next = 0
+  const extras = jobs.flatMap(job => job.extras ?? [])
   return {
     name: 'written',
     classes,
+    extras,
     read(batch: JobBatch) {
       batch.clear()
       while (next < jobs.length && !batch.full) {
@@ -46,6 +51,7 @@ export function workloadOf(jobs: readonly WrittenJob[], classes: readonly string
         batch.gang[row] = job.gang === true ? 1 : 0
         batch.priority[row] = job.priority ?? 0
         if (job.meanTimeToFailure !== undefined) batch.meanTimeToFailure[row] = seconds(job.meanTimeToFailure)
+        if (job.extras !== undefined) batch.extra[row] = extras.indexOf(job.extras) + 1
         if (job.pipeline !== undefined) batch.pipeline[row] = job.pipeline
         for (const parent of job.parents ?? []) batch.addParent(parent)
         next++

@@ -65,11 +65,12 @@ export class EarlyBinding {
     mailbox.send(Route.Machine, this.arrivals, process.index, job)
   }
 
-  /** The probes arrived: the machines say what is free. */
+  /** The probes arrived: the machines say what is free. One that has crashed does not answer, and is not waited for. */
   private look(process: SchedulerProcess, job: JobId): void {
     const answered = this.answered[process.index]!
     answered.clear()
-    for (const machine of this.probed[process.index]!) answered.add(machine)
+    for (const machine of this.probed[process.index]!)
+      if (this.cluster.machines.silent[machine] === 0) answered.add(machine)
     this.cluster.mailbox.send(Route.Machine, this.answers, process.index, job)
   }
 

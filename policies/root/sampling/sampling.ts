@@ -154,11 +154,14 @@ export class Sampling implements RootScheduler {
   }
 
   private arrive(reservation: Reservation): void {
-    if (this.cluster.machines.up[reservation.machine] === 0) {
+    const { machines } = this.cluster
+    if (machines.up[reservation.machine] === 0) {
       this.lose(reservation.round)
       return
     }
-    if (this.queues.isHopeless(reservation)) this.giveUp(reservation.round)
+    // Nobody answers, and nobody says so: it waits there until the crash is noticed.
+    if (machines.silent[reservation.machine] === 1) this.queues.add(reservation)
+    else if (this.queues.isHopeless(reservation)) this.giveUp(reservation.round)
     else {
       this.queues.add(reservation)
       this.serve(reservation.machine)
@@ -175,6 +178,7 @@ export class Sampling implements RootScheduler {
   /** Lets reservations that fit ask for their tasks, first come first; the room is held until the answer is back. */
   private ask(machine: MachineId): void {
     const { machines, engine, mailbox } = this.cluster
+    if (machines.silent[machine] === 1) return
     for (let next = this.queues.next(machine); next !== null; next = this.queues.next(machine)) {
       machines.take(machine, next.round.cpuMilli, next.round.memoryMiB, next.round.extra)
       next.outage = machines.outages[machine]!
@@ -205,7 +209,7 @@ export class Sampling implements RootScheduler {
     launching.verdict[0] = Verdict.Accepted
     this.pool.of(job).scheduler.measured.claimsAccepted++
     running.launch(launching, true)
-    if (jobs.estimate[job] !== NEVER) return
+    if (jobs.estimate[job] !== NEVER || machines.silent[machine] === 1) return
     for (const reservation of this.queues.takeHopeless(machine)) this.giveUp(reservation.round)
   }
 

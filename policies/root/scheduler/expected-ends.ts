@@ -1,6 +1,6 @@
 import type { Cluster } from '../../../sim/cluster.ts'
 import { NEVER, type Time } from '../../../sim/engine/time.ts'
-import type { JobId } from '../../../sim/world/handles.ts'
+import { type JobId, NONE } from '../../../sim/world/handles.ts'
 import { longer } from '../../../sim/world/rows.ts'
 
 /** When the head of a queue can start, and what is free beside it then. */
@@ -16,6 +16,8 @@ export interface Shadow {
  */
 export class ExpectedEnds {
   readonly shadow: Shadow = { time: NEVER, spareCpuMilli: 0, spareMemoryMiB: 0 }
+  /** The job whose shadow the backfill policy was told last: all lines of a scheduler share one policy. */
+  shadowOf: JobId = NONE
   private count = 0
   private time = new Float64Array(64)
   private job = new Int32Array(64)
@@ -84,6 +86,11 @@ export class ExpectedEnds {
     shadow.spareCpuMilli = cpu - cpuMilli
     shadow.spareMemoryMiB = memory - memoryMiB
     return shadow
+  }
+
+  /** What is expected to end, in order of time: so many tasks of a job each. */
+  each(told: (job: JobId, tasks: number, end: Time) => void): void {
+    for (let i = 0; i < this.count; i++) told(this.job[i]!, this.tasks[i]!, this.time[i]!)
   }
 
   /** First index whose time is later. */

@@ -71,6 +71,15 @@ export class JobQueue {
 
   /** The job's place, NONE if it is not here. */
   placeOf(job: JobId): number {
+    let low = this.first
+    let high = this.end - 1
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (this.before(this.items[middle]!, job)) low = middle + 1
+      else high = middle
+    }
+    if (this.items[low] === job && low < this.end) return low - this.first
+    // A head that is kept stands before its place, and an order may have changed its mind.
     const index = this.items.subarray(this.first, this.end).indexOf(job)
     return index < 0 ? NONE : index
   }
@@ -82,7 +91,8 @@ export class JobQueue {
     this.items.set(sorted, start)
   }
 
-  private before(a: JobId, b: JobId): boolean {
+  /** Does `a` go before `b`? */
+  before(a: JobId, b: JobId): boolean {
     const difference = this.order.compare(a, b, this.cluster)
     if (difference !== 0) return difference < 0
     const { turn, entered } = this.cluster.jobs

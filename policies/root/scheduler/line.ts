@@ -3,7 +3,9 @@ import type { OrderPolicy } from '../../../sim/contracts.ts'
 import { type JobId, NONE } from '../../../sim/world/handles.ts'
 import { TaskState } from '../../../sim/world/lifecycle.ts'
 import type { View } from '../../../sim/world/views.ts'
+import { Candidates } from './candidates.ts'
 import type { ExpectedEnds } from './expected-ends.ts'
+import type { JobLine } from './job-line.ts'
 import { JobQueue } from './job-queue.ts'
 
 /**
@@ -12,7 +14,7 @@ import { JobQueue } from './job-queue.ts'
  * While nothing changes, each job behind a blocked head is looked at once: what could not pass cannot pass later, for the
  * clock only makes it worse. A job that arrives meanwhile is looked at when it comes.
  */
-export class Line {
+export class Line implements JobLine {
   private readonly cluster: Cluster
   private readonly order: OrderPolicy
   private readonly expected: ExpectedEnds | null
@@ -20,14 +22,24 @@ export class Line {
   private blocked: JobId = NONE
   /** Something became free since the head was found not to fit. */
   private stirred = false
-  /** The head's reservation is known to the backfill policy. */
-  private reserved = false
+  /** The backfill policy was told the head's shadow, and nothing has become free since. */
+  private shadowed = false
   /** Next job to look at: a place in the queue, or in `candidates` where backfilling has an order of its own. */
   private scan = 1
   private candidates: JobId[] | null = null
+  /** In place of these where the policy says what may not pass: jobs of the line, and those that had their look. */
+  private readonly index: Candidates | null
+  private readonly refused: JobId[] = []
   private chosen = 0
   /** The job that was taken as the head, also while it stands in line again, and its generation; see `headStarted`. */
   private head: JobId = NONE
+  /** What is free while a job is sought that may pass. */
+  private freeCpuMilli = 0
+  private freeMemoryMiB = 0
+  private readonly accepts = (job: JobId): boolean =>
+    job !== this.blocked &&
+    this.mightFit(job, this.freeCpuMilli, this.freeMemoryMiB) &&
+    this.order.backfill!.mayPass(job, this.cluster)
   private headGeneration = 0
 
   constructor(cluster: Cluster, order: OrderPolicy, expected: ExpectedEnds | null) {
@@ -35,6 +47,12 @@ export class Line {
     this.order = order
     this.expected = expected
     this.queue = new JobQueue(order, cluster)
+    const { backfill } = order
+    const before = (a: JobId, b: JobId) => {
+      const difference = backfill!.compare?.(a, b, cluster) ?? 0
+      return difference === 0 ? this.queue.before(a, b) : difference < 0
+    }
+    this.index = backfill?.bounds === undefined || order.dynamic === true ? null : new Candidates(before)
   }
 
   get length(): number {
@@ -43,8 +61,10 @@ export class Line {
 
   insert(job: JobId): void {
     const place = this.place(job)
+    if (this.index !== null) this.indexJob(job)
     if (this.blocked === NONE) return
     if (place === 0) this.unblock()
+    else if (this.index !== null) return
     else if (this.candidates !== null) this.addCandidate(job)
     else if (place < this.scan) this.scan = place
   }
@@ -52,7 +72,9 @@ export class Line {
   remove(job: JobId): void {
     const place = this.queue.placeOf(job)
     this.queue.removeAt(place)
+    this.forget(job)
     if (job === this.blocked) this.unblock()
+    else if (this.index !== null) return
     else if (this.candidates !== null) this.forgetCandidate(job)
     else if (place < this.scan) this.scan--
   }
@@ -62,14 +84,19 @@ export class Line {
     if (this.queue.at(0) === job) {
       this.blocked = job
       this.stirred = false
-      this.reserved = false
+      this.shadowed = false
     } else if (this.blocked !== NONE) this.passOver(job)
+  }
+
+  /** The job, which is in line, has more tasks to place. */
+  grown(job: JobId): void {
+    if (this.index?.has(job)) this.indexJob(job)
   }
 
   /** Something became free. */
   changed(): void {
     this.stirred = true
-    this.reserved = false
+    this.shadowed = false
   }
 
   /** Is there a job that may be decided on now? `take` then takes it. */
@@ -90,6 +117,7 @@ export class Line {
   take(): JobId {
     const job = this.queue.at(this.chosen)
     this.queue.removeAt(this.chosen)
+    this.forget(job)
     if (this.blocked === NONE) {
       this.head = job
       this.headGeneration = this.cluster.jobs.generation[job]!
@@ -97,12 +125,12 @@ export class Line {
     return job
   }
 
-  /** So many tasks of a job that was taken started: if it passed a blocked head, the reservation shrinks. */
+  /** If the job passed a blocked head, less is left beside the head. */
   launched(job: JobId, tasks: number): void {
     const { backfill } = this.order
     if (this.blocked === NONE) {
       if (this.isHead(job)) this.order.headStarted?.(job, tasks, this.cluster)
-    } else if (this.reserved) backfill!.passed(job, tasks, this.cluster)
+    } else if (this.shadowed) backfill!.passed(job, tasks, this.cluster)
   }
 
   /** Puts the job where its order says: behind a head that is kept, and a head that is kept before all. */
@@ -124,14 +152,17 @@ export class Line {
 
   /** Leaves out what `insert` has just marked to be looked at; the sums of what is free can promise more than one machine has. */
   private passOver(job: JobId): void {
-    if (this.candidates !== null) this.forgetCandidate(job)
+    if (this.index !== null) {
+      this.index.remove(job)
+      this.refused.push(job)
+    } else if (this.candidates !== null) this.forgetCandidate(job)
     else if (this.queue.at(this.scan) === job) this.scan++
   }
 
   private unblock(): void {
     this.blocked = NONE
     this.stirred = false
-    this.reserved = false
+    this.shadowed = false
   }
 
   /** Could the job fit, by the sums of what is free? One task is enough unless it is a gang. */
@@ -141,11 +172,35 @@ export class Line {
     return freeCpuMilli >= tasks * jobs.cpuMilli[job]! && freeMemoryMiB >= tasks * jobs.memoryMiB[job]!
   }
 
+  /** Puts the job among those that may pass, or again if it has other tasks to place now. */
+  private indexJob(job: JobId): void {
+    const { jobs } = this.cluster
+    const index = this.index!
+    if (index.has(job)) index.remove(job)
+    const all = jobs.count(job, TaskState.Pending) * jobs.cpuMilli[job]!
+    index.insert(job, jobs.gang[job] === 1 ? all : jobs.cpuMilli[job]!, all, jobs.estimate[job]!)
+  }
+
+  private forget(job: JobId): void {
+    if (this.index === null) return
+    if (this.index.has(job)) this.index.remove(job)
+    else this.refused.splice(this.refused.indexOf(job), 1)
+  }
+
   private findCandidate(view: View): boolean {
-    if (!this.reserved) this.reserve(view)
+    if (!this.shadowed || this.expected!.shadowOf !== this.blocked) this.castShadow(view)
     const { backfill } = this.order
     const { freeCpu, freeMemory } = view
-    const { candidates, queue } = this
+    const { candidates, queue, index } = this
+    if (index !== null) {
+      const { endBy, spareCpuMilli } = backfill!.bounds!
+      this.freeMemoryMiB = freeMemory
+      this.freeCpuMilli = freeCpu
+      const job = index.first(freeCpu, endBy - this.cluster.now, spareCpuMilli, this.accepts)
+      if (job === NONE) return false
+      this.chosen = queue.placeOf(job)
+      return true
+    }
     const last = candidates === null ? queue.length : candidates.length
     for (; this.scan < last; this.scan++) {
       const job = candidates === null ? queue.at(this.scan) : candidates[this.scan]!
@@ -172,7 +227,8 @@ export class Line {
     if (at >= 0) this.candidates!.splice(at, 1)
   }
 
-  private reserve(view: View): void {
+  /** Tells the backfill policy when the head can start, and what is free beside it then. */
+  private castShadow(view: View): void {
     const { jobs } = this.cluster
     const { backfill } = this.order
     const tasks = jobs.count(this.blocked, TaskState.Pending)
@@ -183,7 +239,13 @@ export class Line {
       view.freeMemory,
     )
     backfill!.reserve(this.blocked, time, spareCpuMilli, spareMemoryMiB, this.cluster)
-    this.reserved = true
+    this.shadowed = true
+    if (this.index !== null) {
+      for (const job of this.refused) this.indexJob(job)
+      this.refused.length = 0
+      return
+    }
+    this.expected!.shadowOf = this.blocked
     this.scan = 1
     this.candidates = null
     if (backfill!.compare === undefined) return

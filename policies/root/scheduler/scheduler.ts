@@ -12,10 +12,13 @@ import {
   type TaskId,
 } from '../../../sim/world/handles.ts'
 import type { View } from '../../../sim/world/views.ts'
+import type { PendingQueue, Planner } from '../decider.ts'
 import { ExpectedEnds } from './expected-ends.ts'
-import { isHopeless } from './hopeless.ts'
+import { abandon, isHopeless } from './hopeless.ts'
+import type { JobLine } from './job-line.ts'
 import { Line } from './line.ts'
 import { ParkedJobs } from './parked-jobs.ts'
+import { PlannedLine } from './planned-line.ts'
 import type { SchedulerParts } from './scheduler-parts.ts'
 import { ShortGang } from './short-gang.ts'
 import { Standing } from './standing.ts'
@@ -25,7 +28,7 @@ import { Standing } from './standing.ts'
  *
  * All architectures use it; they differ in the view they hand it, in when they ask, and in who judges its claims.
  */
-export class Scheduler {
+export class Scheduler implements PendingQueue, Planner {
   readonly measured: MeasuredScheduler
   /** The claims of the decision that is being made. Owner: this scheduler; `attempt` clears it. */
   readonly claims = new Claims()
@@ -38,7 +41,7 @@ export class Scheduler {
   private readonly index: number
   private readonly timers: Timers
   /** One line for all frameworks, or one each where a share policy decides between them. */
-  private readonly lines: Line[] = []
+  private readonly lines: JobLine[] = []
   private readonly parked: ParkedJobs
   /** The job that is being decided on; NONE. */
   private inHand: JobId = NONE
@@ -61,10 +64,17 @@ export class Scheduler {
     this.launchTime = cluster.mailbox.latencyOf(Route.Machine)
     this.measured = cluster.recorder.scheduler(parts.name)
     this.parked = new ParkedJobs(cluster, parts.rules)
-    this.expected = parts.order.backfill ? new ExpectedEnds(cluster) : null
+    const plans = parts.order.planDepth !== undefined
+    this.expected = parts.order.backfill || plans ? new ExpectedEnds(cluster) : null
     const shared = parts.share.name === 'fifo'
     const count = shared ? 1 : cluster.frameworks.count
-    for (let i = 0; i < count; i++) this.lines.push(new Line(cluster, parts.order, this.expected))
+    for (let i = 0; i < count; i++) {
+      this.lines.push(
+        plans
+          ? new PlannedLine(cluster, parts.order, this.expected!, timers, () => this.onRetry())
+          : new Line(cluster, parts.order, this.expected),
+      )
+    }
     this.retries = timers.on((job, generation) => {
       if (cluster.jobs.generation[job] !== generation || cluster.jobs.standing[job] !== Standing.BackingOff)
         return
@@ -92,11 +102,6 @@ export class Scheduler {
     return this.parked.length > 0 || this.wanting
   }
 
-  /** Has it neither a job that waits nor one in hand? */
-  get isIdle(): boolean {
-    return this.inHand === NONE && !this.hungry
-  }
-
   /** The job has pending tasks: it queues, or is tried again if it was found not to fit when they were not ready. */
   submit(job: JobId): void {
     const { jobs } = this.cluster
@@ -104,8 +109,10 @@ export class Scheduler {
     const standing = jobs.standing[job]
     if (standing === Standing.Nowhere) this.enter(job)
     else if (standing === Standing.InHand) this.missed = true
-    else if (standing === Standing.Queued) this.lineOf(job).changed()
-    else if (standing === Standing.Parked) {
+    else if (standing === Standing.Queued) {
+      this.lineOf(job).grown?.(job)
+      this.lineOf(job).changed()
+    } else if (standing === Standing.Parked) {
       this.parked.remove(job)
       this.standAgain(job)
     }
@@ -125,7 +132,10 @@ export class Scheduler {
   released(machine: MachineId, task: TaskId): void {
     const { tasks, jobs } = this.cluster
     if (this.expected !== null && jobs.scheduler[tasks.job[task]!] === this.index) {
-      this.expected.remove(tasks.job[task]!, tasks.placedAt[task]! + this.launchTime)
+      const job = tasks.job[task]!
+      const start = tasks.placedAt[task]! + this.launchTime
+      this.expected.remove(job, start)
+      this.lineOf(job).ended?.(job, start)
     }
     this.changed(machine)
   }
@@ -186,8 +196,9 @@ export class Scheduler {
   /** So many tasks of the job were launched just now. */
   launched(job: JobId, tasks: number): void {
     if (tasks === 0) return
-    this.expected?.add(job, tasks, this.cluster.now + this.launchTime)
-    this.lineOf(job).launched(job, tasks)
+    const start = this.cluster.now + this.launchTime
+    this.expected?.add(job, tasks, start)
+    this.lineOf(job).launched(job, tasks, start)
   }
 
   /**
@@ -202,7 +213,7 @@ export class Scheduler {
     jobs.attempts[job]!++
     recorder.attempted(job)
     if (jobs.unclaimed(job) === 0) jobs.standing[job] = Standing.Nowhere
-    else if (this.parts.abandons && isHopeless(job, jobs)) this.abandon(job)
+    else if (this.parts.abandons && isHopeless(job, jobs)) abandon(job, this.cluster)
     else if (this.parts.whenBlocked === 'retry') this.backOff(job)
     else if (conflict || this.missed) this.stand(job)
     else if (this.parts.whenBlocked === 'wait') {
@@ -263,13 +274,13 @@ export class Scheduler {
     this.lineOf(job).insert(job)
   }
 
-  private lineOf(job: JobId): Line {
+  private lineOf(job: JobId): JobLine {
     return this.lines.length === 1 ? this.lines[0]! : this.lines[this.cluster.jobs.framework[job]!]!
   }
 
-  private chooseLine(view: View): Line | null {
+  private chooseLine(view: View): JobLine | null {
     if (this.lines.length === 1) return this.lines[0]!.ready(view) ? this.lines[0]! : null
-    let best: Line | null = null
+    let best: JobLine | null = null
     let smallest = Number.POSITIVE_INFINITY
     for (let framework: FrameworkId = 0; framework < this.lines.length; framework++) {
       const line = this.lines[framework]!
@@ -287,12 +298,5 @@ export class Scheduler {
     const { jobs, now } = this.cluster
     jobs.queued[job]! += now - jobs.queuedAt[job]!
     this.stand(job)
-  }
-
-  private abandon(job: JobId): void {
-    const { jobs, failures, ending, recorder, now } = this.cluster
-    recorder.jobAbandoned(job)
-    jobs.standing[job] = Standing.Nowhere
-    ending.giveUpWhole(job, failures.add(now, jobs.id[job]!, jobs.pipeline[job]!, 'its scheduler gave it up'))
   }
 }

@@ -93,6 +93,37 @@ describe('a list where one value is expected', () => {
     ])
   })
 
+  test('is not what a list of events of machines is, although the time to notice a crash may be one', async () => {
+    const text = `${smallest}machine-failures: { detection: [0 s, 30 s], eviction: 5 min }
+machine-events: [{ at: 1 h, machine: 2, to: 3, event: drain }, { at: 2 h, machine: 10, event: crash }]
+seeds: 1
+`
+    const { axes, runs } = await plan(text)
+    expect(axes.slice(1)).toEqual([{ name: 'detection', values: ['0 s', '30 s'] }])
+    expect(runs.map(({ spec }) => spec.hardware.detection)).toEqual([undefined, 30_000_000])
+    expect(runs[0]!.spec.hardware).toMatchObject({
+      eviction: 300_000_000,
+      events: [
+        { at: 3_600_000_000, machine: 1, event: 'drain' },
+        { at: 3_600_000_000, machine: 2, event: 'drain' },
+        { at: 7_200_000_000, machine: 9, event: 'crash' },
+      ],
+    })
+  })
+
+  test('of a list of events names no machine that there is not', async () => {
+    const text = `${smallest}machine-events:
+  - { at: 1 h, machine: 11, event: crash }
+  - { at: 1 h, machine: 4, to: 11, event: crash }
+  - { at: 1 h, machine: 4, to: 3, event: crash }
+`
+    expect(await faultsOf(text)).toMatchInlineSnapshot(`
+      "x.yaml:8:25: machine-events.0.machine: found machine 11 of 10, expected a machine from 1 to 10
+      x.yaml:9:32: machine-events.1.to: found machine 11 of 10, expected a machine from 1 to 10
+      x.yaml:10:32: machine-events.2.to: found machines 4 to 3, expected the first before the last; swap them"
+    `)
+  })
+
   test('is a list where a list is meant', async () => {
     const text = with2(
       'frameworks: { batch: { takes: [batch, "*"] } }\nroot: { rules: [{ max-per-machine: 2 }] }\n',

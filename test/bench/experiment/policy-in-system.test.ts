@@ -85,4 +85,15 @@ describe('a policy file', () => {
     )
     expect(await faultsOf(`${smallest}root: { order: easy, when-blocked: wait }\n`)).toBe('no faults')
   })
+
+  test('that plans every start needs one line, and a root that sees the whole cluster', async () => {
+    const planned = '{ order: conservative, when-blocked: wait }'
+    expect(await faultsOf(`${smallest}root: ${planned}\n`)).toMatchInlineSnapshot(
+      `"x.yaml:7:16: root.order: found the order "conservative" with share: drf (system "monolithic"), expected share: fifo: starts are planned in one line, and a share gives every framework a line of its own; set root.share: fifo"`,
+    )
+    expect(await faultsOf(`${on(`{ like: offers, root: ${planned} }`)}`)).toMatchInlineSnapshot(
+      `"x.yaml:3:40: systems.mine.root.order: found the order "conservative" under offers (system "mine"), expected a system like monolithic or batch-conservative: starts are planned with the whole cluster, which no other root sees as it is; set like: batch-conservative, or order: easy"`,
+    )
+    expect(await faultsOf(`${on('{ like: batch-conservative }')}`)).toBe('no faults')
+  })
 })

@@ -95,10 +95,10 @@ describe('a system of one’s own', () => {
 
   test('cannot start from nothing, nor have settings of another kind', async () => {
     expect(await faultsOf(on('{}'))).toMatchInlineSnapshot(
-      `"x.yaml:3:3: systems.mine: found a system without like, expected the built-in system that it starts from; add like: monolithic, offers, shared-state, sampling, mesos-1.0, mesos-head, mesos-dcos-1.8, batch-fcfs, batch-easy, batch-sjbf, pyss-fcfs, pyss-easy, pyss-sjbf, omega-mono-single, omega-mono-multi, omega-mesos, omega-fit-inc, omega-fit-aon, omega-seq-inc or omega-seq-aon"`,
+      `"x.yaml:3:3: systems.mine: found a system without like, expected the built-in system that it starts from; add like: monolithic, offers, shared-state, sampling, mesos-1.0, mesos-head, mesos-dcos-1.8, batch-fcfs, batch-easy, batch-sjbf, batch-conservative, pyss-fcfs, pyss-easy, pyss-sjbf, pyss-conservative, omega-mono-single, omega-mono-multi, omega-mesos, omega-fit-inc, omega-fit-aon, omega-seq-inc or omega-seq-aon"`,
     )
     expect(await faultsOf(on('{ like: ofers }'))).toMatchInlineSnapshot(
-      `"x.yaml:3:17: systems.mine.like: found "ofers", expected monolithic, offers, shared-state, sampling, mesos-1.0, mesos-head, mesos-dcos-1.8, batch-fcfs, batch-easy, batch-sjbf, pyss-fcfs, pyss-easy, pyss-sjbf, omega-mono-single, omega-mono-multi, omega-mesos, omega-fit-inc, omega-fit-aon, omega-seq-inc or omega-seq-aon; did you mean "offers"?"`,
+      `"x.yaml:3:17: systems.mine.like: found "ofers", expected monolithic, offers, shared-state, sampling, mesos-1.0, mesos-head, mesos-dcos-1.8, batch-fcfs, batch-easy, batch-sjbf, batch-conservative, pyss-fcfs, pyss-easy, pyss-sjbf, pyss-conservative, omega-mono-single, omega-mono-multi, omega-mesos, omega-fit-inc, omega-fit-aon, omega-seq-inc or omega-seq-aon; did you mean "offers"?"`,
     )
     expect(
       await faultsOf(on('{ like: monolithic, root: { interval: 5 s, schedulers: 3 } }')),
@@ -221,4 +221,47 @@ test('a hosted scheduler has a class of its own, which no job may have', async (
     `"x.yaml:4:1: workload: found a class "scheduler", expected another name: that is the class of hosted schedulers"`,
   )
   expect((await plan(text)).runs[0]!.spec.until).toBe(60 * MINUTE)
+})
+
+describe('preemption', () => {
+  const root = (text: string) => `${smallest}root: { ${text} }\n`
+
+  test('is that of a system that decides for all, with an order and a line that keep the room', async () => {
+    const system = await specOf(
+      root('order: priority, when-blocked: wait, share: fifo, preempt: lowest-priority-first'),
+    )
+    expect(system.root).toMatchObject({ kind: 'monolithic', preempt: 'lowest-priority-first' })
+    expect((await specOf(root('preempt: none'))).root).not.toHaveProperty('preempt')
+  })
+
+  test('is refused in a sentence where it cannot work', async () => {
+    expect(await faultsOf(root('preempt: lowest-priority-first'))).toMatchInlineSnapshot(
+      `"x.yaml:7:18: root.preempt: found preemption with order: fifo, when-blocked: pass, share: drf (system "monolithic"), expected order: priority, when-blocked: wait and share: fifo, so that nothing takes the room that it makes"`,
+    )
+    expect(
+      await faultsOf(
+        root('preempt: lowest-priority-first').replace('system: monolithic', 'system: [offers, sampling]'),
+      ),
+    ).toMatchInlineSnapshot(`
+      "x.yaml:7:18: root.preempt: found "lowest-priority-first" under a root of the kind offers (system "offers"), expected none: there, nobody decides for all; set it in a system like monolithic
+      x.yaml:7:18: root.preempt: found "lowest-priority-first" under a root of the kind sampling (system "sampling"), expected none: there, nobody decides for all; set it in a system like monolithic"
+    `)
+  })
+})
+
+describe('a scale', () => {
+  test('is a list of changes of a framework of services', async () => {
+    const scaled = (name: string) =>
+      `${smallest}frameworks: { ${name}: { kind: services, takes: ["*"], scale: [{ at: 1 h, to: 8 }] }, batch: { takes: [x] } }\n`
+    const { frameworks } = await specOf(
+      scaled('web').replace('batch: { takes: [x] }', 'batch: { takes: [batch] }'),
+    )
+    expect(frameworks.find(({ name }) => name === 'web')).toMatchObject({
+      scale: [{ at: 3_600_000_000, to: 8 }],
+    })
+    const text = `${smallest}frameworks: { batch: { scale: [{ at: 1 h, to: 8 }] } }\n`
+    expect(await faultsOf(text)).toMatchInlineSnapshot(
+      `"x.yaml:7:24: frameworks.batch.scale: found a scale for a framework of the kind batch, expected one of the kind services"`,
+    )
+  })
 })

@@ -207,9 +207,9 @@ describe('a policy file whose author', () => {
         export const rule = { alows: () => true, helpedby: ['nothing'] }`),
     ).toMatchInlineSnapshot(`
       "my-policy.ts: found an export named Order, expected only order, place, score, rule or share; did you mean "order"?
-      my-policy.ts: found order.dynamc, expected compare, name, start, dynamic, keepsHead, backfill, passBegins or headStarted; did you mean dynamic?
-      my-policy.ts: found order.backfil, expected compare, name, start, dynamic, keepsHead, backfill, passBegins or headStarted; did you mean backfill?
-      my-policy.ts: found order.pasBegins, expected compare, name, start, dynamic, keepsHead, backfill, passBegins or headStarted; did you mean passBegins?
+      my-policy.ts: found order.dynamc, expected compare, name, start, dynamic, keepsHead, backfill, planDepth, passBegins or headStarted; did you mean dynamic?
+      my-policy.ts: found order.backfil, expected compare, name, start, dynamic, keepsHead, backfill, planDepth, passBegins or headStarted; did you mean backfill?
+      my-policy.ts: found order.pasBegins, expected compare, name, start, dynamic, keepsHead, backfill, planDepth, passBegins or headStarted; did you mean passBegins?
       my-policy.ts: found score without score, expected a function; rename scores to score
       my-policy.ts: found rule without allows, expected a function; rename alows to allows
       my-policy.ts: found rule.helpedby, expected allows, name, start, reason, helpedBy or reach; did you mean helpedBy?"

@@ -60,6 +60,22 @@ describe('the chart of waits', () => {
     expect(message).toContain('A curve stops where jobs that had not started when the run ended')
   })
 
+  it('does not draw a curve of which nothing is known, and says so', () => {
+    // The first value may be anything from 1 to 16 s, beyond the second.
+    const unknown = { ...allWaits([1, 2, 4, 8, 16]), atMost: [16, 16, null, null, null] }
+    const chart = (known: string) =>
+      waitDistributionChart(
+        withEach(base, ({ axes }) => ({
+          distributions: [axes['system'] === known ? allWaits([1, 1, 1, 1, 2]) : unknown],
+        })),
+      )
+    const { config, table, message } = chart('offers')!
+    expect(config.data.datasets.map(({ label }) => label)).toEqual(['offers'])
+    expect(message).toContain('Under fifo no part of the curve is known: so many jobs had not started')
+    expect(table.rows[0]).toEqual([0.1, '≥ 2', 1])
+    expect(chart('none')).toBeNull()
+  })
+
   it('leaves out systems without jobs', () => {
     const { config } = waitDistributionChart(
       withEach(base, ({ axes }) => ({

@@ -14,6 +14,7 @@ interface Run {
   /** Tasks in queue, one value a slice of 100 s. */
   readonly queue?: readonly number[]
   readonly never?: number
+  readonly neverReady?: number
   readonly open?: boolean
   readonly wait?: number
 }
@@ -28,6 +29,7 @@ function results(systems: Readonly<Record<string, readonly Run[]>>): ExperimentR
       jobs_submitted: 100,
       tasks_started: 100,
       jobs_never_started: at(system, seed).never ?? 0,
+      jobs_never_ready: at(system, seed).neverReady ?? 0,
       wait_first_mean_s: at(system, seed).wait ?? 1,
     },
   })
@@ -84,6 +86,12 @@ describe('before any number', () => {
     ])
   })
 
+  it('it is said that stages which never became ready have no wait', () => {
+    expect(sentences(results({ a: [{ never: 88, neverReady: 40 }] }))).toEqual([
+      '88 % of jobs never started: stages whose parents had not finished have no wait, and the others count with the time that they waited, so waits are at least what is said.',
+    ])
+  })
+
   it('the terminal, the summary, the page and the finding begin with it', () => {
     const over = results({ a: [{ queue: growing, open: true, wait: 3600 }] })
     const [sentence] = sentences(over)
@@ -134,7 +142,11 @@ describe('a verdict on waits', () => {
         b: [5, 5, 5, 6].map(wait => ({ wait, open: open === 'b' })),
       })
     expect(finding(one('a'))).toContain('is at least 5.0 s (48.8 %) shorter under b than under a')
-    expect(terminalTable(one('a'), 200)).toContain('≤ −5.0')
+    // 5.25 − 10.25, of 10.25.
+    expect(terminalTable(one('a'), 200)).toMatch(/ {2}≤ −5\.0 .* {2}≤ −48\.8 \(.*\) {2}lower, better/)
+    expect(terminalTable(one('a'), 200)).toContain(
+      'Where the larger side alone is a bound, the difference is at least so far from 0',
+    )
     expect(finding(one('b'))).toContain('No verdict:')
   })
 })

@@ -102,3 +102,40 @@ describe('the end of an instant', () => {
     expect([looks, engine.events]).toEqual([2, 1])
   })
 })
+
+it('merges what it is fed by time, what was fed first coming first at one instant', () => {
+  const engine = new Engine()
+  const log: string[] = []
+  const feed = (name: string, times: number[]) => {
+    let next = 0
+    return {
+      get time() {
+        return times[next] ?? NEVER
+      },
+      deliver() {
+        log.push(`${engine.now} ${name}`)
+        next++
+      },
+    }
+  }
+  engine.feed(feed('jobs', [1, 3, 3]))
+  engine.feed(feed('machines', [0, 3, 5]))
+  engine.feed(feed('prices', [3]))
+  engine.at(
+    3,
+    engine.on(() => log.push('3 event')),
+    0,
+    0,
+  )
+  engine.run(NEVER)
+  expect(log).toEqual([
+    '0 machines',
+    '1 jobs',
+    '3 jobs',
+    '3 jobs',
+    '3 machines',
+    '3 prices',
+    '3 event',
+    '5 machines',
+  ])
+})

@@ -9,9 +9,9 @@ import { stagedRun } from '../../support/staged-run.ts'
 import { machinesOf } from '../../support/watched-run.ts'
 
 it('a scheduler that dies while it reconciles is not connected by the timer of its last life', async () => {
-  // On machines of 2 cores the host keeps the scheduler up. It starts at 0 and is connected at 10. It dies at 20, is launched
-  // again 1 s later and would be connected at 31; it dies at 25 again, is launched at 26 and connected at 36. Job 1 arrives at
-  // 30: at 31 the framework's scheduler is reconciling, and the timer of the life that ended at 25 must not wake it.
+  // One machine of 2 cores; the host launches the scheduler again 1 s after its death. It starts at 0 and is connected at 10.
+  // It dies at 20, starts at 21 and would be connected at 31; it dies at 25, starts at 26 and is connected at 36. Job 1 arrives
+  // at 30. At 31 the scheduler reconciles, and the timer of the life that ended at 25 must not connect it.
   const host = framework('host', { onFailure: 'relaunch', backoff: SECOND })
   const guest = framework('guest', {
     hosting: {
@@ -50,8 +50,9 @@ it('a scheduler that dies while it reconciles is not connected by the timer of i
 })
 
 it('a scheduler that died and was not launched again yet stays away when the timer of its last life goes off', async () => {
-  // Launched again only 20 s after its death: it dies at 25, in the middle of reconciling since 21, and is launched at 45. At
-  // 31, when the timer of its last life goes off, it does not even run. Connected at 55.
+  // The host launches it again only 20 s after its death. It starts at 0 and would be connected at 10; it dies at 5, starts at
+  // 25 and is connected at 35. Job 0 arrives at 8. At 10, when the timer of the first life goes off, the scheduler does not
+  // even run.
   const host = framework('host', { onFailure: 'relaunch', backoff: 20 * SECOND })
   const guest = framework('guest', {
     hosting: {
@@ -66,7 +67,7 @@ it('a scheduler that died and was not launched again yet stays away when the tim
   const run = await stagedRun(
     systemOf(monolithic(), { frameworks: [host, guest] }),
     machinesOf(1, 2),
-    [{ submit: 30, run: 1, jobClass: 1 }],
+    [{ submit: 8, run: 1, jobClass: 1 }],
     {
       classes: ['host', 'guest', 'scheduler'],
       until: 80 * SECOND,

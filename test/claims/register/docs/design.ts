@@ -1,3 +1,4 @@
+import { conservative } from '../../../../policies/order/conservative.ts'
 import { night } from '../../../../reports/charts/ink.ts'
 import { colours } from '../../../../reports/charts/palette.ts'
 import { DAY } from '../../../../sim/engine/time.ts'
@@ -9,6 +10,7 @@ import { closest, contrast, lightness, luminance } from '../../counts/colour.ts'
 import { WORKFLOWS, workflowMakespans } from '../../counts/makespans.ts'
 import { benchFigure, timesAsFast } from '../../measures/bench.ts'
 import { looks } from '../../measures/look.ts'
+import { movingUp, pyssMeanWait, SCHEDULE } from '../../measures/planned-starts.ts'
 import { constantIn } from '../../source-constant.ts'
 
 const okabeIto = { blue: '#0072b2', orange: '#e69f00', green: '#009e73', vermilion: '#d55e00' }
@@ -41,6 +43,27 @@ export const claims = [
   claim(
     'a vector of four resources {2} times or more (medians of nine, over 12,500 machines, in one run)',
     measured('at least', () => [looks().vector]),
+  ),
+  claim(
+    'moves up the first {500}',
+    worked(() => [conservative().planDepth!]),
+  ),
+  claim(
+    'moves up at most the first {500} waiting jobs',
+    worked(() => [conservative().planDepth!]),
+  ),
+  claim(
+    'the mean wait on the KTH log is then {22} times the {7,311} s of PySS',
+    measured('rounded', async () => [(await movingUp(0)).meanWait / pyssMeanWait(), pyssMeanWait()], {
+      needs: SCHEDULE,
+    }),
+    test('test/conformance/batch.test.ts', 'starts-kth-orig-cons-req.csv.gz'),
+  ),
+  claim(
+    'With {500}, all starts on that log are those of moving up all.',
+    measured('rounded', async () => [(await movingUp(500)).differ === 0 ? 500 : Number.NaN], {
+      needs: SCHEDULE,
+    }),
   ),
   claim(
     '{183} of {184} makespans are now those of two independent list schedulers',

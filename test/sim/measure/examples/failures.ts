@@ -68,6 +68,8 @@ export const failures: readonly WorkedExample[] = [
       jobs_failed: 2,
       jobs_cancelled: 2,
       jobs_unfinished: 0,
+      // Job 2.
+      jobs_never_ready: 1,
       // First starts: 1 + 2 + 0, 1 + 1, 2 + 1, 2. Again: jobs 0, 1 and 5.
       tasks_started: 13,
       tasks_failed: 5,
@@ -115,6 +117,10 @@ export const failures: readonly WorkedExample[] = [
       jobs_running: 1,
       jobs_waiting: 0,
       jobs_never_started: 0,
+      // Job 2, which is cancelled.
+      jobs_never_ready: 1,
+      // Nobody queued for longer than an instant; the second task of job 5 will queue again, after its pause.
+      queue_total_mean_s: 0,
       tasks_started: 12,
       tasks_failed: 5,
       tasks_killed: 1,
@@ -140,6 +146,38 @@ export const failures: readonly WorkedExample[] = [
       core_hours_unfinished: coreHours(25.5 + 19),
       core_hours_work: coreHours(15 + 64 + 24 + 44.5),
       // Nothing is saved of tasks that are not killed yet.
+      core_hours_saved: coreHours(30),
+    },
+    atLeast: ['queue_total_mean_s', 'pipeline_response_mean_s', 'cancel_delay_mean_s', 'cancel_delay_max_s'],
+  },
+  {
+    of: 'a failed pipeline of which a stage goes on that nobody cancels',
+    cut: true,
+    // Job 0 fails at 5, known at 7, and job 2 is cancelled with it. Job 1 runs on from 1, also when the run ends at 20; of it
+    // nothing is to be cancelled, so that the delay is known.
+    run: () =>
+      stagedRun(
+        systemOf(monolithic(), {
+          latency: { machine: seconds(1), status: seconds(2) },
+          frameworks: [framework('flows', { kind: 'pipelines', takes: ['*'], cancels: 'dependents' })],
+        }),
+        machinesOf(1, 2),
+        [
+          { submit: 0, run: 50, pipeline: 0 },
+          { submit: 0, run: 50, pipeline: 0 },
+          { submit: 0, run: 30, pipeline: 0, parents: [0] },
+        ],
+        { until: seconds(20), script: { 5: stage => stage.failTask(0) } },
+      ),
+    numbers: {
+      pipelines_failed: 1,
+      jobs_running: 1,
+      jobs_cancelled: 1,
+      jobs_never_ready: 1,
+      cancel_delay_mean_s: 2,
+      cancel_delay_max_s: 2,
+      core_hours_lost_before: coreHours(4 + 4),
+      core_hours_lost_after: coreHours(15),
       core_hours_saved: coreHours(30),
     },
   },

@@ -1,6 +1,6 @@
 import { SECOND, seconds } from '../../../../sim/engine/time.ts'
 import { Machines } from '../../../../sim/world/machines.ts'
-import { framework, monolithic, systemOf, thinking } from '../../../support/small-system.ts'
+import { framework, monolithic, sharedState, systemOf, thinking } from '../../../support/small-system.ts'
 import { stagedRun } from '../../../support/staged-run.ts'
 import { machinesOf } from '../../../support/watched-run.ts'
 import type { WorkedExample } from './worked-example.ts'
@@ -17,6 +17,9 @@ const jobs = [
   { submit: 2, run: 20, memoryMiB: 250 },
   { submit: 4, run: 35, tasks: 2, memoryMiB: 250 },
 ]
+
+const boundsOf = (stem: string, unit: string) =>
+  ['mean', 'p50', 'p90', 'p95', 'p99', 'max'].map(each => `${stem}_${each}${unit}`)
 
 export const queues: readonly WorkedExample[] = [
   {
@@ -87,6 +90,59 @@ export const queues: readonly WorkedExample[] = [
       // Not 30: what is cut off has not ended before the run.
       makespan_s: 40,
     },
+    atLeast: ['makespan_s'],
+  },
+  {
+    of: 'the same jobs and two more, of which nobody knows the ends at 40 s',
+    cut: true,
+    // Job 3 waits from 32 and job 4 from 36. Of five values, the 50th percentile is the third, the 90th, 95th and 99th the
+    // fourth. It is known if it is the same with those that are bounds (+) at their bounds and with them infinite.
+    run: () =>
+      stagedRun(
+        systemOf(monolithic()),
+        machines(),
+        [...jobs, { submit: 32, run: 5, memoryMiB: 250 }, { submit: 36, run: 5, memoryMiB: 250 }],
+        { until: seconds(40) },
+      ),
+    numbers: {
+      // 0, 4+, 6, 8, 8+: the third is 6, or 8 if both bounds are larger.
+      wait_first_mean_s: 26 / 5,
+      wait_first_p50_s: 6,
+      wait_first_p90_s: 8,
+      wait_first_p95_s: 8,
+      wait_first_p99_s: 8,
+      wait_first_max_s: 8,
+      // 0, 4+, 8, 8+, 30 − 4.
+      wait_last_mean_s: 46 / 5,
+      wait_last_p50_s: 8,
+      wait_last_p90_s: 8,
+      wait_last_p95_s: 8,
+      wait_last_p99_s: 8,
+      wait_last_max_s: 26,
+      // 4+, 8+, 10, 28, 36+.
+      response_mean_s: 86 / 5,
+      response_p50_s: 10,
+      response_p90_s: 28,
+      response_p95_s: 28,
+      response_p99_s: 28,
+      response_max_s: 36,
+      // 1+, 1+, 10 / 10, 36+ / 35, 28 / 20.
+      bounded_slowdown_mean: (1 + 1 + 1 + 36 / 35 + 1.4) / 5,
+      bounded_slowdown_p50: 1,
+      bounded_slowdown_p90: 36 / 35,
+      bounded_slowdown_p95: 36 / 35,
+      bounded_slowdown_p99: 36 / 35,
+      bounded_slowdown_max: 1.4,
+      // Parked 8 s, 6 + 20, 8+ and 4+.
+      queue_total_mean_s: 46 / 5,
+    },
+    atLeast: [
+      ...boundsOf('wait_first', '_s'),
+      ...boundsOf('wait_last', '_s'),
+      ...boundsOf('response', '_s'),
+      ...boundsOf('bounded_slowdown', ''),
+      'queue_total_mean_s',
+    ],
   },
   {
     of: 'a scheduler that thinks 2 s about a job, cut off in the middle of a thought',
@@ -122,6 +178,33 @@ export const queues: readonly WorkedExample[] = [
       // The thought about job 3 has taken 1 s when the run ends; how it would have ended nobody knows.
       busy_share: (8 + 1) / 21,
     },
+    atLeast: ['queue_total_mean_s'],
+  },
+  {
+    of: 'jobs of which one is thought about, one queues, and one has not reached its scheduler when the run ends',
+    cut: true,
+    // Jobs 0 and 1 reach it at 1. Job 0 is thought about to 3, and its claims arrive at 4; job 2 would reach it at 4. The run
+    // ends at 3.5.
+    run: () =>
+      stagedRun(
+        systemOf(sharedState(thinking(2)), { latency: { scheduler: SECOND } }),
+        machinesOf(1, 4),
+        [
+          { submit: 0, run: 10 },
+          { submit: 0, run: 10 },
+          { submit: 3, run: 10 },
+        ],
+        { until: seconds(3.5) },
+      ),
+    numbers: {
+      // 0, which is known, 2.5+ and 0+.
+      queue_first_mean_s: 2.5 / 3,
+      queue_first_p90_s: 0,
+      // All three may queue again.
+      queue_total_mean_s: 2.5 / 3,
+      wait_first_mean_s: 7.5 / 3,
+    },
+    atLeast: ['queue_first_mean_s', 'queue_first_p90_s', 'queue_total_mean_s', 'wait_first_mean_s'],
   },
   {
     of: 'a job that a scheduler gives up after its hundredth attempt',

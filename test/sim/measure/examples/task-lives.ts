@@ -44,7 +44,113 @@ const run = (until?: Time) =>
     },
   )
 
+/** Two machines with a core each; the first is drained at 5 s, and crashes at 6 s, which is noticed at 16 s. */
+const drained = (until?: Time) =>
+  stagedRun(
+    systemOf(monolithic(), { frameworks: [framework('batch', { takes: ['*'], onFailure: 'relaunch' })] }),
+    machinesOf(2, 1),
+    [{ submit: 0, run: 8 }],
+    {
+      ...(until !== undefined && { until }),
+      hardware: {
+        meanTimeToFailure: Number.POSITIVE_INFINITY,
+        meanTimeToRepair: Number.POSITIVE_INFINITY,
+        detection: seconds(10),
+        events: [
+          { at: seconds(5), machine: 0, event: 'drain' },
+          { at: seconds(6), machine: 1, event: 'crash' },
+        ],
+      },
+    },
+  )
+
+/**
+ * One machine with 2 cores, whose tasks have a grace of 3 s. Job 0 runs on both from 0; job 1, above it, comes at 4. One task of
+ * job 0 stops 4–7, job 1 runs 7–17, and the task starts again at 17.
+ */
+const preempted = (until: Time) =>
+  stagedRun(
+    systemOf(
+      monolithic({ order: 'priority', whenBlocked: 'wait', share: 'fifo', preempt: 'lowest-priority-first' }),
+      { frameworks: [framework('batch', { takes: ['*'], killGrace: seconds(3) })] },
+    ),
+    machinesOf(1, 2),
+    [
+      { submit: 0, run: 20, tasks: 2 },
+      { submit: 4, run: 10, priority: 1 },
+    ],
+    { until },
+  )
+
 export const taskLives: readonly WorkedExample[] = [
+  {
+    of: 'a service of three instances that is scaled to one at 5 s',
+    cut: true,
+    // A service works until it is stopped: 5 s, 5 s and 8 s; the two hold their cores for 3 s more.
+    run: () =>
+      stagedRun(
+        systemOf(monolithic(), {
+          frameworks: [
+            framework('web', {
+              kind: 'services',
+              takes: ['*'],
+              killGrace: seconds(3),
+              scale: [{ at: seconds(5), to: 1 }],
+            }),
+          ],
+        }),
+        machinesOf(1, 4),
+        [{ submit: 0, run: Number.POSITIVE_INFINITY, tasks: 3 }],
+        { until: seconds(8) },
+      ),
+    numbers: {
+      tasks_scaled_away: 2,
+      tasks_killed: 0,
+      core_hours_done: coreHours(5 + 5 + 8),
+      core_hours_stopping: coreHours(2 * 3),
+      jobs_unfinished: 1,
+    },
+  },
+  {
+    of: 'a task that is preempted, cut off while the preemptor runs',
+    cut: true,
+    run: () => preempted(seconds(15)),
+    numbers: {
+      tasks_preempted: 1,
+      core_hours_preempted: coreHours(4),
+      core_hours_stopping: coreHours(3),
+      core_hours_repeated: 0,
+      // The other task of job 0, the one that was preempted, and job 1.
+      core_hours_unfinished: coreHours(15 + 4 + 8),
+      wait_first_max_s: 3,
+    },
+  },
+  {
+    of: 'the same task, once it has started again',
+    cut: true,
+    run: () => preempted(seconds(18)),
+    numbers: {
+      tasks_preempted: 1,
+      core_hours_preempted: coreHours(4),
+      core_hours_repeated: coreHours(4),
+      core_hours_done: coreHours(10),
+      core_hours_unfinished: coreHours(18 + 1),
+    },
+  },
+  {
+    of: 'a task that is drained, and stranded on a machine that crashes',
+    cut: true,
+    // It runs 0–5 on machine 0 and 5–6 on machine 1, and holds that until the run ends at 15.
+    run: () => drained(seconds(15)),
+    numbers: {
+      tasks_drained: 1,
+      tasks_started: 2,
+      core_hours_repeated: coreHours(5),
+      core_hours_unfinished: coreHours(1),
+      core_hours_stopping: coreHours(9),
+      core_hours_work: coreHours(6),
+    },
+  },
   {
     of: 'tasks that are prepared for, and one that is killed with a grace',
     cut: false,

@@ -9,6 +9,8 @@ export interface WorkedExample {
   readonly run: () => Promise<StagedRun>
   /** Numbers of scope 'all' by name, in their units; work in core-seconds, see `coreHours`. */
   readonly numbers: Readonly<Record<string, number | null>>
+  /** Those of the numbers of which only this is known: that they are not smaller. */
+  readonly atLeast?: readonly string[]
 }
 
 /** Core-seconds, as people add them up, in the unit of the catalogue. */

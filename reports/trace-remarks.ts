@@ -1,7 +1,7 @@
 /**
  * What was done to jobs of a trace on reading it, said once for all runs.
  */
-import type { ExperimentResults } from '../reports/experiment-results.ts'
+import type { ExperimentResults } from './experiment-results.ts'
 
 /** One sentence a remark; where runs differ in how many jobs it is about, as they do with chance, from fewest to most. */
 export function traceRemarks({ runs }: Pick<ExperimentResults, 'runs'>): string[] {

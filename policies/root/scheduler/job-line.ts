@@ -1,0 +1,24 @@
+import type { Time } from '../../../sim/engine/time.ts'
+import type { JobId } from '../../../sim/world/handles.ts'
+import type { View } from '../../../sim/world/views.ts'
+
+/** Jobs that wait for a decision, and which of them may be decided on now. */
+export interface JobLine {
+  readonly length: number
+  insert(job: JobId): void
+  remove(job: JobId): void
+  /** The job, which was just inserted again, does not fit: until something changes it is not decided on. */
+  block(job: JobId): void
+  /** The job, which is in line, has more tasks to place. */
+  grown?(job: JobId): void
+  /** Something became free. */
+  changed(): void
+  /** Is there a job that may be decided on now? `take` then takes it. */
+  ready(view: View): boolean
+  /** Takes out the job that `ready` chose. */
+  take(): JobId
+  /** So many tasks of a job that was taken were launched, to start at `start`. */
+  launched(job: JobId, tasks: number, start: Time): void
+  /** A task of the job is over, which was to start at `start`. */
+  ended?(job: JobId, start: Time): void
+}

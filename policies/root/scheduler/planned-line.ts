@@ -1,0 +1,279 @@
+import type { Cluster } from '../../../sim/cluster.ts'
+import type { OrderPolicy } from '../../../sim/contracts.ts'
+import type { Timers } from '../../../sim/engine/engine.ts'
+import { NEVER, type Time } from '../../../sim/engine/time.ts'
+import { type JobId, NONE } from '../../../sim/world/handles.ts'
+import { TaskState } from '../../../sim/world/lifecycle.ts'
+import { longer } from '../../../sim/world/rows.ts'
+import type { View } from '../../../sim/world/views.ts'
+import { Availability } from './availability.ts'
+import type { ExpectedEnds } from './expected-ends.ts'
+import type { JobLine } from './job-line.ts'
+import { JobQueue } from './job-queue.ts'
+import { PlannedStarts } from './planned-starts.ts'
+
+/**
+ * A line in which every job has a planned start: the earliest time, when it came, at which so much is free for as long as
+ * its user said, beside all that was planned before. A job whose time has come is decided on.
+ *
+ * Only what becomes free before it was expected moves planned starts, and only forward: one job after the other, in order,
+ * is planned anew beside all others. Where capacity is lost, all are planned anew.
+ */
+export class PlannedLine implements JobLine {
+  private readonly cluster: Cluster
+  private readonly expected: ExpectedEnds
+  /** How many jobs, from the first, are planned anew when something becomes free before it was expected. */
+  private readonly depth: number
+  private readonly dynamic: boolean
+  private readonly queue: JobQueue
+  private readonly starts: PlannedStarts
+  private readonly free: Availability
+  /** What the plan is made for: the cores and memory of machines that run. */
+  private cpuMilli = 0
+  private memoryMiB = 0
+  /** What running tasks of the jobs of this line hold. */
+  private heldCpuMilli = 0
+  private heldMemoryMiB = 0
+  /** Something became free before it was expected. */
+  private freed = false
+  /** Jobs whose time has come, but that do not fit until something changes: by the sums, and on the machines. */
+  private readonly late: JobId[] = []
+  private readonly refused: JobId[] = []
+  private chosen: JobId = NONE
+  /** The job that was taken last: it keeps its place in the plan until it is launched or stands in line again. */
+  private inHand: JobId = NONE
+  /** Earliest alarm that is set. */
+  private alarm: Time = NEVER
+  private readonly alarms: number
+  private readonly timers: Timers
+  /** By job: its planned start, for how long, and with how much; a planned start of NEVER holds nothing. */
+  private at = new Float64Array(0)
+  private lasts = new Float64Array(0)
+  private plannedCpuMilli = new Float64Array(0)
+  private plannedMemoryMiB = new Float64Array(0)
+
+  /** `wake` is called when the time of a job may have come. */
+  constructor(
+    cluster: Cluster,
+    order: OrderPolicy,
+    expected: ExpectedEnds,
+    timers: Timers,
+    wake: () => void,
+  ) {
+    this.cluster = cluster
+    this.expected = expected
+    this.depth = order.planDepth!
+    this.dynamic = order.dynamic === true
+    this.queue = new JobQueue(order, cluster)
+    this.starts = new PlannedStarts((a, b) => this.queue.before(a, b))
+    this.free = new Availability(0, 0)
+    this.timers = timers
+    this.alarms = timers.on(() => {
+      this.alarm = NEVER
+      wake()
+    })
+  }
+
+  get length(): number {
+    return this.queue.length
+  }
+
+  insert(job: JobId): void {
+    this.growTo(job)
+    this.free.advance(this.cluster.now)
+    this.release(job)
+    this.queue.insert(job)
+    this.plan(job, this.cluster.now)
+  }
+
+  remove(job: JobId): void {
+    this.queue.removeAt(this.queue.placeOf(job))
+    if (this.starts.has(job)) this.starts.remove(job)
+    forget(this.late, job)
+    forget(this.refused, job)
+    this.free.advance(this.cluster.now)
+    this.release(job)
+    this.freed = true
+  }
+
+  /** The sums promised more than the machines have: the job is planned for when something is expected to change. */
+  block(job: JobId): void {
+    const change = this.free.nextChange(this.cluster.now)
+    this.release(job)
+    this.refused.push(job)
+    if (change === NEVER) this.put(job, NEVER)
+    else this.plan(job, change)
+    this.freed = true
+  }
+
+  changed(): void {
+    for (const job of this.late) this.starts.set(job, this.at[job]!)
+    this.late.length = 0
+    if (this.refused.length > 0) this.freed = true
+    this.refused.length = 0
+  }
+
+  ready(view: View): boolean {
+    const { now } = this.cluster
+    this.free.advance(now)
+    this.letGo()
+    this.fit(view)
+    if (this.freed) this.moveUp()
+    while (this.starts.next <= now) {
+      this.chosen = this.starts.first
+      if (this.fits(this.chosen, view)) return true
+      this.starts.remove(this.chosen)
+      this.late.push(this.chosen)
+    }
+    this.setAlarm()
+    return false
+  }
+
+  take(): JobId {
+    const job = this.chosen
+    this.starts.remove(job)
+    this.queue.removeAt(this.queue.placeOf(job))
+    this.inHand = job
+    return job
+  }
+
+  launched(job: JobId, tasks: number, start: Time): void {
+    const { jobs } = this.cluster
+    if (this.inHand === job) this.letGo()
+    const cpuMilli = tasks * jobs.cpuMilli[job]!
+    const memoryMiB = tasks * jobs.memoryMiB[job]!
+    this.free.add(start, start + jobs.estimate[job]!, -cpuMilli, -memoryMiB)
+    this.heldCpuMilli += cpuMilli
+    this.heldMemoryMiB += memoryMiB
+  }
+
+  ended(job: JobId, start: Time): void {
+    const { jobs, now } = this.cluster
+    const cpuMilli = jobs.cpuMilli[job]!
+    const memoryMiB = jobs.memoryMiB[job]!
+    this.heldCpuMilli -= cpuMilli
+    this.heldMemoryMiB -= memoryMiB
+    const end = start + jobs.estimate[job]!
+    if (end <= now) return
+    this.free.advance(now)
+    this.free.add(Math.max(now, start), end, cpuMilli, memoryMiB)
+    this.freed = true
+  }
+
+  /** The decision on the job in hand is over: what it had in the plan is given back, if it still has it. */
+  private letGo(): void {
+    if (this.inHand === NONE) return
+    if (!this.starts.has(this.inHand)) this.release(this.inHand)
+    this.inHand = NONE
+  }
+
+  /** Plans everything anew if there is more or less than the plan was made for: machines went down or came back. */
+  private fit({ freeCpu, freeMemory }: View): void {
+    const { jobs, now } = this.cluster
+    const cpuMilli = freeCpu + this.heldCpuMilli
+    const memoryMiB = freeMemory + this.heldMemoryMiB
+    if (cpuMilli === this.cpuMilli && memoryMiB === this.memoryMiB) return
+    this.cpuMilli = cpuMilli
+    this.memoryMiB = memoryMiB
+    this.free.reset(now, cpuMilli, memoryMiB)
+    this.expected.each((job, tasks, end) =>
+      this.free.add(now, end, -tasks * jobs.cpuMilli[job]!, -tasks * jobs.memoryMiB[job]!),
+    )
+    this.late.length = 0
+    this.refused.length = 0
+    for (let place = 0; place < this.queue.length; place++) {
+      const job = this.queue.at(place)
+      this.at[job] = NEVER
+      this.plan(job, now)
+    }
+  }
+
+  /** Plans jobs anew, one after the other, where they can start sooner than was planned. */
+  private moveUp(): void {
+    const { now } = this.cluster
+    this.freed = false
+    if (this.dynamic) this.queue.sort()
+    const last = Math.min(this.depth, this.queue.length)
+    for (let place = 0; place < last; place++) {
+      const job = this.queue.at(place)
+      const planned = this.at[job]!
+      if (planned <= now || this.refused.includes(job)) continue
+      const sooner = this.free.earliest(
+        now,
+        planned,
+        this.lasts[job]!,
+        this.plannedCpuMilli[job]!,
+        this.plannedMemoryMiB[job]!,
+      )
+      if (sooner === planned) continue
+      this.release(job)
+      this.put(job, sooner)
+    }
+  }
+
+  /** Plans the job at the earliest time from `from` on. */
+  private plan(job: JobId, from: Time): void {
+    const { jobs } = this.cluster
+    const tasks = jobs.count(job, TaskState.Pending)
+    this.lasts[job] = jobs.estimate[job]!
+    this.plannedCpuMilli[job] = tasks * jobs.cpuMilli[job]!
+    this.plannedMemoryMiB[job] = tasks * jobs.memoryMiB[job]!
+    const at = this.free.earliest(
+      from,
+      NEVER,
+      this.lasts[job]!,
+      this.plannedCpuMilli[job]!,
+      this.plannedMemoryMiB[job]!,
+    )
+    this.put(job, at)
+  }
+
+  private put(job: JobId, at: Time): void {
+    this.at[job] = at
+    if (at !== NEVER) this.lower(job, -1)
+    this.starts.set(job, at)
+  }
+
+  /** Takes the job out of the plan. */
+  private release(job: JobId): void {
+    if (this.at[job] !== NEVER) this.lower(job, 1)
+    this.at[job] = NEVER
+  }
+
+  private lower(job: JobId, sign: number): void {
+    const at = Math.max(this.at[job]!, this.cluster.now)
+    const end = this.at[job]! + this.lasts[job]!
+    this.free.add(at, end, sign * this.plannedCpuMilli[job]!, sign * this.plannedMemoryMiB[job]!)
+  }
+
+  /** Could the job fit, by the sums of what is free? One task is enough unless it is a gang. */
+  private fits(job: JobId, { freeCpu, freeMemory }: View): boolean {
+    const { jobs } = this.cluster
+    const tasks = jobs.gang[job] === 1 ? jobs.count(job, TaskState.Pending) : 1
+    return freeCpu >= tasks * jobs.cpuMilli[job]! && freeMemory >= tasks * jobs.memoryMiB[job]!
+  }
+
+  /** Ends come with events of their own, but a start may be planned for another time. */
+  private setAlarm(): void {
+    const { next } = this.starts
+    if (next >= this.alarm) return
+    this.alarm = next
+    this.timers.at(next, this.alarms, 0, 0)
+  }
+
+  private growTo(job: JobId): void {
+    if (job < this.at.length) return
+    const size = Math.max(job + 1, 256, this.at.length * 2)
+    const at = new Float64Array(size).fill(NEVER)
+    at.set(this.at)
+    this.at = at
+    this.lasts = longer(this.lasts, size)
+    this.plannedCpuMilli = longer(this.plannedCpuMilli, size)
+    this.plannedMemoryMiB = longer(this.plannedMemoryMiB, size)
+  }
+}
+
+function forget(jobs: JobId[], job: JobId): void {
+  const index = jobs.indexOf(job)
+  if (index >= 0) jobs.splice(index, 1)
+}

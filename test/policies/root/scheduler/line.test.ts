@@ -1,0 +1,40 @@
+/** Blocked heads and those that pass them, by hand. */
+import { describe, expect, it } from 'vitest'
+import { systems } from '../../../../systems/catalogue.ts'
+import type { SystemSpec } from '../../../../systems/generic/spec.ts'
+import { machinesOf, watchedRun, workloadOf } from '../../../support/watched-run.ts'
+
+describe('EASY under a share', () => {
+  it('keeps the shadow of each line apart', async () => {
+    // 10 cores, two frameworks. 'a': job 0 holds 8 until 100 (a0), job 1 (a1) needs 4, its shadow is 100, its spare 10 − 4 = 6.
+    // 'b': job 2 (b1) needs 10, its shadow is 100, its spare 0. At 3 comes job 3 of 'a', 1 core for 500, which fits beside a1
+    // and starts; by the shadow of b1, which was told last, it would have to wait. b1 then waits until 503: a shadow holds in
+    // its own line. Job 4 of 'b' ends long before that, and starts at 4.
+    const easy = systems['batch-easy']!
+    const [batch] = easy.frameworks
+    const system: SystemSpec = {
+      ...easy,
+      name: 'easy under drf',
+      root: { ...easy.root, share: 'drf' },
+      frameworks: [
+        { ...batch!, name: 'a', takes: ['a'] },
+        { ...batch!, name: 'b', takes: ['b'] },
+      ],
+    }
+    const jobs = [
+      { submit: 0, cores: 8, run: 100, jobClass: 0 },
+      { submit: 1, cores: 4, run: 10, jobClass: 0 },
+      { submit: 2, cores: 10, run: 10, jobClass: 1 },
+      { submit: 3, cores: 1, run: 500, jobClass: 0 },
+      { submit: 4, cores: 1, run: 20, jobClass: 1 },
+    ]
+    const { starts } = await watchedRun(system, machinesOf(1, 10, 0), workloadOf(jobs, ['a', 'b']))
+    expect([...starts].sort(([a], [b]) => a - b)).toEqual([
+      [0, [0]],
+      [1, [100]],
+      [2, [503]],
+      [3, [3]],
+      [4, [4]],
+    ])
+  })
+})
