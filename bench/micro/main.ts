@@ -50,7 +50,7 @@ function line(measurement: Measurement, all: readonly Measurement[]): string {
   // How many times as fast, whether the figure is a rate or a time.
   const times = other === undefined ? 0 : wantsMore(measurement) ? value / other.value : other.value / value
   const ratio = other === undefined ? '' : `${times.toFixed(1)} × ${rival!.split(',')[0]}`
-  return `  ${name.padEnd(62)} ${figure(value).padStart(8)} ${unit.padEnd(5)} ${goal.padStart(8)}  ${verdict.padEnd(8)} ${ratio}`.trimEnd()
+  return `  ${name.padEnd(62)} ${figure(value).padStart(8)} ${unit.padEnd(8)} ${goal.padStart(8)}  ${verdict.padEnd(8)} ${ratio}`.trimEnd()
 }
 
 function figure(value: number): string {

@@ -64,6 +64,11 @@ export const suites: readonly Suite[] = [
       })),
   },
   {
+    name: 'growth',
+    what: 'what must not grow with the cluster: offers, snapshots, rules and pods, with exponents and floors',
+    measure: async () => (await import('./growth.ts')).growthSuite(),
+  },
+  {
     name: 'chance',
     what: 'random numbers drawn from a stream, against Math.random',
     measure: async () =>

@@ -4,6 +4,8 @@
  * The guard adds a comparison or two to a call, and nothing to what a policy computes.
  */
 import type { PlacementPolicy, PlaceRule, PlaceScore, Policy, SharePolicy } from '../../sim/contracts.ts'
+import type { MachineId } from '../../sim/world/handles.ts'
+import type { ReadableView, ReadableWorld } from '../../sim/world/readable.ts'
 import { Guard } from './guard.ts'
 import { guardedOrder } from './guarded-order.ts'
 import type { PolicyModule } from './policy-module.ts'
@@ -64,7 +66,7 @@ function guardedPlace(policy: PlacementPolicy, guard: Guard): PlacementPolicy {
         if (claims.job[i] !== job) {
           throw guard.mistake('place', `claimed for job ${claims.job[i]}`, `claims for job ${job}`, world)
         }
-        if (view.freeCpuMilli[machine]! < 0 || view.freeMemoryMiB[machine]! < 0) {
+        if (isOverfull(view, machine)) {
           throw guard.mistake(
             'place',
             `claimed more on machine ${machine} than fits`,
@@ -72,10 +74,27 @@ function guardedPlace(policy: PlacementPolicy, guard: Guard): PlacementPolicy {
             world,
           )
         }
+        if (!mayEverHold(machine, world.jobs.extra[job]!, world)) {
+          const expected = 'machines that have what it asks for: view.fits and machines.suits say so'
+          const did = `claimed machine ${machine}, which lacks a resource or an attribute that job ${world.jobs.id[job]} needs`
+          throw guard.mistake('place', did, expected, world)
+        }
       }
       return placed
     },
   }
+}
+
+/** Was more claimed on the machine than was free, of cores, memory or any named resource? */
+function isOverfull({ freeCpuMilli, freeMemoryMiB, freeAmounts }: ReadableView, machine: MachineId): boolean {
+  return (
+    freeCpuMilli[machine]! < 0 || freeMemoryMiB[machine]! < 0 || freeAmounts.some(free => free[machine]! < 0)
+  )
+}
+
+/** Has the machine the named resources and the attributes, were it empty? */
+function mayEverHold(machine: MachineId, extra: number, { machines }: ReadableWorld): boolean {
+  return machines.hasEver(machine, extra) && machines.suits(machine, extra)
 }
 
 function guardedScore(policy: PlaceScore, guard: Guard): PlaceScore {

@@ -1,14 +1,13 @@
 import type { Cluster } from '../../sim/cluster.ts'
-import type { PreemptionPolicy, RootScheduler } from '../../sim/contracts.ts'
+import type { RootScheduler } from '../../sim/contracts.ts'
 import { Route } from '../../sim/engine/mailbox.ts'
 import type { Time } from '../../sim/engine/time.ts'
 import { Verdict } from '../../sim/world/claims.ts'
 import { type FrameworkId, type JobId, type MachineId, NONE, type TaskId } from '../../sim/world/handles.ts'
 import { TaskOutcome, TaskState } from '../../sim/world/lifecycle.ts'
 import { View } from '../../sim/world/views.ts'
-import { Preemption } from './scheduler/preemption.ts'
-import { Scheduler } from './scheduler/scheduler.ts'
-import type { SchedulerParts } from './scheduler/scheduler-parts.ts'
+import type { PendingQueue, Planner } from './decider.ts'
+import type { Preemption } from './scheduler/preemption.ts'
 
 export interface MonolithicOptions {
   /** An attempt that places nothing costs no busy time (the Omega simulator). */
@@ -20,8 +19,14 @@ export interface MonolithicOptions {
   readonly expectedEndsAreFree: boolean
   /** The next job is chosen at once after every event, not at the end of the instant (other simulators). */
   readonly passPerEvent: boolean
-  /** Who is killed for a job that finds no room; null: nobody. For an order of priority without backfilling, in one line. */
-  readonly preemption: PreemptionPolicy | null
+}
+
+/** What decides under this root. A scheduler is both. */
+export interface MonolithicPlugs {
+  readonly queue: PendingQueue
+  readonly planner: Planner
+  /** Kills others for a job that finds no room; null: nobody is. For an order of priority without backfilling, in one line. */
+  readonly preemption: Preemption | null
 }
 
 /**
@@ -33,11 +38,13 @@ export interface MonolithicOptions {
  */
 export class Monolithic implements RootScheduler {
   readonly name = 'monolithic'
-  private readonly parts: SchedulerParts
+  /** `retries`: a job may go again for which nothing but time had to pass. */
+  private readonly plugs: (cluster: Cluster, retries: () => void) => MonolithicPlugs
   private readonly options: MonolithicOptions
   private cluster!: Cluster
   private view!: View
-  private scheduler!: Scheduler
+  private queue!: PendingQueue
+  private planner!: Planner
   private preemption: Preemption | null = null
   private busy = false
   /** The next job is to be chosen at the end of this instant. */
@@ -49,19 +56,18 @@ export class Monolithic implements RootScheduler {
   private hears = 0
   private passes = 0
 
-  constructor(parts: SchedulerParts, options: MonolithicOptions) {
-    this.parts = parts
+  constructor(plugs: (cluster: Cluster, retries: () => void) => MonolithicPlugs, options: MonolithicOptions) {
+    this.plugs = plugs
     this.options = options
   }
 
   start(cluster: Cluster): void {
     this.cluster = cluster
     this.view = View.live(cluster.machines)
-    this.scheduler = new Scheduler(cluster, 0, this.parts)
-    this.scheduler.onRetry = () => this.wake()
-    const { placement, rules } = this.parts
-    if (this.options.preemption !== null)
-      this.preemption = new Preemption(cluster, this.options.preemption, placement, rules)
+    const { queue, planner, preemption } = this.plugs(cluster, () => this.wake())
+    this.queue = queue
+    this.planner = planner
+    this.preemption = preemption
     this.decides = cluster.engine.on((job, generation) => {
       this.decide(job, generation)
       this.busy = false
@@ -70,7 +76,7 @@ export class Monolithic implements RootScheduler {
     const { jobs } = cluster
     this.hears = cluster.mailbox.on((job, generation) => {
       if (jobs.generation[job] !== generation || !jobs.isOpen(job)) return
-      this.scheduler.submit(job)
+      this.queue.submit(job)
       if (this.options.expectedEndsAreFree) {
         this.endExpected()
         if (this.view.freeCpu < jobs.tasks[job]! * jobs.cpuMilli[job]!) return
@@ -88,18 +94,18 @@ export class Monolithic implements RootScheduler {
   }
 
   withdraw(job: JobId): void {
-    this.scheduler.withdraw(job)
+    this.queue.withdraw(job)
   }
 
   released(machine: MachineId, task: TaskId): void {
-    this.scheduler.released(machine, task)
+    this.queue.released(machine, task)
     if (this.options.expectedEndsAreFree) this.endExpected()
     this.wake()
   }
 
   machineChanged(_machine: MachineId, up: boolean): void {
     if (!up) return
-    this.scheduler.changedAll()
+    this.queue.changedAll()
     this.wake()
   }
 
@@ -122,9 +128,9 @@ export class Monolithic implements RootScheduler {
     this.pumping = true
     const { engine, jobs } = this.cluster
     while (!this.busy) {
-      const job = this.scheduler.next(this.view)
+      const job = this.queue.next(this.view)
       if (job === NONE) break
-      const think = this.scheduler.thinkTime(job)
+      const think = this.planner.thinkTime(job)
       this.since = engine.now
       const generation = jobs.generation[job]!
       if (think > 0) {
@@ -153,23 +159,24 @@ export class Monolithic implements RootScheduler {
 
   private decide(job: JobId, generation: number): void {
     const { jobs, running, now } = this.cluster
-    const { scheduler } = this
-    const { claims, measured } = scheduler
+    const { queue, planner } = this
+    const { measured } = queue
+    const { claims } = planner
     if (jobs.generation[job] !== generation || !jobs.isOpen(job)) {
       measured.decided(this.since, now, false)
       return
     }
     claims.clear()
-    const placed = scheduler.attempt(this.view, job)
+    const placed = planner.attempt(this.view, job)
     if (placed > 0 || !this.options.freeFailedAttempts) measured.decided(this.since, now, false)
     if (placed > 0) {
       measured.transactionsOk++
       measured.claimsAccepted += placed
     } else measured.attemptsWithoutRoom++
     for (let i = 0; i < claims.count; i++) claims.verdict[i] = Verdict.Accepted
-    scheduler.launched(job, placed)
+    queue.launched(job, placed)
     running.launch(claims)
-    scheduler.settle(job, generation, false)
+    queue.settle(job, generation, false)
     if (this.preemption === null || jobs.generation[job] !== generation || !jobs.isOpen(job)) return
     if (jobs.unclaimed(job) > 0) this.preemption.makeRoom(job, this.view)
   }

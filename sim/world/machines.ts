@@ -1,6 +1,6 @@
 import { Attributes } from './attributes.ts'
 import { Condition } from './condition.ts'
-import { type Extras, ExtrasTable, NOTHING_MORE } from './extras.ts'
+import { type Extras, ExtrasTable, meets, NOTHING_MORE } from './extras.ts'
 import type { MachineId } from './handles.ts'
 
 /** A kind of resource besides cores and memory, by name, and how much of it each machine has. */
@@ -108,6 +108,11 @@ export class Machines {
   /** Does the machine have so much of what is asked for beyond cores and memory when it is empty? */
   hasEver(machine: MachineId, extra: number): boolean {
     return extra === NOTHING_MORE || hasRoom(this.amounts, machine, this.extras.get(extra))
+  }
+
+  /** Has the machine the attributes that are needed? `extra` is the number of what else is asked for. */
+  suits(machine: MachineId, extra: number): boolean {
+    return extra === NOTHING_MORE || meets(this.extras.get(extra).needs, machine, this.attributes)
   }
 
   /** Takes the amounts out of what is free. The caller has checked that they fit. */

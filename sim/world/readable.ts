@@ -44,7 +44,7 @@ export const readable = {
     fields: words(
       'count cpuMilli memoryMiB freeCpuMilli freeMemoryMiB version condition up outages totalCpuMilli totalMemoryMiB totalFreeCpuMilli totalFreeMemoryMiB down kinds amounts freeAmounts attributes',
     ),
-    methods: words('fits hasEver'),
+    methods: words('fits hasEver suits'),
   } satisfies Readable<Machines>,
   attributes: {
     fields: words('names'),

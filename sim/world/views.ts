@@ -2,6 +2,9 @@ import type { Excerpt } from './excerpt.ts'
 import { NOTHING_MORE } from './extras.ts'
 import { type MachineId, NONE } from './handles.ts'
 import { giveExtras, hasRoom, type Machines, takeExtras } from './machines.ts'
+import { longer } from './rows.ts'
+
+const NO_MACHINES = new Int32Array(0)
 
 /** What a decider is allowed to see of the cluster, by kind. */
 export type ViewKind = 'live' | 'offered' | 'snapshot' | 'probed'
@@ -30,6 +33,11 @@ export class View {
   members: Int32Array | null = null
   /** How many machines are in the view. */
   memberCount: number
+  /** Touches of machines (see `Machines.touched`) that the view has taken account of; −1: it is to be copied whole. */
+  private seen = -1
+  /** Machines that the view itself has changed since it was copied. */
+  private own: Int32Array<ArrayBuffer> = NO_MACHINES
+  private ownCount = 0
   /** Sum of what is free in the view, thousandths of a core; not kept for a live view, see `freeCpu`. */
   totalCpuMilli = 0
   /** The same for memory, MiB; see `freeMemory`. */
@@ -113,6 +121,7 @@ export class View {
     this.freeMemoryMiB[machine]! -= memoryMiB
     this.totalCpuMilli -= cpuMilli
     this.totalMemoryMiB -= memoryMiB
+    if (this.kind === 'snapshot') this.noteOwn(machine)
     if (extra !== NOTHING_MORE) takeExtras(this.freeAmounts, machine, this.machines.extras.get(extra))
   }
 
@@ -128,14 +137,47 @@ export class View {
     if (extra !== NOTHING_MORE) giveExtras(this.freeAmounts, machine, this.machines.extras.get(extra))
   }
 
-  /** Copies the truth of all machines into the view. */
+  /**
+   * Brings the truth of all machines into the view. A snapshot is taken again and again, and only machines that changed since
+   * the last time, or that its owner has claimed on it, are copied.
+   */
   refresh(): void {
+    const { touched, touches } = this.machines
+    if (this.seen < 0 || touches - this.seen >= touched.length) this.copyAll()
+    else {
+      for (let i = 0; i < this.ownCount; i++) this.copy(this.own[i]!)
+      for (; this.seen < touches; this.seen++) this.copy(touched[this.seen & (touched.length - 1)]!)
+    }
+    this.ownCount = 0
+    if (this.kind === 'snapshot') this.seen = touches
+    this.totalCpuMilli = this.machines.totalFreeCpuMilli
+    this.totalMemoryMiB = this.machines.totalFreeMemoryMiB
+  }
+
+  private copyAll(): void {
     this.freeCpuMilli.set(this.machines.freeCpuMilli)
     this.freeMemoryMiB.set(this.machines.freeMemoryMiB)
     for (const [kind, free] of this.freeAmounts.entries()) free.set(this.machines.freeAmounts[kind]!)
     this.version.set(this.machines.version)
-    this.totalCpuMilli = this.machines.totalFreeCpuMilli
-    this.totalMemoryMiB = this.machines.totalFreeMemoryMiB
+  }
+
+  private copy(machine: MachineId): void {
+    const { freeCpuMilli, freeMemoryMiB, freeAmounts, version } = this.machines
+    this.freeCpuMilli[machine] = freeCpuMilli[machine]!
+    this.freeMemoryMiB[machine] = freeMemoryMiB[machine]!
+    this.version[machine] = version[machine]!
+    for (let kind = 0; kind < freeAmounts.length; kind++)
+      this.freeAmounts[kind]![machine] = freeAmounts[kind]![machine]!
+  }
+
+  /** What is given back was taken before, so that a machine is noted once for both. */
+  private noteOwn(machine: MachineId): void {
+    if (this.ownCount === this.memberCount) {
+      this.seen = -1
+      return
+    }
+    if (this.ownCount === this.own.length) this.own = longer(this.own, Math.max(16, 2 * this.ownCount))
+    this.own[this.ownCount++] = machine
   }
 
   /** Shows the machines of an excerpt, in their order; for an offered or probed view, which shows nothing so far. */

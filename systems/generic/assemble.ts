@@ -8,24 +8,21 @@ import { Services } from '../../policies/frameworks/services.ts'
 import { conservative } from '../../policies/order/conservative.ts'
 import { Monolithic } from '../../policies/root/monolithic.ts'
 import { AnsweringScheduler } from '../../policies/root/offers/answering-scheduler.ts'
-import { Offers } from '../../policies/root/offers/offers.ts'
-import { ShareAllocator } from '../../policies/root/offers/share-allocator.ts'
 import { Sampling } from '../../policies/root/sampling/sampling.ts'
+import { Preemption } from '../../policies/root/scheduler/preemption.ts'
+import { Scheduler } from '../../policies/root/scheduler/scheduler.ts'
 import type { SchedulerParts } from '../../policies/root/scheduler/scheduler-parts.ts'
 import { SharedState } from '../../policies/root/shared-state/shared-state.ts'
 import { needs } from '../../policies/rules/needs.ts'
 import { fifoShare } from '../../policies/share/fifo.ts'
 import { JavaRandom } from '../../sim/chance/java-random.ts'
 import type { Cluster } from '../../sim/cluster.ts'
-
-import type { Framework, PolicySelf, RootScheduler, Rule, SharePolicy } from '../../sim/contracts.ts'
-
+import type { Framework, PolicySelf, RootScheduler, Rule } from '../../sim/contracts.ts'
 import { NEVER } from '../../sim/engine/time.ts'
 import { SwitchyardError } from '../../sim/errors.ts'
 import { type Hosted, Hosting, hostingCycle } from '../../sim/life/hosting.ts'
 import { type FrameworkId, NONE } from '../../sim/world/handles.ts'
 import { MesosRoot } from '../mesos/root.ts'
-import { ReplayedAgenda } from '../omega/replayed-agenda.ts'
 import {
   orderNamed,
   type PolicyFiles,
@@ -36,13 +33,8 @@ import {
   ruleFrom,
   shareNamed,
 } from './named-policies.ts'
-import {
-  type FrameworkSpec,
-  type OffersSpec,
-  preemptionFault,
-  type RootSpec,
-  type SystemSpec,
-} from './spec.ts'
+import { offersRoot } from './offers-root.ts'
+import { type FrameworkSpec, preemptionFault, type RootSpec, type SystemSpec } from './spec.ts'
 
 /** Class of the jobs that are hosted schedulers; a run's classes end with it when some framework is hosted. */
 export const SCHEDULER_CLASS = 'scheduler'
@@ -135,13 +127,19 @@ function rootFrom(system: SystemSpec, cluster: Cluster, policies: PolicyMakers):
   const ofRoot = () => policiesFor(selfOf('root', NONE, cluster), policies, cluster)
   const schedulers = frameworks.map(framework => schedulersOf(framework, root))
   switch (root.kind) {
-    case 'monolithic':
-      return new Monolithic(partsOf(NONE), {
-        freeFailedAttempts,
-        passPerEvent,
-        expectedEndsAreFree: quirks.expectedEndsAreFree === true,
-        preemption: preemptionNamed(root.preempt),
-      })
+    case 'monolithic': {
+      const parts = partsOf(NONE)
+      const scheduler = new Scheduler(cluster, 0, parts)
+      const preempt = preemptionNamed(root.preempt)
+      const { placement, rules } = parts
+      const preemption = preempt === null ? null : new Preemption(cluster, preempt, placement, rules)
+      const plugs = (_: Cluster, retries: () => void) => {
+        scheduler.onRetry = retries
+        return { queue: scheduler, planner: scheduler, preemption }
+      }
+      const expectedEndsAreFree = quirks.expectedEndsAreFree === true
+      return new Monolithic(plugs, { freeFailedAttempts, passPerEvent, expectedEndsAreFree })
+    }
     case 'offers':
       return offersRoot(root, quirks, partsOf, () => shareNamed(root.share, ofRoot()))
     case 'shared-state':
@@ -204,41 +202,6 @@ function weightsOf({ name, frameworks }: SystemSpec): Map<string, number> {
     weights.set(role, before)
   }
   return weights
-}
-
-/** Two-level scheduling by shares, among frameworks that queue. */
-function offersRoot(
-  root: OffersSpec,
-  quirks: SystemSpec['quirks'],
-  partsOf: (framework: FrameworkId) => SchedulerParts,
-  share: () => SharePolicy,
-): Offers {
-  const { slice, offerTimeout, gangHold, interval, allocatorThink: think } = root
-  const passPerEvent = quirks.passPerEvent === true
-  const answering = {
-    strictlyMoreCpu: quirks.strictlyMoreCpu === true,
-    freeFailedAttempts: quirks.freeFailedAttempts === true,
-  }
-  return new Offers(
-    {
-      allocator: (cluster, desk, pieces, timers) =>
-        new ShareAllocator(cluster, desk, pieces, share(), { ...root, think, passPerEvent }, timers),
-      taker: (cluster, framework, timers, retries) => {
-        const taker = new AnsweringScheduler(cluster, framework, partsOf(framework), timers, answering)
-        taker.onRetry = retries
-        return taker
-      },
-    },
-    {
-      slice,
-      offerTimeout,
-      keepsOffers: offerTimeout > 0 && gangHold === 0 && slice === 'machine',
-      decisionTime: interval + think,
-      frameworksNotSerialised: quirks.frameworksNotSerialised === true,
-      passPerEvent,
-      ...(quirks.replaysAgenda === true && { timers: cluster => new ReplayedAgenda(cluster) }),
-    },
-  )
 }
 
 /** What all schedulers of a root share, so that ten thousand of them do not each keep columns as long as the cluster. */

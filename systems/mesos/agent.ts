@@ -5,6 +5,9 @@ import type { Time } from '../../sim/engine/time.ts'
 import type { AgentInfo } from './protocol.ts'
 import { Resources } from './resources.ts'
 
+/** No state of frameworks. */
+export const UNSETTLED = -1
+
 export class Agent {
   readonly id: string
   readonly multiRole: boolean
@@ -12,6 +15,11 @@ export class Agent {
   /** False while it is disconnected: it keeps what it has, and is not offered. */
   activated = true
   unavailableFrom: Time | undefined
+  /**
+   * The state of frameworks in which an allocation found nobody to offer the agent to, see `Allocator`; UNSETTLED where
+   * something of the agent changed since then.
+   */
+  settledIn = UNSETTLED
   /** By framework and role: offered or running. */
   readonly holdings = new Map<string, Map<string, Resources>>()
   #total: Resources
@@ -33,6 +41,7 @@ export class Agent {
   set total(total: Resources) {
     this.#total = total
     this.#available = null
+    this.settledIn = UNSETTLED
   }
 
   /** All that is offered or runs. */
@@ -69,6 +78,7 @@ export class Agent {
 
   #set(framework: string, role: string, after: Resources): void {
     this.#available = null
+    this.settledIn = UNSETTLED
     const roles = this.holdings.get(framework) ?? new Map<string, Resources>()
     if (after.isEmpty) roles.delete(role)
     else roles.set(role, after)

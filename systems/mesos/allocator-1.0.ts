@@ -38,12 +38,14 @@ export class Allocator10 extends Allocator {
           this.#quotaRoles.allocated(role, agent, nonRevocable(resources))
     }
     this.#guarantees.set(role, guarantees)
+    this.state++
     this.rounds.requestAll()
   }
 
   /** An allocation follows. */
   removeQuota(role: string): void {
     if (this.#guarantees.delete(role)) this.#quotaRoles.remove(role)
+    this.state++
     this.rounds.requestAll()
   }
 
@@ -59,6 +61,11 @@ export class Allocator10 extends Allocator {
   override updateAvailable(id: string, before: Resources, after: Resources): void {
     super.updateAvailable(id, before, after)
     this.rounds.request(id)
+  }
+
+  /** Quota counts what all agents have left. */
+  protected get isSeparable(): boolean {
+    return this.#guarantees.size === 0
   }
 
   protected filterRole(): string {

@@ -36,10 +36,17 @@ export class HeadAllocator extends Allocator {
   /** No allocation follows. @throws Error for a role below another. */
   updateQuota(role: string, quota: Quota): void {
     this.quotas.set(role, quota)
+    this.state++
   }
 
   removeQuota(role: string): void {
     this.quotas.remove(role)
+    this.state++
+  }
+
+  /** Guarantees and limits count what all agents have left. */
+  protected get isSeparable(): boolean {
+    return this.quotas.isEmpty
   }
 
   protected filterRole(role: string): string {

@@ -6,7 +6,7 @@
  */
 import type { Random } from '../../sim/chance/random.ts'
 import type { Time } from '../../sim/engine/time.ts'
-import { Agent } from './agent.ts'
+import { Agent, UNSETTLED } from './agent.ts'
 import { Ledger } from './ledger.ts'
 import { Maintenance } from './maintenance.ts'
 import { OfferBook } from './offer-book.ts'
@@ -50,13 +50,18 @@ export abstract class Allocator extends Ledger {
     this.#interval = options.interval
     this.#random = random
     this.#listener = listener
-    this.filters = new OfferFilters(clock)
+    this.filters = new OfferFilters(clock, id => {
+      const agent = this.agents.get(id)
+      if (agent !== undefined) agent.settledIn = UNSETTLED
+    })
     this.maintenance = new Maintenance(clock)
     this.rounds = new Rounds(clock, options.interval, candidates => this.#allocate(candidates))
   }
 
   /** The allocation itself, over agents in the order of this round: takes with `offer`. */
   protected abstract allocate(agents: Agent[], book: OfferBook): void
+  /** Does what an agent can be offered depend on it and the frameworks alone, and on nothing that all agents have together? */
+  protected abstract get isSeparable(): boolean
   /** What a filter is filed under beside framework and agent. */
   protected abstract filterRole(role: string): string
 
@@ -188,11 +193,13 @@ export abstract class Allocator extends Ledger {
   /** A disconnected agent keeps everything and is offered to nobody. */
   setAgentActivated(id: string, activated: boolean): void {
     this.agent(id).activated = activated
+    this.state++
   }
 
   /** The agents that may be offered; null: all. */
   updateWhitelist(agents: Iterable<string> | null): void {
     this.#whitelist = agents === null ? null : new Set(agents)
+    this.state++
   }
 
   /** Maintenance of the agent begins then, or never. */
@@ -241,16 +248,6 @@ export abstract class Allocator extends Ledger {
     this.replaceTotal(agent, agent.total.minus(before).plus(after))
   }
 
-  /** Weighted dominant share of a role; 0 for one without frameworks. */
-  roleShare(role: string): number {
-    return this.ranks.roles.contains(role) ? this.ranks.roles.share(role) : 0
-  }
-
-  /** Weighted dominant share of a framework in a role; 0 where it is not in it. */
-  frameworkShare(framework: string, role: string): number {
-    return this.ranks.has(framework, role) ? this.ranks.in(role)!.share(framework) : 0
-  }
-
   /** Gives resources of the agent to the framework: a part of an offer of this round. */
   protected offer(
     book: OfferBook,
@@ -272,6 +269,8 @@ export abstract class Allocator extends Ledger {
     const book = new OfferBook()
     const offerable = agents.filter(agent => this.#isOfferable(agent))
     this.shuffle(offerable)
+    // Whoever takes something of an agent unsettles it; the others are not looked at again before something changes.
+    if (this.isSeparable) for (const agent of offerable) agent.settledIn = this.state
     this.allocate(offerable, book)
     const { offers } = book
     if (offers.length > 0) this.#listener.offered(offers)
@@ -286,7 +285,7 @@ export abstract class Allocator extends Ledger {
 
   /** Agents with nothing left are not shuffled: the order of the others is the same chance without them. */
   #isOfferable(agent: Agent): boolean {
-    if (!agent.activated || agent.available.isEmpty) return false
+    if (agent.settledIn === this.state || !agent.activated || agent.available.isEmpty) return false
     return this.#whitelist === null || this.#whitelist.has(agent.id)
   }
 

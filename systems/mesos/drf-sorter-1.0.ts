@@ -93,7 +93,7 @@ export class DrfSorter10 implements Sorter {
   sort(): readonly string[] {
     if (this.#sorted !== null) return this.#sorted
     const active = [...this.#clients.values()].filter(client => client.active)
-    for (const client of active) client.share = this.share(client.name)
+    for (const client of active) client.share = this.#shareOf(client)
     active.sort((a, b) => a.share - b.share || a.held.count - b.held.count || (a.name < b.name ? -1 : 1))
     this.#sorted = active.map(({ name }) => name)
     return this.#sorted
@@ -121,8 +121,12 @@ export class DrfSorter10 implements Sorter {
   }
 
   share(name: string): number {
-    const { quantities } = this.#client(name).held
-    return dominantShare(quantities, this.totalQuantities, this.#weights.get(name) ?? 1, this.#excluded)
+    return this.#shareOf(this.#client(name))
+  }
+
+  #shareOf({ name, held }: Client): number {
+    const weight = this.#weights.get(name) ?? 1
+    return dominantShare(held.quantities, this.#total.quantities, weight, this.#excluded)
   }
 
   #client(name: string): Client {

@@ -11,8 +11,20 @@ export abstract class Ledger {
   protected readonly agents = new Map<string, Agent>()
   protected readonly frameworks = new Map<string, RegisteredFramework>()
   protected abstract readonly ranks: Ranks
+  /** Grows when another framework may want something than before. */
+  protected state = 0
   /** Is the framework ranked among those that get offers of the role? */
   protected abstract isRanked(framework: RegisteredFramework, role: string): boolean
+
+  /** Weighted dominant share of a role; 0 for one without frameworks. */
+  roleShare(role: string): number {
+    return this.ranks.roles.contains(role) ? this.ranks.roles.share(role) : 0
+  }
+
+  /** Weighted dominant share of a framework in a role; 0 where it is not in it. */
+  frameworkShare(framework: string, role: string): number {
+    return this.ranks.has(framework, role) ? this.ranks.in(role)!.share(framework) : 0
+  }
 
   /** Every agent with what is held there. */
   get knownAgents(): Iterable<Agent> {
@@ -72,6 +84,7 @@ export abstract class Ledger {
   }
 
   protected rank(framework: RegisteredFramework, role: string): void {
+    this.state++
     if (this.ranks.has(framework.id, role))
       this.ranks.setActive(framework.id, role, this.isRanked(framework, role))
   }

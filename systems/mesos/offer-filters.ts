@@ -19,28 +19,36 @@ interface Filter {
 export class OfferFilters {
   readonly #clock: Clock
   readonly #expired: number
-  readonly #byKey = new Map<string, Filter[]>()
+  readonly #lifted: (agent: string) => void
+  /** By agent, then framework and role. */
+  readonly #byAgent = new Map<string, Map<string, Filter[]>>()
   readonly #byId = new Map<number, Filter>()
   #next = 0
 
-  constructor(clock: Clock) {
+  /** `lifted` hears of each filter that is gone, by its agent. */
+  constructor(clock: Clock, lifted: (agent: string) => void) {
     this.#clock = clock
+    this.#lifted = lifted
     this.#expired = clock.on(id => this.#remove(this.#byId.get(id)))
   }
 
   add(framework: string, role: string, agent: string, refused: Resources, duration: Time): void {
     const filter: Filter = { id: this.#next++, framework, role, agent, refused }
     this.#byId.set(filter.id, filter)
-    const key = keyOf(framework, role, agent)
-    const others = this.#byKey.get(key)
-    if (others === undefined) this.#byKey.set(key, [filter])
+    let ofAgent = this.#byAgent.get(agent)
+    if (ofAgent === undefined) {
+      ofAgent = new Map()
+      this.#byAgent.set(agent, ofAgent)
+    }
+    const key = keyOf(framework, role)
+    const others = ofAgent.get(key)
+    if (others === undefined) ofAgent.set(key, [filter])
     else others.push(filter)
     this.#clock.at(this.#clock.now + duration, this.#expired, filter.id, 0)
   }
 
   blocks(framework: string, role: string, agent: string, offered: Resources): boolean {
-    if (this.#byId.size === 0) return false
-    const filters = this.#byKey.get(keyOf(framework, role, agent))
+    const filters = this.#byAgent.get(agent)?.get(keyOf(framework, role))
     return filters?.some(({ refused }) => refused.contains(offered)) ?? false
   }
 
@@ -59,11 +67,15 @@ export class OfferFilters {
   #remove(filter: Filter | undefined): void {
     if (filter === undefined) return
     this.#byId.delete(filter.id)
-    const key = keyOf(filter.framework, filter.role, filter.agent)
-    const left = this.#byKey.get(key)!.filter(other => other !== filter)
-    if (left.length === 0) this.#byKey.delete(key)
-    else this.#byKey.set(key, left)
+    const key = keyOf(filter.framework, filter.role)
+    const ofAgent = this.#byAgent.get(filter.agent)!
+    const left = ofAgent.get(key)!.filter(other => other !== filter)
+    if (left.length === 0) ofAgent.delete(key)
+    else ofAgent.set(key, left)
+    if (ofAgent.size === 0) this.#byAgent.delete(filter.agent)
+    this.#lifted(filter.agent)
   }
 }
 
-const keyOf = (framework: string, role: string, agent: string) => `${framework}\n${role}\n${agent}`
+/** In 1.0 all roles have one name, which is empty. */
+const keyOf = (framework: string, role: string) => (role === '' ? framework : `${framework}\n${role}`)

@@ -35,6 +35,10 @@ export class QuotaBook {
     return this.#quotas.get(role)
   }
 
+  get isEmpty(): boolean {
+    return this.#quotas.size === 0
+  }
+
   get hasGuarantees(): boolean {
     return [...this.#quotas.values()].some(({ guarantees }) => !guarantees.isEmpty)
   }

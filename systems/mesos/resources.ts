@@ -74,11 +74,13 @@ export class Resources {
   }
 
   contains(other: Resources): boolean {
+    if (other === this) return true
     let left: Resources = this
     for (const wanted of other.entries) {
       const found = left.entries.find(entry => matches(entry, wanted))
       if (found === undefined || !holds(found, wanted)) return false
-      left = left.minus(new Resources([wanted]))
+      // Only of disks that cannot be divided can there be several of one kind.
+      if (wanted.kind.exclusive) left = left.minus(new Resources([wanted]))
     }
     return true
   }

@@ -10,14 +10,23 @@ describe('the benchmarks', () => {
       .trimEnd()
       .split('\n')
       .map(line => line.split(' ')[0])
-    expect(names).toEqual(['queue', 'engine', 'placement', 'chance', 'measures', 'start-up', 'runs'])
+    expect(names).toEqual([
+      'queue',
+      'engine',
+      'placement',
+      'growth',
+      'chance',
+      'measures',
+      'start-up',
+      'runs',
+    ])
   })
 
   it('answer an unknown suite with a sentence and exit code 2', () => {
     const { status, stderr } = spawnSync(process.execPath, [MAIN, 'queues'], { encoding: 'utf8' })
     expect(status).toBe(2)
     expect(stderr).toBe(
-      'Found suite queues, expected queue, engine, placement, chance, measures, start-up, runs; see --list.\n',
+      'Found suite queues, expected queue, engine, placement, growth, chance, measures, start-up, runs; see --list.\n',
     )
   })
 

@@ -63,7 +63,7 @@ for (const [page, all] of claims) {
     say('failed', `line ${figure.line}: nothing covers ${figure.text} in "${figure.sentence}"`)
   if (shown.get(page)! > 0) {
     const { status, says } = outcome(blocksOfPage(page))!
-    say(status, `${shown.get(page)} figures that its blocks show${status === 'passed' ? '' : `: ${says}`}`)
+    say(status, `${shown.get(page)} figures shown by its blocks${status === 'passed' ? '' : `: ${says}`}`)
   }
   for (const claim of all) {
     const { status, line, says } = await check(claim, text, outcome, [

@@ -23,8 +23,12 @@ function unhosted(run: RandomRun): RandomRun {
 /** The same run in which nothing fails and no scheduler is hosted. */
 function withoutFailures(run: RandomRun): RandomRun {
   const lasting = (job: RandomJob): RandomJob => ({ ...job, meanTimeToFailure: NEVER })
+  const { system, ...rest } = unhosted(run)
+  const { root } = system
+  const steady = root.kind === 'mesos' ? { ...root, masterFailures: [], partitions: [] } : root
   return {
-    ...unhosted(run),
+    ...rest,
+    system: { ...system, root: steady },
     machinesFail: false,
     events: [],
     jobs: run.jobs.map(lasting),

@@ -12,8 +12,9 @@ import {
   type TaskId,
 } from '../../../sim/world/handles.ts'
 import type { View } from '../../../sim/world/views.ts'
+import type { PendingQueue, Planner } from '../decider.ts'
 import { ExpectedEnds } from './expected-ends.ts'
-import { isHopeless } from './hopeless.ts'
+import { abandon, isHopeless } from './hopeless.ts'
 import type { JobLine } from './job-line.ts'
 import { Line } from './line.ts'
 import { ParkedJobs } from './parked-jobs.ts'
@@ -27,7 +28,7 @@ import { Standing } from './standing.ts'
  *
  * All architectures use it; they differ in the view they hand it, in when they ask, and in who judges its claims.
  */
-export class Scheduler {
+export class Scheduler implements PendingQueue, Planner {
   readonly measured: MeasuredScheduler
   /** The claims of the decision that is being made. Owner: this scheduler; `attempt` clears it. */
   readonly claims = new Claims()
@@ -99,11 +100,6 @@ export class Scheduler {
   /** Are there jobs in line or parked: would more resources be of use? */
   get hungry(): boolean {
     return this.parked.length > 0 || this.wanting
-  }
-
-  /** Has it neither a job that waits nor one in hand? */
-  get isIdle(): boolean {
-    return this.inHand === NONE && !this.hungry
   }
 
   /** The job has pending tasks: it queues, or is tried again if it was found not to fit when they were not ready. */
@@ -217,7 +213,7 @@ export class Scheduler {
     jobs.attempts[job]!++
     recorder.attempted(job)
     if (jobs.unclaimed(job) === 0) jobs.standing[job] = Standing.Nowhere
-    else if (this.parts.abandons && isHopeless(job, jobs)) this.abandon(job)
+    else if (this.parts.abandons && isHopeless(job, jobs)) abandon(job, this.cluster)
     else if (this.parts.whenBlocked === 'retry') this.backOff(job)
     else if (conflict || this.missed) this.stand(job)
     else if (this.parts.whenBlocked === 'wait') {
@@ -302,12 +298,5 @@ export class Scheduler {
     const { jobs, now } = this.cluster
     jobs.queued[job]! += now - jobs.queuedAt[job]!
     this.stand(job)
-  }
-
-  private abandon(job: JobId): void {
-    const { jobs, failures, ending, recorder, now } = this.cluster
-    recorder.jobAbandoned(job)
-    jobs.standing[job] = Standing.Nowhere
-    ending.giveUpWhole(job, failures.add(now, jobs.id[job]!, jobs.pipeline[job]!, 'its scheduler gave it up'))
   }
 }

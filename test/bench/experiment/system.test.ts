@@ -260,6 +260,8 @@ describe('a scale', () => {
       scale: [{ at: 3_600_000_000, to: 8 }],
     })
     const text = `${smallest}frameworks: { batch: { scale: [{ at: 1 h, to: 8 }] } }\n`
-    expect(await faultsOf(text)).toMatchInlineSnapshot(`"x.yaml:7:24: frameworks.batch.scale: found a scale for a framework of the kind batch, expected one of the kind services"`)
+    expect(await faultsOf(text)).toMatchInlineSnapshot(
+      `"x.yaml:7:24: frameworks.batch.scale: found a scale for a framework of the kind batch, expected one of the kind services"`,
+    )
   })
 })

@@ -7,6 +7,7 @@ import type { Cluster } from '../../../sim/cluster.ts'
 import { Claims } from '../../../sim/world/claims.ts'
 import { Machines } from '../../../sim/world/machines.ts'
 import { View } from '../../../sim/world/views.ts'
+import { idleCluster } from '../../support/idle-cluster.ts'
 import { folderWith, withoutFolder } from '../experiment/given.ts'
 
 /** Three machines of two cores at 1.5 s, with job 0 of one core a task: all that a placement looks at. */
@@ -105,6 +106,27 @@ export const place = () => { throw new Error('place') }
       PolicyError: my-policy.ts:16:36: place threw "place" at simulated time 1.5 s"
     `)
   })
+})
+
+test('a placement cannot claim more of a named resource than there is, nor where an attribute is lacking', async () => {
+  // Two GPUs on each machine; only machine 1 has an SSD. A task of the job asks for one GPU and an SSD.
+  const machines = new Machines([9000, 9000], [0, 0], [{ name: 'gpu', amounts: [2, 2] }])
+  machines.attributes.set(1, 'disk', 'ssd')
+  const cluster = idleCluster(machines)
+  const job = cluster.addJob({ tasks: 3 })
+  cluster.jobs.extra[job] = machines.extras.add({ resources: { gpu: 1 }, needs: { disk: 'ssd' } })
+  const claiming = async (machine: number, tasks: number) => {
+    const { place, said } = await guarded(`export function place(view, job, count, claims, { jobs }) {
+      for (let i = 0; i < ${tasks}; i++) claims.add(view, ${machine}, job, jobs)
+      return ${tasks}
+    }`)
+    return said(() => place!.place(View.live(machines), job, 3, new Claims(), cluster))
+  }
+  expect(await claiming(1, 2)).toBe('returned 2')
+  expect(await claiming(1, 1)).toMatch(/place claimed more on machine 1 than fits at/)
+  expect(await claiming(0, 1)).toMatch(
+    /place claimed machine 0, which lacks a resource or an attribute that job 0 needs at .* expected machines that have what/,
+  )
 })
 
 test('what a policy throws and nobody can print is still told with file and method', async () => {

@@ -1,0 +1,250 @@
+import { Offer } from '../../policies/root/offers/offer.ts'
+import { OfferPieces } from '../../policies/root/offers/offer-pieces.ts'
+import { Cluster } from '../../sim/cluster.ts'
+import type { Workload } from '../../sim/contracts.ts'
+import { NEVER, SECOND } from '../../sim/engine/time.ts'
+import type { JobBatch } from '../../sim/world/batch.ts'
+import { Machines } from '../../sim/world/machines.ts'
+import { View } from '../../sim/world/views.ts'
+import { systems } from '../../systems/catalogue.ts'
+import type { FrameworkSpec, RootSpec, SystemSpec } from '../../systems/generic/spec.ts'
+import { Simulation } from '../../systems/simulation.ts'
+import { drive } from '../drive.ts'
+import { cpuSeconds, type Measurement, median } from './measurement.ts'
+
+const ROUNDS = 3
+
+/** A run of `jobs` like jobs, job i of class `i % classes`, on machines of 16 cores and 64 GiB. */
+interface Case {
+  readonly system: string
+  readonly root?: Partial<RootSpec>
+  readonly frameworks?: number
+  readonly machines: number
+  readonly jobs: number
+  readonly tasks?: number
+  /** Cores of job i, in thousandths. */
+  readonly cpuMilli: (i: number) => number
+  /** Seconds at which job i is submitted, and seconds that its tasks run. */
+  readonly submit: (i: number) => number
+  readonly runs: (i: number) => number
+  readonly until: number
+  /** One machine more, of 32 cores. */
+  readonly withLarge?: boolean
+}
+
+function systemOf({ system, root, frameworks = 1 }: Case): SystemSpec {
+  const built = systems[system]!
+  const like = built.frameworks.find(({ kind }) => kind === 'batch')!
+  const named = (i: number): FrameworkSpec => ({ ...like, name: `f${i}`, takes: [`f${i}`] })
+  return {
+    ...built,
+    name: system,
+    root: { ...built.root, ...root } as RootSpec,
+    frameworks: Array.from({ length: frameworks }, (_, i) => named(i)),
+  }
+}
+
+function workloadOf({ jobs, frameworks = 1, tasks = 1, cpuMilli, submit, runs }: Case): Workload {
+  let next = 0
+  return {
+    name: 'growth',
+    classes: Array.from({ length: frameworks }, (_, i) => `f${i}`),
+    read(batch: JobBatch) {
+      batch.clear()
+      for (; next < jobs && !batch.full; next++) {
+        const row = batch.add(Math.round(submit(next) * SECOND), Math.round(runs(next) * SECOND))
+        batch.jobClass[row] = next % frameworks
+        batch.tasks[row] = tasks
+        batch.cpuMilli[row] = cpuMilli(next)
+      }
+      return batch.count
+    },
+  }
+}
+
+const like = (count: number, amount: number) => new Array<number>(count).fill(amount)
+
+/** CPU milliseconds of a whole run. */
+async function costOf(run: Case): Promise<number> {
+  const hardware = { meanTimeToFailure: NEVER, meanTimeToRepair: NEVER }
+  const until = run.until * SECOND
+  const spec = { system: systemOf(run), seed: 'oak', warmup: 0, until, slices: 10, check: false, hardware }
+  const cores = [...like(run.machines, 16_000), ...(run.withLarge === true ? [32_000] : [])]
+  const cell = new Machines(cores, like(cores.length, 65_536))
+  globalThis.gc?.()
+  const before = cpuSeconds()
+  await drive(new Simulation(spec, cell, workloadOf(run)))
+  return 1000 * (cpuSeconds() - before)
+}
+
+/** Costs of several runs, in turn, round after round; the first round warms up. */
+async function costsOf(runs: readonly Case[]): Promise<number[][]> {
+  const costs: number[][] = runs.map(() => [])
+  for (let round = 0; round <= ROUNDS; round++) {
+    for (const [i, run] of runs.entries()) {
+      const cost = await costOf(run)
+      if (round > 0) costs[i]!.push(cost)
+    }
+  }
+  return costs
+}
+
+const figure = (
+  name: string,
+  unit: Measurement['unit'],
+  samples: readonly number[],
+  target?: number,
+): Measurement => ({ name, value: median(samples), unit, samples, ...(target !== undefined && { target }) })
+
+/** From the costs of a small and a large run to the exponent of the growth between them. */
+const exponents = (small: readonly number[], large: readonly number[], factor: number) =>
+  large.map((cost, i) => Math.log(cost / small[i]!) / Math.log(factor))
+
+/** The first job holds the only machine that is large enough for those of all frameworks, which wait: nothing but filters that end. */
+const waiting = (frameworks: number): Case => ({
+  system: 'offers',
+  frameworks,
+  machines: 10_000,
+  withLarge: true,
+  jobs: 1 + frameworks,
+  cpuMilli: i => (i === 0 ? 32_000 : 17_000),
+  submit: i => (i === 0 ? 0 : 3),
+  runs: () => 1000,
+  until: 20,
+})
+
+/** The same when no filter ends, and a small task ends every second: the allocator decides, and one machine has changed. */
+const unchanged = (seconds: number): Case => ({
+  ...waiting(50),
+  root: { declineFilter: 1e6 * SECOND },
+  jobs: 51 + seconds,
+  cpuMilli: i => (i === 0 ? 32_000 : i <= seconds ? 1000 : 17_000),
+  submit: i => (i <= seconds ? 0 : 3),
+  runs: i => (i === 0 || i > seconds ? 1e6 : 4 + i),
+  until: 10 + seconds,
+})
+
+/** One-task pods on nodes that fill up. */
+const pods = (jobs: number, cpuMilli: Case['cpuMilli']): Case => ({
+  system: 'batch-fcfs',
+  root: { place: 'best-fit', order: 'fifo', whenBlocked: 'pass' },
+  machines: 5000,
+  jobs,
+  cpuMilli,
+  submit: i => i / 1000,
+  runs: () => 1000,
+  until: 100,
+})
+
+/** The floor of pods: for each, the best score of a scan over the columns. Returns CPU milliseconds. */
+function scanAll(jobs: number, machines: number, cpuMilliOf: Case['cpuMilli']): number {
+  const cpu = new Float64Array(machines).fill(16_000)
+  const memory = new Float64Array(machines).fill(65_536)
+  const before = cpuSeconds()
+  for (let job = 0; job < jobs; job++) {
+    const cpuMilli = cpuMilliOf(job)
+    let best = -1
+    let highest = Number.NEGATIVE_INFINITY
+    for (let i = 0; i < machines; i++) {
+      if (cpu[i]! < cpuMilli || memory[i]! < 0) continue
+      const left = ((cpu[i]! - cpuMilli) / 16_000 + memory[i]! / 65_536) / 2
+      const points = 100 * (1 - left)
+      if (points <= highest) continue
+      best = i
+      highest = points
+    }
+    if (best < 0) throw new Error('the pods were to fit')
+    cpu[best]! -= cpuMilli
+  }
+  return 1000 * (cpuSeconds() - before)
+}
+
+/** CPU microseconds of a snapshot of so many machines when 64 changed since the last. */
+function snapshotCost(count: number): number {
+  const machines = new Machines(like(count, 16_000), like(count, 65_536))
+  const view = View.snapshot(machines)
+  view.refresh()
+  const snapshots = 2000
+  let at = 0
+  let spent = 0
+  for (let block = 0; block < 20; block++) {
+    const before = cpuSeconds()
+    for (let i = 0; i < snapshots / 20; i++) {
+      for (let change = 0; change < 64; change++) {
+        at = (at + 7919) % count
+        machines.take(at, 0, 0)
+      }
+      view.refresh()
+    }
+    spent += cpuSeconds() - before
+  }
+  return (1e6 * spent) / snapshots
+}
+
+/** MB that so many open offers of one machine each take. */
+function openOffers(count: number): number {
+  const machines = new Machines(like(count, 16_000), like(count, 65_536))
+  const latency = { scheduler: 0, machine: 0, status: 0 }
+  const window = { warmup: 0, until: NEVER, busyUntil: NEVER, slices: 2 }
+  const cluster = new Cluster({ seed: 'offers', machines, classes: ['batch'], latency, ...window })
+  cluster.addFramework({ name: 'batch', jobArrived() {}, taskEnded() {} }, 1, ['*'])
+  globalThis.gc?.()
+  const { heapUsed, arrayBuffers } = process.memoryUsage()
+  const pieces = new OfferPieces(1, count)
+  const view = View.offered(machines)
+  const offers = like(count, 0).map((_, number) => new Offer(cluster, number, pieces, view))
+  for (const [machine, offer] of offers.entries()) {
+    offer.begin(0)
+    offer.lock(machine)
+  }
+  globalThis.gc?.()
+  const after = process.memoryUsage()
+  if (offers.some(({ open }) => !open)) throw new Error('the offers were to be open')
+  return (after.heapUsed + after.arrayBuffers - heapUsed - arrayBuffers) / 1e6
+}
+
+/**
+ * What must not grow with the cluster, or only in proportion: on the path that a user takes, and the exponents between a small
+ * and a large case.
+ */
+export async function growthSuite(): Promise<Measurement[]> {
+  const [one, fifty] = await costsOf([waiting(1), waiting(50)])
+  const [short, long] = await costsOf([unchanged(50), unchanged(150)])
+  const spread = (tasks: number): Case => ({
+    system: 'batch-fcfs',
+    root: { rules: [{ name: 'max-per-machine', count: 2 }], place: 'first-fit' },
+    machines: 16_384,
+    jobs: 1,
+    tasks,
+    cpuMilli: () => 100,
+    submit: () => 0,
+    runs: () => 10,
+    until: 100,
+  })
+  const [few, many] = await costsOf([spread(1000), spread(16_000)])
+  const alike = () => 100
+  const distinct = (i: number) => 100 + (i % 10_000) / 100
+  const [same, different] = await costsOf([pods(10_000, alike), pods(10_000, distinct)])
+  const scans = like(ROUNDS, 0).map(() => scanAll(10_000, 5000, alike))
+  const snapshots = (count: number) => like(ROUNDS, 0).map(() => snapshotCost(count))
+  const small = snapshots(1000)
+  const large = snapshots(100_000)
+  const over = (costs: readonly number[], floor: readonly number[]) => costs.map(cost => cost / median(floor))
+  return [
+    figure('offers, frameworks 1 → 50 at 10 000 agents', 'exponent', exponents(one!, fifty!, 50), 1.1),
+    figure(
+      'offers, 50 frameworks at 10 000 agents, an allocation when one agent changed',
+      'ms',
+      long!.map((cost, i) => (cost - short![i]!) / 100),
+      1,
+    ),
+    figure('10 000 open offers on 10 000 agents', 'MB', [openOffers(10_000)], 100),
+    figure('max-per-machine, tasks of a job 1 k → 16 k', 'exponent', exponents(few!, many!, 16), 1.1),
+    figure('10 000 pods of one spec on 5 000 nodes, whole run', '× floor', over(same!, scans), 0.5),
+    figure('10 000 distinct pods on 5 000 nodes, whole run', '× floor', over(different!, scans), 2),
+    figure('floor: a loop that scans all nodes for each pod', 'ms', scans),
+    figure('snapshot after 64 changes, 1 000 machines', 'µs', small),
+    figure('snapshot after 64 changes, 100 000 machines', 'µs', large),
+    figure('the same, 100 000 machines against 1 000', '× floor', over(large, small), 1.2),
+  ]
+}

@@ -1,0 +1,37 @@
+import type { Time } from '../../sim/engine/time.ts'
+import type { MeasuredScheduler } from '../../sim/measure/measured-scheduler.ts'
+import type { Claims } from '../../sim/world/claims.ts'
+import type { JobId, MachineId, TaskId } from '../../sim/world/handles.ts'
+import type { View } from '../../sim/world/views.ts'
+
+/** Jobs with tasks to place, and which is next: a plug of the monolithic root. */
+export interface PendingQueue {
+  readonly measured: MeasuredScheduler
+  /** The job has tasks to place; also when it has more, or some again. */
+  submit(job: JobId): void
+  /** The job's tasks that are not placed are not wanted any more. */
+  withdraw(job: JobId): void
+  /** Takes the next job out to decide on; NONE if none may go now. One job is out at a time, until `settle`. */
+  next(view: View): JobId
+  /** So many tasks of the job that is out are about to be launched. */
+  launched(job: JobId, tasks: number): void
+  /**
+   * The decision on the job is over: it leaves if nothing is pending, else it waits for what could help. `generation` is that of
+   * the job when it was taken out; the row may be another's by now.
+   */
+  settle(job: JobId, generation: number, conflict: boolean): void
+  /** A task ended on the machine and gave back what it held. */
+  released(machine: MachineId, task: TaskId): void
+  /** Anything may be different: a machine is back. */
+  changedAll(): void
+}
+
+/** Where the tasks of a job go: the other plug of the monolithic root. */
+export interface Planner {
+  /** The claims of the decision that is being made; the root clears them before it. */
+  readonly claims: Claims
+  /** How long it thinks about the job, from now. */
+  thinkTime(job: JobId): Time
+  /** The thinking is over: claims machines for the job's pending tasks, all or as many as fit. Returns how many. */
+  attempt(view: View, job: JobId): number
+}
