@@ -7,7 +7,7 @@ import type { MixSpec, Part, PipelinesPart } from '../../workloads/spec.ts'
 import { longest } from './endings.ts'
 import { sentence } from './faults.ts'
 import { MOST_ALL_SCHEDULERS, MOST_STAGES } from './limits.ts'
-import type { PlannedSystem } from './system-draft.ts'
+import type { PlannedSystem } from './planned-system.ts'
 import type { Path, Report } from './validation.ts'
 import type { PlannedWorkload, Sections } from './workload.ts'
 

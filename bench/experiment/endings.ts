@@ -7,7 +7,7 @@ import type { FrameworkSpec } from '../../systems/generic/spec.ts'
 import type { DistributionSpec, Part } from '../../workloads/spec.ts'
 import type { HardwareSpec } from '../plan.ts'
 import { sentence } from './faults.ts'
-import type { PlannedSystem } from './system-draft.ts'
+import type { PlannedSystem } from './planned-system.ts'
 import type { Report } from './validation.ts'
 import type { PlannedWorkload } from './workload.ts'
 

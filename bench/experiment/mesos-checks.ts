@@ -5,7 +5,7 @@ import type { FrameworkSpec, MesosSpec, RoleAmounts } from '../../systems/generi
 import type { HardwareSpec } from '../plan.ts'
 import { sentence } from './faults.ts'
 import { didYouMean, oneOf } from './nearest.ts'
-import type { PlannedSystem } from './system-draft.ts'
+import type { PlannedSystem } from './planned-system.ts'
 import type { Path, Report } from './validation.ts'
 import type { Sections } from './workload.ts'
 

@@ -4,18 +4,13 @@
 
 import { systems as builtIn, type NamelessSystem } from '../../systems/catalogue.ts'
 import { scores } from '../../systems/generic/named-policies.ts'
-import type {
-  FrameworkSpec,
-  HostingSpec,
-  RootSpec,
-  RuleSpec,
-  SystemSpec,
-  ThinkTime,
-} from '../../systems/generic/spec.ts'
+import type { FrameworkSpec, RootSpec, RuleSpec, SystemSpec, ThinkTime } from '../../systems/generic/spec.ts'
 import type { RunSpec } from '../plan.ts'
 import type { PolicyModule } from '../policy-file/policy-module.ts'
 import { sentence } from './faults.ts'
+import { hostingOf } from './hosting.ts'
 import { didYouMean, oneOf } from './nearest.ts'
+import type { PlannedSystem } from './planned-system.ts'
 import type { Policies } from './policies.ts'
 import { isPolicyFile } from './quantities.ts'
 import { BUILT_IN, type Changes, type FrameworkChanges, type RootChanges } from './system-schema.ts'
@@ -28,27 +23,6 @@ const PLANNED = 'conservative'
 /** Does the built-in order let jobs pass one that cannot start? */
 function backfills(order: string): boolean {
   return order.startsWith('easy') || order === PLANNED
-}
-
-/** A system with what the checks must know of it. */
-export interface PlannedSystem {
-  readonly spec: SystemSpec
-  readonly policyFiles: RunSpec['policyFiles']
-  /** Does the order let jobs pass one that cannot start? */
-  readonly backfills: boolean
-  /** Does it plan the start of every job that waits? */
-  readonly plans: boolean
-  /** Where the experiment speaks of a framework, by name; a built-in one that it leaves alone has no place. */
-  readonly frameworkPaths: ReadonlyMap<string, Path>
-  /** Frameworks whose classes the experiment writes down itself. */
-  readonly ownTakes: ReadonlySet<string>
-  /** What decided the order and the placement. */
-  readonly orderPath: Path
-  readonly placePath: Path
-  readonly spreadPath: Path
-  readonly preemptPath: Path
-  /** Does the placement score machines, rather than choose them itself? */
-  readonly scores: boolean
 }
 
 /** Settings of a root that have another name in the specification, for their unit. */
@@ -313,15 +287,4 @@ const withUnits = ({ cpu, memory, ...rest }: Amounts) => given({ ...rest, cpuMil
 /** Without the keys that are not set, so that spreading leaves alone what was there. */
 function given<T extends object>(object: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as never
-}
-
-function hostingOf(hosting: NonNullable<FrameworkChanges['hosting']>): HostingSpec {
-  return {
-    hostedBy: hosting.by,
-    cpuMilli: hosting.cpu,
-    memoryMiB: hosting.memory,
-    meanTimeToFailure: hosting['mean-time-to-failure'],
-    reconciliation: hosting.reconciliation,
-    failoverTimeout: hosting['failover-timeout'],
-  }
 }
