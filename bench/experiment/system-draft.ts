@@ -4,17 +4,12 @@
 
 import { systems as builtIn, type NamelessSystem } from '../../systems/catalogue.ts'
 import { scores } from '../../systems/generic/named-policies.ts'
-import type {
-  FrameworkSpec,
-  HostingSpec,
-  RootSpec,
-  RuleSpec,
-  SystemSpec,
-  ThinkTime,
-} from '../../systems/generic/spec.ts'
+import type { FrameworkSpec, RootSpec, RuleSpec, SystemSpec, ThinkTime } from '../../systems/generic/spec.ts'
 import type { RunSpec } from '../plan.ts'
 import type { PolicyModule } from '../policy-file/policy-module.ts'
 import { sentence } from './faults.ts'
+import { hostingOf } from './hosting-changes.ts'
+import { inRootUnits } from './mesos-schema.ts'
 import { didYouMean, oneOf } from './nearest.ts'
 import type { Policies } from './policies.ts'
 import { isPolicyFile } from './quantities.ts'
@@ -294,34 +289,7 @@ export class SystemDraft {
   }
 }
 
-/** Amounts by role, and of reservations, under the names that the specification has for their units. */
-function inRootUnits(key: string, value: unknown): unknown {
-  if (key === 'reservations') return (value as Amounts[]).map(withUnits)
-  if (key !== 'guarantees' && key !== 'limits') return value
-  return Object.fromEntries(
-    Object.entries(value as Record<string, Amounts>).map(([role, amounts]) => [role, withUnits(amounts)]),
-  )
-}
-
-interface Amounts {
-  readonly cpu?: number | undefined
-  readonly memory?: number | undefined
-}
-
-const withUnits = ({ cpu, memory, ...rest }: Amounts) => given({ ...rest, cpuMilli: cpu, memoryMiB: memory })
-
 /** Without the keys that are not set, so that spreading leaves alone what was there. */
 function given<T extends object>(object: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as never
-}
-
-function hostingOf(hosting: NonNullable<FrameworkChanges['hosting']>): HostingSpec {
-  return {
-    hostedBy: hosting.by,
-    cpuMilli: hosting.cpu,
-    memoryMiB: hosting.memory,
-    meanTimeToFailure: hosting['mean-time-to-failure'],
-    reconciliation: hosting.reconciliation,
-    failoverTimeout: hosting['failover-timeout'],
-  }
 }
