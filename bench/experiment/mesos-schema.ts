@@ -82,3 +82,23 @@ export const mesosSettings = {
     .optional()
     .describe('Mesos: machines that go on and cannot be reached for a while. A list.'),
 }
+
+/** Amounts by role, and of reservations, under the names that the specification has for their units. */
+export function inRootUnits(key: string, value: unknown): unknown {
+  if (key === 'reservations') return (value as Amounts[]).map(withUnits)
+  if (key !== 'guarantees' && key !== 'limits') return value
+  return Object.fromEntries(
+    Object.entries(value as Record<string, Amounts>).map(([role, amounts]) => [role, withUnits(amounts)]),
+  )
+}
+
+interface Amounts {
+  readonly cpu?: number | undefined
+  readonly memory?: number | undefined
+}
+
+const withUnits = ({ cpu, memory, ...rest }: Amounts) => ({
+  ...rest,
+  ...(cpu !== undefined && { cpuMilli: cpu }),
+  ...(memory !== undefined && { memoryMiB: memory }),
+})

@@ -9,6 +9,7 @@ import type { RunSpec } from '../plan.ts'
 import type { PolicyModule } from '../policy-file/policy-module.ts'
 import { sentence } from './faults.ts'
 import { hostingOf } from './hosting.ts'
+import { inRootUnits } from './mesos-schema.ts'
 import { didYouMean, oneOf } from './nearest.ts'
 import type { PlannedSystem } from './planned-system.ts'
 import type { Policies } from './policies.ts'
@@ -267,22 +268,6 @@ export class SystemDraft {
     return undefined
   }
 }
-
-/** Amounts by role, and of reservations, under the names that the specification has for their units. */
-function inRootUnits(key: string, value: unknown): unknown {
-  if (key === 'reservations') return (value as Amounts[]).map(withUnits)
-  if (key !== 'guarantees' && key !== 'limits') return value
-  return Object.fromEntries(
-    Object.entries(value as Record<string, Amounts>).map(([role, amounts]) => [role, withUnits(amounts)]),
-  )
-}
-
-interface Amounts {
-  readonly cpu?: number | undefined
-  readonly memory?: number | undefined
-}
-
-const withUnits = ({ cpu, memory, ...rest }: Amounts) => given({ ...rest, cpuMilli: cpu, memoryMiB: memory })
 
 /** Without the keys that are not set, so that spreading leaves alone what was there. */
 function given<T extends object>(object: T): { [K in keyof T]?: Exclude<T[K], undefined> } {

@@ -22,7 +22,7 @@ import { NEVER } from '../../sim/engine/time.ts'
 import { SwitchyardError } from '../../sim/errors.ts'
 import { type Hosted, Hosting, hostingCycle } from '../../sim/life/hosting.ts'
 import { type FrameworkId, NONE } from '../../sim/world/handles.ts'
-import { MesosRoot } from '../mesos/root.ts'
+import { mesosRoot } from '../mesos/assemble.ts'
 import {
   orderNamed,
   type PolicyFiles,
@@ -165,43 +165,15 @@ function rootFrom(system: SystemSpec, cluster: Cluster, policies: PolicyMakers):
         ...policiesOf(system, ofRoot(), common),
       })
     case 'mesos':
-      return new MesosRoot({
-        options: root,
-        takerOf: (framework, retries) => {
-          // Each framework has a queue of its own; who is offered what is the master's to decide.
-          const parts = { ...partsOf(framework), share: fifoShare }
-          const options = { strictlyMoreCpu: false, freeFailedAttempts: false }
-          const taker = new AnsweringScheduler(cluster, framework, parts, cluster.engine, options)
-          taker.onRetry = retries
-          return taker
-        },
-        roles: frameworks.map(roleOf),
-        weights: weightsOf(system),
+      return mesosRoot(root, system, (framework, retries) => {
+        // Each framework has a queue of its own; who is offered what is the master's to decide.
+        const parts = { ...partsOf(framework), share: fifoShare }
+        const options = { strictlyMoreCpu: false, freeFailedAttempts: false }
+        const taker = new AnsweringScheduler(cluster, framework, parts, cluster.engine, options)
+        taker.onRetry = retries
+        return taker
       })
   }
-}
-
-/** Nobody's role is everybody's. */
-const roleOf = ({ role }: FrameworkSpec): string => role ?? '*'
-
-/**
- * Weights are of roles: the frameworks of a role share one.
- *
- * @throws SwitchyardError when two of them have different ones.
- */
-function weightsOf({ name, frameworks }: SystemSpec): Map<string, number> {
-  const weights = new Map<string, number>()
-  for (const framework of frameworks) {
-    const role = roleOf(framework)
-    const before = weights.get(role) ?? framework.weight
-    if (before !== framework.weight) {
-      throw new SwitchyardError(
-        `System '${name}' has frameworks of weights ${before} and ${framework.weight} in the role '${role}', but under Mesos a role has one weight: give them roles of their own, or one weight.`,
-      )
-    }
-    weights.set(role, before)
-  }
-  return weights
 }
 
 /** What all schedulers of a root share, so that ten thousand of them do not each keep columns as long as the cluster. */
