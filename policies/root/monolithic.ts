@@ -21,12 +21,12 @@ export interface MonolithicOptions {
   readonly passPerEvent: boolean
 }
 
-/** What decides under this root. A scheduler is both queue and planner. */
+/** What decides under this root. A scheduler is both. */
 export interface MonolithicPlugs {
   readonly queue: PendingQueue
   readonly planner: Planner
-  /** Who is killed for a job that finds no room; absent or null: nobody. For an order of priority without backfilling, in one line. */
-  readonly preemption?: Preemption | null
+  /** Kills others for a job that finds no room; null: nobody is. For an order of priority without backfilling, in one line. */
+  readonly preemption: Preemption | null
 }
 
 /**
@@ -67,7 +67,7 @@ export class Monolithic implements RootScheduler {
     const { queue, planner, preemption } = this.plugs(cluster, () => this.wake())
     this.queue = queue
     this.planner = planner
-    this.preemption = preemption ?? null
+    this.preemption = preemption
     this.decides = cluster.engine.on((job, generation) => {
       this.decide(job, generation)
       this.busy = false

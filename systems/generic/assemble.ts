@@ -8,8 +8,6 @@ import { Services } from '../../policies/frameworks/services.ts'
 import { conservative } from '../../policies/order/conservative.ts'
 import { Monolithic } from '../../policies/root/monolithic.ts'
 import { AnsweringScheduler } from '../../policies/root/offers/answering-scheduler.ts'
-import { Offers } from '../../policies/root/offers/offers.ts'
-import { ShareAllocator } from '../../policies/root/offers/share-allocator.ts'
 import { Sampling } from '../../policies/root/sampling/sampling.ts'
 import { Preemption } from '../../policies/root/scheduler/preemption.ts'
 import { Scheduler } from '../../policies/root/scheduler/scheduler.ts'
@@ -19,15 +17,12 @@ import { needs } from '../../policies/rules/needs.ts'
 import { fifoShare } from '../../policies/share/fifo.ts'
 import { JavaRandom } from '../../sim/chance/java-random.ts'
 import type { Cluster } from '../../sim/cluster.ts'
-
-import type { Framework, PolicySelf, RootScheduler, Rule, SharePolicy } from '../../sim/contracts.ts'
-
+import type { Framework, PolicySelf, RootScheduler, Rule } from '../../sim/contracts.ts'
 import { NEVER } from '../../sim/engine/time.ts'
 import { SwitchyardError } from '../../sim/errors.ts'
 import { type Hosted, Hosting, hostingCycle } from '../../sim/life/hosting.ts'
 import { type FrameworkId, NONE } from '../../sim/world/handles.ts'
 import { mesosRoot } from '../mesos/assemble.ts'
-import { ReplayedAgenda } from '../omega/replayed-agenda.ts'
 import {
   orderNamed,
   type PolicyFiles,
@@ -38,13 +33,8 @@ import {
   ruleFrom,
   shareNamed,
 } from './named-policies.ts'
-import {
-  type FrameworkSpec,
-  type OffersSpec,
-  preemptionFault,
-  type RootSpec,
-  type SystemSpec,
-} from './spec.ts'
+import { offersRoot } from './offers-root.ts'
+import { type FrameworkSpec, preemptionFault, type RootSpec, type SystemSpec } from './spec.ts'
 
 /** Class of the jobs that are hosted schedulers; a run's classes end with it when some framework is hosted. */
 export const SCHEDULER_CLASS = 'scheduler'
@@ -140,8 +130,9 @@ function rootFrom(system: SystemSpec, cluster: Cluster, policies: PolicyMakers):
     case 'monolithic': {
       const parts = partsOf(NONE)
       const scheduler = new Scheduler(cluster, 0, parts)
-      const policy = preemptionNamed(root.preempt)
-      const preemption = policy && new Preemption(cluster, policy, parts.placement, parts.rules)
+      const preempt = preemptionNamed(root.preempt)
+      const { placement, rules } = parts
+      const preemption = preempt === null ? null : new Preemption(cluster, preempt, placement, rules)
       const plugs = (_: Cluster, retries: () => void) => {
         scheduler.onRetry = retries
         return { queue: scheduler, planner: scheduler, preemption }
@@ -183,41 +174,6 @@ function rootFrom(system: SystemSpec, cluster: Cluster, policies: PolicyMakers):
         return taker
       })
   }
-}
-
-/** Two-level scheduling by shares, among frameworks that queue. */
-function offersRoot(
-  root: OffersSpec,
-  quirks: SystemSpec['quirks'],
-  partsOf: (framework: FrameworkId) => SchedulerParts,
-  share: () => SharePolicy,
-): Offers {
-  const { slice, offerTimeout, gangHold, interval, allocatorThink: think } = root
-  const passPerEvent = quirks.passPerEvent === true
-  const answering = {
-    strictlyMoreCpu: quirks.strictlyMoreCpu === true,
-    freeFailedAttempts: quirks.freeFailedAttempts === true,
-  }
-  return new Offers(
-    {
-      allocator: (cluster, desk, pieces, timers) =>
-        new ShareAllocator(cluster, desk, pieces, share(), { ...root, think, passPerEvent }, timers),
-      taker: (cluster, framework, timers, retries) => {
-        const taker = new AnsweringScheduler(cluster, framework, partsOf(framework), timers, answering)
-        taker.onRetry = retries
-        return taker
-      },
-    },
-    {
-      slice,
-      offerTimeout,
-      keepsOffers: offerTimeout > 0 && gangHold === 0 && slice === 'machine',
-      decisionTime: interval + think,
-      frameworksNotSerialised: quirks.frameworksNotSerialised === true,
-      passPerEvent,
-      ...(quirks.replaysAgenda === true && { timers: cluster => new ReplayedAgenda(cluster) }),
-    },
-  )
 }
 
 /** What all schedulers of a root share, so that ten thousand of them do not each keep columns as long as the cluster. */

@@ -239,13 +239,15 @@ export class Line implements JobLine {
       view.freeMemory,
     )
     backfill!.reserve(this.blocked, time, spareCpuMilli, spareMemoryMiB, this.cluster)
+    this.expected!.shadowOf = this.blocked
+    // Told again because another line was asked between, jobs that had their look have had it.
+    if (this.shadowed) return
     this.shadowed = true
     if (this.index !== null) {
       for (const job of this.refused) this.indexJob(job)
       this.refused.length = 0
       return
     }
-    this.expected!.shadowOf = this.blocked
     this.scan = 1
     this.candidates = null
     if (backfill!.compare === undefined) return

@@ -214,7 +214,7 @@ export class PlannedLine implements JobLine {
   /** Plans the job at the earliest time from `from` on. */
   private plan(job: JobId, from: Time): void {
     const { jobs } = this.cluster
-    const tasks = jobs.count(job, TaskState.Pending)
+    const tasks = this.together(job)
     this.lasts[job] = jobs.estimate[job]!
     this.plannedCpuMilli[job] = tasks * jobs.cpuMilli[job]!
     this.plannedMemoryMiB[job] = tasks * jobs.memoryMiB[job]!
@@ -226,6 +226,16 @@ export class PlannedLine implements JobLine {
       this.plannedMemoryMiB[job]!,
     )
     this.put(job, at)
+  }
+
+  /** How many of the job's tasks are planned for one time: all, or what the cluster can hold where they need not start together. */
+  private together(job: JobId): number {
+    const { jobs } = this.cluster
+    const tasks = jobs.count(job, TaskState.Pending)
+    if (jobs.gang[job] === 1) return tasks
+    const byCpu = jobs.cpuMilli[job]! > 0 ? Math.floor(this.cpuMilli / jobs.cpuMilli[job]!) : tasks
+    const byMemory = jobs.memoryMiB[job]! > 0 ? Math.floor(this.memoryMiB / jobs.memoryMiB[job]!) : tasks
+    return Math.max(1, Math.min(tasks, byCpu, byMemory))
   }
 
   private put(job: JobId, at: Time): void {

@@ -101,7 +101,7 @@ test('the monolithic root takes a queue and a planner of one’s own', () => {
   }
   const plugs = (cluster: Cluster) => {
     const scheduler = new LastFirst(cluster, 'last-first')
-    return { queue: scheduler, planner: scheduler }
+    return { queue: scheduler, planner: scheduler, preemption: null }
   }
   const options = { freeFailedAttempts: false, expectedEndsAreFree: false, passPerEvent: false }
   // Job 3 is thought about until 1 and takes machine 1, job 2 until 2 and machine 0. At 5 machine 1 is free: job 1 until 6, when

@@ -38,3 +38,35 @@ describe('EASY under a share', () => {
     ])
   })
 })
+
+describe('a job that the sums let pass and no machine has room for', () => {
+  it.each(['easy', 'easy-shortest-first'])('is tried once, under %s', async order => {
+    // Two machines of 3 cores with 1 free each. The head needs 3: its shadow is 100. A job of 2 that ends by then may pass by
+    // the sums, 2 free, but fits on neither machine; without a mark it would be tried again for ever at this instant.
+    const easy = systems['batch-easy']!
+    const [batch] = easy.frameworks
+    for (const share of ['fifo', 'drf'] as const) {
+      const system: SystemSpec = {
+        ...easy,
+        name: 'easy on two machines',
+        root: { ...easy.root, order, share },
+        frameworks: [
+          { ...batch!, name: 'a', takes: ['a'] },
+          { ...batch!, name: 'b', takes: ['b'] },
+        ],
+      }
+      const jobs = [
+        { submit: 0, cores: 2, run: 100, jobClass: 0 },
+        { submit: 0, cores: 2, run: 100, jobClass: 1 },
+        { submit: 1, cores: 3, run: 10, jobClass: 0 },
+        { submit: 1, cores: 3, run: 10, jobClass: 1 },
+        { submit: 2, cores: 2, run: 20, jobClass: 0 },
+        { submit: 2, cores: 2, run: 20, jobClass: 1 },
+      ]
+      const { starts } = await watchedRun(system, machinesOf(2, 3, 0), workloadOf(jobs, ['a', 'b']))
+      expect([...starts].sort(([a], [b]) => a - b).map(([, [start]]) => start)).toEqual([
+        0, 0, 100, 100, 110, 110,
+      ])
+    }
+  })
+})

@@ -101,6 +101,16 @@ describe('conservative backfilling', () => {
     expect(await startsOf(jobs(false), [4, 3])).toEqual([0, 100])
   })
 
+  it('plans as many tasks as there is room for, where a job has more', async () => {
+    // Seven tasks of 3 cores on 10: three at 0, three at 10, the last at 20; as a gang the job could never start.
+    const { starts } = await watchedRun(
+      conservative,
+      machinesOf(1, 10, 0),
+      workloadOf([{ submit: 0, cores: 3, tasks: 7, run: 10 }]),
+    )
+    expect(starts.get(0)).toEqual([0, 0, 0, 10, 10, 10, 20])
+  })
+
   it('plans around a service, which never ends', async () => {
     // 4 of 10 cores are held for ever: 6 at a time, one after the other.
     const jobs = [

@@ -1,12 +1,21 @@
-import { DAY, SECOND } from '../../../../../sim/engine/time.ts'
+import { DAY, MINUTE, SECOND } from '../../../../../sim/engine/time.ts'
 import { systems } from '../../../../../systems/catalogue.ts'
 import {
   ALLOCATION_INTERVAL,
   DEFAULT_REFUSAL,
   LONGEST_REFUSAL,
 } from '../../../../../systems/mesos/protocol.ts'
+import {
+  AGENT_BACKOFF,
+  AGENT_REREGISTER_TIMEOUT,
+  LONGEST_BACKOFF,
+  SCHEDULER_BACKOFF,
+  ZOOKEEPER_SESSION,
+} from '../../../../../systems/mesos/registration.ts'
+import { LONGEST_RETRY, SHORTEST_RETRY } from '../../../../../systems/mesos/status-updates.ts'
 import { cited, claim, test, worked } from '../../../claim.ts'
 import { CASES, casesOf, countCases } from '../../../counts/cases.ts'
+import { constantIn } from '../../../source-constant.ts'
 
 const answers = test('test/conformance/dcos.test.ts', 'the real systems answer as the models do')
 const isOld = (name: string) => name.startsWith('mesos-1.0.1')
@@ -74,4 +83,45 @@ export const claims = [
   ),
   claim('| a refusal of 0 s | no refusal |', cited('hierarchical.cpp')),
   claim('| weight of a role or framework | 1 | both | sorter.cpp |', cited('sorter.cpp')),
+  claim('`mesos-dcos-1.8` has the settings of DC/OS 1.8.', cited('DC/OS 1.8: 2 min')),
+  claim(
+    'under quota, until {80} % of the agents are back',
+    worked(() => [100 * constantIn('systems/mesos/root/leader.ts', 'RECOVERY_FACTOR')]),
+  ),
+  claim(
+    'while the acknowledgement is on its way for more than {10} s',
+    worked(() => [SHORTEST_RETRY / SECOND]),
+  ),
+  claim(
+    '| pings | every 15 s, 5 without an answer (DC/OS 1.8: 20) |',
+    cited('`--agent_ping_timeout`, `--max_agent_ping_timeouts`'),
+  ),
+  claim('| removals | no limit (DC/OS 1.8: one in 20 min) |', cited('`--agent_removal_rate_limit`')),
+  claim('| offers last | for ever (DC/OS 1.8: 2 min) |', cited('`--offer_timeout`')),
+  claim(
+    '| `AGENT_REREGISTER_TIMEOUT` | {10} min |',
+    worked(() => [AGENT_REREGISTER_TIMEOUT / MINUTE]),
+    cited('`--agent_reregister_timeout`'),
+  ),
+  claim(
+    '| `ZOOKEEPER_SESSION` | {10} s |',
+    worked(() => [ZOOKEEPER_SESSION / SECOND]),
+    cited('`--zk_session_timeout`'),
+  ),
+  claim(
+    '| `AGENT_BACKOFF`, `SCHEDULER_BACKOFF`, `LONGEST_BACKOFF` | {1} s, {2} s, {1} min |',
+    worked(() => [AGENT_BACKOFF / SECOND, SCHEDULER_BACKOFF / SECOND, LONGEST_BACKOFF / MINUTE]),
+    cited('slave/constants.hpp, sched/constants.hpp'),
+  ),
+  claim(
+    '| `SHORTEST_RETRY`, `LONGEST_RETRY` of updates | {10} s, {10} min |',
+    worked(() => [SHORTEST_RETRY / SECOND, LONGEST_RETRY / MINUTE]),
+    cited('slave/constants.hpp'),
+  ),
+  claim(
+    '| `RECOVERY_FACTOR` | {0.8} |',
+    worked(() => [constantIn('systems/mesos/root/leader.ts', 'RECOVERY_FACTOR')]),
+    cited('allocator/mesos/hierarchical.cpp'),
+  ),
+  claim("| a message's cost to the master | 0 s | both |", cited('an assumption: no measurement was found')),
 ]
