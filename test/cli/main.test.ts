@@ -47,7 +47,7 @@ describe('a command line that is wrong', () => {
     [['report', 'nowhere'], 'nowhere does not exist. Expected a folder that `switchyard run` wrote'],
     [
       ['list', 'constructor'],
-      'list constructor: there is no such list. Expected systems, orders, placements, rules, shares, numbers, traces or examples.',
+      'list constructor: there is no such list. Expected systems, orders, placements, rules, shares, preemptions, numbers, traces or examples.',
     ],
     [['list', 'system'], 'list system: there is no such list. Did you mean systems?'],
   ])('is answered in a sentence: %j', async (args, sentence) => {

@@ -217,7 +217,8 @@ export class Scheduler implements PendingQueue, Planner {
     else if (this.parts.whenBlocked === 'retry') this.backOff(job)
     else if (conflict || this.missed) this.stand(job)
     else if (this.parts.whenBlocked === 'wait') {
-      this.block(job)
+      this.stand(job)
+      this.lineOf(job).block(job)
       if (this.sampled) this.timers.at(engine.now + this.parts.retryAfter, this.samplesAgain, 0, 0)
     } else if (this.sampled) this.backOff(job)
     else this.park(job)
@@ -228,8 +229,10 @@ export class Scheduler implements PendingQueue, Planner {
     const { jobs } = this.cluster
     if (!this.letGo(job, generation)) return
     if (jobs.attempts[job] === 0) jobs.firstAttempt[job] = -1
-    if (this.parts.whenBlocked === 'wait') this.block(job)
-    else this.park(job)
+    if (this.parts.whenBlocked === 'wait') {
+      this.stand(job)
+      this.lineOf(job).block(job)
+    } else this.park(job)
   }
 
   /** Nothing is in hand any more. False when the job that was has left meanwhile. */
@@ -251,11 +254,6 @@ export class Scheduler implements PendingQueue, Planner {
     jobs.standing[job] = Standing.Parked
     jobs.queuedAt[job] = now
     this.parked.add(job)
-  }
-
-  private block(job: JobId): void {
-    this.stand(job)
-    this.lineOf(job).block(job)
   }
 
   /** The job stands in line by the time at which it was submitted (a stage: at which it became ready), also when it comes back. */
