@@ -15,6 +15,8 @@ const seed = 1887
 /** Schedulers that give jobs up, and may try again and again to get there. */
 function abandoning(run: RandomRun): RandomRun {
   const { root } = run.system
+  // What plans ahead or preempts has to wait.
+  if (root.order === 'conservative' || ('preempt' in root && root.preempt !== undefined)) return run
   return {
     ...run,
     system: {

@@ -97,6 +97,15 @@ export class Agents {
     return tasks
   }
 
+  /** Forgets the update of this task; false if it does not wait on its agent. */
+  takeUpdate(task: TaskId): boolean {
+    const updates = this.#updates.get(this.#cluster.tasks.machine[task]!) ?? []
+    const at = updates.findIndex(update => update.task === task)
+    if (at < 0) return false
+    updates.splice(at, 1)
+    return true
+  }
+
   /** How many updates wait on agents. */
   get updatesKept(): number {
     let sum = 0

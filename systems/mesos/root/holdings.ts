@@ -14,38 +14,45 @@ export class Holdings {
   readonly #held: (Resources | undefined)[] = []
   /** The term of the master that counts the task; by row. */
   readonly #term: number[] = []
+  /** The registration of its agent under which the task is counted; by row. */
+  readonly #under: number[] = []
+  /** How often each agent has registered. */
+  readonly #registrations: Uint32Array
 
   constructor(world: World, roles: readonly string[]) {
     this.#world = world
     this.#roles = roles
+    this.#registrations = new Uint32Array(world.machines.count)
   }
 
   launched(task: TaskId, resources: Resources, term: number): void {
     this.#held[task] = resources
     this.#term[task] = term
+    this.#under[task] = this.#registrations[this.#world.tasks.machine[task]!]!
   }
 
-  /** The task is over: what is to be recovered; null if the master of this term never counted it, or has recovered it. */
+  /**
+   * The task is over: what is to be recovered; null if the master never counted it since the agent registered last, or has
+   * recovered it.
+   */
   recover(task: TaskId, term: number): Holding | null {
     const resources = this.#held[task]
     if (resources === undefined) return null
     this.#held[task] = undefined
-    return this.#term[task] === term ? this.#holding(task, resources) : null
+    const isCounted = this.#under[task] === this.#registrations[this.#world.tasks.machine[task]!]
+    return isCounted && this.#term[task] === term ? this.#holding(task, resources) : null
   }
 
-  /** The master that removed the task's agent counts it no more. */
-  forget(task: TaskId): void {
-    this.#held[task] = undefined
-  }
-
-  /** What runs on the agent, or is on its way there, as it tells a master that begins a term. */
+  /** What runs on the agent, or is on its way there, as it tells the master when it registers: the master counts this, and no more. */
   onAgent(machine: MachineId, term: number): Holding[] {
     const { tasks } = this.#world
     const holdings: Holding[] = []
+    const registration = ++this.#registrations[machine]!
     for (let task = tasks.on(machine); task !== NONE; task = tasks.nextOnMachine(task)) {
       const resources = this.#held[task]
       if (resources === undefined) continue
       this.#term[task] = term
+      this.#under[task] = registration
       holdings.push(this.#holding(task, resources))
     }
     return holdings

@@ -112,10 +112,8 @@ export class Membership implements MessageKind {
     const id = String(machine)
     if (master.knows(id)) {
       // In 1.0 an agent that starts again is another one: the master removes the one that it had.
-      if (this.#options.era === '1.0' && this.#agents.restarted[machine] === 1) {
-        for (const task of this.#agents.updatesOf(machine)) this.#holdings.forget(task)
-        master.removeAgent(id)
-      } else master.agentAnswers(id)
+      if (this.#options.era === '1.0' && this.#agents.restarted[machine] === 1) master.removeAgent(id)
+      else master.agentAnswers(id)
     }
     if (!master.knows(id)) {
       const used = this.#holdings.onAgent(machine, this.#leadership.term)

@@ -35,7 +35,8 @@ export class Updates implements Carrier, MessageKind {
     const { mailbox, tasks, running } = cluster
     this.#arrives = mailbox.on((task, generation) => leadership.deliver(this, task, generation))
     this.#retries = cluster.engine.on((task, generation) => {
-      if (tasks.generation[task] === generation) this.carry(task)
+      // It may have been sent meanwhile, with all others, when the agent registered.
+      if (tasks.generation[task] === generation && agents.takeUpdate(task)) this.carry(task)
     })
     this.#reports = mailbox.on((task, generation) => {
       if (tasks.generation[task] !== generation) return
@@ -62,7 +63,7 @@ export class Updates implements Carrier, MessageKind {
    */
   retry(machine: MachineId): void {
     const { engine, tasks } = this.#cluster
-    for (const task of this.#agents.takeUpdates(machine))
+    for (const task of this.#agents.updatesOf(machine))
       engine.at(nextAttempt(tasks.endedAt[task]!, engine.now), this.#retries, task, tasks.generation[task]!)
   }
 

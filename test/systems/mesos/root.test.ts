@@ -71,6 +71,25 @@ describe.each(['mesos-1.0', 'mesos-head'])('%s', name => {
     expect(again).toBeLessThan(132.2)
   })
 
+  test('what a launch behind a partition held is given back once, though the agent starts again before it tells', async () => {
+    // Offered at 4.95 s, answered at 5.056 s: the agent is cut off, the task is lost, and its update would be tried again 10 s
+    // later, at 15.06 s. Before, at 8 s, the agent starts again, registers within a second, and runs the job by 11 s.
+    const { log } = await run(
+      system(name, { partitions: [{ at: 5 * SECOND, lasts: SECOND, machines: [0] }] }),
+      1,
+      [
+        { submit: 4.95, run: 1000, cores: 4 },
+        { submit: 14, run: 10, cores: 4 },
+      ],
+      { script: { 7: stage => stage.machineDown(0), 8: stage => stage.machineUp(0) } },
+    )
+    const [first, second] = starts(log).map(secondsOf)
+    expect(first).toBeGreaterThan(8)
+    expect(first).toBeLessThan(11)
+    // The second job fits only after the first: were the four cores given back twice, it would start at 15.2 s.
+    expect(second).toBeGreaterThan(first! + 1000)
+  })
+
   test('a master that dies leaves tasks alone, and nothing is launched before the next one has heard of the agents', async () => {
     const { log, ends } = await run(system(name, { masterFailures: [100 * SECOND] }), 1, [
       { submit: 0, run: 105, cores: 2 },
