@@ -15,6 +15,7 @@ export const slowTests: readonly string[] = [
   'test/bench/experiment/any-file.test.ts',
   'test/reports/page/browser.test.ts',
   'test/systems/browser.test.ts',
+  'test/systems/many.test.ts',
   'test/properties/conservation.test.ts',
   'test/properties/random-runs.test.ts',
   'test/systems/mesos/root-laws.test.ts',
