@@ -107,12 +107,12 @@ describe('a plan that is run', () => {
     onTestFinished(() => {
       spawnSync('umount', [disk])
     })
-    const plan = smallPlan(Array.from({ length: 20 }, (_, index) => `seed-${index}`))
+    const plan = smallPlan(Array.from({ length: 12 }, (_, index) => `seed-${index}`))
     const error: unknown = await runPlan(plan, { folder: disk }).catch(error => error)
     expect(error).toBeInstanceOf(WriteError)
     expect((error as Error).message).toMatch(/the disk is full/)
     const finished = readdirSync(join(disk, 'runs'))
-    expect(finished.length).toBeLessThan(40)
+    expect(finished.length).toBeLessThan(24)
     expect(finished.every(name => /^[a-z].*\.json$/.test(name))).toBe(true)
 
     expect(mount('remount,size=64m')).toBe(true)

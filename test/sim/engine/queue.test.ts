@@ -139,7 +139,7 @@ describe('an event queue agrees with a sorted list', () => {
         }
         pair.popAll()
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     )
   })
 
@@ -159,7 +159,7 @@ describe('an event queue agrees with a sorted list', () => {
         }
         pair.popAll()
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     )
   })
 

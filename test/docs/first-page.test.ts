@@ -1,0 +1,6 @@
+/**
+ * What a newcomer reads first: the README. `npm run test:slow` runs all pages.
+ */
+import { runPages } from './pages.ts'
+
+runPages(['README.md'])
