@@ -1,11 +1,11 @@
 /**
- * Products that people name where an architecture is meant.
+ * Products that people name where a system is meant.
  */
 
-/** Which of the four architectures decides as the product does; sources in docs/background/architectures.md. */
-const architectures: Readonly<Record<string, string>> = {
-  mesos: 'offers',
-  dcos: 'offers',
+/** Which system is the product, or decides as it does; sources in docs/background/architectures.md. */
+const systems: Readonly<Record<string, string>> = {
+  mesos: 'mesos-1.0',
+  dcos: 'mesos-dcos-1.8',
   marathon: 'offers',
   aurora: 'offers',
   kubernetes: 'monolithic',
@@ -19,9 +19,9 @@ const architectures: Readonly<Record<string, string>> = {
   sparrow: 'sampling',
 }
 
-/** `"offers" is the way of Mesos`, or nothing where no product is called so. */
-export function architectureOf(product: string): string | undefined {
+/** `"mesos-1.0" decides in the way of mesos`, or nothing where no product is called so. */
+export function systemOf(product: string): string | undefined {
   const plain = product.toLowerCase().replace(/[^a-z0-9]/g, '')
-  const system = Object.hasOwn(architectures, plain) ? architectures[plain] : undefined
+  const system = Object.hasOwn(systems, plain) ? systems[plain] : undefined
   return system === undefined ? undefined : `"${system}" decides in the way of ${product}: write ${system}`
 }

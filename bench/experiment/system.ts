@@ -4,7 +4,7 @@
 import { systems as builtIn, type NamelessSystem } from '../../systems/catalogue.ts'
 import type { FrameworkSpec } from '../../systems/generic/spec.ts'
 import { sentence } from './faults.ts'
-import { architectureOf } from './known-products.ts'
+import { systemOf } from './known-products.ts'
 import { didYouMean, oneOf } from './nearest.ts'
 import type { PlannedSystem } from './planned-system.ts'
 import type { Policies } from './policies.ts'
@@ -66,7 +66,7 @@ function baseOf(
       sentence({
         found: `"${name}"`,
         expected: oneOf(all),
-        remedy: architectureOf(name) ?? didYouMean(name, all),
+        remedy: systemOf(name) ?? didYouMean(name, all),
       }),
     )
   } else if (like === undefined) {
@@ -85,7 +85,7 @@ function baseOf(
       sentence({
         found: `"${like}"`,
         expected: oneOf(names),
-        remedy: architectureOf(like) ?? didYouMean(like, names),
+        remedy: systemOf(like) ?? didYouMean(like, names),
       }),
     )
   }

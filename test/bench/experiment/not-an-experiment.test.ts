@@ -30,9 +30,9 @@ describe('a file that is no experiment', () => {
 
 describe('a product in the place of a system', () => {
   test.each([
-    ['mesos', 'offers'],
+    ['mesos', 'mesos-1.0'],
     ['marathon', 'offers'],
-    ['DC/OS', 'offers'],
+    ['DC/OS', 'mesos-dcos-1.8'],
     ['kubernetes', 'monolithic'],
     ['swarm', 'monolithic'],
     ['borg', 'monolithic'],
@@ -40,7 +40,7 @@ describe('a product in the place of a system', () => {
     ['omega', 'shared-state'],
     ['nomad', 'shared-state'],
     ['sparrow', 'sampling'],
-  ])('%s is told its architecture: %s', async (product, system) => {
+  ])('%s is told its system: %s', async (product, system) => {
     const remedy = `; "${system}" decides in the way of ${product}: write ${system}`
     expect(await faultsOf(smallest.replace('monolithic', product))).toMatch(
       new RegExp(`^x\\.yaml:2:9: system: found "${product}", expected .*${remedy}$`),
