@@ -137,7 +137,7 @@ function reading(
       sentences.push(`Where only one ${replicateNoun(results)} measured it, there is no whisker.`)
     if (cells.some(cell => cell.exact)) sentences.push('What is exact has no whisker.')
   }
-  if (values.cuts) sentences.push('Whiskers that go on below the axis are cut there.')
+  if (values.cuts) sentences.push('Whiskers that go on beyond the axis are cut there.')
   if (values.zeros) sentences.push('A value of 0 stands at the edge.')
   return sentences.join(' ')
 }

@@ -42,14 +42,17 @@ export function valueAxis(
     const scale = scaleOf(unit, [top])
     // An interval of the mean may reach below 0, where the number itself cannot be.
     const foot = means.every(({ mean }) => mean >= 0) ? 0 : Number.NEGATIVE_INFINITY
-    const ends = { ...(foot === 0 ? { min: 0 } : {}), ...(isNearlyFull(unit, top) ? { max: 100 } : {}) }
+    // Nor can a share be above 1.
+    const ceiling = unit === 'share' && largest <= 1 ? 1 : Number.POSITIVE_INFINITY
+    const isNearlyFull = ceiling === 1 && top > 0.5
+    const ends = { ...(foot === 0 ? { min: 0 } : {}), ...(isNearlyFull ? { max: 100 } : {}) }
     return {
       along,
       logarithmic,
       scale,
       foot,
       zeros: false,
-      cuts: means.some(each => hasInterval(each) && each.low < foot),
+      cuts: means.some(each => hasInterval(each) && (each.low < foot || each.high > ceiling)),
       options: axis(subject, scale.name, { ...fromZero, ...ends }, along),
     }
   }
@@ -106,9 +109,4 @@ function footOf(means: readonly MeanInterval[]): number {
   const lowest = Math.min(...means.map(({ mean }) => mean))
   const whiskers = means.map(({ low }) => low).filter(low => low > 0)
   return Math.max(lowest / 10, Math.min(lowest, ...whiskers))
-}
-
-/** Shares are shown against the whole, unless they are so small that nothing could be told apart. */
-function isNearlyFull(unit: Unit, top: number): boolean {
-  return unit === 'share' && top > 0.5 && top <= 1
 }

@@ -76,7 +76,7 @@ describe('the chart of intervals', () => {
     )
     expect(chart.message).toBe(
       'Points are means over 3 seeds, whiskers their 95 % confidence intervals (Student t). ' +
-        'Whiskers that go on below the axis are cut there. Lower is better.',
+        'Whiskers that go on beyond the axis are cut there. Lower is better.',
     )
   })
 
@@ -108,7 +108,7 @@ describe('the chart of intervals', () => {
         title: { text: ['mean wait of a job for its', 'first task, logarithmic axis'] },
       },
     })
-    expect(far.message).toContain('Whiskers that go on below the axis are cut there.')
+    expect(far.message).toContain('Whiskers that go on beyond the axis are cut there.')
   })
 
   // 0 has no logarithm. The lowest value above it is 1 s; a third of it, rounded down to a round duration, is 200 ms.
