@@ -1,4 +1,5 @@
 import type { SharePolicy } from '../../sim/contracts.ts'
+import { heldCpu, heldMemory } from './held.ts'
 
 /**
  * Asset fairness (Ghodsi et al., NSDI 2011, section 5.1): the parts of the cores and of the memory that the framework
@@ -7,11 +8,7 @@ import type { SharePolicy } from '../../sim/contracts.ts'
 export const assetFairness: SharePolicy = {
   name: 'asset-fairness',
   reads: 'framework',
-  share(framework, { frameworks, capacityCpuMilli, capacityMemoryMiB }) {
-    const cpuMilli = frameworks.usedCpuMilli[framework]! + frameworks.offeredCpuMilli[framework]!
-    const memoryMiB = frameworks.usedMemoryMiB[framework]! + frameworks.offeredMemoryMiB[framework]!
-    const cpuShare = capacityCpuMilli > 0 ? cpuMilli / capacityCpuMilli : 0
-    const memoryShare = capacityMemoryMiB > 0 ? memoryMiB / capacityMemoryMiB : 0
-    return (cpuShare + memoryShare) / frameworks.weight[framework]!
+  share(framework, world) {
+    return (heldCpu(framework, world) + heldMemory(framework, world)) / world.frameworks.weight[framework]!
   },
 }

@@ -1,4 +1,5 @@
 import type { SharePolicy } from '../../sim/contracts.ts'
+import { heldCpu, heldMemory } from './held.ts'
 
 /**
  * Dominant-resource fairness (Ghodsi et al., NSDI 2011): the share of the resource of which the framework holds the
@@ -9,12 +10,9 @@ import type { SharePolicy } from '../../sim/contracts.ts'
 export const drf: SharePolicy = {
   name: 'drf',
   reads: 'framework',
-  share(framework, { frameworks, capacityCpuMilli, capacityMemoryMiB }) {
-    const cpuMilli = frameworks.usedCpuMilli[framework]! + frameworks.offeredCpuMilli[framework]!
-    const memoryMiB = frameworks.usedMemoryMiB[framework]! + frameworks.offeredMemoryMiB[framework]!
-    const cpuShare = capacityCpuMilli > 0 ? cpuMilli / capacityCpuMilli : 0
-    const memoryShare = capacityMemoryMiB > 0 ? memoryMiB / capacityMemoryMiB : 0
-    return Math.max(cpuShare, memoryShare) / frameworks.weight[framework]!
+  share(framework, world) {
+    const dominant = Math.max(heldCpu(framework, world), heldMemory(framework, world))
+    return dominant / world.frameworks.weight[framework]!
   },
 }
 
