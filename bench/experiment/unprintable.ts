@@ -4,15 +4,13 @@
  */
 import { sentence } from './faults.ts'
 
+/** Control characters but tabs and line ends, halves of pairs, and what is no character. */
+const forbidden = /(?![\t\n\r])[\p{Cc}\p{Cs}\ufffe\uffff]/u
+
 /** The first character that cannot be shown, as 'U+001B'; undefined: all can. Tabs and line ends can. */
 export function unprintable(text: string): string | undefined {
-  for (const character of text) {
-    const code = character.codePointAt(0)!
-    const isControl = (code < 0x20 && !'\t\n\r'.includes(character)) || (code >= 0x7f && code < 0xa0)
-    const isNoCharacter = (code >= 0xd800 && code < 0xe000) || code === 0xfffe || code === 0xffff
-    if (isControl || isNoCharacter) return `U+${code.toString(16).toUpperCase().padStart(4, '0')}`
-  }
-  return undefined
+  const code = forbidden.exec(text)?.[0].codePointAt(0)
+  return code === undefined ? undefined : `U+${code.toString(16).toUpperCase().padStart(4, '0')}`
 }
 
 /** What is said of a text in which it stands. */
