@@ -7,7 +7,7 @@
 import { createRequire } from 'node:module'
 import type { ChartConfiguration } from 'chart.js'
 import type { ChartJSNodeCanvas } from 'chartjs-node-canvas'
-import { escaped } from '../page/escape.ts'
+import { escaped } from '../escaped.ts'
 import type { ChartConfig, ChartDocument } from './chart-document.ts'
 import { dip, paper } from './ink.ts'
 import { plugins } from './plugins.ts'

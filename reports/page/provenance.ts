@@ -2,10 +2,10 @@
  * Where the numbers of a page come from, so that anybody can make them again.
  */
 import { commandLine, placesOfFiles } from '../command-line.ts'
+import { escaped } from '../escaped.ts'
 import { seedWords } from '../exactness.ts'
 import type { ExperimentResults } from '../experiment-results.ts'
 import { quantity } from '../quantities.ts'
-import { escaped } from './escape.ts'
 
 /** The foot of the page: version, seeds, measured window and the hash of every input. */
 export function provenanceHtml(results: ExperimentResults): string {

@@ -2,8 +2,8 @@
  * Tables of the page.
  */
 import type { ChartTable } from '../charts/chart-document.ts'
+import { escaped } from '../escaped.ts'
 import type { Table } from '../tables/table.ts'
-import { escaped } from './escape.ts'
 
 /** A name of more characters is broken into lines. */
 const LONG = 26

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { chartDocuments } from '../../reports/charts/charts.ts'
+import { escaped } from '../../reports/escaped.ts'
 import type { ExperimentResults } from '../../reports/experiment-results.ts'
 import { finding } from '../../reports/finding.ts'
 import { pageScript } from '../../reports/page/bundle.ts'
-import { escaped, inlineJson, withUnitsHeld } from '../../reports/page/escape.ts'
 import { type Item, readout } from '../../reports/page/readout.ts'
+import { inlineJson, withUnitsHeld } from '../../reports/page/text.ts'
 import { htmlPage } from '../../reports/page.ts'
 import { experiment, fourArchitectures } from './example-results.ts'
 
