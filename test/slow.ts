@@ -6,6 +6,7 @@ export const slowTests: readonly string[] = [
   'test/theory/deciders.test.ts',
   'test/theory/disciplines.test.ts',
   'test/theory/failures.test.ts',
+  'test/theory/graham-bounds.test.ts',
   'test/theory/littles-law.test.ts',
   'test/theory/many-servers.test.ts',
   'test/theory/single-server.test.ts',
@@ -20,5 +21,6 @@ export const slowTests: readonly string[] = [
   'test/properties/conservation.test.ts',
   'test/properties/random-runs.test.ts',
   'test/systems/mesos/root-laws.test.ts',
+  'test/workloads/synthetic/mean.test.ts',
   'test/workloads/traces/swf-reference.test.ts',
 ]
