@@ -49,7 +49,7 @@ const optionsOfFrameworks: Options = Object.assign(
 )
 
 /** Settings that every root has. */
-const scheduler = z.strictObject({
+export const scheduler = z.strictObject({
   order: policy(Object.keys(orders))
     .optional()
     .describe('Which pending job comes first: a name or a policy file that exports order.'),

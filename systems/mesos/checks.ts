@@ -17,6 +17,7 @@ export function* checkMesos(
     }
   }
   yield* weightFaults(frameworks)
+  if (root.era === '1.0') yield* nestedRoleFaults(frameworks, name)
   yield* roleFaults(root, frameworks)
   yield* limitFaults(root, name)
   if (machines === undefined) return
@@ -39,6 +40,20 @@ function* weightFaults(frameworks: readonly MesosFrameworkSpec[]): Iterable<Syst
         expected: 'one weight for a role',
         remedy: 'give the frameworks roles of their own: role: NAME',
       }
+    }
+  }
+}
+
+/** Mesos 1.0 knows no roles below others. */
+function* nestedRoleFaults(frameworks: readonly MesosFrameworkSpec[], name: string): Iterable<SystemFault> {
+  for (const framework of frameworks) {
+    if (!roleOf(framework).includes('/')) continue
+    yield {
+      framework: framework.name,
+      at: ['role'],
+      found: `the role "${framework.role}" below another in the system "${name}"`,
+      expected: 'a role without "/": Mesos 1.0 has no roles below others',
+      remedy: 'take mesos-head',
     }
   }
 }
