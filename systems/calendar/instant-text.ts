@@ -81,5 +81,7 @@ function offsetText(offset: Time): string {
 const pad = (value: number, width = 2) => String(value).padStart(width, '0')
 
 function fail(text: string, where: string, expected: string): never {
-  throw new SwitchyardError(`${where}: found ${JSON.stringify(text)}, expected ${expected}; correct the date.`)
+  throw new SwitchyardError(
+    `${where}: found ${JSON.stringify(text)}, expected ${expected}; correct the date.`,
+  )
 }

@@ -141,7 +141,10 @@ class FieldReader {
     const named = names.indexOf(text)
     const value = named >= 0 ? named + min : /^\d+$/.test(text) ? Number(text) : Number.NaN
     if (value >= min && value <= max) return value
-    this.#fail(item, `numbers from ${min} to ${max}${names.length > 0 ? ` or names such as ${names[1]}` : ''}`)
+    this.#fail(
+      item,
+      `numbers from ${min} to ${max}${names.length > 0 ? ` or names such as ${names[1]}` : ''}`,
+    )
     return null
   }
 

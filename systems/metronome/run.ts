@@ -162,10 +162,11 @@ export class Run {
    */
   restored(known: ReadonlyMap<string, TaskState>, queued: boolean, now: Time): void {
     for (const [task, state] of known) this.#tasks.set(task, state)
-    if (this.#status === 'INITIAL') return
-    if (this.#status === 'SUCCESS') return this.#complete('SUCCESS', 'finishing', now)
-    if (this.#status === 'FAILED') return this.#complete('FAILED', 'failing', now)
-    this.#phase = this.#status === 'STARTING' ? 'starting' : 'active'
-    if (known.size === 0 && !queued) this.#desk.queue(this)
+    if (this.#status === 'SUCCESS') this.#complete('SUCCESS', 'finishing', now)
+    else if (this.#status === 'FAILED') this.#complete('FAILED', 'failing', now)
+    else if (this.#status !== 'INITIAL') {
+      this.#phase = this.#status === 'STARTING' ? 'starting' : 'active'
+      if (known.size === 0 && !queued) this.#desk.queue(this)
+    }
   }
 }
