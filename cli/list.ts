@@ -45,9 +45,11 @@ const aboutPreemptions: Readonly<Record<(typeof preemptions)[number], string>> =
   none: 'nobody is killed for a job that finds no room',
   'lowest-priority-first': 'tasks of lower priority: the lowest first, of equals the youngest',
 }
-const aboutTraces: Readonly<Record<'swf' | 'omega-csv', string>> = {
+const aboutTraces: Readonly<Record<'swf' | 'omega-csv' | 'pipeline' | 'wfformat', string>> = {
   swf: 'Standard Workload Format of the Parallel Workloads Archive (trace:)',
   'omega-csv': 'job list written by the Omega simulator (omega:)',
+  pipeline: 'stages of a pipeline, YAML or JSON (workload.pipeline-files:)',
+  wfformat: 'workflow of WfCommons, WfFormat 1.0 to 1.6 (workload.pipeline-files:)',
 }
 
 const entriesOf = (about: Readonly<Record<string, string>>) => async (): Promise<Entry[]> =>
