@@ -28,6 +28,7 @@ export function checkMesos(
     report(place('share'), sentence({ found, expected, remedy: 'leave share out' }))
   }
   checkWeights(system, report)
+  if (root.era === '1.0') checkFlat(system, report)
   checkRoles(root, frameworks, place, report)
   checkLimits(root, name, place, report)
   if (hardware === undefined) return
@@ -55,6 +56,21 @@ function checkWeights({ spec: { frameworks }, frameworkPaths }: PlannedSystem, r
         }),
       )
     }
+  }
+}
+
+/** Mesos 1.0 knows no roles below others. */
+function checkFlat({ spec: { frameworks, name }, frameworkPaths }: PlannedSystem, report: Report): void {
+  for (const framework of frameworks) {
+    if (!roleOf(framework).includes('/')) continue
+    report(
+      [...(frameworkPaths.get(framework.name) ?? ['frameworks', framework.name]), 'role'],
+      sentence({
+        found: `the role "${framework.role}" below another in the system "${name}"`,
+        expected: 'a role without "/": Mesos 1.0 has no roles below others',
+        remedy: 'take mesos-head',
+      }),
+    )
   }
 }
 
