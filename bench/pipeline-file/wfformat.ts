@@ -37,7 +37,7 @@ export interface WfFault {
 
 type Json = Readonly<Record<string, unknown>>
 
-const VERSIONS = ['1.0', '1.1', '1.2', '1.3', '1.4', '1.5', '1.6']
+export const VERSIONS = ['1.0', '1.1', '1.2', '1.3', '1.4', '1.5', '1.6']
 
 /** Properties of a task, in any version, that have no part in a simulation. */
 const aside: Readonly<Record<string, string>> = {
