@@ -1,11 +1,12 @@
 /**
  * Marathon in a simulation: jobs are apps, and it answers Mesos' offers itself.
  *
- * Every decision is made by the files beside this folder; here their books are kept current from what happens.
+ * Every decision is made by the files beside this one; here and in the folder `framework` their books are kept current from what
+ * happens.
  */
+import type { Random } from '../../sim/chance/random.ts'
 import type { Cluster } from '../../sim/cluster.ts'
 import type { Framework } from '../../sim/contracts.ts'
-import type { Time } from '../../sim/engine/time.ts'
 import type { MeasuredScheduler } from '../../sim/measure/measured-scheduler.ts'
 import type { Claims } from '../../sim/world/claims.ts'
 import { type FrameworkId, type JobId, type MachineId, NONE, type TaskId } from '../../sim/world/handles.ts'
@@ -13,14 +14,18 @@ import { TaskOutcome, TaskState } from '../../sim/world/lifecycle.ts'
 import type { OutstandingOffer } from '../mesos/outstanding-offers.ts'
 import type { MesosFramework, MesosScheduler, SchedulerSeat } from '../mesos/root/mesos-scheduler.ts'
 import { actionOn } from './backoff.ts'
+import { AppChanges } from './framework/app-changes.ts'
 import { appOfJob, templateOf } from './framework/app-of-job.ts'
+import { Checks } from './framework/checks.ts'
+import { Deployments } from './framework/deployments.ts'
 import { Launcher } from './framework/launcher.ts'
+import { LostInstances } from './framework/lost-instances.ts'
 import type { MarathonOptions } from './framework/options.ts'
 import { Overdue } from './framework/overdue.ts'
 import type { PlacedInstance } from './framework/placed-instance.ts'
 import { RunningApp } from './framework/running-app.ts'
 
-/** The statuses that Mesos gives ends of tasks. */
+/** The status with which Mesos tells each end of a task. */
 const STATUS: Readonly<Record<TaskOutcome, string>> = {
   [TaskOutcome.Finished]: 'finished',
   [TaskOutcome.Failed]: 'failed',
@@ -33,6 +38,9 @@ const STATUS: Readonly<Record<TaskOutcome, string>> = {
 
 export class Marathon implements Framework, MesosFramework, MesosScheduler {
   readonly name: string
+  role!: string
+  measured!: MeasuredScheduler
+  registered = false
   readonly #options: MarathonOptions
   /** By job. */
   readonly #apps = new Map<JobId, RunningApp>()
@@ -41,9 +49,14 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
   #framework: FrameworkId = NONE
   #launcher!: Launcher
   #overdue!: Overdue
-  role!: string
-  measured!: MeasuredScheduler
-  registered = false
+  #lost!: LostInstances
+  #checks!: Checks
+  #changes!: AppChanges
+  #deployments!: Deployments
+  #luck!: Random
+  /** Instances that Mesos did not launch, until the rest of the answer is known. */
+  #dropped: PlacedInstance[] = []
+  /** Its own process died, and with it all that it has not stored. */
   #hasDied = false
 
   constructor(name: string, options: MarathonOptions) {
@@ -53,13 +66,28 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
 
   schedulerOn(seat: SchedulerSeat): MesosScheduler {
     const { cluster, framework, role } = seat
-    const { flags, matchTime } = this.#options
+    const { flags, matchTime, deploymentCost, scale, upgrades } = this.#options
+    const { engine } = cluster
     this.#cluster = cluster
     this.#framework = framework
     this.role = role
     this.measured = cluster.recorder.scheduler(this.name)
+    this.#luck = cluster.streams.stream(`marathon/${this.name}/health`)
     this.#launcher = new Launcher(seat, flags, matchTime, this.measured, this)
-    this.#overdue = new Overdue(cluster.engine, flags, instance => this.#kill(instance))
+    this.#changes = new AppChanges(
+      { [Symbol.iterator]: () => this.#apps.values() },
+      cluster,
+      this.#launcher,
+      flags.era,
+    )
+    this.#overdue = new Overdue(engine, flags, this.#changes.kill)
+    this.#lost = new LostInstances(engine, flags.era, instance => this.#leaves(instance))
+    this.#checks = new Checks(cluster, this)
+    this.#deployments = new Deployments(engine, flags.era, deploymentCost, this.#changes)
+    const scales = engine.on(index => this.#deploy({ kind: 'scale', to: scale[index]!.to }))
+    for (const [index, { at }] of scale.entries()) engine.at(at, scales, index, 0)
+    const changes = engine.on(index => this.#deploy({ kind: 'upgrade', failing: upgrades[index]!.failing }))
+    for (const [index, { at }] of upgrades.entries()) engine.at(at, changes, index, 0)
     cluster.probes.add({ jobEnded: job => this.#forget(job) })
     return this
   }
@@ -70,22 +98,26 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
 
   jobArrived(job: JobId): void {
     const { jobs } = this.#cluster
+    const { flags } = this.#options
     const template = templateOf(job, this.#options, this.#cluster)
     const definition = appOfJob(job, template, this.name, this.#cluster)
-    const { flags } = this.#options
-    const { failing } = template.soundness
     const roles = new Set(['*', this.role])
-    this.#apps.set(job, new RunningApp(job, jobs.generation[job]!, definition, failing, flags, roles))
-    this.#cluster.makeReady(job)
+    const app = new RunningApp(job, jobs.generation[job]!, definition, template.soundness, flags, roles)
+    this.#apps.set(job, app)
+    this.#deployments.create(app)
   }
 
   taskEnded(task: TaskId, outcome: TaskOutcome): void {
     const { jobs, tasks, ending, now } = this.#cluster
-    const job = tasks.job[task]!
-    const app = this.#apps.get(job)!
-    const instance = this.#byTask.get(task)
-    if (instance !== undefined) this.#remove(instance)
     const { whenDone, flags } = this.#options
+    const job = tasks.job[task]!
+    const instance = this.#byTask.get(task)!
+    const { app } = instance
+    this.#byTask.delete(task)
+    this.#over(instance)
+    const isLost = outcome === TaskOutcome.Lost && app.rollout === null
+    const away = isLost ? this.#lost.add(instance) : 0
+    if (!isLost) this.#leaves(instance)
     if (outcome === TaskOutcome.Finished && whenDone === 'remove') {
       ending.finishTask(job)
       return
@@ -94,8 +126,11 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
     if (action === 'addDelay') app.addDelay(now)
     else if (action === 'resetDelay') app.backoff.reset()
     if (outcome === TaskOutcome.Failed) jobs.failures[job]!++
-    this.#cluster.relaunch(job, outcome === TaskOutcome.Lost ? this.#absence(app) : 0)
+    if (app.rollout !== null) app.rollout.gone(instance)
+    else if (jobs.tasks[job]! > jobs.wanted[job]!) ending.dropTask(job)
+    else this.#cluster.relaunch(job, away)
     this.#launcher.sync(app)
+    this.#changed(app)
   }
 
   submit(job: JobId): void {
@@ -137,16 +172,20 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
   }
 
   decided(instance: PlacedInstance): void {
+    const { soundness } = instance.app
+    instance.isUnsound = soundness.failing > 0 && this.#luck.uniform() < soundness.failing
     instance.app.advanceDelay(this.#cluster.now)
     this.#overdue.watch(instance)
   }
 
   refused(claims: Claims, index: number): void {
     const instance = this.#launcher.claimant(claims, index)
-    this.#remove(instance)
-    // What was launched on an offer that is gone is dropped.
-    if (actionOn('dropped', false, this.#options.flags.era) === 'addDelay')
-      instance.app.addDelay(this.#cluster.now)
+    const { app } = instance
+    this.#over(instance)
+    this.#leaves(instance)
+    if (this.#apps.get(app.job) !== app) return
+    if (actionOn('dropped', false, this.#options.flags.era) === 'addDelay') app.addDelay(this.#cluster.now)
+    this.#dropped.push(instance)
   }
 
   settled(claims: Claims): void {
@@ -155,37 +194,70 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
       if (!instance.app.instances.has(instance.id)) continue
       instance.task = claims.task[index]!
       this.#byTask.set(instance.task, instance)
-      if (instance.isSentenced) this.#kill(instance)
+      if (instance.isSentenced) this.#changes.kill(instance)
     }
-    for (const app of new Set(instances.map(({ app }) => app))) this.#launcher.sync(app)
+    const dropped = this.#dropped
+    this.#dropped = []
+    for (const instance of dropped) instance.app.rollout?.dropped(instance)
+    for (const app of new Set(instances.map(({ app }) => app))) {
+      this.#launcher.sync(app)
+      this.#changed(app)
+    }
   }
 
   running(task: TaskId): void {
     const instance = this.#byTask.get(task)
     if (instance === undefined || instance.condition === 'Running') return
+    const { app } = instance
     const { now } = this.#cluster
     instance.becomes('Running', now)
-    instance.app.advanceDelay(now)
     this.#overdue.forget(instance)
+    app.advanceDelay(now)
     this.#launcher.confirmed()
-    this.#launcher.sync(instance.app)
+    this.#launcher.sync(app)
+    this.#checks.begin(instance)
+    if (app.definition.healthChecks.length === 0) app.becomesHealthy(instance)
+    app.rollout?.running(instance)
+    this.#changed(app)
   }
 
-  /** How long an instance may be unreachable before another is started in its place. */
-  #absence({ definition: { unreachable } }: RunningApp): Time {
-    return unreachable === null || unreachable === 'disabled' ? 0 : unreachable.inactiveAfter
+  healthy(instance: PlacedInstance): void {
+    instance.app.becomesHealthy(instance)
+    instance.app.rollout?.healthy(instance)
+    this.#changed(instance.app)
   }
 
-  #kill(instance: PlacedInstance): void {
-    instance.isSentenced = true
-    if (instance.task !== NONE) this.#cluster.running.kill(instance.task, TaskOutcome.Scaled)
+  unhealthy(instance: PlacedInstance): void {
+    this.#changes.kill(instance)
   }
 
-  #remove(instance: PlacedInstance): void {
+  ready(instance: PlacedInstance): void {
+    instance.app.rollout?.ready(instance)
+    this.#changed(instance.app)
+  }
+
+  #deploy(change: { kind: 'scale'; to: number } | { kind: 'upgrade'; failing: number }): void {
+    const { jobs } = this.#cluster
+    const apps = [...this.#apps.values()].filter(({ job }) => jobs.hosts[job] === NONE)
+    this.#deployments.deploy(apps, change)
+  }
+
+  #changed(app: RunningApp): void {
+    this.#changes.finishRollout(app)
+    this.#deployments.changed(app)
+  }
+
+  /** Its task is over. */
+  #over(instance: PlacedInstance): void {
     this.#overdue.forget(instance)
-    this.#byTask.delete(instance.task)
-    const { app } = instance
-    if (app.remove(instance) && app.definition.constraints.length > 0) this.#launcher.constraintsEased()
+    this.#checks.forget(instance)
+    instance.app.ended(instance)
+  }
+
+  /** It leaves the books. */
+  #leaves(instance: PlacedInstance): void {
+    instance.app.remove(instance)
+    if (instance.app.definition.constraints.length > 0) this.#launcher.constraintsEased()
   }
 
   /** The job is over. */
@@ -193,7 +265,13 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
     const app = this.#apps.get(job)
     if (app === undefined) return
     this.#apps.delete(job)
-    for (const instance of app.instances.values()) this.#remove(instance)
-    this.#launcher.forget(app)
+    for (const instance of app.instances.values()) {
+      this.#over(instance)
+      this.#lost.forget(instance)
+      this.#byTask.delete(instance.task)
+      app.remove(instance)
+    }
+    this.#launcher.sync(app)
+    this.#deployments.changed(app)
   }
 }

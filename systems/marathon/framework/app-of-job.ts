@@ -8,7 +8,7 @@ import { ONE } from '../../mesos/quantities.ts'
 import type { Needs } from '../app.ts'
 import { type AppDefinition, conductDefaults } from '../app-definition.ts'
 import type { Constraint } from '../constraints.ts'
-import type { AppTemplate, MarathonOptions } from './options.ts'
+import { type AppTemplate, type MarathonOptions, SOUND } from './options.ts'
 
 /** What the class of the job says; the scheduler of another framework is an app like any other that says nothing. */
 export function templateOf(job: JobId, options: MarathonOptions, { jobs, classes }: Cluster): AppTemplate {
@@ -18,7 +18,7 @@ export function templateOf(job: JobId, options: MarathonOptions, { jobs, classes
       ...conductDefaults(flags.era),
       constraints: [],
       ports: { kind: 'definitions', ports: [], required: false },
-      soundness: { failing: 0, healthyAfter: 0, readyAfter: 0 },
+      soundness: SOUND,
     }
   const name = classes[jobs.jobClass[job]!]!
   return Object.hasOwn(apps, name) ? apps[name]! : apps.default

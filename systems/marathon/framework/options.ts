@@ -15,7 +15,12 @@ export interface Soundness {
   readonly healthyAfter: Time
   /** From its start until an instance says that it is ready. */
   readonly readyAfter: Time
+  /** How a check of an instance that is not well fails: at once, or when its timeout is over. */
+  readonly whenUnwell: 'refuses' | 'hangs'
 }
+
+/** Instances that are well from the start. */
+export const SOUND: Soundness = { failing: 0, healthyAfter: 0, readyAfter: 0, whenUnwell: 'refuses' }
 
 /** What all apps of one class of jobs have in common; how many instances of which size there are, the job says. */
 export interface AppTemplate extends AppConduct {
@@ -54,8 +59,6 @@ export interface MarathonOptions {
   readonly scale: readonly ScaleOrder[]
   readonly upgrades: readonly UpgradeOrder[]
 }
-
-const SOUND: Soundness = { failing: 0, healthyAfter: 0, readyAfter: 0 }
 
 /** Apps that say nothing, on a Marathon with these flags. */
 export function marathonDefaults(flags: Flags): MarathonOptions {

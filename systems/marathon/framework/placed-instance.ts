@@ -3,7 +3,7 @@
  */
 import type { Time } from '../../../sim/engine/time.ts'
 import { type MachineId, NONE, type TaskId } from '../../../sim/world/handles.ts'
-import { type Health, unknownHealth } from '../health.ts'
+import type { Health } from '../health.ts'
 import type { Condition, Instance } from '../instance.ts'
 import type { Agent, Attribute } from '../offer.ts'
 import type { RunningApp } from './running-app.ts'
@@ -23,8 +23,12 @@ export class PlacedInstance implements Instance, Agent {
   since: Time
   /** NONE until Mesos has launched it. */
   task: TaskId = NONE
-  health: Health = unknownHealth
-  isReady = false
+  /** When its agent was given up; -1 while it was not. */
+  lostAt: Time = -1
+  /** By health check. */
+  health: Health[] = []
+  /** It runs, and its health checks, if it has any, have passed. */
+  isHealthy = false
   /** It never answers a health check. */
   isUnsound = false
   /** It is to be killed as soon as it can be. */

@@ -13,7 +13,9 @@ import { AppMatcher, type OfferMatch } from '../matcher.ts'
 import type { Offer } from '../offer.ts'
 import { ofRoles, type Selector } from '../selector.ts'
 import { Spread } from '../spread.ts'
+import type { Soundness } from './options.ts'
 import type { PlacedInstance } from './placed-instance.ts'
+import type { Rollout } from './rollout.ts'
 
 /** Delays that are over are forgotten at the ticks of a timer (RateLimiterActor.scala: first after 10 s, then every 10 s). */
 export const CLEAN_UP_INTERVAL: Time = 10 * SECOND
@@ -26,8 +28,10 @@ export class RunningApp {
   readonly instances = new Map<string, PlacedInstance>()
   definition: AppDefinition
   backoff: Backoff
-  /** The share of its instances that are unsound. */
-  failing: number
+  /** How its instances behave; an upgrade may make more or fewer of them fail. */
+  soundness: Soundness
+  /** The upgrade that is under way; null while there is none. */
+  rollout: Rollout | null = null
   /** Grows with every change. */
   version = 0
   /** When it is looked whether its delay is over. */
@@ -43,14 +47,14 @@ export class RunningApp {
     job: JobId,
     generation: number,
     definition: AppDefinition,
-    failing: number,
+    soundness: Soundness,
     flags: Flags,
     roles: Iterable<string>,
   ) {
     this.job = job
     this.generation = generation
     this.definition = definition
-    this.failing = failing
+    this.soundness = soundness
     this.#flags = flags
     this.#selector = ofRoles(definition.acceptedResourceRoles ?? roles)
     this.backoff = new Backoff(definition.backoff, flags.era)
@@ -68,16 +72,46 @@ export class RunningApp {
     return this.#matcher.match(question, random)
   }
 
+  /** How many instances are as they should be, and how many are to be killed. */
+  healthy = 0
+  leaving = 0
+
   add(instance: PlacedInstance): void {
     this.instances.set(instance.id, instance)
     this.#spread.add(instance.agent)
   }
 
-  /** The instance is no more, or is given up. False if it was not there. */
-  remove(instance: PlacedInstance): boolean {
-    if (!this.instances.delete(instance.id)) return false
+  /** The instance runs and, where it has health checks, has passed them. */
+  becomesHealthy(instance: PlacedInstance): void {
+    if (instance.isHealthy || instance.isSentenced) return
+    instance.isHealthy = true
+    this.healthy++
+  }
+
+  /** The instance is to be killed. */
+  sentence(instance: PlacedInstance): void {
+    if (instance.isSentenced) return
+    this.#isNotHealthy(instance)
+    instance.isSentenced = true
+    this.leaving++
+  }
+
+  /** The instance is over, but still in the books. */
+  ended(instance: PlacedInstance): void {
+    this.#isNotHealthy(instance)
+    if (instance.isSentenced) this.leaving--
+    instance.isSentenced = false
+  }
+
+  /** The instance, which is over, leaves the books. */
+  remove(instance: PlacedInstance): void {
+    this.instances.delete(instance.id)
     if (isCounted(instance.version, this.#lastConfigChange)) this.#spread.remove(instance.agent)
-    return true
+  }
+
+  #isNotHealthy(instance: PlacedInstance): void {
+    if (instance.isHealthy) this.healthy--
+    instance.isHealthy = false
   }
 
   /** So many instances from now on, in the configuration that it has. */
@@ -91,7 +125,7 @@ export class RunningApp {
   reconfigure(failing: number): void {
     this.version++
     this.#lastConfigChange = this.version
-    this.failing = failing
+    this.soundness = { ...this.soundness, failing }
     this.#spread = this.#emptySpread()
     this.backoff = new Backoff(this.definition.backoff, this.#flags.era)
   }
@@ -107,17 +141,9 @@ export class RunningApp {
     this.backoff.advance(now)
   }
 
-  /** All that it has, those that are on their way included. */
+  /** The instances that count for its number, those that are on their way included. */
   get active(): PlacedInstance[] {
     return [...this.instances.values()].filter(instance => counts(instance) && !instance.isSentenced)
-  }
-
-  /** Those that run and, where it has health checks, are healthy. */
-  get healthy(): PlacedInstance[] {
-    const isChecked = this.definition.healthChecks.length > 0
-    return this.active.filter(
-      ({ condition, health }) => condition === 'Running' && (!isChecked || health.firstSuccess !== null),
-    )
   }
 
   /** What the last tick of the timer has made of the delay. */
