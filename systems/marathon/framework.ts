@@ -56,6 +56,8 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
   #luck!: Random
   /** Instances that Mesos did not launch, until the rest of the answer is known. */
   #dropped: PlacedInstance[] = []
+  /** Tasks whose start was told before the answer that launched them was settled: messages may take no time. */
+  readonly #early = new Set<TaskId>()
   /** Its own process died, and with it all that it has not stored. */
   #hasDied = false
 
@@ -194,6 +196,7 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
       if (!instance.app.instances.has(instance.id)) continue
       instance.task = claims.task[index]!
       this.#byTask.set(instance.task, instance)
+      if (this.#early.delete(instance.task)) this.running(instance.task)
       if (instance.isSentenced) this.#changes.kill(instance)
     }
     const dropped = this.#dropped
@@ -207,6 +210,7 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
 
   running(task: TaskId): void {
     const instance = this.#byTask.get(task)
+    if (instance === undefined) this.#early.add(task)
     if (instance === undefined || instance.condition === 'Running') return
     const { app } = instance
     const { now } = this.#cluster
@@ -238,7 +242,7 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
 
   #deploy(change: { kind: 'scale'; to: number } | { kind: 'upgrade'; failing: number }): void {
     const { jobs } = this.#cluster
-    const apps = [...this.#apps.values()].filter(({ job }) => jobs.hosts[job] === NONE)
+    const apps = [...this.#apps.values()].filter(app => app.isThere && jobs.hosts[app.job] === NONE)
     this.#deployments.deploy(apps, change)
   }
 

@@ -32,8 +32,10 @@ export class AppChanges implements Deployer {
 
   begin(app: RunningApp, change: Change): void {
     if (this.#isOver(app)) return
-    if (change.kind === 'create') this.#cluster.makeReady(app.job)
-    else if (change.kind === 'scale') this.#scale(app, change.to)
+    if (change.kind === 'create') {
+      app.isThere = true
+      this.#cluster.makeReady(app.job)
+    } else if (change.kind === 'scale') this.#scale(app, change.to)
     else this.#upgrade(app, change.failing)
   }
 

@@ -32,6 +32,8 @@ export class RunningApp {
   soundness: Soundness
   /** The upgrade that is under way; null while there is none. */
   rollout: Rollout | null = null
+  /** Its deployment has begun. */
+  isThere = false
   /** Grows with every change. */
   version = 0
   /** When it is looked whether its delay is over. */
