@@ -52,9 +52,7 @@ export class TaskLife {
       if (tasks.generation[task] === generation && tasks.state[task] === Preparing) this.stepDone(task)
     })
     this.readies = world.engine.on((task, generation) => {
-      const { tasks } = world
-      if (tasks.generation[task] === generation && tasks.state[task] === RunningState)
-        this.setReady(task, true)
+      if (world.tasks.generation[task] === generation) this.setReady(task, true)
     })
     this.ends = world.engine.on((task, generation) => {
       const tasks = world.tasks
@@ -161,14 +159,14 @@ export class TaskLife {
     const { jobs, tasks, frameworks, engine } = this.world
     const after = frameworks.readyAfter[jobs.framework[tasks.job[task]!]!]!
     if (after === 0) this.setReady(task, true)
-    else engine.at(engine.now + after, this.readies, task, tasks.generation[task]!)
+    else if (after !== NEVER) engine.at(engine.now + after, this.readies, task, tasks.generation[task]!)
   }
 
-  /** The running task of a service is ready to serve, or no longer. */
-  private setReady(task: TaskId, ready: boolean): void {
+  /** The task of a service is ready to serve, or no longer; only one that runs can become ready. */
+  setReady(task: TaskId, ready: boolean): void {
     const { tasks, probes, now } = this.world
     const flag = ready ? 1 : 0
-    if (tasks.ready[task] === flag) return
+    if (tasks.ready[task] === flag || (ready && tasks.state[task] !== RunningState)) return
     tasks.ready[task] = flag
     probes.readyChanged(task, ready, now)
   }

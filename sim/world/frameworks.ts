@@ -30,7 +30,7 @@ export class Frameworks {
   readonly weight: number[] = []
   /** How long a running task that is killed still holds its resources, by framework. */
   readonly killGrace: Time[] = []
-  /** How long a task of a service runs before it is ready to serve, by framework. */
+  /** How long a task of a service runs before it is ready to serve, by framework; NEVER: the framework says when. */
   readonly readyAfter: Time[] = []
   /** False while the framework's scheduler is down. */
   readonly connected: boolean[] = []
