@@ -6,7 +6,7 @@
  */
 import type { Random } from '../../sim/chance/random.ts'
 import type { Time } from '../../sim/engine/time.ts'
-import { Agent, UNSETTLED } from './agent.ts'
+import { Agent } from './agent.ts'
 import { Ledger } from './ledger.ts'
 import { Maintenance } from './maintenance.ts'
 import { OfferBook } from './offer-book.ts'
@@ -43,6 +43,16 @@ export abstract class Allocator extends Ledger {
   readonly #listener: OfferListener
   readonly #interval: Time
   #whitelist: ReadonlySet<string> | null = null
+  readonly #byNumber: (Agent | undefined)[] = []
+  /** Numbers of agents that are gone. */
+  readonly #free: number[] = []
+  #registrations = 0
+  /** Agents of which something changed since all were looked at. */
+  readonly #unsettled: Agent[] = []
+  /** Agents that are to be maintained. */
+  readonly #unavailable = new Set<string>()
+  /** The state in which all agents were looked at. */
+  #lookedIn = -1
 
   constructor({ clock, random, listener, options }: AllocatorParts) {
     super()
@@ -50,10 +60,7 @@ export abstract class Allocator extends Ledger {
     this.#interval = options.interval
     this.#random = random
     this.#listener = listener
-    this.filters = new OfferFilters(clock, id => {
-      const agent = this.agents.get(id)
-      if (agent !== undefined) agent.settledIn = UNSETTLED
-    })
+    this.filters = new OfferFilters(clock, this.#byNumber)
     this.maintenance = new Maintenance(clock)
     this.rounds = new Rounds(clock, options.interval, candidates => this.#allocate(candidates))
   }
@@ -62,8 +69,6 @@ export abstract class Allocator extends Ledger {
   protected abstract allocate(agents: Agent[], book: OfferBook): void
   /** Does what an agent can be offered depend on it and the frameworks alone, and on nothing that all agents have together? */
   protected abstract get isSeparable(): boolean
-  /** What a filter is filed under beside framework and agent. */
-  protected abstract filterRole(role: string): string
 
   addFramework(info: FrameworkInfo, active = true, used: readonly Omit<Holding, 'framework'>[] = []): void {
     if (this.frameworks.has(info.id)) throw new Error(`The allocator has a framework '${info.id}' already.`)
@@ -76,8 +81,8 @@ export abstract class Allocator extends Ledger {
       if (agent === undefined) continue
       // The agent has mostly told of it when it registered.
       const untold = resources.minus(agent.heldBy(info.id, role))
-      if (!untold.isEmpty) this.moving(agent, () => agent.take(info.id, role, untold))
-      this.track(info.id, role, id, resources)
+      if (!untold.isEmpty) this.take(agent, info.id, role, untold)
+      this.track(info.id, role, agent.number, resources)
     }
     if (active) this.rounds.requestAll()
   }
@@ -87,6 +92,7 @@ export abstract class Allocator extends Ledger {
     this.framework(id)
     this.#forgetRefusals(id)
     this.frameworks.delete(id)
+    this.filters.removeFramework(id)
     for (const role of this.ranks.rolesOf(id)) {
       for (const [agent, resources] of [...this.ranks.held(id, role)])
         this.untrack(id, role, agent, resources)
@@ -117,8 +123,7 @@ export abstract class Allocator extends Ledger {
     for (const role of framework.roles) this.join(framework, role)
     for (const role of before) {
       if (framework.roles.has(role)) continue
-      const filed = this.filterRole(role)
-      this.filters.removeWhere(filter => filter.framework === info.id && filter.role === filed)
+      this.filters.forgetRole(info.id, this.filterRole(role))
       this.ranks.setActive(info.id, role, false)
       this.leaveIfDone(info.id, role)
     }
@@ -136,8 +141,7 @@ export abstract class Allocator extends Ledger {
   reviveOffers(id: string, roles: Iterable<string>): void {
     const framework = this.framework(id)
     const revived = framework.rolesOr(roles)
-    const filed = new Set(revived.map(role => this.filterRole(role)))
-    this.filters.removeWhere(filter => filter.framework === id && filed.has(filter.role))
+    for (const role of revived) this.filters.forgetRole(id, this.filterRole(role))
     this.maintenance.forgetFilters(id)
     for (const role of revived) {
       framework.suppressed.delete(role)
@@ -148,13 +152,20 @@ export abstract class Allocator extends Ledger {
 
   addAgent(info: AgentInfo): void {
     if (this.agents.has(info.id)) throw new Error(`The allocator has an agent '${info.id}' already.`)
-    const agent = new Agent(info)
+    const agent = new Agent(
+      info,
+      this.#free.pop() ?? this.#byNumber.length,
+      this.#registrations++,
+      this.#unsettled,
+    )
     for (const { framework, role, resources } of info.used ?? []) agent.take(framework, role, resources)
     this.agents.set(agent.id, agent)
+    this.#byNumber[agent.number] = agent
+    if (agent.unavailableFrom !== undefined) this.#unavailable.add(agent.id)
     this.entered(agent)
     // Resources of frameworks that are not known yet are held, but count for nobody's share.
     for (const { framework, role, resources } of info.used ?? [])
-      if (this.frameworks.has(framework)) this.track(framework, role, agent.id, resources)
+      if (this.frameworks.has(framework)) this.track(framework, role, agent.number, resources)
     this.rounds.request(agent.id)
   }
 
@@ -163,12 +174,15 @@ export abstract class Allocator extends Ledger {
     const agent = this.agent(id)
     for (const [framework, roles] of [...agent.holdings])
       for (const [role, resources] of [...roles]) {
-        this.moving(agent, () => agent.give(framework, role, resources))
-        if (this.ranks.has(framework, role)) this.giveBack(framework, role, id, resources)
+        this.give(agent, framework, role, resources)
+        if (this.ranks.has(framework, role)) this.giveBack(framework, role, agent.number, resources)
       }
     this.left(agent)
     this.agents.delete(id)
-    this.filters.removeWhere(filter => filter.agent === id)
+    this.filters.forgetAgent(agent)
+    this.#byNumber[agent.number] = undefined
+    this.#free.push(agent.number)
+    this.#unavailable.delete(id)
     this.maintenance.restart(id)
   }
 
@@ -185,8 +199,8 @@ export abstract class Allocator extends Ledger {
     const agent = this.agent(id)
     this.replaceTotal(agent, agent.total.plus(more))
     for (const { framework, role, resources } of used) {
-      this.moving(agent, () => agent.take(framework, role, resources))
-      if (this.frameworks.has(framework)) this.track(framework, role, id, resources)
+      this.take(agent, framework, role, resources)
+      if (this.frameworks.has(framework)) this.track(framework, role, agent.number, resources)
     }
   }
 
@@ -205,6 +219,8 @@ export abstract class Allocator extends Ledger {
   /** Maintenance of the agent begins then, or never. */
   updateUnavailability(id: string, from: Time | undefined): void {
     this.agent(id).unavailableFrom = from
+    if (from === undefined) this.#unavailable.delete(id)
+    else this.#unavailable.add(id)
     this.maintenance.restart(id)
     this.rounds.request(id)
   }
@@ -220,25 +236,27 @@ export abstract class Allocator extends Ledger {
   recoverResources({ framework, role, agent: id, resources }: Holding, refuseFor?: Time): void {
     const agent = this.agents.get(id)
     if (agent === undefined) return
-    if (this.ranks.has(framework, role)) this.giveBack(framework, role, id, resources)
-    this.moving(agent, () => agent.give(framework, role, resources))
+    if (this.ranks.has(framework, role)) this.giveBack(framework, role, agent.number, resources)
+    this.give(agent, framework, role, resources)
     if (refuseFor === undefined || !this.frameworks.has(framework)) return
     const refused = honouredRefusal(refuseFor)
+    if (refused > 0) this.#refuse(framework, role, agent, resources, refused)
+  }
+
+  #refuse(framework: string, role: string, agent: Agent, resources: Resources, duration: Time): void {
+    const refusals = this.filters.of(framework, this.filterRole(role))
     // A refusal outlives at least one batch; otherwise a short one would be over before anybody else is asked.
-    if (refused > 0)
-      this.filters.add(framework, this.filterRole(role), id, resources, Math.max(refused, this.#interval))
+    this.filters.add(refusals, agent, resources, this.filters.group(Math.max(duration, this.#interval)))
   }
 
   /** What the framework holds became other resources: reserved, unreserved, made a volume. */
   updateAllocation({ framework, role, agent: id, resources }: Holding, after: Resources): void {
     const agent = this.agent(id)
     const total = agent.total.minus(resources).plus(after)
-    this.moving(agent, () => {
-      agent.give(framework, role, resources)
-      agent.take(framework, role, after)
-    })
+    this.give(agent, framework, role, resources)
+    this.take(agent, framework, role, after)
     this.replaceTotal(agent, total)
-    this.convert(framework, role, id, resources, after)
+    this.convert(framework, role, agent.number, resources, after)
   }
 
   /** An operator changed what nobody holds. @throws Error where it is not free. */
@@ -256,26 +274,41 @@ export abstract class Allocator extends Ledger {
     framework: string,
     resources: Resources,
   ): void {
-    this.moving(agent, () => agent.take(framework, role, resources))
-    this.track(framework, role, agent.id, resources)
+    this.take(agent, framework, role, resources)
+    this.track(framework, role, agent.number, resources)
     book.add(framework, role, agent.id, resources)
   }
 
   #allocate(candidates: Candidates): void {
-    const agents =
-      candidates === 'all'
-        ? [...this.agents.values()]
-        : [...candidates].flatMap(id => this.agents.get(id) ?? [])
+    const agents = this.#agentsOf(candidates)
     const book = new OfferBook()
     const offerable = agents.filter(agent => this.#isOfferable(agent))
     this.shuffle(offerable)
     // Whoever takes something of an agent unsettles it; the others are not looked at again before something changes.
-    if (this.isSeparable) for (const agent of offerable) agent.settledIn = this.state
+    if (this.isSeparable) for (const agent of offerable) agent.settle(this.state)
     this.allocate(offerable, book)
     const { offers } = book
     if (offers.length > 0) this.#listener.offered(offers)
+    this.#askBack(candidates)
+  }
+
+  /** Those that may be worth a look, in the order in which they registered. */
+  #agentsOf(candidates: Candidates): Agent[] {
+    if (candidates !== 'all') return [...candidates].flatMap(id => this.agents.get(id) ?? [])
+    const changed = this.#unsettled.splice(0)
+    for (const agent of changed) agent.listed = false
+    const allAreSettled = this.isSeparable && this.#lookedIn === this.state
+    this.#lookedIn = this.state
+    if (!allAreSettled) return [...this.agents.values()]
+    return changed.filter(agent => this.#byNumber[agent.number] === agent).sort((a, b) => a.order - b.order)
+  }
+
+  #askBack(candidates: Candidates): void {
+    if (this.#unavailable.size === 0) return
     const isActive = (id: string) => this.frameworks.get(id)?.active === true
-    const inverse = agents.flatMap(agent => this.maintenance.inverseOffers(agent, isActive))
+    const inverse = [...this.agents.values()]
+      .filter(agent => this.#unavailable.has(agent.id) && (candidates === 'all' || candidates.has(agent.id)))
+      .flatMap(agent => this.maintenance.inverseOffers(agent, isActive))
     if (inverse.length > 0) this.#listener.inverseOffered(inverse)
   }
 
@@ -285,12 +318,12 @@ export abstract class Allocator extends Ledger {
 
   /** Agents with nothing left are not shuffled: the order of the others is the same chance without them. */
   #isOfferable(agent: Agent): boolean {
-    if (agent.settledIn === this.state || !agent.activated || agent.available.isEmpty) return false
+    if (agent.isSettled(this.state) || !agent.activated || agent.available.isEmpty) return false
     return this.#whitelist === null || this.#whitelist.has(agent.id)
   }
 
   #forgetRefusals(framework: string): void {
-    this.filters.removeWhere(filter => filter.framework === framework)
+    this.filters.forgetFramework(framework)
     this.maintenance.forgetFramework(framework)
   }
 }
