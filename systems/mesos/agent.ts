@@ -140,7 +140,8 @@ export class Agent {
   /** Is it known that who has this number refuses all that is left? */
   isRefusedBy(number: number): boolean {
     return (
-      this.#refused === this.available && ((this.#refusers[number >> WORD_BITS]! >>> (number & IN_WORD)) & 1) === 1
+      this.#refused === this.available &&
+      ((this.#refusers[number >> WORD_BITS]! >>> (number & IN_WORD)) & 1) === 1
     )
   }
 

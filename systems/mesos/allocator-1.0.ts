@@ -142,9 +142,9 @@ export class Allocator10 extends Allocator {
     return !resources.isEmpty && suffices(resources, this.options.minAllocatable)
   }
 
-  #give(book: OfferBook, agent: Agent, { framework, role, refusals }: Seat, offered: Resources): boolean {
-    if (refusals.blocks(agent, offered)) return false
-    this.offer(book, agent, role.name, framework.id, offered)
+  #give(book: OfferBook, agent: Agent, seat: Seat, offered: Resources): boolean {
+    if (seat.refusals.blocks(agent, offered)) return false
+    this.offer(book, agent, seat, offered)
     return true
   }
 

@@ -115,9 +115,7 @@ export class HeadAllocator extends Allocator {
   #takeable(agent: Agent, { framework, role }: Seat): Resources {
     if (!framework.suits(agent, role.name, this.options)) return Resources.NONE
     const takeable = framework.takeable(agent.available, role.name)
-    return takeable.hasShared
-      ? takeable.minus(this.#sharedOffered.get(agent.id) ?? Resources.NONE)
-      : takeable
+    return takeable.hasShared ? takeable.minus(this.#sharedOffered.get(agent.id) ?? Resources.NONE) : takeable
   }
 
   #withinHeadroom(resources: Resources, required: Quantities): Resources {
@@ -129,10 +127,11 @@ export class HeadAllocator extends Allocator {
   }
 
   /** Offers it, unless it is too little or was refused. */
-  #give(book: OfferBook, agent: Agent, { framework, role, refusals }: Seat, resources: Resources): boolean {
+  #give(book: OfferBook, agent: Agent, seat: Seat, resources: Resources): boolean {
+    const { framework, role, refusals } = seat
     if (!framework.isEnough(resources, role.name, this.options)) return false
     if (refusals.blocks(agent, resources)) return false
-    this.offer(book, agent, role.name, framework.id, resources)
+    this.offer(book, agent, seat, resources)
     if (!resources.hasShared) return true
     const shared = resources.filter(kind => kind.shared !== '')
     this.#sharedOffered.set(agent.id, shared.plus(this.#sharedOffered.get(agent.id) ?? Resources.NONE))

@@ -11,6 +11,7 @@ import { Ledger } from './ledger.ts'
 import { Maintenance } from './maintenance.ts'
 import { OfferBook } from './offer-book.ts'
 import { OfferFilters } from './offer-filters.ts'
+import type { OutstandingOffer } from './outstanding-offers.ts'
 import {
   type AgentInfo,
   type AllocatorOptions,
@@ -23,6 +24,7 @@ import {
 import { RegisteredFramework } from './registered-framework.ts'
 import type { Resources } from './resources.ts'
 import { type Candidates, Rounds } from './rounds.ts'
+import type { Seat } from './seat.ts'
 import { shuffle } from './shuffle.ts'
 
 /** What an allocator is made with; chance decides the order of the agents alone. */
@@ -236,17 +238,34 @@ export abstract class Allocator extends Ledger {
   recoverResources({ framework, role, agent: id, resources }: Holding, refuseFor?: Time): void {
     const agent = this.agents.get(id)
     if (agent === undefined) return
-    if (this.ranks.has(framework, role)) this.giveBack(framework, role, agent.number, resources)
-    this.give(agent, framework, role, resources)
+    this.#recover(framework, role, agent, resources)
     if (refuseFor === undefined || !this.frameworks.has(framework)) return
-    const refused = honouredRefusal(refuseFor)
-    if (refused > 0) this.#refuse(framework, role, agent, resources, refused)
+    const group = this.#refusalFor(refuseFor)
+    if (group === null) return
+    this.filters.add(this.filters.of(framework, this.filterRole(role)), agent, resources, group)
   }
 
-  #refuse(framework: string, role: string, agent: Agent, resources: Resources, duration: Time): void {
-    const refusals = this.filters.of(framework, this.filterRole(role))
+  /** Offers come back as they went, and are refused for so long. */
+  declined(offers: readonly OutstandingOffer[], refuseFor: Time): void {
+    const group = offers.length > 0 ? this.#refusalFor(refuseFor) : null
+    for (const { framework, role, on, resources, seat } of offers) {
+      if (this.#byNumber[on.number] !== on) continue
+      this.#recover(framework, role, on, resources)
+      if (group !== null && this.frameworks.get(framework) === seat.framework)
+        this.filters.add(seat.refusals, on, resources, group)
+    }
+  }
+
+  #recover(framework: string, role: string, agent: Agent, resources: Resources): void {
+    if (this.ranks.has(framework, role)) this.giveBack(framework, role, agent.number, resources)
+    this.give(agent, framework, role, resources)
+  }
+
+  /** The group of filters that end then; null where nothing is refused. */
+  #refusalFor(asked: Time): number | null {
+    const refused = honouredRefusal(asked)
     // A refusal outlives at least one batch; otherwise a short one would be over before anybody else is asked.
-    this.filters.add(refusals, agent, resources, this.filters.group(Math.max(duration, this.#interval)))
+    return refused > 0 ? this.filters.group(Math.max(refused, this.#interval)) : null
   }
 
   /** What the framework holds became other resources: reserved, unreserved, made a volume. */
@@ -267,16 +286,12 @@ export abstract class Allocator extends Ledger {
   }
 
   /** Gives resources of the agent to the framework: a part of an offer of this round. */
-  protected offer(
-    book: OfferBook,
-    agent: Agent,
-    role: string,
-    framework: string,
-    resources: Resources,
-  ): void {
+  protected offer(book: OfferBook, agent: Agent, seat: Seat, resources: Resources): void {
+    const framework = seat.framework.id
+    const role = seat.role.name
     this.take(agent, framework, role, resources)
     this.track(framework, role, agent.number, resources)
-    book.add(framework, role, agent.id, resources)
+    book.add(seat, agent, resources)
   }
 
   #allocate(candidates: Candidates): void {

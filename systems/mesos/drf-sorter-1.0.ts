@@ -122,7 +122,9 @@ export class DrfSorter10<T = string> implements Sorter<T> {
   }
 
   #shareOf({ path, held }: Client<T>): number {
-    return held.quantities.largestPartOf(this.whole.quantities, this.#excluded) / (this.#weights.get(path) ?? 1)
+    return (
+      held.quantities.largestPartOf(this.whole.quantities, this.#excluded) / (this.#weights.get(path) ?? 1)
+    )
   }
 
   #client(path: string): Client<T> {

@@ -96,7 +96,8 @@ export class OfferFilters {
   active(role?: string): number {
     let active = 0
     for (const roles of this.#refusals.values())
-      for (const refusals of roles.values()) if (role === undefined || refusals.role === role) active += refusals.size
+      for (const refusals of roles.values())
+        if (role === undefined || refusals.role === role) active += refusals.size
     return active
   }
 

@@ -5,6 +5,7 @@
  */
 import type { Timers } from '../../sim/engine/engine.ts'
 import { DAY, SECOND, type Time } from '../../sim/engine/time.ts'
+import type { OutstandingOffer } from './outstanding-offers.ts'
 import type { Quantities } from './quantities.ts'
 import type { Resources } from './resources.ts'
 
@@ -80,7 +81,7 @@ export interface Quota {
 
 /** Hears what an allocation decided. */
 export interface OfferListener {
-  offered(offers: readonly Offer[]): void
+  offered(offers: readonly OutstandingOffer[]): void
   inverseOffered(offers: readonly InverseOffer[]): void
 }
 

@@ -47,7 +47,10 @@ export class Refusals {
     const { number } = agent
     const first = this.#refused.get(number)
     if (first === undefined) return false
-    if (!first.contains(offered) && this.#more.get(number)?.some(({ refused }) => refused.contains(offered)) !== true)
+    if (
+      !first.contains(offered) &&
+      this.#more.get(number)?.some(({ refused }) => refused.contains(offered)) !== true
+    )
       return false
     if (offered === agent.available) agent.refusedBy(this.number)
     return true

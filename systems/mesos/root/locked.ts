@@ -18,7 +18,7 @@ export class Locked {
     this.#change(framework, offers, 1)
   }
 
-  /** They are answered or taken back. */
+  /** They are answered or taken back; those that were before do not count. */
   closed(framework: FrameworkId, offers: readonly OutstandingOffer[]): void {
     this.#change(framework, offers, -1)
   }
