@@ -6,8 +6,9 @@ import { fairDivision } from './fair-division.ts'
 import { marathon } from './marathon.ts'
 import { mesosAllocator } from './mesos-allocator.ts'
 import { mesosSorter } from './mesos-sorter.ts'
+import { policy } from './policy.ts'
 
-export const adapters: readonly Adapter[] = [fairDivision, marathon, mesosSorter, mesosAllocator]
+export const adapters: readonly Adapter[] = [fairDivision, marathon, mesosSorter, mesosAllocator, policy]
 
 /** The adapter of a case file's `system`; undefined for a system that is not modelled. */
 export function adapterOf(system: string): Adapter | undefined {

@@ -6,11 +6,12 @@
  */
 import type { Random } from '../../sim/chance/random.ts'
 import type { Time } from '../../sim/engine/time.ts'
-import { Agent } from './agent.ts'
+import type { Agent } from './agent.ts'
 import { Ledger } from './ledger.ts'
 import { Maintenance } from './maintenance.ts'
 import { OfferBook } from './offer-book.ts'
 import { OfferFilters } from './offer-filters.ts'
+import type { OfferListener } from './offer-listener.ts'
 import type { OutstandingOffer } from './outstanding-offers.ts'
 import {
   type AgentInfo,
@@ -19,7 +20,6 @@ import {
   type FrameworkInfo,
   type Holding,
   honouredRefusal,
-  type OfferListener,
 } from './protocol.ts'
 import { RegisteredFramework } from './registered-framework.ts'
 import type { Resources } from './resources.ts'
@@ -45,16 +45,6 @@ export abstract class Allocator extends Ledger {
   readonly #listener: OfferListener
   readonly #interval: Time
   #whitelist: ReadonlySet<string> | null = null
-  readonly #byNumber: (Agent | undefined)[] = []
-  /** Numbers of agents that are gone. */
-  readonly #free: number[] = []
-  #registrations = 0
-  /** Agents of which something changed since all were looked at. */
-  readonly #unsettled: Agent[] = []
-  /** Agents that are to be maintained. */
-  readonly #unavailable = new Set<string>()
-  /** The state in which all agents were looked at. */
-  #lookedIn = -1
 
   constructor({ clock, random, listener, options }: AllocatorParts) {
     super()
@@ -62,7 +52,7 @@ export abstract class Allocator extends Ledger {
     this.#interval = options.interval
     this.#random = random
     this.#listener = listener
-    this.filters = new OfferFilters(clock, this.#byNumber)
+    this.filters = new OfferFilters(clock, this.agents.byNumber)
     this.maintenance = new Maintenance(clock)
     this.rounds = new Rounds(clock, options.interval, candidates => this.#allocate(candidates))
   }
@@ -153,17 +143,9 @@ export abstract class Allocator extends Ledger {
   }
 
   addAgent(info: AgentInfo): void {
-    if (this.agents.has(info.id)) throw new Error(`The allocator has an agent '${info.id}' already.`)
-    const agent = new Agent(
-      info,
-      this.#free.pop() ?? this.#byNumber.length,
-      this.#registrations++,
-      this.#unsettled,
-    )
+    const agent = this.agents.add(info)
     for (const { framework, role, resources } of info.used ?? []) agent.take(framework, role, resources)
-    this.agents.set(agent.id, agent)
-    this.#byNumber[agent.number] = agent
-    if (agent.unavailableFrom !== undefined) this.#unavailable.add(agent.id)
+    if (info.unavailableFrom !== undefined) this.maintenance.schedule(agent, info.unavailableFrom)
     this.entered(agent)
     // Resources of frameworks that are not known yet are held, but count for nobody's share.
     for (const { framework, role, resources } of info.used ?? [])
@@ -180,12 +162,9 @@ export abstract class Allocator extends Ledger {
         if (this.ranks.has(framework, role)) this.giveBack(framework, role, agent.number, resources)
       }
     this.left(agent)
-    this.agents.delete(id)
     this.filters.forgetAgent(agent)
-    this.#byNumber[agent.number] = undefined
-    this.#free.push(agent.number)
-    this.#unavailable.delete(id)
-    this.maintenance.restart(id)
+    this.agents.remove(agent)
+    this.maintenance.forgetAgent(agent)
   }
 
   /** The agent tells of other resources; of the same, nothing follows. */
@@ -220,10 +199,7 @@ export abstract class Allocator extends Ledger {
 
   /** Maintenance of the agent begins then, or never. */
   updateUnavailability(id: string, from: Time | undefined): void {
-    this.agent(id).unavailableFrom = from
-    if (from === undefined) this.#unavailable.delete(id)
-    else this.#unavailable.add(id)
-    this.maintenance.restart(id)
+    this.maintenance.schedule(this.agent(id), from)
     this.rounds.request(id)
   }
 
@@ -249,7 +225,7 @@ export abstract class Allocator extends Ledger {
   declined(offers: readonly OutstandingOffer[], refuseFor: Time): void {
     const group = offers.length > 0 ? this.#refusalFor(refuseFor) : null
     for (const { framework, role, on, resources, seat } of offers) {
-      if (this.#byNumber[on.number] !== on) continue
+      if (!this.agents.has(on)) continue
       this.#recover(framework, role, on, resources)
       if (group !== null && this.frameworks.get(framework) === seat.framework)
         this.filters.add(seat.refusals, on, resources, group)
@@ -287,43 +263,22 @@ export abstract class Allocator extends Ledger {
 
   /** Gives resources of the agent to the framework: a part of an offer of this round. */
   protected offer(book: OfferBook, agent: Agent, seat: Seat, resources: Resources): void {
-    const framework = seat.framework.id
-    const role = seat.role.name
-    this.take(agent, framework, role, resources)
-    this.track(framework, role, agent.number, resources)
+    const { framework, role } = seat
+    this.take(agent, framework.id, role.name, resources)
+    this.track(framework.id, role.name, agent.number, resources)
     book.add(seat, agent, resources)
   }
 
   #allocate(candidates: Candidates): void {
-    const agents = this.#agentsOf(candidates)
+    const agents = this.agents.toLookAt(candidates, this.state, this.isSeparable)
     const book = new OfferBook()
     const offerable = agents.filter(agent => this.#isOfferable(agent))
     this.shuffle(offerable)
     // Whoever takes something of an agent unsettles it; the others are not looked at again before something changes.
     if (this.isSeparable) for (const agent of offerable) agent.settle(this.state)
     this.allocate(offerable, book)
-    const { offers } = book
-    if (offers.length > 0) this.#listener.offered(offers)
-    this.#askBack(candidates)
-  }
-
-  /** Those that may be worth a look, in the order in which they registered. */
-  #agentsOf(candidates: Candidates): Agent[] {
-    if (candidates !== 'all') return [...candidates].flatMap(id => this.agents.get(id) ?? [])
-    const changed = this.#unsettled.splice(0)
-    for (const agent of changed) agent.listed = false
-    const allAreSettled = this.isSeparable && this.#lookedIn === this.state
-    this.#lookedIn = this.state
-    if (!allAreSettled) return [...this.agents.values()]
-    return changed.filter(agent => this.#byNumber[agent.number] === agent).sort((a, b) => a.order - b.order)
-  }
-
-  #askBack(candidates: Candidates): void {
-    if (this.#unavailable.size === 0) return
-    const isActive = (id: string) => this.frameworks.get(id)?.active === true
-    const inverse = [...this.agents.values()]
-      .filter(agent => this.#unavailable.has(agent.id) && (candidates === 'all' || candidates.has(agent.id)))
-      .flatMap(agent => this.maintenance.inverseOffers(agent, isActive))
+    if (book.offers.length > 0) this.#listener.offered(book.offers)
+    const inverse = this.maintenance.inverseOffers(candidates, id => this.frameworks.get(id)?.active === true)
     if (inverse.length > 0) this.#listener.inverseOffered(inverse)
   }
 

@@ -7,9 +7,10 @@ import type { OfferFilters } from './offer-filters.ts'
 import type { Ranks } from './ranks.ts'
 import type { RegisteredFramework } from './registered-framework.ts'
 import type { Resources } from './resources.ts'
+import { Roster } from './roster.ts'
 
 export abstract class Ledger {
-  protected readonly agents = new Map<string, Agent>()
+  protected readonly agents = new Roster()
   protected abstract readonly filters: OfferFilters
   protected readonly frameworks = new Map<string, RegisteredFramework>()
   protected abstract readonly ranks: Ranks
@@ -32,7 +33,7 @@ export abstract class Ledger {
 
   /** Every agent with what is held there. */
   get knownAgents(): Iterable<Agent> {
-    return this.agents.values()
+    return this.agents.all()
   }
 
   /** Counts what a framework holds for its role and itself. */

@@ -7,8 +7,9 @@
 import type { Time } from '../../sim/engine/time.ts'
 import { givenUpAt, type PingOptions, RemovalLimit } from './agent-health.ts'
 import type { Allocator, AllocatorParts } from './allocator.ts'
+import type { OfferListener } from './offer-listener.ts'
 import { type OutstandingOffer, OutstandingOffers } from './outstanding-offers.ts'
-import type { AgentInfo, FrameworkInfo, Holding, InverseOffer, OfferListener } from './protocol.ts'
+import type { AgentInfo, FrameworkInfo, Holding, InverseOffer } from './protocol.ts'
 import { Resources } from './resources.ts'
 
 export interface MasterOptions extends PingOptions {

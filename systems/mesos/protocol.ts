@@ -5,7 +5,6 @@
  */
 import type { Timers } from '../../sim/engine/engine.ts'
 import { DAY, SECOND, type Time } from '../../sim/engine/time.ts'
-import type { OutstandingOffer } from './outstanding-offers.ts'
 import type { Quantities } from './quantities.ts'
 import type { Resources } from './resources.ts'
 
@@ -77,12 +76,6 @@ export interface Quota {
   readonly guarantees: Quantities
   /** What it may not go beyond; a resource that is absent has no limit. Head only: 1.0 knows guarantees alone. */
   readonly limits: Quantities
-}
-
-/** Hears what an allocation decided. */
-export interface OfferListener {
-  offered(offers: readonly OutstandingOffer[]): void
-  inverseOffered(offers: readonly InverseOffer[]): void
 }
 
 /** Settings of the master that the allocator obeys, with Mesos' defaults in both eras (src/master/constants.hpp, flags.cpp). */

@@ -10,7 +10,7 @@ import type { MachineEvent } from '../../sim/hardware/machine-events.ts'
 import type { Result } from '../../sim/measure/result.ts'
 import type { JobBatch } from '../../sim/world/batch.ts'
 import { Machines } from '../../sim/world/machines.ts'
-import type { RootSpec, SystemSpec } from '../../systems/generic/spec.ts'
+import type { OffersSpec, RootSpec, SystemSpec } from '../../systems/generic/spec.ts'
 import { Simulation, type SimulationSpec, type StepSpec } from '../../systems/simulation.ts'
 import { frameworks, latency } from './random-system.ts'
 
@@ -106,6 +106,8 @@ const pipeline: fc.Arbitrary<RandomPipeline> = fc
     })),
   )
 
+const isOffers = (root: RootSpec): root is OffersSpec => root.kind === 'offers'
+
 /** What a root can start together, so that no gang waits for what will never be. */
 function withoutHopelessGangs(run: RandomRun): RandomRun {
   const { root } = run.system
@@ -115,8 +117,7 @@ function withoutHopelessGangs(run: RandomRun): RandomRun {
     rule !== undefined && 'fraction' in rule ? Math.floor(run.machines.length * rule.fraction) : 0
   // Sampling binds task by task. Frameworks that are offered a machine each time starve each other's gangs, unless offers
   // are held together.
-  const apart =
-    root.kind === 'mesos' || (root.kind === 'offers' && root.slice === 'machine' && root.gangHold === 0)
+  const apart = root.kind === 'mesos' || (isOffers(root) && root.slice === 'machine' && root.gangHold === 0)
   const machines = apart ? 1 : run.machines.length - avoided
   const start = (each: RandomJob): RandomJob => {
     const { tasks, cpuMilli, memoryMiB } = each
