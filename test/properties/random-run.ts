@@ -10,6 +10,7 @@ import type { MachineEvent } from '../../sim/hardware/machine-events.ts'
 import type { Result } from '../../sim/measure/result.ts'
 import type { JobBatch } from '../../sim/world/batch.ts'
 import { Machines } from '../../sim/world/machines.ts'
+import type { PolicyMakers } from '../../systems/generic/named-policies.ts'
 import type { OffersSpec, RootSpec, SystemSpec } from '../../systems/generic/spec.ts'
 import { Simulation, type SimulationSpec, type StepSpec } from '../../systems/simulation.ts'
 import { frameworks, latency } from './random-system.ts'
@@ -206,7 +207,11 @@ export interface Outcome {
 }
 
 /** The run as a simulation that has not begun; it throws when it goes round in circles. */
-export function simulationOf(run: RandomRun, options: Partial<SimulationSpec> = {}): Simulation {
+export function simulationOf(
+  run: RandomRun,
+  options: Partial<SimulationSpec> = {},
+  policies: PolicyMakers = {},
+): Simulation {
   const hosted = run.system.frameworks.some(({ hosting }) => hosting !== undefined)
   const spec: SimulationSpec = {
     system: run.system,
@@ -237,7 +242,7 @@ export function simulationOf(run: RandomRun, options: Partial<SimulationSpec> = 
     run.machines.map(({ cpuMilli }) => cpuMilli),
     run.machines.map(({ memoryMiB }) => memoryMiB),
   )
-  const simulation = new Simulation(spec, machines, workloadOfRun(run))
+  const simulation = new Simulation(spec, machines, workloadOfRun(run), policies)
   const { engine } = simulation.cluster
   const { afterEvent } = engine
   engine.afterEvent = () => {
