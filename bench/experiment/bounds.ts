@@ -3,10 +3,11 @@
  */
 import type { Time } from '../../sim/engine/time.ts'
 import { SECOND } from '../../sim/engine/time.ts'
-import type { MixSpec, Part, PipelinesPart } from '../../workloads/spec.ts'
+import type { Part, PipelinesPart } from '../../workloads/spec.ts'
 import { longest } from './endings.ts'
 import { sentence } from './faults.ts'
 import { MOST_ALL_SCHEDULERS, MOST_STAGES } from './limits.ts'
+import { placeOf } from './part-place.ts'
 import type { PlannedSystem } from './planned-system.ts'
 import type { Path, Report } from './validation.ts'
 import type { PlannedWorkload, Sections } from './workload.ts'
@@ -28,12 +29,6 @@ export function checkAmounts({ spec, path }: PlannedWorkload, report: Report): v
       )
     }
   }
-}
-
-/** Where a part stands; without its number where it is the only one of its kind. */
-function placeOf(part: Part, { parts }: MixSpec, path: Path): Path {
-  const same = parts.filter(({ kind }) => kind === part.kind)
-  return [...path, part.kind, ...(same.length === 1 ? [] : [same.indexOf(part)])]
 }
 
 /** About the longest of many pipelines; a mix refuses a longer one by itself. */

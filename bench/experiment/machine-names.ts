@@ -4,6 +4,7 @@
 import type { HardwareSpec, MachineGroup } from '../plan.ts'
 import { sentence } from './faults.ts'
 import { didYouMean, oneOf } from './nearest.ts'
+import { sectionOf } from './part-place.ts'
 import type { PlannedSystem } from './planned-system.ts'
 import type { Path, Report } from './validation.ts'
 import type { PlannedWorkload } from './workload.ts'
@@ -19,11 +20,13 @@ export function checkExtras(
   report: Report,
 ): void {
   if (spec.kind !== 'mix') return
-  for (const { kind, extras } of spec.parts) {
+  for (const part of spec.parts) {
+    const { extras } = part
+    const section = sectionOf(part)
     for (const [name, amount] of Object.entries(extras?.resources ?? {}))
-      checkResource(name, amount, machines, [...path, kind, 'resources', name], report)
+      checkResource(name, amount, machines, [...path, section, 'resources', name], report)
     for (const [name, value] of Object.entries(extras?.needs ?? {}))
-      checkNeed(name, value, machines, [...path, kind, 'needs', name], report)
+      checkNeed(name, value, machines, [...path, section, 'needs', name], report)
   }
 }
 

@@ -4,6 +4,7 @@
 import type { DistributionSpec, JobShape, Part } from '../../workloads/spec.ts'
 import type { HardwareSpec, MachineGroup } from '../plan.ts'
 import { sentence } from './faults.ts'
+import { sectionOf } from './part-place.ts'
 import type { Path, Report } from './validation.ts'
 import type { PlannedWorkload } from './workload.ts'
 
@@ -17,7 +18,7 @@ export function checkSizes(
     for (const part of spec.parts) {
       if (fitsSome(machines, least(part.cpuMilli), least(part.memoryMiB))) continue
       report(
-        [...path, part.kind],
+        [...path, sectionOf(part)],
         sentence({
           found: `tasks of class "${part.jobClass}" that fit no machine`,
           expected: `tasks that fit: ${largest(machines)}`,

@@ -3,8 +3,10 @@
  */
 
 import { NEVER } from '../../sim/engine/time.ts'
+import type { Era } from '../../systems/marathon/flags.ts'
 import type { JobShape, LublinSpec, MixSpec, Part, SwfSpec, WorkloadSpec } from '../../workloads/spec.ts'
 import { omegaClasses } from '../../workloads/traces/omega-pass.ts'
+import { type PlannedDefinitions, planDefinitions } from './definitions.ts'
 import { sentence } from './faults.ts'
 import { type Inputs, missing } from './inputs.ts'
 import { referenceCpuMilli } from './load.ts'
@@ -19,6 +21,8 @@ export interface PlannedWorkload {
   readonly path: Path
   /** Processors of the machine that a log or model is of, if they are known. */
   readonly processors?: number | undefined
+  /** What definition files say. */
+  readonly definitions?: PlannedDefinitions
 }
 
 const kinds = ['workload', 'trace', 'lublin', 'omega'] as const
@@ -32,6 +36,7 @@ export async function planWorkload(
   sections: Sections,
   written: ReadonlySet<string>,
   inputs: Inputs,
+  era: Era,
   report: Report,
 ): Promise<PlannedWorkload | undefined> {
   const named = kinds.filter(kind => written.has(kind))
@@ -59,7 +64,7 @@ export async function planWorkload(
   }
   switch (kind) {
     case 'workload':
-      return mix(sections, report)
+      return mix(sections, inputs, era, report)
     case 'trace':
       return swf(sections, inputs, report)
     case 'lublin':
@@ -69,7 +74,12 @@ export async function planWorkload(
   }
 }
 
-function mix({ workload, load, until, machines }: Sections, report: Report): PlannedWorkload | undefined {
+function mix(
+  { workload, load, until, machines }: Sections,
+  inputs: Inputs,
+  era: Era,
+  report: Report,
+): PlannedWorkload | undefined {
   if (workload === undefined) return undefined
   const path = ['workload']
   const parts: Part[] = []
@@ -83,10 +93,17 @@ function mix({ workload, load, until, machines }: Sections, report: Report): Pla
     const { layers, width, parents } = part
     parts.push({ kind: 'pipelines', ...task(part), ...arrivals(part), layers, width, parents })
   }
+  const written = workload.definitions
+  const resources = (machines ?? []).flatMap(group => Object.keys(group.resources ?? {}))
+  const setting = { era, resources }
+  const definitions = written && planDefinitions(written, setting, [...path, 'definitions'], inputs, report)
+  if (written !== undefined && definitions === undefined) return undefined
+  // Last, so that the others keep the numbers that their chance is drawn by.
+  parts.push(...(definitions?.parts ?? []))
   if (parts.length === 0) {
     report(
       path,
-      sentence({ found: 'a workload without jobs', expected: 'services, jobs or pipelines' }),
+      sentence({ found: 'a workload without jobs', expected: 'services, definitions, jobs or pipelines' }),
       'key',
     )
     return undefined
@@ -110,7 +127,8 @@ function mix({ workload, load, until, machines }: Sections, report: Report): Pla
     ...(load === undefined ? {} : { load: load.share }),
     ...(reference === undefined ? {} : { loadOfCpuMilli: reference }),
   }
-  return { spec, classes: [...new Set(parts.map(part => part.jobClass))], path }
+  const classes = [...new Set(parts.map(part => part.jobClass))]
+  return { spec, classes, path, ...(definitions !== undefined && { definitions }) }
 }
 
 type Services = NonNullable<NonNullable<Point['workload']>['services']>[number]

@@ -32,11 +32,13 @@ class Mix implements Workload {
   readonly classes: readonly string[]
   readonly extras: readonly WrittenExtras[]
   readonly streams: Streams
+  readonly remarks: NonNullable<Workload['remarks']>
   readonly #earliest: Earliest
 
   constructor(spec: MixSpec, setting: WorkloadSetting) {
     const streams = new Streams(setting.seed)
     this.streams = streams
+    this.remarks = spec.remarks ?? []
     const classes = [...new Set(spec.parts.map(part => part.jobClass))]
     const numbers = new Map(classes.map((name, number) => [name, number]))
     this.extras = spec.parts.flatMap(({ extras }) => extras ?? [])
