@@ -12,7 +12,8 @@ import type { Report } from '../bench/experiment/validation.ts'
 import { guardPolicy } from '../bench/policy-file/policy-guard.ts'
 import { type PolicyModule, policyMaker } from '../bench/policy-file/policy-module.ts'
 import type { PolicySelf } from '../sim/contracts.ts'
-import { type NamelessSystem, systems } from '../systems/catalogue.ts'
+import { systems } from '../systems/catalogue.ts'
+import type { DeclaredSystem } from '../systems/definition.ts'
 import type { Adapter, Answer, CaseFile } from './adapter.ts'
 import { Faults, type Part, type PolicyQuestion, readQuestion } from './policy/case-reader.ts'
 import { runCase } from './policy/case-run.ts'
@@ -20,7 +21,7 @@ import { runCase } from './policy/case-run.ts'
 const monolithic = systems['monolithic']!
 
 /** One scheduler over all machines, whose every choice is known before the policy makes another. */
-const base: NamelessSystem = {
+const base: DeclaredSystem = {
   ...monolithic,
   root: {
     ...monolithic.root,

@@ -6,7 +6,7 @@
 import * as z from 'zod'
 import { MOST_MACHINES } from '../../bench/experiment/limits.ts'
 import { cpu, duration, either, memory, policy, text, whole } from '../../bench/experiment/quantities.ts'
-import { root } from '../../bench/experiment/system-schema.ts'
+import { scheduler } from '../../bench/experiment/system-schema.ts'
 
 const machine = z
   .strictObject({
@@ -72,7 +72,7 @@ export const question = z.strictObject({
     .array(task, { error: 'found no list, expected tasks such as [{ "name": "web", "cpu": 1 }]' })
     .min(1)
     .describe('What is to be placed, in order of submission where times are the same.'),
-  root: root
+  root: scheduler
     .pick({ order: true, place: true, spread: true, rules: true, share: true, 'when-blocked': true })
     .strict()
     .optional()

@@ -13,7 +13,6 @@ import { NEVER } from '../../sim/engine/time.ts'
 import { Excerpt } from '../../sim/world/excerpt.ts'
 import type { FrameworkId, JobId, MachineId, TaskId } from '../../sim/world/handles.ts'
 import { View } from '../../sim/world/views.ts'
-import type { MesosSpec } from '../generic/spec.ts'
 import type { MasterListener } from './master.ts'
 import type { OutstandingOffer } from './outstanding-offers.ts'
 import { AgentResources } from './root/agent-resources.ts'
@@ -32,6 +31,7 @@ import type { MessageKind } from './root/message-queue.ts'
 import { Starts } from './root/starts.ts'
 import { Updates } from './root/updates.ts'
 import { SerialActor } from './serial-actor.ts'
+import type { MesosSpec } from './spec.ts'
 
 export interface MesosParts {
   readonly options: MesosSpec
