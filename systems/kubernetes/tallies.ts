@@ -1,0 +1,66 @@
+/**
+ * Sums over nodes by domain, kept from cycle to cycle: only nodes that changed are counted again.
+ */
+import type { Cluster } from './cluster.ts'
+import type { NodeInfo } from './node-info.ts'
+
+/** Follows the changes of a cluster, and tells each node that is not as it was when last counted. */
+export class Follower {
+  readonly #cluster: Cluster
+  #position = -1
+  /** By slot: the version that was counted. */
+  #seen = new Int32Array(0)
+
+  constructor(cluster: Cluster) {
+    this.#cluster = cluster
+  }
+
+  /** `info` is undefined for a node that is gone. */
+  follow(recount: (slot: number, info: NodeInfo | undefined) => void): void {
+    const { changes, slots } = this.#cluster
+    if (this.#position === changes.length) return
+    if (this.#seen.length < slots) {
+      const larger = new Int32Array(Math.max(slots, 2 * this.#seen.length))
+      larger.set(this.#seen)
+      this.#seen = larger
+    }
+    if (this.#position < 0 || !changes.reaches(this.#position))
+      for (let slot = 0; slot < slots; slot++) this.#visit(slot, recount)
+    else for (let i = this.#position; i < changes.length; i++) this.#visit(changes.at(i), recount)
+    this.#position = changes.length
+  }
+
+  #visit(slot: number, recount: (slot: number, info: NodeInfo | undefined) => void): void {
+    const version = this.#cluster.version[slot]!
+    if (this.#seen[slot] === version) return
+    this.#seen[slot] = version
+    recount(slot, this.#cluster.at(slot))
+  }
+}
+
+/** A table of numbers that grows as it is written. */
+export class Numbers {
+  values = new Int32Array(64)
+
+  add(index: number, amount: number): void {
+    if (index >= this.values.length) this.reach(index + 1)
+    this.values[index]! += amount
+  }
+
+  set(index: number, value: number): void {
+    if (index >= this.values.length) this.reach(index + 1)
+    this.values[index] = value
+  }
+
+  /** 0 where nothing was written. */
+  at(index: number): number {
+    return index < this.values.length ? this.values[index]! : 0
+  }
+
+  reach(length: number): void {
+    if (length <= this.values.length) return
+    const larger = new Int32Array(Math.max(length, 2 * this.values.length))
+    larger.set(this.values)
+    this.values = larger
+  }
+}
