@@ -2,7 +2,6 @@
  * Replays a recording of the real scheduler: operations in order, with one attempt for every pod that comes or is tried again.
  */
 import { SECOND } from '../../sim/engine/time.ts'
-import { SwitchyardError } from '../../sim/errors.ts'
 import { Cluster } from '../../systems/kubernetes/cluster.ts'
 import { Reading } from '../../systems/kubernetes/manifest/fields.ts'
 import { readNode, readTaints } from '../../systems/kubernetes/manifest/node.ts'
@@ -81,52 +80,56 @@ class Replay {
   }
 
   apply(operation: Json, i: number): void {
-    const { cluster } = this.#scheduler
-    const name = operation['name'] as string
-    const where = `ops[${i}]`
-    switch (operation['op']) {
-      case 'addPod': {
-        const pod = this.#reader.read(operation['pod'], `${where}.pod`, this.#reading)
-        this.#pods.set(pod.key, pod)
-        return this.#attempt(pod, i)
-      }
-      case 'retry': {
-        const pod = this.#pods.get(name)
-        return pod === undefined || pod.nodeName !== null ? undefined : this.#attempt(pod, i)
-      }
-      case 'deletePod':
-        return this.#delete(this.#pods.get(name))
-      case 'terminate': {
-        const pod = this.#pods.get(name)
-        return pod === undefined || pod.nodeName === null
-          ? this.#delete(pod)
-          : this.#scheduler.terminate(pod, false)
-      }
-      case 'reap':
-        for (const pod of [...this.#pods.values()]) if (pod.terminating) this.#delete(pod)
-        return
-      case 'addNode':
-        cluster.addNode(readNode(operation['node'], `${where}.node`, this.#reading))
-        return
-      case 'removeNode':
-        for (const pod of cluster.removeNode(name)) this.#pods.delete(pod.key)
-        return
-      case 'taint':
-        return this.#update(name, node => ({
-          ...node,
-          taints: readTaints(this.#reading.fields(operation, where), 'taints'),
-        }))
-      case 'cordon':
-        return this.#update(name, node => ({ ...node, unschedulable: operation['unschedulable'] === true }))
-      case 'label':
-        return this.#update(name, node => ({
-          ...node,
-          labels: relabelled(node, operation['labels'] as Record<string, string | null>),
-        }))
-    }
-    throw new SwitchyardError(
-      `${where}: found the operation ${JSON.stringify(operation['op'])}, expected addPod, retry, deletePod, terminate, reap, addNode, removeNode, taint, cordon or label; correct the recording`,
-    )
+    const name = operation['op']
+    const apply = typeof name === 'string' && Object.hasOwn(this.#operations, name) && this.#operations[name]
+    if (apply) apply(operation, i)
+    else
+      this.#reading.faults.push(
+        `ops[${i}].op: found ${JSON.stringify(name)}, expected one of ${Object.keys(this.#operations).join(', ')}; correct the recording`,
+      )
+  }
+
+  readonly #operations: Readonly<Record<string, (operation: Json, i: number) => void>> = {
+    addPod: ({ pod: manifest }, i) => {
+      const pod = this.#reader.read(manifest, `ops[${i}].pod`, this.#reading)
+      this.#pods.set(pod.key, pod)
+      this.#attempt(pod, i)
+    },
+    retry: (operation, i) => {
+      const pod = this.#podOf(operation)
+      if (pod !== undefined && pod.nodeName === null) this.#attempt(pod, i)
+    },
+    deletePod: operation => this.#delete(this.#podOf(operation)),
+    terminate: operation => {
+      const pod = this.#podOf(operation)
+      if (pod === undefined || pod.nodeName === null) this.#delete(pod)
+      else this.#scheduler.terminate(pod, false)
+    },
+    reap: () => {
+      for (const pod of [...this.#pods.values()]) if (pod.terminating) this.#delete(pod)
+    },
+    addNode: ({ node }, i) => {
+      this.#scheduler.cluster.addNode(readNode(node, `ops[${i}].node`, this.#reading))
+    },
+    removeNode: ({ name }) => {
+      for (const pod of this.#scheduler.cluster.removeNode(name as string)) this.#pods.delete(pod.key)
+    },
+    taint: (operation, i) => {
+      const taints = readTaints(this.#reading.fields(operation, `ops[${i}]`), 'taints')
+      this.#update(operation, node => ({ ...node, taints }))
+    },
+    cordon: operation => {
+      const unschedulable = operation['unschedulable'] === true
+      this.#update(operation, node => ({ ...node, unschedulable }))
+    },
+    label: operation => {
+      const changes = operation['labels'] as Record<string, string | null>
+      this.#update(operation, node => ({ ...node, labels: relabelled(node, changes) }))
+    },
+  }
+
+  #podOf({ name }: Json): Pod | undefined {
+    return this.#pods.get(name as string)
   }
 
   #attempt(pod: Pod, i: number): void {
@@ -152,9 +155,9 @@ class Replay {
     else cluster.removePod(pod)
   }
 
-  #update(name: string, update: (node: Node) => Node): void {
+  #update({ name }: Json, update: (node: Node) => Node): void {
     const { cluster } = this.#scheduler
-    const info = cluster.node(name)
+    const info = cluster.node(name as string)
     if (info !== undefined) cluster.updateNode(update(info.node))
   }
 }

@@ -117,7 +117,10 @@ export class AffinityCounts {
 
   #sharesFor(existing: PodTemplate): readonly Share[] {
     let shares = this.#shares.get(existing)
-    if (shares === undefined) this.#shares.set(existing, (shares = this.#sharesOf(existing)))
+    if (shares === undefined) {
+      shares = this.#sharesOf(existing)
+      this.#shares.set(existing, shares)
+    }
     return shares
   }
 

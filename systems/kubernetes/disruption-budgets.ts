@@ -28,7 +28,8 @@ export function violating(pods: readonly Pod[], budgets: readonly DisruptionBudg
     if (labels.size === 0) continue
     budgets.forEach((budget, i) => {
       if (budget.namespace !== namespace || isEmpty(budget.selector)) return
-      if (!selects(budget.selector, labels) || budget.disrupted.has(pod.key.slice(namespace.length + 1))) return
+      if (!selects(budget.selector, labels) || budget.disrupted.has(pod.key.slice(namespace.length + 1)))
+        return
       left[i]!--
       if (left[i]! < 0) found.add(pod)
     })

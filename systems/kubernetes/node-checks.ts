@@ -51,19 +51,13 @@ export class NodeChecks {
     const narrowing = prepared.filter(({ filter }) => filter.names !== undefined)
     this.rejects = prepared.find(({ filter }) => filter.rejects !== undefined)?.filter.rejects ?? null
     this.narrowing = narrowing.map(({ plugin }) => plugin).sort()
-    this.names = narrowing
-      .map(({ filter }) => filter.names!)
-      .reduce<ReadonlySet<string> | null>(
-        (some, names) => (some === null ? names : new Set([...some].filter(name => names.has(name)))),
-        null,
-      )
+    this.names = common(narrowing.map(({ filter }) => filter.names!))
   }
 
   /** A cycle begins: what is counted over the cluster is counted. */
   begin(): void {
     this.#active.length = 0
-    for (const prepared of this.#ofCluster)
-      if (prepared.filter.begin?.() ?? true) this.#active.push(prepared)
+    for (const prepared of this.#ofCluster) if (prepared.filter.begin?.() ?? true) this.#active.push(prepared)
     const { slots } = this.#cluster
     if (slots <= this.#seen.length) return
     const length = Math.max(slots, 2 * this.#seen.length)
@@ -113,6 +107,13 @@ export class NodeChecks {
     }
     this.#status[slot] = this.#nodeStatus[slot] ?? firstStatus(this.#ofPods, info)
   }
+}
+
+/** The names that are in every set; null where there is no set. */
+function common(sets: readonly ReadonlySet<string>[]): ReadonlySet<string> | null {
+  const [first, ...others] = sets
+  if (first === undefined) return null
+  return new Set([...first].filter(name => others.every(names => names.has(name))))
 }
 
 function firstStatus(filters: readonly Prepared[], info: NodeInfo): Status | null {

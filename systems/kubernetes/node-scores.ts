@@ -3,9 +3,9 @@
  */
 import type { Cluster } from './cluster.ts'
 import type { NodeInfo } from './node-info.ts'
-import type { Profile } from './profile.ts'
 import type { Reads, Scorer } from './plugin.ts'
 import type { PodTemplate } from './pod.ts'
+import type { Profile } from './profile.ts'
 import { Numbers } from './tallies.ts'
 
 interface Prepared {
@@ -48,7 +48,8 @@ export class NodeScores {
     const others = this.#all.filter(({ reads }) => reads !== 'cluster')
     this.#flat = others.filter(({ scorer }) => scorer.normalise === undefined)
     this.#relative = others.filter(({ scorer }) => scorer.normalise !== undefined)
-    this.#readsSize = others.some(({ reads }) => reads === 'size') && template.images.some(image => image !== '')
+    this.#readsSize =
+      others.some(({ reads }) => reads === 'size') && template.images.some(image => image !== '')
   }
 
   /** Fills the first `count` totals, of the nodes that passed, in order. */

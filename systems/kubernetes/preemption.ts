@@ -8,7 +8,7 @@ import type { Candidate, Decision, Preemption, Rejection } from './decision.ts'
 import { type DisruptionBudget, violating } from './disruption-budgets.ts'
 import type { NodeChecks } from './node-checks.ts'
 import type { NodeInfo } from './node-info.ts'
-import { type Status, unresolvable, unschedulable } from './plugin.ts'
+import { type Code, type Status, unresolvable, unschedulable } from './plugin.ts'
 import type { Pod } from './pod.ts'
 import { passesWithNominated } from './what-if.ts'
 
@@ -19,11 +19,14 @@ const noVictims = unresolvable(NAME, 'No preemption victims found for incoming p
 export interface PreemptionArgs {
   readonly minCandidateNodesPercentage: number
   readonly minCandidateNodesAbsolute: number
+  /** Nodes that no filter was asked about are tried too, as before 1.33; since then they are not. */
+  readonly triesUnknownNodes: boolean
 }
 
 export const defaultPreemptionArgs: PreemptionArgs = {
   minCandidateNodesPercentage: 10,
   minCandidateNodesAbsolute: 100,
+  triesUnknownNodes: false,
 }
 
 /**
@@ -43,10 +46,9 @@ export function preempt(
   const { pod } = decision
   const ineligible = whyIneligible(decision, cluster)
   if (ineligible !== null) return { candidates: [], rejections: [], best: [], ineligible }
-  const nodes = decision.rejections
-    .filter(({ status }) => status.code === 'Unschedulable')
-    .map(({ info }) => info)
-    .sort((a, b) => a.order - b.order)
+  const codes = new Map(decision.rejections.map(({ info, status }) => [info, status.code]))
+  const codeOf = (info: NodeInfo) => codes.get(info) ?? decision.absent?.code ?? null
+  const nodes = candidateNodes(cluster.list, codeOf, args)
   const candidates: Candidate[] = []
   const rejections: Rejection[] = []
   const offset = nodes.length === 0 || start === 'first' ? 0 : start.below(nodes.length)
@@ -59,6 +61,20 @@ export function preempt(
     if (candidates.length >= wanted && candidates.some(({ violations }) => violations === 0)) break
   }
   return { candidates, rejections, best: bestOf(candidates), ineligible: null }
+}
+
+/** The nodes that preemption may help on, in the cluster's order. `codeOf` is null where no filter was asked. */
+export function candidateNodes(
+  nodes: readonly NodeInfo[],
+  codeOf: (info: NodeInfo) => Code | null,
+  { triesUnknownNodes }: PreemptionArgs,
+): NodeInfo[] {
+  return nodes
+    .filter(info => {
+      const code = codeOf(info)
+      return code === 'Unschedulable' || (code === null && triesUnknownNodes)
+    })
+    .sort((a, b) => a.order - b.order)
 }
 
 export function candidatesWanted(nodes: number, args: PreemptionArgs): number {
@@ -91,8 +107,7 @@ export function victimsOn(
   if (lower.length === 0) return noVictims
   const altered = info.copy()
   const nominated = cluster.nominations.on(info.node.name)
-  const fits = () =>
-    passesWithNominated(pod, checks, altered, nominated, () => checks.checkAltered(altered))
+  const fits = () => passesWithNominated(pod, checks, altered, nominated, () => checks.checkAltered(altered))
   const remove = (other: Pod) => {
     altered.remove(other)
     checks.remove(other, altered)

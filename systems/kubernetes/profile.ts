@@ -73,17 +73,16 @@ export function defaultProfile(args: PluginArgs = defaultArgs, percentageOfNodes
 }
 
 /**
- * Checks the resources that a strategy scores (pkg/scheduler/apis/config/validation/validation_pluginargs.go, v1.34.4).
+ * Checks the resources that a strategy scores, at `where` (pkg/scheduler/apis/config/validation/validation_pluginargs.go, v1.34.4).
  *
  * @throws SwitchyardError for a weight that is not from 1 to 100.
  */
 export function requireWeights(resources: readonly ScoredResource[], where: string): void {
-  const faults = resources
-    .filter(({ weight }) => !(weight >= 1 && weight <= 100))
-    .map(
-      ({ name, weight }) =>
-        `${where}: found weight ${weight} for ${name}, expected a whole number from 1 to 100; correct the weight`,
-    )
+  const faults = resources.flatMap(({ name, weight }, i) =>
+    weight >= 1 && weight <= 100
+      ? []
+      : `${where}.resources[${i}].weight: found ${weight} for ${name}, expected 1 to 100; correct the weight`,
+  )
   if (faults.length > 0) throw new SwitchyardError(faults.join('\n'))
 }
 

@@ -49,11 +49,7 @@ export function isNative(name: string): boolean {
 }
 
 /** Of each resource what `combine` makes of the two; a resource that neither names stays unnamed. */
-export function combine(
-  one: Resources,
-  other: Resources,
-  how: (a: number, b: number) => number,
-): Resources {
+export function combine(one: Resources, other: Resources, how: (a: number, b: number) => number): Resources {
   const both = (a: number | undefined, b: number | undefined) =>
     a === undefined && b === undefined ? undefined : how(a ?? 0, b ?? 0)
   const names = [...new Set([...(one.scalars?.keys() ?? []), ...(other.scalars?.keys() ?? [])])].sort()

@@ -3,8 +3,8 @@
  * pkg/scheduler/framework/plugins/podtopologyspread/scoring.go, v1.34.4).
  */
 import type { Cluster } from './cluster.ts'
-import { constraintsOf, type SpreadArgs } from './default-spread.ts'
 import { MAX_NODE_SCORE } from './default-normalise.ts'
+import { constraintsOf, type SpreadArgs } from './default-spread.ts'
 import { HOSTNAME } from './node.ts'
 import type { NodeInfo } from './node-info.ts'
 import type { Scorer } from './plugin.ts'

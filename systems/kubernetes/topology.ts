@@ -32,7 +32,10 @@ export class Domains {
     if (value === undefined) this.of[slot] = NO_DOMAIN
     else {
       let number = this.#numbers.get(value)
-      if (number === undefined) this.#numbers.set(value, (number = this.#numbers.size))
+      if (number === undefined) {
+        number = this.#numbers.size
+        this.#numbers.set(value, number)
+      }
       this.of[slot] = number
     }
   }
@@ -46,7 +49,8 @@ export class Topology {
   domains(key: string, nodes: Iterable<NodeInfo>): Domains {
     let domains = this.#domains.get(key)
     if (domains === undefined) {
-      this.#domains.set(key, (domains = new Domains(key)))
+      domains = new Domains(key)
+      this.#domains.set(key, domains)
       for (const info of nodes) domains.set(info)
     }
     return domains

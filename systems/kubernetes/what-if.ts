@@ -18,9 +18,7 @@ export function passesWithNominated(
   nominated: readonly Pod[],
   check: () => Status | null,
 ): Status | null {
-  const first = nominated.filter(
-    other => other !== pod && other.template.priority >= pod.template.priority,
-  )
+  const first = nominated.filter(other => other !== pod && other.template.priority >= pod.template.priority)
   if (first.length === 0) return check()
   const altered = info.copy()
   for (const other of first) {

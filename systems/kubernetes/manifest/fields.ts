@@ -93,9 +93,11 @@ export class Fields {
   }
 
   /** Null where the field is absent. */
-  list<T>(key: string, read: (fields: Fields) => T): T[] | null {
+  list<T>(key: string, read: (fields: Fields, i: number) => T): T[] | null {
     const values = this.#array(key)
-    return values?.map((value, i) => read(this.#reading.fields(value, `${this.where}.${key}[${i}]`))) ?? null
+    return (
+      values?.map((value, i) => read(this.#reading.fields(value, `${this.where}.${key}[${i}]`), i)) ?? null
+    )
   }
 
   texts(key: string): string[] {
@@ -110,8 +112,7 @@ export class Fields {
   map(key: string): Map<string, string> | null {
     const entries = this.entries(key)
     for (const [name, value] of entries ?? [])
-      if (typeof value !== 'string')
-        this.#reading.expected(`${this.where}.${key}.${name}`, value, 'a text')
+      if (typeof value !== 'string') this.#reading.expected(`${this.where}.${key}.${name}`, value, 'a text')
     return entries === null ? null : new Map(entries.map(([name, value]) => [name, String(value)]))
   }
 
@@ -127,7 +128,9 @@ export class Fields {
   /** The value that `read` makes of the field, whose errors join the others. */
   converted<T>(key: string, otherwise: T, read: (value: unknown, where: string) => T): T {
     const value = this.#value(key)
-    return value === undefined ? otherwise : this.attempt(() => read(value, `${this.where}.${key}`), otherwise)
+    return value === undefined
+      ? otherwise
+      : this.attempt(() => read(value, `${this.where}.${key}`), otherwise)
   }
 
   attempt<T>(read: () => T, otherwise: T): T {
@@ -163,7 +166,6 @@ export class Fields {
 
   #typed<T>(key: string, type: string, what: string): T | undefined {
     const value = this.#value(key)
-    // biome-ignore lint/suspicious/useValidTypeof: the callers name the types that there are.
     if (value === undefined || typeof value === type) return value as T | undefined
     this.#reading.expected(`${this.where}.${key}`, value, what)
     return undefined

@@ -11,8 +11,7 @@ export function readAffinity(
   affinity: Fields,
   namespace: string,
 ): Pick<PodTemplate, 'nodeAffinity' | 'affinity' | 'antiAffinity'> {
-  const pods = (key: string) =>
-    affinity.has(key) ? readPodAffinity(affinity.fields(key), namespace) : null
+  const pods = (key: string) => (affinity.has(key) ? readPodAffinity(affinity.fields(key), namespace) : null)
   return {
     nodeAffinity: affinity.has('nodeAffinity') ? readNodeAffinity(affinity.fields('nodeAffinity')) : null,
     affinity: pods('podAffinity'),
@@ -57,7 +56,9 @@ export function readSpread(spec: Fields, labels: Labels): SpreadConstraint[] {
       const constraint: SpreadConstraint = {
         topologyKey: fields.text('topologyKey'),
         maxSkew: fields.number('maxSkew', 1),
-        hard: fields.oneOf('whenUnsatisfiable', ['DoNotSchedule', 'ScheduleAnyway'], 'DoNotSchedule') === 'DoNotSchedule',
+        hard:
+          fields.oneOf('whenUnsatisfiable', ['DoNotSchedule', 'ScheduleAnyway'], 'DoNotSchedule') ===
+          'DoNotSchedule',
         selector: withLabels(selector, keys, labels),
         minDomains: fields.number('minDomains', 1),
         honorsAffinity: fields.oneOf('nodeAffinityPolicy', ['Honor', 'Ignore'], 'Honor') === 'Honor',

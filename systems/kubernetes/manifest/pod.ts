@@ -18,7 +18,13 @@ const inertContainer = [
 ]
 
 const inertSpec = [
-  ...['activeDeadlineSeconds', 'automountServiceAccountToken', 'dnsConfig', 'dnsPolicy', 'enableServiceLinks'],
+  ...[
+    'activeDeadlineSeconds',
+    'automountServiceAccountToken',
+    'dnsConfig',
+    'dnsPolicy',
+    'enableServiceLinks',
+  ],
   ...['hostAliases', 'hostIPC', 'hostPID', 'hostUsers', 'hostname', 'imagePullSecrets', 'priorityClassName'],
   ...['readinessGates', 'restartPolicy', 'securityContext', 'serviceAccount', 'serviceAccountName'],
   ...['setHostnameAsFQDN', 'shareProcessNamespace', 'subdomain', 'terminationGracePeriodSeconds'],
@@ -53,7 +59,16 @@ export class PodReader {
     const started = status.text('startTime')
     if (started !== '') pod.startTime = timeOf(started, status)
     metadata.end([...inertMetadata, 'deletionGracePeriodSeconds'])
-    status.end(['conditions', 'containerStatuses', 'hostIP', 'hostIPs', 'phase', 'podIP', 'podIPs', 'qosClass'])
+    status.end([
+      'conditions',
+      'containerStatuses',
+      'hostIP',
+      'hostIPs',
+      'phase',
+      'podIP',
+      'podIPs',
+      'qosClass',
+    ])
     fields.end(['apiVersion', 'kind'])
     return pod
   }
@@ -64,7 +79,8 @@ const ORIGIN = Date.UTC(2026, 0, 1)
 
 export function timeOf(written: string, fields: Fields): Time {
   const milliseconds = Date.parse(written)
-  if (Number.isNaN(milliseconds)) fields.expected('startTime', written, 'a moment such as 2026-01-01T00:00:00Z')
+  if (Number.isNaN(milliseconds))
+    fields.expected('startTime', written, 'a moment such as 2026-01-01T00:00:00Z')
   return seconds((milliseconds - ORIGIN) / 1000)
 }
 
@@ -145,7 +161,7 @@ function readPort(fields: Fields): HostPort {
   return port
 }
 
-function readTolerations(spec: Fields): Toleration[] {
+export function readTolerations(spec: Fields): Toleration[] {
   return (
     spec.list('tolerations', fields => {
       const toleration: Toleration = {

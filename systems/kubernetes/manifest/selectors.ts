@@ -47,7 +47,7 @@ export function readNodeAffinity(fields: Fields): NodeAffinity {
 export const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution'
 export const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution'
 
-function readTerm(fields: Fields): NodeSelectorTerm {
+export function readTerm(fields: Fields): NodeSelectorTerm {
   const labels = fields.list('matchExpressions', expression => readRequirement(expression, ofNodes)) ?? []
   const names = fields.list('matchFields', field => readRequirement(field, ofNodes)) ?? []
   for (const { key } of names)

@@ -2,11 +2,12 @@
  * NodeResourcesFit: what a pod asks for must be free (Kubernetes,
  * pkg/scheduler/framework/plugins/noderesources/fit.go, v1.34.4).
  */
+import { SwitchyardError } from '../../../sim/errors.ts'
 import type { NodeInfo } from '../node-info.ts'
 import type { Filter, Plugin, Status } from '../plugin.ts'
 import type { PodTemplate } from '../pod.ts'
-import { amountOf, isNative } from '../resources.ts'
 import { resourceScore, type ScoredResource } from '../resource-score.ts'
+import { amountOf, isNative } from '../resources.ts'
 import type { Strategy } from '../scoring-strategy.ts'
 
 const NAME = 'NodeResourcesFit'
@@ -20,7 +21,12 @@ export interface FitArgs {
   readonly ignoredResourceGroups: readonly string[]
 }
 
+/** @throws SwitchyardError where there is no resource to score. */
 export function nodeResourcesFit(args: FitArgs): Plugin {
+  if (args.resources.length === 0)
+    throw new SwitchyardError(
+      'NodeResourcesFit: found no resources to score, expected cpu, memory or others; name at least one',
+    )
   return {
     name: NAME,
     filter: { reads: 'pods', prepare: template => new Fit(template, args) },
@@ -86,7 +92,9 @@ class Fit implements Filter {
 
   /** One resource that the empty node would not have either makes preemption useless. */
   #statusOf(shortages: readonly Shortage[]): Status {
-    const never = shortages.some(({ resource, requested, capacity }) => resource !== 'pods' && requested > capacity)
+    const never = shortages.some(
+      ({ resource, requested, capacity }) => resource !== 'pods' && requested > capacity,
+    )
     const reasons = shortages.map(({ reason }) => reason)
     const key = `${never} ${reasons.join()}`
     let status = this.#statuses.get(key)

@@ -2,8 +2,9 @@
  * SchedulingGates: a pod waits outside the queue until its gates are taken away (Kubernetes,
  * pkg/scheduler/framework/plugins/schedulinggates/scheduling_gates.go, v1.34.4).
  */
-import type { PodTemplate } from '../pod.ts'
+
 import { type Status, unresolvable } from '../plugin.ts'
+import type { PodTemplate } from '../pod.ts'
 
 /** Null for a pod that may enter the queue. */
 export function schedulingGates({ schedulingGates: gates }: PodTemplate): Status | null {
