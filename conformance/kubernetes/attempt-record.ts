@@ -1,11 +1,12 @@
 /**
  * A scheduling attempt as the recordings of the real scheduler write it down.
  */
+import type { Cluster } from '../../systems/kubernetes/cluster.ts'
 import type { Cycle } from '../../systems/kubernetes/cycle.ts'
 import { type Decision, failureMessage, type Rejection } from '../../systems/kubernetes/decision.ts'
 import type { NodeInfo } from '../../systems/kubernetes/node-info.ts'
 import type { Pod } from '../../systems/kubernetes/pod.ts'
-import type { Nominated } from '../../systems/kubernetes/scheduler.ts'
+import type { Nominated, Scheduler } from '../../systems/kubernetes/scheduler.ts'
 import { fnv1a } from './tie-hash.ts'
 
 export type Kind = string
@@ -16,17 +17,17 @@ export const tellsAll = (kind: Kind) => kind === 'tiny' || kind === 'preemption'
 export type Found = Record<string, unknown>
 
 /** What was decided, read before anything is changed by it. */
-export function decided(op: number, decision: Decision, cycle: Cycle, kind: Kind): Found {
+export function decided(op: number, decision: Decision, { cycle, cluster }: Scheduler, kind: Kind): Found {
   const { pod, info, rejections, preemption } = decision
   const found: Found = { op, pod: pod.key, feasible: cycle.found }
   if (pod.nominatedNodeName !== null) found['nominated'] = pod.nominatedNodeName
   if (kind === 'sampling' && info !== null) found['evaluated'] = cycle.found + rejections.length
   if (info !== null) found['node'] = info.node.name
-  if (cycle.found > 1) Object.assign(found, scores(decision, cycle, kind))
-  if (tellsAll(kind)) found['infeasible'] = inOrder(rejections).map(infeasible)
+  if (cycle.found > 1) Object.assign(found, scores(decision, cycle, cluster, kind))
+  if (tellsAll(kind)) found['infeasible'] = inOrder(rejections.list()).map(infeasible)
   else {
     const rejected: Record<string, number> = {}
-    for (const { status } of rejections) rejected[status.plugin] = (rejected[status.plugin] ?? 0) + 1
+    for (const { status } of rejections.list()) rejected[status.plugin] = (rejected[status.plugin] ?? 0) + 1
     found['rejected'] = rejected
   }
   if (info !== null) return found
@@ -49,24 +50,20 @@ export function nominated({ lost, cleared }: Nominated): Found {
   }
 }
 
-function scores({ info, pod }: Decision, cycle: Cycle, kind: Kind): Found {
-  const { feasible, found, totals } = cycle
+function scores({ info, pod }: Decision, cycle: Cycle, cluster: Cluster, kind: Kind): Found {
+  const { found, totals } = cycle
+  const passed = Array.from(cycle.feasible.subarray(0, found), slot => cluster.at(slot)!)
   const { scores } = cycle.prepared(pod.template)
   const best = Math.max(...totals.subarray(0, found))
-  let sum = 0
-  const ties: NodeInfo[] = []
-  for (let i = 0; i < found; i++) {
-    sum += totals[i]!
-    if (totals[i] === best) ties.push(feasible[i]!)
-  }
-  const names = namesOf(ties)
+  const sum = totals.subarray(0, found).reduce((sum, total) => sum + total, 0)
+  const names = namesOf(passed.filter((_, i) => totals[i] === best))
   const record: Found = { best, sum }
   if (names.length <= 20) record['ties'] = names
   else Object.assign(record, { tieCount: names.length, tieHash: fnv1a(names.join('\n')) })
-  if (!tellsAll(kind)) return { ...record, scores: scores.scoresOf(info!, feasible.indexOf(info!)) }
-  const scored = feasible.slice(0, found).map((info, i) => ({
+  if (!tellsAll(kind)) return { ...record, scores: scores.scoresOf(info!.slot, passed.indexOf(info!)) }
+  const scored = passed.map((info, i) => ({
     info,
-    record: { node: info.node.name, total: totals[i], by: scores.scoresOf(info, i) },
+    record: { node: info.node.name, total: totals[i], by: scores.scoresOf(info.slot, i) },
   }))
   return { ...record, scored: inOrder(scored).map(({ record }) => record) }
 }

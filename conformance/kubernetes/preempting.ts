@@ -27,7 +27,7 @@ function candidatesOf(input: Json, { cluster, pod }: Asked) {
   checks.begin()
   return cluster.list.map(info => ({
     info,
-    fits: checks.check(info) === null,
+    fits: checks.check(info.slot) === null,
     tried: victimsOn(info, pod, checks, cluster, []),
   }))
 }

@@ -135,7 +135,7 @@ class Replay {
   #attempt(pod: Pod, i: number): void {
     const scheduler = this.#scheduler
     const decision = scheduler.attempt(pod)
-    const found = decided(i, decision, scheduler.cycle, this.#kind)
+    const found = decided(i, decision, scheduler, this.#kind)
     if (decision.info !== null) scheduler.assume(decision, i * SECOND)
     else {
       const victims = decision.preemption?.best[0]?.victims ?? []

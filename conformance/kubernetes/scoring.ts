@@ -5,8 +5,9 @@ import { SwitchyardError } from '../../sim/errors.ts'
 import { Cluster } from '../../systems/kubernetes/cluster.ts'
 import { Cycle, selectHost } from '../../systems/kubernetes/cycle.ts'
 import { defaultNormalise } from '../../systems/kubernetes/default-normalise.ts'
+import type { NodeInfo } from '../../systems/kubernetes/node-info.ts'
 import type { Plugin } from '../../systems/kubernetes/plugin.ts'
-import { podOf } from '../../systems/kubernetes/pod.ts'
+import { type PodTemplate, podOf } from '../../systems/kubernetes/pod.ts'
 import { nodesToFind, requireWeights } from '../../systems/kubernetes/profile.ts'
 import type { ScoredResource } from '../../systems/kubernetes/resource-score.ts'
 import { brokenLinear, type ShapePoint } from '../../systems/kubernetes/scoring-strategy.ts'
@@ -31,18 +32,39 @@ export function scored({ input, expected }: Case): Json {
     const scores = Object.fromEntries(feasible.map(({ node }) => [node.name, 0]))
     return { stage, scoreStatus: 'Error', scores }
   }
-  const scorer = plugin.score?.prepare(pod.template, cluster) ?? null
-  const skips = scorer === null || scorer.begin?.(feasible, feasible.length) === false
-  // A plugin that is skipped adds nothing to any node.
-  if (skips)
-    return { stage, preScore: 'Skip', scores: Object.fromEntries(feasible.map(({ node }) => [node.name, 0])) }
-  const scores = Float64Array.from(feasible, info => scorer.score(info))
-  if (stage !== 'raw') scorer.normalise?.(scores, feasible, feasible.length)
+  const scores = scoresOf(plugin, pod.template, cluster, feasible, stage !== 'raw')
   return {
     stage,
-    preScore: 'Success',
-    scores: Object.fromEntries(feasible.map(({ node }, i) => [node.name, scores[i]])),
+    preScore: scores === null ? 'Skip' : 'Success',
+    // A plugin that is skipped adds nothing to any node.
+    scores: Object.fromEntries(feasible.map(({ node }, i) => [node.name, scores?.[i] ?? 0])),
   }
+}
+
+/** Null where the plugin is skipped. */
+function scoresOf(
+  { score }: Plugin,
+  template: PodTemplate,
+  cluster: Cluster,
+  feasible: readonly NodeInfo[],
+  normalises: boolean,
+): Float64Array | null {
+  const scores = new Float64Array(feasible.length)
+  if (score?.reads === 'cluster') {
+    const scorer = score.prepare(template, cluster)
+    const slots = Int32Array.from(feasible, ({ slot }) => slot)
+    if (scorer === null || !scorer.begin(slots, slots.length)) return null
+    scorer.score(slots, slots.length, scores)
+    if (normalises) scorer.normalise(scores, slots, slots.length)
+    return scores
+  }
+  const scorer = score?.prepare(template, cluster) ?? null
+  if (scorer === null) return null
+  feasible.forEach((info, i) => {
+    scores[i] = scorer.score(info)
+  })
+  if (normalises) scorer.normalise?.(scores, scores.length)
+  return scores
 }
 
 /** Whether a strategy's resources are allowed, and if not, the first field that is wrong. */
@@ -108,7 +130,7 @@ export function weighed({ input }: Case): Json {
       weight,
       plugin: {
         name,
-        score: { reads: 'node' as const, prepare: () => ({ score: info => scores[info.node.name]! }) },
+        score: { reads: 'node' as const, prepare: () => ({ score: ({ node }: NodeInfo) => scores[node.name]! }) },
       } satisfies Plugin,
     })),
   }

@@ -53,7 +53,7 @@ export class AffinityCounts {
   }
 
   /** Σ of what the node's domains hold, over all labels that it has. */
-  sumFor({ slot }: NodeInfo): number {
+  sumFor(slot: number): number {
     let sum = 0
     for (const { domains, sums } of this.#keys) {
       const domain = domains.of[slot]!
@@ -63,7 +63,7 @@ export class AffinityCounts {
   }
 
   /** Whether any domain of the node holds a pod that is meant. */
-  isAny({ slot }: NodeInfo): boolean {
+  isAny(slot: number): boolean {
     for (const { domains, sums } of this.#keys) {
       const domain = domains.of[slot]!
       if (domain !== NO_DOMAIN && sums.at(domain) > 0) return true
@@ -72,11 +72,10 @@ export class AffinityCounts {
   }
 
   /** Whether the node has all of the labels, and each of its domains holds a pod that is meant. */
-  isEverywhere({ slot }: NodeInfo, domains: readonly Domains[]): boolean {
+  isEverywhere(slot: number, domains: readonly Domains[]): boolean {
     for (const { of, key } of domains) {
       const domain = of[slot]!
-      const sums = this.#keys.find(counts => counts.domains.key === key)?.sums
-      if (domain === NO_DOMAIN || sums === undefined || sums.at(domain) <= 0) return false
+      if (domain === NO_DOMAIN || this.#keyCounts(key).sums.at(domain) <= 0) return false
     }
     return true
   }

@@ -6,7 +6,7 @@ import { AffinityCounts, type Share } from './affinity-counts.ts'
 import { type AffinityTerm, existingTermMatches, incomingTermMatches } from './affinity-term.ts'
 import type { Cluster } from './cluster.ts'
 import type { NodeInfo } from './node-info.ts'
-import { type Filter, type Status, unresolvable, unschedulable } from './plugin.ts'
+import { type ClusterFilter, type Status, unresolvable, unschedulable } from './plugin.ts'
 import type { Pod, PodTemplate } from './pod.ts'
 import { type Domains, NO_DOMAIN } from './topology.ts'
 
@@ -15,11 +15,11 @@ const notNear = unresolvable(NAME, "node(s) didn't match pod affinity rules")
 const notApart = unschedulable(NAME, "node(s) didn't match pod anti-affinity rules")
 const othersApart = unschedulable(NAME, "node(s) didn't satisfy existing pods anti-affinity rules")
 
-export function affinityFilter(template: PodTemplate, cluster: Cluster): Filter {
+export function affinityFilter(template: PodTemplate, cluster: Cluster): ClusterFilter {
   return new AffinityFilter(template, cluster)
 }
 
-class AffinityFilter implements Filter {
+class AffinityFilter implements ClusterFilter {
   readonly #cluster: Cluster
   /** Pods that keep this one away. */
   readonly #repelling: AffinityCounts
@@ -79,10 +79,10 @@ class AffinityFilter implements Filter {
     return hasTerms || this.#repelling.entries > 0
   }
 
-  check(info: NodeInfo): Status | null {
-    if (this.#attracting !== null && !this.#isNear(info, this.#attracting)) return notNear
-    if (this.#repelled?.isAny(info)) return notApart
-    return this.#repelling.isAny(info) ? othersApart : null
+  check(slot: number): Status | null {
+    if (this.#attracting !== null && !this.#isNear(slot, this.#attracting)) return notNear
+    if (this.#repelled?.isAny(slot)) return notApart
+    return this.#repelling.isAny(slot) ? othersApart : null
   }
 
   add({ template }: Pod, info: NodeInfo): void {
@@ -100,10 +100,10 @@ class AffinityFilter implements Filter {
   }
 
   /** The first of a group that is to be together may go to any node that has the labels. */
-  #isNear(info: NodeInfo, attracting: AffinityCounts): boolean {
-    if (attracting.isEverywhere(info, this.#attractingDomains)) return true
+  #isNear(slot: number, attracting: AffinityCounts): boolean {
+    if (attracting.isEverywhere(slot, this.#attractingDomains)) return true
     if (attracting.entries > 0 || !this.#matchesItself) return false
-    return this.#attractingDomains.every(({ of }) => of[info.slot] !== NO_DOMAIN)
+    return this.#attractingDomains.every(({ of }) => of[slot] !== NO_DOMAIN)
   }
 }
 

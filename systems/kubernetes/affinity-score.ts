@@ -6,8 +6,7 @@ import { AffinityCounts, type Share } from './affinity-counts.ts'
 import { type AffinityTerm, existingTermMatches, incomingTermMatches } from './affinity-term.ts'
 import type { Cluster } from './cluster.ts'
 import { MAX_NODE_SCORE } from './default-normalise.ts'
-import type { NodeInfo } from './node-info.ts'
-import type { Scorer } from './plugin.ts'
+import type { ClusterScorer } from './plugin.ts'
 import type { PodTemplate } from './pod.ts'
 
 export interface AffinityArgs {
@@ -18,14 +17,18 @@ export interface AffinityArgs {
 }
 
 /** Null for a pod without preferred terms where those of others are not to count. */
-export function affinityScore(template: PodTemplate, cluster: Cluster, args: AffinityArgs): Scorer | null {
+export function affinityScore(
+  template: PodTemplate,
+  cluster: Cluster,
+  args: AffinityArgs,
+): ClusterScorer | null {
   const prefers =
     (template.affinity?.preferred.length ?? 0) > 0 || (template.antiAffinity?.preferred.length ?? 0) > 0
   if (args.ignorePreferredTermsOfExistingPods && !prefers) return null
   return new AffinityScore(template, cluster, args, prefers)
 }
 
-class AffinityScore implements Scorer {
+class AffinityScore implements ClusterScorer {
   readonly #cluster: Cluster
   readonly #prefers: boolean
   readonly #counts: AffinityCounts
@@ -46,11 +49,11 @@ class AffinityScore implements Scorer {
     return this.#counts.entries > 0
   }
 
-  score(info: NodeInfo): number {
-    return this.#counts.sumFor(info)
+  score(slots: Int32Array, count: number, scores: Float64Array): void {
+    for (let i = 0; i < count; i++) scores[i] = this.#counts.sumFor(slots[i]!)
   }
 
-  normalise(scores: Float64Array, _: readonly NodeInfo[], count: number): void {
+  normalise(scores: Float64Array, _: Int32Array, count: number): void {
     let least = Number.MAX_SAFE_INTEGER
     let most = Number.MIN_SAFE_INTEGER
     for (let i = 0; i < count; i++) {

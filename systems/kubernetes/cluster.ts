@@ -11,6 +11,7 @@ import { NodeInfo } from './node-info.ts'
 import { NodeOrder } from './node-order.ts'
 import { Nominations } from './nominations.ts'
 import type { Pod } from './pod.ts'
+import { larger } from './tallies.ts'
 import { Topology } from './topology.ts'
 import { Workloads } from './workloads.ts'
 
@@ -36,6 +37,7 @@ export class Cluster {
   readonly #early = new Map<string, Pod[]>()
   readonly #touched = new Set<NodeInfo>()
   #list: readonly NodeInfo[] = []
+  #listed = new Int32Array(0)
   #listIsOld = false
   #versions = 0
   #nodesSoFar = 0
@@ -52,6 +54,11 @@ export class Cluster {
   /** The nodes as the cycle looks at them, since the last `refresh`. */
   get list(): readonly NodeInfo[] {
     return this.#list
+  }
+
+  /** Their slots, in the same order. */
+  get listed(): Int32Array {
+    return this.#listed
   }
 
   /** One more than the highest slot in use so far. */
@@ -79,6 +86,7 @@ export class Cluster {
     this.#touched.clear()
     if (!this.#listIsOld) return
     this.#list = this.#order.list()
+    this.#listed = Int32Array.from(this.#list, ({ slot }) => slot)
     this.#listIsOld = false
   }
 
@@ -104,7 +112,7 @@ export class Cluster {
     if (info === undefined) throw new Error(`There is no node ${node.name} to update.`)
     const zone = zoneOf(info.node)
     this.#images.remove(info.node)
-    info.node = node
+    info.describe(node)
     this.#images.add(node)
     if (zoneOf(node) !== zone) {
       this.#order.remove(info, zone)
@@ -173,16 +181,10 @@ export class Cluster {
 
   #changed(slot: number): void {
     if (slot >= this.version.length) {
-      this.version = grown(this.version)
-      this.nodeVersion = grown(this.nodeVersion)
+      this.version = larger(this.version, slot + 1)
+      this.nodeVersion = larger(this.nodeVersion, slot + 1)
     }
     this.version[slot] = ++this.#versions
     this.changes.append(slot)
   }
-}
-
-function grown(table: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(2 * table.length)
-  larger.set(table)
-  return larger
 }

@@ -11,6 +11,32 @@ export interface Rejection {
   readonly status: Status
 }
 
+/** The nodes that were rejected in one cycle, in the order in which they were looked at; the next cycle fills it anew. */
+export class Rejections {
+  readonly infos: NodeInfo[] = []
+  readonly statuses: Status[] = []
+  length = 0
+
+  clear(): void {
+    this.length = 0
+  }
+
+  push(info: NodeInfo, status: Status): void {
+    this.infos[this.length] = info
+    this.statuses[this.length++] = status
+  }
+
+  /** Undefined for a node that was not rejected. */
+  statusOf(info: NodeInfo): Status | undefined {
+    const at = this.infos.indexOf(info)
+    return at < 0 || at >= this.length ? undefined : this.statuses[at]
+  }
+
+  list(): Rejection[] {
+    return this.infos.slice(0, this.length).map((info, i) => ({ info, status: this.statuses[i]! }))
+  }
+}
+
 /** Room that preemption made, or would make. */
 export interface Candidate {
   readonly info: NodeInfo
@@ -37,7 +63,8 @@ export interface Decision {
   readonly nodes: number
   /** Where it goes; null if nowhere. */
   readonly info: NodeInfo | null
-  readonly rejections: readonly Rejection[]
+  /** Holds until the next cycle begins. */
+  readonly rejections: Rejections
   /** Of the nodes that were not looked at; null where all were, or need not be. */
   readonly absent: Status | null
   /** No node was looked at: the pod contradicts itself. */
@@ -51,11 +78,13 @@ export function failureMessage(decision: Decision): string {
   if (nodes === 0) return 'no nodes available to schedule pods'
   const reasons =
     preFilter === null
-      ? nodesMessage(nodes, decision.rejections, decision.absent)
+      ? nodesMessage(nodes, countReasons(decision.rejections), decision.rejections.length, decision.absent)
       : `0/${nodes} nodes are available: ${preFilter.reasons.join(', ')}.`
   if (preemption === null || preemption.best.length > 0) return reasons
   const { ineligible, rejections } = preemption
-  const outcome = ineligible ?? nodesMessage(nodes, rejections, notHelpful)
+  const counts = new Map<string, number>()
+  for (const { status } of rejections) count(counts, status, 1)
+  const outcome = ineligible ?? nodesMessage(nodes, counts, rejections.length, notHelpful)
   // The plugin of dynamic resources speaks first; without claims it has nothing to give back.
   return `${reasons} no new claims to deallocate, preemption: ${outcome}`
 }
@@ -67,12 +96,26 @@ const notHelpful: Status = {
 }
 
 /** Every reason with the number of its nodes, in the order of these texts. */
-function nodesMessage(nodes: number, rejections: readonly Rejection[], absent: Status | null): string {
-  const counts = new Map<string, number>()
-  const count = (reason: string, by: number) => counts.set(reason, (counts.get(reason) ?? 0) + by)
-  for (const { status } of rejections) for (const reason of status.reasons) count(reason, 1)
-  const left = nodes - rejections.length
-  if (left > 0 && absent !== null) for (const reason of absent.reasons) count(reason, left)
+function nodesMessage(
+  nodes: number,
+  counts: Map<string, number>,
+  rejected: number,
+  absent: Status | null,
+): string {
+  if (rejected < nodes && absent !== null) count(counts, absent, nodes - rejected)
   const texts = [...counts].map(([reason, count]) => `${count} ${reason}`).sort()
   return `0/${nodes} nodes are available:${texts.length === 0 ? '' : ` ${texts.join(', ')}.`}`
+}
+
+function countReasons({ statuses, length }: Rejections): Map<string, number> {
+  // Nodes share their statuses, so these are counted first.
+  const nodes = new Map<Status, number>()
+  for (let i = 0; i < length; i++) nodes.set(statuses[i]!, (nodes.get(statuses[i]!) ?? 0) + 1)
+  const counts = new Map<string, number>()
+  for (const [status, by] of nodes) count(counts, status, by)
+  return counts
+}
+
+function count(counts: Map<string, number>, { reasons }: Status, by: number): void {
+  for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + by)
 }

@@ -3,103 +3,114 @@
  */
 import type { Cluster } from './cluster.ts'
 import type { NodeInfo } from './node-info.ts'
-import type { Filter, Plugin, Status } from './plugin.ts'
+import type { ClusterFilter, NodeFilter, Plugin, Status } from './plugin.ts'
 import type { Pod, PodTemplate } from './pod.ts'
-
-interface Prepared {
-  readonly plugin: string
-  readonly filter: Filter
-}
+import { larger } from './tallies.ts'
 
 export class NodeChecks {
-  /** Of the plugins that reject every node, or narrow the search. */
+  /** Of a plugin that rejects every node. */
   readonly rejects: Status | null
+  /** Only nodes of these names are looked at; null for all. */
   readonly names: ReadonlySet<string> | null
+  /** The plugins that narrow the search to names. */
   readonly narrowing: readonly string[]
   readonly #cluster: Cluster
-  /** Filters of the node alone, then of its pods too, then the rest. */
-  readonly #ofNode: readonly Prepared[]
-  readonly #ofPods: readonly Prepared[]
-  readonly #ofCluster: readonly Prepared[]
-  readonly #active: Prepared[] = []
   readonly #caching: boolean
+  readonly #ofNode: readonly NodeFilter[]
+  readonly #ofPods: readonly NodeFilter[]
+  readonly #ofCluster: readonly ClusterFilter[]
+  /** Those of the last that have something to check in this cycle. */
+  readonly #active: ClusterFilter[] = []
+  /** By slot: the versions that were checked, and what came of it. */
   #seen = new Int32Array(0)
   #nodeSeen = new Int32Array(0)
-  readonly #status: (Status | null)[] = []
-  readonly #nodeStatus: (Status | null)[] = []
+  #status: (Status | null)[] = []
+  #nodeStatus: (Status | null)[] = []
 
+  /**
+   * The first filter that rejects a node says why. So those that read the node alone are asked first, then those that read its
+   * pods, then those that read the cluster: the order of the default profile.
+   */
   constructor(plugins: readonly Plugin[], template: PodTemplate, cluster: Cluster, caching: boolean) {
     this.#cluster = cluster
     this.#caching = caching
-    const all = plugins.filter(({ filter }) => filter !== undefined)
-    // The first to reject is the reason, so only a run of filters from the first on can be kept together.
-    const firstOf = (...reads: readonly string[]) => {
-      const at = all.findIndex(({ filter }) => reads.includes(filter!.reads))
-      return at < 0 ? all.length : at
+    const ofNode: NodeFilter[] = []
+    const ofPods: NodeFilter[] = []
+    const ofCluster: ClusterFilter[] = []
+    const narrowing: string[] = []
+    const sets: ReadonlySet<string>[] = []
+    let rejects: Status | null = null
+    for (const { name, filter } of plugins) {
+      if (filter === undefined) continue
+      if (filter.reads === 'cluster') {
+        const prepared = filter.prepare(template, cluster)
+        if (prepared !== null) ofCluster.push(prepared)
+        continue
+      }
+      const prepared = filter.prepare(template, cluster)
+      if (prepared === null) continue
+      ;(filter.reads === 'node' ? ofNode : ofPods).push(prepared)
+      rejects ??= prepared.rejects ?? null
+      if (prepared.names === undefined) continue
+      narrowing.push(name)
+      sets.push(prepared.names)
     }
-    const beyond = firstOf('size', 'cluster')
-    const pods = Math.min(beyond, firstOf('pods'))
-    const prepare = (some: readonly Plugin[]) =>
-      some.flatMap(({ name, filter }) => {
-        const prepared = filter!.prepare(template, cluster)
-        return prepared === null ? [] : [{ plugin: name, filter: prepared }]
-      })
-    this.#ofNode = prepare(all.slice(0, pods))
-    this.#ofPods = prepare(all.slice(pods, beyond))
-    this.#ofCluster = prepare(all.slice(beyond))
-    const prepared = [...this.#ofNode, ...this.#ofPods, ...this.#ofCluster]
-    const narrowing = prepared.filter(({ filter }) => filter.names !== undefined)
-    this.rejects = prepared.find(({ filter }) => filter.rejects !== undefined)?.filter.rejects ?? null
-    this.narrowing = narrowing.map(({ plugin }) => plugin).sort()
-    this.names = common(narrowing.map(({ filter }) => filter.names!))
+    this.#ofNode = ofNode
+    this.#ofPods = ofPods
+    this.#ofCluster = ofCluster
+    this.rejects = rejects
+    this.narrowing = narrowing.sort()
+    this.names = common(sets)
   }
 
   /** A cycle begins: what is counted over the cluster is counted. */
   begin(): void {
     this.#active.length = 0
-    for (const prepared of this.#ofCluster) if (prepared.filter.begin?.() ?? true) this.#active.push(prepared)
+    for (let i = 0; i < this.#ofCluster.length; i++) {
+      const filter = this.#ofCluster[i]!
+      if (filter.begin()) this.#active.push(filter)
+    }
     const { slots } = this.#cluster
     if (slots <= this.#seen.length) return
-    const length = Math.max(slots, 2 * this.#seen.length)
-    this.#seen = grown(this.#seen, length)
-    this.#nodeSeen = grown(this.#nodeSeen, length)
-    while (this.#status.length < length) {
-      this.#status.push(null)
-      this.#nodeStatus.push(null)
-    }
+    this.#seen = larger(this.#seen, slots)
+    this.#nodeSeen = larger(this.#nodeSeen, slots)
+    const more = new Array<Status | null>(this.#seen.length - this.#status.length).fill(null)
+    this.#status = this.#status.concat(more)
+    this.#nodeStatus = this.#nodeStatus.concat(more)
   }
 
   /** Of a node as it is; null lets it pass. */
-  check(info: NodeInfo): Status | null {
-    const { slot } = info
-    if (this.#seen[slot] !== this.#cluster.version[slot] || !this.#caching) this.#checkAgain(info)
+  check(slot: number): Status | null {
+    if (this.#seen[slot] !== this.#cluster.version[slot] || !this.#caching) this.#checkAgain(slot)
     const status = this.#status[slot]!
-    if (status !== null) return status
+    if (status !== null || this.#active.length === 0) return status
+    return this.#checkCluster(slot)
+  }
+
+  /** Of a node with other pods than it has; whatever `add` and `remove` said holds for it. */
+  checkAltered(info: NodeInfo): Status | null {
+    return firstStatus(this.#ofNode, info) ?? firstStatus(this.#ofPods, info) ?? this.#checkCluster(info.slot)
+  }
+
+  add(pod: Pod, info: NodeInfo): void {
+    for (const filter of this.#active) filter.add(pod, info)
+  }
+
+  remove(pod: Pod, info: NodeInfo): void {
+    for (const filter of this.#active) filter.remove(pod, info)
+  }
+
+  #checkCluster(slot: number): Status | null {
     for (let i = 0; i < this.#active.length; i++) {
-      const status = this.#active[i]!.filter.check(info)
+      const status = this.#active[i]!.check(slot)
       if (status !== null) return status
     }
     return null
   }
 
-  /** Of a node with other pods than it has; whatever `add` and `remove` said holds for it. */
-  checkAltered(info: NodeInfo): Status | null {
-    return (
-      firstStatus(this.#ofNode, info) ?? firstStatus(this.#ofPods, info) ?? firstStatus(this.#active, info)
-    )
-  }
-
-  add(pod: Pod, info: NodeInfo): void {
-    for (const { filter } of this.#active) filter.add?.(pod, info)
-  }
-
-  remove(pod: Pod, info: NodeInfo): void {
-    for (const { filter } of this.#active) filter.remove?.(pod, info)
-  }
-
-  #checkAgain(info: NodeInfo): void {
-    const { slot } = info
+  #checkAgain(slot: number): void {
     const { version, nodeVersion } = this.#cluster
+    const info = this.#cluster.at(slot)!
     this.#seen[slot] = version[slot]!
     if (this.#nodeSeen[slot] !== nodeVersion[slot] || !this.#caching) {
       this.#nodeSeen[slot] = nodeVersion[slot]!
@@ -116,16 +127,10 @@ function common(sets: readonly ReadonlySet<string>[]): ReadonlySet<string> | nul
   return new Set([...first].filter(name => others.every(names => names.has(name))))
 }
 
-function firstStatus(filters: readonly Prepared[], info: NodeInfo): Status | null {
+function firstStatus(filters: readonly NodeFilter[], info: NodeInfo): Status | null {
   for (let i = 0; i < filters.length; i++) {
-    const status = filters[i]!.filter.check(info)
+    const status = filters[i]!.check(info)
     if (status !== null) return status
   }
   return null
-}
-
-function grown(table: Int32Array<ArrayBuffer>, length: number): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(length)
-  larger.set(table)
-  return larger
 }

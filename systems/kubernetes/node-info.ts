@@ -17,7 +17,9 @@ export class NodeInfo {
   readonly slot: number
   /** Its place in the order in which nodes came. */
   readonly order: number
-  node: Node
+  #node: Node
+  /** What the node has in all. */
+  #allocatable = new Amounts()
   /** In order of binding, but that the last one takes the place of one that goes. */
   readonly pods: Pod[] = []
   readonly requested = new Amounts()
@@ -31,9 +33,25 @@ export class NodeInfo {
   images: ReadonlyMap<string, ImageState> = new Map()
 
   constructor(node: Node, slot: number, order: number) {
-    this.node = node
+    this.#node = node
+    this.#allocatable.add(node.allocatable, 1)
     this.slot = slot
     this.order = order
+  }
+
+  get node(): Node {
+    return this.#node
+  }
+
+  get allocatable(): Amounts {
+    return this.#allocatable
+  }
+
+  /** The node is described anew. */
+  describe(node: Node): void {
+    this.#node = node
+    this.#allocatable = new Amounts()
+    this.#allocatable.add(node.allocatable, 1)
   }
 
   /** The same node, to try out what would be without some of its pods or with more. */

@@ -21,45 +21,57 @@ export interface Status {
   readonly reasons: readonly string[]
 }
 
-/** What an answer about a node depends on: the node alone, its pods too, the number of nodes too, or any node and pod. */
-export type Reads = 'node' | 'pods' | 'size' | 'cluster'
-
-export interface Filter {
+/** Asked about one node at a time; whatever it reads is of that node. */
+export interface NodeFilter {
   /** Null lets the node pass. */
   check(info: NodeInfo): Status | null
   /** No other node is looked at. */
   readonly names?: ReadonlySet<string>
   /** No node at all can pass. */
   readonly rejects?: Status
-  /** What is counted before any node is looked at. False: there is nothing to check in this cycle (Skip). */
-  begin?(): boolean
-  /** What would be with this pod on the node, until it is removed again. */
-  add?(pod: Pod, info: NodeInfo): void
-  /** What would be without it, until it is added again. */
-  remove?(pod: Pod, info: NodeInfo): void
 }
 
-export interface Scorer {
-  /** 0 to 100, or anything that `normalise` brings there. */
+/** Counts over the cluster, and then knows nodes by their slots. */
+export interface ClusterFilter {
+  /** What is counted before any node is looked at. False: there is nothing to check in this cycle (Skip). */
+  begin(): boolean
+  /** Null lets the node pass. */
+  check(slot: number): Status | null
+  /** What would be with this pod on the node, until it is removed again. */
+  add(pod: Pod, info: NodeInfo): void
+  /** What would be without it, until it is added again. */
+  remove(pod: Pod, info: NodeInfo): void
+}
+
+export interface NodeScorer {
+  /** 0 to 100, or any whole number that `normalise` brings there. */
   score(info: NodeInfo): number
+  /** Brings the first `count` scores to 0 to 100. */
+  normalise?(scores: Float64Array, count: number): void
+}
+
+export interface ClusterScorer {
   /** What is counted over the nodes that passed, before any is scored. False: no scores in this cycle (Skip). */
-  begin?(feasible: readonly NodeInfo[], count: number): boolean
-  /** Brings the first `count` scores to 0 to 100; they are of the feasible nodes in order. */
-  normalise?(scores: Float64Array, feasible: readonly NodeInfo[], count: number): void
+  begin(slots: Int32Array, count: number): boolean
+  /** Fills the first `count` scores, of the nodes that passed, in order. */
+  score(slots: Int32Array, count: number, scores: Float64Array): void
+  /** Brings them to 0 to 100. */
+  normalise(scores: Float64Array, slots: Int32Array, count: number): void
+}
+
+/**
+ * Prepares what a plugin does for the pods of a template; null has nothing to do for them (Skip). `reads` says what an
+ * answer about a node depends on: the node alone, its pods too, the number of nodes too, or any node and pod.
+ */
+interface Preparing<Reads, Prepared> {
+  readonly reads: Reads
+  prepare(template: PodTemplate, cluster: Cluster): Prepared | null
 }
 
 export interface Plugin {
   readonly name: string
-  readonly filter?: {
-    readonly reads: Reads
-    /** Null has nothing to check for pods of this template (Skip). */
-    prepare(template: PodTemplate, cluster: Cluster): Filter | null
-  }
-  readonly score?: {
-    readonly reads: Reads
-    /** Null has no scores for pods of this template (Skip). */
-    prepare(template: PodTemplate, cluster: Cluster): Scorer | null
-  }
+  readonly filter?: Preparing<'node' | 'pods', NodeFilter> | Preparing<'cluster', ClusterFilter>
+  readonly score?: Preparing<'node' | 'pods' | 'size', NodeScorer> | Preparing<'cluster', ClusterScorer>
 }
 
 export function unresolvable(plugin: string, ...reasons: readonly string[]): Status {

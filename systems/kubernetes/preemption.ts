@@ -46,7 +46,7 @@ export function preempt(
   const { pod } = decision
   const ineligible = whyIneligible(decision, cluster)
   if (ineligible !== null) return { candidates: [], rejections: [], best: [], ineligible }
-  const codes = new Map(decision.rejections.map(({ info, status }) => [info, status.code]))
+  const codes = new Map(decision.rejections.list().map(({ info, status }) => [info, status.code]))
   const codeOf = (info: NodeInfo) => codes.get(info) ?? decision.absent?.code ?? null
   const nodes = candidateNodes(cluster.list, codeOf, args)
   const candidates: Candidate[] = []
@@ -87,8 +87,9 @@ function whyIneligible({ pod, rejections, absent }: Decision, cluster: Cluster):
   if (pod.template.neverPreempts) return 'not eligible due to preemptionPolicy=Never.'
   if (pod.nominatedNodeName === null) return null
   const info = cluster.node(pod.nominatedNodeName)
-  const status = rejections.find(rejection => rejection.info === info)?.status ?? absent
-  if (info === undefined || status?.code === 'UnschedulableAndUnresolvable') return null
+  if (info === undefined) return null
+  const status = rejections.statusOf(info) ?? absent
+  if (status?.code === 'UnschedulableAndUnresolvable') return null
   const waits = info.pods.some(
     other => other.terminating && other.preempted && other.template.priority < pod.template.priority,
   )

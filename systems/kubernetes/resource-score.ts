@@ -3,7 +3,7 @@
  * pkg/scheduler/framework/plugins/noderesources/resource_allocation.go, v1.34.4).
  */
 import type { NodeInfo } from './node-info.ts'
-import { amountOf, isNative, type Resources } from './resources.ts'
+import { type Amounts, amountOf, isNative, kindOf, type Resources } from './resources.ts'
 
 export interface ScoredResource {
   readonly name: string
@@ -26,19 +26,22 @@ export function resourceScore(
   resources: readonly ScoredResource[],
   asked: Resources,
   combine: Combine,
-): (info: NodeInfo, used: Resources, withPod: boolean) => number {
+): (info: NodeInfo, used: Amounts, withPod: boolean) => number {
   const counted = resources.filter(({ name }) => isNative(name) || amountOf(asked, name) > 0)
+  const names = counted.map(({ name }) => name)
+  const kinds = names.map(kindOf)
   const weights = counted.map(({ weight }) => weight)
-  const amounts = counted.map(({ name }) => amountOf(asked, name))
+  const amounts = names.map(name => amountOf(asked, name))
   // Filled anew for each node.
   const requested = counted.map(() => 0)
   const capacity = counted.map(() => 0)
-  return ({ node, requested: trueUse }, used, withPod) => {
-    for (let i = 0; i < counted.length; i++) {
-      const { name } = counted[i]!
-      const before = name === 'cpu' || name === 'memory' ? amountOf(used, name) : amountOf(trueUse, name)
+  return ({ allocatable, requested: trueUse }, used, withPod) => {
+    for (let i = 0; i < kinds.length; i++) {
+      const kind = kinds[i]!
+      const name = names[i]!
+      const before = (kind < 2 ? used : trueUse).at(kind, name)
       requested[i] = withPod ? before + amounts[i]! : before
-      capacity[i] = amountOf(node.allocatable, name)
+      capacity[i] = allocatable.at(kind, name)
     }
     return combine(requested, capacity, weights)
   }

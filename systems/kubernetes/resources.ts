@@ -11,12 +11,35 @@ export interface Resources {
   readonly scalars?: ReadonlyMap<string, number>
 }
 
-/** Amounts that are counted up and down. */
+/** CPU, memory, ephemeral storage, or a scalar. */
+export type Kind = 0 | 1 | 2 | 3
+
+const kinds: readonly string[] = ['cpu', 'memory', 'ephemeral-storage']
+
+export function kindOf(name: string): Kind {
+  const kind = kinds.indexOf(name)
+  return (kind < 0 ? 3 : kind) as Kind
+}
+
+/** Amounts that are counted up and down; all of one shape, for filters and scores read them a million times. */
 export class Amounts {
   cpuMilli = 0
   memoryBytes = 0
   ephemeralStorageBytes = 0
   readonly scalars = new Map<string, number>()
+
+  at(kind: Kind, name: string): number {
+    switch (kind) {
+      case 0:
+        return this.cpuMilli
+      case 1:
+        return this.memoryBytes
+      case 2:
+        return this.ephemeralStorageBytes
+      case 3:
+        return this.scalars.get(name) ?? 0
+    }
+  }
 
   /** `sign` 1 adds, −1 takes away. */
   add({ cpuMilli = 0, memoryBytes = 0, ephemeralStorageBytes = 0, scalars }: Resources, sign: 1 | -1): void {
@@ -45,7 +68,7 @@ export function amountOf(of: Resources, name: string): number {
 
 /** Resources of the node itself, which every pod uses; all others count only for pods that ask for them. */
 export function isNative(name: string): boolean {
-  return name === 'cpu' || name === 'memory' || name === 'ephemeral-storage'
+  return kinds.includes(name)
 }
 
 /** Of each resource what `combine` makes of the two; a resource that neither names stays unnamed. */

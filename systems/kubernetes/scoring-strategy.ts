@@ -8,28 +8,27 @@ import type { Combine } from './resource-score.ts'
 export type Strategy = Combine
 
 /** The emptier the better: each resource's free share, cut to whole hundredths, in the mean. */
-export const leastAllocated: Strategy = (requested, capacity, weights) =>
-  weightedMean(requested, capacity, weights, (used, all) =>
-    used > all ? 0 : Math.trunc(((all - used) * MAX_NODE_SCORE) / all),
-  )
-
-/** The fuller the better. */
-export const mostAllocated: Strategy = (requested, capacity, weights) =>
-  weightedMean(requested, capacity, weights, (used, all) =>
-    Math.trunc((Math.min(used, all) * MAX_NODE_SCORE) / all),
-  )
-
-function weightedMean(
-  requested: readonly number[],
-  capacity: readonly number[],
-  weights: readonly number[],
-  score: (requested: number, capacity: number) => number,
-): number {
+export const leastAllocated: Strategy = (requested, capacity, weights) => {
   let sum = 0
   let weightSum = 0
   for (let i = 0; i < requested.length; i++) {
-    if (capacity[i] === 0) continue
-    sum += score(requested[i]!, capacity[i]!) * weights[i]!
+    const all = capacity[i]!
+    if (all === 0) continue
+    const used = requested[i]!
+    if (used <= all) sum += Math.trunc(((all - used) * MAX_NODE_SCORE) / all) * weights[i]!
+    weightSum += weights[i]!
+  }
+  return weightSum === 0 ? 0 : Math.trunc(sum / weightSum)
+}
+
+/** The fuller the better; more than full is full. */
+export const mostAllocated: Strategy = (requested, capacity, weights) => {
+  let sum = 0
+  let weightSum = 0
+  for (let i = 0; i < requested.length; i++) {
+    const all = capacity[i]!
+    if (all === 0) continue
+    sum += Math.trunc((Math.min(requested[i]!, all) * MAX_NODE_SCORE) / all) * weights[i]!
     weightSum += weights[i]!
   }
   return weightSum === 0 ? 0 : Math.trunc(sum / weightSum)

@@ -5,7 +5,7 @@
 import type { Cluster } from './cluster.ts'
 import { constraintsOf, type SpreadArgs } from './default-spread.ts'
 import type { NodeInfo } from './node-info.ts'
-import { type Filter, type Status, unresolvable, unschedulable } from './plugin.ts'
+import { type ClusterFilter, type Status, unresolvable, unschedulable } from './plugin.ts'
 import type { Pod, PodTemplate } from './pod.ts'
 import { selects } from './selector.ts'
 import { SpreadCounts } from './spread-counts.ts'
@@ -22,7 +22,7 @@ export function hardSpread(
   cluster: Cluster,
   args: SpreadArgs,
   comparing: boolean,
-): Filter | null {
+): ClusterFilter | null {
   const { list } = constraintsOf(template, true, args, cluster.workloads)
   if (list.length === 0) return null
   // A node that lacks one of the labels counts for none of the constraints.
@@ -33,7 +33,7 @@ export function hardSpread(
   )
 }
 
-class HardSpread implements Filter {
+class HardSpread implements ClusterFilter {
   readonly #template: PodTemplate
   readonly #counts: readonly SpreadCounts[]
   /** By constraint: whether the pod matches itself. */
@@ -54,7 +54,7 @@ class HardSpread implements Filter {
     return true
   }
 
-  check({ slot }: NodeInfo): Status | null {
+  check(slot: number): Status | null {
     for (let i = 0; i < this.#counts.length; i++) {
       const counts = this.#counts[i]!
       const domain = counts.domains.of[slot]!

@@ -19,11 +19,7 @@ export class Follower {
   follow(recount: (slot: number, info: NodeInfo | undefined) => void): void {
     const { changes, slots } = this.#cluster
     if (this.#position === changes.length) return
-    if (this.#seen.length < slots) {
-      const larger = new Int32Array(Math.max(slots, 2 * this.#seen.length))
-      larger.set(this.#seen)
-      this.#seen = larger
-    }
+    if (this.#seen.length < slots) this.#seen = larger(this.#seen, slots)
     if (this.#position < 0 || !changes.reaches(this.#position))
       for (let slot = 0; slot < slots; slot++) this.#visit(slot, recount)
     else for (let i = this.#position; i < changes.length; i++) this.#visit(changes.at(i), recount)
@@ -43,12 +39,12 @@ export class Numbers {
   values = new Int32Array(64)
 
   add(index: number, amount: number): void {
-    if (index >= this.values.length) this.reach(index + 1)
+    if (index >= this.values.length) this.values = larger(this.values, index + 1)
     this.values[index]! += amount
   }
 
   set(index: number, value: number): void {
-    if (index >= this.values.length) this.reach(index + 1)
+    if (index >= this.values.length) this.values = larger(this.values, index + 1)
     this.values[index] = value
   }
 
@@ -56,11 +52,11 @@ export class Numbers {
   at(index: number): number {
     return index < this.values.length ? this.values[index]! : 0
   }
+}
 
-  reach(length: number): void {
-    if (length <= this.values.length) return
-    const larger = new Int32Array(Math.max(length, 2 * this.values.length))
-    larger.set(this.values)
-    this.values = larger
-  }
+/** The table with room for `length` entries, and not soon too small again. */
+export function larger(table: Int32Array<ArrayBuffer>, length: number): Int32Array<ArrayBuffer> {
+  const copy = new Int32Array(Math.max(length, table.length + (table.length >> 1)))
+  copy.set(table)
+  return copy
 }

@@ -2,6 +2,7 @@
  * Domains: the nodes that share a value of a label, numbered for each label apart.
  */
 import type { NodeInfo } from './node-info.ts'
+import { larger } from './tallies.ts'
 
 /** A node that does not have the label is in no domain. */
 export const NO_DOMAIN = -1
@@ -25,9 +26,8 @@ export class Domains {
   set({ slot, node }: NodeInfo): void {
     const value = node.labels.get(this.key)
     if (slot >= this.of.length) {
-      const grown = new Int32Array(Math.max(slot + 1, 2 * this.of.length)).fill(NO_DOMAIN)
-      grown.set(this.of)
-      this.of = grown
+      const before = this.of.length
+      this.of = larger(this.of, slot + 1).fill(NO_DOMAIN, before)
     }
     if (value === undefined) this.of[slot] = NO_DOMAIN
     else {

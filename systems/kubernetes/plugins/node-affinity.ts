@@ -45,7 +45,7 @@ export function nodeAffinity(added: NodeAffinity | null): Plugin {
         if (preferred.length === 0) return null
         return {
           score: ({ node }) => preference(preferred, node),
-          normalise: (scores, _, count) => defaultNormalise(scores, count, MAX_NODE_SCORE, false),
+          normalise: (scores, count) => defaultNormalise(scores, count, MAX_NODE_SCORE, false),
         }
       },
     },

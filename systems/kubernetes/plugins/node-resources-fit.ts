@@ -4,10 +4,10 @@
  */
 import { SwitchyardError } from '../../../sim/errors.ts'
 import type { NodeInfo } from '../node-info.ts'
-import type { Filter, Plugin, Status } from '../plugin.ts'
+import { type NodeFilter, type Plugin, type Status, unresolvable, unschedulable } from '../plugin.ts'
 import type { PodTemplate } from '../pod.ts'
 import { resourceScore, type ScoredResource } from '../resource-score.ts'
-import { amountOf, isNative } from '../resources.ts'
+import { amountOf, isNative, type Kind, kindOf } from '../resources.ts'
 import type { Strategy } from '../scoring-strategy.ts'
 
 const NAME = 'NodeResourcesFit'
@@ -49,59 +49,74 @@ export interface Shortage {
   readonly capacity: number
 }
 
-class Fit implements Filter {
+class Fit implements NodeFilter {
   /** What the pod asks for and is looked at, in the order in which shortages are reported. */
-  readonly #asked: readonly { readonly name: string; readonly amount: number }[]
-  /** By which resources are short. */
-  readonly #statuses = new Map<string, Status>()
+  readonly #names: readonly string[]
+  readonly #kinds: readonly Kind[]
+  readonly #amounts: readonly number[]
+  /** By which resources are short, one bit each, the pods' first and the last for what no node of this size can have. */
+  readonly #statuses = new Map<number, Status>()
 
   constructor({ requests: { requests } }: PodTemplate, { ignoredResources, ignoredResourceGroups }: FitArgs) {
     const isIgnored = (name: string) =>
       isExtended(name) &&
       (ignoredResources.includes(name) || ignoredResourceGroups.includes(name.split('/')[0]!))
-    const names = ['cpu', 'memory', 'ephemeral-storage', ...(requests.scalars?.keys() ?? [])]
-    this.#asked = names
-      .map(name => ({ name, amount: amountOf(requests, name) }))
-      .filter(({ name, amount }) => amount > 0 && !isIgnored(name))
+    this.#names = ['cpu', 'memory', 'ephemeral-storage', ...(requests.scalars?.keys() ?? [])].filter(
+      name => amountOf(requests, name) > 0 && !isIgnored(name),
+    )
+    this.#kinds = this.#names.map(kindOf)
+    this.#amounts = this.#names.map(name => amountOf(requests, name))
   }
 
   check(info: NodeInfo): Status | null {
-    if (info.pods.length < info.node.allocatablePods && this.#hasRoom(info)) return null
-    return this.#statusOf(this.shortages(info))
+    const { allocatable, requested } = info
+    let short = info.pods.length < info.node.allocatablePods ? 0 : 1
+    let bit = 2
+    let never = false
+    for (let i = 0; i < this.#kinds.length; i++, bit *= 2) {
+      const kind = this.#kinds[i]!
+      const name = this.#names[i]!
+      const amount = this.#amounts[i]!
+      const capacity = allocatable.at(kind, name)
+      if (amount <= capacity - requested.at(kind, name)) continue
+      short += bit
+      if (amount > capacity) never = true
+    }
+    if (short === 0) return null
+    const key = never ? short + bit : short
+    return this.#statuses.get(key) ?? this.#statusOf(key, info)
   }
 
-  #hasRoom({ node, requested }: NodeInfo): boolean {
-    for (const { name, amount } of this.#asked)
-      if (amount > amountOf(node.allocatable, name) - amountOf(requested, name)) return false
-    return true
-  }
-
-  shortages({ pods, node, requested }: NodeInfo): Shortage[] {
+  shortages({ pods, node, allocatable, requested }: NodeInfo): Shortage[] {
     const shortages: Shortage[] = []
-    const capacity = node.allocatablePods
-    if (pods.length >= capacity)
-      shortages.push({ resource: 'pods', reason: 'Too many pods', requested: 1, used: pods.length, capacity })
-    for (const { name, amount } of this.#asked) {
-      const capacity = amountOf(node.allocatable, name)
-      const used = amountOf(requested, name)
+    const most = node.allocatablePods
+    if (pods.length >= most)
+      shortages.push({
+        resource: 'pods',
+        reason: 'Too many pods',
+        requested: 1,
+        used: pods.length,
+        capacity: most,
+      })
+    this.#names.forEach((name, i) => {
+      const amount = this.#amounts[i]!
+      const capacity = allocatable.at(this.#kinds[i]!, name)
+      const used = requested.at(this.#kinds[i]!, name)
       if (amount > capacity - used)
         shortages.push({ resource: name, reason: `Insufficient ${name}`, requested: amount, used, capacity })
-    }
+    })
     return shortages
   }
 
   /** One resource that the empty node would not have either makes preemption useless. */
-  #statusOf(shortages: readonly Shortage[]): Status {
+  #statusOf(key: number, info: NodeInfo): Status {
+    const shortages = this.shortages(info)
     const never = shortages.some(
       ({ resource, requested, capacity }) => resource !== 'pods' && requested > capacity,
     )
     const reasons = shortages.map(({ reason }) => reason)
-    const key = `${never} ${reasons.join()}`
-    let status = this.#statuses.get(key)
-    if (status === undefined) {
-      status = { plugin: NAME, code: never ? 'UnschedulableAndUnresolvable' : 'Unschedulable', reasons }
-      this.#statuses.set(key, status)
-    }
+    const status = never ? unresolvable(NAME, ...reasons) : unschedulable(NAME, ...reasons)
+    this.#statuses.set(key, status)
     return status
   }
 }

@@ -33,7 +33,7 @@ export function taintToleration(comparing: boolean): Plugin {
               if (taint.effect === 'PreferNoSchedule' && !isTolerated(taint, tolerations, comparing)) count++
             return count
           },
-          normalise: (scores, _, count) => defaultNormalise(scores, count, MAX_NODE_SCORE, true),
+          normalise: (scores, count) => defaultNormalise(scores, count, MAX_NODE_SCORE, true),
         }
       },
     },
