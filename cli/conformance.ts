@@ -10,13 +10,14 @@ interface Options {
 export function addConformance(program: Command): void {
   program
     .command('conformance <path...>')
-    .description('Hold the models to what the real systems answered')
+    .description('Hold models to what real systems answered, and policies to cases')
     .addOption(new Option('--allow-unsupported', 'end well although something is not modelled'))
     .addOption(new Option('--json', 'print one JSON array with an object for each case'))
     .addHelpText(
       'after',
       `
 A path is a case file, one half of a recording (X.input.json with X.output.json) or a folder with either below it.
+A case of the system "policy" asks a policy file of yours.
 Files may be .json or .jsonl, and compressed by gzip. A case passes when every key of its 'expected' was found.`,
     )
     .action(async (paths: readonly string[], options: Options) => {
@@ -51,7 +52,7 @@ async function fileReport(path: string, judgements: readonly Judgement[]): Promi
   const failures = judgements
     .filter(({ status }) => status === 'failed')
     .flatMap(({ id, reason, expected, found }) => [
-      `  ${id} failed: ${reason}`,
+      `  ${id} failed: ${reason?.replaceAll('\n', '\n    ')}`,
       `    expected  ${show(expected)}`,
       `    found     ${show(found)}`,
     ])

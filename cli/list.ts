@@ -1,10 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import type { orders, places, preemptions, shares } from '../bench/experiment/system-schema.ts'
 import { packageRoot } from '../bench/run/package.ts'
 import { SwitchyardError } from '../sim/errors.ts'
-import { aboutSystems } from './about-systems.ts'
 
 /** One thing that an experiment can name, and a line about it. */
 interface Entry {
@@ -12,60 +10,41 @@ interface Entry {
   readonly about: string
 }
 
-// A name without its line does not compile, nor does a line without its name.
-const aboutOrders: Readonly<Record<(typeof orders)[number], string>> = {
-  fifo: 'in order of submission',
-  'shortest-first': 'the smallest estimate first',
-  priority: 'the highest priority first',
-  easy: 'in order of submission, with EASY backfilling: others may pass if they do not delay the first',
-  'easy-shortest-first': 'EASY backfilling that tries the smallest estimate first',
-  conservative:
-    'in order of submission, with conservative backfilling: others may pass if they delay none before them',
-}
-const aboutPlaces: Readonly<Record<(typeof places)[number], string>> = {
-  'first-fit': 'the first machine that has room',
-  'next-fit': 'the next machine that has room, starting where the last search ended',
-  'best-fit': 'the fullest machine that still has room',
-  'worst-fit': 'the emptiest machine',
-  random: 'any machine that has room',
-  alignment: 'the machine whose free resources are most like the demand (Tetris)',
-}
-const aboutShares: Readonly<Record<(typeof shares)[number], string>> = {
-  fifo: 'no shares: in order of submission',
-  drf: 'dominant resource fairness: the smallest share of the resource it has most of',
-  'drf-running': 'the same, blind to what is locked in offers (the Omega simulator)',
-  'asset-fairness': 'the smallest sum of the shares of cores and memory',
-  fair: 'the smallest share of the cores',
-}
-const aboutRules: Readonly<Record<'max-per-machine' | 'avoid-last', string>> = {
-  'max-per-machine': 'at most so many tasks of one job on a machine',
-  'avoid-last': 'the last machines, this share of them, are never used (Omega: pickiness)',
-}
-const aboutPreemptions: Readonly<Record<(typeof preemptions)[number], string>> = {
-  none: 'nobody is killed for a job that finds no room',
-  'lowest-priority-first': 'tasks of lower priority: the lowest first, of equals the youngest',
-}
-const aboutTraces: Readonly<Record<'swf' | 'omega-csv', string>> = {
-  swf: 'Standard Workload Format of the Parallel Workloads Archive (trace:)',
-  'omega-csv': 'job list written by the Omega simulator (omega:)',
-}
+const traceFormats: readonly Entry[] = [
+  { name: 'swf', about: 'Standard Workload Format of the Parallel Workloads Archive (trace:)' },
+  { name: 'omega-csv', about: 'job list written by the Omega simulator (omega:)' },
+]
 
-const entriesOf = (about: Readonly<Record<string, string>>) => async (): Promise<Entry[]> =>
-  Object.entries(about).map(([name, line]) => ({ name, about: line }))
+/** Names with a line about each. */
+type Lines = Readonly<Record<string, { readonly says: string }>>
+
+const entriesOf = (known: Lines): Entry[] =>
+  Object.entries(known).map(([name, { says }]) => ({ name, about: says }))
+
+/** Policies of the house, of one kind. */
+const policies =
+  (kind: 'orders' | 'placements' | 'rules' | 'shares' | 'preemptions') => async (): Promise<Entry[]> => {
+    const all: Readonly<Record<typeof kind, Lines>> = await import('../systems/generic/named-policies.ts')
+    return entriesOf(all[kind])
+  }
 
 /** What `switchyard list` knows, and how each part is gathered. */
-const sections: Readonly<Record<string, { readonly title: string; entries(): Promise<Entry[]> }>> = {
+const sections: Readonly<Record<string, { readonly title: string; entries(): Promise<readonly Entry[]> }>> = {
   systems: { title: 'Systems (system:)', entries: systemEntries },
-  orders: { title: 'Orders (root.order:), which pending job comes first', entries: entriesOf(aboutOrders) },
-  placements: { title: 'Placements (root.place:), where tasks go', entries: entriesOf(aboutPlaces) },
-  rules: { title: 'Rules (root.rules:), where tasks may not go', entries: entriesOf(aboutRules) },
-  shares: { title: 'Shares (root.share:), which framework is next', entries: entriesOf(aboutShares) },
+  frameworks: {
+    title: 'Frameworks (frameworks.NAME.kind:), what becomes of jobs',
+    entries: frameworkEntries,
+  },
+  orders: { title: 'Orders (root.order:), which pending job comes first', entries: policies('orders') },
+  placements: { title: 'Placements (root.place:), where tasks go', entries: policies('placements') },
+  rules: { title: 'Rules (root.rules:), where tasks may not go', entries: policies('rules') },
+  shares: { title: 'Shares (root.share:), which framework is next', entries: policies('shares') },
   preemptions: {
     title: 'Preemption (root.preempt:), who is killed for a job that finds no room',
-    entries: entriesOf(aboutPreemptions),
+    entries: preemptionEntries,
   },
   numbers: { title: 'Numbers (headline.number:), what every run measures', entries: numberEntries },
-  traces: { title: 'Trace formats', entries: entriesOf(aboutTraces) },
+  traces: { title: 'Trace formats', entries: async () => traceFormats },
   examples: { title: 'Examples', entries: exampleEntries },
 }
 
@@ -123,7 +102,17 @@ function asText(lists: readonly Gathered[]): string {
 
 async function systemEntries(): Promise<Entry[]> {
   const { systems } = await import('../systems/catalogue.ts')
-  return Object.keys(systems).map(name => ({ name, about: aboutSystems[name] ?? '' }))
+  return entriesOf(systems)
+}
+
+async function frameworkEntries(): Promise<Entry[]> {
+  const { frameworkKinds } = await import('../systems/catalogue.ts')
+  return entriesOf(frameworkKinds)
+}
+
+async function preemptionEntries(): Promise<Entry[]> {
+  const nobody = { name: 'none', about: 'nobody is killed for a job that finds no room' }
+  return [nobody, ...(await policies('preemptions')())]
 }
 
 async function numberEntries(): Promise<Entry[]> {

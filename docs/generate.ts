@@ -5,6 +5,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { experimentJsonSchema } from '../bench/experiment/json-schema.ts'
+import { policyCaseSchema } from '../conformance/policy/case-schema.ts'
 import { csvPage } from './csv-page.ts'
 import { experimentPage } from './experiment-page.ts'
 import { numbersPage } from './numbers-page.ts'
@@ -19,6 +20,7 @@ export const generatedFiles: Readonly<Record<string, () => string>> = {
   'docs/reference/numbers.md': numbersPage,
   'docs/reference/readable.md': readablePage,
   'docs/reference/csv.md': csvPage,
+  'docs/reference/policy-cases.schema.json': () => `${JSON.stringify(policyCaseSchema(), null, 2)}\n`,
   'docs/reference/systems.md': systemsPage,
   'examples/small.swf': smallLog,
 }

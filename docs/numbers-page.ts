@@ -9,7 +9,7 @@ import { code, generated, page, table } from './markdown.ts'
 export function numbersPage(): string {
   return page([
     '# Numbers',
-    generated('sim/catalogue.ts'),
+    generated('sim/measure/numbers.ts'),
     'Every run measures all of these. They are columns of [`runs.csv`](csv.md#runscsv), and `headline.number` of an [experiment](experiment.md#headline) names one of them.',
     'All are exact: counts, sums and time integrals over the measured window, which begins at `warm-up` and ends at `until`. Quantiles are exact up to 1,048,576 jobs, and within 0.1 % beyond. An empty cell means that there was nothing to measure: a mean over no jobs is not 0.',
     'Waits are over **all** jobs submitted inside the window. A job that never started counts with the time that it waited until it was cancelled or the run ended, and a service until it is placed; a stage that never became ready did not wait, and is left out. Responses and slowdowns are over jobs that finish or still could: one that had not ended counts with the time so far; services, which have no end, and jobs that failed or were cancelled are left out. Times in queue and attempts of jobs that still had tasks to place count up to then too. A number that such a job could change is **at least** what is said: reports write ≥ before it, and `at_least` in [`runs.csv`](csv.md#runscsv) names it. A quantile is exact where no such job stands below it, or where equal values stand on both sides. Under `omega-*`, times in queue and attempts are those of the Omega simulator, which leaves such jobs out.',

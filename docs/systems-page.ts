@@ -3,37 +3,11 @@
  */
 
 import { DAY, HOUR, MILLISECOND, MINUTE, NEVER, SECOND, type Time } from '../sim/engine/time.ts'
-import { systems } from '../systems/catalogue.ts'
+import { definitions, frameworkKinds, rootKinds, systems } from '../systems/catalogue.ts'
+import type { FrameworkKind, RootKind } from '../systems/definition.ts'
 import type { FrameworkSpec, QuirkSpec, RootSpec, ThinkTime } from '../systems/generic/spec.ts'
+import { type Option, type Options, writtenName } from '../systems/options.ts'
 import { code, generated, page, table } from './markdown.ts'
-
-const groups: readonly (readonly [title: string, about: string, names: (name: string) => boolean])[] = [
-  [
-    'The four architectures',
-    'The same order, placement, think times, frameworks and latencies, so that what differs between two of them is the architecture alone.',
-    name => !/^(batch|pyss|omega|mesos)-/.test(name),
-  ],
-  [
-    'Mesos',
-    'The real allocator, master and agents, by era; see [Mesos](../systems/mesos.md) for what is modelled and where each constant comes from.',
-    name => name.startsWith('mesos-'),
-  ],
-  [
-    'Batch systems',
-    'Rigid parallel jobs on one machine, as they are studied in the literature: decisions take no time, and the first job that does not fit blocks the others unless they may be backfilled.',
-    name => name.startsWith('batch-'),
-  ],
-  [
-    'Batch systems as PySS runs them',
-    'For comparison with published schedules only. See [backfilling](../background/backfilling.md#how-pyss-treats-one-instant).',
-    name => name.startsWith('pyss-'),
-  ],
-  [
-    "The Omega simulator's systems",
-    'For comparison with its runs only; its defects are switched on. See [the Omega simulator](../background/omega.md).',
-    name => name.startsWith('omega-'),
-  ],
-]
 
 /** The text of docs/reference/systems.md. */
 export function systemsPage(): string {
@@ -41,12 +15,28 @@ export function systemsPage(): string {
     '# Systems',
     generated('systems/catalogue.ts'),
     'A system is a complete assembly: a root scheduler of one of four architectures, its policies, the frameworks on it, and what messages cost. `system:` of an [experiment](experiment.md) names one; `root:`, `frameworks:` and `latency:` change it.',
-    ...groups.flatMap(([title, about, belongs]) => [
+    ...definitions.flatMap(({ title, says, systems }) => [
       `## ${title}`,
-      about,
-      ...Object.keys(systems).filter(belongs).flatMap(describe),
+      says,
+      ...Object.keys(systems).flatMap(describe),
     ]),
+    '## Kinds of frameworks',
+    'What a framework does with its jobs, by its `kind`, and on which roots it runs.',
+    table(
+      ['kind', 'what it runs', ...Object.keys(rootKinds).map(kind => code(kind))],
+      Object.values(frameworkKinds).map(kind => [
+        code(kind.kind),
+        kind.says,
+        ...Object.values(rootKinds).map(root => runsOn(kind, root)),
+      ]),
+    ),
   ])
+}
+
+/** Whether a framework runs on a root, asked with the first system that has one. */
+function runsOn(framework: FrameworkKind, { kind }: RootKind): string {
+  const { root } = Object.values(systems).find(each => each.root.kind === kind)!
+  return framework.refusal?.(root) ?? 'yes'
 }
 
 function describe(name: string): string[] {
@@ -79,50 +69,43 @@ function describe(name: string): string[] {
 
 /** Settings of the root under their names in an experiment. */
 function settingsOf(root: RootSpec): string[][] {
-  const { kind, think, rules, ...rest } = root
+  const { kind, think, rules, retryAfter, ...rest } = root
   const { default: usual, ...special } = think
   const classes = Object.entries(special).map(([name, each]) => `; ${name}: ${thinkWords(each)}`)
-  const words = Object.entries(rest).map(([key, value]) => [kebab(key), settingWords(key, value)])
+  const { options } = rootKinds[kind]!
+  const words = Object.entries(rest).map(([key, value]) => [
+    writtenName(key),
+    settingWords(options, key, value),
+  ])
   return [
     ['architecture', code(kind)],
     ...words,
+    ['retry-after', time(retryAfter)],
     ['rules', rules.length === 0 ? 'none' : rules.map(rule => rule.name).join(', ')],
     ['think', thinkWords(usual) + classes.join('')],
   ]
 }
 
-const durations = new Set([
-  'retryAfter',
-  'interval',
-  'allocatorThink',
-  'declineFilter',
-  'offerTimeout',
-  'gangHold',
-  'messageCost',
-  'agentPingTimeout',
-  'agentRemovalInterval',
-  'agentReregisterTimeout',
-  'election',
-  'masterMeanTimeToFailure',
-])
-
-function settingWords(key: string, value: unknown): string {
-  if (key === 'minimumCpuMilli') return String(Number(value) / 1000)
-  if (key === 'minimumMemoryMiB') return `${value} MiB`
+/** A setting as an experiment writes it. */
+function settingWords(options: Options, field: string, value: unknown): string {
   if (typeof value === 'object' && value !== null && Object.keys(value).length === 0) return 'none'
-  return durations.has(key) ? time(value as Time) : code(String(value))
+  const option: Option | undefined = options[field]
+  if (option?.is === 'duration') return time(value as Time)
+  if (option?.is === 'cpu') return String(Number(value) / 1000)
+  if (option?.is === 'memory') return `${value} MiB`
+  return code(typeof value === 'object' ? JSON.stringify(value) : String(value))
 }
-
-const kebab = (key: string) =>
-  key.replace(/(Milli|MiB)$/, '').replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)
 
 const thinkWords = ({ perJob, perTask }: ThinkTime) => `${time(perJob)} a job + ${time(perTask)} a task`
 
-function frameworkWords({ kind, takes, onFailure, retries, backoff, cancels }: FrameworkSpec): string {
-  const limit = onFailure === 'retry' ? ` ${retries} times` : ''
-  const pause = backoff === 0 ? '' : `, back-off ${time(backoff)}`
-  const taken = takes.map(each => code(each)).join(', ')
-  return `${kind}, takes ${taken}; on failure ${onFailure}${limit}${pause}; cancels ${cancels}`
+function frameworkWords(framework: FrameworkSpec): string {
+  const { options } = frameworkKinds[framework.kind]!
+  const taken = framework.takes.map(each => code(each)).join(', ')
+  const settings = Object.entries(framework).filter(([field]) => Object.hasOwn(options, field))
+  const words = settings.map(
+    ([field, value]) => `${writtenName(field)} ${settingWords(options, field, value)}`,
+  )
+  return `${framework.kind}, takes ${taken}; ${words.join(', ')}`
 }
 
 function time(value: Time): string {

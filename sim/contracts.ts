@@ -87,6 +87,11 @@ export interface OrderPolicy extends Policy {
   /** True when `compare` depends on the time: the queue is sorted again before each decision. */
   readonly dynamic?: boolean
   /**
+   * True when `compare` never changes its mind about two jobs while they wait, so that jobs that ask for the same may be kept
+   * sorted together; not for orders of policy files.
+   */
+  readonly isSteady?: boolean
+  /**
    * True: a head that does not fit stays the head until all of its tasks are placed, whoever comes and however `compare`
    * changes meanwhile. Absent: a job that goes before it takes its place. For `when-blocked: wait`.
    */
@@ -229,6 +234,11 @@ export interface PreemptionPolicy {
 
 /** Where tasks go. */
 export interface PlacementPolicy extends Policy {
+  /**
+   * True when it follows from the view, the rules and what the job asks for whether there is room, and nothing is remembered or
+   * drawn where there is none: another job that asks for the same then need not be tried. Not for those of policy files.
+   */
+  readonly isForgetful?: boolean
   /**
    * Claims machines for up to `count` tasks of the job, taking the resources out of the view as it goes.
    * Returns how many it claimed. A gang is placed whole or not at all: the caller undoes a partial one.

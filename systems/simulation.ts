@@ -20,7 +20,7 @@ import { NONE } from '../sim/world/handles.ts'
 import type { Machines } from '../sim/world/machines.ts'
 import type { DistributionSpec } from '../workloads/spec.ts'
 import { amount } from '../workloads/synthetic/variate.ts'
-import { assemble, classesOf } from './generic/assemble.ts'
+import { assemble, classesOf } from './assemble.ts'
 import type { PolicyMakers } from './generic/named-policies.ts'
 import type { SystemSpec } from './generic/spec.ts'
 

@@ -18,6 +18,7 @@ export const slowTests: readonly string[] = [
   'test/reports/page/browser.test.ts',
   'test/systems/browser.test.ts',
   'test/systems/many.test.ts',
+  'test/properties/alike-jobs.test.ts',
   'test/properties/conservation.test.ts',
   'test/properties/random-runs.test.ts',
   'test/systems/mesos/root-laws.test.ts',

@@ -3,13 +3,15 @@
  */
 import type { Time } from '../../sim/engine/time.ts'
 import { SECOND } from '../../sim/engine/time.ts'
+import { frameworkKinds } from '../../systems/catalogue.ts'
 import type { MixSpec, Part, PipelinesPart } from '../../workloads/spec.ts'
 import { longest } from './endings.ts'
 import { sentence } from './faults.ts'
 import { MOST_ALL_SCHEDULERS, MOST_STAGES } from './limits.ts'
+import { oneOf } from './nearest.ts'
 import type { PlannedSystem } from './planned-system.ts'
 import type { Path, Report } from './validation.ts'
-import type { PlannedWorkload, Sections } from './workload.ts'
+import type { PlannedWorkload } from './workload.ts'
 
 /** Reports what a workload has too much of. */
 export function checkAmounts({ spec, path }: PlannedWorkload, report: Report): void {
@@ -57,18 +59,19 @@ export function checkPipelines(
   report: Report,
 ): void {
   if (spec.kind !== 'mix') return
+  const runners = Object.values(frameworkKinds).flatMap(each => (each.runsPipelines ? [each.kind] : []))
   const taker = ({ jobClass }: Part) =>
     frameworks.find(({ takes }) => takes.includes(jobClass)) ??
     frameworks.find(({ takes }) => takes.includes('*'))
   for (const part of spec.parts) {
     if (part.kind !== 'pipelines') continue
     const framework = taker(part)
-    if (framework === undefined || framework.kind === 'pipelines') continue
+    if (framework === undefined || frameworkKinds[framework.kind]!.runsPipelines) continue
     report(
       placeOf(part, spec, path),
       sentence({
         found: `pipelines of class "${part.jobClass}", which "${framework.name}" of "${name}" takes, a framework of the kind ${framework.kind}`,
-        expected: 'one of the kind pipelines',
+        expected: `one of the kind ${oneOf(runners)}`,
         remedy: 'let such a framework take their class',
       }),
       'key',
@@ -76,27 +79,19 @@ export function checkPipelines(
   }
 }
 
-/** Reports more schedulers than there can be, and settings under which time would stand still. */
-export function checkRoot({ spec }: PlannedSystem, { systems }: Sections, report: Report): void {
-  const { root, frameworks, name } = spec
-  const own = systems !== undefined && Object.hasOwn(systems, name) ? systems[name]!.root : undefined
-  const place = (key: 'schedulers' | 'decline-filter') =>
-    own?.[key] === undefined ? ['root', key] : ['systems', name, 'root', key]
-  if ('schedulers' in root && root.schedulers * frameworks.length > MOST_ALL_SCHEDULERS) {
-    const product = `${frameworks.length} frameworks × ${root.schedulers}`
-    const found = `${frameworks.length * root.schedulers} schedulers (${product})`
-    report(place('schedulers'), sentence({ found, expected: `at most ${MOST_ALL_SCHEDULERS}` }))
-  }
-  if (root.kind === 'offers' && root.interval === 0 && root.declineFilter === 0) {
-    report(
-      place('decline-filter'),
-      sentence({
-        found: `an interval and a decline-filter of 0 s (system "${name}")`,
-        expected:
-          'one of them above 0 s: what was declined would be offered again at the same instant, for ever',
-      }),
-    )
-  }
+/** Reports more schedulers than there can be. */
+export function checkSchedulers({ spec, rootPaths }: PlannedSystem, report: Report): void {
+  const { root, frameworks } = spec
+  if (!('schedulers' in root)) return
+  const each = root.schedulers as number
+  if (each * frameworks.length <= MOST_ALL_SCHEDULERS) return
+  report(
+    rootPaths.get('schedulers') ?? ['root', 'schedulers'],
+    sentence({
+      found: `${frameworks.length * each} schedulers (${frameworks.length} frameworks × ${each})`,
+      expected: `at most ${MOST_ALL_SCHEDULERS}`,
+    }),
+  )
 }
 
 function inSeconds(time: Time): string {

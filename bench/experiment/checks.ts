@@ -3,14 +3,14 @@
  */
 
 import { NEVER } from '../../sim/engine/time.ts'
-import { classesOf, SCHEDULER_CLASS } from '../../systems/generic/assemble.ts'
-import { type FrameworkSpec, preemptionFault } from '../../systems/generic/spec.ts'
+import { classesOf, SCHEDULER_CLASS } from '../../systems/assemble.ts'
+import { frameworkKinds, rootKinds } from '../../systems/catalogue.ts'
+import type { FrameworkSpec } from '../../systems/generic/spec.ts'
 import type { HardwareSpec } from '../plan.ts'
-import { checkAmounts, checkPipelines, checkRoot } from './bounds.ts'
+import { checkAmounts, checkPipelines, checkSchedulers } from './bounds.ts'
 import { checkEnding } from './endings.ts'
 import { sentence } from './faults.ts'
 import { checkExtras, checkSpread } from './machine-names.ts'
-import { checkMesos } from './mesos-checks.ts'
 import { didYouMean, oneOf } from './nearest.ts'
 import type { PlannedSystem } from './planned-system.ts'
 import { checkSizes, fitsSome, largest } from './sizes.ts'
@@ -32,15 +32,14 @@ export function check(built: Built, report: Report): void {
   if (system !== undefined) {
     checkHosting(system, hardware, report)
     checkOrder(system, report)
-    checkPreemption(system, report)
     checkSpread(system, hardware, report)
-    checkRoot(system, sections, report)
-    checkMesos(system, sections, hardware, report)
+    checkSchedulers(system, report)
+    checkSystem(system, hardware, report)
     if (workload !== undefined) {
       checkTaking(system, workload, report)
       checkPipelines(system, workload, report)
       checkThinkTimes(sections, system, workload, report)
-      if (system.spec.root.kind === 'sampling') checkGangs(system, workload, report)
+      if (!rootKinds[system.spec.root.kind]!.startsGangs) checkGangs(system, workload, report)
     }
   }
   if (workload !== undefined) checkAmounts(workload, report)
@@ -120,37 +119,54 @@ function cycleFrom(name: string, hostOf: ReadonlyMap<string, string | undefined>
   return undefined
 }
 
-function checkOrder({ spec, backfills, plans, orderPath, placePath }: PlannedSystem, report: Report): void {
+function checkOrder({ spec, backfills, plans, orderPath }: PlannedSystem, report: Report): void {
   const { root, name } = spec
   if (backfills && root.whenBlocked !== 'wait') {
     const found = `the order "${root.order}" with when-blocked: ${root.whenBlocked} (system "${name}")`
     const expected = 'when-blocked: wait, since backfilling reserves for the job that waits'
     report(orderPath, sentence({ found, expected, remedy: 'set root.when-blocked: wait' }))
   }
-  if (plans && root.kind === 'monolithic' && root.share !== 'fifo' && spec.frameworks.length > 1) {
+  const { plansStarts } = rootKinds[root.kind]!
+  if (plans && plansStarts && root.share !== 'fifo' && spec.frameworks.length > 1) {
     const found = `the order "${root.order}" with share: ${root.share} (system "${name}")`
     const expected =
       'share: fifo: starts are planned in one line, and a share gives every framework a line of its own'
     report(orderPath, sentence({ found, expected, remedy: 'set root.share: fifo' }))
   }
-  if (plans && root.kind !== 'monolithic') {
+  if (plans && !plansStarts) {
     const found = `the order "${root.order}" under ${root.kind} (system "${name}")`
     const expected =
       'a system like monolithic or batch-conservative: starts are planned with the whole cluster, which no other root sees as it is'
     report(orderPath, sentence({ found, expected, remedy: 'set like: batch-conservative, or order: easy' }))
   }
-  if (root.kind === 'sampling' && root.binding === 'late' && root.place !== 'random') {
-    const found = `"${root.place}" with late binding (system "${name}")`
-    const expected = 'random: under late binding the probed machine that is free first takes the task'
-    report(placePath, sentence({ found, expected, remedy: 'set root.binding: early, or leave place out' }))
-  }
 }
 
-function checkPreemption({ spec, preemptPath }: PlannedSystem, report: Report): void {
-  const fault = preemptionFault(spec.root)
-  if (fault === undefined) return
-  const { found, expected } = fault
-  report(preemptPath, sentence({ found: `preemption with ${found} (system "${spec.name}")`, expected }))
+/** What the kind of root and the kinds of frameworks have to say. */
+function checkSystem(system: PlannedSystem, hardware: HardwareSpec | undefined, report: Report): void {
+  const { spec, rootPaths, placePath } = system
+  const { root, frameworks } = spec
+  for (const framework of frameworks) {
+    const refusal = frameworkKinds[framework.kind]!.refusal?.(root)
+    if (refusal === undefined) continue
+    const found = `a framework of the kind ${framework.kind} under a root of the kind ${root.kind} (system "${spec.name}")`
+    report(placeOf(framework, system), sentence({ found, expected: `another root: ${refusal}` }), 'key')
+  }
+  for (const fault of rootKinds[root.kind]!.check?.(spec, hardware?.machines) ?? []) {
+    const { at, framework, about, found, expected, remedy, unknown } = fault
+    const [key, ...below] = at
+    const path =
+      framework === undefined
+        ? [...(key === 'place' ? placePath : (rootPaths.get(String(key)) ?? ['root', key!])), ...below]
+        : [...(system.frameworkPaths.get(framework) ?? ['frameworks', framework]), ...at]
+    const known =
+      unknown === undefined
+        ? { expected, remedy }
+        : {
+            expected: `${expected}: ${oneOf(unknown.known)}`,
+            remedy: didYouMean(unknown.word, unknown.known) ?? remedy,
+          }
+    report(path, sentence({ found, ...known }), about)
+  }
 }
 
 function checkTaking(system: PlannedSystem, { classes, path }: PlannedWorkload, report: Report): void {
@@ -229,7 +245,7 @@ function checkThinkTimes(
 }
 
 function checkGangs(
-  { spec: { name } }: PlannedSystem,
+  { spec: { name, root } }: PlannedSystem,
   { spec, path }: PlannedWorkload,
   report: Report,
 ): void {
@@ -239,7 +255,7 @@ function checkGangs(
       sentence({
         found: `gangs under the system "${name}"`,
         expected: 'tasks that start one by one',
-        remedy: 'sampling binds tasks one by one and cannot start gangs: set gang: false',
+        remedy: `${root.kind} binds tasks one by one and cannot start gangs: set gang: false`,
       }),
     )
   if (spec.kind === 'swf' || spec.kind === 'lublin') {

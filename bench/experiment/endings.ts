@@ -3,6 +3,7 @@
  */
 
 import { NEVER, SECOND, type Time } from '../../sim/engine/time.ts'
+import { frameworkKinds } from '../../systems/catalogue.ts'
 import type { FrameworkSpec } from '../../systems/generic/spec.ts'
 import type { DistributionSpec, Part } from '../../workloads/spec.ts'
 import type { HardwareSpec } from '../plan.ts'
@@ -44,7 +45,8 @@ export function checkEnding(
 }
 
 /** Mean time between failures of a task after which it is launched again without limit. */
-function timeBetweenRelaunches(part: Part, { onFailure }: FrameworkSpec, machineFails: Time): Time {
+function timeBetweenRelaunches(part: Part, framework: FrameworkSpec, machineFails: Time): Time {
+  const onFailure = frameworkKinds[framework.kind]!.onFailure(framework)
   const own = onFailure === 'relaunch' ? 1 / part.meanTimeToFailure : 0
   const lost = onFailure === 'cancel' ? 0 : 1 / machineFails
   return 1 / (own + lost)

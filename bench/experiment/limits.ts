@@ -2,6 +2,7 @@
  * The largest values that an experiment may ask for. Beyond them lie slips of the keyboard: numbers that the columns of
  * the simulation cannot hold, or runs that would fill the memory before anything is simulated.
  */
+import { MOST_SCHEDULERS } from '../../systems/generic/parallel-schedulers.ts'
 
 /** Numbers without a unit lie between the reciprocal of this and this: loads, weights, factors, tasks of a job. */
 export const MOST = 1_000_000
@@ -20,9 +21,6 @@ export const MOST_MACHINES = MOST
 
 /** Points of a curve. Charts are a thousand pixels wide. */
 export const MOST_SLICES = 10_000
-
-/** Scheduler processes of one framework. */
-export const MOST_SCHEDULERS = 10_000
 
 /** Scheduler processes of all frameworks together: each takes about 10 kB before it has a job. */
 export const MOST_ALL_SCHEDULERS = 10 * MOST_SCHEDULERS

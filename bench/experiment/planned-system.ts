@@ -18,7 +18,8 @@ export interface PlannedSystem {
   readonly orderPath: Path
   readonly placePath: Path
   readonly spreadPath: Path
-  readonly preemptPath: Path
+  /** Where the experiment sets something of the root, by the key that is written. */
+  readonly rootPaths: ReadonlyMap<string, Path>
   /** Does the placement score machines, rather than choose them itself? */
   readonly scores: boolean
 }

@@ -29,3 +29,18 @@ export function readRatio(input: unknown, expected = 'a number above 0, such as 
 
 /** A number above 0, plain or in per cent. */
 export const ratio = () => leaf(input => readRatio(input), ratioSchema)
+
+function isPart(share: unknown): share is number {
+  return typeof share === 'number' && share > 0 && share < 1
+}
+
+/** A share of something: above 0 and below 1, plain or in per cent. */
+export const partOf = () =>
+  leaf(
+    input => {
+      const share = perCent(input) ?? input
+      if (isPart(share)) return share
+      return { found: describe(input), expected: 'a share between 0 and 1, such as 0.5 or 50%' }
+    },
+    { ...ratioSchema, exclusiveMaximum: 1 },
+  )

@@ -2,15 +2,18 @@
  * A built-in system while an experiment changes it.
  */
 
-import { systems as builtIn, type NamelessSystem } from '../../systems/catalogue.ts'
-import { scores } from '../../systems/generic/named-policies.ts'
+import { frameworkKinds, rootKinds } from '../../systems/catalogue.ts'
+import type { DeclaredSystem, FrameworkKind } from '../../systems/definition.ts'
+import { rules, scoresMachines } from '../../systems/generic/named-policies.ts'
 import type { FrameworkSpec, RootSpec, RuleSpec, SystemSpec, ThinkTime } from '../../systems/generic/spec.ts'
+import { fieldOf, type Options } from '../../systems/options.ts'
 import type { RunSpec } from '../plan.ts'
 import type { PolicyModule } from '../policy-file/policy-module.ts'
 import { sentence } from './faults.ts'
+import { foreignFrameworkSetting, foreignRootSetting } from './foreign-settings.ts'
 import { hostingOf } from './hosting.ts'
-import { inRootUnits } from './mesos-schema.ts'
 import { didYouMean, oneOf } from './nearest.ts'
+import { inFields } from './option-schema.ts'
 import type { PlannedSystem } from './planned-system.ts'
 import type { Policies } from './policies.ts'
 import { isPolicyFile } from './quantities.ts'
@@ -26,21 +29,18 @@ function backfills(order: string): boolean {
   return order.startsWith('easy') || order === PLANNED
 }
 
-/** Settings of a root that have another name in the specification, for their unit. */
-const renamed: Readonly<Record<string, string>> = {
-  'minimum-cpu': 'minimumCpuMilli',
-  'minimum-memory': 'minimumMemoryMiB',
+/** Settings that every root has, besides those that are read one by one. */
+const schedulerFields: Readonly<Record<string, keyof RootSpec>> = {
+  'when-blocked': 'whenBlocked',
+  'retry-after': 'retryAfter',
 }
-
-const camelCase = (key: string) =>
-  renamed[key] ?? key.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
 /** A system while it is being changed. */
 export class SystemDraft {
   readonly #name: string
-  readonly #base: NamelessSystem
+  readonly #base: DeclaredSystem
   readonly #policies: Policies
   readonly #report: Report
   #root: Mutable<RootSpec>
@@ -50,14 +50,14 @@ export class SystemDraft {
   #orderPath: Path = ['system']
   #placePath: Path = ['system']
   #spreadPath: Path = ['system']
-  #preemptPath: Path = ['system']
+  readonly #rootPaths = new Map<string, Path>()
   #latency: SystemSpec['latency']
   readonly #files: Record<string, RunSpec['policyFiles'][string]> = {}
   #backfills: boolean
   #plans: boolean
   #scores: boolean
 
-  constructor(name: string, base: NamelessSystem, policies: Policies, report: Report) {
+  constructor(name: string, base: DeclaredSystem, policies: Policies, report: Report) {
     this.#name = name
     this.#base = base
     this.#policies = policies
@@ -67,7 +67,7 @@ export class SystemDraft {
     for (const framework of base.frameworks) this.#frameworks.set(framework.name, framework)
     this.#backfills = backfills(base.root.order)
     this.#plans = base.root.order === PLANNED
-    this.#scores = Object.hasOwn(scores, base.root.place)
+    this.#scores = scoresMachines(base.root.place)
   }
 
   planned(): PlannedSystem {
@@ -83,7 +83,7 @@ export class SystemDraft {
       orderPath: this.#orderPath,
       placePath: this.#placePath,
       spreadPath: this.#spreadPath,
-      preemptPath: this.#preemptPath,
+      rootPaths: this.#rootPaths,
       scores: this.#scores,
     }
   }
@@ -109,14 +109,13 @@ export class SystemDraft {
   }
 
   async #changeRoot(
-    { order, place, share, rules, think, spread, preempt, ...rest }: RootChanges,
+    { order, place, share, rules, think, spread, ...rest }: RootChanges,
     path: Path,
   ): Promise<void> {
     if (spread !== undefined) {
       this.#root.spread = spread
       this.#spreadPath = [...path, 'spread']
     }
-    if (preempt !== undefined) this.#changePreemption(preempt, [...path, 'preempt'])
     if (order !== undefined) {
       if (isPolicyFile(order)) {
         const used = await this.#exporting(order, ['order'], [...path, 'order'])
@@ -136,40 +135,29 @@ export class SystemDraft {
       } else {
         this.#root.place = place
         this.#placePath = placePath
-        this.#scores = Object.hasOwn(scores, place)
+        this.#scores = scoresMachines(place)
       }
     }
     if (share !== undefined) this.#root.share = await this.#named(share, ['share'], [...path, 'share'])
     if (rules !== undefined)
       this.#root.rules = await Promise.all(rules.map((rule, i) => this.#rule(rule, [...path, 'rules', i])))
     if (think !== undefined) this.#changeThink(think)
-    for (const [key, value] of Object.entries(given(rest))) {
-      const field = camelCase(key)
-      if (field in this.#root) Object.assign(this.#root, { [field]: inRootUnits(key, value) })
-      else this.#report([...path, key], this.#foreign(key), 'key')
+    for (const [key, value] of Object.entries(given(rest))) this.#setOfRoot(key, value, [...path, key])
+  }
+
+  /** A setting that all roots have, or that the kind of root declares. */
+  #setOfRoot(key: string, value: unknown, path: Path): void {
+    const { options } = rootKinds[this.#root.kind]!
+    const common = schedulerFields[key]
+    const field = common ?? fieldOf(key, options)
+    if (field === undefined) {
+      const sentence = foreignRootSetting(key, value, this.#name, this.#root.kind)
+      if (sentence !== undefined) this.#report(path, sentence, 'key')
+      return
     }
-  }
-
-  #changePreemption(preempt: NonNullable<RootChanges['preempt']>, path: Path): void {
-    this.#preemptPath = path
-    if (this.#root.kind !== 'monolithic') {
-      if (preempt === 'none') return
-      const found = `"${preempt}" under a root of the kind ${this.#root.kind} (system "${this.#name}")`
-      const expected = 'none: there, nobody decides for all'
-      this.#report(path, sentence({ found, expected, remedy: 'set it in a system like monolithic' }))
-    } else if (preempt === 'none') delete this.#root.preempt
-    else this.#root.preempt = preempt
-  }
-
-  #foreign(key: string): string {
-    const { kind } = this.#root
-    const owners = Object.keys(builtIn).filter(name => camelCase(key) in builtIn[name]!.root)
-    const remedy = `set it under systems:, in a system like ${oneOf(owners)}`
-    return sentence({
-      found: `a setting that the system "${this.#name}" does not have`,
-      expected: `settings of the kind ${kind}`,
-      remedy,
-    })
+    this.#rootPaths.set(key, path)
+    const meant = common === undefined ? inFields(options[field]!, value) : value
+    this.#root = given({ ...this.#root, [field]: meant }) as RootSpec
   }
 
   #setOrder(name: string, module: PolicyModule, path: Path): void {
@@ -187,8 +175,8 @@ export class SystemDraft {
 
   async #rule(rule: NonNullable<RootChanges['rules']>[number], path: Path): Promise<RuleSpec> {
     if (typeof rule === 'string') return { name: await this.#named(rule, ['rule'], path) }
-    if ('max-per-machine' in rule) return { name: 'max-per-machine', count: rule['max-per-machine'] }
-    return { name: 'avoid-last', fraction: rule['avoid-last'] }
+    const [name, amount] = Object.entries(rule)[0]!
+    return { name, [rules[name]!.field]: amount }
   }
 
   #changeThink({ classes = {}, ...usual }: NonNullable<RootChanges['think']>): void {
@@ -210,26 +198,29 @@ export class SystemDraft {
   #changeFramework(name: string, changes: FrameworkChanges, path: Path): void {
     this.#frameworkPaths.set(name, path)
     if (changes.takes !== undefined) this.#ownTakes.add(name)
-    if (changes.schedulers !== undefined && !('schedulers' in this.#root))
-      this.#report([...path, 'schedulers'], this.#foreign('schedulers'), 'key')
-    if (changes.role !== undefined && this.#root.kind !== 'mesos')
-      this.#report([...path, 'role'], this.#foreign('guarantees'), 'key')
     const before = this.#frameworks.get(name) ?? this.#newFramework(name, changes, path)
     if (before === undefined) return
-    const kind = changes.kind ?? before.kind
-    if (changes.scale !== undefined && kind !== 'services') {
-      const found = `a scale for a framework of the kind ${kind}`
-      this.#report([...path, 'scale'], sentence({ found, expected: 'one of the kind services' }), 'key')
+    const { kind: kindName = before.kind, takes, weight, hosting, 'kill-grace': killGrace, ...rest } = changes
+    const kind = frameworkKinds[kindName]!
+    const options: Options = { ...kind.options, ...rootKinds[this.#root.kind]!.frameworkOptions }
+    const own: Record<string, unknown> = {}
+    for (const [key, value] of Object.entries(given(rest))) {
+      const field = fieldOf(key, options)
+      if (field !== undefined) own[field] = inFields(options[field]!, value)
+      else
+        this.#report(
+          [...path, key],
+          foreignFrameworkSetting(key, kindName, this.#name, this.#root.kind),
+          'key',
+        )
     }
-    const { hosting, 'on-failure': onFailure, 'kill-grace': killGrace, ...rest } = changes
-    const changed = given({ ...rest, onFailure, killGrace, hosting: hosting && hostingOf(hosting) })
-    this.#frameworks.set(name, { ...before, ...changed } as FrameworkSpec)
+    const common = given({ takes, weight, killGrace, hosting: hosting && hostingOf(hosting) })
+    this.#frameworks.set(name, { ...ofKind(before, kind, options), ...common, ...own })
   }
 
-  /** A framework that the built-in system does not have starts from the usual one of its kind. */
+  /** A framework that the built-in system does not have starts from what is usual for its kind. */
   #newFramework(name: string, { kind, takes }: FrameworkChanges, path: Path): FrameworkSpec | undefined {
-    const usual = builtIn['monolithic']!.frameworks.find(framework => framework.kind === kind)
-    if (usual !== undefined && takes !== undefined) return { ...usual, name }
+    if (kind !== undefined && takes !== undefined) return { name, takes, ...frameworkKinds[kind]!.usual }
     const names = [...this.#frameworks.keys()]
     const remedy = didYouMean(name, names) ?? `add them, or change one of ${oneOf(names)}`
     this.#report(
@@ -267,6 +258,15 @@ export class SystemDraft {
     for (const fault of used) this.#report(path, fault)
     return undefined
   }
+}
+
+/** The framework as one of a kind: what its kind before had set and this one has too stays, the rest is as usual. */
+function ofKind(before: FrameworkSpec, kind: FrameworkKind, options: Options): FrameworkSpec {
+  if (before.kind === kind.kind) return before
+  const { name, takes, weight, killGrace, hosting, ...rest } = before
+  const kept = Object.entries(rest).filter(([field]) => Object.hasOwn(options, field))
+  const common = given({ name, takes, weight, killGrace, hosting })
+  return { ...kind.usual, ...Object.fromEntries(kept), ...common } as FrameworkSpec
 }
 
 /** Without the keys that are not set, so that spreading leaves alone what was there. */

@@ -4,27 +4,14 @@
  * Nothing here has a default: what is left out stays as the built-in system has it.
  */
 import * as z from 'zod'
-import { systems as builtIn } from '../../systems/catalogue.ts'
+import { systems as builtIn, frameworkKinds, rootKinds } from '../../systems/catalogue.ts'
+import { orders, placements, rules, shares } from '../../systems/generic/named-policies.ts'
+import type { Options } from '../../systems/options.ts'
 import { describe } from './faults.ts'
-import { MOST_SCHEDULERS } from './limits.ts'
-import { mesosSettings } from './mesos-schema.ts'
-import { didYouMean } from './nearest.ts'
-import { cpu, duration, either, leaf, memory, policy, text, whole } from './quantities.ts'
-import { perCent, ratio, ratioSchema } from './ratios.ts'
-
-export const orders = [
-  'fifo',
-  'shortest-first',
-  'priority',
-  'easy',
-  'easy-shortest-first',
-  'conservative',
-] as const
-export const places = ['first-fit', 'next-fit', 'best-fit', 'worst-fit', 'random', 'alignment'] as const
-export const shares = ['fifo', 'drf', 'drf-running', 'asset-fairness', 'fair'] as const
-
-/** Whom a root may kill for a job that finds no room, and nobody. */
-export const preemptions = ['none', 'lowest-priority-first'] as const
+import { didYouMean, oneOf } from './nearest.ts'
+import { keysOf, needed } from './option-schema.ts'
+import { cpu, duration, either, leaf, memory, policy, text } from './quantities.ts'
+import { ratio } from './ratios.ts'
 
 /** The `policy:` that stands for no policy file. */
 export const BUILT_IN = 'built-in'
@@ -44,112 +31,57 @@ const think = z.strictObject({
     .describe('Think times of classes of jobs that differ from the rest (multi-path), by class.'),
 })
 
-function isPart(share: unknown): boolean {
-  return typeof share === 'number' && share > 0 && share < 1
-}
+const examples = Object.entries(rules).map(([name, { example }]) => `{ ${name}: ${example} }`)
 
-const partOfMachines = leaf(
-  input =>
-    isPart(perCent(input) ?? input)
-      ? ((perCent(input) ?? input) as number)
-      : { found: describe(input), expected: 'a share between 0 and 1, such as 0.5 or 50%' },
-  { ...ratioSchema, exclusiveMaximum: 1 },
-)
-
-const rule = either('a rule: { max-per-machine: 2 }, { avoid-last: 0.5 } or a policy file', [
+const rule = either(`a rule: ${oneOf([...examples, 'a policy file'])}`, [
   policy([]),
-  z.strictObject({
-    'max-per-machine': whole(1).describe('At most this many tasks of one job on a machine.'),
-  }),
-  z.strictObject({
-    'avoid-last': partOfMachines.describe(
-      'The last machines, this share of them, are never used (Omega: pickiness).',
-    ),
-  }),
+  ...Object.entries(rules).map(
+    ([name, { amount }]) => z.strictObject({ [name]: needed(amount) }) as z.ZodType<Record<string, number>>,
+  ),
 ])
 
-export const root = z
-  .strictObject({
-    order: policy(orders)
-      .optional()
-      .describe('Which pending job comes first: a name or a policy file that exports order.'),
-    place: policy(places)
-      .optional()
-      .describe('Where tasks go: a name, or a policy file that exports place or score.'),
-    spread: text('the name of an attribute of machines')
-      .optional()
-      .describe(
-        'An attribute of machines: next comes the value that holds the fewest tasks of the job, there the best machine by place.',
-      ),
-    rules: z
-      .array(rule)
-      .optional()
-      .describe('Where tasks may not go. A list; it replaces the rules of the system.'),
-    share: policy(shares)
-      .optional()
-      .describe(
-        'Which framework is next: a name or a policy file that exports share. Under shared state nobody decides that.',
-      ),
-    think: think.optional().describe('How long a decision takes.'),
-    'when-blocked': z
-      .enum(['wait', 'pass', 'retry'])
-      .optional()
-      .describe(
-        'A job that does not fit: wait blocks what is behind it, pass parks it until something changes, retry tries it again after retry-after.',
-      ),
-    'retry-after': duration().optional().describe('Pause before a job that did not fit is tried again.'),
-    preempt: z
-      .enum(preemptions)
-      .optional()
-      .describe(
-        'Monolithic: which tasks are killed to make room for a job of higher priority that finds none; needs order: priority, when-blocked: wait and share: fifo.',
-      ),
-    interval: duration({ zero: true })
-      .optional()
-      .describe('Offers: the allocator collects wishes and freed resources this long.'),
-    'allocator-think': duration({ zero: true })
-      .optional()
-      .describe('Offers: time the allocator needs for one decision.'),
-    slice: z
-      .enum(['machine', 'cluster'])
-      .optional()
-      .describe('Offers: one offer a machine, or everything free at once.'),
-    'minimum-cpu': cpu().optional().describe('Offers: cores that an offer needs at least (or the memory).'),
-    'minimum-memory': memory({ zero: true })
-      .optional()
-      .describe('Offers: memory that an offer needs at least (or the cores).'),
-    'decline-filter': duration({ zero: true })
-      .optional()
-      .describe('Offers: how long a declined machine is not offered to the same framework again.'),
-    'offer-timeout': duration({ zero: true })
-      .optional()
-      .describe(
-        'Offers: an offer not answered in this time is rescinded; 0 s: never. Until then a framework keeps offers with too little room for a gang.',
-      ),
-    'gang-hold': duration({ zero: true })
-      .optional()
-      .describe(
-        'Offers by machine: everything is offered to one framework whose gang found too little room, for so long at most; 0 s: never.',
-      ),
-    ...mesosSettings,
-    conflict: z
-      .enum(['version', 'fit'])
-      .optional()
-      .describe('Shared state: a claim conflicts if the machine changed, or if it does not fit now.'),
-    transaction: z
-      .enum(['all-or-nothing', 'incremental'])
-      .optional()
-      .describe('Shared state: a conflict rolls all claims back, or only those that conflict.'),
-    schedulers: whole(1, MOST_SCHEDULERS)
-      .optional()
-      .describe('Shared state and sampling: parallel schedulers for each framework.'),
-    'probe-ratio': ratio().optional().describe('Sampling: probes per task.'),
-    binding: z
-      .enum(['late', 'early'])
-      .optional()
-      .describe('Sampling: a machine asks for a task when one fits, or is claimed when it is probed.'),
-  })
-  .meta({ id: 'root' })
+const optionsOfRoots: Options = Object.assign({}, ...Object.values(rootKinds).map(({ options }) => options))
+
+const optionsOfFrameworks: Options = Object.assign(
+  {},
+  ...Object.values(rootKinds).map(({ frameworkOptions = {} }) => frameworkOptions),
+  ...Object.values(frameworkKinds).map(({ options }) => options),
+)
+
+/** Settings that every root has. */
+export const scheduler = z.strictObject({
+  order: policy(Object.keys(orders))
+    .optional()
+    .describe('Which pending job comes first: a name or a policy file that exports order.'),
+  place: policy(Object.keys(placements))
+    .optional()
+    .describe('Where tasks go: a name, or a policy file that exports place or score.'),
+  spread: text('the name of an attribute of machines')
+    .optional()
+    .describe(
+      'An attribute of machines: next comes the value that holds the fewest tasks of the job, there the best machine by place.',
+    ),
+  rules: z
+    .array(rule)
+    .optional()
+    .describe('Where tasks may not go. A list; it replaces the rules of the system.'),
+  share: policy(Object.keys(shares))
+    .optional()
+    .describe(
+      'Which framework is next: a name or a policy file that exports share. Under shared state nobody decides that.',
+    ),
+  think: think.optional().describe('How long a decision takes.'),
+  'when-blocked': z
+    .enum(['wait', 'pass', 'retry'])
+    .optional()
+    .describe(
+      'A job that does not fit: wait blocks what is behind it, pass parks it until something changes, retry tries it again after retry-after.',
+    ),
+  'retry-after': duration().optional().describe('Pause before a job that did not fit is tried again.'),
+})
+
+/** Every root has these; what else each kind has follows from its definition. */
+const root = z.strictObject({ ...scheduler.shape, ...keysOf(optionsOfRoots) }).meta({ id: 'root' })
 
 const hosting = z
   .strictObject({
@@ -176,61 +108,35 @@ const taken = leaf(
   { type: 'string' },
 )
 
+/** Settings that every framework has. */
+const anyFramework = z.strictObject({
+  kind: z
+    .enum(Object.keys(frameworkKinds))
+    .optional()
+    .describe('What the framework does with its jobs; needed for a new one.'),
+  takes: z
+    .array(taken, {
+      error: 'found no list, expected the classes of jobs that the framework takes, such as [batch, "*"]',
+    })
+    .min(1)
+    .optional()
+    .describe('Classes of jobs that go to this framework; "*" takes what no other takes. A list.'),
+  weight: ratio()
+    .optional()
+    .describe(
+      'The framework’s share is divided by it; without effect under share: fifo and under shared state. Under Mesos it is the weight of its role.',
+    ),
+  'kill-grace': duration({ zero: true })
+    .optional()
+    .describe(
+      'How long a running task that is killed still holds its resources (Kubernetes 30 s, Marathon 3 s); left out: 0 s.',
+    ),
+  hosting: hosting.optional().describe('The framework’s scheduler is itself a task of another framework.'),
+})
+
+/** Every framework has these; what else each kind has, and each root lets it say, follows from the definitions. */
 const framework = z
-  .strictObject({
-    kind: z
-      .enum(['services', 'batch', 'pipelines'])
-      .optional()
-      .describe('What the framework does with its jobs; needed for a new one.'),
-    takes: z
-      .array(taken, {
-        error: 'found no list, expected the classes of jobs that the framework takes, such as [batch, "*"]',
-      })
-      .min(1)
-      .optional()
-      .describe('Classes of jobs that go to this framework; "*" takes what no other takes. A list.'),
-    weight: ratio()
-      .optional()
-      .describe(
-        'The framework’s share is divided by it; without effect under share: fifo and under shared state. Under Mesos it is the weight of its role.',
-      ),
-    role: text('the name of a role')
-      .optional()
-      .describe('Mesos: the role in which the framework registers; left out: "*", with all the others.'),
-    schedulers: whole(1, MOST_SCHEDULERS)
-      .optional()
-      .describe(
-        'Shared state and sampling: parallel schedulers of this framework; left out: as many as the root says.',
-      ),
-    'on-failure': z
-      .enum(['relaunch', 'retry', 'cancel'])
-      .optional()
-      .describe('A failed task: launch it again for ever, up to retries times, or give its job up.'),
-    retries: whole(0).optional().describe('Launches after the first, under on-failure: retry.'),
-    backoff: duration({ zero: true }).optional().describe('Pause before a task is launched again.'),
-    cancels: z
-      .enum(['dependents', 'pipeline', 'nothing'])
-      .optional()
-      .describe('What a given-up stage takes with it.'),
-    'kill-grace': duration({ zero: true })
-      .optional()
-      .describe(
-        'How long a running task that is killed still holds its resources (Kubernetes 30 s, Marathon 3 s); left out: 0 s.',
-      ),
-    scale: z
-      .array(
-        z.strictObject({
-          at: duration({ zero: true }).describe('From this moment on …'),
-          to: whole(1).describe('… every service that is there has so many instances.'),
-        }),
-        { error: 'found no list, expected changes such as [{ at: 1 h, to: 8 }]' },
-      )
-      .optional()
-      .describe(
-        'Services: how many instances each has from given moments on; numbered, and the highest numbers go first. A list.',
-      ),
-    hosting: hosting.optional().describe('The framework’s scheduler is itself a task of another framework.'),
-  })
+  .strictObject({ ...anyFramework.shape, ...keysOf(optionsOfFrameworks) })
   .meta({ id: 'framework' })
 
 const latency = z
@@ -257,11 +163,17 @@ const policyFile = leaf(
   { type: 'string' },
 )
 
+/** Settings under the keys of the experiment that some kind of root or framework declares. */
+type Declared = Readonly<Record<string, unknown>>
+
+export type RootChanges = z.output<typeof scheduler> & Declared
+export type FrameworkChanges = z.output<typeof anyFramework> & Declared
+
 /** What an experiment may change, in one system or in all of them. */
 export const changes = {
-  root: root.optional().describe('Settings of the root scheduler.'),
+  root: (root as z.ZodType as z.ZodType<RootChanges>).optional().describe('Settings of the root scheduler.'),
   frameworks: z
-    .record(z.string(), framework)
+    .record(z.string(), framework as z.ZodType as z.ZodType<FrameworkChanges>)
     .optional()
     .describe('Settings of frameworks, by name; a new name adds a framework.'),
   latency: latency.optional().describe('How long messages take.'),
@@ -279,7 +191,5 @@ export const systemEntry = z.strictObject({
   ...changes,
 })
 
-export type RootChanges = z.output<typeof root>
-export type FrameworkChanges = z.output<typeof framework>
 export type SystemEntry = z.output<typeof systemEntry>
 export type Changes = Omit<SystemEntry, 'like'>

@@ -1,7 +1,8 @@
 /**
  * The system of one run: a built-in one with what the experiment changes, for all systems or for this one.
  */
-import { systems as builtIn, type NamelessSystem } from '../../systems/catalogue.ts'
+import { systems as builtIn } from '../../systems/catalogue.ts'
+import type { DeclaredSystem } from '../../systems/definition.ts'
 import type { FrameworkSpec } from '../../systems/generic/spec.ts'
 import { sentence } from './faults.ts'
 import { systemOf } from './known-products.ts'
@@ -55,7 +56,7 @@ function baseOf(
   own: readonly string[],
   defined: boolean,
   report: Report,
-): NamelessSystem | undefined {
+): DeclaredSystem | undefined {
   const wanted = like ?? name
   if (Object.hasOwn(builtIn, wanted)) return builtIn[wanted]
   const names = Object.keys(builtIn)

@@ -7,7 +7,7 @@ import type { JobBatch } from '../../sim/world/batch.ts'
 import { Machines } from '../../sim/world/machines.ts'
 import { View } from '../../sim/world/views.ts'
 import { systems } from '../../systems/catalogue.ts'
-import type { FrameworkSpec, RootSpec, SystemSpec } from '../../systems/generic/spec.ts'
+import type { FrameworkSpec, OffersSpec, RootSpec, SystemSpec } from '../../systems/generic/spec.ts'
 import { Simulation } from '../../systems/simulation.ts'
 import { drive } from '../drive.ts'
 import { cpuSeconds, type Measurement, median } from './measurement.ts'
@@ -17,7 +17,7 @@ const ROUNDS = 3
 /** A run of `jobs` like jobs, job i of class `i % classes`, on machines of 16 cores and 64 GiB. */
 interface Case {
   readonly system: string
-  readonly root?: Partial<RootSpec>
+  readonly root?: Partial<RootSpec> | Partial<OffersSpec>
   readonly frameworks?: number
   readonly machines: number
   readonly jobs: number

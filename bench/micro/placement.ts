@@ -22,13 +22,12 @@ const SCORED_JOBS = 100
  */
 export async function placementSuite(): Promise<Samples> {
   const bench = new Bench({ name: 'placement on 12 500 machines', time: 0, iterations: 1, ...round })
-  for (const [name, factory] of Object.entries(placements)) {
+  for (const [name, { policy, score }] of Object.entries(placements)) {
     const cluster = cell()
-    const placement = factory({ rules: [], random: cluster.streams.stream('place') })
-    const scored = name.endsWith('fit')
-      ? !name.startsWith('first') && !name.startsWith('next')
-      : name === 'alignment'
-    bench.add(name, () => fill(cluster, placement, scored ? SCORED_JOBS : JOBS), { async: false })
+    const placement = policy({ rules: [], random: cluster.streams.stream('place') })
+    bench.add(name, () => fill(cluster, placement, score === undefined ? JOBS : SCORED_JOBS), {
+      async: false,
+    })
   }
   return inTurn(bench, 5)
 }

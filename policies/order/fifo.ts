@@ -7,5 +7,6 @@ import type { OrderPolicy } from '../../sim/contracts.ts'
  */
 export const fifo: OrderPolicy = {
   name: 'fifo',
+  isSteady: true,
   compare: () => 0,
 }

@@ -14,6 +14,7 @@ export const firstFit: PlacementFactory = ({ rules }) => {
   const feasible = new Feasible(rules)
   return {
     name: 'first-fit',
+    isForgetful: true,
     place(view: View, job, count, claims: Claims, world: World) {
       feasible.begin(view, job, claims, world)
       let placed = 0

@@ -32,6 +32,7 @@ const readsMachines = ({ reads }: Score | Rule) => reads === 'machine'
 
 class ScoredPlacement implements PlacementPolicy {
   readonly name: string
+  readonly isForgetful: boolean
   private readonly score: Score
   private readonly feasible: Feasible
   private readonly cache: RankingCache | null
@@ -39,6 +40,8 @@ class ScoredPlacement implements PlacementPolicy {
 
   constructor(score: Score, { rules }: PlacementParts) {
     this.name = score.name
+    // What reads more than machines may be a user's, who can do with it what he likes.
+    this.isForgetful = readsMachines(score)
     this.score = score
     this.feasible = new Feasible(rules)
     this.cache = readsMachines(score) && rules.every(readsMachines) ? new RankingCache() : null

@@ -7,6 +7,13 @@ import type { View } from '../../sim/world/views.ts'
 /** Jobs with tasks to place, and which is next: a plug of the monolithic root. */
 export interface PendingQueue {
   readonly measured: MeasuredScheduler
+  /** Where attempts are counted that were not made, because nothing could have come of them; absent: all are made. */
+  readonly parked?: {
+    /** How many since this was last asked: the root counts them as decisions that took no time. */
+    takeSpared(): number
+    /** Brings `Jobs.attempts` up to date. */
+    settle(): void
+  }
   /** The job has tasks to place; also when it has more, or some again. */
   submit(job: JobId): void
   /** The job's tasks that are not placed are not wanted any more. */

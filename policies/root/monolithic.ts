@@ -109,6 +109,10 @@ export class Monolithic implements RootScheduler {
     this.wake()
   }
 
+  runEnds(): void {
+    this.queue.parked?.settle()
+  }
+
   frameworkChanged(_framework: FrameworkId, connected: boolean): void {
     if (connected) this.wake()
   }
@@ -129,6 +133,7 @@ export class Monolithic implements RootScheduler {
     const { engine, jobs } = this.cluster
     while (!this.busy) {
       const job = this.queue.next(this.view)
+      this.countSpared()
       if (job === NONE) break
       const think = this.planner.thinkTime(job)
       this.since = engine.now
@@ -139,6 +144,14 @@ export class Monolithic implements RootScheduler {
       } else this.decide(job, generation)
     }
     this.pumping = false
+  }
+
+  private countSpared(): void {
+    const spared = this.queue.parked?.takeSpared() ?? 0
+    if (spared === 0) return
+    const { measured } = this.queue
+    measured.attemptsWithoutRoom += spared
+    if (!this.options.freeFailedAttempts) measured.decidedAtOnce(spared, this.cluster.now)
   }
 
   /** Ends the tasks whose estimates end now, ahead of their events, in whose place a pass is made. */

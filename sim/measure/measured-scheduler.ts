@@ -62,6 +62,11 @@ export class MeasuredScheduler {
     this.since = -1
   }
 
+  /** So many decisions took no time. */
+  decidedAtOnce(decisions: number, now: Time): void {
+    if (now <= this.windowEnd) this.decisions += decisions
+  }
+
   /** Counts from before the window are forgotten. */
   openWindow(): void {
     this.useful = 0

@@ -32,6 +32,8 @@ export interface Probe {
   machineChanged?(machine: MachineId, up: boolean): void
   /** The framework's scheduler died (`false`) or is back (`true`); see sim/life/hosting.ts. */
   frameworkChanged?(framework: FrameworkId, connected: boolean): void
+  /** After the last event, before anything is read out. */
+  runEnds?(now: Time): void
 }
 
 type Listening<K extends keyof Probe> = Probe & Required<Pick<Probe, K>>
@@ -51,6 +53,7 @@ export class Probes implements Required<Probe> {
   private readonly releases: Listening<'released'>[] = []
   private readonly machineChanges: Listening<'machineChanged'>[] = []
   private readonly frameworkChanges: Listening<'frameworkChanged'>[] = []
+  private readonly runEndings: Listening<'runEnds'>[] = []
 
   add(probe: Probe): void {
     if (hears(probe, 'jobArrived')) this.arrivals.push(probe)
@@ -66,6 +69,7 @@ export class Probes implements Required<Probe> {
     if (hears(probe, 'released')) this.releases.push(probe)
     if (hears(probe, 'machineChanged')) this.machineChanges.push(probe)
     if (hears(probe, 'frameworkChanged')) this.frameworkChanges.push(probe)
+    if (hears(probe, 'runEnds')) this.runEndings.push(probe)
   }
 
   jobArrived(job: JobId, now: Time): void {
@@ -119,6 +123,10 @@ export class Probes implements Required<Probe> {
   frameworkChanged(framework: FrameworkId, connected: boolean): void {
     for (let i = 0; i < this.frameworkChanges.length; i++)
       this.frameworkChanges[i]!.frameworkChanged(framework, connected)
+  }
+
+  runEnds(now: Time): void {
+    for (let i = 0; i < this.runEndings.length; i++) this.runEndings[i]!.runEnds(now)
   }
 }
 

@@ -17,6 +17,7 @@ const MILLI = 1000
  */
 export function readResult(cluster: Cluster, end: Time): Result {
   const { recorder, jobs, pipelines, engine, account, ending } = cluster
+  cluster.probes.runEnds(end)
   account.close(end)
   ending.closeRun(end)
   for (let job = 0; job < jobs.rows.used; job++) if (jobs.isLive(job)) recorder.jobUnfinished(job, end)

@@ -38,6 +38,7 @@ import type {
 
 import { SwitchyardError } from '../../sim/errors.ts'
 import type { World } from '../../sim/world/world.ts'
+import type { Option } from '../options.ts'
 import type { RuleSpec } from './spec.ts'
 
 /** What a user's policy file may bring; every part is optional. */
@@ -67,73 +68,138 @@ export function policiesFor(self: PolicySelf, makers: PolicyMakers, world: World
   return files
 }
 
+/** A policy of the house: a line about it, and the policy. */
+interface Named<P> {
+  readonly says: string
+  readonly policy: P
+}
+
 /** A fresh policy each time: EASY remembers the shadow of the head. */
-export const orders: Readonly<Record<string, () => OrderPolicy>> = {
-  fifo: () => fifo,
-  'shortest-first': () => shortestFirst,
-  priority: () => priority,
-  easy,
-  'easy-shortest-first': easyShortestFirst,
-  conservative,
+export const orders: Readonly<Record<string, Named<() => OrderPolicy>>> = {
+  fifo: { says: 'in order of submission', policy: () => fifo },
+  'shortest-first': { says: 'the smallest estimate first', policy: () => shortestFirst },
+  priority: { says: 'the highest priority first', policy: () => priority },
+  easy: {
+    says: 'in order of submission, with EASY backfilling: others may pass if they do not delay the first',
+    policy: easy,
+  },
+  'easy-shortest-first': {
+    says: 'EASY backfilling that tries the smallest estimate first',
+    policy: easyShortestFirst,
+  },
+  conservative: {
+    says: 'in order of submission, with conservative backfilling: others may pass if they delay none before them',
+    policy: conservative,
+  },
 }
 
-export const placements: Readonly<Record<string, PlacementFactory>> = {
-  'first-fit': firstFit,
-  'next-fit': nextFit,
-  'best-fit': scored(bestFit),
-  'worst-fit': scored(worstFit),
-  random,
-  alignment: scored(alignment),
+/** A placement that scores machines may also spread tasks over an attribute. */
+interface NamedPlacement extends Named<PlacementFactory> {
+  readonly score?: Score
 }
 
-export const shares: Readonly<Record<string, SharePolicy>> = {
-  fifo: fifoShare,
-  drf,
-  'drf-running': drfRunning,
-  'asset-fairness': assetFairness,
-  fair,
+const scoring = (says: string, score: Score): NamedPlacement => ({ says, policy: scored(score), score })
+
+export const placements: Readonly<Record<string, NamedPlacement>> = {
+  'first-fit': { says: 'the first machine that has room', policy: firstFit },
+  'next-fit': {
+    says: 'the next machine that has room, starting where the last search ended',
+    policy: nextFit,
+  },
+  'best-fit': scoring('the fullest machine that still has room', bestFit),
+  'worst-fit': scoring('the emptiest machine', worstFit),
+  random: { says: 'any machine that has room', policy: random },
+  alignment: scoring('the machine whose free resources are most like the demand (Tetris)', alignment),
 }
 
-export const preemptions: Readonly<Record<string, () => PreemptionPolicy>> = {
-  'lowest-priority-first': lowestPriorityFirst,
+export const shares: Readonly<Record<string, Named<SharePolicy>>> = {
+  fifo: { says: 'no shares: in order of submission', policy: fifoShare },
+  drf: {
+    says: 'dominant resource fairness: the smallest share of the resource it has most of',
+    policy: drf,
+  },
+  'drf-running': {
+    says: 'the same, blind to what is locked in offers (the Omega simulator)',
+    policy: drfRunning,
+  },
+  'asset-fairness': {
+    says: 'the smallest sum of the shares of cores and memory',
+    policy: assetFairness,
+  },
+  fair: { says: 'the smallest share of the cores', policy: fair },
 }
 
-export const rules: readonly string[] = ['max-per-machine', 'avoid-last']
+export const preemptions: Readonly<Record<string, Named<() => PreemptionPolicy>>> = {
+  'lowest-priority-first': {
+    says: 'tasks of lower priority: the lowest first, of equals the youngest',
+    policy: lowestPriorityFirst,
+  },
+}
+
+/** A rule of the house takes one amount, written behind its name. */
+interface NamedRule extends Named<(spec: RuleSpec) => Rule> {
+  readonly field: 'count' | 'fraction'
+  /** An amount that makes sense, for whoever wrote something else. */
+  readonly example: number
+  readonly amount: Option
+}
+
+export const rules: Readonly<Record<string, NamedRule>> = {
+  'max-per-machine': {
+    says: 'at most so many tasks of one job on a machine',
+    field: 'count',
+    example: 2,
+    amount: { is: 'whole', least: 1, about: 'At most this many tasks of one job on a machine.' },
+    policy: ({ count }) => maxPerMachine(count!),
+  },
+  'avoid-last': {
+    says: 'the last machines, this share of them, are never used (Omega: pickiness)',
+    field: 'fraction',
+    example: 0.5,
+    amount: {
+      is: 'part',
+      about: 'The last machines, this share of them, are never used (Omega: pickiness).',
+    },
+    policy: ({ fraction }) => avoidLast(fraction!),
+  },
+}
 
 export function orderNamed(name: string, files: PolicyFiles): OrderPolicy {
-  return orders[name]?.() ?? files[name]?.order ?? missing('order', name, Object.keys(orders))
+  return orders[name]?.policy() ?? files[name]?.order ?? missing('order', name, orders)
 }
 
-export const scores: Readonly<Record<string, Score>> = {
-  'best-fit': bestFit,
-  'worst-fit': worstFit,
-  alignment,
+/** Does the built-in placement choose machines by a score? */
+export function scoresMachines(placement: string): boolean {
+  return Object.hasOwn(placements, placement) && placements[placement]!.score !== undefined
 }
 
 /** `spread` is the attribute over whose values tasks are spread; the placement must then be one that scores. */
 export function placementNamed(name: string, files: PolicyFiles, spreadOver?: string): PlacementFactory {
-  if (spreadOver !== undefined) {
-    const own = files[name]?.score
-    const score = scores[name] ?? (own === undefined ? undefined : askedScore(own))
-    return score === undefined
-      ? missing('scoring place', name, Object.keys(scores))
-      : spread(spreadOver, score)
-  }
   const named = placements[name]
-  if (named !== undefined) return named
-  const { place, score } = files[name] ?? {}
+  const { place, score: own } = files[name] ?? {}
+  if (spreadOver !== undefined) {
+    const score = named?.score ?? (own === undefined ? undefined : askedScore(own))
+    if (score !== undefined) return spread(spreadOver, score)
+    const scoring = Object.entries(placements).filter(([, each]) => each.score !== undefined)
+    return missing('scoring place', name, Object.fromEntries(scoring))
+  }
+  if (named !== undefined) return named.policy
   if (place !== undefined) return () => place
-  if (score !== undefined) return scored(askedScore(score))
-  return missing('place', name, Object.keys(placements))
+  if (own !== undefined) return scored(askedScore(own))
+  return missing('place', name, placements)
 }
 
 export function shareNamed(name: string, files: PolicyFiles): SharePolicy {
-  return shares[name] ?? files[name]?.share ?? missing('share', name, Object.keys(shares))
+  return shares[name]?.policy ?? files[name]?.share ?? missing('share', name, shares)
+}
+
+/** Is the rule one of the house, rather than of a policy file? */
+export function isBuiltInRule({ name }: RuleSpec): boolean {
+  return Object.hasOwn(rules, name)
 }
 
 export function ruleFrom(spec: RuleSpec, files: PolicyFiles): Rule {
-  if ('count' in spec) return maxPerMachine(spec.count)
-  if ('fraction' in spec) return avoidLast(spec.fraction)
+  if (isBuiltInRule(spec)) return rules[spec.name]!.policy(spec)
   const own = files[spec.name]?.rule
   return own === undefined ? missing('rule', spec.name, rules) : asked(own)
 }
@@ -141,11 +207,11 @@ export function ruleFrom(spec: RuleSpec, files: PolicyFiles): Rule {
 /** Null where none is named. */
 export function preemptionNamed(name: string | undefined): PreemptionPolicy | null {
   if (name === undefined) return null
-  return preemptions[name]?.() ?? missing('preemption', name, Object.keys(preemptions))
+  return preemptions[name]?.policy() ?? missing('preemption', name, preemptions)
 }
 
-function missing(what: string, name: string, known: readonly string[]): never {
+function missing(what: string, name: string, known: Readonly<Record<string, unknown>>): never {
   throw new SwitchyardError(
-    `No ${what} policy is called '${name}'; known are ${known.join(', ')}, or name a policy file that exports '${what}'.`,
+    `No ${what} policy is called '${name}'; known are ${Object.keys(known).join(', ')}, or name a policy file that exports '${what}'.`,
   )
 }

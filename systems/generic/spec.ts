@@ -1,7 +1,7 @@
 /**
  * A system, written down: one root, its policies, and the frameworks on it. All durations are `Time` (µs).
  *
- * This is what an experiment's `systems:` section becomes after reading; `assemble.ts` turns it into objects.
+ * This is what an experiment's `systems:` section becomes after reading; `systems/assemble.ts` turns it into objects.
  */
 import type { Time } from '../../sim/engine/time.ts'
 
@@ -32,10 +32,12 @@ export type PlaceName =
 /** Names of `policies/share/`. */
 export type ShareName = 'fifo' | 'drf' | 'fair' | (string & {})
 
-export type RuleSpec =
-  | { readonly name: 'max-per-machine'; readonly count: number }
-  | { readonly name: 'avoid-last'; readonly fraction: number }
-  | { readonly name: string & {} }
+/** A rule of the house with its amount, under the field that it has for it, or a policy file. */
+export interface RuleSpec {
+  readonly name: string
+  readonly count?: number
+  readonly fraction?: number
+}
 
 /** One scheduler process: how it orders, where it places, how long it thinks, what it does with a job that does not fit. */
 export interface SchedulerSpec {
@@ -56,15 +58,20 @@ export interface SchedulerSpec {
   readonly retryAfter: Time
 }
 
+/** A root of any kind; every kind says in its folder what else it has. */
+export interface RootSpec extends SchedulerSpec {
+  readonly kind: string
+}
+
 /** One decider, live view, never refused. */
-export interface MonolithicSpec extends SchedulerSpec {
+export interface MonolithicSpec extends RootSpec {
   readonly kind: 'monolithic'
   /** Name of `policies/preempt/`; absent: nobody is killed for a job that finds no room. */
   readonly preempt?: string
 }
 
 /** Two-level: an allocator offers locked slices of machines to the framework with the smallest share. */
-export interface OffersSpec extends SchedulerSpec {
+export interface OffersSpec extends RootSpec {
   readonly kind: 'offers'
   /** The allocator collects wishes and freed resources this long before it decides (Mesos: 1 s). */
   readonly interval: Time
@@ -90,7 +97,7 @@ export interface OffersSpec extends SchedulerSpec {
 }
 
 /** Shared state: every framework decides on its own snapshot and commits optimistically. */
-export interface SharedStateSpec extends SchedulerSpec {
+export interface SharedStateSpec extends RootSpec {
   readonly kind: 'shared-state'
   /** What counts as a conflict: the machine changed since the snapshot, or the claim does not fit now. */
   readonly conflict: 'version' | 'fit'
@@ -101,7 +108,7 @@ export interface SharedStateSpec extends SchedulerSpec {
 }
 
 /** Distributed sampling (Sparrow): probes to a few machines, which queue reservations and bind late. */
-export interface SamplingSpec extends SchedulerSpec {
+export interface SamplingSpec extends RootSpec {
   readonly kind: 'sampling'
   /** Probes per task; Sparrow's paper recommends 2, its code says 1.05. */
   readonly probeRatio: number
@@ -110,69 +117,6 @@ export interface SamplingSpec extends SchedulerSpec {
   /** Parallel schedulers for each framework, jobs dealt round robin. */
   readonly schedulers: number
 }
-
-/** Cores and memory that a role can count on, may not go beyond, or has reserved on agents. Absent: nothing is said of it. */
-export interface RoleAmounts {
-  readonly cpuMilli?: number
-  readonly memoryMiB?: number
-}
-
-/** Resources of agents that are reserved for a role when the agent starts (`--resources` of the agent). */
-export interface ReservationSpec extends RoleAmounts {
-  readonly role: string
-  /** Only on machines with this value of the attribute; absent: on all. */
-  readonly on?: { readonly attribute: string; readonly value: string }
-}
-
-/** Machines that cannot be reached for a while, and go on working. */
-export interface PartitionSpec {
-  readonly at: Time
-  readonly lasts: Time
-  /** Numbers of machines, from 0. */
-  readonly machines: readonly number[]
-}
-
-/** Mesos itself: its allocator, agents and master, era by era. */
-export interface MesosSpec extends SchedulerSpec {
-  readonly kind: 'mesos'
-  /** `1.0`: as DC/OS 1.8 ships it; `head`: the last that there is. */
-  readonly era: '1.0' | 'head'
-  /** `--allocation_interval`. */
-  readonly interval: Time
-  /** An offer needs so many cores or so much memory; either is enough (`--min_allocatable_resources`). */
-  readonly minimumCpuMilli: number
-  readonly minimumMemoryMiB: number
-  /** `refuse_seconds` of frameworks: for what they decline, and for the rest of what they accept; 0: none. */
-  readonly declineFilter: Time
-  /** `--offer_timeout`; 0: none. */
-  readonly offerTimeout: Time
-  /** A framework that wants nothing says so, and is offered nothing. */
-  readonly suppress: boolean
-  /** A framework that begins to want something has its filters removed. */
-  readonly revive: boolean
-  /** Assumed: what the master takes to handle one message. */
-  readonly messageCost: Time
-  readonly agentPingTimeout: Time
-  readonly maxAgentPingTimeouts: number
-  /** One agent in so much time is removed at most; 0: no limit (`--agent_removal_rate_limit`). */
-  readonly agentRemovalInterval: Time
-  /** From an election until agents that have not come back are given up. */
-  readonly agentReregisterTimeout: Time
-  /** From the death of a master to the election of the next: the ZooKeeper session. */
-  readonly election: Time
-  /** Mean time between failures of the leading master; NEVER for none. */
-  readonly masterMeanTimeToFailure: Time
-  /** Moments at which the leading master dies besides. */
-  readonly masterFailures: readonly Time[]
-  /** What roles can count on. */
-  readonly guarantees: Readonly<Record<string, RoleAmounts>>
-  /** What roles may not go beyond; head only. */
-  readonly limits: Readonly<Record<string, RoleAmounts>>
-  readonly reservations: readonly ReservationSpec[]
-  readonly partitions: readonly PartitionSpec[]
-}
-
-export type RootSpec = MonolithicSpec | OffersSpec | SharedStateSpec | SamplingSpec | MesosSpec
 
 /** What follows when a task fails. */
 export interface FailureSpec {
@@ -183,8 +127,6 @@ export interface FailureSpec {
   readonly backoff: Time
   /** What a given-up stage takes with it: the stages that depend on it, the whole pipeline, or nothing (they wait for ever). */
   readonly cancels: 'dependents' | 'pipeline' | 'nothing'
-  /** How long a running task that is killed still holds its resources; absent: 0 (Kubernetes 30 s, Marathon 3 s). */
-  readonly killGrace?: Time
 }
 
 /** A framework whose scheduler is itself a task of another framework. */
@@ -200,20 +142,37 @@ export interface HostingSpec {
   readonly failoverTimeout: Time
 }
 
-export interface FrameworkSpec extends FailureSpec {
+/** A framework of any kind; every kind and every root says in its folder what else it may have. */
+export interface FrameworkSpec {
   readonly name: string
-  readonly kind: 'services' | 'batch' | 'pipelines'
+  readonly kind: string
   /** Classes of jobs that go to this framework; '*' takes what no other takes. */
   readonly takes: readonly string[]
   /** Share is divided by it. Under Mesos it is the weight of the role. */
   readonly weight: number
-  /** Mesos: the role that it registers in; absent: `*`. */
-  readonly role?: string
-  /** Parallel schedulers of this framework under shared state and sampling; absent: as many as the root says. */
-  readonly schedulers?: number
+  /** How long a running task that is killed still holds its resources; absent: 0 (Kubernetes 30 s, Marathon 3 s). */
+  readonly killGrace?: Time
   readonly hosting?: HostingSpec
-  /** For services: from each moment on, every service that is there has so many instances. */
+}
+
+export interface BatchSpec extends FrameworkSpec, FailureSpec {
+  readonly kind: 'batch'
+}
+
+export interface PipelinesSpec extends FrameworkSpec, FailureSpec {
+  readonly kind: 'pipelines'
+}
+
+export interface ServicesSpec extends FrameworkSpec, FailureSpec {
+  readonly kind: 'services'
+  /** From each moment on, every service that is there has so many instances. */
   readonly scale?: readonly { readonly at: Time; readonly to: number }[]
+}
+
+/** Under shared state and sampling. */
+export interface ParallelSpec extends FrameworkSpec {
+  /** Parallel schedulers of this framework; absent: as many as the root says. */
+  readonly schedulers?: number
 }
 
 /** How long messages take; each is paid once per message. */
@@ -263,21 +222,4 @@ export interface SystemSpec {
   readonly frameworks: readonly FrameworkSpec[]
   readonly latency: LatencySpec
   readonly quirks: QuirkSpec
-}
-
-/** What keeps a root from preempting although it is to; undefined: nothing, or it is not to. */
-export function preemptionFault(root: RootSpec): { found: string; expected: string } | undefined {
-  if (!('preempt' in root) || root.preempt === undefined) return undefined
-  const { order, whenBlocked, share } = root
-  const wrong = [
-    ...(order === 'priority' ? [] : [`order: ${order}`]),
-    ...(whenBlocked === 'wait' ? [] : [`when-blocked: ${whenBlocked}`]),
-    ...(share === 'fifo' ? [] : [`share: ${share}`]),
-  ]
-  if (wrong.length === 0) return undefined
-  return {
-    found: wrong.join(', '),
-    expected:
-      'order: priority, when-blocked: wait and share: fifo, so that nothing takes the room that it makes',
-  }
 }

@@ -3,6 +3,7 @@
  *
  * Sums are kept up to date with every change, so that an allocation does not have to look at all agents first.
  */
+import { SwitchyardError } from '../../sim/errors.ts'
 import type { Agent } from './agent.ts'
 import type { Quota } from './protocol.ts'
 import { Quantities } from './quantities.ts'
@@ -20,10 +21,12 @@ export class QuotaBook {
   /** Unreserved, not revocable, and free, on all agents together. */
   readonly #headroom = new Quantities()
 
-  /** @throws Error for a role below another: quota is a matter of top-level roles. */
+  /** @throws SwitchyardError for a role below another: quota is a matter of top-level roles. */
   set(role: string, quota: Quota): void {
     if (topLevel(role) !== role)
-      throw new Error(`Quota can be set for top-level roles only, and '${role}' lies below another.`)
+      throw new SwitchyardError(
+        `Quota for the role '${role}', which lies below another: expected a top-level role; give the quota to '${topLevel(role)}'.`,
+      )
     this.#quotas.set(role, quota)
   }
 

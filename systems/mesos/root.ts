@@ -13,7 +13,6 @@ import { NEVER } from '../../sim/engine/time.ts'
 import { Excerpt } from '../../sim/world/excerpt.ts'
 import type { FrameworkId, JobId, MachineId, TaskId } from '../../sim/world/handles.ts'
 import { View } from '../../sim/world/views.ts'
-import type { MesosSpec } from '../generic/spec.ts'
 import type { MasterListener } from './master.ts'
 import type { OutstandingOffer } from './outstanding-offers.ts'
 import { AgentResources } from './root/agent-resources.ts'
@@ -21,15 +20,18 @@ import { Agents } from './root/agents.ts'
 import { Answering } from './root/answering.ts'
 import { Answers } from './root/answers.ts'
 import { Frameworks } from './root/frameworks.ts'
-import { type Answer, GenericScheduler, type MasterLink } from './root/generic-scheduler.ts'
+import { GenericScheduler } from './root/generic-scheduler.ts'
 import { Holdings } from './root/holdings.ts'
 import { Leader } from './root/leader.ts'
 import { Leadership, type LeadershipListener } from './root/leadership.ts'
 import { Locked } from './root/locked.ts'
 import { Membership } from './root/membership.ts'
+import { type Answer, answersOffers, type MasterLink, type MesosScheduler } from './root/mesos-scheduler.ts'
 import type { MessageKind } from './root/message-queue.ts'
+import { Starts } from './root/starts.ts'
 import { Updates } from './root/updates.ts'
 import { SerialActor } from './serial-actor.ts'
+import type { MesosSpec } from './spec.ts'
 
 export interface MesosParts {
   readonly options: MesosSpec
@@ -40,16 +42,9 @@ export interface MesosParts {
   readonly weights: ReadonlyMap<string, number>
 }
 
-/** Two messages to the master for every task that runs: the agent's update, and the framework's acknowledgement. */
-const RUNNING = 2
-
 export class MesosRoot implements RootScheduler, MasterListener, MasterLink, LeadershipListener {
   readonly name = 'mesos'
-  readonly suppresses: boolean
-  readonly revives: boolean
-  readonly schedulers: GenericScheduler[] = []
-  view!: View
-  scratch!: Excerpt
+  readonly schedulers: MesosScheduler[] = []
   leadership!: Leadership
   updates!: Updates
   agents!: Agents
@@ -68,27 +63,19 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
   #offersArrive = 0
   #revivesArrive = 0
   #suppressesArrive = 0
-  /** Hears of starts only where they cost the master something. */
-  taskStarted?: () => void
-
   constructor(parts: MesosParts) {
     this.#parts = parts
     this.#options = parts.options
-    this.suppresses = parts.options.suppress
-    this.revives = parts.options.revive
-    if (parts.options.messageCost > 0) this.taskStarted = () => this.leadership.note(RUNNING)
   }
 
   start(cluster: Cluster): void {
     const { engine, machines, streams, recorder } = cluster
     const options = this.#options
     this.#cluster = cluster
-    this.view = View.offered(machines)
-    this.scratch = new Excerpt(machines)
     this.actor = new SerialActor(recorder.warmup, cluster.until)
     recorder.master = this.actor
     const resources = new AgentResources(machines, options.reservations)
-    const answering = new Answering(cluster, resources, options.declineFilter)
+    const answering = new Answering(cluster, resources)
     this.#locked = new Locked(cluster)
     this.#holdings = new Holdings(cluster, this.#parts.roles)
     const random = streams.stream('mesos/allocator')
@@ -97,18 +84,18 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
       new Leader({ engine, random, options, weights, actor: this.actor, listener: this })
     const lives = options.masterMeanTimeToFailure === NEVER ? null : streams.stream('mesos/master')
     this.leadership = new Leadership(engine, options, lives, newLeader, this)
-    for (const framework of cluster.frameworks.names.keys()) {
-      const role = this.#parts.roles[framework]!
-      const taker = this.#parts.takerOf(framework, () => this.schedulers[framework]!.wants())
-      this.schedulers.push(new GenericScheduler(cluster, framework, role, taker, this))
-    }
+    this.#seatAll(cluster)
     const registrations = streams.stream('mesos/registration')
     const { schedulers, leadership } = this
     this.#frameworks = new Frameworks(cluster, schedulers, leadership, registrations, options.era !== '1.0')
     this.agents = new Agents(cluster, registrations, (machine, incarnation) =>
       leadership.deliver(this.#membership, machine, incarnation),
     )
-    this.updates = new Updates(cluster, this.agents, this.#holdings, leadership)
+    const starts = new Starts(cluster, this.agents, schedulers, leadership)
+    // Starts are heard of only where they cost the master something, or somebody wants to know.
+    if (this.#options.messageCost > 0 || schedulers.some(({ running }) => running !== undefined))
+      cluster.probes.add({ taskStarted: task => starts.started(task) })
+    this.updates = new Updates(cluster, this.agents, this.#holdings, leadership, starts)
     cluster.running.carrier = this.updates
     this.#answers = new Answers(
       cluster,
@@ -140,11 +127,11 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
   }
 
   withdraw(job: JobId): void {
-    this.#of(job).taker.withdraw(job)
+    this.#of(job).withdraw(job)
   }
 
   released(machine: MachineId, task: TaskId): void {
-    this.#of(this.#cluster.tasks.job[task]!).taker.released(machine, task)
+    this.#of(this.#cluster.tasks.job[task]!).released(machine, task)
   }
 
   machineChanged(machine: MachineId, up: boolean): void {
@@ -172,7 +159,7 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
     for (const offer of offers) {
       const framework = Number(offer.framework)
       this.#locked.closed(framework, [offer])
-      this.schedulers[framework]!.taker.measured.offersRescinded++
+      this.schedulers[framework]!.measured.offersRescinded++
     }
   }
 
@@ -205,8 +192,25 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
     this.#membership.elected(leader)
   }
 
-  #of(job: JobId): GenericScheduler {
+  #of(job: JobId): MesosScheduler {
     return this.schedulers[this.#cluster.jobs.framework[job]!]!
+  }
+
+  /** Frameworks that answer offers themselves do; for the others there is a queue of jobs. */
+  #seatAll(cluster: Cluster): void {
+    const { suppress: suppresses, revive: revives, declineFilter: refuseFor } = this.#options
+    const view = View.offered(cluster.machines)
+    const manners = { suppresses, revives, refuseFor, view, scratch: new Excerpt(cluster.machines) }
+    for (const [framework, owner] of cluster.frameworks.owners.entries()) {
+      const seat = { cluster, framework, role: this.#parts.roles[framework]!, link: this }
+      if (answersOffers(owner)) {
+        this.schedulers.push(owner.schedulerOn(seat))
+        continue
+      }
+      const taker = this.#parts.takerOf(framework, () => scheduler.wants())
+      const scheduler = new GenericScheduler(seat, taker, manners)
+      this.schedulers.push(scheduler)
+    }
   }
 
   #listen(): void {

@@ -3,12 +3,13 @@
  * and constants.hpp, tag 1.0.1 and head (c1b42f79); of DC/OS: dcos/dcos 1.8.4, dcos-config.yaml.
  */
 import { MINUTE, NEVER, SECOND } from '../../sim/engine/time.ts'
-import type { MesosSpec, SchedulerSpec } from '../generic/spec.ts'
+import type { SchedulerSpec } from '../generic/spec.ts'
 import { ALLOCATION_INTERVAL, DEFAULT_REFUSAL } from './protocol.ts'
 import { AGENT_REREGISTER_TIMEOUT, ZOOKEEPER_SESSION } from './registration.ts'
+import type { MesosSpec } from './spec.ts'
 
 /** Mesos with the defaults of its flags; `scheduler` says how the frameworks on it decide. */
-export function mesos(era: MesosSpec['era'], scheduler: SchedulerSpec): MesosSpec {
+export function mesosOf(era: MesosSpec['era'], scheduler: SchedulerSpec): MesosSpec {
   return {
     ...scheduler,
     kind: 'mesos',
@@ -41,7 +42,7 @@ export function mesos(era: MesosSpec['era'], scheduler: SchedulerSpec): MesosSpe
 /** What DC/OS 1.8 sets differently: offers of 2 minutes, 20 pings, one agent removed in 20 minutes. */
 export function dcosMesos(scheduler: SchedulerSpec): MesosSpec {
   return {
-    ...mesos('1.0', scheduler),
+    ...mesosOf('1.0', scheduler),
     offerTimeout: 2 * MINUTE,
     maxAgentPingTimeouts: 20,
     agentRemovalInterval: 20 * MINUTE,

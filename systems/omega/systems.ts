@@ -5,9 +5,11 @@
  * To study an architecture, take `monolithic`, `offers` or `shared-state` instead: they have none of the defects.
  */
 import { MILLISECOND, SECOND } from '../../sim/engine/time.ts'
+import type { DeclaredSystem } from '../definition.ts'
 import type {
-  FrameworkSpec,
+  BatchSpec,
   LatencySpec,
+  MonolithicSpec,
   OffersSpec,
   QuirkSpec,
   SchedulerSpec,
@@ -52,7 +54,7 @@ const shippedSharedState: OmegaSettings = {
 const noLatency: LatencySpec = { scheduler: 0, machine: 0, status: 0 }
 
 /** Nothing fails in the original, so what follows a failure is not of it. */
-function framework(name: string, takes: readonly string[]): FrameworkSpec {
+function framework(name: string, takes: readonly string[]): BatchSpec {
   const failure = { onFailure: 'relaunch', retries: 0, backoff: SECOND, cancels: 'nothing' } as const
   return { name, kind: 'batch', takes, weight: 1, ...failure }
 }
@@ -60,7 +62,7 @@ function framework(name: string, takes: readonly string[]): FrameworkSpec {
 const batch = framework('batch', ['batch', '*'])
 const service = framework('service', ['service'])
 
-function frameworks({ first }: OmegaSettings): readonly FrameworkSpec[] {
+function frameworks({ first }: OmegaSettings): readonly BatchSpec[] {
   return first === 'batch' ? [batch, service] : [service, batch]
 }
 
@@ -90,8 +92,9 @@ function quirks({ seed }: OmegaSettings): QuirkSpec {
 
 /** One scheduler and one queue; its view is live, its claims are made at the end of the think time. */
 export function omegaMonolithic(settings: OmegaSettings): Omega {
+  const root: MonolithicSpec = { ...scheduler(settings), kind: 'monolithic' }
   return {
-    root: { ...scheduler(settings), kind: 'monolithic' },
+    root,
     frameworks: frameworks(settings),
     latency: noLatency,
     quirks: quirks(settings),
@@ -135,25 +138,52 @@ export function omegaSharedState(
   conflict: SharedStateSpec['conflict'],
   transaction: SharedStateSpec['transaction'],
 ): Omega {
+  const root: SharedStateSpec = {
+    ...scheduler(settings),
+    kind: 'shared-state',
+    conflict,
+    transaction,
+    schedulers: 1,
+  }
   return {
-    root: { ...scheduler(settings), kind: 'shared-state', conflict, transaction, schedulers: 1 },
+    root,
     frameworks: frameworks(settings),
     latency: noLatency,
     quirks: { ...quirks(settings), ...(conflict === 'version' && { sequenceNumbers: true }) },
   }
 }
 
+const declared = (what: string, system: Omega): DeclaredSystem => ({
+  says: `Omega paper: ${what}, as its simulator runs it, to compare with published runs`,
+  ...system,
+})
+
 /** The architectures of the shipped main, with its think times. */
-export const omegaSystems: Readonly<Record<string, Omega>> = {
+export const omegaSystems: Readonly<Record<string, DeclaredSystem>> = {
   // Single-path: every job as slow as the slowest.
-  'omega-mono-single': omegaMonolithic({
-    ...shipped,
-    think: { batch: shipped.think.service, service: shipped.think.service },
-  }),
-  'omega-mono-multi': omegaMonolithic(shipped),
-  'omega-mesos': omegaMesos(shipped),
-  'omega-fit-inc': omegaSharedState(shippedSharedState, 'fit', 'incremental'),
-  'omega-fit-aon': omegaSharedState(shippedSharedState, 'fit', 'all-or-nothing'),
-  'omega-seq-inc': omegaSharedState(shippedSharedState, 'version', 'incremental'),
-  'omega-seq-aon': omegaSharedState(shippedSharedState, 'version', 'all-or-nothing'),
+  'omega-mono-single': declared(
+    'one scheduler, one think time for all jobs',
+    omegaMonolithic({
+      ...shipped,
+      think: { batch: shipped.think.service, service: shipped.think.service },
+    }),
+  ),
+  'omega-mono-multi': declared('one scheduler, think times by class', omegaMonolithic(shipped)),
+  'omega-mesos': declared('offers of all that is free', omegaMesos(shipped)),
+  'omega-fit-inc': declared(
+    'shared state, refused where a claim does not fit, one by one',
+    omegaSharedState(shippedSharedState, 'fit', 'incremental'),
+  ),
+  'omega-fit-aon': declared(
+    'the same, all claims of a job or none',
+    omegaSharedState(shippedSharedState, 'fit', 'all-or-nothing'),
+  ),
+  'omega-seq-inc': declared(
+    'shared state, refused where the machine changed, one by one',
+    omegaSharedState(shippedSharedState, 'version', 'incremental'),
+  ),
+  'omega-seq-aon': declared(
+    'the same, all claims of a job or none',
+    omegaSharedState(shippedSharedState, 'version', 'all-or-nothing'),
+  ),
 }

@@ -10,7 +10,8 @@ import type { MachineEvent } from '../../sim/hardware/machine-events.ts'
 import type { Result } from '../../sim/measure/result.ts'
 import type { JobBatch } from '../../sim/world/batch.ts'
 import { Machines } from '../../sim/world/machines.ts'
-import type { RootSpec, SystemSpec } from '../../systems/generic/spec.ts'
+import type { PolicyMakers } from '../../systems/generic/named-policies.ts'
+import type { OffersSpec, RootSpec, SystemSpec } from '../../systems/generic/spec.ts'
 import { Simulation, type SimulationSpec, type StepSpec } from '../../systems/simulation.ts'
 import { frameworks, latency } from './random-system.ts'
 
@@ -106,6 +107,8 @@ const pipeline: fc.Arbitrary<RandomPipeline> = fc
     })),
   )
 
+const isOffers = (root: RootSpec): root is OffersSpec => root.kind === 'offers'
+
 /** What a root can start together, so that no gang waits for what will never be. */
 function withoutHopelessGangs(run: RandomRun): RandomRun {
   const { root } = run.system
@@ -115,8 +118,7 @@ function withoutHopelessGangs(run: RandomRun): RandomRun {
     rule !== undefined && 'fraction' in rule ? Math.floor(run.machines.length * rule.fraction) : 0
   // Sampling binds task by task. Frameworks that are offered a machine each time starve each other's gangs, unless offers
   // are held together.
-  const apart =
-    root.kind === 'mesos' || (root.kind === 'offers' && root.slice === 'machine' && root.gangHold === 0)
+  const apart = root.kind === 'mesos' || (isOffers(root) && root.slice === 'machine' && root.gangHold === 0)
   const machines = apart ? 1 : run.machines.length - avoided
   const start = (each: RandomJob): RandomJob => {
     const { tasks, cpuMilli, memoryMiB } = each
@@ -205,7 +207,11 @@ export interface Outcome {
 }
 
 /** The run as a simulation that has not begun; it throws when it goes round in circles. */
-export function simulationOf(run: RandomRun, options: Partial<SimulationSpec> = {}): Simulation {
+export function simulationOf(
+  run: RandomRun,
+  options: Partial<SimulationSpec> = {},
+  policies: PolicyMakers = {},
+): Simulation {
   const hosted = run.system.frameworks.some(({ hosting }) => hosting !== undefined)
   const spec: SimulationSpec = {
     system: run.system,
@@ -236,7 +242,7 @@ export function simulationOf(run: RandomRun, options: Partial<SimulationSpec> = 
     run.machines.map(({ cpuMilli }) => cpuMilli),
     run.machines.map(({ memoryMiB }) => memoryMiB),
   )
-  const simulation = new Simulation(spec, machines, workloadOfRun(run))
+  const simulation = new Simulation(spec, machines, workloadOfRun(run), policies)
   const { engine } = simulation.cluster
   const { afterEvent } = engine
   engine.afterEvent = () => {

@@ -4,12 +4,19 @@
 import fc from 'fast-check'
 import { MILLISECOND, NEVER } from '../../sim/engine/time.ts'
 import type {
+  FailureSpec,
   FrameworkSpec,
   LatencySpec,
+  MonolithicSpec,
+  OffersSpec,
   RootSpec,
   RuleSpec,
+  SamplingSpec,
   SchedulerSpec,
+  ServicesSpec,
+  SharedStateSpec,
 } from '../../systems/generic/spec.ts'
+import type { MesosSpec } from '../../systems/mesos/spec.ts'
 
 const rules: fc.Arbitrary<readonly RuleSpec[]> = fc.constantFrom<readonly RuleSpec[]>(
   [],
@@ -40,7 +47,7 @@ const scheduler: fc.Arbitrary<SchedulerSpec> = fc
 /** One in five plans ahead, and one in five preempts. */
 const monolithic = fc
   .record({ parts: scheduler, kind: fc.integer({ min: 0, max: 4 }) })
-  .map<RootSpec>(({ parts, kind }) => {
+  .map<MonolithicSpec>(({ parts, kind }) => {
     const waits = { ...parts, kind: 'monolithic', whenBlocked: 'wait', share: 'fifo' } as const
     if (kind === 0) return { ...waits, order: 'conservative' }
     if (kind === 1) return { ...waits, order: 'priority', preempt: 'lowest-priority-first' }
@@ -56,7 +63,7 @@ const offers = fc
     offerTimeout: fc.constantFrom(0, 0, 8000),
     gangHold: fc.constantFrom(0, 20_000),
   })
-  .map<RootSpec>(
+  .map<OffersSpec>(
     ({ parts, pace: [interval, declineFilter], allocatorThink, offerTimeout, gangHold, slice }) => ({
       ...parts,
       kind: 'offers',
@@ -80,12 +87,12 @@ const sharedState = fc
     transaction: fc.constantFrom<('all-or-nothing' | 'incremental')[]>('all-or-nothing', 'incremental'),
     schedulers,
   })
-  .map<RootSpec>(({ parts, ...options }) => ({ ...parts, kind: 'shared-state', ...options }))
+  .map<SharedStateSpec>(({ parts, ...options }) => ({ ...parts, kind: 'shared-state', ...options }))
 
 const sampling = (binding: 'late' | 'early') =>
   fc
     .record({ parts: scheduler, probeRatio: fc.constantFrom(1, 1.5, 2), schedulers })
-    .map<RootSpec>(({ parts, ...options }) => ({
+    .map<SamplingSpec>(({ parts, ...options }) => ({
       ...parts,
       kind: 'sampling',
       binding,
@@ -107,7 +114,7 @@ const mesos = fc
     masterFailures: fc.constantFrom<number[][]>([], [], [2000], [1000, 4000]),
     partition: fc.constantFrom<number[][]>([], [], [500, 2000], [1000, 60_000]),
   })
-  .map<RootSpec>(({ parts, pace: [interval, declineFilter], partition: [at, lasts], ...options }) => ({
+  .map<MesosSpec>(({ parts, pace: [interval, declineFilter], partition: [at, lasts], ...options }) => ({
     ...parts,
     ...options,
     kind: 'mesos',
@@ -143,13 +150,17 @@ export const roots: Readonly<Record<string, fc.Arbitrary<RootSpec>>> = {
 }
 
 /** Nothing waits for ever by intent: a stage that is given up takes at least what depends on it along. */
-const framework = (name: string, kind: FrameworkSpec['kind'], takes: string): fc.Arbitrary<FrameworkSpec> =>
+const framework = (
+  name: string,
+  kind: FrameworkSpec['kind'],
+  takes: string,
+): fc.Arbitrary<FrameworkSpec & FailureSpec> =>
   fc
     .record({
-      onFailure: fc.constantFrom<FrameworkSpec['onFailure'][]>('relaunch', 'retry', 'cancel'),
+      onFailure: fc.constantFrom<FailureSpec['onFailure'][]>('relaunch', 'retry', 'cancel'),
       retries: fc.integer({ min: 0, max: 2 }),
       backoff: fc.constantFrom(0, 10, 500),
-      cancels: fc.constantFrom<FrameworkSpec['cancels'][]>('dependents', 'pipeline'),
+      cancels: fc.constantFrom<FailureSpec['cancels'][]>('dependents', 'pipeline'),
       weight: fc.constantFrom(1, 1, 2),
       killGrace: fc.constantFrom(0, 0, 400),
     })
@@ -175,7 +186,7 @@ export const frameworks: fc.Arbitrary<readonly FrameworkSpec[]> = fc
     fc
       .tuple(
         framework('short', 'services', 'short'),
-        fc.constantFrom<FrameworkSpec['scale'][]>(undefined, scale),
+        fc.constantFrom<ServicesSpec['scale'][]>(undefined, scale),
       )
       .map(([short, scale]) => (scale === undefined ? short : { ...short, scale })),
     framework('flows', 'pipelines', 'pipeline'),
@@ -197,8 +208,8 @@ export const frameworks: fc.Arbitrary<readonly FrameworkSpec[]> = fc
       // A framework that is removed takes the scheduler that it hosts along, for ever.
       failoverTimeout: hosted === 'both' ? NEVER : times.failoverTimeout * MILLISECOND,
     })
-    const host: FrameworkSpec = { ...jobs, onFailure: 'relaunch' }
-    const middle: FrameworkSpec = { ...short, onFailure: 'relaunch' }
+    const host = { ...jobs, onFailure: 'relaunch' } as const
+    const middle = { ...short, onFailure: 'relaunch' } as const
     return hosted === 'flows'
       ? [host, short, { ...flows, hosting: hosting('jobs') }]
       : [host, { ...middle, hosting: hosting('jobs') }, { ...flows, hosting: hosting('short') }]

@@ -1,18 +1,21 @@
 import { SECOND } from '../../sim/engine/time.ts'
 import type {
+  FailureSpec,
   FrameworkSpec,
   LatencySpec,
-  MesosSpec,
   MonolithicSpec,
   OffersSpec,
+  ParallelSpec,
   QuirkSpec,
   RootSpec,
   SamplingSpec,
   SchedulerSpec,
+  ServicesSpec,
   SharedStateSpec,
   SystemSpec,
 } from '../../systems/generic/spec.ts'
-import { mesos as mesosOf } from '../../systems/mesos/systems.ts'
+import type { MesosFrameworkSpec, MesosSpec } from '../../systems/mesos/spec.ts'
+import { mesosOf } from '../../systems/mesos/systems.ts'
 
 /** Decides in no time, by first fit, and passes over what does not fit. */
 const scheduler: SchedulerSpec = {
@@ -30,14 +33,14 @@ export const thinking = (perJob: number, perTask = 0): Pick<SchedulerSpec, 'thin
   think: { default: { perJob: perJob * SECOND, perTask: perTask * SECOND } },
 })
 
-export const monolithic = (changes: Partial<MonolithicSpec> = {}): RootSpec => ({
+export const monolithic = (changes: Partial<MonolithicSpec> = {}): MonolithicSpec => ({
   ...scheduler,
   kind: 'monolithic',
   ...changes,
 })
 
 /** An allocator that decides every second; a declined machine is filtered for 5 s. */
-export const offers = (changes: Partial<OffersSpec> = {}): RootSpec => ({
+export const offers = (changes: Partial<OffersSpec> = {}): OffersSpec => ({
   ...scheduler,
   kind: 'offers',
   share: 'drf',
@@ -53,13 +56,13 @@ export const offers = (changes: Partial<OffersSpec> = {}): RootSpec => ({
 })
 
 /** Mesos with the defaults of its flags. */
-export const mesos = (era: MesosSpec['era'], changes: Partial<MesosSpec> = {}): RootSpec => ({
+export const mesos = (era: MesosSpec['era'], changes: Partial<MesosSpec> = {}): MesosSpec => ({
   ...mesosOf(era, scheduler),
   ...changes,
 })
 
 /** What fits is kept, task by task. */
-export const sharedState = (changes: Partial<SharedStateSpec> = {}): RootSpec => ({
+export const sharedState = (changes: Partial<SharedStateSpec> = {}): SharedStateSpec => ({
   ...scheduler,
   kind: 'shared-state',
   conflict: 'fit',
@@ -69,7 +72,7 @@ export const sharedState = (changes: Partial<SharedStateSpec> = {}): RootSpec =>
 })
 
 /** Two probes a task, bound late. */
-export const sampling = (changes: Partial<SamplingSpec> = {}): RootSpec => ({
+export const sampling = (changes: Partial<SamplingSpec> = {}): SamplingSpec => ({
   ...scheduler,
   kind: 'sampling',
   place: 'random',
@@ -79,8 +82,11 @@ export const sampling = (changes: Partial<SamplingSpec> = {}): RootSpec => ({
   ...changes,
 })
 
+/** What a framework of the house may have set, of whatever kind and under whatever root. */
+type Settings = FrameworkSpec & FailureSpec & Pick<ServicesSpec, 'scale'> & ParallelSpec & MesosFrameworkSpec
+
 /** Gives a job up with its first failure, and nothing else with it. */
-export const framework = (name: string, changes: Partial<FrameworkSpec> = {}): FrameworkSpec => ({
+export const framework = (name: string, changes: Partial<Settings> = {}): Settings => ({
   name,
   kind: 'batch',
   takes: [name],

@@ -4,13 +4,13 @@
 import { describe, expect, it } from 'vitest'
 import { HOUR, NEVER, SECOND } from '../../sim/engine/time.ts'
 import { systems } from '../../systems/catalogue.ts'
-import type { FrameworkSpec } from '../../systems/generic/spec.ts'
+import type { FailureSpec, FrameworkSpec } from '../../systems/generic/spec.ts'
 import type { DistributionSpec, PipelinesPart, ServicesPart } from '../../workloads/spec.ts'
 import { customers, expectMean, queue, replications, servers } from './replications.ts'
 
 const constant = (value: number): DistributionSpec => ({ kind: 'constant', value })
 
-function framework(kind: FrameworkSpec['kind'], failure: Partial<FrameworkSpec>): FrameworkSpec {
+function framework(kind: FrameworkSpec['kind'], failure: Partial<FailureSpec>): FrameworkSpec {
   return { ...queue.frameworks[0]!, name: kind, kind, takes: ['*'], ...failure }
 }
 

@@ -6,17 +6,20 @@ import { type JobId, NONE } from '../../../sim/world/handles.ts'
  * Jobs that wait for a decision, sorted by an order policy; jobs that it holds equal stand by their turn, in order of
  * submission.
  *
- * A sorted array: the head leaves in constant time and a job that belongs at the end enters in constant time, which is
- * what nearly all do; elsewhere a search is logarithmic and the shift behind it a plain memory move.
+ * A sorted array: the head leaves in constant time, and a job that belongs at the end, or a head that comes back, enters in
+ * constant time, which is what nearly all do; elsewhere a search is logarithmic, and the shorter side moves, a plain memory
+ * move.
  */
 export class JobQueue {
-  private items = new Int32Array(64)
+  private items: Int32Array<ArrayBuffer>
   private first = 0
   private end = 0
   private readonly order: OrderPolicy
   private readonly cluster: Cluster
 
-  constructor(order: OrderPolicy, cluster: Cluster) {
+  /** `room`: for so many jobs at first. */
+  constructor(order: OrderPolicy, cluster: Cluster, room = 64) {
+    this.items = new Int32Array(room)
     this.order = order
     this.cluster = cluster
   }
@@ -32,7 +35,6 @@ export class JobQueue {
 
   /** Inserts the job by the order, `Jobs.turn` and `Jobs.entered`, at the place `from` at the earliest; returns its place. */
   insert(job: JobId, from = 0): number {
-    if (this.end === this.items.length) this.makeRoom()
     let low = this.first + from
     let high = this.end
     if (high > low && !this.before(job, this.items[high - 1]!)) low = high
@@ -41,25 +43,21 @@ export class JobQueue {
       if (this.before(job, this.items[middle]!)) high = middle
       else low = middle + 1
     }
-    this.items.copyWithin(low + 1, low, this.end)
-    this.items[low] = job
-    this.end++
-    return low - this.first
+    return this.put(job, low - this.first)
   }
 
   /** Inserts the job as the head, whatever the order says. */
   insertFirst(job: JobId): void {
-    if (this.end === this.items.length) this.makeRoom()
-    this.items.copyWithin(this.first + 1, this.first, this.end)
-    this.items[this.first] = job
-    this.end++
+    this.put(job, 0)
   }
 
   /** Takes the job at a place out. */
   removeAt(place: number): void {
     const index = this.first + place
-    if (place === 0) this.first++
-    else {
+    if (2 * place < this.length) {
+      this.items.copyWithin(this.first + 1, this.first, index)
+      this.first++
+    } else {
       this.items.copyWithin(index, index + 1, this.end)
       this.end--
     }
@@ -97,6 +95,21 @@ export class JobQueue {
     if (difference !== 0) return difference < 0
     const { turn, entered } = this.cluster.jobs
     return turn[a] === turn[b] ? entered[a]! < entered[b]! : turn[a]! < turn[b]!
+  }
+
+  /** Puts the job at a place, moving what stands before it where that is less than what stands behind. */
+  private put(job: JobId, place: number): number {
+    if (this.first > 0 && 2 * place < this.length) {
+      this.items.copyWithin(this.first - 1, this.first, this.first + place)
+      this.first--
+    } else {
+      if (this.end === this.items.length) this.makeRoom()
+      const index = this.first + place
+      this.items.copyWithin(index + 1, index, this.end)
+      this.end++
+    }
+    this.items[this.first + place] = job
+    return place
   }
 
   private makeRoom(): void {

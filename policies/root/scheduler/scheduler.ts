@@ -4,19 +4,13 @@ import { Route } from '../../../sim/engine/mailbox.ts'
 import type { Time } from '../../../sim/engine/time.ts'
 import type { MeasuredScheduler } from '../../../sim/measure/measured-scheduler.ts'
 import { Claims } from '../../../sim/world/claims.ts'
-import {
-  type FrameworkId,
-  type JobId,
-  type MachineId,
-  NONE,
-  type TaskId,
-} from '../../../sim/world/handles.ts'
+import { type JobId, type MachineId, NONE, type TaskId } from '../../../sim/world/handles.ts'
 import type { View } from '../../../sim/world/views.ts'
 import type { PendingQueue, Planner } from '../decider.ts'
 import { ExpectedEnds } from './expected-ends.ts'
 import { abandon, isHopeless } from './hopeless.ts'
-import type { JobLine } from './job-line.ts'
 import { Line } from './line.ts'
+import { Lines } from './lines.ts'
 import { ParkedJobs } from './parked-jobs.ts'
 import { PlannedLine } from './planned-line.ts'
 import type { SchedulerParts } from './scheduler-parts.ts'
@@ -40,15 +34,14 @@ export class Scheduler implements PendingQueue, Planner {
   private readonly cluster: Cluster
   private readonly index: number
   private readonly timers: Timers
-  /** One line for all frameworks, or one each where a share policy decides between them. */
-  private readonly lines: JobLine[] = []
-  private readonly parked: ParkedJobs
+  private readonly lines: Lines
+  readonly parked: ParkedJobs
   /** The job that is being decided on; NONE. */
   private inHand: JobId = NONE
   /** Since the view of this decision was taken, something happened that could have helped the job in hand. */
   private missed = false
-  /** The view of this decision was of a few machines: what did not fit there may fit elsewhere, and nobody will say so. */
-  private sampled = false
+  /** The view of this decision; a few probed machines: what did not fit there may fit elsewhere, and nobody will say so. */
+  private seen: View['kind'] | null = null
   private entries = 0
   /** When the order was last told that a pass begins. */
   private pass: Time = -1
@@ -63,18 +56,14 @@ export class Scheduler implements PendingQueue, Planner {
     this.shortGang = new ShortGang(cluster.jobs)
     this.launchTime = cluster.mailbox.latencyOf(Route.Machine)
     this.measured = cluster.recorder.scheduler(parts.name)
-    this.parked = new ParkedJobs(cluster, parts.rules)
     const plans = parts.order.planDepth !== undefined
     this.expected = parts.order.backfill || plans ? new ExpectedEnds(cluster) : null
-    const shared = parts.share.name === 'fifo'
-    const count = shared ? 1 : cluster.frameworks.count
-    for (let i = 0; i < count; i++) {
-      this.lines.push(
-        plans
-          ? new PlannedLine(cluster, parts.order, this.expected!, timers, () => this.onRetry())
-          : new Line(cluster, parts.order, this.expected),
-      )
-    }
+    this.lines = new Lines(cluster, parts.share, () =>
+      plans
+        ? new PlannedLine(cluster, parts.order, this.expected!, timers, () => this.onRetry())
+        : new Line(cluster, parts.order, this.expected),
+    )
+    this.parked = new ParkedJobs(cluster, parts, this.lines.count, job => this.standAgain(job))
     this.retries = timers.on((job, generation) => {
       if (cluster.jobs.generation[job] !== generation || cluster.jobs.standing[job] !== Standing.BackingOff)
         return
@@ -83,7 +72,7 @@ export class Scheduler implements PendingQueue, Planner {
       this.onRetry()
     })
     this.samplesAgain = timers.on(() => {
-      for (const line of this.lines) line.changed()
+      this.lines.changed()
       this.onRetry()
     })
   }
@@ -91,15 +80,9 @@ export class Scheduler implements PendingQueue, Planner {
   /** Called after a job came back from its back-off; the root sets it. */
   onRetry: () => void = () => {}
 
-  /** Are there jobs in line? */
-  get wanting(): boolean {
-    for (const line of this.lines) if (line.length > 0) return true
-    return false
-  }
-
   /** Are there jobs in line or parked: would more resources be of use? */
   get hungry(): boolean {
-    return this.parked.length > 0 || this.wanting
+    return this.parked.length > 0 || this.lines.wanting
   }
 
   /** The job has pending tasks: it queues, or is tried again if it was found not to fit when they were not ready. */
@@ -110,20 +93,19 @@ export class Scheduler implements PendingQueue, Planner {
     if (standing === Standing.Nowhere) this.enter(job)
     else if (standing === Standing.InHand) this.missed = true
     else if (standing === Standing.Queued) {
-      this.lineOf(job).grown?.(job)
-      this.lineOf(job).changed()
-    } else if (standing === Standing.Parked) {
-      this.parked.remove(job)
-      this.standAgain(job)
-    }
+      this.lines.of(job).grown?.(job)
+      this.lines.of(job).changed()
+    } else if (standing === Standing.Parked) this.parked.tryAgain(job)
   }
 
   /** The job's pending tasks are not wanted any more. A job in hand is let go when its decision ends. */
   withdraw(job: JobId): void {
     const { jobs } = this.cluster
     const standing = jobs.standing[job]
-    if (standing === Standing.Queued) this.lineOf(job).remove(job)
-    else if (standing === Standing.Parked) this.parked.remove(job)
+    if (standing === Standing.Queued) {
+      this.lines.of(job).remove(job)
+      this.parked.leftLine(job)
+    } else if (standing === Standing.Parked) this.parked.remove(job)
     jobs.leaveQueue(job, this.cluster.now)
     jobs.standing[job] = Standing.Nowhere
   }
@@ -135,37 +117,41 @@ export class Scheduler implements PendingQueue, Planner {
       const job = tasks.job[task]!
       const start = tasks.placedAt[task]! + this.launchTime
       this.expected.remove(job, start)
-      this.lineOf(job).ended?.(job, start)
+      this.lines.of(job).ended?.(job, start)
     }
     this.changed(machine)
   }
 
   /** Something became free on the machine. */
   changed(machine: MachineId): void {
-    for (const line of this.lines) line.changed()
-    if (this.parked.length > 0) for (const job of this.parked.takeHelped(machine)) this.standAgain(job)
+    this.lines.changed()
+    if (this.parked.length > 0) this.parked.changed(machine)
     if (this.inHand !== NONE && !this.missed) this.missed = this.parked.mayHelp(machine, this.inHand)
   }
 
   /** Everything may be different: all blocked and parked jobs are tried again. */
   changedAll(): void {
-    for (const line of this.lines) line.changed()
+    this.lines.changed()
     this.missed = true
-    for (const job of this.parked.takeAll()) this.standAgain(job)
+    this.parked.changedAll()
   }
 
   /** Takes the next job to decide on out of its line, NONE if there is none that may go now. */
   next(view: View): JobId {
     const { jobs, now } = this.cluster
-    if (this.pass !== now && this.wanting) this.parts.order.passBegins?.(this.cluster)
-    if (this.wanting) this.pass = now
-    const line = this.chooseLine(view)
+    this.parked.present(view)
+    if (this.lines.wanting) {
+      if (this.pass !== now) this.parts.order.passBegins?.(this.cluster)
+      this.pass = now
+    }
+    const line = this.lines.choose(view)
     if (line === null) return NONE
     const job = line.take()
+    this.parked.leftLine(job)
     jobs.standing[job] = Standing.InHand
     this.inHand = job
     this.missed = false
-    this.sampled = false
+    this.seen = null
     this.measured.begins(now)
     jobs.leaveQueue(job, now)
     if (jobs.firstAttempt[job]! < 0) jobs.firstAttempt[job] = jobs.queued[job]!
@@ -183,9 +169,10 @@ export class Scheduler implements PendingQueue, Planner {
   attempt(view: View, job: JobId): number {
     const { jobs } = this.cluster
     if (view.kind !== 'snapshot' && view.kind !== 'probed') this.missed = false
-    this.sampled = view.kind === 'probed'
+    this.seen = view.kind
     const from = this.claims.count
     const wanted = jobs.unclaimed(job)
+    if (this.parked.rulesOut(job, view)) return 0
     const placed = this.parts.placement.place(view, job, wanted, this.claims, this.cluster)
     if (placed === wanted || jobs.gang[job] === 0) return placed
     this.claims.undo(view, from)
@@ -198,7 +185,7 @@ export class Scheduler implements PendingQueue, Planner {
     if (tasks === 0) return
     const start = this.cluster.now + this.launchTime
     this.expected?.add(job, tasks, start)
-    this.lineOf(job).launched(job, tasks, start)
+    this.lines.of(job).launched(job, tasks, start)
   }
 
   /**
@@ -218,9 +205,9 @@ export class Scheduler implements PendingQueue, Planner {
     else if (conflict || this.missed) this.stand(job)
     else if (this.parts.whenBlocked === 'wait') {
       this.stand(job)
-      this.lineOf(job).block(job)
-      if (this.sampled) this.timers.at(engine.now + this.parts.retryAfter, this.samplesAgain, 0, 0)
-    } else if (this.sampled) this.backOff(job)
+      this.lines.of(job).block(job)
+      if (this.seen === 'probed') this.timers.at(engine.now + this.parts.retryAfter, this.samplesAgain, 0, 0)
+    } else if (this.seen === 'probed') this.backOff(job)
     else this.park(job)
   }
 
@@ -231,7 +218,7 @@ export class Scheduler implements PendingQueue, Planner {
     if (jobs.attempts[job] === 0) jobs.firstAttempt[job] = -1
     if (this.parts.whenBlocked === 'wait') {
       this.stand(job)
-      this.lineOf(job).block(job)
+      this.lines.of(job).block(job)
     } else this.park(job)
   }
 
@@ -253,7 +240,7 @@ export class Scheduler implements PendingQueue, Planner {
     const { jobs, now } = this.cluster
     jobs.standing[job] = Standing.Parked
     jobs.queuedAt[job] = now
-    this.parked.add(job)
+    this.parked.add(job, this.lines.numberOf(job), this.seen)
   }
 
   /** The job stands in line by the time at which it was submitted (a stage: at which it became ready), also when it comes back. */
@@ -269,26 +256,7 @@ export class Scheduler implements PendingQueue, Planner {
     const { jobs, now } = this.cluster
     jobs.standing[job] = Standing.Queued
     jobs.queuedAt[job] = now
-    this.lineOf(job).insert(job)
-  }
-
-  private lineOf(job: JobId): JobLine {
-    return this.lines.length === 1 ? this.lines[0]! : this.lines[this.cluster.jobs.framework[job]!]!
-  }
-
-  private chooseLine(view: View): JobLine | null {
-    if (this.lines.length === 1) return this.lines[0]!.ready(view) ? this.lines[0]! : null
-    let best: JobLine | null = null
-    let smallest = Number.POSITIVE_INFINITY
-    for (let framework: FrameworkId = 0; framework < this.lines.length; framework++) {
-      const line = this.lines[framework]!
-      if (line.length === 0) continue
-      const share = this.parts.share.share(framework, this.cluster)
-      if (share >= smallest || !line.ready(view)) continue
-      best = line
-      smallest = share
-    }
-    return best
+    this.lines.of(job).insert(job)
   }
 
   /** A parked job goes back into line; it has been in the queue all the time. */

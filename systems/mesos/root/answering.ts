@@ -2,7 +2,6 @@
  * What the master makes of a scheduler's answer: tasks for claims inside offers that are still open, and the rest is refused.
  */
 import type { Cluster } from '../../../sim/cluster.ts'
-import type { Time } from '../../../sim/engine/time.ts'
 import { Verdict } from '../../../sim/world/claims.ts'
 import type { JobId, MachineId } from '../../../sim/world/handles.ts'
 import { carve } from '../carving.ts'
@@ -10,7 +9,7 @@ import type { Master } from '../master.ts'
 import type { OutstandingOffer } from '../outstanding-offers.ts'
 import { Resources } from '../resources.ts'
 import type { AgentResources } from './agent-resources.ts'
-import type { Answer } from './generic-scheduler.ts'
+import type { Answer } from './mesos-scheduler.ts'
 
 /** What is offered of one agent in the answer, and what was claimed of it. */
 interface Share {
@@ -22,19 +21,17 @@ interface Share {
 export class Answering {
   readonly #cluster: Cluster
   readonly #resources: AgentResources
-  readonly #refuseFor: Time
 
-  constructor(cluster: Cluster, resources: AgentResources, refuseFor: Time) {
+  constructor(cluster: Cluster, resources: AgentResources) {
     this.#cluster = cluster
     this.#resources = resources
-    this.#refuseFor = refuseFor
   }
 
   /**
    * Gives a verdict on every claim and settles the offers with the master. Returns what each accepted claim holds, by its
    * place, the others have none; and how many offers were declined.
    */
-  settle({ offers, claims }: Answer, master: Master) {
+  settle({ offers, claims, refuseFor, parts }: Answer, master: Master) {
     const { jobs } = this.#cluster
     const shares = this.#shares(offers, claims)
     const held: (Resources | undefined)[] = []
@@ -43,7 +40,7 @@ export class Answering {
       const job = claims.job[i]!
       const wanted = jobs.generation[job] === claims.generation[i] && jobs.isOpen(job)
       const share = shares.get(claims.machine[i]!)!
-      const part = wanted ? carve(share.left, this.#resources.wanted(job, jobs)) : null
+      const part = wanted ? this.#part(job, share.left, parts?.[i]) : null
       claims.verdict[i] = wanted ? (part === null ? Verdict.Rescinded : Verdict.Accepted) : Verdict.NotWanted
       if (part === null) {
         if (wanted && jobs.gang[job] === 1) broken.add(job)
@@ -65,10 +62,16 @@ export class Answering {
       if (!offer.open) continue
       const share = shares.get(Number(offer.agent))
       if (share === undefined || share.taken.isEmpty) declined++
-      if (share === undefined) master.answered([offer], Resources.NONE, this.#refuseFor)
-      else master.answered(share.offers, share.taken, this.#refuseFor)
+      if (share === undefined) master.answered([offer], Resources.NONE, refuseFor)
+      else master.answered(share.offers, share.taken, refuseFor)
     }
     return { held, declined }
+  }
+
+  /** What the task gets: what the scheduler named, or any that is enough; null where there is not as much. */
+  #part(job: JobId, left: Resources, named: Resources | undefined): Resources | null {
+    if (named !== undefined) return left.contains(named) ? named : null
+    return carve(left, this.#resources.wanted(job, this.#cluster.jobs))
   }
 
   /** The offers of the agents on which something was claimed, those that are still open. */

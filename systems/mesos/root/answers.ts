@@ -1,17 +1,16 @@
 /**
  * Answers of schedulers on their way to the master, and what becomes of them: tasks are launched, offers go back.
  */
-import { noteLaunches } from '../../../policies/root/offers/settlement.ts'
 import type { Cluster } from '../../../sim/cluster.ts'
 import { Route } from '../../../sim/engine/mailbox.ts'
 import { Verdict } from '../../../sim/world/claims.ts'
 import { TaskOutcome } from '../../../sim/world/lifecycle.ts'
 import type { Agents } from './agents.ts'
 import type { Answering } from './answering.ts'
-import type { Answer, GenericScheduler } from './generic-scheduler.ts'
 import type { Holdings } from './holdings.ts'
 import type { Leadership } from './leadership.ts'
 import type { Locked } from './locked.ts'
+import type { Answer, MesosScheduler } from './mesos-scheduler.ts'
 import type { MessageKind } from './message-queue.ts'
 
 /** An answer on its way to the master of a term. */
@@ -21,7 +20,7 @@ interface SentAnswer extends Answer {
 
 export class Answers implements MessageKind {
   readonly #cluster: Cluster
-  readonly #schedulers: readonly GenericScheduler[]
+  readonly #schedulers: readonly MesosScheduler[]
   readonly #leadership: Leadership
   readonly #answering: Answering
   readonly #agents: Agents
@@ -34,7 +33,7 @@ export class Answers implements MessageKind {
 
   constructor(
     cluster: Cluster,
-    schedulers: readonly GenericScheduler[],
+    schedulers: readonly MesosScheduler[],
     leadership: Leadership,
     answering: Answering,
     agents: Agents,
@@ -68,20 +67,20 @@ export class Answers implements MessageKind {
     }
     this.#sent.delete(number)
     const { framework, claims, offers } = answer
-    const { taker } = this.#schedulers[framework]!
+    const scheduler = this.#schedulers[framework]!
     this.#locked.closed(
       framework,
       offers.filter(({ open }) => open),
     )
     const { held, declined } = this.#answering.settle(answer, this.#leadership.current!.master)
-    taker.measured.offersDeclined += declined
+    scheduler.measured.offersDeclined += declined
     this.#judge(answer)
     const { machines, running } = this.#cluster
     for (let i = 0; i < claims.count; i++)
       if (claims.verdict[i] === Verdict.Accepted && machines.up[claims.machine[i]!] === 1)
         claims.apply(i, machines)
     running.launch(claims)
-    noteLaunches(taker, answer)
+    scheduler.launched(claims)
     for (const [i, resources] of held.entries()) {
       if (resources === undefined) continue
       const task = claims.task[i]!
@@ -103,7 +102,7 @@ export class Answers implements MessageKind {
   #judge({ framework, claims }: Answer): void {
     const { jobs, probes } = this.#cluster
     const scheduler = this.#schedulers[framework]!
-    const { measured } = scheduler.taker
+    const { measured } = scheduler
     for (let i = 0; i < claims.count; i++) {
       const job = claims.job[i]!
       const known = jobs.generation[job] === claims.generation[i]
@@ -115,7 +114,7 @@ export class Answers implements MessageKind {
       }
       measured.claimsRefused++
       probes.reasonGiven(verdict, 1)
-      if (known && jobs.isOpen(job) && jobs.unclaimed(job) > 0) scheduler.submit(job)
+      scheduler.refused(claims, i, known)
     }
   }
 }

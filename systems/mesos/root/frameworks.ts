@@ -7,8 +7,8 @@ import { Route } from '../../../sim/engine/mailbox.ts'
 import type { FrameworkId } from '../../../sim/world/handles.ts'
 import type { Capability, FrameworkInfo } from '../protocol.ts'
 import { registrationPause, SCHEDULER_BACKOFF } from '../registration.ts'
-import type { GenericScheduler } from './generic-scheduler.ts'
 import type { Leadership } from './leadership.ts'
+import type { MesosScheduler } from './mesos-scheduler.ts'
 import type { MessageKind } from './message-queue.ts'
 
 /** They place tasks by what these need, and take what they find. */
@@ -16,7 +16,7 @@ const CAPABILITIES: readonly Capability[] = ['GPU_RESOURCES']
 
 export class Frameworks implements MessageKind {
   readonly #cluster: Cluster
-  readonly #schedulers: readonly GenericScheduler[]
+  readonly #schedulers: readonly MesosScheduler[]
   readonly #leadership: Leadership
   readonly #random: Random
   /** Does a framework say when it registers that it wants nothing now? Not in 1.0. */
@@ -27,7 +27,7 @@ export class Frameworks implements MessageKind {
 
   constructor(
     cluster: Cluster,
-    schedulers: readonly GenericScheduler[],
+    schedulers: readonly MesosScheduler[],
     leadership: Leadership,
     random: Random,
     registersSuppressed: boolean,

@@ -2,43 +2,39 @@
  * A framework of an experiment as a scheduler on Mesos: it queues its jobs, looks at what it is offered, launches what fits,
  * and refuses the rest for a while.
  */
-
+import { noteLaunches } from '../../../policies/root/offers/settlement.ts'
 import type { Taker } from '../../../policies/root/offers/taker.ts'
 import type { Cluster } from '../../../sim/cluster.ts'
+import type { Time } from '../../../sim/engine/time.ts'
+import type { MeasuredScheduler } from '../../../sim/measure/measured-scheduler.ts'
 import { Claims } from '../../../sim/world/claims.ts'
 import type { Excerpt } from '../../../sim/world/excerpt.ts'
-import type { FrameworkId, JobId, MachineId } from '../../../sim/world/handles.ts'
+import type { FrameworkId, JobId, MachineId, TaskId } from '../../../sim/world/handles.ts'
 import type { View } from '../../../sim/world/views.ts'
 import type { OutstandingOffer } from '../outstanding-offers.ts'
 import { ONE } from '../quantities.ts'
 import { CPUS, MEM } from './agent-resources.ts'
+import type { Answer, MasterLink, MesosScheduler, SchedulerSeat } from './mesos-scheduler.ts'
 
-/** What a scheduler makes of the offers that it had: claims inside them, and the rest is refused. */
-export interface Answer {
-  readonly framework: FrameworkId
-  readonly offers: readonly OutstandingOffer[]
-  readonly claims: Claims
-}
-
-/** What a scheduler says to the master. */
-export interface MasterLink {
+/** How all frameworks of the house behave towards the master, and the scratch that they share. */
+export interface GenericManners {
   readonly suppresses: boolean
   readonly revives: boolean
-  answer(answer: Answer): void
-  revive(framework: FrameworkId): void
-  suppress(framework: FrameworkId): void
+  /** `refuse_seconds` of whatever it does not use. */
+  readonly refuseFor: Time
   /** A view to fill for one decision; whoever took it before is done with it. */
   readonly view: View
   /** What the view is to show; filled for one decision. */
   readonly scratch: Excerpt
 }
 
-export class GenericScheduler {
+export class GenericScheduler implements MesosScheduler {
   readonly taker: Taker
   readonly role: string
   readonly #cluster: Cluster
   readonly #framework: FrameworkId
   readonly #link: MasterLink
+  readonly #manners: GenericManners
   /** Offers that it has not looked at. */
   #hand: OutstandingOffer[] = []
   /** The answer that it is thinking about. */
@@ -53,12 +49,13 @@ export class GenericScheduler {
   readonly #looks: number
   readonly #sends: number
 
-  constructor(cluster: Cluster, framework: FrameworkId, role: string, taker: Taker, link: MasterLink) {
+  constructor({ cluster, framework, role, link }: SchedulerSeat, taker: Taker, manners: GenericManners) {
     this.#cluster = cluster
     this.#framework = framework
     this.role = role
     this.#link = link
-    this.suppressed = link.suppresses
+    this.#manners = manners
+    this.suppressed = manners.suppresses
     this.taker = taker
     this.#looks = cluster.engine.on(() => {
       this.#looking = false
@@ -67,11 +64,22 @@ export class GenericScheduler {
     this.#sends = cluster.engine.on(() => this.#send())
   }
 
-  /** The job has pending tasks. */
+  get measured(): MeasuredScheduler {
+    return this.taker.measured
+  }
+
   submit(job: JobId): void {
     const wanted = this.taker.hungry
     this.taker.submit(job)
     this.wants(wanted)
+  }
+
+  withdraw(job: JobId): void {
+    this.taker.withdraw(job)
+  }
+
+  released(machine: MachineId, task: TaskId): void {
+    this.taker.released(machine, task)
   }
 
   receive(offers: readonly OutstandingOffer[]): void {
@@ -80,12 +88,16 @@ export class GenericScheduler {
     this.#look()
   }
 
-  /** What was claimed for the job is not to be had after all. */
-  refused(job: JobId): void {
-    this.submit(job)
+  refused({ job: jobs }: Claims, index: number, known: boolean): void {
+    const job = jobs[index]!
+    const { jobs: table } = this.#cluster
+    if (known && table.isOpen(job) && table.unclaimed(job) > 0) this.submit(job)
   }
 
-  /** It is known to the master from now on, with the wishes that it has. */
+  launched(claims: Claims): void {
+    noteLaunches(this.taker, { claims })
+  }
+
   connected(suppressed: boolean): void {
     this.registered = true
     this.suppressed = suppressed
@@ -93,7 +105,6 @@ export class GenericScheduler {
     if (suppressed && this.taker.hungry) this.#revive()
   }
 
-  /** The master is gone, or the scheduler itself: no offer counts any more. */
   disconnected(): void {
     this.registered = false
     this.#hand = []
@@ -102,7 +113,7 @@ export class GenericScheduler {
   /** It may have become hungry; it was `before`. */
   wants(before = false): void {
     if (!this.registered) return
-    const begins = !before && this.#link.revives && this.#hand.length === 0
+    const begins = !before && this.#manners.revives && this.#hand.length === 0
     // What it refuses in the answer that it is thinking about would be kept from it for a while.
     if (this.#thought !== null) this.#asks ||= begins
     else if (this.suppressed || begins) this.#revive()
@@ -126,9 +137,9 @@ export class GenericScheduler {
     const offers = this.#hand.filter(({ open }) => open)
     this.#hand = []
     if (offers.length === 0) return
-    const { view } = this.#link
-    fill(view, offers, this.#link.scratch)
-    this.#thought = { framework: this.#framework, offers, claims: new Claims() }
+    const { view, scratch, refuseFor } = this.#manners
+    fill(view, offers, scratch)
+    this.#thought = { framework: this.#framework, offers, claims: new Claims(), refuseFor }
     const time = this.taker.answer(view, this.#thought.claims)
     this.#cluster.engine.at(this.#cluster.now + time, this.#sends, 0, 0)
   }
@@ -138,7 +149,7 @@ export class GenericScheduler {
     this.#thought = null
     if (this.#asks && this.registered && this.taker.hungry) this.#revive()
     this.#asks = false
-    if (this.#link.suppresses && !this.suppressed && this.registered && !this.taker.hungry) {
+    if (this.#manners.suppresses && !this.suppressed && this.registered && !this.taker.hungry) {
       this.suppressed = true
       this.#link.suppress(this.#framework)
     }

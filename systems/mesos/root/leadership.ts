@@ -5,7 +5,7 @@ import { exponential } from '../../../sim/chance/distributions.ts'
 import type { Random } from '../../../sim/chance/random.ts'
 import type { Engine } from '../../../sim/engine/engine.ts'
 import { NEVER } from '../../../sim/engine/time.ts'
-import type { MesosSpec } from '../../generic/spec.ts'
+import type { MesosSpec } from '../spec.ts'
 import type { Leader } from './leader.ts'
 import type { MessageKind } from './message-queue.ts'
 

@@ -4,7 +4,7 @@
 import type { Cluster } from '../../../sim/cluster.ts'
 import { type MachineId, NONE } from '../../../sim/world/handles.ts'
 import { TaskOutcome } from '../../../sim/world/lifecycle.ts'
-import type { MesosSpec } from '../../generic/spec.ts'
+import type { MesosSpec } from '../spec.ts'
 import type { AgentResources } from './agent-resources.ts'
 import type { Agents } from './agents.ts'
 import type { Holdings } from './holdings.ts'

@@ -11,6 +11,7 @@ import type { Agents } from './agents.ts'
 import type { Holdings } from './holdings.ts'
 import type { Leadership } from './leadership.ts'
 import type { MessageKind } from './message-queue.ts'
+import type { Starts } from './starts.ts'
 
 /** The framework's acknowledgement goes through the master to the agent (sim/ has no need of its content). */
 const ACKNOWLEDGEMENT = 1
@@ -23,15 +24,17 @@ export class Updates implements Carrier, MessageKind {
   readonly #agents: Agents
   readonly #holdings: Holdings
   readonly #leadership: Leadership
+  readonly #starts: Starts
   readonly #arrives: number
   readonly #reports: number
   readonly #retries: number
 
-  constructor(cluster: Cluster, agents: Agents, holdings: Holdings, leadership: Leadership) {
+  constructor(cluster: Cluster, agents: Agents, holdings: Holdings, leadership: Leadership, starts: Starts) {
     this.#cluster = cluster
     this.#agents = agents
     this.#holdings = holdings
     this.#leadership = leadership
+    this.#starts = starts
     const { mailbox, tasks, running } = cluster
     this.#arrives = mailbox.on((task, generation) => leadership.deliver(this, task, generation))
     this.#retries = cluster.engine.on((task, generation) => {
@@ -55,6 +58,7 @@ export class Updates implements Carrier, MessageKind {
   /** The agent serves a master again: it sends what it has kept. */
   flush(machine: MachineId): void {
     for (const task of this.#agents.takeUpdates(machine)) this.#send(task)
+    this.#starts.flush(machine)
   }
 
   /**
@@ -65,6 +69,7 @@ export class Updates implements Carrier, MessageKind {
     const { engine, tasks } = this.#cluster
     for (const task of this.#agents.updatesOf(machine))
       engine.at(nextAttempt(tasks.endedAt[task]!, engine.now), this.#retries, task, tasks.generation[task]!)
+    this.#starts.retry(machine)
   }
 
   /** The master gave the agent up, and tells frameworks itself that what ran there is lost. */

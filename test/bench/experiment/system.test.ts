@@ -243,8 +243,8 @@ describe('preemption', () => {
         root('preempt: lowest-priority-first').replace('system: monolithic', 'system: [offers, sampling]'),
       ),
     ).toMatchInlineSnapshot(`
-      "x.yaml:7:18: root.preempt: found "lowest-priority-first" under a root of the kind offers (system "offers"), expected none: there, nobody decides for all; set it in a system like monolithic
-      x.yaml:7:18: root.preempt: found "lowest-priority-first" under a root of the kind sampling (system "sampling"), expected none: there, nobody decides for all; set it in a system like monolithic"
+      "x.yaml:7:9: root.preempt: found a setting that the system "offers" does not have, expected settings of the kind offers; set it under systems:, in a system like monolithic, batch-fcfs, batch-easy, batch-sjbf, batch-conservative or pyss-fcfs
+      x.yaml:7:9: root.preempt: found a setting that the system "sampling" does not have, expected settings of the kind sampling; set it under systems:, in a system like monolithic, batch-fcfs, batch-easy, batch-sjbf, batch-conservative or pyss-fcfs"
     `)
   })
 })
@@ -261,7 +261,7 @@ describe('a scale', () => {
     })
     const text = `${smallest}frameworks: { batch: { scale: [{ at: 1 h, to: 8 }] } }\n`
     expect(await faultsOf(text)).toMatchInlineSnapshot(
-      `"x.yaml:7:24: frameworks.batch.scale: found a scale for a framework of the kind batch, expected one of the kind services"`,
+      `"x.yaml:7:24: frameworks.batch.scale: found a setting that a framework of the kind batch does not have, expected one of the kind services"`,
     )
   })
 })

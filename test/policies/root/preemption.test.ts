@@ -208,7 +208,7 @@ describe('preemption is refused', () => {
     ['several lines', { share: 'drf' as const }, 'share: drf'],
   ])('with %s', async (_what, changes, found) => {
     await expect(stagedRun(systemOf({ ...root, ...changes }), machinesOf(1, 1), [])).rejects.toThrow(
-      `System 'small' preempts with ${found}; it needs order: priority, when-blocked: wait and share: fifo, so that nothing takes the room that it makes.`,
+      `System 'small', root.preempt: found preemption with ${found} (system "small"), expected order: priority, when-blocked: wait and share: fifo, so that nothing takes the room that it makes.`,
     )
   })
 

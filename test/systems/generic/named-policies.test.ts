@@ -1,13 +1,23 @@
 import { expect, test } from 'vitest'
-import * as schema from '../../../bench/experiment/system-schema.ts'
-import { orders, placements, rules, shares } from '../../../systems/generic/named-policies.ts'
+import {
+  orders,
+  placements,
+  preemptions,
+  rules,
+  scoresMachines,
+  shares,
+} from '../../../systems/generic/named-policies.ts'
 
-test('an experiment can name every order, placement and share that there is, and no other', () => {
-  expect([...schema.orders].sort()).toEqual(Object.keys(orders).sort())
-  expect([...schema.places].sort()).toEqual(Object.keys(placements).sort())
-  expect([...schema.shares].sort()).toEqual(Object.keys(shares).sort())
+test('every policy says in a line what it does', () => {
+  for (const named of [orders, placements, shares, preemptions, rules])
+    for (const [name, { says }] of Object.entries(named)) expect(says, name).toMatch(/^\w.{15,}[^.]$/)
 })
 
 test('rules have names that policy files may not take', () => {
-  expect(rules).toEqual(['max-per-machine', 'avoid-last'])
+  expect(Object.keys(rules)).toEqual(['max-per-machine', 'avoid-last'])
+})
+
+test('tasks can be spread where machines are scored, and not where they are drawn or taken in turn', () => {
+  expect(Object.keys(placements).filter(scoresMachines)).toEqual(['best-fit', 'worst-fit', 'alignment'])
+  expect(scoresMachines('constructor')).toBe(false)
 })

@@ -6,9 +6,11 @@ import { NONE } from '../../../sim/world/handles.ts'
 import { TaskState } from '../../../sim/world/lifecycle.ts'
 import { Machines } from '../../../sim/world/machines.ts'
 import { systems } from '../../../systems/catalogue.ts'
-import type { FrameworkSpec, MesosSpec } from '../../../systems/generic/spec.ts'
+import type { BatchSpec } from '../../../systems/generic/spec.ts'
 import type { MesosRoot } from '../../../systems/mesos/root.ts'
+import type { MesosSpec } from '../../../systems/mesos/spec.ts'
 import { Simulation } from '../../../systems/simulation.ts'
+import { framework } from '../../support/small-system.ts'
 import { type WrittenJob, workloadOf } from '../../support/watched-run.ts'
 
 /** Seconds, whole cores. */
@@ -45,7 +47,7 @@ const runs = fc.record({
 
 type Run = typeof runs extends fc.Arbitrary<infer R> ? R : never
 
-const retried: Pick<FrameworkSpec, 'onFailure' | 'retries' | 'backoff' | 'cancels' | 'weight'> = {
+const retried: Pick<BatchSpec, 'onFailure' | 'retries' | 'backoff' | 'cancels' | 'weight'> = {
   onFailure: 'relaunch',
   retries: 0,
   backoff: SECOND / 10,
@@ -71,8 +73,8 @@ function simulationOf(run: Run): Simulation {
         name: 'mesos',
         root,
         frameworks: [
-          { name: 'front', kind: 'services', takes: ['front'], role: 'front', ...retried },
-          { name: 'back', kind: 'batch', takes: ['back'], ...retried },
+          framework('front', { kind: 'services', role: 'front', ...retried }),
+          framework('back', retried),
         ],
         latency: { scheduler, machine: 1000, status: 1000 },
         quirks: {},

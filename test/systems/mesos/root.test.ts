@@ -3,7 +3,8 @@ import { MINUTE, NEVER, SECOND } from '../../../sim/engine/time.ts'
 import { NONE } from '../../../sim/world/handles.ts'
 import { Machines } from '../../../sim/world/machines.ts'
 import { systems } from '../../../systems/catalogue.ts'
-import type { MesosSpec, SystemSpec } from '../../../systems/generic/spec.ts'
+import type { SystemSpec } from '../../../systems/generic/spec.ts'
+import type { MesosFrameworkSpec, MesosSpec } from '../../../systems/mesos/spec.ts'
 import { type Stage, type Staging, stagedRun } from '../../support/staged-run.ts'
 import type { WrittenJob } from '../../support/watched-run.ts'
 
@@ -13,7 +14,7 @@ const machines = (count: number, cores = 4) =>
 function system(
   name: string,
   changes: Partial<MesosSpec> = {},
-  frameworks = systems[name]!.frameworks,
+  frameworks: readonly MesosFrameworkSpec[] = systems[name]!.frameworks,
 ): SystemSpec {
   const base = systems[name]!
   return { name, ...base, frameworks, root: { ...(base.root as MesosSpec), ...changes } }

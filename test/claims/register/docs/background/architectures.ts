@@ -1,15 +1,12 @@
 import { SECOND } from '../../../../../sim/engine/time.ts'
 import { systems } from '../../../../../systems/catalogue.ts'
+import type { OffersSpec, SamplingSpec } from '../../../../../systems/generic/spec.ts'
 import { ALLOCATION_INTERVAL } from '../../../../../systems/mesos/protocol.ts'
 import { cited, claim, test, worked } from '../../../claim.ts'
 import { pageFile } from '../../../page-file.ts'
 
-/** A root of the catalogue, of the kind that the page speaks of. */
-function root<Kind extends string>(kind: Kind) {
-  const { root: found } = systems[kind]!
-  if (found.kind !== kind) throw new Error(`the system ${kind} has a root of kind ${found.kind}`)
-  return found as Extract<typeof found, { kind: Kind }>
-}
+const offers = systems['offers']!.root as OffersSpec
+const sampling = systems['sampling']!.root as SamplingSpec
 
 export const claims = [
   claim(
@@ -18,16 +15,16 @@ export const claims = [
   ),
   claim(
     'for one `interval` ({1} s, as in Mesos)',
-    worked(() => [root('offers').interval / SECOND]),
+    worked(() => [offers.interval / SECOND]),
     worked(() => [ALLOCATION_INTERVAL / SECOND]),
   ),
   claim(
     'not offered to it again for a while (`decline-filter`, {5} s)',
-    worked(() => [root('offers').declineFilter / SECOND]),
+    worked(() => [offers.declineFilter / SECOND]),
   ),
   claim(
     '(`probe-ratio` d = {2})',
-    worked(() => [root('sampling').probeRatio]),
+    worked(() => [sampling.probeRatio]),
   ),
   // 1 − 0.5² = 3/4 of the tasks find one of two machines idle when half are; 1 − 0.9² = 19 % when one in ten is.
   claim('when half of all are idle, and seldom when one in ten is', cited('Ousterhout et al., SOSP 2013')),

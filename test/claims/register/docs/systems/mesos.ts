@@ -1,5 +1,6 @@
 import { DAY, MINUTE, SECOND } from '../../../../../sim/engine/time.ts'
 import { systems } from '../../../../../systems/catalogue.ts'
+import type { OffersSpec } from '../../../../../systems/generic/spec.ts'
 import {
   ALLOCATION_INTERVAL,
   DEFAULT_REFUSAL,
@@ -66,8 +67,8 @@ export const claims = [
     '| least amounts worth an offer | {0.01} cores or {32} MB |',
     worked(() => {
       const { root } = systems['offers']!
-      if (root.kind !== 'offers') throw new Error('the system offers has another root')
-      return [root.minimumCpuMilli / 1000, root.minimumMemoryMiB]
+      const { minimumCpuMilli, minimumMemoryMiB } = root as OffersSpec
+      return [minimumCpuMilli / 1000, minimumMemoryMiB]
     }),
     cited('`--min_allocatable_resources`'),
   ),

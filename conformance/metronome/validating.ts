@@ -1,0 +1,60 @@
+/**
+ * Metronome's cases about what may be written: jobs, runs, networks, dependencies, operators.
+ */
+
+import { parseJob } from '../../systems/metronome/definition.ts'
+import { childrenOf, type Dependent, dependencyFault } from '../../systems/metronome/dependencies.ts'
+import { head } from '../../systems/metronome/era.ts'
+import { placementOperator } from '../../systems/metronome/placement.ts'
+import {
+  networkViolations,
+  runViolations,
+  type Violation,
+  type WrittenNetwork,
+  type WrittenRun,
+} from '../../systems/metronome/run-checks.ts'
+import { taskStateOf } from '../../systems/metronome/task-state.ts'
+import { conditionOf, type Json, requireKnown } from '../marathon/case-reader.ts'
+
+/** `{job}`: whether it is written as the schema of the API says. */
+export function jobValid(input: Json): unknown {
+  requireKnown(input, ['op', 'job'], 'input')
+  const faults: string[] = []
+  parseJob(input['job'], 'job:', head, faults)
+  return { valid: faults.length === 0 }
+}
+
+export function runValid(input: Json): unknown {
+  requireKnown(input, ['op', 'run'], 'input')
+  return judged(runViolations(input['run'] as WrittenRun))
+}
+
+export function networkValid(input: Json): unknown {
+  requireKnown(input, ['op', 'network'], 'input')
+  return judged(networkViolations(input['network'] as WrittenNetwork))
+}
+
+function judged(violations: readonly Violation[]): unknown {
+  return { valid: violations.length === 0, violations }
+}
+
+export function dependenciesValid(input: Json): unknown {
+  requireKnown(input, ['op', 'job', 'existing'], 'input')
+  const error = dependencyFault(input['job'] as Dependent, input['existing'] as Dependent[])
+  return error === null ? { valid: true } : { valid: false, error }
+}
+
+export function deletionAllowed(input: Json): unknown {
+  requireKnown(input, ['op', 'job', 'existing'], 'input')
+  return { deleted: childrenOf(input['job'] as string, input['existing'] as Dependent[]).length === 0 }
+}
+
+export function operatorOf(input: Json): unknown {
+  requireKnown(input, ['op', 'operator'], 'input')
+  return { operator: placementOperator(input['operator'] as string, 'head') }
+}
+
+export function taskState(input: Json): unknown {
+  requireKnown(input, ['op', 'condition'], 'input')
+  return { taskState: taskStateOf(conditionOf(input['condition'])) }
+}

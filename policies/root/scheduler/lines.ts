@@ -1,0 +1,57 @@
+import type { Cluster } from '../../../sim/cluster.ts'
+import type { SharePolicy } from '../../../sim/contracts.ts'
+import type { FrameworkId, JobId } from '../../../sim/world/handles.ts'
+import type { View } from '../../../sim/world/views.ts'
+import type { JobLine } from './job-line.ts'
+
+/** The lines of a scheduler: one for all frameworks, or one each where a share policy decides between them. */
+export class Lines {
+  /** How many there are. */
+  readonly count: number
+  private readonly cluster: Cluster
+  private readonly share: SharePolicy
+  private readonly lines: readonly JobLine[]
+
+  constructor(cluster: Cluster, share: SharePolicy, newLine: () => JobLine) {
+    this.cluster = cluster
+    this.share = share
+    this.count = share.name === 'fifo' ? 1 : cluster.frameworks.count
+    this.lines = Array.from({ length: this.count }, newLine)
+  }
+
+  /** Are there jobs in any of them? */
+  get wanting(): boolean {
+    for (const line of this.lines) if (line.length > 0) return true
+    return false
+  }
+
+  /** The line in which the job belongs. */
+  of(job: JobId): JobLine {
+    return this.lines[this.numberOf(job)]!
+  }
+
+  numberOf(job: JobId): number {
+    return this.count === 1 ? 0 : this.cluster.jobs.framework[job]!
+  }
+
+  /** Something became free. */
+  changed(): void {
+    for (const line of this.lines) line.changed()
+  }
+
+  /** The line whose job is to be decided on; null if no line has one that may go now. */
+  choose(view: View): JobLine | null {
+    if (this.count === 1) return this.lines[0]!.ready(view) ? this.lines[0]! : null
+    let best: JobLine | null = null
+    let smallest = Number.POSITIVE_INFINITY
+    for (let framework: FrameworkId = 0; framework < this.count; framework++) {
+      const line = this.lines[framework]!
+      if (line.length === 0) continue
+      const share = this.share.share(framework, this.cluster)
+      if (share >= smallest || !line.ready(view)) continue
+      best = line
+      smallest = share
+    }
+    return best
+  }
+}

@@ -1,0 +1,69 @@
+/**
+ * Which waiting tasks are launched on which offers (MesosJobFramework.scala, c0edecd to c1348dd).
+ */
+import type { Attribute } from '../marathon/offer.ts'
+import { attributesOf } from './constraint.ts'
+import type { Era } from './era.ts'
+import type { Job } from './job.ts'
+import type { TaskQueue } from './task-queue.ts'
+
+/** What an offer still has. Amounts in whole thousandths; they are taken from as tasks are placed. */
+export interface OpenOffer {
+  readonly hostname: string
+  readonly attributes: readonly Attribute[]
+  cpus: number
+  mem: number
+  disk: number
+}
+
+export interface Launch<O extends OpenOffer> {
+  readonly taskId: string
+  readonly job: Job
+  readonly offer: O
+}
+
+/** What Chronos knows of the jobs. */
+export interface Jobs {
+  /** Null for a task whose job is gone or disabled. */
+  jobOf(taskId: string): Job | null
+  isRunning(job: Job): boolean
+}
+
+/**
+ * Tasks are taken from the queue until one finds no offer; that one goes back to the end. 3.x forgets a task whose job runs
+ * already or is launched in this very round, unless it is concurrent; 2.4 lets several run.
+ */
+export function launchable<O extends OpenOffer>(
+  queue: TaskQueue,
+  offers: readonly O[],
+  jobs: Jobs,
+  era: Era,
+): Launch<O>[] {
+  const launches: Launch<O>[] = []
+  for (;;) {
+    const taskId = queue.take(id => jobs.jobOf(id) !== null)
+    if (taskId === null) return launches
+    const job = jobs.jobOf(taskId)!
+    if (era === '3' && isTaken(job, launches, jobs)) continue
+    const offer = offers.find(each => fits(job, each))
+    if (offer === undefined) {
+      queue.enqueue(taskId, job.highPriority)
+      return launches
+    }
+    offer.cpus -= job.needs.cpus
+    offer.mem -= job.needs.mem
+    offer.disk -= job.needs.disk
+    launches.push({ taskId, job, offer })
+  }
+}
+
+function isTaken(job: Job, launches: readonly Launch<OpenOffer>[], jobs: Jobs): boolean {
+  if (launches.some(launch => launch.job.name === job.name)) return true
+  return !job.concurrent && jobs.isRunning(job)
+}
+
+function fits({ needs, constraints }: Job, offer: OpenOffer): boolean {
+  if (offer.cpus < needs.cpus || offer.mem < needs.mem || offer.disk < needs.disk) return false
+  const attributes = attributesOf(offer)
+  return constraints.every(constraint => constraint.isMetBy(attributes))
+}

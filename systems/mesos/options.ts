@@ -1,0 +1,115 @@
+/**
+ * What an experiment can set of Mesos as a root, and of frameworks under it.
+ */
+import { offerOptions } from '../generic/offers.ts'
+import type { FrameworkSpec, RootSpec } from '../generic/spec.ts'
+import type { Option, Options, OptionsOf } from '../options.ts'
+import type { MesosFrameworkSpec, MesosSpec } from './spec.ts'
+
+const amounts = {
+  cpuMilli: { is: 'cpu', optional: true, about: 'Cores.' },
+  memoryMiB: { is: 'memory', zero: true, optional: true, about: 'Memory.' },
+} as const
+
+const byRole = (about: string): Option => ({ is: 'by-name', of: { is: 'map', of: amounts }, about })
+
+const role = 'the name of a role'
+
+const reservation: Options = {
+  role: { is: 'text', expected: role, about: 'Only frameworks in this role are offered it.' },
+  cpuMilli: {
+    ...amounts.cpuMilli,
+    about: 'Cores of every such machine; all that it has where that is less.',
+  },
+  memoryMiB: { ...amounts.memoryMiB, about: 'Memory of every such machine.' },
+  on: {
+    is: 'map',
+    of: {
+      attribute: { is: 'text', expected: 'the name of an attribute of machines', about: 'The attribute.' },
+      value: { is: 'text', expected: 'a value of the attribute', about: 'Its value.' },
+    },
+    optional: true,
+    about: 'Only machines with this value of an attribute; left out: all machines.',
+  },
+}
+
+const partition: Options = {
+  at: { is: 'duration', zero: true, about: 'When it begins.' },
+  lasts: { is: 'duration', about: 'How long it lasts.' },
+  machines: {
+    is: 'list',
+    of: { is: 'whole', least: 0 },
+    least: 1,
+    about: 'Numbers of the machines that are cut off, from 0.',
+  },
+}
+
+export const mesosOptions: OptionsOf<Omit<MesosSpec, 'era'>, RootSpec> = {
+  ...offerOptions,
+  suppress: {
+    is: 'boolean',
+    about: 'Mesos: a framework that wants nothing says so, and is offered nothing until it revives.',
+  },
+  revive: {
+    is: 'boolean',
+    about: 'Mesos: a framework that begins to want something has its refusals forgotten.',
+  },
+  messageCost: {
+    is: 'duration',
+    zero: true,
+    about: 'Mesos: what the master takes to handle one message, one after the other. An assumption.',
+  },
+  agentPingTimeout: {
+    is: 'duration',
+    about: 'Mesos: time between two pings of the master to an agent (--agent_ping_timeout).',
+  },
+  maxAgentPingTimeouts: {
+    is: 'whole',
+    least: 1,
+    about: 'Mesos: pings in a row without an answer, after which an agent is given up.',
+  },
+  agentRemovalInterval: {
+    is: 'duration',
+    zero: true,
+    about: 'Mesos: one agent in this time at most is given up (--agent_removal_rate_limit); 0 s: no limit.',
+  },
+  agentReregisterTimeout: {
+    is: 'duration',
+    about: 'Mesos: a new master gives up agents that it has not heard of for so long.',
+  },
+  election: {
+    is: 'duration',
+    zero: true,
+    about: 'Mesos: from the death of a master to the next one (--zk_session_timeout).',
+  },
+  masterMeanTimeToFailure: {
+    is: 'duration',
+    never: true,
+    about: 'Mesos: mean time between failures of the leading master (exponential).',
+  },
+  masterFailures: {
+    is: 'list',
+    of: { is: 'duration', zero: true },
+    about: 'Mesos: moments at which the leading master dies. A list.',
+  },
+  guarantees: byRole('Mesos: what roles can count on, by role (quota).'),
+  limits: byRole('Mesos at head: what roles may not go beyond, by role (quota).'),
+  reservations: {
+    is: 'list',
+    of: { is: 'map', of: reservation },
+    about: 'Mesos: what agents reserve for roles. A list.',
+  },
+  partitions: {
+    is: 'list',
+    of: { is: 'map', of: partition },
+    about: 'Mesos: machines that go on and cannot be reached for a while. A list.',
+  },
+}
+
+export const mesosFrameworkOptions: OptionsOf<MesosFrameworkSpec, FrameworkSpec> = {
+  role: {
+    is: 'text',
+    expected: role,
+    about: 'Mesos: the role in which the framework registers; left out: "*", with all the others.',
+  },
+}

@@ -1,0 +1,79 @@
+/**
+ * What a scheduler on Mesos and the master's side have to say to each other. Whoever answers offers – the frameworks of the house
+ * with their queues, or a model of a real scheduler – keeps this contract; all else about it is its own.
+ */
+import type { Cluster } from '../../../sim/cluster.ts'
+import type { Time } from '../../../sim/engine/time.ts'
+import type { MeasuredScheduler } from '../../../sim/measure/measured-scheduler.ts'
+import type { Claims } from '../../../sim/world/claims.ts'
+import type { Owner } from '../../../sim/world/frameworks.ts'
+import type { FrameworkId, JobId, MachineId, TaskId } from '../../../sim/world/handles.ts'
+import type { OutstandingOffer } from '../outstanding-offers.ts'
+import type { Resources } from '../resources.ts'
+
+/** What a scheduler makes of the offers that it had: claims inside them, and the rest is refused. */
+export interface Answer {
+  readonly framework: FrameworkId
+  readonly offers: readonly OutstandingOffer[]
+  /** Tasks to launch. Whoever claims counts them in `Jobs.claimed`. */
+  readonly claims: Claims
+  /** For how long what is not claimed is not wanted (`Filters.refuse_seconds`); 0: no filter. */
+  readonly refuseFor: Time
+  /** Which resources each claim takes, by its place; absent: any that are enough. */
+  readonly parts?: readonly Resources[]
+}
+
+/** What a scheduler says to the master. Nothing of it arrives before the message has travelled. */
+export interface MasterLink {
+  answer(answer: Answer): void
+  /** Filters are lifted, and offers wanted again if they were suppressed. */
+  revive(framework: FrameworkId): void
+  /** No offers are wanted until the next `revive`. */
+  suppress(framework: FrameworkId): void
+}
+
+export interface MesosScheduler {
+  /** The role that it registers in. */
+  readonly role: string
+  readonly measured: MeasuredScheduler
+  /** The master knows it. */
+  readonly registered: boolean
+  /** It told the master that it wants nothing. */
+  readonly suppressed: boolean
+  /** The job has tasks to launch; called again whenever there are more of them. */
+  submit(job: JobId): void
+  /** The job's tasks that are not launched are not wanted any more. */
+  withdraw(job: JobId): void
+  /** A task of its own ended on the machine; it may not have been told yet. */
+  released(machine: MachineId, task: TaskId): void
+  /** Offers have arrived; some may have been taken back on the way. */
+  receive(offers: readonly OutstandingOffer[]): void
+  /** The master knows it from now on, with the wishes that it has. */
+  connected(suppressed: boolean): void
+  /** The master is gone, or the scheduler itself: no offer counts any more. */
+  disconnected(): void
+  /** A claim of its answer came to nothing; `known`: the job is still the one that was claimed for. Its task is pending still. */
+  refused(claims: Claims, index: number, known: boolean): void
+  /** The answer was handled: accepted claims have become tasks (`claims.task`). */
+  launched(claims: Claims): void
+  /** Word has come from the agent that the task runs; absent: it has no use for that. */
+  running?(task: TaskId): void
+}
+
+/** Where a scheduler runs. */
+export interface SchedulerSeat {
+  readonly cluster: Cluster
+  readonly framework: FrameworkId
+  readonly role: string
+  readonly link: MasterLink
+}
+
+/** A framework that answers Mesos' offers itself. */
+export interface MesosFramework extends Owner {
+  /** Called once, before the first event. */
+  schedulerOn(seat: SchedulerSeat): MesosScheduler
+}
+
+export function answersOffers(framework: Owner): framework is MesosFramework {
+  return 'schedulerOn' in framework
+}

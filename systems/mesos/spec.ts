@@ -1,0 +1,75 @@
+/**
+ * Mesos as a root, written down. All durations are `Time` (µs).
+ */
+import type { Time } from '../../sim/engine/time.ts'
+import type { FrameworkSpec, RootSpec } from '../generic/spec.ts'
+
+/** Cores and memory that a role can count on, may not go beyond, or has reserved on agents. Absent: nothing is said of it. */
+export interface RoleAmounts {
+  readonly cpuMilli?: number
+  readonly memoryMiB?: number
+}
+
+/** Resources of agents that are reserved for a role when the agent starts (`--resources` of the agent). */
+export interface ReservationSpec extends RoleAmounts {
+  readonly role: string
+  /** Only on machines with this value of the attribute; absent: on all. */
+  readonly on?: { readonly attribute: string; readonly value: string }
+}
+
+/** Machines that cannot be reached for a while, and go on working. */
+export interface PartitionSpec {
+  readonly at: Time
+  readonly lasts: Time
+  /** Numbers of machines, from 0. */
+  readonly machines: readonly number[]
+}
+
+/** Mesos itself: its allocator, agents and master, era by era. */
+export interface MesosSpec extends RootSpec {
+  readonly kind: 'mesos'
+  /** `1.0`: as DC/OS 1.8 ships it; `head`: the last that there is. */
+  readonly era: '1.0' | 'head'
+  /** `--allocation_interval`. */
+  readonly interval: Time
+  /** An offer needs so many cores or so much memory; either is enough (`--min_allocatable_resources`). */
+  readonly minimumCpuMilli: number
+  readonly minimumMemoryMiB: number
+  /** `refuse_seconds` of frameworks: for what they decline, and for the rest of what they accept; 0: none. */
+  readonly declineFilter: Time
+  /** `--offer_timeout`; 0: none. */
+  readonly offerTimeout: Time
+  /** A framework that wants nothing says so, and is offered nothing. */
+  readonly suppress: boolean
+  /** A framework that begins to want something has its filters removed. */
+  readonly revive: boolean
+  /** Assumed: what the master takes to handle one message. */
+  readonly messageCost: Time
+  readonly agentPingTimeout: Time
+  readonly maxAgentPingTimeouts: number
+  /** One agent in so much time is removed at most; 0: no limit (`--agent_removal_rate_limit`). */
+  readonly agentRemovalInterval: Time
+  /** From an election until agents that have not come back are given up. */
+  readonly agentReregisterTimeout: Time
+  /** From the death of a master to the election of the next: the ZooKeeper session. */
+  readonly election: Time
+  /** Mean time between failures of the leading master; NEVER for none. */
+  readonly masterMeanTimeToFailure: Time
+  /** Moments at which the leading master dies besides. */
+  readonly masterFailures: readonly Time[]
+  /** What roles can count on. */
+  readonly guarantees: Readonly<Record<string, RoleAmounts>>
+  /** What roles may not go beyond; head only. */
+  readonly limits: Readonly<Record<string, RoleAmounts>>
+  readonly reservations: readonly ReservationSpec[]
+  readonly partitions: readonly PartitionSpec[]
+}
+
+/** A framework under Mesos. */
+export interface MesosFrameworkSpec extends FrameworkSpec {
+  /** The role that it registers in; absent: `*`. */
+  readonly role?: string
+}
+
+/** Nobody's role is everybody's. */
+export const roleOf = ({ role }: MesosFrameworkSpec): string => role ?? '*'

@@ -1,0 +1,117 @@
+/** Jobs that ask for the same, parked: who is put in line again, and what is counted for the others. */
+import { expect, it } from 'vitest'
+import { fifo } from '../../../../policies/order/fifo.ts'
+import { AlikeJobs } from '../../../../policies/root/scheduler/alike-jobs.ts'
+import { SECOND } from '../../../../sim/engine/time.ts'
+import type { JobId } from '../../../../sim/world/handles.ts'
+import { TaskState } from '../../../../sim/world/lifecycle.ts'
+import { View } from '../../../../sim/world/views.ts'
+import { idleCluster } from '../../../support/idle-cluster.ts'
+import { monolithic, systemOf } from '../../../support/small-system.ts'
+import { stagedRun, startsOf } from '../../../support/staged-run.ts'
+import { machinesOf, numbersOf } from '../../../support/watched-run.ts'
+
+/** Jobs of so many cores on one machine of four, each tried once in vain, in this order. */
+function parked(cores: readonly number[], gangs: readonly number[] = []) {
+  const cluster = idleCluster(machinesOf(1, 4))
+  const alike = new AlikeJobs(cluster, fifo)
+  const add = (job: JobId) => {
+    cluster.jobs.attempts[job]!++
+    alike.add(job, 0)
+  }
+  const jobs = cores.map((each, i) => {
+    const tasks = gangs[i] ?? 1
+    const state = TaskState.Pending
+    const job = cluster.addJob({ cpuMilli: 1000 * each, tasks, gang: gangs.length > 0, state })
+    cluster.jobs.entered[job] = i
+    add(job)
+    return job
+  })
+  const view = View.live(cluster.machines)
+  const present = () => {
+    const out: JobId[] = []
+    alike.present(view, job => out.push(job))
+    return out
+  }
+  return { cluster, alike, jobs, add, present }
+}
+
+it('puts the first of each kind in line, and counts its failure for the others', () => {
+  const { cluster, alike, jobs, add, present } = parked([1, 1, 2, 1])
+  const [a, b, large, c] = jobs
+  expect(present()).toEqual([])
+  alike.changed(0)
+  expect(present().sort()).toEqual([a, large])
+  // The next of the kind follows when the first has left the line, unless that was in vain.
+  alike.leftLine(a!)
+  expect(present()).toEqual([b])
+  alike.leftLine(b!)
+  add(b!)
+  expect(present()).toEqual([])
+  // Only c was tried with b; a was placed, and the large one is still in line.
+  expect(alike.takeSpared()).toBe(1)
+  expect(alike.takeSpared()).toBe(0)
+  alike.settle()
+  expect(jobs.map(job => cluster.jobs.attempts[job])).toEqual([1, 2, 1, 2])
+  expect(alike.length).toBe(2)
+  expect([a, b, large, c].map(job => alike.has(job!))).toEqual([false, true, false, true])
+})
+
+it('leaves parked what a machine is too small for', () => {
+  const { cluster, alike, jobs, present } = parked([1, 3])
+  cluster.machines.take(0, 2000, 0)
+  alike.changed(0)
+  expect(present()).toEqual([jobs[0]])
+  alike.changedAll()
+  // What all machines together have decides now: less than three cores.
+  expect(present()).toEqual([])
+  expect(alike.takeSpared()).toBe(1)
+})
+
+it('keeps gangs of one size together, and tries none that the sums rule out', () => {
+  const { cluster, alike, jobs, present } = parked([1, 1, 1], [2, 3, 2])
+  cluster.machines.take(0, 2000, 0)
+  alike.changed(0)
+  expect(present()).toEqual([jobs[0]])
+  expect(alike.takeSpared()).toBe(1)
+  alike.remove(jobs[2]!)
+  alike.leftLine(jobs[0]!)
+  expect(present()).toEqual([])
+  expect(alike.length).toBe(1)
+})
+
+it('changes no number of a run', async () => {
+  // 2 cores. Job 0 holds both until 10; jobs 1, 2 and 3 need one for 5 s, job 4 needs both. At 10 jobs 1 and 2 start, at 15 job 3,
+  // at 20 job 4. Tried: job 0 once, jobs 1 and 2 on arrival and at 10, job 3 at 15 as well, job 4 at 20 as well: 1 + 2 + 2 + 3 + 4.
+  const jobs = [2, 1, 1, 1, 2].map((cores, i) => ({ submit: i, run: i === 0 ? 10 : 5, cores }))
+  const run = await stagedRun(systemOf(monolithic()), machinesOf(1, 2), jobs)
+  expect(startsOf(run).map(each => each.replace(' on machine 0', ''))).toEqual([
+    '0 s: job 0',
+    '10 s: job 1',
+    '10 s: job 2',
+    '15 s: job 3',
+    '20 s: job 4',
+  ])
+  expect(numbersOf(run.result)).toMatchObject({
+    decisions: 12,
+    attempts_without_room: 7,
+    attempts_mean: 12 / 5,
+    attempts_max: 4,
+    queue_total_mean_s: (0 + 9 + 8 + 12 + 16) / 5,
+  })
+})
+
+it('counts what was tried up to the end of the run', async () => {
+  // 1 core, which job 0 holds until 10 and job 1 until 20; the run ends at 15. Jobs 1 to 3 are tried on arrival and at 10.
+  const written = [0, 1, 2, 3].map(submit => ({ submit, run: 10 }))
+  const root = systemOf(monolithic())
+  const { cluster, result } = await stagedRun(root, machinesOf(1, 1), written, { until: 15 * SECOND })
+  expect(numbersOf(result)).toMatchObject({ decisions: 7, attempts_without_room: 5 })
+  const { jobs } = cluster
+  const open = [0, 1, 2, 3].filter(job => jobs.isLive(job))
+  expect(open.map(job => [jobs.id[job], jobs.attempts[job]])).toEqual([
+    [1, 2],
+    [2, 2],
+    [3, 2],
+  ])
+})

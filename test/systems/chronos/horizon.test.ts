@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest'
+import { MINUTE, SECOND } from '../../../sim/engine/time.ts'
+import { formatInstant, parseInstant } from '../../../systems/calendar/instant-text.ts'
+import { isDue, skipForward, timeUntilNext } from '../../../systems/chronos/due-jobs.ts'
+import { iteration, nextDue, skipMissed } from '../../../systems/chronos/horizon.ts'
+import { formatRepeat, parseRepeat, repeatFault } from '../../../systems/chronos/repeat.ts'
+
+const at = (text: string) => parseInstant(text, 'at')
+const now = at('2016-09-01T02:00:00Z')
+const repeat = (text: string, zone = '') => parseRepeat(text, zone, now, 'job')
+const window = { epsilon: 60 * SECOND, horizon: 60 * SECOND }
+
+describe('a schedule of Chronos', () => {
+  it('is read on the walls of the zone beside it, whatever zone its start names', () => {
+    const paris = repeat('R/2008-03-01T13:00:00Z/P1D', 'Europe/Paris')
+    expect(formatInstant(paris.start)).toBe('2008-03-01T12:00:00.000Z')
+    expect(formatRepeat(paris)).toBe('R/2008-03-01T13:00:00.000+01:00/P1D')
+    expect(formatInstant(repeat('R/2008-07-01T13:00:00Z/P1D', 'PST').start)).toBe('2008-07-01T20:00:00.000Z')
+    expect(formatRepeat(repeat('R2/2008-03-01T13:00:00+05:30/PT1H'))).toBe(
+      'R2/2008-03-01T13:00:00.000+05:30/PT1H',
+    )
+    expect(repeat('R1//P1D').start).toBe(now - SECOND)
+  })
+
+  it('keeps its hour over a daylight-saving day when it counts days, and moves when it counts hours', () => {
+    // Clocks in Paris were put forward on 2016-03-27: that day had 23 hours.
+    const days = repeat('R3/2016-03-26T12:00:00Z/P1D', 'Europe/Paris')
+    const hours = repeat('R3/2016-03-26T12:00:00Z/PT24H', 'Europe/Paris')
+    const wide = { epsilon: 5 * 1440 * MINUTE, horizon: 5 * 1440 * MINUTE }
+    const due = (each: typeof days) =>
+      iteration(each, at('2016-03-27T00:00Z'), wide).due.map(time =>
+        formatInstant(time, each.zone).slice(8, 16),
+      )
+    expect(due(days)).toEqual(['26T12:00', '27T12:00', '28T12:00'])
+    expect(due(hours)).toEqual(['26T12:00', '27T13:00', '28T13:00'])
+  })
+
+  it('is queued ahead of time by 2.4, and skipped when it is a minute late', () => {
+    // From 01:58:30 on, every minute, up to 60 s ahead and less than 60 s late: 01:59:30, 02:00:30. 01:58:30 is skipped.
+    const found = iteration(repeat('R5/2016-09-01T01:58:30Z/PT1M'), now, window)
+    expect(found.due).toEqual([at('2016-09-01T01:59:30Z'), at('2016-09-01T02:00:30Z')])
+    expect(found.skipped).toBe(1)
+    expect(formatRepeat(found.rest!)).toBe('R2/2016-09-01T02:01:30.000Z/PT1M')
+    expect(nextDue(repeat('R1/2016-09-01T01:59:00Z/PT1M'), now, window)).toEqual({
+      due: null,
+      rest: null,
+      skipped: 1,
+    })
+  })
+
+  it('of every second since 2012 is passed over without counting seconds', () => {
+    const since = repeat('R/2012-01-01T00:00:00Z/PT1S')
+    expect(formatRepeat(skipMissed(since, now, 60 * SECOND)!)).toBe('R/2016-09-01T01:59:00.000Z/PT1S')
+    const few = repeat('R10/2012-01-01T00:00:00Z/PT1S')
+    expect(skipMissed(few, now, 60 * SECOND)).toBeNull()
+  })
+
+  it('runs once in 3.x, however late, and loses one repetition, however many it missed', () => {
+    const late = repeat('R5/2016-08-31T02:00:00Z/PT1H')
+    expect(isDue({ repeat: late, disabled: false }, now)).toBe(true)
+    expect(formatRepeat(skipForward(late, now))).toBe('R4/2016-09-01T03:00:00.000Z/PT1H')
+    const done = skipForward(repeat('R1/2016-09-01T01:00:00Z/PT1H'), now)
+    expect(isDue({ repeat: done, disabled: false }, now + 1440 * MINUTE)).toBe(false)
+    expect(timeUntilNext([{ repeat: done, disabled: false }], now)).toBeNull()
+  })
+
+  it('that cannot be kept is refused', () => {
+    expect(() => repeat('R/2016-02-30T00:00:00Z/P1D')).toThrow('expected a day of that month, which has 29')
+    expect(() => repeat('R/2016-02-28T00:00:00Z/P1D', 'Europe/Atlantis')).toThrow('found the time zone')
+    expect(() => repeat('daily')).toThrow('expected repetitions, start and period')
+    expect(repeatFault(repeat('R0//P1D'))).toContain('never fires')
+    expect(repeatFault(repeat('R//PT0S'))).toContain('without end at one moment')
+    expect(repeatFault(repeat('R1//PT0S'))).toBeNull()
+    expect(() => nextDue(repeat('R/2016-08-31T02:00:00Z/PT0S'), now, window)).toThrow(
+      'without end at one moment',
+    )
+  })
+})
