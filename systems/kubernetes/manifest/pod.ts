@@ -14,7 +14,7 @@ import { readResources } from './resource-list.ts'
 const inertContainer = [
   ...['args', 'command', 'env', 'envFrom', 'imagePullPolicy', 'lifecycle', 'livenessProbe', 'name'],
   ...['readinessProbe', 'resizePolicy', 'securityContext', 'startupProbe', 'stdin', 'stdinOnce'],
-  ...['terminationMessagePath', 'terminationMessagePolicy', 'tty', 'workingDir'],
+  ...['terminationMessagePath', 'terminationMessagePolicy', 'tty', 'volumeMounts', 'workingDir'],
 ]
 
 const inertSpec = [
@@ -29,6 +29,9 @@ const inertSpec = [
   ...['readinessGates', 'restartPolicy', 'securityContext', 'serviceAccount', 'serviceAccountName'],
   ...['setHostnameAsFQDN', 'shareProcessNamespace', 'subdomain', 'terminationGracePeriodSeconds'],
 ]
+
+/** Volumes that are made on any node. */
+const inertVolumes = ['configMap', 'downwardAPI', 'emptyDir', 'hostPath', 'projected', 'secret']
 
 /** Pods made from equal manifests share a template. */
 export class PodReader {
@@ -128,6 +131,7 @@ function readTemplate(metadata: Fields, spec: Fields, namespace: string): PodTem
   }
   if (!['', 'default-scheduler'].includes(spec.text('schedulerName'))) spec.unmodelled('schedulerName')
   if (spec.flag('hostNetwork')) spec.unmodelled('hostNetwork')
+  spec.list('volumes', volume => volume.end(['name', ...inertVolumes]))
   affinity.end()
   spec.end(inertSpec)
   return template
