@@ -7,7 +7,7 @@ import { Cluster } from '../../systems/kubernetes/cluster.ts'
 import { type Fields, Reading } from '../../systems/kubernetes/manifest/fields.ts'
 import { readTaints } from '../../systems/kubernetes/manifest/node.ts'
 import { readSpread } from '../../systems/kubernetes/manifest/placement.ts'
-import { readTolerations, timeOf } from '../../systems/kubernetes/manifest/pod.ts'
+import { readMoment, readTolerations } from '../../systems/kubernetes/manifest/pod.ts'
 import { readSelector, readTerm } from '../../systems/kubernetes/manifest/selectors.ts'
 import type { Node } from '../../systems/kubernetes/node.ts'
 import type { NodeAffinity } from '../../systems/kubernetes/node-selector.ts'
@@ -109,7 +109,7 @@ function readPod(fields: Fields, otherName: string): Pod {
   const pod = podOf(template, fields.text('name', otherName))
   pod.nodeName = fields.text('node') || null
   pod.terminating = fields.flag('terminating')
-  pod.startTime = fields.has('startTime') ? timeOf(fields.text('startTime'), fields) : 0
+  pod.startTime = readMoment(fields, 'startTime')
   affinity.end()
   fields.end()
   return pod

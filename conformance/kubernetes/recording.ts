@@ -2,6 +2,7 @@
  * Replays a recording of the real scheduler: operations in order, with one attempt for every pod that comes or is tried again.
  */
 import { SECOND } from '../../sim/engine/time.ts'
+import { parseInstant } from '../../systems/calendar/instant-text.ts'
 import { Cluster } from '../../systems/kubernetes/cluster.ts'
 import { Reading } from '../../systems/kubernetes/manifest/fields.ts'
 import { readNode, readTaints } from '../../systems/kubernetes/manifest/node.ts'
@@ -25,6 +26,9 @@ const known = [
   ...['id', 'kind', 'seed', 'percentageOfNodesToScore', 'victims', 'namespaces', 'services', 'replicaSets'],
   ...['statefulSets', 'podDisruptionBudgets', 'nodes', 'pods', 'ops'],
 ]
+
+/** Pods of an operation start so many seconds after this. */
+const START = parseInstant('2026-01-01T00:00:00Z', 'the first moment of a recording')
 
 /**
  * The results of all attempts. With `caching` false every answer is worked out anew.
@@ -136,7 +140,7 @@ class Replay {
     const scheduler = this.#scheduler
     const decision = scheduler.attempt(pod)
     const found = decided(i, decision, scheduler, this.#kind)
-    if (decision.info !== null) scheduler.assume(decision, i * SECOND)
+    if (decision.info !== null) scheduler.assume(decision, START + i * SECOND)
     else {
       const victims = decision.preemption?.best[0]?.victims ?? []
       for (const victim of victims)

@@ -130,7 +130,10 @@ export function weighed({ input }: Case): Json {
       weight,
       plugin: {
         name,
-        score: { reads: 'node' as const, prepare: () => ({ score: ({ node }: NodeInfo) => scores[node.name]! }) },
+        score: {
+          reads: 'node' as const,
+          prepare: () => ({ score: ({ node }: NodeInfo) => scores[node.name]! }),
+        },
       } satisfies Plugin,
     })),
   }

@@ -2,9 +2,10 @@
  * Pods that terms of affinity mean, summed over the domains of each term's label.
  */
 import type { Cluster } from './cluster.ts'
+import { Follower } from './follower.ts'
 import type { NodeInfo } from './node-info.ts'
 import type { Pod, PodTemplate } from './pod.ts'
-import { Follower, Numbers } from './tallies.ts'
+import { Numbers } from './slot-table.ts'
 import { type Domains, NO_DOMAIN } from './topology.ts'
 
 /** What one pod on a node adds, in the node's domain of the label. */

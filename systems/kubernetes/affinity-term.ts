@@ -2,8 +2,7 @@
  * Terms of affinity between pods (Kubernetes, pkg/scheduler/framework/types.go and
  * pkg/scheduler/framework/plugins/interpodaffinity/plugin.go, v1.34.4).
  */
-import type { PodTemplate } from './pod.ts'
-import { type Labels, noLabels, type Selector, selects } from './selector.ts'
+import { type Labelled, type Labels, noLabels, type Selector, selects } from './selector.ts'
 
 /** Pods that match, in the domains that the key's values on nodes make. */
 export interface AffinityTerm {
@@ -23,11 +22,7 @@ export interface WeightedAffinityTerm {
 export type Namespaces = ReadonlyMap<string, Labels>
 
 /** Whether a term of a pod on a node means the incoming pod. */
-export function existingTermMatches(
-  term: AffinityTerm,
-  incoming: PodTemplate,
-  namespaces: Namespaces,
-): boolean {
+export function existingTermMatches(term: AffinityTerm, incoming: Labelled, namespaces: Namespaces): boolean {
   return (
     (term.namespaces.has(incoming.namespace) ||
       selects(term.namespaceSelector, namespaces.get(incoming.namespace) ?? noLabels)) &&
@@ -39,11 +34,7 @@ export function existingTermMatches(
  * Whether a term of the incoming pod means a pod on a node. Its namespace selector was turned into names before, but is
  * asked once more without labels: one that an unlabelled namespace meets (NotIn, DoesNotExist) means every namespace.
  */
-export function incomingTermMatches(
-  term: AffinityTerm,
-  existing: PodTemplate,
-  namespaces: Namespaces,
-): boolean {
+export function incomingTermMatches(term: AffinityTerm, existing: Labelled, namespaces: Namespaces): boolean {
   if (!selects(term.selector, existing.labels)) return false
   if (term.namespaces.has(existing.namespace) || selects(term.namespaceSelector, noLabels)) return true
   const labels = namespaces.get(existing.namespace)

@@ -11,7 +11,7 @@ import { NodeInfo } from './node-info.ts'
 import { NodeOrder } from './node-order.ts'
 import { Nominations } from './nominations.ts'
 import type { Pod } from './pod.ts'
-import { larger } from './tallies.ts'
+import { larger } from './slot-table.ts'
 import { Topology } from './topology.ts'
 import { Workloads } from './workloads.ts'
 

@@ -15,7 +15,8 @@ export interface SpreadArgs {
   readonly defaults: 'System' | readonly DefaultConstraint[]
 }
 
-const system: readonly DefaultConstraint[] = [
+/** Of a profile that has none of its own. */
+export const systemDefaults: readonly DefaultConstraint[] = [
   { topologyKey: HOSTNAME, maxSkew: 3, hard: false },
   { topologyKey: ZONE, maxSkew: 5, hard: false },
 ]
@@ -35,7 +36,9 @@ export function constraintsOf(
 ): Constraints {
   if (template.spread.length > 0)
     return { list: template.spread.filter(constraint => constraint.hard === hard), needAllKeys: true }
-  const list = (defaults === 'System' ? system : defaults).filter(constraint => constraint.hard === hard)
+  const list = (defaults === 'System' ? systemDefaults : defaults).filter(
+    constraint => constraint.hard === hard,
+  )
   const needAllKeys = defaults !== 'System'
   if (list.length === 0) return { list: [], needAllKeys }
   const selector = workloads.selectorOf(template)

@@ -5,7 +5,7 @@ import type { Cluster } from './cluster.ts'
 import type { NodeInfo } from './node-info.ts'
 import type { ClusterFilter, NodeFilter, Plugin, Status } from './plugin.ts'
 import type { Pod, PodTemplate } from './pod.ts'
-import { larger } from './tallies.ts'
+import { larger } from './slot-table.ts'
 
 export class NodeChecks {
   /** Of a plugin that rejects every node. */

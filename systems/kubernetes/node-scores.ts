@@ -5,7 +5,7 @@ import type { Cluster } from './cluster.ts'
 import type { ClusterScorer, NodeScorer } from './plugin.ts'
 import type { PodTemplate } from './pod.ts'
 import type { Profile } from './profile.ts'
-import { larger } from './tallies.ts'
+import { larger } from './slot-table.ts'
 
 interface Weighted<Scorer> {
   readonly plugin: string

@@ -4,6 +4,12 @@
 
 export type Labels = ReadonlyMap<string, string>
 
+/** What selectors and terms look at. */
+export interface Labelled {
+  readonly namespace: string
+  readonly labels: Labels
+}
+
 export const noLabels: Labels = new Map()
 
 export type Operator = 'In' | 'NotIn' | 'Exists' | 'DoesNotExist' | 'Gt' | 'Lt'

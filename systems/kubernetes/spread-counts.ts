@@ -2,12 +2,13 @@
  * How many pods of a spread constraint stand on each node and in each domain.
  */
 import type { Cluster } from './cluster.ts'
+import { Follower } from './follower.ts'
 import type { NodeInfo } from './node-info.ts'
 import { isRequiredNode } from './node-selector.ts'
 import type { PodTemplate, SpreadConstraint } from './pod.ts'
 import { isEmpty, selects } from './selector.ts'
+import { Numbers } from './slot-table.ts'
 import { isRepelled } from './taints.ts'
-import { Follower, Numbers } from './tallies.ts'
 import { type Domains, NO_DOMAIN } from './topology.ts'
 
 export class SpreadCounts {

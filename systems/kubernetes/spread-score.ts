@@ -8,8 +8,8 @@ import { constraintsOf, type SpreadArgs } from './default-spread.ts'
 import { HOSTNAME } from './node.ts'
 import type { ClusterScorer } from './plugin.ts'
 import type { PodTemplate } from './pod.ts'
+import { Numbers } from './slot-table.ts'
 import { SpreadCounts } from './spread-counts.ts'
-import { Numbers } from './tallies.ts'
 import { NO_DOMAIN } from './topology.ts'
 
 /** Null for a pod without soft constraints. */

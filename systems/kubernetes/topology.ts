@@ -2,7 +2,7 @@
  * Domains: the nodes that share a value of a label, numbered for each label apart.
  */
 import type { NodeInfo } from './node-info.ts'
-import { larger } from './tallies.ts'
+import { larger } from './slot-table.ts'
 
 /** A node that does not have the label is in no domain. */
 export const NO_DOMAIN = -1

@@ -1,7 +1,8 @@
 /**
  * Pod manifests.
  */
-import { seconds, type Time } from '../../../sim/engine/time.ts'
+import type { Time } from '../../../sim/engine/time.ts'
+import { parseInstant } from '../../calendar/instant-text.ts'
 import { ANY_ADDRESS, type HostPort } from '../host-ports.ts'
 import { type Pod, type PodTemplate, podOf } from '../pod.ts'
 import { type Container, podRequests } from '../pod-requests.ts'
@@ -59,8 +60,7 @@ export class PodReader {
     const pod = podOf(template, metadata.text('name'))
     pod.nodeName = nodeName === '' ? null : nodeName
     pod.terminating = metadata.has('deletionTimestamp')
-    const started = status.text('startTime')
-    if (started !== '') pod.startTime = timeOf(started, status)
+    pod.startTime = readMoment(status, 'startTime')
     metadata.end([...inertMetadata, 'deletionGracePeriodSeconds'])
     status.end([
       'conditions',
@@ -77,14 +77,9 @@ export class PodReader {
   }
 }
 
-/** Moments count from 2026: whole microseconds since 1970 would be near the end of exact numbers. */
-const ORIGIN = Date.UTC(2026, 0, 1)
-
-export function timeOf(written: string, fields: Fields): Time {
-  const milliseconds = Date.parse(written)
-  if (Number.isNaN(milliseconds))
-    fields.expected('startTime', written, 'a moment such as 2026-01-01T00:00:00Z')
-  return seconds((milliseconds - ORIGIN) / 1000)
+/** 0 where the field is absent. */
+export function readMoment(fields: Fields, key: string): Time {
+  return fields.converted(key, 0, (written, where) => parseInstant(String(written), where))
 }
 
 function readTemplate(metadata: Fields, spec: Fields, namespace: string): PodTemplate {

@@ -7,9 +7,9 @@ import type { Plugin } from '../plugin.ts'
 
 const MIB = 1024 * 1024
 /** Below 23 MiB nothing is gained. */
-const LEAST = 23 * MIB
+export const LEAST_IMAGE = 23 * MIB
 /** 1000 MiB for each container is worth everything. */
-const MOST_PER_CONTAINER = 1000 * MIB
+export const MOST_IMAGE = 1000 * MIB
 
 export const imageLocality: Plugin = {
   name: 'ImageLocality',
@@ -17,7 +17,7 @@ export const imageLocality: Plugin = {
     reads: 'size',
     prepare: ({ images }, cluster) => {
       const names = images.map(normalisedImage)
-      const most = MOST_PER_CONTAINER * names.length
+      const most = MOST_IMAGE * names.length
       return {
         score: info => {
           if (info.images.size === 0) return 0
@@ -27,8 +27,8 @@ export const imageLocality: Plugin = {
             // An image counts less where few nodes have it, lest one node gets all pods.
             if (state !== undefined) sum += Math.trunc(state.sizeBytes * (state.nodes / cluster.size))
           }
-          const held = sum < LEAST ? LEAST : Math.min(sum, most)
-          return Math.trunc((MAX_NODE_SCORE * (held - LEAST)) / (most - LEAST))
+          const held = sum < LEAST_IMAGE ? LEAST_IMAGE : Math.min(sum, most)
+          return Math.trunc((MAX_NODE_SCORE * (held - LEAST_IMAGE)) / (most - LEAST_IMAGE))
         },
       }
     },

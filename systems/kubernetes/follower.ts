@@ -1,8 +1,9 @@
 /**
- * Sums over nodes by domain, kept from cycle to cycle: only nodes that changed are counted again.
+ * Who keeps sums over nodes from cycle to cycle counts only those again that changed.
  */
 import type { Cluster } from './cluster.ts'
 import type { NodeInfo } from './node-info.ts'
+import { larger } from './slot-table.ts'
 
 /** Follows the changes of a cluster, and tells each node that is not as it was when last counted. */
 export class Follower {
@@ -32,31 +33,4 @@ export class Follower {
     this.#seen[slot] = version
     recount(slot, this.#cluster.at(slot))
   }
-}
-
-/** A table of numbers that grows as it is written. */
-export class Numbers {
-  values = new Int32Array(64)
-
-  add(index: number, amount: number): void {
-    if (index >= this.values.length) this.values = larger(this.values, index + 1)
-    this.values[index]! += amount
-  }
-
-  set(index: number, value: number): void {
-    if (index >= this.values.length) this.values = larger(this.values, index + 1)
-    this.values[index] = value
-  }
-
-  /** 0 where nothing was written. */
-  at(index: number): number {
-    return index < this.values.length ? this.values[index]! : 0
-  }
-}
-
-/** The table with room for `length` entries, and not soon too small again. */
-export function larger(table: Int32Array<ArrayBuffer>, length: number): Int32Array<ArrayBuffer> {
-  const copy = new Int32Array(Math.max(length, table.length + (table.length >> 1)))
-  copy.set(table)
-  return copy
 }
