@@ -7,6 +7,7 @@
 import type { Random } from '../../sim/chance/random.ts'
 import type { Cluster } from '../../sim/cluster.ts'
 import type { Framework } from '../../sim/contracts.ts'
+import { NEVER } from '../../sim/engine/time.ts'
 import type { MeasuredScheduler } from '../../sim/measure/measured-scheduler.ts'
 import type { Claims } from '../../sim/world/claims.ts'
 import { type FrameworkId, type JobId, type MachineId, NONE, type TaskId } from '../../sim/world/handles.ts'
@@ -71,6 +72,7 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
     const { engine } = cluster
     this.#cluster = cluster
     this.#framework = framework
+    cluster.frameworks.readyAfter[framework] = NEVER
     this.role = role
     this.measured = cluster.recorder.scheduler(this.name)
     this.#luck = cluster.streams.stream(`marathon/${this.name}/health`)
