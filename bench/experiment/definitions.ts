@@ -46,8 +46,25 @@ export interface DefinitionSetting {
   readonly resources: readonly string[]
 }
 
+/** What was read for an experiment, whose combinations mostly name the same files. */
+const known = new WeakMap<Inputs, Map<string, PlannedDefinitions | undefined>>()
+
 /** Reads the files; undefined after reporting faults where the experiment names the file, with their place in it. */
 export function planDefinitions(
+  written: WrittenDefinitions,
+  setting: DefinitionSetting,
+  path: Path,
+  inputs: Inputs,
+  report: Report,
+): PlannedDefinitions | undefined {
+  const read = known.get(inputs) ?? new Map()
+  known.set(inputs, read)
+  const key = JSON.stringify([written, setting])
+  if (!read.has(key)) read.set(key, readFiles(written, setting, path, inputs, report))
+  return read.get(key)
+}
+
+function readFiles(
   written: WrittenDefinitions,
   { era, resources }: DefinitionSetting,
   path: Path,
