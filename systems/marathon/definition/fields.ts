@@ -178,7 +178,7 @@ export class Fields {
       else
         this.report.wrong(
           this.path(key),
-          { found: 'a field of another Marathon', expected: `a field of ${what}`, remedy: elsewhere },
+          { found: 'a field of another version', expected: `a field of ${what}`, remedy: elsewhere },
           'key',
         )
     }
