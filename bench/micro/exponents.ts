@@ -2,9 +2,12 @@ import { cpuSeconds, type Measurement, median } from './measurement.ts'
 
 export const ROUNDS = 3
 
-/** CPU milliseconds of what is done. */
+/**
+ * CPU milliseconds of what is done. What it makes is collected before, the young only: a collection of everything throws away what
+ * the first round has compiled, and would measure the compiler ever again.
+ */
 export async function costOf(work: () => Promise<unknown>): Promise<number> {
-  globalThis.gc?.()
+  globalThis.gc?.({ type: 'minor' })
   const before = cpuSeconds()
   await work()
   return 1000 * (cpuSeconds() - before)

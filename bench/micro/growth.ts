@@ -21,8 +21,9 @@ interface Case {
   readonly machines: number
   readonly jobs: number
   readonly tasks?: number
-  /** Cores of job i, in thousandths. */
+  /** Cores of job i, in thousandths, and MiB; none if absent. */
   readonly cpuMilli: (i: number) => number
+  readonly memoryMiB?: (i: number) => number
   /** Seconds at which job i is submitted, and seconds that its tasks run. */
   readonly submit: (i: number) => number
   readonly runs: (i: number) => number
@@ -43,7 +44,7 @@ function systemOf({ system, root, frameworks = 1 }: Case): SystemSpec {
   }
 }
 
-function workloadOf({ jobs, frameworks = 1, tasks = 1, cpuMilli, submit, runs }: Case): Workload {
+function workloadOf({ jobs, frameworks = 1, tasks = 1, cpuMilli, memoryMiB, submit, runs }: Case): Workload {
   let next = 0
   return {
     name: 'growth',
@@ -55,6 +56,7 @@ function workloadOf({ jobs, frameworks = 1, tasks = 1, cpuMilli, submit, runs }:
         batch.jobClass[row] = next % frameworks
         batch.tasks[row] = tasks
         batch.cpuMilli[row] = cpuMilli(next)
+        if (memoryMiB !== undefined) batch.memoryMiB[row] = memoryMiB(next)
       }
       return batch.count
     },
@@ -99,12 +101,12 @@ const unchanged = (seconds: number): Case => ({
 })
 
 /** One-task pods on nodes that fill up. */
-const pods = (jobs: number, cpuMilli: Case['cpuMilli']): Case => ({
+const pods = (jobs: number, asks: Pick<Case, 'cpuMilli' | 'memoryMiB'>): Case => ({
   system: 'batch-fcfs',
   root: { place: 'best-fit', order: 'fifo', whenBlocked: 'pass' },
   machines: 5000,
   jobs,
-  cpuMilli,
+  ...asks,
   submit: i => i / 1000,
   runs: () => 1000,
   until: 100,
@@ -182,6 +184,7 @@ function openOffers(count: number): number {
  * and a large case.
  */
 export async function growthSuite(): Promise<Measurement[]> {
+  const memory = openOffers(10_000)
   const [one, fifty] = await costs(waiting(1), waiting(50))
   const [short, long] = await costs(unchanged(50), unchanged(150))
   const spread = (tasks: number): Case => ({
@@ -196,10 +199,10 @@ export async function growthSuite(): Promise<Measurement[]> {
     until: 100,
   })
   const [few, many] = await costs(spread(1000), spread(16_000))
-  const alike = () => 100
-  const distinct = (i: number) => 100 + (i % 10_000) / 100
+  const alike = { cpuMilli: () => 100 }
+  const distinct = { cpuMilli: (i: number) => 100 + (i % 100), memoryMiB: (i: number) => Math.floor(i / 100) }
   const [same, different] = await costs(pods(10_000, alike), pods(10_000, distinct))
-  const scans = like(ROUNDS, 0).map(() => scanAll(10_000, 5000, alike))
+  const scans = like(ROUNDS, 0).map(() => scanAll(10_000, 5000, alike.cpuMilli))
   const snapshots = (count: number) => like(ROUNDS, 0).map(() => snapshotCost(count))
   const small = snapshots(1000)
   const large = snapshots(100_000)
@@ -212,7 +215,7 @@ export async function growthSuite(): Promise<Measurement[]> {
       long!.map((cost, i) => (cost - short![i]!) / 100),
       1,
     ),
-    figure('10 000 open offers on 10 000 agents', 'MB', [openOffers(10_000)], 100),
+    figure('10 000 open offers on 10 000 agents', 'MB', [memory], 100),
     figure('max-per-machine, tasks of a job 1 k → 16 k', 'exponent', exponents(few!, many!, 16), 1.1),
     figure('10 000 pods of one spec on 5 000 nodes, whole run', '× floor', over(same!, scans), 0.5),
     figure('10 000 distinct pods on 5 000 nodes, whole run', '× floor', over(different!, scans), 2),
