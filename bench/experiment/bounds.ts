@@ -64,7 +64,7 @@ export function checkPipelines(
     frameworks.find(({ takes }) => takes.includes(jobClass)) ??
     frameworks.find(({ takes }) => takes.includes('*'))
   for (const part of spec.parts) {
-    if (part.kind !== 'pipelines') continue
+    if (part.kind !== 'pipelines' && part.kind !== 'pipeline-files') continue
     const framework = taker(part)
     if (framework === undefined || frameworkKinds[framework.kind]!.runsPipelines) continue
     report(

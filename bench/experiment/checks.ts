@@ -266,6 +266,9 @@ function checkGangs(
   if (spec.kind === 'swf' || spec.kind === 'lublin') {
     if (spec.shape.gang) say([...path, 'gang'])
   } else if (spec.kind === 'mix') {
-    for (const part of spec.parts) if (part.kind === 'jobs' && part.gang) say([...path, 'jobs', 'gang'])
+    for (const part of spec.parts) {
+      if (part.kind === 'jobs' && part.gang) say([...path, 'jobs', 'gang'])
+      if (part.kind === 'pipeline-files' && part.stages.some(({ gang }) => gang)) say([...path, part.kind])
+    }
   }
 }

@@ -18,7 +18,7 @@ const className = (usual: string) =>
     .prefault(usual)
     .describe('Class of the jobs, for takes and for the rows of the result.')
 
-const common = {
+export const common = {
   cpu: cpuDistribution.prefault(1).describe('Cores that one task holds.'),
   memory: memoryDistribution.prefault('0 MiB').describe('Memory that one task holds.'),
   'mean-time-to-failure': duration({ never: true })
@@ -77,6 +77,27 @@ const pipelines = z
   })
   .meta({ id: 'pipelines' })
 
+const pipelineFiles = z
+  .strictObject({
+    file: text('the path of a pipeline').describe(
+      'A pipeline (YAML or JSON), or a workflow in WfFormat, from the folder of the experiment.',
+    ),
+    class: className('pipeline'),
+    at: duration({ zero: true }).optional().describe('When the first run begins; left out: at 0 s.'),
+    every: duration()
+      .optional()
+      .describe('From then on, one run each time; left out: a single run. No load changes it.'),
+    interarrival: durationDistribution
+      .optional()
+      .describe('In place of at and every: time between two runs; with load: only its proportion counts.'),
+    runs: whole(1).optional().describe('So many runs at most; left out: until submissions end.'),
+    'mean-time-to-failure': duration({ never: true })
+      .prefault('never')
+      .describe('Mean time between failures of a running task of stages whose file does not say it.'),
+    priority: common.priority,
+  })
+  .meta({ id: 'pipeline-files' })
+
 function oneOrMore<T extends z.ZodType>(part: T, name: string) {
   return either(`a map that describes ${name}, or a list of such maps`, [
     part,
@@ -89,7 +110,10 @@ export const workload = z.strictObject({
   jobs: oneOrMore(jobs, 'jobs').optional().describe('Independent jobs.'),
   pipelines: oneOrMore(pipelines, 'pipelines')
     .optional()
-    .describe('Pipelines: stages that wait for each other.'),
+    .describe('Pipelines drawn at random: stages that wait for each other.'),
+  'pipeline-files': oneOrMore(pipelineFiles, 'runs of a pipeline')
+    .optional()
+    .describe('Pipelines that are written down, each in a file of its own.'),
   'submit-until': duration().optional().describe('Submissions end here; left out: at the end of the run.'),
 })
 

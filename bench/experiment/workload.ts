@@ -6,8 +6,9 @@ import { NEVER } from '../../sim/engine/time.ts'
 import type { JobShape, LublinSpec, MixSpec, Part, SwfSpec, WorkloadSpec } from '../../workloads/spec.ts'
 import { omegaClasses } from '../../workloads/traces/omega-pass.ts'
 import { sentence } from './faults.ts'
-import { type Inputs, missing } from './inputs.ts'
+import type { Inputs } from './inputs.ts'
 import { referenceCpuMilli } from './load.ts'
+import { planPipelineFiles } from './pipeline-files.ts'
 import type { Point } from './schema.ts'
 import type { Path, Report } from './validation.ts'
 
@@ -59,7 +60,7 @@ export async function planWorkload(
   }
   switch (kind) {
     case 'workload':
-      return mix(sections, report)
+      return mix(sections, inputs, report)
     case 'trace':
       return swf(sections, inputs, report)
     case 'lublin':
@@ -69,7 +70,11 @@ export async function planWorkload(
   }
 }
 
-function mix({ workload, load, until, machines }: Sections, report: Report): PlannedWorkload | undefined {
+async function mix(
+  { workload, load, until, machines }: Sections,
+  inputs: Inputs,
+  report: Report,
+): Promise<PlannedWorkload | undefined> {
   if (workload === undefined) return undefined
   const path = ['workload']
   const parts: Part[] = []
@@ -83,17 +88,28 @@ function mix({ workload, load, until, machines }: Sections, report: Report): Pla
     const { layers, width, parents } = part
     parts.push({ kind: 'pipelines', ...task(part), ...arrivals(part), layers, width, parents })
   }
+  const submitUntil = workload['submit-until'] ?? until
+  const files = await planPipelineFiles(workload['pipeline-files'] ?? [], {
+    submitUntil,
+    isLoaded: load !== undefined,
+    inputs,
+    report,
+  })
+  if (files === undefined) return undefined
+  parts.push(...files)
   if (parts.length === 0) {
     report(
       path,
-      sentence({ found: 'a workload without jobs', expected: 'services, jobs or pipelines' }),
+      sentence({
+        found: 'a workload without jobs',
+        expected: 'services, jobs, pipelines or pipeline-files',
+      }),
       'key',
     )
     return undefined
   }
-  const submitUntil = workload['submit-until'] ?? until
   if (submitUntil === undefined) return undefined
-  if (submitUntil === NEVER) {
+  if (submitUntil === NEVER && !parts.every(endsByItself)) {
     const remedy = 'set until, or workload.submit-until'
     report(
       path,
@@ -111,6 +127,12 @@ function mix({ workload, load, until, machines }: Sections, report: Report): Pla
     ...(reference === undefined ? {} : { loadOfCpuMilli: reference }),
   }
   return { spec, classes: [...new Set(parts.map(part => part.jobClass))], path }
+}
+
+/** Do its submissions come to an end without being ended? */
+function endsByItself(part: Part): boolean {
+  if (part.kind !== 'pipeline-files') return part.kind === 'services'
+  return part.runs.most !== undefined || (part.runs.kind === 'fixed' && part.runs.every === NEVER)
 }
 
 type Services = NonNullable<NonNullable<Point['workload']>['services']>[number]
@@ -152,7 +174,7 @@ async function swf(
     )
     return undefined
   }
-  const file = named(trace.file, ['trace', 'file'], 'a log in the Standard Workload Format', inputs, report)
+  const file = inputs.named(trace.file, ['trace', 'file'], 'a log in the Standard Workload Format', report)
   if (file === undefined) return undefined
   const told = await inputs.processors(file, report)
   if (told === null) return undefined
@@ -204,7 +226,7 @@ function lublin({ lublin }: Sections): PlannedWorkload | undefined {
 
 function omega({ omega }: Sections, inputs: Inputs, report: Report): PlannedWorkload | undefined {
   if (omega === undefined) return undefined
-  const file = named(omega.file, ['omega', 'file'], 'a job list', inputs, report)
+  const file = inputs.named(omega.file, ['omega', 'file'], 'a job list', report)
   return file === undefined
     ? undefined
     : { spec: { kind: 'omega-csv', file }, classes: omegaClasses, path: ['omega'] }
@@ -217,22 +239,4 @@ function shape(section: NonNullable<Point['lublin'] | Point['trace']>): JobShape
     memoryMiBPerProcessor: section['memory-per-processor'],
     gang: section.gang,
   }
-}
-
-/** The path of an input file that exists; noted for the provenance. */
-function named(
-  written: string,
-  path: Path,
-  what: string,
-  inputs: Inputs,
-  report: Report,
-): string | undefined {
-  const file = inputs.path(written)
-  const found = missing(file)
-  if (found === undefined) {
-    inputs.note(file)
-    return file
-  }
-  report(path, sentence({ found: `${found} (${file})`, expected: what, remedy: 'correct the path' }))
-  return undefined
 }

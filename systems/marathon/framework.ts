@@ -22,8 +22,7 @@ import { Launcher } from './framework/launcher.ts'
 import { LostInstances } from './framework/lost-instances.ts'
 import type { MarathonOptions } from './framework/options.ts'
 import { Overdue } from './framework/overdue.ts'
-import type { PlacedInstance } from './framework/placed-instance.ts'
-import { RunningApp } from './framework/running-app.ts'
+import { type AppInstance, RunningApp } from './framework/running-app.ts'
 
 /** The status with which Mesos tells each end of a task. */
 const STATUS: Readonly<Record<TaskOutcome, string>> = {
@@ -44,7 +43,7 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
   readonly #options: MarathonOptions
   /** By job. */
   readonly #apps = new Map<JobId, RunningApp>()
-  readonly #byTask = new Map<TaskId, PlacedInstance>()
+  readonly #byTask = new Map<TaskId, AppInstance>()
   #cluster!: Cluster
   #framework: FrameworkId = NONE
   #launcher!: Launcher
@@ -55,7 +54,7 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
   #deployments!: Deployments
   #luck!: Random
   /** Instances that Mesos did not launch, until the rest of the answer is known. */
-  #dropped: PlacedInstance[] = []
+  #dropped: AppInstance[] = []
   /** Tasks whose start was told before the answer that launched them was settled: messages may take no time. */
   readonly #early = new Set<TaskId>()
   /** Its own process died, and with it all that it has not stored. */
@@ -117,7 +116,8 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
     const { app } = instance
     this.#byTask.delete(task)
     this.#over(instance)
-    const isLost = outcome === TaskOutcome.Lost && app.rollout === null
+    const rollout = this.#changes.rolloutOf(app)
+    const isLost = outcome === TaskOutcome.Lost && rollout === undefined
     const away = isLost ? this.#lost.add(instance) : 0
     if (!isLost) this.#leaves(instance)
     if (outcome === TaskOutcome.Finished && whenDone === 'remove') {
@@ -128,7 +128,7 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
     if (action === 'addDelay') app.addDelay(now)
     else if (action === 'resetDelay') app.backoff.reset()
     if (outcome === TaskOutcome.Failed) jobs.failures[job]!++
-    if (app.rollout !== null) app.rollout.gone(instance)
+    if (rollout !== undefined) rollout.gone(instance)
     else if (jobs.tasks[job]! > jobs.wanted[job]!) ending.dropTask(job)
     else this.#cluster.relaunch(job, away)
     this.#launcher.sync(app)
@@ -173,7 +173,7 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
     this.#launcher.disconnected()
   }
 
-  decided(instance: PlacedInstance): void {
+  decided(instance: AppInstance): void {
     const { soundness } = instance.app
     instance.isUnsound = soundness.failing > 0 && this.#luck.uniform() < soundness.failing
     instance.app.advanceDelay(this.#cluster.now)
@@ -201,7 +201,7 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
     }
     const dropped = this.#dropped
     this.#dropped = []
-    for (const instance of dropped) instance.app.rollout?.dropped(instance)
+    for (const instance of dropped) this.#changes.rolloutOf(instance.app)?.dropped(instance)
     for (const app of new Set(instances.map(({ app }) => app))) {
       this.#launcher.sync(app)
       this.#changed(app)
@@ -221,22 +221,22 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
     this.#launcher.sync(app)
     this.#checks.begin(instance)
     if (app.definition.healthChecks.length === 0) app.becomesHealthy(instance)
-    app.rollout?.running(instance)
+    this.#changes.rolloutOf(app)?.running(instance)
     this.#changed(app)
   }
 
-  healthy(instance: PlacedInstance): void {
+  healthy(instance: AppInstance): void {
     instance.app.becomesHealthy(instance)
-    instance.app.rollout?.healthy(instance)
+    this.#changes.rolloutOf(instance.app)?.healthy(instance)
     this.#changed(instance.app)
   }
 
-  unhealthy(instance: PlacedInstance): void {
+  unhealthy(instance: AppInstance): void {
     this.#changes.kill(instance)
   }
 
-  ready(instance: PlacedInstance): void {
-    instance.app.rollout?.ready(instance)
+  ready(instance: AppInstance): void {
+    this.#changes.rolloutOf(instance.app)?.ready(instance)
     this.#changed(instance.app)
   }
 
@@ -247,19 +247,19 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
   }
 
   #changed(app: RunningApp): void {
-    this.#changes.finishRollout(app)
+    this.#changes.changed(app)
     this.#deployments.changed(app)
   }
 
   /** Its task is over. */
-  #over(instance: PlacedInstance): void {
+  #over(instance: AppInstance): void {
     this.#overdue.forget(instance)
     this.#checks.forget(instance)
     instance.app.ended(instance)
   }
 
   /** It leaves the books. */
-  #leaves(instance: PlacedInstance): void {
+  #leaves(instance: AppInstance): void {
     instance.app.remove(instance)
     if (instance.app.definition.constraints.length > 0) this.#launcher.constraintsEased()
   }
@@ -276,6 +276,6 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
       app.remove(instance)
     }
     this.#launcher.sync(app)
-    this.#deployments.changed(app)
+    this.#changed(app)
   }
 }

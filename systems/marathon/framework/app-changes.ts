@@ -11,9 +11,8 @@ import { killsByGroups } from '../kill-groups.ts'
 import { propose } from '../scaling.ts'
 import type { Change, Deployer } from './deployments.ts'
 import type { Launcher } from './launcher.ts'
-import type { PlacedInstance } from './placed-instance.ts'
 import { Rollout } from './rollout.ts'
-import type { RunningApp } from './running-app.ts'
+import type { AppInstance, RunningApp } from './running-app.ts'
 
 const NOBODY: ReadonlySet<string> = new Set()
 
@@ -22,6 +21,8 @@ export class AppChanges implements Deployer {
   readonly #cluster: Cluster
   readonly #launcher: Launcher
   readonly #era: Era
+  /** Upgrades under way. */
+  readonly #rollouts = new Map<RunningApp, Rollout>()
 
   constructor(apps: Iterable<RunningApp>, cluster: Cluster, launcher: Launcher, era: Era) {
     this.apps = apps
@@ -41,18 +42,23 @@ export class AppChanges implements Deployer {
 
   isDone(app: RunningApp): boolean {
     if (this.#isOver(app)) return true
-    return app.rollout === null && app.leaving === 0 && app.healthy >= app.definition.instances
+    return !this.#rollouts.has(app) && app.leaving === 0 && app.healthy >= app.definition.instances
   }
 
   /** A kill goes to the agent as soon as Mesos has launched the instance. */
-  kill = (instance: PlacedInstance): void => {
+  kill = (instance: AppInstance): void => {
     instance.app.sentence(instance)
     if (instance.task !== NONE) this.#cluster.running.kill(instance.task, TaskOutcome.Scaled)
   }
 
-  /** The instance of an app that is being upgraded, or was, is as it should be. */
-  finishRollout(app: RunningApp): void {
-    if (app.rollout?.isFinished === true) app.rollout = null
+  /** The upgrade of the app that is under way. */
+  rolloutOf(app: RunningApp): Rollout | undefined {
+    return this.#rollouts.get(app)
+  }
+
+  /** Something about the app is other than it was: its upgrade may be finished, or not be wanted any more. */
+  changed(app: RunningApp): void {
+    if (this.#isOver(app) || this.#rollouts.get(app)?.isFinished === true) this.#rollouts.delete(app)
   }
 
   #isOver({ job, generation }: RunningApp): boolean {
@@ -97,7 +103,8 @@ export class AppChanges implements Deployer {
     // What is queued is of the old configuration; the new one is queued by the upgrade.
     this.#cluster.shrink(app.job, Number.POSITIVE_INFINITY)
     this.#launcher.sync(app)
-    app.rollout = new Rollout(app, this.#cluster, this.#era, this.kill)
-    app.rollout.start()
+    const rollout = new Rollout(app, this.#cluster, this.#era, this.kill)
+    this.#rollouts.set(app, rollout)
+    rollout.start()
   }
 }

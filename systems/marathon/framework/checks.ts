@@ -14,22 +14,22 @@ import {
   kills,
   unknownHealth,
 } from '../health.ts'
-import type { PlacedInstance } from './placed-instance.ts'
+import type { AppInstance } from './running-app.ts'
 
 /** Hears what checks say. */
 export interface ChecksListener {
   /** All health checks have passed, for the first time. */
-  healthy(instance: PlacedInstance): void
+  healthy(instance: AppInstance): void
   /** It failed once too often. */
-  unhealthy(instance: PlacedInstance): void
-  ready(instance: PlacedInstance): void
+  unhealthy(instance: AppInstance): void
+  ready(instance: AppInstance): void
 }
 
 export class Checks {
   readonly #cluster: Cluster
   readonly #listener: ChecksListener
   /** Those that are looked at, by number. */
-  readonly #checked = new Map<number, PlacedInstance>()
+  readonly #checked = new Map<number, AppInstance>()
   readonly #asks: number
   readonly #results: number
   readonly #ready: number
@@ -47,7 +47,7 @@ export class Checks {
   }
 
   /** The instance has begun to run. Without health checks it is as it should be. */
-  begin(instance: PlacedInstance): void {
+  begin(instance: AppInstance): void {
     const { engine, now } = this.#cluster
     const { healthChecks, readiness } = instance.app.definition
     const { readyAfter } = instance.app.soundness
@@ -61,7 +61,7 @@ export class Checks {
     engine.at(now + checks * readiness.interval, this.#ready, instance.number, 0)
   }
 
-  forget(instance: PlacedInstance): void {
+  forget(instance: AppInstance): void {
     this.#checked.delete(instance.number)
   }
 
@@ -80,7 +80,7 @@ export class Checks {
     }
   }
 
-  #passes(instance: PlacedInstance, index: number): void {
+  #passes(instance: AppInstance, index: number): void {
     instance.health[index] = afterSuccess(instance.health[index]!, this.#cluster.now)
     if (instance.health.every(isAlive)) this.#listener.healthy(instance)
   }

@@ -19,12 +19,12 @@ import { AgentBook } from './agent-book.ts'
 import { LiveOffer } from './live-offer.ts'
 import { OfferTalk } from './offer-talk.ts'
 import { PlacedInstance } from './placed-instance.ts'
-import type { RunningApp } from './running-app.ts'
+import type { AppInstance, RunningApp } from './running-app.ts'
 
 /** Hears of launches. */
 export interface LauncherListener {
   /** The decision is made; Mesos has not heard of it. */
-  decided(instance: PlacedInstance): void
+  decided(instance: AppInstance): void
 }
 
 export class Launcher implements Desk<LiveOffer, RunningApp> {
@@ -44,7 +44,7 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
   /** Apps with a delay, by job. */
   readonly #held = new Map<JobId, RunningApp>()
   /** Answers that Mesos has not handled. */
-  readonly #sent = new Map<Claims, readonly PlacedInstance[]>()
+  readonly #sent = new Map<Claims, readonly AppInstance[]>()
   /** Offers that an app is looking at, by number. */
   readonly #looked = new Map<number, readonly [LiveOffer, RunningApp]>()
   #looks = 0
@@ -124,14 +124,14 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
   }
 
   /** The instances of an answer, which is done with when they are asked for. */
-  takeAnswer(claims: Claims): readonly PlacedInstance[] {
+  takeAnswer(claims: Claims): readonly AppInstance[] {
     const instances = this.#sent.get(claims)!
     this.#sent.delete(claims)
     return instances
   }
 
   /** The instance that a claim of an answer under way is for. */
-  claimant(claims: Claims, index: number): PlacedInstance {
+  claimant(claims: Claims, index: number): AppInstance {
     return this.#sent.get(claims)![index]!
   }
 

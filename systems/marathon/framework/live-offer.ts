@@ -8,7 +8,7 @@ import type { OutstandingOffer } from '../../mesos/outstanding-offers.ts'
 import type { Resources } from '../../mesos/resources.ts'
 import { type Agent, type Offer, type Resource, remainder } from '../offer.ts'
 import { offered, taken } from './offer-resources.ts'
-import type { PlacedInstance } from './placed-instance.ts'
+import type { AppInstance } from './running-app.ts'
 
 export class LiveOffer {
   readonly mesos: OutstandingOffer
@@ -16,7 +16,7 @@ export class LiveOffer {
   readonly agent: Agent
   readonly claims = new Claims()
   readonly parts: Resources[] = []
-  readonly instances: PlacedInstance[] = []
+  readonly instances: AppInstance[] = []
   /** What is left. */
   left: Offer
 
@@ -28,7 +28,7 @@ export class LiveOffer {
   }
 
   /** The instance is to start on these parts. */
-  launch(instance: PlacedInstance, parts: readonly Resource[], jobs: Jobs): void {
+  launch(instance: AppInstance, parts: readonly Resource[], jobs: Jobs): void {
     this.left = remainder(this.left, parts)
     this.parts.push(taken(parts))
     this.instances.push(instance)

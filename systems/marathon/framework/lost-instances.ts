@@ -8,7 +8,7 @@ import type { Engine } from '../../../sim/engine/engine.ts'
 import { MINUTE, SECOND, type Time } from '../../../sim/engine/time.ts'
 import type { Era } from '../flags.ts'
 import { isExpunged, type UnreachableStrategy } from '../unreachable.ts'
-import type { PlacedInstance } from './placed-instance.ts'
+import type { AppInstance } from './running-app.ts'
 
 const FIRST_LOOK: Time = 5 * MINUTE
 const LOOK_INTERVAL: Time = 30 * SECOND
@@ -18,12 +18,12 @@ const LOST_IN_13 = { inactiveAfter: 0, expungeAfter: 75 * SECOND }
 export class LostInstances {
   readonly #engine: Engine
   readonly #era: Era
-  readonly #expunge: (instance: PlacedInstance) => void
-  readonly #lost = new Map<number, PlacedInstance>()
+  readonly #expunge: (instance: AppInstance) => void
+  readonly #lost = new Map<number, AppInstance>()
   readonly #looks: number
   readonly #inactive: number
 
-  constructor(engine: Engine, era: Era, expunge: (instance: PlacedInstance) => void) {
+  constructor(engine: Engine, era: Era, expunge: (instance: AppInstance) => void) {
     this.#engine = engine
     this.#era = era
     this.#expunge = expunge
@@ -32,7 +32,7 @@ export class LostInstances {
   }
 
   /** The instance has just become unreachable. Returns how long it is waited for before another is started in its place. */
-  add(instance: PlacedInstance): Time {
+  add(instance: AppInstance): Time {
     const { now } = this.#engine
     const { inactiveAfter } = this.#strategyOf(instance)
     this.#lost.set(instance.number, instance)
@@ -47,7 +47,7 @@ export class LostInstances {
     return patience
   }
 
-  forget(instance: PlacedInstance): void {
+  forget(instance: AppInstance): void {
     this.#lost.delete(instance.number)
   }
 
@@ -67,7 +67,7 @@ export class LostInstances {
   }
 
   /** `disabled` is of apps with persistent volumes, which do not come here. */
-  #strategyOf({ app }: PlacedInstance): Exclude<UnreachableStrategy, 'disabled'> {
+  #strategyOf({ app }: AppInstance): Exclude<UnreachableStrategy, 'disabled'> {
     const { unreachable } = app.definition
     return unreachable === null || unreachable === 'disabled' ? LOST_IN_13 : unreachable
   }

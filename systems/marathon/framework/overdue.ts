@@ -9,7 +9,7 @@ import type { Engine } from '../../../sim/engine/engine.ts'
 import { SECOND, type Time } from '../../../sim/engine/time.ts'
 import type { Flags } from '../flags.ts'
 import { isOverdue } from '../unreachable.ts'
-import type { PlacedInstance } from './placed-instance.ts'
+import type { AppInstance } from './running-app.ts'
 
 const FIRST_CHECK: Time = 30 * SECOND
 const CHECK_INTERVAL: Time = 5 * SECOND
@@ -21,11 +21,11 @@ type OverdueFlags = Pick<Flags, 'taskLaunchConfirmTimeout' | 'taskLaunchTimeout'
 export class Overdue {
   readonly #engine: Engine
   readonly #flags: OverdueFlags
-  readonly #kill: (instance: PlacedInstance) => void
-  readonly #watched = new Map<number, PlacedInstance>()
+  readonly #kill: (instance: AppInstance) => void
+  readonly #watched = new Map<number, AppInstance>()
   readonly #checks: number
 
-  constructor(engine: Engine, flags: OverdueFlags, kill: (instance: PlacedInstance) => void) {
+  constructor(engine: Engine, flags: OverdueFlags, kill: (instance: AppInstance) => void) {
     this.#engine = engine
     this.#flags = flags
     this.#kill = kill
@@ -33,17 +33,17 @@ export class Overdue {
   }
 
   /** The instance was just launched. */
-  watch(instance: PlacedInstance): void {
+  watch(instance: AppInstance): void {
     this.#watched.set(instance.number, instance)
     this.#checkAfter(instance, this.#flags.taskLaunchConfirmTimeout)
   }
 
   /** It runs, or is over. */
-  forget(instance: PlacedInstance): void {
+  forget(instance: AppInstance): void {
     this.#watched.delete(instance.number)
   }
 
-  #checkAfter(instance: PlacedInstance, timeout: Time): void {
+  #checkAfter(instance: AppInstance, timeout: Time): void {
     const after = instance.launchedAt + timeout
     const checks = Math.floor((after - FIRST_CHECK) / CHECK_INTERVAL) + 1
     const at = FIRST_CHECK + Math.max(0, checks) * CHECK_INTERVAL

@@ -6,13 +6,13 @@ import { type MachineId, NONE, type TaskId } from '../../../sim/world/handles.ts
 import type { Health } from '../health.ts'
 import type { Condition, Instance } from '../instance.ts'
 import type { Agent, Attribute } from '../offer.ts'
-import type { RunningApp } from './running-app.ts'
 
-export class PlacedInstance implements Instance, Agent {
+/** A is its app. */
+export class PlacedInstance<A extends { readonly id: string }> implements Instance, Agent {
   readonly id: string
   /** Its number among all instances of this Marathon, for timers. */
   readonly number: number
-  readonly app: RunningApp
+  readonly app: A
   readonly machine: MachineId
   readonly agent: Agent
   /** Of the app when it was launched. */
@@ -34,14 +34,7 @@ export class PlacedInstance implements Instance, Agent {
   /** It is to be killed as soon as it can be. */
   isSentenced = false
 
-  constructor(
-    number: number,
-    app: RunningApp,
-    machine: MachineId,
-    agent: Agent,
-    version: number,
-    launchedAt: Time,
-  ) {
+  constructor(number: number, app: A, machine: MachineId, agent: Agent, version: number, launchedAt: Time) {
     this.number = number
     this.id = `${app.id}.${number}`
     this.app = app

@@ -5,8 +5,7 @@ import type { Cluster } from '../../../sim/cluster.ts'
 import type { Era } from '../flags.ts'
 import { killOrder } from '../scaling.ts'
 import { Upgrade } from '../upgrade.ts'
-import type { PlacedInstance } from './placed-instance.ts'
-import type { RunningApp } from './running-app.ts'
+import type { AppInstance, RunningApp } from './running-app.ts'
 
 export class Rollout {
   readonly #app: RunningApp
@@ -17,7 +16,7 @@ export class Rollout {
   #replaces = false
 
   /** The app has its new configuration already, and nothing is queued for it. */
-  constructor(app: RunningApp, cluster: Cluster, era: Era, kill: (instance: PlacedInstance) => void) {
+  constructor(app: RunningApp, cluster: Cluster, era: Era, kill: (instance: AppInstance) => void) {
     this.#app = app
     this.#cluster = cluster
     const { instances, upgrade, killSelection, healthChecks, readiness } = app.definition
@@ -52,20 +51,20 @@ export class Rollout {
     return this.#upgrade.isFinished
   }
 
-  running({ id }: PlacedInstance): void {
+  running({ id }: AppInstance): void {
     this.#upgrade.running(id)
   }
 
-  healthy({ id }: PlacedInstance): void {
+  healthy({ id }: AppInstance): void {
     this.#upgrade.healthy(id)
   }
 
-  ready({ id }: PlacedInstance): void {
+  ready({ id }: AppInstance): void {
     this.#upgrade.ready(id)
   }
 
   /** The instance is over, and so is its task: an old one leaves, a new one is launched again. */
-  gone({ id }: PlacedInstance): void {
+  gone({ id }: AppInstance): void {
     const { job } = this.#app
     if (this.#old.has(id)) {
       // What takes its place comes first, so that the job is never without a task.
@@ -79,7 +78,7 @@ export class Rollout {
   }
 
   /** Mesos did not launch it: its task is pending still. A new one is launched from there, an old one is not wanted. */
-  dropped({ id }: PlacedInstance): void {
+  dropped({ id }: AppInstance): void {
     if (!this.#old.has(id)) return
     this.#upgrade.gone(id)
     this.#cluster.shrink(this.#app.job, 1)

@@ -15,23 +15,23 @@ import { ofRoles, type Selector } from '../selector.ts'
 import { Spread } from '../spread.ts'
 import type { Soundness } from './options.ts'
 import type { PlacedInstance } from './placed-instance.ts'
-import type { Rollout } from './rollout.ts'
 
 /** Delays that are over are forgotten at the ticks of a timer (RateLimiterActor.scala: first after 10 s, then every 10 s). */
 export const CLEAN_UP_INTERVAL: Time = 10 * SECOND
+
+/** One of its instances. */
+export type AppInstance = PlacedInstance<RunningApp>
 
 export class RunningApp {
   readonly job: JobId
   /** Of the job, so that timers of a job that is over are known. */
   readonly generation: number
   /** By id, the oldest first. */
-  readonly instances = new Map<string, PlacedInstance>()
+  readonly instances = new Map<string, AppInstance>()
   definition: AppDefinition
   backoff: Backoff
   /** How its instances behave; an upgrade may make more or fewer of them fail. */
   soundness: Soundness
-  /** The upgrade that is under way; null while there is none. */
-  rollout: Rollout | null = null
   /** Its deployment has begun. */
   isThere = false
   /** Grows with every change. */
@@ -78,20 +78,20 @@ export class RunningApp {
   healthy = 0
   leaving = 0
 
-  add(instance: PlacedInstance): void {
+  add(instance: AppInstance): void {
     this.instances.set(instance.id, instance)
     this.#spread.add(instance.agent)
   }
 
   /** The instance runs and, where it has health checks, has passed them. */
-  becomesHealthy(instance: PlacedInstance): void {
+  becomesHealthy(instance: AppInstance): void {
     if (instance.isHealthy || instance.isSentenced) return
     instance.isHealthy = true
     this.healthy++
   }
 
   /** The instance is to be killed. */
-  sentence(instance: PlacedInstance): void {
+  sentence(instance: AppInstance): void {
     if (instance.isSentenced) return
     this.#isNotHealthy(instance)
     instance.isSentenced = true
@@ -99,19 +99,19 @@ export class RunningApp {
   }
 
   /** The instance is over, but still in the books. */
-  ended(instance: PlacedInstance): void {
+  ended(instance: AppInstance): void {
     this.#isNotHealthy(instance)
     if (instance.isSentenced) this.leaving--
     instance.isSentenced = false
   }
 
   /** The instance, which is over, leaves the books. */
-  remove(instance: PlacedInstance): void {
+  remove(instance: AppInstance): void {
     this.instances.delete(instance.id)
     if (isCounted(instance.version, this.#lastConfigChange)) this.#spread.remove(instance.agent)
   }
 
-  #isNotHealthy(instance: PlacedInstance): void {
+  #isNotHealthy(instance: AppInstance): void {
     if (instance.isHealthy) this.healthy--
     instance.isHealthy = false
   }
@@ -144,7 +144,7 @@ export class RunningApp {
   }
 
   /** The instances that count for its number, those that are on their way included. */
-  get active(): PlacedInstance[] {
+  get active(): AppInstance[] {
     return [...this.instances.values()].filter(instance => counts(instance) && !instance.isSentenced)
   }
 
