@@ -2,6 +2,7 @@
  * What an experiment can set of a Metronome.
  */
 import type { FrameworkSpec } from '../generic/spec.ts'
+import { marathonOptions } from '../marathon/framework-options.ts'
 import type { OptionsOf } from '../options.ts'
 import type { MetronomeSpec } from './spec.ts'
 
@@ -16,19 +17,13 @@ export const metronomeOptions: OptionsOf<MetronomeSpec, FrameworkSpec> = {
     never: true,
     about: 'Metronome: no other task is launched when the run is so old (restart.activeDeadlineSeconds).',
   },
-  declineOfferDuration: {
-    is: 'duration',
-    about: 'Metronome: for so long an offer that no run wants is declined (--decline_offer_duration).',
-  },
-  maxInstancesPerOffer: {
-    is: 'whole',
-    least: 1,
-    about: 'Metronome: tasks that are launched on one offer at most (--max_tasks_per_offer).',
-  },
+  // Of the Marathon inside it.
+  declineOfferDuration: marathonOptions.declineOfferDuration,
+  maxInstancesPerOffer: marathonOptions.maxInstancesPerOffer,
   startsAt: {
     is: 'text',
     expected: 'a date and time such as 2016-10-13T00:00:00Z',
-    about: 'Metronome: the date and time at which the run begins, for what goes by the clock.',
+    about: 'The date and time at which the run begins, for what goes by the clock.',
   },
   schedules: {
     is: 'list',

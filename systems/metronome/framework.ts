@@ -12,7 +12,7 @@ import { type FrameworkId, type JobId, type MachineId, NONE, type TaskId } from 
 import { JobEnd, TaskState as SimState, TaskOutcome } from '../../sim/world/lifecycle.ts'
 import { Launcher } from '../marathon/framework/launcher.ts'
 import { Overdue } from '../marathon/framework/overdue.ts'
-import type { PlacedInstance } from '../marathon/framework/placed-instance.ts'
+import type { AppInstance } from '../marathon/framework/running-app.ts'
 import type { OutstandingOffer } from '../mesos/outstanding-offers.ts'
 import type { MesosFramework, MesosScheduler, SchedulerSeat } from '../mesos/root/mesos-scheduler.ts'
 import { DependencyTrigger } from './dependencies.ts'
@@ -42,7 +42,7 @@ export class Metronome implements Framework, MesosFramework, MesosScheduler, Run
   readonly #options: MetronomeOptions
   readonly #books = new Map<JobId, RunBook>()
   readonly #bookOf = new Map<Run, RunBook>()
-  readonly #byTask = new Map<TaskId, PlacedInstance>()
+  readonly #byTask = new Map<TaskId, AppInstance>()
   /** Tasks whose start was told before the answer that launched them was settled: messages may take no time. */
   readonly #early = new Set<TaskId>()
   #cluster!: Cluster
@@ -261,7 +261,7 @@ export class Metronome implements Framework, MesosFramework, MesosScheduler, Run
     this.#launcher.disconnected()
   }
 
-  decided(instance: PlacedInstance): void {
+  decided(instance: AppInstance): void {
     const book = this.#books.get(instance.app.job)!
     book.placed.set(instance, book.queued.shift()!)
     this.#overdue.watch(instance)
@@ -302,11 +302,11 @@ export class Metronome implements Framework, MesosFramework, MesosScheduler, Run
   }
 
   /** Launched long ago, and nobody knows of it. */
-  #killInstance(instance: PlacedInstance): void {
+  #killInstance(instance: AppInstance): void {
     if (instance.task !== NONE) this.#cluster.running.kill(instance.task, TaskOutcome.Killed)
   }
 
-  #leaves(book: RunBook, instance: PlacedInstance): void {
+  #leaves(book: RunBook, instance: AppInstance): void {
     this.#overdue.forget(instance)
     book.placed.delete(instance)
     instance.app.ended(instance)

@@ -2,8 +2,7 @@
  * The books on one job of a simulation: its runs, one a task, and the app as which the Marathon inside Metronome launches them.
  */
 import type { JobId } from '../../../sim/world/handles.ts'
-import type { PlacedInstance } from '../../marathon/framework/placed-instance.ts'
-import type { RunningApp } from '../../marathon/framework/running-app.ts'
+import type { AppInstance, RunningApp } from '../../marathon/framework/running-app.ts'
 import type { DependencyTrigger } from '../dependencies.ts'
 import type { Job } from '../job.ts'
 import type { Run } from '../run.ts'
@@ -19,7 +18,7 @@ export class RunBook {
   /** Runs that wait for a task, the oldest first. */
   readonly queued: Run[] = []
   /** The task of each run that has one, by its instance. */
-  readonly placed = new Map<PlacedInstance, Run>()
+  readonly placed = new Map<AppInstance, Run>()
   /** It is over, and nothing of it counts any more. */
   isClosed = false
 

@@ -7,7 +7,7 @@ import type { CronJobSpec, MetronomeSpec } from '../../../systems/metronome/spec
 import { agents } from '../../support/marathon-run.ts'
 import { metronomeOf } from '../../support/metronome-run.ts'
 import { type Stage, type StagedRun, stagedRun } from '../../support/staged-run.ts'
-import type { WrittenJob } from '../../support/watched-run.ts'
+import { numbersOf, type WrittenJob } from '../../support/watched-run.ts'
 
 // A launch takes 4 ms: the revive, the offer, the answer and the launch travel 1 ms each. An end is known 2 ms later.
 
@@ -42,7 +42,7 @@ describe('a pipeline of five stages under Metronome', () => {
       '80.002 s: job 4 is cancelled (job 2 at 80 s: a run failed)',
       '80.002 s: job 2 has failed (job 2 at 80 s: a run failed)',
     ])
-    const numbers = run.result.groups.find(({ group }) => group === 'all')!.numbers
+    const numbers = numbersOf(run.result)
     // Three's 9.984 s came to nothing with the 60 s before it; the 60 s of four and five were never begun.
     expect(numbers['core_hours_saved']).toBeCloseTo(60 / 3600, 9)
     expect(numbers['tasks_doomed']).toBe(0)
