@@ -151,7 +151,10 @@ export class Metronome implements Framework, MesosFramework, MesosScheduler, Run
   }
 
   kill(run: Run, task: string): void {
-    for (const [instance, of] of this.#bookOf.get(run)!.placed)
+    const { placed, job } = this.#bookOf.get(run)!
+    // The tasks of a job that is given up are killed with it.
+    if (!this.#cluster.jobs.isOpen(job)) return
+    for (const [instance, of] of placed)
       if (of === run && instance.id === task && instance.task !== NONE)
         this.#cluster.running.kill(instance.task, TaskOutcome.Killed)
   }
@@ -167,7 +170,7 @@ export class Metronome implements Framework, MesosFramework, MesosScheduler, Run
     this.#ending = NONE
     this.#bookOf.delete(run)
     book.runs.delete(run)
-    if (book.isClosed) return
+    if (!this.#cluster.jobs.isOpen(book.job)) return
     if (end === 'finished') {
       if (this.#cluster.ending.finishTask(book.job)) this.#statusChanged(book, 'SUCCESS')
     } else this.#fail(book, end === 'failed' ? 'a run failed' : 'a run did not start in time', task)
@@ -317,12 +320,12 @@ export class Metronome implements Framework, MesosFramework, MesosScheduler, Run
   #forget(job: JobId): void {
     const book = this.#books.get(job)
     if (book === undefined) return
-    book.isClosed = true
     this.#books.delete(job)
     if (this.#cluster.jobs.end[job] !== JobEnd.Finished)
       for (const run of [...book.runs]) run.kill(this.#cluster.now)
     for (const instance of [...book.placed.keys()]) {
-      this.#byTask.delete(instance.task)
+      // The number of a task that is over may be that of another by now.
+      if (this.#byTask.get(instance.task) === instance) this.#byTask.delete(instance.task)
       this.#leaves(book, instance)
     }
     this.#launcher.sync(book.app)

@@ -19,8 +19,6 @@ export class RunBook {
   readonly queued: Run[] = []
   /** The task of each run that has one, by its instance. */
   readonly placed = new Map<AppInstance, Run>()
-  /** It is over, and nothing of it counts any more. */
-  isClosed = false
 
   constructor(job: JobId, definition: Job, app: RunningApp, trigger: DependencyTrigger | null) {
     this.job = job
