@@ -2,6 +2,7 @@
  * Where an experiment's jobs come from: a mix of parts, a log, a model, or a job list.
  */
 import * as z from 'zod'
+import { NEVER } from '../../sim/engine/time.ts'
 import { FEWEST_PROCESSORS, MOST_PROCESSORS } from '../../workloads/synthetic/lublin-size.ts'
 import {
   cpuDistribution,
@@ -77,6 +78,27 @@ const pipelines = z
   })
   .meta({ id: 'pipelines' })
 
+const definitionFile = text('the path of a definition file of Marathon (JSON)', {
+  type: 'string',
+  pattern: '\\.json$',
+})
+
+const definitions = either('a list of definition files, or a map with files', [
+  z.array(definitionFile).min(1),
+  z.strictObject({
+    files: z.array(definitionFile).min(1).describe('The files. A list.'),
+    'mean-time-to-failure': duration({ never: true })
+      .prefault('never')
+      .describe('Mean time between failures of a running instance (exponential).'),
+  }),
+])
+  // Where the files stand, for what is said of them.
+  .transform(written =>
+    Array.isArray(written)
+      ? { files: written, at: [], 'mean-time-to-failure': NEVER }
+      : { ...written, at: ['files'] },
+  )
+
 const pipelineFiles = z
   .strictObject({
     file: text('the path of a pipeline').describe(
@@ -107,6 +129,11 @@ function oneOrMore<T extends z.ZodType>(part: T, name: string) {
 
 export const workload = z.strictObject({
   services: oneOrMore(services, 'services').optional().describe('Jobs without an end, there from the start.'),
+  definitions: definitions
+    .optional()
+    .describe(
+      'Definition files of Marathon, from the folder of the experiment: apps, groups and pods. Each app is a service, of a class with its id. A list.',
+    ),
   jobs: oneOrMore(jobs, 'jobs').optional().describe('Independent jobs.'),
   pipelines: oneOrMore(pipelines, 'pipelines')
     .optional()

@@ -3,8 +3,10 @@
  */
 
 import { NEVER } from '../../sim/engine/time.ts'
+import type { Era } from '../../systems/marathon/flags.ts'
 import type { JobShape, LublinSpec, MixSpec, Part, SwfSpec, WorkloadSpec } from '../../workloads/spec.ts'
 import { omegaClasses } from '../../workloads/traces/omega-pass.ts'
+import { type PlannedDefinitions, planDefinitions } from './definitions.ts'
 import { sentence } from './faults.ts'
 import type { Inputs } from './inputs.ts'
 import { referenceCpuMilli } from './load.ts'
@@ -20,6 +22,8 @@ export interface PlannedWorkload {
   readonly path: Path
   /** Processors of the machine that a log or model is of, if they are known. */
   readonly processors?: number | undefined
+  /** What definition files say. */
+  readonly definitions?: PlannedDefinitions
 }
 
 const kinds = ['workload', 'trace', 'lublin', 'omega'] as const
@@ -33,6 +37,7 @@ export async function planWorkload(
   sections: Sections,
   written: ReadonlySet<string>,
   inputs: Inputs,
+  era: Era,
   report: Report,
 ): Promise<PlannedWorkload | undefined> {
   const named = kinds.filter(kind => written.has(kind))
@@ -60,7 +65,7 @@ export async function planWorkload(
   }
   switch (kind) {
     case 'workload':
-      return mix(sections, inputs, report)
+      return mix(sections, inputs, era, report)
     case 'trace':
       return swf(sections, inputs, report)
     case 'lublin':
@@ -73,6 +78,7 @@ export async function planWorkload(
 async function mix(
   { workload, load, until, machines }: Sections,
   inputs: Inputs,
+  era: Era,
   report: Report,
 ): Promise<PlannedWorkload | undefined> {
   if (workload === undefined) return undefined
@@ -95,14 +101,19 @@ async function mix(
     inputs,
     report,
   })
-  if (files === undefined) return undefined
-  parts.push(...files)
+  const written = workload.definitions
+  const resources = (machines ?? []).flatMap(group => Object.keys(group.resources ?? {}))
+  const setting = { era, resources }
+  const definitions = written && planDefinitions(written, setting, [...path, 'definitions'], inputs, report)
+  if (files === undefined || (written !== undefined && definitions === undefined)) return undefined
+  // Last, so that the others keep the numbers that their chance is drawn by.
+  parts.push(...files, ...(definitions?.parts ?? []))
   if (parts.length === 0) {
     report(
       path,
       sentence({
         found: 'a workload without jobs',
-        expected: 'services, jobs, pipelines or pipeline-files',
+        expected: 'services, definitions, jobs, pipelines or pipeline-files',
       }),
       'key',
     )
@@ -126,7 +137,8 @@ async function mix(
     ...(load === undefined ? {} : { load: load.share }),
     ...(reference === undefined ? {} : { loadOfCpuMilli: reference }),
   }
-  return { spec, classes: [...new Set(parts.map(part => part.jobClass))], path }
+  const classes = [...new Set(parts.map(part => part.jobClass))]
+  return { spec, classes, path, ...(definitions !== undefined && { definitions }) }
 }
 
 /** Do its submissions come to an end without being ended? */
