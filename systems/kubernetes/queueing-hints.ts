@@ -2,9 +2,10 @@
  * Whether an event may let a pod fit that a plugin rejected: only then is it worth another attempt (Kubernetes,
  * `EventsToRegister` and the hints of each plugin in pkg/scheduler/framework/plugins, v1.34.4).
  *
- * In four places a hint is wider here, so that no pod waits that would fit: InterPodAffinity also looks at the anti-affinity of a
- * pod that goes, at any one of the pod's own terms, at whether the pod may now be the first of its group, and at nodes where
- * others kept it away; PodTopologySpread also looks at labels and taints that decide which nodes count.
+ * Some hints are wider here, so that no pod waits that would fit. InterPodAffinity also looks at the anti-affinity of a pod that
+ * goes, at any one of the waiting pod's own terms, at whether that may now be the first of its group, and at every change
+ * of a node's labels, which may take others out of its domain. PodTopologySpread also looks at labels and taints that
+ * decide which nodes count.
  */
 import { type AffinityTerm, existingTermMatches, incomingTermMatches } from './affinity-term.ts'
 import type { Cluster } from './cluster.ts'
@@ -128,7 +129,7 @@ function affinityMayHelp(event: ClusterEvent, pod: PodTemplate, { namespaces }: 
     case 'node-added':
       return near.every(term => hasKey(event.node, term))
     case 'node-updated':
-      return event.before.labels !== event.after.labels && near.every(term => hasKey(event.after, term))
+      return event.before.labels !== event.after.labels
     case 'node-removed':
       return false
   }

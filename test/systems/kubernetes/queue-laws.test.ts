@@ -134,7 +134,7 @@ class World {
   }
 }
 
-it.each(['oak', 'elm', 'ash', 'fir', 'yew', 'box', 'bay', 'fig'])(
+it.each(['oak', 'elm', 'ash', 'fir', 'yew', 'box', 'bay', 'fig', 'pear', 'plum', 'pine', 'palm'])(
   'no schedulable pod waits in vain (%s)',
   seed => {
     const world = new World(new Streams(seed).stream('events'))
