@@ -178,6 +178,17 @@ ${more}`
     expect(web - db).toBeLessThan(28)
   })
 
+  test('whose unreachable strategy is disabled waits for instances that are lost', async () => {
+    // The machine crashes after a minute; Mesos gives it up 75 s later, long before the end.
+    const crash =
+      'machine-events: [{ at: 1 min, machine: 1, to: 3, event: crash }, { at: 2 min, machine: 2, event: return }]\n'
+    const started = async (unreachableStrategy: unknown) => {
+      const file = { id: '/web', cmd: 'run', unreachableStrategy }
+      return (await classes(on('marathon-head', crash), file)).of['/web']!.tasks_started
+    }
+    expect([await started('disabled'), await started(null)]).toEqual([1, 2])
+  })
+
   test('of 1.3 has the fields of 1.3', async () => {
     const later = { ...small, apps: [{ ...small.apps[0], killSelection: 'OLDEST_FIRST' }] }
     expect(await faultsOf(on('dcos-1.8'), {}, { 'group.json': json(later) })).toMatchInlineSnapshot(
