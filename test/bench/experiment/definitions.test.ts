@@ -53,6 +53,14 @@ describe('an app of a definition file', () => {
     expect(Object.keys(inputs)).toContain('web.json')
   })
 
+  test('goes to whoever the experiment lets take services', async () => {
+    const takes = 'frameworks: { batch: { takes: [service, "*"] }, services: { takes: [other] } }\n'
+    const jobs = '  jobs: { class: other, interarrival: 1 min, duration: 1 min }\n'
+    const { runs } = await plan(experiment('[web.json]', `${jobs}${takes}`), {}, { 'web.json': json(web) })
+    const { frameworks } = runs[0]!.spec.system
+    expect(frameworks.find(({ name }) => name === 'batch')!.takes).toEqual(['*', '/shop/web'])
+  })
+
   test('goes where the experiment says', async () => {
     const takes = 'frameworks: { batch: { takes: [/shop/web, "*"] } }\n'
     const { runs } = await plan(experiment('[web.json]', takes), {}, { 'web.json': json(web) })
