@@ -47,6 +47,29 @@ export function appOfJob(
     refuse('is a stage of a pipeline', 'let a framework of kind pipelines take its class')
   if (jobs.gang[job] === 1)
     refuse('is a gang', 'it launches instances one by one, so let another framework take its class')
+  const { needs, constraints } = wantedOf(job, { jobs, machines }, refuse)
+  const { soundness: _, constraints: own, ...conduct } = template
+  return {
+    ...conduct,
+    id,
+    instances: jobs.wanted[job]!,
+    needs,
+    volumes: [],
+    constraints: [...own, ...constraints],
+    labels: {},
+  }
+}
+
+/**
+ * What one task of the job asks for, and which attributes its machine must have.
+ *
+ * @param refuse is told of resources that no app can ask for, and what to do
+ */
+export function wantedOf(
+  job: JobId,
+  { jobs, machines }: Pick<Cluster, 'jobs' | 'machines'>,
+  refuse: (what: string, remedy: string) => never,
+): { readonly needs: Needs; readonly constraints: readonly Constraint[] } {
   const { kinds, amounts, needs } = machines.extras.get(jobs.extra[job]!)
   const more = { disk: 0, gpus: 0 }
   for (const [i, kind] of kinds.entries()) {
@@ -58,18 +81,10 @@ export function appOfJob(
         'its apps ask for cpus, mem, disk and gpus alone, so let another framework take its class',
       )
   }
-  const constraints = Object.entries(needs).map(
-    ([field, value]): Constraint => ({ field, operator: 'CLUSTER', value }),
-  )
-  const { soundness: _, constraints: own, ...conduct } = template
-  const wanted: Needs = { cpus: jobs.cpuMilli[job]!, mem: jobs.memoryMiB[job]! * ONE, ...more }
   return {
-    ...conduct,
-    id,
-    instances: jobs.wanted[job]!,
-    needs: wanted,
-    volumes: [],
-    constraints: [...own, ...constraints],
-    labels: {},
+    needs: { cpus: jobs.cpuMilli[job]!, mem: jobs.memoryMiB[job]! * ONE, ...more },
+    constraints: Object.entries(needs).map(
+      ([field, value]): Constraint => ({ field, operator: 'CLUSTER', value }),
+    ),
   }
 }
