@@ -10,10 +10,13 @@ import type { Clock } from './protocol.ts'
 import { Refusals } from './refusals.ts'
 import type { Resources } from './resources.ts'
 
-/** Filters that were set together end together. */
-interface Group {
-  readonly refusals: Refusals[]
+/** Filters of one framework and role that were set together, and end together. */
+export interface FilterGroup {
+  readonly number: number
+  readonly refusals: Refusals
   readonly agents: Agent[]
+  /** See `Refusals`. */
+  readonly clearings: number
 }
 
 export class OfferFilters {
@@ -21,7 +24,7 @@ export class OfferFilters {
   readonly #expired: number
   /** By framework and role. */
   readonly #refusals = new Map<string, Map<string, Refusals>>()
-  readonly #groups = new Map<number, Group>()
+  readonly #groups = new Map<number, FilterGroup>()
   #next = 0
   /** Numbers of frameworks that are gone. */
   readonly #free: number[] = []
@@ -51,29 +54,28 @@ export class OfferFilters {
   }
 
   /** Filters that are added to what this returns end after that time. They are to be added before any other timer is set. */
-  group(duration: Time): number {
-    const number = this.#next++
-    this.#groups.set(number, { refusals: [], agents: [] })
-    this.#clock.at(this.#clock.now + duration, this.#expired, number, 0)
-    return number
+  group(refusals: Refusals, duration: Time): FilterGroup {
+    const { clearings } = refusals
+    const group = { number: this.#next++, refusals, agents: [], clearings }
+    this.#groups.set(group.number, group)
+    this.#clock.at(this.#clock.now + duration, this.#expired, group.number, 0)
+    return group
   }
 
-  add(refusals: Refusals, agent: Agent, refused: Resources, number: number): void {
-    const group = this.#groups.get(number)!
-    group.refusals.push(refusals)
+  add(group: FilterGroup, agent: Agent, refused: Resources): void {
     group.agents.push(agent)
-    refusals.add(agent, refused, number)
+    group.refusals.add(agent, refused, group.number)
   }
 
   /** Forgets what the framework refused in the role. */
   forgetRole(framework: string, role: string): void {
     const refusals = this.#refusals.get(framework)?.get(role)
     if (refusals === undefined || refusals.size === 0) return
-    for (const number of refusals.agents) {
+    refusals.clear(number => {
       const agent = this.#agents[number]!
-      refusals.forget(agent)
+      agent.forgetRefusal(refusals.number)
       agent.unsettle()
-    }
+    })
   }
 
   forgetFramework(framework: string): void {
@@ -102,12 +104,13 @@ export class OfferFilters {
   }
 
   #end(number: number): void {
-    const { refusals, agents } = this.#groups.get(number)!
+    const { refusals, agents, clearings } = this.#groups.get(number)!
     this.#groups.delete(number)
+    if (clearings !== refusals.clearings) return
     for (let i = 0; i < agents.length; i++) {
       const agent = agents[i]!
       // An agent that is gone has no refusals, and its number may be another's.
-      if (this.#agents[agent.number] === agent && refusals[i]!.end(agent, number)) agent.unsettle()
+      if (this.#agents[agent.number] === agent && refusals.end(agent, number)) agent.unsettle()
     }
   }
 }
