@@ -13,6 +13,8 @@ interface Entry {
 const traceFormats: readonly Entry[] = [
   { name: 'swf', about: 'Standard Workload Format of the Parallel Workloads Archive (trace:)' },
   { name: 'omega-csv', about: 'job list written by the Omega simulator (omega:)' },
+  { name: 'pipeline', about: 'stages of a pipeline, YAML or JSON (workload.pipeline-files:)' },
+  { name: 'wfformat', about: 'workflow of WfCommons, WfFormat 1.0 to 1.6 (workload.pipeline-files:)' },
 ]
 
 /** Names with a line about each. */

@@ -8,7 +8,10 @@ export function addTrace(program: Command): void {
   trace
     .command('info', { isDefault: true })
     .description('Say what a trace holds: jobs, processors, time span, load, and every fault found in it')
-    .argument('<file>', 'a trace: Standard Workload Format or Omega CSV, plain or gzipped')
+    .argument(
+      '<file>',
+      'a trace (Standard Workload Format, Omega CSV) or a pipeline (YAML, JSON, WfFormat), plain or gzipped',
+    )
     .option('--json', 'print one JSON document')
     .addHelpText('after', '\nExample:\n  switchyard trace info KTH-SP2-1996-2.1-cln.swf.gz')
     .action(async (file: string, options: { json?: boolean }) => {

@@ -4,8 +4,8 @@
 import { experimentJsonSchema } from '../bench/experiment/json-schema.ts'
 import { code, generated, page, table } from './markdown.ts'
 
-/** As much of JSON Schema as the experiment's uses. */
-interface Schema {
+/** As much of JSON Schema as Switchyard's files use. */
+export interface Schema {
   readonly type?: string | readonly string[]
   readonly description?: string
   readonly default?: unknown
@@ -44,7 +44,7 @@ export function experimentPage(): string {
 }
 
 /** A heading with the keys of a map, and of the maps that are written inside it. */
-function section(name: string, schema: Schema): string[] {
+export function section(name: string, schema: Schema): string[] {
   const map = mapIn(schema)
   if (map?.properties === undefined) return []
   const inner = Object.entries(map.properties).flatMap(([key, each]) => {
@@ -60,7 +60,7 @@ function section(name: string, schema: Schema): string[] {
 }
 
 /** One row a key; `before` stands before its name in headings: `trace.`. */
-function keys(schema: Schema, before: string): string {
+export function keys(schema: Schema, before: string): string {
   const rows = Object.entries(schema.properties!).map(([key, each]) => [
     code(key),
     typeOf(each, `${before}${key}`),

@@ -5,10 +5,12 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { experimentJsonSchema } from '../bench/experiment/json-schema.ts'
+import { pipelineJsonSchema } from '../bench/pipeline-file/pipeline-schema.ts'
 import { policyCaseSchema } from '../conformance/policy/case-schema.ts'
 import { csvPage } from './csv-page.ts'
 import { experimentPage } from './experiment-page.ts'
 import { numbersPage } from './numbers-page.ts'
+import { pipelinePage } from './pipeline-page.ts'
 import { readablePage } from './readable-page.ts'
 import { smallLog } from './small-log.ts'
 import { systemsPage } from './systems-page.ts'
@@ -17,6 +19,8 @@ import { systemsPage } from './systems-page.ts'
 export const generatedFiles: Readonly<Record<string, () => string>> = {
   'docs/reference/experiment.md': experimentPage,
   'docs/reference/experiment.schema.json': () => `${JSON.stringify(experimentJsonSchema(), null, 2)}\n`,
+  'docs/reference/pipeline-file.md': pipelinePage,
+  'docs/reference/pipeline-file.schema.json': () => `${JSON.stringify(pipelineJsonSchema(), null, 2)}\n`,
   'docs/reference/numbers.md': numbersPage,
   'docs/reference/readable.md': readablePage,
   'docs/reference/csv.md': csvPage,

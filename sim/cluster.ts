@@ -124,12 +124,11 @@ export class Cluster extends World {
    * highest slots, which are killed. False when some are claimed by a decision under way, and have to be looked at again.
    */
   scale(job: JobId, wanted: number): boolean {
-    const { jobs, tasks, probes } = this
+    const { jobs, tasks } = this
     jobs.wanted[job] = wanted
     const more = wanted - jobs.tasks[job]!
     if (more > 0) {
-      jobs.resize(job, wanted, Waiting)
-      this.makePending(job, Waiting, more)
+      this.grow(job, more)
       return true
     }
     const leaving: TaskId[] = []
@@ -140,22 +139,36 @@ export class Cluster extends World {
       else staying.push(task)
     }
     let excess = -more - leaving.length
-    const pending = Math.min(excess, jobs.unclaimed(job))
-    if (pending > 0) {
-      probes.pendingChanged(job, jobs.count(job, Pending), -pending, this.now)
-      jobs.resize(job, jobs.tasks[job]! - pending, Pending)
-      if (jobs.count(job, Pending) === 0) probes.withdraw(job)
-      excess -= pending
-    }
-    const waiting = Math.max(0, Math.min(excess, jobs.count(job, Waiting)))
-    if (waiting > 0) jobs.resize(job, jobs.tasks[job]! - waiting, Waiting)
-    excess -= waiting
+    excess -= this.shrink(job, excess)
     this.recorder.tasksDropped(job, this.now)
     if (this.ending.closeIfDone(job)) return true
     staying.sort((a, b) => tasks.slot[b]! - tasks.slot[a]!)
     const killed = Math.max(0, Math.min(excess, staying.length))
     for (const task of staying.slice(0, killed)) this.running.kill(task, TaskOutcome.Scaled)
     return excess <= killed
+  }
+
+  /** The job has so many tasks more, which are ready at once. */
+  grow(job: JobId, count: number): void {
+    this.jobs.resize(job, this.jobs.tasks[job]! + count, Waiting)
+    this.makePending(job, Waiting, count)
+  }
+
+  /**
+   * Of the job's tasks that are on no machine and claimed by no decision, so many at most are not wanted: those that are ready
+   * go first. Returns how many went.
+   */
+  shrink(job: JobId, most: number): number {
+    const { jobs, probes } = this
+    const pending = Math.max(0, Math.min(most, jobs.unclaimed(job)))
+    if (pending > 0) {
+      probes.pendingChanged(job, jobs.count(job, Pending), -pending, this.now)
+      jobs.resize(job, jobs.tasks[job]! - pending, Pending)
+      if (jobs.count(job, Pending) === 0) probes.withdraw(job)
+    }
+    const waiting = Math.max(0, Math.min(most - pending, jobs.count(job, Waiting)))
+    if (waiting > 0) jobs.resize(job, jobs.tasks[job]! - waiting, Waiting)
+    return pending + waiting
   }
 
   /** Wakes the framework at a time, with a number of its own. */

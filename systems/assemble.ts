@@ -37,6 +37,8 @@ export function assemble(system: SystemSpec, cluster: Cluster, policies: PolicyM
       throw new SwitchyardError(
         `System '${system.name}': the framework '${spec.name}' is of the kind ${spec.kind}, which does not run on ${system.root.kind}: ${refusal}.`,
       )
+    for (const fault of kind.check?.(spec, system.root) ?? [])
+      throw new SwitchyardError(sentenceOf(system, fault))
     cluster.addFramework(kind.build(spec), spec.weight, spec.takes, spec.killGrace)
   }
   host(system.frameworks, cluster)

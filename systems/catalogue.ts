@@ -4,11 +4,12 @@
 import { batch, pyss } from './batch/definition.ts'
 import type { DeclaredSystem, FrameworkKind, RootKind, SystemDefinition } from './definition.ts'
 import { generic } from './generic/definition.ts'
+import { marathon } from './marathon/definition.ts'
 import { mesos } from './mesos/definition.ts'
 import { omega } from './omega/definition.ts'
 
 /** The list to which a new system is added. */
-export const definitions: readonly SystemDefinition[] = [generic, mesos, batch, pyss, omega]
+export const definitions: readonly SystemDefinition[] = [generic, mesos, marathon, batch, pyss, omega]
 
 export const systems: Readonly<Record<string, DeclaredSystem>> = Object.assign(
   {},

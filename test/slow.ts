@@ -22,6 +22,9 @@ export const slowTests: readonly string[] = [
   'test/properties/conservation.test.ts',
   'test/properties/random-runs.test.ts',
   'test/systems/mesos/root-laws.test.ts',
+  'test/systems/marathon/framework-changes.test.ts',
+  'test/systems/marathon/laws.test.ts',
+  'test/systems/marathon/timelines.test.ts',
   'test/workloads/synthetic/mean.test.ts',
   'test/workloads/traces/swf-reference.test.ts',
 ]

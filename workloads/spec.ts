@@ -3,6 +3,7 @@
  *
  * Random workloads draw from streams named after their part, so that two policies meet the same jobs.
  */
+import type { Workload } from '../sim/contracts.ts'
 import type { Time } from '../sim/engine/time.ts'
 import type { WrittenExtras } from '../sim/world/extras.ts'
 
@@ -36,6 +37,8 @@ export interface JobsPart {
 /** Services: jobs that are all there at the start (spread over `within`) and stay until the end. */
 export interface ServicesPart {
   readonly kind: 'services'
+  /** It stands for an app of a definition file, whose id is its class. */
+  readonly isApp?: true
   readonly jobClass: string
   /** How many services; each arrives at a uniform moment of [0, within]. */
   readonly count: number
@@ -68,7 +71,49 @@ export interface PipelinesPart {
   readonly extras?: WrittenExtras
 }
 
-export type Part = JobsPart | ServicesPart | PipelinesPart
+/** A stage of a pipeline that is written down. */
+export interface StageSpec {
+  /** Unique in its pipeline; streams are named after it. */
+  readonly name: string
+  /** Places of its parents in the list of stages, all before its own. */
+  readonly parents: readonly number[]
+  /** Rounded up to at least 1. */
+  readonly tasks: DistributionSpec
+  /** Of one task; a constant may be 0, as in recorded workflows. */
+  readonly duration: DistributionSpec
+  readonly cpuMilli: DistributionSpec
+  readonly memoryMiB: DistributionSpec
+  /** Mean time between failures of a running task; NEVER: no failures; absent: as the part says. */
+  readonly meanTimeToFailure?: Time
+  readonly gang: boolean
+  /** What one task asks for beyond cores and memory; absent: nothing. */
+  readonly extras?: WrittenExtras
+}
+
+/** When the runs of a pipeline begin, `most` at most; absent: no limit but the end of submissions. */
+export type RunTimes =
+  /** By the clock: the first, and one every so often from then on; NEVER: only the first. No load changes them. */
+  | { readonly kind: 'fixed'; readonly first: Time; readonly every: Time; readonly most?: number }
+  /** One inter-arrival time after the other, at load 1. */
+  | { readonly kind: 'drawn'; readonly interarrival: DistributionSpec; readonly most?: number }
+
+/** Runs of one pipeline that is written down, stage by stage. */
+export interface WrittenPipelinePart {
+  readonly kind: 'pipeline-files'
+  readonly jobClass: string
+  /** Name of the file that it was read from, for messages. */
+  readonly file: string
+  /** Parents before children. */
+  readonly stages: readonly StageSpec[]
+  readonly runs: RunTimes
+  /** Of stages that do not say theirs. */
+  readonly meanTimeToFailure: Time
+  readonly priority: number
+  /** What of the file is not simulated, and of how many stages; see `Workload.remarks`. */
+  readonly remarks: readonly { readonly remark: string; readonly count: number }[]
+}
+
+export type Part = JobsPart | ServicesPart | PipelinesPart | WrittenPipelinePart
 
 /** Several parts at once, merged by time of submission. */
 export interface MixSpec {
@@ -84,6 +129,8 @@ export interface MixSpec {
   readonly load?: number
   /** Cores, in thousandths, that `load` is a share of; absent: those of the run's cluster. */
   readonly loadOfCpuMilli?: number
+  /** What is to be said of how the jobs were read; absent: nothing. */
+  readonly remarks?: NonNullable<Workload['remarks']>
 }
 
 /** The model of Lublin and Feitelson (2003) for rigid jobs on a parallel machine. */

@@ -4,11 +4,12 @@
 import type { Time } from '../../sim/engine/time.ts'
 import { SECOND } from '../../sim/engine/time.ts'
 import { frameworkKinds } from '../../systems/catalogue.ts'
-import type { MixSpec, Part, PipelinesPart } from '../../workloads/spec.ts'
+import type { Part, PipelinesPart } from '../../workloads/spec.ts'
 import { longest } from './endings.ts'
 import { sentence } from './faults.ts'
 import { MOST_ALL_SCHEDULERS, MOST_STAGES } from './limits.ts'
 import { oneOf } from './nearest.ts'
+import { placeOf } from './part-place.ts'
 import type { PlannedSystem } from './planned-system.ts'
 import type { Path, Report } from './validation.ts'
 import type { PlannedWorkload } from './workload.ts'
@@ -30,12 +31,6 @@ export function checkAmounts({ spec, path }: PlannedWorkload, report: Report): v
       )
     }
   }
-}
-
-/** Where a part stands; without its number where it is the only one of its kind. */
-function placeOf(part: Part, { parts }: MixSpec, path: Path): Path {
-  const same = parts.filter(({ kind }) => kind === part.kind)
-  return [...path, part.kind, ...(same.length === 1 ? [] : [same.indexOf(part)])]
 }
 
 /** About the longest of many pipelines; a mix refuses a longer one by itself. */
@@ -64,7 +59,7 @@ export function checkPipelines(
     frameworks.find(({ takes }) => takes.includes(jobClass)) ??
     frameworks.find(({ takes }) => takes.includes('*'))
   for (const part of spec.parts) {
-    if (part.kind !== 'pipelines') continue
+    if (part.kind !== 'pipelines' && part.kind !== 'pipeline-files') continue
     const framework = taker(part)
     if (framework === undefined || frameworkKinds[framework.kind]!.runsPipelines) continue
     report(

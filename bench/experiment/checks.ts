@@ -145,13 +145,18 @@ function checkOrder({ spec, backfills, plans, orderPath }: PlannedSystem, report
 function checkSystem(system: PlannedSystem, hardware: HardwareSpec | undefined, report: Report): void {
   const { spec, rootPaths, placePath } = system
   const { root, frameworks } = spec
+  const faults = [...(rootKinds[root.kind]!.check?.(spec, hardware?.machines) ?? [])]
   for (const framework of frameworks) {
-    const refusal = frameworkKinds[framework.kind]!.refusal?.(root)
-    if (refusal === undefined) continue
+    const kind = frameworkKinds[framework.kind]!
+    const refusal = kind.refusal?.(root)
+    if (refusal === undefined) {
+      faults.push(...(kind.check?.(framework, root) ?? []))
+      continue
+    }
     const found = `a framework of the kind ${framework.kind} under a root of the kind ${root.kind} (system "${spec.name}")`
     report(placeOf(framework, system), sentence({ found, expected: `another root: ${refusal}` }), 'key')
   }
-  for (const fault of rootKinds[root.kind]!.check?.(spec, hardware?.machines) ?? []) {
+  for (const fault of faults) {
     const { at, framework, about, found, expected, remedy, unknown } = fault
     const [key, ...below] = at
     const path =
@@ -261,6 +266,9 @@ function checkGangs(
   if (spec.kind === 'swf' || spec.kind === 'lublin') {
     if (spec.shape.gang) say([...path, 'gang'])
   } else if (spec.kind === 'mix') {
-    for (const part of spec.parts) if (part.kind === 'jobs' && part.gang) say([...path, 'jobs', 'gang'])
+    for (const part of spec.parts) {
+      if (part.kind === 'jobs' && part.gang) say([...path, 'jobs', 'gang'])
+      if (part.kind === 'pipeline-files' && part.stages.some(({ gang }) => gang)) say([...path, part.kind])
+    }
   }
 }

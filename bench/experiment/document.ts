@@ -26,6 +26,18 @@ export interface Override {
   readonly value: unknown
 }
 
+/** What a document should be, for messages. */
+export interface DocumentSort {
+  readonly expected: string
+  /** What its text should hold. */
+  readonly map: string
+}
+
+const EXPERIMENT: DocumentSort = {
+  expected: 'an experiment (YAML)',
+  map: 'a map with keys such as name, system, machines and workload',
+}
+
 export class ExperimentDocument {
   readonly file: string
   readonly value: Record<string, unknown>
@@ -41,11 +53,10 @@ export class ExperimentDocument {
    *
    * @throws ExperimentError with every fault of the syntax, since what follows a broken line cannot be judged.
    */
-  constructor(file: string, text: string) {
+  constructor(file: string, text: string, { expected, map }: DocumentSort = EXPERIMENT) {
     this.file = file
     this.#lines = new LineCounter()
     const log = logFormat(text)
-    const expected = 'an experiment (YAML)'
     if (log === undefined && text.slice(0, 8192).includes('\0'))
       throw this.#refusal(sentence({ found: 'a file that is not text', expected }))
     if (log !== undefined) {
@@ -60,8 +71,7 @@ export class ExperimentDocument {
     const value = this.#plain(document)
     if (typeof value !== 'object' || value === null || Array.isArray(value) || document.contents === null) {
       const found = value === null ? 'an empty file' : kindOf(value)
-      const expected = 'a map with keys such as name, system, machines and workload'
-      throw this.#refusal(sentence({ found, expected }))
+      throw this.#refusal(sentence({ found, expected: map }))
     }
     this.value = value as Record<string, unknown>
     this.faults = [...faults, ...this.#unprintable(document)]

@@ -5,9 +5,10 @@
 import { NEVER, SECOND, type Time } from '../../sim/engine/time.ts'
 import { frameworkKinds } from '../../systems/catalogue.ts'
 import type { FrameworkSpec } from '../../systems/generic/spec.ts'
-import type { DistributionSpec, Part } from '../../workloads/spec.ts'
+import type { DistributionSpec } from '../../workloads/spec.ts'
 import type { HardwareSpec } from '../plan.ts'
 import { sentence } from './faults.ts'
+import { tasksOf } from './part-tasks.ts'
 import type { PlannedSystem } from './planned-system.ts'
 import type { Report } from './validation.ts'
 import type { PlannedWorkload } from './workload.ts'
@@ -36,18 +37,21 @@ export function checkEnding(
       system?.spec.frameworks.find(({ takes }) => takes.includes(part.jobClass)) ??
       system?.spec.frameworks.find(({ takes }) => takes.includes('*'))
     if (part.kind === 'services' || framework === undefined) continue
-    const lives = longest(part.duration) / timeBetweenRelaunches(part, framework, machineFails)
-    if (lives <= MOST_LIVES) continue
-    const found = `a run without an end, and tasks of class "${part.jobClass}" that run for up to ${spanOf(longest(part.duration))} and rarely live that long`
-    const expected = 'an end: they are launched again for ever'
-    report(['until'], sentence({ found, expected, remedy: 'set until, or let them fail less often' }))
+    for (const { whose, duration, meanTimeToFailure } of tasksOf(part)) {
+      if (duration === undefined) continue
+      const lives = longest(duration) / timeBetweenRelaunches(meanTimeToFailure, framework, machineFails)
+      if (lives <= MOST_LIVES) continue
+      const found = `a run without an end, and tasks of ${whose} that run for up to ${spanOf(longest(duration))} and rarely live that long`
+      const expected = 'an end: they are launched again for ever'
+      report(['until'], sentence({ found, expected, remedy: 'set until, or let them fail less often' }))
+    }
   }
 }
 
 /** Mean time between failures of a task after which it is launched again without limit. */
-function timeBetweenRelaunches(part: Part, framework: FrameworkSpec, machineFails: Time): Time {
+function timeBetweenRelaunches(taskFails: Time, framework: FrameworkSpec, machineFails: Time): Time {
   const onFailure = frameworkKinds[framework.kind]!.onFailure(framework)
-  const own = onFailure === 'relaunch' ? 1 / part.meanTimeToFailure : 0
+  const own = onFailure === 'relaunch' ? 1 / taskFails : 0
   const lost = onFailure === 'cancel' ? 0 : 1 / machineFails
   return 1 / (own + lost)
 }

@@ -52,19 +52,20 @@ export class ExperimentError extends SwitchyardError {
 
   constructor(faults: readonly Fault[]) {
     const sorted = inOrder(faults)
-    super(sorted.map(line).join('\n'))
+    super(sorted.map(faultLine).join('\n'))
     this.faults = sorted
   }
 }
 
-function line({ place, key, sentence }: Fault): string {
+/** `file:line:column: key: sentence` */
+function faultLine({ place, key, sentence }: Fault): string {
   const position = place.line === undefined ? '' : `:${place.line}:${place.column}`
   return `${place.source}${position}: ${key === '' ? '' : `${key}: `}${sentence}`
 }
 
 /** By place, the file before the command line; a fault that several runs share is told once. */
 function inOrder(faults: readonly Fault[]): Fault[] {
-  const told = new Map(faults.map(fault => [line(fault), fault]))
+  const told = new Map(faults.map(fault => [faultLine(fault), fault]))
   const last = Number.POSITIVE_INFINITY
   return [...told.values()].sort(
     ({ place: a }, { place: b }) =>

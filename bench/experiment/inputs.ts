@@ -4,10 +4,13 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, existsSync, statSync } from 'node:fs'
 import { basename, relative, resolve } from 'node:path'
+import { SwitchyardError } from '../../sim/errors.ts'
 import { lineBlocks } from '../../workloads/traces/line-blocks.ts'
 import { SwfHeader } from '../../workloads/traces/swf-header.ts'
 import { TraceError } from '../../workloads/traces/trace-faults.ts'
-import type { Report } from './validation.ts'
+import { type PipelineFile, readPipelineFile } from '../pipeline-file/pipeline-file.ts'
+import { sentence } from './faults.ts'
+import type { Path, Report } from './validation.ts'
 
 /** What is wrong with a file that was named, or nothing. */
 export function missing(path: string): string | undefined {
@@ -20,6 +23,7 @@ export class Inputs {
   readonly #noted = new Set<string>()
 
   readonly #processors = new Map<string, Promise<number | undefined>>()
+  readonly #pipelines = new Map<string, Promise<PipelineFile>>()
 
   /** Takes the folder that the experiment's paths are relative to. */
   constructor(folder: string) {
@@ -38,6 +42,31 @@ export class Inputs {
   /** Notes that the results depend on this file. */
   note(path: string): void {
     this.#noted.add(path)
+  }
+
+  /** The path of an input that the experiment names at `path`, if there is such a file: noted, or reported. */
+  named(written: string, path: Path, what: string, report: Report): string | undefined {
+    const file = this.path(written)
+    const found = missing(file)
+    if (found === undefined) {
+      this.note(file)
+      return file
+    }
+    report(path, sentence({ found: `${found} (${file})`, expected: what, remedy: 'correct the path' }))
+    return undefined
+  }
+
+  /** A pipeline that is written down; null if its file has faults, which are reported where the experiment names it. */
+  async pipeline(file: string, path: Path, report: Report): Promise<PipelineFile | null> {
+    const known = this.#pipelines.get(file) ?? readPipelineFile(file)
+    this.#pipelines.set(file, known)
+    try {
+      return await known
+    } catch (error) {
+      if (!(error instanceof SwitchyardError)) throw error
+      for (const fault of error.message.split('\n')) report(path, fault)
+      return null
+    }
   }
 
   /** Processors of the machine that a log is of; undefined if it does not say, null if it cannot be read, which is reported. */

@@ -4,6 +4,8 @@
 import type { HardwareSpec, MachineGroup } from '../plan.ts'
 import { sentence } from './faults.ts'
 import { didYouMean, oneOf } from './nearest.ts'
+import { sectionOf } from './part-place.ts'
+import { tasksOf } from './part-tasks.ts'
 import type { PlannedSystem } from './planned-system.ts'
 import type { Path, Report } from './validation.ts'
 import type { PlannedWorkload } from './workload.ts'
@@ -19,11 +21,21 @@ export function checkExtras(
   report: Report,
 ): void {
   if (spec.kind !== 'mix') return
-  for (const { kind, extras } of spec.parts) {
-    for (const [name, amount] of Object.entries(extras?.resources ?? {}))
-      checkResource(name, amount, machines, [...path, kind, 'resources', name], report)
-    for (const [name, value] of Object.entries(extras?.needs ?? {}))
-      checkNeed(name, value, machines, [...path, kind, 'needs', name], report)
+  for (const part of spec.parts) {
+    const section = sectionOf(part)
+    for (const { extras, whose } of tasksOf(part)) {
+      // Of a stage, whose file has no place in the experiment, the sentence says whose it is.
+      const place = (key: string, name: string) =>
+        part.kind === 'pipeline-files' ? [...path, section] : [...path, section, key, name]
+      const say: Report =
+        part.kind === 'pipeline-files'
+          ? (where, words, about) => report(where, `${whose}: ${words}`, about)
+          : report
+      for (const [name, amount] of Object.entries(extras?.resources ?? {}))
+        checkResource(name, amount, machines, place('resources', name), say)
+      for (const [name, value] of Object.entries(extras?.needs ?? {}))
+        checkNeed(name, value, machines, place('needs', name), say)
+    }
   }
 }
 

@@ -1,9 +1,11 @@
 /**
  * Whether tasks fit machines.
  */
-import type { DistributionSpec, JobShape, Part } from '../../workloads/spec.ts'
+import type { DistributionSpec, JobShape } from '../../workloads/spec.ts'
 import type { HardwareSpec, MachineGroup } from '../plan.ts'
 import { sentence } from './faults.ts'
+import { sectionOf } from './part-place.ts'
+import { type PartTasks, tasksOf } from './part-tasks.ts'
 import type { Path, Report } from './validation.ts'
 import type { PlannedWorkload } from './workload.ts'
 
@@ -15,36 +17,36 @@ export function checkSizes(
 ): void {
   if (spec.kind === 'mix') {
     for (const part of spec.parts) {
-      if (fitsSome(machines, least(part.cpuMilli), least(part.memoryMiB))) continue
-      report(
-        [...path, part.kind],
-        sentence({
-          found: `tasks of class "${part.jobClass}" that fit no machine`,
-          expected: `tasks that fit: ${largest(machines)}`,
-          remedy: 'make the tasks smaller or the machines larger',
-        }),
-        'key',
-      )
+      for (const tasks of tasksOf(part)) checkTasks(tasks, machines, [...path, sectionOf(part)], report)
     }
-    for (const part of spec.parts)
-      if (part.kind === 'jobs' && part.gang) checkGangSize(part, machines, [...path, 'jobs'], report)
   } else if (spec.kind === 'swf' || spec.kind === 'lublin') {
     checkShape(spec.shape, processors ?? 1, machines, path, report)
   }
 }
 
-function checkGangSize(
-  part: Part & { kind: 'jobs' },
+function checkTasks(
+  { whose, cpuMilli, memoryMiB, gang, tasks }: PartTasks,
   machines: readonly MachineGroup[],
   path: Path,
   report: Report,
 ): void {
-  const room = roomFor(machines, least(part.cpuMilli), least(part.memoryMiB))
-  if (least(part.tasks) <= room) return
+  if (!fitsSome(machines, least(cpuMilli), least(memoryMiB))) {
+    report(
+      path,
+      sentence({
+        found: `tasks of ${whose} that fit no machine`,
+        expected: `tasks that fit: ${largest(machines)}`,
+        remedy: 'make the tasks smaller or the machines larger',
+      }),
+      'key',
+    )
+  }
+  const room = roomFor(machines, least(cpuMilli), least(memoryMiB))
+  if (!gang || least(tasks) <= room) return
   report(
     path,
     sentence({
-      found: `gangs of at least ${Math.ceil(least(part.tasks))} tasks`,
+      found: `gangs of at least ${Math.ceil(least(tasks))} tasks of ${whose}`,
       expected: `gangs that fit: the cluster has room for ${room} such tasks at once`,
       remedy: 'add machines, or set gang: false',
     }),

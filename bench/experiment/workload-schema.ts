@@ -2,6 +2,7 @@
  * Where an experiment's jobs come from: a mix of parts, a log, a model, or a job list.
  */
 import * as z from 'zod'
+import { NEVER } from '../../sim/engine/time.ts'
 import { FEWEST_PROCESSORS, MOST_PROCESSORS } from '../../workloads/synthetic/lublin-size.ts'
 import {
   cpuDistribution,
@@ -18,7 +19,7 @@ const className = (usual: string) =>
     .prefault(usual)
     .describe('Class of the jobs, for takes and for the rows of the result.')
 
-const common = {
+export const common = {
   cpu: cpuDistribution.prefault(1).describe('Cores that one task holds.'),
   memory: memoryDistribution.prefault('0 MiB').describe('Memory that one task holds.'),
   'mean-time-to-failure': duration({ never: true })
@@ -77,6 +78,48 @@ const pipelines = z
   })
   .meta({ id: 'pipelines' })
 
+const definitionFile = text('the path of a definition file of Marathon (JSON)', {
+  type: 'string',
+  pattern: '\\.json$',
+})
+
+const definitions = either('a list of definition files, or a map with files', [
+  z.array(definitionFile).min(1),
+  z.strictObject({
+    files: z.array(definitionFile).min(1).describe('The files. A list.'),
+    'mean-time-to-failure': duration({ never: true })
+      .prefault('never')
+      .describe('Mean time between failures of a running instance (exponential).'),
+  }),
+])
+  // Where the files stand, for what is said of them.
+  .transform(written =>
+    Array.isArray(written)
+      ? { files: written, at: [], 'mean-time-to-failure': NEVER }
+      : { ...written, at: ['files'] },
+  )
+
+const pipelineFiles = z
+  .strictObject({
+    file: text('the path of a pipeline').describe(
+      'A pipeline (YAML or JSON), or a workflow in WfFormat, from the folder of the experiment.',
+    ),
+    class: className('pipeline'),
+    at: duration({ zero: true }).optional().describe('When the first run begins; left out: at 0 s.'),
+    every: duration()
+      .optional()
+      .describe('From then on, one run each time; left out: a single run. No load changes it.'),
+    interarrival: durationDistribution
+      .optional()
+      .describe('In place of at and every: time between two runs; with load: only its proportion counts.'),
+    runs: whole(1).optional().describe('So many runs at most; left out: until submissions end.'),
+    'mean-time-to-failure': duration({ never: true })
+      .prefault('never')
+      .describe('Mean time between failures of a running task of stages whose file does not say it.'),
+    priority: common.priority,
+  })
+  .meta({ id: 'pipeline-files' })
+
 function oneOrMore<T extends z.ZodType>(part: T, name: string) {
   return either(`a map that describes ${name}, or a list of such maps`, [
     part,
@@ -86,10 +129,18 @@ function oneOrMore<T extends z.ZodType>(part: T, name: string) {
 
 export const workload = z.strictObject({
   services: oneOrMore(services, 'services').optional().describe('Jobs without an end, there from the start.'),
+  definitions: definitions
+    .optional()
+    .describe(
+      'Definition files of Marathon, from the folder of the experiment: apps, groups and pods. Each app is a service, of a class with its id. A list.',
+    ),
   jobs: oneOrMore(jobs, 'jobs').optional().describe('Independent jobs.'),
   pipelines: oneOrMore(pipelines, 'pipelines')
     .optional()
-    .describe('Pipelines: stages that wait for each other.'),
+    .describe('Pipelines drawn at random: stages that wait for each other.'),
+  'pipeline-files': oneOrMore(pipelineFiles, 'runs of a pipeline')
+    .optional()
+    .describe('Pipelines that are written down, each in a file of its own.'),
   'submit-until': duration().optional().describe('Submissions end here; left out: at the end of the run.'),
 })
 

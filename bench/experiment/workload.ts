@@ -3,11 +3,14 @@
  */
 
 import { NEVER } from '../../sim/engine/time.ts'
+import type { Era } from '../../systems/marathon/flags.ts'
 import type { JobShape, LublinSpec, MixSpec, Part, SwfSpec, WorkloadSpec } from '../../workloads/spec.ts'
 import { omegaClasses } from '../../workloads/traces/omega-pass.ts'
+import { type PlannedDefinitions, planDefinitions } from './definitions.ts'
 import { sentence } from './faults.ts'
-import { type Inputs, missing } from './inputs.ts'
+import type { Inputs } from './inputs.ts'
 import { referenceCpuMilli } from './load.ts'
+import { planPipelineFiles } from './pipeline-files.ts'
 import type { Point } from './schema.ts'
 import type { Path, Report } from './validation.ts'
 
@@ -19,6 +22,8 @@ export interface PlannedWorkload {
   readonly path: Path
   /** Processors of the machine that a log or model is of, if they are known. */
   readonly processors?: number | undefined
+  /** What definition files say. */
+  readonly definitions?: PlannedDefinitions
 }
 
 const kinds = ['workload', 'trace', 'lublin', 'omega'] as const
@@ -32,6 +37,7 @@ export async function planWorkload(
   sections: Sections,
   written: ReadonlySet<string>,
   inputs: Inputs,
+  era: Era,
   report: Report,
 ): Promise<PlannedWorkload | undefined> {
   const named = kinds.filter(kind => written.has(kind))
@@ -59,7 +65,7 @@ export async function planWorkload(
   }
   switch (kind) {
     case 'workload':
-      return mix(sections, report)
+      return mix(sections, inputs, era, report)
     case 'trace':
       return swf(sections, inputs, report)
     case 'lublin':
@@ -69,7 +75,12 @@ export async function planWorkload(
   }
 }
 
-function mix({ workload, load, until, machines }: Sections, report: Report): PlannedWorkload | undefined {
+async function mix(
+  { workload, load, until, machines }: Sections,
+  inputs: Inputs,
+  era: Era,
+  report: Report,
+): Promise<PlannedWorkload | undefined> {
   if (workload === undefined) return undefined
   const path = ['workload']
   const parts: Part[] = []
@@ -83,17 +94,33 @@ function mix({ workload, load, until, machines }: Sections, report: Report): Pla
     const { layers, width, parents } = part
     parts.push({ kind: 'pipelines', ...task(part), ...arrivals(part), layers, width, parents })
   }
+  const submitUntil = workload['submit-until'] ?? until
+  const files = await planPipelineFiles(workload['pipeline-files'] ?? [], {
+    submitUntil,
+    isLoaded: load !== undefined,
+    inputs,
+    report,
+  })
+  const written = workload.definitions
+  const resources = (machines ?? []).flatMap(group => Object.keys(group.resources ?? {}))
+  const setting = { era, resources }
+  const definitions = written && planDefinitions(written, setting, [...path, 'definitions'], inputs, report)
+  if (files === undefined || (written !== undefined && definitions === undefined)) return undefined
+  // Last, so that the others keep the numbers that their chance is drawn by.
+  parts.push(...files, ...(definitions?.parts ?? []))
   if (parts.length === 0) {
     report(
       path,
-      sentence({ found: 'a workload without jobs', expected: 'services, jobs or pipelines' }),
+      sentence({
+        found: 'a workload without jobs',
+        expected: 'services, definitions, jobs, pipelines or pipeline-files',
+      }),
       'key',
     )
     return undefined
   }
-  const submitUntil = workload['submit-until'] ?? until
   if (submitUntil === undefined) return undefined
-  if (submitUntil === NEVER) {
+  if (submitUntil === NEVER && !parts.every(endsByItself)) {
     const remedy = 'set until, or workload.submit-until'
     report(
       path,
@@ -110,7 +137,14 @@ function mix({ workload, load, until, machines }: Sections, report: Report): Pla
     ...(load === undefined ? {} : { load: load.share }),
     ...(reference === undefined ? {} : { loadOfCpuMilli: reference }),
   }
-  return { spec, classes: [...new Set(parts.map(part => part.jobClass))], path }
+  const classes = [...new Set(parts.map(part => part.jobClass))]
+  return { spec, classes, path, ...(definitions !== undefined && { definitions }) }
+}
+
+/** Do its submissions come to an end without being ended? */
+function endsByItself(part: Part): boolean {
+  if (part.kind !== 'pipeline-files') return part.kind === 'services'
+  return part.runs.most !== undefined || (part.runs.kind === 'fixed' && part.runs.every === NEVER)
 }
 
 type Services = NonNullable<NonNullable<Point['workload']>['services']>[number]
@@ -152,7 +186,7 @@ async function swf(
     )
     return undefined
   }
-  const file = named(trace.file, ['trace', 'file'], 'a log in the Standard Workload Format', inputs, report)
+  const file = inputs.named(trace.file, ['trace', 'file'], 'a log in the Standard Workload Format', report)
   if (file === undefined) return undefined
   const told = await inputs.processors(file, report)
   if (told === null) return undefined
@@ -204,7 +238,7 @@ function lublin({ lublin }: Sections): PlannedWorkload | undefined {
 
 function omega({ omega }: Sections, inputs: Inputs, report: Report): PlannedWorkload | undefined {
   if (omega === undefined) return undefined
-  const file = named(omega.file, ['omega', 'file'], 'a job list', inputs, report)
+  const file = inputs.named(omega.file, ['omega', 'file'], 'a job list', report)
   return file === undefined
     ? undefined
     : { spec: { kind: 'omega-csv', file }, classes: omegaClasses, path: ['omega'] }
@@ -217,22 +251,4 @@ function shape(section: NonNullable<Point['lublin'] | Point['trace']>): JobShape
     memoryMiBPerProcessor: section['memory-per-processor'],
     gang: section.gang,
   }
-}
-
-/** The path of an input file that exists; noted for the provenance. */
-function named(
-  written: string,
-  path: Path,
-  what: string,
-  inputs: Inputs,
-  report: Report,
-): string | undefined {
-  const file = inputs.path(written)
-  const found = missing(file)
-  if (found === undefined) {
-    inputs.note(file)
-    return file
-  }
-  report(path, sentence({ found: `${found} (${file})`, expected: what, remedy: 'correct the path' }))
-  return undefined
 }

@@ -36,7 +36,8 @@ const random: ReadonlySet<DistributionSpec['kind'] | undefined> = new Set([
 ])
 
 function drawsPart(part: Part): boolean {
-  const values = Object.values(part) as unknown[]
+  const quantities = part.kind === 'pipeline-files' ? [part.runs, ...part.stages] : [part]
+  const values = quantities.flatMap(each => Object.values(each) as unknown[])
   return values.some(value => random.has((value as Partial<DistributionSpec> | undefined)?.kind))
 }
 

@@ -2,7 +2,8 @@
  * Metronome's cases about runs: triggers, policies, their life, pipelines.
  */
 import { inSeconds, type Time } from '../../sim/engine/time.ts'
-import { parseJob } from '../../systems/metronome/definition.ts'
+import { Fields } from '../../systems/marathon/definition/fields.ts'
+import { readJob } from '../../systems/metronome/definition.ts'
 import { DependencyTrigger, type Dependent } from '../../systems/metronome/dependencies.ts'
 import { head } from '../../systems/metronome/era.ts'
 import type { Job } from '../../systems/metronome/job.ts'
@@ -10,6 +11,7 @@ import { Run, type RunDesk, type RunEnd, type RunStatus } from '../../systems/me
 import { Runs } from '../../systems/metronome/runs.ts'
 import type { Schedule } from '../../systems/metronome/schedule.ts'
 import { type TaskState, taskStates } from '../../systems/metronome/task-state.ts'
+import { FaultList } from '../fault-list.ts'
 import { type Json, requireKnown, timeOf, UnknownFields } from '../marathon/case-reader.ts'
 
 /** Counts what a run asks for. */
@@ -35,7 +37,7 @@ function jobOf(run: Json, schedule?: Json): Job {
   const whole = { cpus: 1, mem: 128, disk: 0, ...run }
   const cron = { id: 'default', cron: '* * * * *', ...schedule }
   const job = { id: 'job', run: whole, ...(schedule === undefined ? {} : { schedules: [cron] }) }
-  return parseJob(job, 'job:', head, []).job
+  return readJob(Fields.of({ value: job, at: [] }, 'a job', new FaultList())!, head)
 }
 
 /** `{activeRuns, schedule}`: what a trigger does. */

@@ -2,7 +2,8 @@
  * Metronome's cases about what may be written: jobs, runs, networks, dependencies, operators.
  */
 
-import { parseJob } from '../../systems/metronome/definition.ts'
+import { Fields } from '../../systems/marathon/definition/fields.ts'
+import { readJob } from '../../systems/metronome/definition.ts'
 import { childrenOf, type Dependent, dependencyFault } from '../../systems/metronome/dependencies.ts'
 import { head } from '../../systems/metronome/era.ts'
 import { placementOperator } from '../../systems/metronome/placement.ts'
@@ -14,14 +15,16 @@ import {
   type WrittenRun,
 } from '../../systems/metronome/run-checks.ts'
 import { taskStateOf } from '../../systems/metronome/task-state.ts'
+import { FaultList } from '../fault-list.ts'
 import { conditionOf, type Json, requireKnown } from '../marathon/case-reader.ts'
 
 /** `{job}`: whether it is written as the schema of the API says. */
 export function jobValid(input: Json): unknown {
   requireKnown(input, ['op', 'job'], 'input')
-  const faults: string[] = []
-  parseJob(input['job'], 'job:', head, faults)
-  return { valid: faults.length === 0 }
+  const report = new FaultList()
+  const fields = Fields.of({ value: input['job'], at: [] }, 'a job', report)
+  if (fields !== undefined) readJob(fields, head)
+  return { valid: report.faults.length === 0 }
 }
 
 export function runValid(input: Json): unknown {

@@ -21,7 +21,7 @@ export interface Desk<O, M> {
 
 export type OfferMatchingFlags = Pick<
   Flags,
-  'maxInstancesPerOffer' | 'maxParallelOffers' | 'maxQueuedOffers' | 'offerMatchingTimeout'
+  'era' | 'maxInstancesPerOffer' | 'maxParallelOffers' | 'maxQueuedOffers' | 'offerMatchingTimeout'
 >
 
 interface Matching<O, M> {
@@ -81,9 +81,13 @@ export class OfferMatching<O, M> {
     this.#matchers.delete(matcher)
   }
 
-  /** Nobody wants any: the offer goes back for long. No tokens, or a full pile: it goes back to come again soon. */
+  /**
+   * Nobody wants any: the offer goes back for long. No tokens, or a full pile: it goes back to come again soon. 1.3 declines
+   * for long what comes while there are no tokens (v1.3.6, receiveProcessOffer), and asks for it again when there are.
+   */
   offered(offer: O, now: Time): void {
-    if (!this.offersWanted) this.#desk.finished(offer, 0, this.#matchers.size > 0)
+    if (!this.offersWanted)
+      this.#desk.finished(offer, 0, this.#flags.era === 'head' && this.#matchers.size > 0)
     else if (this.#matching.size < this.#flags.maxParallelOffers) this.#start(offer, now)
     else if (this.#waiting.length < this.#flags.maxQueuedOffers)
       this.#waiting.push({ offer, deadline: now + this.#flags.offerMatchingTimeout })

@@ -20,6 +20,9 @@ export function* checkMesos(
   if (root.era === '1.0') yield* nestedRoleFaults(frameworks, name)
   yield* roleFaults(root, frameworks)
   yield* limitFaults(root, name)
+  for (const [i, { from, to }] of root.ports.entries())
+    if (from > to)
+      yield { at: ['ports', i], found: `ports ${from} to ${to}`, expected: 'the lower port first' }
   if (machines === undefined) return
   yield* quotaFaults(root, machines)
   yield* partitionFaults(root, machines)

@@ -104,6 +104,18 @@ export const mesosOptions: OptionsOf<Omit<MesosSpec, 'era'>, RootSpec> = {
     of: { is: 'map', of: partition },
     about: 'Mesos: machines that go on and cannot be reached for a while. A list.',
   },
+  ports: {
+    is: 'list',
+    of: {
+      is: 'map',
+      of: {
+        from: { is: 'whole', least: 1, most: 65_535, about: 'The first port.' },
+        to: { is: 'whole', least: 1, most: 65_535, about: 'The last one.' },
+      },
+    },
+    expected: 'ranges such as [{ from: 31000, to: 32000 }]',
+    about: 'Mesos: ports that every agent offers, for Marathon. A list of ranges.',
+  },
 }
 
 export const mesosFrameworkOptions: OptionsOf<MesosFrameworkSpec, FrameworkSpec> = {

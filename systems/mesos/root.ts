@@ -73,7 +73,7 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
     this.#cluster = cluster
     this.actor = new SerialActor(recorder.warmup, cluster.until)
     recorder.master = this.actor
-    const resources = new AgentResources(machines, options.reservations)
+    const resources = new AgentResources(machines, options)
     const answering = new Answering(cluster, resources)
     this.#locked = new Locked(cluster)
     this.#holdings = new Holdings(cluster, this.#parts.roles)

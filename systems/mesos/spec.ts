@@ -25,6 +25,12 @@ export interface PartitionSpec {
   readonly machines: readonly number[]
 }
 
+export interface PortsSpec {
+  readonly from: number
+  /** Included. */
+  readonly to: number
+}
+
 /** Mesos itself: its allocator, agents and master, era by era. */
 export interface MesosSpec extends RootSpec {
   readonly kind: 'mesos'
@@ -63,6 +69,8 @@ export interface MesosSpec extends RootSpec {
   readonly limits: Readonly<Record<string, RoleAmounts>>
   readonly reservations: readonly ReservationSpec[]
   readonly partitions: readonly PartitionSpec[]
+  /** Ports that every agent offers (`--resources` of the agent), for frameworks that ask for some. */
+  readonly ports: readonly PortsSpec[]
 }
 
 /** A framework under Mesos. */

@@ -1,165 +1,116 @@
 /**
- * Reads the JSON of a Metronome job, as its API takes it (jobspec.schema.json and schedulespec.schema.json, v0.1.9 and
- * de4174d).
+ * Definition files of Metronome as the jobs that are to run: a job, or a list of jobs, as the API takes them
+ * (jobspec.schema.json and schedulespec.schema.json, v0.1.9 and de4174d).
  */
-import { seconds } from '../../sim/engine/time.ts'
-import { SwitchyardError } from '../../sim/errors.ts'
-import { type Constraint, checkOf } from '../marathon/constraints.ts'
-import { thousandths } from '../marathon/offer.ts'
-import { WrittenObject } from '../written-object.ts'
-import { type Flags, head } from './era.ts'
-import { type Image, type Job, type Restart, type RunSpec, restartPolicies } from './job.ts'
-import { marathonConstraint, operatorNames, placementOperator } from './placement.ts'
+import type { DefinitionFile } from '../marathon/definition/definitions.ts'
+import { Fields } from '../marathon/definition/fields.ts'
+import type { DefinitionReport, Path } from '../marathon/definition/report.ts'
+import { pathBack } from './dependencies.ts'
+import type { Flags } from './era.ts'
+import type { Job } from './job.ts'
 import { runViolations, type WrittenRun } from './run-checks.ts'
+import { readRun } from './run-definition.ts'
 import { readSchedule } from './schedule-definition.ts'
-
-export interface JobDefinition {
-  readonly job: Job
-  /** Fields that say something which is not modelled, as paths: `run.env`. */
-  readonly notModelled: readonly string[]
-}
 
 const ID = /^([a-z0-9]+(-+[a-z0-9]+)*)(\.([a-z0-9]+(-+[a-z0-9]+)*))*$/
 
-/**
- * @param where begins every sentence of an error: `job.json:`
- * @throws SwitchyardError with all faults at once.
- */
-export function readJob(json: unknown, where: string, flags: Flags = head): JobDefinition {
-  const faults: string[] = []
-  const definition = parseJob(json, where, flags, faults)
-  if (faults.length === 0) faults.push(...checksOf(json, definition.job, where))
-  if (faults.length > 0) throw new SwitchyardError(faults.join('\n'))
-  return definition
+/** Reads all files together, since jobs of one may depend on those of another. Every fault is reported. */
+export function readJobs(files: readonly DefinitionFile[], flags: Flags): Job[] {
+  const places = new Map<
+    string,
+    { readonly job: Job; readonly at: Path; readonly report: DefinitionReport }
+  >()
+  for (const { value, report } of files) {
+    const entries = Array.isArray(value)
+      ? value.map((each, i) => ({ value: each, at: [i] }))
+      : [{ value, at: [] }]
+    for (const entry of entries) {
+      const fields = Fields.of(entry, 'a job', report)
+      if (fields === undefined) continue
+      const job = readJob(fields, flags)
+      for (const [path, says] of runViolations((fields.raw('run') ?? {}) as WrittenRun))
+        report.said(fields.path(path === '/' ? 'run' : `run${path.replaceAll('/', '.')}`), says)
+      if (places.has(job.id))
+        report.wrong(fields.path('id'), {
+          found: `a second job ${job.id}`,
+          expected: 'every id once',
+          remedy: 'give one of them another',
+        })
+      else places.set(job.id, { job, at: fields.path('dependencies'), report })
+    }
+  }
+  checkDependencies(places)
+  return [...places.values()].map(({ job }) => job)
 }
 
-/** What the schema says of a job; what is wrong with it is added to `faults`. */
-export function parseJob(json: unknown, where: string, flags: Flags, faults: string[]): JobDefinition {
-  const name = flags.era === 'head' ? 'Metronome' : 'Metronome 0.1'
-  const written = new WrittenObject(json, where, faults, { system: name, numbersAsText: false })
-  const id = written.text('id')
-  if (id !== '' && !ID.test(id))
-    written.fault(id, 'names of lower-case letters, digits and dashes between dots', 'id')
-  const schedules = written.objects('schedules').map(each => readSchedule(each, flags, faults))
-  if (schedules.length > 1) written.fault(schedules.length, 'at most one schedule', 'schedules')
-  const dependencies = flags.hasDependencies
-    ? written.objects('dependencies').map(each => {
-        const parent = each.text('id')
-        each.rest([])
-        return parent
+function checkDependencies(
+  places: ReadonlyMap<string, { readonly job: Job; readonly at: Path; readonly report: DefinitionReport }>,
+): void {
+  const jobs = new Map([...places].map(([id, { job }]) => [id, job]))
+  const told = new Set<string>()
+  for (const { job, at, report } of places.values()) {
+    const unknown = job.dependencies.filter(id => !jobs.has(id))
+    if (unknown.length > 0)
+      report.wrong(at, {
+        found: unknown.join(', '),
+        expected: 'ids of jobs that are defined',
+        ...(unknown.length === 1 && { among: [...jobs.keys()] }),
+        remedy: 'define them, or take them out',
       })
-    : []
-  const run = written.object('run')
-  if (run === null) written.fault(undefined, 'what is run', 'run')
-  const notModelled: string[] = []
-  const spec = readRun(run ?? new WrittenObject({ cpus: 1, mem: 32, disk: 0 }, where, []), flags, notModelled)
-  notModelled.push(...written.rest(['description', 'labels']))
-  return { job: { id, run: spec, schedule: schedules[0] ?? null, dependencies }, notModelled }
-}
-
-/** What Metronome checks besides. */
-function checksOf(json: unknown, job: Job, where: string): string[] {
-  const { run } = json as { run: WrittenRun }
-  const faults = runViolations(run).map(([path, says]) => `${where} run${path === '/' ? '' : path}: ${says}`)
-  if (job.schedule !== null && job.dependencies.length > 0)
-    faults.push(
-      `${where} found schedules and dependencies, expected either; a job runs by a clock or after others.`,
-    )
-  if (new Set(job.dependencies).size < job.dependencies.length)
-    faults.push(`${where} dependencies: found a job twice, expected each once; take it out.`)
-  return faults
-}
-
-function readRun(written: WrittenObject, flags: Flags, notModelled: string[]): RunSpec {
-  const isHead = flags.era === 'head'
-  const needs = {
-    cpus: thousandths(written.number('cpus', { min: 0.01 })),
-    mem: thousandths(written.number('mem', { min: 32 })),
-    disk: thousandths(written.number('disk', {})),
-    gpus: isHead ? thousandths(written.number('gpus', { whole: true, otherwise: 0 })) : 0,
+    const circle = told.has(job.id) ? null : pathBack(job, jobs)
+    if (circle === null) continue
+    for (const id of circle) told.add(id)
+    report.wrong(at, {
+      found: `a circle, ${circle.join(' → ')}`,
+      expected: 'jobs that can run one after the other',
+      remedy: 'take one of these dependencies out',
+    })
   }
-  const grace = isHead && written.has('taskKillGracePeriodSeconds')
-  const spec = {
-    needs,
-    constraints: readConstraints(written, flags),
-    restart: readRestart(written.object('restart')),
-    killGrace: grace ? seconds(written.number('taskKillGracePeriodSeconds', {})) : null,
-    maxLaunchDelay: seconds(written.number('maxLaunchDelay', { min: 1, whole: true, otherwise: 3600 })),
-    image: readDocker(written, notModelled) ?? (isHead ? readUcr(written, notModelled) : null),
-  }
-  if (isHead) readNetworks(written)
-  const known = ['cmd', 'args', 'user', 'env', 'artifacts', 'volumes', ...(isHead ? ['secrets'] : [])]
-  notModelled.push(...written.rest(known).map(key => `run.${key}`))
-  if (isHead && written.has('networks')) notModelled.push('run.networks')
-  return spec
 }
 
-function readConstraints(written: WrittenObject, flags: Flags): Constraint[] {
-  const placement = written.object('placement')
-  if (placement === null) return []
-  const constraints = placement.objects('constraints').flatMap(each => {
-    const [attribute, name, value] = [each.text('attribute'), each.text('operator'), each.text('value', '')]
-    each.rest([])
-    const operator = placementOperator(name, flags.era)
-    if (operator === null) {
-      each.fault(name, `one of ${operatorNames(flags.era)}`, 'operator')
-      return []
-    }
-    const constraint = marathonConstraint(attribute, operator, value, flags.era)
-    try {
-      checkOf(constraint, flags.era === 'head' ? 'head' : '1.3', each.where)
-    } catch (error) {
-      if (!(error instanceof SwitchyardError)) throw error
-      each.fault(value, `a value that ${operator} can use (${error.message})`, 'value')
-      return []
-    }
-    return [constraint]
+/** One job, as the schema says, and whether it runs by a clock or after others. */
+export function readJob(fields: Fields, flags: Flags): Job {
+  const { report } = fields
+  const id = fields.text('id')
+  if (id === undefined || !ID.test(id))
+    report.wrong(fields.path('id'), {
+      found: id === undefined ? 'nothing' : JSON.stringify(id),
+      expected: 'names of lower-case letters, digits and dashes, with dots between them',
+    })
+  const run = fields.object('run', 'what is run')
+  if (run === undefined && fields.raw('run') === undefined)
+    report.wrong(fields.path('run'), { found: 'nothing', expected: 'what is run', remedy: 'add it' })
+  const schedules = fields.objects('schedules', 'a schedule').map(each => readSchedule(each, flags))
+  if (schedules.length > 1)
+    report.wrong(fields.path('schedules'), {
+      found: `${schedules.length} schedules`,
+      expected: 'at most 1',
+      remedy: 'make them jobs of their own',
+    })
+  const dependencies = flags.hasDependencies ? readDependencies(fields) : []
+  if (schedules.length > 0 && dependencies.length > 0)
+    report.wrong(fields.path('schedules'), {
+      found: 'schedules beside dependencies',
+      expected: 'either: a job runs by a clock or after others',
+    })
+  fields.notModelled('description', 'labels')
+  const elsewhere = flags.hasDependencies
+    ? {}
+    : { dependencies: 'DC/OS 1.8 has no dependencies between jobs: take a later Metronome' }
+  fields.close('a job', elsewhere)
+  const nothing = Fields.of({ value: { cpus: 1, mem: 32, disk: 0 }, at: fields.at }, '', report)!
+  return { id: id ?? '', run: readRun(run ?? nothing, flags), schedule: schedules[0] ?? null, dependencies }
+}
+
+function readDependencies(fields: Fields): string[] {
+  const ids = fields.objects('dependencies', 'a job with its id').flatMap(each => {
+    const id = each.text('id')
+    if (id === undefined)
+      each.report.wrong(each.path('id'), { found: 'nothing', expected: 'the id of a job', remedy: 'add it' })
+    each.close('a dependency')
+    return id ?? []
   })
-  placement.rest([])
-  return constraints
-}
-
-function readRestart(written: WrittenObject | null): Restart {
-  if (written === null) return { policy: 'NEVER', activeDeadline: null }
-  const policy = written.choice('policy', restartPolicies)
-  const deadline = written.has('activeDeadlineSeconds')
-    ? seconds(written.number('activeDeadlineSeconds', { whole: true }))
-    : null
-  written.rest([])
-  return { policy, activeDeadline: deadline }
-}
-
-function readDocker(written: WrittenObject, notModelled: string[]): Image | null {
-  const docker = written.object('docker')
-  if (docker === null) return null
-  const parameters = docker.objects('parameters').map(each => {
-    const parameter = { key: each.text('key'), value: each.text('value') }
-    each.rest([])
-    return parameter
-  })
-  const image = { name: docker.text('image'), forcePull: docker.flag('forcePullImage', false), parameters }
-  notModelled.push(...docker.rest(['privileged']).map(key => `run.docker.${key}`))
-  return image
-}
-
-function readUcr(written: WrittenObject, notModelled: string[]): Image | null {
-  const ucr = written.object('ucr')
-  if (ucr === null) return null
-  const image = ucr.object('image')
-  if (image === null) ucr.fault(undefined, 'an image', 'image')
-  const read = { name: image?.text('id') ?? '', forcePull: image?.flag('forcePull', false) ?? false }
-  image?.choice('kind', ['docker', 'appc'], 'docker')
-  image?.rest([])
-  notModelled.push(...ucr.rest(['privileged']).map(key => `run.ucr.${key}`))
-  return { ...read, parameters: [] }
-}
-
-function readNetworks(written: WrittenObject): void {
-  for (const network of written.objects('networks')) {
-    network.choice('mode', ['host', 'container/bridge', 'container'])
-    network.text('name', '')
-    const labels = network.object('labels')
-    for (const key of Object.keys((network.raw('labels') as object | undefined) ?? {})) labels?.text(key)
-    network.rest([])
-  }
+  if (new Set(ids).size < ids.length)
+    fields.report.wrong(fields.path('dependencies'), { found: 'a job twice', expected: 'each job once' })
+  return ids
 }

@@ -1,5 +1,5 @@
 /**
- * Recorded scientific workflows (WfCommons WfFormat 1.5) list-scheduled on 1, 4, 16 and 48 cores, held to the makespans of
+ * Recorded scientific workflows (WfCommons WfFormat 1.5), read as an experiment reads them and list-scheduled on 1, 4, 16 and 48 cores, held to the makespans of
  * two independent list schedulers, which choose once an instant: by when tasks became ready, and by highest level first (the
  * longest way from the start of a task to the end of the workflow). Ties go by the place in the file.
  */
@@ -8,11 +8,14 @@ import { existsSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { drive } from '../../bench/drive.ts'
+import { readPipelineFile } from '../../bench/pipeline-file/pipeline-file.ts'
 import type { OrderPolicy } from '../../sim/contracts.ts'
 import { NEVER } from '../../sim/engine/time.ts'
 import { Simulation } from '../../systems/simulation.ts'
+import type { StageSpec, WrittenPipelinePart } from '../../workloads/spec.ts'
+import { openMix } from '../../workloads/synthetic/mix.ts'
 import { machinesOf, numbersOf } from '../support/watched-run.ts'
-import { onePipeline, pipelinesOn, type Stage } from '../theory/one-pipeline.ts'
+import { pipelinesOn } from '../theory/one-pipeline.ts'
 
 const INSTANCES = '../shared/traces/wfformat'
 const REFERENCE = '../shared/reference/workflow/list-scheduling.json'
@@ -25,68 +28,60 @@ interface Reference {
   readonly makespan: Readonly<Record<string, { readonly fifo: number; readonly hlf: number }>>
 }
 
-interface WfFormat {
-  readonly workflow: {
-    readonly specification: {
-      readonly tasks: readonly { readonly id: string; readonly parents: readonly string[] }[]
-    }
-    readonly execution: {
-      readonly tasks: readonly { readonly id: string; readonly runtimeInSeconds: number }[]
-    }
+/** The instance as a user's experiment reads it, one run at 0. */
+async function runOf(file: string): Promise<WrittenPipelinePart> {
+  const { stages, remarks } = await readPipelineFile(`${INSTANCES}/${file}`)
+  return {
+    kind: 'pipeline-files',
+    jobClass: 'pipeline',
+    file,
+    stages,
+    runs: { kind: 'fixed', first: 0, every: NEVER },
+    meanTimeToFailure: NEVER,
+    priority: 0,
+    remarks,
   }
 }
 
-/** The instance as stages, parents first and else in the order of the file; a stage's id is its place in the file. */
-function stagesOf(file: string): Stage[] {
+/** Places in the file by place among the stages: the reference breaks ties by it. */
+function placesOf(file: string, stages: readonly StageSpec[]): number[] {
   const bytes = readFileSync(`${INSTANCES}/${file}`)
-  const { workflow } = JSON.parse((file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString()) as WfFormat
-  const { tasks } = workflow.specification
-  const runs = new Map(workflow.execution.tasks.map(task => [task.id, task.runtimeInSeconds]))
-  const places = new Map(tasks.map((task, i) => [task.id, i]))
-  const depths = new Map<string, number>()
-  const depthOf = (id: string): number => {
-    const above = tasks[places.get(id)!]!.parents
-    const depth = depths.get(id) ?? 1 + Math.max(-1, ...above.map(depthOf))
-    depths.set(id, depth)
-    return depth
-  }
-  const sorted = tasks
-    .map(({ id }) => id)
-    .sort((a, b) => depthOf(a) - depthOf(b) || places.get(a)! - places.get(b)!)
-  const rows = new Map(sorted.map((id, row) => [id, row]))
-  return sorted.map(id => ({
-    id: places.get(id)!,
-    run: runs.get(id)!,
-    parents: tasks[places.get(id)!]!.parents.map(parent => rows.get(parent)!),
-  }))
+  const text = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString()
+  const { tasks } = (JSON.parse(text) as { workflow: { specification: { tasks: { id: string }[] } } })
+    .workflow.specification
+  const places = new Map(tasks.map(({ id }, place) => [id, place]))
+  return stages.map(({ name }) => places.get(name)!)
 }
 
-/** First ready, first; then by place in the file. */
-const ready: OrderPolicy = {
+/** First ready, first; then by place in the file. Jobs of the first part are numbered from 1. */
+const ready = (places: readonly number[]): OrderPolicy => ({
   name: 'ready',
-  compare: (a, b, { jobs }) => jobs.readyAt[a]! - jobs.readyAt[b]! || jobs.id[a]! - jobs.id[b]!,
-}
+  compare: (a, b, { jobs }) =>
+    jobs.readyAt[a]! - jobs.readyAt[b]! || places[jobs.id[a]! - 1]! - places[jobs.id[b]! - 1]!,
+})
 
-/** The longest sum of run times from each task to the end of the workflow, its own included; by place in the file. */
-function levelsOf(stages: readonly Stage[]): Float64Array {
+/** The longest sum of run times from each stage to the end of the workflow, its own included; µs. */
+function levelsOf(stages: readonly StageSpec[]): Float64Array {
   const levels = new Float64Array(stages.length)
   const above = new Float64Array(stages.length)
-  for (let row = stages.length - 1; row >= 0; row--) {
-    const { id, run, parents } = stages[row]!
-    const level = run + above[row]!
-    levels[id!] = level
-    for (const parent of parents) above[parent] = Math.max(above[parent]!, level)
+  for (let i = stages.length - 1; i >= 0; i--) {
+    const { duration, parents } = stages[i]!
+    levels[i] = above[i]! + (duration.kind === 'constant' ? duration.value : Number.NaN)
+    for (const parent of parents) above[parent] = Math.max(above[parent]!, levels[i]!)
   }
   return levels
 }
 
 /** Highest level first; then by place in the file. */
-const highestLevelFirst = (levels: Float64Array): OrderPolicy => ({
+const highestLevelFirst = (levels: Float64Array, places: readonly number[]): OrderPolicy => ({
   name: 'highest-level-first',
-  compare: (a, b, { jobs }) => levels[jobs.id[b]!]! - levels[jobs.id[a]!]! || jobs.id[a]! - jobs.id[b]!,
+  compare: (a, b, { jobs }) => {
+    const [one, other] = [jobs.id[a]! - 1, jobs.id[b]! - 1]
+    return levels[other]! - levels[one]! || places[one]! - places[other]!
+  },
 })
 
-async function makespan(stages: readonly Stage[], cores: number, order: OrderPolicy): Promise<number> {
+async function makespan(part: WrittenPipelinePart, cores: number, order: OrderPolicy): Promise<number> {
   const spec = {
     system: pipelinesOn('order'),
     seed: 'oak',
@@ -96,9 +91,12 @@ async function makespan(stages: readonly Stage[], cores: number, order: OrderPol
     check: true,
     hardware: { meanTimeToFailure: NEVER, meanTimeToRepair: NEVER },
   }
-  const simulation = new Simulation(spec, machinesOf(cores, 1), onePipeline(stages), {
-    order: () => ({ order }),
-  })
+  const machines = machinesOf(cores, 1, 4096)
+  const workload = openMix(
+    { kind: 'mix', parts: [part], until: NEVER },
+    { seed: 'oak', cpuMilli: cores * 1000 },
+  )
+  const simulation = new Simulation(spec, machines, workload, { order: () => ({ order }) })
   return numbersOf(await drive(simulation))['makespan_s']!
 }
 
@@ -114,15 +112,17 @@ const emptyTasks: Readonly<Record<string, Readonly<Record<string, { fifo: number
 
 describe.skipIf(!existsSync(REFERENCE))('list scheduling (reference/workflow/list-scheduling.json)', () => {
   it.each(references)('$file', async ({ file, tasks, total_work, critical_path, makespan: reference }) => {
-    const stages = stagesOf(file)
+    const part = await runOf(file)
+    const { stages } = part
     expect(stages.length).toBe(tasks)
-    const orders = { fifo: ready, hlf: highestLevelFirst(levelsOf(stages)) }
+    const places = placesOf(file, stages)
+    const orders = { fifo: ready(places), hlf: highestLevelFirst(levelsOf(stages), places) }
     const found: Record<string, Record<string, number>> = {}
     for (const cores of Object.keys(reference)) {
       const m = Number(cores)
       found[cores] = {}
       for (const [name, order] of Object.entries(orders)) {
-        const length = await makespan(stages, m, order)
+        const length = await makespan(part, m, order)
         found[cores]![name] = length
         expect(length).toBeGreaterThanOrEqual(Math.max(critical_path, total_work / m) - 1e-6)
         expect(length).toBeLessThanOrEqual(total_work / m + (1 - 1 / m) * critical_path + 1e-6)

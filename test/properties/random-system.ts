@@ -135,6 +135,7 @@ const mesos = fc
     guarantees: {},
     limits: {},
     reservations: [],
+    ports: [],
     partitions:
       at === undefined ? [] : [{ at: at * MILLISECOND, lasts: lasts! * MILLISECOND, machines: [0] }],
   }))

@@ -1,5 +1,5 @@
 import { inSeconds } from '../../sim/engine/time.ts'
-import type { DistributionSpec, MixSpec, Part } from '../spec.ts'
+import type { DistributionSpec, MixSpec, Part, StageSpec, WrittenPipelinePart } from '../spec.ts'
 import { distributionFaults } from './variate.ts'
 
 /** Everything that is wrong with a mix, one sentence each, with the path of the setting; empty if nothing is. */
@@ -17,6 +17,7 @@ export function mixFaults(spec: MixSpec): string[] {
 }
 
 function partFaults(part: Part, where: string, spec: MixSpec): string[] {
+  if (part.kind === 'pipeline-files') return writtenFaults(part, where)
   const faults: string[] = []
   const distribution = (name: string, of: DistributionSpec, least: 0 | 1 = 1) =>
     faults.push(...distributionFaults(of, `${where}.${name}`, least))
@@ -49,4 +50,30 @@ function partFaults(part: Part, where: string, spec: MixSpec): string[] {
     whole('parents', part.parents, 1)
   }
   return faults
+}
+
+function writtenFaults({ stages, runs }: WrittenPipelinePart, where: string): string[] {
+  const faults: string[] = []
+  if (stages.length === 0) faults.push(`${where}.stages: found none, expected at least one stage.`)
+  if (runs.kind === 'drawn')
+    faults.push(...distributionFaults(runs.interarrival, `${where}.runs.interarrival`, 1))
+  else if (!(runs.every > 0)) {
+    faults.push(`${where}.runs.every: found ${inSeconds(runs.every)} s, expected a time above 0.`)
+  }
+  for (const [place, stage] of stages.entries())
+    faults.push(...stageFaults(stage, place, `${where}.stages[${place}]`))
+  return faults
+}
+
+function stageFaults(stage: StageSpec, place: number, where: string): string[] {
+  const late = stage.parents.filter(parent => !(parent >= 0 && parent < place))
+  return [
+    ...late.map(
+      parent => `${where}.parents: found ${parent}, expected a stage before it, of which there are ${place}.`,
+    ),
+    ...distributionFaults(stage.tasks, `${where}.tasks`, 1),
+    ...distributionFaults(stage.duration, `${where}.duration`, 0),
+    ...distributionFaults(stage.cpuMilli, `${where}.cpuMilli`, 1),
+    ...distributionFaults(stage.memoryMiB, `${where}.memoryMiB`, 0),
+  ]
 }

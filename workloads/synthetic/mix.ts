@@ -3,14 +3,15 @@ import type { Workload } from '../../sim/contracts.ts'
 import { SwitchyardError } from '../../sim/errors.ts'
 import type { JobBatch } from '../../sim/world/batch.ts'
 import { NOTHING_MORE, type WrittenExtras } from '../../sim/world/extras.ts'
-import type { MixSpec, WorkloadSetting } from '../spec.ts'
+import type { MixSpec, Part, WorkloadSetting } from '../spec.ts'
 import { Earliest } from './earliest.ts'
 import { mixFaults } from './faults.ts'
 import { JobsSource } from './jobs.ts'
 import { gapFactor } from './load.ts'
 import { PipelinesSource } from './pipelines.ts'
 import { ServicesSource } from './services.ts'
-import { partStream, type Source } from './source.ts'
+import { type Place, partStream, type Source } from './source.ts'
+import { WrittenPipelinesSource } from './written-pipelines.ts'
 
 /**
  * Opens a mix of generated parts, merged by time of submission; of two submissions at the same time, the one whose part
@@ -32,6 +33,7 @@ class Mix implements Workload {
   readonly classes: readonly string[]
   readonly extras: readonly WrittenExtras[]
   readonly streams: Streams
+  readonly remarks: NonNullable<Workload['remarks']>
   readonly #earliest: Earliest
 
   constructor(spec: MixSpec, setting: WorkloadSetting) {
@@ -39,14 +41,21 @@ class Mix implements Workload {
     this.streams = streams
     const classes = [...new Set(spec.parts.map(part => part.jobClass))]
     const numbers = new Map(classes.map((name, number) => [name, number]))
-    this.extras = spec.parts.flatMap(({ extras }) => extras ?? [])
-    const places = spec.parts.map((part, index) => ({
-      index,
-      jobClass: numbers.get(part.jobClass)!,
-      extra: part.extras === undefined ? NOTHING_MORE : 1 + this.extras.indexOf(part.extras),
-      until: spec.until,
-      stream: partStream(streams, index, part),
-    }))
+    const extras: WrittenExtras[] = []
+    const places = spec.parts.map((part, index): Place => {
+      const own = extrasOf(part)
+      const extra = own.length === 0 ? NOTHING_MORE : 1 + extras.length
+      extras.push(...own)
+      return {
+        index,
+        jobClass: numbers.get(part.jobClass)!,
+        extra,
+        until: spec.until,
+        stream: partStream(streams, index, part),
+      }
+    })
+    this.extras = extras
+    this.remarks = [...remarksOf(spec.parts), ...(spec.remarks ?? [])]
     const sources: Source[] = []
     let held = 0
     // Services first: what they hold decides how fast the others arrive.
@@ -60,6 +69,8 @@ class Mix implements Workload {
     spec.parts.forEach((part, index) => {
       if (part.kind === 'jobs') sources[index] = new JobsSource(part, factor, places[index]!)
       if (part.kind === 'pipelines') sources[index] = new PipelinesSource(part, factor, places[index]!)
+      if (part.kind === 'pipeline-files')
+        sources[index] = new WrittenPipelinesSource(part, factor, places[index]!)
     })
     this.classes = classes
     this.#earliest = new Earliest(sources)
@@ -84,4 +95,16 @@ class Mix implements Workload {
       this.#earliest.moved()
     }
   }
+}
+
+/** What the tasks of a part ask for beyond cores and memory: those of each stage, in their order. */
+function extrasOf(part: Part): readonly WrittenExtras[] {
+  if (part.kind === 'pipeline-files') return part.stages.flatMap(({ extras }) => extras ?? [])
+  return part.extras === undefined ? [] : [part.extras]
+}
+
+/** Said once a file, however many parts run it. */
+function remarksOf(parts: readonly Part[]): NonNullable<Workload['remarks']> {
+  const remarks = parts.flatMap(part => (part.kind === 'pipeline-files' ? part.remarks : []))
+  return [...new Map(remarks.map(each => [each.remark, each])).values()]
 }

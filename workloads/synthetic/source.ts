@@ -19,7 +19,10 @@ export interface Place {
   readonly index: number
   /** Index of its class in `Workload.classes`. */
   readonly jobClass: number
-  /** Number of what its tasks ask for beyond cores and memory in `Workload.extras`, from 1; 0: nothing. */
+  /**
+   * Number of what its tasks ask for beyond cores and memory in `Workload.extras`, from 1; 0: nothing. Of stages that are
+   * written down, that of the first that asks for anything.
+   */
   readonly extra: number
   /** Submissions end here. */
   readonly until: Time

@@ -88,12 +88,12 @@ export function omegaInfoText(info: OmegaInfo, advice: readonly string[]): strin
   ])
 }
 
-function page(sections: readonly (readonly string[])[]): string {
+export function page(sections: readonly (readonly string[])[]): string {
   const filled = sections.filter(section => section.length > 0)
   return filled.map(section => section.map(line => `${line.trimEnd()}\n`).join('')).join('\n')
 }
 
-function row(label: string, value: string): string {
+export function row(label: string, value: string): string {
   return `${label.padEnd(LABEL_WIDTH)}${value}`
 }
 
@@ -106,7 +106,7 @@ function submissions(info: { firstSubmitS: number | null; lastSubmitS: number | 
 
 const statistics = ['min', 'p50', 'p90', 'p99', 'max', 'mean'] as const
 
-function spreads(rows: readonly (readonly [string, Spread | null])[]): string[] {
+export function spreads(rows: readonly (readonly [string, Spread | null])[]): string[] {
   const present = rows.filter((entry): entry is readonly [string, Spread] => entry[1] !== null)
   if (present.length === 0) return []
   const cells = present.map(([, spread]) => statistics.map(name => grouped(spread[name])))
@@ -150,7 +150,7 @@ function advised(advice: readonly string[]): string[] {
 }
 
 /** Lines of at most `WIDTH` columns; those after the first are indented below the text behind the bullet. */
-function wrapped(bullet: string, text: string): string[] {
+export function wrapped(bullet: string, text: string): string[] {
   const [first = '', ...others] = text.split(' ')
   const indent = ' '.repeat(Math.max(2, bullet.length))
   const lines = [bullet + first]

@@ -29,6 +29,9 @@ export class Availability {
   private end = 0
   private spare: number[] = []
   private blocks = 0
+  /** The most that is free anywhere in the time of the last `add`. */
+  mostCpuAdded = 0
+  mostMemoryAdded = 0
 
   constructor(cpuMilli: number, memoryMiB: number) {
     this.reset(0, cpuMilli, memoryMiB)
@@ -67,6 +70,8 @@ export class Availability {
     if (to !== NEVER) this.split(to)
     this.split(from)
     const { time, cpu, memory } = this.steps
+    this.mostCpuAdded = Number.NEGATIVE_INFINITY
+    this.mostMemoryAdded = Number.NEGATIVE_INFINITY
     let place = this.blockOf(from)
     let at = this.stepOf(this.order[place]!, from)
     for (; place < this.end; place++, at = 0) {
@@ -81,6 +86,8 @@ export class Availability {
         }
         cpu[i]! += cpuMilli
         memory[i]! += memoryMiB
+        if (cpu[i]! > this.mostCpuAdded) this.mostCpuAdded = cpu[i]!
+        if (memory[i]! > this.mostMemoryAdded) this.mostMemoryAdded = memory[i]!
       }
       this.summarise(block)
     }
@@ -89,9 +96,10 @@ export class Availability {
 
   /**
    * The earliest moment from `from` on at which so much is free for `length`, or up to `until` if that comes sooner; `until`
-   * if there is none before it. NEVER, where `until` is, when so much is not free for so long at any time.
+   * if there is none before it. NEVER, where `until` is, when so much is not free for so long at any time. What comes at `before`
+   * or later is of no use, and may be told as `until`.
    */
-  earliest(from: Time, until: Time, length: Time, cpuMilli: number, memoryMiB: number): Time {
+  earliest(from: Time, until: Time, length: Time, cpuMilli: number, memoryMiB: number, before = until): Time {
     const { time, cpu, memory } = this.steps
     let place = this.blockOf(from)
     let since: Time = -1
@@ -99,7 +107,7 @@ export class Availability {
       const block = this.order[place]!
       const begin = block * ROOM
       if (since >= 0 && time[begin]! >= Math.min(since + length, until)) return since
-      if (time[begin]! >= until) return until
+      if (since < 0 ? time[begin]! >= before : time[begin]! >= until) return until
       if (this.mostCpu[block]! < cpuMilli || this.mostMemory[block]! < memoryMiB) {
         since = -1
       } else if (this.leastCpu[block]! >= cpuMilli && this.leastMemory[block]! >= memoryMiB) {
@@ -108,7 +116,7 @@ export class Availability {
         const last = begin + this.used[block]!
         for (let i = begin; i < last; i++) {
           if (since >= 0 && time[i]! >= Math.min(since + length, until)) return since
-          if (time[i]! >= until) return until
+          if (since < 0 ? time[i]! >= before : time[i]! >= until) return until
           if (cpu[i]! < cpuMilli || memory[i]! < memoryMiB) since = -1
           else if (since < 0) since = Math.max(from, time[i]!)
         }

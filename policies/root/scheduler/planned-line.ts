@@ -4,12 +4,11 @@ import type { Timers } from '../../../sim/engine/engine.ts'
 import { NEVER, type Time } from '../../../sim/engine/time.ts'
 import { type JobId, NONE } from '../../../sim/world/handles.ts'
 import { TaskState } from '../../../sim/world/lifecycle.ts'
-import { longer } from '../../../sim/world/rows.ts'
 import type { View } from '../../../sim/world/views.ts'
-import { Availability } from './availability.ts'
 import type { ExpectedEnds } from './expected-ends.ts'
 import type { JobLine } from './job-line.ts'
 import { JobQueue } from './job-queue.ts'
+import { type Need, Plan } from './plan.ts'
 import { PlannedStarts } from './planned-starts.ts'
 
 /**
@@ -27,7 +26,7 @@ export class PlannedLine implements JobLine {
   private readonly dynamic: boolean
   private readonly queue: JobQueue
   private readonly starts: PlannedStarts
-  private readonly free: Availability
+  private readonly plan = new Plan()
   /** What the plan is made for: the cores and memory of machines that run. */
   private cpuMilli = 0
   private memoryMiB = 0
@@ -46,11 +45,6 @@ export class PlannedLine implements JobLine {
   private alarm: Time = NEVER
   private readonly alarms: number
   private readonly timers: Timers
-  /** By job: its planned start, for how long, and with how much; a planned start of NEVER holds nothing. */
-  private at = new Float64Array(0)
-  private lasts = new Float64Array(0)
-  private plannedCpuMilli = new Float64Array(0)
-  private plannedMemoryMiB = new Float64Array(0)
 
   /** `wake` is called when the time of a job may have come. */
   constructor(
@@ -66,7 +60,6 @@ export class PlannedLine implements JobLine {
     this.dynamic = order.dynamic === true
     this.queue = new JobQueue(order, cluster)
     this.starts = new PlannedStarts((a, b) => this.queue.before(a, b))
-    this.free = new Availability(0, 0)
     this.timers = timers
     this.alarms = timers.on(() => {
       this.alarm = NEVER
@@ -79,11 +72,11 @@ export class PlannedLine implements JobLine {
   }
 
   insert(job: JobId): void {
-    this.growTo(job)
-    this.free.advance(this.cluster.now)
-    this.release(job)
+    const { now } = this.cluster
+    this.plan.advance(now)
+    this.plan.release(job, now)
     this.queue.insert(job)
-    this.plan(job, this.cluster.now)
+    this.starts.set(job, this.plan.plan(job, now, now, this.need(job)))
   }
 
   remove(job: JobId): void {
@@ -91,23 +84,23 @@ export class PlannedLine implements JobLine {
     if (this.starts.has(job)) this.starts.remove(job)
     forget(this.late, job)
     forget(this.refused, job)
-    this.free.advance(this.cluster.now)
-    this.release(job)
+    this.plan.advance(this.cluster.now)
+    this.plan.release(job, this.cluster.now)
     this.freed = true
   }
 
   /** The sums promised more than the machines have: the job is planned for when something is expected to change. */
   block(job: JobId): void {
-    const change = this.free.nextChange(this.cluster.now)
-    this.release(job)
+    const { now } = this.cluster
+    const change = this.plan.nextChange(now)
+    this.plan.release(job, now)
     this.refused.push(job)
-    if (change === NEVER) this.put(job, NEVER)
-    else this.plan(job, change)
+    this.starts.set(job, change === NEVER ? NEVER : this.plan.plan(job, now, change, this.need(job)))
     this.freed = true
   }
 
   changed(): void {
-    for (const job of this.late) this.starts.set(job, this.at[job]!)
+    for (const job of this.late) this.starts.set(job, this.plan.startOf(job))
     this.late.length = 0
     if (this.refused.length > 0) this.freed = true
     this.refused.length = 0
@@ -115,7 +108,7 @@ export class PlannedLine implements JobLine {
 
   ready(view: View): boolean {
     const { now } = this.cluster
-    this.free.advance(now)
+    this.plan.advance(now)
     this.letGo()
     this.fit(view)
     if (this.freed) this.moveUp()
@@ -139,10 +132,14 @@ export class PlannedLine implements JobLine {
 
   launched(job: JobId, tasks: number, start: Time): void {
     const { jobs } = this.cluster
-    if (this.inHand === job) this.letGo()
+    const lasts = jobs.estimate[job]!
     const cpuMilli = tasks * jobs.cpuMilli[job]!
     const memoryMiB = tasks * jobs.memoryMiB[job]!
-    this.free.add(start, start + jobs.estimate[job]!, -cpuMilli, -memoryMiB)
+    const isInHand = this.inHand === job && !this.starts.has(job)
+    if (!isInHand || !this.plan.begins(job, start, { lasts, cpuMilli, memoryMiB })) {
+      if (this.inHand === job) this.letGo()
+      this.plan.hold(start, start + lasts, cpuMilli, memoryMiB)
+    }
     this.heldCpuMilli += cpuMilli
     this.heldMemoryMiB += memoryMiB
   }
@@ -155,15 +152,15 @@ export class PlannedLine implements JobLine {
     this.heldMemoryMiB -= memoryMiB
     const end = start + jobs.estimate[job]!
     if (end <= now) return
-    this.free.advance(now)
-    this.free.add(Math.max(now, start), end, cpuMilli, memoryMiB)
+    this.plan.advance(now)
+    this.plan.giveBack(Math.max(now, start), end, cpuMilli, memoryMiB)
     this.freed = true
   }
 
   /** The decision on the job in hand is over: what it had in the plan is given back, if it still has it. */
   private letGo(): void {
     if (this.inHand === NONE) return
-    if (!this.starts.has(this.inHand)) this.release(this.inHand)
+    if (!this.starts.has(this.inHand)) this.plan.release(this.inHand, this.cluster.now)
     this.inHand = NONE
   }
 
@@ -175,16 +172,15 @@ export class PlannedLine implements JobLine {
     if (cpuMilli === this.cpuMilli && memoryMiB === this.memoryMiB) return
     this.cpuMilli = cpuMilli
     this.memoryMiB = memoryMiB
-    this.free.reset(now, cpuMilli, memoryMiB)
+    this.plan.reset(now, cpuMilli, memoryMiB)
     this.expected.each((job, tasks, end) =>
-      this.free.add(now, end, -tasks * jobs.cpuMilli[job]!, -tasks * jobs.memoryMiB[job]!),
+      this.plan.hold(now, end, tasks * jobs.cpuMilli[job]!, tasks * jobs.memoryMiB[job]!),
     )
     this.late.length = 0
     this.refused.length = 0
     for (let place = 0; place < this.queue.length; place++) {
       const job = this.queue.at(place)
-      this.at[job] = NEVER
-      this.plan(job, now)
+      this.starts.set(job, this.plan.plan(job, now, now, this.need(job)))
     }
   }
 
@@ -194,38 +190,23 @@ export class PlannedLine implements JobLine {
     this.freed = false
     if (this.dynamic) this.queue.sort()
     const last = Math.min(this.depth, this.queue.length)
+    this.plan.passBegins()
     for (let place = 0; place < last; place++) {
       const job = this.queue.at(place)
-      const planned = this.at[job]!
-      if (planned <= now || this.refused.includes(job)) continue
-      const sooner = this.free.earliest(
-        now,
-        planned,
-        this.lasts[job]!,
-        this.plannedCpuMilli[job]!,
-        this.plannedMemoryMiB[job]!,
-      )
-      if (sooner === planned) continue
-      this.release(job)
-      this.put(job, sooner)
+      if (this.plan.startOf(job) <= now || this.refused.includes(job)) continue
+      if (this.plan.moveUp(job, now)) this.starts.set(job, this.plan.startOf(job))
     }
   }
 
-  /** Plans the job at the earliest time from `from` on. */
-  private plan(job: JobId, from: Time): void {
+  /** What is planned for the job. */
+  private need(job: JobId): Need {
     const { jobs } = this.cluster
     const tasks = this.together(job)
-    this.lasts[job] = jobs.estimate[job]!
-    this.plannedCpuMilli[job] = tasks * jobs.cpuMilli[job]!
-    this.plannedMemoryMiB[job] = tasks * jobs.memoryMiB[job]!
-    const at = this.free.earliest(
-      from,
-      NEVER,
-      this.lasts[job]!,
-      this.plannedCpuMilli[job]!,
-      this.plannedMemoryMiB[job]!,
-    )
-    this.put(job, at)
+    return {
+      lasts: jobs.estimate[job]!,
+      cpuMilli: tasks * jobs.cpuMilli[job]!,
+      memoryMiB: tasks * jobs.memoryMiB[job]!,
+    }
   }
 
   /** How many of the job's tasks are planned for one time: all, or what the cluster can hold where they need not start together. */
@@ -236,24 +217,6 @@ export class PlannedLine implements JobLine {
     const byCpu = jobs.cpuMilli[job]! > 0 ? Math.floor(this.cpuMilli / jobs.cpuMilli[job]!) : tasks
     const byMemory = jobs.memoryMiB[job]! > 0 ? Math.floor(this.memoryMiB / jobs.memoryMiB[job]!) : tasks
     return Math.max(1, Math.min(tasks, byCpu, byMemory))
-  }
-
-  private put(job: JobId, at: Time): void {
-    this.at[job] = at
-    if (at !== NEVER) this.lower(job, -1)
-    this.starts.set(job, at)
-  }
-
-  /** Takes the job out of the plan. */
-  private release(job: JobId): void {
-    if (this.at[job] !== NEVER) this.lower(job, 1)
-    this.at[job] = NEVER
-  }
-
-  private lower(job: JobId, sign: number): void {
-    const at = Math.max(this.at[job]!, this.cluster.now)
-    const end = this.at[job]! + this.lasts[job]!
-    this.free.add(at, end, sign * this.plannedCpuMilli[job]!, sign * this.plannedMemoryMiB[job]!)
   }
 
   /** Could the job fit, by the sums of what is free? One task is enough unless it is a gang. */
@@ -269,17 +232,6 @@ export class PlannedLine implements JobLine {
     if (next >= this.alarm) return
     this.alarm = next
     this.timers.at(next, this.alarms, 0, 0)
-  }
-
-  private growTo(job: JobId): void {
-    if (job < this.at.length) return
-    const size = Math.max(job + 1, 256, this.at.length * 2)
-    const at = new Float64Array(size).fill(NEVER)
-    at.set(this.at)
-    this.at = at
-    this.lasts = longer(this.lasts, size)
-    this.plannedCpuMilli = longer(this.plannedCpuMilli, size)
-    this.plannedMemoryMiB = longer(this.plannedMemoryMiB, size)
   }
 }
 

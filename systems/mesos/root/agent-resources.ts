@@ -8,9 +8,10 @@ import type { Jobs } from '../../../sim/world/jobs.ts'
 import type { Machines } from '../../../sim/world/machines.ts'
 import { interned } from '../interned.ts'
 import { ONE, Quantities } from '../quantities.ts'
+import { joined, type Range } from '../ranges.ts'
 import { kindOf } from '../resource-kind.ts'
 import { type Resource, Resources, scalar } from '../resources.ts'
-import type { ReservationSpec } from '../spec.ts'
+import type { MesosSpec, ReservationSpec } from '../spec.ts'
 
 export const CPUS = 'cpus'
 export const MEM = 'mem'
@@ -18,13 +19,15 @@ export const MEM = 'mem'
 export class AgentResources {
   readonly #machines: Machines
   readonly #reservations: readonly ReservationSpec[]
+  readonly #ports: readonly Range[]
   /** What one task takes, by spec, and the spec's generation. */
   readonly #wanted: Quantities[] = []
   readonly #generation: number[] = []
 
-  constructor(machines: Machines, reservations: readonly ReservationSpec[]) {
+  constructor(machines: Machines, { reservations, ports }: Pick<MesosSpec, 'reservations' | 'ports'>) {
     this.#machines = machines
     this.#reservations = reservations
+    this.#ports = joined(ports.map(({ from, to }): Range => [from, to]))
   }
 
   /** All that the agent of the machine has, with what is reserved by role. */
@@ -50,6 +53,7 @@ export class AgentResources {
     for (const [name, value] of left) entries.push({ kind: kindOf({ name }), amount: scalar(value) })
     for (const [i, name] of kinds.entries())
       entries.push({ kind: kindOf({ name }), amount: scalar(amounts[i]![machine]!) })
+    entries.push({ kind: kindOf({ name: 'ports' }), amount: { type: 'ranges', ranges: this.#ports } })
     return interned(Resources.of(entries))
   }
 

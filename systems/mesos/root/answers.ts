@@ -80,7 +80,7 @@ export class Answers implements MessageKind {
       if (claims.verdict[i] === Verdict.Accepted && machines.up[claims.machine[i]!] === 1)
         claims.apply(i, machines)
     running.launch(claims)
-    scheduler.launched(claims)
+    scheduler.settled(claims)
     for (const [i, resources] of held.entries()) {
       if (resources === undefined) continue
       const task = claims.task[i]!
@@ -96,6 +96,7 @@ export class Answers implements MessageKind {
     this.#sent.delete(number)
     for (let i = 0; i < answer.claims.count; i++) answer.claims.verdict[i] = Verdict.Rescinded
     this.#judge(answer)
+    this.#schedulers[answer.framework]!.settled(answer.claims)
   }
 
   /** Counts verdicts; what was refused stays pending. */

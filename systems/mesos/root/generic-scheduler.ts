@@ -88,7 +88,7 @@ export class GenericScheduler implements MesosScheduler {
     if (known && table.isOpen(job) && table.unclaimed(job) > 0) this.submit(job)
   }
 
-  launched(claims: Claims): void {
+  settled(claims: Claims): void {
     noteLaunches(this.taker, { claims })
   }
 

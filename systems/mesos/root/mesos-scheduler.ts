@@ -54,8 +54,8 @@ export interface MesosScheduler {
   disconnected(): void
   /** A claim of its answer came to nothing; `known`: the job is still the one that was claimed for. Its task is pending still. */
   refused(claims: Claims, index: number, known: boolean): void
-  /** The answer was handled: accepted claims have become tasks (`claims.task`). */
-  launched(claims: Claims): void
+  /** The answer is done with, after all refusals: accepted claims have become tasks (`claims.task`). */
+  settled(claims: Claims): void
   /** Word has come from the agent that the task runs; absent: it has no use for that. */
   running?(task: TaskId): void
 }

@@ -57,7 +57,7 @@ describe('tasks', () => {
       jobs(`{ interarrival: 10 s, duration: 1 min, memory: 2.5 GiB, tasks: ${tasks}, gang: true }`)
     expect(await faultsOf(gang(30))).toBe('no faults')
     expect(await faultsOf(gang(31))).toMatchInlineSnapshot(
-      `"x.yaml:5:3: workload.jobs: found gangs of at least 31 tasks, expected gangs that fit: the cluster has room for 30 such tasks at once; add machines, or set gang: false"`,
+      `"x.yaml:5:3: workload.jobs: found gangs of at least 31 tasks of class "batch", expected gangs that fit: the cluster has room for 30 such tasks at once; add machines, or set gang: false"`,
     )
   })
 
@@ -88,7 +88,7 @@ describe('the workload', () => {
       `"x.yaml:7:1: lublin: found workload and lublin, expected exactly one of workload, trace, lublin and omega"`,
     )
     expect(await faultsOf(`${none}workload: {}\n`)).toMatchInlineSnapshot(
-      `"x.yaml:5:1: workload: found a workload without jobs, expected services, jobs or pipelines"`,
+      `"x.yaml:5:1: workload: found a workload without jobs, expected services, definitions, jobs, pipelines or pipeline-files"`,
     )
   })
 

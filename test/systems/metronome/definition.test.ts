@@ -1,85 +1,114 @@
 import { describe, expect, it } from 'vitest'
+import { FaultList } from '../../../conformance/fault-list.ts'
 import { SECOND } from '../../../sim/engine/time.ts'
-import { readJob } from '../../../systems/metronome/definition.ts'
-import { head, metronome01 } from '../../../systems/metronome/era.ts'
+import { readJobs } from '../../../systems/metronome/definition.ts'
+import { type Flags, head, metronome01 } from '../../../systems/metronome/era.ts'
 import { runViolations } from '../../../systems/metronome/run-checks.ts'
 
 const run = { cmd: './report', cpus: 0.5, mem: 256, disk: 0 }
 
+function read(value: unknown, flags: Flags = head) {
+  const report = new FaultList()
+  const jobs = readJobs([{ value, report }], flags)
+  return { jobs, faults: report.faults, unmodelled: report.unmodelled }
+}
+
 describe('the definition of a Metronome job', () => {
   it('becomes what runs need and when, and names what is not modelled', () => {
-    const { job, notModelled } = readJob(
-      {
-        id: 'reports.nightly',
-        description: 'all of them',
-        run: {
-          ...run,
-          restart: { policy: 'ON_FAILURE', activeDeadlineSeconds: 3600 },
-          placement: { constraints: [{ attribute: 'rack', operator: 'EQ', value: 'r1' }] },
-          docker: { image: 'x/report:1', forcePullImage: true, privileged: true },
-          env: { A: '1' },
-        },
-        schedules: [
-          { id: 'default', cron: '0 2 * * *', timezone: 'Europe/Berlin', concurrencyPolicy: 'FORBID' },
-        ],
+    const { jobs, faults, unmodelled } = read({
+      id: 'reports.nightly',
+      description: 'all of them',
+      run: {
+        ...run,
+        restart: { policy: 'ON_FAILURE', activeDeadlineSeconds: 3600 },
+        placement: { constraints: [{ attribute: 'rack', operator: 'EQ', value: 'r1' }] },
+        docker: { image: 'x/report:1', forcePullImage: true, privileged: true },
+        env: { A: '1' },
       },
-      'job.json:',
-    )
-    expect(job.run.needs).toEqual({ cpus: 500, mem: 256_000, disk: 0, gpus: 0 })
-    expect(job.run.restart).toEqual({ policy: 'ON_FAILURE', activeDeadline: 3600 * SECOND })
-    expect(job.run.constraints).toEqual([{ field: 'rack', operator: 'IS', value: 'r1' }])
-    expect(job.run.image).toEqual({ name: 'x/report:1', forcePull: true, parameters: [] })
-    expect(job.schedule?.zone.name).toBe('Europe/Berlin')
-    expect(job.schedule?.startingDeadline).toBe(900 * SECOND)
-    expect(notModelled).toEqual(['run.docker.privileged', 'run.cmd', 'run.env', 'description'])
+      schedules: [
+        { id: 'default', cron: '0 2 * * *', timezone: 'Europe/Berlin', concurrencyPolicy: 'FORBID' },
+      ],
+    })
+    expect(faults).toEqual([])
+    const [job] = jobs
+    expect(job!.run.needs).toEqual({ cpus: 500, mem: 256_000, disk: 0, gpus: 0 })
+    expect(job!.run.restart).toEqual({ policy: 'ON_FAILURE', activeDeadline: 3600 * SECOND })
+    expect(job!.run.constraints).toEqual([{ field: 'rack', operator: 'IS', value: 'r1' }])
+    expect(job!.run.image).toEqual({ name: 'x/report:1', forcePull: true, parameters: [] })
+    expect(job!.schedule?.zone.name).toBe('Europe/Berlin')
+    expect(job!.schedule?.startingDeadline).toBe(900 * SECOND)
+    const docker = ['run.docker.image', 'run.docker.forcePullImage', 'run.docker.privileged']
+    expect(unmodelled).toEqual(['description', ...docker, 'run.cmd', 'run.env'])
   })
 
   it('says everything that is wrong with it at once', () => {
-    const wrong = {
+    const { faults } = read({
       id: 'Reports',
       run: { ...run, cpus: 0, memory: 1, restart: { policy: 'ALWAYS' } },
       schedules: [
-        { id: 'default', cron: '0 0 31 2,4 *', timezone: 'Europe/Atlantis', startingDeadlineSeconds: 5 },
+        {
+          id: 'default',
+          cron: '0 0 31 2,4 *',
+          timezone: 'Europe/Atlantis',
+          startingDeadlineSeconds: 5,
+        },
       ],
       colour: 'blue',
-    }
-    expect(() => readJob(wrong, 'job.json:')).toThrow(
-      [
-        'job.json: id: found "Reports", expected names of lower-case letters, digits and dashes between dots; correct it.',
-        'job.json: schedules[0].startingDeadlineSeconds: found 5, expected a whole number of at least 60; correct it.',
-        'job.json: schedules[0].cron: found "0 0 31 2,4 *", which never fires: no date has all that it asks for. Loosen the days or the months.',
-        'job.json: schedules[0].timezone: found the time zone "Europe/Atlantis", expected a name of the IANA database; Europe/Berlin is one.',
-        'job.json: run.cpus: found 0, expected a number of at least 0.01; correct it.',
-        'job.json: run.restart.policy: found "ALWAYS", expected one of NEVER, ON_FAILURE; correct it.',
-      ].join('\n'),
-    )
-    expect(() => readJob(wrong, 'job.json:')).toThrow(
-      'job.json: colour: found a field that Metronome does not know',
-    )
-    expect(() => readJob(wrong, 'job.json:')).toThrow(
-      'job.json: run.memory: found a field that Metronome does not know',
-    )
+    })
+    expect(faults).toEqual([
+      'id: found "Reports", expected names of lower-case letters, digits and dashes, with dots between them',
+      'schedules.0.timezone: found the time zone "Europe/Atlantis", expected a name of the IANA database; Europe/Berlin is one',
+      'schedules.0.startingDeadlineSeconds: found 5, expected a whole number of at least 60',
+      'schedules.0.cron: found "0 0 31 2,4 *", which never fires, expected dates that a calendar has; loosen its days or months',
+      'colour: found an unknown field, expected a field of a job; delete it',
+      'run.cpus: found 0, expected a number of at least 0.01',
+      'run.restart.policy: found "ALWAYS", expected NEVER or ON_FAILURE',
+      'run.memory: found an unknown field, expected a field of a run; delete it',
+    ])
+    const schedules = [{ id: 'default', cron: '60 25 * * *' }]
+    expect(read({ id: 'a', run, schedules }).faults).toEqual([
+      'schedules.0.cron: found "60" as minute, expected numbers from 0 to 59; correct the expression',
+      'schedules.0.cron: found "25" as hour, expected numbers from 0 to 23; correct the expression',
+    ])
   })
 
   it('is older in 0.1: no dependencies, no GPUs, another default, and REPLACE', () => {
     const schedules = [{ id: 'default', cron: '* * * * *' }]
-    const old = readJob({ id: 'a', run, schedules }, 'job:', metronome01).job
-    expect(old.schedule?.concurrencyPolicy).toBe('FORBID')
-    expect(readJob({ id: 'a', run, schedules }, 'job:', head).job.schedule?.concurrencyPolicy).toBe('ALLOW')
-    expect(() => readJob({ id: 'a', run, dependencies: [{ id: 'b' }] }, 'job:', metronome01)).toThrow(
-      'job: dependencies: found a field that Metronome 0.1 does not know',
-    )
+    const policyOf = (flags: Flags) =>
+      read({ id: 'a', run, schedules }, flags).jobs[0]!.schedule?.concurrencyPolicy
+    expect(policyOf(metronome01)).toBe('FORBID')
+    expect(policyOf(head)).toBe('ALLOW')
+    expect(
+      read({ id: 'a', run: { ...run, gpus: 1 }, dependencies: [{ id: 'b' }] }, metronome01).faults,
+    ).toEqual([
+      'dependencies: found a field of another version, expected a field of a job; DC/OS 1.8 has no dependencies between jobs: take a later Metronome',
+      'run.gpus: found a field of another version, expected a field of a run; Metronome 0.1 does not have it: take a later one',
+    ])
     const replace = { id: 'a', run, schedules: [{ ...schedules[0], concurrencyPolicy: 'REPLACE' }] }
-    expect(readJob(replace, 'job:', metronome01).job.schedule?.concurrencyPolicy).toBe('REPLACE')
-    expect(() => readJob(replace, 'job:', head)).toThrow('expected one of ALLOW, FORBID')
+    expect(read(replace, metronome01).faults).toEqual([])
+    expect(read(replace).faults).toEqual([
+      'schedules.0.concurrencyPolicy: found "REPLACE", expected ALLOW or FORBID',
+    ])
   })
 
-  it('runs by a clock or after others', () => {
-    const both = { id: 'a', run, schedules: [{ id: 'd', cron: '* * * * *' }], dependencies: [{ id: 'b' }] }
-    expect(() => readJob(both, 'job:')).toThrow('job: found schedules and dependencies, expected either')
-    expect(() => readJob({ id: 'a', run: { ...run, cmd: undefined } }, 'job:')).toThrow(
-      'job: run: Cmd, Docker or UCR image must be specified',
-    )
+  it('runs by a clock or after others, which must exist and not wait for each other', () => {
+    const following = (id: string, ...parents: string[]) => ({
+      id,
+      run,
+      dependencies: parents.map(parent => ({ id: parent })),
+    })
+    const both = { ...following('a', 'b'), schedules: [{ id: 'd', cron: '* * * * *' }] }
+    expect(read([both, following('b', 'ghost'), following('c', 'd'), following('d', 'c')]).faults).toEqual([
+      '0.schedules: found schedules beside dependencies, expected either: a job runs by a clock or after others',
+      '1.dependencies: found ghost, expected ids of jobs that are defined; define them, or take them out',
+      '2.dependencies: found a circle, c → d → c, expected jobs that can run one after the other; take one of these dependencies out',
+    ])
+    expect(read({ id: 'a', run: { ...run, cmd: undefined } }).faults).toEqual([
+      'run: Cmd, Docker or UCR image must be specified',
+    ])
+    expect(read([following('a'), following('a')]).faults).toEqual([
+      '1.id: found a second job a, expected every id once; give one of them another',
+    ])
   })
 })
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { FaultList } from '../../../conformance/fault-list.ts'
 import { MINUTE, SECOND } from '../../../sim/engine/time.ts'
 import { parseInstant } from '../../../systems/calendar/instant-text.ts'
+import { Fields } from '../../../systems/marathon/definition/fields.ts'
 import { readJob } from '../../../systems/metronome/definition.ts'
 import { type Flags, head, metronome01 } from '../../../systems/metronome/era.ts'
 import type { Job } from '../../../systems/metronome/job.ts'
@@ -24,7 +26,8 @@ function desk(): RunDesk & { readonly log: string[] } {
 function job(run: object = {}, schedule: object = {}, flags: Flags = head): Job {
   const whole = { cmd: 'true', cpus: 1, mem: 32, disk: 0, ...run }
   const cron = { id: 'default', cron: '* * * * *', ...schedule }
-  return readJob({ id: 'report', run: whole, schedules: [cron] }, 'job:', flags).job
+  const value = { id: 'report', run: whole, schedules: [cron] }
+  return readJob(Fields.of({ value, at: [] }, 'a job', new FaultList())!, flags)
 }
 
 describe('a run', () => {

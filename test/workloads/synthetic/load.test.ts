@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { DAY, HOUR, MINUTE, NEVER, SECOND } from '../../../sim/engine/time.ts'
 import { JobBatch } from '../../../sim/world/batch.ts'
 import type { MixSpec, Part } from '../../../workloads/spec.ts'
-import { demandCpuMilli, gapFactor } from '../../../workloads/synthetic/load.ts'
+import { demandOf, gapFactor } from '../../../workloads/synthetic/load.ts'
 import { openMix } from '../../../workloads/synthetic/mix.ts'
 import { constant, exponential, jobs, lognormal, pipelines, services, uniform } from './parts.ts'
 import { readAll } from './rows.ts'
@@ -33,16 +33,16 @@ async function offered(spec: MixSpec, seed = 'oak'): Promise<number> {
 describe('the demand of a part', () => {
   it('is arrivals × tasks × duration × cores', () => {
     // 2 tasks × 1 core × 60 s every 10 s: 12 cores.
-    expect(demandCpuMilli(jobs)).toBe(12_000)
+    expect(demandOf(jobs, DAY).cpuMilli).toBe(12_000)
     // 6 stages × 2 cores × 600 s every 3600 s: 2 cores.
-    expect(demandCpuMilli(pipelines)).toBe(2_000)
+    expect(demandOf(pipelines, DAY).cpuMilli).toBe(2_000)
   })
 
   it('counts tasks as they are rounded', () => {
     // 1.5 tasks are 2.
-    expect(demandCpuMilli({ ...jobs, tasks: constant(1.5) })).toBe(12_000)
+    expect(demandOf({ ...jobs, tasks: constant(1.5) }, DAY).cpuMilli).toBe(12_000)
     // An exponential of mean 1 rounds up to 1 / (1 - 1/e) tasks on average, 58 % more.
-    expect(demandCpuMilli({ ...jobs, tasks: exponential(1) })).toBeCloseTo(6000 / (1 - 1 / Math.E), 8)
+    expect(demandOf({ ...jobs, tasks: exponential(1) }, DAY).cpuMilli).toBeCloseTo(6000 / (1 - 1 / Math.E), 8)
   })
 })
 

@@ -89,6 +89,11 @@ describe('what will be free', () => {
           expect(free.earliest(now, until, lasts, cpu, memory)).toBe(
             plain.earliest(now, until, lasts, cpu, memory),
           )
+          // Where only what comes before a moment is of use, what comes later may be told as none.
+          const before = now + (from >> 1)
+          const useful = plain.earliest(now, until, lasts, cpu, memory)
+          const found = free.earliest(now, until, lasts, cpu, memory, before)
+          expect(useful < before ? [useful] : [useful, until]).toContain(found)
           free.add(at, at + lasts, -cpu, -memory)
           plain.add(at, at + lasts, -cpu, -memory)
           held.push({ at, end: at + lasts, cpu, memory })

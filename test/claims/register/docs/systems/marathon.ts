@@ -81,11 +81,6 @@ export const claims = [
     ),
   ),
   claim(
-    'no unreachable strategy before 1.4: do not ask it in this era',
-    cited('app definition since 1.4.9 and 1.5.1'),
-  ),
-  claim("1.3's TASK_LOST and its expunge job", cited('v1.3.6')),
-  claim(
     "the cases of Marathon's own unit tests: {188} of {188} pass",
     worked(
       () => {

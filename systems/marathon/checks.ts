@@ -1,0 +1,95 @@
+/**
+ * What does not go together in a Marathon, and in a Marathon on its root.
+ */
+import { SwitchyardError } from '../../sim/errors.ts'
+import type { SystemFault } from '../definition.ts'
+import type { RootSpec } from '../generic/spec.ts'
+import type { MesosSpec } from '../mesos/spec.ts'
+import { checkOf, constraintOf } from './constraints.ts'
+import { DependencyGraph } from './dependencies.ts'
+import { eraOf } from './framework/options-of.ts'
+import type { MarathonSpec } from './spec.ts'
+
+export function* checkMarathon(spec: MarathonSpec, root: RootSpec): Iterable<SystemFault> {
+  const { name: framework } = spec
+  if (root.rules.length > 0)
+    yield {
+      at: ['rules'],
+      about: 'key',
+      found: `rules, beside the Marathon "${framework}"`,
+      expected: 'none: Marathon obeys the constraints of its apps',
+      remedy: 'give the framework constraints in place of rules',
+    }
+  if (spec.backoffFactor < 1)
+    yield { framework, at: ['backoff-factor'], found: `${spec.backoffFactor}`, expected: '1 or more' }
+  if (spec.ports > 0 && (root as MesosSpec).ports.length === 0)
+    yield {
+      framework,
+      at: ['ports'],
+      found: `instances that ask for ports, while agents offer none`,
+      expected: 'agents with ports',
+      remedy: 'set ports: [{ from: 31000, to: 32000 }] of the root',
+    }
+  yield* unreachableFaults(spec)
+  yield* constraintFaults(spec)
+  yield* dependencyFaults(spec)
+}
+
+function* unreachableFaults({ name: framework, kind, unreachable }: MarathonSpec): Iterable<SystemFault> {
+  if (unreachable === undefined) return
+  if (eraOf(kind) !== 'head')
+    yield {
+      framework,
+      at: ['unreachable'],
+      about: 'key',
+      found: 'an unreachable strategy',
+      expected: 'none: Marathon 1.3 replaces a lost instance at once, and has no such strategy',
+      remedy: 'take kind: marathon-head',
+    }
+  else if (unreachable.inactiveAfter > unreachable.expungeAfter)
+    yield {
+      framework,
+      at: ['unreachable'],
+      found: 'inactive-after later than expunge-after',
+      expected: 'an instance that is replaced before it is forgotten',
+    }
+}
+
+function* constraintFaults({ name: framework, kind, constraints }: MarathonSpec): Iterable<SystemFault> {
+  for (const [i, written] of constraints.entries()) {
+    const at = ['constraints', i]
+    try {
+      checkOf(constraintOf(written, eraOf(kind), 'the constraint'), eraOf(kind), 'the constraint')
+    } catch (error) {
+      if (!(error instanceof SwitchyardError)) throw error
+      yield {
+        framework,
+        at,
+        found: `${JSON.stringify(written)}, which cannot be used (${error.message.replace(/[.]$/, '')})`,
+        expected: 'a constraint such as [hostname, UNIQUE]',
+      }
+    }
+  }
+}
+
+function* dependencyFaults({ name: framework, takes, dependencies }: MarathonSpec): Iterable<SystemFault> {
+  const classes = [...new Set([...Object.keys(dependencies), ...Object.values(dependencies).flat()])]
+  if (!takes.includes('*'))
+    for (const word of classes.filter(each => !takes.includes(each)))
+      yield {
+        framework,
+        at: ['dependencies'],
+        found: `the class "${word}", which the framework does not take`,
+        expected: 'classes that it takes',
+        unknown: { word, known: takes },
+      }
+  const dependents = classes.map(id => ({ id, dependencies: dependencies[id] ?? [] }))
+  const { cycle } = new DependencyGraph(dependents, [])
+  if (cycle !== null)
+    yield {
+      framework,
+      at: ['dependencies'],
+      found: `classes that depend on each other in a circle: ${cycle.join(' → ')}`,
+      expected: 'an order in which they can be deployed',
+    }
+}

@@ -1,0 +1,283 @@
+/**
+ * From the launch queue to Mesos: apps with instances to launch and no delay are shown the offers, and what they want is
+ * launched, as far as launch tokens go.
+ */
+import type { Random } from '../../../sim/chance/random.ts'
+import type { Cluster } from '../../../sim/cluster.ts'
+import type { Time } from '../../../sim/engine/time.ts'
+import type { MeasuredScheduler } from '../../../sim/measure/measured-scheduler.ts'
+import type { Claims } from '../../../sim/world/claims.ts'
+import type { JobId } from '../../../sim/world/handles.ts'
+import type { OutstandingOffer } from '../../mesos/outstanding-offers.ts'
+import type { SchedulerSeat } from '../../mesos/root/mesos-scheduler.ts'
+import { type Flags, refusal } from '../flags.ts'
+import { LaunchQueue } from '../launch-queue.ts'
+import { LaunchTokens } from '../launch-tokens.ts'
+import type { OfferMatch } from '../matcher.ts'
+import { type Desk, OfferMatching } from '../offer-matching.ts'
+import { AgentBook } from './agent-book.ts'
+import { LiveOffer } from './live-offer.ts'
+import { OfferTalk } from './offer-talk.ts'
+import { PlacedInstance } from './placed-instance.ts'
+import type { AppInstance, RunningApp } from './running-app.ts'
+
+/** Hears of launches. */
+export interface LauncherListener {
+  /** The decision is made; Mesos has not heard of it. */
+  decided(instance: AppInstance): void
+}
+
+export class Launcher implements Desk<LiveOffer, RunningApp> {
+  readonly talk: OfferTalk
+  readonly #seat: SchedulerSeat
+  readonly #flags: Flags
+  readonly #matchTime: Time
+  readonly #measured: MeasuredScheduler
+  readonly #listener: LauncherListener
+  readonly #random: Random
+  readonly #agents: AgentBook
+  #queue = new LaunchQueue()
+  #tokens: LaunchTokens
+  #matching: OfferMatching<LiveOffer, RunningApp>
+  #interested = new Set<RunningApp>()
+  #hand: OutstandingOffer[] = []
+  /** Apps with a delay, by job. */
+  readonly #held = new Map<JobId, RunningApp>()
+  /** Answers that Mesos has not handled. */
+  readonly #sent = new Map<Claims, readonly AppInstance[]>()
+  /** Offers that an app is looking at, by number. */
+  readonly #looked = new Map<number, readonly [LiveOffer, RunningApp]>()
+  #looks = 0
+  #launches = 0
+  #busyUntil: Time = 0
+  readonly #begins: number
+  readonly #decides: number
+  readonly #rechecks: number
+  readonly #refreshes: number
+  readonly #cleansUp: number
+
+  constructor(
+    seat: SchedulerSeat,
+    flags: Flags,
+    matchTime: Time,
+    measured: MeasuredScheduler,
+    listener: LauncherListener,
+  ) {
+    const { cluster, framework, link } = seat
+    const { engine, frameworks, streams } = cluster
+    this.#seat = seat
+    this.#flags = flags
+    this.#matchTime = matchTime
+    this.#measured = measured
+    this.#listener = listener
+    this.#random = streams.stream(`marathon/${frameworks.names[framework]}/offers`)
+    this.#agents = new AgentBook(cluster.machines)
+    this.talk = new OfferTalk(engine, link, framework, flags)
+    this.#tokens = new LaunchTokens(flags, engine.now)
+    this.#matching = this.#newMatching()
+    this.#begins = engine.on(() => this.#begin())
+    this.#decides = engine.on((look, begun) => this.#decide(look, begun))
+    this.#rechecks = engine.on((job, generation) => this.#recheck(job, generation))
+    this.#refreshes = engine.on(() => this.#refreshTokens())
+    this.#cleansUp = engine.on(() => this.#cleanUp())
+  }
+
+  /** Offers are of use now. */
+  get offersWanted(): boolean {
+    return this.#matching.offersWanted
+  }
+
+  /** The queue has as many instances of the app as are pending and not decided on; its delay may have changed. */
+  sync(app: RunningApp): void {
+    const { jobs } = this.#cluster
+    const isOpen = jobs.generation[app.job] === app.generation && jobs.isOpen(app.job)
+    const wanted = isOpen ? jobs.unclaimed(app.job) : 0
+    const queued = this.#queue.get(app.id)?.toLaunch ?? 0
+    if (wanted > queued) this.#queue.add(app.id, wanted - queued, app.backoff)
+    else this.#queue.withdraw(app.id, queued - wanted)
+    this.#manage(app)
+  }
+
+  /** The app has another configuration, and nothing of the old one is to be launched. */
+  forget(app: RunningApp): void {
+    this.#queue.withdraw(app.id, Number.POSITIVE_INFINITY)
+    this.#manage(app)
+  }
+
+  /** An instance of the app is gone: offers that its constraints refused may be of use now. */
+  constraintsEased(): void {
+    if (this.offersWanted) this.talk.wanted(true)
+  }
+
+  /** Offers are looked at when all that happens at this instant has happened. */
+  receive(offers: readonly OutstandingOffer[]): void {
+    this.#measured.offersMade += offers.length
+    if (this.#hand.length === 0) this.#cluster.engine.atEndOfInstant(this.#begins, 0, 0)
+    this.#hand.push(...offers)
+  }
+
+  /** A task reports that it runs: its launch is not under way any more. */
+  confirmed(): void {
+    this.#refreshTokens()
+    const back = this.#tokens.running(null)
+    if (back > 0 && this.#tokens.count === back) this.talk.wanted(this.offersWanted)
+  }
+
+  /** The instances of an answer, which is done with when they are asked for. */
+  takeAnswer(claims: Claims): readonly AppInstance[] {
+    const instances = this.#sent.get(claims)!
+    this.#sent.delete(claims)
+    return instances
+  }
+
+  /** The instance that a claim of an answer under way is for. */
+  claimant(claims: Claims, index: number): AppInstance {
+    return this.#sent.get(claims)![index]!
+  }
+
+  /** No offer counts any more. What was decided on them comes to nothing. */
+  disconnected(): void {
+    this.talk.disconnected()
+    this.#hand = []
+    this.#looked.clear()
+    for (const offer of this.#matching.matching)
+      if (offer.claims.count > 0) this.finished(offer, offer.claims.count, true)
+    this.#matching = this.#newMatching()
+    for (const app of this.#interested) this.#matching.add(app)
+  }
+
+  /** Marathon begins with nothing in its memory. */
+  restart(): void {
+    this.#queue = new LaunchQueue()
+    this.#interested = new Set()
+    this.#tokens = new LaunchTokens(this.#flags, this.#cluster.now)
+    this.#matching = this.#newMatching()
+  }
+
+  ask(app: RunningApp, offer: LiveOffer): void {
+    const { engine } = this.#cluster
+    if (this.#matchTime === 0) {
+      this.#answer(app, offer, engine.now)
+      return
+    }
+    const begins = Math.max(engine.now, this.#busyUntil)
+    this.#busyUntil = begins + this.#matchTime
+    this.#looked.set(this.#looks, [offer, app])
+    engine.at(this.#busyUntil, this.#decides, this.#looks++, begins)
+  }
+
+  /** Apps whose instances come back to what they reserved are not modelled. */
+  hasReservation(): boolean {
+    return false
+  }
+
+  /** What is left of an offer that was used comes again with the next allocation (TaskLauncherImpl.scala, a filter of 0 s). */
+  finished(offer: LiveOffer, launches: number, resend: boolean): void {
+    const { framework, link } = this.#seat
+    const { claims, parts } = offer
+    if (launches > 0) this.#sent.set(claims, offer.instances)
+    const refuseFor = launches > 0 ? 0 : refusal(resend, this.#flags)
+    if (launches > 0) this.#measured.transactionsOk++
+    else this.#sent.set(claims, [])
+    link.answer({ framework, offers: [offer.mesos], claims, parts, refuseFor })
+  }
+
+  get #cluster(): Cluster {
+    return this.#seat.cluster
+  }
+
+  #newMatching(): OfferMatching<LiveOffer, RunningApp> {
+    return new OfferMatching(this, this.#flags, this.#tokens, this.#random)
+  }
+
+  #begin(): void {
+    const { now, engine } = this.#cluster
+    const offers = this.#hand.filter(({ open }) => open)
+    this.#hand = []
+    this.#refreshTokens()
+    for (const offer of offers)
+      this.#matching.offered(new LiveOffer(offer, this.#agents.agent(Number(offer.agent))), now)
+    if (this.#matching.matching.length > 0)
+      engine.at(now + this.#flags.offerMatchingTimeout, this.#cleansUp, 0, 0)
+  }
+
+  #cleanUp(): void {
+    const { now, engine } = this.#cluster
+    this.#matching.cleanUp(now)
+    if (this.#matching.matching.length > 0)
+      engine.at(now + this.#flags.offerMatchingTimeout, this.#cleansUp, 0, 0)
+  }
+
+  /** The count is set anew every interval, whether anybody looks or not. */
+  #refreshTokens(): void {
+    const { now } = this.#cluster
+    const { refreshAt, count } = this.#tokens
+    if (refreshAt > now) return
+    const { launchTokenRefreshInterval: interval } = this.#flags
+    this.#tokens.refresh(refreshAt + Math.floor((now - refreshAt) / interval) * interval)
+    if (count <= 0) this.talk.wanted(this.offersWanted)
+  }
+
+  #recheck(job: JobId, generation: number): void {
+    const app = this.#held.get(job)
+    if (app === undefined || app.generation !== generation || app.recheckAt > this.#cluster.now) return
+    this.#held.delete(job)
+    this.#manage(app)
+  }
+
+  #decide(look: number, begun: Time): void {
+    const looked = this.#looked.get(look)
+    if (looked === undefined) return
+    this.#looked.delete(look)
+    const [offer, app] = looked
+    this.#answer(app, offer, begun)
+  }
+
+  #answer(app: RunningApp, offer: LiveOffer, begun: Time): void {
+    const { now } = this.#cluster
+    this.#refreshTokens()
+    this.#measured.decided(begun, now, false)
+    const match = this.#wants(app) ? app.match(offer.left, now, this.#random) : null
+    const matches = match?.matches === true
+    if (match !== null && !matches) this.#measured.attemptsWithoutRoom++
+    this.#matching.answered(offer, matches, false, now, () => this.#launch(app, offer, match!))
+  }
+
+  #wants(app: RunningApp): boolean {
+    const queued = this.#queue.get(app.id)
+    return queued !== null && !app.backoff.holdsAt(this.#cluster.now)
+  }
+
+  #launch(app: RunningApp, offer: LiveOffer, match: OfferMatch): void {
+    if (!match.matches) return
+    const { now, jobs } = this.#cluster
+    const instance = new PlacedInstance(this.#launches++, app, offer.machine, offer.agent, app.version, now)
+    this.#queue.launched(app.id)
+    offer.launch(instance, match.taken, jobs)
+    app.add(instance)
+    if (this.#tokens.count <= 0)
+      this.#cluster.engine.at(Math.max(now, this.#tokens.refreshAt), this.#refreshes, 0, 0)
+    this.#listener.decided(instance)
+    this.#manage(app)
+  }
+
+  /** The app looks at offers while it has instances to launch and no delay. */
+  #manage(app: RunningApp): void {
+    const { engine, now } = this.#cluster
+    const isQueued = this.#queue.get(app.id) !== null
+    const { deadline } = app.backoff
+    if (isQueued && app.backoff.holdsAt(now) && app.recheckAt !== deadline) {
+      app.recheckAt = deadline!
+      this.#held.set(app.job, app)
+      engine.at(app.recheckAt, this.#rechecks, app.job, app.generation)
+    }
+    if (this.#wants(app) === this.#interested.has(app)) return
+    if (this.#interested.delete(app)) this.#matching.remove(app)
+    else {
+      this.#interested.add(app)
+      this.#matching.add(app)
+    }
+    this.#refreshTokens()
+    this.talk.wanted(this.offersWanted)
+  }
+}

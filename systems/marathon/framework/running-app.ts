@@ -1,0 +1,163 @@
+/**
+ * An app of a simulation: a job of the cluster, with the books that Marathon keeps on it.
+ */
+import type { Random } from '../../../sim/chance/random.ts'
+import { SECOND, type Time } from '../../../sim/engine/time.ts'
+import type { JobId } from '../../../sim/world/handles.ts'
+import { isCounted } from '../app.ts'
+import type { AppDefinition } from '../app-definition.ts'
+import { Backoff } from '../backoff.ts'
+import type { Flags } from '../flags.ts'
+import { counts } from '../instance.ts'
+import { AppMatcher, type OfferMatch } from '../matcher.ts'
+import type { Offer } from '../offer.ts'
+import { ofRoles, type Selector } from '../selector.ts'
+import { Spread } from '../spread.ts'
+import type { Soundness } from './options.ts'
+import type { PlacedInstance } from './placed-instance.ts'
+
+/** Delays that are over are forgotten at the ticks of a timer (RateLimiterActor.scala: first after 10 s, then every 10 s). */
+export const CLEAN_UP_INTERVAL: Time = 10 * SECOND
+
+/** One of its instances. */
+export type AppInstance = PlacedInstance<RunningApp>
+
+export class RunningApp {
+  readonly job: JobId
+  /** Of the job, so that timers of a job that is over are known. */
+  readonly generation: number
+  /** By id, the oldest first. */
+  readonly instances = new Map<string, AppInstance>()
+  definition: AppDefinition
+  backoff: Backoff
+  /** How its instances behave; an upgrade may make more or fewer of them fail. */
+  soundness: Soundness
+  /** Its deployment has begun. */
+  isThere = false
+  /** Grows with every change. */
+  version = 0
+  /** When it is looked whether its delay is over. */
+  recheckAt: Time = -1
+  readonly #flags: Flags
+  readonly #selector: Selector
+  #lastConfigChange = 0
+  #matcher: AppMatcher
+  #spread: Spread
+
+  /** `roles` are those that its Marathon is offered resources in. */
+  constructor(
+    job: JobId,
+    generation: number,
+    definition: AppDefinition,
+    soundness: Soundness,
+    flags: Flags,
+    roles: Iterable<string>,
+  ) {
+    this.job = job
+    this.generation = generation
+    this.definition = definition
+    this.soundness = soundness
+    this.#flags = flags
+    this.#selector = ofRoles(definition.acceptedResourceRoles ?? roles)
+    this.backoff = new Backoff(definition.backoff, flags.era)
+    this.#matcher = new AppMatcher(definition, flags)
+    this.#spread = this.#emptySpread()
+  }
+
+  get id(): string {
+    return this.definition.id
+  }
+
+  /** Whether the offer has all that one more instance needs. */
+  match(offer: Offer, now: Time, random: Random): OfferMatch {
+    const question = { offer, selector: this.#selector, spread: this.#spread, returns: false, now }
+    return this.#matcher.match(question, random)
+  }
+
+  /** How many instances are as they should be, and how many are to be killed. */
+  healthy = 0
+  leaving = 0
+
+  add(instance: AppInstance): void {
+    this.instances.set(instance.id, instance)
+    this.#spread.add(instance.agent)
+  }
+
+  /** The instance runs and, where it has health checks, has passed them. */
+  becomesHealthy(instance: AppInstance): void {
+    if (instance.isHealthy || instance.isSentenced) return
+    instance.isHealthy = true
+    this.healthy++
+  }
+
+  /** The instance is to be killed. */
+  sentence(instance: AppInstance): void {
+    if (instance.isSentenced) return
+    this.#isNotHealthy(instance)
+    instance.isSentenced = true
+    this.leaving++
+  }
+
+  /** The instance is over, but still in the books. */
+  ended(instance: AppInstance): void {
+    this.#isNotHealthy(instance)
+    if (instance.isSentenced) this.leaving--
+    instance.isSentenced = false
+  }
+
+  /** The instance, which is over, leaves the books. */
+  remove(instance: AppInstance): void {
+    this.instances.delete(instance.id)
+    if (isCounted(instance.version, this.#lastConfigChange)) this.#spread.remove(instance.agent)
+  }
+
+  #isNotHealthy(instance: AppInstance): void {
+    if (instance.isHealthy) this.healthy--
+    instance.isHealthy = false
+  }
+
+  /** So many instances from now on, in the configuration that it has. */
+  scaleTo(instances: number): void {
+    this.version++
+    this.definition = { ...this.definition, instances }
+    this.#matcher = new AppMatcher(this.definition, this.#flags)
+  }
+
+  /** Another configuration: constraints count none of the instances that are there, and the back-off begins anew. */
+  reconfigure(failing: number): void {
+    this.version++
+    this.#lastConfigChange = this.version
+    this.soundness = { ...this.soundness, failing }
+    this.#spread = this.#emptySpread()
+    this.backoff = new Backoff(this.definition.backoff, this.#flags.era)
+  }
+
+  /** After a failure the next launch waits. */
+  addDelay(now: Time): void {
+    this.#cleanUp(now)
+    this.backoff.add(now)
+  }
+
+  advanceDelay(now: Time): void {
+    this.#cleanUp(now)
+    this.backoff.advance(now)
+  }
+
+  /** The instances that count for its number, those that are on their way included. */
+  get active(): AppInstance[] {
+    return [...this.instances.values()].filter(instance => counts(instance) && !instance.isSentenced)
+  }
+
+  /** What the last tick of the timer has made of the delay. */
+  #cleanUp(now: Time): void {
+    const tick = Math.floor(now / CLEAN_UP_INTERVAL) * CLEAN_UP_INTERVAL
+    this.backoff.cleanUp(tick)
+  }
+
+  #emptySpread(): Spread {
+    return new Spread(
+      this.definition.constraints.map(({ field }) => field),
+      this.#flags.era,
+    )
+  }
+}

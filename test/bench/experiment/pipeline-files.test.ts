@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest'
+import { HOUR, MINUTE, NEVER } from '../../../sim/engine/time.ts'
+import type { MixSpec } from '../../../workloads/spec.ts'
+import { faultsOf, plan } from './given.ts'
+
+const etl = `stages:
+  - { name: extract, duration: 10 min, tasks: 2 }
+  - { name: load, parents: extract, duration: 5 min }
+`
+const text = (entry: string, rest = 'until: 2 h') => `name: X
+system: monolithic
+machines: { count: 10, cpu: 4, memory: 8 GiB }
+workload:
+  pipeline-files: ${entry}
+${rest}
+`
+const planned = async (entry: string, rest?: string, beside = {}) => {
+  const { runs, inputs } = await plan(text(entry, rest), {}, { 'etl.yaml': etl, ...beside })
+  const { parts, until } = runs[0]!.spec.workload as MixSpec
+  return { parts, until, inputs, runs }
+}
+const told = (entry: string, rest?: string, beside = {}) =>
+  faultsOf(text(entry, rest), {}, { 'etl.yaml': etl, ...beside })
+
+describe('pipeline files of an experiment', () => {
+  it('are parts of the workload, and their bytes belong to where its numbers come from', async () => {
+    const { parts, inputs } = await planned('{ file: etl.yaml, at: 10 min, mean-time-to-failure: 5 h }')
+    expect(parts).toMatchObject([
+      {
+        kind: 'pipeline-files',
+        jobClass: 'pipeline',
+        file: 'etl.yaml',
+        stages: [{ name: 'extract' }, { name: 'load', parents: [0] }],
+        runs: { kind: 'fixed', first: 10 * MINUTE, every: NEVER },
+        meanTimeToFailure: 5 * HOUR,
+      },
+    ])
+    const changed = await planned('{ file: etl.yaml }', undefined, { 'etl.yaml': `${etl}# more\n` })
+    expect(Object.keys(inputs)).toEqual(['x.yaml', 'etl.yaml'])
+    expect(changed.inputs['etl.yaml']).not.toBe(inputs['etl.yaml'])
+  })
+
+  it('are run by the clock or at random, several of them beside each other', async () => {
+    const { parts } = await planned(
+      '[{ file: etl.yaml, every: 1 h, runs: 2 }, { file: etl.yaml, interarrival: exponential 10 min }]',
+    )
+    expect(parts.map(part => part.kind === 'pipeline-files' && part.runs)).toEqual([
+      { kind: 'fixed', first: 0, every: HOUR, most: 2 },
+      { kind: 'drawn', interarrival: { kind: 'exponential', mean: 10 * MINUTE } },
+    ])
+  })
+
+  it('may be an axis', async () => {
+    const { runs } = await planned('{ file: [etl.yaml, b.yaml] }', 'seeds: 1', { 'b.yaml': etl })
+    expect(runs.map(({ axes }) => axes)).toEqual([
+      { system: 'monolithic', file: 'etl.yaml' },
+      { system: 'monolithic', file: 'b.yaml' },
+    ])
+  })
+
+  it('need no end where their runs come to one', async () => {
+    expect((await planned('{ file: etl.yaml }', 'until: never')).until).toBe(NEVER)
+    expect((await planned('{ file: etl.yaml, every: 1 h, runs: 3 }', 'until: never')).until).toBe(NEVER)
+    expect(await told('{ file: etl.yaml, every: 1 h }', 'until: never')).toBe(
+      'x.yaml:4:1: workload: found submissions without an end, expected a time at which they end; set until, or workload.submit-until',
+    )
+  })
+
+  it('are refused with what is wrong in them, and with what is wrong about them', async () => {
+    const bad = `stages:\n  - { name: a, parents: b, duration: 1 s }\n`
+    const faults = await told(
+      '[{ file: bad.yaml }, { file: gone.yaml }, { file: etl.yaml, at: 2 h }, { file: etl.yaml, every: 1 h, interarrival: 1 h }, { file: etl.yaml, runs: 2 }]',
+      undefined,
+      { 'bad.yaml': bad },
+    )
+    expect(
+      faults.split('\n').map(line => line.replace(/^x\.yaml:5:\d+: workload\.pipeline-files\./, '')),
+    ).toEqual([
+      '0.file: bad.yaml:2:25: stage "a": parents: found the parent "b", expected a stage: a; correct its name, or add the stage',
+      '1.file: found no such file (gone.yaml), expected a pipeline; correct the path',
+      '2.at: found a first run at 7200 s, expected one before submissions end, at 7200 s; set it earlier, or until later',
+      '3.interarrival: found interarrival beside every, expected runs by the clock (at, every) or at random times (interarrival); delete one of them',
+      '4.runs: found 2 runs without every or interarrival, expected how they follow each other',
+    ])
+  })
+
+  it('do not go with what their stages do not fit', async () => {
+    const large = `stages:
+  - { name: big, cpu: 5, duration: 1 s }
+  - { name: many, tasks: 41, gang: true, duration: 1 s }
+  - { name: odd, resources: { gpu: 1 }, duration: 1 s }
+`
+    const beside = { 'large.yaml': large }
+    expect((await told('{ file: large.yaml }', undefined, beside)).split('\n')).toEqual([
+      'x.yaml:5:3: workload.pipeline-files: found tasks of stage "big" of large.yaml that fit no machine, expected tasks that fit: machines have up to 4 cores and 8 GiB; make the tasks smaller or the machines larger',
+      'x.yaml:5:3: workload.pipeline-files: found gangs of at least 41 tasks of stage "many" of large.yaml, expected gangs that fit: the cluster has room for 40 such tasks at once; add machines, or set gang: false',
+      'x.yaml:5:3: workload.pipeline-files: stage "odd" of large.yaml: found "gpu", which no machine has, expected machines with resources; add it to the resources of machines:',
+    ])
+    expect(await told('{ file: etl.yaml, class: batch }')).toBe(
+      'x.yaml:5:3: workload.pipeline-files: found pipelines of class "batch", which "batch" of "monolithic" takes, a framework of the kind batch, expected one of the kind pipelines; let such a framework take their class',
+    )
+  })
+
+  it('are not limited under a load, which would not be what is asked for', async () => {
+    expect(await told('{ file: etl.yaml, interarrival: 1 h, runs: 2 }', 'until: 3 h\nload: 0.5')).toBe(
+      'x.yaml:5:56: workload.pipeline-files.runs: found runs beside interarrival and a load, expected no limit: when the runs are over, the load would not be what is asked for; delete runs, or load',
+    )
+  })
+})

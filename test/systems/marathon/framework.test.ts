@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest'
+import { MINUTE, NEVER, SECOND } from '../../../sim/engine/time.ts'
+import { NONE } from '../../../sim/world/handles.ts'
+import type { MarathonSpec } from '../../../systems/marathon/spec.ts'
+import { agents, marathonOf } from '../../support/marathon-run.ts'
+import { type Stage, type StagedRun, stagedRun } from '../../support/staged-run.ts'
+
+/** When instances start, s. */
+const starts = ({ log }: StagedRun) =>
+  log.filter(line => line.includes('starts')).map(line => Number.parseFloat(line))
+
+const service = (tasks: number, more: object = {}) => ({ submit: 10, run: NEVER, tasks, ...more })
+
+/** All machines on which something runs, at most so many, go down. */
+function killBusy({ cluster }: Stage, most: number): void {
+  const { machines, tasks } = cluster
+  const busy = [...Array(machines.count).keys()].filter(machine => tasks.on(machine) !== NONE)
+  for (const machine of busy.slice(0, most)) cluster.machineDown(machine)
+}
+
+describe('launching', () => {
+  test('an app waits for a revive, an offer, the answer and the launch, 1 ms each', async () => {
+    const run = await stagedRun(marathonOf('dcos-1.8'), agents(2), [{ submit: 10, run: 60, tasks: 3 }])
+    expect(starts(run)).toEqual([10.004, 10.004, 10.004])
+    // 1.3 does not suppress: it declines both agents at 0 s, one of them at 10 s, and at 11 s what was left of the other.
+    expect(run.result.rows[0]!.numbers).toMatchObject({ offers_made: 5, offers_declined: 4 })
+  })
+
+  test('at head nothing is offered while nothing is wanted', async () => {
+    const run = await stagedRun(marathonOf('marathon-head'), agents(2), [{ submit: 10, run: 60, tasks: 3 }])
+    expect(starts(run)).toEqual([10.004, 10.004, 10.004])
+    expect(run.result.rows[0]!.numbers).toMatchObject({ offers_made: 2, offers_declined: 1 })
+  })
+
+  test('an offer is used for so many instances and no more; the rest comes back with the next allocation', async () => {
+    const system = marathonOf('dcos-1.8', { maxInstancesPerOffer: 2 })
+    const run = await stagedRun(system, agents(1, 8), [service(5)], { until: MINUTE })
+    // The master allocates at 11 s and at 12 s; offer, answer and launch take 3 ms. Revives at 15 s would be later.
+    expect(starts(run)).toEqual([10.004, 10.004, 11.003, 11.003, 12.003])
+  })
+})
+
+describe('agents that die', () => {
+  test('under DC/OS a replacement runs after 300 to 315 s (row 5)', async () => {
+    const run = await stagedRun(marathonOf('dcos-1.8'), agents(2), [service(4)], {
+      until: 10 * MINUTE,
+      script: { 100: stage => killBusy(stage, 1) },
+    })
+    // The next ping is that of 105 s; 20 × 15 s later the agent is removed, Marathon hears 1 ms later, and 4 ms pass until the start.
+    expect(starts(run).slice(4)).toEqual([405.005, 405.005, 405.005, 405.005])
+  })
+})
+
+test('an upgrade kills an old instance for each new one that runs', async () => {
+  const system = marathonOf('dcos-1.8', { upgrades: [{ at: 60 * SECOND }] })
+  const { log } = await stagedRun(system, agents(2), [service(2)], { until: MINUTE + SECOND })
+  // Marathon hears at 60.006 s that they run.
+  expect(log.slice(2).map(line => line.replace(/ on machine.*/, ''))).toEqual([
+    '60.004 s: job 0 starts',
+    '60.004 s: job 0 starts',
+    '60.007 s: job 0 is scaled away',
+    '60.007 s: job 0 is scaled away',
+  ])
+})
+
+test('what does not go together is refused by name', async () => {
+  const faults = (changes: Partial<MarathonSpec>) => stagedRun(marathonOf('dcos-1.8', changes), agents(1), [])
+  await expect(faults({ backoffFactor: 0.5 })).rejects.toThrow('1 or more')
+  await expect(faults({ ports: 1 })).rejects.toThrow('agents with ports')
+  await expect(faults({ constraints: [['hostname', 'NEAR']] })).rejects.toThrow('no operator of Marathon 1.3')
+})

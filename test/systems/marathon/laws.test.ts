@@ -1,0 +1,180 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { drive } from '../../../bench/drive.ts'
+import { NEVER, SECOND } from '../../../sim/engine/time.ts'
+import { TaskState } from '../../../sim/world/lifecycle.ts'
+import { Machines } from '../../../sim/world/machines.ts'
+import { systems } from '../../../systems/catalogue.ts'
+import type { HostingSpec } from '../../../systems/generic/spec.ts'
+import type { MarathonSpec } from '../../../systems/marathon/spec.ts'
+import type { MesosSpec } from '../../../systems/mesos/spec.ts'
+import { Simulation } from '../../../systems/simulation.ts'
+import { workloadOf } from '../../support/watched-run.ts'
+
+const END = 900
+
+/** Seconds, whole cores. */
+const runs = fc.record({
+  name: fc.constantFrom<('dcos-1.8' | 'marathon-head')[]>('dcos-1.8', 'marathon-head'),
+  offerTimeout: fc.constantFrom(0, SECOND / 20, 10 * SECOND),
+  messageCost: fc.constantFrom(0, 0, SECOND / 100),
+  agentRemovalInterval: fc.constantFrom(0, 30 * SECOND),
+  masterFailures: fc.constantFrom<number[][]>([], [20 * SECOND], [15 * SECOND, 40 * SECOND]),
+  partition: fc.constantFrom<[number, number][]>([10, 5], [10, 50], [200, 1]),
+  latency: fc.constantFrom(0, 1000, 30_000),
+  hosted: fc.boolean(),
+  marathon: fc.record({
+    maxInstancesPerOffer: fc.constantFrom(1, 2, 100),
+    launchTokens: fc.constantFrom(1, 3, 100),
+    matchTime: fc.constantFrom(0, 0, SECOND / 50, SECOND / 2),
+    deploymentCost: fc.constantFrom(0, 0, SECOND),
+    minimumHealthCapacity: fc.constantFrom(0, 0.5, 1),
+    maximumOverCapacity: fc.constantFrom(0, 0.3, 1),
+    killSelection: fc.constantFrom<('YOUNGEST_FIRST' | 'OLDEST_FIRST')[]>('YOUNGEST_FIRST', 'OLDEST_FIRST'),
+    killGrace: fc.constantFrom(0, 3 * SECOND),
+    constraints: fc.constantFrom<string[][][]>([], [['rack', 'GROUP_BY', '2']], [['rack', 'LIKE', 'a|b']]),
+    dependencies: fc.constantFrom<Record<string, string[]>[]>({}, { web: ['db'] }),
+    failing: fc.constantFrom(0, 0, 0.4),
+    scale: fc.constantFrom<{ at: number; to: number }[][]>(
+      [],
+      [{ at: 35 * SECOND, to: 1 }],
+      [
+        { at: 15 * SECOND, to: 4 },
+        { at: 60 * SECOND, to: 2 },
+      ],
+    ),
+    upgrades: fc.constantFrom<{ at: number; failing?: number }[][]>(
+      [],
+      [{ at: 30 * SECOND }],
+      [
+        { at: 12 * SECOND, failing: 0.5 },
+        { at: 50 * SECOND, failing: 0 },
+      ],
+    ),
+  }),
+  isChecked: fc.boolean(),
+  failures: fc.array(
+    fc.tuple(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 40 }), fc.nat({ max: 3 })),
+    { maxLength: 3 },
+  ),
+  jobs: fc.array(
+    fc.record({
+      submit: fc.integer({ min: 0, max: 60 }),
+      tasks: fc.integer({ min: 1, max: 3 }),
+      meanTimeToFailure: fc.constantFrom(NEVER, NEVER, 400),
+      jobClass: fc.nat({ max: 1 }),
+    }),
+    { minLength: 1, maxLength: 3 },
+  ),
+  seed: fc.constantFrom('oak', 'elm', 'ash'),
+})
+
+type Run = typeof runs extends fc.Arbitrary<infer R> ? R : never
+
+const check = { grace: 3 * SECOND, interval: 2 * SECOND, timeout: SECOND, maxConsecutiveFailures: 1 }
+const hosting: HostingSpec = {
+  hostedBy: 'marathon',
+  cpuMilli: 500,
+  memoryMiB: 10,
+  meanTimeToFailure: 100 * SECOND,
+  reconciliation: SECOND,
+  failoverTimeout: 1000 * SECOND,
+}
+
+function simulationOf(run: Run): Simulation {
+  const { name, partition, latency, hosted, marathon, isChecked, failures, jobs, seed, ...options } = run
+  const base = systems[name]!
+  const root: MesosSpec = {
+    ...(base.root as MesosSpec),
+    ...options,
+    agentPingTimeout: 2 * SECOND,
+    maxAgentPingTimeouts: 3,
+    agentReregisterTimeout: 15 * SECOND,
+    partitions: [{ at: partition[0] * SECOND, lasts: partition[1] * SECOND, machines: [3] }],
+  }
+  const spec: MarathonSpec = {
+    ...(base.frameworks[0] as MarathonSpec),
+    ...marathon,
+    // Without checks nobody fails them.
+    ...(isChecked && { healthCheck: check, readinessCheck: { interval: SECOND }, readyAfter: SECOND / 2 }),
+    takes: hosted ? ['scheduler'] : ['web', 'db'],
+  }
+  // A second Marathon has the apps, and the first runs it.
+  const { dependencies: _, ...alone } = spec
+  const frameworks: MarathonSpec[] = hosted
+    ? [
+        { ...alone, dependencies: {}, scale: [], upgrades: [] },
+        { ...spec, name: 'second', takes: ['web', 'db'], hosting },
+      ]
+    : [spec]
+  const machines = new Machines([4000, 4000, 4000, 4000], [1024, 1024, 1024, 1024])
+  for (const [machine, rack] of ['a', 'a', 'b', 'b'].entries()) machines.attributes.set(machine, 'rack', rack)
+  const simulation = new Simulation(
+    {
+      system: {
+        name,
+        root,
+        frameworks,
+        latency: { scheduler: latency, machine: latency, status: latency },
+        quirks: {},
+      },
+      seed,
+      warmup: 0,
+      until: END * SECOND,
+      slices: 10,
+      check: true,
+      hardware: { meanTimeToFailure: NEVER, meanTimeToRepair: NEVER },
+    },
+    machines,
+    workloadOf(
+      [...jobs].sort((a, b) => a.submit - b.submit).map(job => ({ ...job, run: NEVER })),
+      ['web', 'db'],
+    ),
+  )
+  const { cluster } = simulation
+  const fails = cluster.engine.on(machine => {
+    if (cluster.machines.up[machine] === 1) cluster.machineDown(machine)
+  })
+  const comesUp = cluster.engine.on(machine => {
+    if (cluster.machines.up[machine] === 0) cluster.machineUp(machine)
+  })
+  for (const [at, lasts, machine] of failures) {
+    cluster.engine.at(at * SECOND, fails, machine, 0)
+    cluster.engine.at((at + lasts) * SECOND, comesUp, machine, 0)
+  }
+  return simulation
+}
+
+describe('Marathon in random runs with failures, upgrades and changes of size', () => {
+  test('goes through, and in the end has exactly the instances that it is to have', async () => {
+    await fc.assert(
+      fc.asyncProperty(runs, async run => {
+        // Nothing fails any more for a while before the end, so that all can be well.
+        const jobs = run.jobs.map(job => ({ ...job, meanTimeToFailure: NEVER }))
+        const calm = {
+          ...run,
+          jobs,
+          hosted: false,
+          offerTimeout: run.offerTimeout === SECOND / 20 ? 0 : run.offerTimeout,
+        }
+        const simulation = simulationOf(calm)
+        await drive(simulation)
+        const { cluster } = simulation
+        for (let job = 0; job < cluster.jobs.rows.used; job++) {
+          const { tasks, wanted } = cluster.jobs
+          expect([cluster.jobs.count(job, TaskState.Running), tasks[job]]).toEqual([wanted[job], wanted[job]])
+        }
+      }),
+      { numRuns: 60, seed: 1888 },
+    )
+  })
+
+  test('holds together whatever fails, also where one Marathon runs another', async () => {
+    await fc.assert(
+      fc.asyncProperty(runs, async run => {
+        await drive(simulationOf(run))
+      }),
+      { numRuns: 60, seed: 1889 },
+    )
+  })
+})
