@@ -69,6 +69,11 @@ export const suites: readonly Suite[] = [
     measure: async () => (await import('./growth.ts')).growthSuite(),
   },
   {
+    name: 'mesos',
+    what: "Mesos' offers: an experiment from the command, an offer of a run, and allocations by agents and frameworks",
+    measure: async () => (await import('./mesos.ts')).mesosSuite(),
+  },
+  {
     name: 'chance',
     what: 'random numbers drawn from a stream, against Math.random',
     measure: async () =>

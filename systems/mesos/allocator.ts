@@ -13,15 +13,7 @@ import { OfferBook } from './offer-book.ts'
 import { type FilterGroup, OfferFilters } from './offer-filters.ts'
 import type { OfferListener } from './offer-listener.ts'
 import type { OutstandingOffer } from './outstanding-offers.ts'
-import {
-  type AgentInfo,
-  type AllocatorOptions,
-  type Clock,
-  type FrameworkInfo,
-  type Holding,
-  honouredRefusal,
-} from './protocol.ts'
-import type { Refusals } from './refusals.ts'
+import type { AgentInfo, AllocatorOptions, Clock, FrameworkInfo, Holding } from './protocol.ts'
 import { RegisteredFramework } from './registered-framework.ts'
 import type { Resources } from './resources.ts'
 import { type Candidates, Rounds } from './rounds.ts'
@@ -44,16 +36,14 @@ export abstract class Allocator extends Ledger {
   readonly rounds: Rounds
   readonly #random: Random
   readonly #listener: OfferListener
-  readonly #interval: Time
   #whitelist: ReadonlySet<string> | null = null
 
   constructor({ clock, random, listener, options }: AllocatorParts) {
     super()
     this.options = options
-    this.#interval = options.interval
     this.#random = random
     this.#listener = listener
-    this.filters = new OfferFilters(clock, this.agents.byNumber)
+    this.filters = new OfferFilters(clock, options.interval, this.agents.byNumber)
     this.maintenance = new Maintenance(clock)
     this.rounds = new Rounds(clock, options.interval, candidates => this.#allocate(candidates))
   }
@@ -217,7 +207,7 @@ export abstract class Allocator extends Ledger {
     if (agent === undefined) return
     this.#recover(framework, role, agent, resources)
     if (refuseFor === undefined || !this.frameworks.has(framework)) return
-    const group = this.#refused(this.filters.of(framework, this.filterRole(role)), refuseFor)
+    const group = this.filters.group(this.filters.of(framework, this.filterRole(role)), refuseFor)
     if (group !== null) this.filters.add(group, agent, resources)
   }
 
@@ -228,7 +218,7 @@ export abstract class Allocator extends Ledger {
       if (!this.agents.has(on)) continue
       this.#recover(framework, role, on, resources)
       if (this.frameworks.get(framework) !== seat.framework) continue
-      if (group?.refusals !== seat.refusals) group = this.#refused(seat.refusals, refuseFor)
+      if (group?.refusals !== seat.refusals) group = this.filters.group(seat.refusals, refuseFor)
       if (group !== null) this.filters.add(group, on, resources)
     }
   }
@@ -236,13 +226,6 @@ export abstract class Allocator extends Ledger {
   #recover(framework: string, role: string, agent: Agent, resources: Resources): void {
     if (this.ranks.has(framework, role)) this.giveBack(framework, role, agent.number, resources)
     this.give(agent, framework, role, resources)
-  }
-
-  /** Filters that end after that time; null where nothing is refused. */
-  #refused(refusals: Refusals, asked: Time): FilterGroup | null {
-    const refused = honouredRefusal(asked)
-    // A refusal outlives at least one batch; otherwise a short one would be over before anybody else is asked.
-    return refused > 0 ? this.filters.group(refusals, Math.max(refused, this.#interval)) : null
   }
 
   /** What the framework holds became other resources: reserved, unreserved, made a volume. */

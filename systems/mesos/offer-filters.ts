@@ -6,7 +6,7 @@
  */
 import type { Time } from '../../sim/engine/time.ts'
 import type { Agent } from './agent.ts'
-import type { Clock } from './protocol.ts'
+import { type Clock, honouredRefusal } from './protocol.ts'
 import { Refusals } from './refusals.ts'
 import type { Resources } from './resources.ts'
 
@@ -21,6 +21,7 @@ export interface FilterGroup {
 
 export class OfferFilters {
   readonly #clock: Clock
+  readonly #interval: Time
   readonly #expired: number
   /** By framework and role. */
   readonly #refusals = new Map<string, Map<string, Refusals>>()
@@ -32,8 +33,10 @@ export class OfferFilters {
   /** The agents by number. */
   readonly #agents: readonly (Agent | undefined)[]
 
-  constructor(clock: Clock, agents: readonly (Agent | undefined)[]) {
+  /** `interval` is the time between batches. */
+  constructor(clock: Clock, interval: Time, agents: readonly (Agent | undefined)[]) {
     this.#clock = clock
+    this.#interval = interval
     this.#agents = agents
     this.#expired = clock.on(group => this.#end(group))
   }
@@ -53,12 +56,18 @@ export class OfferFilters {
     return refusals
   }
 
-  /** Filters that are added to what this returns end after that time. They are to be added before any other timer is set. */
-  group(refusals: Refusals, duration: Time): FilterGroup {
-    const { clearings } = refusals
-    const group = { number: this.#next++, refusals, agents: [], clearings }
+  /**
+   * Filters that are added to what this returns end when the framework asked for; null where it asked for none. They are to be
+   * added before any other timer is set.
+   */
+  group(refusals: Refusals, asked: Time): FilterGroup | null {
+    const refused = honouredRefusal(asked)
+    if (refused === 0) return null
+    const group = { number: this.#next++, refusals, agents: [], clearings: refusals.clearings }
     this.#groups.set(group.number, group)
-    this.#clock.at(this.#clock.now + duration, this.#expired, group.number, 0)
+    // A refusal outlives at least one batch; otherwise a short one would be over before anybody else is asked.
+    const ends = this.#clock.now + Math.max(refused, this.#interval)
+    this.#clock.at(ends, this.#expired, group.number, 0)
     return group
   }
 
