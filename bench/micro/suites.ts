@@ -77,6 +77,11 @@ export const suites: readonly Suite[] = [
     ],
   },
   {
+    name: 'mesos',
+    what: "Mesos' offers: an experiment from the command, an offer of a run, and allocations by agents and frameworks",
+    measure: async () => (await import('./mesos.ts')).mesosSuite(),
+  },
+  {
     name: 'chance',
     what: 'random numbers drawn from a stream, against Math.random',
     measure: async () =>
