@@ -15,6 +15,7 @@ import { Overdue } from '../marathon/framework/overdue.ts'
 import type { AppInstance } from '../marathon/framework/running-app.ts'
 import type { OutstandingOffer } from '../mesos/outstanding-offers.ts'
 import type { MesosFramework, MesosScheduler, SchedulerSeat } from '../mesos/root/mesos-scheduler.ts'
+import { OwnJobs } from '../own-jobs.ts'
 import { DependencyTrigger } from './dependencies.ts'
 import { type CronJob, CronJobs } from './framework/cron-jobs.ts'
 import { definitionOf, type MetronomeOptions, runningAppOf } from './framework/definition-of-job.ts'
@@ -50,6 +51,7 @@ export class Metronome implements Framework, MesosFramework, MesosScheduler, Run
   #launcher!: Launcher
   #overdue!: Overdue
   #cron!: CronJobs
+  #own!: OwnJobs
   #runs!: Runs
   #deadlines = 0
   /** By number, runs whose start has a deadline. */
@@ -75,9 +77,8 @@ export class Metronome implements Framework, MesosFramework, MesosScheduler, Run
     this.#runs = new Runs(flags, this)
     this.#launcher = new Launcher(seat, marathon, 0, this.measured, this)
     this.#overdue = new Overdue(engine, marathon, instance => this.#killInstance(instance))
-    this.#cron = new CronJobs(cluster, framework, cronJobs, startsAt, jobClass(cluster), job =>
-      this.#fired(job),
-    )
+    this.#cron = new CronJobs(cluster, cronJobs, startsAt, job => this.#fired(job))
+    this.#own = new OwnJobs(cluster, framework, jobClass(cluster))
     this.#deadlines = engine.on(number => this.#starting[number]!.startTimedOut(cluster.now))
     cluster.probes.add({ jobEnded: job => this.#forget(job) })
     return this
@@ -132,7 +133,7 @@ export class Metronome implements Framework, MesosFramework, MesosScheduler, Run
     const { definition } = cron
     const run = this.#runs.trigger(definition, definition.schedule, now)
     if (run === null) probes.reasonGiven(reasons.number('a run was skipped beside another of its job'), 1)
-    else this.#create(this.#open(this.#cron.submit(cron), definition, null), [run])
+    else this.#create(this.#open(this.#own.add(cron.spec), definition, null), [run])
   }
 
   // What runs ask for.
