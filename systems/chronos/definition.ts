@@ -1,0 +1,77 @@
+import type { FrameworkKind, SystemDefinition } from '../definition.ts'
+import { latency, scheduler } from '../generic/systems.ts'
+import { dcosMarathon } from '../marathon/definition.ts'
+import { dcosMesos } from '../mesos/systems.ts'
+import { checkChronos } from './checks.ts'
+import { chronos24 } from './era.ts'
+import { optionsOf } from './framework/options-of.ts'
+import { Chronos } from './framework.ts'
+import { chronosOptions } from './framework-options.ts'
+import { RETRIES } from './job.ts'
+import type { ChronosSpec } from './spec.ts'
+
+function usual(kind: ChronosSpec['kind']): Omit<ChronosSpec, 'name' | 'takes'> {
+  const { failureRetryDelay, declineOfferDuration, minReviveOffersInterval } = chronos24
+  const { reviveOffersForNewJobs, scheduleHorizon, taskEpsilon } = chronos24
+  return {
+    kind,
+    weight: 1,
+    killGrace: dcosMarathon.killGrace!,
+    taskRetries: RETRIES,
+    failureRetry: failureRetryDelay,
+    declineOfferDuration,
+    minReviveOffersInterval,
+    reviveForNewJobs: reviveOffersForNewJobs,
+    scheduleHorizon,
+    taskEpsilon,
+    // The day of the article that asks the question of DC/OS 1.8.
+    startsAt: '2016-10-13T00:00:00Z',
+    repeated: [],
+  }
+}
+
+const common = {
+  options: chronosOptions,
+  runsPipelines: true,
+  onFailure: () => 'retry',
+  refusal: root => (root.kind === 'mesos' ? undefined : 'Chronos answers offers of Mesos'),
+  check: checkChronos,
+  build: spec => new Chronos(spec.name, optionsOf(spec)),
+} satisfies Partial<FrameworkKind<ChronosSpec>>
+
+const chronosKind: FrameworkKind<ChronosSpec> = {
+  ...common,
+  kind: 'chronos',
+  says: 'Chronos 2.4 on Mesos: jobs by the clock and after others, tried again when they fail',
+  usual: usual('chronos'),
+}
+
+const chronos3Kind: FrameworkKind<ChronosSpec> = {
+  ...common,
+  kind: 'chronos-3',
+  says: 'Chronos 3: a job that is late runs once, and not beside itself',
+  usual: usual('chronos-3'),
+}
+
+const systemOf = (kind: FrameworkKind<ChronosSpec>, says: string) => ({
+  says,
+  root: dcosMesos(scheduler),
+  frameworks: [dcosMarathon, { ...kind.usual, name: 'chronos', takes: ['batch', 'pipeline', '*'] }],
+  ...{ latency, quirks: {} },
+})
+
+export const chronos: SystemDefinition = {
+  title: 'Chronos',
+  says: 'The real Chronos beside the real Marathon on the real Mesos, by era; see [Chronos](../systems/chronos.md) for what is modelled and where each constant comes from.',
+  frameworks: [chronosKind, chronos3Kind],
+  systems: {
+    'chronos-2.4': systemOf(
+      chronosKind,
+      'DC/OS 1.8 with Chronos 2.4 for batch jobs and pipelines, which it relaunches',
+    ),
+    'chronos-3': systemOf(
+      chronos3Kind,
+      'DC/OS 1.8 with Chronos 3 for batch jobs and pipelines, which it relaunches',
+    ),
+  },
+}
