@@ -25,7 +25,7 @@ export function templateOf(job: JobId, options: MarathonOptions, { jobs, classes
 }
 
 /**
- * A class is a group: job 7 of class `service` is `/service/7`. Attributes that the job needs become constraints CLUSTER.
+ * A class is a group: job 7 of class `service` is `/service/7`; but an app of a definition file is alone in its class. Attributes that the job needs become constraints CLUSTER.
  *
  * @throws SwitchyardError for what Marathon does not run: stages, gangs, and tasks that ask for other resources.
  */
@@ -36,7 +36,8 @@ export function appOfJob(
   { jobs, machines, classes }: Cluster,
 ): AppDefinition {
   const host = jobs.hosts[job]!
-  const id = host === NONE ? `/${classes[jobs.jobClass[job]!]}/${jobs.id[job]}` : `/scheduler/${host}`
+  const ofClass = template.id ?? `/${classes[jobs.jobClass[job]!]}/${jobs.id[job]}`
+  const id = host === NONE ? ofClass : `/scheduler/${host}`
   const refuse = (what: string, remedy: string): never => {
     throw new SwitchyardError(
       `Job ${jobs.id[job]} ${what}, but framework '${framework}' is a Marathon: ${remedy}.`,
