@@ -108,20 +108,51 @@ const pipelines = z
   })
   .meta({ id: 'pipelines' })
 
+/** Runs by the clock or by the calendar. */
+const clock = {
+  at: duration({ zero: true }).optional().describe('When the first run begins; left out: at 0 s.'),
+  every: duration()
+    .optional()
+    .describe('From then on, one run each time; left out: a single run. No load changes it.'),
+  schedule: text('a cron expression')
+    .optional()
+    .describe(
+      'In place of at and every: a cron expression such as "*/5 * * * *" or "0 2 * * MON-FRI", by the calendar.',
+    ),
+  zone: text('a time zone')
+    .optional()
+    .describe('Time zone of the schedule, such as Europe/Berlin; left out: UTC.'),
+  runs: whole(1).optional().describe('So many runs at most; left out: until submissions end.'),
+}
+
+const cron = z
+  .strictObject({
+    class: className('cron'),
+    ...clock,
+    concurrency: z
+      .enum(['allow', 'forbid', 'replace'])
+      .default('allow')
+      .describe(
+        'A run that is due while the one before is going on: begins beside it, is skipped, or takes its place.',
+      ),
+    tasks: numberDistribution.prefault(1).describe('Tasks of a run, rounded up.'),
+    duration: durationDistribution.describe('How long one task runs.'),
+    fails: fails.optional().describe('Failures that come in any case, beside those by the mean time.'),
+    gang: z.boolean().default(false).describe('All tasks of a run start together or not at all.'),
+    ...common,
+  })
+  .meta({ id: 'cron' })
+
 const pipelineFiles = z
   .strictObject({
     file: text('the path of a pipeline').describe(
       'A pipeline (YAML or JSON), or a workflow in WfFormat, from the folder of the experiment.',
     ),
     class: className('pipeline'),
-    at: duration({ zero: true }).optional().describe('When the first run begins; left out: at 0 s.'),
-    every: duration()
-      .optional()
-      .describe('From then on, one run each time; left out: a single run. No load changes it.'),
+    ...clock,
     interarrival: durationDistribution
       .optional()
       .describe('In place of at and every: time between two runs; with load: only its proportion counts.'),
-    runs: whole(1).optional().describe('So many runs at most; left out: until submissions end.'),
     'mean-time-to-failure': duration({ never: true })
       .prefault('never')
       .describe('Mean time between failures of a running task of stages whose file does not say it.'),
@@ -139,12 +170,18 @@ function oneOrMore<T extends z.ZodType>(part: T, name: string) {
 export const workload = z.strictObject({
   services: oneOrMore(services, 'services').optional().describe('Jobs without an end, there from the start.'),
   jobs: oneOrMore(jobs, 'jobs').optional().describe('Independent jobs.'),
+  cron: oneOrMore(cron, 'cron jobs').optional().describe('Jobs that begin by the clock or by the calendar.'),
   pipelines: oneOrMore(pipelines, 'pipelines')
     .optional()
     .describe('Pipelines drawn at random: stages that wait for each other.'),
   'pipeline-files': oneOrMore(pipelineFiles, 'runs of a pipeline')
     .optional()
     .describe('Pipelines that are written down, each in a file of its own.'),
+  begins: text('a date')
+    .prefault('2026-01-05T00:00Z')
+    .describe(
+      'What the calendar shows at the start of the run; schedules go by it. A date and time of ISO 8601, universal time unless it says otherwise.',
+    ),
   'submit-until': duration().optional().describe('Submissions end here; left out: at the end of the run.'),
 })
 

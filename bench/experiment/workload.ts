@@ -3,12 +3,22 @@
  */
 
 import { NEVER } from '../../sim/engine/time.ts'
-import type { JobShape, LublinSpec, MixSpec, Part, SwfSpec, WorkloadSpec } from '../../workloads/spec.ts'
+import { Concurrency } from '../../sim/world/batch.ts'
+import type {
+  CronPart,
+  JobShape,
+  LublinSpec,
+  MixSpec,
+  Part,
+  SwfSpec,
+  WorkloadSpec,
+} from '../../workloads/spec.ts'
 import { omegaClasses } from '../../workloads/traces/omega-pass.ts'
 import { sentence } from './faults.ts'
 import type { Inputs } from './inputs.ts'
 import { referenceCpuMilli } from './load.ts'
 import { planPipelineFiles } from './pipeline-files.ts'
+import { type Clock, readBegins, runTimes } from './run-times.ts'
 import type { Point } from './schema.ts'
 import type { Path, Report } from './validation.ts'
 import { failsSpec } from './workload-schema.ts'
@@ -97,20 +107,18 @@ async function mix(
     parts.push({ kind: 'pipelines', ...task(part), ...arrivals(part), ...failsSpec(part.fails), ...shape })
   }
   const submitUntil = workload['submit-until'] ?? until
-  const files = await planPipelineFiles(workload['pipeline-files'] ?? [], {
-    submitUntil,
-    isLoaded: load !== undefined,
-    inputs,
-    report,
-  })
-  if (files === undefined) return undefined
-  parts.push(...files)
+  const begins = readBegins(workload.begins, [...path, 'begins'], report)
+  const clock = { submitUntil, begins, isLoaded: load !== undefined, report }
+  const cron = planCron(workload.cron ?? [], clock)
+  const files = await planPipelineFiles(workload['pipeline-files'] ?? [], clock, inputs)
+  if (files === undefined || cron === undefined) return undefined
+  parts.push(...cron, ...files)
   if (parts.length === 0) {
     report(
       path,
       sentence({
         found: 'a workload without jobs',
-        expected: 'services, jobs, pipelines or pipeline-files',
+        expected: 'services, jobs, cron, pipelines or pipeline-files',
       }),
       'key',
     )
@@ -137,10 +145,41 @@ async function mix(
   return { spec, classes: [...new Set(parts.map(part => part.jobClass))], path }
 }
 
+/** One part an entry; undefined if one of them has faults. */
+function planCron(
+  entries: readonly NonNullable<NonNullable<Point['workload']>['cron']>[number][],
+  clock: Clock,
+): CronPart[] | undefined {
+  const parts: CronPart[] = []
+  for (const [i, entry] of entries.entries()) {
+    const place = ['workload', 'cron', ...(entries.length === 1 ? [] : [i])]
+    const { at, every, schedule } = entry
+    if (at === undefined && every === undefined && schedule === undefined) {
+      const expected = 'a schedule such as "0 * * * *", or every'
+      clock.report(place, sentence({ found: 'a cron job that is never due', expected }), 'key')
+      continue
+    }
+    const runs = runTimes(entry, place, clock)
+    if (runs === undefined || runs.kind === 'drawn') continue
+    const { tasks, duration, gang } = entry
+    const concurrency = policies[entry.concurrency]
+    const kind = 'cron'
+    parts.push({ kind, ...task(entry), runs, concurrency, tasks, duration, ...failsSpec(entry.fails), gang })
+  }
+  return parts.length === entries.length ? parts : undefined
+}
+
+const policies = {
+  allow: Concurrency.Allow,
+  forbid: Concurrency.Forbid,
+  replace: Concurrency.Replace,
+} as const
+
 /** Do its submissions come to an end without being ended? */
 function endsByItself(part: Part): boolean {
-  if (part.kind !== 'pipeline-files') return part.kind === 'services'
-  return part.runs.most !== undefined || (part.runs.kind === 'fixed' && part.runs.every === NEVER)
+  if (part.kind !== 'pipeline-files' && part.kind !== 'cron') return part.kind === 'services'
+  if (part.runs.most !== undefined || part.runs.kind === 'listed') return true
+  return part.runs.kind === 'fixed' && part.runs.every === NEVER
 }
 
 type Services = NonNullable<NonNullable<Point['workload']>['services']>[number]
