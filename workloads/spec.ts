@@ -3,6 +3,7 @@
  *
  * Random workloads draw from streams named after their part, so that two policies meet the same jobs.
  */
+import type { Workload } from '../sim/contracts.ts'
 import type { Time } from '../sim/engine/time.ts'
 import type { Concurrency } from '../sim/world/batch.ts'
 import type { WrittenExtras } from '../sim/world/extras.ts'
@@ -49,6 +50,8 @@ export interface JobsPart {
 /** Services: jobs that are all there at the start (spread over `within`) and stay until the end. */
 export interface ServicesPart {
   readonly kind: 'services'
+  /** It stands for an app of a definition file, whose id is its class. */
+  readonly isApp?: true
   readonly jobClass: string
   /** How many services; each arrives at a uniform moment of [0, within]. */
   readonly count: number
@@ -165,6 +168,8 @@ export interface MixSpec {
   readonly load?: number
   /** Cores, in thousandths, that `load` is a share of; absent: those of the run's cluster. */
   readonly loadOfCpuMilli?: number
+  /** What is to be said of how the jobs were read; absent: nothing. */
+  readonly remarks?: NonNullable<Workload['remarks']>
 }
 
 /** The model of Lublin and Feitelson (2003) for rigid jobs on a parallel machine. */

@@ -6,11 +6,12 @@ import { SECOND } from '../../sim/engine/time.ts'
 import { Concurrency } from '../../sim/world/batch.ts'
 import { frameworkKinds } from '../../systems/catalogue.ts'
 import type { FrameworkSpec } from '../../systems/generic/spec.ts'
-import type { MixSpec, Part, PipelinesPart } from '../../workloads/spec.ts'
+import type { Part, PipelinesPart } from '../../workloads/spec.ts'
 import { longest } from './endings.ts'
 import { sentence } from './faults.ts'
 import { MOST_ALL_SCHEDULERS, MOST_STAGES } from './limits.ts'
 import { oneOf } from './nearest.ts'
+import { placeOf } from './part-place.ts'
 import type { PlannedSystem } from './planned-system.ts'
 import type { Path, Report } from './validation.ts'
 import type { PlannedWorkload } from './workload.ts'
@@ -32,12 +33,6 @@ export function checkAmounts({ spec, path }: PlannedWorkload, report: Report): v
       )
     }
   }
-}
-
-/** Where a part stands; without its number where it is the only one of its kind. */
-function placeOf(part: Part, { parts }: MixSpec, path: Path): Path {
-  const same = parts.filter(({ kind }) => kind === part.kind)
-  return [...path, part.kind, ...(same.length === 1 ? [] : [same.indexOf(part)])]
 }
 
 /** About the longest of many pipelines; a mix refuses a longer one by itself. */

@@ -5,8 +5,8 @@
 /** Which system is the product, or decides as it does; sources in docs/background/architectures.md. */
 const systems: Readonly<Record<string, string>> = {
   mesos: 'mesos-1.0',
-  dcos: 'mesos-dcos-1.8',
-  marathon: 'offers',
+  dcos: 'dcos-1.8',
+  marathon: 'marathon-head',
   aurora: 'offers',
   kubernetes: 'monolithic',
   k8s: 'monolithic',

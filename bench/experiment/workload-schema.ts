@@ -2,65 +2,14 @@
  * Where an experiment's jobs come from: a mix of parts, a log, a model, or a job list.
  */
 import * as z from 'zod'
-import type { FailsSpec } from '../../workloads/spec.ts'
+import { NEVER } from '../../sim/engine/time.ts'
 import { FEWEST_PROCESSORS, MOST_PROCESSORS } from '../../workloads/synthetic/lublin-size.ts'
-import {
-  cpuDistribution,
-  durationDistribution,
-  memoryDistribution,
-  numberDistribution,
-} from './distributions.ts'
-import { MOST, MOST_COUNTED, MOST_STAGES } from './limits.ts'
+import { durationDistribution, numberDistribution } from './distributions.ts'
+import { MOST, MOST_STAGES } from './limits.ts'
+import { className, common, fails } from './part-schema.ts'
 import { cpu, duration, either, leaf, memory, readWhole, text, whole } from './quantities.ts'
-import { ratio, shareOf } from './ratios.ts'
-
-const className = (usual: string) =>
-  text('the name of a class of jobs')
-    .prefault(usual)
-    .describe('Class of the jobs, for takes and for the rows of the result.')
-
-export const common = {
-  cpu: cpuDistribution.prefault(1).describe('Cores that one task holds.'),
-  memory: memoryDistribution.prefault('0 MiB').describe('Memory that one task holds.'),
-  'mean-time-to-failure': duration({ never: true })
-    .prefault('never')
-    .describe('Mean time between failures of a running task (exponential).'),
-  resources: z
-    .record(z.string(), cpu())
-    .optional()
-    .describe('Named resources that one task holds, such as { gpu: 1 }; machines list what they have.'),
-  needs: z
-    .record(z.string(), text('the value of an attribute'))
-    .optional()
-    .describe('Attributes that the machine of a task must have, such as { disk: ssd }.'),
-  priority: whole(-MOST_COUNTED).prefault(0).describe('Larger goes first under the order "priority".'),
-}
-
-/** Failures that come in any case, of jobs or stages. */
-export const fails = z
-  .strictObject({
-    share: shareOf()
-      .prefault(1)
-      .describe('Share of the jobs, or of the runs of a stage, whose tasks fail so, such as 5%.'),
-    after: durationDistribution.describe(
-      'How long a task runs until it fails; at the latest it fails just before it would be done.',
-    ),
-    launches: leaf(
-      input => {
-        if (input === 'every') return 'every' as const
-        const reading = readWhole(input, 1)
-        return typeof reading === 'number'
-          ? reading
-          : { ...reading, expected: `${reading.expected}, or every` }
-      },
-      { type: ['integer', 'string'], minimum: 1 },
-    )
-      .prefault('every')
-      .describe(
-        'every: the failure is permanent; a number: the first so many launches of the job fail, and no others.',
-      ),
-  })
-  .meta({ id: 'fails' })
+import { ratio } from './ratios.ts'
+import { cron, pipelineFiles } from './timed-schema.ts'
 
 const arrivals = {
   interarrival: durationDistribution.describe(
@@ -108,57 +57,26 @@ const pipelines = z
   })
   .meta({ id: 'pipelines' })
 
-/** Runs by the clock or by the calendar. */
-const clock = {
-  at: duration({ zero: true }).optional().describe('When the first run begins; left out: at 0 s.'),
-  every: duration()
-    .optional()
-    .describe('From then on, one run each time; left out: a single run. No load changes it.'),
-  schedule: text('a cron expression')
-    .optional()
-    .describe(
-      'In place of at and every: a cron expression such as "*/5 * * * *" or "0 2 * * MON-FRI", by the calendar.',
-    ),
-  zone: text('a time zone')
-    .optional()
-    .describe('Time zone of the schedule, such as Europe/Berlin; left out: UTC.'),
-  runs: whole(1).optional().describe('So many runs at most; left out: until submissions end.'),
-}
+const definitionFile = text('the path of a definition file of Marathon (JSON)', {
+  type: 'string',
+  pattern: '\\.json$',
+})
 
-const cron = z
-  .strictObject({
-    class: className('cron'),
-    ...clock,
-    concurrency: z
-      .enum(['allow', 'forbid', 'replace'])
-      .default('allow')
-      .describe(
-        'A run that is due while the one before is going on: begins beside it, is skipped, or takes its place.',
-      ),
-    tasks: numberDistribution.prefault(1).describe('Tasks of a run, rounded up.'),
-    duration: durationDistribution.describe('How long one task runs.'),
-    fails: fails.optional().describe('Failures that come in any case, beside those by the mean time.'),
-    gang: z.boolean().default(false).describe('All tasks of a run start together or not at all.'),
-    ...common,
-  })
-  .meta({ id: 'cron' })
-
-const pipelineFiles = z
-  .strictObject({
-    file: text('the path of a pipeline').describe(
-      'A pipeline (YAML or JSON), or a workflow in WfFormat, from the folder of the experiment.',
-    ),
-    class: className('pipeline'),
-    ...clock,
-    interarrival: durationDistribution
-      .optional()
-      .describe('In place of at and every: time between two runs; with load: only its proportion counts.'),
+const definitions = either('a list of definition files, or a map with files', [
+  z.array(definitionFile).min(1),
+  z.strictObject({
+    files: z.array(definitionFile).min(1).describe('The files. A list.'),
     'mean-time-to-failure': duration({ never: true })
       .prefault('never')
-      .describe('Mean time between failures of a running task of stages whose file does not say it.'),
-    priority: common.priority,
-  })
-  .meta({ id: 'pipeline-files' })
+      .describe('Mean time between failures of a running instance (exponential).'),
+  }),
+])
+  // Where the files stand, for what is said of them.
+  .transform(written =>
+    Array.isArray(written)
+      ? { files: written, at: [], 'mean-time-to-failure': NEVER }
+      : { ...written, at: ['files'] },
+  )
 
 function oneOrMore<T extends z.ZodType>(part: T, name: string) {
   return either(`a map that describes ${name}, or a list of such maps`, [
@@ -169,6 +87,11 @@ function oneOrMore<T extends z.ZodType>(part: T, name: string) {
 
 export const workload = z.strictObject({
   services: oneOrMore(services, 'services').optional().describe('Jobs without an end, there from the start.'),
+  definitions: definitions
+    .optional()
+    .describe(
+      'Definition files of Marathon, from the folder of the experiment: apps, groups and pods. Each app is a service, of a class with its id. A list.',
+    ),
   jobs: oneOrMore(jobs, 'jobs').optional().describe('Independent jobs.'),
   cron: oneOrMore(cron, 'cron jobs').optional().describe('Jobs that begin by the clock or by the calendar.'),
   pipelines: oneOrMore(pipelines, 'pipelines')
@@ -196,13 +119,6 @@ const shape = {
     .prefault('0 MiB')
     .describe('Memory that goes with a processor.'),
   gang: z.boolean().default(true).describe('All tasks of a job start together or not at all.'),
-}
-
-/** Failures as a workload has them. */
-export function failsSpec(written: z.output<typeof fails> | undefined): { fails?: FailsSpec } {
-  if (written === undefined) return {}
-  const { share, after, launches } = written
-  return { fails: { share, after, ...(launches !== 'every' && { launches }) } }
 }
 
 export const trace = z.strictObject({

@@ -3,25 +3,20 @@
  */
 
 import { NEVER } from '../../sim/engine/time.ts'
-import { Concurrency } from '../../sim/world/batch.ts'
-import type {
-  CronPart,
-  JobShape,
-  LublinSpec,
-  MixSpec,
-  Part,
-  SwfSpec,
-  WorkloadSpec,
-} from '../../workloads/spec.ts'
+import type { Era } from '../../systems/marathon/flags.ts'
+import type { JobShape, LublinSpec, MixSpec, Part, SwfSpec, WorkloadSpec } from '../../workloads/spec.ts'
 import { omegaClasses } from '../../workloads/traces/omega-pass.ts'
+import { planCron } from './cron.ts'
+import { type PlannedDefinitions, planDefinitions } from './definitions.ts'
 import { sentence } from './faults.ts'
 import type { Inputs } from './inputs.ts'
 import { referenceCpuMilli } from './load.ts'
+import { failsSpec } from './part-schema.ts'
 import { planPipelineFiles } from './pipeline-files.ts'
-import { type Clock, readBegins, runTimes } from './run-times.ts'
+import { readBegins } from './run-times.ts'
 import type { Point } from './schema.ts'
 import type { Path, Report } from './validation.ts'
-import { failsSpec } from './workload-schema.ts'
+import { task } from './written-task.ts'
 
 /** A workload with what the checks must know of it. */
 export interface PlannedWorkload {
@@ -31,6 +26,8 @@ export interface PlannedWorkload {
   readonly path: Path
   /** Processors of the machine that a log or model is of, if they are known. */
   readonly processors?: number | undefined
+  /** What definition files say. */
+  readonly definitions?: PlannedDefinitions
 }
 
 const kinds = ['workload', 'trace', 'lublin', 'omega'] as const
@@ -44,6 +41,7 @@ export async function planWorkload(
   sections: Sections,
   written: ReadonlySet<string>,
   inputs: Inputs,
+  era: Era,
   report: Report,
 ): Promise<PlannedWorkload | undefined> {
   const named = kinds.filter(kind => written.has(kind))
@@ -71,7 +69,7 @@ export async function planWorkload(
   }
   switch (kind) {
     case 'workload':
-      return mix(sections, inputs, report)
+      return mix(sections, inputs, era, report)
     case 'trace':
       return swf(sections, inputs, report)
     case 'lublin':
@@ -84,6 +82,7 @@ export async function planWorkload(
 async function mix(
   { workload, load, until, machines }: Sections,
   inputs: Inputs,
+  era: Era,
   report: Report,
 ): Promise<PlannedWorkload | undefined> {
   if (workload === undefined) return undefined
@@ -111,14 +110,20 @@ async function mix(
   const clock = { submitUntil, begins, isLoaded: load !== undefined, report }
   const cron = planCron(workload.cron ?? [], clock)
   const files = await planPipelineFiles(workload['pipeline-files'] ?? [], clock, inputs)
-  if (files === undefined || cron === undefined) return undefined
-  parts.push(...cron, ...files)
+  const written = workload.definitions
+  const resources = (machines ?? []).flatMap(group => Object.keys(group.resources ?? {}))
+  const setting = { era, resources }
+  const definitions = written && planDefinitions(written, setting, [...path, 'definitions'], inputs, report)
+  if (files === undefined || cron === undefined || (written !== undefined && definitions === undefined))
+    return undefined
+  // Last, so that the others keep the numbers that their chance is drawn by.
+  parts.push(...cron, ...files, ...(definitions?.parts ?? []))
   if (parts.length === 0) {
     report(
       path,
       sentence({
         found: 'a workload without jobs',
-        expected: 'services, jobs, cron, pipelines or pipeline-files',
+        expected: 'services, definitions, jobs, cron, pipelines or pipeline-files',
       }),
       'key',
     )
@@ -142,38 +147,9 @@ async function mix(
     ...(load === undefined ? {} : { load: load.share }),
     ...(reference === undefined ? {} : { loadOfCpuMilli: reference }),
   }
-  return { spec, classes: [...new Set(parts.map(part => part.jobClass))], path }
+  const classes = [...new Set(parts.map(part => part.jobClass))]
+  return { spec, classes, path, ...(definitions !== undefined && { definitions }) }
 }
-
-/** One part an entry; undefined if one of them has faults. */
-function planCron(
-  entries: readonly NonNullable<NonNullable<Point['workload']>['cron']>[number][],
-  clock: Clock,
-): CronPart[] | undefined {
-  const parts: CronPart[] = []
-  for (const [i, entry] of entries.entries()) {
-    const place = ['workload', 'cron', ...(entries.length === 1 ? [] : [i])]
-    const { at, every, schedule } = entry
-    if (at === undefined && every === undefined && schedule === undefined) {
-      const expected = 'a schedule such as "0 * * * *", or every'
-      clock.report(place, sentence({ found: 'a cron job that is never due', expected }), 'key')
-      continue
-    }
-    const runs = runTimes(entry, place, clock)
-    if (runs === undefined || runs.kind === 'drawn') continue
-    const { tasks, duration, gang } = entry
-    const concurrency = policies[entry.concurrency]
-    const kind = 'cron'
-    parts.push({ kind, ...task(entry), runs, concurrency, tasks, duration, ...failsSpec(entry.fails), gang })
-  }
-  return parts.length === entries.length ? parts : undefined
-}
-
-const policies = {
-  allow: Concurrency.Allow,
-  forbid: Concurrency.Forbid,
-  replace: Concurrency.Replace,
-} as const
 
 /** Do its submissions come to an end without being ended? */
 function endsByItself(part: Part): boolean {
@@ -182,26 +158,7 @@ function endsByItself(part: Part): boolean {
   return part.runs.kind === 'fixed' && part.runs.every === NEVER
 }
 
-type Services = NonNullable<NonNullable<Point['workload']>['services']>[number]
 type Jobs = NonNullable<NonNullable<Point['workload']>['jobs']>[number]
-
-type Task = Pick<
-  Services,
-  'class' | 'cpu' | 'memory' | 'mean-time-to-failure' | 'priority' | 'resources' | 'needs'
->
-
-function task(part: Task) {
-  const { class: jobClass, cpu: cpuMilli, memory: memoryMiB, priority, resources = {}, needs = {} } = part
-  const isMore = Object.keys(resources).length + Object.keys(needs).length > 0
-  return {
-    jobClass,
-    cpuMilli,
-    memoryMiB,
-    meanTimeToFailure: part['mean-time-to-failure'],
-    priority,
-    ...(isMore && { extras: { resources, needs } }),
-  }
-}
 
 function arrivals({ interarrival, tasks, duration }: Pick<Jobs, 'interarrival' | 'tasks' | 'duration'>) {
   return { interarrival, tasks, duration }

@@ -108,8 +108,16 @@ export interface Result {
   readonly offered?: OfferedLoad
   /** What a driver outside the cluster submits when it is due, since the system has no such thing; absent: nothing. */
   readonly driven?: readonly Driven[]
-  /** Jobs of a trace that were dropped or changed on reading; absent when there were none. */
-  readonly remarks?: readonly { readonly remark: string; readonly count: number }[]
+  /** Jobs that were dropped or changed on reading, or not read whole; absent when there were none. */
+  readonly remarks?: readonly Remark[]
+}
+
+/** What was done to so many jobs of the source on reading it. */
+export interface Remark {
+  readonly remark: string
+  readonly count: number
+  /** `definitions`: the remark is a list of fields that so many apps have and nothing honours. Absent: it is about a trace. */
+  readonly about?: 'definitions'
 }
 
 /** One number that a result can hold: its unit, which direction is better, and what it means. */

@@ -103,14 +103,6 @@ export class Jobs {
   /** Number of the failure that ended it (see failures.ts); NONE. */
   cause!: Int32Array
 
-  /** Number of the scheduler process that places its tasks; NONE before. */
-  scheduler!: Int32Array
-  /** Where the job stands with its scheduler; the root's to use. */
-  standing!: Uint8Array
-  /** The time by which it stands in its queue; -1 before it first queued. */
-  turn!: Float64Array
-  /** The order of queueing among jobs of one turn; -1 before. */
-  entered!: Float64Array
   /** Since when it waits in a queue, -1 while it does not. */
   queuedAt!: Float64Array
   /** Time spent in queues before that. */
@@ -169,10 +161,6 @@ export class Jobs {
     this.failures[job] = 0
     this.end[job] = Open
     this.cause[job] = NONE
-    this.scheduler[job] = NONE
-    this.standing[job] = 0
-    this.turn[job] = -1
-    this.entered[job] = -1
     this.queuedAt[job] = -1
     this.queued[job] = 0
     this.attempts[job] = 0
@@ -286,10 +274,6 @@ export class Jobs {
     this.failures = int(this.failures)
     this.end = byte(this.end)
     this.cause = int(this.cause)
-    this.scheduler = int(this.scheduler)
-    this.standing = byte(this.standing)
-    this.turn = float(this.turn)
-    this.entered = float(this.entered)
     this.queuedAt = float(this.queuedAt)
     this.queued = float(this.queued)
     this.attempts = int(this.attempts)

@@ -10,6 +10,27 @@ import { NEVER, SECOND } from '../../sim/engine/time.ts'
 import type { FrameworkKind } from '../definition.ts'
 import type { BatchSpec, FailureSpec, PipelinesSpec, ServicesSpec } from './spec.ts'
 
+// Settings that several kinds of frameworks share.
+export const backoffOption = {
+  is: 'duration',
+  zero: true,
+  about: 'Pause before a task is launched again; Marathon makes it longer with each failure of the app.',
+} as const
+
+export const scaleOption = {
+  is: 'list',
+  of: {
+    is: 'map',
+    of: {
+      at: { is: 'duration', zero: true, about: 'From this moment on …' },
+      to: { is: 'whole', least: 1, about: '… every service or app that is there has so many instances.' },
+    },
+  },
+  expected: 'changes such as [{ at: 1 h, to: 8 }]',
+  about:
+    'Services and apps: how many instances each has from given moments on; of services the highest numbers go first. A list.',
+} as const
+
 const failureOptions = {
   onFailure: {
     is: 'word',
@@ -17,7 +38,7 @@ const failureOptions = {
     about: 'A failed task: launch it again for ever, up to retries times, or give its job up.',
   },
   retries: { is: 'whole', least: 0, about: 'Launches after the first, under on-failure: retry.' },
-  backoff: { is: 'duration', zero: true, about: 'Pause before a task is launched again.' },
+  backoff: backoffOption,
   cancels: {
     is: 'word',
     of: ['dependents', 'pipeline', 'nothing'],
@@ -34,19 +55,7 @@ export const services: FrameworkKind<ServicesSpec> = {
   says: 'jobs whose tasks are to stay up: one that ends is launched again, with growing pauses',
   options: {
     ...failureOptions,
-    scale: {
-      is: 'list',
-      of: {
-        is: 'map',
-        of: {
-          at: { is: 'duration', zero: true, about: 'From this moment on …' },
-          to: { is: 'whole', least: 1, about: '… every service that is there has so many instances.' },
-        },
-      },
-      expected: 'changes such as [{ at: 1 h, to: 8 }]',
-      about:
-        'Services: how many instances each has from given moments on; numbered, and the highest numbers go first. A list.',
-    },
+    scale: scaleOption,
   },
   usual: {
     kind: 'services',

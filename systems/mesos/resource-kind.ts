@@ -25,6 +25,8 @@ export interface Kind {
   readonly text: string
   /** True for a disk of which no part can be taken. */
   readonly exclusive: boolean
+  /** May anybody have it: is it neither reserved nor revocable nor a shared volume? */
+  readonly open: boolean
 }
 
 export interface KindParts {
@@ -68,6 +70,7 @@ export function kindOf({
     shared,
     text,
     exclusive: EXCLUSIVE_DISKS.includes(disk),
+    open: role === ANY_ROLE && !refined && !revocable && shared === '',
   }
   known.set(text, kind)
   return kind

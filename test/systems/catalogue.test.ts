@@ -66,6 +66,7 @@ describe('definitions', () => {
           'kind',
           'takes',
           'weight',
+          'killGrace',
           ...Object.keys(frameworkKinds[framework.kind]!.options),
         ]
         expect(own).toEqual(expect.arrayContaining(Object.keys(framework)))

@@ -56,7 +56,7 @@ class Mix implements Workload {
       }
     })
     this.extras = extras
-    this.remarks = remarksOf(spec.parts)
+    this.remarks = [...remarksOf(spec.parts), ...(spec.remarks ?? [])]
     const sources: Source[] = []
     let held = 0
     // Services first: what they hold decides how fast the others arrive.

@@ -27,7 +27,7 @@ export class ParkedJobs {
     this.cluster = cluster
     this.rules = parts.rules
     this.standAgain = standAgain
-    this.alike = asksDecide(parts, lines) ? new AlikeJobs(cluster, parts.order) : null
+    this.alike = asksDecide(parts, lines) ? new AlikeJobs(cluster, parts.order, parts.standings) : null
   }
 
   get length(): number {

@@ -31,8 +31,8 @@ describe('a file that is no experiment', () => {
 describe('a product in the place of a system', () => {
   test.each([
     ['mesos', 'mesos-1.0'],
-    ['marathon', 'offers'],
-    ['DC/OS', 'mesos-dcos-1.8'],
+    ['marathon', 'marathon-head'],
+    ['DC/OS', 'dcos-1.8'],
     ['kubernetes', 'monolithic'],
     ['swarm', 'monolithic'],
     ['borg', 'monolithic'],

@@ -95,15 +95,15 @@ describe('a system of one’s own', () => {
 
   test('cannot start from nothing, nor have settings of another kind', async () => {
     expect(await faultsOf(on('{}'))).toMatchInlineSnapshot(
-      `"x.yaml:3:3: systems.mine: found a system without like, expected the built-in system that it starts from; add like: monolithic, offers, shared-state, sampling, mesos-1.0, mesos-head, mesos-dcos-1.8, batch-fcfs, batch-easy, batch-sjbf, batch-conservative, pyss-fcfs, pyss-easy, pyss-sjbf, pyss-conservative, omega-mono-single, omega-mono-multi, omega-mesos, omega-fit-inc, omega-fit-aon, omega-seq-inc or omega-seq-aon"`,
+      `"x.yaml:3:3: systems.mine: found a system without like, expected the built-in system that it starts from; add like: monolithic, offers, shared-state, sampling, mesos-1.0, mesos-head, mesos-dcos-1.8, dcos-1.8, marathon-head, batch-fcfs, batch-easy, batch-sjbf, batch-conservative, pyss-fcfs, pyss-easy, pyss-sjbf, pyss-conservative, omega-mono-single, omega-mono-multi, omega-mesos, omega-fit-inc, omega-fit-aon, omega-seq-inc or omega-seq-aon"`,
     )
     expect(await faultsOf(on('{ like: ofers }'))).toMatchInlineSnapshot(
-      `"x.yaml:3:17: systems.mine.like: found "ofers", expected monolithic, offers, shared-state, sampling, mesos-1.0, mesos-head, mesos-dcos-1.8, batch-fcfs, batch-easy, batch-sjbf, batch-conservative, pyss-fcfs, pyss-easy, pyss-sjbf, pyss-conservative, omega-mono-single, omega-mono-multi, omega-mesos, omega-fit-inc, omega-fit-aon, omega-seq-inc or omega-seq-aon; did you mean "offers"?"`,
+      `"x.yaml:3:17: systems.mine.like: found "ofers", expected monolithic, offers, shared-state, sampling, mesos-1.0, mesos-head, mesos-dcos-1.8, dcos-1.8, marathon-head, batch-fcfs, batch-easy, batch-sjbf, batch-conservative, pyss-fcfs, pyss-easy, pyss-sjbf, pyss-conservative, omega-mono-single, omega-mono-multi, omega-mesos, omega-fit-inc, omega-fit-aon, omega-seq-inc or omega-seq-aon; did you mean "offers"?"`,
     )
     expect(
       await faultsOf(on('{ like: monolithic, root: { interval: 5 s, schedulers: 3 } }')),
     ).toMatchInlineSnapshot(`
-      "x.yaml:3:37: systems.mine.root.interval: found a setting that the system "mine" does not have, expected settings of the kind monolithic; set it under systems:, in a system like offers, mesos-1.0, mesos-head, mesos-dcos-1.8 or omega-mesos
+      "x.yaml:3:37: systems.mine.root.interval: found a setting that the system "mine" does not have, expected settings of the kind monolithic; set it under systems:, in a system like offers, mesos-1.0, mesos-head, mesos-dcos-1.8, dcos-1.8 or marathon-head
       x.yaml:3:52: systems.mine.root.schedulers: found a setting that the system "mine" does not have, expected settings of the kind monolithic; set it under systems:, in a system like shared-state, sampling, omega-fit-inc, omega-fit-aon, omega-seq-inc or omega-seq-aon"
     `)
     expect(
@@ -261,7 +261,7 @@ describe('a scale', () => {
     })
     const text = `${smallest}frameworks: { batch: { scale: [{ at: 1 h, to: 8 }] } }\n`
     expect(await faultsOf(text)).toMatchInlineSnapshot(
-      `"x.yaml:7:24: frameworks.batch.scale: found a setting that a framework of the kind batch does not have, expected one of the kind services"`,
+      `"x.yaml:7:24: frameworks.batch.scale: found a setting that a framework of the kind batch does not have, expected one of the kind services, marathon or marathon-head"`,
     )
   })
 })

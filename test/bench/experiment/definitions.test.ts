@@ -1,0 +1,118 @@
+/**
+ * Definition files of Marathon, named by an experiment.
+ */
+import { describe, expect, test } from 'vitest'
+import { faultsOf, plan } from './given.ts'
+
+const experiment = (definitions: string, more = '') => `name: Apps
+system: monolithic
+machines: { count: 10, cpu: 4, memory: 8 GiB, resources: { disk: 100 } }
+workload:
+  definitions: ${definitions}
+${more}until: 1 h
+`
+
+const web = { id: '/shop/web', cmd: 'run', instances: 3, cpus: 0.5, mem: 100.5, disk: 2, env: { A: 'b' } }
+const idle = { id: '/idle', cmd: 'run', instances: 0 }
+const json = (value: unknown) => JSON.stringify(value, null, 2)
+
+describe('an app of a definition file', () => {
+  test('is a service of a class of its own, which the framework of services takes', async () => {
+    const { runs, inputs } = await plan(
+      experiment('{ files: [web.json], mean-time-to-failure: 1 d }', '  services: { count: 1 }\n'),
+      {},
+      { 'web.json': json([web, idle]) },
+    )
+    const { workload, system } = runs[0]!.spec
+    if (workload.kind !== 'mix') throw new Error('expected a mix')
+    const { parts, remarks } = workload
+    const constant = (value: number) => ({ kind: 'constant', value })
+    expect(parts[0]).toMatchObject({ kind: 'services', jobClass: 'service' })
+    expect(parts.slice(1)).toEqual([
+      {
+        kind: 'services',
+        isApp: true,
+        jobClass: '/shop/web',
+        count: 1,
+        within: 0,
+        instances: constant(3),
+        cpuMilli: constant(500),
+        memoryMiB: constant(100.5),
+        meanTimeToFailure: 86_400_000_000,
+        priority: 0,
+        extras: { resources: { disk: 2000 }, needs: {} },
+      },
+      expect.objectContaining({ jobClass: '/idle', count: 0 }),
+    ])
+    expect(remarks).toEqual([{ remark: 'env', count: 2, about: 'definitions' }])
+    expect(system.frameworks[0]).toMatchObject({
+      name: 'services',
+      takes: ['service', '/shop/web', '/idle'],
+    })
+    expect(Object.keys(inputs)).toContain('web.json')
+  })
+
+  test('goes where the experiment says', async () => {
+    const takes = 'frameworks: { batch: { takes: [/shop/web, "*"] } }\n'
+    const { runs } = await plan(experiment('[web.json]', takes), {}, { 'web.json': json(web) })
+    expect(runs[0]!.spec.system.frameworks.map(({ takes }) => takes)).toEqual([['/shop/web', '*']])
+  })
+})
+
+describe('a definition file', () => {
+  test('is there, and is JSON', async () => {
+    const twice = '{\n  "id": "/a",\n  "cmd": "x",\n  "cmd": "y"\n}'
+    const beside = { 'open.json': '{\n  "id": "/a",\n', 'twice.json': twice, 'text.json': '"a"' }
+    const files = '[none.json, open.json, twice.json, text.json]'
+    expect(await faultsOf(experiment(files), {}, beside)).toMatchInlineSnapshot(`
+      "x.yaml:5:17: workload.definitions.0: found no such file (none.json), expected a definition file of Marathon (JSON); correct the path
+      x.yaml:5:28: workload.definitions.1: open.json:3:1: found no JSON, expected JSON; look for a comma, a bracket or a quotation mark there
+      x.yaml:5:39: workload.definitions.2: twice.json:4:3: found "cmd" for the second time, expected every key once; delete one of them
+      x.yaml:5:51: workload.definitions.3: text.json:1:1: found "a", expected an app, a pod or a group, which is an object"
+    `)
+  })
+
+  test('is told all that is wrong with it, each with its place', async () => {
+    const wrong = {
+      id: '/a',
+      constraints: [
+        ['hostname', 'UNIQE'],
+        ['rack', 'LIKE', '('],
+      ],
+      instancs: 2,
+    }
+    const circle = [
+      { id: '/b', cmd: 'x', dependencies: ['/c'] },
+      { id: '/c', cmd: 'x', dependencies: ['/b', '/dd'] },
+      { id: '/d', cmd: 'x' },
+      { id: '/b', cmd: 'x' },
+    ]
+    const beside = { 'wrong.json': json(wrong), 'circle.json': json(circle) }
+    expect(await faultsOf(experiment('[wrong.json, circle.json]'), {}, beside)).toMatchInlineSnapshot(`
+      "x.yaml:5:17: workload.definitions.0: wrong.json:1:1: found an app without a command or image, expected cmd, args or container.docker.image; add what it runs
+      x.yaml:5:17: workload.definitions.0: wrong.json:6:7: constraints.0.1: found "UNIQE", expected an operator of Marathon head: UNIQUE, CLUSTER, GROUP_BY, LIKE, UNLIKE, MAX_PER, IS; did you mean "UNIQUE"?
+      x.yaml:5:17: workload.definitions.0: wrong.json:8:5: constraints.1: the pattern "(" cannot be used: missing closing ): \`(\`. Patterns run in a linear-time matcher, which has no backreferences, look-around or possessive quantifiers; write it without
+      x.yaml:5:17: workload.definitions.0: wrong.json:14:3: instancs: found an unknown field, expected a field of an app of Marathon head; did you mean "instances"?
+      x.yaml:5:29: workload.definitions.1: circle.json:22:11: 3.id: found "/b" for the second time, expected every id once
+      x.yaml:5:29: workload.definitions.1: circle.json:12:21: 1.dependencies: found "/dd", expected an app or a group of these files; did you mean "/d"?
+      x.yaml:5:29: workload.definitions.1: circle.json:5:21: 0.dependencies: found apps that depend on each other in a circle: /b → /c → /b, expected an app that depends on nothing at the end; take one of these dependencies out"
+    `)
+  })
+
+  test('stands in a list', async () => {
+    expect(await faultsOf(experiment('web.json'))).toMatchInlineSnapshot(
+      `"x.yaml:5:16: workload.definitions: found "web.json", expected a list of definition files, or a map with files"`,
+    )
+    expect(await faultsOf(experiment('{ files: [] }'))).toMatchInlineSnapshot(
+      `"x.yaml:5:25: workload.definitions.files: found an empty list, expected at least one value"`,
+    )
+  })
+
+  test('fits the cluster', async () => {
+    const large = { 'web.json': json({ ...web, mem: 10_000, gpus: 1 }) }
+    expect(await faultsOf(experiment('[web.json]'), {}, large)).toMatchInlineSnapshot(`
+      "x.yaml:5:3: workload.definitions: found tasks of class "/shop/web" that fit no machine, expected tasks that fit: machines have up to 4 cores and 8 GiB; make the tasks smaller or the machines larger
+      x.yaml:5:3: workload.definitions.resources.gpus: found "gpus", which no machine has, expected one of disk; add it to the resources of machines:"
+    `)
+  })
+})
