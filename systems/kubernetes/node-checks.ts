@@ -2,6 +2,7 @@
  * The filters of a profile for pods of one template. Answers that depend on one node alone are kept until it changes.
  */
 import type { Cluster } from './cluster.ts'
+import type { Rejections } from './decision.ts'
 import type { NodeInfo } from './node-info.ts'
 import type { ClusterFilter, NodeFilter, Plugin, Status } from './plugin.ts'
 import type { Pod, PodTemplate } from './pod.ts'
@@ -80,6 +81,38 @@ export class NodeChecks {
     this.#nodeSeen = larger(this.#nodeSeen, slots)
     this.#status = copied(this.#status, this.#seen.length)
     this.#nodeStatus = copied(this.#nodeStatus, this.#seen.length)
+  }
+
+  /**
+   * Looks at the nodes of a list, from a place on and round, until one more passes than are wanted. Fills the slots of those
+   * that pass, but for the last, and returns their number. A node in `known` was looked at before.
+   */
+  search(
+    list: Int32Array,
+    from: number,
+    wanted: number,
+    passing: Int32Array,
+    rejections: Rejections,
+    known: number,
+  ): number {
+    const { version } = this.#cluster
+    const seen = this.#seen
+    const statuses = this.#status
+    const plain = this.#active.length === 0
+    let found = 0
+    let at = from
+    for (let i = 0; i < list.length; i++) {
+      const slot = list[at]!
+      at = at + 1 === list.length ? 0 : at + 1
+      if (seen[slot] !== version[slot] || !this.#caching) this.#checkAgain(slot)
+      const number = statuses[slot]!
+      const status = number > 0 ? this.#statuses[number]! : plain ? null : this.#checkCluster(slot)
+      if (status === null) {
+        if (found === wanted) break
+        passing[found++] = slot
+      } else if (slot !== known) rejections.push(this.#cluster.at(slot)!, status)
+    }
+    return found
   }
 
   /** Of a node as it is; null lets it pass. */

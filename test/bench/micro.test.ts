@@ -14,6 +14,7 @@ describe('the benchmarks', () => {
       'queue',
       'engine',
       'placement',
+      'kubernetes',
       'growth',
       'chance',
       'measures',
@@ -26,7 +27,7 @@ describe('the benchmarks', () => {
     const { status, stderr } = spawnSync(process.execPath, [MAIN, 'queues'], { encoding: 'utf8' })
     expect(status).toBe(2)
     expect(stderr).toBe(
-      'Found suite queues, expected queue, engine, placement, growth, chance, measures, start-up, runs; see --list.\n',
+      'Found suite queues, expected queue, engine, placement, kubernetes, growth, chance, measures, start-up, runs; see --list.\n',
     )
   })
 
