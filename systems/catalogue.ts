@@ -6,10 +6,19 @@ import type { DeclaredSystem, FrameworkKind, RootKind, SystemDefinition } from '
 import { generic } from './generic/definition.ts'
 import { marathon } from './marathon/definition.ts'
 import { mesos } from './mesos/definition.ts'
+import { metronome } from './metronome/definition.ts'
 import { omega } from './omega/definition.ts'
 
 /** The list to which a new system is added. */
-export const definitions: readonly SystemDefinition[] = [generic, mesos, marathon, batch, pyss, omega]
+export const definitions: readonly SystemDefinition[] = [
+  generic,
+  mesos,
+  marathon,
+  metronome,
+  batch,
+  pyss,
+  omega,
+]
 
 export const systems: Readonly<Record<string, DeclaredSystem>> = Object.assign(
   {},

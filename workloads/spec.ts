@@ -15,6 +15,16 @@ export type DistributionSpec =
   /** By mean and coefficient of variation, which people know, rather than mu and sigma. */
   | { readonly kind: 'lognormal'; readonly mean: number; readonly cv: number }
 
+/** Failures that come in any case, once it is drawn that they do: the same under every system. */
+export interface FailsSpec {
+  /** Share of the jobs, or of the runs of a stage, whose tasks fail so; from 0 to 1. */
+  readonly share: number
+  /** How long a task runs until then, at the latest until just before its end. */
+  readonly after: DistributionSpec
+  /** So many launches of the job fail, and no later ones; absent: every launch, for the failure is permanent. */
+  readonly launches?: number
+}
+
 /** Independent jobs that arrive as a Poisson process (or with any other inter-arrival distribution). */
 export interface JobsPart {
   readonly kind: 'jobs'
@@ -28,6 +38,8 @@ export interface JobsPart {
   readonly memoryMiB: DistributionSpec
   /** Mean time between failures of a running task; NEVER: no failures. */
   readonly meanTimeToFailure: Time
+  /** Absent: no failures but those. */
+  readonly fails?: FailsSpec
   readonly gang: boolean
   readonly priority: number
   /** What one task asks for beyond cores and memory; absent: nothing. */
@@ -66,6 +78,8 @@ export interface PipelinesPart {
   readonly cpuMilli: DistributionSpec
   readonly memoryMiB: DistributionSpec
   readonly meanTimeToFailure: Time
+  /** Of each stage on its own; absent: no failures but those. */
+  readonly fails?: FailsSpec
   readonly priority: number
   /** What one task asks for beyond cores and memory; absent: nothing. */
   readonly extras?: WrittenExtras
@@ -85,6 +99,8 @@ export interface StageSpec {
   readonly memoryMiB: DistributionSpec
   /** Mean time between failures of a running task; NEVER: no failures; absent: as the part says. */
   readonly meanTimeToFailure?: Time
+  /** Absent: no failures but those. */
+  readonly fails?: FailsSpec
   readonly gang: boolean
   /** What one task asks for beyond cores and memory; absent: nothing. */
   readonly extras?: WrittenExtras

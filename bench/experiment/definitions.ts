@@ -3,11 +3,16 @@
  */
 import type { Workload } from '../../sim/contracts.ts'
 import type { Time } from '../../sim/engine/time.ts'
+import type { FrameworkSpec } from '../../systems/generic/spec.ts'
 import type { AppDefinition } from '../../systems/marathon/app-definition.ts'
 import { type Definitions, readDefinitions } from '../../systems/marathon/definition/definitions.ts'
 import type { DefinitionReport } from '../../systems/marathon/definition/report.ts'
+import { runnable } from '../../systems/marathon/definition/runnable.ts'
 import type { Era } from '../../systems/marathon/flags.ts'
+import { eraOf } from '../../systems/marathon/framework/options-of.ts'
+import type { MarathonSpec } from '../../systems/marathon/spec.ts'
 import { ONE } from '../../systems/mesos/quantities.ts'
+import type { MesosSpec } from '../../systems/mesos/spec.ts'
 import type { ServicesPart } from '../../workloads/spec.ts'
 import { sentence } from './faults.ts'
 import { type Inputs, missing } from './inputs.ts'
@@ -41,8 +46,25 @@ export interface DefinitionSetting {
   readonly resources: readonly string[]
 }
 
+/** What was read for an experiment, whose combinations mostly name the same files. */
+const known = new WeakMap<Inputs, Map<string, PlannedDefinitions | undefined>>()
+
 /** Reads the files; undefined after reporting faults where the experiment names the file, with their place in it. */
 export function planDefinitions(
+  written: WrittenDefinitions,
+  setting: DefinitionSetting,
+  path: Path,
+  inputs: Inputs,
+  report: Report,
+): PlannedDefinitions | undefined {
+  const read = known.get(inputs) ?? new Map()
+  known.set(inputs, read)
+  const key = JSON.stringify([written, setting])
+  if (!read.has(key)) read.set(key, readFiles(written, setting, path, inputs, report))
+  return read.get(key)
+}
+
+function readFiles(
   written: WrittenDefinitions,
   { era, resources }: DefinitionSetting,
   path: Path,
@@ -131,28 +153,54 @@ function partOf({ id, instances, needs }: AppDefinition, meanTimeToFailure: Time
   }
 }
 
+/** Which Marathon reads the definitions: that of the first framework that is one, else the last that there is. */
+export function eraOfSystem(system: PlannedSystem | undefined): Era {
+  const framework = system?.spec.frameworks.find(isMarathon)
+  return framework === undefined ? 'head' : eraOf(framework.kind)
+}
+
+/** A system that runs the apps of definitions, and what of them it does not honour. */
+export interface TakingSystem {
+  readonly system: PlannedSystem
+  readonly remarks: NonNullable<Workload['remarks']>
+}
+
 /** The system, with the apps for its framework that takes services, unless the experiment says who takes them. */
-export function takingDefinitions(system: PlannedSystem, { apps }: PlannedDefinitions): PlannedSystem {
+export function takingDefinitions(system: PlannedSystem, definitions: PlannedDefinitions): TakingSystem {
   const { spec } = system
+  const { modelled, notModelled } = definitions
+  const agentsOfferPorts = spec.root.kind === 'mesos' && (spec.root as MesosSpec).ports.length > 0
+  const { apps, leftOut } = runnable(definitions, modelled, agentsOfferPorts)
+  const ids = apps.map(({ id }) => id)
   const taken = new Set(spec.frameworks.flatMap(({ takes }) => takes))
-  const left = apps.map(({ id }) => id).filter(id => !taken.has(id))
-  const frameworks = spec.frameworks.map(framework =>
+  const left = ids.filter(id => !taken.has(id))
+  const routed = spec.frameworks.map(framework =>
     framework.takes.includes(SERVICE) && !system.ownTakes.has(framework.name)
       ? { ...framework, takes: [...framework.takes, ...left] }
       : framework,
   )
-  return { ...system, spec: { ...spec, frameworks } }
+  const takerOf = (id: string) =>
+    routed.find(({ takes }) => takes.includes(id)) ?? routed.find(({ takes }) => takes.includes('*'))
+  const frameworks = routed.map(framework => {
+    if (!isMarathon(framework)) return framework
+    const own = apps.filter(({ id }) => takerOf(id) === framework)
+    return { ...framework, apps: Object.fromEntries(own.map(app => [app.id, app])) }
+  })
+  const areAllMarathons = ids.every(id => isMarathon(takerOf(id)))
+  const honoured = (name: string) => (areAllMarathons ? !leftOut.includes(name) : EVERYWHERE.test(name))
+  return {
+    system: { ...system, spec: { ...spec, frameworks } },
+    remarks: remarksOn([...notModelled, ...modelled.filter(name => !honoured(name))], apps.length),
+  }
 }
 
-/** The one remark on fields that the system does not honour; none where it honours all. */
-export function definitionRemarks({
-  apps,
-  modelled,
-  notModelled,
-}: PlannedDefinitions): NonNullable<Workload['remarks']> {
-  const names = [...notModelled, ...modelled.filter(name => !EVERYWHERE.test(name))].sort()
+/** The one remark on fields that are not honoured; none where all are. */
+function remarksOn(fields: readonly string[], apps: number): TakingSystem['remarks'] {
   // What stands in a field that is named is not named again.
-  const shown = names.filter(name => !names.some(other => name.startsWith(`${other}.`)))
-  if (shown.length === 0) return []
-  return [{ remark: shown.join(', '), count: apps.length, about: 'definitions' }]
+  const shown = [...fields].sort().filter(name => !fields.some(other => name.startsWith(`${other}.`)))
+  return shown.length === 0 ? [] : [{ remark: shown.join(', '), count: apps, about: 'definitions' }]
+}
+
+function isMarathon(framework: FrameworkSpec | undefined): framework is MarathonSpec {
+  return framework?.kind === 'marathon' || framework?.kind === 'marathon-head'
 }

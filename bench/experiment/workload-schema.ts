@@ -3,6 +3,7 @@
  */
 import * as z from 'zod'
 import { NEVER } from '../../sim/engine/time.ts'
+import type { FailsSpec } from '../../workloads/spec.ts'
 import { FEWEST_PROCESSORS, MOST_PROCESSORS } from '../../workloads/synthetic/lublin-size.ts'
 import {
   cpuDistribution,
@@ -12,7 +13,7 @@ import {
 } from './distributions.ts'
 import { MOST, MOST_COUNTED, MOST_STAGES } from './limits.ts'
 import { cpu, duration, either, leaf, memory, readWhole, text, whole } from './quantities.ts'
-import { ratio } from './ratios.ts'
+import { ratio, shareOf } from './ratios.ts'
 
 const className = (usual: string) =>
   text('the name of a class of jobs')
@@ -35,6 +36,32 @@ export const common = {
     .describe('Attributes that the machine of a task must have, such as { disk: ssd }.'),
   priority: whole(-MOST_COUNTED).prefault(0).describe('Larger goes first under the order "priority".'),
 }
+
+/** Failures that come in any case, of jobs or stages. */
+export const fails = z
+  .strictObject({
+    share: shareOf()
+      .prefault(1)
+      .describe('Share of the jobs, or of the runs of a stage, whose tasks fail so, such as 5%.'),
+    after: durationDistribution.describe(
+      'How long a task runs until it fails; at the latest it fails just before it would be done.',
+    ),
+    launches: leaf(
+      input => {
+        if (input === 'every') return 'every' as const
+        const reading = readWhole(input, 1)
+        return typeof reading === 'number'
+          ? reading
+          : { ...reading, expected: `${reading.expected}, or every` }
+      },
+      { type: ['integer', 'string'], minimum: 1 },
+    )
+      .prefault('every')
+      .describe(
+        'every: the failure is permanent; a number: the first so many launches of the job fail, and no others.',
+      ),
+  })
+  .meta({ id: 'fails' })
 
 const arrivals = {
   interarrival: durationDistribution.describe(
@@ -60,6 +87,7 @@ const jobs = z
   .strictObject({
     class: className('batch'),
     ...arrivals,
+    fails: fails.optional().describe('Failures that come in any case, beside those by the mean time.'),
     gang: z.boolean().default(false).describe('All tasks of a job start together or not at all.'),
     ...common,
   })
@@ -74,6 +102,9 @@ const pipelines = z
     width: numberDistribution.prefault(2).describe('Stages in a layer, rounded up.'),
     parents: whole(1).prefault(2).describe('Most parents of a stage, all in the layer before.'),
     ...arrivals,
+    fails: fails
+      .optional()
+      .describe('Failures of a stage that come in any case, beside those by the mean time.'),
     ...common,
   })
   .meta({ id: 'pipelines' })
@@ -155,6 +186,13 @@ const shape = {
     .prefault('0 MiB')
     .describe('Memory that goes with a processor.'),
   gang: z.boolean().default(true).describe('All tasks of a job start together or not at all.'),
+}
+
+/** Failures as a workload has them. */
+export function failsSpec(written: z.output<typeof fails> | undefined): { fails?: FailsSpec } {
+  if (written === undefined) return {}
+  const { share, after, launches } = written
+  return { fails: { share, after, ...(launches !== 'every' && { launches }) } }
 }
 
 export const trace = z.strictObject({

@@ -13,6 +13,7 @@ import { referenceCpuMilli } from './load.ts'
 import { planPipelineFiles } from './pipeline-files.ts'
 import type { Point } from './schema.ts'
 import type { Path, Report } from './validation.ts'
+import { failsSpec } from './workload-schema.ts'
 
 /** A workload with what the checks must know of it. */
 export interface PlannedWorkload {
@@ -89,10 +90,17 @@ async function mix(
     parts.push({ kind: 'services', ...task(part), count, within, instances })
   }
   for (const part of workload.jobs ?? [])
-    parts.push({ kind: 'jobs', ...task(part), ...arrivals(part), gang: part.gang })
+    parts.push({
+      kind: 'jobs',
+      ...task(part),
+      ...arrivals(part),
+      ...failsSpec(part.fails),
+      gang: part.gang,
+    })
   for (const part of workload.pipelines ?? []) {
     const { layers, width, parents } = part
-    parts.push({ kind: 'pipelines', ...task(part), ...arrivals(part), layers, width, parents })
+    const shape = { layers, width, parents }
+    parts.push({ kind: 'pipelines', ...task(part), ...arrivals(part), ...failsSpec(part.fails), ...shape })
   }
   const submitUntil = workload['submit-until'] ?? until
   const files = await planPipelineFiles(workload['pipeline-files'] ?? [], {

@@ -81,8 +81,11 @@ export const suites: readonly Suite[] = [
   },
   {
     name: 'growth',
-    what: 'what must not grow with the cluster: offers, snapshots, rules and pods, with exponents and floors',
-    measure: async () => (await import('./growth.ts')).growthSuite(),
+    what: 'what must not grow with the cluster or the queue: offers, snapshots, rules, pods and lines, with exponents and floors',
+    measure: async () => [
+      ...(await (await import('./growth.ts')).growthSuite()),
+      ...(await (await import('./batch-growth.ts')).batchGrowth()),
+    ],
   },
   {
     name: 'chance',

@@ -139,7 +139,9 @@ export class TaskLife {
     jobs.move(job, tasks.state[task]! as TaskState, RunningState, 1)
     tasks.state[task] = RunningState
     tasks.startedAt[task] = engine.now
-    const fails = timeToFailure(jobs.luck[job]!, jobs.launches[job]!++, jobs.meanTimeToFailure[job]!)
+    const launch = jobs.launches[job]!++
+    const bad = timeToFailure(jobs.luck[job]!, launch, jobs.meanTimeToFailure[job]!)
+    const fails = launch < jobs.failingLaunches[job]! ? Math.min(bad, jobs.failsAfter[job]!) : bad
     const lasts = jobs.duration[job]!
     tasks.outcome[task] = fails < lasts ? TaskOutcome.Failed : TaskOutcome.Finished
     const time = fails < lasts ? fails : lasts

@@ -1,5 +1,8 @@
 import type { Time } from '../engine/time.ts'
 
+/** `failingLaunches` of a job that can never finish: a failure that is permanent. */
+export const EVERY_LAUNCH = 2 ** 31 - 1
+
 /**
  * Jobs on their way into the engine, one row a job, as columns (structure of arrays).
  *
@@ -31,6 +34,10 @@ export class JobBatch {
   readonly estimate: Float64Array
   /** Mean time between failures of one running task (exponential); NEVER if it does not fail by itself. */
   readonly meanTimeToFailure: Float64Array
+  /** So many launches of its tasks fail in any case, the first of them; EVERY_LAUNCH: all. 0: none. */
+  readonly failingLaunches: Int32Array
+  /** How long a task runs in such a launch until it fails; one that is done before does not fail. */
+  readonly failsAfter: Float64Array
   /** Larger goes first under the priority order. */
   readonly priority: Int32Array
   /** The user, NONE if unknown. */
@@ -55,6 +62,8 @@ export class JobBatch {
     this.duration = new Float64Array(capacity)
     this.estimate = new Float64Array(capacity)
     this.meanTimeToFailure = new Float64Array(capacity)
+    this.failingLaunches = new Int32Array(capacity)
+    this.failsAfter = new Float64Array(capacity)
     this.priority = new Int32Array(capacity)
     this.user = new Int32Array(capacity)
     this.gang = new Uint8Array(capacity)
@@ -94,6 +103,8 @@ export class JobBatch {
     this.duration[row] = duration
     this.estimate[row] = duration
     this.meanTimeToFailure[row] = Number.POSITIVE_INFINITY
+    this.failingLaunches[row] = 0
+    this.failsAfter[row] = Number.POSITIVE_INFINITY
     this.priority[row] = 0
     this.user[row] = -1
     this.gang[row] = 0

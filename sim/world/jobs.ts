@@ -54,6 +54,9 @@ export class Jobs {
   estimate!: Float64Array
   /** Mean time between failures of one running task; NEVER if it does not fail by itself. */
   meanTimeToFailure!: Float64Array
+  /** So many launches fail in any case, the first of them, each after so long. No scheduler of a real cluster knows it. */
+  failingLaunches!: Int32Array
+  failsAfter!: Float64Array
   /** Larger goes first under the priority order. */
   priority!: Int32Array
   /** The user, NONE if unknown. */
@@ -129,6 +132,8 @@ export class Jobs {
     this.duration[job] = batch.duration[from]!
     this.estimate[job] = batch.estimate[from]!
     this.meanTimeToFailure[job] = batch.meanTimeToFailure[from]!
+    this.failingLaunches[job] = batch.failingLaunches[from]!
+    this.failsAfter[job] = batch.failsAfter[from]!
     this.priority[job] = batch.priority[from]!
     this.user[job] = batch.user[from]!
     this.gang[job] = batch.gang[from]!
@@ -239,6 +244,8 @@ export class Jobs {
     this.duration = float(this.duration)
     this.estimate = float(this.estimate)
     this.meanTimeToFailure = float(this.meanTimeToFailure)
+    this.failingLaunches = int(this.failingLaunches)
+    this.failsAfter = float(this.failsAfter)
     this.priority = int(this.priority)
     this.user = int(this.user)
     this.gang = byte(this.gang)

@@ -22,7 +22,7 @@ function unhosted(run: RandomRun): RandomRun {
 
 /** The same run in which nothing fails and no scheduler is hosted. */
 function withoutFailures(run: RandomRun): RandomRun {
-  const lasting = (job: RandomJob): RandomJob => ({ ...job, meanTimeToFailure: NEVER })
+  const lasting = (job: RandomJob): RandomJob => ({ ...job, meanTimeToFailure: NEVER, failingLaunches: 0 })
   const { system, ...rest } = unhosted(run)
   const { root } = system
   const steady = root.kind === 'mesos' ? { ...root, masterFailures: [], partitions: [] } : root

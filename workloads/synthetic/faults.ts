@@ -1,5 +1,6 @@
 import { inSeconds } from '../../sim/engine/time.ts'
 import type { DistributionSpec, MixSpec, Part, StageSpec, WrittenPipelinePart } from '../spec.ts'
+import { failsFaults } from './sure-failures.ts'
 import { distributionFaults } from './variate.ts'
 
 /** Everything that is wrong with a mix, one sentence each, with the path of the setting; empty if nothing is. */
@@ -44,6 +45,7 @@ function partFaults(part: Part, where: string, spec: MixSpec): string[] {
   distribution('interarrival', part.interarrival)
   distribution('tasks', part.tasks)
   distribution('duration', part.duration)
+  if (part.fails !== undefined) faults.push(...failsFaults(part.fails, `${where}.fails`))
   if (part.kind === 'pipelines') {
     distribution('layers', part.layers)
     distribution('width', part.width)
@@ -75,5 +77,6 @@ function stageFaults(stage: StageSpec, place: number, where: string): string[] {
     ...distributionFaults(stage.duration, `${where}.duration`, 0),
     ...distributionFaults(stage.cpuMilli, `${where}.cpuMilli`, 1),
     ...distributionFaults(stage.memoryMiB, `${where}.memoryMiB`, 0),
+    ...(stage.fails === undefined ? [] : failsFaults(stage.fails, `${where}.fails`)),
   ]
 }

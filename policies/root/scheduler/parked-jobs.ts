@@ -128,7 +128,7 @@ function asksDecide({ order, placement, rules, share, think }: SchedulerParts, l
   return (
     order.isSteady === true &&
     placement.isForgetful === true &&
-    rules.every(({ reads }) => reads === 'machine') &&
+    rules.every(({ reads }) => reads !== 'decision') &&
     (lines === 1 || share.reads === 'framework') &&
     think.every(({ perJob, perTask }) => perJob === 0 && perTask === 0)
   )

@@ -20,6 +20,9 @@ import {
 
 const backoffNames = { backoff: 'backoffSeconds', factor: 'backoffFactor', longest: 'maxLaunchDelaySeconds' }
 
+/** The one label that Marathon itself reads. */
+const SINGLE = 'MARATHON_SINGLE_INSTANCE_APP'
+
 /** Fields that came after 1.3. */
 const AFTER_13 = [
   ...[
@@ -60,11 +63,12 @@ export function readApp(fields: Fields, group: string | null, era: Era): AppDefi
   const docker = container?.object('docker', 'an image with its settings')
   readCommand(fields, docker)
   const labels = fields.textsByName('labels')
+  if (Object.keys(labels).some(name => name !== SINGLE)) fields.notModelled('labels')
   const instances = fields.number('instances', { whole: true }) ?? 1
-  const isSingle = labels['MARATHON_SINGLE_INSTANCE_APP'] === 'true'
+  const isSingle = labels[SINGLE] === 'true'
   if (isSingle && instances > 1)
     report.wrong(fields.path('instances'), {
-      found: `${instances} instances of an app with the label MARATHON_SINGLE_INSTANCE_APP`,
+      found: `${instances} instances of an app with the label ${SINGLE}`,
       expected: 'at most 1',
     })
   const needs = {

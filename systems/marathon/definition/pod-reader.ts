@@ -56,7 +56,16 @@ export function readPod(fields: Fields, base: string): AppDefinition | undefined
     network.notModelled('name', 'labels')
     network.close('a network')
   }
-  fields.notModelled('environment', 'user', 'secrets', 'version', 'role', 'linuxInfo', 'legacySharedCgroups')
+  fields.notModelled(
+    'labels',
+    'environment',
+    'user',
+    'secrets',
+    'version',
+    'role',
+    'linuxInfo',
+    'legacySharedCgroups',
+  )
   fields.close('a pod')
   return id === undefined ? undefined : { id, ...definition }
 }

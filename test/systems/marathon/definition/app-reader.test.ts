@@ -80,7 +80,7 @@ describe('an app definition', () => {
       dependencies: ['/shop/db', '/base'],
       labels: { team: 'a' },
     })
-    expect(app.notModelled).toEqual(['env', 'healthChecks.protocol', 'readinessChecks.name'])
+    expect(app.notModelled).toEqual(['env', 'healthChecks.protocol', 'labels', 'readinessChecks.name'])
   })
 
   it('with persistent volumes waits for its instances, and never doubles them', () => {
