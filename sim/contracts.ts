@@ -147,6 +147,8 @@ export interface SharePolicy extends Policy {
 
 /** What an answer depends on, and so for how long it may be kept. */
 export type Reads =
+  /** The size of the machine and what is free on it, cores and memory: machines that agree in that are asked once. */
+  | 'amounts'
   /** What is free on the machine, its size and its attributes: kept until that changes. */
   | 'machine'
   /** What else runs there, or what this decision has claimed so far: asked anew in every decision. */

@@ -1,7 +1,6 @@
 /**
  * Marathon's definition files as the services of an experiment.
  */
-import type { Workload } from '../../sim/contracts.ts'
 import type { Time } from '../../sim/engine/time.ts'
 import type { AppDefinition } from '../../systems/marathon/app-definition.ts'
 import { type Definitions, readDefinitions } from '../../systems/marathon/definition/definitions.ts'
@@ -13,7 +12,6 @@ import { sentence } from './faults.ts'
 import { type Inputs, missing } from './inputs.ts'
 import { JsonText } from './json-text.ts'
 import { didYouMean } from './nearest.ts'
-import type { PlannedSystem } from './planned-system.ts'
 import type { Point } from './schema.ts'
 import type { Path, Report } from './validation.ts'
 
@@ -27,13 +25,6 @@ export interface PlannedDefinitions extends Definitions {
   readonly notModelled: readonly string[]
 }
 
-/** What every system honours of an app: that it runs, how often, and what an instance holds; and what is only a place for these. */
-const EVERYWHERE =
-  /^(id|instances|cpus|mem|disk|gpus|cmd|args|container|container\.type|container\.docker|container\.docker\.image|apps|pods|groups|(scaling|executorResources|containers\.resources)(\..+)?|containers|containers\.(name|exec|image))$/
-
-/** The class whose framework runs services, those of definitions too. */
-const SERVICE = 'service'
-
 /** What reading depends on besides the files. */
 export interface DefinitionSetting {
   readonly era: Era
@@ -41,8 +32,25 @@ export interface DefinitionSetting {
   readonly resources: readonly string[]
 }
 
+/** What was read for an experiment, whose combinations mostly name the same files. */
+const known = new WeakMap<Inputs, Map<string, PlannedDefinitions | undefined>>()
+
 /** Reads the files; undefined after reporting faults where the experiment names the file, with their place in it. */
 export function planDefinitions(
+  written: WrittenDefinitions,
+  setting: DefinitionSetting,
+  path: Path,
+  inputs: Inputs,
+  report: Report,
+): PlannedDefinitions | undefined {
+  const read = known.get(inputs) ?? new Map()
+  known.set(inputs, read)
+  const key = JSON.stringify([written, setting])
+  if (!read.has(key)) read.set(key, readFiles(written, setting, path, inputs, report))
+  return read.get(key)
+}
+
+function readFiles(
   written: WrittenDefinitions,
   { era, resources }: DefinitionSetting,
   path: Path,
@@ -129,30 +137,4 @@ function partOf({ id, instances, needs }: AppDefinition, meanTimeToFailure: Time
     priority: 0,
     ...(Object.keys(resources).length > 0 && { extras: { resources, needs: {} } }),
   }
-}
-
-/** The system, with the apps for its framework that takes services, unless the experiment says who takes them. */
-export function takingDefinitions(system: PlannedSystem, { apps }: PlannedDefinitions): PlannedSystem {
-  const { spec } = system
-  const taken = new Set(spec.frameworks.flatMap(({ takes }) => takes))
-  const left = apps.map(({ id }) => id).filter(id => !taken.has(id))
-  const frameworks = spec.frameworks.map(framework =>
-    framework.takes.includes(SERVICE) && !system.ownTakes.has(framework.name)
-      ? { ...framework, takes: [...framework.takes, ...left] }
-      : framework,
-  )
-  return { ...system, spec: { ...spec, frameworks } }
-}
-
-/** The one remark on fields that the system does not honour; none where it honours all. */
-export function definitionRemarks({
-  apps,
-  modelled,
-  notModelled,
-}: PlannedDefinitions): NonNullable<Workload['remarks']> {
-  const names = [...notModelled, ...modelled.filter(name => !EVERYWHERE.test(name))].sort()
-  // What stands in a field that is named is not named again.
-  const shown = names.filter(name => !names.some(other => name.startsWith(`${other}.`)))
-  if (shown.length === 0) return []
-  return [{ remark: shown.join(', '), count: apps.length, about: 'definitions' }]
 }

@@ -34,6 +34,17 @@ function isPart(share: unknown): share is number {
   return typeof share === 'number' && share > 0 && share < 1
 }
 
+/** A share that may be the whole: above 0 and at most 1, plain or in per cent. */
+export const shareOf = () =>
+  leaf(
+    input => {
+      const share = perCent(input) ?? input
+      if (isPart(share) || share === 1) return share
+      return { found: describe(input), expected: 'a share above 0 and at most 1, such as 0.05 or 5%' }
+    },
+    { ...ratioSchema, maximum: 1 },
+  )
+
 /** A share of something: above 0 and below 1, plain or in per cent. */
 export const partOf = () =>
   leaf(

@@ -8,7 +8,7 @@ import type { Plan, PlannedRun } from '../plan.ts'
 import { type Combination, combinations, type FoundAxis, findAxes } from './axes.ts'
 import { check } from './checks.ts'
 import { baselineOf, checkHeadline, type ScopeNames } from './comparison.ts'
-import { definitionRemarks, takingDefinitions } from './definitions.ts'
+import { eraOfSystem, type TakingSystem, takingDefinitions } from './definition-takers.ts'
 import { ExperimentDocument } from './document.ts'
 import { ExperimentError, type Fault, sentence } from './faults.ts'
 import { planHardware } from './hardware.ts'
@@ -169,10 +169,11 @@ class Reader {
     const sections = soundSections(point.shape, value) as Sections
     const written = new Set(Object.keys(value).filter(key => value[key] !== undefined && value[key] !== null))
     const planned = await planSystem(sections, keysOf(value['systems']), this.#policies, report)
-    const workload = await planWorkload(sections, written, this.#inputs, 'head', report)
+    const workload = await planWorkload(sections, written, this.#inputs, eraOfSystem(planned), report)
     const hardware = planHardware(sections, workload, report)
-    const { definitions } = workload ?? {}
-    const system = planned && definitions ? takingDefinitions(planned, definitions) : planned
+    const { definitions, classes = [] } = workload ?? {}
+    const taking = planned && definitions && takingDefinitions(planned, definitions, classes)
+    const system = taking?.system ?? planned
     check({ sections, system, workload, hardware }, report)
     const { 'warm-up': warmup, until, slices } = sections
     const runs: PlannedRun[] = []
@@ -189,7 +190,7 @@ class Reader {
         const run = {
           system: spec,
           hardware,
-          workload: withRemarks(workload),
+          workload: withRemarks(workload.spec, taking?.remarks ?? []),
           seed,
           warmup,
           until,
@@ -224,8 +225,7 @@ function allSystems(value: Record<string, unknown>): Record<string, unknown> {
 }
 
 /** The workload, with what is not honoured of its definitions. */
-function withRemarks({ spec, definitions }: PlannedWorkload): WorkloadSpec {
-  const remarks = definitions === undefined ? [] : definitionRemarks(definitions)
+function withRemarks(spec: WorkloadSpec, remarks: TakingSystem['remarks']): WorkloadSpec {
   return spec.kind === 'mix' && remarks.length > 0 ? { ...spec, remarks } : spec
 }
 

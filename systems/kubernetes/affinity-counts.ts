@@ -2,7 +2,7 @@
  * Pods that terms of affinity mean, summed over the domains of each term's label.
  */
 import type { Cluster } from './cluster.ts'
-import { Follower } from './follower.ts'
+import { type Counting, Follower } from './follower.ts'
 import type { NodeInfo } from './node-info.ts'
 import type { Pod, PodTemplate } from './pod.ts'
 import { Numbers } from './slot-table.ts'
@@ -25,7 +25,7 @@ interface Entry {
   readonly amount: number
 }
 
-export class AffinityCounts {
+export class AffinityCounts implements Counting {
   readonly #cluster: Cluster
   readonly #follower: Follower
   readonly #podsOf: (info: NodeInfo) => readonly Pod[]
@@ -46,11 +46,11 @@ export class AffinityCounts {
     this.#cluster = cluster
     this.#podsOf = podsOf
     this.#sharesOf = sharesOf
-    this.#follower = new Follower(cluster)
+    this.#follower = new Follower(cluster, this)
   }
 
   follow(): void {
-    this.#follower.follow(this.#recount)
+    this.#follower.follow()
   }
 
   /** Σ of what the node's domains hold, over all labels that it has. */
@@ -92,7 +92,11 @@ export class AffinityCounts {
     }
   }
 
-  readonly #recount = (slot: number, info: NodeInfo | undefined): void => {
+  minds(template: PodTemplate): boolean {
+    return this.#sharesFor(template).length > 0
+  }
+
+  recount(slot: number, info: NodeInfo | undefined): void {
     const before = this.#entries[slot]
     if (before !== undefined) {
       for (const { sums, domain, amount } of before) sums.add(domain, -amount)

@@ -10,7 +10,7 @@ import { type Node, zoneOf } from './node.ts'
 import { NodeInfo } from './node-info.ts'
 import { NodeOrder } from './node-order.ts'
 import { Nominations } from './nominations.ts'
-import type { Pod } from './pod.ts'
+import type { Pod, PodTemplate } from './pod.ts'
 import { larger } from './slot-table.ts'
 import { Topology } from './topology.ts'
 import { Workloads } from './workloads.ts'
@@ -133,7 +133,7 @@ export class Cluster {
     this.podsWithAffinity -= info.podsWithAffinity.length
     this.#touched.delete(info)
     this.#listIsOld = true
-    this.#changed(info.slot)
+    this.#changed(info.slot, null)
     return info.pods
   }
 
@@ -148,7 +148,7 @@ export class Cluster {
     this.podsWithAffinity -= info.podsWithAffinity.length
     info.add(pod)
     this.podsWithAffinity += info.podsWithAffinity.length
-    this.#podsChanged(info)
+    this.#podsChanged(info, pod)
   }
 
   removePod(pod: Pod): void {
@@ -164,27 +164,27 @@ export class Cluster {
     this.podsWithAffinity -= info.podsWithAffinity.length
     info.remove(pod)
     this.podsWithAffinity += info.podsWithAffinity.length
-    this.#podsChanged(info)
+    this.#podsChanged(info, pod)
   }
 
-  #podsChanged(info: NodeInfo): void {
+  #podsChanged(info: NodeInfo, { template }: Pod): void {
     this.#touched.add(info)
-    this.#changed(info.slot)
+    this.#changed(info.slot, template)
   }
 
   #nodeChanged(info: NodeInfo): void {
     this.#touched.add(info)
     this.topology.set(info)
-    this.#changed(info.slot)
+    this.#changed(info.slot, null)
     this.nodeVersion[info.slot] = this.#versions
   }
 
-  #changed(slot: number): void {
+  #changed(slot: number, template: PodTemplate | null): void {
     if (slot >= this.version.length) {
       this.version = larger(this.version, slot + 1)
       this.nodeVersion = larger(this.nodeVersion, slot + 1)
     }
     this.version[slot] = ++this.#versions
-    this.changes.append(slot)
+    this.changes.append(slot, template)
   }
 }

@@ -97,7 +97,9 @@ export class Cycle {
 
   #ended(pod: Pod, info: NodeInfo | null, absent: Status | null, preFilter: Status | null): Decision {
     const nodes = this.#cluster.list.length
-    return { pod, nodes, info, rejections: this.#rejections, absent, preFilter, preemption: null }
+    const { narrowing } = this.prepared(pod.template).checks
+    const rejections = this.#rejections
+    return { pod, nodes, info, rejections, absent, narrowing, preFilter, preemption: null }
   }
 
   /** Whether the node that room was made on takes the pod; then no other is looked at. */

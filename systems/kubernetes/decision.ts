@@ -67,9 +67,19 @@ export interface Decision {
   readonly rejections: Rejections
   /** Of the nodes that were not looked at; null where all were, or need not be. */
   readonly absent: Status | null
+  /** Plugins that narrowed the search to nodes by name. */
+  readonly narrowing: readonly string[]
   /** No node was looked at: the pod contradicts itself. */
   readonly preFilter: Status | null
   readonly preemption: Preemption | null
+}
+
+/** The plugins that keep the pod waiting: an event that none of them minds cannot help it. */
+export function rejectorsOf({ rejections, absent, narrowing }: Decision): ReadonlySet<string> {
+  const plugins = new Set(narrowing)
+  for (let i = 0; i < rejections.length; i++) plugins.add(rejections.statuses[i]!.plugin)
+  if (absent !== null && absent.plugin !== '') plugins.add(absent.plugin)
+  return plugins
 }
 
 /** The text of the pod's FailedScheduling event. */

@@ -2,7 +2,7 @@
  * How many pods of a spread constraint stand on each node and in each domain.
  */
 import type { Cluster } from './cluster.ts'
-import { Follower } from './follower.ts'
+import { type Counting, Follower } from './follower.ts'
 import type { NodeInfo } from './node-info.ts'
 import { isRequiredNode } from './node-selector.ts'
 import type { PodTemplate, SpreadConstraint } from './pod.ts'
@@ -11,7 +11,7 @@ import { Numbers } from './slot-table.ts'
 import { isRepelled } from './taints.ts'
 import { type Domains, NO_DOMAIN } from './topology.ts'
 
-export class SpreadCounts {
+export class SpreadCounts implements Counting {
   readonly constraint: SpreadConstraint
   readonly domains: Domains
   /** Matching pods by domain, on the nodes that count. */
@@ -43,11 +43,11 @@ export class SpreadCounts {
     this.#template = template
     this.#needed = needed
     this.#comparing = comparing
-    this.#follower = new Follower(cluster)
+    this.#follower = new Follower(cluster, this)
   }
 
   follow(): void {
-    this.#follower.follow(this.#recount)
+    this.#follower.follow()
   }
 
   /** Whether pods of this node count for its domain. */
@@ -69,7 +69,11 @@ export class SpreadCounts {
     return matches
   }
 
-  readonly #recount = (slot: number, info: NodeInfo | undefined): void => {
+  minds(template: PodTemplate): boolean {
+    return this.matches(template)
+  }
+
+  recount(slot: number, info: NodeInfo | undefined): void {
     const before = this.#countedIn.at(slot) - 1
     if (before >= 0) {
       this.pods.add(before, -this.onNode.at(slot))

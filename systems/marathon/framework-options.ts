@@ -6,7 +6,7 @@ import type { FrameworkSpec } from '../generic/spec.ts'
 import type { OptionsOf } from '../options.ts'
 import type { MarathonSpec } from './spec.ts'
 
-export const marathonOptions: OptionsOf<MarathonSpec, FrameworkSpec> = {
+export const marathonOptions: OptionsOf<Omit<MarathonSpec, 'apps'>, FrameworkSpec> = {
   maxInstancesPerOffer: {
     is: 'whole',
     least: 1,

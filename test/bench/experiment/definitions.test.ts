@@ -2,6 +2,7 @@
  * Definition files of Marathon, named by an experiment.
  */
 import { describe, expect, test } from 'vitest'
+import { execute } from '../../../bench/execute.ts'
 import { faultsOf, plan } from './given.ts'
 
 const experiment = (definitions: string, more = '') => `name: Apps
@@ -50,6 +51,14 @@ describe('an app of a definition file', () => {
       takes: ['service', '/shop/web', '/idle'],
     })
     expect(Object.keys(inputs)).toContain('web.json')
+  })
+
+  test('goes to whoever the experiment lets take services', async () => {
+    const takes = 'frameworks: { batch: { takes: [service, "*"] }, services: { takes: [other] } }\n'
+    const jobs = '  jobs: { class: other, interarrival: 1 min, duration: 1 min }\n'
+    const { runs } = await plan(experiment('[web.json]', `${jobs}${takes}`), {}, { 'web.json': json(web) })
+    const { frameworks } = runs[0]!.spec.system
+    expect(frameworks.find(({ name }) => name === 'batch')!.takes).toEqual(['*', '/shop/web'])
   })
 
   test('goes where the experiment says', async () => {
@@ -114,5 +123,85 @@ describe('a definition file', () => {
       "x.yaml:5:3: workload.definitions: found tasks of class "/shop/web" that fit no machine, expected tasks that fit: machines have up to 4 cores and 8 GiB; make the tasks smaller or the machines larger
       x.yaml:5:3: workload.definitions.resources.gpus: found "gpus", which no machine has, expected one of disk; add it to the resources of machines:"
     `)
+  })
+})
+
+describe('under a Marathon, an app of a definition file', () => {
+  const on = (system: string, more = '') => `name: Apps
+system: ${system}
+machines: { count: 3, cpu: 4, memory: 8 GiB, attributes: { rack: { in-turn: 3 } } }
+workload: { definitions: [group.json] }
+until: 10 min
+${more}`
+  const group = {
+    id: '/shop',
+    apps: [
+      {
+        id: 'db',
+        cmd: 'run',
+        instances: 5,
+        constraints: [['hostname', 'UNIQUE']],
+        healthChecks: [{ protocol: 'TCP', intervalSeconds: 10, maxConsecutiveFailures: 0 }],
+      },
+    ],
+    groups: [{ id: 'front', dependencies: ['/shop/db'], apps: [{ id: 'web', cmd: 'run', env: { A: '1' } }] }],
+  }
+  const small = { ...group, apps: [{ ...group.apps[0], instances: 3 }] }
+
+  async function classes(experiment: string, file: unknown) {
+    const { runs } = await plan(experiment, {}, { 'group.json': json(file) })
+    const { rows, remarks } = await execute(runs[0]!.spec)
+    const numbers = rows.filter(({ scope }) => scope === 'class').map(row => [row.name, row.numbers] as const)
+    return { of: Object.fromEntries(numbers), remarks }
+  }
+
+  test('obeys its constraints, which no other system knows', async () => {
+    // Five instances, no two on one of the three machines; web waits for db, which is never whole.
+    const marathon = await classes(on('marathon-head'), group)
+    expect([marathon.of['/shop/db']!.tasks_started, marathon.of['/shop/front/web']!.tasks_started]).toEqual([
+      3, 0,
+    ])
+    const monolithic = await classes(on('monolithic'), group)
+    expect([
+      monolithic.of['/shop/db']!.tasks_started,
+      monolithic.of['/shop/front/web']!.tasks_started,
+    ]).toEqual([5, 1])
+    expect(marathon.remarks).toEqual([
+      { remark: 'env, healthChecks.protocol', count: 2, about: 'definitions' },
+    ])
+    expect(monolithic.remarks).toEqual([
+      { remark: 'constraints, dependencies, env, healthChecks', count: 2, about: 'definitions' },
+    ])
+  })
+
+  test('starts when those that its group depends on are healthy', async () => {
+    // Instances answer 25 s after they run; the checks are made 5, 15, 25 and 35 s after it.
+    const framework = 'frameworks: { marathon: { healthy-after: 25 s } }\n'
+    const found = await classes(on('marathon-head', framework), small)
+    const [db, web] = [
+      found.of['/shop/db']!.wait_last_mean_s!,
+      found.of['/shop/front/web']!.wait_first_mean_s!,
+    ]
+    expect(web - db).toBeGreaterThan(25)
+    expect(web - db).toBeLessThan(28)
+  })
+
+  test('whose unreachable strategy is disabled waits for instances that are lost', async () => {
+    // The machine crashes after a minute; Mesos gives it up 75 s later, long before the end.
+    const crash =
+      'machine-events: [{ at: 1 min, machine: 1, to: 3, event: crash }, { at: 2 min, machine: 2, event: return }]\n'
+    const started = async (unreachableStrategy: unknown) => {
+      const file = { id: '/web', cmd: 'run', unreachableStrategy }
+      return (await classes(on('marathon-head', crash), file)).of['/web']!.tasks_started
+    }
+    expect([await started('disabled'), await started(null)]).toEqual([1, 2])
+  })
+
+  test('of 1.3 has the fields of 1.3', async () => {
+    const later = { ...small, apps: [{ ...small.apps[0], killSelection: 'OLDEST_FIRST' }] }
+    expect(await faultsOf(on('dcos-1.8'), {}, { 'group.json': json(later) })).toMatchInlineSnapshot(
+      `"x.yaml:4:27: workload.definitions.0: group.json:21:7: apps.0.killSelection: found a field of another version, expected a field of an app of Marathon 1.3; it came after 1.3: take a later Marathon, or delete it"`,
+    )
+    expect(await faultsOf(on('dcos-1.8'), {}, { 'group.json': json(small) })).toBe('no faults')
   })
 })

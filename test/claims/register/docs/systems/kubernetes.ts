@@ -7,6 +7,11 @@ import { LEAST_IMAGE, MOST_IMAGE } from '../../../../../systems/kubernetes/plugi
 import { DEFAULT_CPU_MILLI, DEFAULT_MEMORY_BYTES } from '../../../../../systems/kubernetes/pod-requests.ts'
 import { defaultPreemptionArgs } from '../../../../../systems/kubernetes/preemption.ts'
 import { defaultProfile, nodesToFind } from '../../../../../systems/kubernetes/profile.ts'
+import {
+  FLUSH_BACKOFF,
+  FLUSH_UNSCHEDULABLE,
+  MAX_UNSCHEDULABLE,
+} from '../../../../../systems/kubernetes/queue.ts'
 import { cited, claim, test, worked } from '../../../claim.ts'
 
 const CASES = '../shared/conformance/kubernetes'
@@ -110,5 +115,10 @@ export const claims = [
       [defaultBackoff.initial, defaultBackoff.max, defaultBackoff.window].map(time => time / SECOND),
     ),
     cited('`defaults.go`, `backoff_queue.go`'),
+  ),
+  claim(
+    '| flushes: of back-off, of unschedulable pods after | {1} s, {30} s, {300} s |',
+    worked(() => [FLUSH_BACKOFF, FLUSH_UNSCHEDULABLE, MAX_UNSCHEDULABLE].map(time => time / SECOND)),
+    cited('`scheduling_queue.go`'),
   ),
 ]
