@@ -96,8 +96,8 @@ describe('pipeline files of an experiment', () => {
       'x.yaml:5:3: workload.pipeline-files: found gangs of at least 41 tasks of stage "many" of large.yaml, expected gangs that fit: the cluster has room for 40 such tasks at once; add machines, or set gang: false',
       'x.yaml:5:3: workload.pipeline-files: stage "odd" of large.yaml: found "gpu", which no machine has, expected machines with resources; add it to the resources of machines:',
     ])
-    expect(await told('{ file: etl.yaml, class: batch }')).toBe(
-      'x.yaml:5:3: workload.pipeline-files: found pipelines of class "batch", which "batch" of "monolithic" takes, a framework of the kind batch, expected one of the kind pipelines; let such a framework take their class',
+    expect(await told('{ file: etl.yaml, class: batch }')).toMatch(
+      /^x.yaml:5:3: workload.pipeline-files: found pipelines of class "batch", which "batch" of "monolithic" takes, a framework of the kind batch, expected one of the kind pipelines.*; let such a framework take their class$/,
     )
   })
 
