@@ -192,7 +192,8 @@ export class Recorder implements Probe {
     else if (outcome === TaskOutcome.Preempted) group.tasksPreempted++
     else if (outcome === TaskOutcome.Drained) group.tasksDrained++
     else group.tasksScaled++
-    if (this.open) this.relaunches.ended(job, outcome, now)
+    // What never ran is missed since the one before it ended.
+    if (this.open && this.tasks.startedAt[task]! >= 0) this.relaunches.ended(job, outcome, now)
     if (now > group.lastEnd) group.lastEnd = now
   }
 

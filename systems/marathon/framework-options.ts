@@ -71,10 +71,12 @@ export const marathonOptions: OptionsOf<MarathonSpec, FrameworkSpec> = {
   },
   minimumHealthCapacity: {
     is: 'part',
+    ends: true,
     about: 'Marathon: the share of instances that stays healthy during an upgrade.',
   },
   maximumOverCapacity: {
     is: 'part',
+    ends: true,
     about: 'Marathon: how many instances more there may be during an upgrade, as a share.',
   },
   killSelection: {
@@ -124,6 +126,7 @@ export const marathonOptions: OptionsOf<MarathonSpec, FrameworkSpec> = {
   },
   failing: {
     is: 'part',
+    ends: true,
     about: 'Marathon: the share of instances that fail every health check. An assumption.',
   },
   healthyAfter: {
@@ -178,6 +181,7 @@ export const marathonOptions: OptionsOf<MarathonSpec, FrameworkSpec> = {
         at: { is: 'duration', zero: true, about: 'When every app that is there gets another configuration.' },
         failing: {
           is: 'part',
+          ends: true,
           optional: true,
           about: 'The share of its instances that fail every health check; left out: as before.',
         },
