@@ -2,12 +2,13 @@
  * What a finished experiment says on stdout: the tables, the finding, and where everything is.
  */
 import type { ReportFiles } from '../bench/run/report-files.ts'
+import { driverRemarks } from '../reports/driver-remarks.ts'
 import type { ExperimentResults } from '../reports/experiment-results.ts'
 import { finding } from '../reports/finding.ts'
 import { isExact } from '../reports/is-exact.ts'
 import { printable } from '../reports/printable.ts'
+import { remarks } from '../reports/remarks.ts'
 import { terminalTable } from '../reports/terminal-table.ts'
-import { traceRemarks } from '../reports/trace-remarks.ts'
 
 /** Width of the tables in characters where stdout is no terminal, or one that does not know its width. */
 const logWidth = 100
@@ -43,7 +44,7 @@ function asJson(results: ExperimentResults, files: ReportFiles): string {
     baseline,
     headline,
     provenance,
-    remarks: traceRemarks(results),
+    remarks: [...remarks(results), ...driverRemarks(results)],
     runs: runs.map(({ id, axes, seed, result }) => {
       const all = result.rows.find(row => row.scope === 'all')
       return {

@@ -5,6 +5,7 @@ import type { Adapter } from './adapter.ts'
 import { chronos } from './chronos.ts'
 import { fairDivision } from './fair-division.ts'
 import { kafka } from './kafka.ts'
+import { kubernetes } from './kubernetes.ts'
 import { marathon } from './marathon.ts'
 import { mesosAllocator } from './mesos-allocator.ts'
 import { mesosSorter } from './mesos-sorter.ts'
@@ -13,6 +14,7 @@ import { policy } from './policy.ts'
 
 export const adapters: readonly Adapter[] = [
   fairDivision,
+  kubernetes,
   marathon,
   mesosSorter,
   mesosAllocator,

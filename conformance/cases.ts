@@ -2,7 +2,7 @@
  * Reads cases: from case files, from recordings of input and output, and from folders of both.
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { SwitchyardError } from '../sim/errors.ts'
 import type { Case, CaseFile } from './adapter.ts'
@@ -95,7 +95,10 @@ function readCaseFile(path: string): CaseSet | null {
   return caseSet(path, list === head['cases'] ? fields : {}, list)
 }
 
-/** `X.input.json` with `X.output.json`: what went in, line by line, and what came out. */
+/**
+ * `X.input.json` with `X.output.json`: what went in, line by line, and what came out. Records that name no system are of the
+ * one that their folder is named after.
+ */
 function readRecording(path: string): CaseSet {
   const stem = stemOf(path)
   const inputs = partner(stem, ['input', 'in'], path)
@@ -110,7 +113,7 @@ function readRecording(path: string): CaseSet {
     const { system, id, ...rest } = isObject(input) ? input : { input }
     return {
       id: id ?? (questions.length === 1 ? basename(stem) : `${basename(stem)}:${i + 1}`),
-      system,
+      system: system ?? basename(dirname(resolve(inputs))),
       input: isObject(rest['input']) ? rest['input'] : rest,
       expected: answers[i],
     }

@@ -17,7 +17,7 @@ export class FaultList implements DefinitionReport {
     this.faults.push(`${at.join('.')}: ${sentence}`)
   }
 
-  notModelled(field: string): void {
-    this.unmodelled.push(field)
+  field(name: string, isModelled: boolean): void {
+    if (!isModelled) this.unmodelled.push(name)
   }
 }

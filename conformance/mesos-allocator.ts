@@ -136,7 +136,12 @@ class Script {
         })),
       }
     if (shape === 'offers')
-      return this.#offers.map(offer => ({ ...offer, resources: formatResources(offer.resources) }))
+      return this.#offers.map(({ framework, role, agent, resources }) => ({
+        framework,
+        role,
+        agent,
+        resources: formatResources(resources),
+      }))
     const totals: Record<string, Record<string, Resources>> = {}
     for (const { framework, role, resources } of this.#offers) {
       const roles = totals[framework] ?? {}

@@ -66,41 +66,58 @@ export const mesosSorter: Adapter = {
 const stepsOf = (input: Case['input']) => input['steps'] as readonly Step[]
 const is10 = (input: Case['input']) => String(input['semantics'] ?? '').includes('1.0')
 
+/** Sorters know agents by number. */
+class AgentNumbers {
+  readonly #names: string[] = []
+
+  of(name: string): number {
+    const known = this.#names.indexOf(name)
+    return known >= 0 ? known : this.#names.push(name) - 1
+  }
+
+  nameOf(number: number): string {
+    return this.#names[number]!
+  }
+}
+
 /** Answers of the checks in order, or why a step cannot be taken. */
 function play(sorter: Sorter, steps: readonly Step[]): unknown[] | string {
   const found: unknown[] = []
+  const agents = new AgentNumbers()
   for (const step of steps) {
     const client = step.client ?? ''
-    const agent = step.agent ?? ''
+    const agent = agents.of(step.agent ?? '')
     if (step.op === 'add') {
-      sorter.add(client)
+      sorter.add(client, client)
       if (step.weight !== undefined) sorter.updateWeight(client, step.weight)
     } else if (step.op === 'activate') sorter.activate(client)
     else if (step.op === 'deactivate') sorter.deactivate(client)
     else if (step.op === 'remove') sorter.remove(client)
     else if (step.op === 'updateWeight') sorter.updateWeight(client, step.weight ?? 1)
-    else if (step.op === 'addAgent') sorter.addAgent(agent, read(step['total'], step['shared']))
-    else if (step.op === 'removeAgent') sorter.removeAgent(agent)
-    else if (step.op === 'subtractTotal') sorter.removeAgent(agent, read(step['total']))
+    else if (step.op === 'addAgent') sorter.whole.addAgent(agent, read(step['total'], step['shared']))
+    else if (step.op === 'removeAgent') sorter.whole.removeAgent(agent)
+    else if (step.op === 'subtractTotal') sorter.whole.removeAgent(agent, read(step['total']))
     else if (step.op === 'allocated') sorter.allocated(client, agent, read(step['resources'], step['shared']))
     else if (step.op === 'unallocated')
       sorter.unallocated(client, agent, read(step['resources'], step['shared']))
     else if (step.op === 'updateAllocation')
       sorter.update(client, agent, read(step['old']), read(step['new']))
-    else if (CHECKS.includes(step.op)) found.push(check(sorter, step))
+    else if (CHECKS.includes(step.op)) found.push(check(sorter, step, agents))
     else return `A sorter knows no operation '${step.op}'.`
   }
   return found
 }
 
-function check(sorter: Sorter, { op, client, agent }: Step): unknown {
+function check(sorter: Sorter, { op, client, agent }: Step, agents: AgentNumbers): unknown {
   if (op === 'sort') return [...sorter.sort()]
   if (op === 'sortAsSet') return [...sorter.sort()].sort()
   if (op === 'count') return sorter.count
   if (op === 'contains') return sorter.contains(client!)
   if (op === 'allocationQuantities') return shownQuantities(sorter.allocationQuantities(client))
-  const byAgent = sorter.allocation(client!)
-  if (op === 'allocationAgentCount') return byAgent.size
+  const byAgent = new Map(
+    [...sorter.allocation(client!)].map(([number, resources]) => [agents.nameOf(number), resources]),
+  )
+  if (op === 'allocationAgentCount') return sorter.agentsOf(client!)
   if (agent !== undefined) return shown(byAgent.get(agent) ?? Resources.NONE)
   return Object.fromEntries([...byAgent].map(([name, resources]) => [name, shown(resources)]))
 }
@@ -145,7 +162,7 @@ function probabilities(input: Case['input'], id: string): Answer {
   const clients = input['clients'] as readonly string[]
   for (const [path, weight] of Object.entries(weights)) sorter.updateWeight(path, weight)
   for (const client of clients) {
-    sorter.add(client)
+    sorter.add(client, client)
     sorter.activate(client)
   }
   const at = tally(clients, draws, () => sorter.sort())

@@ -11,6 +11,7 @@ import type { Random, Streams } from './chance/random.ts'
 import type { Cluster } from './cluster.ts'
 import type { Time } from './engine/time.ts'
 import type { Probe } from './measure/probe.ts'
+import type { Remark } from './measure/result.ts'
 import type { JobBatch } from './world/batch.ts'
 import type { Claims } from './world/claims.ts'
 import type { WrittenExtras } from './world/extras.ts'
@@ -29,7 +30,7 @@ export interface Workload {
   /** What tasks ask for beyond cores and memory: `JobBatch.extra` numbers them from 1. */
   readonly extras?: readonly WrittenExtras[]
   /** Jobs of the source that are not read as they stand there, by what was done to them: nothing is dropped in silence. */
-  readonly remarks?: readonly { readonly remark: string; readonly count: number }[]
+  readonly remarks?: readonly Remark[]
   /** The random streams that its jobs are drawn from; absent: nothing about them is drawn. */
   readonly streams?: Streams
   /**
@@ -146,6 +147,8 @@ export interface SharePolicy extends Policy {
 
 /** What an answer depends on, and so for how long it may be kept. */
 export type Reads =
+  /** The size of the machine and what is free on it, cores and memory: machines that agree in that are asked once. */
+  | 'amounts'
   /** What is free on the machine, its size and its attributes: kept until that changes. */
   | 'machine'
   /** What else runs there, or what this decision has claimed so far: asked anew in every decision. */

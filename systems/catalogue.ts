@@ -2,14 +2,25 @@
  * All that an experiment can name: systems, kinds of roots and kinds of frameworks, from the definition of each folder.
  */
 import { batch, pyss } from './batch/definition.ts'
+import { chronos } from './chronos/definition.ts'
 import type { DeclaredSystem, FrameworkKind, RootKind, SystemDefinition } from './definition.ts'
 import { generic } from './generic/definition.ts'
 import { marathon } from './marathon/definition.ts'
 import { mesos } from './mesos/definition.ts'
+import { metronome } from './metronome/definition.ts'
 import { omega } from './omega/definition.ts'
 
 /** The list to which a new system is added. */
-export const definitions: readonly SystemDefinition[] = [generic, mesos, marathon, batch, pyss, omega]
+export const definitions: readonly SystemDefinition[] = [
+  generic,
+  mesos,
+  marathon,
+  metronome,
+  chronos,
+  batch,
+  pyss,
+  omega,
+]
 
 export const systems: Readonly<Record<string, DeclaredSystem>> = Object.assign(
   {},

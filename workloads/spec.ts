@@ -3,7 +3,9 @@
  *
  * Random workloads draw from streams named after their part, so that two policies meet the same jobs.
  */
+import type { Workload } from '../sim/contracts.ts'
 import type { Time } from '../sim/engine/time.ts'
+import type { Concurrency } from '../sim/world/batch.ts'
 import type { WrittenExtras } from '../sim/world/extras.ts'
 
 /** A distribution of a positive quantity; times in µs, everything else in its own unit. */
@@ -13,6 +15,16 @@ export type DistributionSpec =
   | { readonly kind: 'uniform'; readonly low: number; readonly high: number }
   /** By mean and coefficient of variation, which people know, rather than mu and sigma. */
   | { readonly kind: 'lognormal'; readonly mean: number; readonly cv: number }
+
+/** Failures that come in any case, once it is drawn that they do: the same under every system. */
+export interface FailsSpec {
+  /** Share of the jobs, or of the runs of a stage, whose tasks fail so; from 0 to 1. */
+  readonly share: number
+  /** How long a task runs until then, at the latest until just before its end. */
+  readonly after: DistributionSpec
+  /** So many launches of the job fail, and no later ones; absent: every launch, for the failure is permanent. */
+  readonly launches?: number
+}
 
 /** Independent jobs that arrive as a Poisson process (or with any other inter-arrival distribution). */
 export interface JobsPart {
@@ -27,6 +39,8 @@ export interface JobsPart {
   readonly memoryMiB: DistributionSpec
   /** Mean time between failures of a running task; NEVER: no failures. */
   readonly meanTimeToFailure: Time
+  /** Absent: no failures but those. */
+  readonly fails?: FailsSpec
   readonly gang: boolean
   readonly priority: number
   /** What one task asks for beyond cores and memory; absent: nothing. */
@@ -36,6 +50,8 @@ export interface JobsPart {
 /** Services: jobs that are all there at the start (spread over `within`) and stay until the end. */
 export interface ServicesPart {
   readonly kind: 'services'
+  /** It stands for an app of a definition file, whose id is its class. */
+  readonly isApp?: true
   readonly jobClass: string
   /** How many services; each arrives at a uniform moment of [0, within]. */
   readonly count: number
@@ -63,6 +79,8 @@ export interface PipelinesPart {
   readonly cpuMilli: DistributionSpec
   readonly memoryMiB: DistributionSpec
   readonly meanTimeToFailure: Time
+  /** Of each stage on its own; absent: no failures but those. */
+  readonly fails?: FailsSpec
   readonly priority: number
   /** What one task asks for beyond cores and memory; absent: nothing. */
   readonly extras?: WrittenExtras
@@ -82,15 +100,19 @@ export interface StageSpec {
   readonly memoryMiB: DistributionSpec
   /** Mean time between failures of a running task; NEVER: no failures; absent: as the part says. */
   readonly meanTimeToFailure?: Time
+  /** Absent: no failures but those. */
+  readonly fails?: FailsSpec
   readonly gang: boolean
   /** What one task asks for beyond cores and memory; absent: nothing. */
   readonly extras?: WrittenExtras
 }
 
-/** When the runs of a pipeline begin, `most` at most; absent: no limit but the end of submissions. */
+/** When the runs of a pipeline or cron job begin, `most` at most; absent: no limit but the end of submissions. */
 export type RunTimes =
   /** By the clock: the first, and one every so often from then on; NEVER: only the first. No load changes them. */
   | { readonly kind: 'fixed'; readonly first: Time; readonly every: Time; readonly most?: number }
+  /** At these moments, in order: a schedule that goes by the calendar. No load changes them. */
+  | { readonly kind: 'listed'; readonly times: readonly Time[]; readonly most?: number }
   /** One inter-arrival time after the other, at load 1. */
   | { readonly kind: 'drawn'; readonly interarrival: DistributionSpec; readonly most?: number }
 
@@ -110,7 +132,27 @@ export interface WrittenPipelinePart {
   readonly remarks: readonly { readonly remark: string; readonly count: number }[]
 }
 
-export type Part = JobsPart | ServicesPart | PipelinesPart | WrittenPipelinePart
+/** A cron job: jobs that are alike and begin by the clock. */
+export interface CronPart {
+  readonly kind: 'cron'
+  readonly jobClass: string
+  readonly runs: RunTimes & { readonly kind: 'fixed' | 'listed' }
+  /** What becomes of a run that is due while the one before is going on. */
+  readonly concurrency: Concurrency
+  readonly tasks: DistributionSpec
+  readonly duration: DistributionSpec
+  readonly cpuMilli: DistributionSpec
+  readonly memoryMiB: DistributionSpec
+  readonly meanTimeToFailure: Time
+  /** Absent: no failures but those. */
+  readonly fails?: FailsSpec
+  readonly gang: boolean
+  readonly priority: number
+  /** What one task asks for beyond cores and memory; absent: nothing. */
+  readonly extras?: WrittenExtras
+}
+
+export type Part = JobsPart | ServicesPart | PipelinesPart | WrittenPipelinePart | CronPart
 
 /** Several parts at once, merged by time of submission. */
 export interface MixSpec {
@@ -126,6 +168,8 @@ export interface MixSpec {
   readonly load?: number
   /** Cores, in thousandths, that `load` is a share of; absent: those of the run's cluster. */
   readonly loadOfCpuMilli?: number
+  /** What is to be said of how the jobs were read; absent: nothing. */
+  readonly remarks?: NonNullable<Workload['remarks']>
 }
 
 /** The model of Lublin and Feitelson (2003) for rigid jobs on a parallel machine. */

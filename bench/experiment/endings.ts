@@ -37,8 +37,13 @@ export function checkEnding(
       system?.spec.frameworks.find(({ takes }) => takes.includes(part.jobClass)) ??
       system?.spec.frameworks.find(({ takes }) => takes.includes('*'))
     if (part.kind === 'services' || framework === undefined) continue
-    for (const { whose, duration, meanTimeToFailure } of tasksOf(part)) {
+    for (const { whose, duration, meanTimeToFailure, fails } of tasksOf(part)) {
       if (duration === undefined) continue
+      if (fails !== undefined && fails.launches === undefined && launchesForEver(framework)) {
+        const found = `a run without an end, and tasks of ${whose} that fail at every launch and are launched again for ever`
+        const remedy = 'set until, or another on-failure, or the launches that fail'
+        report(['until'], sentence({ found, expected: 'an end', remedy }))
+      }
       const lives = longest(duration) / timeBetweenRelaunches(meanTimeToFailure, framework, machineFails)
       if (lives <= MOST_LIVES) continue
       const found = `a run without an end, and tasks of ${whose} that run for up to ${spanOf(longest(duration))} and rarely live that long`
@@ -48,10 +53,14 @@ export function checkEnding(
   }
 }
 
+function launchesForEver(framework: FrameworkSpec): boolean {
+  return frameworkKinds[framework.kind]!.onFailure(framework) === 'relaunch'
+}
+
 /** Mean time between failures of a task after which it is launched again without limit. */
 function timeBetweenRelaunches(taskFails: Time, framework: FrameworkSpec, machineFails: Time): Time {
   const onFailure = frameworkKinds[framework.kind]!.onFailure(framework)
-  const own = onFailure === 'relaunch' ? 1 / taskFails : 0
+  const own = launchesForEver(framework) ? 1 / taskFails : 0
   const lost = onFailure === 'cancel' ? 0 : 1 / machineFails
   return 1 / (own + lost)
 }

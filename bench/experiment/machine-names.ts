@@ -4,6 +4,7 @@
 import type { HardwareSpec, MachineGroup } from '../plan.ts'
 import { sentence } from './faults.ts'
 import { didYouMean, oneOf } from './nearest.ts'
+import { sectionOf } from './part-place.ts'
 import { tasksOf } from './part-tasks.ts'
 import type { PlannedSystem } from './planned-system.ts'
 import type { Path, Report } from './validation.ts'
@@ -21,10 +22,11 @@ export function checkExtras(
 ): void {
   if (spec.kind !== 'mix') return
   for (const part of spec.parts) {
+    const section = sectionOf(part)
     for (const { extras, whose } of tasksOf(part)) {
       // Of a stage, whose file has no place in the experiment, the sentence says whose it is.
       const place = (key: string, name: string) =>
-        part.kind === 'pipeline-files' ? [...path, part.kind] : [...path, part.kind, key, name]
+        part.kind === 'pipeline-files' ? [...path, section] : [...path, section, key, name]
       const say: Report =
         part.kind === 'pipeline-files'
           ? (where, words, about) => report(where, `${whose}: ${words}`, about)

@@ -3,7 +3,7 @@
  */
 import type { Time } from '../../sim/engine/time.ts'
 import type { WrittenExtras } from '../../sim/world/extras.ts'
-import type { DistributionSpec, Part } from '../../workloads/spec.ts'
+import type { DistributionSpec, FailsSpec, Part } from '../../workloads/spec.ts'
 
 /** Tasks that are drawn alike: those of a part, or of a stage that is written down. */
 export interface PartTasks {
@@ -16,6 +16,7 @@ export interface PartTasks {
   readonly cpuMilli: DistributionSpec
   readonly memoryMiB: DistributionSpec
   readonly meanTimeToFailure: Time
+  readonly fails?: FailsSpec
   readonly gang: boolean
   readonly extras?: WrittenExtras
 }
@@ -26,6 +27,7 @@ export function tasksOf(part: Part): readonly PartTasks[] {
     case 'services':
       return [{ ...part, whose, tasks: part.instances, gang: false }]
     case 'jobs':
+    case 'cron':
       return [{ ...part, whose }]
     case 'pipelines':
       return [{ ...part, whose, gang: false }]

@@ -3,10 +3,12 @@
  */
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
+import type { WorkloadSpec } from '../../workloads/spec.ts'
 import type { Plan, PlannedRun } from '../plan.ts'
 import { type Combination, combinations, type FoundAxis, findAxes } from './axes.ts'
 import { check } from './checks.ts'
 import { baselineOf, checkHeadline, type ScopeNames } from './comparison.ts'
+import { eraOfSystem, type TakingSystem, takingDefinitions } from './definition-takers.ts'
 import { ExperimentDocument } from './document.ts'
 import { ExperimentError, type Fault, sentence } from './faults.ts'
 import { planHardware } from './hardware.ts'
@@ -166,9 +168,12 @@ class Reader {
     validate(experiment, value, report)
     const sections = soundSections(point.shape, value) as Sections
     const written = new Set(Object.keys(value).filter(key => value[key] !== undefined && value[key] !== null))
-    const workload = await planWorkload(sections, written, this.#inputs, report)
+    const planned = await planSystem(sections, keysOf(value['systems']), this.#policies, report)
+    const workload = await planWorkload(sections, written, this.#inputs, eraOfSystem(planned), report)
     const hardware = planHardware(sections, workload, report)
-    const system = await planSystem(sections, keysOf(value['systems']), this.#policies, report)
+    const { definitions, classes = [] } = workload ?? {}
+    const taking = planned && definitions && takingDefinitions(planned, definitions, classes)
+    const system = taking?.system ?? planned
     check({ sections, system, workload, hardware }, report)
     const { 'warm-up': warmup, until, slices } = sections
     const runs: PlannedRun[] = []
@@ -185,7 +190,7 @@ class Reader {
         const run = {
           system: spec,
           hardware,
-          workload: workload.spec,
+          workload: withRemarks(workload.spec, taking?.remarks ?? []),
           seed,
           warmup,
           until,
@@ -217,6 +222,11 @@ function allSystems(value: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(value).flatMap(entry => (entry[0] === 'systems' ? [names, entry] : [entry])),
   )
+}
+
+/** The workload, with what is not honoured of its definitions. */
+function withRemarks(spec: WorkloadSpec, remarks: TakingSystem['remarks']): WorkloadSpec {
+  return spec.kind === 'mix' && remarks.length > 0 ? { ...spec, remarks } : spec
 }
 
 function keysOf(value: unknown): ReadonlySet<string> {

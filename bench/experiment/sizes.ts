@@ -4,6 +4,7 @@
 import type { DistributionSpec, JobShape } from '../../workloads/spec.ts'
 import type { HardwareSpec, MachineGroup } from '../plan.ts'
 import { sentence } from './faults.ts'
+import { sectionOf } from './part-place.ts'
 import { type PartTasks, tasksOf } from './part-tasks.ts'
 import type { Path, Report } from './validation.ts'
 import type { PlannedWorkload } from './workload.ts'
@@ -16,7 +17,7 @@ export function checkSizes(
 ): void {
   if (spec.kind === 'mix') {
     for (const part of spec.parts) {
-      for (const tasks of tasksOf(part)) checkTasks(tasks, machines, [...path, part.kind], report)
+      for (const tasks of tasksOf(part)) checkTasks(tasks, machines, [...path, sectionOf(part)], report)
     }
   } else if (spec.kind === 'swf' || spec.kind === 'lublin') {
     checkShape(spec.shape, processors ?? 1, machines, path, report)

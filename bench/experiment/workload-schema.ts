@@ -2,38 +2,14 @@
  * Where an experiment's jobs come from: a mix of parts, a log, a model, or a job list.
  */
 import * as z from 'zod'
+import { NEVER } from '../../sim/engine/time.ts'
 import { FEWEST_PROCESSORS, MOST_PROCESSORS } from '../../workloads/synthetic/lublin-size.ts'
-import {
-  cpuDistribution,
-  durationDistribution,
-  memoryDistribution,
-  numberDistribution,
-} from './distributions.ts'
-import { MOST, MOST_COUNTED, MOST_STAGES } from './limits.ts'
+import { durationDistribution, numberDistribution } from './distributions.ts'
+import { MOST, MOST_STAGES } from './limits.ts'
+import { className, common, fails } from './part-schema.ts'
 import { cpu, duration, either, leaf, memory, readWhole, text, whole } from './quantities.ts'
 import { ratio } from './ratios.ts'
-
-const className = (usual: string) =>
-  text('the name of a class of jobs')
-    .prefault(usual)
-    .describe('Class of the jobs, for takes and for the rows of the result.')
-
-export const common = {
-  cpu: cpuDistribution.prefault(1).describe('Cores that one task holds.'),
-  memory: memoryDistribution.prefault('0 MiB').describe('Memory that one task holds.'),
-  'mean-time-to-failure': duration({ never: true })
-    .prefault('never')
-    .describe('Mean time between failures of a running task (exponential).'),
-  resources: z
-    .record(z.string(), cpu())
-    .optional()
-    .describe('Named resources that one task holds, such as { gpu: 1 }; machines list what they have.'),
-  needs: z
-    .record(z.string(), text('the value of an attribute'))
-    .optional()
-    .describe('Attributes that the machine of a task must have, such as { disk: ssd }.'),
-  priority: whole(-MOST_COUNTED).prefault(0).describe('Larger goes first under the order "priority".'),
-}
+import { cron, pipelineFiles } from './timed-schema.ts'
 
 const arrivals = {
   interarrival: durationDistribution.describe(
@@ -59,6 +35,7 @@ const jobs = z
   .strictObject({
     class: className('batch'),
     ...arrivals,
+    fails: fails.optional().describe('Failures that come in any case, beside those by the mean time.'),
     gang: z.boolean().default(false).describe('All tasks of a job start together or not at all.'),
     ...common,
   })
@@ -73,30 +50,33 @@ const pipelines = z
     width: numberDistribution.prefault(2).describe('Stages in a layer, rounded up.'),
     parents: whole(1).prefault(2).describe('Most parents of a stage, all in the layer before.'),
     ...arrivals,
+    fails: fails
+      .optional()
+      .describe('Failures of a stage that come in any case, beside those by the mean time.'),
     ...common,
   })
   .meta({ id: 'pipelines' })
 
-const pipelineFiles = z
-  .strictObject({
-    file: text('the path of a pipeline').describe(
-      'A pipeline (YAML or JSON), or a workflow in WfFormat, from the folder of the experiment.',
-    ),
-    class: className('pipeline'),
-    at: duration({ zero: true }).optional().describe('When the first run begins; left out: at 0 s.'),
-    every: duration()
-      .optional()
-      .describe('From then on, one run each time; left out: a single run. No load changes it.'),
-    interarrival: durationDistribution
-      .optional()
-      .describe('In place of at and every: time between two runs; with load: only its proportion counts.'),
-    runs: whole(1).optional().describe('So many runs at most; left out: until submissions end.'),
+const definitionFile = text('the path of a definition file of Marathon (JSON)', {
+  type: 'string',
+  pattern: '\\.json$',
+})
+
+const definitions = either('a list of definition files, or a map with files', [
+  z.array(definitionFile).min(1),
+  z.strictObject({
+    files: z.array(definitionFile).min(1).describe('The files. A list.'),
     'mean-time-to-failure': duration({ never: true })
       .prefault('never')
-      .describe('Mean time between failures of a running task of stages whose file does not say it.'),
-    priority: common.priority,
-  })
-  .meta({ id: 'pipeline-files' })
+      .describe('Mean time between failures of a running instance (exponential).'),
+  }),
+])
+  // Where the files stand, for what is said of them.
+  .transform(written =>
+    Array.isArray(written)
+      ? { files: written, at: [], 'mean-time-to-failure': NEVER }
+      : { ...written, at: ['files'] },
+  )
 
 function oneOrMore<T extends z.ZodType>(part: T, name: string) {
   return either(`a map that describes ${name}, or a list of such maps`, [
@@ -107,13 +87,24 @@ function oneOrMore<T extends z.ZodType>(part: T, name: string) {
 
 export const workload = z.strictObject({
   services: oneOrMore(services, 'services').optional().describe('Jobs without an end, there from the start.'),
+  definitions: definitions
+    .optional()
+    .describe(
+      'Definition files of Marathon, from the folder of the experiment: apps, groups and pods. Each app is a service, of a class with its id. A list.',
+    ),
   jobs: oneOrMore(jobs, 'jobs').optional().describe('Independent jobs.'),
+  cron: oneOrMore(cron, 'cron jobs').optional().describe('Jobs that begin by the clock or by the calendar.'),
   pipelines: oneOrMore(pipelines, 'pipelines')
     .optional()
     .describe('Pipelines drawn at random: stages that wait for each other.'),
   'pipeline-files': oneOrMore(pipelineFiles, 'runs of a pipeline')
     .optional()
     .describe('Pipelines that are written down, each in a file of its own.'),
+  begins: text('a date')
+    .prefault('2026-01-05T00:00Z')
+    .describe(
+      'What the calendar shows at the start of the run; schedules go by it. A date and time of ISO 8601, universal time unless it says otherwise.',
+    ),
   'submit-until': duration().optional().describe('Submissions end here; left out: at the end of the run.'),
 })
 

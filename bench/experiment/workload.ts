@@ -3,14 +3,20 @@
  */
 
 import { NEVER } from '../../sim/engine/time.ts'
+import type { Era } from '../../systems/marathon/flags.ts'
 import type { JobShape, LublinSpec, MixSpec, Part, SwfSpec, WorkloadSpec } from '../../workloads/spec.ts'
 import { omegaClasses } from '../../workloads/traces/omega-pass.ts'
+import { planCron } from './cron.ts'
+import { type PlannedDefinitions, planDefinitions } from './definitions.ts'
 import { sentence } from './faults.ts'
 import type { Inputs } from './inputs.ts'
 import { referenceCpuMilli } from './load.ts'
+import { failsSpec } from './part-schema.ts'
 import { planPipelineFiles } from './pipeline-files.ts'
+import { readBegins } from './run-times.ts'
 import type { Point } from './schema.ts'
 import type { Path, Report } from './validation.ts'
+import { task } from './written-task.ts'
 
 /** A workload with what the checks must know of it. */
 export interface PlannedWorkload {
@@ -20,6 +26,8 @@ export interface PlannedWorkload {
   readonly path: Path
   /** Processors of the machine that a log or model is of, if they are known. */
   readonly processors?: number | undefined
+  /** What definition files say. */
+  readonly definitions?: PlannedDefinitions
 }
 
 const kinds = ['workload', 'trace', 'lublin', 'omega'] as const
@@ -33,6 +41,7 @@ export async function planWorkload(
   sections: Sections,
   written: ReadonlySet<string>,
   inputs: Inputs,
+  era: Era,
   report: Report,
 ): Promise<PlannedWorkload | undefined> {
   const named = kinds.filter(kind => written.has(kind))
@@ -60,7 +69,7 @@ export async function planWorkload(
   }
   switch (kind) {
     case 'workload':
-      return mix(sections, inputs, report)
+      return mix(sections, inputs, era, report)
     case 'trace':
       return swf(sections, inputs, report)
     case 'lublin':
@@ -73,6 +82,7 @@ export async function planWorkload(
 async function mix(
   { workload, load, until, machines }: Sections,
   inputs: Inputs,
+  era: Era,
   report: Report,
 ): Promise<PlannedWorkload | undefined> {
   if (workload === undefined) return undefined
@@ -83,26 +93,37 @@ async function mix(
     parts.push({ kind: 'services', ...task(part), count, within, instances })
   }
   for (const part of workload.jobs ?? [])
-    parts.push({ kind: 'jobs', ...task(part), ...arrivals(part), gang: part.gang })
+    parts.push({
+      kind: 'jobs',
+      ...task(part),
+      ...arrivals(part),
+      ...failsSpec(part.fails),
+      gang: part.gang,
+    })
   for (const part of workload.pipelines ?? []) {
     const { layers, width, parents } = part
-    parts.push({ kind: 'pipelines', ...task(part), ...arrivals(part), layers, width, parents })
+    const shape = { layers, width, parents }
+    parts.push({ kind: 'pipelines', ...task(part), ...arrivals(part), ...failsSpec(part.fails), ...shape })
   }
   const submitUntil = workload['submit-until'] ?? until
-  const files = await planPipelineFiles(workload['pipeline-files'] ?? [], {
-    submitUntil,
-    isLoaded: load !== undefined,
-    inputs,
-    report,
-  })
-  if (files === undefined) return undefined
-  parts.push(...files)
+  const begins = readBegins(workload.begins, [...path, 'begins'], report)
+  const clock = { submitUntil, begins, isLoaded: load !== undefined, report }
+  const cron = planCron(workload.cron ?? [], clock)
+  const files = await planPipelineFiles(workload['pipeline-files'] ?? [], clock, inputs)
+  const written = workload.definitions
+  const resources = (machines ?? []).flatMap(group => Object.keys(group.resources ?? {}))
+  const setting = { era, resources }
+  const definitions = written && planDefinitions(written, setting, [...path, 'definitions'], inputs, report)
+  if (files === undefined || cron === undefined || (written !== undefined && definitions === undefined))
+    return undefined
+  // Last, so that the others keep the numbers that their chance is drawn by.
+  parts.push(...cron, ...files, ...(definitions?.parts ?? []))
   if (parts.length === 0) {
     report(
       path,
       sentence({
         found: 'a workload without jobs',
-        expected: 'services, jobs, pipelines or pipeline-files',
+        expected: 'services, definitions, jobs, cron, pipelines or pipeline-files',
       }),
       'key',
     )
@@ -126,35 +147,18 @@ async function mix(
     ...(load === undefined ? {} : { load: load.share }),
     ...(reference === undefined ? {} : { loadOfCpuMilli: reference }),
   }
-  return { spec, classes: [...new Set(parts.map(part => part.jobClass))], path }
+  const classes = [...new Set(parts.map(part => part.jobClass))]
+  return { spec, classes, path, ...(definitions !== undefined && { definitions }) }
 }
 
 /** Do its submissions come to an end without being ended? */
 function endsByItself(part: Part): boolean {
-  if (part.kind !== 'pipeline-files') return part.kind === 'services'
-  return part.runs.most !== undefined || (part.runs.kind === 'fixed' && part.runs.every === NEVER)
+  if (part.kind !== 'pipeline-files' && part.kind !== 'cron') return part.kind === 'services'
+  if (part.runs.most !== undefined || part.runs.kind === 'listed') return true
+  return part.runs.kind === 'fixed' && part.runs.every === NEVER
 }
 
-type Services = NonNullable<NonNullable<Point['workload']>['services']>[number]
 type Jobs = NonNullable<NonNullable<Point['workload']>['jobs']>[number]
-
-type Task = Pick<
-  Services,
-  'class' | 'cpu' | 'memory' | 'mean-time-to-failure' | 'priority' | 'resources' | 'needs'
->
-
-function task(part: Task) {
-  const { class: jobClass, cpu: cpuMilli, memory: memoryMiB, priority, resources = {}, needs = {} } = part
-  const isMore = Object.keys(resources).length + Object.keys(needs).length > 0
-  return {
-    jobClass,
-    cpuMilli,
-    memoryMiB,
-    meanTimeToFailure: part['mean-time-to-failure'],
-    priority,
-    ...(isMore && { extras: { resources, needs } }),
-  }
-}
 
 function arrivals({ interarrival, tasks, duration }: Pick<Jobs, 'interarrival' | 'tasks' | 'duration'>) {
   return { interarrival, tasks, duration }

@@ -10,9 +10,8 @@ import { systems } from '../../systems/catalogue.ts'
 import type { FrameworkSpec, OffersSpec, RootSpec, SystemSpec } from '../../systems/generic/spec.ts'
 import { Simulation } from '../../systems/simulation.ts'
 import { drive } from '../drive.ts'
+import { costsOf, exponents, figure, ROUNDS } from './exponents.ts'
 import { cpuSeconds, type Measurement, median } from './measurement.ts'
-
-const ROUNDS = 3
 
 /** A run of `jobs` like jobs, job i of class `i % classes`, on machines of 16 cores and 64 GiB. */
 interface Case {
@@ -22,8 +21,9 @@ interface Case {
   readonly machines: number
   readonly jobs: number
   readonly tasks?: number
-  /** Cores of job i, in thousandths. */
+  /** Cores of job i, in thousandths, and MiB; none if absent. */
   readonly cpuMilli: (i: number) => number
+  readonly memoryMiB?: (i: number) => number
   /** Seconds at which job i is submitted, and seconds that its tasks run. */
   readonly submit: (i: number) => number
   readonly runs: (i: number) => number
@@ -44,7 +44,7 @@ function systemOf({ system, root, frameworks = 1 }: Case): SystemSpec {
   }
 }
 
-function workloadOf({ jobs, frameworks = 1, tasks = 1, cpuMilli, submit, runs }: Case): Workload {
+function workloadOf({ jobs, frameworks = 1, tasks = 1, cpuMilli, memoryMiB, submit, runs }: Case): Workload {
   let next = 0
   return {
     name: 'growth',
@@ -56,6 +56,7 @@ function workloadOf({ jobs, frameworks = 1, tasks = 1, cpuMilli, submit, runs }:
         batch.jobClass[row] = next % frameworks
         batch.tasks[row] = tasks
         batch.cpuMilli[row] = cpuMilli(next)
+        if (memoryMiB !== undefined) batch.memoryMiB[row] = memoryMiB(next)
       }
       return batch.count
     },
@@ -64,41 +65,16 @@ function workloadOf({ jobs, frameworks = 1, tasks = 1, cpuMilli, submit, runs }:
 
 const like = (count: number, amount: number) => new Array<number>(count).fill(amount)
 
-/** CPU milliseconds of a whole run. */
-async function costOf(run: Case): Promise<number> {
+async function simulate(run: Case): Promise<void> {
   const hardware = { meanTimeToFailure: NEVER, meanTimeToRepair: NEVER }
   const until = run.until * SECOND
   const spec = { system: systemOf(run), seed: 'oak', warmup: 0, until, slices: 10, check: false, hardware }
   const cores = [...like(run.machines, 16_000), ...(run.withLarge === true ? [32_000] : [])]
   const cell = new Machines(cores, like(cores.length, 65_536))
-  globalThis.gc?.()
-  const before = cpuSeconds()
   await drive(new Simulation(spec, cell, workloadOf(run)))
-  return 1000 * (cpuSeconds() - before)
 }
 
-/** Costs of several runs, in turn, round after round; the first round warms up. */
-async function costsOf(runs: readonly Case[]): Promise<number[][]> {
-  const costs: number[][] = runs.map(() => [])
-  for (let round = 0; round <= ROUNDS; round++) {
-    for (const [i, run] of runs.entries()) {
-      const cost = await costOf(run)
-      if (round > 0) costs[i]!.push(cost)
-    }
-  }
-  return costs
-}
-
-const figure = (
-  name: string,
-  unit: Measurement['unit'],
-  samples: readonly number[],
-  target?: number,
-): Measurement => ({ name, value: median(samples), unit, samples, ...(target !== undefined && { target }) })
-
-/** From the costs of a small and a large run to the exponent of the growth between them. */
-const exponents = (small: readonly number[], large: readonly number[], factor: number) =>
-  large.map((cost, i) => Math.log(cost / small[i]!) / Math.log(factor))
+const costs = (...runs: readonly Case[]) => costsOf(runs.map(run => () => simulate(run)))
 
 /** The first job holds the only machine that is large enough for those of all frameworks, which wait: nothing but filters that end. */
 const waiting = (frameworks: number): Case => ({
@@ -125,12 +101,12 @@ const unchanged = (seconds: number): Case => ({
 })
 
 /** One-task pods on nodes that fill up. */
-const pods = (jobs: number, cpuMilli: Case['cpuMilli']): Case => ({
+const pods = (jobs: number, asks: Pick<Case, 'cpuMilli' | 'memoryMiB'>): Case => ({
   system: 'batch-fcfs',
   root: { place: 'best-fit', order: 'fifo', whenBlocked: 'pass' },
   machines: 5000,
   jobs,
-  cpuMilli,
+  ...asks,
   submit: i => i / 1000,
   runs: () => 1000,
   until: 100,
@@ -208,8 +184,9 @@ function openOffers(count: number): number {
  * and a large case.
  */
 export async function growthSuite(): Promise<Measurement[]> {
-  const [one, fifty] = await costsOf([waiting(1), waiting(50)])
-  const [short, long] = await costsOf([unchanged(50), unchanged(150)])
+  const memory = openOffers(10_000)
+  const [one, fifty] = await costs(waiting(1), waiting(50))
+  const [short, long] = await costs(unchanged(50), unchanged(150))
   const spread = (tasks: number): Case => ({
     system: 'batch-fcfs',
     root: { rules: [{ name: 'max-per-machine', count: 2 }], place: 'first-fit' },
@@ -221,11 +198,11 @@ export async function growthSuite(): Promise<Measurement[]> {
     runs: () => 10,
     until: 100,
   })
-  const [few, many] = await costsOf([spread(1000), spread(16_000)])
-  const alike = () => 100
-  const distinct = (i: number) => 100 + (i % 10_000) / 100
-  const [same, different] = await costsOf([pods(10_000, alike), pods(10_000, distinct)])
-  const scans = like(ROUNDS, 0).map(() => scanAll(10_000, 5000, alike))
+  const [few, many] = await costs(spread(1000), spread(16_000))
+  const alike = { cpuMilli: () => 100 }
+  const distinct = { cpuMilli: (i: number) => 100 + (i % 100), memoryMiB: (i: number) => Math.floor(i / 100) }
+  const [same, different] = await costs(pods(10_000, alike), pods(10_000, distinct))
+  const scans = like(ROUNDS, 0).map(() => scanAll(10_000, 5000, alike.cpuMilli))
   const snapshots = (count: number) => like(ROUNDS, 0).map(() => snapshotCost(count))
   const small = snapshots(1000)
   const large = snapshots(100_000)
@@ -238,7 +215,7 @@ export async function growthSuite(): Promise<Measurement[]> {
       long!.map((cost, i) => (cost - short![i]!) / 100),
       1,
     ),
-    figure('10 000 open offers on 10 000 agents', 'MB', [openOffers(10_000)], 100),
+    figure('10 000 open offers on 10 000 agents', 'MB', [memory], 100),
     figure('max-per-machine, tasks of a job 1 k → 16 k', 'exponent', exponents(few!, many!, 16), 1.1),
     figure('10 000 pods of one spec on 5 000 nodes, whole run', '× floor', over(same!, scans), 0.5),
     figure('10 000 distinct pods on 5 000 nodes, whole run', '× floor', over(different!, scans), 2),

@@ -4,6 +4,7 @@
 import type { StageSpec } from '../../workloads/spec.ts'
 import { ExperimentDocument } from '../experiment/document.ts'
 import { ExperimentError, type Fault, sentence } from '../experiment/faults.ts'
+import { failsSpec } from '../experiment/part-schema.ts'
 import { type Path, validate } from '../experiment/validation.ts'
 import { pipelineFile, type WrittenStage } from './pipeline-schema.ts'
 import { graphFaults, inOrder } from './stage-graph.ts'
@@ -53,6 +54,7 @@ function stageOf(stage: WrittenStage, parents: readonly number[]): StageSpec {
     memoryMiB,
     gang,
     ...(meanTimeToFailure !== undefined && { meanTimeToFailure }),
+    ...failsSpec(stage.fails),
     ...(isMore && { extras: { resources, needs } }),
   }
 }

@@ -3,7 +3,7 @@
  */
 import { createReadStream } from 'node:fs'
 import { createGunzip } from 'node:zlib'
-import { inSeconds } from '../../sim/engine/time.ts'
+import { inSeconds, NEVER } from '../../sim/engine/time.ts'
 import type { DistributionSpec, StageSpec } from '../../workloads/spec.ts'
 import { meanDuration } from '../../workloads/synthetic/load.ts'
 import { mean, meanRounded, meanRoundedUp } from '../../workloads/synthetic/mean.ts'
@@ -98,8 +98,7 @@ export async function pipelineInfo(path: string): Promise<PipelineInfo> {
     ),
     criticalPathS: inSeconds(criticalPath(stages)),
     isDrawn: stages.some(({ tasks, duration, cpuMilli }) => [tasks, duration, cpuMilli].some(isDrawn)),
-    failing: stages.filter(({ meanTimeToFailure }) => Number.isFinite(meanTimeToFailure ?? Number.NaN))
-      .length,
+    failing: stages.filter(canFail).length,
     durationS: spread(({ duration }) => inSeconds(meanDuration(duration))),
     cpu: spread(({ cpuMilli }) => meanRounded(cpuMilli) / 1000),
     memoryMiB: spread(({ memoryMiB }) => mean(memoryMiB)),
@@ -158,4 +157,8 @@ function criticalPath(stages: readonly StageSpec[]): number {
 
 function isDrawn(spec: DistributionSpec): boolean {
   return spec.kind !== 'constant'
+}
+
+function canFail({ meanTimeToFailure, fails }: StageSpec): boolean {
+  return fails !== undefined || (meanTimeToFailure !== undefined && meanTimeToFailure !== NEVER)
 }

@@ -4,8 +4,8 @@
 import * as z from 'zod'
 import { durationDistribution, numberDistribution } from '../experiment/distributions.ts'
 import { MOST_STAGES } from '../experiment/limits.ts'
+import { common, fails } from '../experiment/part-schema.ts'
 import { duration, either, text } from '../experiment/quantities.ts'
-import { common } from '../experiment/workload-schema.ts'
 
 const stageName = () => text('the name of a stage')
 
@@ -25,6 +25,9 @@ const stage = z
       .describe(
         'Mean time between failures of a running task (exponential); left out: as the experiment says.',
       ),
+    fails: fails
+      .optional()
+      .describe('Failures that come in any case, beside those by the mean time; drawn anew for every run.'),
     gang: z.boolean().default(false).describe('All tasks of the stage start together or not at all.'),
     resources: common.resources,
     needs: common.needs,

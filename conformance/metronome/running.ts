@@ -3,7 +3,7 @@
  */
 import { inSeconds, type Time } from '../../sim/engine/time.ts'
 import { Fields } from '../../systems/marathon/definition/fields.ts'
-import { readJob } from '../../systems/metronome/definition.ts'
+import { readJob } from '../../systems/metronome/definition-file.ts'
 import { DependencyTrigger, type Dependent } from '../../systems/metronome/dependencies.ts'
 import { head } from '../../systems/metronome/era.ts'
 import type { Job } from '../../systems/metronome/job.ts'

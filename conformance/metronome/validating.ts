@@ -3,7 +3,7 @@
  */
 
 import { Fields } from '../../systems/marathon/definition/fields.ts'
-import { readJob } from '../../systems/metronome/definition.ts'
+import { readJob } from '../../systems/metronome/definition-file.ts'
 import { childrenOf, type Dependent, dependencyFault } from '../../systems/metronome/dependencies.ts'
 import { head } from '../../systems/metronome/era.ts'
 import { placementOperator } from '../../systems/metronome/placement.ts'

@@ -6,7 +6,7 @@ import type { Score } from '../../sim/contracts.ts'
  */
 export const alignment: Score = {
   name: 'alignment',
-  reads: 'machine',
+  reads: 'amounts',
   prepare(view, job, { machines, jobs }) {
     const cpuWanted = jobs.cpuMilli[job]!
     const memoryWanted = jobs.memoryMiB[job]!

@@ -27,6 +27,6 @@ export function fullness(view: View, job: JobId, { machines, jobs }: World, sign
 /** The machine that is left fullest: keeps large machines whole for large tasks (Kubernetes: MostAllocated). */
 export const bestFit: Score = {
   name: 'best-fit',
-  reads: 'machine',
+  reads: 'amounts',
   prepare: (view, job, world) => fullness(view, job, world, 1),
 }

@@ -4,6 +4,7 @@ import { type JobId, type MachineId, NONE } from '../../sim/world/handles.ts'
 import type { View } from '../../sim/world/views.ts'
 import type { World } from '../../sim/world/world.ts'
 import { Feasible } from './feasible.ts'
+import { MachineStates } from './machine-states.ts'
 import type { PlacementFactory, PlacementParts } from './placement.ts'
 import { Ranking } from './ranking.ts'
 import { RankingCache } from './ranking-cache.ts'
@@ -28,7 +29,10 @@ export function askedScore(policy: PlaceScore): Score {
   }
 }
 
-const readsMachines = ({ reads }: Score | Rule) => reads === 'machine'
+const readsMachines = ({ reads }: Score | Rule) => reads !== 'decision'
+
+/** Where so many machines share a state, on average, one of each state is asked instead of every machine. */
+const WORTHWHILE = 4
 
 class ScoredPlacement implements PlacementPolicy {
   readonly name: string
@@ -37,6 +41,7 @@ class ScoredPlacement implements PlacementPolicy {
   private readonly feasible: Feasible
   private readonly cache: RankingCache | null
   private readonly ranking = new Ranking()
+  private readonly states: MachineStates | null
 
   constructor(score: Score, { rules }: PlacementParts) {
     this.name = score.name
@@ -45,6 +50,7 @@ class ScoredPlacement implements PlacementPolicy {
     this.score = score
     this.feasible = new Feasible(rules)
     this.cache = readsMachines(score) && rules.every(readsMachines) ? new RankingCache() : null
+    this.states = score.reads === 'amounts' ? new MachineStates() : null
   }
 
   place(view: View, job: JobId, count: number, claims: Claims, world: World): number {
@@ -73,8 +79,34 @@ class ScoredPlacement implements PlacementPolicy {
     return placed
   }
 
-  /** The first time that a spec is asked for, for one task only: one look at every machine. */
+  /** The first time that a spec is asked for, for one task only: one look at every machine, or at one of each state. */
   private placeOne(view: View, scorer: Scorer): number {
+    const { feasible, states } = this
+    if (states !== null && feasible.isPlain) states.update(view.machines)
+    const few = states !== null && feasible.isPlain && WORTHWHILE * states.count < view.memberCount
+    const best = few ? this.bestState(states, view, scorer) : this.bestMachine(view, scorer)
+    if (best === NONE) return 0
+    feasible.claim(best)
+    return 1
+  }
+
+  private bestState(states: MachineStates, view: View, scorer: Scorer): MachineId {
+    const { freeCpuMilli, freeMemoryMiB } = view
+    const { cpuMilli, memoryMiB } = this.feasible
+    let best: MachineId = NONE
+    let highest = Number.NEGATIVE_INFINITY
+    for (let i = 0; i < states.count; i++) {
+      const machine = states.first(i)
+      if (freeCpuMilli[machine]! < cpuMilli || freeMemoryMiB[machine]! < memoryMiB) continue
+      const points = scorer.score(machine)
+      if (points < highest || (points === highest && machine > best)) continue
+      best = machine
+      highest = points
+    }
+    return best
+  }
+
+  private bestMachine(view: View, scorer: Scorer): MachineId {
     const { feasible } = this
     const { freeCpuMilli, freeMemoryMiB } = view
     const { cpuMilli, memoryMiB, isPlain } = feasible
@@ -89,8 +121,6 @@ class ScoredPlacement implements PlacementPolicy {
       best = machine
       highest = points
     }
-    if (best === NONE) return 0
-    this.feasible.claim(best)
-    return 1
+    return best
   }
 }

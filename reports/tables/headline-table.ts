@@ -1,10 +1,13 @@
 /**
  * The table that answers the experiment's question: the headline number of every system, and its difference to the baseline.
  */
+
+import { driverRemarks } from '../driver-remarks.ts'
 import type { AxisValue, ExperimentResults } from '../experiment-results.ts'
 import { axisWords, heading, phrase } from '../labels.ts'
 import { overloadSentences } from '../overload/sentences.ts'
 import { intervalTexts, type Scale, scaleOf } from '../quantities.ts'
+import { remarks } from '../remarks.ts'
 import { replicatesOf } from '../replicate-names.ts'
 import { replicateNoun } from '../replicates.ts'
 import { comparedValues, definitionOf, isBoundAt, type Setting } from '../samples.ts'
@@ -12,7 +15,6 @@ import { warmUpNote } from '../start/warm-up.ts'
 import type { Bearing } from '../statistics/bearing.ts'
 import { type Comparison, compareAt } from '../statistics/comparison.ts'
 import { meanAt } from '../statistics/mean-at.ts'
-import { traceRemarks } from '../trace-remarks.ts'
 import { chanceNotes } from './chance-notes.ts'
 import { meanCells, withScale } from './mean-cells.ts'
 import { atWords, counted, enumeration, keyCells, keyColumns } from './settings.ts'
@@ -67,7 +69,8 @@ export function headlineTable(
       ...(bounds.includes(true) ? [boundNote] : []),
       ...bearingNotes(comparisons),
       ...[warmUpNote(results, settings)].filter(note => note !== ''),
-      ...traceRemarks(results),
+      ...remarks(results),
+      ...driverRemarks(results),
     ],
   }
 }

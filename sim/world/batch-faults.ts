@@ -28,6 +28,7 @@ export function batchFaults(batch: JobBatch, since: Time, extras = 0): string[] 
     if (!(batch.estimate[row]! >= 0)) faults.push(wrong(batch, row, 'estimate', 'a time from 0'))
     if (!(batch.meanTimeToFailure[row]! > 0))
       faults.push(wrong(batch, row, 'meanTimeToFailure', 'a time above 0'))
+    if (!(batch.failsAfter[row]! >= 0)) faults.push(wrong(batch, row, 'failsAfter', 'a time from 0'))
     if (!(batch.extra[row]! >= 0 && batch.extra[row]! <= extras))
       faults.push(wrong(batch, row, 'extra', `a number of what the workload lists, 0 to ${extras}`))
     parentFaults(batch, row, faults)
@@ -73,7 +74,15 @@ function jobAt(batch: JobBatch, row: number): string {
 function wrong(
   batch: JobBatch,
   row: number,
-  column: 'tasks' | 'cpuMilli' | 'memoryMiB' | 'duration' | 'estimate' | 'meanTimeToFailure' | 'extra',
+  column:
+    | 'tasks'
+    | 'cpuMilli'
+    | 'memoryMiB'
+    | 'duration'
+    | 'estimate'
+    | 'meanTimeToFailure'
+    | 'failsAfter'
+    | 'extra',
   expected: string,
 ): string {
   return `${jobAt(batch, row)} has ${column} ${batch[column][row]}, expected ${expected}.`

@@ -54,12 +54,18 @@ export class Jobs {
   estimate!: Float64Array
   /** Mean time between failures of one running task; NEVER if it does not fail by itself. */
   meanTimeToFailure!: Float64Array
+  /** So many launches fail in any case, the first of them, each after so long. No scheduler of a real cluster knows it. */
+  failingLaunches!: Int32Array
+  failsAfter!: Float64Array
   /** Larger goes first under the priority order. */
   priority!: Int32Array
   /** The user, NONE if unknown. */
   user!: Int32Array
   /** 1: all tasks start together or not at all. */
   gang!: Uint8Array
+  /** Number of the cron job that it is a run of, NONE: of none; and its `Concurrency`. */
+  cron!: Int32Array
+  concurrency!: Uint8Array
   /** Handle of the pipeline it is a stage of, NONE for a plain job. */
   pipeline!: Int32Array
   /** Its number among the stages of its pipeline. */
@@ -97,14 +103,6 @@ export class Jobs {
   /** Number of the failure that ended it (see failures.ts); NONE. */
   cause!: Int32Array
 
-  /** Number of the scheduler process that places its tasks; NONE before. */
-  scheduler!: Int32Array
-  /** Where the job stands with its scheduler; the root's to use. */
-  standing!: Uint8Array
-  /** The time by which it stands in its queue; -1 before it first queued. */
-  turn!: Float64Array
-  /** The order of queueing among jobs of one turn; -1 before. */
-  entered!: Float64Array
   /** Since when it waits in a queue, -1 while it does not. */
   queuedAt!: Float64Array
   /** Time spent in queues before that. */
@@ -137,9 +135,13 @@ export class Jobs {
     this.duration[job] = batch.duration[from]!
     this.estimate[job] = batch.estimate[from]!
     this.meanTimeToFailure[job] = batch.meanTimeToFailure[from]!
+    this.failingLaunches[job] = batch.failingLaunches[from]!
+    this.failsAfter[job] = batch.failsAfter[from]!
     this.priority[job] = batch.priority[from]!
     this.user[job] = batch.user[from]!
     this.gang[job] = batch.gang[from]!
+    this.cron[job] = batch.cron[from]!
+    this.concurrency[job] = batch.concurrency[from]!
     this.pipeline[job] = NONE
     this.stage[job] = 0
     this.arrival[job] = NONE
@@ -159,10 +161,6 @@ export class Jobs {
     this.failures[job] = 0
     this.end[job] = Open
     this.cause[job] = NONE
-    this.scheduler[job] = NONE
-    this.standing[job] = 0
-    this.turn[job] = -1
-    this.entered[job] = -1
     this.queuedAt[job] = -1
     this.queued[job] = 0
     this.attempts[job] = 0
@@ -251,9 +249,13 @@ export class Jobs {
     this.duration = float(this.duration)
     this.estimate = float(this.estimate)
     this.meanTimeToFailure = float(this.meanTimeToFailure)
+    this.failingLaunches = int(this.failingLaunches)
+    this.failsAfter = float(this.failsAfter)
     this.priority = int(this.priority)
     this.user = int(this.user)
     this.gang = byte(this.gang)
+    this.cron = int(this.cron)
+    this.concurrency = byte(this.concurrency)
     this.pipeline = int(this.pipeline)
     this.stage = int(this.stage)
     this.arrival = int(this.arrival)
@@ -272,10 +274,6 @@ export class Jobs {
     this.failures = int(this.failures)
     this.end = byte(this.end)
     this.cause = int(this.cause)
-    this.scheduler = int(this.scheduler)
-    this.standing = byte(this.standing)
-    this.turn = float(this.turn)
-    this.entered = float(this.entered)
     this.queuedAt = float(this.queuedAt)
     this.queued = float(this.queued)
     this.attempts = int(this.attempts)

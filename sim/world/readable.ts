@@ -36,7 +36,7 @@ export const readable = {
   } satisfies Readable<World>,
   jobs: {
     fields: words(
-      'rows generation id framework jobClass submit tasks wanted numbered cpuMilli memoryMiB duration estimate meanTimeToFailure priority user gang extra pipeline stage hosts inState claimed launches preparations readyAt firstStart lastStart lastEnd failures end cause scheduler standing turn entered queuedAt queued attempts firstAttempt firstTask',
+      'rows generation id framework jobClass submit tasks wanted numbered cpuMilli memoryMiB duration estimate meanTimeToFailure priority user gang extra pipeline stage hosts inState claimed launches preparations readyAt firstStart lastStart lastEnd failures end cause queuedAt queued attempts firstAttempt firstTask',
     ),
     methods: words('isOpen isLive count onRow unclaimed'),
   } satisfies Readable<Jobs>,
@@ -52,7 +52,7 @@ export const readable = {
   } satisfies Readable<Attributes>,
   tasks: {
     fields: words(
-      'rows generation job machine slot state outcome killedAs placedAt preparingAt startedAt stoppedAt endedAt',
+      'rows generation job machine slot state ready outcome killedAs placedAt preparingAt startedAt stoppedAt endedAt',
     ),
     methods: words('on nextOnMachine nextOfJob'),
   } satisfies Readable<Tasks>,

@@ -10,6 +10,27 @@ import { NEVER, SECOND } from '../../sim/engine/time.ts'
 import type { FrameworkKind } from '../definition.ts'
 import type { BatchSpec, FailureSpec, PipelinesSpec, ServicesSpec } from './spec.ts'
 
+// Settings that several kinds of frameworks share.
+export const backoffOption = {
+  is: 'duration',
+  zero: true,
+  about: 'Pause before a task is launched again; Marathon makes it longer with each failure of the app.',
+} as const
+
+export const scaleOption = {
+  is: 'list',
+  of: {
+    is: 'map',
+    of: {
+      at: { is: 'duration', zero: true, about: 'From this moment on …' },
+      to: { is: 'whole', least: 1, about: '… every service or app that is there has so many instances.' },
+    },
+  },
+  expected: 'changes such as [{ at: 1 h, to: 8 }]',
+  about:
+    'Services and apps: how many instances each has from given moments on; of services the highest numbers go first. A list.',
+} as const
+
 const failureOptions = {
   onFailure: {
     is: 'word',
@@ -17,7 +38,7 @@ const failureOptions = {
     about: 'A failed task: launch it again for ever, up to retries times, or give its job up.',
   },
   retries: { is: 'whole', least: 0, about: 'Launches after the first, under on-failure: retry.' },
-  backoff: { is: 'duration', zero: true, about: 'Pause before a task is launched again.' },
+  backoff: backoffOption,
   cancels: {
     is: 'word',
     of: ['dependents', 'pipeline', 'nothing'],
@@ -34,19 +55,13 @@ export const services: FrameworkKind<ServicesSpec> = {
   says: 'jobs whose tasks are to stay up: one that ends is launched again, with growing pauses',
   options: {
     ...failureOptions,
-    scale: {
-      is: 'list',
-      of: {
-        is: 'map',
-        of: {
-          at: { is: 'duration', zero: true, about: 'From this moment on …' },
-          to: { is: 'whole', least: 1, about: '… every service that is there has so many instances.' },
-        },
-      },
-      expected: 'changes such as [{ at: 1 h, to: 8 }]',
+    readyAfter: {
+      is: 'duration',
+      zero: true,
       about:
-        'Services: how many instances each has from given moments on; numbered, and the highest numbers go first. A list.',
+        'Services: how long an instance runs before it is ready to serve, and counts as available; left out: 0 s.',
     },
+    scale: scaleOption,
   },
   usual: {
     kind: 'services',
@@ -58,7 +73,8 @@ export const services: FrameworkKind<ServicesSpec> = {
   },
   runsPipelines: false,
   onFailure: ({ onFailure }) => onFailure,
-  build: framework => new Services(framework.name, failureOf(framework), framework.scale),
+  build: framework =>
+    new Services(framework.name, failureOf(framework), framework.scale, framework.readyAfter),
 }
 
 export const batch: FrameworkKind<BatchSpec> = {
@@ -67,6 +83,8 @@ export const batch: FrameworkKind<BatchSpec> = {
   options: failureOptions,
   usual: { kind: 'batch', weight: 1, onFailure: 'retry', retries: 3, backoff: SECOND, cancels: 'nothing' },
   runsPipelines: false,
+  runsCron: true,
+  isDriver: true,
   onFailure: ({ onFailure }) => onFailure,
   build: framework => new Batch(framework.name, failureOf(framework)),
 }
@@ -77,6 +95,8 @@ export const pipelines: FrameworkKind<PipelinesSpec> = {
   options: failureOptions,
   usual: { kind: 'pipelines', weight: 1, onFailure: 'cancel', retries: 0, backoff: 0, cancels: 'dependents' },
   runsPipelines: true,
+  runsCron: true,
+  isDriver: true,
   onFailure: ({ onFailure }) => onFailure,
   build: framework => new PipelineRunner(framework.name, failureOf(framework)),
 }

@@ -1,4 +1,5 @@
 import type { SchedulerParts } from '../../policies/root/scheduler/scheduler-parts.ts'
+import type { Standings } from '../../policies/root/scheduler/standings.ts'
 import type { FrameworkId } from '../../sim/world/handles.ts'
 import type { SchedulerBuilder } from './scheduler-builder.ts'
 import type { ParallelSpec } from './spec.ts'
@@ -35,9 +36,10 @@ export function parallelSchedulers(
 ): {
   readonly schedulers: readonly number[]
   readonly partsOf: (framework: FrameworkId, number: number) => SchedulerParts
+  readonly standings: Standings
 } {
   const schedulers = frameworks.map(({ schedulers }) => schedulers ?? usual)
   const partsOf = (framework: FrameworkId, number: number) =>
     builder.of(framework, number, schedulers[framework])
-  return { schedulers, partsOf }
+  return { schedulers, partsOf, standings: builder.standings }
 }

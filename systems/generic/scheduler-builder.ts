@@ -4,6 +4,7 @@
 import { conservative } from '../../policies/order/conservative.ts'
 import type { PlacementFactory } from '../../policies/place/placement.ts'
 import type { SchedulerParts } from '../../policies/root/scheduler/scheduler-parts.ts'
+import { Standings } from '../../policies/root/scheduler/standings.ts'
 import { needs } from '../../policies/rules/needs.ts'
 import { fifoShare } from '../../policies/share/fifo.ts'
 import { JavaRandom } from '../../sim/chance/java-random.ts'
@@ -31,6 +32,7 @@ export interface UsedPolicies {
 }
 
 export class SchedulerBuilder {
+  readonly standings: Standings
   readonly #system: SystemSpec
   readonly #cluster: Cluster
   readonly #makers: PolicyMakers
@@ -49,6 +51,7 @@ export class SchedulerBuilder {
     this.#system = system
     this.#cluster = cluster
     this.#makers = makers
+    this.standings = new Standings(cluster.jobs)
     this.#rules = root.rules.map(rule => (isBuiltInRule(rule) ? ruleFrom(rule, {}) : undefined))
     // A class may be called 'constructor', which every object seems to have.
     this.#think = cluster.classes.map(
@@ -115,6 +118,7 @@ export class SchedulerBuilder {
       whenBlocked: root.whenBlocked,
       retryAfter: root.retryAfter,
       abandons: quirks.abandons === true,
+      standings: this.standings,
     }
   }
 

@@ -78,13 +78,13 @@ const others = [
   { ...pipelines.usual, name: 'pipelines', takes: ['pipeline'] },
 ]
 
-const dcosMarathon: MarathonSpec = {
+export const dcosMarathon: MarathonSpec = {
   ...usual('marathon', dcos18),
   name: 'marathon',
   takes: ['service'],
 }
 
-const headMarathon: MarathonSpec = {
+export const headMarathon: MarathonSpec = {
   ...marathonHeadKind.usual,
   name: 'marathon',
   takes: ['service'],

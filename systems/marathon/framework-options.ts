@@ -1,11 +1,12 @@
 /**
  * What an experiment can set of a Marathon.
  */
+import { backoffOption, scaleOption } from '../generic/frameworks.ts'
 import type { FrameworkSpec } from '../generic/spec.ts'
 import type { OptionsOf } from '../options.ts'
 import type { MarathonSpec } from './spec.ts'
 
-export const marathonOptions: OptionsOf<MarathonSpec, FrameworkSpec> = {
+export const marathonOptions: OptionsOf<Omit<MarathonSpec, 'apps'>, FrameworkSpec> = {
   maxInstancesPerOffer: {
     is: 'whole',
     least: 1,
@@ -40,11 +41,7 @@ export const marathonOptions: OptionsOf<MarathonSpec, FrameworkSpec> = {
     is: 'duration',
     about: 'Marathon: a task that Mesos knows, and that does not run, is killed after so long.',
   },
-  backoff: {
-    is: 'duration',
-    zero: true,
-    about: 'Marathon: pause before an app is launched again after its first failure (backoffSeconds).',
-  },
+  backoff: backoffOption,
   backoffFactor: {
     is: 'ratio',
     about: 'Marathon: with each further failure the pause grows by this factor, 1 or more.',
@@ -161,18 +158,7 @@ export const marathonOptions: OptionsOf<MarathonSpec, FrameworkSpec> = {
     zero: true,
     about: 'Marathon: what a deployment costs for each app of its group, one after the other. An assumption.',
   },
-  scale: {
-    is: 'list',
-    of: {
-      is: 'map',
-      of: {
-        at: { is: 'duration', zero: true, about: 'From this moment on …' },
-        to: { is: 'whole', least: 1, about: '… every app that is there has so many instances.' },
-      },
-    },
-    expected: 'changes such as [{ at: 1 h, to: 8 }]',
-    about: 'Marathon: how many instances each app has from given moments on. A list.',
-  },
+  scale: scaleOption,
   upgrades: {
     is: 'list',
     of: {

@@ -3,6 +3,7 @@
  */
 import type { Time } from '../../sim/engine/time.ts'
 import type { FrameworkSpec } from '../generic/spec.ts'
+import type { AppDefinition } from './app-definition.ts'
 import type { KillSelection } from './scaling.ts'
 
 export interface HealthCheckSpec {
@@ -71,4 +72,6 @@ export interface MarathonSpec extends FrameworkSpec {
   readonly deploymentCost: Time
   readonly scale: readonly { readonly at: Time; readonly to: number }[]
   readonly upgrades: readonly { readonly at: Time; readonly failing?: number }[]
+  /** Apps of definition files, by class of jobs, which is their id: they say themselves what the settings say for all others. */
+  readonly apps?: Readonly<Record<string, AppDefinition>>
 }

@@ -11,28 +11,30 @@ import { Ranks } from './ranks.ts'
 import { type RegisteredFramework, suffices } from './registered-framework.ts'
 import { ANY_ROLE, isUnreserved } from './resource-kind.ts'
 import type { Resources } from './resources.ts'
+import type { Seat } from './seat.ts'
 
 /** Filters lie on framework and agent. */
 const EVERY_ROLE = ''
 
-const nonRevocable = (resources: Resources): Resources => resources.filter(kind => !kind.revocable)
+const nonRevocable = (resources: Resources): Resources =>
+  resources.isOpen ? resources : resources.filter(kind => !kind.revocable)
 
 export class Allocator10 extends Allocator {
   protected readonly ranks: Ranks
   readonly #guarantees = new Map<string, Quantities>()
   /** Ranks the roles with quota by what they hold that cannot be taken back. */
-  readonly #quotaRoles: DrfSorter10
+  readonly #quotaRoles: DrfSorter10<string>
 
   constructor(parts: AllocatorParts) {
     super(parts)
-    this.ranks = new Ranks(() => new DrfSorter10(parts.options.excludedFromShares), 'role')
+    this.ranks = new Ranks(whole => new DrfSorter10(parts.options.excludedFromShares, whole), 'role')
     this.#quotaRoles = new DrfSorter10(parts.options.excludedFromShares)
   }
 
   /** An allocation follows. */
   setQuota(role: string, guarantees: Quantities): void {
     if (!this.#guarantees.has(role)) {
-      this.#quotaRoles.add(role)
+      this.#quotaRoles.add(role, role)
       if (this.ranks.roles.contains(role))
         for (const [agent, resources] of this.ranks.roles.allocation(role))
           this.#quotaRoles.allocated(role, agent, nonRevocable(resources))
@@ -79,6 +81,7 @@ export class Allocator10 extends Allocator {
 
   protected allocate(agents: Agent[], book: OfferBook): void {
     for (const agent of agents) this.#guarantee(agent, book)
+    book.nextStage()
     const remaining = this.#remaining()
     for (const agent of agents) {
       if (!this.options.minAllocatable.some(least => remaining.contains(least))) return
@@ -91,12 +94,12 @@ export class Allocator10 extends Allocator {
     for (const role of this.#quotaRoles.sort()) {
       if (!this.ranks.roles.contains(role)) continue
       if (this.#quotaRoles.allocationQuantities(role).contains(this.#guarantees.get(role)!)) continue
-      for (const id of this.ranks.in(role)!.sort()) {
-        const framework = this.frameworks.get(id)!
-        if (this.#passesOver(framework, agent, role)) continue
-        const offered = nonRevocable(agent.available).filter(kind => isUnreserved(kind) || kind.role === role)
+      for (const seat of this.ranks.in(role)!.sort()) {
+        if (agent.isRefusedBy(seat.refusals.number) || this.#passesOver(seat, agent)) continue
+        const free = nonRevocable(agent.available)
+        const offered = free.isOpen ? free : free.filter(kind => isUnreserved(kind) || kind.role === role)
         if (!this.#isEnough(offered)) break
-        this.#give(book, agent, framework, role, offered)
+        this.#give(book, agent, seat, offered)
       }
     }
   }
@@ -104,54 +107,53 @@ export class Allocator10 extends Allocator {
   /** Stage 2: everybody's reservations, and the rest for roles without quota as far as it is not kept for guarantees. */
   #share(agent: Agent, remaining: Quantities, book: OfferBook): void {
     for (const role of this.ranks.roles.sort()) {
-      const hasQuota = this.#guarantees.has(role)
-      for (const id of this.ranks.in(role)!.sort()) {
-        const framework = this.frameworks.get(id)!
-        if (this.#passesOver(framework, agent, role)) continue
-        const reach = agent.available.filter(kind => (isUnreserved(kind) ? !hasQuota : kind.role === role))
+      const hasQuota = this.#guarantees.has(role.name)
+      for (const seat of role.seats.sort()) {
+        if (agent.isRefusedBy(seat.refusals.number) || this.#passesOver(seat, agent)) continue
+        const reach = this.#reach(agent, role.name, hasQuota)
         if (!this.#isEnough(reach)) break
-        const offered = framework.can('REVOCABLE_RESOURCES') ? reach : nonRevocable(reach)
+        const offered = seat.framework.can('REVOCABLE_RESOURCES') ? reach : nonRevocable(reach)
         if (!this.#isEnough(offered) || !remaining.contains(offered.quantities)) continue
-        if (this.#give(book, agent, framework, role, offered)) remaining.subtract(offered.quantities)
+        if (this.#give(book, agent, seat, offered)) remaining.subtract(offered.quantities)
       }
     }
   }
 
+  #reach(agent: Agent, role: string, hasQuota: boolean): Resources {
+    const { available } = agent
+    if (available.isOpen && !hasQuota) return available
+    return available.filter(kind => (isUnreserved(kind) ? !hasQuota : kind.role === role))
+  }
+
   /** What stage 2 may give: the cluster, without what roles with frameworks hold and without what guarantees still lack. */
   #remaining(): Quantities {
-    const remaining = this.ranks.roles.totalQuantities.clone()
+    const remaining = this.ranks.whole.quantities.clone()
     remaining.subtract(this.ranks.roles.allocationQuantities())
     for (const [role, guarantee] of this.#guarantees)
       remaining.subtract(this.#quotaRoles.allocationQuantities(role).shortOf(guarantee))
     return remaining
   }
 
-  #passesOver(framework: RegisteredFramework, agent: Agent, role: string): boolean {
-    return framework.suppressed.has(role) || !framework.suits(agent, ANY_ROLE, this.options)
+  #passesOver({ framework, role }: Seat, agent: Agent): boolean {
+    return framework.suppressed.has(role.name) || !framework.suits(agent, ANY_ROLE, this.options)
   }
 
   #isEnough(resources: Resources): boolean {
     return !resources.isEmpty && suffices(resources, this.options.minAllocatable)
   }
 
-  #give(
-    book: OfferBook,
-    agent: Agent,
-    framework: RegisteredFramework,
-    role: string,
-    offered: Resources,
-  ): boolean {
-    if (this.filters.blocks(framework.id, EVERY_ROLE, agent.id, offered)) return false
-    this.offer(book, agent, role, framework.id, offered)
+  #give(book: OfferBook, agent: Agent, seat: Seat, offered: Resources): boolean {
+    if (seat.refusals.blocks(agent, offered)) return false
+    this.offer(book, agent, seat, offered)
     return true
   }
 
-  protected override track(framework: string, role: string, agent: string, resources: Resources): void {
+  protected override track(framework: string, role: string, agent: number, resources: Resources): void {
     super.track(framework, role, agent, resources)
     if (this.#guarantees.has(role)) this.#quotaRoles.allocated(role, agent, nonRevocable(resources))
   }
 
-  protected override untrack(framework: string, role: string, agent: string, resources: Resources): void {
+  protected override untrack(framework: string, role: string, agent: number, resources: Resources): void {
     super.untrack(framework, role, agent, resources)
     if (this.#guarantees.has(role)) this.#quotaRoles.unallocated(role, agent, nonRevocable(resources))
   }
@@ -159,7 +161,7 @@ export class Allocator10 extends Allocator {
   protected override convert(
     framework: string,
     role: string,
-    agent: string,
+    agent: number,
     before: Resources,
     after: Resources,
   ): void {
@@ -170,11 +172,11 @@ export class Allocator10 extends Allocator {
 
   protected override entered(agent: Agent): void {
     super.entered(agent)
-    this.#quotaRoles.addAgent(agent.id, nonRevocable(agent.total))
+    this.#quotaRoles.whole.addAgent(agent.number, nonRevocable(agent.total))
   }
 
   protected override left(agent: Agent): void {
     super.left(agent)
-    this.#quotaRoles.removeAgent(agent.id)
+    this.#quotaRoles.whole.removeAgent(agent.number)
   }
 }

@@ -8,15 +8,15 @@ import { DrfSorter } from './drf-sorter.ts'
 import type { OfferBook } from './offer-book.ts'
 import type { Quota } from './protocol.ts'
 import type { Quantities } from './quantities.ts'
-import { burst, QuotaBook } from './quota.ts'
-import { Ranks } from './ranks.ts'
+import { QuotaBook } from './quota.ts'
+import { type NewSorter, Ranks } from './ranks.ts'
 import type { RegisteredFramework } from './registered-framework.ts'
 import { Resources } from './resources.ts'
-import type { Sorter } from './sorter.ts'
+import type { Seat } from './seat.ts'
 
 /** How the allocator ranks; `random` sorters are the option of `--role_sorter` and `--framework_sorter`. */
 export interface HeadParts extends AllocatorParts {
-  readonly newSorter?: () => Sorter
+  readonly newSorter?: NewSorter
 }
 
 export class HeadAllocator extends Allocator {
@@ -28,7 +28,7 @@ export class HeadAllocator extends Allocator {
   constructor(parts: HeadParts) {
     super(parts)
     this.ranks = new Ranks(
-      parts.newSorter ?? (() => new DrfSorter(parts.options.excludedFromShares)),
+      parts.newSorter ?? (whole => new DrfSorter(parts.options.excludedFromShares, whole)),
       'cluster',
     )
   }
@@ -61,6 +61,7 @@ export class HeadAllocator extends Allocator {
     this.#sharedOffered.clear()
     const required = this.quotas.required()
     if (this.quotas.hasGuarantees) for (const agent of agents) this.#guarantee(agent, required, book)
+    book.nextStage()
     this.shuffle(agents)
     for (const agent of agents) this.#share(agent, required, book)
   }
@@ -68,23 +69,23 @@ export class HeadAllocator extends Allocator {
   /** Stage 1: roles that are short of a guarantee, and what else they can have with it. */
   #guarantee(agent: Agent, required: Quantities, book: OfferBook): void {
     for (const role of this.ranks.roles.sort()) {
-      const quota = this.quotas.of(role)
+      const quota = this.quotas.of(role.name)
       if (quota === undefined || quota.guarantees.isEmpty) continue
-      for (const id of this.ranks.in(role)!.sort()) {
-        const unmet = this.quotas.unmet(role)
+      for (const seat of role.seats.sort()) {
+        const unmet = this.quotas.unmet(role.name)
         if (unmet.isEmpty) break
-        const framework = this.frameworks.get(id)!
-        const available = this.#takeable(agent, framework, role)
-        const unreserved = burst(available)
+        if (agent.isRefusedBy(seat.refusals.number)) continue
+        const available = this.#takeable(agent, seat)
+        const unreserved = available.burst
         const guaranteed = unreserved.cutTo(unmet, 'nothing')
         if (guaranteed.isEmpty) continue
         // `left` has the names of the limits alone: what has no limit must not get one by subtracting from it.
-        const left = this.quotas.left(quota, role)
+        const left = this.quotas.left(quota, role.name)
         for (const [name, amount] of guaranteed.quantities.entries())
           if (left.has(name)) left.addTo(name, -amount)
         const more = this.#withinHeadroom(unreserved.minus(guaranteed).cutTo(left, 'everything'), required)
         const offered = available.minus(unreserved).plus(guaranteed).plus(more)
-        if (!this.#give(book, agent, framework, role, offered)) continue
+        if (!this.#give(book, agent, seat, offered)) continue
         required.subtract(guaranteed.quantities)
       }
     }
@@ -94,55 +95,55 @@ export class HeadAllocator extends Allocator {
   #share(agent: Agent, required: Quantities, book: OfferBook): void {
     for (const role of this.ranks.roles.sort()) {
       if (agent.available.isEmpty) return
-      const quota = this.quotas.of(role)
-      for (const id of this.ranks.in(role)!.sort()) {
-        const framework = this.frameworks.get(id)!
-        const available = this.#takeable(agent, framework, role)
+      const quota = this.quotas.of(role.name)
+      for (const seat of role.seats.sort()) {
+        if (agent.isRefusedBy(seat.refusals.number)) continue
+        const available = this.#takeable(agent, seat)
         if (available.isEmpty) continue
-        const unreserved = burst(available)
+        const unreserved = available.burst
         const allowed =
-          quota === undefined ? unreserved : unreserved.cutTo(this.quotas.left(quota, role), 'everything')
-        const offered = available.minus(unreserved).plus(this.#withinHeadroom(allowed, required))
-        this.#give(book, agent, framework, role, offered)
+          quota === undefined
+            ? unreserved
+            : unreserved.cutTo(this.quotas.left(quota, role.name), 'everything')
+        const open = this.#withinHeadroom(allowed, required)
+        const offered = open === unreserved ? available : available.minus(unreserved).plus(open)
+        if (this.#give(book, agent, seat, offered) && agent.available.isEmpty) break
       }
     }
   }
 
-  #takeable(agent: Agent, framework: RegisteredFramework, role: string): Resources {
-    if (!framework.suits(agent, role, this.options)) return Resources.NONE
-    const offered = this.#sharedOffered.get(agent.id) ?? Resources.NONE
-    return framework.takeable(agent.available, role).minus(offered)
+  #takeable(agent: Agent, { framework, role }: Seat): Resources {
+    if (!framework.suits(agent, role.name, this.options)) return Resources.NONE
+    const takeable = framework.takeable(agent.available, role.name)
+    return takeable.hasShared ? takeable.minus(this.#sharedOffered.get(agent.id) ?? Resources.NONE) : takeable
   }
 
   #withinHeadroom(resources: Resources, required: Quantities): Resources {
+    // Nobody can be offered more than is free, and nothing is required.
+    if (this.quotas.isEmpty) return resources
     const surplus = this.quotas.headroom.clone()
     surplus.subtract(required)
     return resources.cutTo(surplus, 'nothing')
   }
 
   /** Offers it, unless it is too little or was refused. */
-  #give(
-    book: OfferBook,
-    agent: Agent,
-    framework: RegisteredFramework,
-    role: string,
-    resources: Resources,
-  ): boolean {
-    if (!framework.isEnough(resources, role, this.options)) return false
-    if (this.filters.blocks(framework.id, role, agent.id, resources)) return false
-    this.offer(book, agent, role, framework.id, resources)
+  #give(book: OfferBook, agent: Agent, seat: Seat, resources: Resources): boolean {
+    const { framework, role, refusals } = seat
+    if (!framework.isEnough(resources, role.name, this.options)) return false
+    if (refusals.blocks(agent, resources)) return false
+    this.offer(book, agent, seat, resources)
+    if (!resources.hasShared) return true
     const shared = resources.filter(kind => kind.shared !== '')
-    if (!shared.isEmpty)
-      this.#sharedOffered.set(agent.id, shared.plus(this.#sharedOffered.get(agent.id) ?? Resources.NONE))
+    this.#sharedOffered.set(agent.id, shared.plus(this.#sharedOffered.get(agent.id) ?? Resources.NONE))
     return true
   }
 
-  protected override track(framework: string, role: string, agent: string, resources: Resources): void {
+  protected override track(framework: string, role: string, agent: number, resources: Resources): void {
     super.track(framework, role, agent, resources)
     this.quotas.holds(role, resources)
   }
 
-  protected override untrack(framework: string, role: string, agent: string, resources: Resources): void {
+  protected override untrack(framework: string, role: string, agent: number, resources: Resources): void {
     super.untrack(framework, role, agent, resources)
     this.quotas.givesBack(role, resources)
   }
@@ -150,7 +151,7 @@ export class HeadAllocator extends Allocator {
   protected override convert(
     framework: string,
     role: string,
-    agent: string,
+    agent: number,
     before: Resources,
     after: Resources,
   ): void {
@@ -159,8 +160,16 @@ export class HeadAllocator extends Allocator {
     this.quotas.holds(role, after)
   }
 
-  protected override moving(agent: Agent, change: () => void): void {
-    this.quotas.moving(agent, change)
+  protected override take(agent: Agent, framework: string, role: string, resources: Resources): void {
+    const before = agent.available
+    super.take(agent, framework, role, resources)
+    this.quotas.moved(before, agent.available)
+  }
+
+  protected override give(agent: Agent, framework: string, role: string, resources: Resources): void {
+    const before = agent.available
+    super.give(agent, framework, role, resources)
+    this.quotas.moved(before, agent.available)
   }
 
   protected override entered(agent: Agent): void {

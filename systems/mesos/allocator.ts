@@ -6,23 +6,18 @@
  */
 import type { Random } from '../../sim/chance/random.ts'
 import type { Time } from '../../sim/engine/time.ts'
-import { Agent, UNSETTLED } from './agent.ts'
+import type { Agent } from './agent.ts'
 import { Ledger } from './ledger.ts'
 import { Maintenance } from './maintenance.ts'
 import { OfferBook } from './offer-book.ts'
-import { OfferFilters } from './offer-filters.ts'
-import {
-  type AgentInfo,
-  type AllocatorOptions,
-  type Clock,
-  type FrameworkInfo,
-  type Holding,
-  honouredRefusal,
-  type OfferListener,
-} from './protocol.ts'
+import { type FilterGroup, OfferFilters } from './offer-filters.ts'
+import type { OfferListener } from './offer-listener.ts'
+import type { OutstandingOffer } from './outstanding-offers.ts'
+import type { AgentInfo, AllocatorOptions, Clock, FrameworkInfo, Holding } from './protocol.ts'
 import { RegisteredFramework } from './registered-framework.ts'
 import type { Resources } from './resources.ts'
 import { type Candidates, Rounds } from './rounds.ts'
+import type { Seat } from './seat.ts'
 import { shuffle } from './shuffle.ts'
 
 /** What an allocator is made with; chance decides the order of the agents alone. */
@@ -41,19 +36,14 @@ export abstract class Allocator extends Ledger {
   readonly rounds: Rounds
   readonly #random: Random
   readonly #listener: OfferListener
-  readonly #interval: Time
   #whitelist: ReadonlySet<string> | null = null
 
   constructor({ clock, random, listener, options }: AllocatorParts) {
     super()
     this.options = options
-    this.#interval = options.interval
     this.#random = random
     this.#listener = listener
-    this.filters = new OfferFilters(clock, id => {
-      const agent = this.agents.get(id)
-      if (agent !== undefined) agent.settledIn = UNSETTLED
-    })
+    this.filters = new OfferFilters(clock, options.interval, this.agents.byNumber)
     this.maintenance = new Maintenance(clock)
     this.rounds = new Rounds(clock, options.interval, candidates => this.#allocate(candidates))
   }
@@ -62,8 +52,6 @@ export abstract class Allocator extends Ledger {
   protected abstract allocate(agents: Agent[], book: OfferBook): void
   /** Does what an agent can be offered depend on it and the frameworks alone, and on nothing that all agents have together? */
   protected abstract get isSeparable(): boolean
-  /** What a filter is filed under beside framework and agent. */
-  protected abstract filterRole(role: string): string
 
   addFramework(info: FrameworkInfo, active = true, used: readonly Omit<Holding, 'framework'>[] = []): void {
     if (this.frameworks.has(info.id)) throw new Error(`The allocator has a framework '${info.id}' already.`)
@@ -76,8 +64,8 @@ export abstract class Allocator extends Ledger {
       if (agent === undefined) continue
       // The agent has mostly told of it when it registered.
       const untold = resources.minus(agent.heldBy(info.id, role))
-      if (!untold.isEmpty) this.moving(agent, () => agent.take(info.id, role, untold))
-      this.track(info.id, role, id, resources)
+      if (!untold.isEmpty) this.take(agent, info.id, role, untold)
+      this.track(info.id, role, agent.number, resources)
     }
     if (active) this.rounds.requestAll()
   }
@@ -87,6 +75,7 @@ export abstract class Allocator extends Ledger {
     this.framework(id)
     this.#forgetRefusals(id)
     this.frameworks.delete(id)
+    this.filters.removeFramework(id)
     for (const role of this.ranks.rolesOf(id)) {
       for (const [agent, resources] of [...this.ranks.held(id, role)])
         this.untrack(id, role, agent, resources)
@@ -117,8 +106,7 @@ export abstract class Allocator extends Ledger {
     for (const role of framework.roles) this.join(framework, role)
     for (const role of before) {
       if (framework.roles.has(role)) continue
-      const filed = this.filterRole(role)
-      this.filters.removeWhere(filter => filter.framework === info.id && filter.role === filed)
+      this.filters.forgetRole(info.id, this.filterRole(role))
       this.ranks.setActive(info.id, role, false)
       this.leaveIfDone(info.id, role)
     }
@@ -136,8 +124,7 @@ export abstract class Allocator extends Ledger {
   reviveOffers(id: string, roles: Iterable<string>): void {
     const framework = this.framework(id)
     const revived = framework.rolesOr(roles)
-    const filed = new Set(revived.map(role => this.filterRole(role)))
-    this.filters.removeWhere(filter => filter.framework === id && filed.has(filter.role))
+    for (const role of revived) this.filters.forgetRole(id, this.filterRole(role))
     this.maintenance.forgetFilters(id)
     for (const role of revived) {
       framework.suppressed.delete(role)
@@ -147,14 +134,13 @@ export abstract class Allocator extends Ledger {
   }
 
   addAgent(info: AgentInfo): void {
-    if (this.agents.has(info.id)) throw new Error(`The allocator has an agent '${info.id}' already.`)
-    const agent = new Agent(info)
+    const agent = this.agents.add(info)
     for (const { framework, role, resources } of info.used ?? []) agent.take(framework, role, resources)
-    this.agents.set(agent.id, agent)
+    if (info.unavailableFrom !== undefined) this.maintenance.schedule(agent, info.unavailableFrom)
     this.entered(agent)
     // Resources of frameworks that are not known yet are held, but count for nobody's share.
     for (const { framework, role, resources } of info.used ?? [])
-      if (this.frameworks.has(framework)) this.track(framework, role, agent.id, resources)
+      if (this.frameworks.has(framework)) this.track(framework, role, agent.number, resources)
     this.rounds.request(agent.id)
   }
 
@@ -163,13 +149,13 @@ export abstract class Allocator extends Ledger {
     const agent = this.agent(id)
     for (const [framework, roles] of [...agent.holdings])
       for (const [role, resources] of [...roles]) {
-        this.moving(agent, () => agent.give(framework, role, resources))
-        if (this.ranks.has(framework, role)) this.giveBack(framework, role, id, resources)
+        this.give(agent, framework, role, resources)
+        if (this.ranks.has(framework, role)) this.giveBack(framework, role, agent.number, resources)
       }
     this.left(agent)
-    this.agents.delete(id)
-    this.filters.removeWhere(filter => filter.agent === id)
-    this.maintenance.restart(id)
+    this.filters.forgetAgent(agent)
+    this.agents.remove(agent)
+    this.maintenance.forgetAgent(agent)
   }
 
   /** The agent tells of other resources; of the same, nothing follows. */
@@ -185,8 +171,8 @@ export abstract class Allocator extends Ledger {
     const agent = this.agent(id)
     this.replaceTotal(agent, agent.total.plus(more))
     for (const { framework, role, resources } of used) {
-      this.moving(agent, () => agent.take(framework, role, resources))
-      if (this.frameworks.has(framework)) this.track(framework, role, id, resources)
+      this.take(agent, framework, role, resources)
+      if (this.frameworks.has(framework)) this.track(framework, role, agent.number, resources)
     }
   }
 
@@ -204,8 +190,7 @@ export abstract class Allocator extends Ledger {
 
   /** Maintenance of the agent begins then, or never. */
   updateUnavailability(id: string, from: Time | undefined): void {
-    this.agent(id).unavailableFrom = from
-    this.maintenance.restart(id)
+    this.maintenance.schedule(this.agent(id), from)
     this.rounds.request(id)
   }
 
@@ -220,25 +205,37 @@ export abstract class Allocator extends Ledger {
   recoverResources({ framework, role, agent: id, resources }: Holding, refuseFor?: Time): void {
     const agent = this.agents.get(id)
     if (agent === undefined) return
-    if (this.ranks.has(framework, role)) this.giveBack(framework, role, id, resources)
-    this.moving(agent, () => agent.give(framework, role, resources))
+    this.#recover(framework, role, agent, resources)
     if (refuseFor === undefined || !this.frameworks.has(framework)) return
-    const refused = honouredRefusal(refuseFor)
-    // A refusal outlives at least one batch; otherwise a short one would be over before anybody else is asked.
-    if (refused > 0)
-      this.filters.add(framework, this.filterRole(role), id, resources, Math.max(refused, this.#interval))
+    const group = this.filters.group(this.filters.of(framework, this.filterRole(role)), refuseFor)
+    if (group !== null) this.filters.add(group, agent, resources)
+  }
+
+  /** Offers come back as they went, and are refused for so long. */
+  declined(offers: readonly OutstandingOffer[], refuseFor: Time): void {
+    let group: FilterGroup | null = null
+    for (const { framework, role, on, resources, seat } of offers) {
+      if (!this.agents.has(on)) continue
+      this.#recover(framework, role, on, resources)
+      if (this.frameworks.get(framework) !== seat.framework) continue
+      if (group?.refusals !== seat.refusals) group = this.filters.group(seat.refusals, refuseFor)
+      if (group !== null) this.filters.add(group, on, resources)
+    }
+  }
+
+  #recover(framework: string, role: string, agent: Agent, resources: Resources): void {
+    if (this.ranks.has(framework, role)) this.giveBack(framework, role, agent.number, resources)
+    this.give(agent, framework, role, resources)
   }
 
   /** What the framework holds became other resources: reserved, unreserved, made a volume. */
   updateAllocation({ framework, role, agent: id, resources }: Holding, after: Resources): void {
     const agent = this.agent(id)
     const total = agent.total.minus(resources).plus(after)
-    this.moving(agent, () => {
-      agent.give(framework, role, resources)
-      agent.take(framework, role, after)
-    })
+    this.give(agent, framework, role, resources)
+    this.take(agent, framework, role, after)
     this.replaceTotal(agent, total)
-    this.convert(framework, role, id, resources, after)
+    this.convert(framework, role, agent.number, resources, after)
   }
 
   /** An operator changed what nobody holds. @throws Error where it is not free. */
@@ -249,33 +246,24 @@ export abstract class Allocator extends Ledger {
   }
 
   /** Gives resources of the agent to the framework: a part of an offer of this round. */
-  protected offer(
-    book: OfferBook,
-    agent: Agent,
-    role: string,
-    framework: string,
-    resources: Resources,
-  ): void {
-    this.moving(agent, () => agent.take(framework, role, resources))
-    this.track(framework, role, agent.id, resources)
-    book.add(framework, role, agent.id, resources)
+  protected offer(book: OfferBook, agent: Agent, seat: Seat, resources: Resources): void {
+    const { framework, role } = seat
+    this.take(agent, framework.id, role.name, resources)
+    this.track(framework.id, role.name, agent.number, resources)
+    book.add(seat, agent, resources)
   }
 
   #allocate(candidates: Candidates): void {
-    const agents =
-      candidates === 'all'
-        ? [...this.agents.values()]
-        : [...candidates].flatMap(id => this.agents.get(id) ?? [])
+    const agents = this.agents.toLookAt(candidates, this.state, this.isSeparable)
     const book = new OfferBook()
-    const offerable = agents.filter(agent => this.#isOfferable(agent))
+    const offerable: Agent[] = []
+    for (let i = 0; i < agents.length; i++) if (this.#isOfferable(agents[i]!)) offerable.push(agents[i]!)
     this.shuffle(offerable)
     // Whoever takes something of an agent unsettles it; the others are not looked at again before something changes.
-    if (this.isSeparable) for (const agent of offerable) agent.settledIn = this.state
+    if (this.isSeparable) for (const agent of offerable) agent.settle(this.state)
     this.allocate(offerable, book)
-    const { offers } = book
-    if (offers.length > 0) this.#listener.offered(offers)
-    const isActive = (id: string) => this.frameworks.get(id)?.active === true
-    const inverse = agents.flatMap(agent => this.maintenance.inverseOffers(agent, isActive))
+    if (book.offers.length > 0) this.#listener.offered(book.offers)
+    const inverse = this.maintenance.inverseOffers(candidates, id => this.frameworks.get(id)?.active === true)
     if (inverse.length > 0) this.#listener.inverseOffered(inverse)
   }
 
@@ -285,12 +273,12 @@ export abstract class Allocator extends Ledger {
 
   /** Agents with nothing left are not shuffled: the order of the others is the same chance without them. */
   #isOfferable(agent: Agent): boolean {
-    if (agent.settledIn === this.state || !agent.activated || agent.available.isEmpty) return false
+    if (agent.isSettled(this.state) || !agent.activated || agent.available.isEmpty) return false
     return this.#whitelist === null || this.#whitelist.has(agent.id)
   }
 
   #forgetRefusals(framework: string): void {
-    this.filters.removeWhere(filter => filter.framework === framework)
+    this.filters.forgetFramework(framework)
     this.maintenance.forgetFramework(framework)
   }
 }

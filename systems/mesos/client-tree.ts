@@ -4,200 +4,213 @@
  * A client that also has clients below it stands among them as a leaf of its own, named `.`, of weight 1; the weight
  * of its path counts one level higher.
  */
-import { Held } from './held.ts'
+import { Held, HeldSum } from './held.ts'
 import type { Quantities } from './quantities.ts'
+import type { Ranked } from './ranking.ts'
 import type { Resources } from './resources.ts'
+import { Whole } from './whole.ts'
 
 const VIRTUAL = '.'
 
-/** A client, or what lies above clients. */
-export class Node {
+/** A client, wherever in the tree it stands. */
+export interface Client<T> {
   readonly path: string
-  parent: Node | null
-  /** Leaves are clients; others are not. */
-  leaf: boolean
-  active = false
-  held = new Held()
-  children: Node[] = []
-  /** The children may be out of order. */
-  stale = true
+  readonly item: T
+  readonly held: Held
+  active: boolean
+  /** The leaf that it is. */
+  node: Node<T>
+}
 
-  constructor(path: string, parent: Node | null, leaf: boolean) {
+/** A client, or what lies above clients. */
+export class Node<T> implements Ranked<T> {
+  readonly path: string
+  readonly parent: Node<T> | null
+  /** Leaves are clients; others are not. */
+  client: Client<T> | null = null
+  /** What it holds, or all below it together. */
+  held: HeldSum = new HeldSum()
+  readonly children: Node<T>[] = []
+  share = 0
+  count = 0
+  placed = false
+  noted = false
+
+  constructor(path: string, parent: Node<T> | null) {
     this.path = path
     this.parent = parent
-    this.leaf = leaf
+  }
+
+  /** What a leaf stands for; only leaves are listed. */
+  get item(): T {
+    return this.client?.item as T
   }
 }
 
-const isVirtual = (node: Node) => node.path.endsWith(`/${VIRTUAL}`)
+const isVirtual = <T>(node: Node<T>) => node.path.endsWith(`/${VIRTUAL}`)
 
-/** What a client is called: a virtual leaf by the path of what it stands for. */
-export const clientOf = ({ path }: Node): string =>
-  path.endsWith(`/${VIRTUAL}`) ? path.slice(0, -VIRTUAL.length - 1) : path
-
-export class ClientTree {
-  readonly root = new Node('', null, false)
-  readonly #clients = new Map<string, Node>()
-  readonly #total = new Held()
+export abstract class ClientTree<T> {
+  readonly whole: Whole
+  protected readonly root = new Node<T>('', null)
+  readonly #clients = new Map<string, Client<T>>()
   readonly #weights = new Map<string, number>()
 
-  add(client: string): void {
-    if (this.#clients.has(client)) throw new Error(`The sorter has a client '${client}' already.`)
-    let node = this.root
-    let path = ''
-    for (const step of client.split('/')) {
-      path = path === '' ? step : `${path}/${step}`
-      if (node.leaf) node = this.#intoParent(node)
-      node = node.children.find(child => child.path === path) ?? this.#addChild(node, path)
-    }
-    if (node.children.length > 0) node = this.#addChild(node, `${client}/${VIRTUAL}`)
-    node.leaf = true
-    this.#clients.set(client, node)
+  constructor(whole: Whole = new Whole()) {
+    this.whole = whole
   }
 
-  remove(client: string): void {
-    const leaf = this.node(client)
-    this.#clients.delete(client)
-    const held = [...leaf.held.byAgent]
+  /** The tree has other nodes, or leaves that are active: it is ranked anew. */
+  protected abstract reshaped(): void
+  /** What the node holds is other than before. */
+  protected abstract changed(node: Node<T>): void
+
+  add(path: string, item: T): void {
+    if (this.#clients.has(path)) throw new Error(`The sorter has a client '${path}' already.`)
+    let node = this.root
+    let above = ''
+    for (const step of path.split('/')) {
+      above = above === '' ? step : `${above}/${step}`
+      if (node.client !== null) node = this.#intoParent(node, node.client)
+      node = node.children.find(child => child.path === above) ?? addChild(node, above)
+    }
+    if (node.children.length > 0) node = addChild(node, `${path}/${VIRTUAL}`)
+    const held = new Held()
+    node.held = held
+    node.client = { path, item, held, active: false, node }
+    this.#clients.set(path, node.client)
+    this.reshaped()
+  }
+
+  remove(path: string): void {
+    const { node: leaf, held } = this.client(path)
+    this.#clients.delete(path)
     for (let node = leaf; node.parent !== null; ) {
       const { parent } = node
-      for (const [agent, resources] of held) parent.held.subtract(agent, resources)
+      for (const [agent, resources] of held.byAgent()) parent.held.subtract(agent, resources)
       if (node.children.length === 0) parent.children.splice(parent.children.indexOf(node), 1)
       else this.#collapse(node)
       node = parent
     }
-    this.#changed(this.root)
-    this.rerank()
+    this.reshaped()
   }
 
-  activate(client: string): void {
-    const node = this.node(client)
-    node.active = true
-    this.#changed(node)
+  activate(path: string): void {
+    this.#setActive(path, true)
   }
 
-  deactivate(client: string): void {
-    const node = this.node(client)
-    node.active = false
-    this.#changed(node)
+  deactivate(path: string): void {
+    this.#setActive(path, false)
   }
 
   updateWeight(path: string, weight: number): void {
     this.#weights.set(path, weight)
-    this.rerank()
+    this.reshaped()
   }
 
-  weight(node: Node): number {
-    return this.#weights.get(node.path) ?? 1
-  }
-
-  allocated(client: string, agent: string, resources: Resources): void {
-    const leaf = this.node(client)
-    for (let node: Node | null = leaf; node !== null; node = node.parent) {
+  allocated(path: string, agent: number, resources: Resources): void {
+    for (let node: Node<T> | null = this.client(path).node; node !== null; node = node.parent) {
       node.held.add(agent, resources)
       node.held.count++
+      this.changed(node)
     }
-    this.#changed(leaf)
   }
 
-  unallocated(client: string, agent: string, resources: Resources): void {
-    const leaf = this.node(client)
-    for (let node: Node | null = leaf; node !== null; node = node.parent) node.held.subtract(agent, resources)
-    this.#changed(leaf)
+  unallocated(path: string, agent: number, resources: Resources): void {
+    const { held, node } = this.client(path)
+    const taken = held.subtract(agent, resources)
+    this.changed(node)
+    for (let above = node.parent; above !== null; above = above.parent) {
+      above.held.subtract(agent, taken)
+      this.changed(above)
+    }
   }
 
-  update(client: string, agent: string, before: Resources, after: Resources): void {
-    const leaf = this.node(client)
-    for (let node: Node | null = leaf; node !== null; node = node.parent) {
-      node.held.subtract(agent, before)
+  update(path: string, agent: number, before: Resources, after: Resources): void {
+    this.unallocated(path, agent, before)
+    for (let node: Node<T> | null = this.client(path).node; node !== null; node = node.parent)
       node.held.add(agent, after)
-    }
-    this.#changed(leaf)
   }
 
-  addAgent(agent: string, total: Resources): void {
-    this.#total.add(agent, total)
-    this.rerank()
-  }
-
-  removeAgent(agent: string, part: Resources = this.#total.of(agent)): void {
-    this.#total.subtract(agent, part)
-    this.rerank()
-  }
-
-  contains(client: string): boolean {
-    return this.#clients.has(client)
+  contains(path: string): boolean {
+    return this.#clients.has(path)
   }
 
   get count(): number {
     return this.#clients.size
   }
 
-  allocation(client: string): ReadonlyMap<string, Resources> {
-    return this.node(client).held.byAgent
+  allocation(path: string): Iterable<[number, Resources]> {
+    return this.client(path).held.byAgent()
   }
 
-  allocationQuantities(client?: string): Quantities {
-    return (client === undefined ? this.root : this.node(client)).held.quantities
+  agentsOf(path: string): number {
+    return this.client(path).held.agents
   }
 
-  get totalQuantities(): Quantities {
-    return this.#total.quantities
+  allocationQuantities(path?: string): Quantities {
+    return (path === undefined ? this.root : this.client(path)).held.quantities
+  }
+
+  protected weight(node: Node<T>): number {
+    return this.#weights.get(node.path) ?? 1
+  }
+
+  /** The dominant share of what the node holds, by its weight (DRF, Ghodsi et al., NSDI 2011). */
+  protected shareOf(node: Node<T>, excluded: ReadonlySet<string>): number {
+    return node.held.quantities.largestPartOf(this.whole.quantities, excluded) / this.weight(node)
   }
 
   /** @throws Error for a client that was not added: a fault of the caller. */
-  protected node(client: string): Node {
-    const node = this.#clients.get(client)
-    if (node === undefined) throw new Error(`The sorter has no client '${client}'.`)
-    return node
+  protected client(path: string): Client<T> {
+    const client = this.#clients.get(path)
+    if (client === undefined) throw new Error(`The sorter has no client '${path}'.`)
+    return client
   }
 
-  /** The node of a path, client or not, under its own name: for a client with others below it, what stands above them. */
-  protected inner(client: string): Node {
-    const node = this.node(client)
+  /** The node of a client under its own name: for one with others below it, what stands above them. */
+  protected inner(path: string): Node<T> {
+    const { node } = this.client(path)
     return isVirtual(node) ? node.parent! : node
   }
 
-  /** All children everywhere may be out of order: the total changed, or a weight. */
-  protected rerank(node: Node = this.root): void {
-    node.stale = true
-    for (const child of node.children) this.rerank(child)
+  #setActive(path: string, active: boolean): void {
+    const client = this.client(path)
+    if (client.active === active) return
+    client.active = active
+    this.activityChanged(client)
   }
 
-  /** The node's place among its siblings may have changed, and so may those of what lies above it. */
-  #changed(node: Node): void {
-    for (let above: Node | null = node; above !== null; above = above.parent) above.stale = true
-  }
-
-  #addChild(parent: Node, path: string): Node {
-    const child = new Node(path, parent, false)
-    parent.children.push(child)
-    this.#changed(child)
-    return child
-  }
+  /** The client is active, or is not any more. */
+  protected abstract activityChanged(client: Client<T>): void
 
   /** A client gets clients below it: it becomes one of them, and a node that holds what they hold together takes its place. */
-  #intoParent(leaf: Node): Node {
+  #intoParent(leaf: Node<T>, client: Client<T>): Node<T> {
     const { parent, path } = leaf
-    const inner = new Node(path, parent, false)
-    inner.held = leaf.held.clone()
+    const inner = new Node<T>(path, parent)
+    inner.held.copy(client.held)
     parent!.children[parent!.children.indexOf(leaf)] = inner
-    const virtual = new Node(`${path}/${VIRTUAL}`, inner, true)
-    virtual.held = leaf.held
-    virtual.active = leaf.active
-    inner.children.push(virtual)
-    this.#clients.set(path, virtual)
-    this.#changed(virtual)
+    const virtual = addChild(inner, `${path}/${VIRTUAL}`)
+    virtual.held = client.held
+    virtual.client = client
+    client.node = virtual
     return inner
   }
 
   /** A node whose only child stands for itself is a client like any other again, with the count that it has as a node. */
-  #collapse(node: Node): void {
+  #collapse(node: Node<T>): void {
     const [only] = node.children
     if (node.children.length !== 1 || !isVirtual(only!)) return
-    node.children = []
-    node.leaf = true
-    node.active = only!.active
-    this.#clients.set(node.path, node)
+    const client = only!.client!
+    node.children.length = 0
+    client.held.count = node.held.count
+    node.held = client.held
+    node.client = client
+    client.node = node
   }
+}
+
+function addChild<T>(parent: Node<T>, path: string): Node<T> {
+  const child = new Node<T>(path, parent)
+  parent.children.push(child)
+  return child
 }

@@ -4,103 +4,100 @@
  * It differs from head in three ways. Clients are active when they are added. A client that is activated again starts with
  * a count of 0. What is allocated to an inactive client is held, but not counted.
  */
-import { Held } from './held.ts'
+import { Held, HeldSum } from './held.ts'
 import type { Quantities } from './quantities.ts'
+import { type Ranked, Ranking } from './ranking.ts'
 import type { Resources } from './resources.ts'
-import { dominantShare, type Sorter } from './sorter.ts'
+import type { Sorter } from './sorter.ts'
+import { Whole } from './whole.ts'
 
-interface Client {
-  readonly name: string
+interface Client<T> extends Ranked<T> {
   readonly held: Held
   active: boolean
-  share: number
 }
 
-export class DrfSorter10 implements Sorter {
+export class DrfSorter10<T = string> implements Sorter<T> {
+  readonly whole: Whole
   readonly #excluded: ReadonlySet<string>
-  readonly #clients = new Map<string, Client>()
+  readonly #clients = new Map<string, Client<T>>()
   readonly #weights = new Map<string, number>()
-  readonly #all = new Held()
-  readonly #total = new Held()
-  #sorted: string[] | null = null
+  readonly #all = new HeldSum()
+  readonly #ranking = new Ranking<T, Client<T>>({
+    shareOf: client => this.#shareOf(client),
+    countOf: ({ held }) => held.count,
+  })
+  #version = -1
 
-  constructor(excluded: ReadonlySet<string> = new Set()) {
+  constructor(excluded: ReadonlySet<string> = new Set(), whole: Whole = new Whole()) {
     this.#excluded = excluded
+    this.whole = whole
   }
 
-  add(name: string): void {
-    if (this.#clients.has(name)) throw new Error(`The sorter has a client '${name}' already.`)
-    this.#clients.set(name, { name, held: new Held(), active: true, share: 0 })
-    this.#sorted = null
+  add(path: string, item: T): void {
+    if (this.#clients.has(path)) throw new Error(`The sorter has a client '${path}' already.`)
+    const held = new Held()
+    const client = { path, item, held, active: true, share: 0, count: 0, placed: false, noted: false }
+    this.#clients.set(path, client)
+    this.#ranking.enter(client)
   }
 
-  remove(name: string): void {
-    for (const [agent, resources] of this.#client(name).held.byAgent) this.#all.subtract(agent, resources)
-    this.#clients.delete(name)
-    this.#sorted = null
+  remove(path: string): void {
+    const client = this.#client(path)
+    for (const [agent, resources] of client.held.byAgent()) this.#all.subtract(agent, resources)
+    this.#clients.delete(path)
+    this.#ranking.leave(client)
   }
 
-  activate(name: string): void {
-    const client = this.#client(name)
+  activate(path: string): void {
+    const client = this.#client(path)
     if (client.active) return
     client.active = true
     client.held.count = 0
-    this.#sorted = null
+    this.#ranking.enter(client)
   }
 
-  deactivate(name: string): void {
-    this.#client(name).active = false
-    this.#sorted = null
+  deactivate(path: string): void {
+    const client = this.#client(path)
+    client.active = false
+    this.#ranking.leave(client)
   }
 
-  updateWeight(name: string, weight: number): void {
-    this.#weights.set(name, weight)
-    this.#sorted = null
+  updateWeight(path: string, weight: number): void {
+    this.#weights.set(path, weight)
+    const client = this.#clients.get(path)
+    if (client !== undefined) this.#ranking.changed(client)
   }
 
-  allocated(name: string, agent: string, resources: Resources): void {
-    const client = this.#client(name)
+  allocated(path: string, agent: number, resources: Resources): void {
+    const client = this.#client(path)
     client.held.add(agent, resources)
     this.#all.add(agent, resources)
     if (client.active) client.held.count++
-    this.#sorted = null
+    this.#ranking.changed(client)
   }
 
-  unallocated(name: string, agent: string, resources: Resources): void {
-    this.#client(name).held.subtract(agent, resources)
-    this.#all.subtract(agent, resources)
-    this.#sorted = null
+  unallocated(path: string, agent: number, resources: Resources): void {
+    const client = this.#client(path)
+    this.#all.subtract(agent, client.held.subtract(agent, resources))
+    this.#ranking.changed(client)
   }
 
-  update(name: string, agent: string, before: Resources, after: Resources): void {
-    for (const held of [this.#client(name).held, this.#all]) {
-      held.subtract(agent, before)
-      held.add(agent, after)
-    }
-    this.#sorted = null
+  update(path: string, agent: number, before: Resources, after: Resources): void {
+    this.unallocated(path, agent, before)
+    this.#client(path).held.add(agent, after)
+    this.#all.add(agent, after)
   }
 
-  addAgent(agent: string, total: Resources): void {
-    this.#total.add(agent, total)
-    this.#sorted = null
+  sort(): readonly T[] {
+    const { version } = this.whole
+    if (version !== this.#version) this.#ranking.allChanged()
+    this.#version = version
+    this.#ranking.settle()
+    return this.#ranking.items
   }
 
-  removeAgent(agent: string, part: Resources = this.#total.of(agent)): void {
-    this.#total.subtract(agent, part)
-    this.#sorted = null
-  }
-
-  sort(): readonly string[] {
-    if (this.#sorted !== null) return this.#sorted
-    const active = [...this.#clients.values()].filter(client => client.active)
-    for (const client of active) client.share = this.#shareOf(client)
-    active.sort((a, b) => a.share - b.share || a.held.count - b.held.count || (a.name < b.name ? -1 : 1))
-    this.#sorted = active.map(({ name }) => name)
-    return this.#sorted
-  }
-
-  contains(name: string): boolean {
-    return this.#clients.has(name)
+  contains(path: string): boolean {
+    return this.#clients.has(path)
   }
 
   /** Of 1.0 too all clients, active or not. */
@@ -108,30 +105,31 @@ export class DrfSorter10 implements Sorter {
     return this.#clients.size
   }
 
-  allocation(name: string): ReadonlyMap<string, Resources> {
-    return this.#client(name).held.byAgent
+  allocation(path: string): Iterable<[number, Resources]> {
+    return this.#client(path).held.byAgent()
   }
 
-  allocationQuantities(name?: string): Quantities {
-    return (name === undefined ? this.#all : this.#client(name).held).quantities
+  agentsOf(path: string): number {
+    return this.#client(path).held.agents
   }
 
-  get totalQuantities(): Quantities {
-    return this.#total.quantities
+  allocationQuantities(path?: string): Quantities {
+    return (path === undefined ? this.#all : this.#client(path).held).quantities
   }
 
-  share(name: string): number {
-    return this.#shareOf(this.#client(name))
+  share(path: string): number {
+    return this.#shareOf(this.#client(path))
   }
 
-  #shareOf({ name, held }: Client): number {
-    const weight = this.#weights.get(name) ?? 1
-    return dominantShare(held.quantities, this.#total.quantities, weight, this.#excluded)
+  #shareOf({ path, held }: Client<T>): number {
+    return (
+      held.quantities.largestPartOf(this.whole.quantities, this.#excluded) / (this.#weights.get(path) ?? 1)
+    )
   }
 
-  #client(name: string): Client {
-    const client = this.#clients.get(name)
-    if (client === undefined) throw new Error(`The sorter has no client '${name}'.`)
+  #client(path: string): Client<T> {
+    const client = this.#clients.get(path)
+    if (client === undefined) throw new Error(`The sorter has no client '${path}'.`)
     return client
   }
 }

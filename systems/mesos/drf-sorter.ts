@@ -4,52 +4,89 @@
  *
  * The count is never reset: not by giving back, by deactivation or by a new weight. Removing a client removes its own.
  */
-import { ClientTree, clientOf, type Node } from './client-tree.ts'
-import { dominantShare, type Sorter } from './sorter.ts'
+import { type Client, ClientTree, type Node } from './client-tree.ts'
+import { type Measure, Ranking } from './ranking.ts'
+import type { Sorter } from './sorter.ts'
+import type { Whole } from './whole.ts'
 
-export class DrfSorter extends ClientTree implements Sorter {
+export class DrfSorter<T = string> extends ClientTree<T> implements Sorter<T> {
   readonly #excluded: ReadonlySet<string>
-  #sorted: string[] = []
+  readonly #measure: Measure<Node<T>> = {
+    shareOf: node => this.shareOf(node, this.#excluded),
+    countOf: node => node.held.count,
+  }
+  /** The children of every node that has some, in their order; without leaves that are not active. */
+  #rankings = new Map<Node<T>, Ranking<T, Node<T>>>()
+  /** Are all children of the root leaves? Their ranking is the list then. */
+  #isFlat = true
+  #reshaped = false
+  #anyChanged = false
+  #version = -1
+  #sorted: readonly T[] = []
 
   /** `excluded` are the names of `--fair_sharing_excluded_resource_names`. */
-  constructor(excluded: ReadonlySet<string> = new Set()) {
-    super()
+  constructor(excluded: ReadonlySet<string> = new Set(), whole?: Whole) {
+    super(whole)
     this.#excluded = excluded
   }
 
-  /** Only what lies on a changed path is sorted again, and only clients on it are looked at anew. */
-  sort(): readonly string[] {
-    if (!this.root.stale) return this.#sorted
-    this.#sorted = []
-    this.#list(this.root, this.#sorted)
+  /** Only what changed is put into its place anew. */
+  sort(): readonly T[] {
+    const { version } = this.whole
+    if (this.#reshaped) this.#rankAll()
+    else if (version !== this.#version) for (const ranking of this.#rankings.values()) ranking.allChanged()
+    else if (!this.#anyChanged) return this.#sorted
+    this.#version = version
+    this.#reshaped = false
+    this.#anyChanged = false
+    for (const ranking of this.#rankings.values()) ranking.settle()
+    if (this.#isFlat) this.#sorted = this.#rankings.get(this.root)?.items ?? []
+    else this.#sorted = this.#listed(this.root, [])
     return this.#sorted
   }
 
   share(client: string): number {
-    return this.#shareOf(this.inner(client))
+    return this.shareOf(this.inner(client), this.#excluded)
   }
 
-  #list(node: Node, into: string[]): void {
-    if (node.leaf) {
-      node.stale = false
-      if (node.active) into.push(clientOf(node))
-      return
-    }
-    if (node.stale) {
-      const ranked = node.children.map(child => ({ child, share: this.#shareOf(child) }))
-      ranked.sort(
-        (a, b) =>
-          a.share - b.share ||
-          a.child.held.count - b.child.held.count ||
-          (a.child.path < b.child.path ? -1 : 1),
-      )
-      node.children = ranked.map(({ child }) => child)
-      node.stale = false
-    }
-    for (const child of node.children) this.#list(child, into)
+  protected reshaped(): void {
+    this.#reshaped = true
   }
 
-  #shareOf(node: Node): number {
-    return dominantShare(node.held.quantities, this.totalQuantities, this.weight(node), this.#excluded)
+  protected changed(node: Node<T>): void {
+    this.#anyChanged = true
+    if (!this.#reshaped && node.parent !== null) this.#rankings.get(node.parent)!.changed(node)
+  }
+
+  protected activityChanged({ node, active }: Client<T>): void {
+    this.#anyChanged = true
+    if (this.#reshaped) return
+    const siblings = this.#rankings.get(node.parent!)!
+    if (active) siblings.enter(node)
+    else siblings.leave(node)
+  }
+
+  #rankAll(): void {
+    this.#rankings = new Map()
+    this.#isFlat = this.root.children.every(({ client }) => client !== null)
+    this.#rankBelow(this.root)
+  }
+
+  #rankBelow(node: Node<T>): void {
+    if (node.client !== null) return
+    const ranking = new Ranking<T, Node<T>>(this.#measure)
+    this.#rankings.set(node, ranking)
+    for (const child of node.children) {
+      child.placed = false
+      child.noted = false
+      if (child.client === null || child.client.active) ranking.enter(child)
+      this.#rankBelow(child)
+    }
+  }
+
+  #listed(node: Node<T>, into: T[]): T[] {
+    if (node.client !== null) into.push(node.client.item)
+    else for (const child of this.#rankings.get(node)!.nodes) this.#listed(child, into)
+    return into
   }
 }

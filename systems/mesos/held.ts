@@ -1,40 +1,119 @@
 /**
- * What somebody holds, agent by agent, with its scalars added up and the number of times that something was given.
+ * What somebody holds, with its scalars added up and the number of times that something was given.
+ *
+ * Agents are numbers here; their names are the allocator's matter.
  */
+import { ByAgent } from './by-agent.ts'
 import { Quantities } from './quantities.ts'
 import { Resources } from './resources.ts'
 
-export class Held {
-  readonly byAgent = new Map<string, Resources>()
+/** A sum over agents and clients, without the parts of which it is made. */
+export class HeldSum {
   readonly quantities = new Quantities()
   /** Allocations ever made; giving back does not change it. Breaks ties of shares. */
   count = 0
+  /** Shared volumes, by agent: one of which several copies are held counts once. */
+  readonly #shared = new Map<number, Resources>()
 
-  add(agent: string, resources: Resources): void {
-    this.#set(agent, this.of(agent).plus(resources))
+  add(agent: number, resources: Resources): void {
+    if (!resources.hasShared) {
+      this.quantities.add(resources.quantities)
+      return
+    }
+    const shared = resources.filter(kind => kind.shared !== '')
+    this.quantities.add(resources.minus(shared).quantities)
+    this.#share(agent, this.#sharedOn(agent).plus(shared))
   }
 
-  subtract(agent: string, resources: Resources): void {
-    this.#set(agent, this.of(agent).minus(resources))
+  /** Of what is there: never more. */
+  subtract(agent: number, resources: Resources): void {
+    if (!resources.hasShared) {
+      this.quantities.subtract(resources.quantities)
+      return
+    }
+    const shared = resources.filter(kind => kind.shared !== '')
+    this.quantities.subtract(resources.minus(shared).quantities)
+    this.#share(agent, this.#sharedOn(agent).minus(shared))
   }
 
-  of(agent: string): Resources {
-    return this.byAgent.get(agent) ?? Resources.NONE
+  /** Takes over what another sum has. */
+  copy(other: HeldSum): void {
+    this.quantities.add(other.quantities)
+    for (const [agent, shared] of other.#shared) this.#shared.set(agent, shared)
+    this.count = other.count
   }
 
-  /** A copy that does not change with this one. */
-  clone(): Held {
-    const copy = new Held()
-    for (const [agent, resources] of this.byAgent) copy.add(agent, resources)
-    copy.count = this.count
-    return copy
+  #sharedOn(agent: number): Resources {
+    return this.#shared.get(agent) ?? Resources.NONE
   }
 
-  /** By differences of the agent's sum, so that a shared volume of which another copy is taken counts once. */
-  #set(agent: string, after: Resources): void {
-    this.quantities.subtract(this.of(agent).quantities)
+  #share(agent: number, after: Resources): void {
+    this.quantities.subtract(this.#sharedOn(agent).quantities)
     this.quantities.add(after.quantities)
-    if (after.isEmpty) this.byAgent.delete(agent)
-    else this.byAgent.set(agent, after)
+    if (after.isEmpty) this.#shared.delete(agent)
+    else this.#shared.set(agent, after)
   }
+}
+
+/**
+ * A sum with its parts, agent by agent. What comes and goes as a whole, as most offers do, is kept as it came, and nothing is
+ * calculated for it.
+ */
+export class Held extends HeldSum {
+  readonly #parts = new ByAgent<Resources | Resources[]>()
+
+  override add(agent: number, resources: Resources): void {
+    if (resources.isEmpty) return
+    super.add(agent, resources)
+    const before = this.#parts.get(agent)
+    if (before === undefined) this.#parts.set(agent, resources)
+    else if (before instanceof Resources) this.#parts.set(agent, [before, resources])
+    else before.push(resources)
+  }
+
+  /** Returns what of it was there. */
+  override subtract(agent: number, resources: Resources): Resources {
+    const before = this.#parts.get(agent)
+    if (before === undefined || resources.isEmpty) return Resources.NONE
+    if (before === resources) this.#parts.delete(agent)
+    else if (before instanceof Resources || !withdraw(before, resources)) return this.#cut(agent, resources)
+    else if (before.length === 1) this.#parts.set(agent, before[0]!)
+    super.subtract(agent, resources)
+    return resources
+  }
+
+  of(agent: number): Resources {
+    const parts = this.#parts.get(agent)
+    if (parts === undefined || parts instanceof Resources) return parts ?? Resources.NONE
+    return sum(parts)
+  }
+
+  /** Agents on which something is held. */
+  get agents(): number {
+    return this.#parts.size
+  }
+
+  *byAgent(): Iterable<[number, Resources]> {
+    for (const [agent, parts] of this.#parts) yield [agent, parts instanceof Resources ? parts : sum(parts)]
+  }
+
+  #cut(agent: number, resources: Resources): Resources {
+    const before = this.of(agent)
+    const after = before.minus(resources)
+    const taken = before.minus(after)
+    if (after.isEmpty) this.#parts.delete(agent)
+    else this.#parts.set(agent, after)
+    super.subtract(agent, taken)
+    return taken
+  }
+}
+
+const sum = (parts: readonly Resources[]): Resources =>
+  parts.reduce((total, part) => total.plus(part), Resources.NONE)
+
+/** Takes the very part out; false if it is not one. */
+function withdraw(parts: Resources[], part: Resources): boolean {
+  const at = parts.lastIndexOf(part)
+  if (at >= 0) parts.splice(at, 1)
+  return at >= 0
 }

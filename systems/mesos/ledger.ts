@@ -3,16 +3,21 @@
  * they hold.
  */
 import type { Agent } from './agent.ts'
+import type { OfferFilters } from './offer-filters.ts'
 import type { Ranks } from './ranks.ts'
 import type { RegisteredFramework } from './registered-framework.ts'
 import type { Resources } from './resources.ts'
+import { Roster } from './roster.ts'
 
 export abstract class Ledger {
-  protected readonly agents = new Map<string, Agent>()
+  protected readonly agents = new Roster()
+  protected abstract readonly filters: OfferFilters
   protected readonly frameworks = new Map<string, RegisteredFramework>()
   protected abstract readonly ranks: Ranks
   /** Grows when another framework may want something than before. */
   protected state = 0
+  /** What a filter is filed under beside framework and agent. */
+  protected abstract filterRole(role: string): string
   /** Is the framework ranked among those that get offers of the role? */
   protected abstract isRanked(framework: RegisteredFramework, role: string): boolean
 
@@ -28,16 +33,16 @@ export abstract class Ledger {
 
   /** Every agent with what is held there. */
   get knownAgents(): Iterable<Agent> {
-    return this.agents.values()
+    return this.agents.all()
   }
 
   /** Counts what a framework holds for its role and itself. */
-  protected track(framework: string, role: string, agent: string, resources: Resources): void {
-    this.ranks.join(framework, role)
+  protected track(framework: string, role: string, agent: number, resources: Resources): void {
+    if (!this.ranks.has(framework, role)) this.#seat(this.framework(framework), role)
     this.ranks.hold(framework, role, agent, resources)
   }
 
-  protected untrack(framework: string, role: string, agent: string, resources: Resources): void {
+  protected untrack(framework: string, role: string, agent: number, resources: Resources): void {
     this.ranks.giveBack(framework, role, agent, resources)
   }
 
@@ -45,7 +50,7 @@ export abstract class Ledger {
   protected convert(
     framework: string,
     role: string,
-    agent: string,
+    agent: number,
     before: Resources,
     after: Resources,
   ): void {
@@ -53,23 +58,28 @@ export abstract class Ledger {
   }
 
   /** Resources that are recovered count no more for the framework and its role. */
-  protected giveBack(framework: string, role: string, agent: string, resources: Resources): void {
+  protected giveBack(framework: string, role: string, agent: number, resources: Resources): void {
     this.untrack(framework, role, agent, resources)
     this.leaveIfDone(framework, role)
   }
 
-  /** Changes what is held on the agent. */
-  protected moving(_agent: Agent, change: () => void): void {
-    change()
+  /** The framework gets resources of the agent. */
+  protected take(agent: Agent, framework: string, role: string, resources: Resources): void {
+    agent.take(framework, role, resources)
+  }
+
+  /** The agent gets resources back. */
+  protected give(agent: Agent, framework: string, role: string, resources: Resources): void {
+    agent.give(framework, role, resources)
   }
 
   /** The agent's resources are part of the whole from now on. */
   protected entered(agent: Agent): void {
-    this.ranks.addAgent(agent.id, agent.total)
+    this.ranks.whole.addAgent(agent.number, agent.total)
   }
 
   protected left(agent: Agent): void {
-    this.ranks.removeAgent(agent.id)
+    this.ranks.whole.removeAgent(agent.number)
   }
 
   protected replaceTotal(agent: Agent, total: Resources): void {
@@ -79,8 +89,12 @@ export abstract class Ledger {
   }
 
   protected join(framework: RegisteredFramework, role: string): void {
-    this.ranks.join(framework.id, role)
+    this.#seat(framework, role)
     this.rank(framework, role)
+  }
+
+  #seat(framework: RegisteredFramework, role: string): void {
+    this.ranks.join(framework, role, this.filters.of(framework.id, this.filterRole(role)))
   }
 
   protected rank(framework: RegisteredFramework, role: string): void {
@@ -91,7 +105,7 @@ export abstract class Ledger {
 
   protected leaveIfDone(framework: string, role: string): void {
     const subscribes = this.frameworks.get(framework)?.roles.has(role) === true
-    if (!subscribes && this.ranks.held(framework, role).size === 0) this.ranks.leave(framework, role)
+    if (!subscribes && this.ranks.holdsNothing(framework, role)) this.ranks.leave(framework, role)
   }
 
   protected framework(id: string): RegisteredFramework {

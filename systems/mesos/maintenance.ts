@@ -7,10 +7,13 @@
 import type { Time } from '../../sim/engine/time.ts'
 import type { Agent } from './agent.ts'
 import type { Clock, InverseOffer } from './protocol.ts'
+import type { Candidates } from './rounds.ts'
 
 export class Maintenance {
   readonly #clock: Clock
   readonly #expired: number
+  /** Those that are to be maintained. */
+  readonly #agents = new Set<Agent>()
   readonly #outstanding = new Set<string>()
   /** Id of the filter in force, by framework and agent. */
   readonly #filtered = new Map<string, number>()
@@ -26,10 +29,31 @@ export class Maintenance {
     })
   }
 
-  /** What is to be sent now for this agent; what is returned is outstanding. */
-  inverseOffers(agent: Agent, isActive: (framework: string) => boolean): InverseOffer[] {
-    const { unavailableFrom } = agent
-    if (unavailableFrom === undefined) return []
+  /** The agent will be unavailable from then on, or never: everybody is asked anew. */
+  schedule(agent: Agent, from: Time | undefined): void {
+    agent.unavailableFrom = from
+    if (from === undefined) this.#agents.delete(agent)
+    else this.#agents.add(agent)
+    this.#restart(agent.id)
+  }
+
+  /** The agent is gone. */
+  forgetAgent(agent: Agent): void {
+    this.#agents.delete(agent)
+    this.#restart(agent.id)
+  }
+
+  /** What an allocation that looks at these agents has to send; what is returned is outstanding. */
+  inverseOffers(candidates: Candidates, isActive: (framework: string) => boolean): InverseOffer[] {
+    if (this.#agents.size === 0) return []
+    return [...this.#agents]
+      .filter(({ id }) => candidates === 'all' || candidates.has(id))
+      .sort((a, b) => a.order - b.order)
+      .flatMap(agent => this.#inverseOffersOf(agent, isActive))
+  }
+
+  #inverseOffersOf(agent: Agent, isActive: (framework: string) => boolean): InverseOffer[] {
+    const unavailableFrom = agent.unavailableFrom!
     return [...agent.holdings.keys()].filter(isActive).flatMap(framework => {
       const key = keyOf(framework, agent.id)
       if (this.#outstanding.has(key) || this.#filtered.has(key)) return []
@@ -49,8 +73,7 @@ export class Maintenance {
     this.#clock.at(this.#clock.now + refuseFor, this.#expired, id, 0)
   }
 
-  /** The schedule of the agent changed: everybody is asked anew. */
-  restart(agent: string): void {
+  #restart(agent: string): void {
     this.#forget(key => key.endsWith(`\n${agent}`))
   }
 

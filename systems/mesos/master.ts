@@ -7,8 +7,9 @@
 import type { Time } from '../../sim/engine/time.ts'
 import { givenUpAt, type PingOptions, RemovalLimit } from './agent-health.ts'
 import type { Allocator, AllocatorParts } from './allocator.ts'
+import type { OfferListener } from './offer-listener.ts'
 import { type OutstandingOffer, OutstandingOffers } from './outstanding-offers.ts'
-import type { AgentInfo, FrameworkInfo, Holding, InverseOffer, Offer, OfferListener } from './protocol.ts'
+import type { AgentInfo, FrameworkInfo, Holding, InverseOffer } from './protocol.ts'
 import { Resources } from './resources.ts'
 
 export interface MasterOptions extends PingOptions {
@@ -149,7 +150,15 @@ export class Master<A extends Allocator = Allocator> {
       rest = rest.plus(offer.resources)
     }
     rest = rest.minus(taken)
-    if (!rest.isEmpty) this.allocator.recoverResources({ ...first, resources: rest }, refuseFor)
+    const { framework, role, agent } = first
+    if (!rest.isEmpty) this.allocator.recoverResources({ framework, role, agent, resources: rest }, refuseFor)
+  }
+
+  /** A framework wants nothing of the offers, and nothing like them for so long. Those that were taken back are passed over. */
+  declined(offers: readonly OutstandingOffer[], refuseFor: Time): void {
+    const open = offers.filter(offer => offer.open)
+    for (const offer of open) this.offers.close(offer)
+    this.allocator.declined(open, refuseFor)
   }
 
   /** A task is over: the master saw its terminal state for the first time. */
@@ -157,14 +166,17 @@ export class Master<A extends Allocator = Allocator> {
     this.allocator.recoverResources(holding)
   }
 
-  #offered(offers: readonly Offer[]): void {
-    const byFramework = new Map<string, Offer[]>()
+  #offered(offers: readonly OutstandingOffer[]): void {
+    const byFramework = new Map<string, OutstandingOffer[]>()
     for (const offer of offers) {
       const others = byFramework.get(offer.framework)
       if (others === undefined) byFramework.set(offer.framework, [offer])
       else others.push(offer)
     }
-    for (const [framework, own] of byFramework) this.#listener.offered(framework, this.offers.send(own))
+    for (const [framework, own] of byFramework) {
+      this.offers.send(framework, own)
+      this.#listener.offered(framework, own)
+    }
   }
 
   /** Without a filter: they may be offered to the same framework at once. */

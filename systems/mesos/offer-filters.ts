@@ -5,77 +5,121 @@
  * It blocks an offer that the refused resources contain (RefusedOfferFilter, both eras).
  */
 import type { Time } from '../../sim/engine/time.ts'
-import type { Clock } from './protocol.ts'
+import type { Agent } from './agent.ts'
+import { type Clock, honouredRefusal } from './protocol.ts'
+import { Refusals } from './refusals.ts'
 import type { Resources } from './resources.ts'
 
-interface Filter {
-  readonly id: number
-  readonly framework: string
-  readonly role: string
-  readonly agent: string
-  readonly refused: Resources
+/** Filters of one framework and role that were set together, and end together. */
+export interface FilterGroup {
+  readonly number: number
+  readonly refusals: Refusals
+  readonly agents: Agent[]
+  /** See `Refusals`. */
+  readonly clearings: number
 }
 
 export class OfferFilters {
   readonly #clock: Clock
+  readonly #interval: Time
   readonly #expired: number
-  readonly #lifted: (agent: string) => void
-  /** By agent, then framework and role. */
-  readonly #byAgent = new Map<string, Map<string, Filter[]>>()
-  readonly #byId = new Map<number, Filter>()
+  /** By framework and role. */
+  readonly #refusals = new Map<string, Map<string, Refusals>>()
+  readonly #groups = new Map<number, FilterGroup>()
   #next = 0
+  /** Numbers of frameworks that are gone. */
+  readonly #free: number[] = []
+  #numbers = 0
+  /** The agents by number. */
+  readonly #agents: readonly (Agent | undefined)[]
 
-  /** `lifted` hears of each filter that is gone, by its agent. */
-  constructor(clock: Clock, lifted: (agent: string) => void) {
+  /** `interval` is the time between batches. */
+  constructor(clock: Clock, interval: Time, agents: readonly (Agent | undefined)[]) {
     this.#clock = clock
-    this.#lifted = lifted
-    this.#expired = clock.on(id => this.#remove(this.#byId.get(id)))
+    this.#interval = interval
+    this.#agents = agents
+    this.#expired = clock.on(group => this.#end(group))
   }
 
-  add(framework: string, role: string, agent: string, refused: Resources, duration: Time): void {
-    const filter: Filter = { id: this.#next++, framework, role, agent, refused }
-    this.#byId.set(filter.id, filter)
-    let ofAgent = this.#byAgent.get(agent)
-    if (ofAgent === undefined) {
-      ofAgent = new Map()
-      this.#byAgent.set(agent, ofAgent)
+  /** What the framework refuses in the role. */
+  of(framework: string, role: string): Refusals {
+    let roles = this.#refusals.get(framework)
+    if (roles === undefined) {
+      roles = new Map()
+      this.#refusals.set(framework, roles)
     }
-    const key = keyOf(framework, role)
-    const others = ofAgent.get(key)
-    if (others === undefined) ofAgent.set(key, [filter])
-    else others.push(filter)
-    this.#clock.at(this.#clock.now + duration, this.#expired, filter.id, 0)
+    let refusals = roles.get(role)
+    if (refusals === undefined) {
+      refusals = new Refusals(framework, role, this.#free.pop() ?? this.#numbers++)
+      roles.set(role, refusals)
+    }
+    return refusals
   }
 
-  blocks(framework: string, role: string, agent: string, offered: Resources): boolean {
-    const filters = this.#byAgent.get(agent)?.get(keyOf(framework, role))
-    return filters?.some(({ refused }) => refused.contains(offered)) ?? false
+  /**
+   * Filters that are added to what this returns end when the framework asked for; null where it asked for none. They are to be
+   * added before any other timer is set.
+   */
+  group(refusals: Refusals, asked: Time): FilterGroup | null {
+    const refused = honouredRefusal(asked)
+    if (refused === 0) return null
+    const group = { number: this.#next++, refusals, agents: [], clearings: refusals.clearings }
+    this.#groups.set(group.number, group)
+    // A refusal outlives at least one batch; otherwise a short one would be over before anybody else is asked.
+    const ends = this.#clock.now + Math.max(refused, this.#interval)
+    this.#clock.at(ends, this.#expired, group.number, 0)
+    return group
   }
 
-  /** Forgets the filters for which this is true. Linear in the filters: revive, deactivation and removal are rare. */
-  removeWhere(isGone: (filter: Pick<Filter, 'framework' | 'role' | 'agent'>) => boolean): void {
-    for (const filter of [...this.#byId.values()]) if (isGone(filter)) this.#remove(filter)
+  add(group: FilterGroup, agent: Agent, refused: Resources): void {
+    group.agents.push(agent)
+    group.refusals.add(agent, refused, group.number)
+  }
+
+  /** Forgets what the framework refused in the role. */
+  forgetRole(framework: string, role: string): void {
+    const refusals = this.#refusals.get(framework)?.get(role)
+    if (refusals === undefined || refusals.size === 0) return
+    refusals.clear(number => {
+      const agent = this.#agents[number]!
+      agent.forgetRefusal(refusals.number)
+      agent.unsettle()
+    })
+  }
+
+  forgetFramework(framework: string): void {
+    for (const role of this.#refusals.get(framework)?.keys() ?? []) this.forgetRole(framework, role)
+  }
+
+  /** The framework is gone. */
+  removeFramework(framework: string): void {
+    this.forgetFramework(framework)
+    for (const { number } of this.#refusals.get(framework)?.values() ?? []) this.#free.push(number)
+    this.#refusals.delete(framework)
+  }
+
+  /** Linear in the frameworks: removal is rare. */
+  forgetAgent(agent: Agent): void {
+    for (const roles of this.#refusals.values()) for (const refusals of roles.values()) refusals.forget(agent)
   }
 
   /** Filters in force, of one role or of all. */
   active(role?: string): number {
-    if (role === undefined) return this.#byId.size
-    return [...this.#byId.values()].filter(filter => filter.role === role).length
+    let active = 0
+    for (const roles of this.#refusals.values())
+      for (const refusals of roles.values())
+        if (role === undefined || refusals.role === role) active += refusals.size
+    return active
   }
 
-  /** A timer of a filter that is gone finds nothing. */
-  #remove(filter: Filter | undefined): void {
-    if (filter === undefined) return
-    this.#byId.delete(filter.id)
-    const key = keyOf(filter.framework, filter.role)
-    const ofAgent = this.#byAgent.get(filter.agent)!
-    const left = ofAgent.get(key)!.filter(other => other !== filter)
-    if (left.length === 0) ofAgent.delete(key)
-    else ofAgent.set(key, left)
-    if (ofAgent.size === 0) this.#byAgent.delete(filter.agent)
-    this.#lifted(filter.agent)
+  #end(number: number): void {
+    const { refusals, agents, clearings } = this.#groups.get(number)!
+    this.#groups.delete(number)
+    if (clearings !== refusals.clearings) return
+    for (let i = 0; i < agents.length; i++) {
+      const agent = agents[i]!
+      // An agent that is gone has no refusals, and its number may be another's.
+      if (this.#agents[agent.number] === agent && refusals.end(agent, number)) agent.unsettle()
+    }
   }
 }
-
-/** In 1.0 all roles have one name, which is empty. */
-const keyOf = (framework: string, role: string) => (role === '' ? framework : `${framework}\n${role}`)

@@ -2,23 +2,48 @@
  * The offers that a master has sent and that are not answered.
  */
 import type { Time } from '../../sim/engine/time.ts'
+import type { Agent } from './agent.ts'
 import type { Clock, Offer } from './protocol.ts'
+import type { Resources } from './resources.ts'
+import type { Seat } from './seat.ts'
 
-/** An offer until it is answered, or taken back. */
-export interface OutstandingOffer extends Offer {
-  readonly open: boolean
+/** An offer, and whether it is still to be answered. */
+export class OutstandingOffer implements Offer {
+  readonly framework: string
+  readonly role: string
+  readonly agent: string
+  readonly resources: Resources
+  /** It is neither answered nor taken back. */
+  open = true
+  readonly seat: Seat
+  readonly on: Agent
+
+  constructor(seat: Seat, on: Agent, resources: Resources) {
+    this.framework = seat.framework.id
+    this.role = seat.role.name
+    this.agent = on.id
+    this.resources = resources
+    this.seat = seat
+    this.on = on
+  }
 }
 
-type Sent = { -readonly [K in keyof OutstandingOffer]: OutstandingOffer[K] }
+/** The offers of one framework, those among them that are closed included until they are half of them. */
+interface Sent {
+  offers: OutstandingOffer[]
+  closed: number
+}
+
+/** Fewer closed offers than this are left where they are. */
+const FEW = 32
 
 export class OutstandingOffers {
   readonly #clock: Clock
   readonly #timeout: Time
   readonly #expired: (offers: readonly OutstandingOffer[]) => void
-  readonly #byFramework = new Map<string, Set<Sent>>()
-  readonly #byAgent = new Map<string, Set<Sent>>()
+  readonly #byFramework = new Map<string, Sent>()
   /** Offers that were sent together time out together. */
-  readonly #rounds = new Map<number, readonly Sent[]>()
+  readonly #rounds = new Map<number, readonly OutstandingOffer[]>()
   readonly #due: number
   #round = 0
 
@@ -35,45 +60,40 @@ export class OutstandingOffers {
   }
 
   /** Sends offers to one framework. */
-  send(offers: readonly Offer[]): OutstandingOffer[] {
-    const sent = offers.map<Sent>(offer => ({ ...offer, open: true }))
-    for (const offer of sent) {
-      filed(this.#byFramework, offer.framework).add(offer)
-      filed(this.#byAgent, offer.agent).add(offer)
+  send(framework: string, offers: readonly OutstandingOffer[]): void {
+    let sent = this.#byFramework.get(framework)
+    if (sent === undefined) {
+      sent = { offers: [], closed: 0 }
+      this.#byFramework.set(framework, sent)
     }
-    if (this.#timeout > 0 && sent.length > 0) {
-      this.#rounds.set(this.#round, sent)
-      this.#clock.at(this.#clock.now + this.#timeout, this.#due, this.#round++, 0)
-    }
-    return sent
+    for (const offer of offers) sent.offers.push(offer)
+    if (this.#timeout === 0) return
+    this.#rounds.set(this.#round, offers)
+    this.#clock.at(this.#clock.now + this.#timeout, this.#due, this.#round++, 0)
   }
 
   /** It is answered, or taken back. */
   close(offer: OutstandingOffer): void {
-    ;(offer as Sent).open = false
-    this.#byFramework.get(offer.framework)!.delete(offer as Sent)
-    this.#byAgent.get(offer.agent)!.delete(offer as Sent)
+    offer.open = false
+    const sent = this.#byFramework.get(offer.framework)!
+    sent.closed++
+    if (sent.closed < FEW || sent.closed * 2 < sent.offers.length) return
+    sent.offers = sent.offers.filter(({ open }) => open)
+    sent.closed = 0
   }
 
   ofFramework(framework: string): OutstandingOffer[] {
-    return [...(this.#byFramework.get(framework) ?? [])]
+    return (this.#byFramework.get(framework)?.offers ?? []).filter(({ open }) => open)
   }
 
+  /** Looks at all that are open: an agent is removed rarely. */
   ofAgent(agent: string): OutstandingOffer[] {
-    return [...(this.#byAgent.get(agent) ?? [])]
+    return [...this.all()].filter(offer => offer.agent === agent)
   }
 
   /** All that are open. */
   *all(): Iterable<OutstandingOffer> {
-    for (const offers of this.#byAgent.values()) yield* offers
+    for (const { offers } of this.#byFramework.values())
+      for (const offer of offers) if (offer.open) yield offer
   }
-}
-
-function filed(files: Map<string, Set<Sent>>, key: string): Set<Sent> {
-  let file = files.get(key)
-  if (file === undefined) {
-    file = new Set()
-    files.set(key, file)
-  }
-  return file
 }

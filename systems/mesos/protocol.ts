@@ -78,12 +78,6 @@ export interface Quota {
   readonly limits: Quantities
 }
 
-/** Hears what an allocation decided. */
-export interface OfferListener {
-  offered(offers: readonly Offer[]): void
-  inverseOffered(offers: readonly InverseOffer[]): void
-}
-
 /** Settings of the master that the allocator obeys, with Mesos' defaults in both eras (src/master/constants.hpp, flags.cpp). */
 export interface AllocatorOptions {
   /** `--allocation_interval`. */

@@ -5,6 +5,7 @@
  * Mesos holds scalars as fixed-point numbers of three decimals (src/common/values.cpp), so amounts here are whole
  * thousandths, and sums of them are exact.
  */
+import { nameNumber, nameOf } from './resource-name.ts'
 
 /** Thousandths of a unit: of a core, a megabyte, a GPU. */
 export type Thousandths = number
@@ -17,61 +18,124 @@ export const thousandths = (units: number): Thousandths => Math.round(units * ON
 /** Thousandths as Mesos' floating-point value, in which shares are calculated. */
 export const units = (amount: Thousandths): number => amount / ONE
 
-/** Amounts by name. A name that is absent has none, except in limits, where it has no limit. */
+/**
+ * Amounts by name. A name that is absent has none, except in limits, where it has no limit.
+ *
+ * Few names, side by side in lists: sums are made for every offer.
+ */
 export class Quantities {
-  readonly #amounts: Map<string, Thousandths>
+  /** Numbers of the names, in the order in which they were first named. */
+  readonly #names: number[] = []
+  readonly #amounts: Thousandths[] = []
 
   constructor(amounts: Iterable<readonly [string, Thousandths]> = []) {
-    this.#amounts = new Map(amounts)
+    for (const [name, amount] of amounts) this.#set(nameNumber(name), amount)
   }
 
   get(name: string): Thousandths {
-    return this.#amounts.get(name) ?? 0
+    return this.of(nameNumber(name))
+  }
+
+  /** The same by the number of the name. */
+  of(name: number): Thousandths {
+    const at = this.#names.indexOf(name)
+    return at < 0 ? 0 : this.#amounts[at]!
   }
 
   /** True for a name that was given an amount, be it 0. */
   has(name: string): boolean {
-    return this.#amounts.has(name)
+    return this.#names.includes(nameNumber(name))
   }
 
   get isEmpty(): boolean {
-    return this.#amounts.size === 0
+    return this.#names.length === 0
   }
 
   entries(): Iterable<[string, Thousandths]> {
-    return this.#amounts
+    return this.#names.map((name, at) => [nameOf(name), this.#amounts[at]!])
   }
 
   addTo(name: string, amount: Thousandths): void {
-    this.#amounts.set(name, this.get(name) + amount)
+    this.#addTo(nameNumber(name), amount)
   }
 
   add(other: Quantities): void {
-    for (const [name, amount] of other.#amounts) this.addTo(name, amount)
+    const names = other.#names
+    for (let i = 0; i < names.length; i++) this.#addAt(i, names[i]!, other.#amounts[i]!)
   }
 
   /** Amounts may become negative here, and 0 is kept: a counter comes back to what it was. */
   subtract(other: Quantities): void {
-    for (const [name, amount] of other.#amounts) this.addTo(name, -amount)
+    const names = other.#names
+    for (let i = 0; i < names.length; i++) this.#addAt(i, names[i]!, -other.#amounts[i]!)
   }
 
   clone(): Quantities {
-    return new Quantities(this.#amounts)
+    const copy = new Quantities()
+    copy.add(this)
+    return copy
   }
 
   /** Has at least as much of everything. */
   contains(other: Quantities): boolean {
-    for (const [name, amount] of other.#amounts) if (this.get(name) < amount) return false
+    const names = other.#names
+    for (let i = 0; i < names.length; i++) if (this.#at(i, names[i]!) < other.#amounts[i]!) return false
     return true
   }
 
   /** What is missing here to have as much as the other: never negative, without what is not missing. */
   shortOf(other: Quantities): Quantities {
     const missing = new Quantities()
-    for (const [name, amount] of other.#amounts) {
-      const short = amount - this.get(name)
-      if (short > 0) missing.addTo(name, short)
+    for (let i = 0; i < other.#names.length; i++) {
+      const name = other.#names[i]!
+      const short = other.#amounts[i]! - this.#at(i, name)
+      if (short > 0) missing.#addTo(name, short)
     }
     return missing
+  }
+
+  /**
+   * The largest part that this is of a whole, of any resource that the whole has and that is not excluded.
+   *
+   * Doubles, in Mesos' order: held / total, then the maximum (DRFSorter::calculateShare). Another order would round other
+   * ties.
+   */
+  largestPartOf(whole: Quantities, excluded: ReadonlySet<string>): number {
+    const names = whole.#names
+    let largest = 0
+    for (let i = 0; i < names.length; i++) {
+      const amount = whole.#amounts[i]!
+      const name = names[i]!
+      if (amount <= 0 || (excluded.size > 0 && excluded.has(nameOf(name)))) continue
+      const part = units(this.#at(i, name)) / units(amount)
+      if (part > largest) largest = part
+    }
+    return largest
+  }
+
+  /** The amount of a name that most likely stands at this place. */
+  #at(place: number, name: number): Thousandths {
+    return this.#names[place] === name ? this.#amounts[place]! : this.of(name)
+  }
+
+  #addAt(place: number, name: number, amount: Thousandths): void {
+    if (this.#names[place] === name) this.#amounts[place]! += amount
+    else this.#addTo(name, amount)
+  }
+
+  #addTo(name: number, amount: Thousandths): void {
+    const at = this.#names.indexOf(name)
+    if (at >= 0) {
+      this.#amounts[at]! += amount
+      return
+    }
+    this.#names.push(name)
+    this.#amounts.push(amount)
+  }
+
+  #set(name: number, amount: Thousandths): void {
+    const at = this.#names.indexOf(name)
+    if (at >= 0) this.#amounts[at] = amount
+    else this.#addTo(name, amount)
   }
 }

@@ -10,10 +10,6 @@ import { Quantities } from './quantities.ts'
 import { isUnreserved, topLevel } from './resource-kind.ts'
 import type { Resources } from './resources.ts'
 
-/** The part of the resources that quota limits: nobody's reservation, and not revocable. */
-export const burst = (resources: Resources): Resources =>
-  resources.filter((kind, { amount }) => isUnreserved(kind) && !kind.revocable && amount.type === 'scalar')
-
 export class QuotaBook {
   readonly #quotas = new Map<string, Quota>()
   /** By top-level role: what is reserved for it and the roles below it, held by anybody or not, and what they hold unreserved. */
@@ -81,27 +77,26 @@ export class QuotaBook {
   }
 
   holds(role: string, resources: Resources): void {
-    this.consumed(topLevel(role)).add(burst(resources).quantities)
+    this.consumed(topLevel(role)).add(resources.burst.quantities)
   }
 
   givesBack(role: string, resources: Resources): void {
-    this.consumed(topLevel(role)).subtract(burst(resources).quantities)
+    this.consumed(topLevel(role)).subtract(resources.burst.quantities)
   }
 
-  /** Carries out a change of what is held on the agent, and keeps the sum of what is free up to date. */
-  moving(agent: Agent, change: () => void): void {
-    this.#headroom.subtract(burst(agent.available).quantities)
-    change()
-    this.#headroom.add(burst(agent.available).quantities)
+  /** What is free on an agent changed. */
+  moved(before: Resources, after: Resources): void {
+    this.#headroom.subtract(before.burst.quantities)
+    this.#headroom.add(after.burst.quantities)
   }
 
   enter(agent: Agent): void {
-    this.#headroom.add(burst(agent.available).quantities)
+    this.#headroom.add(agent.available.burst.quantities)
     for (const [role, reserved] of reservations(agent.total)) this.consumed(role).add(reserved)
   }
 
   leave(agent: Agent): void {
-    this.#headroom.subtract(burst(agent.available).quantities)
+    this.#headroom.subtract(agent.available.burst.quantities)
     for (const [role, reserved] of reservations(agent.total)) this.consumed(role).subtract(reserved)
   }
 }

@@ -3,43 +3,51 @@
  * whenever it is asked.
  */
 import type { Random } from '../../sim/chance/random.ts'
-import { ClientTree, clientOf, type Node } from './client-tree.ts'
-import { dominantShare, type Sorter } from './sorter.ts'
+import { ClientTree, type Node } from './client-tree.ts'
+import type { Sorter } from './sorter.ts'
+import type { Whole } from './whole.ts'
 
-export class RandomSorter extends ClientTree implements Sorter {
+export class RandomSorter<T = string> extends ClientTree<T> implements Sorter<T> {
   readonly #random: Random
 
-  constructor(random: Random) {
-    super()
+  constructor(random: Random, whole?: Whole) {
+    super(whole)
     this.#random = random
   }
 
-  sort(): readonly string[] {
-    const clients: string[] = []
+  sort(): readonly T[] {
+    const items: T[] = []
     const weights: number[] = []
-    this.#weigh(this.root, 1, clients, weights)
-    return weightedShuffle(clients, weights, this.#random)
+    this.#weigh(this.root, 1, items, weights)
+    return weightedShuffle(items, weights, this.#random)
   }
 
   share(client: string): number {
-    const node = this.inner(client)
-    return dominantShare(node.held.quantities, this.totalQuantities, this.weight(node), new Set())
+    return this.shareOf(this.inner(client), NONE_EXCLUDED)
   }
 
+  /** Nothing is kept from one question to the next. */
+  protected reshaped(): void {}
+  protected changed(): void {}
+  protected activityChanged(): void {}
+
   /** Each active leaf weighs the product, over its path, of weight / sum of the weights of siblings with active leaves. */
-  #weigh(node: Node, relative: number, clients: string[], weights: number[]): void {
-    if (node.leaf) {
-      clients.push(clientOf(node))
+  #weigh(node: Node<T>, relative: number, items: T[], weights: number[]): void {
+    if (node.client !== null) {
+      items.push(node.client.item)
       weights.push(relative)
       return
     }
     const competing = node.children.filter(hasActive)
     const sum = competing.reduce((total, child) => total + this.weight(child), 0)
-    for (const child of competing) this.#weigh(child, (relative * this.weight(child)) / sum, clients, weights)
+    for (const child of competing) this.#weigh(child, (relative * this.weight(child)) / sum, items, weights)
   }
 }
 
-const hasActive = (node: Node): boolean => (node.leaf ? node.active : node.children.some(hasActive))
+const NONE_EXCLUDED: ReadonlySet<string> = new Set()
+
+const hasActive = <T>(node: Node<T>): boolean =>
+  node.client !== null ? node.client.active : node.children.some(hasActive)
 
 /**
  * Items in an order of chance in which a heavy one tends to come early: descending by u^(1/w), u uniform (Efraimidis and

@@ -51,6 +51,7 @@ export class RegisteredFramework {
 
   /** What of the resources the role may have and the framework can handle. */
   takeable(resources: Resources, role: string): Resources {
+    if (resources.isOpen) return resources
     return resources.filter(
       kind =>
         isAllocatableTo(kind, role) &&

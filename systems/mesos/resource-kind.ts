@@ -10,6 +10,8 @@ const EXCLUSIVE_DISKS: readonly string[] = ['MOUNT', 'BLOCK']
 
 /** Kinds are interned: the same kind is the same object. */
 export interface Kind {
+  /** Its own in this process; nothing depends on which. */
+  readonly number: number
   readonly name: string
   /** The role that it is reserved for; ANY_ROLE: unreserved. */
   readonly role: string
@@ -25,6 +27,8 @@ export interface Kind {
   readonly text: string
   /** True for a disk of which no part can be taken. */
   readonly exclusive: boolean
+  /** May anybody have it: is it neither reserved nor revocable nor a shared volume? */
+  readonly open: boolean
 }
 
 export interface KindParts {
@@ -60,6 +64,7 @@ export function kindOf({
   const before = known.get(text)
   if (before !== undefined) return before
   const kind: Kind = {
+    number: known.size,
     name,
     role,
     refined,
@@ -68,6 +73,7 @@ export function kindOf({
     shared,
     text,
     exclusive: EXCLUSIVE_DISKS.includes(disk),
+    open: role === ANY_ROLE && !refined && !revocable && shared === '',
   }
   known.set(text, kind)
   return kind

@@ -5,7 +5,7 @@
  */
 import { Quantities, type Thousandths } from './quantities.ts'
 import { covers, joined, type Range, without } from './ranges.ts'
-import type { Kind } from './resource-kind.ts'
+import { isUnreserved, type Kind } from './resource-kind.ts'
 
 export type Amount =
   | { readonly type: 'scalar'; readonly value: Thousandths; readonly copies: number }
@@ -25,28 +25,40 @@ const isNothing = (amount: Amount): boolean =>
     ? amount.value <= 0 || amount.copies <= 0
     : (amount.type === 'ranges' ? amount.ranges : amount.items).length === 0
 
-/** May two entries of this kind be one: not exclusive disks, of which each is a thing of its own. */
-const canMerge = (a: Resource, b: Resource): boolean => a.kind === b.kind && !a.kind.exclusive
+/** Adds an entry to others; to one of its kind, unless it is an exclusive disk, of which each is a thing of its own. */
+function merge(entries: Resource[], entry: Resource): void {
+  const { kind } = entry
+  if (!kind.exclusive)
+    for (let i = 0; i < entries.length; i++) {
+      const same = entries[i]!
+      if (same.kind !== kind) continue
+      entries[i] = { kind, amount: sum(same, entry) }
+      return
+    }
+  entries.push(entry)
+}
 
 export class Resources {
   static readonly NONE = new Resources([])
 
   readonly entries: readonly Resource[]
+  /** Is there a shared volume among them? */
+  readonly hasShared: boolean
+  /** May anybody have all of it: is none reserved, revocable or a shared volume? */
+  readonly isOpen: boolean
   #quantities: Quantities | undefined
+  #burst: Resources | undefined
 
   private constructor(entries: readonly Resource[]) {
     this.entries = entries
+    this.hasShared = entries.some(({ kind }) => kind.shared !== '')
+    this.isOpen = entries.every(({ kind }) => kind.open)
   }
 
   /** Adds up entries of one kind and leaves out what is nothing. */
   static of(entries: readonly Resource[]): Resources {
     const result: Resource[] = []
-    for (const entry of entries) {
-      if (isNothing(entry.amount)) continue
-      const same = result.findIndex(other => canMerge(other, entry))
-      if (same === -1) result.push(entry)
-      else result[same] = { kind: entry.kind, amount: sum(result[same]!, entry) }
-    }
+    for (const entry of entries) if (!isNothing(entry.amount)) merge(result, entry)
     return result.length === 0 ? Resources.NONE : new Resources(result)
   }
 
@@ -56,12 +68,16 @@ export class Resources {
 
   plus(other: Resources): Resources {
     if (other.isEmpty) return this
-    return this.isEmpty ? other : Resources.of([...this.entries, ...other.entries])
+    if (this.isEmpty) return other
+    const entries = this.entries.slice()
+    for (const entry of other.entries) merge(entries, entry)
+    return new Resources(entries)
   }
 
   /** Never less than nothing: what is taken beyond what is there is forgotten, as Mesos does when an agent shrinks. */
   minus(other: Resources): Resources {
     if (other.isEmpty || this.isEmpty) return this
+    if (other === this) return Resources.NONE
     const left: Resource[] = [...this.entries]
     for (const taken of other.entries) {
       const at = left.findIndex(entry => matches(entry, taken))
@@ -90,8 +106,16 @@ export class Resources {
   }
 
   filter(keep: (kind: Kind, entry: Resource) => boolean): Resources {
-    const kept = this.entries.filter(entry => keep(entry.kind, entry))
-    return kept.length === this.entries.length ? this : Resources.of(kept)
+    const { entries } = this
+    let all = true
+    for (let i = 0; all && i < entries.length; i++) all = keep(entries[i]!.kind, entries[i]!)
+    return all ? this : Resources.of(entries.filter(entry => keep(entry.kind, entry)))
+  }
+
+  /** The part that quota limits: nobody's reservation, not revocable, and scalar. */
+  get burst(): Resources {
+    this.#burst ??= this.filter(isBurst)
+    return this.#burst
   }
 
   /** Scalars by name, whatever their kinds. A shared volume counts once, however many hold it. Not to be changed. */
@@ -113,6 +137,7 @@ export class Resources {
    * `absent` says what a name means that `most` does not have. Ranges and sets are left out.
    */
   cutTo(most: Quantities, absent: 'nothing' | 'everything'): Resources {
+    if (this.#isScalar && this.#isWithin(most, absent)) return this
     const left = most.clone()
     const kept: Resource[] = []
     for (const entry of this.entries) {
@@ -130,7 +155,22 @@ export class Resources {
     }
     return Resources.of(kept)
   }
+
+  get #isScalar(): boolean {
+    return this.entries.every(({ amount }) => amount.type === 'scalar')
+  }
+
+  /** Is there nothing to cut? */
+  #isWithin(most: Quantities, absent: 'nothing' | 'everything'): boolean {
+    if (absent === 'nothing') return most.contains(this.quantities)
+    for (const { kind } of this.entries)
+      if (most.has(kind.name) && this.quantities.get(kind.name) > most.get(kind.name)) return false
+    return true
+  }
 }
+
+const isBurst = (kind: Kind, { amount }: Resource): boolean =>
+  isUnreserved(kind) && !kind.revocable && amount.type === 'scalar'
 
 /** The entry that `taken` comes out of: for exclusive disks one of the same size. */
 function matches(entry: Resource, taken: Resource): boolean {

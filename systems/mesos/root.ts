@@ -10,9 +10,7 @@ import type { Cluster } from '../../sim/cluster.ts'
 import type { RootScheduler } from '../../sim/contracts.ts'
 import { Route } from '../../sim/engine/mailbox.ts'
 import { NEVER } from '../../sim/engine/time.ts'
-import { Excerpt } from '../../sim/world/excerpt.ts'
 import type { FrameworkId, JobId, MachineId, TaskId } from '../../sim/world/handles.ts'
-import { View } from '../../sim/world/views.ts'
 import type { MasterListener } from './master.ts'
 import type { OutstandingOffer } from './outstanding-offers.ts'
 import { AgentResources } from './root/agent-resources.ts'
@@ -28,6 +26,7 @@ import { Locked } from './root/locked.ts'
 import { Membership } from './root/membership.ts'
 import { type Answer, answersOffers, type MasterLink, type MesosScheduler } from './root/mesos-scheduler.ts'
 import type { MessageKind } from './root/message-queue.ts'
+import { OfferedView } from './root/offered-view.ts'
 import { Starts } from './root/starts.ts'
 import { Updates } from './root/updates.ts'
 import { SerialActor } from './serial-actor.ts'
@@ -199,8 +198,7 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
   /** Frameworks that answer offers themselves do; for the others there is a queue of jobs. */
   #seatAll(cluster: Cluster): void {
     const { suppress: suppresses, revive: revives, declineFilter: refuseFor } = this.#options
-    const view = View.offered(cluster.machines)
-    const manners = { suppresses, revives, refuseFor, view, scratch: new Excerpt(cluster.machines) }
+    const manners = { suppresses, revives, refuseFor, offered: new OfferedView(cluster.machines) }
     for (const [framework, owner] of cluster.frameworks.owners.entries()) {
       const seat = { cluster, framework, role: this.#parts.roles[framework]!, link: this }
       if (answersOffers(owner)) {

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ExpectedEnds } from '../../policies/root/scheduler/expected-ends.ts'
 import { JobQueue } from '../../policies/root/scheduler/job-queue.ts'
+import { Standings } from '../../policies/root/scheduler/standings.ts'
 import type { OrderPolicy } from '../../sim/contracts.ts'
 import { Claims } from '../../sim/world/claims.ts'
 import { Excerpt } from '../../sim/world/excerpt.ts'
@@ -110,14 +111,16 @@ describe('the queue of jobs', () => {
       fc.property(fc.array(command, { maxLength: 300 }), commands => {
         const cluster = clusterWith(Array.from({ length: 300 }, () => [1, 1] as const))
         const { jobs } = cluster
-        const queue = new JobQueue(byEstimate, cluster)
+        const standings = new Standings(jobs)
+        const queue = new JobQueue(byEstimate, cluster, standings)
         const list: number[] = []
         let next = 0
         for (const each of commands) {
           if ('insert' in each) {
             const job = next++
             jobs.estimate[job] = each.insert
-            jobs.entered[job] = job
+            standings.take(job, 0)
+            standings.entered[job] = job
             const place = queue.insert(job)
             list.push(job)
             list.sort((a, b) => jobs.estimate[a]! - jobs.estimate[b]! || a - b)
@@ -144,10 +147,12 @@ describe('the queue of jobs', () => {
         estimates => {
           const cluster = clusterWith(estimates.map(() => [1, 1] as const))
           const { jobs } = cluster
-          const queue = new JobQueue(byEstimate, cluster)
+          const standings = new Standings(jobs)
+          const queue = new JobQueue(byEstimate, cluster, standings)
           for (const [job, [first]] of estimates.entries()) {
             jobs.estimate[job] = first
-            jobs.entered[job] = job
+            standings.take(job, 0)
+            standings.entered[job] = job
             queue.insert(job)
           }
           for (const [job, [, second]] of estimates.entries()) jobs.estimate[job] = second

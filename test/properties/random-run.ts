@@ -27,6 +27,8 @@ export interface RandomJob {
   readonly gang: boolean
   readonly priority: number
   readonly meanTimeToFailure: number
+  /** So many launches fail after a tenth of a second in any case. */
+  readonly failingLaunches: number
 }
 
 /** A chain or diamond of stages, each with the numbers of its parents. */
@@ -90,6 +92,7 @@ const job: fc.Arbitrary<RandomJob> = fc.record({
   gang: fc.boolean(),
   priority: fc.integer({ min: 0, max: 2 }),
   meanTimeToFailure: fc.constantFrom(NEVER, NEVER, 5000, 10_000),
+  failingLaunches: fc.constantFrom(0, 0, 0, 1, 3),
 })
 
 const pipeline: fc.Arbitrary<RandomPipeline> = fc
@@ -189,6 +192,8 @@ export function workloadOfRun({ jobs, pipelines }: RandomRun): Workload {
           batch.gang[row] = each.gang ? 1 : 0
           batch.priority[row] = each.priority
           batch.meanTimeToFailure[row] = each.meanTimeToFailure * MILLISECOND
+          batch.failingLaunches[row] = each.failingLaunches
+          batch.failsAfter[row] = 100 * MILLISECOND
           if (each.jobClass === 2) batch.pipeline[row] = number
           for (const parent of parents) batch.addParent(first + parent)
         }

@@ -22,7 +22,7 @@ function unhosted(run: RandomRun): RandomRun {
 
 /** The same run in which nothing fails and no scheduler is hosted. */
 function withoutFailures(run: RandomRun): RandomRun {
-  const lasting = (job: RandomJob): RandomJob => ({ ...job, meanTimeToFailure: NEVER })
+  const lasting = (job: RandomJob): RandomJob => ({ ...job, meanTimeToFailure: NEVER, failingLaunches: 0 })
   const { system, ...rest } = unhosted(run)
   const { root } = system
   const steady = root.kind === 'mesos' ? { ...root, masterFailures: [], partitions: [] } : root
@@ -167,6 +167,8 @@ describe.each(Object.entries(roots))('%s', (_name, root) => {
           memoryIntegral += group.memoryIntegral
         }
         expect([cpuIntegral, memoryIntegral]).toEqual([cpu, memory])
+        const available = rows[0]!.numbers['available_share'] ?? 0
+        expect(available >= 0 && available <= 1).toBe(true)
         if (end > 0) expect(rows[0]!.numbers['cpu_used_share']).toBe(cpu / end / cluster.capacityCpuMilli)
       }),
       { numRuns: 60, seed },

@@ -12,6 +12,9 @@ import { Simulation } from '../../systems/simulation.ts'
 
 const UNTIL = 600 * SECOND
 
+/** Frameworks that start tasks one by one, and take no gangs. */
+const ONE_BY_ONE = /^(metronome|chronos)/
+
 /** The results as text, by system; what a run throws stands in their place. */
 export function resultsInText(): Record<string, string> {
   const texts: Record<string, string> = {}
@@ -29,9 +32,9 @@ export function resultsInText(): Record<string, string> {
         },
         hardware: { meanTimeToFailure: 300 * SECOND, meanTimeToRepair: 20 * SECOND },
       }
-      const workload = jobsWithLuck()
-      const arrivals = submitTimes(workload)
-      const simulation = new Simulation(spec, machines, jobsWithLuck(), {}, arrivals)
+      const hasGangs = !system.frameworks.some(({ kind }) => ONE_BY_ONE.test(kind))
+      const arrivals = submitTimes(jobsWithLuck(hasGangs))
+      const simulation = new Simulation(spec, machines, jobsWithLuck(hasGangs), {}, arrivals)
       const batch = new JobBatch()
       while (simulation.wantsJobs && (simulation.workload.read(batch) as number) > 0) simulation.run(batch)
       texts[name] = JSON.stringify(simulation.finish())
@@ -50,7 +53,7 @@ function submitTimes(workload: Workload): number[] {
 }
 
 /** Services, batch jobs that fail, gangs and pipelines, drawn from one stream; 32 cores are busy most of the time. */
-function jobsWithLuck(): Workload {
+function jobsWithLuck(hasGangs: boolean): Workload {
   const random = new Streams('birch').stream('jobs')
   let now = 0
   return {
@@ -68,7 +71,8 @@ function jobsWithLuck(): Workload {
         batch.cpuMilli[row] = isService ? 100 : 1000
         batch.memoryMiB[row] = 128 * (1 + random.below(4))
         batch.jobClass[row] = isService ? 0 : 1
-        batch.gang[row] = isService ? 0 : random.below(2)
+        const isGang = !isService && random.below(2) === 1
+        batch.gang[row] = isGang && hasGangs ? 1 : 0
         if (!isService) batch.meanTimeToFailure[row] = 200 * SECOND
       }
       return batch.count

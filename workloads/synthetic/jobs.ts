@@ -3,6 +3,7 @@ import type { JobBatch } from '../../sim/world/batch.ts'
 import type { JobsPart } from '../spec.ts'
 import { Arrivals } from './arrivals.ts'
 import { numberOf, type Place, type Source } from './source.ts'
+import { SureFailures } from './sure-failures.ts'
 import { amount, count, type Variate } from './variate.ts'
 
 /** Independent jobs, one row each. */
@@ -16,6 +17,7 @@ export class JobsSource implements Source {
   readonly #duration: Variate
   readonly #cpuMilli: Variate
   readonly #memoryMiB: Variate
+  readonly #failures: SureFailures | null
   #taken = 0
 
   /** @param gapFactor Multiplies the inter-arrival times of the specification. */
@@ -27,6 +29,7 @@ export class JobsSource implements Source {
     this.#duration = amount(part.duration, place.stream('duration'), 1)
     this.#cpuMilli = amount(part.cpuMilli, place.stream('cpu'), 1)
     this.#memoryMiB = amount(part.memoryMiB, place.stream('memory'), 0)
+    this.#failures = part.fails === undefined ? null : new SureFailures(part.fails, place.stream)
     this.next = this.#arrivals.next()
   }
 
@@ -40,6 +43,7 @@ export class JobsSource implements Source {
     batch.memoryMiB[row] = this.#memoryMiB()
     batch.meanTimeToFailure[row] = this.#part.meanTimeToFailure
     batch.priority[row] = this.#part.priority
+    this.#failures?.draw(batch, row)
     batch.gang[row] = this.#part.gang ? 1 : 0
     this.next = this.#arrivals.next()
   }

@@ -4,6 +4,7 @@ import type { JobBatch } from '../../sim/world/batch.ts'
 import type { PipelinesPart } from '../spec.ts'
 import { Arrivals } from './arrivals.ts'
 import { numberOf, type Place, type Source } from './source.ts'
+import { SureFailures } from './sure-failures.ts'
 import { amount, count, type Variate } from './variate.ts'
 
 /**
@@ -25,6 +26,7 @@ export class PipelinesSource implements Source {
   readonly #duration: Variate
   readonly #cpuMilli: Variate
   readonly #memoryMiB: Variate
+  readonly #failures: SureFailures | null
   /** Widths of the layers of the next pipeline; refilled by `#plan`. */
   readonly #widths: number[] = []
   #stages = 0
@@ -42,6 +44,7 @@ export class PipelinesSource implements Source {
     this.#duration = amount(part.duration, place.stream('duration'), 1)
     this.#cpuMilli = amount(part.cpuMilli, place.stream('cpu'), 1)
     this.#memoryMiB = amount(part.memoryMiB, place.stream('memory'), 0)
+    this.#failures = part.fails === undefined ? null : new SureFailures(part.fails, place.stream)
     this.next = this.#arrivals.next()
     this.#plan()
   }
@@ -85,6 +88,7 @@ export class PipelinesSource implements Source {
     batch.memoryMiB[row] = this.#memoryMiB()
     batch.meanTimeToFailure[row] = this.#part.meanTimeToFailure
     batch.priority[row] = this.#part.priority
+    this.#failures?.draw(batch, row)
     batch.pipeline[row] = pipeline
   }
 

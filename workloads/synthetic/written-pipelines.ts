@@ -5,6 +5,7 @@ import { NOTHING_MORE } from '../../sim/world/extras.ts'
 import type { DistributionSpec, StageSpec, WrittenPipelinePart } from '../spec.ts'
 import { RunClock } from './run-times.ts'
 import { numberOf, type Place, type Source } from './source.ts'
+import { SureFailures } from './sure-failures.ts'
 import { amount, count, type Variate } from './variate.ts'
 
 /** A stage, ready to be drawn. */
@@ -15,6 +16,7 @@ interface Stage {
   readonly cpuMilli: Variate
   readonly memoryMiB: Variate
   readonly meanTimeToFailure: Time
+  readonly failures: SureFailures | null
   readonly gang: 0 | 1
   readonly extra: number
 }
@@ -66,6 +68,7 @@ export class WrittenPipelinesSource implements Source {
       batch.memoryMiB[row] = stage.memoryMiB()
       batch.meanTimeToFailure[row] = stage.meanTimeToFailure
       batch.priority[row] = this.#part.priority
+      stage.failures?.draw(batch, row)
       batch.gang[row] = stage.gang
       batch.pipeline[row] = pipeline
       for (const parent of stage.parents) batch.addParent(first + parent)
@@ -85,6 +88,10 @@ function drawn(spec: StageSpec, usualMeanTimeToFailure: Time, extra: number, pla
     cpuMilli: amount(spec.cpuMilli, stream('cpu', spec.cpuMilli), 1),
     memoryMiB: amount(spec.memoryMiB, stream('memory', spec.memoryMiB), 0),
     meanTimeToFailure: spec.meanTimeToFailure ?? usualMeanTimeToFailure,
+    failures:
+      spec.fails === undefined
+        ? null
+        : new SureFailures(spec.fails, quantity => place.stream(`${spec.name}/${quantity}`)),
     gang: spec.gang ? 1 : 0,
     extra,
   }

@@ -27,11 +27,11 @@ export interface Reservation {
   outage: number
 }
 
-export function openRound(job: JobId, tasks: number, probes: number, jobs: Jobs): ProbeRound {
+export function openRound(job: JobId, turn: Time, tasks: number, probes: number, jobs: Jobs): ProbeRound {
   return {
     job,
     generation: jobs.generation[job]!,
-    turn: jobs.turn[job]!,
+    turn,
     cpuMilli: jobs.cpuMilli[job]!,
     memoryMiB: jobs.memoryMiB[job]!,
     extra: jobs.extra[job]!,

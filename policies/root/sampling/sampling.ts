@@ -143,7 +143,7 @@ export class Sampling implements RootScheduler {
       else {
         scheduler.measured.transactionsOk++
         jobs.claimed[job]! += tasks
-        const round = openRound(job, tasks, machines.length, jobs)
+        const round = openRound(job, this.options.standings.turn[job]!, tasks, machines.length, jobs)
         for (const machine of machines) {
           const reservation = { round, machine, entered: 0, outage: 0 }
           mailbox.send(Route.Machine, this.reserves, this.number(reservation), 0)

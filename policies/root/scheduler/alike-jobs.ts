@@ -4,6 +4,7 @@ import { type JobId, type MachineId, NONE, type SpecId } from '../../../sim/worl
 import { longer } from '../../../sim/world/rows.ts'
 import type { View } from '../../../sim/world/views.ts'
 import { JobQueue } from './job-queue.ts'
+import type { Standings } from './standings.ts'
 
 /** Free sums are added up and may be off by rounding; thousandths of a core, MiB. */
 const ROUNDING = 1e-6
@@ -33,6 +34,7 @@ interface Kind {
 export class AlikeJobs {
   private readonly cluster: Cluster
   private readonly order: OrderPolicy
+  private readonly standings: Standings
   /** By line, by spec, by tasks. */
   private readonly kinds: (Map<SpecId, Map<number, Kind>> | undefined)[] = []
   private readonly quiet: Kind[] = []
@@ -46,9 +48,10 @@ export class AlikeJobs {
   private spared = 0
   length = 0
 
-  constructor(cluster: Cluster, order: OrderPolicy) {
+  constructor(cluster: Cluster, order: OrderPolicy, standings: Standings) {
     this.cluster = cluster
     this.order = order
+    this.standings = standings
   }
 
   has(job: JobId): boolean {
@@ -182,7 +185,7 @@ export class AlikeJobs {
     bySpec.set(spec, byTasks)
     let kind = byTasks.get(tasks)
     if (kind === undefined) {
-      const queue = new JobQueue(this.order, this.cluster, FEW)
+      const queue = new JobQueue(this.order, this.cluster, this.standings, FEW)
       kind = { line, spec, tasks, queue, quietAt: NONE, attempts: 0 }
       byTasks.set(tasks, kind)
     }

@@ -1,7 +1,7 @@
 import type { Cluster } from '../../../sim/cluster.ts'
 import type { JobId } from '../../../sim/world/handles.ts'
 import type { Jobs } from '../../../sim/world/jobs.ts'
-import { Standing } from './standing.ts'
+import { Standing, type Standings } from './standings.ts'
 
 const WITHOUT_TASK = 100
 const AT_ALL = 1000
@@ -14,9 +14,9 @@ export function isHopeless(job: JobId, jobs: Jobs): boolean {
 }
 
 /** The job's scheduler gives it up. */
-export function abandon(job: JobId, cluster: Cluster): void {
+export function abandon(job: JobId, cluster: Cluster, { standing }: Standings): void {
   const { jobs, failures, ending, recorder, now } = cluster
   recorder.jobAbandoned(job)
-  jobs.standing[job] = Standing.Nowhere
+  standing[job] = Standing.Nowhere
   ending.giveUpWhole(job, failures.add(now, jobs.id[job]!, jobs.pipeline[job]!, 'its scheduler gave it up'))
 }

@@ -1,6 +1,7 @@
 import type { Cluster } from '../../../sim/cluster.ts'
 import type { OrderPolicy } from '../../../sim/contracts.ts'
 import { type JobId, NONE } from '../../../sim/world/handles.ts'
+import type { Standings } from './standings.ts'
 
 /**
  * Jobs that wait for a decision, sorted by an order policy; jobs that it holds equal stand by their turn, in order of
@@ -16,12 +17,14 @@ export class JobQueue {
   private end = 0
   private readonly order: OrderPolicy
   private readonly cluster: Cluster
+  private readonly standings: Standings
 
   /** `room`: for so many jobs at first. */
-  constructor(order: OrderPolicy, cluster: Cluster, room = 64) {
+  constructor(order: OrderPolicy, cluster: Cluster, standings: Standings, room = 64) {
     this.items = new Int32Array(room)
     this.order = order
     this.cluster = cluster
+    this.standings = standings
   }
 
   get length(): number {
@@ -33,7 +36,7 @@ export class JobQueue {
     return this.items[this.first + place]!
   }
 
-  /** Inserts the job by the order, `Jobs.turn` and `Jobs.entered`, at the place `from` at the earliest; returns its place. */
+  /** Inserts the job by the order, its turn and its entry, at the place `from` at the earliest; returns its place. */
   insert(job: JobId, from = 0): number {
     let low = this.first + from
     let high = this.end
@@ -93,7 +96,7 @@ export class JobQueue {
   before(a: JobId, b: JobId): boolean {
     const difference = this.order.compare(a, b, this.cluster)
     if (difference !== 0) return difference < 0
-    const { turn, entered } = this.cluster.jobs
+    const { turn, entered } = this.standings
     return turn[a] === turn[b] ? entered[a]! < entered[b]! : turn[a]! < turn[b]!
   }
 

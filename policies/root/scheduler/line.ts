@@ -7,6 +7,7 @@ import { Candidates } from './candidates.ts'
 import type { ExpectedEnds } from './expected-ends.ts'
 import type { JobLine } from './job-line.ts'
 import { JobQueue } from './job-queue.ts'
+import type { Standings } from './standings.ts'
 
 /**
  * A queue with a head that may be blocked, and the jobs behind it that may pass.
@@ -42,11 +43,11 @@ export class Line implements JobLine {
     this.order.backfill!.mayPass(job, this.cluster)
   private headGeneration = 0
 
-  constructor(cluster: Cluster, order: OrderPolicy, expected: ExpectedEnds | null) {
+  constructor(cluster: Cluster, order: OrderPolicy, expected: ExpectedEnds | null, standings: Standings) {
     this.cluster = cluster
     this.order = order
     this.expected = expected
-    this.queue = new JobQueue(order, cluster)
+    this.queue = new JobQueue(order, cluster, standings)
     const { backfill } = order
     const before = (a: JobId, b: JobId) => {
       const difference = backfill!.compare?.(a, b, cluster) ?? 0

@@ -27,7 +27,7 @@ export class ParkedJobs {
     this.cluster = cluster
     this.rules = parts.rules
     this.standAgain = standAgain
-    this.alike = asksDecide(parts, lines) ? new AlikeJobs(cluster, parts.order) : null
+    this.alike = asksDecide(parts, lines) ? new AlikeJobs(cluster, parts.order, parts.standings) : null
   }
 
   get length(): number {
@@ -128,7 +128,7 @@ function asksDecide({ order, placement, rules, share, think }: SchedulerParts, l
   return (
     order.isSteady === true &&
     placement.isForgetful === true &&
-    rules.every(({ reads }) => reads === 'machine') &&
+    rules.every(({ reads }) => reads !== 'decision') &&
     (lines === 1 || share.reads === 'framework') &&
     think.every(({ perJob, perTask }) => perJob === 0 && perTask === 0)
   )

@@ -10,6 +10,7 @@ import type { JobLine } from './job-line.ts'
 import { JobQueue } from './job-queue.ts'
 import { type Need, Plan } from './plan.ts'
 import { PlannedStarts } from './planned-starts.ts'
+import type { Standings } from './standings.ts'
 
 /**
  * A line in which every job has a planned start: the earliest time, when it came, at which so much is free for as long as
@@ -52,13 +53,14 @@ export class PlannedLine implements JobLine {
     order: OrderPolicy,
     expected: ExpectedEnds,
     timers: Timers,
+    standings: Standings,
     wake: () => void,
   ) {
     this.cluster = cluster
     this.expected = expected
     this.depth = order.planDepth!
     this.dynamic = order.dynamic === true
-    this.queue = new JobQueue(order, cluster)
+    this.queue = new JobQueue(order, cluster, standings)
     this.starts = new PlannedStarts((a, b) => this.queue.before(a, b))
     this.timers = timers
     this.alarms = timers.on(() => {

@@ -1,5 +1,6 @@
 import type { OrderPolicy, PlacementPolicy, Rule, SharePolicy } from '../../../sim/contracts.ts'
 import type { Time } from '../../../sim/engine/time.ts'
+import type { Standings } from './standings.ts'
 
 /** Think time of one decision: constant + per task still unplaced. */
 export interface Think {
@@ -21,4 +22,6 @@ export interface SchedulerParts {
   readonly retryAfter: Time
   /** Give a job up after 100 attempts without a task placed, or 1 000 attempts (the Omega simulator). */
   readonly abandons: boolean
+  /** Shared by all schedulers of the root. */
+  readonly standings: Standings
 }

@@ -11,6 +11,7 @@ import {
 import type { View } from '../../../sim/world/views.ts'
 import { Scheduler } from './scheduler.ts'
 import type { SchedulerParts } from './scheduler-parts.ts'
+import type { Standings } from './standings.ts'
 
 /** A scheduler process of a framework and the decision that it is making. */
 export interface SchedulerProcess {
@@ -32,6 +33,7 @@ export interface PoolOptions {
   /** Parallel schedulers, by framework; its jobs are dealt to them round robin. */
   readonly schedulers: readonly number[]
   readonly partsOf: (framework: FrameworkId, number: number) => SchedulerParts
+  readonly standings: Standings
   /** The next job is chosen at once after every event, not at the end of the instant (other simulators). */
   readonly passPerEvent: boolean
 }
@@ -86,7 +88,7 @@ export class SchedulerPool {
   }
 
   withdraw(job: JobId): void {
-    const index = this.cluster.jobs.scheduler[job]!
+    const index = this.options.standings.schedulerOf(job)
     if (index !== NONE) this.processes[index]!.scheduler.withdraw(job)
   }
 
@@ -122,7 +124,7 @@ export class SchedulerPool {
   /** The process that deals with the job: a new one is dealt to the next of its framework's, and stays there. */
   of(job: JobId): SchedulerProcess {
     const { jobs } = this.cluster
-    const known = jobs.scheduler[job]!
+    const known = this.options.standings.schedulerOf(job)
     if (known !== NONE) return this.processes[known]!
     const framework = jobs.framework[job]!
     const count = this.options.schedulers[framework]!

@@ -15,7 +15,7 @@ import { ParkedJobs } from './parked-jobs.ts'
 import { PlannedLine } from './planned-line.ts'
 import type { SchedulerParts } from './scheduler-parts.ts'
 import { ShortGang } from './short-gang.ts'
-import { Standing } from './standing.ts'
+import { Standing, type Standings } from './standings.ts'
 
 /**
  * One scheduler process: its queue, the job it is thinking about, and what it does with a job that does not fit.
@@ -32,6 +32,7 @@ export class Scheduler implements PendingQueue, Planner {
   /** How long a launch is on its way to the machine. */
   launchTime: Time
   private readonly cluster: Cluster
+  private readonly standings: Standings
   private readonly index: number
   private readonly timers: Timers
   private readonly lines: Lines
@@ -53,6 +54,7 @@ export class Scheduler implements PendingQueue, Planner {
     this.timers = timers
     this.index = index
     this.parts = parts
+    this.standings = parts.standings
     this.shortGang = new ShortGang(cluster.jobs)
     this.launchTime = cluster.mailbox.latencyOf(Route.Machine)
     this.measured = cluster.recorder.scheduler(parts.name)
@@ -60,13 +62,13 @@ export class Scheduler implements PendingQueue, Planner {
     this.expected = parts.order.backfill || plans ? new ExpectedEnds(cluster) : null
     this.lines = new Lines(cluster, parts.share, () =>
       plans
-        ? new PlannedLine(cluster, parts.order, this.expected!, timers, () => this.onRetry())
-        : new Line(cluster, parts.order, this.expected),
+        ? new PlannedLine(cluster, parts.order, this.expected!, timers, parts.standings, () => this.onRetry())
+        : new Line(cluster, parts.order, this.expected, parts.standings),
     )
     this.parked = new ParkedJobs(cluster, parts, this.lines.count, job => this.standAgain(job))
     this.retries = timers.on((job, generation) => {
-      if (cluster.jobs.generation[job] !== generation || cluster.jobs.standing[job] !== Standing.BackingOff)
-        return
+      if (cluster.jobs.generation[job] !== generation) return
+      if (this.standings.standing[job] !== Standing.BackingOff) return
       // What retries goes to the back of the queue.
       this.enter(job, parts.whenBlocked === 'retry' ? cluster.now : undefined)
       this.onRetry()
@@ -87,9 +89,8 @@ export class Scheduler implements PendingQueue, Planner {
 
   /** The job has pending tasks: it queues, or is tried again if it was found not to fit when they were not ready. */
   submit(job: JobId): void {
-    const { jobs } = this.cluster
-    jobs.scheduler[job] = this.index
-    const standing = jobs.standing[job]
+    this.standings.take(job, this.index)
+    const standing = this.standings.standing[job]
     if (standing === Standing.Nowhere) this.enter(job)
     else if (standing === Standing.InHand) this.missed = true
     else if (standing === Standing.Queued) {
@@ -101,20 +102,22 @@ export class Scheduler implements PendingQueue, Planner {
   /** The job's pending tasks are not wanted any more. A job in hand is let go when its decision ends. */
   withdraw(job: JobId): void {
     const { jobs } = this.cluster
-    const standing = jobs.standing[job]
+    const standing = this.standings.of(job)
+    if (standing === Standing.Nowhere) return
     if (standing === Standing.Queued) {
       this.lines.of(job).remove(job)
       this.parked.leftLine(job)
     } else if (standing === Standing.Parked) this.parked.remove(job)
     jobs.leaveQueue(job, this.cluster.now)
-    jobs.standing[job] = Standing.Nowhere
+    this.standings.standing[job] = Standing.Nowhere
   }
 
   /** A task ended on the machine: blocked and parked jobs may fit now. */
   released(machine: MachineId, task: TaskId): void {
-    const { tasks, jobs } = this.cluster
-    if (this.expected !== null && jobs.scheduler[tasks.job[task]!] === this.index) {
-      const job = tasks.job[task]!
+    const { tasks } = this.cluster
+    const job = tasks.job[task]!
+    // Its job may be over already; the row still says whose it was.
+    if (this.expected !== null && this.standings.scheduler[job] === this.index) {
       const start = tasks.placedAt[task]! + this.launchTime
       this.expected.remove(job, start)
       this.lines.of(job).ended?.(job, start)
@@ -148,7 +151,7 @@ export class Scheduler implements PendingQueue, Planner {
     if (line === null) return NONE
     const job = line.take()
     this.parked.leftLine(job)
-    jobs.standing[job] = Standing.InHand
+    this.standings.standing[job] = Standing.InHand
     this.inHand = job
     this.missed = false
     this.seen = null
@@ -199,8 +202,8 @@ export class Scheduler implements PendingQueue, Planner {
     if (!this.letGo(job, generation)) return
     jobs.attempts[job]!++
     recorder.attempted(job)
-    if (jobs.unclaimed(job) === 0) jobs.standing[job] = Standing.Nowhere
-    else if (this.parts.abandons && isHopeless(job, jobs)) abandon(job, this.cluster)
+    if (jobs.unclaimed(job) === 0) this.standings.standing[job] = Standing.Nowhere
+    else if (this.parts.abandons && isHopeless(job, jobs)) abandon(job, this.cluster, this.standings)
     else if (this.parts.whenBlocked === 'retry') this.backOff(job)
     else if (conflict || this.missed) this.stand(job)
     else if (this.parts.whenBlocked === 'wait') {
@@ -227,18 +230,18 @@ export class Scheduler implements PendingQueue, Planner {
     const { jobs } = this.cluster
     this.inHand = NONE
     this.measured.rests()
-    return jobs.generation[job] === generation && jobs.standing[job] === Standing.InHand
+    return jobs.generation[job] === generation && this.standings.standing[job] === Standing.InHand
   }
 
   private backOff(job: JobId): void {
     const { jobs, now } = this.cluster
-    jobs.standing[job] = Standing.BackingOff
+    this.standings.standing[job] = Standing.BackingOff
     this.timers.at(now + this.parts.retryAfter, this.retries, job, jobs.generation[job]!)
   }
 
   private park(job: JobId): void {
     const { jobs, now } = this.cluster
-    jobs.standing[job] = Standing.Parked
+    this.standings.standing[job] = Standing.Parked
     jobs.queuedAt[job] = now
     this.parked.add(job, this.lines.numberOf(job), this.seen)
   }
@@ -246,15 +249,16 @@ export class Scheduler implements PendingQueue, Planner {
   /** The job stands in line by the time at which it was submitted (a stage: at which it became ready), also when it comes back. */
   private enter(job: JobId, turn = this.cluster.jobs.readyAt[job]!): void {
     const { jobs } = this.cluster
-    if (jobs.entered[job]! < 0 || turn > jobs.readyAt[job]!) jobs.entered[job] = this.entries++
-    jobs.turn[job] = turn
+    const { entered } = this.standings
+    if (entered[job]! < 0 || turn > jobs.readyAt[job]!) entered[job] = this.entries++
+    this.standings.turn[job] = turn
     this.stand(job)
   }
 
   /** Puts the job where its order and its turn say. */
   private stand(job: JobId): void {
     const { jobs, now } = this.cluster
-    jobs.standing[job] = Standing.Queued
+    this.standings.standing[job] = Standing.Queued
     jobs.queuedAt[job] = now
     this.lines.of(job).insert(job)
   }

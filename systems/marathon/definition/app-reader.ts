@@ -20,6 +20,9 @@ import {
 
 const backoffNames = { backoff: 'backoffSeconds', factor: 'backoffFactor', longest: 'maxLaunchDelaySeconds' }
 
+/** The one label that Marathon itself reads. */
+const SINGLE = 'MARATHON_SINGLE_INSTANCE_APP'
+
 /** Fields that came after 1.3. */
 const AFTER_13 = [
   ...[
@@ -34,19 +37,13 @@ const AFTER_13 = [
   ],
 ]
 
-/** What runs, whom it is told, and what Marathon itself writes down: no model looks at it. */
+/** What runs, and what it is given: no model looks at it. */
 const NOT_MODELLED = [
-  ...[
-    'env',
-    'secrets',
-    'fetch',
-    'uris',
-    'storeUrls',
-    'user',
-    'executor',
-    'taskKillGracePeriodSeconds',
-    'residency',
-  ],
+  ...['env', 'secrets', 'fetch', 'uris', 'storeUrls', 'user', 'executor'],
+  ...['taskKillGracePeriodSeconds', 'residency'],
+]
+/** What Marathon adds to an app in its answers. */
+const ANSWERS = [
   ...['version', 'versionInfo', 'tasks', 'tasksStaged', 'tasksRunning', 'tasksHealthy', 'tasksUnhealthy'],
   ...['deployments', 'lastTaskFailure', 'taskStats', 'readinessCheckResults'],
 ]
@@ -60,11 +57,12 @@ export function readApp(fields: Fields, group: string | null, era: Era): AppDefi
   const docker = container?.object('docker', 'an image with its settings')
   readCommand(fields, docker)
   const labels = fields.textsByName('labels')
+  if (Object.keys(labels).some(name => name !== SINGLE)) fields.notModelled('labels')
   const instances = fields.number('instances', { whole: true }) ?? 1
-  const isSingle = labels['MARATHON_SINGLE_INSTANCE_APP'] === 'true'
+  const isSingle = labels[SINGLE] === 'true'
   if (isSingle && instances > 1)
     report.wrong(fields.path('instances'), {
-      found: `${instances} instances of an app with the label MARATHON_SINGLE_INSTANCE_APP`,
+      found: `${instances} instances of an app with the label ${SINGLE}`,
       expected: 'at most 1',
     })
   const needs = {
@@ -105,6 +103,7 @@ export function readApp(fields: Fields, group: string | null, era: Era): AppDefi
   container?.close(`a container of Marathon ${era}`)
   docker?.notModelled('forcePullImage', 'privileged', 'parameters', 'credential', 'pullConfig')
   docker?.close('container.docker')
+  fields.answers(...ANSWERS)
   fields.notModelled(...NOT_MODELLED, ...(era === 'head' ? NOT_MODELLED_AFTER_13 : []))
   fields.close(`an app of Marathon ${era}`, elsewhere(era))
   return id === undefined ? undefined : { id, ...definition }

@@ -34,8 +34,8 @@ export function readPorts(
     // The API gives one port to an app that says nothing of ports.
     return { kind: 'definitions', ports: definitions ?? [0], required }
   }
-  if (definitions?.some(each => each !== 0) && mappings.length === 0)
-    app.report.notModelled(app.has('ports') ? 'ports' : 'portDefinitions')
+  // Ports of the host mean nothing in a network of containers.
+  if (definitions !== undefined) app.notModelled('ports', 'portDefinitions')
   if (required)
     app.report.wrong(app.path('requirePorts'), {
       found: `requirePorts on the network "${mode}"`,

@@ -20,8 +20,11 @@ export interface DefinitionReport {
   wrong(at: Path, complaint: Complaint, about?: 'key' | 'value'): void
   /** A fault that somebody else has put into words. */
   said(at: Path, sentence: string): void
-  /** A field that Marathon knows and no model honours, by its name without places in lists: `healthChecks.path`. */
-  notModelled(field: string): void
+  /**
+   * A field that says something, by its name without places in lists: `healthChecks.path`. `isModelled`: the models of Marathon
+   * honour it.
+   */
+  field(name: string, isModelled: boolean): void
 }
 
 /** A value as people write it in JSON, in a few words. */

@@ -25,7 +25,7 @@ export function templateOf(job: JobId, options: MarathonOptions, { jobs, classes
 }
 
 /**
- * A class is a group: job 7 of class `service` is `/service/7`. Attributes that the job needs become constraints CLUSTER.
+ * A class is a group: job 7 of class `service` is `/service/7`; but an app of a definition file is alone in its class. Attributes that the job needs become constraints CLUSTER.
  *
  * @throws SwitchyardError for what Marathon does not run: stages, gangs, and tasks that ask for other resources.
  */
@@ -36,7 +36,8 @@ export function appOfJob(
   { jobs, machines, classes }: Cluster,
 ): AppDefinition {
   const host = jobs.hosts[job]!
-  const id = host === NONE ? `/${classes[jobs.jobClass[job]!]}/${jobs.id[job]}` : `/scheduler/${host}`
+  const ofClass = template.id ?? `/${classes[jobs.jobClass[job]!]}/${jobs.id[job]}`
+  const id = host === NONE ? ofClass : `/scheduler/${host}`
   const refuse = (what: string, remedy: string): never => {
     throw new SwitchyardError(
       `Job ${jobs.id[job]} ${what}, but framework '${framework}' is a Marathon: ${remedy}.`,
@@ -46,6 +47,29 @@ export function appOfJob(
     refuse('is a stage of a pipeline', 'let a framework of kind pipelines take its class')
   if (jobs.gang[job] === 1)
     refuse('is a gang', 'it launches instances one by one, so let another framework take its class')
+  const { needs, constraints } = wantedOf(job, { jobs, machines }, refuse)
+  const { soundness: _, constraints: own, ...conduct } = template
+  return {
+    ...conduct,
+    id,
+    instances: jobs.wanted[job]!,
+    needs,
+    volumes: [],
+    constraints: [...own, ...constraints],
+    labels: {},
+  }
+}
+
+/**
+ * What one task of the job asks for, and which attributes its machine must have.
+ *
+ * @param refuse is told of resources that no app can ask for, and what to do
+ */
+export function wantedOf(
+  job: JobId,
+  { jobs, machines }: Pick<Cluster, 'jobs' | 'machines'>,
+  refuse: (what: string, remedy: string) => never,
+): { readonly needs: Needs; readonly constraints: readonly Constraint[] } {
   const { kinds, amounts, needs } = machines.extras.get(jobs.extra[job]!)
   const more = { disk: 0, gpus: 0 }
   for (const [i, kind] of kinds.entries()) {
@@ -57,18 +81,10 @@ export function appOfJob(
         'its apps ask for cpus, mem, disk and gpus alone, so let another framework take its class',
       )
   }
-  const constraints = Object.entries(needs).map(
-    ([field, value]): Constraint => ({ field, operator: 'CLUSTER', value }),
-  )
-  const { soundness: _, constraints: own, ...conduct } = template
-  const wanted: Needs = { cpus: jobs.cpuMilli[job]!, mem: jobs.memoryMiB[job]! * ONE, ...more }
   return {
-    ...conduct,
-    id,
-    instances: jobs.wanted[job]!,
-    needs: wanted,
-    volumes: [],
-    constraints: [...own, ...constraints],
-    labels: {},
+    needs: { cpus: jobs.cpuMilli[job]!, mem: jobs.memoryMiB[job]! * ONE, ...more },
+    constraints: Object.entries(needs).map(
+      ([field, value]): Constraint => ({ field, operator: 'CLUSTER', value }),
+    ),
   }
 }

@@ -18,10 +18,14 @@ export function optionsOf(spec: MarathonSpec): MarathonOptions {
     jobClass,
     { ...app, dependencies: others.map(other => `/${other}`) },
   ])
+  const own = Object.entries(spec.apps ?? {}).map(([jobClass, definition]): [string, AppTemplate] => [
+    jobClass,
+    { ...definition, soundness: app.soundness },
+  ])
   if (app.unreachable !== null) requireValid(app.unreachable, `Framework '${name}'`)
   return {
     flags: flagsOf(spec),
-    apps: { ...Object.fromEntries(dependent), default: app },
+    apps: { ...Object.fromEntries(dependent), ...Object.fromEntries(own), default: app },
     whenDone,
     matchTime,
     deploymentCost,

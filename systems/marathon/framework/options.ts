@@ -24,6 +24,8 @@ export const SOUND: Soundness = { failing: 0, healthyAfter: 0, readyAfter: 0, wh
 
 /** What all apps of one class of jobs have in common; how many instances of which size there are, the job says. */
 export interface AppTemplate extends AppConduct {
+  /** Of an app of a definition file, the only one of its class; absent: the class is a group. */
+  readonly id?: string
   readonly constraints: readonly Constraint[]
   readonly ports: PortNeeds
   /** Absent: all roles that are offered. */

@@ -57,14 +57,16 @@ export class Answering {
       const share = shares.get(claims.machine[i]!)!
       if (held[i] !== undefined) share.taken = share.taken.plus(held[i]!)
     }
+    const untouched: OutstandingOffer[] = []
     let declined = 0
     for (const offer of offers) {
       if (!offer.open) continue
-      const share = shares.get(Number(offer.agent))
+      const share = shares.size === 0 ? undefined : shares.get(Number(offer.agent))
       if (share === undefined || share.taken.isEmpty) declined++
-      if (share === undefined) master.answered([offer], Resources.NONE, refuseFor)
+      if (share === undefined) untouched.push(offer)
       else master.answered(share.offers, share.taken, refuseFor)
     }
+    master.declined(untouched, refuseFor)
     return { held, declined }
   }
 
@@ -83,7 +85,7 @@ export class Answering {
         shares.set(machine, { offers: [], left: Resources.NONE, taken: Resources.NONE })
     }
     for (const offer of offers) {
-      const share = offer.open ? shares.get(Number(offer.agent)) : undefined
+      const share = offer.open && shares.size > 0 ? shares.get(Number(offer.agent)) : undefined
       if (share === undefined) continue
       share.offers.push(offer)
       share.left = share.left.plus(offer.resources)

@@ -8,13 +8,10 @@ import type { Cluster } from '../../../sim/cluster.ts'
 import type { Time } from '../../../sim/engine/time.ts'
 import type { MeasuredScheduler } from '../../../sim/measure/measured-scheduler.ts'
 import { Claims } from '../../../sim/world/claims.ts'
-import type { Excerpt } from '../../../sim/world/excerpt.ts'
 import type { FrameworkId, JobId, MachineId, TaskId } from '../../../sim/world/handles.ts'
-import type { View } from '../../../sim/world/views.ts'
 import type { OutstandingOffer } from '../outstanding-offers.ts'
-import { ONE } from '../quantities.ts'
-import { CPUS, MEM } from './agent-resources.ts'
 import type { Answer, MasterLink, MesosScheduler, SchedulerSeat } from './mesos-scheduler.ts'
+import type { OfferedView } from './offered-view.ts'
 
 /** How all frameworks of the house behave towards the master, and the scratch that they share. */
 export interface GenericManners {
@@ -22,10 +19,7 @@ export interface GenericManners {
   readonly revives: boolean
   /** `refuse_seconds` of whatever it does not use. */
   readonly refuseFor: Time
-  /** A view to fill for one decision; whoever took it before is done with it. */
-  readonly view: View
-  /** What the view is to show; filled for one decision. */
-  readonly scratch: Excerpt
+  readonly offered: OfferedView
 }
 
 export class GenericScheduler implements MesosScheduler {
@@ -137,10 +131,9 @@ export class GenericScheduler implements MesosScheduler {
     const offers = this.#hand.filter(({ open }) => open)
     this.#hand = []
     if (offers.length === 0) return
-    const { view, scratch, refuseFor } = this.#manners
-    fill(view, offers, scratch)
+    const { offered, refuseFor } = this.#manners
     this.#thought = { framework: this.#framework, offers, claims: new Claims(), refuseFor }
-    const time = this.taker.answer(view, this.#thought.claims)
+    const time = this.taker.answer(offered.of(offers), this.#thought.claims)
     this.#cluster.engine.at(this.#cluster.now + time, this.#sends, 0, 0)
   }
 
@@ -155,27 +148,4 @@ export class GenericScheduler implements MesosScheduler {
     }
     if (this.#hand.length > 0) this.#look()
   }
-}
-
-/** Shows what the offers offer, all offers of an agent together, in the order in which agents come. */
-function fill(view: View, offers: readonly OutstandingOffer[], scratch: Excerpt): void {
-  const { kinds } = view.machines
-  const places = new Map<MachineId, number>()
-  scratch.clear()
-  for (const { agent, resources } of offers) {
-    const machine = Number(agent)
-    const { quantities } = resources
-    let place = places.get(machine)
-    if (place === undefined) {
-      place = scratch.count
-      places.set(machine, place)
-      scratch.addEmpty(machine)
-    }
-    scratch.cpuMilli[place]! += quantities.get(CPUS)
-    scratch.memoryMiB[place]! += Math.floor(quantities.get(MEM) / ONE)
-    for (const [i, name] of kinds.entries())
-      scratch.amounts[place * kinds.length + i]! += quantities.get(name)
-  }
-  view.clear()
-  view.load(scratch)
 }

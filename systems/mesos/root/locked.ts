@@ -5,7 +5,11 @@ import type { Cluster } from '../../../sim/cluster.ts'
 import type { FrameworkId } from '../../../sim/world/handles.ts'
 import type { OutstandingOffer } from '../outstanding-offers.ts'
 import { ONE } from '../quantities.ts'
+import { nameNumber } from '../resource-name.ts'
 import { CPUS, MEM } from './agent-resources.ts'
+
+const CPUS_NUMBER = nameNumber(CPUS)
+const MEM_NUMBER = nameNumber(MEM)
 
 export class Locked {
   readonly #cluster: Cluster
@@ -28,8 +32,8 @@ export class Locked {
     let cpuMilli = 0
     let memoryMiB = 0
     for (const { resources } of offers) {
-      cpuMilli += resources.quantities.get(CPUS)
-      memoryMiB += resources.quantities.get(MEM) / ONE
+      cpuMilli += resources.quantities.of(CPUS_NUMBER)
+      memoryMiB += resources.quantities.of(MEM_NUMBER) / ONE
     }
     frameworks.offeredCpuMilli[framework]! += sign * cpuMilli
     frameworks.offeredMemoryMiB[framework]! += sign * memoryMiB

@@ -79,8 +79,8 @@ describe('pipeline files of an experiment', () => {
       '0.file: bad.yaml:2:25: stage "a": parents: found the parent "b", expected a stage: a; correct its name, or add the stage',
       '1.file: found no such file (gone.yaml), expected a pipeline; correct the path',
       '2.at: found a first run at 7200 s, expected one before submissions end, at 7200 s; set it earlier, or until later',
-      '3.interarrival: found interarrival beside every, expected runs by the clock (at, every) or at random times (interarrival); delete one of them',
-      '4.runs: found 2 runs without every or interarrival, expected how they follow each other',
+      '3: found every and interarrival, expected runs by the clock (at, every), by the calendar (schedule), or at random (interarrival); keep one of these ways',
+      '4.runs: found 2 runs without every, schedule or interarrival, expected how they follow each other',
     ])
   })
 
@@ -104,6 +104,47 @@ describe('pipeline files of an experiment', () => {
   it('are not limited under a load, which would not be what is asked for', async () => {
     expect(await told('{ file: etl.yaml, interarrival: 1 h, runs: 2 }', 'until: 3 h\nload: 0.5')).toBe(
       'x.yaml:5:56: workload.pipeline-files.runs: found runs beside interarrival and a load, expected no limit: when the runs are over, the load would not be what is asked for; delete runs, or load',
+    )
+  })
+})
+
+describe('failures that come in any case', () => {
+  it('are read for jobs, drawn pipelines and stages', async () => {
+    const { runs } = await plan(
+      `name: X
+system: monolithic
+machines: { count: 10, cpu: 4, memory: 8 GiB }
+workload:
+  jobs: { interarrival: 1 min, duration: 1 min, fails: { share: 5%, after: 10 s, launches: 2 } }
+  pipelines: { interarrival: 1 min, duration: 1 min, fails: { after: exponential 10 s } }
+  pipeline-files: { file: etl.yaml }
+until: 2 h
+`,
+      {},
+      { 'etl.yaml': 'stages: [{ name: a, duration: 1 min, fails: { share: 0.5, after: 1 s } }]' },
+    )
+    const lasting = (value: number) => ({ kind: 'constant', value })
+    const { parts } = runs[0]!.spec.workload as MixSpec
+    expect(parts).toMatchObject([
+      { fails: { share: 0.05, after: lasting(10_000_000), launches: 2 } },
+      { fails: { share: 1, after: { kind: 'exponential', mean: 10_000_000 } } },
+      { stages: [{ fails: { share: 0.5, after: lasting(1_000_000) } }] },
+    ])
+  })
+
+  it('are refused where they would be tried for ever, and where they are no share', async () => {
+    const always = 'stages: [{ name: a, duration: 1 min, fails: { share: 2, after: 1 s, launches: 0 } }]'
+    expect((await told('{ file: a.yaml }', '', { 'a.yaml': always })).split('\n')).toEqual([
+      'x.yaml:5:27: workload.pipeline-files.file: a.yaml:1:54: stage "a": fails.share: found 2, expected a share above 0 and at most 1, such as 0.05 or 5%',
+      'x.yaml:5:27: workload.pipeline-files.file: a.yaml:1:79: stage "a": fails.launches: found 0, expected a whole number of at least 1, or every',
+    ])
+    const forEver = 'stages: [{ name: a, duration: 1 min, fails: { after: 1 s } }]'
+    expect(
+      await told('{ file: a.yaml }', 'frameworks: { pipelines: { on-failure: relaunch } }', {
+        'a.yaml': forEver,
+      }),
+    ).toMatch(
+      /until: found a run without an end, and tasks of stage "a" of a.yaml that fail at every launch and are launched again for ever, expected an end; set until, or another on-failure, or the launches that fail$/,
     )
   })
 })

@@ -10,7 +10,6 @@ import type { AllocatorParts } from '../../../systems/mesos/allocator.ts'
 import { Allocator10 } from '../../../systems/mesos/allocator-1.0.ts'
 import { HeadAllocator } from '../../../systems/mesos/allocator-head.ts'
 import type { Offer } from '../../../systems/mesos/protocol.ts'
-import { burst } from '../../../systems/mesos/quota.ts'
 import { formatResources, parseQuantities, parseResources } from '../../../systems/mesos/resource-text.ts'
 import { Resources } from '../../../systems/mesos/resources.ts'
 
@@ -184,7 +183,7 @@ describe('whatever happens at head', () => {
           engine.run(engine.now)
           const given = outstanding.slice(before)
           const beyond = given.some(
-            ({ role, resources }) => role !== 'q' && burst(resources).quantities.get('cpus') > 0,
+            ({ role, resources }) => role !== 'q' && resources.burst.quantities.get('cpus') > 0,
           )
           const free = allocator.quotas.headroom.get('cpus')
           // Agents that leave may take what a guarantee needs with them; an offer to somebody else may not.
@@ -195,9 +194,9 @@ describe('whatever happens at head', () => {
             expect(known.total.contains(known.held)).toBe(true)
             const parts = [...known.holdings.values()].flatMap(held => [...held.values()])
             expect(parts.reduce((sum, part) => sum.plus(part), Resources.NONE).equals(known.held)).toBe(true)
-            left += burst(known.available).quantities.get('cpus')
+            left += known.available.burst.quantities.get('cpus')
             for (const held of known.holdings.values())
-              consumed += burst(held.get('q') ?? Resources.NONE).quantities.get('cpus')
+              consumed += (held.get('q') ?? Resources.NONE).burst.quantities.get('cpus')
           }
           expect(free).toBe(left)
           // What the role itself holds stays within its limit, whatever a role below it has taken.

@@ -4,12 +4,15 @@ import { DrfSorter10 } from '../../../systems/mesos/drf-sorter-1.0.ts'
 import { parseResources } from '../../../systems/mesos/resource-text.ts'
 import type { Sorter } from '../../../systems/mesos/sorter.ts'
 
+/** The number of the only agent. */
+const M = 0
+
 function withClients<S extends Sorter>(sorter: S, clients: Record<string, string>): S {
-  sorter.addAgent('m', parseResources('cpus:100;mem:100'))
+  sorter.whole.addAgent(M, parseResources('cpus:100;mem:100'))
   for (const [client, resources] of Object.entries(clients)) {
-    sorter.add(client)
+    sorter.add(client, client)
     sorter.activate(client)
-    if (resources !== '') sorter.allocated(client, 'm', parseResources(resources))
+    if (resources !== '') sorter.allocated(client, M, parseResources(resources))
   }
   return sorter
 }
@@ -24,8 +27,8 @@ describe.each([
     sorter.updateWeight('a', 9) // 0.09 / 9 = 0.01
     expect(sorter.sort()).toEqual(['a', 'c', 'd', 'b'])
     // c has as much as before, in three allocations and not one.
-    sorter.allocated('c', 'm', parseResources('mem:1'))
-    sorter.allocated('c', 'm', parseResources('mem:1'))
+    sorter.allocated('c', M, parseResources('mem:1'))
+    sorter.allocated('c', M, parseResources('mem:1'))
     expect(sorter.sort()).toEqual(['a', 'd', 'c', 'b'])
   })
 })
@@ -36,7 +39,7 @@ describe('a client that is deactivated and activated', () => {
       [withClients(new DrfSorter(), { a: 'cpus:3', b: 'cpus:3' }), ['b', 'a']],
       [withClients(new DrfSorter10(), { a: 'cpus:3', b: 'cpus:3' }), ['a', 'b']],
     ] as const) {
-      sorter.allocated('a', 'm', parseResources('mem:1'))
+      sorter.allocated('a', M, parseResources('mem:1'))
       expect(sorter.sort()).toEqual(['b', 'a'])
       sorter.deactivate('a')
       expect(sorter.sort()).toEqual(['b'])

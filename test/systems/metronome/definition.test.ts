@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { FaultList } from '../../../conformance/fault-list.ts'
 import { SECOND } from '../../../sim/engine/time.ts'
-import { readJobs } from '../../../systems/metronome/definition.ts'
+import { readJobs } from '../../../systems/metronome/definition-file.ts'
 import { type Flags, head, metronome01 } from '../../../systems/metronome/era.ts'
 import { runViolations } from '../../../systems/metronome/run-checks.ts'
 

@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest'
 import { fifo } from '../../../../policies/order/fifo.ts'
 import { AlikeJobs } from '../../../../policies/root/scheduler/alike-jobs.ts'
+import { Standings } from '../../../../policies/root/scheduler/standings.ts'
 import { SECOND } from '../../../../sim/engine/time.ts'
 import type { JobId } from '../../../../sim/world/handles.ts'
 import { TaskState } from '../../../../sim/world/lifecycle.ts'
@@ -14,7 +15,8 @@ import { machinesOf, numbersOf } from '../../../support/watched-run.ts'
 /** Jobs of so many cores on one machine of four, each tried once in vain, in this order. */
 function parked(cores: readonly number[], gangs: readonly number[] = []) {
   const cluster = idleCluster(machinesOf(1, 4))
-  const alike = new AlikeJobs(cluster, fifo)
+  const standings = new Standings(cluster.jobs)
+  const alike = new AlikeJobs(cluster, fifo, standings)
   const add = (job: JobId) => {
     cluster.jobs.attempts[job]!++
     alike.add(job, 0)
@@ -23,7 +25,8 @@ function parked(cores: readonly number[], gangs: readonly number[] = []) {
     const tasks = gangs[i] ?? 1
     const state = TaskState.Pending
     const job = cluster.addJob({ cpuMilli: 1000 * each, tasks, gang: gangs.length > 0, state })
-    cluster.jobs.entered[job] = i
+    standings.take(job, 0)
+    standings.entered[job] = i
     add(job)
     return job
   })

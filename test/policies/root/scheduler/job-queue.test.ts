@@ -1,12 +1,14 @@
 import { expect, it } from 'vitest'
 import { shortestFirst } from '../../../../policies/order/shortest-first.ts'
 import { JobQueue } from '../../../../policies/root/scheduler/job-queue.ts'
+import { Standings } from '../../../../policies/root/scheduler/standings.ts'
 import { idleCluster } from '../../../support/idle-cluster.ts'
 import { machinesOf } from '../../../support/watched-run.ts'
 
 it('stays sorted whichever side moves, for jobs that come and go anywhere', () => {
   const cluster = idleCluster(machinesOf(1, 1))
-  const queue = new JobQueue(shortestFirst, cluster, 4)
+  const standings = new Standings(cluster.jobs)
+  const queue = new JobQueue(shortestFirst, cluster, standings, 4)
   const expected: number[] = []
   let drawn = 7
   const draw = (below: number) => {
@@ -22,7 +24,8 @@ it('stays sorted whichever side moves, for jobs that come and go anywhere', () =
     } else {
       const estimate = 1 + draw(50)
       const job = cluster.addJob({ estimate })
-      cluster.jobs.entered[job] = i
+      standings.take(job, 0)
+      standings.entered[job] = i
       const place = expected.filter(each => cluster.jobs.estimate[each]! <= estimate).length
       expect(queue.insert(job)).toBe(place)
       expected.splice(place, 0, job)

@@ -25,7 +25,9 @@ export function read(values: readonly unknown[], era: Era = 'head'): Read {
             `${place(file, at)}: found ${found}, expected ${expected}${remedy === undefined ? '' : `; ${remedy}`}`,
           ),
         said: (at, sentence) => faults.push(`${place(file, at)}: ${sentence}`),
-        notModelled: field => notModelled.push(field),
+        field: (name, isModelled) => {
+          if (!isModelled) notModelled.push(name)
+        },
       },
     })),
     era,

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { markdownSummary } from '../../reports/markdown-summary.ts'
 import { htmlPage } from '../../reports/page.ts'
+import { remarks } from '../../reports/remarks.ts'
 import { terminalTable } from '../../reports/terminal-table.ts'
-import { traceRemarks } from '../../reports/trace-remarks.ts'
 import { fourArchitectures } from './example-results.ts'
 
 const base = fourArchitectures()
@@ -22,15 +22,32 @@ const results = {
 }
 
 it('what was dropped or changed on reading a log stands in terminal, summary and page', () => {
-  const remarks = [
+  const said = [
     'Trace: 4 to 5 jobs dropped: no processors; `switchyard trace info` says where.',
     'Trace: 1 job left out by trace.from.',
   ]
-  expect(traceRemarks(results)).toEqual(remarks)
-  for (const remark of remarks) {
+  expect(remarks(results)).toEqual(said)
+  for (const remark of said) {
     expect(terminalTable(results, 200)).toContain(remark)
     expect(markdownSummary(results)).toContain(`- ${remark.replaceAll('`', '\\`')}`)
     expect(htmlPage(results, [])).toContain(remark)
   }
   expect(terminalTable(base, 200)).not.toContain('Trace:')
+})
+
+it('fields of definitions that are not honoured are named once, with the systems where not all are alike', () => {
+  const remark = { remark: 'env, fetch', count: 2, about: 'definitions' } as const
+  const given = (...systems: string[]) => ({
+    runs: base.runs.map(run => ({
+      ...run,
+      result: { ...run.result, remarks: systems.includes(String(run.axes['system'])) ? [remark] : [] },
+    })),
+  })
+  const all = [...new Set(base.runs.map(({ axes }) => String(axes['system'])))]
+  expect(remarks(given(...all))).toEqual([
+    'Definitions: 2 apps, with fields that are not honoured: env, fetch.',
+  ])
+  expect(remarks(given('offers'))).toEqual([
+    'Definitions: 2 apps, with fields that are not honoured under offers: env, fetch.',
+  ])
 })

@@ -1,0 +1,40 @@
+import { cpuSeconds, type Measurement, median } from './measurement.ts'
+
+export const ROUNDS = 3
+
+/**
+ * CPU milliseconds of what is done. What it makes is collected before, the young only: a collection of everything throws away what
+ * the first round has compiled, and would measure the compiler ever again.
+ */
+export async function costOf(work: () => Promise<unknown>): Promise<number> {
+  globalThis.gc?.({ type: 'minor' })
+  const before = cpuSeconds()
+  await work()
+  return 1000 * (cpuSeconds() - before)
+}
+
+/** CPU milliseconds of several pieces of work, in turn, round after round; the first round warms up. */
+export async function costsOf(works: readonly (() => Promise<unknown>)[]): Promise<number[][]> {
+  const costs: number[][] = works.map(() => [])
+  for (let round = 0; round <= ROUNDS; round++) {
+    for (const [i, work] of works.entries()) {
+      const cost = await costOf(work)
+      if (round > 0) costs[i]!.push(cost)
+    }
+  }
+  return costs
+}
+
+export function figure(
+  name: string,
+  unit: Measurement['unit'],
+  samples: readonly number[],
+  target?: number,
+): Measurement {
+  return { name, value: median(samples), unit, samples, ...(target !== undefined && { target }) }
+}
+
+/** From the costs of a small and a large run to the exponent of the growth between them. */
+export function exponents(small: readonly number[], large: readonly number[], factor: number): number[] {
+  return large.map((cost, i) => Math.log(cost / small[i]!) / Math.log(factor))
+}

@@ -1,0 +1,74 @@
+/**
+ * Cases about preemption.
+ */
+import { NodeChecks } from '../../systems/kubernetes/node-checks.ts'
+import type { Code } from '../../systems/kubernetes/plugin.ts'
+import type { Pod } from '../../systems/kubernetes/pod.ts'
+import {
+  bestOf,
+  candidateNodes,
+  defaultPreemptionArgs,
+  victimsOn,
+} from '../../systems/kubernetes/preemption.ts'
+import { defaultArgs, defaultProfile } from '../../systems/kubernetes/profile.ts'
+import { Scheduler } from '../../systems/kubernetes/scheduler.ts'
+import type { Case } from '../adapter.ts'
+import { pluginOf } from './case-args.ts'
+import { type Asked, askedOf, type Json } from './case-reader.ts'
+
+/** Only the filters that the case names. */
+function filtersOf(input: Json) {
+  const { filters } = input['args'] as { filters: string[] }
+  return filters.map(name => pluginOf(name, defaultArgs))
+}
+
+function candidatesOf(input: Json, { cluster, pod }: Asked) {
+  const checks = new NodeChecks(filtersOf(input), pod.template, cluster, true)
+  checks.begin()
+  return cluster.list.map(info => ({
+    info,
+    fits: checks.check(info.slot) === null,
+    tried: victimsOn(info, pod, checks, cluster, []),
+  }))
+}
+
+export function victimsSelected({ input }: Case): Json {
+  const all = candidatesOf(input, askedOf(input))
+  const victims: Record<string, string[]> = {}
+  for (const { info, fits, tried } of all)
+    if (!fits && 'victims' in tried) victims[info.node.name] = tried.victims.map(nameOf)
+  return {
+    victims,
+    fitsWithoutVictims: all.filter(({ fits }) => fits).map(({ info }) => info.node.name),
+  }
+}
+
+/** All nodes that are equally good. */
+export function nodePicked({ input }: Case): Json {
+  const candidates = candidatesOf(input, askedOf(input)).flatMap(({ tried }) =>
+    'victims' in tried ? [tried] : [],
+  )
+  return { node: bestOf(candidates).map(({ info }) => info.node.name) }
+}
+
+export function preempted({ input }: Case): Json {
+  const { cluster, pod } = askedOf(input)
+  const plugins = filtersOf(input).map(plugin => ({ plugin, weight: 0 }))
+  const profile = { ...defaultProfile(), plugins }
+  const { preemption } = new Scheduler({ cluster, profile, ties: 'first' }).attempt(pod)
+  const best = preemption?.best[0]
+  return { node: best?.info.node.name ?? null, victims: best?.victims.map(nameOf) ?? [] }
+}
+
+/** The cases are of a release that tried nodes of which nothing was known too. */
+export function nodesTried({ input }: Case): Json {
+  const { cluster } = askedOf(input)
+  const { filterStatus } = input['args'] as { filterStatus: Record<string, Code> }
+  const args = { ...defaultPreemptionArgs, triesUnknownNodes: true }
+  const nodes = candidateNodes(cluster.list, ({ node }) => filterStatus[node.name] ?? null, args)
+  return { nodes: nodes.map(({ node }) => node.name) }
+}
+
+function nameOf({ key, template: { namespace } }: Pod): string {
+  return key.slice(namespace.length + 1)
+}

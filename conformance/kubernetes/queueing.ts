@@ -1,0 +1,62 @@
+/**
+ * Cases about the queue: how long a pod stays away, and who comes first.
+ */
+import { SECOND, type Time } from '../../sim/engine/time.ts'
+import { type BackoffArgs, backoffDuration } from '../../systems/kubernetes/backoff.ts'
+import { BackoffQueue } from '../../systems/kubernetes/backoff-queue.ts'
+import { prioritySort } from '../../systems/kubernetes/plugins/priority-sort.ts'
+import type { Case } from '../adapter.ts'
+import type { Json } from './case-reader.ts'
+
+const MILLISECOND: Time = SECOND / 1000
+
+/** The time unit does not matter, so nanoseconds are counted as they are. */
+export function backoffOf({ input }: Case): Json {
+  const { attempts, initialNanos, maxNanos } = input['args'] as Record<string, number>
+  const args = { initial: initialNanos!, max: maxNanos!, window: 0 }
+  return { backoffNanos: backoffDuration(attempts!, args) }
+}
+
+export function backoffsOf({ input }: Case): Json {
+  const { attempts } = input['args'] as { attempts: number[] }
+  const args = backoffArgs(input)
+  return { backoffMillis: attempts.map(failures => backoffDuration(failures, args) / MILLISECOND) }
+}
+
+/** Which pods leave the back-off queue now, in which order. */
+export function flushed({ input }: Case): Json {
+  const { nowMillis, pods } = input['args'] as unknown as {
+    nowMillis: number
+    pods: {
+      name: string
+      priority?: number
+      queuedAtMillis: number
+      attempts: number
+      failedBy: 'plugin' | 'error'
+    }[]
+  }
+  const queue = new BackoffQueue<{ name: string; priority: number; timestamp: Time; failures: number }>(
+    backoffArgs(input),
+  )
+  for (const { name, priority = 0, queuedAtMillis, attempts: failures, failedBy } of pods)
+    queue.add({ name, priority, failures, timestamp: queuedAtMillis * MILLISECOND }, failedBy === 'error')
+  return { moved: queue.completed(nowMillis * MILLISECOND).map(({ name }) => name) }
+}
+
+function backoffArgs(input: Json): BackoffArgs {
+  const { initialMillis, maxMillis, windowMillis = 0 } = input['args'] as Record<string, number>
+  return {
+    initial: initialMillis! * MILLISECOND,
+    max: maxMillis! * MILLISECOND,
+    window: windowMillis * MILLISECOND,
+  }
+}
+
+export function comesFirst({ input }: Case): Json {
+  const { p1, p2 } = input['args'] as Record<string, { priority: number; timestampMillis?: number }>
+  const queued = ({ priority, timestampMillis = 0 }: { priority: number; timestampMillis?: number }) => ({
+    priority,
+    timestamp: timestampMillis * MILLISECOND,
+  })
+  return { p1First: prioritySort(queued(p1!), queued(p2!)) < 0 }
+}

@@ -1,0 +1,37 @@
+/**
+ * What was done to jobs on reading them, said once for all runs.
+ */
+import type { Remark } from '../sim/measure/result.ts'
+import type { ExperimentResults } from './experiment-results.ts'
+
+interface Said {
+  readonly about: Remark['about']
+  readonly counts: number[]
+  readonly systems: Set<string>
+}
+
+/** One sentence a remark; where runs differ in how many jobs it is about, as they do with chance, from fewest to most. */
+export function remarks({ runs }: Pick<ExperimentResults, 'runs'>): string[] {
+  const said = new Map<string, Said>()
+  const systems = new Set(runs.map(({ axes }) => String(axes['system'])))
+  for (const { axes, result } of runs) {
+    for (const { remark, count, about } of result.remarks ?? []) {
+      const known = said.get(remark) ?? { about, counts: [], systems: new Set() }
+      known.counts.push(count)
+      known.systems.add(String(axes['system']))
+      said.set(remark, known)
+    }
+  }
+  return [...said].map(([remark, each]) => {
+    const least = Math.min(...each.counts)
+    const most = Math.max(...each.counts)
+    const number = least === most ? `${most}` : `${least} to ${most}`
+    if (each.about === 'definitions') {
+      const where = each.systems.size === systems.size ? '' : ` under ${[...each.systems].join(' and ')}`
+      return `Definitions: ${number} ${most === 1 ? 'app' : 'apps'}, with fields that are not honoured${where}: ${remark}.`
+    }
+    // What an option of the experiment did is no peculiarity of the log.
+    const where = remark.includes('trace.') ? '' : '; `switchyard trace info` says where'
+    return `Trace: ${number} ${most === 1 ? 'job' : 'jobs'} ${remark}${where}.`
+  })
+}

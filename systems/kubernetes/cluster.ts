@@ -1,0 +1,190 @@
+/**
+ * What the scheduler knows of the cluster: its cache and the snapshot of it in one (Kubernetes,
+ * pkg/scheduler/backend/cache/cache.go, v1.34.4). One pod is decided at a time, so both differ in two things only, which
+ * `refresh` brings up to date at the beginning of a cycle: the list of nodes, and how many nodes have an image.
+ */
+import type { Namespaces } from './affinity-term.ts'
+import { ChangeLog } from './change-log.ts'
+import { Images } from './images.ts'
+import { type Node, zoneOf } from './node.ts'
+import { NodeInfo } from './node-info.ts'
+import { NodeOrder } from './node-order.ts'
+import { Nominations } from './nominations.ts'
+import type { Pod, PodTemplate } from './pod.ts'
+import { larger } from './slot-table.ts'
+import { Topology } from './topology.ts'
+import { Workloads } from './workloads.ts'
+
+export class Cluster {
+  readonly namespaces: Namespaces
+  readonly workloads: Workloads
+  readonly nominations = new Nominations()
+  readonly topology = new Topology()
+  readonly changes = new ChangeLog()
+  /** Pods on nodes that have affinity or anti-affinity to pods. */
+  podsWithAffinity = 0
+  /** By slot: a number that no other state of any node had. */
+  version = new Int32Array(64)
+  /** The same for the node itself, without its pods. */
+  nodeVersion = new Int32Array(64)
+  readonly #infos: (NodeInfo | undefined)[] = []
+  readonly #byName = new Map<string, NodeInfo>()
+  readonly #freeSlots: number[] = []
+  readonly #images = new Images()
+  readonly #imagesSeen: number[] = []
+  readonly #order = new NodeOrder()
+  /** Bound to nodes that are not known yet. */
+  readonly #early = new Map<string, Pod[]>()
+  readonly #touched = new Set<NodeInfo>()
+  #list: readonly NodeInfo[] = []
+  #listed = new Int32Array(0)
+  #listIsOld = false
+  #versions = 0
+  #nodesSoFar = 0
+
+  constructor(namespaces: Namespaces = new Map(), workloads: Workloads = new Workloads()) {
+    this.namespaces = namespaces
+    this.workloads = workloads
+  }
+
+  get size(): number {
+    return this.#byName.size
+  }
+
+  /** The nodes as the cycle looks at them, since the last `refresh`. */
+  get list(): readonly NodeInfo[] {
+    return this.#list
+  }
+
+  /** Their slots, in the same order. */
+  get listed(): Int32Array {
+    return this.#listed
+  }
+
+  /** One more than the highest slot in use so far. */
+  get slots(): number {
+    return this.#infos.length
+  }
+
+  /** Undefined where no node has the slot now. */
+  at(slot: number): NodeInfo | undefined {
+    return this.#infos[slot]
+  }
+
+  node(name: string): NodeInfo | undefined {
+    return this.#byName.get(name)
+  }
+
+  /** To be called at the beginning of every cycle. */
+  refresh(): void {
+    for (const info of this.#touched) {
+      if (info.node.images.length > 0 && this.#imagesSeen[info.slot] !== this.#images.version) {
+        info.images = this.#images.statesOf(info.node)
+        this.#imagesSeen[info.slot] = this.#images.version
+      } else if (info.node.images.length === 0) info.images = new Map()
+    }
+    this.#touched.clear()
+    if (!this.#listIsOld) return
+    this.#list = this.#order.list()
+    this.#listed = Int32Array.from(this.#list, ({ slot }) => slot)
+    this.#listIsOld = false
+  }
+
+  /** A node joins; one of that name must not be there. */
+  addNode(node: Node): NodeInfo {
+    const slot = this.#freeSlots.pop() ?? this.#infos.length
+    const info = new NodeInfo(node, slot, this.#nodesSoFar++)
+    this.#infos[slot] = info
+    this.#imagesSeen[slot] = -1
+    this.#byName.set(node.name, info)
+    this.#order.add(info)
+    this.#images.add(node)
+    this.#listIsOld = true
+    this.#nodeChanged(info)
+    for (const pod of this.#early.get(node.name) ?? []) this.addPod(pod)
+    this.#early.delete(node.name)
+    return info
+  }
+
+  /** A node that is there is described anew. */
+  updateNode(node: Node): void {
+    const info = this.#byName.get(node.name)
+    if (info === undefined) throw new Error(`There is no node ${node.name} to update.`)
+    const zone = zoneOf(info.node)
+    this.#images.remove(info.node)
+    info.describe(node)
+    this.#images.add(node)
+    if (zoneOf(node) !== zone) {
+      this.#order.remove(info, zone)
+      this.#order.add(info)
+    }
+    this.#nodeChanged(info)
+  }
+
+  /** A node and the pods on it are gone. Returns these; none for a node that is not there. */
+  removeNode(name: string): readonly Pod[] {
+    const info = this.#byName.get(name)
+    if (info === undefined) return []
+    this.#byName.delete(name)
+    this.#infos[info.slot] = undefined
+    this.#freeSlots.push(info.slot)
+    this.#order.remove(info, zoneOf(info.node))
+    this.#images.remove(info.node)
+    this.podsWithAffinity -= info.podsWithAffinity.length
+    this.#touched.delete(info)
+    this.#listIsOld = true
+    this.#changed(info.slot, null)
+    return info.pods
+  }
+
+  /** The pod is on the node that it names. */
+  addPod(pod: Pod): void {
+    const name = pod.nodeName!
+    const info = this.#byName.get(name)
+    if (info === undefined) {
+      this.#early.set(name, [...(this.#early.get(name) ?? []), pod])
+      return
+    }
+    this.podsWithAffinity -= info.podsWithAffinity.length
+    info.add(pod)
+    this.podsWithAffinity += info.podsWithAffinity.length
+    this.#podsChanged(info, pod)
+  }
+
+  removePod(pod: Pod): void {
+    const name = pod.nodeName!
+    const info = this.#byName.get(name)
+    if (info === undefined) {
+      this.#early.set(
+        name,
+        (this.#early.get(name) ?? []).filter(other => other !== pod),
+      )
+      return
+    }
+    this.podsWithAffinity -= info.podsWithAffinity.length
+    info.remove(pod)
+    this.podsWithAffinity += info.podsWithAffinity.length
+    this.#podsChanged(info, pod)
+  }
+
+  #podsChanged(info: NodeInfo, { template }: Pod): void {
+    this.#touched.add(info)
+    this.#changed(info.slot, template)
+  }
+
+  #nodeChanged(info: NodeInfo): void {
+    this.#touched.add(info)
+    this.topology.set(info)
+    this.#changed(info.slot, null)
+    this.nodeVersion[info.slot] = this.#versions
+  }
+
+  #changed(slot: number, template: PodTemplate | null): void {
+    if (slot >= this.version.length) {
+      this.version = larger(this.version, slot + 1)
+      this.nodeVersion = larger(this.nodeVersion, slot + 1)
+    }
+    this.version[slot] = ++this.#versions
+    this.changes.append(slot, template)
+  }
+}

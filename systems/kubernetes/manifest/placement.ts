@@ -1,0 +1,78 @@
+/**
+ * Affinity and spread constraints of pod manifests.
+ */
+import type { AffinityTerm } from '../affinity-term.ts'
+import type { PodAffinity, PodTemplate, SpreadConstraint } from '../pod.ts'
+import { type Labels, type Selector, selectorOf } from '../selector.ts'
+import type { Fields } from './fields.ts'
+import { PREFERRED, REQUIRED, readNodeAffinity, readSelector } from './selectors.ts'
+
+export function readAffinity(
+  affinity: Fields,
+  namespace: string,
+): Pick<PodTemplate, 'nodeAffinity' | 'affinity' | 'antiAffinity'> {
+  const pods = (key: string) => (affinity.has(key) ? readPodAffinity(affinity.fields(key), namespace) : null)
+  return {
+    nodeAffinity: affinity.has('nodeAffinity') ? readNodeAffinity(affinity.fields('nodeAffinity')) : null,
+    affinity: pods('podAffinity'),
+    antiAffinity: pods('podAntiAffinity'),
+  }
+}
+
+function readPodAffinity(fields: Fields, namespace: string): PodAffinity {
+  const affinity = {
+    required: fields.list(REQUIRED, term => readTerm(term, namespace)) ?? [],
+    preferred:
+      fields.list(PREFERRED, weighted => {
+        const term = readTerm(weighted.fields('podAffinityTerm'), namespace)
+        const read = { weight: weighted.number('weight', 0), term }
+        weighted.end()
+        return read
+      }) ?? [],
+  }
+  fields.end()
+  return affinity
+}
+
+/** A term that names no namespaces means its owner's. `matchLabelKeys` are merged by the API server, not here. */
+function readTerm(fields: Fields, namespace: string): AffinityTerm {
+  const names = fields.texts('namespaces')
+  const own = names.length === 0 && !fields.has('namespaceSelector')
+  const term = {
+    topologyKey: fields.text('topologyKey'),
+    selector: readSelector(fields, 'labelSelector'),
+    namespaces: new Set(own ? [namespace] : names),
+    namespaceSelector: readSelector(fields, 'namespaceSelector'),
+  }
+  fields.end()
+  return term
+}
+
+export function readSpread(spec: Fields, labels: Labels): SpreadConstraint[] {
+  return (
+    spec.list('topologySpreadConstraints', fields => {
+      const selector = readSelector(fields, 'labelSelector')
+      const keys = fields.texts('matchLabelKeys')
+      const constraint: SpreadConstraint = {
+        topologyKey: fields.text('topologyKey'),
+        maxSkew: fields.number('maxSkew', 1),
+        hard:
+          fields.oneOf('whenUnsatisfiable', ['DoNotSchedule', 'ScheduleAnyway'], 'DoNotSchedule') ===
+          'DoNotSchedule',
+        selector: withLabels(selector, keys, labels),
+        minDomains: fields.number('minDomains', 1),
+        honorsAffinity: fields.oneOf('nodeAffinityPolicy', ['Honor', 'Ignore'], 'Honor') === 'Honor',
+        honorsTaints: fields.oneOf('nodeTaintsPolicy', ['Honor', 'Ignore'], 'Ignore') === 'Honor',
+      }
+      fields.end()
+      return constraint
+    }) ?? []
+  )
+}
+
+/** `matchLabelKeys`: pods must have the pod's own values of these labels; keys that it lacks are passed over. */
+export function withLabels(selector: Selector, keys: readonly string[], labels: Labels): Selector {
+  if (selector === 'nothing') return selector
+  const own = keys.filter(key => labels.has(key)).map(key => [key, labels.get(key)!] as const)
+  return [...selectorOf(own), ...selector]
+}

@@ -1,0 +1,136 @@
+/**
+ * The filters of a profile for pods of one template. Answers that depend on one node alone are kept until it changes.
+ */
+import type { Cluster } from './cluster.ts'
+import type { NodeInfo } from './node-info.ts'
+import type { ClusterFilter, NodeFilter, Plugin, Status } from './plugin.ts'
+import type { Pod, PodTemplate } from './pod.ts'
+import { larger } from './slot-table.ts'
+
+export class NodeChecks {
+  /** Of a plugin that rejects every node. */
+  readonly rejects: Status | null
+  /** Only nodes of these names are looked at; null for all. */
+  readonly names: ReadonlySet<string> | null
+  /** The plugins that narrow the search to names. */
+  readonly narrowing: readonly string[]
+  readonly #cluster: Cluster
+  readonly #caching: boolean
+  readonly #ofNode: readonly NodeFilter[]
+  readonly #ofPods: readonly NodeFilter[]
+  readonly #ofCluster: readonly ClusterFilter[]
+  /** Those of the last that have something to check in this cycle. */
+  readonly #active: ClusterFilter[] = []
+  /** By slot: the versions that were checked, and what came of it. */
+  #seen = new Int32Array(0)
+  #nodeSeen = new Int32Array(0)
+  #status: (Status | null)[] = []
+  #nodeStatus: (Status | null)[] = []
+
+  /**
+   * The first filter that rejects a node says why. So those that read the node alone are asked first, then those that read its
+   * pods, then those that read the cluster: the order of the default profile.
+   */
+  constructor(plugins: readonly Plugin[], template: PodTemplate, cluster: Cluster, caching: boolean) {
+    this.#cluster = cluster
+    this.#caching = caching
+    const ofNode: NodeFilter[] = []
+    const ofPods: NodeFilter[] = []
+    const ofCluster: ClusterFilter[] = []
+    const narrowing: string[] = []
+    const sets: ReadonlySet<string>[] = []
+    let rejects: Status | null = null
+    for (const { name, filter } of plugins) {
+      if (filter === undefined) continue
+      if (filter.reads === 'cluster') {
+        const prepared = filter.prepare(template, cluster)
+        if (prepared !== null) ofCluster.push(prepared)
+        continue
+      }
+      const prepared = filter.prepare(template, cluster)
+      if (prepared === null) continue
+      ;(filter.reads === 'node' ? ofNode : ofPods).push(prepared)
+      rejects ??= prepared.rejects ?? null
+      if (prepared.names === undefined) continue
+      narrowing.push(name)
+      sets.push(prepared.names)
+    }
+    this.#ofNode = ofNode
+    this.#ofPods = ofPods
+    this.#ofCluster = ofCluster
+    this.rejects = rejects
+    this.narrowing = narrowing.sort()
+    this.names = common(sets)
+  }
+
+  /** A cycle begins: what is counted over the cluster is counted. */
+  begin(): void {
+    this.#active.length = 0
+    for (let i = 0; i < this.#ofCluster.length; i++) {
+      const filter = this.#ofCluster[i]!
+      if (filter.begin()) this.#active.push(filter)
+    }
+    const { slots } = this.#cluster
+    if (slots <= this.#seen.length) return
+    this.#seen = larger(this.#seen, slots)
+    this.#nodeSeen = larger(this.#nodeSeen, slots)
+    const more = new Array<Status | null>(this.#seen.length - this.#status.length).fill(null)
+    this.#status = this.#status.concat(more)
+    this.#nodeStatus = this.#nodeStatus.concat(more)
+  }
+
+  /** Of a node as it is; null lets it pass. */
+  check(slot: number): Status | null {
+    if (this.#seen[slot] !== this.#cluster.version[slot] || !this.#caching) this.#checkAgain(slot)
+    const status = this.#status[slot]!
+    if (status !== null || this.#active.length === 0) return status
+    return this.#checkCluster(slot)
+  }
+
+  /** Of a node with other pods than it has; whatever `add` and `remove` said holds for it. */
+  checkAltered(info: NodeInfo): Status | null {
+    return firstStatus(this.#ofNode, info) ?? firstStatus(this.#ofPods, info) ?? this.#checkCluster(info.slot)
+  }
+
+  add(pod: Pod, info: NodeInfo): void {
+    for (const filter of this.#active) filter.add(pod, info)
+  }
+
+  remove(pod: Pod, info: NodeInfo): void {
+    for (const filter of this.#active) filter.remove(pod, info)
+  }
+
+  #checkCluster(slot: number): Status | null {
+    for (let i = 0; i < this.#active.length; i++) {
+      const status = this.#active[i]!.check(slot)
+      if (status !== null) return status
+    }
+    return null
+  }
+
+  #checkAgain(slot: number): void {
+    const { version, nodeVersion } = this.#cluster
+    const info = this.#cluster.at(slot)!
+    this.#seen[slot] = version[slot]!
+    if (this.#nodeSeen[slot] !== nodeVersion[slot] || !this.#caching) {
+      this.#nodeSeen[slot] = nodeVersion[slot]!
+      this.#nodeStatus[slot] = firstStatus(this.#ofNode, info)
+    }
+    this.#status[slot] = this.#nodeStatus[slot] ?? firstStatus(this.#ofPods, info)
+  }
+}
+
+/** The names that are in every set; null where there is no set. */
+function common(sets: readonly ReadonlySet<string>[]): ReadonlySet<string> | null {
+  const [first, ...others] = sets
+  if (first === undefined) return null
+  return new Set([...first].filter(name => others.every(names => names.has(name))))
+}
+
+function firstStatus(filters: readonly NodeFilter[], info: NodeInfo): Status | null {
+  for (let i = 0; i < filters.length; i++) {
+    const status = filters[i]!.check(info)
+    if (status !== null) return status
+  }
+  return null
+}

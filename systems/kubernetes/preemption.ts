@@ -1,0 +1,181 @@
+/**
+ * Preemption: less important pods go, so that one has room (Kubernetes, pkg/scheduler/framework/preemption/preemption.go and
+ * pkg/scheduler/framework/plugins/defaultpreemption/default_preemption.go, v1.34.4).
+ */
+import type { Random } from '../../sim/chance/random.ts'
+import type { Cluster } from './cluster.ts'
+import type { Candidate, Decision, Preemption, Rejection } from './decision.ts'
+import { type DisruptionBudget, violating } from './disruption-budgets.ts'
+import type { NodeChecks } from './node-checks.ts'
+import type { NodeInfo } from './node-info.ts'
+import { type Code, type Status, unresolvable, unschedulable } from './plugin.ts'
+import type { Pod } from './pod.ts'
+import { passesWithNominated } from './what-if.ts'
+
+const NAME = 'DefaultPreemption'
+const noVictims = unresolvable(NAME, 'No preemption victims found for incoming pod')
+
+/** A tenth of the nodes are tried (minCandidateNodesPercentage), but at least a hundred (minCandidateNodesAbsolute). */
+export interface PreemptionArgs {
+  readonly minCandidateNodesPercentage: number
+  readonly minCandidateNodesAbsolute: number
+  /** Nodes that no filter was asked about are tried too, as before 1.33; since then they are not. */
+  readonly triesUnknownNodes: boolean
+}
+
+export const defaultPreemptionArgs: PreemptionArgs = {
+  minCandidateNodesPercentage: 10,
+  minCandidateNodesAbsolute: 100,
+  triesUnknownNodes: false,
+}
+
+/**
+ * What preemption would do for a pod that no node took; nothing is changed. To be asked right after the cycle's decision,
+ * whose counts `checks` still holds.
+ *
+ * `start` draws the node to begin with among those that may help; 'first' begins with the first in the cluster's order.
+ */
+export function preempt(
+  decision: Decision,
+  checks: NodeChecks,
+  cluster: Cluster,
+  budgets: readonly DisruptionBudget[],
+  args: PreemptionArgs,
+  start: Random | 'first',
+): Preemption {
+  const { pod } = decision
+  const ineligible = whyIneligible(decision, cluster)
+  if (ineligible !== null) return { candidates: [], rejections: [], best: [], ineligible }
+  const codes = new Map(decision.rejections.list().map(({ info, status }) => [info, status.code]))
+  const codeOf = (info: NodeInfo) => codes.get(info) ?? decision.absent?.code ?? null
+  const nodes = candidateNodes(cluster.list, codeOf, args)
+  const candidates: Candidate[] = []
+  const rejections: Rejection[] = []
+  const offset = nodes.length === 0 || start === 'first' ? 0 : start.below(nodes.length)
+  const wanted = candidatesWanted(nodes.length, args)
+  for (let i = 0; i < nodes.length; i++) {
+    const info = nodes[(offset + i) % nodes.length]!
+    const tried = victimsOn(info, pod, checks, cluster, budgets)
+    if ('victims' in tried) candidates.push(tried)
+    else rejections.push({ info, status: tried })
+    if (candidates.length >= wanted && candidates.some(({ violations }) => violations === 0)) break
+  }
+  return { candidates, rejections, best: bestOf(candidates), ineligible: null }
+}
+
+/** The nodes that preemption may help on, in the cluster's order. `codeOf` is null where no filter was asked. */
+export function candidateNodes(
+  nodes: readonly NodeInfo[],
+  codeOf: (info: NodeInfo) => Code | null,
+  { triesUnknownNodes }: PreemptionArgs,
+): NodeInfo[] {
+  return nodes
+    .filter(info => {
+      const code = codeOf(info)
+      return code === 'Unschedulable' || (code === null && triesUnknownNodes)
+    })
+    .sort((a, b) => a.order - b.order)
+}
+
+export function candidatesWanted(nodes: number, args: PreemptionArgs): number {
+  const share = Math.trunc((nodes * args.minCandidateNodesPercentage) / 100)
+  return Math.min(nodes, Math.max(share, args.minCandidateNodesAbsolute))
+}
+
+/** Why a pod must not preempt (again); null if it may. */
+function whyIneligible({ pod, rejections, absent }: Decision, cluster: Cluster): string | null {
+  if (pod.template.neverPreempts) return 'not eligible due to preemptionPolicy=Never.'
+  if (pod.nominatedNodeName === null) return null
+  const info = cluster.node(pod.nominatedNodeName)
+  if (info === undefined) return null
+  const status = rejections.statusOf(info) ?? absent
+  if (status?.code === 'UnschedulableAndUnresolvable') return null
+  const waits = info.pods.some(
+    other => other.terminating && other.preempted && other.template.priority < pod.template.priority,
+  )
+  return waits ? 'not eligible due to a terminating pod on the nominated node.' : null
+}
+
+/** The fewest and least important pods of a node that must go; a status where that would not help. */
+export function victimsOn(
+  info: NodeInfo,
+  pod: Pod,
+  checks: NodeChecks,
+  cluster: Cluster,
+  budgets: readonly DisruptionBudget[],
+): Candidate | Status {
+  const lower = info.pods.filter(other => other.template.priority < pod.template.priority)
+  if (lower.length === 0) return noVictims
+  const altered = info.copy()
+  const nominated = cluster.nominations.on(info.node.name)
+  const fits = () => passesWithNominated(pod, checks, altered, nominated, () => checks.checkAltered(altered))
+  const remove = (other: Pod) => {
+    altered.remove(other)
+    checks.remove(other, altered)
+  }
+  const putBack = (other: Pod) => {
+    altered.add(other)
+    checks.add(other, altered)
+  }
+  for (const other of lower) remove(other)
+  const status = fits()
+  if (status !== null) {
+    for (const other of lower) putBack(other)
+    return status
+  }
+  lower.sort(byImportance)
+  const protectedPods = violating(lower, budgets)
+  const victims: Pod[] = []
+  // First those whose going breaks a budget may stay, then the others.
+  for (const other of [
+    ...lower.filter(pod => protectedPods.has(pod)),
+    ...lower.filter(pod => !protectedPods.has(pod)),
+  ]) {
+    putBack(other)
+    if (fits() === null) continue
+    remove(other)
+    victims.push(other)
+  }
+  for (const victim of victims) putBack(victim)
+  if (victims.length === 0)
+    return unschedulable(NAME, `expected at least one victim pod on node "${info.node.name}"`)
+  victims.sort(byImportance)
+  return { info, victims, violations: victims.filter(victim => protectedPods.has(victim)).length }
+}
+
+/** The higher priority first, then the earlier start. */
+function byImportance(a: Pod, b: Pod): number {
+  return b.template.priority - a.template.priority || a.startTime - b.startTime
+}
+
+/** Lowest is best, in this order; equal candidates stay for the next. */
+const criteria: readonly ((candidate: Candidate) => number)[] = [
+  ({ violations }) => violations,
+  ({ victims }) => victims[0]?.template.priority ?? Number.NEGATIVE_INFINITY,
+  // Raised by 2^31, so that fewer pods of a negative priority are not worse than more.
+  ({ victims }) => victims.reduce((sum, { template }) => sum + template.priority + 2 ** 31, 0),
+  ({ victims }) => victims.length,
+  ({ victims }) =>
+    -Math.min(
+      ...victims
+        .filter(({ template }) => template.priority === victims[0]!.template.priority)
+        .map(({ startTime }) => startTime),
+    ),
+]
+
+/** Those that are equally good by every criterion, in the cluster's order. */
+export function bestOf(candidates: readonly Candidate[]): Candidate[] {
+  let left = [...candidates].sort((a, b) => a.info.order - b.info.order)
+  for (const value of criteria) {
+    const least = Math.min(...left.map(value))
+    left = left.filter(candidate => value(candidate) === least)
+  }
+  return left
+}
+
+/** Pods that lose their nomination to a node that a more important pod is to have. */
+export function losingNominations(pod: Pod, info: NodeInfo, cluster: Cluster): readonly Pod[] {
+  return cluster.nominations
+    .on(info.node.name)
+    .filter(other => other.template.priority < pod.template.priority)
+}

@@ -1,0 +1,51 @@
+/**
+ * Taints of nodes and what tolerates them (Kubernetes, staging/src/k8s.io/component-helpers/scheduling/corev1/helpers.go, v0.34.4).
+ */
+import { wholeNumber } from './selector.ts'
+
+export type Effect = 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute'
+
+export interface Taint {
+  readonly key: string
+  readonly value: string
+  readonly effect: Effect
+}
+
+export interface Toleration {
+  /** '' with `Exists` tolerates every key. */
+  readonly key: string
+  /** `Gt` and `Lt` compare the taint's value with the toleration's: they count only where the release has them. */
+  readonly operator: 'Equal' | 'Exists' | 'Gt' | 'Lt'
+  readonly value: string
+  /** '' tolerates every effect. */
+  readonly effect: Effect | ''
+}
+
+/** `comparing`: whether `Gt` and `Lt` are known (TaintTolerationComparisonOperators, off in 1.34). */
+export function tolerates(toleration: Toleration, taint: Taint, comparing: boolean): boolean {
+  const { key, operator, value, effect } = toleration
+  if (effect !== '' && effect !== taint.effect) return false
+  if (key !== '' && key !== taint.key) return false
+  if (operator === 'Exists') return true
+  if (operator === 'Equal') return value === taint.value
+  if (!comparing) return false
+  const [asked, found] = [wholeNumber(value), wholeNumber(taint.value)]
+  if (asked === null || found === null) return false
+  return operator === 'Gt' ? found > asked : found < asked
+}
+
+export function isTolerated(taint: Taint, tolerations: readonly Toleration[], comparing: boolean): boolean {
+  for (const toleration of tolerations) if (tolerates(toleration, taint, comparing)) return true
+  return false
+}
+
+/** Whether a taint that keeps pods off (NoSchedule, NoExecute) is not tolerated. */
+export function isRepelled(
+  taints: readonly Taint[],
+  tolerations: readonly Toleration[],
+  comparing: boolean,
+): boolean {
+  for (const taint of taints)
+    if (taint.effect !== 'PreferNoSchedule' && !isTolerated(taint, tolerations, comparing)) return true
+  return false
+}

@@ -1,0 +1,29 @@
+/**
+ * What there is in all, agent by agent: what shares are parts of. All sorters of a cluster may have one together.
+ */
+import { Held } from './held.ts'
+import type { Quantities } from './quantities.ts'
+import type { Resources } from './resources.ts'
+
+export class Whole {
+  readonly #total = new Held()
+  /** Grows with every change. */
+  version = 0
+
+  /** Adds to what there is. */
+  addAgent(agent: number, total: Resources): void {
+    this.#total.add(agent, total)
+    this.version++
+  }
+
+  /** Forgets what the agent added; with `part`, so much of it only. */
+  removeAgent(agent: number, part: Resources = this.#total.of(agent)): void {
+    this.#total.subtract(agent, part)
+    this.version++
+  }
+
+  /** Not to be changed. */
+  get quantities(): Quantities {
+    return this.#total.quantities
+  }
+}

@@ -1,0 +1,124 @@
+import { existsSync } from 'node:fs'
+import { readCases } from '../../../../../conformance/cases.ts'
+import { SECOND } from '../../../../../sim/engine/time.ts'
+import { defaultBackoff } from '../../../../../systems/kubernetes/backoff.ts'
+import { systemDefaults } from '../../../../../systems/kubernetes/default-spread.ts'
+import { LEAST_IMAGE, MOST_IMAGE } from '../../../../../systems/kubernetes/plugins/image-locality.ts'
+import { DEFAULT_CPU_MILLI, DEFAULT_MEMORY_BYTES } from '../../../../../systems/kubernetes/pod-requests.ts'
+import { defaultPreemptionArgs } from '../../../../../systems/kubernetes/preemption.ts'
+import { defaultProfile, nodesToFind } from '../../../../../systems/kubernetes/profile.ts'
+import {
+  FLUSH_BACKOFF,
+  FLUSH_UNSCHEDULABLE,
+  MAX_UNSCHEDULABLE,
+} from '../../../../../systems/kubernetes/queue.ts'
+import { cited, claim, test, worked } from '../../../claim.ts'
+
+const CASES = '../shared/conformance/kubernetes'
+const RECORDINGS = '../shared/reference/kubernetes'
+const MIB = 1024 * 1024
+
+const tests = 'test/conformance/kubernetes.test.ts'
+const decides = test(tests, 'Kubernetes decides as the real scheduler did')
+
+/** Scenarios and attempts of the recordings whose names begin so. */
+const recorded = (kind: string) =>
+  worked(
+    () => {
+      const cases = readCases([RECORDINGS])
+        .filter(({ file }) => file.name.startsWith(kind))
+        .flatMap(set => set.cases)
+      const attempts = cases.map(
+        ({ case: { expected } }) => (expected as { results: unknown[] }).results.length,
+      )
+      return [cases.length, attempts.reduce((sum, count) => sum + count, 0)]
+    },
+    'rounded',
+    RECORDINGS,
+  )
+
+const weightOf = (name: string) =>
+  defaultProfile().plugins.find(({ plugin }) => plugin.name === name)?.weight ?? Number.NaN
+
+export const claims = [
+  claim('The release is 1.34 (v1.34.4)', cited('All sources are of Kubernetes v1.34.4')),
+  claim('the formula after 1.35', cited('v1.34.4')),
+  claim('kube-scheduler 1.34.4, called as a library', cited('kube-scheduler 1.34.4')),
+  claim(
+    '| cases of unit tests | {203} | – |',
+    worked(
+      () => [existsSync(CASES) ? readCases([CASES]).reduce((sum, { cases }) => sum + cases.length, 0) : 0],
+      'rounded',
+      CASES,
+    ),
+    test(tests, "Kubernetes answers as its scheduler's own tests say"),
+  ),
+  claim('| `plain`: CPU and memory | {2} | {6500} |', recorded('plain'), decides),
+  claim(
+    '| `everything`: all plugins, churn of nodes, taints and labels | {2} | {3902} |',
+    recorded('everything'),
+    decides,
+  ),
+  claim('| `sampling`: not all nodes are looked at | {2} | {2400} |', recorded('sampling'), decides),
+  claim('| `spread`: default constraints | {2} | {3000} |', recorded('spread'), decides),
+  claim("| `openb`: a cluster of Alibaba's with GPUs | {1} | {8152} |", recorded('openb'), decides),
+  claim('| `preemption` | {100} | {673} |', recorded('preemption'), decides),
+  claim('| `tiny`: every score of every plugin on every node | {100} | {1973} |', recorded('tiny'), decides),
+  claim(
+    'Amounts are whole numbers below {2⁵³}',
+    worked(() => [Number.MAX_SAFE_INTEGER + 1]),
+    test('test/systems/kubernetes/quantity.test.ts', 'is none'),
+  ),
+  claim(
+    '| weights: TaintToleration, NodeAffinity, PodTopologySpread, InterPodAffinity, others | {3}, {2}, {2}, {2}, {1} |',
+    worked(() =>
+      ['TaintToleration', 'NodeAffinity', 'PodTopologySpread', 'InterPodAffinity', 'NodeResourcesFit'].map(
+        weightOf,
+      ),
+    ),
+    cited('`default_plugins.go`'),
+  ),
+  claim(
+    '| defaults of a container for scores | {100} milli-CPU, {200} MiB |',
+    worked(() => [DEFAULT_CPU_MILLI, DEFAULT_MEMORY_BYTES / MIB]),
+    cited('`pod_resources.go`'),
+  ),
+  claim(
+    '| nodes to find | all below {100}; else 50 % less 1 % for each 125 nodes, 5 % and {100} nodes at least |',
+    worked(() => [
+      [50, 99, 100, 101].filter(nodes => nodesToFind(nodes, 1) === nodes).at(-1)!,
+      nodesToFind(200, 0),
+    ]),
+    test('test/systems/kubernetes/cycle.test.ts', 'nodes at'),
+  ),
+  claim(
+    "| system's spread: hostname, zone | skew {3}, {5} |",
+    worked(() => systemDefaults.map(({ maxSkew }) => maxSkew)),
+    cited('`podtopologyspread/plugin.go`'),
+  ),
+  claim(
+    '| images that count | from {23} MiB to {1000} MiB a container |',
+    worked(() => [LEAST_IMAGE / MIB, MOST_IMAGE / MIB]),
+    cited('`image_locality.go`'),
+  ),
+  claim(
+    '| preemption: candidates | {10} %, {100} at least |',
+    worked(() => [
+      defaultPreemptionArgs.minCandidateNodesPercentage,
+      defaultPreemptionArgs.minCandidateNodesAbsolute,
+    ]),
+    cited('`defaults.go`'),
+  ),
+  claim(
+    '| back-off: first, longest, window | {1} s, {10} s, {1} s |',
+    worked(() =>
+      [defaultBackoff.initial, defaultBackoff.max, defaultBackoff.window].map(time => time / SECOND),
+    ),
+    cited('`defaults.go`, `backoff_queue.go`'),
+  ),
+  claim(
+    '| flushes: of back-off, of unschedulable pods after | {1} s, {30} s, {300} s |',
+    worked(() => [FLUSH_BACKOFF, FLUSH_UNSCHEDULABLE, MAX_UNSCHEDULABLE].map(time => time / SECOND)),
+    cited('`scheduling_queue.go`'),
+  ),
+]

@@ -1,0 +1,107 @@
+/**
+ * The Kubernetes scheduler, held to what its own unit tests assert and to recordings of the real one, through the answers that
+ * `switchyard conformance` compares.
+ */
+import { existsSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import type { Case } from '../../conformance/adapter.ts'
+import { readCases } from '../../conformance/cases.ts'
+import { judge } from '../../conformance/judge.ts'
+import { normalisedAnswer } from '../../conformance/kubernetes/one-form.ts'
+import { replay } from '../../conformance/kubernetes/recording.ts'
+import { fnv1a } from '../../conformance/kubernetes/tie-hash.ts'
+import { kubernetes } from '../../conformance/kubernetes.ts'
+
+const CASES = '../shared/conformance/kubernetes'
+const RECORDINGS = '../shared/reference/kubernetes'
+
+const setsOf = (folder: string) =>
+  existsSync(folder) ? readCases([folder]).map(set => ({ set, name: set.file.name })) : []
+
+describe.skipIf(!existsSync(CASES))("Kubernetes answers as its scheduler's own tests say", () => {
+  it.each(setsOf(CASES))('$name', async ({ set }) => {
+    for (const { id, status, reason } of await judge(set))
+      expect(`${id} ${status} ${reason}`).toBe(`${id} passed null`)
+  })
+})
+
+describe.skipIf(!existsSync(RECORDINGS))('Kubernetes decides as the real scheduler did', () => {
+  it.each(setsOf(RECORDINGS))('$name', async ({ set }) => {
+    for (const { id, status, reason } of await judge(set))
+      expect(`${id} ${status} ${reason}`).toBe(`${id} passed null`)
+  })
+
+  it.each(
+    setsOf(RECORDINGS).filter(({ name }) => /tiny|preemption|everything-3|spread-3|sampling-1/.test(name)),
+  )('$name, and the same when nothing is kept from one cycle to the next', ({ set }) => {
+    for (const { case: asked } of set.cases) {
+      const { results } = asked.expected as { results: unknown }
+      expect(normalisedAnswer({ results: replay(asked.input, false) })).toEqual(normalisedAnswer({ results }))
+    }
+  })
+})
+
+describe('a case of Kubernetes', () => {
+  const ask = (input: Case['input'], expected: unknown = {}) =>
+    kubernetes.answer({ id: '1', input, expected }, { path: '', name: '', system: '', fields: {} })
+  const node = { name: 'n', allocatable: { cpuMilli: 1000, memoryBytes: 100, pods: 1 } }
+  const fit = { plugin: 'NodeResourcesFit', kind: 'filter', args: {}, nodes: [node], existingPods: [] }
+
+  it('is answered with a status for every node', () => {
+    const pod = { containers: [{ requests: { cpuMilli: 1001 } }] }
+    expect(ask({ ...fit, pod })).toMatchObject({
+      found: { status: { n: 'UnschedulableAndUnresolvable' }, reasons: { n: ['Insufficient cpu'] } },
+    })
+  })
+
+  it('that asks what is not modelled is unsupported, by name', () => {
+    expect(ask({ plugin: 'VolumeZone', kind: 'dance' })).toEqual({
+      unsupported: 'Kubernetes is not asked this: plugin VolumeZone, kind dance.',
+    })
+    expect(ask({ ...fit, pod: { volumes: [{ name: 'disk' }] } })).toEqual({
+      unsupported: 'case.pod.volumes is not modelled; leave it out.',
+    })
+  })
+
+  it('whose pod asks for something else than its containers contradicts itself', () => {
+    const pod = { containers: [{ requests: { cpuMilli: 2 } }], requests: { cpuMilli: 3 } }
+    expect(() => ask({ ...fit, pod })).toThrow('case.pod.requests.cpuMilli: found 3, expected 2')
+  })
+})
+
+describe('a recording of Kubernetes', () => {
+  const recording = {
+    kind: 'tiny',
+    nodes: [{ metadata: { name: 'a' }, status: { allocatable: { cpu: '1', memory: '1Gi', pods: '2' } } }],
+    ops: [{ op: 'addPod', pod: { metadata: { name: 'p' }, spec: { containers: [{ name: 'c' }] } } }],
+  }
+
+  it('is replayed attempt by attempt', () => {
+    expect(replay(recording)).toMatchObject([{ op: 0, pod: 'default/p', feasible: 1, node: 'a' }])
+  })
+
+  it('whose pods ask for what is not modelled is unsupported, by name', () => {
+    const pod = { metadata: { name: 'p' }, spec: { containers: [], resourceClaims: [{ name: 'gpu' }] } }
+    expect(() => replay({ ...recording, ops: [{ op: 'addPod', pod }] })).toThrow(
+      'ops[].pod.spec.resourceClaims is not modelled; leave it out',
+    )
+    expect(() => replay({ ...recording, storageClasses: [] })).toThrow(
+      'recording.storageClasses is not modelled',
+    )
+  })
+
+  it('with an operation that is not known is wrong', () => {
+    expect(() => replay({ ...recording, ops: [{ op: 'dance' }] })).toThrow('ops[0].op: found "dance"')
+  })
+})
+
+describe('fnv1a', () => {
+  // Test vectors of the algorithm's authors (http://www.isthe.com/chongo/tech/comp/fnv/).
+  it.each([
+    ['', 'cbf29ce484222325'],
+    ['a', 'af63dc4c8601ec8c'],
+    ['foobar', '85944171f73967e8'],
+  ])('of %j', (text, hash) => {
+    expect(fnv1a(text)).toBe(hash)
+  })
+})
