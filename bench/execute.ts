@@ -8,6 +8,7 @@ import { HeldByJobs, isReadOffJobs, loadOf } from '../workloads/offered-load.ts'
 import { openWorkload } from '../workloads/open.ts'
 import { arrivalsOf } from './arrivals.ts'
 import { drive } from './drive.ts'
+import { drivenIn } from './driven.ts'
 import { machinesFrom } from './machines.ts'
 import { capacityOf, offeredBy } from './offered.ts'
 import type { RunSpec } from './plan.ts'
@@ -35,11 +36,13 @@ export async function execute(spec: RunSpec, adapt?: Adapt): Promise<Result> {
     policies[path] = self => guardPolicy(make(), path, { check: spec.check, streams: self })
   }
   const simulation = new Simulation(spec, machines, workload, policies, arrivals)
+  const driven = drivenIn(spec)
+  const also = driven.length > 0 ? { driven } : {}
   if (adapt !== undefined || !isReadOffJobs(spec.workload)) {
     const offered = await offeredBy(spec)
-    return { ...(await drive(simulation)), offered }
+    return { ...(await drive(simulation)), offered, ...also }
   }
   const held = new HeldByJobs(spec.until)
   const result = await drive(simulation, batch => held.add(batch))
-  return { ...result, offered: loadOf(held.mean, capacityOf(spec.hardware)) }
+  return { ...result, offered: loadOf(held.mean, capacityOf(spec.hardware)), ...also }
 }

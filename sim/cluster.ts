@@ -3,6 +3,7 @@ import type { Hosting } from './life/hosting.ts'
 import { JobEnds } from './life/job-end.ts'
 import { TaskLife } from './life/task-life.ts'
 import { WorkAccount } from './life/work-account.ts'
+import { Availability } from './measure/availability.ts'
 import type { Probe } from './measure/probe.ts'
 import { Recorder } from './measure/recorder.ts'
 import { Condition } from './world/condition.ts'
@@ -54,6 +55,7 @@ export class Cluster extends World {
       this.classNumbers.set(name, [...(this.classNumbers.get(name) ?? []), index])
     this.recorder = new Recorder(this.jobs, this.tasks, this.frameworks, options)
     this.probes.add(this.recorder)
+    this.probes.add(new Availability(this.jobs, this.tasks, this.recorder))
     this.account = new WorkAccount(this, this.recorder)
     this.running = new TaskLife(this, this.account)
     this.ending = new JobEnds(this, this.recorder, this.account, this.running)
@@ -125,7 +127,7 @@ export class Cluster extends World {
    */
   scale(job: JobId, wanted: number): boolean {
     const { jobs, tasks } = this
-    jobs.wanted[job] = wanted
+    this.want(job, wanted)
     const more = wanted - jobs.tasks[job]!
     if (more > 0) {
       this.grow(job, more)
@@ -146,6 +148,14 @@ export class Cluster extends World {
     const killed = Math.max(0, Math.min(excess, staying.length))
     for (const task of staying.slice(0, killed)) this.running.kill(task, TaskOutcome.Scaled)
     return excess <= killed
+  }
+
+  /** The job should have so many tasks from now on; whoever says so sees to it. */
+  want(job: JobId, wanted: number): void {
+    const before = this.jobs.wanted[job]!
+    if (wanted === before) return
+    this.jobs.wanted[job] = wanted
+    this.probes.wantedChanged(job, before, this.now)
   }
 
   /** The job has so many tasks more, which are ready at once. */

@@ -57,3 +57,16 @@ export function writtenName(field: string): string {
 export function fieldOf(written: string, options: Options): string | undefined {
   return Object.keys(options).find(field => writtenName(field) === written)
 }
+
+/** The options of several kinds together. What is said of one of the same name by several of them is said of it together. */
+export function together(kinds: readonly Options[]): Options {
+  const all: Record<string, Option> = {}
+  for (const options of kinds)
+    for (const [field, option] of Object.entries(options)) {
+      const known = all[field]
+      if (known === undefined) all[field] = option
+      else if (!known.about.includes(option.about))
+        all[field] = { ...known, about: `${known.about} ${option.about}` }
+    }
+  return all
+}

@@ -6,7 +6,7 @@
 import * as z from 'zod'
 import { systems as builtIn, frameworkKinds, rootKinds } from '../../systems/catalogue.ts'
 import { orders, placements, rules, shares } from '../../systems/generic/named-policies.ts'
-import type { Options } from '../../systems/options.ts'
+import { together } from '../../systems/options.ts'
 import { describe } from './faults.ts'
 import { didYouMean, oneOf } from './nearest.ts'
 import { keysOf, needed } from './option-schema.ts'
@@ -40,13 +40,12 @@ const rule = either(`a rule: ${oneOf([...examples, 'a policy file'])}`, [
   ),
 ])
 
-const optionsOfRoots: Options = Object.assign({}, ...Object.values(rootKinds).map(({ options }) => options))
+const optionsOfRoots = together(Object.values(rootKinds).map(({ options }) => options))
 
-const optionsOfFrameworks: Options = Object.assign(
-  {},
+const optionsOfFrameworks = together([
   ...Object.values(rootKinds).map(({ frameworkOptions = {} }) => frameworkOptions),
   ...Object.values(frameworkKinds).map(({ options }) => options),
-)
+])
 
 /** Settings that every root has. */
 export const scheduler = z.strictObject({

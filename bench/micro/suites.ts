@@ -32,6 +32,12 @@ function figures(samples: Samples, figureOf: (name: string) => Figure): Measurem
 
 const queueTargets: Readonly<Record<string, number>> = { '1000': 10, '100000': 6, '1000000': 2 }
 
+const kubernetesTargets: Readonly<Record<string, number>> = {
+  'pods of 1 spec': 100,
+  'pods of 500 specs': 20,
+  'pods of 50 specs with affinity and spread': 5,
+}
+
 export const suites: readonly Suite[] = [
   {
     name: 'commands',
@@ -69,12 +75,27 @@ export const suites: readonly Suite[] = [
       })),
   },
   {
+    name: 'kubernetes',
+    what: 'pods decided by the Kubernetes scheduler on 5000 nodes, by how alike they are',
+    measure: async () =>
+      figures(await (await import('./kubernetes.ts')).kubernetesSuite(), name => ({
+        unit: 'k/s',
+        of: perSecond(1e3),
+        target: kubernetesTargets[name]!,
+      })),
+  },
+  {
     name: 'growth',
     what: 'what must not grow with the cluster or the queue: offers, snapshots, rules, pods and lines, with exponents and floors',
     measure: async () => [
       ...(await (await import('./growth.ts')).growthSuite()),
       ...(await (await import('./batch-growth.ts')).batchGrowth()),
     ],
+  },
+  {
+    name: 'mesos',
+    what: "Mesos' offers: an experiment from the command, an offer of a run, and allocations by agents and frameworks",
+    measure: async () => (await import('./mesos.ts')).mesosSuite(),
   },
   {
     name: 'chance',

@@ -28,20 +28,24 @@ export interface ScaleChange {
  */
 export class Services extends Batch {
   private readonly scale: readonly ScaleChange[]
+  private readonly readyAfter: Time
   private self: FrameworkId = NONE
 
   constructor(
     name: string,
     failure: Omit<FailureOptions, 'backoffFactor' | 'maxBackoff'>,
     scale: readonly ScaleChange[] = [],
+    readyAfter: Time = 0,
   ) {
     super(name, { ...failure, backoffFactor: BACKOFF_FACTOR, maxBackoff: MAX_BACKOFF })
     this.scale = scale
+    this.readyAfter = readyAfter
   }
 
   override start(cluster: Cluster, self: FrameworkId): void {
     super.start(cluster, self)
     this.self = self
+    cluster.frameworks.readyAfter[self] = this.readyAfter
     for (const [change, { at }] of this.scale.entries()) cluster.wake(self, at, change)
   }
 

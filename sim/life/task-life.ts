@@ -1,5 +1,6 @@
 import { timeToFailure } from '../chance/chance.ts'
 import { Route } from '../engine/mailbox.ts'
+import { NEVER } from '../engine/time.ts'
 import type { StartUp } from '../hardware/start-up.ts'
 import { type Claims, Verdict } from '../world/claims.ts'
 import { type JobId, type MachineId, NONE, type TaskId } from '../world/handles.ts'
@@ -36,6 +37,7 @@ export class TaskLife {
   private readonly account: WorkAccount
   private readonly launches: number
   private readonly steps: number
+  private readonly readies: number
   private readonly ends: number
   private readonly kills: number
   private readonly graces: number
@@ -48,6 +50,9 @@ export class TaskLife {
     this.steps = world.engine.on((task, generation) => {
       const { tasks } = world
       if (tasks.generation[task] === generation && tasks.state[task] === Preparing) this.stepDone(task)
+    })
+    this.readies = world.engine.on((task, generation) => {
+      if (world.tasks.generation[task] === generation) this.setReady(task, true)
     })
     this.ends = world.engine.on((task, generation) => {
       const tasks = world.tasks
@@ -148,6 +153,24 @@ export class TaskLife {
     if (time !== Number.POSITIVE_INFINITY)
       engine.at(engine.now + time, this.ends, task, tasks.generation[task]!)
     probes.taskStarted(task, engine.now)
+    if (lasts === NEVER) this.beginToServe(task)
+  }
+
+  /** A task of a service has started: it is ready at once, or when its framework says. */
+  private beginToServe(task: TaskId): void {
+    const { jobs, tasks, frameworks, engine } = this.world
+    const after = frameworks.readyAfter[jobs.framework[tasks.job[task]!]!]!
+    if (after === 0) this.setReady(task, true)
+    else if (after !== NEVER) engine.at(engine.now + after, this.readies, task, tasks.generation[task]!)
+  }
+
+  /** The task of a service is ready to serve, or no longer; only one that runs can become ready. */
+  setReady(task: TaskId, ready: boolean): void {
+    const { tasks, probes, now } = this.world
+    const flag = ready ? 1 : 0
+    if (tasks.ready[task] === flag || (ready && tasks.state[task] !== RunningState)) return
+    tasks.ready[task] = flag
+    probes.readyChanged(task, ready, now)
   }
 
   /** The task is over on its machine. */
@@ -155,6 +178,7 @@ export class TaskLife {
     const { jobs, tasks, machines, frameworks, probes, mailbox, engine } = this.world
     const job = tasks.job[task]!
     const machine = tasks.machine[task]!
+    this.setReady(task, false)
     jobs.move(job, tasks.state[task]! as TaskState, Ended, 1)
     tasks.state[task] = Ended
     tasks.outcome[task] = outcome
@@ -201,6 +225,7 @@ export class TaskLife {
   /** The task works no more, and holds what it has. */
   private halt(task: TaskId): void {
     const { jobs, tasks, now, probes } = this.world
+    this.setReady(task, false)
     jobs.move(tasks.job[task]!, tasks.state[task]! as TaskState, Stopping, 1)
     tasks.state[task] = Stopping
     tasks.stoppedAt[task] = now

@@ -1,5 +1,6 @@
 import type { Time } from '../engine/time.ts'
 import type { Course } from './course.ts'
+import { MeasuredServices } from './measured-services.ts'
 import { MeasuredWork } from './measured-work.ts'
 import { Samples } from './samples.ts'
 
@@ -39,6 +40,7 @@ export class MeasuredGroup {
   tasksCancelled = 0
   attemptsMax = 0
   readonly work = new MeasuredWork()
+  readonly services = new MeasuredServices()
   firstSubmit: Time = Number.POSITIVE_INFINITY
   /** Of a task; the end of the run where it cut off jobs that have an end. */
   lastEnd: Time = -1
@@ -90,6 +92,7 @@ export class MeasuredGroup {
   /** Starts the measured window: integrals and counts of events begin at zero, levels stay. */
   openWindow(now: Time): void {
     this.last = now
+    this.services.openWindow(now)
     this.cpuIntegral = 0
     this.memoryIntegral = 0
     this.pendingTasksIntegral = 0
@@ -131,6 +134,7 @@ export class MeasuredGroup {
     this.tasksCancelled += other.tasksCancelled
     this.attemptsMax = Math.max(this.attemptsMax, other.attemptsMax)
     this.work.add(other.work)
+    this.services.add(other.services)
     this.firstSubmit = Math.min(this.firstSubmit, other.firstSubmit)
     this.lastEnd = Math.max(this.lastEnd, other.lastEnd)
     this.waitFirst.add(other.waitFirst)

@@ -57,7 +57,7 @@ export const groupNumbers: readonly NumberDefinition[] = [
     'jobs_never_ready',
     'jobs',
     'neither',
-    'Stages of pipelines whose parents did not all finish, cancelled or cut off by the end of the run: the only jobs without a wait.',
+    'Stages of pipelines whose parents did not all finish, cancelled or cut off by the end of the run, and cron runs that were skipped: the only jobs without a wait.',
   ),
   define('tasks_started', 'tasks', 'neither', 'Task starts inside the window, relaunches included.'),
   define('tasks_finished', 'tasks', 'higher', 'Tasks that finished inside the window.'),
@@ -84,6 +84,12 @@ export const groupNumbers: readonly NumberDefinition[] = [
   ),
   define('cpu_used_share', 'share', 'higher', 'Time-weighted share of all cores held by tasks.'),
   define('memory_used_share', 'share', 'higher', 'Time-weighted share of all memory held by tasks.'),
+  define(
+    'available_share',
+    'share',
+    'higher',
+    'Of the tasks that services should have, the time-weighted share that was ready to serve.',
+  ),
   define(
     'queue_jobs_mean',
     'jobs',

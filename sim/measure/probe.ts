@@ -16,6 +16,10 @@ export interface Probe {
   /** So many of the job's `pending` tasks were placed: their resources are held from now on. */
   tasksPlaced?(job: JobId, pending: number, tasks: number, now: Time): void
   taskStarted?(task: TaskId, now: Time): void
+  /** A running task of a service is ready to serve from now on, or no longer. */
+  readyChanged?(task: TaskId, ready: boolean, now: Time): void
+  /** The job is to have another number of tasks than `before`. */
+  wantedChanged?(job: JobId, before: number, now: Time): void
   /** A running or preparing task does nothing any more, and still holds its resources. */
   taskStopped?(task: TaskId, now: Time): void
   /** The task is over on its machine, and has given back what it held; its framework has not heard of it yet. */
@@ -45,6 +49,8 @@ export class Probes implements Required<Probe> {
   private readonly pending: Listening<'pendingChanged'>[] = []
   private readonly placements: Listening<'tasksPlaced'>[] = []
   private readonly starts: Listening<'taskStarted'>[] = []
+  private readonly readiness: Listening<'readyChanged'>[] = []
+  private readonly wishes: Listening<'wantedChanged'>[] = []
   private readonly stops: Listening<'taskStopped'>[] = []
   private readonly taskEnds: Listening<'taskEnded'>[] = []
   private readonly reasons: Listening<'reasonGiven'>[] = []
@@ -61,6 +67,8 @@ export class Probes implements Required<Probe> {
     if (hears(probe, 'pendingChanged')) this.pending.push(probe)
     if (hears(probe, 'tasksPlaced')) this.placements.push(probe)
     if (hears(probe, 'taskStarted')) this.starts.push(probe)
+    if (hears(probe, 'readyChanged')) this.readiness.push(probe)
+    if (hears(probe, 'wantedChanged')) this.wishes.push(probe)
     if (hears(probe, 'taskStopped')) this.stops.push(probe)
     if (hears(probe, 'taskEnded')) this.taskEnds.push(probe)
     if (hears(probe, 'reasonGiven')) this.reasons.push(probe)
@@ -90,6 +98,14 @@ export class Probes implements Required<Probe> {
 
   taskStarted(task: TaskId, now: Time): void {
     for (let i = 0; i < this.starts.length; i++) this.starts[i]!.taskStarted(task, now)
+  }
+
+  readyChanged(task: TaskId, ready: boolean, now: Time): void {
+    for (let i = 0; i < this.readiness.length; i++) this.readiness[i]!.readyChanged(task, ready, now)
+  }
+
+  wantedChanged(job: JobId, before: number, now: Time): void {
+    for (let i = 0; i < this.wishes.length; i++) this.wishes[i]!.wantedChanged(job, before, now)
   }
 
   taskStopped(task: TaskId, now: Time): void {

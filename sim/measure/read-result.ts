@@ -25,7 +25,10 @@ export function readResult(cluster: Cluster, end: Time): Result {
   if (recorder.countsThinkingAtEnd) for (const scheduler of recorder.schedulers) scheduler.close(end)
   const causes = recorder.causes.read()
   const measured = recorder.measured()
-  for (const { group } of measured) group.advance(end)
+  for (const { group } of measured) {
+    group.advance(end)
+    group.services.advance(end)
+  }
   const all = sumOf(cluster, measured)
   const ofFrameworks: (typeof measured)[] = recorder.frameworkNames.map(() => [])
   const ofClasses: (typeof measured)[] = recorder.classes.map(() => [])
@@ -120,6 +123,7 @@ class Reader {
       group.tasksDrained,
       this.share(group.cpuIntegral, this.cluster.capacityCpuMilli),
       this.share(group.memoryIntegral, this.cluster.capacityMemoryMiB),
+      group.services.readyShare,
       this.share(group.pendingJobsIntegral, 1),
       this.share(group.pendingTasksIntegral, 1),
       ...summary(group.waitFirst, inSeconds),

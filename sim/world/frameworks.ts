@@ -30,6 +30,8 @@ export class Frameworks {
   readonly weight: number[] = []
   /** How long a running task that is killed still holds its resources, by framework. */
   readonly killGrace: Time[] = []
+  /** How long a task of a service runs before it is ready to serve, by framework; NEVER: the framework says when. */
+  readonly readyAfter: Time[] = []
   /** False while the framework's scheduler is down. */
   readonly connected: boolean[] = []
   /** Thousandths of a core held by tasks, from placement to end. */
@@ -48,6 +50,7 @@ export class Frameworks {
     this.owners.push(owner)
     this.weight.push(weight)
     this.killGrace.push(killGrace)
+    this.readyAfter.push(0)
     this.connected.push(true)
     this.usedCpuMilli.push(0)
     this.usedMemoryMiB.push(0)

@@ -52,7 +52,7 @@ export const readable = {
   } satisfies Readable<Attributes>,
   tasks: {
     fields: words(
-      'rows generation job machine slot state outcome killedAs placedAt preparingAt startedAt stoppedAt endedAt',
+      'rows generation job machine slot state ready outcome killedAs placedAt preparingAt startedAt stoppedAt endedAt',
     ),
     methods: words('on nextOnMachine nextOfJob'),
   } satisfies Readable<Tasks>,

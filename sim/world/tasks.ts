@@ -24,6 +24,8 @@ export class Tasks {
   slot!: Int32Array
   /** A TaskState. */
   state!: Uint8Array
+  /** 1: of a service, and able to serve; a flag beside the state Running. */
+  ready!: Uint8Array
   /** TaskOutcome that is to come if nothing interferes; once Ended, the one that came. */
   outcome!: Uint8Array
   /** TaskOutcome of the kill that was sent to it; 0 while none was. */
@@ -56,6 +58,7 @@ export class Tasks {
     this.machine[task] = machine
     this.slot[task] = this.jobs.numbered[job] === 1 ? this.jobs.slots.take(job) : NONE
     this.state[task] = TaskState.Placed
+    this.ready[task] = 0
     this.outcome[task] = 0
     this.killedAs[task] = 0
     this.placedAt[task] = now
@@ -120,6 +123,7 @@ export class Tasks {
     this.machine = int(this.machine)
     this.slot = int(this.slot)
     this.state = longer(this.state ?? new Uint8Array(0), capacity)
+    this.ready = longer(this.ready ?? new Uint8Array(0), capacity)
     this.outcome = longer(this.outcome ?? new Uint8Array(0), capacity)
     this.killedAs = longer(this.killedAs ?? new Uint8Array(0), capacity)
     this.placedAt = longer(this.placedAt ?? new Float64Array(0), capacity)

@@ -55,6 +55,12 @@ export const services: FrameworkKind<ServicesSpec> = {
   says: 'jobs whose tasks are to stay up: one that ends is launched again, with growing pauses',
   options: {
     ...failureOptions,
+    readyAfter: {
+      is: 'duration',
+      zero: true,
+      about:
+        'Services: how long an instance runs before it is ready to serve, and counts as available; left out: 0 s.',
+    },
     scale: scaleOption,
   },
   usual: {
@@ -67,7 +73,8 @@ export const services: FrameworkKind<ServicesSpec> = {
   },
   runsPipelines: false,
   onFailure: ({ onFailure }) => onFailure,
-  build: framework => new Services(framework.name, failureOf(framework), framework.scale),
+  build: framework =>
+    new Services(framework.name, failureOf(framework), framework.scale, framework.readyAfter),
 }
 
 export const batch: FrameworkKind<BatchSpec> = {
@@ -76,6 +83,8 @@ export const batch: FrameworkKind<BatchSpec> = {
   options: failureOptions,
   usual: { kind: 'batch', weight: 1, onFailure: 'retry', retries: 3, backoff: SECOND, cancels: 'nothing' },
   runsPipelines: false,
+  runsCron: true,
+  isDriver: true,
   onFailure: ({ onFailure }) => onFailure,
   build: framework => new Batch(framework.name, failureOf(framework)),
 }
@@ -86,6 +95,8 @@ export const pipelines: FrameworkKind<PipelinesSpec> = {
   options: failureOptions,
   usual: { kind: 'pipelines', weight: 1, onFailure: 'cancel', retries: 0, backoff: 0, cancels: 'dependents' },
   runsPipelines: true,
+  runsCron: true,
+  isDriver: true,
   onFailure: ({ onFailure }) => onFailure,
   build: framework => new PipelineRunner(framework.name, failureOf(framework)),
 }

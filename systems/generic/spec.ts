@@ -165,6 +165,8 @@ export interface PipelinesSpec extends FrameworkSpec, FailureSpec {
 
 export interface ServicesSpec extends FrameworkSpec, FailureSpec {
   readonly kind: 'services'
+  /** How long an instance runs before it is ready to serve; absent: 0. */
+  readonly readyAfter?: Time
   /** From each moment on, every service that is there has so many instances. */
   readonly scale?: readonly { readonly at: Time; readonly to: number }[]
 }

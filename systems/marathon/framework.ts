@@ -7,6 +7,7 @@
 import type { Random } from '../../sim/chance/random.ts'
 import type { Cluster } from '../../sim/cluster.ts'
 import type { Framework } from '../../sim/contracts.ts'
+import { NEVER } from '../../sim/engine/time.ts'
 import type { MeasuredScheduler } from '../../sim/measure/measured-scheduler.ts'
 import type { Claims } from '../../sim/world/claims.ts'
 import { type FrameworkId, type JobId, type MachineId, NONE, type TaskId } from '../../sim/world/handles.ts'
@@ -71,6 +72,7 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
     const { engine } = cluster
     this.#cluster = cluster
     this.#framework = framework
+    cluster.frameworks.readyAfter[framework] = NEVER
     this.role = role
     this.measured = cluster.recorder.scheduler(this.name)
     this.#luck = cluster.streams.stream(`marathon/${this.name}/health`)
@@ -220,15 +222,21 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
     this.#launcher.confirmed()
     this.#launcher.sync(app)
     this.#checks.begin(instance)
-    if (app.definition.healthChecks.length === 0) app.becomesHealthy(instance)
+    if (app.definition.healthChecks.length === 0) this.#becomesHealthy(instance)
     this.#changes.rolloutOf(app)?.running(instance)
     this.#changed(app)
   }
 
   healthy(instance: AppInstance): void {
-    instance.app.becomesHealthy(instance)
+    this.#becomesHealthy(instance)
     this.#changes.rolloutOf(instance.app)?.healthy(instance)
     this.#changed(instance.app)
+  }
+
+  /** Whoever sends requests to instances (marathon-lb) sends them to those that are healthy. */
+  #becomesHealthy(instance: AppInstance): void {
+    instance.app.becomesHealthy(instance)
+    this.#cluster.running.setReady(instance.task, true)
   }
 
   unhealthy(instance: AppInstance): void {

@@ -167,6 +167,8 @@ describe.each(Object.entries(roots))('%s', (_name, root) => {
           memoryIntegral += group.memoryIntegral
         }
         expect([cpuIntegral, memoryIntegral]).toEqual([cpu, memory])
+        const available = rows[0]!.numbers['available_share'] ?? 0
+        expect(available >= 0 && available <= 1).toBe(true)
         if (end > 0) expect(rows[0]!.numbers['cpu_used_share']).toBe(cpu / end / cluster.capacityCpuMilli)
       }),
       { numRuns: 60, seed },

@@ -83,7 +83,11 @@ export const sampling = (changes: Partial<SamplingSpec> = {}): SamplingSpec => (
 })
 
 /** What a framework of the house may have set, of whatever kind and under whatever root. */
-type Settings = FrameworkSpec & FailureSpec & Pick<ServicesSpec, 'scale'> & ParallelSpec & MesosFrameworkSpec
+type Settings = FrameworkSpec &
+  FailureSpec &
+  Pick<ServicesSpec, 'scale' | 'readyAfter'> &
+  ParallelSpec &
+  MesosFrameworkSpec
 
 /** Gives a job up with its first failure, and nothing else with it. */
 export const framework = (name: string, changes: Partial<Settings> = {}): Settings => ({

@@ -71,7 +71,7 @@ export class AppChanges implements Deployer {
     const { jobs } = this.#cluster
     const { job } = app
     app.scaleTo(to)
-    jobs.wanted[job] = to
+    this.#cluster.want(job, to)
     const missing = to - (jobs.tasks[job]! - app.leaving)
     if (missing > 0) {
       this.#cluster.grow(job, missing)

@@ -40,6 +40,21 @@ describe('launching', () => {
   })
 })
 
+describe('availability', () => {
+  test('counts instances once Marathon knows that their health checks have passed', async () => {
+    const healthCheck = { grace: MINUTE, interval: 10 * SECOND, timeout: SECOND, maxConsecutiveFailures: 3 }
+    const system = marathonOf('dcos-1.8', { healthCheck, healthyAfter: 12 * SECOND })
+    const { result } = await stagedRun(system, agents(2), [service(2)], { until: MINUTE })
+    // Wanted from 10 s to 60 s. Known to run at 10.006 s; the second check, 15 s later, passes: ready for 34.994 s.
+    expect(result.rows[0]!.numbers['available_share']).toBeCloseTo(34.994 / 50, 12)
+  })
+
+  test('counts instances without checks once Marathon knows that they run', async () => {
+    const { result } = await stagedRun(marathonOf('dcos-1.8'), agents(2), [service(2)], { until: MINUTE })
+    expect(result.rows[0]!.numbers['available_share']).toBeCloseTo(49.994 / 50, 12)
+  })
+})
+
 describe('agents that die', () => {
   test('under DC/OS a replacement runs after 300 to 315 s (row 5)', async () => {
     const run = await stagedRun(marathonOf('dcos-1.8'), agents(2), [service(4)], {

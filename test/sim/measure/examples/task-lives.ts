@@ -84,6 +84,32 @@ const preempted = (until: Time) =>
 
 export const taskLives: readonly WorkedExample[] = [
   {
+    of: 'two instances of which one fits, ready after 4 s, and scaled to one at 10 s',
+    cut: true,
+    // Two are wanted for 10 s and one for 5 s: 25 s. One is ready from 4 s on: 11 s.
+    run: () =>
+      stagedRun(
+        systemOf(monolithic(), {
+          frameworks: [
+            framework('web', {
+              kind: 'services',
+              takes: ['*'],
+              readyAfter: seconds(4),
+              scale: [{ at: seconds(10), to: 1 }],
+            }),
+          ],
+        }),
+        machinesOf(1, 1),
+        [{ submit: 0, run: Number.POSITIVE_INFINITY, tasks: 2 }],
+        { until: seconds(15) },
+      ),
+    numbers: {
+      available_share: 11 / 25,
+      tasks_started: 1,
+      core_hours_done: coreHours(15),
+    },
+  },
+  {
     of: 'a service of three instances that is scaled to one at 5 s',
     cut: true,
     // A service works until it is stopped: 5 s, 5 s and 8 s; the two hold their cores for 3 s more.
