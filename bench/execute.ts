@@ -7,6 +7,7 @@ import { Simulation } from '../systems/simulation.ts'
 import { openWorkload } from '../workloads/open.ts'
 import { arrivalsOf } from './arrivals.ts'
 import { drive } from './drive.ts'
+import { drivenIn } from './driven.ts'
 import { machinesFrom } from './machines.ts'
 import { offeredBy } from './offered.ts'
 import type { RunSpec } from './plan.ts'
@@ -32,5 +33,7 @@ export async function execute(spec: RunSpec, adapt: Adapt = workload => workload
     policies[path] = self => guardPolicy(make(), path, { check: spec.check, streams: self })
   }
   const offered = await offeredBy(spec)
-  return { ...(await drive(new Simulation(spec, machines, workload, policies, arrivals))), offered }
+  const result = await drive(new Simulation(spec, machines, workload, policies, arrivals))
+  const driven = drivenIn(spec)
+  return { ...result, offered, ...(driven.length > 0 && { driven }) }
 }

@@ -2,6 +2,7 @@
  * What a finished experiment says on stdout: the tables, the finding, and where everything is.
  */
 import type { ReportFiles } from '../bench/run/report-files.ts'
+import { driverRemarks } from '../reports/driver-remarks.ts'
 import type { ExperimentResults } from '../reports/experiment-results.ts'
 import { finding } from '../reports/finding.ts'
 import { isExact } from '../reports/is-exact.ts'
@@ -43,7 +44,7 @@ function asJson(results: ExperimentResults, files: ReportFiles): string {
     baseline,
     headline,
     provenance,
-    remarks: remarks(results),
+    remarks: [...remarks(results), ...driverRemarks(results)],
     runs: runs.map(({ id, axes, seed, result }) => {
       const all = result.rows.find(row => row.scope === 'all')
       return {

@@ -2,6 +2,7 @@
  * All that an experiment can name: systems, kinds of roots and kinds of frameworks, from the definition of each folder.
  */
 import { batch, pyss } from './batch/definition.ts'
+import { chronos } from './chronos/definition.ts'
 import type { DeclaredSystem, FrameworkKind, RootKind, SystemDefinition } from './definition.ts'
 import { generic } from './generic/definition.ts'
 import { marathon } from './marathon/definition.ts'
@@ -15,6 +16,7 @@ export const definitions: readonly SystemDefinition[] = [
   mesos,
   marathon,
   metronome,
+  chronos,
   batch,
   pyss,
   omega,

@@ -75,6 +75,13 @@ export interface FrameworkKind<F extends FrameworkSpec = FrameworkSpec> {
   readonly usual: Omit<F, 'name' | 'takes'>
   /** Does it know of stages that depend on each other? */
   readonly runsPipelines: boolean
+  /** Does it let cron runs begin as their concurrency policy says? Absent: it starts every run that is due. */
+  readonly runsCron?: boolean
+  /**
+   * Is it no product that has cron jobs and pipelines of its own, but the driver of the house, which stands outside the cluster
+   * and submits what is due? It is the same on every root, and reports name it.
+   */
+  readonly isDriver?: boolean
   /** What follows when a task fails; decides whether a run without an end comes to one. */
   onFailure(framework: F): FailureSpec['onFailure']
   /** Why it does not run on such a root, as a clause: `Marathon answers offers of Mesos`. Undefined: it runs. */

@@ -5,6 +5,7 @@
  */
 import type { Workload } from '../sim/contracts.ts'
 import type { Time } from '../sim/engine/time.ts'
+import type { Concurrency } from '../sim/world/batch.ts'
 import type { WrittenExtras } from '../sim/world/extras.ts'
 
 /** A distribution of a positive quantity; times in µs, everything else in its own unit. */
@@ -106,10 +107,12 @@ export interface StageSpec {
   readonly extras?: WrittenExtras
 }
 
-/** When the runs of a pipeline begin, `most` at most; absent: no limit but the end of submissions. */
+/** When the runs of a pipeline or cron job begin, `most` at most; absent: no limit but the end of submissions. */
 export type RunTimes =
   /** By the clock: the first, and one every so often from then on; NEVER: only the first. No load changes them. */
   | { readonly kind: 'fixed'; readonly first: Time; readonly every: Time; readonly most?: number }
+  /** At these moments, in order: a schedule that goes by the calendar. No load changes them. */
+  | { readonly kind: 'listed'; readonly times: readonly Time[]; readonly most?: number }
   /** One inter-arrival time after the other, at load 1. */
   | { readonly kind: 'drawn'; readonly interarrival: DistributionSpec; readonly most?: number }
 
@@ -129,7 +132,27 @@ export interface WrittenPipelinePart {
   readonly remarks: readonly { readonly remark: string; readonly count: number }[]
 }
 
-export type Part = JobsPart | ServicesPart | PipelinesPart | WrittenPipelinePart
+/** A cron job: jobs that are alike and begin by the clock. */
+export interface CronPart {
+  readonly kind: 'cron'
+  readonly jobClass: string
+  readonly runs: RunTimes & { readonly kind: 'fixed' | 'listed' }
+  /** What becomes of a run that is due while the one before is going on. */
+  readonly concurrency: Concurrency
+  readonly tasks: DistributionSpec
+  readonly duration: DistributionSpec
+  readonly cpuMilli: DistributionSpec
+  readonly memoryMiB: DistributionSpec
+  readonly meanTimeToFailure: Time
+  /** Absent: no failures but those. */
+  readonly fails?: FailsSpec
+  readonly gang: boolean
+  readonly priority: number
+  /** What one task asks for beyond cores and memory; absent: nothing. */
+  readonly extras?: WrittenExtras
+}
+
+export type Part = JobsPart | ServicesPart | PipelinesPart | WrittenPipelinePart | CronPart
 
 /** Several parts at once, merged by time of submission. */
 export interface MixSpec {

@@ -3,7 +3,9 @@
  */
 import type { Time } from '../../sim/engine/time.ts'
 import { SECOND } from '../../sim/engine/time.ts'
+import { Concurrency } from '../../sim/world/batch.ts'
 import { frameworkKinds } from '../../systems/catalogue.ts'
+import type { FrameworkSpec } from '../../systems/generic/spec.ts'
 import type { Part, PipelinesPart } from '../../workloads/spec.ts'
 import { longest } from './endings.ts'
 import { sentence } from './faults.ts'
@@ -55,12 +57,9 @@ export function checkPipelines(
 ): void {
   if (spec.kind !== 'mix') return
   const runners = Object.values(frameworkKinds).flatMap(each => (each.runsPipelines ? [each.kind] : []))
-  const taker = ({ jobClass }: Part) =>
-    frameworks.find(({ takes }) => takes.includes(jobClass)) ??
-    frameworks.find(({ takes }) => takes.includes('*'))
   for (const part of spec.parts) {
     if (part.kind !== 'pipelines' && part.kind !== 'pipeline-files') continue
-    const framework = taker(part)
+    const framework = takerOf(part, frameworks)
     if (framework === undefined || frameworkKinds[framework.kind]!.runsPipelines) continue
     report(
       placeOf(part, spec, path),
@@ -72,6 +71,36 @@ export function checkPipelines(
       'key',
     )
   }
+}
+
+/** Reports cron jobs with a concurrency policy that their framework would not know of. */
+export function checkCron(
+  { spec: { frameworks, name } }: PlannedSystem,
+  { spec, path }: PlannedWorkload,
+  report: Report,
+): void {
+  if (spec.kind !== 'mix') return
+  const runners = Object.values(frameworkKinds).flatMap(each => (each.runsCron ? [each.kind] : []))
+  for (const part of spec.parts) {
+    if (part.kind !== 'cron' || part.concurrency === Concurrency.Allow) continue
+    const framework = takerOf(part, frameworks)
+    if (framework === undefined || frameworkKinds[framework.kind]!.runsCron) continue
+    report(
+      [...placeOf(part, spec, path), 'concurrency'],
+      sentence({
+        found: `a concurrency policy of class "${part.jobClass}", which "${framework.name}" of "${name}" takes, a framework of the kind ${framework.kind} that starts every run`,
+        expected: `allow, or a framework of the kind ${oneOf(runners)}`,
+        remedy: 'let such a framework take their class',
+      }),
+    )
+  }
+}
+
+function takerOf({ jobClass }: Part, frameworks: readonly FrameworkSpec[]): FrameworkSpec | undefined {
+  return (
+    frameworks.find(({ takes }) => takes.includes(jobClass)) ??
+    frameworks.find(({ takes }) => takes.includes('*'))
+  )
 }
 
 /** Reports more schedulers than there can be. */

@@ -7,7 +7,7 @@ import { classesOf, SCHEDULER_CLASS } from '../../systems/assemble.ts'
 import { frameworkKinds, rootKinds } from '../../systems/catalogue.ts'
 import type { FrameworkSpec } from '../../systems/generic/spec.ts'
 import type { HardwareSpec } from '../plan.ts'
-import { checkAmounts, checkPipelines, checkSchedulers } from './bounds.ts'
+import { checkAmounts, checkCron, checkPipelines, checkSchedulers } from './bounds.ts'
 import { checkEnding } from './endings.ts'
 import { sentence } from './faults.ts'
 import { checkExtras, checkSpread } from './machine-names.ts'
@@ -38,6 +38,7 @@ export function check(built: Built, report: Report): void {
     if (workload !== undefined) {
       checkTaking(system, workload, report)
       checkPipelines(system, workload, report)
+      checkCron(system, workload, report)
       checkThinkTimes(sections, system, workload, report)
       if (!rootKinds[system.spec.root.kind]!.startsGangs) checkGangs(system, workload, report)
     }
@@ -267,7 +268,7 @@ function checkGangs(
     if (spec.shape.gang) say([...path, 'gang'])
   } else if (spec.kind === 'mix') {
     for (const part of spec.parts) {
-      if (part.kind === 'jobs' && part.gang) say([...path, 'jobs', 'gang'])
+      if ((part.kind === 'jobs' || part.kind === 'cron') && part.gang) say([...path, part.kind, 'gang'])
       if (part.kind === 'pipeline-files' && part.stages.some(({ gang }) => gang)) say([...path, part.kind])
     }
   }

@@ -1,24 +1,17 @@
 /**
  * Marathon's definition files as the services of an experiment.
  */
-import type { Workload } from '../../sim/contracts.ts'
 import type { Time } from '../../sim/engine/time.ts'
-import type { FrameworkSpec } from '../../systems/generic/spec.ts'
 import type { AppDefinition } from '../../systems/marathon/app-definition.ts'
 import { type Definitions, readDefinitions } from '../../systems/marathon/definition/definitions.ts'
 import type { DefinitionReport } from '../../systems/marathon/definition/report.ts'
-import { runnable } from '../../systems/marathon/definition/runnable.ts'
 import type { Era } from '../../systems/marathon/flags.ts'
-import { eraOf } from '../../systems/marathon/framework/options-of.ts'
-import type { MarathonSpec } from '../../systems/marathon/spec.ts'
 import { ONE } from '../../systems/mesos/quantities.ts'
-import type { MesosSpec } from '../../systems/mesos/spec.ts'
 import type { ServicesPart } from '../../workloads/spec.ts'
 import { sentence } from './faults.ts'
 import { type Inputs, missing } from './inputs.ts'
 import { JsonText } from './json-text.ts'
 import { didYouMean } from './nearest.ts'
-import type { PlannedSystem } from './planned-system.ts'
 import type { Point } from './schema.ts'
 import type { Path, Report } from './validation.ts'
 
@@ -31,13 +24,6 @@ export interface PlannedDefinitions extends Definitions {
   readonly modelled: readonly string[]
   readonly notModelled: readonly string[]
 }
-
-/** What every system honours of an app: that it runs, how often, and what an instance holds; and what is only a place for these. */
-const EVERYWHERE =
-  /^(id|instances|cpus|mem|disk|gpus|cmd|args|container|container\.type|container\.docker|container\.docker\.image|apps|pods|groups|(scaling|executorResources|containers\.resources)(\..+)?|containers|containers\.(name|exec|image))$/
-
-/** The class whose framework runs services, those of definitions too. */
-const SERVICE = 'service'
 
 /** What reading depends on besides the files. */
 export interface DefinitionSetting {
@@ -151,56 +137,4 @@ function partOf({ id, instances, needs }: AppDefinition, meanTimeToFailure: Time
     priority: 0,
     ...(Object.keys(resources).length > 0 && { extras: { resources, needs: {} } }),
   }
-}
-
-/** Which Marathon reads the definitions: that of the first framework that is one, else the last that there is. */
-export function eraOfSystem(system: PlannedSystem | undefined): Era {
-  const framework = system?.spec.frameworks.find(isMarathon)
-  return framework === undefined ? 'head' : eraOf(framework.kind)
-}
-
-/** A system that runs the apps of definitions, and what of them it does not honour. */
-export interface TakingSystem {
-  readonly system: PlannedSystem
-  readonly remarks: NonNullable<Workload['remarks']>
-}
-
-/** The system, with the apps for its framework that takes services, unless the experiment says who takes them. */
-export function takingDefinitions(system: PlannedSystem, definitions: PlannedDefinitions): TakingSystem {
-  const { spec } = system
-  const { modelled, notModelled } = definitions
-  const agentsOfferPorts = spec.root.kind === 'mesos' && (spec.root as MesosSpec).ports.length > 0
-  const { apps, leftOut } = runnable(definitions, modelled, agentsOfferPorts)
-  const ids = apps.map(({ id }) => id)
-  const taken = new Set(spec.frameworks.flatMap(({ takes }) => takes))
-  const left = ids.filter(id => !taken.has(id))
-  const routed = spec.frameworks.map(framework =>
-    framework.takes.includes(SERVICE) && !system.ownTakes.has(framework.name)
-      ? { ...framework, takes: [...framework.takes, ...left] }
-      : framework,
-  )
-  const takerOf = (id: string) =>
-    routed.find(({ takes }) => takes.includes(id)) ?? routed.find(({ takes }) => takes.includes('*'))
-  const frameworks = routed.map(framework => {
-    if (!isMarathon(framework)) return framework
-    const own = apps.filter(({ id }) => takerOf(id) === framework)
-    return { ...framework, apps: Object.fromEntries(own.map(app => [app.id, app])) }
-  })
-  const areAllMarathons = ids.every(id => isMarathon(takerOf(id)))
-  const honoured = (name: string) => (areAllMarathons ? !leftOut.includes(name) : EVERYWHERE.test(name))
-  return {
-    system: { ...system, spec: { ...spec, frameworks } },
-    remarks: remarksOn([...notModelled, ...modelled.filter(name => !honoured(name))], apps.length),
-  }
-}
-
-/** The one remark on fields that are not honoured; none where all are. */
-function remarksOn(fields: readonly string[], apps: number): TakingSystem['remarks'] {
-  // What stands in a field that is named is not named again.
-  const shown = [...fields].sort().filter(name => !fields.some(other => name.startsWith(`${other}.`)))
-  return shown.length === 0 ? [] : [{ remark: shown.join(', '), count: apps, about: 'definitions' }]
-}
-
-function isMarathon(framework: FrameworkSpec | undefined): framework is MarathonSpec {
-  return framework?.kind === 'marathon' || framework?.kind === 'marathon-head'
 }

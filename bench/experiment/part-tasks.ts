@@ -27,6 +27,7 @@ export function tasksOf(part: Part): readonly PartTasks[] {
     case 'services':
       return [{ ...part, whose, tasks: part.instances, gang: false }]
     case 'jobs':
+    case 'cron':
       return [{ ...part, whose }]
     case 'pipelines':
       return [{ ...part, whose, gang: false }]

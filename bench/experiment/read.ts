@@ -8,7 +8,7 @@ import type { Plan, PlannedRun } from '../plan.ts'
 import { type Combination, combinations, type FoundAxis, findAxes } from './axes.ts'
 import { check } from './checks.ts'
 import { baselineOf, checkHeadline, type ScopeNames } from './comparison.ts'
-import { eraOfSystem, type TakingSystem, takingDefinitions } from './definitions.ts'
+import { eraOfSystem, type TakingSystem, takingDefinitions } from './definition-takers.ts'
 import { ExperimentDocument } from './document.ts'
 import { ExperimentError, type Fault, sentence } from './faults.ts'
 import { planHardware } from './hardware.ts'
@@ -171,8 +171,8 @@ class Reader {
     const planned = await planSystem(sections, keysOf(value['systems']), this.#policies, report)
     const workload = await planWorkload(sections, written, this.#inputs, eraOfSystem(planned), report)
     const hardware = planHardware(sections, workload, this.#inputs, report)
-    const { definitions } = workload ?? {}
-    const taking = planned && definitions && takingDefinitions(planned, definitions)
+    const { definitions, classes = [] } = workload ?? {}
+    const taking = planned && definitions && takingDefinitions(planned, definitions, classes)
     const system = taking?.system ?? planned
     check({ sections, system, workload, hardware }, report)
     const { 'warm-up': warmup, until, slices } = sections

@@ -3,65 +3,13 @@
  */
 import * as z from 'zod'
 import { NEVER } from '../../sim/engine/time.ts'
-import type { FailsSpec } from '../../workloads/spec.ts'
 import { FEWEST_PROCESSORS, MOST_PROCESSORS } from '../../workloads/synthetic/lublin-size.ts'
-import {
-  cpuDistribution,
-  durationDistribution,
-  memoryDistribution,
-  numberDistribution,
-} from './distributions.ts'
-import { MOST, MOST_COUNTED, MOST_STAGES } from './limits.ts'
+import { durationDistribution, numberDistribution } from './distributions.ts'
+import { MOST, MOST_STAGES } from './limits.ts'
+import { className, common, fails } from './part-schema.ts'
 import { cpu, duration, either, leaf, memory, readWhole, text, whole } from './quantities.ts'
-import { ratio, shareOf } from './ratios.ts'
-
-const className = (usual: string) =>
-  text('the name of a class of jobs')
-    .prefault(usual)
-    .describe('Class of the jobs, for takes and for the rows of the result.')
-
-export const common = {
-  cpu: cpuDistribution.prefault(1).describe('Cores that one task holds.'),
-  memory: memoryDistribution.prefault('0 MiB').describe('Memory that one task holds.'),
-  'mean-time-to-failure': duration({ never: true })
-    .prefault('never')
-    .describe('Mean time between failures of a running task (exponential).'),
-  resources: z
-    .record(z.string(), cpu())
-    .optional()
-    .describe('Named resources that one task holds, such as { gpu: 1 }; machines list what they have.'),
-  needs: z
-    .record(z.string(), text('the value of an attribute'))
-    .optional()
-    .describe('Attributes that the machine of a task must have, such as { disk: ssd }.'),
-  priority: whole(-MOST_COUNTED).prefault(0).describe('Larger goes first under the order "priority".'),
-}
-
-/** Failures that come in any case, of jobs or stages. */
-export const fails = z
-  .strictObject({
-    share: shareOf()
-      .prefault(1)
-      .describe('Share of the jobs, or of the runs of a stage, whose tasks fail so, such as 5%.'),
-    after: durationDistribution.describe(
-      'How long a task runs until it fails; at the latest it fails just before it would be done.',
-    ),
-    launches: leaf(
-      input => {
-        if (input === 'every') return 'every' as const
-        const reading = readWhole(input, 1)
-        return typeof reading === 'number'
-          ? reading
-          : { ...reading, expected: `${reading.expected}, or every` }
-      },
-      { type: ['integer', 'string'], minimum: 1 },
-    )
-      .prefault('every')
-      .describe(
-        'every: the failure is permanent; a number: the first so many launches of the job fail, and no others.',
-      ),
-  })
-  .meta({ id: 'fails' })
+import { ratio } from './ratios.ts'
+import { cron, pipelineFiles } from './timed-schema.ts'
 
 const arrivals = {
   interarrival: durationDistribution.describe(
@@ -130,27 +78,6 @@ const definitions = either('a list of definition files, or a map with files', [
       : { ...written, at: ['files'] },
   )
 
-const pipelineFiles = z
-  .strictObject({
-    file: text('the path of a pipeline').describe(
-      'A pipeline (YAML or JSON), or a workflow in WfFormat, from the folder of the experiment.',
-    ),
-    class: className('pipeline'),
-    at: duration({ zero: true }).optional().describe('When the first run begins; left out: at 0 s.'),
-    every: duration()
-      .optional()
-      .describe('From then on, one run each time; left out: a single run. No load changes it.'),
-    interarrival: durationDistribution
-      .optional()
-      .describe('In place of at and every: time between two runs; with load: only its proportion counts.'),
-    runs: whole(1).optional().describe('So many runs at most; left out: until submissions end.'),
-    'mean-time-to-failure': duration({ never: true })
-      .prefault('never')
-      .describe('Mean time between failures of a running task of stages whose file does not say it.'),
-    priority: common.priority,
-  })
-  .meta({ id: 'pipeline-files' })
-
 function oneOrMore<T extends z.ZodType>(part: T, name: string) {
   return either(`a map that describes ${name}, or a list of such maps`, [
     part,
@@ -166,12 +93,18 @@ export const workload = z.strictObject({
       'Definition files of Marathon, from the folder of the experiment: apps, groups and pods. Each app is a service, of a class with its id. A list.',
     ),
   jobs: oneOrMore(jobs, 'jobs').optional().describe('Independent jobs.'),
+  cron: oneOrMore(cron, 'cron jobs').optional().describe('Jobs that begin by the clock or by the calendar.'),
   pipelines: oneOrMore(pipelines, 'pipelines')
     .optional()
     .describe('Pipelines drawn at random: stages that wait for each other.'),
   'pipeline-files': oneOrMore(pipelineFiles, 'runs of a pipeline')
     .optional()
     .describe('Pipelines that are written down, each in a file of its own.'),
+  begins: text('a date')
+    .prefault('2026-01-05T00:00Z')
+    .describe(
+      'What the calendar shows at the start of the run; schedules go by it. A date and time of ISO 8601, universal time unless it says otherwise.',
+    ),
   'submit-until': duration().optional().describe('Submissions end here; left out: at the end of the run.'),
 })
 
@@ -186,13 +119,6 @@ const shape = {
     .prefault('0 MiB')
     .describe('Memory that goes with a processor.'),
   gang: z.boolean().default(true).describe('All tasks of a job start together or not at all.'),
-}
-
-/** Failures as a workload has them. */
-export function failsSpec(written: z.output<typeof fails> | undefined): { fails?: FailsSpec } {
-  if (written === undefined) return {}
-  const { share, after, launches } = written
-  return { fails: { share, after, ...(launches !== 'every' && { launches }) } }
 }
 
 export const trace = z.strictObject({

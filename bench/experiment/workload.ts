@@ -6,14 +6,17 @@ import { NEVER } from '../../sim/engine/time.ts'
 import type { Era } from '../../systems/marathon/flags.ts'
 import type { JobShape, LublinSpec, MixSpec, Part, SwfSpec, WorkloadSpec } from '../../workloads/spec.ts'
 import { omegaClasses } from '../../workloads/traces/omega-pass.ts'
+import { planCron } from './cron.ts'
 import { type PlannedDefinitions, planDefinitions } from './definitions.ts'
 import { sentence } from './faults.ts'
 import type { Inputs } from './inputs.ts'
 import { referenceCpuMilli } from './load.ts'
+import { failsSpec } from './part-schema.ts'
 import { planPipelineFiles } from './pipeline-files.ts'
+import { readBegins } from './run-times.ts'
 import type { Point } from './schema.ts'
 import type { Path, Report } from './validation.ts'
-import { failsSpec } from './workload-schema.ts'
+import { task } from './written-task.ts'
 
 /** A workload with what the checks must know of it. */
 export interface PlannedWorkload {
@@ -103,25 +106,24 @@ async function mix(
     parts.push({ kind: 'pipelines', ...task(part), ...arrivals(part), ...failsSpec(part.fails), ...shape })
   }
   const submitUntil = workload['submit-until'] ?? until
-  const files = await planPipelineFiles(workload['pipeline-files'] ?? [], {
-    submitUntil,
-    isLoaded: load !== undefined,
-    inputs,
-    report,
-  })
+  const begins = readBegins(workload.begins, [...path, 'begins'], report)
+  const clock = { submitUntil, begins, isLoaded: load !== undefined, report }
+  const cron = planCron(workload.cron ?? [], clock)
+  const files = await planPipelineFiles(workload['pipeline-files'] ?? [], clock, inputs)
   const written = workload.definitions
   const resources = (machines ?? []).flatMap(group => Object.keys(group.resources ?? {}))
   const setting = { era, resources }
   const definitions = written && planDefinitions(written, setting, [...path, 'definitions'], inputs, report)
-  if (files === undefined || (written !== undefined && definitions === undefined)) return undefined
+  if (files === undefined || cron === undefined || (written !== undefined && definitions === undefined))
+    return undefined
   // Last, so that the others keep the numbers that their chance is drawn by.
-  parts.push(...files, ...(definitions?.parts ?? []))
+  parts.push(...cron, ...files, ...(definitions?.parts ?? []))
   if (parts.length === 0) {
     report(
       path,
       sentence({
         found: 'a workload without jobs',
-        expected: 'services, definitions, jobs, pipelines or pipeline-files',
+        expected: 'services, definitions, jobs, cron, pipelines or pipeline-files',
       }),
       'key',
     )
@@ -151,30 +153,12 @@ async function mix(
 
 /** Do its submissions come to an end without being ended? */
 function endsByItself(part: Part): boolean {
-  if (part.kind !== 'pipeline-files') return part.kind === 'services'
-  return part.runs.most !== undefined || (part.runs.kind === 'fixed' && part.runs.every === NEVER)
+  if (part.kind !== 'pipeline-files' && part.kind !== 'cron') return part.kind === 'services'
+  if (part.runs.most !== undefined || part.runs.kind === 'listed') return true
+  return part.runs.kind === 'fixed' && part.runs.every === NEVER
 }
 
-type Services = NonNullable<NonNullable<Point['workload']>['services']>[number]
 type Jobs = NonNullable<NonNullable<Point['workload']>['jobs']>[number]
-
-type Task = Pick<
-  Services,
-  'class' | 'cpu' | 'memory' | 'mean-time-to-failure' | 'priority' | 'resources' | 'needs'
->
-
-function task(part: Task) {
-  const { class: jobClass, cpu: cpuMilli, memory: memoryMiB, priority, resources = {}, needs = {} } = part
-  const isMore = Object.keys(resources).length + Object.keys(needs).length > 0
-  return {
-    jobClass,
-    cpuMilli,
-    memoryMiB,
-    meanTimeToFailure: part['mean-time-to-failure'],
-    priority,
-    ...(isMore && { extras: { resources, needs } }),
-  }
-}
 
 function arrivals({ interarrival, tasks, duration }: Pick<Jobs, 'interarrival' | 'tasks' | 'duration'>) {
   return { interarrival, tasks, duration }

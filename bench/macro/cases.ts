@@ -13,6 +13,7 @@ import { systems } from '../../systems/catalogue.ts'
 import type { SystemSpec } from '../../systems/generic/spec.ts'
 import { Simulation } from '../../systems/simulation.ts'
 import { drive } from '../drive.ts'
+import { mesosDay } from './mesos-day.ts'
 
 /** One whole run and the floor it is to reach, start-up of the process included. */
 export interface MacroCase {
@@ -205,6 +206,24 @@ export const macroCases: readonly MacroCase[] = [
     memoryMB: 200,
     long: false,
     run: () => omega('omega-mesos', exampleDay),
+  },
+  {
+    name: 'mesos-day',
+    what: 'Mesos at head, 10 000 agents, 50 frameworks that suppress, 1 M launches in a day',
+    cpuSeconds: 20,
+    memoryMB: 500,
+    long: true,
+    run: () =>
+      drive(
+        mesosDay({
+          system: 'mesos-head',
+          agents: 10_000,
+          frameworks: 50,
+          suppress: true,
+          refusal: 5 * SECOND,
+          until: 86_400 * SECOND,
+        }),
+      ),
   },
   {
     name: 'cell-25m',

@@ -27,7 +27,7 @@ interface Start {
   readonly target: number
 }
 
-const command = join(packageRoot, 'cli', 'switchyard.mjs')
+export const command = join(packageRoot, 'cli', 'switchyard.mjs')
 const starts: readonly Start[] = [
   { name: 'switchyard --help', args: [command, '--help'], target: 1.5 },
   {
@@ -61,7 +61,7 @@ export function measureStartUp(rounds = ROUNDS): Measurement[] {
 }
 
 /** User and system time of a Node process, as the shell counts it: Node itself cannot ask about its children. */
-function cpuMilliseconds(args: readonly string[], cwd: string): number {
+export function cpuMilliseconds(args: readonly string[], cwd: string): number {
   const script = 'TIMEFORMAT="%3U %3S"; time "$@" >/dev/null'
   const { status, stderr } = spawnSync('bash', ['-c', script, 'bash', process.execPath, ...args], {
     cwd,

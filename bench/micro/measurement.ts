@@ -3,7 +3,7 @@ export interface Measurement {
   readonly name: string
   /** Median of the samples. */
   readonly value: number
-  readonly unit: 'M/s' | 'k/s' | 'CPU-s' | 'MB' | 'ms' | 'µs' | 'exponent' | '× floor' | '× node'
+  readonly unit: 'M/s' | 'k/s' | 'CPU-s' | 'MB' | 'ms' | 'µs' | 'ns' | 'exponent' | '× floor' | '× node'
   /** What it is to reach on a quiet machine with two cores; absent for rivals and context. */
   readonly target?: number
   /** Name of the rival measured in the same run, in turn. */

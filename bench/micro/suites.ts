@@ -34,6 +34,11 @@ const queueTargets: Readonly<Record<string, number>> = { '1000': 10, '100000': 6
 
 export const suites: readonly Suite[] = [
   {
+    name: 'commands',
+    what: 'whole commands as a user types them, in multiples of a hand-written loop that does the same',
+    measure: async full => (await import('../macro/commands.ts')).measureCommands(full),
+  },
+  {
     name: 'queue',
     what: 'the event queue: pop and push with 10³, 10⁵ and 10⁶ events pending, against a binary heap',
     measure: async () =>
@@ -70,6 +75,11 @@ export const suites: readonly Suite[] = [
       ...(await (await import('./growth.ts')).growthSuite()),
       ...(await (await import('./batch-growth.ts')).batchGrowth()),
     ],
+  },
+  {
+    name: 'mesos',
+    what: "Mesos' offers: an experiment from the command, an offer of a run, and allocations by agents and frameworks",
+    measure: async () => (await import('./mesos.ts')).mesosSuite(),
   },
   {
     name: 'chance',

@@ -4,8 +4,8 @@
 import type { StageSpec } from '../../workloads/spec.ts'
 import { ExperimentDocument } from '../experiment/document.ts'
 import { ExperimentError, type Fault, sentence } from '../experiment/faults.ts'
+import { failsSpec } from '../experiment/part-schema.ts'
 import { type Path, validate } from '../experiment/validation.ts'
-import { failsSpec } from '../experiment/workload-schema.ts'
 import { pipelineFile, type WrittenStage } from './pipeline-schema.ts'
 import { graphFaults, inOrder } from './stage-graph.ts'
 

@@ -4,8 +4,8 @@
 import * as z from 'zod'
 import { durationDistribution, numberDistribution } from '../experiment/distributions.ts'
 import { MOST_STAGES } from '../experiment/limits.ts'
+import { common, fails } from '../experiment/part-schema.ts'
 import { duration, either, text } from '../experiment/quantities.ts'
-import { common, fails } from '../experiment/workload-schema.ts'
 
 const stageName = () => text('the name of a stage')
 

@@ -3,10 +3,10 @@
  */
 import { inSeconds, type Time } from '../../sim/engine/time.ts'
 import { Fields } from '../../systems/marathon/definition/fields.ts'
+import { readJob } from '../../systems/metronome/definition-file.ts'
 import { DependencyTrigger, type Dependent } from '../../systems/metronome/dependencies.ts'
 import { head } from '../../systems/metronome/era.ts'
 import type { Job } from '../../systems/metronome/job.ts'
-import { readJob } from '../../systems/metronome/job-definition.ts'
 import { Run, type RunDesk, type RunEnd, type RunStatus } from '../../systems/metronome/run.ts'
 import { Runs } from '../../systems/metronome/runs.ts'
 import type { Schedule } from '../../systems/metronome/schedule.ts'

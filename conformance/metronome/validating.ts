@@ -3,9 +3,9 @@
  */
 
 import { Fields } from '../../systems/marathon/definition/fields.ts'
+import { readJob } from '../../systems/metronome/definition-file.ts'
 import { childrenOf, type Dependent, dependencyFault } from '../../systems/metronome/dependencies.ts'
 import { head } from '../../systems/metronome/era.ts'
-import { readJob } from '../../systems/metronome/job-definition.ts'
 import { placementOperator } from '../../systems/metronome/placement.ts'
 import {
   networkViolations,

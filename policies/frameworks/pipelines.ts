@@ -11,7 +11,8 @@ export class PipelineRunner extends Batch {
   override jobArrived(job: JobId): void {
     const { jobs, pipelines } = this.cluster
     const handle = jobs.pipeline[job]!
-    if (handle === NONE || pipelines.get(handle).waitsFor[jobs.stage[job]!] === 0) this.cluster.makeReady(job)
+    if (handle === NONE ? this.cron.admits(job) : pipelines.get(handle).waitsFor[jobs.stage[job]!] === 0)
+      this.cluster.makeReady(job)
   }
 
   override taskEnded(task: TaskId, outcome: TaskOutcome): void {

@@ -41,7 +41,7 @@ export class Feasible {
     this.cpuMilli = jobs.cpuMilli[job]!
     this.memoryMiB = jobs.memoryMiB[job]!
     this.extra = jobs.extra[job]!
-    this.checks.length = 0
+    if (this.checks.length > 0) this.checks.length = 0
     for (const rule of this.rules) {
       const check = rule.prepare(job, claims, world)
       if (check !== EVERYWHERE) this.checks.push(check)

@@ -1,6 +1,8 @@
 /**
  * The table that answers the experiment's question: the headline number of every system, and its difference to the baseline.
  */
+
+import { driverRemarks } from '../driver-remarks.ts'
 import type { AxisValue, ExperimentResults } from '../experiment-results.ts'
 import { axisWords, heading, phrase } from '../labels.ts'
 import { overloadSentences } from '../overload/sentences.ts'
@@ -68,6 +70,7 @@ export function headlineTable(
       ...bearingNotes(comparisons),
       ...[warmUpNote(results, settings)].filter(note => note !== ''),
       ...remarks(results),
+      ...driverRemarks(results),
     ],
   }
 }

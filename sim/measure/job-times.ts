@@ -134,8 +134,13 @@ export class JobTimes {
     }
   }
 
-  /** A stage waits from being ready on, a plain job from its submission, also while its framework has not heard of it. */
+  /**
+   * A stage waits from being ready on, a plain job from its submission, also while its framework has not heard of it. A cron
+   * run that was skipped never waits.
+   */
   private hasBegunToWait(job: JobId): boolean {
-    return this.jobs.readyAt[job]! >= 0 || this.jobs.pipeline[job] === NONE
+    const { jobs } = this
+    if (jobs.readyAt[job]! >= 0) return true
+    return jobs.pipeline[job] === NONE && (jobs.cron[job] === NONE || jobs.end[job] !== JobEnd.Cancelled)
   }
 }

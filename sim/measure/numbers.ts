@@ -57,7 +57,7 @@ export const groupNumbers: readonly NumberDefinition[] = [
     'jobs_never_ready',
     'jobs',
     'neither',
-    'Stages of pipelines whose parents did not all finish, cancelled or cut off by the end of the run: the only jobs without a wait.',
+    'Stages of pipelines whose parents did not all finish, cancelled or cut off by the end of the run, and cron runs that were skipped: the only jobs without a wait.',
   ),
   define('tasks_started', 'tasks', 'neither', 'Task starts inside the window, relaunches included.'),
   define('tasks_finished', 'tasks', 'higher', 'Tasks that finished inside the window.'),

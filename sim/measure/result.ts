@@ -84,6 +84,9 @@ export interface EndCause {
   readonly jobs: number
 }
 
+/** What a system may have of its own, or be driven with from outside. */
+export type Driven = 'cron jobs' | 'pipelines'
+
 export interface Result {
   /** Seconds of simulated time at the end, and the measured window inside it. */
   readonly endS: number
@@ -103,6 +106,8 @@ export interface Result {
   readonly drawn?: readonly string[]
   /** Above 1, the queue grows for ever under any policy. Absent: it was not computed, as in runs of the library. */
   readonly offered?: OfferedLoad
+  /** What a driver outside the cluster submits when it is due, since the system has no such thing; absent: nothing. */
+  readonly driven?: readonly Driven[]
   /** Jobs that were dropped or changed on reading, or not read whole; absent when there were none. */
   readonly remarks?: readonly Remark[]
 }

@@ -3,6 +3,17 @@ import type { Time } from '../engine/time.ts'
 /** `failingLaunches` of a job that can never finish: a failure that is permanent. */
 export const EVERY_LAUNCH = 2 ** 31 - 1
 
+/** What becomes of a cron run that is due while another of its cron job is going on (Kubernetes: `concurrencyPolicy`). */
+export const Concurrency = {
+  /** Both go on. */
+  Allow: 0,
+  /** It does not begin, now or later. */
+  Forbid: 1,
+  /** The other is cancelled, and it begins. */
+  Replace: 2,
+} as const
+export type Concurrency = (typeof Concurrency)[keyof typeof Concurrency]
+
 /**
  * Jobs on their way into the engine, one row a job, as columns (structure of arrays).
  *
@@ -44,6 +55,10 @@ export class JobBatch {
   readonly user: Int32Array
   /** 1: all tasks start together or not at all. */
   readonly gang: Uint8Array
+  /** Number of the cron job that it is a run of (any number, one in the workload); NONE: of none. */
+  readonly cron: Int32Array
+  /** What is to become of it while a run of the same cron job is still going on. */
+  readonly concurrency: Uint8Array
   /** Number of the pipeline that this job is a stage of (any number, unique in the workload), NONE for a plain job. */
   readonly pipeline: Float64Array
   /** Parents of row i: `parents[parentStart[i] .. parentStart[i + 1])`, as row numbers of this batch. */
@@ -67,6 +82,8 @@ export class JobBatch {
     this.priority = new Int32Array(capacity)
     this.user = new Int32Array(capacity)
     this.gang = new Uint8Array(capacity)
+    this.cron = new Int32Array(capacity)
+    this.concurrency = new Uint8Array(capacity)
     this.pipeline = new Float64Array(capacity)
     this.parentStart = new Int32Array(capacity + 1)
     this.parents = new Int32Array(capacity)
@@ -108,6 +125,8 @@ export class JobBatch {
     this.priority[row] = 0
     this.user[row] = -1
     this.gang[row] = 0
+    this.cron[row] = -1
+    this.concurrency[row] = Concurrency.Allow
     this.pipeline[row] = -1
     this.parentStart[row + 1] = this.parentStart[row]!
     return row

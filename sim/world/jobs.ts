@@ -63,6 +63,9 @@ export class Jobs {
   user!: Int32Array
   /** 1: all tasks start together or not at all. */
   gang!: Uint8Array
+  /** Number of the cron job that it is a run of, NONE: of none; and its `Concurrency`. */
+  cron!: Int32Array
+  concurrency!: Uint8Array
   /** Handle of the pipeline it is a stage of, NONE for a plain job. */
   pipeline!: Int32Array
   /** Its number among the stages of its pipeline. */
@@ -137,6 +140,8 @@ export class Jobs {
     this.priority[job] = batch.priority[from]!
     this.user[job] = batch.user[from]!
     this.gang[job] = batch.gang[from]!
+    this.cron[job] = batch.cron[from]!
+    this.concurrency[job] = batch.concurrency[from]!
     this.pipeline[job] = NONE
     this.stage[job] = 0
     this.arrival[job] = NONE
@@ -249,6 +254,8 @@ export class Jobs {
     this.priority = int(this.priority)
     this.user = int(this.user)
     this.gang = byte(this.gang)
+    this.cron = int(this.cron)
+    this.concurrency = byte(this.concurrency)
     this.pipeline = int(this.pipeline)
     this.stage = int(this.stage)
     this.arrival = int(this.arrival)

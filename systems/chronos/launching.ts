@@ -27,6 +27,8 @@ export interface Jobs {
   /** Null for a task whose job is gone or disabled. */
   jobOf(taskId: string): Job | null
   isRunning(job: Job): boolean
+  /** A task is not launched, now or later. */
+  dropped(taskId: string): void
 }
 
 /**
@@ -44,7 +46,10 @@ export function launchable<O extends OpenOffer>(
     const taskId = queue.take(id => jobs.jobOf(id) !== null)
     if (taskId === null) return launches
     const job = jobs.jobOf(taskId)!
-    if (era === '3' && isTaken(job, launches, jobs)) continue
+    if (era === '3' && isTaken(job, launches, jobs)) {
+      jobs.dropped(taskId)
+      continue
+    }
     const offer = offers.find(each => fits(job, each))
     if (offer === undefined) {
       queue.enqueue(taskId, job.highPriority)

@@ -83,6 +83,8 @@ export const batch: FrameworkKind<BatchSpec> = {
   options: failureOptions,
   usual: { kind: 'batch', weight: 1, onFailure: 'retry', retries: 3, backoff: SECOND, cancels: 'nothing' },
   runsPipelines: false,
+  runsCron: true,
+  isDriver: true,
   onFailure: ({ onFailure }) => onFailure,
   build: framework => new Batch(framework.name, failureOf(framework)),
 }
@@ -93,6 +95,8 @@ export const pipelines: FrameworkKind<PipelinesSpec> = {
   options: failureOptions,
   usual: { kind: 'pipelines', weight: 1, onFailure: 'cancel', retries: 0, backoff: 0, cancels: 'dependents' },
   runsPipelines: true,
+  runsCron: true,
+  isDriver: true,
   onFailure: ({ onFailure }) => onFailure,
   build: framework => new PipelineRunner(framework.name, failureOf(framework)),
 }

@@ -2,6 +2,7 @@
  * An agent as the allocator knows it: what it has, who holds what of it, and what is left.
  */
 import type { Time } from '../../sim/engine/time.ts'
+import { interned } from './interned.ts'
 import type { AgentInfo } from './protocol.ts'
 import { Resources } from './resources.ts'
 
@@ -81,7 +82,7 @@ export class Agent {
 
   /** What nobody holds. Shared volumes are always there: holding one does not use it up. */
   get available(): Resources {
-    this.#available ??= this.#free()
+    this.#available ??= interned(this.#free())
     return this.#available
   }
 

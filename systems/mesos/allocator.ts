@@ -10,17 +10,10 @@ import type { Agent } from './agent.ts'
 import { Ledger } from './ledger.ts'
 import { Maintenance } from './maintenance.ts'
 import { OfferBook } from './offer-book.ts'
-import { OfferFilters } from './offer-filters.ts'
+import { type FilterGroup, OfferFilters } from './offer-filters.ts'
 import type { OfferListener } from './offer-listener.ts'
 import type { OutstandingOffer } from './outstanding-offers.ts'
-import {
-  type AgentInfo,
-  type AllocatorOptions,
-  type Clock,
-  type FrameworkInfo,
-  type Holding,
-  honouredRefusal,
-} from './protocol.ts'
+import type { AgentInfo, AllocatorOptions, Clock, FrameworkInfo, Holding } from './protocol.ts'
 import { RegisteredFramework } from './registered-framework.ts'
 import type { Resources } from './resources.ts'
 import { type Candidates, Rounds } from './rounds.ts'
@@ -43,16 +36,14 @@ export abstract class Allocator extends Ledger {
   readonly rounds: Rounds
   readonly #random: Random
   readonly #listener: OfferListener
-  readonly #interval: Time
   #whitelist: ReadonlySet<string> | null = null
 
   constructor({ clock, random, listener, options }: AllocatorParts) {
     super()
     this.options = options
-    this.#interval = options.interval
     this.#random = random
     this.#listener = listener
-    this.filters = new OfferFilters(clock, this.agents.byNumber)
+    this.filters = new OfferFilters(clock, options.interval, this.agents.byNumber)
     this.maintenance = new Maintenance(clock)
     this.rounds = new Rounds(clock, options.interval, candidates => this.#allocate(candidates))
   }
@@ -216,32 +207,25 @@ export abstract class Allocator extends Ledger {
     if (agent === undefined) return
     this.#recover(framework, role, agent, resources)
     if (refuseFor === undefined || !this.frameworks.has(framework)) return
-    const group = this.#refusalFor(refuseFor)
-    if (group === null) return
-    this.filters.add(this.filters.of(framework, this.filterRole(role)), agent, resources, group)
+    const group = this.filters.group(this.filters.of(framework, this.filterRole(role)), refuseFor)
+    if (group !== null) this.filters.add(group, agent, resources)
   }
 
   /** Offers come back as they went, and are refused for so long. */
   declined(offers: readonly OutstandingOffer[], refuseFor: Time): void {
-    const group = offers.length > 0 ? this.#refusalFor(refuseFor) : null
+    let group: FilterGroup | null = null
     for (const { framework, role, on, resources, seat } of offers) {
       if (!this.agents.has(on)) continue
       this.#recover(framework, role, on, resources)
-      if (group !== null && this.frameworks.get(framework) === seat.framework)
-        this.filters.add(seat.refusals, on, resources, group)
+      if (this.frameworks.get(framework) !== seat.framework) continue
+      if (group?.refusals !== seat.refusals) group = this.filters.group(seat.refusals, refuseFor)
+      if (group !== null) this.filters.add(group, on, resources)
     }
   }
 
   #recover(framework: string, role: string, agent: Agent, resources: Resources): void {
     if (this.ranks.has(framework, role)) this.giveBack(framework, role, agent.number, resources)
     this.give(agent, framework, role, resources)
-  }
-
-  /** The group of filters that end then; null where nothing is refused. */
-  #refusalFor(asked: Time): number | null {
-    const refused = honouredRefusal(asked)
-    // A refusal outlives at least one batch; otherwise a short one would be over before anybody else is asked.
-    return refused > 0 ? this.filters.group(Math.max(refused, this.#interval)) : null
   }
 
   /** What the framework holds became other resources: reserved, unreserved, made a volume. */
@@ -272,7 +256,8 @@ export abstract class Allocator extends Ledger {
   #allocate(candidates: Candidates): void {
     const agents = this.agents.toLookAt(candidates, this.state, this.isSeparable)
     const book = new OfferBook()
-    const offerable = agents.filter(agent => this.#isOfferable(agent))
+    const offerable: Agent[] = []
+    for (let i = 0; i < agents.length; i++) if (this.#isOfferable(agents[i]!)) offerable.push(agents[i]!)
     this.shuffle(offerable)
     // Whoever takes something of an agent unsettles it; the others are not looked at again before something changes.
     if (this.isSeparable) for (const agent of offerable) agent.settle(this.state)

@@ -44,6 +44,20 @@ export class ByAgent<T> {
     if (--this.#used[number]! === 0) this.#pages[number] = undefined
   }
 
+  clear(): void {
+    this.#pages.length = 0
+    this.#used.length = 0
+    this.size = 0
+  }
+
+  /** Agents for which there is something, in the order of their numbers. */
+  forEachAgent(visit: (agent: number) => void): void {
+    for (const [number, page] of this.#pages.entries()) {
+      if (page === undefined) continue
+      for (let i = 0; i < PAGE; i++) if (page[i] !== undefined) visit((number << PAGE_BITS) | i)
+    }
+  }
+
   /** In the order of the agents' numbers. */
   *[Symbol.iterator](): IterableIterator<[number, T]> {
     for (const [number, page] of this.#pages.entries()) {

@@ -2,6 +2,7 @@
  * Which of the resources of an offer a task gets: of each kind first what is reserved for the role, so that what anybody may
  * have is kept (as Marathon chooses; Mesos leaves it to the framework).
  */
+import { interned } from './interned.ts'
 import type { Quantities, Thousandths } from './quantities.ts'
 import { isUnreserved } from './resource-kind.ts'
 import { type Resource, Resources, scalar } from './resources.ts'
@@ -14,7 +15,7 @@ export function carve(from: Resources, wanted: Quantities): Resources | null {
     const left = take(from, name, amount, false, carved)
     if (left > 0 && take(from, name, left, true, carved) > 0) return null
   }
-  return Resources.of(carved)
+  return interned(Resources.of(carved))
 }
 
 /** Takes what is reserved, or what is not; returns how much is missing. */

@@ -6,22 +6,26 @@
  */
 import type { Time } from '../../sim/engine/time.ts'
 import type { Agent } from './agent.ts'
-import type { Clock } from './protocol.ts'
+import { type Clock, honouredRefusal } from './protocol.ts'
 import { Refusals } from './refusals.ts'
 import type { Resources } from './resources.ts'
 
-/** Filters that were set together end together. */
-interface Group {
-  readonly refusals: Refusals[]
+/** Filters of one framework and role that were set together, and end together. */
+export interface FilterGroup {
+  readonly number: number
+  readonly refusals: Refusals
   readonly agents: Agent[]
+  /** See `Refusals`. */
+  readonly clearings: number
 }
 
 export class OfferFilters {
   readonly #clock: Clock
+  readonly #interval: Time
   readonly #expired: number
   /** By framework and role. */
   readonly #refusals = new Map<string, Map<string, Refusals>>()
-  readonly #groups = new Map<number, Group>()
+  readonly #groups = new Map<number, FilterGroup>()
   #next = 0
   /** Numbers of frameworks that are gone. */
   readonly #free: number[] = []
@@ -29,8 +33,10 @@ export class OfferFilters {
   /** The agents by number. */
   readonly #agents: readonly (Agent | undefined)[]
 
-  constructor(clock: Clock, agents: readonly (Agent | undefined)[]) {
+  /** `interval` is the time between batches. */
+  constructor(clock: Clock, interval: Time, agents: readonly (Agent | undefined)[]) {
     this.#clock = clock
+    this.#interval = interval
     this.#agents = agents
     this.#expired = clock.on(group => this.#end(group))
   }
@@ -50,30 +56,35 @@ export class OfferFilters {
     return refusals
   }
 
-  /** Filters that are added to what this returns end after that time. They are to be added before any other timer is set. */
-  group(duration: Time): number {
-    const number = this.#next++
-    this.#groups.set(number, { refusals: [], agents: [] })
-    this.#clock.at(this.#clock.now + duration, this.#expired, number, 0)
-    return number
+  /**
+   * Filters that are added to what this returns end when the framework asked for; null where it asked for none. They are to be
+   * added before any other timer is set.
+   */
+  group(refusals: Refusals, asked: Time): FilterGroup | null {
+    const refused = honouredRefusal(asked)
+    if (refused === 0) return null
+    const group = { number: this.#next++, refusals, agents: [], clearings: refusals.clearings }
+    this.#groups.set(group.number, group)
+    // A refusal outlives at least one batch; otherwise a short one would be over before anybody else is asked.
+    const ends = this.#clock.now + Math.max(refused, this.#interval)
+    this.#clock.at(ends, this.#expired, group.number, 0)
+    return group
   }
 
-  add(refusals: Refusals, agent: Agent, refused: Resources, number: number): void {
-    const group = this.#groups.get(number)!
-    group.refusals.push(refusals)
+  add(group: FilterGroup, agent: Agent, refused: Resources): void {
     group.agents.push(agent)
-    refusals.add(agent, refused, number)
+    group.refusals.add(agent, refused, group.number)
   }
 
   /** Forgets what the framework refused in the role. */
   forgetRole(framework: string, role: string): void {
     const refusals = this.#refusals.get(framework)?.get(role)
     if (refusals === undefined || refusals.size === 0) return
-    for (const number of refusals.agents) {
+    refusals.clear(number => {
       const agent = this.#agents[number]!
-      refusals.forget(agent)
+      agent.forgetRefusal(refusals.number)
       agent.unsettle()
-    }
+    })
   }
 
   forgetFramework(framework: string): void {
@@ -102,12 +113,13 @@ export class OfferFilters {
   }
 
   #end(number: number): void {
-    const { refusals, agents } = this.#groups.get(number)!
+    const { refusals, agents, clearings } = this.#groups.get(number)!
     this.#groups.delete(number)
+    if (clearings !== refusals.clearings) return
     for (let i = 0; i < agents.length; i++) {
       const agent = agents[i]!
       // An agent that is gone has no refusals, and its number may be another's.
-      if (this.#agents[agent.number] === agent && refusals[i]!.end(agent, number)) agent.unsettle()
+      if (this.#agents[agent.number] === agent && refusals.end(agent, number)) agent.unsettle()
     }
   }
 }

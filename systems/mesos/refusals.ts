@@ -18,6 +18,8 @@ export class Refusals {
   readonly number: number
   /** How many are in force. */
   size = 0
+  /** How often all were forgotten: nothing is left of groups from before. */
+  clearings = 0
   readonly #refused = new ByAgent<Resources>()
   readonly #groups = new ByAgent<number>()
   /** Refusals of agents of which there is one already. */
@@ -89,9 +91,14 @@ export class Refusals {
     return true
   }
 
-  /** Numbers of the agents of which something is refused. */
-  get agents(): number[] {
-    return [...this.#refused].map(([agent]) => agent)
+  /** Nothing is refused any more; `visit` is called with the number of each agent of which something was. */
+  clear(visit: (agent: number) => void): void {
+    this.#refused.forEachAgent(visit)
+    this.#refused.clear()
+    this.#groups.clear()
+    this.#more.clear()
+    this.size = 0
+    this.clearings++
   }
 
   #delete(agent: number): void {

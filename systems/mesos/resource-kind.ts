@@ -10,6 +10,8 @@ const EXCLUSIVE_DISKS: readonly string[] = ['MOUNT', 'BLOCK']
 
 /** Kinds are interned: the same kind is the same object. */
 export interface Kind {
+  /** Its own in this process; nothing depends on which. */
+  readonly number: number
   readonly name: string
   /** The role that it is reserved for; ANY_ROLE: unreserved. */
   readonly role: string
@@ -62,6 +64,7 @@ export function kindOf({
   const before = known.get(text)
   if (before !== undefined) return before
   const kind: Kind = {
+    number: known.size,
     name,
     role,
     refined,

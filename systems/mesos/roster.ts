@@ -12,6 +12,8 @@ export class Roster {
   readonly #free: number[] = []
   #registrations = 0
   readonly #unsettled: Agent[] = []
+  /** All, in the order in which they registered; null where it is to be made anew. */
+  #all: readonly Agent[] | null = null
   /** The state of frameworks in which all agents were looked at. */
   #lookedIn = -1
 
@@ -20,8 +22,9 @@ export class Roster {
   }
 
   /** In the order in which they registered. */
-  all(): Iterable<Agent> {
-    return this.#byName.values()
+  all(): readonly Agent[] {
+    this.#all ??= [...this.#byName.values()]
+    return this.#all
   }
 
   /** The agent registers. @throws Error if it is there already: a fault of the caller. */
@@ -31,6 +34,7 @@ export class Roster {
     const agent = new Agent(info, number, this.#registrations++, this.#unsettled)
     this.#byName.set(agent.id, agent)
     this.byNumber[number] = agent
+    this.#all = null
     return agent
   }
 
@@ -38,6 +42,7 @@ export class Roster {
     this.#byName.delete(agent.id)
     this.byNumber[agent.number] = undefined
     this.#free.push(agent.number)
+    this.#all = null
   }
 
   /** Is it the agent that registered last under its name? */
@@ -49,13 +54,14 @@ export class Roster {
    * The agents that an allocation has to look at, in the order in which they registered. In a state of frameworks in which all
    * were looked at, and nobody took those that are settled, only the others are worth a look.
    */
-  toLookAt(candidates: Candidates, state: number, canSettle: boolean): Agent[] {
+  toLookAt(candidates: Candidates, state: number, canSettle: boolean): readonly Agent[] {
     if (candidates !== 'all') return [...candidates].flatMap(name => this.get(name) ?? [])
-    const changed = this.#unsettled.splice(0)
-    for (const agent of changed) agent.listed = false
     const wereSettled = canSettle && this.#lookedIn === state
+    const changed = wereSettled ? this.#unsettled.slice() : []
+    for (const agent of this.#unsettled) agent.listed = false
+    this.#unsettled.length = 0
     this.#lookedIn = state
-    if (!wereSettled) return [...this.#byName.values()]
+    if (!wereSettled) return this.all()
     return changed.filter(agent => this.has(agent)).sort((a, b) => a.order - b.order)
   }
 }

@@ -2,16 +2,14 @@
  * What does not go together in a Metronome, and in a Metronome on its root.
  */
 import { SECOND } from '../../sim/engine/time.ts'
-import { SwitchyardError } from '../../sim/errors.ts'
 import { parseInstant } from '../calendar/instant-text.ts'
 import { UTC, zoneOf } from '../calendar/zone.ts'
 import type { SystemFault } from '../definition.ts'
 import type { RootSpec } from '../generic/spec.ts'
+import { readOrFaults } from '../read-or-faults.ts'
 import { parseCron } from './cron.ts'
 import { flagsOf } from './framework/options-of.ts'
 import type { CronJobSpec, MetronomeSpec } from './spec.ts'
-
-type At = SystemFault['at']
 
 export function* checkMetronome(spec: MetronomeSpec, root: RootSpec): Iterable<SystemFault> {
   const { name: framework, startsAt } = spec
@@ -23,7 +21,7 @@ export function* checkMetronome(spec: MetronomeSpec, root: RootSpec): Iterable<S
       expected: 'none: Metronome obeys the constraints of its jobs',
       remedy: 'take the rules away, or the framework',
     }
-  const starts = yield* read(framework, ['starts-at'], where => parseInstant(startsAt, where))
+  const starts = yield* readOrFaults(framework, ['starts-at'], where => parseInstant(startsAt, where))
   for (const [i, each] of spec.schedules.entries()) yield* scheduleFaults(spec, each, i, starts ?? 0)
 }
 
@@ -35,8 +33,8 @@ function* scheduleFaults(
 ): Iterable<SystemFault> {
   const place = ['schedules', index]
   const { era } = flagsOf(kind)
-  const parsed = yield* read(framework, [...place, 'cron'], where => parseCron(cron, where))
-  const zone = yield* read(framework, [...place, 'timezone'], where => zoneOf(timezone, where))
+  const parsed = yield* readOrFaults(framework, [...place, 'cron'], where => parseCron(cron, where))
+  const zone = yield* readOrFaults(framework, [...place, 'timezone'], where => zoneOf(timezone, where))
   if (parsed !== undefined && parsed.next(starts, zone ?? UTC) === null)
     yield {
       framework,
@@ -64,24 +62,3 @@ function* scheduleFaults(
   if (startingDeadline !== undefined && startingDeadline < 60 * SECOND)
     yield { framework, at: [...place, 'starting-deadline'], found: 'less', expected: '60 s or more' }
 }
-
-/** What a part of the model reads, or a fault for every sentence of its complaint. */
-function* read<T>(
-  framework: string,
-  at: At,
-  parse: (where: string) => T,
-): Generator<SystemFault, T | undefined> {
-  try {
-    return parse(WHERE)
-  } catch (error) {
-    if (!(error instanceof SwitchyardError)) throw error
-    for (const sentence of error.message.split('\n')) {
-      const [, found = sentence, expected = 'what can be read', remedy] =
-        /^here: found (.*?), expected (.*?)(?:; (.*?))?\.?$/.exec(sentence) ?? []
-      yield { framework, at, found, expected, ...(remedy !== undefined && { remedy }) }
-    }
-    return undefined
-  }
-}
-
-const WHERE = 'here'

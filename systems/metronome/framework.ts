@@ -9,30 +9,22 @@ import type { Framework } from '../../sim/contracts.ts'
 import type { MeasuredScheduler } from '../../sim/measure/measured-scheduler.ts'
 import type { Claims } from '../../sim/world/claims.ts'
 import { type FrameworkId, type JobId, type MachineId, NONE, type TaskId } from '../../sim/world/handles.ts'
-import { JobEnd, TaskState as SimState, TaskOutcome } from '../../sim/world/lifecycle.ts'
+import { JobEnd, TaskOutcome, TaskState } from '../../sim/world/lifecycle.ts'
+import { giveUp } from '../give-up.ts'
 import { Launcher } from '../marathon/framework/launcher.ts'
 import { Overdue } from '../marathon/framework/overdue.ts'
 import type { AppInstance } from '../marathon/framework/running-app.ts'
 import type { OutstandingOffer } from '../mesos/outstanding-offers.ts'
 import type { MesosFramework, MesosScheduler, SchedulerSeat } from '../mesos/root/mesos-scheduler.ts'
+import { OwnJobs } from '../own-jobs.ts'
 import { DependencyTrigger } from './dependencies.ts'
 import { type CronJob, CronJobs } from './framework/cron-jobs.ts'
 import { definitionOf, type MetronomeOptions, runningAppOf } from './framework/definition-of-job.ts'
+import { STATE_OF } from './framework/outcome-state.ts'
 import { RunBook } from './framework/run-book.ts'
+import { triggeredBy } from './framework/triggered.ts'
 import type { Run, RunDesk, RunEnd } from './run.ts'
 import { Runs } from './runs.ts'
-import type { TaskState } from './task-state.ts'
-
-/** What Metronome makes of each end of a task. */
-const STATE: Readonly<Record<TaskOutcome, TaskState>> = {
-  [TaskOutcome.Finished]: 'FINISHED',
-  [TaskOutcome.Failed]: 'FAILED',
-  [TaskOutcome.Lost]: 'FAILED',
-  [TaskOutcome.Killed]: 'KILLED',
-  [TaskOutcome.Preempted]: 'KILLED',
-  [TaskOutcome.Drained]: 'KILLED',
-  [TaskOutcome.Scaled]: 'KILLED',
-}
 
 export class Metronome implements Framework, MesosFramework, MesosScheduler, RunDesk {
   readonly name: string
@@ -50,6 +42,7 @@ export class Metronome implements Framework, MesosFramework, MesosScheduler, Run
   #launcher!: Launcher
   #overdue!: Overdue
   #cron!: CronJobs
+  #own!: OwnJobs
   #runs!: Runs
   #deadlines = 0
   /** By number, runs whose start has a deadline. */
@@ -75,9 +68,8 @@ export class Metronome implements Framework, MesosFramework, MesosScheduler, Run
     this.#runs = new Runs(flags, this)
     this.#launcher = new Launcher(seat, marathon, 0, this.measured, this)
     this.#overdue = new Overdue(engine, marathon, instance => this.#killInstance(instance))
-    this.#cron = new CronJobs(cluster, framework, cronJobs, startsAt, jobClass(cluster), job =>
-      this.#fired(job),
-    )
+    this.#cron = new CronJobs(cluster, cronJobs, startsAt, job => this.#fired(job))
+    this.#own = new OwnJobs(cluster, framework, jobClass(cluster))
     this.#deadlines = engine.on(number => this.#starting[number]!.startTimedOut(cluster.now))
     cluster.probes.add({ jobEnded: job => this.#forget(job) })
     return this
@@ -132,7 +124,7 @@ export class Metronome implements Framework, MesosFramework, MesosScheduler, Run
     const { definition } = cron
     const run = this.#runs.trigger(definition, definition.schedule, now)
     if (run === null) probes.reasonGiven(reasons.number('a run was skipped beside another of its job'), 1)
-    else this.#create(this.#open(this.#cron.submit(cron), definition, null), [run])
+    else this.#create(this.#open(this.#own.add(cron.spec), definition, null), [run])
   }
 
   // What runs ask for.
@@ -171,40 +163,14 @@ export class Metronome implements Framework, MesosFramework, MesosScheduler, Run
     this.#bookOf.delete(run)
     book.runs.delete(run)
     if (!this.#cluster.jobs.isOpen(book.job)) return
-    if (end === 'finished') {
-      if (this.#cluster.ending.finishTask(book.job)) this.#statusChanged(book, 'SUCCESS')
-    } else this.#fail(book, end === 'failed' ? 'a run failed' : 'a run did not start in time', task)
+    // What depends on a job whose run has failed for good is never triggered.
+    if (end === 'failed') giveUp(this.#cluster, book.job, 'a run failed', task)
+    else if (end === 'aborted') giveUp(this.#cluster, book.job, 'a run did not start in time', task)
+    else if (this.#cluster.ending.finishTask(book.job)) this.#statusChanged(book, 'SUCCESS')
   }
 
-  /** A run has failed for good: the job is given up, and what depends on it is never triggered. */
-  #fail({ job }: RunBook, reason: string, task: TaskId): void {
-    const { jobs, tasks, ending, failures, now } = this.#cluster
-    const hasEnded = task !== NONE
-    const handle = jobs.pipeline[job]!
-    if (hasEnded) jobs.failures[job]!++
-    const failure = failures.add(hasEnded ? tasks.endedAt[task]! : now, jobs.id[job]!, handle, reason)
-    if (handle !== NONE) {
-      ending.failPipeline(handle, failure)
-      ending.cancelRest(handle, jobs.stage[job]!, false, failure)
-    }
-    if (hasEnded) ending.failTask(job, failure)
-    else ending.giveUp(job, failure)
-  }
-
-  /** Jobs that depend on this one hear of it, and are started if that is all that they waited for. */
   #statusChanged({ job }: RunBook, status: 'STARTING' | 'SUCCESS'): void {
-    const { jobs, pipelines, now } = this.#cluster
-    const handle = jobs.pipeline[job]!
-    if (handle === NONE || !pipelines.isOpen(handle)) return
-    const { children, stages, waitsFor } = pipelines.get(handle)
-    const stage = jobs.stage[job]!
-    for (const child of children[stage]!) {
-      if (status === 'SUCCESS') waitsFor[child]!--
-      const book = this.#books.get(stages[child]!)
-      if (book?.trigger == null || !book.trigger.runChanged(String(stage), status, now)) continue
-      book.trigger.started(now)
-      this.#start(book)
-    }
+    for (const book of triggeredBy(job, status, this.#books, this.#cluster)) this.#start(book)
   }
 
   // What Mesos says.
@@ -216,7 +182,7 @@ export class Metronome implements Framework, MesosFramework, MesosScheduler, Run
     this.#byTask.delete(task)
     this.#leaves(book, instance)
     this.#ending = task
-    run.taskUpdate(instance.id, STATE[outcome], this.#cluster.now)
+    run.taskUpdate(instance.id, STATE_OF[outcome], this.#cluster.now)
     this.#ending = NONE
     this.#launcher.sync(book.app)
   }
@@ -252,7 +218,7 @@ export class Metronome implements Framework, MesosFramework, MesosScheduler, Run
     }
     this.#launcher.talk.connected(suppressed, this.#launcher.offersWanted)
     const { tasks } = this.#cluster
-    for (const task of this.#byTask.keys()) if (tasks.state[task] === SimState.Running) this.running(task)
+    for (const task of this.#byTask.keys()) if (tasks.state[task] === TaskState.Running) this.running(task)
   }
 
   disconnected(): void {

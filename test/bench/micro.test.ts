@@ -11,10 +11,12 @@ describe('the benchmarks', () => {
       .split('\n')
       .map(line => line.split(' ')[0])
     expect(names).toEqual([
+      'commands',
       'queue',
       'engine',
       'placement',
       'growth',
+      'mesos',
       'chance',
       'measures',
       'start-up',
@@ -26,7 +28,7 @@ describe('the benchmarks', () => {
     const { status, stderr } = spawnSync(process.execPath, [MAIN, 'queues'], { encoding: 'utf8' })
     expect(status).toBe(2)
     expect(stderr).toBe(
-      'Found suite queues, expected queue, engine, placement, growth, chance, measures, start-up, runs; see --list.\n',
+      'Found suite queues, expected commands, queue, engine, placement, growth, mesos, chance, measures, start-up, runs; see --list.\n',
     )
   })
 

@@ -1,5 +1,5 @@
 import { inSeconds } from '../../sim/engine/time.ts'
-import type { DistributionSpec, MixSpec, Part, StageSpec, WrittenPipelinePart } from '../spec.ts'
+import type { DistributionSpec, MixSpec, Part, RunTimes, StageSpec, WrittenPipelinePart } from '../spec.ts'
 import { failsFaults } from './sure-failures.ts'
 import { distributionFaults } from './variate.ts'
 
@@ -42,7 +42,8 @@ function partFaults(part: Part, where: string, spec: MixSpec): string[] {
     }
     return faults
   }
-  distribution('interarrival', part.interarrival)
+  if (part.kind === 'cron') faults.push(...timeFaults(part.runs, where))
+  else distribution('interarrival', part.interarrival)
   distribution('tasks', part.tasks)
   distribution('duration', part.duration)
   if (part.fails !== undefined) faults.push(...failsFaults(part.fails, `${where}.fails`))
@@ -57,14 +58,27 @@ function partFaults(part: Part, where: string, spec: MixSpec): string[] {
 function writtenFaults({ stages, runs }: WrittenPipelinePart, where: string): string[] {
   const faults: string[] = []
   if (stages.length === 0) faults.push(`${where}.stages: found none, expected at least one stage.`)
-  if (runs.kind === 'drawn')
-    faults.push(...distributionFaults(runs.interarrival, `${where}.runs.interarrival`, 1))
-  else if (!(runs.every > 0)) {
-    faults.push(`${where}.runs.every: found ${inSeconds(runs.every)} s, expected a time above 0.`)
-  }
+  faults.push(...timeFaults(runs, where))
   for (const [place, stage] of stages.entries())
     faults.push(...stageFaults(stage, place, `${where}.stages[${place}]`))
   return faults
+}
+
+function timeFaults(runs: RunTimes, where: string): string[] {
+  switch (runs.kind) {
+    case 'drawn':
+      return distributionFaults(runs.interarrival, `${where}.runs.interarrival`, 1)
+    case 'fixed':
+      return runs.every > 0
+        ? []
+        : [`${where}.runs.every: found ${inSeconds(runs.every)} s, expected a time above 0.`]
+    case 'listed': {
+      const late = runs.times.findIndex((time, i) => !(time >= (runs.times[i - 1] ?? 0)))
+      if (late < 0) return []
+      const found = inSeconds(runs.times[late]!)
+      return [`${where}.runs.times[${late}]: found ${found} s, expected times in order, from 0 s on.`]
+    }
+  }
 }
 
 function stageFaults(stage: StageSpec, place: number, where: string): string[] {

@@ -1,6 +1,7 @@
 import { NEVER, type Time } from '../../sim/engine/time.ts'
 import { SwitchyardError } from '../../sim/errors.ts'
 import type {
+  CronPart,
   DistributionSpec,
   JobsPart,
   MixSpec,
@@ -20,7 +21,7 @@ export interface Demand {
 }
 
 type DrawnPart = JobsPart | PipelinesPart
-type EndingPart = DrawnPart | WrittenPipelinePart
+type EndingPart = DrawnPart | WrittenPipelinePart | CronPart
 
 /**
  * What a part holds on average at the rate it is written with, if every task starts at once and none fails: arrivals per µs ×
@@ -31,7 +32,7 @@ type EndingPart = DrawnPart | WrittenPipelinePart
  */
 export function demandOf(part: EndingPart, until: Time): Demand {
   if (part.kind === 'pipeline-files') return demandOfWritten(part, until)
-  const running = tasksRunning(part)
+  const running = tasksRunning(part, until)
   return { cpuMilli: running * meanRounded(part.cpuMilli), memoryMiB: running * mean(part.memoryMiB) }
 }
 
@@ -43,14 +44,17 @@ export function heldOnAverage(part: ServicesPart): Demand {
 
 /** Does a load change how often it arrives? Services, and what runs by the clock, stay as they are written. */
 export function isScaled(part: Part): part is EndingPart {
-  return part.kind === 'pipeline-files' ? part.runs.kind === 'drawn' : part.kind !== 'services'
+  if (part.kind === 'pipeline-files') return part.runs.kind === 'drawn'
+  return part.kind !== 'services' && part.kind !== 'cron'
 }
 
 /** Mean number of tasks that run at once: arrivals per µs × tasks × duration. */
-function tasksRunning(part: DrawnPart): number {
+function tasksRunning(part: DrawnPart | CronPart, until: Time): number {
+  const work = meanRoundedUp(part.tasks) * meanRounded(part.duration)
+  if (part.kind === 'cron') return (fixedRuns(part.runs, until) * work) / until
   // Layers and their widths are drawn independently, so the mean number of stages is the product of the means.
   const jobs = part.kind === 'jobs' ? 1 : meanRoundedUp(part.layers) * meanRoundedUp(part.width)
-  return (jobs * meanRoundedUp(part.tasks) * meanRounded(part.duration)) / mean(part.interarrival)
+  return (jobs * work) / mean(part.interarrival)
 }
 
 function demandOfWritten({ stages, runs }: WrittenPipelinePart, until: Time): Demand {

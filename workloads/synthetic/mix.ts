@@ -4,6 +4,7 @@ import { SwitchyardError } from '../../sim/errors.ts'
 import type { JobBatch } from '../../sim/world/batch.ts'
 import { NOTHING_MORE, type WrittenExtras } from '../../sim/world/extras.ts'
 import type { MixSpec, Part, WorkloadSetting } from '../spec.ts'
+import { CronSource } from './cron.ts'
 import { Earliest } from './earliest.ts'
 import { mixFaults } from './faults.ts'
 import { JobsSource } from './jobs.ts'
@@ -69,6 +70,7 @@ class Mix implements Workload {
     spec.parts.forEach((part, index) => {
       if (part.kind === 'jobs') sources[index] = new JobsSource(part, factor, places[index]!)
       if (part.kind === 'pipelines') sources[index] = new PipelinesSource(part, factor, places[index]!)
+      if (part.kind === 'cron') sources[index] = new CronSource(part, places[index]!)
       if (part.kind === 'pipeline-files')
         sources[index] = new WrittenPipelinesSource(part, factor, places[index]!)
     })

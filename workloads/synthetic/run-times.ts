@@ -15,6 +15,11 @@ export class RunClock {
     if (times.kind === 'drawn') {
       const arrivals = new Arrivals(times.interarrival, gapFactor, place)
       this.#draw = () => arrivals.next()
+    } else if (times.kind === 'listed') {
+      this.#draw = () => {
+        const moment = times.times[this.#runs] ?? NEVER
+        return moment < place.until ? moment : NEVER
+      }
     } else {
       const { first, every } = times
       // Multiplied, not added up, and nothing times NEVER.
@@ -34,8 +39,10 @@ export class RunClock {
 }
 
 /** How many runs begin by the clock before the end of submissions. */
-export function fixedRuns(times: RunTimes & { kind: 'fixed' }, until: Time): number {
-  const { first, every, most = Number.POSITIVE_INFINITY } = times
+export function fixedRuns(times: RunTimes & { kind: 'fixed' | 'listed' }, until: Time): number {
+  const { most = Number.POSITIVE_INFINITY } = times
+  if (times.kind === 'listed') return Math.min(most, times.times.filter(time => time < until).length)
+  const { first, every } = times
   if (first >= until) return 0
   return Math.min(most, every === NEVER ? 1 : Math.ceil((until - first) / every))
 }

@@ -37,19 +37,13 @@ const AFTER_13 = [
   ],
 ]
 
-/** What runs, whom it is told, and what Marathon itself writes down: no model looks at it. */
+/** What runs, and what it is given: no model looks at it. */
 const NOT_MODELLED = [
-  ...[
-    'env',
-    'secrets',
-    'fetch',
-    'uris',
-    'storeUrls',
-    'user',
-    'executor',
-    'taskKillGracePeriodSeconds',
-    'residency',
-  ],
+  ...['env', 'secrets', 'fetch', 'uris', 'storeUrls', 'user', 'executor'],
+  ...['taskKillGracePeriodSeconds', 'residency'],
+]
+/** What Marathon adds to an app in its answers. */
+const ANSWERS = [
   ...['version', 'versionInfo', 'tasks', 'tasksStaged', 'tasksRunning', 'tasksHealthy', 'tasksUnhealthy'],
   ...['deployments', 'lastTaskFailure', 'taskStats', 'readinessCheckResults'],
 ]
@@ -109,6 +103,7 @@ export function readApp(fields: Fields, group: string | null, era: Era): AppDefi
   container?.close(`a container of Marathon ${era}`)
   docker?.notModelled('forcePullImage', 'privileged', 'parameters', 'credential', 'pullConfig')
   docker?.close('container.docker')
+  fields.answers(...ANSWERS)
   fields.notModelled(...NOT_MODELLED, ...(era === 'head' ? NOT_MODELLED_AFTER_13 : []))
   fields.close(`an app of Marathon ${era}`, elsewhere(era))
   return id === undefined ? undefined : { id, ...definition }

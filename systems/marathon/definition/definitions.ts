@@ -115,7 +115,8 @@ class Reader implements Definitions {
       .flatMap(({ value, at }) => readId(value, base, at, report) ?? [])
     if (dependencies.length > 0) this.groups.push({ id: base, dependencies })
     for (const group of below('groups', 'a group')) this.#readGroup(group, base)
-    fields.notModelled('scaleBy', 'version', 'enforceRole')
+    fields.answers('version')
+    fields.notModelled('scaleBy', 'enforceRole')
     fields.close('a group')
   }
 

@@ -24,6 +24,7 @@ export class Fields {
   readonly #values: Readonly<Record<string, unknown>>
   readonly #known = new Set<string>()
   readonly #notModelled = new Set<string>()
+  readonly #answers = new Set<string>()
   /** Of the place, so many parts lie above the definition that names of fields begin with. */
   readonly #above: number
 
@@ -162,12 +163,21 @@ export class Fields {
     }
   }
 
+  /** Fields that ask for nothing: what Marathon itself writes into its answers. */
+  answers(...keys: readonly string[]): void {
+    for (const key of keys) {
+      this.#known.add(key)
+      this.#answers.add(key)
+    }
+  }
+
   /** Names what was read, and the rest as faults; call last. `also` are fields that are known elsewhere, each with where. */
   close(what: string, also: Readonly<Record<string, string>> = {}): void {
     const above = this.at.slice(this.#above).filter(part => typeof part === 'string')
     for (const [key, value] of Object.entries(this.#values)) {
       if (this.#known.has(key)) {
-        if (!isEmpty(value)) this.report.field([...above, key].join('.'), !this.#notModelled.has(key))
+        if (!isEmpty(value) && !this.#answers.has(key))
+          this.report.field([...above, key].join('.'), !this.#notModelled.has(key))
         continue
       }
       const elsewhere = Object.hasOwn(also, key) ? also[key] : undefined
@@ -192,7 +202,8 @@ export class Fields {
   }
 }
 
+/** Flags of definitions are off unless they are set. */
 function isEmpty(value: unknown): boolean {
-  if (value === undefined || value === null || value === '') return true
+  if (value === undefined || value === null || value === '' || value === false) return true
   return typeof value === 'object' && Object.keys(value as object).length === 0
 }

@@ -56,16 +56,8 @@ export function readPod(fields: Fields, base: string): AppDefinition | undefined
     network.notModelled('name', 'labels')
     network.close('a network')
   }
-  fields.notModelled(
-    'labels',
-    'environment',
-    'user',
-    'secrets',
-    'version',
-    'role',
-    'linuxInfo',
-    'legacySharedCgroups',
-  )
+  fields.answers('version')
+  fields.notModelled('labels', 'environment', 'user', 'secrets', 'role', 'linuxInfo', 'legacySharedCgroups')
   fields.close('a pod')
   return id === undefined ? undefined : { id, ...definition }
 }

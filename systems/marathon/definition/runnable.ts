@@ -2,14 +2,12 @@
  * Apps of definitions as a run can have them: what it does not model is left out of them, by name.
  */
 import type { AppDefinition } from '../app-definition.ts'
-import { replaceAtOnce } from '../unreachable.ts'
 import type { Definitions } from './definitions.ts'
 
 /** Fields of persistent volumes, and of ports of the host, in apps and pods. */
 const VOLUMES = /^(container\.)?volumes\.persistent$/
 const PORTS =
   /^(ports|portDefinitions|requirePorts|container\.(docker\.)?portMappings|containers\.endpoints)$/
-const UNREACHABLE = /^(scheduling\.)?unreachableStrategy$/
 
 export interface Runnable {
   readonly apps: readonly AppDefinition[]
@@ -18,8 +16,8 @@ export interface Runnable {
 }
 
 /**
- * Apps with the dependencies of the groups that they are in. A run has no persistent volumes, and no instance that is waited for
- * for ever; ports only where agents offer some.
+ * Apps with the dependencies of the groups that they are in. A run has no persistent volumes, and ports only where agents offer
+ * some.
  *
  * @param fields names of those that say something
  */
@@ -28,11 +26,7 @@ export function runnable(
   fields: readonly string[],
   agentsOfferPorts: boolean,
 ): Runnable {
-  const waits = apps.some(({ unreachable, volumes }) => unreachable === 'disabled' && volumes.length === 0)
-  const leftOut = fields.filter(
-    name =>
-      VOLUMES.test(name) || (!agentsOfferPorts && PORTS.test(name)) || (waits && UNREACHABLE.test(name)),
-  )
+  const leftOut = fields.filter(name => VOLUMES.test(name) || (!agentsOfferPorts && PORTS.test(name)))
   return {
     leftOut,
     apps: apps.map(app => {
@@ -42,7 +36,6 @@ export function runnable(
         ...app,
         dependencies: [...new Set(dependencies)],
         volumes: [],
-        unreachable: app.unreachable === 'disabled' ? replaceAtOnce : app.unreachable,
         ports: agentsOfferPorts ? app.ports : { kind: 'definitions', ports: [], required: false },
       }
     }),

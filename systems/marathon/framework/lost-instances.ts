@@ -5,7 +5,7 @@
  * instance at once, and expunges it 75 s later (`--task_lost_expunge_gc`); head does what the app's unreachable strategy says.
  */
 import type { Engine } from '../../../sim/engine/engine.ts'
-import { MINUTE, SECOND, type Time } from '../../../sim/engine/time.ts'
+import { MINUTE, NEVER, SECOND, type Time } from '../../../sim/engine/time.ts'
 import type { Era } from '../flags.ts'
 import { isExpunged, type UnreachableStrategy } from '../unreachable.ts'
 import type { AppInstance } from './running-app.ts'
@@ -14,6 +14,8 @@ const FIRST_LOOK: Time = 5 * MINUTE
 const LOOK_INTERVAL: Time = 30 * SECOND
 /** What 1.3 does, as head would say it. */
 const LOST_IN_13 = { inactiveAfter: 0, expungeAfter: 75 * SECOND }
+/** `disabled`: nothing is started in its place. */
+const WAITED_FOR = { inactiveAfter: NEVER, expungeAfter: NEVER }
 
 export class LostInstances {
   readonly #engine: Engine
@@ -39,7 +41,7 @@ export class LostInstances {
     instance.lostAt = now
     // 1.3 knows no unreachable instances: a lost one is not one of the app's any more.
     instance.becomes(this.#era === 'head' ? 'Unreachable' : 'UnreachableInactive', now)
-    this.#engine.at(this.#nextLook(now), this.#looks, instance.number, 0)
+    if (inactiveAfter !== NEVER) this.#engine.at(this.#nextLook(now), this.#looks, instance.number, 0)
     if (this.#era !== 'head') return 0
     // It becomes inactive when it has been away for more than that.
     const patience = inactiveAfter + 1
@@ -66,9 +68,8 @@ export class LostInstances {
     return FIRST_LOOK + (Math.floor((now - FIRST_LOOK) / LOOK_INTERVAL) + 1) * LOOK_INTERVAL
   }
 
-  /** `disabled` is of apps with persistent volumes, which do not come here. */
   #strategyOf({ app }: AppInstance): Exclude<UnreachableStrategy, 'disabled'> {
     const { unreachable } = app.definition
-    return unreachable === null || unreachable === 'disabled' ? LOST_IN_13 : unreachable
+    return unreachable === 'disabled' ? WAITED_FOR : (unreachable ?? LOST_IN_13)
   }
 }

@@ -6,6 +6,7 @@ import { NOTHING_MORE } from '../../../sim/world/extras.ts'
 import type { JobId, MachineId } from '../../../sim/world/handles.ts'
 import type { Jobs } from '../../../sim/world/jobs.ts'
 import type { Machines } from '../../../sim/world/machines.ts'
+import { interned } from '../interned.ts'
 import { ONE, Quantities } from '../quantities.ts'
 import { joined, type Range } from '../ranges.ts'
 import { kindOf } from '../resource-kind.ts'
@@ -53,7 +54,7 @@ export class AgentResources {
     for (const [i, name] of kinds.entries())
       entries.push({ kind: kindOf({ name }), amount: scalar(amounts[i]![machine]!) })
     entries.push({ kind: kindOf({ name: 'ports' }), amount: { type: 'ranges', ranges: this.#ports } })
-    return Resources.of(entries)
+    return interned(Resources.of(entries))
   }
 
   /** What one task of the job takes. */

@@ -1,12 +1,12 @@
 /**
  * From a Metronome as an experiment writes it down to what its parts are told.
  */
-import type { Cluster } from '../../../sim/cluster.ts'
 import { NEVER } from '../../../sim/engine/time.ts'
 import { parseInstant } from '../../calendar/instant-text.ts'
 import { UTC, zoneOf } from '../../calendar/zone.ts'
 import { head as headMarathon, marathon13 } from '../../marathon/flags.ts'
 import { ONE } from '../../mesos/quantities.ts'
+import { ownClass } from '../../own-jobs.ts'
 import { parseCron } from '../cron.ts'
 import { type Flags, head, metronome01 } from '../era.ts'
 import type { Restart } from '../job.ts'
@@ -36,10 +36,7 @@ export function optionsOf(spec: MetronomeSpec): MetronomeOptions {
     restart: policy,
     cronJobs: spec.schedules.map((each, i) => cronJobOf(each, i, policy, flags)),
     startsAt: parseInstant(spec.startsAt, 'starts-at'),
-    jobClass: ({ classes }: Cluster) => {
-      const own = takes.find(name => classes.includes(name))
-      return own === undefined ? 0 : classes.indexOf(own)
-    },
+    jobClass: cluster => ownClass(takes, cluster),
   }
 }
 

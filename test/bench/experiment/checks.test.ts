@@ -88,7 +88,7 @@ describe('the workload', () => {
       `"x.yaml:7:1: lublin: found workload and lublin, expected exactly one of workload, trace, lublin and omega"`,
     )
     expect(await faultsOf(`${none}workload: {}\n`)).toMatchInlineSnapshot(
-      `"x.yaml:5:1: workload: found a workload without jobs, expected services, definitions, jobs, pipelines or pipeline-files"`,
+      `"x.yaml:5:1: workload: found a workload without jobs, expected services, definitions, jobs, cron, pipelines or pipeline-files"`,
     )
   })
 

@@ -53,6 +53,14 @@ describe('an app of a definition file', () => {
     expect(Object.keys(inputs)).toContain('web.json')
   })
 
+  test('goes to whoever the experiment lets take services', async () => {
+    const takes = 'frameworks: { batch: { takes: [service, "*"] }, services: { takes: [other] } }\n'
+    const jobs = '  jobs: { class: other, interarrival: 1 min, duration: 1 min }\n'
+    const { runs } = await plan(experiment('[web.json]', `${jobs}${takes}`), {}, { 'web.json': json(web) })
+    const { frameworks } = runs[0]!.spec.system
+    expect(frameworks.find(({ name }) => name === 'batch')!.takes).toEqual(['*', '/shop/web'])
+  })
+
   test('goes where the experiment says', async () => {
     const takes = 'frameworks: { batch: { takes: [/shop/web, "*"] } }\n'
     const { runs } = await plan(experiment('[web.json]', takes), {}, { 'web.json': json(web) })
@@ -176,6 +184,17 @@ ${more}`
     ]
     expect(web - db).toBeGreaterThan(25)
     expect(web - db).toBeLessThan(28)
+  })
+
+  test('whose unreachable strategy is disabled waits for instances that are lost', async () => {
+    // The machine crashes after a minute; Mesos gives it up 75 s later, long before the end.
+    const crash =
+      'machine-events: [{ at: 1 min, machine: 1, to: 3, event: crash }, { at: 2 min, machine: 2, event: return }]\n'
+    const started = async (unreachableStrategy: unknown) => {
+      const file = { id: '/web', cmd: 'run', unreachableStrategy }
+      return (await classes(on('marathon-head', crash), file)).of['/web']!.tasks_started
+    }
+    expect([await started('disabled'), await started(null)]).toEqual([1, 2])
   })
 
   test('of 1.3 has the fields of 1.3', async () => {

@@ -79,8 +79,8 @@ describe('pipeline files of an experiment', () => {
       '0.file: bad.yaml:2:25: stage "a": parents: found the parent "b", expected a stage: a; correct its name, or add the stage',
       '1.file: found no such file (gone.yaml), expected a pipeline; correct the path',
       '2.at: found a first run at 7200 s, expected one before submissions end, at 7200 s; set it earlier, or until later',
-      '3.interarrival: found interarrival beside every, expected runs by the clock (at, every) or at random times (interarrival); delete one of them',
-      '4.runs: found 2 runs without every or interarrival, expected how they follow each other',
+      '3: found every and interarrival, expected runs by the clock (at, every), by the calendar (schedule), or at random (interarrival); keep one of these ways',
+      '4.runs: found 2 runs without every, schedule or interarrival, expected how they follow each other',
     ])
   })
 

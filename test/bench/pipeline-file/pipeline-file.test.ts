@@ -96,7 +96,7 @@ describe('a pipeline of one’s own', () => {
         'bad.yaml:2:29: stage "a": parents: found the parent "x", expected a stage: a, b, c or stage 5; correct its name, or add the stage',
         'bad.yaml:2:43: stage "a": duration: found "-5 s", expected a duration longer than 0 such as "10 s" or "2 h", or a distribution such as "exponential <mean>"',
         'bad.yaml:3:38: stage "b": duration: found 5 without a unit, expected a duration longer than 0 such as "10 s" or "2 h", or a distribution such as "exponential <mean>"; write "5 s" if that is the unit',
-        'bad.yaml:4:45: stage "c": colour: found an unknown key, expected name, parents, tasks, duration, cpu, memory, mean-time-to-failure, gang, resources or needs',
+        'bad.yaml:4:45: stage "c": colour: found an unknown key, expected name, parents, tasks, duration, cpu, memory, mean-time-to-failure, fails, gang, resources or needs',
         'bad.yaml:5:13: stage "b": found the name "b" for the second time, expected every name once; rename one of them',
         'bad.yaml:5:40: stage "b": tasks: found 0, expected a number above 0, or a distribution such as "exponential <mean>"',
         'bad.yaml:6:5: stage number 5: found nothing, expected the name of a stage',

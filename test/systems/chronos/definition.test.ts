@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { FaultList } from '../../../conformance/fault-list.ts'
 import { MINUTE } from '../../../sim/engine/time.ts'
 import { parseInstant } from '../../../systems/calendar/instant-text.ts'
-import { readJobs } from '../../../systems/chronos/definition.ts'
+import { readJobs } from '../../../systems/chronos/definition-file.ts'
 import { chronos3, chronos24, type Flags } from '../../../systems/chronos/era.ts'
 import { formatRepeat } from '../../../systems/chronos/repeat.ts'
 

@@ -45,6 +45,7 @@ function played(
   const known = {
     jobOf: (id: string) => jobs.find(({ name }) => name === parseTaskId(id)!.job) ?? null,
     isRunning: ({ name }: Job) => running.includes(name),
+    dropped: () => {},
   }
   const launches = launchable(queue, offers, known, era)
   return { launches: launches.map(({ job, offer }) => `${job.name} ${offer.hostname}`), waiting: queue.size }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { FaultList } from '../../../conformance/fault-list.ts'
 import { SECOND } from '../../../sim/engine/time.ts'
+import { readJobs } from '../../../systems/metronome/definition-file.ts'
 import { type Flags, head, metronome01 } from '../../../systems/metronome/era.ts'
-import { readJobs } from '../../../systems/metronome/job-definition.ts'
 import { runViolations } from '../../../systems/metronome/run-checks.ts'
 
 const run = { cmd: './report', cpus: 0.5, mem: 256, disk: 0 }

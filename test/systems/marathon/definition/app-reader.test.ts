@@ -55,6 +55,9 @@ describe('an app definition', () => {
         env: { A: '1' },
         fetch: [],
         executor: '',
+        container: { type: 'DOCKER', docker: { forcePullImage: false, privileged: true, image: 'x' } },
+        version: '2026-01-01T00:00:00.000Z',
+        tasksRunning: 3,
       },
       'head',
       ['/shop/db', '/base'],
@@ -80,7 +83,13 @@ describe('an app definition', () => {
       dependencies: ['/shop/db', '/base'],
       labels: { team: 'a' },
     })
-    expect(app.notModelled).toEqual(['env', 'healthChecks.protocol', 'labels', 'readinessChecks.name'])
+    expect(app.notModelled).toEqual([
+      'container.docker.privileged',
+      'env',
+      'healthChecks.protocol',
+      'labels',
+      'readinessChecks.name',
+    ])
   })
 
   it('with persistent volumes waits for its instances, and never doubles them', () => {

@@ -30,10 +30,10 @@ it('apps depend on what their groups depend on', () => {
 
 it('what a run does not model is left out, by name', () => {
   const { apps, leftOut } = runnable(read([group, base]), fields, true)
-  expect(leftOut).toEqual(['container.volumes.persistent', 'unreachableStrategy'])
+  expect(leftOut).toEqual(['container.volumes.persistent'])
   const [x, y] = apps
   expect(x).toMatchObject({
-    unreachable: { inactiveAfter: 0, expungeAfter: 0 },
+    unreachable: 'disabled',
     ports: { kind: 'definitions', ports: [80], required: false },
   })
   expect(y!.volumes).toEqual([])
@@ -41,7 +41,7 @@ it('what a run does not model is left out, by name', () => {
 
 it('where agents offer no ports, none are asked for', () => {
   const { apps, leftOut } = runnable(read([group, base]), fields, false)
-  expect(leftOut).toEqual(['container.volumes.persistent', 'portDefinitions', 'unreachableStrategy'])
+  expect(leftOut).toEqual(['container.volumes.persistent', 'portDefinitions'])
   expect(apps.map(({ ports }) => ports)).toEqual(
     Array(3).fill({ kind: 'definitions', ports: [], required: false }),
   )

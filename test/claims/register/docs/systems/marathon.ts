@@ -1,7 +1,9 @@
 import { Streams } from '../../../../../sim/chance/random.ts'
 import { SECOND, type Time } from '../../../../../sim/engine/time.ts'
+import { readinessCheckDefaults } from '../../../../../systems/marathon/app-definition.ts'
 import { scalarText } from '../../../../../systems/marathon/attribute-text.ts'
 import { backoffDefaults } from '../../../../../systems/marathon/backoff.ts'
+import { readDefinitions } from '../../../../../systems/marathon/definition/definitions.ts'
 import {
   DEFAULT_REFUSAL,
   dcos18,
@@ -16,6 +18,12 @@ import { replaceAtOnce } from '../../../../../systems/marathon/unreachable.ts'
 import { residentUpgradeDefaults, upgradeDefaults } from '../../../../../systems/marathon/upgrade.ts'
 import { cited, claim, test, worked } from '../../../claim.ts'
 import { CASES, countCases } from '../../../counts/cases.ts'
+
+/** What a definition that says little says. */
+function definitionOf(value: object) {
+  const report = { wrong() {}, said() {}, field() {} }
+  return readDefinitions([{ value: { id: '/a', ...value }, report }], 'head').apps[0]!
+}
 
 const files = [
   ['marathon-constraints', 'marathon-constraints-1.3'],
@@ -187,6 +195,28 @@ export const claims = [
       }),
     ),
     cited('app definition; 300 s since 1.8'),
+  ),
+  claim(
+    '| app: cpus, mem, instances | {1}, {128} MiB, {1} |',
+    worked(() => {
+      const { needs, instances } = definitionOf({ cmd: 'run' })
+      return [needs.cpus / 1000, needs.mem / 1000, instances]
+    }),
+    cited('app definition'),
+  ),
+  claim(
+    "| pod's executor: cpus, mem, disk | – | {0.1}, {32} MiB, {10} MiB |",
+    worked(() => {
+      const resources = { cpus: 0, mem: 0 }
+      const { needs } = definitionOf({ containers: [{ name: 'a', image: { id: 'a' }, resources }] })
+      return [needs.cpus / 1000, needs.mem / 1000, needs.disk / 1000]
+    }),
+    cited('pod definition'),
+  ),
+  claim(
+    '| readiness check: interval, timeout | {30} s, {10} s |',
+    seconds(readinessCheckDefaults.interval, readinessCheckDefaults.timeout),
+    cited('app definition'),
   ),
   claim(
     '| upgrade strategy | {1}, {1}; resident {0.5}, {0} |',

@@ -1,0 +1,30 @@
+/**
+ * What of a run is driven from outside the cluster.
+ */
+import type { Driven } from '../sim/measure/result.ts'
+import { frameworkKinds } from '../systems/catalogue.ts'
+import type { Part } from '../workloads/spec.ts'
+import type { RunSpec } from './plan.ts'
+
+const kinds: Readonly<Record<Part['kind'], Driven | null>> = {
+  services: null,
+  jobs: null,
+  cron: 'cron jobs',
+  pipelines: 'pipelines',
+  'pipeline-files': 'pipelines',
+}
+
+/** Cron jobs and pipelines that a framework takes which is the driver of the house. */
+export function drivenIn({ system, workload }: Pick<RunSpec, 'system' | 'workload'>): readonly Driven[] {
+  if (workload.kind !== 'mix') return []
+  const found = new Set<Driven>()
+  for (const { kind, jobClass } of workload.parts) {
+    const { frameworks } = system
+    const taker =
+      frameworks.find(({ takes }) => takes.includes(jobClass)) ??
+      frameworks.find(({ takes }) => takes.includes('*'))
+    const what = kinds[kind]
+    if (what !== null && taker !== undefined && frameworkKinds[taker.kind]!.isDriver) found.add(what)
+  }
+  return [...found].sort()
+}

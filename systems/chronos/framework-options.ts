@@ -1,0 +1,70 @@
+/**
+ * What an experiment can set of a Chronos.
+ */
+import type { FrameworkSpec } from '../generic/spec.ts'
+import { marathonOptions } from '../marathon/framework-options.ts'
+import { metronomeOptions } from '../metronome/framework-options.ts'
+import type { OptionsOf } from '../options.ts'
+import type { ChronosSpec } from './spec.ts'
+
+export const chronosOptions: OptionsOf<ChronosSpec, FrameworkSpec> = {
+  taskRetries: { is: 'whole', least: 0, about: 'Chronos: attempts after the first, of every job (retries).' },
+  failureRetry: {
+    is: 'duration',
+    zero: true,
+    about: 'Chronos: pause before another attempt is queued (--failure_retry).',
+  },
+  declineOfferDuration: marathonOptions.declineOfferDuration,
+  minReviveOffersInterval: marathonOptions.minReviveOffersInterval,
+  reviveForNewJobs: {
+    is: 'boolean',
+    about: 'Chronos: offers are asked for when a task is queued (--revive_offers_for_new_jobs).',
+  },
+  scheduleHorizon: {
+    is: 'duration',
+    about: 'Chronos 2.4: how often schedules are looked at, and how far ahead (--schedule_horizon).',
+  },
+  taskEpsilon: {
+    is: 'duration',
+    zero: true,
+    about: 'Chronos 2.4: a task that is as late as this is skipped (--task_epsilon).',
+  },
+  startsAt: metronomeOptions.startsAt,
+  repeated: {
+    is: 'list',
+    of: {
+      is: 'map',
+      of: {
+        repeat: {
+          is: 'text',
+          expected: 'repetitions, start and period such as R/2016-10-13T02:00:00Z/P1D',
+          about: 'How often, from when, and how far apart, in ISO 8601.',
+        },
+        timezone: {
+          is: 'text',
+          expected: 'a zone of the IANA database such as Europe/Berlin',
+          optional: true,
+          about: 'Takes the place of the zone that the start names.',
+        },
+        concurrent: {
+          is: 'boolean',
+          optional: true,
+          about:
+            'Chronos 3: a task may start beside another of the job; else it is dropped. 2.4 always starts it.',
+        },
+        cpuMilli: { is: 'cpu', about: 'Cores of its task.' },
+        memoryMiB: { is: 'memory', about: 'Memory of its task.' },
+        duration: { is: 'duration', about: 'How long its task runs.' },
+        meanTimeToFailure: {
+          is: 'duration',
+          never: true,
+          optional: true,
+          about: 'Mean time between failures of a running task.',
+        },
+      },
+    },
+    expected:
+      'jobs by the clock such as [{ repeat: R/2016-10-13T02:00:00Z/P1D, cpu: 1, memory: 1 GiB, duration: 10 min }]',
+    about: 'Chronos: jobs that run by the clock, beside those of the workload. A list.',
+  },
+}

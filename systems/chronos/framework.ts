@@ -1,0 +1,292 @@
+/**
+ * Chronos in a simulation: jobs of the workload are run when they come or after their parents, others by the clock, and it answers
+ * Mesos' offers itself.
+ *
+ * Every decision is made by the files beside this one; here their books are kept current from what happens.
+ */
+import type { Cluster } from '../../sim/cluster.ts'
+import type { Framework } from '../../sim/contracts.ts'
+import type { Time } from '../../sim/engine/time.ts'
+import type { MeasuredScheduler } from '../../sim/measure/measured-scheduler.ts'
+import type { Claims } from '../../sim/world/claims.ts'
+import { type FrameworkId, type JobId, type MachineId, NONE, type TaskId } from '../../sim/world/handles.ts'
+import { TaskOutcome } from '../../sim/world/lifecycle.ts'
+import type { Instant } from '../calendar/zone.ts'
+import { giveUp } from '../give-up.ts'
+import type { OutstandingOffer } from '../mesos/outstanding-offers.ts'
+import type { MesosFramework, MesosScheduler, SchedulerSeat } from '../mesos/root/mesos-scheduler.ts'
+import { OwnJobs } from '../own-jobs.ts'
+import type { LiveOffer } from './framework/live-offer.ts'
+import { OfferDesk } from './framework/offer-desk.ts'
+import type { ChronosOptions } from './framework/options.ts'
+import { PipelineBooks } from './framework/pipeline-books.ts'
+import { type RepeatedJob, RepeatedJobs } from './framework/repeated-jobs.ts'
+import { RunningTasks } from './framework/running-tasks.ts'
+import { type Unit, Work } from './framework/work.ts'
+import type { Job } from './job.ts'
+import { JobBook, type Outcome } from './job-book.ts'
+import { launchable } from './launching.ts'
+import { Reviving } from './reviving.ts'
+import { taskId } from './task-id.ts'
+import { TaskQueue } from './task-queue.ts'
+
+export class Chronos implements Framework, MesosFramework, MesosScheduler {
+  readonly name: string
+  readonly suppressed = false
+  role!: string
+  measured!: MeasuredScheduler
+  registered = false
+  readonly #options: ChronosOptions
+  #seat!: SchedulerSeat
+  #cluster!: Cluster
+  #framework: FrameworkId = NONE
+  #desk!: OfferDesk
+  #queue!: TaskQueue
+  #reviving!: Reviving
+  #books!: PipelineBooks
+  #repeated!: RepeatedJobs
+  #own!: OwnJobs
+  /** What Chronos remembers of its jobs by the clock. */
+  #clockBook!: JobBook
+  readonly #works = new Map<JobId, Work>()
+  /** Units that were named to the queue, by their ids there. */
+  readonly #named = new Map<string, Unit>()
+  readonly #tasks = new RunningTasks()
+  /** By number, units whose next attempt waits. */
+  readonly #waiting: Unit[] = []
+  #checks = 0
+  #attempts = 0
+  /** Grows with every death, so that attempts that were to be queued are forgotten. */
+  #life = 0
+  #isAway = true
+
+  constructor(name: string, options: ChronosOptions) {
+    this.name = name
+    this.#options = options
+  }
+
+  schedulerOn(seat: SchedulerSeat): MesosScheduler {
+    const { cluster, framework, role } = seat
+    const { engine } = cluster
+    const { flags, retries, repeated, startsAt, jobClass } = this.#options
+    this.#seat = seat
+    this.#cluster = cluster
+    this.#framework = framework
+    this.role = role
+    this.measured = cluster.recorder.scheduler(this.name)
+    this.#desk = new OfferDesk(seat, flags, this.measured, offers => this.#fill(offers))
+    this.#queue = new TaskQueue(flags)
+    this.#reviving = new Reviving(flags.minReviveOffersInterval)
+    this.#books = new PipelineBooks(cluster, flags, retries, this.name)
+    this.#clockBook = new JobBook(flags)
+    for (const { definition } of repeated) this.#clockBook.register(definition)
+    this.#repeated = new RepeatedJobs(engine, repeated, flags, startsAt, {
+      due: (job, at) => this.#due(job, at),
+      skipped: times => this.#count('a task was too late and was skipped', times),
+    })
+    this.#own = new OwnJobs(cluster, framework, jobClass(cluster))
+    this.#checks = engine.on(() => this.#revive())
+    this.#attempts = engine.on((number, life) => {
+      const unit = this.#waiting[number]!
+      if (life === this.#life && this.#isOpen(unit.work)) this.#enqueue(unit, this.#now)
+    })
+    cluster.probes.add({ jobEnded: job => this.#forget(job) })
+    return this
+  }
+
+  get #now(): Instant {
+    return this.#options.startsAt + this.#cluster.now
+  }
+
+  jobArrived(job: JobId): void {
+    const work = this.#books.open(job)
+    this.#works.set(job, work)
+    if (work.units[0]!.definition.runs.by === 'schedule') this.#start(work, this.#now)
+  }
+
+  #due({ definition, spec }: RepeatedJob, at: Instant): void {
+    if (this.#clockBook.get(definition.name)!.disabled) return
+    const job = this.#own.add(spec)
+    const work = new Work(job, this.#clockBook, [definition])
+    this.#works.set(job, work)
+    this.#start(work, at)
+  }
+
+  #start(work: Work, due: Instant): void {
+    if (work.isStarted) return
+    work.isStarted = true
+    this.#cluster.makeReady(work.job)
+    for (const unit of work.units) this.#enqueue(unit, due)
+  }
+
+  #enqueue(unit: Unit, due: Instant): void {
+    const id = `${taskId(unit.definition, due, unit.attempt)}${unit.work.job}`
+    unit.isQueued = true
+    this.#named.set(id, unit)
+    if (this.#queue.enqueue(id, unit.definition.highPriority)) this.#revive()
+  }
+
+  #revive(): void {
+    const { engine, now } = this.#cluster
+    if (!this.registered) return
+    const before = this.#reviving.checkAt
+    if (this.#reviving.request(now)) this.#seat.link.revive(this.#framework)
+    else if (before === null) engine.at(this.#reviving.checkAt!, this.#checks, 0, 0)
+  }
+
+  receive(offers: readonly OutstandingOffer[]): void {
+    this.#desk.receive(offers)
+  }
+
+  #fill(offers: readonly LiveOffer[]): void {
+    for (const { taskId: id, offer } of launchable(this.#queue, offers, this, this.#options.flags.era)) {
+      const unit = this.#named.get(id)!
+      this.#named.delete(id)
+      this.#tasks.launched(unit)
+      offer.launch(unit, this.#cluster.jobs)
+    }
+  }
+
+  jobOf(id: string): Job | null {
+    const unit = this.#named.get(id)
+    if (unit === undefined || !this.#isOpen(unit.work)) {
+      this.#named.delete(id)
+      return null
+    }
+    return unit.definition
+  }
+
+  isRunning(job: Job): boolean {
+    return this.#tasks.countOf(job) > 0
+  }
+
+  /** 3.x drops a task beside another of its job. */
+  dropped(id: string): void {
+    const unit = this.#named.get(id)!
+    this.#named.delete(id)
+    this.#count('a task was dropped beside another of its job', 1)
+    giveUp(this.#cluster, unit.work.job, 'it was dropped beside another task of its job', NONE)
+  }
+
+  #isOpen(work: Work): boolean {
+    return this.#works.get(work.job) === work && this.#cluster.jobs.isOpen(work.job)
+  }
+
+  refused(claims: Claims, index: number): void {
+    const unit = this.#desk.claimant(claims, index)
+    this.#tasks.rests(unit)
+    if (this.#isOpen(unit.work)) this.#failed(unit, NONE)
+  }
+
+  settled(claims: Claims): void {
+    for (const [index, unit] of this.#desk.takeAnswer(claims).entries())
+      if (unit.isLaunched && this.#isOpen(unit.work)) this.#tasks.settled(unit, claims.task[index]!)
+  }
+
+  running(task: TaskId): void {
+    const unit = this.#tasks.at(task)
+    if (unit !== undefined) unit.work.book.started(unit.definition.name)
+  }
+
+  taskEnded(task: TaskId, outcome: TaskOutcome): void {
+    const unit = this.#tasks.at(task)!
+    this.#tasks.rests(unit)
+    if (outcome === TaskOutcome.Finished) this.#finished(unit)
+    else if (outcome === TaskOutcome.Failed || outcome === TaskOutcome.Lost) this.#failed(unit, task)
+    // A task that was killed is neither tried again nor followed by anything.
+    else giveUp(this.#cluster, unit.work.job, 'a task was killed', task)
+  }
+
+  #finished({ work, definition }: Unit): void {
+    const { jobs, pipelines, ending, now } = this.#cluster
+    const { job, book } = work
+    const handle = jobs.pipeline[job]!
+    const children = this.#books.childrenOf(job)
+    const stage = jobs.stage[job]!
+    const outcome = book.finished(definition.name, now, this.#repeated.isExhausted(definition))
+    const isDone = ending.finishTask(job)
+    if (isDone && handle !== NONE && pipelines.isOpen(handle)) {
+      const pipeline = pipelines.get(handle)
+      for (const child of pipeline.children[stage]!) pipeline.waitsFor[child]!--
+    }
+    this.#startChildren(outcome, children)
+  }
+
+  #startChildren({ children }: Outcome, works: readonly Work[]): void {
+    for (const work of works)
+      if (this.#isOpen(work) && work.units.some(({ definition }) => children.includes(definition)))
+        this.#start(work, this.#now)
+  }
+
+  /** @param task NONE for one that Mesos could not launch, and that waits still */
+  #failed(unit: Unit, task: TaskId): void {
+    const { jobs, engine, now } = this.#cluster
+    const { work, definition, attempt } = unit
+    const { retry } = work.book.failed(definition.name, attempt, now)
+    if (retry === null) {
+      giveUp(
+        this.#cluster,
+        work.job,
+        attempt === 0 ? 'a task failed' : `it failed ${attempt + 1} times`,
+        task,
+      )
+      return
+    }
+    unit.attempt = retry.attempt
+    if (task !== NONE) {
+      jobs.failures[work.job]!++
+      this.#cluster.relaunch(work.job, retry.at - now)
+    }
+    engine.at(retry.at as Time, this.#attempts, this.#waiting.push(unit) - 1, this.#life)
+  }
+
+  /** What is to be launched is in the queue; Mesos is asked for offers at its time. */
+  submit(_job: JobId): void {}
+
+  /** Tasks of a job that is over are passed over when their turn comes. */
+  withdraw(_job: JobId): void {}
+
+  /** Chronos learns of ends when it is told. */
+  released(_machine: MachineId, _task: TaskId): void {}
+
+  connected(): void {
+    this.registered = true
+    if (this.#isAway) this.#returns()
+    this.#reviving = new Reviving(this.#options.flags.minReviveOffersInterval)
+    this.#revive()
+  }
+
+  /** It loads its jobs and the tasks that it had queued. Counts of parents, and attempts that were to come, it has not stored. */
+  #returns(): void {
+    this.#isAway = false
+    this.#life++
+    this.#queue = new TaskQueue(this.#options.flags)
+    this.#named.clear()
+    for (const { units, book } of this.#works.values())
+      for (const unit of units) {
+        book.started(unit.definition.name)
+        if (unit.isQueued) this.#enqueue(unit, this.#now)
+      }
+    this.#repeated.begin()
+  }
+
+  disconnected(): void {
+    this.registered = false
+    this.#desk.clear()
+    if (this.#isAway || this.#cluster.frameworks.connected[this.#framework]) return
+    this.#isAway = true
+    this.#repeated.stop()
+  }
+
+  #forget(job: JobId): void {
+    const work = this.#works.get(job)
+    if (work === undefined) return
+    this.#works.delete(job)
+    this.#books.close(job)
+    for (const unit of work.units) this.#tasks.rests(unit)
+  }
+
+  #count(reason: string, times: number): void {
+    if (times > 0) this.#cluster.probes.reasonGiven(this.#cluster.reasons.number(reason), times)
+  }
+}

@@ -1,0 +1,38 @@
+/**
+ * A Chronos, written down: its flags, and its jobs by the clock. All durations are `Time` (µs).
+ */
+import type { Time } from '../../sim/engine/time.ts'
+import type { FrameworkSpec } from '../generic/spec.ts'
+import type { OwnTask } from '../own-jobs.ts'
+
+/** A job that runs by the clock. */
+export interface RepeatedJobSpec extends OwnTask {
+  /** ISO 8601: `R/2016-10-13T02:00:00Z/P1D`. */
+  readonly repeat: string
+  /** Takes the place of the zone that the start names; absent: it stays. */
+  readonly timezone?: string
+  /** 3.x; absent: false. */
+  readonly concurrent?: boolean
+}
+
+export interface ChronosSpec extends FrameworkSpec {
+  /** The first is 2.4. */
+  readonly kind: 'chronos' | 'chronos-3'
+  /** Attempts after the first, of every job. */
+  readonly taskRetries: number
+  /** `--failure_retry`. */
+  readonly failureRetry: Time
+  /** `--decline_offer_duration`. */
+  readonly declineOfferDuration: Time
+  /** `--min_revive_offers_interval`. */
+  readonly minReviveOffersInterval: Time
+  /** `--revive_offers_for_new_jobs`. */
+  readonly reviveForNewJobs: boolean
+  /** `--schedule_horizon`; 2.4. */
+  readonly scheduleHorizon: Time
+  /** `--task_epsilon`; 2.4. */
+  readonly taskEpsilon: Time
+  /** The date and time at which the run begins: where its clocks stand. */
+  readonly startsAt: string
+  readonly repeated: readonly RepeatedJobSpec[]
+}

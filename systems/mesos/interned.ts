@@ -1,0 +1,49 @@
+/**
+ * One object for equal resources: most agents of a cluster are alike, and so are most tasks, so that what is counted of one is
+ * counted of all. It holds no state of a run: whoever finds no equal one keeps his own.
+ */
+import type { Amount, Resources } from './resources.ts'
+
+/** The last ones seen, each at the place that its amounts give; a new one takes the place of an older. */
+const SIZE = 1 << 14
+const seen = new Array<Resources | undefined>(SIZE)
+
+/** The same resources; mostly the object that others have, too. Of sets there is no such object. */
+export function interned(resources: Resources): Resources {
+  const { entries } = resources
+  let hash = entries.length
+  for (let i = 0; i < entries.length; i++) {
+    const { kind, amount } = entries[i]!
+    hash = mixed(hash, kind.number)
+    if (amount.type === 'scalar') hash = mixed(hash, amount.value + amount.copies)
+    else if (amount.type === 'set') return resources
+    else for (const [first, last] of amount.ranges) hash = mixed(mixed(hash, first), last)
+  }
+  const place = (hash ^ (hash >>> 13)) & (SIZE - 1)
+  const other = seen[place]
+  if (other !== undefined && isSame(other, resources)) return other
+  seen[place] = resources
+  return resources
+}
+
+/** Brings a number into a hash, so that near amounts do not lie near each other. */
+const mixed = (hash: number, value: number): number =>
+  (Math.imul(hash ^ (hash >>> 15), 0x85ebca6b) + value) | 0
+
+/** The same entries in the same order. */
+function isSame({ entries }: Resources, { entries: others }: Resources): boolean {
+  if (entries.length !== others.length) return false
+  for (let i = 0; i < entries.length; i++) {
+    const { kind, amount } = entries[i]!
+    const other = others[i]!
+    if (kind !== other.kind || !isSameAmount(amount, other.amount)) return false
+  }
+  return true
+}
+
+function isSameAmount(a: Amount, b: Amount): boolean {
+  if (a === b) return true
+  if (a.type === 'scalar' && b.type === 'scalar') return a.value === b.value && a.copies === b.copies
+  if (a.type !== 'ranges' || b.type !== 'ranges' || a.ranges.length !== b.ranges.length) return false
+  return a.ranges.every(([first, last], i) => first === b.ranges[i]![0] && last === b.ranges[i]![1])
+}

@@ -1,0 +1,61 @@
+/**
+ * Jobs that a framework makes itself, when its clock says so, beside those of the workload.
+ */
+import type { Random } from '../sim/chance/random.ts'
+import type { Cluster } from '../sim/cluster.ts'
+import { NEVER, type Time } from '../sim/engine/time.ts'
+import { JobBatch } from '../sim/world/batch.ts'
+import type { FrameworkId, JobId } from '../sim/world/handles.ts'
+import { TaskState } from '../sim/world/lifecycle.ts'
+
+/** One task, as it is asked for and as it will fare. */
+export interface OwnTask {
+  readonly cpuMilli: number
+  readonly memoryMiB: number
+  readonly duration: Time
+  /** Mean time between failures while it runs; absent: it does not fail by itself. */
+  readonly meanTimeToFailure?: Time
+}
+
+export class OwnJobs {
+  readonly #cluster: Cluster
+  readonly #framework: FrameworkId
+  readonly #jobClass: number
+  readonly #luck: Random
+  readonly #batch = new JobBatch(1)
+  #made = 0
+
+  /** @param jobClass that they are counted with */
+  constructor(cluster: Cluster, framework: FrameworkId, jobClass: number) {
+    this.#cluster = cluster
+    this.#framework = framework
+    this.#jobClass = jobClass
+    this.#luck = cluster.streams.stream(`own-jobs/${cluster.frameworks.names[framework]}`)
+  }
+
+  /** A job that arrives now; the framework knows of it. */
+  add({ cpuMilli, memoryMiB, duration, meanTimeToFailure = NEVER }: OwnTask): JobId {
+    const { jobs, probes, recorder, now } = this.#cluster
+    if (now >= recorder.warmup) recorder.openWindow(now)
+    const batch = this.#batch
+    batch.clear()
+    const row = batch.add(now, duration)
+    batch.id[row] = ++this.#made
+    batch.jobClass[row] = this.#jobClass
+    batch.cpuMilli[row] = cpuMilli
+    batch.memoryMiB[row] = memoryMiB
+    batch.meanTimeToFailure[row] = meanTimeToFailure
+    // Each has its turn in the stream, so that others keep their luck when one is set never to fail.
+    const luck = this.#luck.below(2 ** 31)
+    const isSafe = meanTimeToFailure === NEVER
+    const job = jobs.add(batch, row, this.#framework, isSafe ? 0 : luck, TaskState.Waiting)
+    probes.jobArrived(job, now)
+    return job
+  }
+}
+
+/** The class that a framework's own jobs are counted with: the first that it takes by name. */
+export function ownClass(takes: readonly string[], { classes }: Cluster): number {
+  const own = takes.find(name => classes.includes(name))
+  return own === undefined ? 0 : classes.indexOf(own)
+}

@@ -1,0 +1,157 @@
+import { describe, expect, test } from 'vitest'
+import { DAY, MINUTE, NEVER, SECOND } from '../../../sim/engine/time.ts'
+import { systems } from '../../../systems/catalogue.ts'
+import type { ChronosSpec, RepeatedJobSpec } from '../../../systems/chronos/spec.ts'
+import type { FrameworkSpec, HostingSpec, SystemSpec } from '../../../systems/generic/spec.ts'
+import type { MarathonSpec } from '../../../systems/marathon/spec.ts'
+import { agents } from '../../support/marathon-run.ts'
+import { type Stage, type StagedRun, stagedRun } from '../../support/staged-run.ts'
+import { numbersOf, type WrittenJob } from '../../support/watched-run.ts'
+
+// Chronos declines for 5 s what it has no use for, and asks for offers only when it registers: a task waits for the next round.
+
+/** The Chronos of a system, for all classes of jobs; others before it. It kills without grace and revives unless told. */
+function chronosOf(
+  name: 'chronos-2.4' | 'chronos-3',
+  changes: Partial<ChronosSpec> = {},
+  others: readonly FrameworkSpec[] = [],
+): SystemSpec {
+  const base = systems[name]!
+  const chronos = base.frameworks.find(framework => framework.name === 'chronos') as ChronosSpec
+  const usual = { takes: ['*'], killGrace: 0, reviveForNewJobs: true }
+  return { name, ...base, frameworks: [...others, { ...chronos, ...usual, ...changes }] }
+}
+
+const starts = ({ log }: StagedRun, job?: number) =>
+  log
+    .filter(line => line.includes(job === undefined ? 'starts' : `job ${job} starts`))
+    .map(line => Math.floor(Number.parseFloat(line)))
+
+/** Five stages one after the other, each a task of 30 s. */
+const chain: readonly WrittenJob[] = [0, 1, 2, 3, 4].map(stage => ({
+  submit: 10,
+  run: 30,
+  pipeline: 1,
+  ...(stage > 0 && { parents: [stage - 1] }),
+}))
+
+const failThirdAt = (...times: number[]) =>
+  Object.fromEntries(times.map(at => [at, (stage: Stage) => stage.failTask(2)]))
+
+describe('a pipeline of five stages under Chronos', () => {
+  test('goes on after a failure that passes, a minute later', async () => {
+    // Stages start at 10, 40 and 70 s. The third fails at 80 s, is queued again at 140 s and is done by 170 s.
+    const run = await stagedRun(chronosOf('chronos-2.4'), agents(2), chain, { script: failThirdAt(80) })
+    expect(starts(run)).toEqual([10, 40, 70, 140, 170, 200])
+    expect(run.ends.filter(end => end.endsWith('is finished'))).toHaveLength(5)
+    // Lost: the 9.98 s of the attempt that failed.
+    expect(numbersOf(run.result)['core_hours_saved']).toBe(0)
+  })
+
+  test('is given up after two retries when a failure stays', async () => {
+    const run = await stagedRun(chronosOf('chronos-2.4'), agents(2), chain, {
+      script: failThirdAt(80, 150, 220),
+    })
+    expect(starts(run)).toEqual([10, 40, 70, 140, 210])
+    expect(run.ends.at(-1)).toBe('220.002 s: job 2 has failed (job 2 at 220 s: it failed 3 times)')
+    expect(numbersOf(run.result)['core_hours_saved']).toBeCloseTo(60 / 3600, 9)
+  })
+})
+
+describe('a task that waits for an offer', () => {
+  test('waits for the filter to expire when Chronos does not revive', async () => {
+    // The offer of the first second is declined for 5 s and comes again every 6th; the job of 10 s is launched on one of these.
+    const run = await stagedRun(chronosOf('chronos-2.4', { reviveForNewJobs: false }), agents(1), [
+      { submit: 10, run: 30 },
+    ])
+    const [start] = starts(run)
+    expect(start).toBeGreaterThan(10)
+    expect(start).toBeLessThanOrEqual(16)
+  })
+})
+
+const everyMinute: RepeatedJobSpec = {
+  repeat: 'R/2016-10-13T00:01:00Z/PT1M',
+  cpuMilli: 1000,
+  memoryMiB: 100,
+  duration: 150 * SECOND,
+}
+
+describe('a job by the clock that runs longer than its period', () => {
+  const tenMinutes = (name: 'chronos-2.4' | 'chronos-3', more: Partial<RepeatedJobSpec> = {}) =>
+    stagedRun(chronosOf(name, { repeated: [{ ...everyMinute, ...more }] }), agents(2), [], {
+      until: 10 * MINUTE,
+    })
+
+  test('runs beside itself in 2.4', async () => {
+    const run = await tenMinutes('chronos-2.4')
+    expect(starts(run)).toHaveLength(9)
+  })
+
+  test('is dropped beside itself in 3.x, unless it is concurrent', async () => {
+    // Runs of 150 s from minutes 1, 4 and 7 on: the tasks of the minutes between are dropped.
+    const run = await tenMinutes('chronos-3')
+    expect(starts(run).map(at => Math.floor(at / 60))).toEqual([1, 4, 7])
+    expect(run.result.reasons).toContainEqual({
+      reason: 'a task was dropped beside another of its job',
+      count: 6,
+    })
+    expect(starts(await tenMinutes('chronos-3', { concurrent: true }))).toHaveLength(9)
+  })
+
+  test('is over with its repetitions', async () => {
+    const short = { repeat: 'R3/2016-10-13T00:01:00Z/PT1M', duration: SECOND }
+    expect(starts(await tenMinutes('chronos-2.4', short))).toHaveLength(3)
+    expect(starts(await tenMinutes('chronos-3', short))).toHaveLength(3)
+  })
+})
+
+describe('a Chronos that Marathon hosts', () => {
+  const hosting: HostingSpec = {
+    hostedBy: 'marathon',
+    cpuMilli: 1000,
+    memoryMiB: 1024,
+    meanTimeToFailure: NEVER,
+    reconciliation: 15 * SECOND,
+    failoverTimeout: 7 * DAY,
+  }
+  const marathon = systems['chronos-2.4']!.frameworks.find(({ name }) => name === 'marathon') as MarathonSpec
+  const hosted = (changes: Partial<ChronosSpec>) =>
+    chronosOf('chronos-2.4', { hosting, ...changes }, [{ ...marathon, takes: ['service'], killGrace: 0 }])
+  const die = (at: number) => ({ [at]: (stage: Stage) => stage.failScheduler('chronos') })
+
+  test('forgets on its death the attempts that were to come', async () => {
+    // The task fails at 60 s and would be tried again at 120 s. Chronos dies at 70 s.
+    const jobs = [{ submit: 25, run: 60 }]
+    const fails = { 60: (stage: Stage) => stage.failTask(0) }
+    const run = async (script: Record<number, (stage: Stage) => void>) =>
+      starts(
+        await stagedRun(hosted({}), agents(2), jobs, {
+          classes: ['batch', 'service'],
+          until: 10 * MINUTE,
+          script,
+        }),
+        0,
+      )
+    // Job 0 is also the number of the scheduler's own job, which starts first, and again after its death.
+    expect((await run(fails)).filter(at => at >= 120)).toHaveLength(1)
+    expect((await run({ ...fails, ...die(70) })).filter(at => at >= 120)).toEqual([])
+  })
+
+  test('runs what is late by less than a minute, and skips the rest', async () => {
+    // Dead from 110 s until about 126 s: the task of minute 2, which was planned at 75 s, is some seconds late and runs. Where
+    // it takes 90 s to come back, that task is 80 s late and skipped; minute 3 is some 20 s late.
+    const clocked = { repeated: [{ ...everyMinute, duration: SECOND }] }
+    const run = async (reconciliation: number) =>
+      starts(
+        await stagedRun(
+          hosted({ ...clocked, hosting: { ...hosting, reconciliation: reconciliation * SECOND } }),
+          agents(2),
+          [],
+          { classes: ['batch', 'service'], until: 5 * MINUTE, script: die(110) },
+        ),
+      ).filter(at => at > 112)
+    expect(await run(15)).toEqual([126, 180, 240])
+    expect(await run(90)).toEqual([201, 240])
+  })
+})
