@@ -106,6 +106,8 @@ const labels: ReadonlyMap<string, readonly [heading: string, phrase: string]> = 
     'cancel_delay_max_s',
     ['cancel delay, longest', 'longest time from a failure to the last cancellation it caused{in}'],
   ],
+  ['relaunch_mean_s', ['relaunch, mean', 'mean time until {tasks} that failed or were lost ran again']],
+  ['relaunch_max_s', ['relaunch, longest', 'longest time until {tasks} that failed or were lost ran again']],
   ['busy_share', ['scheduler busy', 'share of time in which {scheduler} was deciding']],
   ['busy_useful_s', ['busy, useful', 'think time without a conflict{in}']],
   ['busy_wasted_s', ['busy, wasted', 'think time spoiled by conflicts{in}']],
@@ -125,6 +127,10 @@ const labels: ReadonlyMap<string, readonly [heading: string, phrase: string]> = 
   ['master_messages', ['messages to the master', 'number of messages to the master{in}']],
   ['master_busy_share', ['master busy', 'share of time in which the master was busy{in}']],
   ['master_queue_mean', ['messages waiting', 'mean number of messages that waited for the master{in}']],
+  ['deployments_finished', ['deployments finished', 'number of deployments that ended']],
+  ['deployments_unfinished', ['deployments unfinished', 'number of deployments that went on at the end']],
+  ['deployment_mean_s', ['deployment, mean', 'mean time of a deployment']],
+  ['deployment_max_s', ['deployment, longest', 'longest time of a deployment']],
 ])
 
 /** The number as the heading of a column, with the scope before it unless it is 'all': 'batch: wait, first task, mean'. */

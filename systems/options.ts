@@ -16,8 +16,8 @@ export type OptionType =
   | { readonly is: 'cpu' }
   /** A number above 0, also in per cent. */
   | { readonly is: 'ratio' }
-  /** A share between 0 and 1, also in per cent. */
-  | { readonly is: 'part' }
+  /** A share between 0 and 1, also in per cent; `ends`: may be 0 or 1. */
+  | { readonly is: 'part'; readonly ends?: boolean }
   | { readonly is: 'boolean' }
   | { readonly is: 'whole'; readonly least: number; readonly most?: number }
   /** One of some words; `absent` is the one that stands for leaving the option out. */

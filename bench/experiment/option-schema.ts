@@ -34,7 +34,7 @@ function schemaOf(type: OptionType): z.ZodType {
     case 'ratio':
       return ratio()
     case 'part':
-      return partOf()
+      return partOf(type.ends)
     case 'whole':
       return whole(type.least, type.most)
     case 'word':

@@ -45,13 +45,19 @@ export const shareOf = () =>
     { ...ratioSchema, maximum: 1 },
   )
 
-/** A share of something: above 0 and below 1, plain or in per cent. */
-export const partOf = () =>
+/** A share of something, plain or in per cent: above 0 and below 1, or with both ends. */
+export const partOf = (ends = false) =>
   leaf(
     input => {
       const share = perCent(input) ?? input
-      if (isPart(share)) return share
-      return { found: describe(input), expected: 'a share between 0 and 1, such as 0.5 or 50%' }
+      const inside = typeof share === 'number' && (ends ? share >= 0 && share <= 1 : share > 0 && share < 1)
+      if (inside) return share
+      const expected = ends
+        ? 'a share from 0 to 1, such as 0.5 or 50%'
+        : 'a share between 0 and 1, such as 0.5 or 50%'
+      return { found: describe(input), expected }
     },
-    { ...ratioSchema, exclusiveMaximum: 1 },
+    ends
+      ? { type: ['number', 'string'], minimum: 0, maximum: 1, pattern: form.source }
+      : { ...ratioSchema, exclusiveMaximum: 1 },
   )

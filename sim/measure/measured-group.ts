@@ -62,6 +62,7 @@ export class MeasuredGroup {
   workSaved = 0
   readonly pipelineResponse = new Samples()
   readonly cancelDelay = new Samples()
+  readonly relaunch = new Samples()
   /** Unfinished jobs and pipelines that would have gone on to an end: the last end is not the last. */
   endsToCome = 0
   /** The four measurements of a job, along the time of its submission. */
@@ -153,6 +154,7 @@ export class MeasuredGroup {
     this.workSaved += other.workSaved
     this.pipelineResponse.add(other.pipelineResponse)
     this.cancelDelay.add(other.cancelDelay)
+    this.relaunch.add(other.relaunch)
     this.endsToCome += other.endsToCome
     this.waitFirstCourse.add(other.waitFirstCourse)
     this.waitLastCourse.add(other.waitLastCourse)

@@ -1,4 +1,5 @@
 import type { Time } from '../engine/time.ts'
+import { Samples } from './samples.ts'
 
 /** What one scheduler process did inside the measured window. */
 export class MeasuredScheduler {
@@ -23,6 +24,10 @@ export class MeasuredScheduler {
   offersDeclined = 0
   offersRescinded = 0
   probesSent = 0
+  /** Deployments under way; null: it makes none. */
+  deploymentsUnfinished: number | null = null
+  /** Durations of deployments that ended. */
+  readonly deployments = new Samples()
 
   constructor(name: string, windowStart: Time, windowEnd: Time) {
     this.name = name
@@ -67,6 +72,17 @@ export class MeasuredScheduler {
     if (now <= this.windowEnd) this.decisions += decisions
   }
 
+  /** A deployment was ordered. */
+  deploys(): void {
+    this.deploymentsUnfinished = (this.deploymentsUnfinished ?? 0) + 1
+  }
+
+  /** A deployment that was ordered at `since` has come to its end. */
+  deployed(since: Time, now: Time): void {
+    this.deploymentsUnfinished!--
+    if (now >= this.windowStart && now <= this.windowEnd) this.deployments.push(now - since)
+  }
+
   /** Counts from before the window are forgotten. */
   openWindow(): void {
     this.useful = 0
@@ -97,5 +113,8 @@ export class MeasuredScheduler {
     this.offersDeclined += other.offersDeclined
     this.offersRescinded += other.offersRescinded
     this.probesSent += other.probesSent
+    if (other.deploymentsUnfinished !== null)
+      this.deploymentsUnfinished = (this.deploymentsUnfinished ?? 0) + other.deploymentsUnfinished
+    this.deployments.add(other.deployments)
   }
 }

@@ -23,6 +23,14 @@ function distribution(stem: string, unit: Unit, meaning: string): NumberDefiniti
   ]
 }
 
+/** Mean and maximum of one duration. */
+function meanAndLongest(stem: string, meaning: string): NumberDefinition[] {
+  return [
+    define(`${stem}_mean_s`, 's', 'lower', `Mean ${meaning}.`),
+    define(`${stem}_max_s`, 's', 'lower', `Longest ${meaning}.`),
+  ]
+}
+
 /** Numbers of scope 'all', 'framework' and 'class'. Jobs are those submitted inside the measured window. */
 export const groupNumbers: readonly NumberDefinition[] = [
   define(
@@ -221,17 +229,13 @@ export const groupNumbers: readonly NumberDefinition[] = [
     'higher',
     'Work that failed pipelines did not do: all of tasks that never started, and the rest of tasks that were killed.',
   ),
-  define(
-    'cancel_delay_mean_s',
-    's',
-    'lower',
-    'Mean time from a failure to the last cancellation that it caused; to the end of the run if that is still under way.',
+  ...meanAndLongest(
+    'cancel_delay',
+    'time from a failure to the last cancellation that it caused; to the end of the run if that is still under way',
   ),
-  define(
-    'cancel_delay_max_s',
-    's',
-    'lower',
-    'Longest time from a failure to the last cancellation that it caused.',
+  ...meanAndLongest(
+    'relaunch',
+    'time from the end of a task that failed, was lost or was taken away to the start of another in its place',
   ),
 ]
 
@@ -291,4 +295,7 @@ export const schedulerNumbers: readonly NumberDefinition[] = [
     'lower',
     'Time-weighted mean number of messages that waited for the leading master of Mesos.',
   ),
+  define('deployments_finished', 'count', 'higher', 'Deployments of Marathon that ended inside the window.'),
+  define('deployments_unfinished', 'count', 'lower', 'Deployments of Marathon that went on at the end.'),
+  ...meanAndLongest('deployment', 'time from the order to the end of a deployment that ended'),
 ]

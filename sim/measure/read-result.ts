@@ -163,6 +163,8 @@ class Reader {
       coreHours(group.workSaved),
       scaled(meanOf(group.cancelDelay), inSeconds),
       scaled(largestOf(group.cancelDelay), inSeconds),
+      scaled(meanOf(group.relaunch), inSeconds),
+      scaled(largestOf(group.relaunch), inSeconds),
     ]
     const open = groupNumbers.filter((_, i) => !isKnown(values[i]!)).map(({ name }) => name)
     const numbers = { ...named(groupNumbers, values.map(lowOf)), ...others }
@@ -194,6 +196,10 @@ class Reader {
       master?.messages ?? null,
       master === null ? null : this.share(master.busy, 1),
       master === null ? null : this.share(master.waited, 1),
+      scheduler.deploymentsUnfinished === null ? null : scheduler.deployments.count,
+      scheduler.deploymentsUnfinished,
+      lowOf(scaled(meanOf(scheduler.deployments), inSeconds)),
+      lowOf(scaled(largestOf(scheduler.deployments), inSeconds)),
     ])
   }
 

@@ -12,6 +12,7 @@ import { JobTimes } from './job-times.ts'
 import { MeasuredGroup } from './measured-group.ts'
 import { MeasuredScheduler } from './measured-scheduler.ts'
 import type { Probe } from './probe.ts'
+import { Relaunches } from './relaunches.ts'
 import { Timeline } from './timeline.ts'
 
 /** A process that handles one message at a time, measured inside the window. */
@@ -43,6 +44,7 @@ export class Recorder implements Probe {
   readonly countsThinkingAtEnd: boolean
   private readonly until: Time
   private readonly times: JobTimes
+  private readonly relaunches: Relaunches
   private open: boolean
   readonly classes: readonly string[]
   private readonly jobs: Jobs
@@ -72,6 +74,7 @@ export class Recorder implements Probe {
     this.busyUntil = options.busyUntil
     this.countsThinkingAtEnd = options.busyUntil === options.until
     this.until = options.until
+    this.relaunches = new Relaunches(jobs)
     this.times = new JobTimes(jobs, options.attemptedOnly === true)
     this.open = options.warmup === 0
     this.timeline = new Timeline(options.slices, options.until)
@@ -159,6 +162,7 @@ export class Recorder implements Probe {
     const job = this.tasks.job[task]!
     const group = this.groupOf(job)
     group.tasksStarted++
+    this.relaunches.started(job, group, now)
     if (jobs.firstStart[job]! < 0) {
       jobs.firstStart[job] = now
       if (this.measures(job)) this.times.firstStarted(job, group, now)
@@ -188,12 +192,15 @@ export class Recorder implements Probe {
     else if (outcome === TaskOutcome.Preempted) group.tasksPreempted++
     else if (outcome === TaskOutcome.Drained) group.tasksDrained++
     else group.tasksScaled++
+    // What never ran is missed since the one before it ended.
+    if (this.open && this.tasks.startedAt[task]! >= 0) this.relaunches.ended(job, outcome, now)
     if (now > group.lastEnd) group.lastEnd = now
   }
 
   /** The job has fewer tasks now: those that it has may all have started. */
   tasksDropped(job: JobId, now: Time): void {
     const { jobs } = this
+    this.relaunches.dropped(job)
     const started = jobs.firstStart[job]! >= 0 && jobs.launches[job]! >= jobs.tasks[job]!
     if (!started || jobs.lastStart[job]! >= 0) return
     jobs.lastStart[job] = now
@@ -220,6 +227,7 @@ export class Recorder implements Probe {
   /** The job is over at `now`. */
   jobEnded(job: JobId, now: Time): void {
     const jobs = this.jobs
+    this.relaunches.over(job, null, now)
     if (this.measures(job)) {
       const group = this.groupOf(job)
       this.times.ended(job, group, now)
@@ -230,9 +238,10 @@ export class Recorder implements Probe {
 
   /** The run is over at `end` and the job is not: it goes on, or its tasks are still being killed. */
   jobUnfinished(job: JobId, end: Time): void {
-    if (!this.measures(job)) return
     const { jobs } = this
     const group = this.groupOf(job)
+    this.relaunches.over(job, jobs.isOpen(job) ? group : null, end)
+    if (!this.measures(job)) return
     this.times.unfinished(job, group, end)
     if (jobs.duration[job]! !== NEVER) group.lastEnd = end
     if (!jobs.isOpen(job)) {

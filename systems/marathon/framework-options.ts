@@ -68,10 +68,12 @@ export const marathonOptions: OptionsOf<Omit<MarathonSpec, 'apps'>, FrameworkSpe
   },
   minimumHealthCapacity: {
     is: 'part',
+    ends: true,
     about: 'Marathon: the share of instances that stays healthy during an upgrade.',
   },
   maximumOverCapacity: {
     is: 'part',
+    ends: true,
     about: 'Marathon: how many instances more there may be during an upgrade, as a share.',
   },
   killSelection: {
@@ -121,6 +123,7 @@ export const marathonOptions: OptionsOf<Omit<MarathonSpec, 'apps'>, FrameworkSpe
   },
   failing: {
     is: 'part',
+    ends: true,
     about: 'Marathon: the share of instances that fail every health check. An assumption.',
   },
   healthyAfter: {
@@ -164,6 +167,7 @@ export const marathonOptions: OptionsOf<Omit<MarathonSpec, 'apps'>, FrameworkSpe
         at: { is: 'duration', zero: true, about: 'When every app that is there gets another configuration.' },
         failing: {
           is: 'part',
+          ends: true,
           optional: true,
           about: 'The share of its instances that fail every health check; left out: as before.',
         },

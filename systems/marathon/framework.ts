@@ -86,7 +86,7 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
     this.#overdue = new Overdue(engine, flags, this.#changes.kill)
     this.#lost = new LostInstances(engine, flags.era, instance => this.#leaves(instance))
     this.#checks = new Checks(cluster, this)
-    this.#deployments = new Deployments(engine, flags.era, deploymentCost, this.#changes)
+    this.#deployments = new Deployments(engine, flags.era, deploymentCost, this.#changes, this.measured)
     const scales = engine.on(index => this.#deploy({ kind: 'scale', to: scale[index]!.to }))
     for (const [index, { at }] of scale.entries()) engine.at(at, scales, index, 0)
     const changes = engine.on(index => this.#deploy({ kind: 'upgrade', failing: upgrades[index]!.failing }))

@@ -7,6 +7,7 @@
  */
 import type { Engine } from '../../../sim/engine/engine.ts'
 import type { Time } from '../../../sim/engine/time.ts'
+import type { MeasuredScheduler } from '../../../sim/measure/measured-scheduler.ts'
 import { type DeployedApp, type DeploymentAction, deploymentPlan } from '../deployment.ts'
 import type { Era } from '../flags.ts'
 import type { RunningApp } from './running-app.ts'
@@ -29,14 +30,16 @@ export interface Deployer {
 class Deployment {
   readonly change: Change
   readonly apps: readonly RunningApp[]
+  readonly orderedAt: Time
   /** Apps of each step that is to come, the next first. */
   steps: RunningApp[][] = []
   /** Apps of the step under way that are not done. */
   readonly undone = new Set<RunningApp>()
 
-  constructor(change: Change, apps: readonly RunningApp[]) {
+  constructor(change: Change, apps: readonly RunningApp[], orderedAt: Time) {
     this.change = change
     this.apps = apps
+    this.orderedAt = orderedAt
   }
 }
 
@@ -45,6 +48,7 @@ export class Deployments {
   readonly #era: Era
   readonly #costPerApp: Time
   readonly #deployer: Deployer
+  readonly #measured: MeasuredScheduler
   #arrived: RunningApp[] = []
   /** Planned, and not begun; by number. */
   readonly #planned = new Map<number, Deployment>()
@@ -55,7 +59,8 @@ export class Deployments {
   readonly #collects: number
   readonly #begins: number
 
-  constructor(engine: Engine, era: Era, costPerApp: Time, deployer: Deployer) {
+  constructor(engine: Engine, era: Era, costPerApp: Time, deployer: Deployer, measured: MeasuredScheduler) {
+    this.#measured = measured
     this.#engine = engine
     this.#era = era
     this.#costPerApp = costPerApp
@@ -82,8 +87,9 @@ export class Deployments {
   deploy(apps: readonly RunningApp[], change: Change): void {
     if (apps.length === 0) return
     const cost = this.#costPerApp === 0 ? 0 : this.#costPerApp * [...this.#deployer.apps].length
+    this.#measured.deploys()
     this.#busyUntil = Math.max(this.#engine.now, this.#busyUntil) + cost
-    this.#planned.set(this.#count, new Deployment(change, apps))
+    this.#planned.set(this.#count, new Deployment(change, apps, this.#engine.now))
     this.#engine.at(this.#busyUntil, this.#begins, this.#count++, 0)
   }
 
@@ -123,7 +129,10 @@ export class Deployments {
 
   #nextStep(deployment: Deployment): void {
     const step = deployment.steps.shift()
-    if (step === undefined) return
+    if (step === undefined) {
+      this.#measured.deployed(deployment.orderedAt, this.#engine.now)
+      return
+    }
     for (const app of step) deployment.undone.add(app)
     for (const app of step) {
       const wanting = this.#wanting.get(app)

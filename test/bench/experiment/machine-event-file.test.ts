@@ -74,10 +74,14 @@ until: 2 h
   })
 
   it('is told where a file is named that is not there', async () => {
-    expect(await faultsOf(text('{ file: crash.csv }'))).toMatchInlineSnapshot(`"x.yaml:5:65: machine-events.1.file: found no such file (crash.csv), expected a file of events of machines; correct the path"`)
+    expect(await faultsOf(text('{ file: crash.csv }'))).toMatchInlineSnapshot(
+      `"x.yaml:5:65: machine-events.1.file: found no such file (crash.csv), expected a file of events of machines; correct the path"`,
+    )
   })
 
   it('is told what an entry should be', async () => {
-    expect(await faultsOf(text('crashes.csv'))).toMatchInlineSnapshot(`"x.yaml:5:57: machine-events.1: found "crashes.csv", expected an event, or { file: … }"`)
+    expect(await faultsOf(text('crashes.csv'))).toMatchInlineSnapshot(
+      `"x.yaml:5:57: machine-events.1: found "crashes.csv", expected an event, or { file: … }"`,
+    )
   })
 })

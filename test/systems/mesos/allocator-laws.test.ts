@@ -33,7 +33,7 @@ const steps = fc.array(
     pick: fc.nat(1000),
     amount: fc.integer({ min: 1, max: 8 }),
   }),
-  { minLength: 10, maxLength: 80 },
+  { minLength: 10, maxLength: 80, size: 'max' },
 )
 type Step = typeof steps extends fc.Arbitrary<readonly (infer S)[]> ? S : never
 
@@ -218,7 +218,7 @@ describe('whatever happens to an allocator', () => {
           }
         }
       }),
-      { numRuns: 400, seed: 1887 },
+      { numRuns: 150, seed: 1887 },
     )
   })
 
@@ -232,16 +232,16 @@ describe('whatever happens to an allocator', () => {
           checkShares(run)
           if (step.what === 'wait') continue
           for (const role of run.guaranteed) {
-            // Whole agents are given: without the last of them the role was short.
-            const own = run.held.filter(holding => holding.role === role)
+            // Whole agents are given, before anybody's reservations are: without the last of them the role was short.
+            const own = run.held.filter(holding => holding.role === role && !run.given.includes(holding))
             const given = run.given.filter(offer => offer.role === role && !offer.resources.burst.isEmpty)
             if (given.length === 0) continue
-            const before = sumOf(own.filter(holding => holding !== given.at(-1)))
+            const before = sumOf([...own, ...given.slice(0, -1)])
             expect(before.quantities.contains(GUARANTEES.get(role)!)).toBe(false)
           }
         }
       }),
-      { numRuns: 400, seed: 1887 },
+      { numRuns: 150, seed: 1887 },
     )
   })
 })

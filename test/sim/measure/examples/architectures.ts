@@ -1,4 +1,5 @@
-import { SECOND, seconds } from '../../../../sim/engine/time.ts'
+import { NEVER, SECOND, seconds } from '../../../../sim/engine/time.ts'
+import { marathonOf } from '../../../support/marathon-run.ts'
 import {
   framework,
   mesos,
@@ -130,5 +131,30 @@ export const architectures: readonly WorkedExample[] = [
         until: seconds(5),
       }),
     numbers: { master_messages: 8, master_busy_share: 0.08 / 5, master_queue_mean: 0.06 / 5 },
+  },
+  {
+    of: 'a service under Marathon that is scaled down, and then to more than there is room for',
+    cut: true,
+    // Ordered at 1 s; it starts at 1.004 s, which Marathon hears 2 ms later. Ordered at 2 s, the kill arrives at 2.001 s and is heard
+    // of at 2.003 s. The third order is not done when the run ends.
+    run: () =>
+      stagedRun(
+        marathonOf('dcos-1.8', {
+          scale: [
+            { at: seconds(2), to: 1 },
+            { at: seconds(4), to: 9 },
+          ],
+        }),
+        machinesOf(1, 4),
+        [{ submit: 1, run: NEVER, tasks: 2 }],
+        { until: seconds(5) },
+      ),
+    numbers: {
+      deployments_finished: 2,
+      deployments_unfinished: 1,
+      deployment_mean_s: 0.0045,
+      deployment_max_s: 0.006,
+      tasks_scaled_away: 1,
+    },
   },
 ]

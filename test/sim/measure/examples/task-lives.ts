@@ -157,6 +157,9 @@ export const taskLives: readonly WorkedExample[] = [
     run: () => preempted(seconds(18)),
     numbers: {
       tasks_preempted: 1,
+      // It has stopped by 7, and starts again at 17.
+      relaunch_mean_s: 10,
+      relaunch_max_s: 10,
       core_hours_preempted: coreHours(4),
       core_hours_repeated: coreHours(4),
       core_hours_done: coreHours(10),
@@ -171,6 +174,9 @@ export const taskLives: readonly WorkedExample[] = [
     numbers: {
       tasks_drained: 1,
       tasks_started: 2,
+      // It ends on machine 0 and starts on machine 1 at 5; on that, it has not been given up when the run ends.
+      relaunch_mean_s: 0,
+      relaunch_max_s: 0,
       core_hours_repeated: coreHours(5),
       core_hours_unfinished: coreHours(1),
       core_hours_stopping: coreHours(9),

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import { Agent } from '../../../systems/mesos/agent.ts'
+import { interned } from '../../../systems/mesos/interned.ts'
+import { formatResources, parseResources } from '../../../systems/mesos/resource-text.ts'
+
+const agentOf = (text: string) => new Agent({ id: 'm', total: parseResources(text) }, 0, 0, [])
+const texts = (agent: Agent) =>
+  [...agent.holdings].flatMap(([framework, roles]) =>
+    [...roles].map(([role, resources]) => `${framework} ${role} ${formatResources(resources)}`),
+  )
+
+test('what one framework gives back is not taken from another that holds as much', () => {
+  const agent = agentOf('cpus:2')
+  const core = interned(parseResources('cpus:1'))
+  agent.take('a', '*', core)
+  // What is left is one core, too: b has all of it.
+  agent.take('b', '*', agent.available)
+  expect(agent.available.isEmpty).toBe(true)
+  agent.give('a', '*', core)
+  expect(texts(agent)).toEqual(['b * cpus:1'])
+  expect(formatResources(agent.available)).toBe('cpus:1')
+})
+
+test('all of an agent comes back as it went, in parts, and when the agent grew meanwhile', () => {
+  const agent = agentOf('cpus:4;mem:100')
+  const all = agent.available
+  agent.take('a', 'r', all)
+  expect(texts(agent)).toEqual(['a r cpus:4;mem:100'])
+  agent.give('a', 'r', all)
+  expect(agent.available.equals(all)).toBe(true)
+  agent.take('a', 'r', agent.available)
+  agent.give('a', 'r', parseResources('cpus:3'))
+  expect(formatResources(agent.available)).toBe('cpus:3')
+  expect(texts(agent)).toEqual(['a r cpus:1;mem:100'])
+  agent.give('a', 'r', parseResources('cpus:1;mem:100'))
+  agent.take('b', 'r', agent.available)
+  agent.total = parseResources('cpus:5;mem:100')
+  expect(formatResources(agent.available)).toBe('cpus:1')
+  agent.give('b', 'r', all)
+  expect(formatResources(agent.available)).toBe('cpus:5;mem:100')
+  expect(texts(agent)).toEqual([])
+})
+
+test('a refusal of all that is left holds until something else is left, or it is over', () => {
+  const agent = agentOf('cpus:4')
+  agent.refusedBy(3)
+  agent.refusedBy(40)
+  expect([3, 4, 35, 40].map(number => agent.isRefusedBy(number))).toEqual([true, false, false, true])
+  agent.forgetRefusal(3)
+  expect(agent.isRefusedBy(3)).toBe(false)
+  const all = agent.available
+  agent.take('a', 'r', all)
+  agent.give('a', 'r', all)
+  expect(agent.isRefusedBy(40)).toBe(true)
+  agent.take('a', 'r', parseResources('cpus:1'))
+  expect(agent.isRefusedBy(40)).toBe(false)
+})
