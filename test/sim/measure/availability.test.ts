@@ -51,3 +51,21 @@ it('is not made up for by instances that are too many', async () => {
   // 4 s × 4 of 5, then 6 s × 2 of 2.
   expect(await available(system, machinesOf(4, 1), jobs, { until: seconds(10) })).toBe((16 + 12) / (20 + 12))
 })
+
+it('ends with the service, and is added up over classes', async () => {
+  // Both run until 5 s, when the first is given up with its machine; then one is wanted and runs.
+  const events = [{ at: seconds(5), machine: 0, event: 'crash' as const }]
+  const staging = {
+    until: seconds(10),
+    classes: ['a', 'b'],
+    hardware: { meanTimeToFailure: NEVER, meanTimeToRepair: NEVER, events },
+  }
+  const jobs = [service(0), { ...service(0), jobClass: 1 }]
+  expect(await available(web({ onFailure: 'cancel' }), machinesOf(2, 1), jobs, staging)).toBe(1)
+})
+
+it('is not that of tasks that have an end, however many there are to be', async () => {
+  const system = web({ scale: [{ at: seconds(2), to: 3 }] })
+  const jobs = [{ submit: 0, run: 8 }]
+  expect(await available(system, machinesOf(4, 1), jobs, { until: seconds(10) })).toBeNull()
+})
