@@ -6,6 +6,7 @@ import { type Counting, Follower } from './follower.ts'
 import type { NodeInfo } from './node-info.ts'
 import type { Pod, PodTemplate } from './pod.ts'
 import { Numbers } from './slot-table.ts'
+import { TemplateQuestion } from './templates.ts'
 import { type Domains, NO_DOMAIN } from './topology.ts'
 
 /** What one pod on a node adds, in the node's domain of the label. */
@@ -13,6 +14,8 @@ export interface Share {
   readonly topologyKey: string
   readonly amount: number
 }
+
+const NOTHING: readonly Share[] = []
 
 interface KeyCounts {
   readonly domains: Domains
@@ -30,7 +33,9 @@ export class AffinityCounts implements Counting {
   readonly #follower: Follower
   readonly #podsOf: (info: NodeInfo) => readonly Pod[]
   readonly #sharesOf: (existing: PodTemplate) => readonly Share[]
+  /** Of templates with any. */
   readonly #shares = new Map<PodTemplate, readonly Share[]>()
+  readonly #counts: TemplateQuestion
   readonly #keys: KeyCounts[] = []
   /** By slot: what the node was counted with. */
   readonly #entries: (Entry[] | undefined)[] = []
@@ -47,6 +52,7 @@ export class AffinityCounts implements Counting {
     this.#podsOf = podsOf
     this.#sharesOf = sharesOf
     this.#follower = new Follower(cluster, this)
+    this.#counts = new TemplateQuestion(cluster.templates, template => this.#keepShares(template))
   }
 
   follow(): void {
@@ -92,8 +98,8 @@ export class AffinityCounts implements Counting {
     }
   }
 
-  minds(template: PodTemplate): boolean {
-    return this.#sharesFor(template).length > 0
+  minds(template: number): boolean {
+    return this.#counts.at(template)
   }
 
   recount(slot: number, info: NodeInfo | undefined): void {
@@ -120,12 +126,14 @@ export class AffinityCounts implements Counting {
   }
 
   #sharesFor(existing: PodTemplate): readonly Share[] {
-    let shares = this.#shares.get(existing)
-    if (shares === undefined) {
-      shares = this.#sharesOf(existing)
-      this.#shares.set(existing, shares)
-    }
-    return shares
+    return this.#counts.of(existing) ? this.#shares.get(existing)! : NOTHING
+  }
+
+  /** Whether pods of the template have any share. */
+  #keepShares(existing: PodTemplate): boolean {
+    const shares = this.#sharesOf(existing)
+    if (shares.length > 0) this.#shares.set(existing, shares)
+    return shares.length > 0
   }
 
   #keyCounts(key: string): KeyCounts {

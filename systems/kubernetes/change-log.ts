@@ -1,14 +1,15 @@
 /**
  * Which nodes changed, in order: whoever keeps sums over nodes reads on from where it stopped.
  */
-import type { PodTemplate } from './pod.ts'
-
 /** Readers that are further behind than this look at every node again. */
 const CAPACITY = 1 << 14
 
+/** In place of a template's number. */
+export const NODE_ITSELF = -1
+
 export class ChangeLog {
   readonly #slots = new Int32Array(CAPACITY)
-  readonly #templates: (PodTemplate | null)[] = new Array<PodTemplate | null>(CAPACITY).fill(null)
+  readonly #templates = new Int32Array(CAPACITY)
   #length = 0
 
   /** How many changes there were. */
@@ -16,8 +17,8 @@ export class ChangeLog {
     return this.#length
   }
 
-  /** A pod of the template came or went on the node; null: the node itself changed. */
-  append(slot: number, template: PodTemplate | null): void {
+  /** A pod of the template with this number came or went on the node; `NODE_ITSELF`: that changed. */
+  append(slot: number, template: number): void {
     const at = this.#length++ % CAPACITY
     this.#slots[at] = slot
     this.#templates[at] = template
@@ -34,7 +35,7 @@ export class ChangeLog {
   }
 
   /** Of a change that is still known. */
-  templateAt(position: number): PodTemplate | null {
+  templateAt(position: number): number {
     return this.#templates[position % CAPACITY]!
   }
 }

@@ -4,14 +4,15 @@
  * `refresh` brings up to date at the beginning of a cycle: the list of nodes, and how many nodes have an image.
  */
 import type { Namespaces } from './affinity-term.ts'
-import { ChangeLog } from './change-log.ts'
+import { ChangeLog, NODE_ITSELF } from './change-log.ts'
 import { Images } from './images.ts'
 import { type Node, zoneOf } from './node.ts'
 import { NodeInfo } from './node-info.ts'
 import { NodeOrder } from './node-order.ts'
 import { Nominations } from './nominations.ts'
-import type { Pod, PodTemplate } from './pod.ts'
+import type { Pod } from './pod.ts'
 import { larger } from './slot-table.ts'
+import { Templates } from './templates.ts'
 import { Topology } from './topology.ts'
 import { Workloads } from './workloads.ts'
 
@@ -21,6 +22,7 @@ export class Cluster {
   readonly nominations = new Nominations()
   readonly topology = new Topology()
   readonly changes = new ChangeLog()
+  readonly templates = new Templates()
   /** Pods on nodes that have affinity or anti-affinity to pods. */
   podsWithAffinity = 0
   /** By slot: a number that no other state of any node had. */
@@ -133,7 +135,7 @@ export class Cluster {
     this.podsWithAffinity -= info.podsWithAffinity.length
     this.#touched.delete(info)
     this.#listIsOld = true
-    this.#changed(info.slot, null)
+    this.#changed(info.slot, NODE_ITSELF)
     return info.pods
   }
 
@@ -169,17 +171,17 @@ export class Cluster {
 
   #podsChanged(info: NodeInfo, { template }: Pod): void {
     this.#touched.add(info)
-    this.#changed(info.slot, template)
+    this.#changed(info.slot, this.templates.numberOf(template))
   }
 
   #nodeChanged(info: NodeInfo): void {
     this.#touched.add(info)
     this.topology.set(info)
-    this.#changed(info.slot, null)
+    this.#changed(info.slot, NODE_ITSELF)
     this.nodeVersion[info.slot] = this.#versions
   }
 
-  #changed(slot: number, template: PodTemplate | null): void {
+  #changed(slot: number, template: number): void {
     if (slot >= this.version.length) {
       this.version = larger(this.version, slot + 1)
       this.nodeVersion = larger(this.nodeVersion, slot + 1)

@@ -126,17 +126,20 @@ export class Cycle {
     const nodes = list.length
     const wanted = this.#hasScores ? nodesToFind(nodes, this.#profile.percentageOfNodesToScore) : 1
     if (this.feasible.length < wanted) this.feasible = new Int32Array(2 * wanted)
-    const plain = this.#cluster.nominations.size === 0
     const looked = this.#rejections.length === 0 ? -1 : this.#rejections.infos[0]!.slot
     let at = nodes === 0 ? 0 : this.start % nodes
+    if (this.#cluster.nominations.size === 0) {
+      this.found = checks.search(list, at, wanted, this.feasible, this.#rejections, looked)
+      return
+    }
     for (let i = 0; i < nodes; i++) {
-      const slot = list[at]!
+      const info = this.#cluster.at(list[at]!)!
       at = at + 1 === nodes ? 0 : at + 1
-      const status = plain ? checks.check(slot) : this.#checkNominated(pod, checks, this.#cluster.at(slot)!)
+      const status = this.#checkNominated(pod, checks, info)
       if (status === null) {
         if (this.found === wanted) return
-        this.feasible[this.found++] = slot
-      } else if (slot !== looked) this.#rejections.push(this.#cluster.at(slot)!, status)
+        this.feasible[this.found++] = info.slot
+      } else if (info.slot !== looked) this.#rejections.push(info, status)
     }
   }
 
@@ -159,8 +162,8 @@ export class Cycle {
 }
 
 /**
- * The place of a highest score among the first `count`. Ties are drawn by a reservoir, which every further one enters with
- * equal chances, or the one of the lowest order is taken.
+ * The place of a highest score among the first `count`. Among equals the one of the lowest order is taken, or one is drawn: the
+ * real scheduler draws again for each further one (a reservoir), which has the same chances as a single draw.
  */
 export function selectHost(
   totals: Float64Array,
@@ -171,13 +174,20 @@ export function selectHost(
   let best = 0
   let equal = 1
   for (let i = 1; i < count; i++) {
-    if (totals[i]! < totals[best]!) continue
-    if (totals[i]! > totals[best]!) {
+    const total = totals[i]!
+    if (total < totals[best]!) continue
+    if (total > totals[best]!) {
       best = i
       equal = 1
-    } else if (ties === 'first') {
-      if (orderOf(i) < orderOf(best)) best = i
-    } else if (ties.below(++equal) === 0) best = i
+    } else {
+      equal++
+      if (ties === 'first' && orderOf(i) < orderOf(best)) best = i
+    }
   }
+  if (equal === 1 || ties === 'first') return best
+  // `best` is the first of them.
+  const highest = totals[best]!
+  let further = ties.below(equal)
+  while (further > 0) if (totals[++best] === highest) further--
   return best
 }

@@ -1,14 +1,14 @@
 /**
  * Who keeps sums over nodes from cycle to cycle counts only those again that changed.
  */
+import { NODE_ITSELF } from './change-log.ts'
 import type { Cluster } from './cluster.ts'
 import type { NodeInfo } from './node-info.ts'
-import type { PodTemplate } from './pod.ts'
 import { larger } from './slot-table.ts'
 
 export interface Counting {
-  /** Whether pods of the template are counted: one that is not changes nothing. */
-  minds(template: PodTemplate): boolean
+  /** Whether pods of the template with this number are counted: one that is not changes nothing. */
+  minds(template: number): boolean
   /** Counts a node anew; `info` is undefined for one that is gone. */
   recount(slot: number, info: NodeInfo | undefined): void
 }
@@ -35,7 +35,7 @@ export class Follower {
     else
       for (let i = this.#position; i < changes.length; i++) {
         const template = changes.templateAt(i)
-        if (template === null || this.#counting.minds(template)) this.#visit(changes.slotAt(i))
+        if (template === NODE_ITSELF || this.#counting.minds(template)) this.#visit(changes.slotAt(i))
       }
     this.#position = changes.length
   }

@@ -2,6 +2,7 @@
  * The filters of a profile for pods of one template. Answers that depend on one node alone are kept until it changes.
  */
 import type { Cluster } from './cluster.ts'
+import type { Rejections } from './decision.ts'
 import type { NodeInfo } from './node-info.ts'
 import type { ClusterFilter, NodeFilter, Plugin, Status } from './plugin.ts'
 import type { Pod, PodTemplate } from './pod.ts'
@@ -24,8 +25,12 @@ export class NodeChecks {
   /** By slot: the versions that were checked, and what came of it. */
   #seen = new Int32Array(0)
   #nodeSeen = new Int32Array(0)
-  #status: (Status | null)[] = []
-  #nodeStatus: (Status | null)[] = []
+  /** Numbers in `#statuses`. */
+  #status = new Uint16Array(0)
+  #nodeStatus = new Uint16Array(0)
+  /** Every status that any node had; the first lets it pass. */
+  readonly #statuses: (Status | null)[] = [null]
+  readonly #numbers = new Map<Status, number>()
 
   /**
    * The first filter that rejects a node says why. So those that read the node alone are asked first, then those that read its
@@ -74,17 +79,48 @@ export class NodeChecks {
     if (slots <= this.#seen.length) return
     this.#seen = larger(this.#seen, slots)
     this.#nodeSeen = larger(this.#nodeSeen, slots)
-    const more = new Array<Status | null>(this.#seen.length - this.#status.length).fill(null)
-    this.#status = this.#status.concat(more)
-    this.#nodeStatus = this.#nodeStatus.concat(more)
+    this.#status = copied(this.#status, this.#seen.length)
+    this.#nodeStatus = copied(this.#nodeStatus, this.#seen.length)
+  }
+
+  /**
+   * Looks at the nodes of a list, from a place on and round, until one more passes than are wanted. Fills the slots of those
+   * that pass, but for the last, and returns their number. A node in `known` was looked at before.
+   */
+  search(
+    list: Int32Array,
+    from: number,
+    wanted: number,
+    passing: Int32Array,
+    rejections: Rejections,
+    known: number,
+  ): number {
+    const { version } = this.#cluster
+    const seen = this.#seen
+    const statuses = this.#status
+    const plain = this.#active.length === 0
+    let found = 0
+    let at = from
+    for (let i = 0; i < list.length; i++) {
+      const slot = list[at]!
+      at = at + 1 === list.length ? 0 : at + 1
+      if (seen[slot] !== version[slot] || !this.#caching) this.#checkAgain(slot)
+      const number = statuses[slot]!
+      const status = number > 0 ? this.#statuses[number]! : plain ? null : this.#checkCluster(slot)
+      if (status === null) {
+        if (found === wanted) break
+        passing[found++] = slot
+      } else if (slot !== known) rejections.push(this.#cluster.at(slot)!, status)
+    }
+    return found
   }
 
   /** Of a node as it is; null lets it pass. */
   check(slot: number): Status | null {
     if (this.#seen[slot] !== this.#cluster.version[slot] || !this.#caching) this.#checkAgain(slot)
     const status = this.#status[slot]!
-    if (status !== null || this.#active.length === 0) return status
-    return this.#checkCluster(slot)
+    if (status > 0) return this.#statuses[status]!
+    return this.#active.length === 0 ? null : this.#checkCluster(slot)
   }
 
   /** Of a node with other pods than it has; whatever `add` and `remove` said holds for it. */
@@ -114,10 +150,26 @@ export class NodeChecks {
     this.#seen[slot] = version[slot]!
     if (this.#nodeSeen[slot] !== nodeVersion[slot] || !this.#caching) {
       this.#nodeSeen[slot] = nodeVersion[slot]!
-      this.#nodeStatus[slot] = firstStatus(this.#ofNode, info)
+      this.#nodeStatus[slot] = this.#numberOf(firstStatus(this.#ofNode, info))
     }
-    this.#status[slot] = this.#nodeStatus[slot] ?? firstStatus(this.#ofPods, info)
+    this.#status[slot] = this.#nodeStatus[slot]! || this.#numberOf(firstStatus(this.#ofPods, info))
   }
+
+  #numberOf(status: Status | null): number {
+    if (status === null) return 0
+    let number = this.#numbers.get(status)
+    if (number === undefined) {
+      number = this.#statuses.push(status) - 1
+      this.#numbers.set(status, number)
+    }
+    return number
+  }
+}
+
+function copied(table: Uint16Array, length: number): Uint16Array<ArrayBuffer> {
+  const copy = new Uint16Array(length)
+  copy.set(table)
+  return copy
 }
 
 /** The names that are in every set; null where there is no set. */

@@ -19,7 +19,7 @@ const noVictims = unresolvable(NAME, 'No preemption victims found for incoming p
 export interface PreemptionArgs {
   readonly minCandidateNodesPercentage: number
   readonly minCandidateNodesAbsolute: number
-  /** Nodes that no filter was asked about are tried too, as before 1.33; since then they are not. */
+  /** Nodes that no filter was asked about are tried too, as older releases do; 1.34 does not. */
   readonly triesUnknownNodes: boolean
 }
 

@@ -4,7 +4,11 @@
 
 /** A table of numbers that grows as it is written. */
 export class Numbers {
-  values = new Int32Array(64)
+  values: Int32Array<ArrayBuffer>
+
+  constructor(length = 16) {
+    this.values = new Int32Array(length)
+  }
 
   add(index: number, amount: number): void {
     if (index >= this.values.length) this.values = larger(this.values, index + 1)
@@ -24,7 +28,7 @@ export class Numbers {
 
 /** The table with room for `length` entries, and not soon too small again. */
 export function larger(table: Int32Array<ArrayBuffer>, length: number): Int32Array<ArrayBuffer> {
-  const copy = new Int32Array(Math.max(length, table.length + (table.length >> 1)))
+  const copy = new Int32Array(Math.max(length, 2 * table.length))
   copy.set(table)
   return copy
 }

@@ -9,6 +9,7 @@ import type { PodTemplate, SpreadConstraint } from './pod.ts'
 import { isEmpty, selects } from './selector.ts'
 import { Numbers } from './slot-table.ts'
 import { isRepelled } from './taints.ts'
+import { TemplateQuestion } from './templates.ts'
 import { type Domains, NO_DOMAIN } from './topology.ts'
 
 export class SpreadCounts implements Counting {
@@ -21,14 +22,14 @@ export class SpreadCounts implements Counting {
   /** Domains with a node that counts. */
   domainCount = 0
   /** Matching pods by slot, whether the node counts or not. */
-  readonly onNode = new Numbers()
+  readonly onNode: Numbers
   readonly #template: PodTemplate
   readonly #needed: readonly Domains[]
   readonly #comparing: boolean
   readonly #follower: Follower
   /** By slot: one more than the domain in which the node counts, 0 for none. */
-  readonly #countedIn = new Numbers()
-  readonly #matches = new Map<PodTemplate, boolean>()
+  readonly #countedIn: Numbers
+  readonly #matches: TemplateQuestion
 
   /** A node counts only if it has all the `needed` labels and the constraint's policies admit it. */
   constructor(
@@ -44,6 +45,12 @@ export class SpreadCounts implements Counting {
     this.#needed = needed
     this.#comparing = comparing
     this.#follower = new Follower(cluster, this)
+    this.#matches = new TemplateQuestion(
+      cluster.templates,
+      ({ namespace, labels }) => namespace === template.namespace && selects(constraint.selector, labels),
+    )
+    this.onNode = new Numbers(cluster.slots)
+    this.#countedIn = new Numbers(cluster.slots)
   }
 
   follow(): void {
@@ -60,17 +67,11 @@ export class SpreadCounts implements Counting {
 
   /** Whether the constraint's selector and namespace mean pods of this template. */
   matches(template: PodTemplate): boolean {
-    let matches = this.#matches.get(template)
-    if (matches === undefined) {
-      matches =
-        template.namespace === this.#template.namespace && selects(this.constraint.selector, template.labels)
-      this.#matches.set(template, matches)
-    }
-    return matches
+    return this.#matches.of(template)
   }
 
-  minds(template: PodTemplate): boolean {
-    return this.matches(template)
+  minds(template: number): boolean {
+    return this.#matches.at(template)
   }
 
   recount(slot: number, info: NodeInfo | undefined): void {

@@ -15,6 +15,7 @@ describe('the benchmarks', () => {
       'queue',
       'engine',
       'placement',
+      'kubernetes',
       'growth',
       'mesos',
       'chance',
@@ -28,7 +29,7 @@ describe('the benchmarks', () => {
     const { status, stderr } = spawnSync(process.execPath, [MAIN, 'queues'], { encoding: 'utf8' })
     expect(status).toBe(2)
     expect(stderr).toBe(
-      'Found suite queues, expected commands, queue, engine, placement, growth, mesos, chance, measures, start-up, runs; see --list.\n',
+      'Found suite queues, expected commands, queue, engine, placement, kubernetes, growth, mesos, chance, measures, start-up, runs; see --list.\n',
     )
   })
 

@@ -37,6 +37,16 @@ describe('cases', () => {
     ])
   })
 
+  it('of a recording that names no system are of the one that its folder is named after', () => {
+    const folder = join(temporaryFolder(), 'kubernetes')
+    mkdirSync(folder)
+    writeFileSync(join(folder, 'run.input.json'), '{"id":"r","ops":[]}')
+    writeFileSync(join(folder, 'run.output.json'), '{"id":"r","results":[]}')
+    expect(readCases([folder])[0]!.cases).toEqual([
+      { system: 'kubernetes', case: { id: 'r', input: { ops: [] }, expected: { id: 'r', results: [] } } },
+    ])
+  })
+
   it('that carry their question beside the answer are read as a whole', () => {
     const folder = temporaryFolder()
     const file = join(folder, 'k.json')

@@ -113,7 +113,7 @@ class Reader implements Definitions {
     const dependencies = fields
       .list('dependencies')
       .flatMap(({ value, at }) => readId(value, base, at, report) ?? [])
-    if (dependencies.length > 0) this.groups.push({ id: base, dependencies })
+    if (id !== undefined && dependencies.length > 0) this.groups.push({ id, dependencies })
     for (const group of below('groups', 'a group')) this.#readGroup(group, base)
     fields.answers('version')
     fields.notModelled('scaleBy', 'enforceRole')

@@ -78,7 +78,7 @@ describe('what would stand still or fail in every run', () => {
   test('is a pipeline that a framework of another kind takes', async () => {
     const text = `${pipelines('class: etl')}`
     expect(await faultsOf(text)).toBe(
-      'x.yaml:5:3: workload.pipelines: found pipelines of class "etl", which "batch" of "monolithic" takes, a framework of the kind batch, expected one of the kind pipelines; let such a framework take their class',
+      'x.yaml:5:3: workload.pipelines: found pipelines of class "etl", which "batch" of "monolithic" takes, a framework of the kind batch, expected one of the kind pipelines, metronome-head, chronos or chronos-3; let such a framework take their class',
     )
     expect(await faultsOf(`${text}frameworks: { pipelines: { takes: [etl] } }\n`)).toBe('no faults')
   })

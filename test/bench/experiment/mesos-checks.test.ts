@@ -104,8 +104,8 @@ test('settings and roles of Mesos are of Mesos alone', async () => {
   expect(
     await faultsOf(mesos('guarantees: { web: { cpu: 1 } }, message-cost: 1 ms', 'monolithic')),
   ).toMatchInlineSnapshot(`
-    "x.yaml:8:12: frameworks.batch.role: found a setting that the system "monolithic" does not have, expected settings of the kind monolithic; set it under systems:, in a system like mesos-1.0, mesos-head, mesos-dcos-1.8, dcos-1.8 or marathon-head
-    x.yaml:9:9: root.guarantees: found a setting that the system "monolithic" does not have, expected settings of the kind monolithic; set it under systems:, in a system like mesos-1.0, mesos-head, mesos-dcos-1.8, dcos-1.8 or marathon-head
-    x.yaml:9:42: root.message-cost: found a setting that the system "monolithic" does not have, expected settings of the kind monolithic; set it under systems:, in a system like mesos-1.0, mesos-head, mesos-dcos-1.8, dcos-1.8 or marathon-head"
+    "x.yaml:8:12: frameworks.batch.role: found a setting that the system "monolithic" does not have, expected settings of the kind monolithic; set it under systems:, in a system like mesos-1.0, mesos-head, mesos-dcos-1.8, dcos-1.8, marathon-head or metronome-0.1
+    x.yaml:9:9: root.guarantees: found a setting that the system "monolithic" does not have, expected settings of the kind monolithic; set it under systems:, in a system like mesos-1.0, mesos-head, mesos-dcos-1.8, dcos-1.8, marathon-head or metronome-0.1
+    x.yaml:9:42: root.message-cost: found a setting that the system "monolithic" does not have, expected settings of the kind monolithic; set it under systems:, in a system like mesos-1.0, mesos-head, mesos-dcos-1.8, dcos-1.8, marathon-head or metronome-0.1"
   `)
 })

@@ -97,7 +97,7 @@ describe('pipeline files of an experiment', () => {
       'x.yaml:5:3: workload.pipeline-files: stage "odd" of large.yaml: found "gpu", which no machine has, expected machines with resources; add it to the resources of machines:',
     ])
     expect(await told('{ file: etl.yaml, class: batch }')).toBe(
-      'x.yaml:5:3: workload.pipeline-files: found pipelines of class "batch", which "batch" of "monolithic" takes, a framework of the kind batch, expected one of the kind pipelines; let such a framework take their class',
+      'x.yaml:5:3: workload.pipeline-files: found pipelines of class "batch", which "batch" of "monolithic" takes, a framework of the kind batch, expected one of the kind pipelines, metronome-head, chronos or chronos-3; let such a framework take their class',
     )
   })
 

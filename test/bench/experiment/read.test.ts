@@ -97,7 +97,7 @@ slices:
 `
   expect(await faultsOf(text)).toMatchInlineSnapshot(`
     "x.yaml:2:1: untill: found an unknown key, expected name, question, seeds, baseline, mean-over, headline, system, systems, root, frameworks, latency, policy, load, machines, machine-failures, machine-events, workload, trace, lublin, omega, warm-up, until or slices; did you mean "until"?
-    x.yaml:3:22: system: found "ofers", expected monolithic, offers, shared-state, sampling, mesos-1.0, mesos-head, mesos-dcos-1.8, dcos-1.8, marathon-head, batch-fcfs, batch-easy, batch-sjbf, batch-conservative, pyss-fcfs, pyss-easy, pyss-sjbf, pyss-conservative, omega-mono-single, omega-mono-multi, omega-mesos, omega-fit-inc, omega-fit-aon, omega-seq-inc or omega-seq-aon; did you mean "offers"?
+    x.yaml:3:22: system: found "ofers", expected monolithic, offers, shared-state, sampling, mesos-1.0, mesos-head, mesos-dcos-1.8, dcos-1.8, marathon-head, metronome-0.1, metronome-head, chronos-2.4, chronos-3, batch-fcfs, batch-easy, batch-sjbf, batch-conservative, pyss-fcfs, pyss-easy, pyss-sjbf, pyss-conservative, omega-mono-single, omega-mono-multi, omega-mesos, omega-fit-inc, omega-fit-aon, omega-seq-inc or omega-seq-aon; did you mean "offers"?
     x.yaml:5:55: systems.mine.root.order: found "ezy", expected fifo, shortest-first, priority, easy, easy-shortest-first, conservative or a policy file (.ts or .js)
     x.yaml:5:76: systems.mine.root.decline-filter: found a list inside one of several systems, expected one value: other systems would run again for nothing; write one system for each value
     x.yaml:6:8: seeds: found 0, expected a whole number of at least 1, or a list of words
@@ -114,7 +114,7 @@ slices:
     x.yaml:17:25: workload.jobs.interarrival: found "exponentail 10 s", expected a duration longer than 0 such as "10 s" or "2 h", or a distribution such as "exponential <mean>"; did you mean "exponential"?
     x.yaml:17:53: workload.jobs.duration: found "10 sec", expected a duration longer than 0 such as "10 s" or "2 h", or a distribution such as "exponential <mean>"; write "10 s"
     x.yaml:17:67: workload.jobs.gang: found "yes", expected true or false
-    x.yaml:17:72: workload.jobs.taks: found an unknown key, expected class, interarrival, tasks, duration, gang, cpu, memory, mean-time-to-failure, resources, needs or priority; did you mean "tasks"?
+    x.yaml:17:72: workload.jobs.taks: found an unknown key, expected class, interarrival, tasks, duration, fails, gang, cpu, memory, mean-time-to-failure, resources, needs or priority; did you mean "tasks"?
     x.yaml:17:91: workload.jobs.memory.uniform.high: found nothing, expected an amount of memory such as "512 MiB" or "64 GiB"; write a number and one of the units KiB, MiB, GiB, TiB
     x.yaml:18:10: warm-up: found a warm-up that does not end before the run, expected a warm-up shorter than until; shorten the warm-up or run for longer
     x.yaml:20:11: baseline: found "monolitic", expected a value of an axis: system (monolithic, ofers, mine); decline-filter (0 s, 5 s); load (0.5, -0.9, .nan, []); did you mean "monolithic"?

@@ -11,6 +11,9 @@ export function casesOf(name: string): string[] {
   return cases.map(each => each.name)
 }
 
+/** The cases of other systems that the conformance tests ask. */
+export const OTHER_CASES = '../shared/conformance/others'
+
 /** How many cases the files hold, one after the other. */
 export function countCases(...names: readonly string[]): number[] {
   return names.map(name => casesOf(name).length)
