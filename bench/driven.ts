@@ -14,7 +14,10 @@ const kinds: Readonly<Record<Part['kind'], Driven | null>> = {
   'pipeline-files': 'pipelines',
 }
 
-/** Cron jobs and pipelines that a framework takes which is the driver of the house. */
+/**
+ * Cron jobs of the workload, whose runs are submitted from outside whoever takes them – what a scheduler fires by itself are
+ * settings of its own –, and pipelines that a framework takes which is the driver of the house.
+ */
 export function drivenIn({ system, workload }: Pick<RunSpec, 'system' | 'workload'>): readonly Driven[] {
   if (workload.kind !== 'mix') return []
   const found = new Set<Driven>()
@@ -24,7 +27,8 @@ export function drivenIn({ system, workload }: Pick<RunSpec, 'system' | 'workloa
       frameworks.find(({ takes }) => takes.includes(jobClass)) ??
       frameworks.find(({ takes }) => takes.includes('*'))
     const what = kinds[kind]
-    if (what !== null && taker !== undefined && frameworkKinds[taker.kind]!.isDriver) found.add(what)
+    const isDriver = taker !== undefined && frameworkKinds[taker.kind]!.isDriver === true
+    if (what !== null && (isDriver || what === 'cron jobs')) found.add(what)
   }
   return [...found].sort()
 }

@@ -4,12 +4,13 @@
 import type { PolicySelf, Workload } from '../sim/contracts.ts'
 import type { Result } from '../sim/measure/result.ts'
 import { Simulation } from '../systems/simulation.ts'
+import { HeldByJobs, isReadOffJobs, loadOf } from '../workloads/offered-load.ts'
 import { openWorkload } from '../workloads/open.ts'
 import { arrivalsOf } from './arrivals.ts'
 import { drive } from './drive.ts'
 import { drivenIn } from './driven.ts'
 import { machinesFrom } from './machines.ts'
-import { offeredBy } from './offered.ts'
+import { capacityOf, offeredBy } from './offered.ts'
 import type { RunSpec } from './plan.ts'
 import { guardPolicy } from './policy-file/policy-guard.ts'
 import { type PolicyModule, policyMaker } from './policy-file/policy-module.ts'
@@ -21,10 +22,12 @@ export type Adapt = (workload: Workload) => Workload
  * @throws SwitchyardError for everything that is a user's mistake: a trace that cannot be read, a policy that throws,
  * parts of a system that do not go together.
  */
-export async function execute(spec: RunSpec, adapt: Adapt = workload => workload): Promise<Result> {
+export async function execute(spec: RunSpec, adapt?: Adapt): Promise<Result> {
   const machines = machinesFrom(spec.hardware.machines)
-  const open = async () =>
-    adapt(await openWorkload(spec.workload, { seed: spec.seed, cpuMilli: machines.totalCpuMilli }))
+  const open = async () => {
+    const workload = await openWorkload(spec.workload, { seed: spec.seed, cpuMilli: machines.totalCpuMilli })
+    return adapt === undefined ? workload : adapt(workload)
+  }
   const arrivals = spec.system.quirks.replaysAgenda === true ? await arrivalsOf(await open()) : undefined
   const workload = await open()
   const policies: Record<string, (self: PolicySelf) => PolicyModule> = {}
@@ -32,8 +35,14 @@ export async function execute(spec: RunSpec, adapt: Adapt = workload => workload
     const make = policyMaker(code, path)
     policies[path] = self => guardPolicy(make(), path, { check: spec.check, streams: self })
   }
-  const offered = await offeredBy(spec)
-  const result = await drive(new Simulation(spec, machines, workload, policies, arrivals))
+  const simulation = new Simulation(spec, machines, workload, policies, arrivals)
   const driven = drivenIn(spec)
-  return { ...result, offered, ...(driven.length > 0 && { driven }) }
+  const also = driven.length > 0 ? { driven } : {}
+  if (adapt !== undefined || !isReadOffJobs(spec.workload)) {
+    const offered = await offeredBy(spec)
+    return { ...(await drive(simulation)), offered, ...also }
+  }
+  const held = new HeldByJobs(spec.until)
+  const result = await drive(simulation, batch => held.add(batch))
+  return { ...result, offered: loadOf(held.mean, capacityOf(spec.hardware)), ...also }
 }

@@ -11,14 +11,20 @@ const FEW = 6
 
 /** Offered load of one run by resource, as shares of its cluster. */
 export function offeredBy({ workload, hardware, seed, until }: RunSpec): Promise<OfferedLoad> {
+  const capacity = capacityOf(hardware)
+  const open = () => openWorkload(workload, { seed, cpuMilli: capacity.cpuMilli })
+  return offeredLoad(workload, capacity, until, open)
+}
+
+/** Cores and memory of all machines. */
+export function capacityOf({ machines }: RunSpec['hardware']): { cpuMilli: number; memoryMiB: number } {
   let cpuMilli = 0
   let memoryMiB = 0
-  for (const group of hardware.machines) {
+  for (const group of machines) {
     cpuMilli += group.count * group.cpuMilli
     memoryMiB += group.count * group.memoryMiB
   }
-  const open = () => openWorkload(workload, { seed, cpuMilli })
-  return offeredLoad(workload, { cpuMilli, memoryMiB }, until, open)
+  return { cpuMilli, memoryMiB }
 }
 
 interface Offer extends OfferedLoad {

@@ -78,8 +78,8 @@ export interface FrameworkKind<F extends FrameworkSpec = FrameworkSpec> {
   /** Does it let cron runs begin as their concurrency policy says? Absent: it starts every run that is due. */
   readonly runsCron?: boolean
   /**
-   * Is it no product that has cron jobs and pipelines of its own, but the driver of the house, which stands outside the cluster
-   * and submits what is due? It is the same on every root, and reports name it.
+   * Is it no product that has pipelines of its own, but the driver of the house, which stands outside the cluster and submits
+   * stages when they are due? It is the same on every root, and reports name it.
    */
   readonly isDriver?: boolean
   /** What follows when a task fails; decides whether a run without an end comes to one. */

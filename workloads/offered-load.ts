@@ -26,6 +26,16 @@ export async function offeredLoad(
 ): Promise<OfferedLoad> {
   const held =
     spec.kind === 'mix' && hasRate(spec) ? ofMix(spec, capacity) : await ofJobs(await open(), until)
+  return loadOf(held, capacity)
+}
+
+/** Has the offered load to be read off the jobs, since nothing else says how many come? */
+export function isReadOffJobs(spec: WorkloadSpec): boolean {
+  return spec.kind !== 'mix' || !hasRate(spec)
+}
+
+/** What is held on average as shares of what there is; nulls where it is not known. */
+export function loadOf(held: Demand | null, capacity: Demand): OfferedLoad {
   if (held === null) return { cpu: null, memory: null }
   return { cpu: share(held.cpuMilli, capacity.cpuMilli), memory: share(held.memoryMiB, capacity.memoryMiB) }
 }
@@ -57,23 +67,44 @@ function ofMix(spec: MixSpec, capacity: Demand): Demand {
 
 async function ofJobs(workload: Workload, until: Time): Promise<Demand | null> {
   const batch = new JobBatch()
-  let cpu = 0
-  let memory = 0
-  let latest = 0
-  let ended = false
-  while (!ended && (await workload.read(batch)) > 0) {
-    for (let row = 0; row < batch.count && !ended; row++) {
+  const held = new HeldByJobs(until)
+  while (held.counts && (await workload.read(batch)) > 0) held.add(batch)
+  return held.mean
+}
+
+/** Adds up what jobs hold while they are read, so that a run that reads them anyway need not read them twice. */
+export class HeldByJobs {
+  /** False once nothing that comes can count. */
+  counts = true
+  private readonly until: Time
+  private cpu = 0
+  private memory = 0
+  private latest = 0
+  private known = true
+
+  constructor(until: Time) {
+    this.until = until
+  }
+
+  /** The next jobs, in order of submission. */
+  add(batch: JobBatch): void {
+    const { until } = this
+    for (let row = 0; row < batch.count && this.counts; row++) {
       const submit = batch.submit[row]!
-      ended = submit >= until
-      if (ended) break
       const time = Math.min(batch.duration[row]!, until - submit)
       // A service without an end in a run without one: there is no mean.
-      if (time === NEVER) return null
-      latest = Math.max(latest, submit + time)
-      cpu += batch.tasks[row]! * batch.cpuMilli[row]! * time
-      memory += batch.tasks[row]! * batch.memoryMiB[row]! * time
+      if (time === NEVER && submit < until) this.known = false
+      this.counts = this.known && submit < until
+      if (!this.counts) return
+      this.latest = Math.max(this.latest, submit + time)
+      this.cpu += batch.tasks[row]! * batch.cpuMilli[row]! * time
+      this.memory += batch.tasks[row]! * batch.memoryMiB[row]! * time
     }
   }
-  const span = until === NEVER ? latest : until
-  return span === 0 ? null : { cpuMilli: cpu / span, memoryMiB: memory / span }
+
+  /** What they hold on average, null where nothing can be said. */
+  get mean(): Demand | null {
+    const span = this.until === NEVER ? this.latest : this.until
+    return span === 0 || !this.known ? null : { cpuMilli: this.cpu / span, memoryMiB: this.memory / span }
+  }
 }

@@ -6,7 +6,9 @@ import type { MachineEvent } from '../../sim/hardware/machine-events.ts'
 import type { JobShape } from '../../workloads/spec.ts'
 import type { HardwareSpec, MachineGroup } from '../plan.ts'
 import { sentence } from './faults.ts'
+import type { Inputs } from './inputs.ts'
 import { MOST_MACHINES } from './limits.ts'
+import { readMachineEvents } from './machine-event-file.ts'
 import { FROM_TRACE, type Point } from './schema.ts'
 import type { Report } from './validation.ts'
 import type { PlannedWorkload, Sections } from './workload.ts'
@@ -17,6 +19,7 @@ type Group = Point['machines'][number]
 export function planHardware(
   sections: Sections,
   workload: PlannedWorkload | undefined,
+  inputs: Inputs,
   report: Report,
 ): HardwareSpec | undefined {
   const groups = sections.machines
@@ -44,7 +47,7 @@ export function planHardware(
     machines: count,
     steps: Object.entries(groups[i]!['start-up'] ?? {}).map(([name, takes]) => ({ name, takes })),
   }))
-  const events = planEvents(sections['machine-events'] ?? [], all, report)
+  const events = planEvents(sections['machine-events'] ?? [], all, inputs, report)
   const { detection, eviction } = failures
   return {
     machines,
@@ -61,10 +64,17 @@ export function planHardware(
 function planEvents(
   written: NonNullable<Point['machine-events']>,
   machines: number,
+  inputs: Inputs,
   report: Report,
 ): MachineEvent[] {
-  return written.flatMap(({ at, machine, to = machine, event }, i) => {
+  return written.flatMap((entry, i) => {
     const path = ['machine-events', i]
+    if ('file' in entry) {
+      const place = [...path, 'file']
+      const file = inputs.named(entry.file, place, 'a file of events of machines', report)
+      return file === undefined ? [] : readMachineEvents(file, machines, fault => report(place, fault))
+    }
+    const { at, machine, to = machine, event } = entry
     const last = Math.max(machine, to)
     if (to < machine) {
       const found = `machines ${machine} to ${to}`

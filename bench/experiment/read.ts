@@ -170,7 +170,7 @@ class Reader {
     const written = new Set(Object.keys(value).filter(key => value[key] !== undefined && value[key] !== null))
     const planned = await planSystem(sections, keysOf(value['systems']), this.#policies, report)
     const workload = await planWorkload(sections, written, this.#inputs, eraOfSystem(planned), report)
-    const hardware = planHardware(sections, workload, report)
+    const hardware = planHardware(sections, workload, this.#inputs, report)
     const { definitions, classes = [] } = workload ?? {}
     const taking = planned && definitions && takingDefinitions(planned, definitions, classes)
     const system = taking?.system ?? planned

@@ -11,6 +11,7 @@ import { durationDistribution } from './distributions.ts'
 import { describe, sentence } from './faults.ts'
 import { MOST_MACHINES, MOST_RUNS, MOST_SLICES } from './limits.ts'
 import { load } from './load.ts'
+import { machineEvents } from './machine-event-file.ts'
 import { cpu, duration, either, leaf, memory, readWhole, text, whole } from './quantities.ts'
 import { perCent } from './ratios.ts'
 import { changes, systemEntry } from './system-schema.ts'
@@ -163,12 +164,20 @@ const machineEvent = z
     machine: whole(1, MOST_MACHINES).describe('To which machine, numbered from 1 in the order of machines.'),
     to: whole(1, MOST_MACHINES).optional().describe('And to all up to this one.'),
     event: z
-      .enum(['cordon', 'drain', 'crash', 'return'])
+      .enum(machineEvents)
       .describe(
         'cordon: it takes no more tasks; drain: and those that it has are killed and launched again elsewhere; crash; return: from any of these.',
       ),
   })
   .meta({ id: 'machine-event' })
+
+const machineEventFile = z
+  .strictObject({
+    file: text('the name of a file').describe(
+      'A file of recorded events, from the folder of the experiment: lines of seconds, machine and event below the header at_s,machine,event.',
+    ),
+  })
+  .meta({ id: 'machine-event-file' })
 
 /** Keys of which every value may be a list, and so an axis. */
 export const point = z.strictObject({
@@ -191,11 +200,13 @@ export const point = z.strictObject({
     .describe('The machines: one group of identical ones, or a list of groups.'),
   'machine-failures': machineFailures.prefault({}).describe('How machines fail.'),
   'machine-events': z
-    .array(machineEvent, {
+    .array(either('an event, or { file: … }', [machineEvent, machineEventFile]), {
       error: 'found no list, expected events such as [{ at: 1 h, machine: 3, event: drain }]',
     })
     .optional()
-    .describe('What happens to machines besides: recorded crashes, planned maintenance. A list.'),
+    .describe(
+      'What happens to machines besides: recorded crashes, planned maintenance; events, or files of events. A list.',
+    ),
   workload: workload.optional().describe('Jobs drawn at random, in parts.'),
   trace: trace.optional().describe('Jobs of a log in the Standard Workload Format.'),
   lublin: lublin.optional().describe('Rigid jobs of the model of Lublin and Feitelson (2003).'),
