@@ -117,6 +117,8 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
     const instance = this.#byTask.get(task)!
     const { app } = instance
     this.#byTask.delete(task)
+    // One that is lost stays in the books, and its row goes to another task.
+    instance.task = NONE
     this.#over(instance)
     const rollout = this.#changes.rolloutOf(app)
     const isLost = outcome === TaskOutcome.Lost && rollout === undefined
