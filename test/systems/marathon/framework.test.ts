@@ -82,6 +82,22 @@ test('a lost instance that leaves with its app leaves whoever has its row alone'
   expect(run.ends.map(line => line.replace(/^.*: /, ''))).toEqual(['job 0 is finished', 'job 1 is finished'])
 })
 
+test('an upgrade expunges the instance that it should kill and nobody can reach', async () => {
+  // Of two instances one is lost at 105 s and would be waited for until after the run. The upgrade of 120 s starts two new ones, and
+  // is over when the two old ones are gone.
+  const system = marathonOf('marathon-head', {
+    constraints: [['hostname', 'UNIQUE']],
+    unreachable: { inactiveAfter: 60 * MINUTE, expungeAfter: 120 * MINUTE },
+    upgrades: [{ at: 120 * SECOND }],
+  })
+  const run = await stagedRun(system, agents(4), [service(2)], {
+    until: 5 * MINUTE,
+    script: { 20: stage => killBusy(stage, 1) },
+  })
+  expect(starts(run)).toHaveLength(4)
+  expect(run.result.rows[0]!.numbers).toMatchObject({ deployments_finished: 2, deployments_unfinished: 0 })
+})
+
 test('instances that end by themselves are no service, and have no availability', async () => {
   const { result } = await stagedRun(marathonOf('dcos-1.8'), agents(2), [{ submit: 10, run: 60 }], {
     until: 2 * MINUTE,
