@@ -118,7 +118,8 @@ async function preemptionEntries(): Promise<Entry[]> {
 }
 
 async function numberEntries(): Promise<Entry[]> {
-  const { groupNumbers, schedulerNumbers } = await import('../sim/measure/numbers.ts')
+  const { groupNumbers } = await import('../sim/measure/numbers.ts')
+  const { schedulerNumbers } = await import('../sim/measure/scheduler-numbers.ts')
   return [...groupNumbers, ...schedulerNumbers].map(({ name, meaning }) => ({ name, about: meaning }))
 }
 

@@ -1,8 +1,9 @@
 /**
  * The reference of every number that a run measures, from the catalogue.
  */
-import { groupNumbers, schedulerNumbers } from '../sim/measure/numbers.ts'
+import { groupNumbers } from '../sim/measure/numbers.ts'
 import type { NumberDefinition } from '../sim/measure/result.ts'
+import { schedulerNumbers } from '../sim/measure/scheduler-numbers.ts'
 import { code, generated, page, table } from './markdown.ts'
 
 /** The text of docs/reference/numbers.md. */

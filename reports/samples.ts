@@ -1,8 +1,9 @@
 /**
  * Reads numbers out of results: one number of one scope, over the seeds of one point of the experiment.
  */
-import { groupNumbers, schedulerNumbers } from '../sim/measure/numbers.ts'
+import { groupNumbers } from '../sim/measure/numbers.ts'
 import type { NumberDefinition, Numbers, Result } from '../sim/measure/result.ts'
+import { schedulerNumbers } from '../sim/measure/scheduler-numbers.ts'
 import type { AxisValue, ExperimentResults } from './experiment-results.ts'
 import { isExact } from './is-exact.ts'
 import { valueWords } from './labels.ts'

@@ -1,7 +1,8 @@
 /**
  * What an experiment compares: the baseline among its axes, and the number that the finding speaks of.
  */
-import { groupNumbers, schedulerNumbers } from '../../sim/measure/numbers.ts'
+import { groupNumbers } from '../../sim/measure/numbers.ts'
+import { schedulerNumbers } from '../../sim/measure/scheduler-numbers.ts'
 import type { AxisValue, Plan } from '../plan.ts'
 import { sentence } from './faults.ts'
 import { didYouMean, nearest, oneOf } from './nearest.ts'

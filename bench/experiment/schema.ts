@@ -4,7 +4,8 @@
  * A list where one value is expected is an axis; the schema describes one point of the sweep, see axes.ts.
  */
 import * as z from 'zod'
-import { groupNumbers, schedulerNumbers } from '../../sim/measure/numbers.ts'
+import { groupNumbers } from '../../sim/measure/numbers.ts'
+import { schedulerNumbers } from '../../sim/measure/scheduler-numbers.ts'
 import { systems as builtIn } from '../../systems/catalogue.ts'
 import { durationDistribution } from './distributions.ts'
 import { describe, sentence } from './faults.ts'

@@ -1,35 +1,5 @@
+import { define, distribution, meanAndLongest } from './number-definition.ts'
 import type { NumberDefinition } from './result.ts'
-
-type Unit = NumberDefinition['unit']
-type Better = NumberDefinition['better']
-
-function define(name: string, unit: Unit, better: Better, meaning: string): NumberDefinition {
-  return { name, unit, better, meaning }
-}
-
-/**
- * Mean, quantiles and maximum of one per-job measurement. Percentile i is the value at index ⌊(n − 1) · i / 100⌋ of the
- * sorted values, in whole numbers.
- */
-function distribution(stem: string, unit: Unit, meaning: string): NumberDefinition[] {
-  const suffix = unit === 's' ? '_s' : ''
-  return [
-    define(`${stem}_mean${suffix}`, unit, 'lower', `Mean ${meaning}.`),
-    define(`${stem}_p50${suffix}`, unit, 'lower', `Median ${meaning}.`),
-    define(`${stem}_p90${suffix}`, unit, 'lower', `90th percentile of ${meaning}.`),
-    define(`${stem}_p95${suffix}`, unit, 'lower', `95th percentile of ${meaning}.`),
-    define(`${stem}_p99${suffix}`, unit, 'lower', `99th percentile of ${meaning}.`),
-    define(`${stem}_max${suffix}`, unit, 'lower', `Largest ${meaning}.`),
-  ]
-}
-
-/** Mean and maximum of one duration. */
-function meanAndLongest(stem: string, meaning: string): NumberDefinition[] {
-  return [
-    define(`${stem}_mean_s`, 's', 'lower', `Mean ${meaning}.`),
-    define(`${stem}_max_s`, 's', 'lower', `Longest ${meaning}.`),
-  ]
-}
 
 /** Numbers of scope 'all', 'framework' and 'class'. Jobs are those submitted inside the measured window. */
 export const groupNumbers: readonly NumberDefinition[] = [
@@ -232,65 +202,4 @@ export const groupNumbers: readonly NumberDefinition[] = [
     'relaunch',
     'time from the end of a task that failed, was lost or was taken away to the start of another in its place',
   ),
-]
-
-/** Numbers of scope 'scheduler', and of scope 'all' as their sum (shares: mean over schedulers). */
-export const schedulerNumbers: readonly NumberDefinition[] = [
-  define(
-    'busy_share',
-    'share',
-    'lower',
-    'Share of the window in which the scheduler was deciding, the decision under way at the end included.',
-  ),
-  define('busy_useful_s', 's', 'neither', 'Think time of decisions that ended without a conflict.'),
-  define('busy_wasted_s', 's', 'lower', 'Think time of decisions spoiled by a conflict.'),
-  define('decisions', 'count', 'neither', 'Attempts that ended inside the window.'),
-  define('transactions_ok', 'count', 'neither', 'Attempts that claimed something and met no conflict.'),
-  define('transactions_failed', 'count', 'lower', 'Attempts with at least one conflict.'),
-  define(
-    'conflict_ratio',
-    'ratio',
-    'lower',
-    'Failed transactions / transactions without conflict; may exceed 1 (Omega).',
-  ),
-  define('claims_accepted', 'count', 'neither', 'Claims that became tasks.'),
-  define('claims_refused', 'count', 'lower', 'Claims refused by a verdict.'),
-  define('attempts_without_room', 'count', 'lower', 'Attempts that found no machine for any task.'),
-  define('offers_made', 'count', 'neither', 'Offers sent to frameworks.'),
-  define('offers_declined', 'count', 'lower', 'Offers of which nothing was used.'),
-  define('offers_rescinded', 'count', 'lower', 'Offers taken back before they were answered.'),
-  define(
-    'cpu_locked_share',
-    'share',
-    'lower',
-    'Time-weighted share of all cores locked in offers and not used.',
-  ),
-  define(
-    'memory_locked_share',
-    'share',
-    'lower',
-    'Time-weighted share of all memory locked in offers and not used.',
-  ),
-  define('probes_sent', 'count', 'neither', 'Probes sent to machines.'),
-  define(
-    'master_messages',
-    'count',
-    'neither',
-    'Messages that came to the masters of Mesos inside the window.',
-  ),
-  define(
-    'master_busy_share',
-    'share',
-    'lower',
-    'Share of the window in which the leading master of Mesos was handling messages (message-cost each).',
-  ),
-  define(
-    'master_queue_mean',
-    'count',
-    'lower',
-    'Time-weighted mean number of messages that waited for the leading master of Mesos.',
-  ),
-  define('deployments_finished', 'count', 'higher', 'Deployments of Marathon that ended inside the window.'),
-  define('deployments_unfinished', 'count', 'lower', 'Deployments of Marathon that went on at the end.'),
-  ...meanAndLongest('deployment', 'time from the order to the end of a deployment that ended'),
 ]

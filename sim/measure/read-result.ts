@@ -1,16 +1,17 @@
 import type { Cluster } from '../cluster.ts'
-import { HOUR, inSeconds, type Time } from '../engine/time.ts'
+import { inSeconds, type Time } from '../engine/time.ts'
 import type { Course } from './course.ts'
+import { atLeast, coreHours, isKnown, largestOf, lowOf, meanOf, scaled } from './known-values.ts'
 import type { MeasuredGroup } from './measured-group.ts'
 import { MeasuredScheduler } from './measured-scheduler.ts'
-import { groupNumbers, schedulerNumbers } from './numbers.ts'
+import { groupNumbers } from './numbers.ts'
 import type { Distribution, Numbers, Result, ResultRow, Scope, Steadiness } from './result.ts'
 import type { Known, Samples } from './samples.ts'
+import { schedulerNumbers } from './scheduler-numbers.ts'
 import { steadinessOf } from './steadiness.ts'
 
 /** Quantiles of a distribution are given at multiples of 1 / STEPS. */
 const STEPS = 200
-const MILLI = 1000
 
 /**
  * Ends the measurements at `end` and reads them out as a result. Call once, after the last event.
@@ -220,40 +221,6 @@ function summary(samples: Samples, unit: (value: number) => number): (Known | nu
     samples.quantile(99, 100),
     largestOf(samples),
   ].map(value => scaled(value, unit))
-}
-
-function atLeast(low: number): Known {
-  return { low, high: Number.POSITIVE_INFINITY }
-}
-
-/** A single value that is not known moves the mean, and nothing limits by how much. */
-function meanOf(samples: Samples): Known | null {
-  const { mean } = samples
-  if (mean === null) return null
-  return samples.open > 0 ? atLeast(mean) : { low: mean, high: mean }
-}
-
-function largestOf(samples: Samples): Known | null {
-  const { largest } = samples
-  if (largest === null) return null
-  return samples.open > 0 ? atLeast(largest) : { low: largest, high: largest }
-}
-
-function isKnown(value: number | Known | null): boolean {
-  return value === null || typeof value === 'number' || value.low === value.high
-}
-
-function lowOf(value: number | Known | null): number | null {
-  return value === null || typeof value === 'number' ? value : value.low
-}
-
-function scaled(value: Known | null, unit: (value: number) => number): Known | null {
-  return value === null ? null : { low: unit(value.low), high: unit(value.high) }
-}
-
-/** Thousandths of a core × µs to core-hours. */
-function coreHours(work: number): number {
-  return work / MILLI / HOUR
 }
 
 interface Measure {

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { generatedFiles } from '../../docs/generate.ts'
-import { groupNumbers, schedulerNumbers } from '../../sim/measure/numbers.ts'
+import { groupNumbers } from '../../sim/measure/numbers.ts'
+import { schedulerNumbers } from '../../sim/measure/scheduler-numbers.ts'
 
 describe('what npm run docs writes', () => {
   it.each(Object.entries(generatedFiles))('%s is what the code says now', (file, text) => {

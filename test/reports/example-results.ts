@@ -2,8 +2,9 @@
  * Small results made by hand, so that every mean, interval and sentence of a report can be checked on paper.
  */
 import type { Axis, AxisValue, ExperimentResults, RunRecord } from '../../reports/experiment-results.ts'
-import { groupNumbers, schedulerNumbers } from '../../sim/measure/numbers.ts'
+import { groupNumbers } from '../../sim/measure/numbers.ts'
 import type { Numbers, Result, ResultRow } from '../../sim/measure/result.ts'
+import { schedulerNumbers } from '../../sim/measure/scheduler-numbers.ts'
 
 /** Numbers of one run by scope key ('all', 'class:batch'); what is not named is null, as in a run that measured nothing. */
 export type Measured = Readonly<Record<string, Numbers>>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { axisWords, heading, phrase } from '../../reports/labels.ts'
-import { groupNumbers, schedulerNumbers } from '../../sim/measure/numbers.ts'
+import { groupNumbers } from '../../sim/measure/numbers.ts'
+import { schedulerNumbers } from '../../sim/measure/scheduler-numbers.ts'
 
 describe('the words for a number', () => {
   it('exist for every number of the catalogue, each its own', () => {

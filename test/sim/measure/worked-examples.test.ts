@@ -2,7 +2,8 @@
  * Every number of the catalogue, in runs that are worked out by hand; the reckoning stands beside each example.
  */
 import { describe, expect, it } from 'vitest'
-import { groupNumbers, schedulerNumbers } from '../../../sim/measure/numbers.ts'
+import { groupNumbers } from '../../../sim/measure/numbers.ts'
+import { schedulerNumbers } from '../../../sim/measure/scheduler-numbers.ts'
 import { numbersOf } from '../../support/watched-run.ts'
 import { architectures } from './examples/architectures.ts'
 import { failures } from './examples/failures.ts'
