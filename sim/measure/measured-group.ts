@@ -90,6 +90,12 @@ export class MeasuredGroup {
     this.pendingJobsIntegral += this.pendingJobs * elapsed
   }
 
+  /** Integrates everything up to the end of the run. */
+  close(end: Time): void {
+    this.advance(end)
+    this.services.advance(end)
+  }
+
   /** Starts the measured window: integrals and counts of events begin at zero, levels stay. */
   openWindow(now: Time): void {
     this.last = now

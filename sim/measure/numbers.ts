@@ -62,12 +62,7 @@ export const groupNumbers: readonly NumberDefinition[] = [
   ),
   define('cpu_used_share', 'share', 'higher', 'Time-weighted share of all cores held by tasks.'),
   define('memory_used_share', 'share', 'higher', 'Time-weighted share of all memory held by tasks.'),
-  define(
-    'available_share',
-    'share',
-    'higher',
-    'Of the tasks that services should have, the time-weighted share that was ready to serve.',
-  ),
+  define('available_share', 'share', 'higher', 'Time-weighted share of wanted service tasks that is ready.'),
   define(
     'queue_jobs_mean',
     'jobs',

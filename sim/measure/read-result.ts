@@ -26,10 +26,7 @@ export function readResult(cluster: Cluster, end: Time): Result {
   if (recorder.countsThinkingAtEnd) for (const scheduler of recorder.schedulers) scheduler.close(end)
   const causes = recorder.causes.read()
   const measured = recorder.measured()
-  for (const { group } of measured) {
-    group.advance(end)
-    group.services.advance(end)
-  }
+  for (const { group } of measured) group.close(end)
   const all = sumOf(cluster, measured)
   const ofFrameworks: (typeof measured)[] = recorder.frameworkNames.map(() => [])
   const ofClasses: (typeof measured)[] = recorder.classes.map(() => [])

@@ -35,8 +35,8 @@ export class Agent {
   #hasGpus = false
   #held: Resources = Resources.NONE
   #available: Resources | null = null
-  /** All that was left, which one framework holds since; it mostly comes back as it went. */
-  #lent: Resources = Resources.NONE
+  /** All that was left, which one framework holds since; it mostly comes back as it went. Null: nothing is lent. */
+  #lent: Resources | null = null
   #lentTo = ''
   #lentIn = ''
   /** Who refuses all that is left, and what that was. */
@@ -112,7 +112,7 @@ export class Agent {
   give(framework: string, role: string, resources: Resources): void {
     this.unsettle()
     if (resources === this.#lent && framework === this.#lentTo && role === this.#lentIn) {
-      this.#lent = Resources.NONE
+      this.#lent = null
       this.#available = resources
       return
     }
@@ -173,8 +173,8 @@ export class Agent {
 
   #settleLoan(): void {
     const lent = this.#lent
-    if (lent.isEmpty) return
-    this.#lent = Resources.NONE
+    if (lent === null) return
+    this.#lent = null
     const before = this.#holdings.get(this.#lentTo)?.get(this.#lentIn) ?? Resources.NONE
     this.#set(this.#lentTo, this.#lentIn, before.plus(lent))
     this.#held = this.#held.plus(lent)

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { Agent } from '../../../systems/mesos/agent.ts'
 import { interned } from '../../../systems/mesos/interned.ts'
 import { formatResources, parseResources } from '../../../systems/mesos/resource-text.ts'
+import { Resources } from '../../../systems/mesos/resources.ts'
 
 const agentOf = (text: string) => new Agent({ id: 'm', total: parseResources(text) }, 0, 0, [])
 const texts = (agent: Agent) =>
@@ -39,6 +40,16 @@ test('all of an agent comes back as it went, in parts, and when the agent grew m
   agent.give('b', 'r', all)
   expect(formatResources(agent.available)).toBe('cpus:5;mem:100')
   expect(texts(agent)).toEqual([])
+})
+
+test('a task that holds nothing gives nothing back', () => {
+  const agent = agentOf('cpus:4')
+  const all = agent.available
+  agent.take('a', 'r', all)
+  // The task takes nothing of the offer, and the rest comes back before the task ends.
+  agent.give('a', 'r', all)
+  agent.give('a', 'r', Resources.NONE)
+  expect(formatResources(agent.available)).toBe('cpus:4')
 })
 
 test('a refusal of all that is left holds until something else is left, or it is over', () => {
