@@ -11,6 +11,7 @@ import type { ServicesPart } from '../../workloads/spec.ts'
 import { sentence } from './faults.ts'
 import { type Inputs, missing } from './inputs.ts'
 import { JsonText } from './json-text.ts'
+import { MOST } from './limits.ts'
 import { didYouMean } from './nearest.ts'
 import type { Point } from './schema.ts'
 import type { Path, Report } from './validation.ts'
@@ -81,6 +82,12 @@ function readFiles(
     return [{ value: text.value, report: reportIn(text, where, report, { modelled, notModelled }) }]
   })
   const { apps, groups } = readDefinitions(files, era)
+  for (const { id, instances } of apps)
+    if (instances > MOST)
+      report(
+        [...path, ...written.at],
+        sentence({ found: `${instances} instances of "${id}"`, expected: `at most ${MOST}` }),
+      )
   if (!isSound) return undefined
   const hasDisk = resources.includes('disk')
   if (!hasDisk && apps.some(({ needs }) => needs.disk > 0)) notModelled.add('disk')

@@ -28,11 +28,15 @@ export class JsonText {
     })
     try {
       this.value = JSON.parse(text)
-    } catch {
-      const at = document.errors.find(({ code }) => code !== 'DUPLICATE_KEY')?.pos[0]
+    } catch (error) {
+      const at = document.errors.find(({ code }) => code !== 'DUPLICATE_KEY')?.pos[0] ?? positionIn(error)
       const where = at === undefined ? file : this.#placeAt(at)
       const remedy = 'look for a comma, a bracket or a quotation mark there'
-      this.faults = [`${where}: ${sentence({ found: 'no JSON', expected: 'JSON', remedy })}`]
+      this.faults = [
+        text.trim() === ''
+          ? `${file}:1:1: ${sentence({ found: 'an empty file', expected: 'JSON' })}`
+          : `${where}: ${sentence({ found: 'no JSON', expected: 'JSON', remedy })}`,
+      ]
     }
   }
 
@@ -59,6 +63,12 @@ export class JsonText {
     const { line, col } = this.#lines.linePos(offset)
     return `${this.file}:${Math.max(line, 1)}:${Math.max(col, 1)}`
   }
+}
+
+/** Where the engine says that it stopped reading, as it does of what YAML allows and JSON does not. */
+function positionIn(error: unknown): number | undefined {
+  const position = /at position (\d+)/.exec(String(error))?.[1]
+  return position === undefined ? undefined : Number(position)
 }
 
 const startOf = (node: unknown) => (node as Node | null)?.range?.[0]

@@ -116,6 +116,19 @@ async function mix(
   const definitions = written && planDefinitions(written, setting, [...path, 'definitions'], inputs, report)
   if (files === undefined || cron === undefined || (written !== undefined && definitions === undefined))
     return undefined
+  const ofOthers = new Set(parts.concat(cron, files).map(part => part.jobClass))
+  const shared = (definitions?.parts ?? []).filter(part => ofOthers.has(part.jobClass))
+  for (const { jobClass } of shared)
+    report(
+      [...path, 'definitions'],
+      sentence({
+        found: `the app "${jobClass}" and another part of the class "${jobClass}"`,
+        expected: 'an app that is alone in its class, which is its id',
+        remedy: 'give the other part another class',
+      }),
+      'key',
+    )
+  if (shared.length > 0) return undefined
   // Last, so that the others keep the numbers that their chance is drawn by.
   parts.push(...cron, ...files, ...(definitions?.parts ?? []))
   if (parts.length === 0) {

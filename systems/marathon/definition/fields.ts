@@ -77,7 +77,9 @@ export class Fields {
       (!whole || Number.isInteger(value))
     if (isRight) return value
     const kind = whole ? 'a whole number' : 'a number'
-    const range = most === undefined ? `of at least ${least}` : `from ${least} to ${most}`
+    const isLarge = typeof value === 'number' && value > Number.MAX_SAFE_INTEGER
+    const limit = most ?? (isLarge ? Number.MAX_SAFE_INTEGER : undefined)
+    const range = limit === undefined ? `of at least ${least}` : `from ${least} to ${limit}`
     this.report.wrong(this.path(key), { found: shown(value), expected: `${kind} ${range}` })
     return undefined
   }

@@ -45,8 +45,8 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
   readonly #held = new Map<JobId, RunningApp>()
   /** Answers that Mesos has not handled. */
   readonly #sent = new Map<Claims, readonly AppInstance[]>()
-  /** Offers that an app is looking at, by number. */
-  readonly #looked = new Map<number, readonly [LiveOffer, RunningApp]>()
+  /** Offers that an app is looking at, by number, and since when. */
+  readonly #looked = new Map<number, readonly [LiveOffer, RunningApp, Time]>()
   #looks = 0
   #launches = 0
   #busyUntil: Time = 0
@@ -76,7 +76,7 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
     this.#tokens = new LaunchTokens(flags, engine.now)
     this.#matching = this.#newMatching()
     this.#begins = engine.on(() => this.#begin())
-    this.#decides = engine.on((look, begun) => this.#decide(look, begun))
+    this.#decides = engine.on(look => this.#decide(look))
     this.#rechecks = engine.on((job, generation) => this.#recheck(job, generation))
     this.#refreshes = engine.on(() => this.#refreshTokens())
     this.#cleansUp = engine.on(() => this.#cleanUp())
@@ -162,8 +162,8 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
     }
     const begins = Math.max(engine.now, this.#busyUntil)
     this.#busyUntil = begins + this.#matchTime
-    this.#looked.set(this.#looks, [offer, app])
-    engine.at(this.#busyUntil, this.#decides, this.#looks++, begins)
+    this.#looked.set(this.#looks, [offer, app, begins])
+    engine.at(this.#busyUntil, this.#decides, this.#looks++, 0)
   }
 
   /** Apps whose instances come back to what they reserved are not modelled. */
@@ -225,11 +225,11 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
     this.#manage(app)
   }
 
-  #decide(look: number, begun: Time): void {
+  #decide(look: number): void {
     const looked = this.#looked.get(look)
     if (looked === undefined) return
     this.#looked.delete(look)
-    const [offer, app] = looked
+    const [offer, app, begun] = looked
     this.#answer(app, offer, begun)
   }
 

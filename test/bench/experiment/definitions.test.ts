@@ -53,6 +53,30 @@ describe('an app of a definition file', () => {
     expect(Object.keys(inputs)).toContain('web.json')
   })
 
+  test('is alone in its class', async () => {
+    const jobs = '  jobs: { class: /shop/web, interarrival: 1 min, duration: 1 min }\n'
+    expect(await faultsOf(experiment('[web.json]', jobs), {}, { 'web.json': json(web) })).toBe(
+      'x.yaml:5:3: workload.definitions: found the app "/shop/web" and another part of the class "/shop/web", expected an app that is alone in its class, which is its id; give the other part another class',
+    )
+  })
+
+  test('has no more instances than a run can hold', async () => {
+    const faults = await faultsOf(
+      experiment('[web.json]'),
+      {},
+      { 'web.json': json({ ...web, instances: 1e12 }) },
+    )
+    expect(faults).toContain('found 1000000000000 instances of "/shop/web", expected at most 1000000')
+  })
+
+  test.each([
+    ['', 'web.json:1:1: found an empty file, expected JSON'],
+    ['{ "id": "/web", }', 'web.json:1:17: found no JSON, expected JSON'],
+    [json({ ...web, cpus: 1e300 }), 'cpus: found 1e+300, expected a number from 0.001 to 9007199254740991'],
+  ])('that reads %j is told where it is wrong', async (text, fault) => {
+    expect(await faultsOf(experiment('[web.json]'), {}, { 'web.json': text })).toContain(fault)
+  })
+
   test('goes to whoever the experiment lets take services', async () => {
     const takes = 'frameworks: { batch: { takes: [service, "*"] }, services: { takes: [other] } }\n'
     const jobs = '  jobs: { class: other, interarrival: 1 min, duration: 1 min }\n'

@@ -105,6 +105,12 @@ test('instances that end by themselves are no service, and have no availability'
   expect(result.rows[0]!.numbers['available_share']).toBeNull()
 })
 
+test('apps are matched one after the other for as long as the run is', async () => {
+  const system = marathonOf('dcos-1.8', { matchTime: SECOND })
+  const { log } = await stagedRun(system, agents(1), [{ submit: 3600, run: 60 }])
+  expect(log.at(-1)).toContain('job 0 finishes')
+})
+
 test('an upgrade kills an old instance for each new one that runs', async () => {
   const system = marathonOf('dcos-1.8', { upgrades: [{ at: 60 * SECOND }] })
   const { log } = await stagedRun(system, agents(2), [service(2)], { until: MINUTE + SECOND })
