@@ -30,6 +30,8 @@ export function remarks({ runs }: Pick<ExperimentResults, 'runs'>): string[] {
       const where = each.systems.size === systems.size ? '' : ` under ${[...each.systems].join(' and ')}`
       return `Definitions: ${number} ${most === 1 ? 'app' : 'apps'}, with fields that are not honoured${where}: ${remark}.`
     }
+    if (each.about === 'pipelines')
+      return `Pipelines: ${number} ${most === 1 ? 'stage' : 'stages'} ${remark}.`
     // What an option of the experiment did is no peculiarity of the log.
     const where = remark.includes('trace.') ? '' : '; `switchyard trace info` says where'
     return `Trace: ${number} ${most === 1 ? 'job' : 'jobs'} ${remark}${where}.`

@@ -164,11 +164,12 @@ export class TaskLife {
     else if (after !== NEVER) engine.at(engine.now + after, this.readies, task, tasks.generation[task]!)
   }
 
-  /** The task of a service is ready to serve, or no longer; only one that runs can become ready. */
+  /** The task is ready to serve, or no longer; only one of a service, and that runs, can become ready. */
   setReady(task: TaskId, ready: boolean): void {
-    const { tasks, probes, now } = this.world
+    const { jobs, tasks, probes, now } = this.world
     const flag = ready ? 1 : 0
-    if (tasks.ready[task] === flag || (ready && tasks.state[task] !== RunningState)) return
+    if (tasks.ready[task] === flag) return
+    if (ready && (tasks.state[task] !== RunningState || jobs.duration[tasks.job[task]!] !== NEVER)) return
     tasks.ready[task] = flag
     probes.readyChanged(task, ready, now)
   }

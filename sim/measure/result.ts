@@ -116,8 +116,11 @@ export interface Result {
 export interface Remark {
   readonly remark: string
   readonly count: number
-  /** `definitions`: the remark is a list of fields that so many apps have and nothing honours. Absent: it is about a trace. */
-  readonly about?: 'definitions'
+  /**
+   * `definitions`: the remark is a list of fields that so many apps have and nothing honours. `pipelines`: it is about so many
+   * stages of a pipeline file. Absent: it is about a trace.
+   */
+  readonly about?: 'definitions' | 'pipelines'
 }
 
 /** One number that a result can hold: its unit, which direction is better, and what it means. */

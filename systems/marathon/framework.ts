@@ -82,9 +82,10 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
       cluster,
       this.#launcher,
       flags.era,
+      instance => this.#lost.expunge(instance),
     )
     this.#overdue = new Overdue(engine, flags, this.#changes.kill)
-    this.#lost = new LostInstances(engine, flags.era, instance => this.#leaves(instance))
+    this.#lost = new LostInstances(engine, flags.era, instance => this.#expunged(instance))
     this.#checks = new Checks(cluster, this)
     this.#deployments = new Deployments(engine, flags.era, deploymentCost, this.#changes, this.measured)
     const scales = engine.on(index => this.#deploy({ kind: 'scale', to: scale[index]!.to }))
@@ -117,6 +118,8 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
     const instance = this.#byTask.get(task)!
     const { app } = instance
     this.#byTask.delete(task)
+    // One that is lost stays in the books, and its row goes to another task.
+    instance.task = NONE
     this.#over(instance)
     const rollout = this.#changes.rolloutOf(app)
     const isLost = outcome === TaskOutcome.Lost && rollout === undefined
@@ -264,6 +267,14 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
     this.#overdue.forget(instance)
     this.#checks.forget(instance)
     instance.app.ended(instance)
+  }
+
+  /** It was lost, and is not waited for any longer. */
+  #expunged(instance: AppInstance): void {
+    const { app } = instance
+    this.#leaves(instance)
+    this.#changes.rolloutOf(app)?.expunged(instance)
+    this.#changed(app)
   }
 
   /** It leaves the books. */

@@ -3,6 +3,7 @@ import { markdownSummary } from '../../reports/markdown-summary.ts'
 import { htmlPage } from '../../reports/page.ts'
 import { remarks } from '../../reports/remarks.ts'
 import { terminalTable } from '../../reports/terminal-table.ts'
+import type { Remark } from '../../sim/measure/result.ts'
 import { fourArchitectures } from './example-results.ts'
 
 const base = fourArchitectures()
@@ -33,6 +34,14 @@ it('what was dropped or changed on reading a log stands in terminal, summary and
     expect(htmlPage(results, [])).toContain(remark)
   }
   expect(terminalTable(base, 200)).not.toContain('Trace:')
+})
+
+it('what is not simulated of a pipeline file is said of its stages, and is nothing that a look into a log could tell', () => {
+  const remark = { remark: 'simulated without what a.json says of their files', count: 3, about: 'pipelines' }
+  const runs = base.runs.map(run => ({ ...run, result: { ...run.result, remarks: [remark as Remark] } }))
+  expect(remarks({ runs })).toEqual([
+    'Pipelines: 3 stages simulated without what a.json says of their files.',
+  ])
 })
 
 it('fields of definitions that are not honoured are named once, with the systems where not all are alike', () => {

@@ -108,5 +108,5 @@ function extrasOf(part: Part): readonly WrittenExtras[] {
 /** Said once a file, however many parts run it. */
 function remarksOf(parts: readonly Part[]): NonNullable<Workload['remarks']> {
   const remarks = parts.flatMap(part => (part.kind === 'pipeline-files' ? part.remarks : []))
-  return [...new Map(remarks.map(each => [each.remark, each])).values()]
+  return [...new Map(remarks.map(each => [each.remark, { ...each, about: 'pipelines' as const }])).values()]
 }

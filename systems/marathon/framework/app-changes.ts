@@ -21,14 +21,23 @@ export class AppChanges implements Deployer {
   readonly #cluster: Cluster
   readonly #launcher: Launcher
   readonly #era: Era
+  readonly #expunge: (instance: AppInstance) => void
   /** Upgrades under way. */
   readonly #rollouts = new Map<RunningApp, Rollout>()
 
-  constructor(apps: Iterable<RunningApp>, cluster: Cluster, launcher: Launcher, era: Era) {
+  /** `expunge` takes out of the books an instance whose agent was given up. */
+  constructor(
+    apps: Iterable<RunningApp>,
+    cluster: Cluster,
+    launcher: Launcher,
+    era: Era,
+    expunge: (instance: AppInstance) => void,
+  ) {
     this.apps = apps
     this.#cluster = cluster
     this.#launcher = launcher
     this.#era = era
+    this.#expunge = expunge
   }
 
   begin(app: RunningApp, change: Change): void {
@@ -45,8 +54,15 @@ export class AppChanges implements Deployer {
     return !this.#rollouts.has(app) && app.leaving === 0 && app.healthy >= app.definition.instances
   }
 
-  /** A kill goes to the agent as soon as Mesos has launched the instance. */
+  /**
+   * A kill goes to the agent as soon as Mesos has launched the instance. One that is unreachable is expunged instead: nobody could
+   * kill it (KillAction.scala).
+   */
   kill = (instance: AppInstance): void => {
+    if (instance.lostAt >= 0) {
+      this.#expunge(instance)
+      return
+    }
     instance.app.sentence(instance)
     if (instance.task !== NONE) this.#cluster.running.kill(instance.task, TaskOutcome.Scaled)
   }

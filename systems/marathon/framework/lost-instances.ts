@@ -49,6 +49,12 @@ export class LostInstances {
     return patience
   }
 
+  /** It is not waited for any longer. */
+  expunge(instance: AppInstance): void {
+    this.#lost.delete(instance.number)
+    this.#expunge(instance)
+  }
+
   forget(instance: AppInstance): void {
     this.#lost.delete(instance.number)
   }
@@ -57,10 +63,9 @@ export class LostInstances {
     const instance = this.#lost.get(number)
     if (instance === undefined) return
     const { now } = this.#engine
-    if (isExpunged(instance.condition, now - instance.lostAt, this.#strategyOf(instance))) {
-      this.#lost.delete(number)
-      this.#expunge(instance)
-    } else this.#engine.at(this.#nextLook(now), this.#looks, number, 0)
+    if (isExpunged(instance.condition, now - instance.lostAt, this.#strategyOf(instance)))
+      this.expunge(instance)
+    else this.#engine.at(this.#nextLook(now), this.#looks, number, 0)
   }
 
   #nextLook(now: Time): Time {

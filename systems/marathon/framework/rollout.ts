@@ -77,6 +77,11 @@ export class Rollout {
     this.#replaces = false
   }
 
+  /** It was lost before the upgrade began, and no task waits to be launched in its place any more. */
+  expunged({ id }: AppInstance): void {
+    if (this.#old.has(id)) this.#upgrade.gone(id)
+  }
+
   /** Mesos did not launch it: its task is pending still. A new one is launched from there, an old one is not wanted. */
   dropped({ id }: AppInstance): void {
     if (!this.#old.has(id)) return

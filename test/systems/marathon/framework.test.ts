@@ -66,6 +66,45 @@ describe('agents that die', () => {
   })
 })
 
+test('a lost instance that leaves with its app leaves whoever has its row alone', async () => {
+  // The agent that falls silent at 20 s misses five pings of 15 s until 105 s. Its instance is lost, and waited for; from 110 s on one
+  // is enough. Job 1 starts in the row of the lost one, and job 0 is over at 130 s with that still in its books.
+  const system = marathonOf('marathon-head', {
+    constraints: [['hostname', 'UNIQUE']],
+    unreachable: { inactiveAfter: 60 * MINUTE, expungeAfter: 120 * MINUTE },
+    scale: [{ at: 110 * SECOND, to: 1 }],
+  })
+  const jobs = [
+    { submit: 10, run: 120, tasks: 2 },
+    { submit: 115, run: 300 },
+  ]
+  const run = await stagedRun(system, agents(2), jobs, { script: { 20: stage => killBusy(stage, 1) } })
+  expect(run.ends.map(line => line.replace(/^.*: /, ''))).toEqual(['job 0 is finished', 'job 1 is finished'])
+})
+
+test('an upgrade expunges the instance that it should kill and nobody can reach', async () => {
+  // Of two instances one is lost at 105 s and would be waited for until after the run. The upgrade of 120 s starts two new ones, and
+  // is over when the two old ones are gone.
+  const system = marathonOf('marathon-head', {
+    constraints: [['hostname', 'UNIQUE']],
+    unreachable: { inactiveAfter: 60 * MINUTE, expungeAfter: 120 * MINUTE },
+    upgrades: [{ at: 120 * SECOND }],
+  })
+  const run = await stagedRun(system, agents(4), [service(2)], {
+    until: 5 * MINUTE,
+    script: { 20: stage => killBusy(stage, 1) },
+  })
+  expect(starts(run)).toHaveLength(4)
+  expect(run.result.rows[0]!.numbers).toMatchObject({ deployments_finished: 2, deployments_unfinished: 0 })
+})
+
+test('instances that end by themselves are no service, and have no availability', async () => {
+  const { result } = await stagedRun(marathonOf('dcos-1.8'), agents(2), [{ submit: 10, run: 60 }], {
+    until: 2 * MINUTE,
+  })
+  expect(result.rows[0]!.numbers['available_share']).toBeNull()
+})
+
 test('an upgrade kills an old instance for each new one that runs', async () => {
   const system = marathonOf('dcos-1.8', { upgrades: [{ at: 60 * SECOND }] })
   const { log } = await stagedRun(system, agents(2), [service(2)], { until: MINUTE + SECOND })

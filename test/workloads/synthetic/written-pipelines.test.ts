@@ -70,7 +70,7 @@ describe('a pipeline that is written down', () => {
     expect(right).toMatchObject({ duration: 20 * MINUTE, meanTimeToFailure: HOUR, gang: 1, parents: [] })
     expect(join).toMatchObject({ memoryMiB: 512, parents: [3, 4] })
     expect(workload.extras).toEqual([{ resources: { gpu: 1000 }, needs: {} }])
-    expect(workload.remarks).toEqual(written.remarks)
+    expect(workload.remarks).toEqual(written.remarks.map(remark => ({ ...remark, about: 'pipelines' })))
   })
 
   it('numbers what its stages ask for behind what other parts do', () => {
