@@ -19,7 +19,7 @@ function suite(name: string, include: readonly string[], exclude: readonly strin
     test: {
       name,
       include: [...include],
-      exclude: [...exclude],
+      exclude: ['**/node_modules/**', ...exclude],
       setupFiles: ['test/fence/setup.ts'],
       // No verdict depends on the clock: a busy machine is slow, and that is no fault of what is tested.
       testTimeout: 0,

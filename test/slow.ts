@@ -12,6 +12,7 @@ export const slowTests: readonly string[] = [
   'test/theory/single-server.test.ts',
   'test/conformance/*.test.ts',
   'test/docs/all-pages.test.ts',
+  'test/docs/pictures.test.ts',
   'test/build/bundle.test.ts',
   'test/cli/run-again.test.ts',
   'test/bench/experiment/any-file.test.ts',

@@ -1,0 +1,23 @@
+/**
+ * Pictures of pages are charts that a run draws: it draws the same bytes again.
+ */
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { expect, test } from 'vitest'
+import { switchyard } from '../cli/command.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+
+test.each([
+  { picture: 'rack-death.png', experiment: 'mesos/rack-death.yaml', chart: 'utilisation.png' },
+  { picture: 'starvation.png', experiment: 'mesos/starvation.yaml', chart: 'wait-distribution.png' },
+])('$picture is $chart of examples/$experiment', async ({ picture, experiment, chart }) => {
+  const folder = temporaryFolder()
+  const path = resolve('examples', experiment)
+  const { code, stderr } = await switchyard(folder, 'run', path, '--out', 'drawn', '--quiet')
+  expect(code, stderr).toBe(0)
+  const drawn = readFileSync(join(folder, 'drawn/charts', chart))
+  expect(
+    drawn.equals(readFileSync(join('docs/images', picture))),
+    `docs/images/${picture} is not what the run draws: look at the new chart, and copy it there.`,
+  ).toBe(true)
+})
