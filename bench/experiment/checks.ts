@@ -13,7 +13,7 @@ import { sentence } from './faults.ts'
 import { checkExtras, checkSpread } from './machine-names.ts'
 import { didYouMean, oneOf } from './nearest.ts'
 import type { PlannedSystem } from './planned-system.ts'
-import { checkSizes, fitsSome, largest } from './sizes.ts'
+import { checkClockJobs, checkSizes, fitsSome, largest } from './sizes.ts'
 import type { Path, Report } from './validation.ts'
 import type { PlannedWorkload, Sections } from './workload.ts'
 
@@ -35,6 +35,7 @@ export function check(built: Built, report: Report): void {
     checkSpread(system, hardware, report)
     checkSchedulers(system, report)
     checkSystem(system, hardware, report)
+    if (hardware !== undefined) checkClockJobs(system, hardware, report)
     if (workload !== undefined) {
       checkTaking(system, workload, report)
       checkPipelines(system, workload, report)

@@ -1,11 +1,14 @@
 /**
  * Whether tasks fit machines.
  */
+import type { ChronosSpec } from '../../systems/chronos/spec.ts'
+import type { MetronomeSpec } from '../../systems/metronome/spec.ts'
 import type { DistributionSpec, JobShape } from '../../workloads/spec.ts'
 import type { HardwareSpec, MachineGroup } from '../plan.ts'
 import { sentence } from './faults.ts'
 import { sectionOf } from './part-place.ts'
 import { type PartTasks, tasksOf } from './part-tasks.ts'
+import type { PlannedSystem } from './planned-system.ts'
 import type { Path, Report } from './validation.ts'
 import type { PlannedWorkload } from './workload.ts'
 
@@ -21,6 +24,32 @@ export function checkSizes(
     }
   } else if (spec.kind === 'swf' || spec.kind === 'lublin') {
     checkShape(spec.shape, processors ?? 1, machines, path, report)
+  }
+}
+
+/** Reports jobs by the clock that a framework fires by itself, and whose task fits no machine. */
+export function checkClockJobs(
+  { spec, frameworkPaths }: PlannedSystem,
+  { machines }: HardwareSpec,
+  report: Report,
+): void {
+  for (const framework of spec.frameworks) {
+    const { schedules = [], repeated = [] } = framework as Partial<MetronomeSpec & ChronosSpec>
+    for (const [key, jobs] of Object.entries({ schedules, repeated })) {
+      for (const [i, { cpuMilli, memoryMiB }] of jobs.entries()) {
+        if (fitsSome(machines, cpuMilli, memoryMiB)) continue
+        const path = [...(frameworkPaths.get(framework.name) ?? ['system']), key, i]
+        report(
+          path,
+          sentence({
+            found: 'a task that fits no machine',
+            expected: `one that fits: ${largest(machines)}`,
+            remedy: 'make it smaller or the machines larger',
+          }),
+          'key',
+        )
+      }
+    }
   }
 }
 

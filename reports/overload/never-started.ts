@@ -17,11 +17,18 @@ export function neverStartedShare(run: Measurements | undefined, of: string): nu
   return submitted === null || submitted === 0 || never === null ? null : never / submitted
 }
 
-/** Are there stages that never became ready, and so have no wait, in any replicate? */
-export function hasStagesNeverReady(setting: Setting, value: AxisValue, of: string): boolean {
-  return setting.replicates.some(
-    name => (numberIn(replicateAt(setting, value, name), 'jobs_never_ready', of) ?? 0) > 0,
-  )
+/** Are there stages or runs that never became ready, and so have no wait, in any replicate? */
+export function hasJobsNeverReady(setting: Setting, value: AxisValue, of: string): boolean {
+  return hasAny(setting, value, 'jobs_never_ready', of)
+}
+
+/** Are there pipelines in any replicate? */
+export function hasPipelines(setting: Setting, value: AxisValue, of: string): boolean {
+  return hasAny(setting, value, 'pipelines_submitted', of)
+}
+
+function hasAny(setting: Setting, value: AxisValue, number: string, of: string): boolean {
+  return setting.replicates.some(name => (numberIn(replicateAt(setting, value, name), number, of) ?? 0) > 0)
 }
 
 /** Its mean over the replicates; null if none has it. */

@@ -7,7 +7,7 @@ import { phrase } from '../labels.ts'
 import { quantity } from '../quantities.ts'
 import { comparedValues, type Setting } from '../samples.ts'
 import { counted, enumeration, settingWords } from '../tables/settings.ts'
-import { hasStagesNeverReady, meanNeverStarted, neverStartedGap } from './never-started.ts'
+import { hasJobsNeverReady, hasPipelines, meanNeverStarted, neverStartedGap } from './never-started.ts'
 import { largestOffer, runsOf } from './overloaded.ts'
 import { queueGrows } from './queue-growth.ts'
 
@@ -60,6 +60,11 @@ function growth(results: ExperimentResults, settings: readonly Setting[]): strin
   return `${at(results, told, settings)}the queue grows to the end of the run${where}: waits there say how long the run was, not how long jobs wait.`
 }
 
+interface Shown {
+  readonly setting: Setting
+  readonly shown: readonly AxisValue[]
+}
+
 /** '87.6 % of jobs never started under a and 80 % under b; …' where it differs, or where it is the half or more of all. */
 function neverStarted(results: ExperimentResults, settings: readonly Setting[]): string {
   const of = results.headline.of.startsWith('scheduler:') ? 'all' : results.headline.of
@@ -80,10 +85,25 @@ function neverStarted(results: ExperimentResults, settings: readonly Setting[]):
     return i === 0 ? `${share} of ${jobs} never started${where}` : `${share}${where}`
   })
   const more = told.length > 1 ? `; so it is, by less, at ${counted(told.length - 1, 'other setting')}` : ''
-  const counts = worst.shown.some(value => hasStagesNeverReady(worst.setting, value, of))
-    ? 'stages whose parents had not finished have no wait, and the others count with the time that they waited'
-    : 'they count with the time that they waited'
+  const without = withoutWait(results, worst, of)
+  const counts =
+    without === ''
+      ? 'they count with the time that they waited'
+      : `${without} have no wait, and the others count with the time that they waited`
   return `${at(results, [worst], settings)}${enumeration(shares)}${more}: ${counts}, so waits are at least what is said.`
+}
+
+/** The jobs that never became ready, in words; '' where there are none. */
+function withoutWait(results: ExperimentResults, { setting, shown }: Shown, of: string): string {
+  if (!shown.some(value => hasJobsNeverReady(setting, value, of))) return ''
+  const stages = shown.some(value => hasPipelines(setting, value, of))
+  const skips =
+    !stages ||
+    (!of.startsWith('class:') && results.runs.some(({ result }) => result.driven?.includes('cron jobs')))
+  return enumeration([
+    ...(stages ? ['stages whose parents had not finished'] : []),
+    ...(skips ? ['cron runs that were skipped'] : []),
+  ])
 }
 
 /** 'at load 0.9, '; '' where it is so everywhere. */

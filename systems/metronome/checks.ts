@@ -60,5 +60,10 @@ function* scheduleFaults(
       remedy: 'take kind: metronome-head',
     }
   if (startingDeadline !== undefined && startingDeadline < 60 * SECOND)
-    yield { framework, at: [...place, 'starting-deadline'], found: 'less', expected: '60 s or more' }
+    yield {
+      framework,
+      at: [...place, 'starting-deadline'],
+      found: `${startingDeadline / SECOND} s`,
+      expected: '60 s or more',
+    }
 }

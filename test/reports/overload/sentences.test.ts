@@ -15,6 +15,8 @@ interface Run {
   readonly queue?: readonly number[]
   readonly never?: number
   readonly neverReady?: number
+  readonly pipelines?: number
+  readonly driven?: Result['driven']
   readonly open?: boolean
   readonly wait?: number
 }
@@ -30,6 +32,7 @@ function results(systems: Readonly<Record<string, readonly Run[]>>): ExperimentR
       tasks_started: 100,
       jobs_never_started: at(system, seed).never ?? 0,
       jobs_never_ready: at(system, seed).neverReady ?? 0,
+      pipelines_submitted: at(system, seed).pipelines ?? 0,
       wait_first_mean_s: at(system, seed).wait ?? 1,
     },
   })
@@ -37,12 +40,19 @@ function results(systems: Readonly<Record<string, readonly Run[]>>): ExperimentR
     headline: { number: 'wait_first_mean_s', of: 'all' },
   })
   const runs = base.runs.map(run => {
-    const { offered, queue, open } = at(run.axes['system'], seeds.indexOf(run.seed))
+    const { offered, queue, open, driven } = at(run.axes['system'], seeds.indexOf(run.seed))
     const rows = run.result.rows.map(row => (open ? { ...row, atLeast: ['wait_first_mean_s'] } : row))
     const series =
       queue === undefined ? run.result.series : { ...run.result.series, widthS: 100, pendingTasks: queue }
     const windowS = queue === undefined ? run.result.windowS : ([0, 100 * queue.length] as const)
-    const result: Result = { ...run.result, rows, series, windowS, ...(offered && { offered }) }
+    const result: Result = {
+      ...run.result,
+      rows,
+      series,
+      windowS,
+      ...(offered && { offered }),
+      ...(driven && { driven }),
+    }
     return { ...run, result }
   })
   return { ...base, runs }
@@ -87,8 +97,20 @@ describe('before any number', () => {
   })
 
   it('it is said that stages which never became ready have no wait', () => {
-    expect(sentences(results({ a: [{ never: 88, neverReady: 40 }] }))).toEqual([
+    expect(sentences(results({ a: [{ never: 88, neverReady: 40, pipelines: 9 }] }))).toEqual([
       '88 % of jobs never started: stages whose parents had not finished have no wait, and the others count with the time that they waited, so waits are at least what is said.',
+    ])
+  })
+
+  it.each([
+    [{ driven: ['cron jobs'] as const }, 'cron runs that were skipped'],
+    [
+      { driven: ['cron jobs', 'pipelines'] as const, pipelines: 9 },
+      'stages whose parents had not finished and cron runs that were skipped',
+    ],
+  ])('it is said that cron runs which were skipped have no wait either', (run, which) => {
+    expect(sentences(results({ a: [{ never: 88, neverReady: 40, ...run }] }))).toEqual([
+      `88 % of jobs never started: ${which} have no wait, and the others count with the time that they waited, so waits are at least what is said.`,
     ])
   })
 
