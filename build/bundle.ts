@@ -13,20 +13,28 @@ import { bundledPageScript, PAGE_SCRIPT } from '../reports/page/bundle.ts'
 const dist = join(packageRoot, 'dist')
 const folder = join(dist, 'command')
 
+/** Too large to be read for a run without time zones. */
+const ZONES = 'moment-timezone/data/packed/latest.json'
+
 /**
- * Packages of many small modules, with what stands for each until it is first called: one run has no intervals to compute,
- * and a short one no sketch of its waits.
+ * Packages of many small modules, or large ones, with what stands for each until it is first called: one run has no intervals
+ * to compute, a short one no sketch of its waits, and most have neither patterns nor time zones.
  */
 const calledLate: Readonly<Record<string, string>> = {
   '@stdlib/stats-base-dists-t-cdf': 'export default (...values) => loaded()(...values)',
   '@stdlib/stats-base-dists-t-quantile': 'export default (...values) => loaded()(...values)',
   '@datadog/sketches-js':
     'export class DDSketch { constructor(options) { return new (loaded().DDSketch)(options) } }',
+  re2js: `export const RE2JS = { compile: (...values) => loaded().RE2JS.compile(...values) }
+    export const RE2JSSyntaxException =
+      { [Symbol.hasInstance]: value => value instanceof loaded().RE2JSSyntaxException }`,
+  [ZONES]: `export default { get version() { return loaded().version },
+    get zones() { return loaded().zones }, get links() { return loaded().links } }`,
 }
 const onFirstCall: Plugin = {
   name: 'on-first-call',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^@/ }, ({ path, kind }) =>
+    onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
       kind === 'import-statement' && path in calledLate ? { path, namespace: 'on-first-call' } : undefined,
     )
     onLoad({ filter: /^/, namespace: 'on-first-call' }, ({ path }) => ({
@@ -84,6 +92,9 @@ await build({
     'dejavu-fonts-ttf',
     // An optional part of the quantile sketches that nothing here calls.
     'protobufjs',
+    // Large, and needed by few runs.
+    're2js',
+    ZONES,
   ],
   // What is CommonJS in the bundle calls require for the platform's own modules.
   banner: {

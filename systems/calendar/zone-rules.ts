@@ -12,25 +12,41 @@ export interface ZoneRules {
   readonly untils: readonly Time[]
 }
 
-/** Such as `2026f`. */
-export const databaseVersion: string = database.version
-
-const packed = new Map(database.zones.map(line => [line.slice(0, line.indexOf('|')), line]))
-const links = new Map(
-  database.links.map(line => {
-    const [zone, alias] = line.split('|') as [string, string]
-    return [alias, zone]
-  }),
-)
+/** Lines of the database and other names of zones; taken apart when a zone is first asked for. */
+interface Index {
+  readonly packed: ReadonlyMap<string, string>
+  readonly links: ReadonlyMap<string, string>
+}
+let known: Index | null = null
 const unpacked = new Map<string, ZoneRules>()
+
+function index(): Index {
+  known ??= {
+    packed: new Map(database.zones.map(line => [line.slice(0, line.indexOf('|')), line])),
+    links: new Map(
+      database.links.map(line => {
+        const [zone, alias] = line.split('|') as [string, string]
+        return [alias, zone]
+      }),
+    ),
+  }
+  return known
+}
+
+/** Such as `2026f`. */
+export function databaseVersion(): string {
+  return database.version
+}
 
 /** Names of all zones, links included, sorted. */
 export function zoneNames(): string[] {
+  const { packed, links } = index()
   return [...packed.keys(), ...links.keys()].sort()
 }
 
 /** Undefined where the database has no such zone. Names are as the database writes them. */
 export function rulesOf(name: string): ZoneRules | undefined {
+  const { packed, links } = index()
   const line = packed.get(links.get(name) ?? name)
   if (line === undefined) return undefined
   let rules = unpacked.get(line)
