@@ -6,54 +6,54 @@ import { checkChronos } from './checks.ts'
 import { chronos24 } from './era.ts'
 import { optionsOf } from './framework/options-of.ts'
 import { Chronos } from './framework.ts'
-import { chronosOptions } from './framework-options.ts'
+import { chronos3Options, chronos24Options } from './framework-options.ts'
 import { RETRIES } from './job.ts'
-import type { ChronosSpec } from './spec.ts'
+import type { Chronos3Spec, Chronos24Spec } from './spec.ts'
 
-function usual(kind: ChronosSpec['kind']): Omit<ChronosSpec, 'name' | 'takes'> {
-  const { failureRetryDelay, declineOfferDuration, minReviveOffersInterval } = chronos24
-  const { reviveOffersForNewJobs, scheduleHorizon, taskEpsilon } = chronos24
-  return {
-    kind,
-    weight: 1,
-    killGrace: dcosMarathon.killGrace!,
-    taskRetries: RETRIES,
-    failureRetry: failureRetryDelay,
-    declineOfferDuration,
-    minReviveOffersInterval,
-    reviveForNewJobs: reviveOffersForNewJobs,
-    scheduleHorizon,
-    taskEpsilon,
-    // The day of the article that asks the question of DC/OS 1.8.
-    startsAt: '2016-10-13T00:00:00Z',
-    repeated: [],
-  }
+/** What a Chronos is told when nobody says more: the defaults of its flags. */
+const usual = {
+  weight: 1,
+  killGrace: dcosMarathon.killGrace!,
+  taskRetries: RETRIES,
+  failureRetry: chronos24.failureRetryDelay,
+  declineOfferDuration: chronos24.declineOfferDuration,
+  minReviveOffersInterval: chronos24.minReviveOffersInterval,
+  reviveForNewJobs: chronos24.reviveOffersForNewJobs,
+  // The day of the article that asks the question of DC/OS 1.8.
+  startsAt: '2016-10-13T00:00:00Z',
+  repeated: [],
 }
 
 const common = {
-  options: chronosOptions,
   runsPipelines: true,
   onFailure: () => 'retry',
   refusal: root => (root.kind === 'mesos' ? undefined : 'Chronos answers offers of Mesos'),
   check: checkChronos,
   build: spec => new Chronos(spec.name, optionsOf(spec)),
-} satisfies Partial<FrameworkKind<ChronosSpec>>
+} satisfies Partial<FrameworkKind<Chronos24Spec> & FrameworkKind<Chronos3Spec>>
 
-const chronosKind: FrameworkKind<ChronosSpec> = {
+const chronosKind: FrameworkKind<Chronos24Spec> = {
   ...common,
   kind: 'chronos',
+  options: chronos24Options,
   says: 'Chronos 2.4 on Mesos: jobs by the clock and after others, tried again when they fail',
-  usual: usual('chronos'),
+  usual: {
+    ...usual,
+    kind: 'chronos',
+    scheduleHorizon: chronos24.scheduleHorizon,
+    taskEpsilon: chronos24.taskEpsilon,
+  },
 }
 
-const chronos3Kind: FrameworkKind<ChronosSpec> = {
+const chronos3Kind: FrameworkKind<Chronos3Spec> = {
   ...common,
   kind: 'chronos-3',
+  options: chronos3Options,
   says: 'Chronos 3: a job that is late runs once, and not beside itself',
-  usual: usual('chronos-3'),
+  usual: { ...usual, kind: 'chronos-3' },
 }
 
-const systemOf = (kind: FrameworkKind<ChronosSpec>, says: string) => ({
+const systemOf = (kind: Pick<FrameworkKind, 'usual'>, says: string) => ({
   says,
   root: dcosMesos(scheduler),
   frameworks: [dcosMarathon, { ...kind.usual, name: 'chronos', takes: ['batch', 'pipeline', '*'] }],

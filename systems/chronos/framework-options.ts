@@ -5,9 +5,9 @@ import type { FrameworkSpec } from '../generic/spec.ts'
 import { marathonOptions } from '../marathon/framework-options.ts'
 import { metronomeOptions } from '../metronome/framework-options.ts'
 import type { OptionsOf } from '../options.ts'
-import type { ChronosSpec } from './spec.ts'
+import type { Chronos3Spec, Chronos24Spec } from './spec.ts'
 
-export const chronosOptions: OptionsOf<ChronosSpec, FrameworkSpec> = {
+export const chronos3Options: OptionsOf<Chronos3Spec, FrameworkSpec> = {
   taskRetries: { is: 'whole', least: 0, about: 'Chronos: attempts after the first, of every job (retries).' },
   failureRetry: {
     is: 'duration',
@@ -19,15 +19,6 @@ export const chronosOptions: OptionsOf<ChronosSpec, FrameworkSpec> = {
   reviveForNewJobs: {
     is: 'boolean',
     about: 'Chronos: offers are asked for when a task is queued (--revive_offers_for_new_jobs).',
-  },
-  scheduleHorizon: {
-    is: 'duration',
-    about: 'Chronos 2.4: how often schedules are looked at, and how far ahead (--schedule_horizon).',
-  },
-  taskEpsilon: {
-    is: 'duration',
-    zero: true,
-    about: 'Chronos 2.4: a task that is as late as this is skipped (--task_epsilon).',
   },
   startsAt: metronomeOptions.startsAt,
   repeated: {
@@ -66,5 +57,18 @@ export const chronosOptions: OptionsOf<ChronosSpec, FrameworkSpec> = {
     expected:
       'jobs by the clock such as [{ repeat: R/2016-10-13T02:00:00Z/P1D, cpu: 1, memory: 1 GiB, duration: 10 min }]',
     about: 'Chronos: jobs that run by the clock, beside those of the workload. A list.',
+  },
+}
+
+export const chronos24Options: OptionsOf<Chronos24Spec, FrameworkSpec> = {
+  ...chronos3Options,
+  scheduleHorizon: {
+    is: 'duration',
+    about: 'Chronos 2.4: how often schedules are looked at, and how far ahead (--schedule_horizon).',
+  },
+  taskEpsilon: {
+    is: 'duration',
+    zero: true,
+    about: 'Chronos 2.4: a task that is as late as this is skipped (--task_epsilon).',
   },
 }

@@ -15,9 +15,8 @@ export interface RepeatedJobSpec extends OwnTask {
   readonly concurrent?: boolean
 }
 
-export interface ChronosSpec extends FrameworkSpec {
-  /** The first is 2.4. */
-  readonly kind: 'chronos' | 'chronos-3'
+/** What both eras are told. */
+interface AnyChronosSpec extends FrameworkSpec {
   /** Attempts after the first, of every job. */
   readonly taskRetries: number
   /** `--failure_retry`. */
@@ -28,11 +27,22 @@ export interface ChronosSpec extends FrameworkSpec {
   readonly minReviveOffersInterval: Time
   /** `--revive_offers_for_new_jobs`. */
   readonly reviveForNewJobs: boolean
-  /** `--schedule_horizon`; 2.4. */
-  readonly scheduleHorizon: Time
-  /** `--task_epsilon`; 2.4. */
-  readonly taskEpsilon: Time
   /** The date and time at which the run begins: where its clocks stand. */
   readonly startsAt: string
   readonly repeated: readonly RepeatedJobSpec[]
 }
+
+/** Chronos 2.4, which looks ahead, and skips what is too late. */
+export interface Chronos24Spec extends AnyChronosSpec {
+  readonly kind: 'chronos'
+  /** `--schedule_horizon`. */
+  readonly scheduleHorizon: Time
+  /** `--task_epsilon`. */
+  readonly taskEpsilon: Time
+}
+
+export interface Chronos3Spec extends AnyChronosSpec {
+  readonly kind: 'chronos-3'
+}
+
+export type ChronosSpec = Chronos24Spec | Chronos3Spec

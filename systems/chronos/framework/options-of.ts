@@ -13,15 +13,15 @@ import type { RepeatedJob } from './repeated-jobs.ts'
 /** @throws SwitchyardError for what `checkChronos` finds wrong. */
 export function optionsOf(spec: ChronosSpec): ChronosOptions {
   const { failureRetry, declineOfferDuration, minReviveOffersInterval, reviveForNewJobs } = spec
-  const { scheduleHorizon, taskEpsilon, taskRetries, takes } = spec
+  const { taskRetries, takes } = spec
   const flags: Flags = {
-    ...(spec.kind === 'chronos-3' ? chronos3 : chronos24),
+    ...(spec.kind === 'chronos-3'
+      ? chronos3
+      : { ...chronos24, scheduleHorizon: spec.scheduleHorizon, taskEpsilon: spec.taskEpsilon }),
     failureRetryDelay: failureRetry,
     declineOfferDuration,
     minReviveOffersInterval,
     reviveOffersForNewJobs: reviveForNewJobs,
-    scheduleHorizon,
-    taskEpsilon,
   }
   const startsAt = parseInstant(spec.startsAt, 'starts-at')
   return {
