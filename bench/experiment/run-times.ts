@@ -14,6 +14,9 @@ import type { Path, Report } from './validation.ts'
 /** Moments of one schedule that a run can have: one a minute for nearly two years. */
 const MOST_MOMENTS = 1_000_000
 
+/** What the calendar shows where nobody says it: a Monday. */
+const BEGINS = '2026-01-05T00:00Z'
+
 /** What an entry says of its runs. */
 interface WrittenTimes {
   readonly at?: Time | undefined
@@ -35,9 +38,21 @@ export interface Clock {
   readonly report: Report
 }
 
-/** The moment that a text names, universal time unless it says otherwise; undefined after reporting what is wrong with it. */
-export function readBegins(text: string, path: Path, report: Report): Instant | undefined {
-  return told(path, report, where => parseInstant(text, where))
+/**
+ * The moment that a text names, universal time unless it says otherwise; undefined after reporting what is wrong with it. Only
+ * schedules go by it.
+ */
+export function readBegins(
+  text: string | undefined,
+  hasSchedule: boolean,
+  path: Path,
+  report: Report,
+): Instant | undefined {
+  if (text !== undefined && !hasSchedule) {
+    const found = 'what the calendar shows, in a workload without a schedule'
+    report(path, sentence({ found, expected: 'a schedule, which goes by it' }), 'key')
+  }
+  return told(path, report, where => parseInstant(text ?? BEGINS, where))
 }
 
 /** Undefined after reporting what is wrong. */

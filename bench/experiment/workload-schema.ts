@@ -101,9 +101,9 @@ export const workload = z.strictObject({
     .optional()
     .describe('Pipelines that are written down, each in a file of its own.'),
   begins: text('a date')
-    .prefault('2026-01-05T00:00Z')
+    .optional()
     .describe(
-      'What the calendar shows at the start of the run; schedules go by it. A date and time of ISO 8601, universal time unless it says otherwise.',
+      'What the calendar shows at the start of the run; schedules go by it. A date and time of ISO 8601, universal time unless it says otherwise; left out: 2026-01-05T00:00Z, a Monday.',
     ),
   'submit-until': duration().optional().describe('Submissions end here; left out: at the end of the run.'),
 })

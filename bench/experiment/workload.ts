@@ -106,7 +106,9 @@ async function mix(
     parts.push({ kind: 'pipelines', ...task(part), ...arrivals(part), ...failsSpec(part.fails), ...shape })
   }
   const submitUntil = workload['submit-until'] ?? until
-  const begins = readBegins(workload.begins, [...path, 'begins'], report)
+  const timed = [...(workload.cron ?? []), ...(workload['pipeline-files'] ?? [])]
+  const hasSchedule = timed.some(({ schedule }) => schedule !== undefined)
+  const begins = readBegins(workload.begins, hasSchedule, [...path, 'begins'], report)
   const clock = { submitUntil, begins, isLoaded: load !== undefined, report }
   const cron = planCron(workload.cron ?? [], clock)
   const files = await planPipelineFiles(workload['pipeline-files'] ?? [], clock, inputs)

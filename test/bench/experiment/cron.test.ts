@@ -79,9 +79,16 @@ describe('cron jobs of an experiment', () => {
       '6.schedule: found "0 0 1 5 *", which is never due before submissions end, expected a schedule that is due; correct it, set workload.begins, or until later',
     ])
     expect(
-      await faultsOf(text('{ every: 1 h, duration: 1 min }', 'until: 1 d', '  begins: 2026-02-30')),
+      await faultsOf(
+        text('{ schedule: "0 * * * *", duration: 1 min }', 'until: 1 d', '  begins: 2026-02-30'),
+      ),
     ).toBe(
       'x.yaml:6:11: workload.begins: found "2026-02-30", expected a day of that month, which has 28; correct the date',
+    )
+    expect(
+      await faultsOf(text('{ every: 1 h, duration: 1 min }', 'until: 1 d', '  begins: 2026-02-03')),
+    ).toBe(
+      'x.yaml:6:3: workload.begins: found what the calendar shows, in a workload without a schedule, expected a schedule, which goes by it',
     )
     expect(await faultsOf(text('{ schedule: "0 * * * *", duration: 1 min }', 'until: never'))).toBe(
       'x.yaml:5:21: workload.cron.schedule: found a schedule in submissions without an end, expected an end; set until, workload.submit-until, or runs',
