@@ -30,9 +30,41 @@ export function* checkMarathon(spec: MarathonSpec, root: RootSpec): Iterable<Sys
       expected: 'agents with ports',
       remedy: 'set ports: [{ from: 31000, to: 32000 }] of the root',
     }
+  yield* uncheckedFaults(spec)
   yield* unreachableFaults(spec)
   yield* constraintFaults(spec)
   yield* dependencyFaults(spec)
+}
+
+/** What is assumed of instances that fail checks shows only where somebody checks. */
+function* uncheckedFaults(spec: MarathonSpec): Iterable<SystemFault> {
+  const { name: framework, healthCheck, readinessCheck, failing, healthyAfter, readyAfter, upgrades } = spec
+  const apps = Object.values(spec.apps ?? {})
+  if (healthCheck === undefined && apps.every(app => app.healthChecks.length === 0)) {
+    const assumed: (readonly (string | number)[])[] = []
+    if (failing > 0) assumed.push(['failing'])
+    if (healthyAfter > 0) assumed.push(['healthy-after'])
+    for (const [i, upgrade] of upgrades.entries())
+      if ((upgrade.failing ?? 0) > 0) assumed.push(['upgrades', i, 'failing'])
+    for (const at of assumed)
+      yield {
+        framework,
+        at,
+        about: 'key',
+        found: 'what instances answer to health checks, while nobody makes any',
+        expected: 'apps with health checks',
+        remedy: 'set health-check of the framework',
+      }
+  }
+  if (readyAfter > 0 && readinessCheck === undefined && apps.every(app => app.readiness === null))
+    yield {
+      framework,
+      at: ['ready-after'],
+      about: 'key',
+      found: 'when instances say that they are ready, while nobody asks',
+      expected: 'apps with readiness checks',
+      remedy: 'set readiness-check of the framework',
+    }
 }
 
 function* unreachableFaults({ name: framework, kind, unreachable }: MarathonSpec): Iterable<SystemFault> {

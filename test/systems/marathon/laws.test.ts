@@ -95,8 +95,10 @@ function simulationOf(run: Run): Simulation {
   const spec: MarathonSpec = {
     ...(base.frameworks[0] as MarathonSpec),
     ...marathon,
-    // Without checks nobody fails them.
-    ...(isChecked && { healthCheck: check, readinessCheck: { interval: SECOND }, readyAfter: SECOND / 2 }),
+    ...(isChecked
+      ? { healthCheck: check, readinessCheck: { interval: SECOND }, readyAfter: SECOND / 2 }
+      : // Without checks nobody fails them, and a Marathon where somebody should is refused.
+        { failing: 0, upgrades: marathon.upgrades.map(({ at }) => ({ at })) }),
     takes: hosted ? ['scheduler'] : ['web', 'db'],
   }
   // A second Marathon has the apps, and the first runs it.
