@@ -37,12 +37,12 @@ export const claims = [
     worked(() => [NOTHING_MORE]),
   ),
   claim(
-    'two columns and a number take at most {1.9} times as long as two columns alone',
-    measured('at most', () => [looks().withNumber]),
+    'a vector of four resources takes {2} times or more as long as two columns alone',
+    measured('at least', () => [looks().vector]),
   ),
   claim(
-    'a vector of four resources {2} times or more (medians of nine, over 12,500 machines, in one run)',
-    measured('at least', () => [looks().vector]),
+    'at least {1.3} times as long as two columns and a number (medians of nine, over 12,500 machines, in one run)',
+    measured('at least', () => [looks().vector / looks().withNumber]),
   ),
   claim(
     'moves up the first {500}',
