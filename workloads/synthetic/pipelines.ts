@@ -3,9 +3,9 @@ import { NEVER, type Time } from '../../sim/engine/time.ts'
 import type { JobBatch } from '../../sim/world/batch.ts'
 import type { PipelinesPart } from '../spec.ts'
 import { Arrivals } from './arrivals.ts'
+import { DrawnJob } from './drawn-job.ts'
 import { numberOf, type Place, type Source } from './source.ts'
-import { SureFailures } from './sure-failures.ts'
-import { amount, count, type Variate } from './variate.ts'
+import { count, type Variate } from './variate.ts'
 
 /**
  * Random layered pipelines: one row a stage, layer after layer, so that parents stand before their children.
@@ -22,14 +22,9 @@ export class PipelinesSource implements Source {
   readonly #layers: Variate
   readonly #width: Variate
   readonly #parents: Random
-  readonly #tasks: Variate
-  readonly #duration: Variate
-  readonly #cpuMilli: Variate
-  readonly #memoryMiB: Variate
-  readonly #failures: SureFailures | null
+  readonly #stage: DrawnJob
   /** Widths of the layers of the next pipeline; refilled by `#plan`. */
   readonly #widths: number[] = []
-  #stages = 0
   #pipelines = 0
 
   /** @param gapFactor Multiplies the inter-arrival times of the specification. */
@@ -40,11 +35,7 @@ export class PipelinesSource implements Source {
     this.#layers = count(part.layers, place.stream('layers'))
     this.#width = count(part.width, place.stream('width'))
     this.#parents = place.stream('parents')
-    this.#tasks = count(part.tasks, place.stream('tasks'))
-    this.#duration = amount(part.duration, place.stream('duration'), 1)
-    this.#cpuMilli = amount(part.cpuMilli, place.stream('cpu'), 1)
-    this.#memoryMiB = amount(part.memoryMiB, place.stream('memory'), 0)
-    this.#failures = part.fails === undefined ? null : new SureFailures(part.fails, place.stream)
+    this.#stage = new DrawnJob(part, place)
     this.next = this.#arrivals.next()
     this.#plan()
   }
@@ -56,7 +47,7 @@ export class PipelinesSource implements Source {
     for (const width of this.#widths) {
       const first = batch.count
       for (let i = 0; i < width; i++) {
-        this.#addStage(batch, pipeline)
+        batch.pipeline[this.#stage.addTo(batch, this.next)] = pipeline
         if (widthAbove > 0) this.#addParents(batch, above, widthAbove)
       }
       above = first
@@ -76,20 +67,6 @@ export class PipelinesSource implements Source {
       this.#widths.push(width)
       this.rows += width
     }
-  }
-
-  #addStage(batch: JobBatch, pipeline: number): void {
-    const row = batch.add(this.next, this.#duration())
-    batch.id[row] = numberOf(this.#place.index, ++this.#stages)
-    batch.jobClass[row] = this.#place.jobClass
-    batch.extra[row] = this.#place.extra
-    batch.tasks[row] = this.#tasks()
-    batch.cpuMilli[row] = this.#cpuMilli()
-    batch.memoryMiB[row] = this.#memoryMiB()
-    batch.meanTimeToFailure[row] = this.#part.meanTimeToFailure
-    batch.priority[row] = this.#part.priority
-    this.#failures?.draw(batch, row)
-    batch.pipeline[row] = pipeline
   }
 
   /**
