@@ -2,13 +2,12 @@
  * A Kubernetes case's JSON as the scheduler's nouns. Cases count in milli-CPU and bytes.
  */
 import { SwitchyardError } from '../../sim/errors.ts'
-import type { AffinityTerm } from '../../systems/kubernetes/affinity-term.ts'
 import { Cluster } from '../../systems/kubernetes/cluster.ts'
 import { type Fields, Reading } from '../../systems/kubernetes/manifest/fields.ts'
 import { readTaints } from '../../systems/kubernetes/manifest/node.ts'
-import { readSpread } from '../../systems/kubernetes/manifest/placement.ts'
+import { readAffinityTerm, readSpread } from '../../systems/kubernetes/manifest/placement.ts'
 import { readMoment, readTolerations } from '../../systems/kubernetes/manifest/pod.ts'
-import { readSelector, readTerm } from '../../systems/kubernetes/manifest/selectors.ts'
+import { readTerm } from '../../systems/kubernetes/manifest/selectors.ts'
 import type { Node } from '../../systems/kubernetes/node.ts'
 import type { NodeAffinity } from '../../systems/kubernetes/node-selector.ts'
 import { type Pod, type PodAffinity, type PodTemplate, podOf } from '../../systems/kubernetes/pod.ts'
@@ -197,17 +196,4 @@ function readAffinity(affinity: Fields, key: string, namespace: string): PodAffi
   }
   fields.end()
   return read
-}
-
-function readAffinityTerm(fields: Fields, namespace: string): AffinityTerm {
-  const names = fields.texts('namespaces')
-  const own = names.length === 0 && !fields.has('namespaceSelector')
-  const term = {
-    topologyKey: fields.text('topologyKey'),
-    selector: readSelector(fields, 'labelSelector'),
-    namespaces: new Set(own ? [namespace] : names),
-    namespaceSelector: readSelector(fields, 'namespaceSelector'),
-  }
-  fields.end()
-  return term
 }

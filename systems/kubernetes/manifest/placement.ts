@@ -21,10 +21,10 @@ export function readAffinity(
 
 function readPodAffinity(fields: Fields, namespace: string): PodAffinity {
   const affinity = {
-    required: fields.list(REQUIRED, term => readTerm(term, namespace)) ?? [],
+    required: fields.list(REQUIRED, term => readAffinityTerm(term, namespace)) ?? [],
     preferred:
       fields.list(PREFERRED, weighted => {
-        const term = readTerm(weighted.fields('podAffinityTerm'), namespace)
+        const term = readAffinityTerm(weighted.fields('podAffinityTerm'), namespace)
         const read = { weight: weighted.number('weight', 0), term }
         weighted.end()
         return read
@@ -35,7 +35,7 @@ function readPodAffinity(fields: Fields, namespace: string): PodAffinity {
 }
 
 /** A term that names no namespaces means its owner's. `matchLabelKeys` are merged by the API server, not here. */
-function readTerm(fields: Fields, namespace: string): AffinityTerm {
+export function readAffinityTerm(fields: Fields, namespace: string): AffinityTerm {
   const names = fields.texts('namespaces')
   const own = names.length === 0 && !fields.has('namespaceSelector')
   const term = {
