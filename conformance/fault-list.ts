@@ -1,7 +1,7 @@
 /**
  * What is wrong with a definition that stands in a case, as sentences.
  */
-import type { Complaint, DefinitionReport, Path } from '../systems/marathon/definition/report.ts'
+import type { Complaint, DefinitionReport, Path } from '../systems/definition-file/report.ts'
 
 export class FaultList implements DefinitionReport {
   /** `schedules.0.cron: found …, expected …`. */

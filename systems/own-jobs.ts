@@ -7,6 +7,7 @@ import { NEVER, type Time } from '../sim/engine/time.ts'
 import { JobBatch } from '../sim/world/batch.ts'
 import type { FrameworkId, JobId } from '../sim/world/handles.ts'
 import { TaskState } from '../sim/world/lifecycle.ts'
+import type { OptionsOf } from './options.ts'
 
 /** One task, as it is asked for and as it will fare. */
 export interface OwnTask {
@@ -16,6 +17,19 @@ export interface OwnTask {
   /** Mean time between failures while it runs; absent: it does not fail by itself. */
   readonly meanTimeToFailure?: Time
 }
+
+/** How an experiment writes it down. */
+export const ownTaskOptions = {
+  cpuMilli: { is: 'cpu', about: 'Cores of its task.' },
+  memoryMiB: { is: 'memory', about: 'Memory of its task.' },
+  duration: { is: 'duration', about: 'How long its task runs.' },
+  meanTimeToFailure: {
+    is: 'duration',
+    never: true,
+    optional: true,
+    about: 'Mean time between failures of a running task.',
+  },
+} as const satisfies OptionsOf<OwnTask, object>
 
 export class OwnJobs {
   readonly #cluster: Cluster

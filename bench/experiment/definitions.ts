@@ -2,9 +2,9 @@
  * Marathon's definition files as the services of an experiment.
  */
 import type { Time } from '../../sim/engine/time.ts'
+import type { DefinitionReport } from '../../systems/definition-file/report.ts'
 import type { AppDefinition } from '../../systems/marathon/app-definition.ts'
 import { type Definitions, readDefinitions } from '../../systems/marathon/definition/definitions.ts'
-import type { DefinitionReport } from '../../systems/marathon/definition/report.ts'
 import type { Era } from '../../systems/marathon/flags.ts'
 import { ONE } from '../../systems/mesos/quantities.ts'
 import type { ServicesPart } from '../../workloads/spec.ts'

@@ -2,7 +2,7 @@
  * Metronome's cases about runs: triggers, policies, their life, pipelines.
  */
 import { inSeconds, type Time } from '../../sim/engine/time.ts'
-import { Fields } from '../../systems/marathon/definition/fields.ts'
+import { Fields } from '../../systems/definition-file/fields.ts'
 import { readJob } from '../../systems/metronome/definition-file.ts'
 import { DependencyTrigger, type Dependent } from '../../systems/metronome/dependencies.ts'
 import { head } from '../../systems/metronome/era.ts'

@@ -2,7 +2,7 @@
  * Metronome's cases about what may be written: jobs, runs, networks, dependencies, operators.
  */
 
-import { Fields } from '../../systems/marathon/definition/fields.ts'
+import { Fields } from '../../systems/definition-file/fields.ts'
 import { readJob } from '../../systems/metronome/definition-file.ts'
 import { childrenOf, type Dependent, dependencyFault } from '../../systems/metronome/dependencies.ts'
 import { head } from '../../systems/metronome/era.ts'

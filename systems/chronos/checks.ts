@@ -4,20 +4,18 @@
 import { parseInstant } from '../calendar/instant-text.ts'
 import type { SystemFault } from '../definition.ts'
 import type { RootSpec } from '../generic/spec.ts'
+import { rulesBeside } from '../mesos/rules-beside.ts'
 import { readOrFaults } from '../read-or-faults.ts'
 import { parseRepeat, repeatFault } from './repeat.ts'
 import type { ChronosSpec } from './spec.ts'
 
 export function* checkChronos(spec: ChronosSpec, root: RootSpec): Iterable<SystemFault> {
   const { name: framework, kind, startsAt } = spec
-  if (root.rules.length > 0)
-    yield {
-      at: ['rules'],
-      about: 'key',
-      found: `rules, beside the Chronos "${framework}"`,
-      expected: 'none: Chronos obeys the constraints of its jobs',
-      remedy: 'take the rules away, or the framework',
-    }
+  yield* rulesBeside(spec, root, {
+    system: 'Chronos',
+    asks: 'jobs',
+    remedy: 'take the rules away, or the framework',
+  })
   const starts = yield* readOrFaults(framework, ['starts-at'], where => parseInstant(startsAt, where))
   for (const [i, { repeat, timezone = '', concurrent }] of spec.repeated.entries()) {
     const at = ['repeated', i, 'repeat']

@@ -4,9 +4,9 @@
  */
 
 import type { Instant } from '../calendar/zone.ts'
+import { type Entry, Fields } from '../definition-file/fields.ts'
+import { type DefinitionReport, type Path, shown } from '../definition-file/report.ts'
 import type { DefinitionFile } from '../marathon/definition/definitions.ts'
-import { type Entry, Fields } from '../marathon/definition/fields.ts'
-import { type DefinitionReport, type Path, shown } from '../marathon/definition/report.ts'
 import type { Flags } from './era.ts'
 import type { Job } from './job.ts'
 import { readJob } from './job-definition.ts'

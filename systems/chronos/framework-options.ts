@@ -5,6 +5,7 @@ import type { FrameworkSpec } from '../generic/spec.ts'
 import { marathonOptions } from '../marathon/framework-options.ts'
 import { metronomeOptions } from '../metronome/framework-options.ts'
 import type { OptionsOf } from '../options.ts'
+import { ownTaskOptions } from '../own-jobs.ts'
 import type { Chronos3Spec, Chronos24Spec } from './spec.ts'
 
 export const chronos3Options: OptionsOf<Chronos3Spec, FrameworkSpec> = {
@@ -43,15 +44,7 @@ export const chronos3Options: OptionsOf<Chronos3Spec, FrameworkSpec> = {
           about:
             'Chronos 3: a task may start beside another of the job; else it is dropped. 2.4 always starts it.',
         },
-        cpuMilli: { is: 'cpu', about: 'Cores of its task.' },
-        memoryMiB: { is: 'memory', about: 'Memory of its task.' },
-        duration: { is: 'duration', about: 'How long its task runs.' },
-        meanTimeToFailure: {
-          is: 'duration',
-          never: true,
-          optional: true,
-          about: 'Mean time between failures of a running task.',
-        },
+        ...ownTaskOptions,
       },
     },
     expected:

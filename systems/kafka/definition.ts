@@ -3,9 +3,9 @@
  * a list of them (BrokerApi.scala and README.md, ffbf1625).
  */
 import { DAY, HOUR, MILLISECOND, MINUTE, SECOND, type Time } from '../../sim/engine/time.ts'
+import { type Entry, Fields } from '../definition-file/fields.ts'
+import { shown } from '../definition-file/report.ts'
 import type { DefinitionFile } from '../marathon/definition/definitions.ts'
-import { type Entry, Fields } from '../marathon/definition/fields.ts'
-import { shown } from '../marathon/definition/report.ts'
 import { thousandths } from '../marathon/offer.ts'
 import { type BrokerSettings, brokerDefaults } from './broker.ts'
 import { type Constraint, constraintOf } from './constraint.ts'

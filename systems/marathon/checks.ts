@@ -4,6 +4,7 @@
 import { SwitchyardError } from '../../sim/errors.ts'
 import type { SystemFault } from '../definition.ts'
 import type { RootSpec } from '../generic/spec.ts'
+import { rulesBeside } from '../mesos/rules-beside.ts'
 import type { MesosSpec } from '../mesos/spec.ts'
 import { checkOf, constraintOf } from './constraints.ts'
 import { DependencyGraph } from './dependencies.ts'
@@ -12,14 +13,11 @@ import type { MarathonSpec } from './spec.ts'
 
 export function* checkMarathon(spec: MarathonSpec, root: RootSpec): Iterable<SystemFault> {
   const { name: framework } = spec
-  if (root.rules.length > 0)
-    yield {
-      at: ['rules'],
-      about: 'key',
-      found: `rules, beside the Marathon "${framework}"`,
-      expected: 'none: Marathon obeys the constraints of its apps',
-      remedy: 'give the framework constraints in place of rules',
-    }
+  yield* rulesBeside(spec, root, {
+    system: 'Marathon',
+    asks: 'apps',
+    remedy: 'give the framework constraints in place of rules',
+  })
   if (spec.backoffFactor < 1)
     yield { framework, at: ['backoff-factor'], found: `${spec.backoffFactor}`, expected: '1 or more' }
   if (spec.ports > 0 && (root as MesosSpec).ports.length === 0)

@@ -6,6 +6,7 @@ import { parseInstant } from '../calendar/instant-text.ts'
 import { UTC, zoneOf } from '../calendar/zone.ts'
 import type { SystemFault } from '../definition.ts'
 import type { RootSpec } from '../generic/spec.ts'
+import { rulesBeside } from '../mesos/rules-beside.ts'
 import { readOrFaults } from '../read-or-faults.ts'
 import { parseCron } from './cron.ts'
 import { flagsOf } from './framework/options-of.ts'
@@ -13,14 +14,11 @@ import type { CronJobSpec, MetronomeSpec } from './spec.ts'
 
 export function* checkMetronome(spec: MetronomeSpec, root: RootSpec): Iterable<SystemFault> {
   const { name: framework, startsAt } = spec
-  if (root.rules.length > 0)
-    yield {
-      at: ['rules'],
-      about: 'key',
-      found: `rules, beside the Metronome "${framework}"`,
-      expected: 'none: Metronome obeys the constraints of its jobs',
-      remedy: 'take the rules away, or the framework',
-    }
+  yield* rulesBeside(spec, root, {
+    system: 'Metronome',
+    asks: 'jobs',
+    remedy: 'take the rules away, or the framework',
+  })
   const starts = yield* readOrFaults(framework, ['starts-at'], where => parseInstant(startsAt, where))
   for (const [i, each] of spec.schedules.entries()) yield* scheduleFaults(spec, each, i, starts ?? 0)
 }

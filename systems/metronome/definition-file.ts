@@ -2,9 +2,10 @@
  * Definition files of Metronome as the jobs that are to run: a job, or a list of jobs, as the API takes them
  * (jobspec.schema.json and schedulespec.schema.json, v0.1.9 and de4174d).
  */
+
+import { Fields } from '../definition-file/fields.ts'
+import type { DefinitionReport, Path } from '../definition-file/report.ts'
 import type { DefinitionFile } from '../marathon/definition/definitions.ts'
-import { Fields } from '../marathon/definition/fields.ts'
-import type { DefinitionReport, Path } from '../marathon/definition/report.ts'
 import { pathBack } from './dependencies.ts'
 import type { Flags } from './era.ts'
 import type { Job } from './job.ts'

@@ -4,6 +4,7 @@
 import type { FrameworkSpec } from '../generic/spec.ts'
 import { marathonOptions } from '../marathon/framework-options.ts'
 import type { OptionsOf } from '../options.ts'
+import { ownTaskOptions } from '../own-jobs.ts'
 import type { MetronomeSpec } from './spec.ts'
 
 export const metronomeOptions: OptionsOf<MetronomeSpec, FrameworkSpec> = {
@@ -54,15 +55,7 @@ export const metronomeOptions: OptionsOf<MetronomeSpec, FrameworkSpec> = {
           about:
             'A run that has no task at work so long after its trigger is given up; 900 s if it does not say. Not in 0.1.',
         },
-        cpuMilli: { is: 'cpu', about: 'Cores of its task.' },
-        memoryMiB: { is: 'memory', about: 'Memory of its task.' },
-        duration: { is: 'duration', about: 'How long its task runs.' },
-        meanTimeToFailure: {
-          is: 'duration',
-          never: true,
-          optional: true,
-          about: 'Mean time between failures of a running task.',
-        },
+        ...ownTaskOptions,
       },
     },
     expected: 'jobs by the clock such as [{ cron: "0 2 * * *", cpu: 1, memory: 1 GiB, duration: 10 min }]',

@@ -2,8 +2,8 @@
  * Reads what a Metronome job runs (jobspec.schema.json, v0.1.9 and de4174d).
  */
 import { seconds } from '../../sim/engine/time.ts'
+import type { Fields } from '../definition-file/fields.ts'
 import { type Constraint, checkOf } from '../marathon/constraints.ts'
-import type { Fields } from '../marathon/definition/fields.ts'
 import { thousandths } from '../marathon/offer.ts'
 import type { Flags } from './era.ts'
 import { type Image, type Restart, type RunSpec, restartPolicies } from './job.ts'

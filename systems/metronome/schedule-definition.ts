@@ -4,7 +4,7 @@
 import { SECOND, seconds } from '../../sim/engine/time.ts'
 import { SwitchyardError } from '../../sim/errors.ts'
 import { UTC, zoneOf } from '../calendar/zone.ts'
-import type { Fields } from '../marathon/definition/fields.ts'
+import type { Fields } from '../definition-file/fields.ts'
 import { type Cron, parseCron } from './cron.ts'
 import type { Flags } from './era.ts'
 import { concurrencyPolicies, type Schedule, STARTING_DEADLINE } from './schedule.ts'

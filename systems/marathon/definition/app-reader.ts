@@ -1,10 +1,11 @@
 /**
  * One app of a definition file (Marathon v1.3.6, AppDefinition.json; 90619da, app.raml).
  */
+
+import type { Fields } from '../../definition-file/fields.ts'
 import type { AppDefinition } from '../app-definition.ts'
 import type { Era } from '../flags.ts'
 import { thousandths } from '../offer.ts'
-import type { Fields } from './fields.ts'
 import { readPorts } from './networking.ts'
 import { readId } from './path-id.ts'
 import { readConstraints, readRoles, readVolumes } from './placement.ts'

@@ -1,14 +1,15 @@
 /**
  * Definition files of Marathon as the apps that are to run: apps, pods, groups of them, and lists of any.
  */
+
+import { type Entry, Fields } from '../../definition-file/fields.ts'
+import { type DefinitionReport, type Path, shown } from '../../definition-file/report.ts'
 import type { AppDefinition } from '../app-definition.ts'
 import { DependencyGraph, type Dependent } from '../dependencies.ts'
 import type { Era } from '../flags.ts'
 import { readApp } from './app-reader.ts'
-import { type Entry, Fields } from './fields.ts'
 import { parentOf, readId } from './path-id.ts'
 import { readPod } from './pod-reader.ts'
-import { type DefinitionReport, type Path, shown } from './report.ts'
 
 export interface Definitions {
   /** Pods are apps whose instance is all of their containers. */

@@ -2,10 +2,11 @@
  * Ports of the host that an app wants, in all the ways in which definitions have said so: `networks` since 1.5, before that
  * `container.docker.network` and `ipAddress`.
  */
+
+import type { Fields } from '../../definition-file/fields.ts'
+import { shown } from '../../definition-file/report.ts'
 import type { PortMapping, PortNeeds } from '../app.ts'
 import type { Era } from '../flags.ts'
-import type { Fields } from './fields.ts'
-import { shown } from './report.ts'
 
 const modes = ['host', 'container', 'container/bridge'] as const
 type Mode = (typeof modes)[number]

@@ -1,7 +1,7 @@
 /**
  * Ids of apps, pods and groups: paths of segments, absolute or relative (Marathon 90619da, PathId.scala).
  */
-import { type DefinitionReport, type Path, shown } from './report.ts'
+import { type DefinitionReport, type Path, shown } from '../../definition-file/report.ts'
 
 /** Lower-case letters, digits, and `-` between them; several such words joined by `.`. */
 const SEGMENT = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/

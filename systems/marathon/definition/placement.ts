@@ -1,12 +1,13 @@
 /**
  * Where instances may run, as definitions say it: constraints, roles, persistent volumes.
  */
+
+import type { Entry, Fields } from '../../definition-file/fields.ts'
+import { shown } from '../../definition-file/report.ts'
 import type { Volume } from '../app.ts'
 import { type Constraint, checkOf, constraintOf, operators, pathCheckOf } from '../constraints.ts'
 import type { Era } from '../flags.ts'
 import { thousandths } from '../offer.ts'
-import type { Entry, Fields } from './fields.ts'
-import { shown } from './report.ts'
 
 /** `[field, operator]` or `[field, operator, value]`, each. */
 export function readConstraints(fields: Fields, era: Era): Constraint[] {

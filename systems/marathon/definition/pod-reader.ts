@@ -1,10 +1,11 @@
 /**
  * One pod of a definition file (Marathon 90619da, pod.raml): several containers that are launched as one instance.
  */
+
+import { Fields } from '../../definition-file/fields.ts'
 import type { PortMapping } from '../app.ts'
 import { type AppDefinition, conductDefaults } from '../app-definition.ts'
 import { thousandths } from '../offer.ts'
-import { Fields } from './fields.ts'
 import { readId } from './path-id.ts'
 import { readPodConstraints, readRoles, readVolumes } from './placement.ts'
 import {

@@ -2,6 +2,8 @@
  * What definitions say of launching, replacing and losing instances, and of checks: the same words in apps and pods.
  */
 import { seconds, type Time } from '../../../sim/engine/time.ts'
+import type { Fields } from '../../definition-file/fields.ts'
+import { shown } from '../../definition-file/report.ts'
 import { type ReadinessCheck, readinessCheckDefaults } from '../app-definition.ts'
 import { type BackoffStrategy, backoffDefaults } from '../backoff.ts'
 import type { Era } from '../flags.ts'
@@ -9,8 +11,6 @@ import { type HealthCheck, healthCheckDefaults } from '../health.ts'
 import type { KillSelection } from '../scaling.ts'
 import { replaceAtOnce, requireValid, type UnreachableStrategy } from '../unreachable.ts'
 import { residentUpgradeDefaults, type UpgradeStrategy, upgradeDefaults } from '../upgrade.ts'
-import type { Fields } from './fields.ts'
-import { shown } from './report.ts'
 
 const time = (read: number | undefined, usual: Time): Time => (read === undefined ? usual : seconds(read))
 const whole = { whole: true } as const

@@ -1,8 +1,9 @@
 /**
  * Definitions with what their readers say, as text.
  */
+
+import type { Path } from '../../../../systems/definition-file/report.ts'
 import { type Definitions, readDefinitions } from '../../../../systems/marathon/definition/definitions.ts'
-import type { Path } from '../../../../systems/marathon/definition/report.ts'
 import type { Era } from '../../../../systems/marathon/flags.ts'
 
 export interface Read extends Definitions {

@@ -21,7 +21,7 @@ export interface DefinitionReport {
   /** A fault that somebody else has put into words. */
   said(at: Path, sentence: string): void
   /**
-   * A field that says something, by its name without places in lists: `healthChecks.path`. `isModelled`: the models of Marathon
+   * A field that says something, by its name without places in lists: `healthChecks.path`. `isModelled`: the models
    * honour it.
    */
   field(name: string, isModelled: boolean): void

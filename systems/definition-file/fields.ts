@@ -1,7 +1,7 @@
 /**
  * The fields of one object of a definition: each is read once, with its type; what nobody reads is a fault. `null` is nothing.
  */
-import { SwitchyardError } from '../../../sim/errors.ts'
+import { SwitchyardError } from '../../sim/errors.ts'
 import { anyOf, type DefinitionReport, type Path, shown } from './report.ts'
 
 interface Bounds {
