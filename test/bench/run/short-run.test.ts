@@ -32,7 +32,8 @@ describe('a short run', () => {
   it('may replay a log of few bytes, and not one of many', async () => {
     const pool = new RunPool(1)
     onTestFinished(() => pool.stop())
-    const file = (line: string, times: number) => writeLog(['; MaxProcs: 32', ...Array(times).fill(line)].join('\n'))
+    const file = (line: string, times: number) =>
+      writeLog(['; MaxProcs: 32', ...Array(times).fill(line)].join('\n'))
     const replay = (path: string) => ({ ...spec, workload: swfSpec(path) })
     const job = (processors: number) =>
       `1 0 -1 10 ${processors} -1 -1 ${processors} 10 -1 1 -1 -1 -1 -1 -1 -1 -1`
