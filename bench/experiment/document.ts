@@ -10,13 +10,14 @@ import {
   isSeq,
   LineCounter,
   type Node,
-  parseDocument,
   visit,
   type YAMLError,
 } from 'yaml'
 import { describe, ExperimentError, type Fault, type Place, sentence } from './faults.ts'
+import { DEEPEST } from './json-scan.ts'
 import { unprintable, unprintableSentence } from './unprintable.ts'
 import type { Path } from './validation.ts'
+import { yamlDocument } from './yaml-documents.ts'
 
 /** A value from the command line that takes the place of what the file says. */
 export interface Override {
@@ -63,7 +64,7 @@ export class ExperimentDocument {
       const remedy = `write an experiment with trace: { file: ${basename(file)} }, or run \`switchyard run examples/replay.yaml --trace ${file}\``
       throw this.#refusal(sentence({ found: `a log (${log})`, expected, remedy }))
     }
-    const document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false, merge: true })
+    const document = yamlDocument(text, { lineCounter: this.#lines, prettyErrors: false, merge: true })
     const faults = [...document.errors, ...document.warnings].map(error => this.#fault(error, text))
     const readable =
       document.errors.every(({ code }) => code === 'DUPLICATE_KEY') && document.warnings.length === 0
@@ -230,6 +231,8 @@ function syntaxSentence({ code, message, pos }: YAMLError, text: string): string
       remedy: 'delete one of them',
     })
   }
+  if (code === 'RESOURCE_EXHAUSTION')
+    return sentence({ found: `${message} of lists or maps`, expected: `at most ${DEEPEST}` })
   const [reason = ''] = message.trim().split('\n')
   // The parser repeats what it met, however long that is.
   const remedy = reason.length <= 120 ? reason : `${reason.slice(0, 120)} …`

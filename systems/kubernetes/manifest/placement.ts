@@ -2,7 +2,7 @@
  * Affinity and spread constraints of pod manifests.
  */
 import type { AffinityTerm } from '../affinity-term.ts'
-import { withOwnLabels } from '../objects/pod-spec.ts'
+import { withOwnLabels } from '../objects/pod-template-spec.ts'
 import type { PodAffinity, PodTemplate, SpreadConstraint } from '../pod.ts'
 import type { Labels } from '../selector.ts'
 import type { Fields } from './fields.ts'
