@@ -4,13 +4,8 @@
 import type { Node } from '../node.ts'
 import type { Effect, Taint } from '../taints.ts'
 import type { Fields, Reading } from './fields.ts'
+import { inertMetadata } from './metadata.ts'
 import { readResources } from './resource-list.ts'
-
-/** Fields of `metadata` that no decision depends on. */
-export const inertMetadata = [
-  ...['annotations', 'creationTimestamp', 'finalizers', 'generateName', 'generation', 'managedFields'],
-  ...['resourceVersion', 'selfLink', 'uid'],
-]
 
 const inertStatus = [
   ...['addresses', 'capacity', 'conditions', 'config', 'daemonEndpoints', 'features', 'nodeInfo', 'phase'],

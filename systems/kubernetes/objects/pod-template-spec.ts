@@ -26,7 +26,6 @@ export interface PodTemplateSpec {
   readonly activeDeadline: Time
   /** Of all containers and sidecars that have one; the pod is ready when all are. */
   readonly readinessProbes: readonly ReadinessProbe[]
-  readonly schedulerName: string
 }
 
 /**
