@@ -151,6 +151,14 @@ export class Fields {
     return values.map(String)
   }
 
+  numbers(key: string): number[] {
+    const values = this.#array(key) ?? []
+    values.forEach((value, i) => {
+      if (typeof value !== 'number') this.reading.expected([...this.at, key, i], value, 'a number')
+    })
+    return values.map(Number)
+  }
+
   /** Texts by name; null where the field is absent. */
   map(key: string): Map<string, string> | null {
     const entries = this.entries(key)
