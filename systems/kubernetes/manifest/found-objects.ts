@@ -53,7 +53,7 @@ class Finder implements FoundObjects {
         const { among } = verdict
         document.tell([...at, verdict.key], {
           sentence: `${verdict.key}: ${sentence}`,
-          ...(among && { among }),
+          ...(among && { word: String(found), among }),
         })
         return
       }

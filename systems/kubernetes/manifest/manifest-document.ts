@@ -5,7 +5,8 @@ import type { Path } from './fields.ts'
 
 export interface Complaint {
   readonly sentence: string
-  /** A word that may have been meant in the place of what was found, if any of these is near. */
+  /** A word that was found, and those of which one may have been meant. */
+  readonly word?: string
   readonly among?: readonly string[]
   readonly about?: 'key' | 'value'
 }
