@@ -65,7 +65,7 @@ function readItems(file: string, piece: Piece, number: number | undefined): Mani
     if (!Array.isArray(only.value)) return undefined
     documents.push({ ...only, value: only.value[0], placeOf: (at, about) => only.placeOf([0, ...at], about) })
   }
-  return { documents, faults: [] }
+  return { documents, faults }
 }
 
 function readWhole(file: string, piece: Piece, number: number | undefined): ManifestText {
