@@ -30,6 +30,8 @@ export interface MasterLink {
   revive(framework: FrameworkId): void
   /** No offers are wanted until the next `revive`. */
   suppress(framework: FrameworkId): void
+  /** The master says of these tasks that they run, where it knows so; what has ended is told anyway. */
+  reconcile(tasks: readonly TaskId[]): void
 }
 
 export interface MesosScheduler {
