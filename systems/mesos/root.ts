@@ -207,12 +207,14 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
   died(leader: Leader): void {
     const { probes, reasons } = this.#cluster
     probes.reasonGiven(reasons.number('a master died'), 1)
+    probes.rootChanged(false)
     for (const offer of leader.master.offers.all()) this.#locked.closed(Number(offer.framework), [offer])
     for (const scheduler of this.schedulers) scheduler.disconnected()
     this.#membership.masterDied()
   }
 
   elected(leader: Leader): void {
+    this.#cluster.probes.rootChanged(true)
     this.#frameworks.seek()
     this.#membership.elected(leader)
     this.#windows.elected()
