@@ -26,6 +26,11 @@ Examples:
 }
 
 async function report(path: string, options: Options): Promise<void> {
+  const { readStudy } = await import('../bench/run/study-folder.ts')
+  if ((await readStudy(path)) !== undefined) {
+    const { reportStudy } = await import('./report-study.ts')
+    return reportStudy(path, options)
+  }
   const { ResultsFolder } = await import('../bench/run/results-folder.ts')
   const folder = await ResultsFolder.open(path)
   const results = await folder.allResults()
