@@ -2,6 +2,9 @@
  * What several finished experiments say: the reports of each, the one of all, and the answers on stdout.
  */
 import { join } from 'node:path'
+import { writeReports } from '../bench/run/report-files.ts'
+import { ResultsFolder } from '../bench/run/results-folder.ts'
+import { readStudy, writeStudyReports } from '../bench/run/study-folder.ts'
 import type { ExperimentResults } from '../reports/experiment-results.ts'
 import { finding } from '../reports/finding.ts'
 import { type Judgement, judgements } from '../reports/hypotheses/judge.ts'
@@ -17,7 +20,6 @@ interface Options {
 
 /** Draws the reports of a folder of several experiments from their finished runs. */
 export async function reportStudy(folder: string, { charts, json, signal }: Options): Promise<void> {
-  const { readStudy, ResultsFolder, writeReports, writeStudyReports } = await import('./run-parts.ts')
   const study = await readStudy(folder)
   if (study === undefined) throw new SwitchyardError(`${folder} holds no study.json.`)
   const members: { folder: string; results: ExperimentResults }[] = []

@@ -26,16 +26,12 @@ Examples:
 }
 
 async function report(path: string, options: Options): Promise<void> {
-  const { readStudy } = await import('../bench/run/study-folder.ts')
-  if ((await readStudy(path)) !== undefined) {
-    const { reportStudy } = await import('./report-study.ts')
-    return reportStudy(path, options)
-  }
-  const { ResultsFolder } = await import('../bench/run/results-folder.ts')
+  const { ResultsFolder, readStudy, reportStudy, sayResults, writeReports } = await import(
+    './report-parts.ts'
+  )
+  if ((await readStudy(path)) !== undefined) return reportStudy(path, options)
   const folder = await ResultsFolder.open(path)
   const results = await folder.allResults()
-  const { writeReports } = await import('../bench/run/report-files.ts')
-  const { sayResults } = await import('./results-text.ts')
   const files = await writeReports(path, results, { charts: options.charts })
   sayResults(results, files, { json: options.json === true })
 }

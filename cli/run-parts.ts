@@ -6,16 +6,7 @@ export { readExperiment } from '../bench/experiment/read.ts'
 export { planWarnings } from '../bench/experiment/warnings.ts'
 export { offeredSentences } from '../bench/offered.ts'
 export { writeReports } from '../bench/run/report-files.ts'
-export { ResultsFolder } from '../bench/run/results-folder.ts'
 export { runPlan } from '../bench/run/run-plan.ts'
-export {
-  checkStudyFolder,
-  commonName,
-  memberFolders,
-  readStudy,
-  writeStudyPlan,
-  writeStudyReports,
-} from '../bench/run/study-folder.ts'
 export { sparedRuns } from '../reports/exactness.ts'
 export { progressView } from './progress.ts'
 export { sayResults } from './results-text.ts'

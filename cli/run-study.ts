@@ -3,8 +3,11 @@
  */
 import { basename, join } from 'node:path'
 import type { Overrides } from '../bench/experiment/overrides.ts'
+import { checkStudyFolder, commonName, memberFolders, writeStudyPlan } from '../bench/run/study-folder.ts'
 import { SwitchyardError } from '../sim/errors.ts'
+import { reportStudy } from './report-study.ts'
 import { type OneOptions, runOne } from './run-one.ts'
+import * as parts from './run-parts.ts'
 
 interface StudyOptions extends OneOptions {
   readonly overrides: Overrides
@@ -16,10 +19,8 @@ interface StudyOptions extends OneOptions {
 
 /** Reads all experiments before the first of them runs, so that all that is wrong with any is told at once. */
 export async function runStudy(files: readonly string[], options: StudyOptions): Promise<void> {
-  const parts = await import('./run-parts.ts')
-  const { checkStudyFolder, commonName, memberFolders, readExperiment, writeStudyPlan } = parts
   const names = memberFolders(files)
-  const plans = await allOf(files.map(file => () => readExperiment(file, options.overrides)))
+  const plans = await allOf(files.map(file => () => parts.readExperiment(file, options.overrides)))
   const common = commonName(files)
   const folder = options.out ?? join('results', common)
   const title = options.title ?? common
@@ -42,7 +43,6 @@ export async function runStudy(files: readonly string[], options: StudyOptions):
     return
   }
   if (options.quiet !== true) process.stderr.write('Drawing the reports.\n')
-  const { reportStudy } = await import('./report-study.ts')
   await reportStudy(folder, options)
 }
 
