@@ -95,10 +95,10 @@ describe('a system of one’s own', () => {
 
   test('cannot start from nothing, nor have settings of another kind', async () => {
     expect(await faultsOf(on('{}'))).toMatchInlineSnapshot(
-      `"x.yaml:3:3: systems.mine: found a system without like, expected the built-in system that it starts from; add like: monolithic, offers, shared-state, sampling, mesos-1.0, mesos-head, mesos-dcos-1.8, dcos-1.8, marathon-head, metronome-0.1, metronome-head, chronos-2.4, chronos-3, batch-fcfs, batch-easy, batch-sjbf, batch-conservative, pyss-fcfs, pyss-easy, pyss-sjbf, pyss-conservative, omega-mono-single, omega-mono-multi, omega-mesos, omega-fit-inc, omega-fit-aon, omega-seq-inc or omega-seq-aon"`,
+      `"x.yaml:3:3: systems.mine: found a system without like, expected the built-in system that it starts from; add like: monolithic, offers, shared-state, sampling, mesos-1.0, mesos-head, mesos-dcos-1.8, dcos-1.8, marathon-head, metronome-0.1, metronome-head, chronos-2.4, chronos-3, kafka-mesos, batch-fcfs, batch-easy, batch-sjbf, batch-conservative, pyss-fcfs, pyss-easy, pyss-sjbf, pyss-conservative, omega-mono-single, omega-mono-multi, omega-mesos, omega-fit-inc, omega-fit-aon, omega-seq-inc or omega-seq-aon"`,
     )
     expect(await faultsOf(on('{ like: ofers }'))).toMatchInlineSnapshot(
-      `"x.yaml:3:17: systems.mine.like: found "ofers", expected monolithic, offers, shared-state, sampling, mesos-1.0, mesos-head, mesos-dcos-1.8, dcos-1.8, marathon-head, metronome-0.1, metronome-head, chronos-2.4, chronos-3, batch-fcfs, batch-easy, batch-sjbf, batch-conservative, pyss-fcfs, pyss-easy, pyss-sjbf, pyss-conservative, omega-mono-single, omega-mono-multi, omega-mesos, omega-fit-inc, omega-fit-aon, omega-seq-inc or omega-seq-aon; did you mean "offers"?"`,
+      `"x.yaml:3:17: systems.mine.like: found "ofers", expected monolithic, offers, shared-state, sampling, mesos-1.0, mesos-head, mesos-dcos-1.8, dcos-1.8, marathon-head, metronome-0.1, metronome-head, chronos-2.4, chronos-3, kafka-mesos, batch-fcfs, batch-easy, batch-sjbf, batch-conservative, pyss-fcfs, pyss-easy, pyss-sjbf, pyss-conservative, omega-mono-single, omega-mono-multi, omega-mesos, omega-fit-inc, omega-fit-aon, omega-seq-inc or omega-seq-aon; did you mean "offers"?"`,
     )
     expect(
       await faultsOf(on('{ like: monolithic, root: { interval: 5 s, schedulers: 3 } }')),
@@ -233,6 +233,23 @@ describe('a framework', () => {
       `"x.yaml:9:30: frameworks.services.hosting.by: found services hosted by pipelines hosted by batch hosted by services, expected a framework that is hosted by none at the end; no scheduler of a circle could start first; take one hosting out"`,
     )
   })
+})
+
+test('a framework that keeps nothing up hosts no schedulers', async () => {
+  const text = (name: string, host: string) =>
+    faultsOf(
+      smallest.replace('system: monolithic', `system: ${name}`) +
+        `frameworks:\n  marathon: { hosting: { by: ${host} } }\n`,
+    )
+  expect(await text('metronome-0.1', 'metronome')).toMatchInlineSnapshot(
+    `"x.yaml:8:30: frameworks.marathon.hosting.by: found "metronome", a framework of the kind metronome, expected one that keeps schedulers up: Metronome starts a run that has failed again under restart: on-failure alone"`,
+  )
+  expect(await text('chronos-3', 'chronos')).toMatchInlineSnapshot(
+    `"x.yaml:8:30: frameworks.marathon.hosting.by: found "chronos", a framework of the kind chronos-3, expected one that keeps schedulers up: Chronos gives a job up that has failed more often than its retries, and keeps nothing up"`,
+  )
+  expect(await text('kafka-mesos', 'kafka')).toMatchInlineSnapshot(
+    `"x.yaml:8:30: frameworks.marathon.hosting.by: found "kafka", a framework of the kind kafka, expected one that keeps schedulers up: Kafka launches brokers and nothing else"`,
+  )
 })
 
 test('sampling refuses gangs, and another placement than random under late binding', async () => {
