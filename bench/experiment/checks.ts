@@ -5,7 +5,6 @@
 import { NEVER } from '../../sim/engine/time.ts'
 import { classesOf, SCHEDULER_CLASS } from '../../systems/assemble.ts'
 import { frameworkKinds, rootKinds } from '../../systems/catalogue.ts'
-import type { FrameworkSpec } from '../../systems/generic/spec.ts'
 import type { HardwareSpec } from '../plan.ts'
 import { checkAmounts, checkCron, checkPipelines, checkSchedulers } from './bounds.ts'
 import { checkEnding } from './endings.ts'
