@@ -1,6 +1,7 @@
 /**
  * Taints of nodes and what tolerates them (Kubernetes, staging/src/k8s.io/component-helpers/scheduling/corev1/helpers.go, v0.34.4).
  */
+import type { Time } from '../../sim/engine/time.ts'
 import { wholeNumber } from './selector.ts'
 
 export type Effect = 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute'
@@ -19,6 +20,8 @@ export interface Toleration {
   readonly value: string
   /** '' tolerates every effect. */
   readonly effect: Effect | ''
+  /** `tolerationSeconds`: how long a pod stays beside a NoExecute taint that comes; absent: for ever. */
+  readonly period?: Time
 }
 
 /** `comparing`: whether `Gt` and `Lt` are known (TaintTolerationComparisonOperators, off in 1.34). */

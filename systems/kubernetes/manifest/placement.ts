@@ -2,8 +2,9 @@
  * Affinity and spread constraints of pod manifests.
  */
 import type { AffinityTerm } from '../affinity-term.ts'
+import { withOwnLabels } from '../objects/pod-spec.ts'
 import type { PodAffinity, PodTemplate, SpreadConstraint } from '../pod.ts'
-import { type Labels, type Selector, selectorOf } from '../selector.ts'
+import type { Labels } from '../selector.ts'
 import type { Fields } from './fields.ts'
 import { PREFERRED, REQUIRED, readNodeAffinity, readSelector } from './selectors.ts'
 
@@ -59,7 +60,7 @@ export function readSpread(spec: Fields, labels: Labels): SpreadConstraint[] {
         hard:
           fields.oneOf('whenUnsatisfiable', ['DoNotSchedule', 'ScheduleAnyway'], 'DoNotSchedule') ===
           'DoNotSchedule',
-        selector: withLabels(selector, keys, labels),
+        selector: withOwnLabels(selector, keys, labels),
         minDomains: fields.number('minDomains', 1),
         honorsAffinity: fields.oneOf('nodeAffinityPolicy', ['Honor', 'Ignore'], 'Honor') === 'Honor',
         honorsTaints: fields.oneOf('nodeTaintsPolicy', ['Honor', 'Ignore'], 'Ignore') === 'Honor',
@@ -68,11 +69,4 @@ export function readSpread(spec: Fields, labels: Labels): SpreadConstraint[] {
       return constraint
     }) ?? []
   )
-}
-
-/** `matchLabelKeys`: pods must have the pod's own values of these labels; keys that it lacks are passed over. */
-export function withLabels(selector: Selector, keys: readonly string[], labels: Labels): Selector {
-  if (selector === 'nothing') return selector
-  const own = keys.filter(key => labels.has(key)).map(key => [key, labels.get(key)!] as const)
-  return [...selectorOf(own), ...selector]
 }

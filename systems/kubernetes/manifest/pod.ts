@@ -1,7 +1,7 @@
 /**
  * Pod manifests.
  */
-import type { Time } from '../../../sim/engine/time.ts'
+import { seconds, type Time } from '../../../sim/engine/time.ts'
 import { parseInstant } from '../../calendar/instant-text.ts'
 import { ANY_ADDRESS, type HostPort } from '../host-ports.ts'
 import { DEFAULT_SCHEDULER, type Pod, type PodTemplate, podOf } from '../pod.ts'
@@ -169,8 +169,9 @@ export function readTolerations(spec: Fields): Toleration[] {
         operator: fields.oneOf('operator', ['Equal', 'Exists', 'Gt', 'Lt'], 'Equal'),
         value: fields.text('value'),
         effect: fields.oneOf('effect', [...effects, ''], ''),
+        ...(fields.has('tolerationSeconds') && { period: seconds(fields.number('tolerationSeconds', 0)) }),
       }
-      fields.end(['tolerationSeconds'])
+      fields.end()
       return toleration
     }) ?? []
   )

@@ -45,7 +45,7 @@ describe('a pod manifest', () => {
       },
       images: ['web'],
       hostPorts: [{ protocol: 'TCP', ip: '0.0.0.0', port: 80 }],
-      tolerations: [{ key: 'k', operator: 'Exists', value: '', effect: '' }],
+      tolerations: [{ key: 'k', operator: 'Exists', value: '', effect: '', period: 300e6 }],
       neverPreempts: true,
       spread: [
         {

@@ -1,0 +1,25 @@
+/**
+ * Deployments.
+ */
+import type { Time } from '../../../sim/engine/time.ts'
+import type { Selector } from '../selector.ts'
+import type { PodAmount } from './amount.ts'
+import type { ObjectMeta } from './object-name.ts'
+import type { PodSpec } from './pod-spec.ts'
+
+export type DeploymentStrategy =
+  | { readonly type: 'Recreate' }
+  | { readonly type: 'RollingUpdate'; readonly maxSurge: PodAmount; readonly maxUnavailable: PodAmount }
+
+export interface Deployment extends ObjectMeta {
+  readonly kind: 'Deployment'
+  readonly replicas: number
+  readonly selector: Selector
+  readonly pod: PodSpec
+  readonly strategy: DeploymentStrategy
+  /** How long a pod is ready before it counts as available. */
+  readonly minReady: Time
+  readonly progressDeadline: Time
+  readonly revisionHistoryLimit: number
+  readonly paused: boolean
+}

@@ -1,0 +1,18 @@
+/**
+ * What every object with a namespace is called and labelled with.
+ */
+import type { Labels } from '../selector.ts'
+
+export interface ObjectName {
+  readonly namespace: string
+  readonly name: string
+}
+
+export interface ObjectMeta extends ObjectName {
+  readonly labels: Labels
+}
+
+/** `namespace/name`, the key of pods too. */
+export function keyOf({ namespace, name }: ObjectName): string {
+  return `${namespace}/${name}`
+}

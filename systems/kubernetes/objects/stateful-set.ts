@@ -1,0 +1,26 @@
+/**
+ * StatefulSets.
+ */
+import type { Time } from '../../../sim/engine/time.ts'
+import type { Selector } from '../selector.ts'
+import type { PodAmount } from './amount.ts'
+import type { ObjectMeta } from './object-name.ts'
+import type { PodSpec } from './pod-spec.ts'
+
+export type StatefulSetUpdate =
+  | { readonly type: 'OnDelete' }
+  /** Pods from the ordinal `partition` on are updated, from the last down. */
+  | { readonly type: 'RollingUpdate'; readonly partition: number; readonly maxUnavailable: PodAmount }
+
+export interface StatefulSet extends ObjectMeta {
+  readonly kind: 'StatefulSet'
+  readonly replicas: number
+  readonly selector: Selector
+  readonly pod: PodSpec
+  readonly podManagementPolicy: 'OrderedReady' | 'Parallel'
+  readonly update: StatefulSetUpdate
+  readonly minReady: Time
+  /** Ordinal of the first pod. */
+  readonly start: number
+  readonly revisionHistoryLimit: number
+}
