@@ -95,10 +95,10 @@ describe('a system of one’s own', () => {
 
   test('cannot start from nothing, nor have settings of another kind', async () => {
     expect(await faultsOf(on('{}'))).toMatchInlineSnapshot(
-      `"x.yaml:3:3: systems.mine: found a system without like, expected the built-in system that it starts from; add like: monolithic, offers, shared-state, sampling, mesos-1.0, mesos-head, mesos-dcos-1.8, dcos-1.8, marathon-head, metronome-0.1, metronome-head, chronos-2.4, chronos-3, batch-fcfs, batch-easy, batch-sjbf, batch-conservative, pyss-fcfs, pyss-easy, pyss-sjbf, pyss-conservative, omega-mono-single, omega-mono-multi, omega-mesos, omega-fit-inc, omega-fit-aon, omega-seq-inc or omega-seq-aon"`,
+      `"x.yaml:3:3: systems.mine: found a system without like, expected the built-in system that it starts from; add like: monolithic, offers, shared-state, sampling, mesos-1.0, mesos-head, mesos-dcos-1.8, dcos-1.8, marathon-head, metronome-0.1, metronome-head, chronos-2.4, chronos-3, kafka-mesos, batch-fcfs, batch-easy, batch-sjbf, batch-conservative, pyss-fcfs, pyss-easy, pyss-sjbf, pyss-conservative, omega-mono-single, omega-mono-multi, omega-mesos, omega-fit-inc, omega-fit-aon, omega-seq-inc or omega-seq-aon"`,
     )
     expect(await faultsOf(on('{ like: ofers }'))).toMatchInlineSnapshot(
-      `"x.yaml:3:17: systems.mine.like: found "ofers", expected monolithic, offers, shared-state, sampling, mesos-1.0, mesos-head, mesos-dcos-1.8, dcos-1.8, marathon-head, metronome-0.1, metronome-head, chronos-2.4, chronos-3, batch-fcfs, batch-easy, batch-sjbf, batch-conservative, pyss-fcfs, pyss-easy, pyss-sjbf, pyss-conservative, omega-mono-single, omega-mono-multi, omega-mesos, omega-fit-inc, omega-fit-aon, omega-seq-inc or omega-seq-aon; did you mean "offers"?"`,
+      `"x.yaml:3:17: systems.mine.like: found "ofers", expected monolithic, offers, shared-state, sampling, mesos-1.0, mesos-head, mesos-dcos-1.8, dcos-1.8, marathon-head, metronome-0.1, metronome-head, chronos-2.4, chronos-3, kafka-mesos, batch-fcfs, batch-easy, batch-sjbf, batch-conservative, pyss-fcfs, pyss-easy, pyss-sjbf, pyss-conservative, omega-mono-single, omega-mono-multi, omega-mesos, omega-fit-inc, omega-fit-aon, omega-seq-inc or omega-seq-aon; did you mean "offers"?"`,
     )
     expect(
       await faultsOf(on('{ like: monolithic, root: { interval: 5 s, schedulers: 3 } }')),
@@ -163,6 +163,7 @@ describe('a framework', () => {
           cpuMilli: 1000,
           memoryMiB: 1024,
           meanTimeToFailure: NEVER,
+          failures: [],
           reconciliation: 10 * SECOND,
           failoverTimeout: 7 * DAY,
         },
@@ -180,6 +181,37 @@ describe('a framework', () => {
       "x.yaml:4:1: workload: found jobs of class "batch" that no framework of "monolithic" takes, expected a framework for every class; add it to the takes of services, batch or pipelines
       x.yaml:7:32: frameworks.batch.takes.0: found "other", expected a class of the workload: batch or "*""
     `)
+  })
+
+  test('takes what the file gives it, and the built-in ones leave it to it', async () => {
+    // batch took "batch" and "*" and pipelines "pipeline"; pipelines has nothing left, and goes.
+    const system = await specOf(
+      `${smallest}frameworks: { late: { kind: pipelines, takes: [batch, pipeline] } }\n`.replace(
+        'workload:',
+        'workload:\n  pipelines: { interarrival: 1 min, duration: 1 min }',
+      ),
+    )
+    expect(system.frameworks.map(({ name, takes }) => [name, takes])).toEqual([
+      ['late', ['batch', 'pipeline']],
+    ])
+  })
+
+  test('is a process that dies when the file says so, unless it is hosted', async () => {
+    const system = await specOf(`${smallest}frameworks: { batch: { process: { failures: [10 min] } } }\n`)
+    expect(system.frameworks[0]!.process).toEqual({
+      failures: [600 * SECOND],
+      meanTimeToFailure: NEVER,
+      restart: 15 * SECOND,
+      reconciliation: 10 * SECOND,
+      failoverTimeout: 7 * DAY,
+    })
+    const both = 'frameworks: { batch: { hosting: { by: services }, process: { failures: 1 min } } }'
+    expect(await faultsOf(`${smallest}${both}\n`)).toMatchInlineSnapshot(
+      `"x.yaml:7:72: frameworks.batch.process.failures: found no list, expected a list of moments, such as [10 min, 20 min]"`,
+    )
+    expect(await faultsOf(`${smallest}${both.replace('1 min', '[1 min]')}\n`)).toMatchInlineSnapshot(
+      `"x.yaml:7:51: frameworks.batch.process: found a process beside hosting, expected one of the two; a hosted scheduler dies by hosting.failures and is started again by services; take process out"`,
+    )
   })
 
   test('is hosted by a framework that exists, on machines that hold its scheduler, and not in a circle', async () => {
