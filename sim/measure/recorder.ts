@@ -11,6 +11,7 @@ import { EndCauses } from './end-causes.ts'
 import { JobTimes } from './job-times.ts'
 import { MeasuredGroup } from './measured-group.ts'
 import { MeasuredScheduler } from './measured-scheduler.ts'
+import type { MeasuredMetrics } from './metric.ts'
 import type { Probe } from './probe.ts'
 import { Relaunches } from './relaunches.ts'
 import { Timeline } from './timeline.ts'
@@ -34,6 +35,8 @@ export class Recorder implements Probe {
   readonly schedulers: MeasuredScheduler[] = []
   /** The process that all messages of the root go through, where the root has one. */
   master: MeasuredProcess | null = null
+  /** What the root counts under names of its own; null: nothing. */
+  metrics: MeasuredMetrics | null = null
   /** How often a task could not be placed or a claim was refused, by the number of the reason; holes are zeros. */
   readonly reasons: number[] = []
   /** Why jobs of the window were given up or cancelled. */
@@ -116,6 +119,7 @@ export class Recorder implements Probe {
       group.openWindow(now)
     }
     for (const scheduler of this.schedulers) scheduler.openWindow()
+    this.metrics?.openWindow()
     this.reasons.length = 0
   }
 
