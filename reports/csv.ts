@@ -79,10 +79,7 @@ export const csvColumns = {
   distributions: ['scope', 'name', 'measure', 'count', 'bound'],
   /** How often a task could not be placed or a claim was refused, and why. */
   reasons: ['reason', 'count'],
-  /**
-   * What a root counts besides, under the names of its original; `labels` as in `queue="active"`, with commas between them. The file
-   * is there where some root counts any.
-   */
+  /** What a root counts besides; `labels` as in `queue="active"`. The file is there where some root counts any. */
   metrics: ['metric', 'labels', 'value'],
   /** One row a place at which a hypothesis or check is judged; the file is there where some were written down. */
   hypotheses: [
@@ -189,9 +186,7 @@ function reasonsFile(results: ExperimentResults): CsvFile {
 
 function metricsFile(results: ExperimentResults): CsvFile {
   const labelText = (labels: Readonly<Record<string, string>>) =>
-    Object.entries(labels)
-      .map(([name, value]) => `${name}=${JSON.stringify(value)}`)
-      .join(',')
+    String(Object.entries(labels).map(([name, value]) => `${name}=${JSON.stringify(value)}`))
   return perRun(results, 'metrics.csv', csvColumns.metrics, ({ metrics = [] }) =>
     metrics.map(({ name, labels, value }) => [name, labelText(labels), value]),
   )

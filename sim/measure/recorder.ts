@@ -10,20 +10,12 @@ import { Course } from './course.ts'
 import { EndCauses } from './end-causes.ts'
 import { JobTimes } from './job-times.ts'
 import { MeasuredGroup } from './measured-group.ts'
+import type { MeasuredProcess } from './measured-process.ts'
 import { MeasuredScheduler } from './measured-scheduler.ts'
 import type { MeasuredMetrics } from './metric.ts'
 import type { Probe } from './probe.ts'
 import { Relaunches } from './relaunches.ts'
 import { Timeline } from './timeline.ts'
-
-/** A process that handles one message at a time, measured inside the window. */
-export interface MeasuredProcess {
-  readonly messages: number
-  /** Time spent on messages, µs. */
-  readonly busy: Time
-  /** Times that messages waited, added up, µs. */
-  readonly waited: Time
-}
 
 /**
  * Measures a run as it happens, in exact integrals and counts; what is over leaves nothing else behind.
