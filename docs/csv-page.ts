@@ -70,6 +70,11 @@ const meanings: { readonly [F in File]: Readonly<Record<Files[F][number], string
     reason: 'Why a task could not be placed, or why a claim was refused; a sentence.',
     count: 'How often.',
   },
+  metrics: {
+    metric: 'Its name in the original: `scheduler_schedule_attempts_total` of Kubernetes.',
+    labels: 'What it is told apart by, such as `profile="default-scheduler",result="scheduled"`.',
+    value: 'Its value inside the measured window; of queues the time-weighted mean.',
+  },
   hypotheses: {
     kind: '`hypothesis` or `check`.',
     says: 'What was expected, in words.',
@@ -100,6 +105,8 @@ const about: Readonly<Record<File, string>> = {
   distributions:
     'One row for each distribution of each run, or two, see `bound`. Its quantiles follow, from `quantile_0` (the smallest) over `quantile_0.5` (the median) to `quantile_1` (the largest).',
   reasons: 'One row for each reason of each run.',
+  metrics:
+    'One row for each metric that the root of a run counts besides, under the name of its original; the file is there where some root counts any.',
   hypotheses:
     'One row for each place at which a [hypothesis or check](../guides/hypotheses.md) is judged; the file is there where an experiment has some. Like `comparisons.csv` it is about many runs, and has no columns that say which.',
 }

@@ -79,6 +79,8 @@ export const csvColumns = {
   distributions: ['scope', 'name', 'measure', 'count', 'bound'],
   /** How often a task could not be placed or a claim was refused, and why. */
   reasons: ['reason', 'count'],
+  /** What a root counts besides; `labels` as in `queue="active"`. The file is there where some root counts any. */
+  metrics: ['metric', 'labels', 'value'],
   /** One row a place at which a hypothesis or check is judged; the file is there where some were written down. */
   hypotheses: [
     'kind',
@@ -107,6 +109,7 @@ export function csvFiles(results: ExperimentResults): CsvFile[] {
     seriesFile(results),
     distributionsFile(results),
     reasonsFile(results),
+    ...(results.runs.some(({ result }) => result.metrics !== undefined) ? [metricsFile(results)] : []),
     ...(results.hypotheses === undefined ? [] : [hypothesesFile(results)]),
   ]
 }
@@ -178,6 +181,14 @@ function probabilitiesOf({ quantiles }: Distribution): number[] {
 function reasonsFile(results: ExperimentResults): CsvFile {
   return perRun(results, 'reasons.csv', csvColumns.reasons, ({ reasons }) =>
     reasons.map(({ reason, count }) => [reason, count]),
+  )
+}
+
+function metricsFile(results: ExperimentResults): CsvFile {
+  const labelText = (labels: Readonly<Record<string, string>>) =>
+    String(Object.entries(labels).map(([name, value]) => `${name}=${JSON.stringify(value)}`))
+  return perRun(results, 'metrics.csv', csvColumns.metrics, ({ metrics = [] }) =>
+    metrics.map(({ name, labels, value }) => [name, labelText(labels), value]),
   )
 }
 

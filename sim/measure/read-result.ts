@@ -86,6 +86,7 @@ export function readResult(cluster: Cluster, end: Time): Result {
       count > 0 ? [{ reason: cluster.reasons.sentence(reason), count }] : [],
     ),
     ...(causes.length > 0 && { causes }),
+    ...(recorder.metrics !== null && { metrics: recorder.metrics.read(end) }),
   }
 }
 

@@ -10,19 +10,12 @@ import { Course } from './course.ts'
 import { EndCauses } from './end-causes.ts'
 import { JobTimes } from './job-times.ts'
 import { MeasuredGroup } from './measured-group.ts'
+import type { MeasuredProcess } from './measured-process.ts'
 import { MeasuredScheduler } from './measured-scheduler.ts'
+import type { MeasuredMetrics } from './metric.ts'
 import type { Probe } from './probe.ts'
 import { Relaunches } from './relaunches.ts'
 import { Timeline } from './timeline.ts'
-
-/** A process that handles one message at a time, measured inside the window. */
-export interface MeasuredProcess {
-  readonly messages: number
-  /** Time spent on messages, µs. */
-  readonly busy: Time
-  /** Times that messages waited, added up, µs. */
-  readonly waited: Time
-}
 
 /**
  * Measures a run as it happens, in exact integrals and counts; what is over leaves nothing else behind.
@@ -34,6 +27,8 @@ export class Recorder implements Probe {
   readonly schedulers: MeasuredScheduler[] = []
   /** The process that all messages of the root go through, where the root has one. */
   master: MeasuredProcess | null = null
+  /** What the root counts under names of its own; null: nothing. */
+  metrics: MeasuredMetrics | null = null
   /** How often a task could not be placed or a claim was refused, by the number of the reason; holes are zeros. */
   readonly reasons: number[] = []
   /** Why jobs of the window were given up or cancelled. */
@@ -116,6 +111,7 @@ export class Recorder implements Probe {
       group.openWindow(now)
     }
     for (const scheduler of this.schedulers) scheduler.openWindow()
+    this.metrics?.openWindow()
     this.reasons.length = 0
   }
 

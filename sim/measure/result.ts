@@ -1,6 +1,7 @@
 /**
  * What a run says, as plain data that survives JSON. `reports/` sees nothing else of a run.
  */
+import type { Metric } from './metric.ts'
 
 /** Whom a row of numbers is about. */
 export type Scope = 'all' | 'framework' | 'class' | 'scheduler'
@@ -99,6 +100,8 @@ export interface Result {
   readonly reasons: readonly ReasonCount[]
   /** Add up to `jobs_failed` and `jobs_cancelled`; absent when there were none. */
   readonly causes?: readonly EndCause[]
+  /** What the root counts besides, under the names of its original; absent: nothing. */
+  readonly metrics?: readonly Metric[]
   /**
    * Random streams that were drawn from, see `Streams.drawn`. Empty: there is no chance in the run, and every seed gives
    * this result. Absent: not known.

@@ -111,7 +111,7 @@ export class KubernetesRoot implements RootScheduler, SchedulerListener {
       watchers: this.#watchers,
       managed: framework => managesPods(cluster.frameworks.owners[framework]!),
       announces: job => this.#monolithic.submit(job),
-      counts: () => {},
+      counts: cause => this.scheduler.metrics.evicted(cause),
     })
     this.#evicts = cluster.engine.on(uid => {
       const victim = this.store.byUid(uid)

@@ -61,6 +61,7 @@ export class Binder {
       return
     }
     pod.binding = Binding.Bound
+    scheduler.metrics.scheduled(pod)
     kubelets.bound(pod, machine)
     scheduler.happened({ kind: 'pod-assigned', pod: pod.pod })
     watchers.bound(pod)

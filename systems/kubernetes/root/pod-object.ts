@@ -62,6 +62,8 @@ export class PodObject implements ApiPod {
   startedAt: Time = -1
   /** Failures of its container in a row, for the kubelet's back-off. */
   crashes = 0
+  /** When the scheduler heard of it; -1 before. */
+  heardAt: Time = -1
   /** What the scheduler's queue knew of it when it was given a node; null before. */
   queued: QueuedPod | null = null
   /** The text of its last FailedScheduling event, and when it was written; '' and -1 before. */

@@ -17,6 +17,7 @@ import type { Profiles } from '../profiles.ts'
 import { FLUSH_BACKOFF, FLUSH_UNSCHEDULABLE, type QueuedPod, type SchedulingQueue } from '../queue.ts'
 import type { PodObject } from './pod-object.ts'
 import type { PodStore } from './pod-store.ts'
+import { SchedulerMetrics } from './scheduler-metrics.ts'
 
 /** What follows from a decision, beside the scheduler. */
 export interface SchedulerListener {
@@ -48,6 +49,7 @@ export class PodScheduler implements PendingQueue, Planner {
   /** Pods are launched when they are bound. */
   readonly claims = new Claims()
   readonly queue: SchedulingQueue
+  readonly metrics: SchedulerMetrics
   /** The root chooses the next pod; whoever builds it sets this. */
   wake: () => void = () => {}
   /** Hears of every attempt before it is made; it changes nothing. */
@@ -66,6 +68,8 @@ export class PodScheduler implements PendingQueue, Planner {
     const { cluster, queue } = parts
     this.#parts = parts
     this.queue = queue
+    this.metrics = new SchedulerMetrics(() => cluster.now, queue)
+    cluster.recorder.metrics = this.metrics
     this.measured = cluster.recorder.scheduler('root')
     this.#flushesBackoff = cluster.engine.on(() => {
       this.#backoffTimer = false
@@ -101,7 +105,9 @@ export class PodScheduler implements PendingQueue, Planner {
       return
     }
     if (jobs.queuedAt[job]! < 0) jobs.queuedAt[job] = now
+    pod.heardAt = now
     this.queue.add(pod.pod, now)
+    this.metrics.queueChanged()
   }
 
   /** Pods that stood for tasks of the job are gone already. */
@@ -113,6 +119,7 @@ export class PodScheduler implements PendingQueue, Planner {
   next(): JobId {
     const { cluster, store } = this.#parts
     this.#inHand = this.queue.pop()
+    this.metrics.queueChanged()
     this.#decision = null
     if (this.#inHand === null) return NONE
     const { jobs, now } = cluster
@@ -148,10 +155,12 @@ export class PodScheduler implements PendingQueue, Planner {
     }
     object.failure = failureMessage(decision)
     object.failedAt = now
+    this.metrics.attempted(object, 'unschedulable')
     listener.rejected(object, decision)
     profiles.nominate(decision)
     const victims = decision.preemption?.best[0]?.victims ?? []
     this.queue.rejected(queued, rejectorsOf(decision), now)
+    if (victims.length > 0) this.metrics.preempted(victims.length)
     if (victims.length > 0)
       listener.preempts(
         object,
@@ -199,12 +208,14 @@ export class PodScheduler implements PendingQueue, Planner {
   forgets(object: PodObject): void {
     const { pod } = object
     this.queue.remove(pod)
+    this.metrics.queueChanged()
     this.#parts.cache.nominations.clear(pod)
     this.#leaves(object)
   }
 
   /** The pod could not be bound: it is tried again after a back-off. */
   bindFailed(object: PodObject): void {
+    this.metrics.attempted(object, 'error')
     this.#leaves(object)
     object.pod.nodeName = null
     this.queue.returns(object.queued!, this.#parts.cluster.now)
@@ -225,6 +236,7 @@ export class PodScheduler implements PendingQueue, Planner {
 
   /** Pods may be ready, or wait for a flush. */
   #changed(): void {
+    this.metrics.queueChanged()
     const { engine, now } = this.#parts.cluster
     if (!this.#backoffTimer && this.queue.sizeOf('backing-off') > 0) {
       this.#backoffTimer = true

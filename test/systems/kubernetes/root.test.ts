@@ -162,6 +162,41 @@ describe('preemption', () => {
   })
 })
 
+it('the metrics of the scheduler have their own names', async () => {
+  // As above: L is placed at 0; H is rejected at 10 s, preempts L and is placed at 40 s; L is rejected at 40 s and placed at 45 s. They
+  // waited 0, 30 and 5 s, all of it for an event, in a run of 145 s.
+  const { result } = await startsOf(
+    [
+      { id: 0, submit: 0, run: 100, cores: 4 },
+      { id: 1, submit: 10, run: 5, cores: 4, priority: 5 },
+    ],
+    {},
+    machinesOf(1, 4),
+    { killGrace: 30 * SECOND },
+  )
+  const lines = result.metrics!.map(
+    ({ name, labels, value }) => `${[name, ...Object.values(labels)].join(' ')}: ${value}`,
+  )
+  expect(lines).toEqual([
+    'scheduler_schedule_attempts_total default-scheduler scheduled: 3',
+    'scheduler_schedule_attempts_total default-scheduler unschedulable: 2',
+    'scheduler_schedule_attempts_total default-scheduler error: 0',
+    'scheduler_pod_scheduling_sli_duration_seconds_count: 3',
+    'scheduler_pod_scheduling_sli_duration_seconds_sum: 35',
+    'scheduler_pod_scheduling_sli_duration_seconds 0.5: 5',
+    'scheduler_pod_scheduling_sli_duration_seconds 0.99: 5',
+    'scheduler_pod_scheduling_attempts_sum: 5',
+    'scheduler_pod_scheduling_attempts_count: 3',
+    'scheduler_pending_pods active: 0',
+    'scheduler_pending_pods backoff: 0',
+    `scheduler_pending_pods unschedulable: ${35 / 145}`,
+    'scheduler_pending_pods gated: 0',
+    'scheduler_preemption_attempts_total: 1',
+    'scheduler_preemption_victims_sum: 1',
+    'pod_evictions_total PreemptionByScheduler: 1',
+  ])
+})
+
 describe('nodes', () => {
   it('take nothing while they are cordoned, and are looked at again when they are back', async () => {
     const { starts } = await startsOf(
