@@ -48,7 +48,7 @@ function schemaOf(type: OptionType): z.ZodType {
       )
     case 'list': {
       const { least = 0, expected } = type
-      const error = expected === undefined ? {} : { error: `found no list, expected ${expected}` }
+      const error = expected === undefined ? {} : { error: listError(expected) }
       const list = z.array(schemaOf(type.of), error)
       return least === 0 ? list : list.min(least)
     }
@@ -65,6 +65,14 @@ function schemaOf(type: OptionType): z.ZodType {
       return z.record(z.string(), schemaOf(type.of))
   }
 }
+
+/** What is wrong with what should be a list: it is none, or it is too short. */
+const listError =
+  (expected: string) =>
+  ({ code, input }: { readonly code?: string; readonly input?: unknown }): string =>
+    code === 'too_small' && Array.isArray(input)
+      ? `found a list of ${input.length === 1 ? 'one entry' : `${input.length} entries`}, expected ${expected}`
+      : `found no list, expected ${expected}`
 
 /** What was read, with the fields of the specification in place of the keys of the experiment; undefined: nothing is set. */
 export function inFields(type: OptionType, value: unknown): unknown {
