@@ -128,7 +128,7 @@ function* unreachableFaults({ name: framework, kind, unreachable }: MarathonSpec
       expected: 'none: Marathon 1.3 replaces a lost instance at once, and has no such strategy',
       remedy: 'take kind: marathon-head',
     }
-  else if (unreachable.inactiveAfter > unreachable.expungeAfter)
+  else if (unreachable !== 'disabled' && unreachable.inactiveAfter > unreachable.expungeAfter)
     yield {
       framework,
       at: ['unreachable'],

@@ -113,7 +113,9 @@ export const marathonOptions: OptionsOf<Omit<MarathonSpec, 'apps'>, FrameworkSpe
         about: 'One that is away for longer is forgotten.',
       },
     },
-    about: 'Marathon at head: what becomes of instances on agents that are given up (unreachableStrategy).',
+    or: 'disabled',
+    about:
+      'Marathon at head: what becomes of instances on agents that are given up (unreachableStrategy); disabled: none is replaced.',
   },
   healthCheck: {
     is: 'map',

@@ -5,6 +5,7 @@ import type { Time } from '../../sim/engine/time.ts'
 import type { FrameworkSpec } from '../generic/spec.ts'
 import type { AppDefinition } from './app-definition.ts'
 import type { KillSelection } from './scaling.ts'
+import type { UnreachableStrategy } from './unreachable.ts'
 
 export interface HealthCheckSpec {
   readonly grace: Time
@@ -53,7 +54,7 @@ export interface MarathonSpec extends FrameworkSpec {
   readonly maximumOverCapacity: number
   readonly killSelection: KillSelection
   /** Head only. */
-  readonly unreachable?: { readonly inactiveAfter: Time; readonly expungeAfter: Time }
+  readonly unreachable?: UnreachableStrategy
   /** Absent: an instance that runs is as it should be. */
   readonly healthCheck?: HealthCheckSpec
   /** Absent: an instance that is healthy is ready. */
