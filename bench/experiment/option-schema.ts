@@ -69,14 +69,6 @@ function schemaOf(type: OptionType): z.ZodType {
   }
 }
 
-/** What is wrong with what should be a list: it is none, or it is too short. */
-const listError =
-  (expected: string) =>
-  ({ code, input }: { readonly code?: string; readonly input?: unknown }): string =>
-    code === 'too_small' && Array.isArray(input)
-      ? `found a list of ${input.length === 1 ? 'one entry' : `${input.length} entries`}, expected ${expected}`
-      : `found no list, expected ${expected}`
-
 /** What was read, with the fields of the specification in place of the keys of the experiment; undefined: nothing is set. */
 export function inFields(type: OptionType, value: unknown): unknown {
   if (value === undefined) return undefined

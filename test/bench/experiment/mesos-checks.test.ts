@@ -133,7 +133,7 @@ test('a list that is too short is not called none', async () => {
   expect(
     await faultsOf(mesos('share: drf', 'marathon-head', '  marathon: { constraints: [[hostname]] }\n')),
   ).toMatchInlineSnapshot(
-    `"x.yaml:9:29: frameworks.marathon.constraints.0: found a list of one entry, expected a constraint such as [hostname, UNIQUE]"`,
+    `"x.yaml:9:29: frameworks.marathon.constraints.0: found a list of 1, expected a constraint such as [hostname, UNIQUE]"`,
   )
 })
 
