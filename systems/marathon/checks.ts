@@ -38,11 +38,29 @@ export function* checkMarathon(spec: MarathonSpec, root: RootSpec): Iterable<Sys
       expected: 'none: Marathon 1.3 pays no heed to maintenance',
       remedy: 'take kind: marathon-head',
     }
+  yield* acceptedRoleFaults(spec)
   yield* residentFaults(spec)
   yield* uncheckedFaults(spec)
   yield* unreachableFaults(spec)
   yield* constraintFaults(spec)
   yield* dependencyFaults(spec)
+}
+
+/** An app that accepts no role in which its Marathon is offered anything would never start. */
+function* acceptedRoleFaults(spec: MarathonSpec & MesosFrameworkSpec): Iterable<SystemFault> {
+  const { name: framework, role = ANY_ROLE, apps = {} } = spec
+  const isOffered = (each: string) => each === ANY_ROLE || each === role
+  for (const { id, acceptedResourceRoles = [] } of Object.values(apps)) {
+    if (acceptedResourceRoles.length === 0 || acceptedResourceRoles.some(isOffered)) continue
+    const [first] = acceptedResourceRoles
+    yield {
+      framework,
+      at: ['role'],
+      found: `"${role}", while acceptedResourceRoles of the app "${id}" has ${acceptedResourceRoles.join(', ')} alone`,
+      expected: 'a role that the app accepts: it would never start',
+      remedy: `set role: ${first} of the framework, or take it out of the definition`,
+    }
+  }
 }
 
 /** What a resident app reserves is for the role of its Marathon; instances that stand on volumes are never doubled. */

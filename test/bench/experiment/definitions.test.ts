@@ -3,6 +3,7 @@
  */
 import { describe, expect, test } from 'vitest'
 import { execute } from '../../../bench/execute.ts'
+import type { MarathonSpec } from '../../../systems/marathon/spec.ts'
 import { faultsOf, plan } from './given.ts'
 
 const experiment = (definitions: string, more = '') => `name: Apps
@@ -219,6 +220,28 @@ ${more}`
       return (await classes(on('marathon-head', crash), file)).of['/web']!.tasks_started
     }
     expect([await started('disabled'), await started(null)]).toEqual([1, 2])
+  })
+
+  test('with persistent volumes is resident where its Marathon has a role and machines list disk', async () => {
+    const file = {
+      id: '/db',
+      cmd: 'run',
+      container: {
+        type: 'MESOS',
+        volumes: [{ containerPath: 'data', mode: 'RW', persistent: { size: 50 } }],
+      },
+    }
+    const remarksWith = async (more: string) => {
+      const text = experiment('[db.json]', more).replace('monolithic', 'dcos-1.8')
+      const { workload, system } = (await plan(text, {}, { 'db.json': json(file) })).runs[0]!.spec
+      if (workload.kind !== 'mix') throw new Error('expected a mix')
+      const [marathon] = system.frameworks as readonly MarathonSpec[]
+      return [workload.remarks!.map(({ remark }) => remark).join(), marathon!.apps!['/db']!.volumes.length]
+    }
+    expect(await remarksWith('')).toEqual([expect.stringContaining('container.volumes.persistent'), 0])
+    const [left, volumes] = await remarksWith('frameworks: { marathon: { role: db } }\n')
+    expect(left).not.toContain('persistent')
+    expect(volumes).toBe(1)
   })
 
   test('of 1.3 has the fields of 1.3', async () => {

@@ -129,6 +129,14 @@ describe('several roles', () => {
   })
 })
 
+test('a list that is too short is not called none', async () => {
+  expect(
+    await faultsOf(mesos('share: drf', 'marathon-head', '  marathon: { constraints: [[hostname]] }\n')),
+  ).toMatchInlineSnapshot(
+    `"x.yaml:9:29: frameworks.marathon.constraints.0: found a list of 1, expected a constraint such as [hostname, UNIQUE]"`,
+  )
+})
+
 test('a machine is in the schedule of maintenance once at a time', async () => {
   const windows = (...written: string[]) =>
     faultsOf(
