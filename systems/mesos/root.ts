@@ -31,10 +31,11 @@ import { Membership } from './root/membership.ts'
 import { type Answer, answersOffers, type MasterLink, type MesosScheduler } from './root/mesos-scheduler.ts'
 import type { MessageKind } from './root/message-queue.ts'
 import { OfferedView } from './root/offered-view.ts'
+import { Reconciliations } from './root/reconciliations.ts'
 import { Starts } from './root/starts.ts'
 import { Updates } from './root/updates.ts'
 import { SerialActor } from './serial-actor.ts'
-import { type MesosFrameworkSpec, type MesosSpec, roleOf } from './spec.ts'
+import { type MesosFrameworkSpec, type MesosSpec, rolesOf, weightsOf } from './spec.ts'
 
 export interface MesosParts {
   readonly options: MesosSpec
@@ -59,6 +60,7 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
   #membership!: Membership
   #locked!: Locked
   #answers!: Answers
+  #reconciliations!: Reconciliations
   #inverse!: InverseOffers
   #windows!: MaintenanceWindows
   /** Offers that are on their way, by number. */
@@ -81,9 +83,10 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
     const resources = new AgentResources(machines, options)
     const answering = new Answering(cluster, resources)
     this.#locked = new Locked(cluster)
-    this.#holdings = new Holdings(cluster, this.#parts.frameworks.map(roleOf))
+    this.#holdings = new Holdings(cluster)
     const random = streams.stream('mesos/allocator')
-    const weights = new Map(this.#parts.frameworks.map(each => [roleOf(each), each.weight]))
+    const { frameworks } = this.#parts
+    const weights = weightsOf(frameworks, options)
     const newLeader = () =>
       new Leader({ engine, random, options, weights, actor: this.actor, listener: this })
     const lives = options.masterMeanTimeToFailure === NEVER ? null : streams.stream('mesos/master')
@@ -91,7 +94,14 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
     this.#seatAll(cluster)
     const registrations = streams.stream('mesos/registration')
     const { schedulers, leadership } = this
-    this.#frameworks = new Frameworks(cluster, schedulers, leadership, registrations, options.era !== '1.0')
+    this.#frameworks = new Frameworks(
+      cluster,
+      frameworks,
+      schedulers,
+      leadership,
+      registrations,
+      options.era !== '1.0',
+    )
     this.agents = new Agents(cluster, registrations, (machine, incarnation) =>
       leadership.deliver(this.#membership, machine, incarnation),
     )
@@ -99,6 +109,7 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
     // Starts are heard of only where they cost the master something, or somebody wants to know.
     if (this.#options.messageCost > 0 || schedulers.some(({ running }) => running !== undefined))
       cluster.probes.add({ taskStarted: task => starts.started(task) })
+    this.#reconciliations = new Reconciliations(cluster, this.agents, schedulers, leadership)
     this.updates = new Updates(cluster, this.agents, this.#holdings, leadership, starts)
     cluster.running.carrier = this.updates
     this.#answers = new Answers(
@@ -193,6 +204,10 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
     this.#cluster.mailbox.send(Route.Scheduler, this.#suppressesArrive, framework, this.leadership.term)
   }
 
+  reconcile(tasks: readonly TaskId[]): void {
+    this.#reconciliations.ask(tasks)
+  }
+
   answerInverse(framework: FrameworkId, offers: readonly InverseOffer[], refuseFor: Time): void {
     this.#inverse.answer(framework, offers, refuseFor)
   }
@@ -200,12 +215,14 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
   died(leader: Leader): void {
     const { probes, reasons } = this.#cluster
     probes.reasonGiven(reasons.number('a master died'), 1)
+    probes.rootChanged(false)
     for (const offer of leader.master.offers.all()) this.#locked.closed(Number(offer.framework), [offer])
     for (const scheduler of this.schedulers) scheduler.disconnected()
     this.#membership.masterDied()
   }
 
   elected(leader: Leader): void {
+    this.#cluster.probes.rootChanged(true)
     this.#frameworks.seek()
     this.#membership.elected(leader)
     this.#windows.elected()
@@ -221,7 +238,7 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
     const manners = { suppresses, revives, refuseFor, offered: new OfferedView(cluster.machines) }
     for (const [framework, owner] of cluster.frameworks.owners.entries()) {
       const spec = this.#parts.frameworks[framework]!
-      const seat = { cluster, framework, role: roleOf(spec), link: this }
+      const seat = { cluster, framework, role: rolesOf(spec)[0]!, link: this }
       if (answersOffers(owner)) {
         this.schedulers.push(owner.schedulerOn(seat))
         continue

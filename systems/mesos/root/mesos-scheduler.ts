@@ -15,6 +15,7 @@ import type { Resources } from '../resources.ts'
 /** What a scheduler makes of the offers that it had: claims inside them, and the rest is refused. */
 export interface Answer {
   readonly framework: FrameworkId
+  /** All in one role. */
   readonly offers: readonly OutstandingOffer[]
   /** Tasks to launch. Whoever claims counts them in `Jobs.claimed`. */
   readonly claims: Claims
@@ -31,13 +32,13 @@ export interface MasterLink {
   revive(framework: FrameworkId): void
   /** No offers are wanted until the next `revive`. */
   suppress(framework: FrameworkId): void
+  /** The master says of these tasks that they run, where it knows so; what has ended is told anyway. */
+  reconcile(tasks: readonly TaskId[]): void
   /** Inverse offers are accepted or declined, and none like them are wanted for so long. */
   answerInverse(framework: FrameworkId, offers: readonly InverseOffer[], refuseFor: Time): void
 }
 
 export interface MesosScheduler {
-  /** The role that it registers in. */
-  readonly role: string
   readonly measured: MeasuredScheduler
   /** The master knows it. */
   readonly registered: boolean
@@ -72,6 +73,7 @@ export interface MesosScheduler {
 export interface SchedulerSeat {
   readonly cluster: Cluster
   readonly framework: FrameworkId
+  /** The role that it registers in; of several, the first. */
   readonly role: string
   readonly link: MasterLink
 }
