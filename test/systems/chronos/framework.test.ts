@@ -217,6 +217,9 @@ describe('jobs that depend on jobs by the clock', () => {
       { submit: 10, run: 30, pipeline: 1 },
       { submit: 10, run: 10, pipeline: 1, parents: [0, 1] },
     ]
-    expect(joins(await stagedRun(chronosOf('chronos-2.4'), agents(2), jobs))).toEqual({ joins: 1, staleShare: 0 })
+    expect(joins(await stagedRun(chronosOf('chronos-2.4'), agents(2), jobs))).toEqual({
+      joins: 1,
+      staleShare: 0,
+    })
   })
 })
