@@ -21,17 +21,18 @@ import type {
 } from '../mesos/root/mesos-scheduler.ts'
 import { OwnJobs } from '../own-jobs.ts'
 import { Attempts } from './framework/attempts.ts'
+import { ClockJobs } from './framework/clock-jobs.ts'
 import type { LiveOffer } from './framework/live-offer.ts'
 import { OfferDesk } from './framework/offer-desk.ts'
 import type { ChronosOptions } from './framework/options.ts'
 import { PipelineBooks } from './framework/pipeline-books.ts'
-import { type RepeatedJob, RepeatedJobs } from './framework/repeated-jobs.ts'
+import { RepeatedJobs } from './framework/repeated-jobs.ts'
 import { Revival } from './framework/revival.ts'
 import { Rounds } from './framework/rounds.ts'
 import { RunningTasks } from './framework/running-tasks.ts'
-import { type Unit, Work } from './framework/work.ts'
+import type { Unit, Work } from './framework/work.ts'
 import type { Job } from './job.ts'
-import { JobBook, type Outcome } from './job-book.ts'
+import type { Outcome } from './job-book.ts'
 import { launchable } from './launching.ts'
 import { taskId } from './task-id.ts'
 import { TaskQueue } from './task-queue.ts'
@@ -51,9 +52,7 @@ export class Chronos implements Framework, MesosFramework, MesosScheduler {
   #revival!: Revival
   #books!: PipelineBooks
   #repeated!: RepeatedJobs
-  #own!: OwnJobs
-  /** What Chronos remembers of its jobs by the clock. */
-  #clockBook!: JobBook
+  #clock!: ClockJobs
   #rounds!: Rounds
   readonly #works = new Map<JobId, Work>()
   /** Units that were named to the queue, by their ids there. */
@@ -81,14 +80,12 @@ export class Chronos implements Framework, MesosFramework, MesosScheduler {
     this.#queue = new TaskQueue(flags)
     this.#revival = new Revival(seat, flags.minReviveOffersInterval, () => this.#revive())
     this.#books = new PipelineBooks(cluster, flags, retries, this.name)
-    this.#clockBook = new JobBook(flags)
-    for (const { definition } of repeated) this.#clockBook.register(definition)
-    this.#rounds = new Rounds(this.measured)
+    this.#clock = new ClockJobs(repeated, flags, new OwnJobs(cluster, framework, jobClass(cluster)))
+    this.#rounds = new Rounds(this.measured, repeated)
     this.#repeated = new RepeatedJobs(engine, repeated, flags, startsAt, {
-      due: (job, at) => this.#due(job, at),
+      due: ({ definition }, at) => this.#due(definition, at),
       skipped: times => this.#count('a task was too late and was skipped', times),
     })
-    this.#own = new OwnJobs(cluster, framework, jobClass(cluster))
     this.#attempts = new Attempts(engine, unit => {
       if (this.#isOpen(unit.work)) this.#enqueue(unit, this.#now)
     })
@@ -106,20 +103,14 @@ export class Chronos implements Framework, MesosFramework, MesosScheduler {
     if (work.units[0]!.definition.runs.by === 'schedule') this.#start(work, this.#now)
   }
 
-  #due({ definition, spec }: RepeatedJob, at: Instant): void {
-    if (!this.#clockBook.get(definition.name)!.disabled) this.#startOwn(definition, spec, at, at)
-  }
-
-  /** A run of a job by the clock, or of one that depends on such jobs; `round` is when the first of them was due. */
-  #startOwn(definition: Job, spec: RepeatedJob['spec'], due: Instant, round: Instant): void {
-    const work = new Work(this.#own.add(spec), this.#clockBook, [definition], round)
-    this.#works.set(work.job, work)
-    this.#start(work, due)
+  #due(definition: Job, at: Instant): void {
+    if (!this.#clock.book.get(definition.name)!.disabled) this.#start(this.#clock.run(definition, at), at)
   }
 
   #start(work: Work, due: Instant): void {
     if (work.isStarted) return
     work.isStarted = true
+    this.#works.set(work.job, work)
     this.#cluster.makeReady(work.job)
     for (const unit of work.units) this.#enqueue(unit, due)
   }
@@ -211,7 +202,7 @@ export class Chronos implements Framework, MesosFramework, MesosScheduler {
       const pipeline = pipelines.get(handle)
       for (const child of pipeline.children[stage]!) pipeline.waitsFor[child]!--
     }
-    if (book === this.#clockBook) this.#runChildren(outcome, round)
+    if (book === this.#clock.book) this.#runChildren(outcome, round)
     else this.#startChildren(outcome, children)
   }
 
@@ -227,9 +218,8 @@ export class Chronos implements Framework, MesosFramework, MesosScheduler {
   /** Jobs that depend on jobs by the clock have a run whenever their parents' counts say so. */
   #runChildren({ children }: Outcome, round: Instant): void {
     for (const child of children) {
-      const { spec } = this.#options.repeated.find(({ definition }) => definition === child)!
-      this.#rounds.starts(this.#clockBook, child.name, round)
-      this.#startOwn(child, spec, this.#now, round)
+      this.#rounds.starts(this.#clock.book, child.name, round)
+      this.#start(this.#clock.run(child, round), this.#now)
     }
   }
 
@@ -277,7 +267,7 @@ export class Chronos implements Framework, MesosFramework, MesosScheduler {
     this.#attempts.forget()
     this.#queue = new TaskQueue(this.#options.flags)
     this.#named.clear()
-    for (const { definition } of this.#options.repeated) this.#clockBook.started(definition.name)
+    this.#clock.forgetCounts()
     for (const { units, book } of this.#works.values())
       for (const unit of units) {
         book.started(unit.definition.name)

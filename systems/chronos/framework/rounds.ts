@@ -6,6 +6,7 @@
  */
 import type { MeasuredScheduler } from '../../../sim/measure/measured-scheduler.ts'
 import type { Instant } from '../../calendar/zone.ts'
+import type { Job } from '../job.ts'
 import type { JobBook } from '../job-book.ts'
 
 export class Rounds {
@@ -13,8 +14,11 @@ export class Rounds {
   /** By book and job, the round of its last success. */
   readonly #last = new WeakMap<JobBook, Map<string, Instant>>()
 
-  constructor(measured: MeasuredScheduler) {
+  /** @param jobs those by the clock, and after them: where some of them join others, none so far is a number too */
+  constructor(measured: MeasuredScheduler, jobs: readonly { readonly definition: Job }[]) {
     this.#measured = measured
+    if (jobs.some(({ definition: { runs } }) => runs.by === 'parents' && runs.parents.length > 1))
+      measured.joins = 0
   }
 
   /** A run of the job in this round has succeeded. */
