@@ -129,6 +129,11 @@ const labels: ReadonlyMap<string, readonly [heading: string, phrase: string]> = 
   ['master_queue_mean', ['messages waiting', 'mean number of messages that waited for the master{in}']],
   ['deployments_finished', ['deployments finished', 'number of deployments that ended']],
   ['deployments_unfinished', ['deployments unfinished', 'number of deployments that went on at the end']],
+  ['joins', ['joins', 'number of runs of jobs with several parents{in}']],
+  [
+    'joins_stale_share',
+    ['stale joins', 'share of joins that ran with the result of a parent of another round{in}'],
+  ],
   ['deployment_mean_s', ['deployment, mean', 'mean time of a deployment']],
   ['deployment_max_s', ['deployment, longest', 'longest time of a deployment']],
   ['scheduler_deaths', ['deaths of schedulers', 'number of deaths of {scheduler}']],

@@ -22,6 +22,7 @@ export const slowTests: readonly string[] = [
   'test/properties/alike-jobs.test.ts',
   'test/properties/conservation.test.ts',
   'test/properties/random-runs.test.ts',
+  'test/systems/dcos-laws.test.ts',
   'test/systems/kubernetes/queue-laws.test.ts',
   'test/systems/mesos/allocator-laws.test.ts',
   'test/systems/mesos/root-laws.test.ts',

@@ -1,9 +1,9 @@
 /**
  * What was expected beside what came out: a table for each hypothesis and each check.
  */
-import type { ExperimentResults, Hypothesis } from '../experiment-results.ts'
+import type { Expectation, ExperimentResults, Hypothesis } from '../experiment-results.ts'
 import { axisWords, heading, valueWords } from '../labels.ts'
-import { differenceScale, type Scale, scaleOf } from '../quantities.ts'
+import { differenceScale, fewestDecimals, fixed, halfWidth, type Scale, scaleOf } from '../quantities.ts'
 import { replicatesOf } from '../replicate-names.ts'
 import { replicateNoun } from '../replicates.ts'
 import { definitionOf } from '../samples.ts'
@@ -73,7 +73,7 @@ function tableOf(results: ExperimentResults, { hypothesis, places, outcome }: Ju
     columns,
     rows: places.map(({ axes, known, outcome }, i) => [
       ...names.map(name => valueWords(axes[name]!)),
-      known === 'at most' ? `≤ ${cells[i]}` : cells[i]!,
+      known === 'at most' ? `≤ ${cells[i]}` : clear(cells[i]!, places[i]!, expected, scale),
       expected.written,
       outcomeOfKind(outcome, kind),
     ]),
@@ -86,6 +86,20 @@ function tableOf(results: ExperimentResults, { hypothesis, places, outcome }: Ju
         : []),
     ],
   }
+}
+
+/** A value without a spread that is outside by less than its cell shows has all the digits that show it. */
+function clear(cell: string, { found, outcome }: Judged, expected: Expectation, scale: Scale): string {
+  const ends = 'verdicts' in expected ? [] : [expected.low?.value, expected.high?.value]
+  const isSpread = halfWidth(found) > 0
+  if (outcome !== 'did not hold' || isSpread || ends.length === 0) return cell
+  const value = found.mean * scale.factor
+  let decimals = fewestDecimals(value)
+  const hides = (end: number | undefined): boolean =>
+    end !== undefined && fixed(end * scale.factor, decimals) === fixed(value, decimals)
+  if (!ends.some(hides)) return cell
+  while (decimals < 9 && ends.some(hides)) decimals++
+  return fixed(value, decimals)
 }
 
 /** 'Hypothesis, held', 'Check, came out'. */

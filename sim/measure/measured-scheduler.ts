@@ -26,6 +26,9 @@ export class MeasuredScheduler {
   probesSent = 0
   /** Deployments under way; null: it makes none. */
   deploymentsUnfinished: number | null = null
+  /** Runs of jobs with several parents, and those of which a parent's result was not of the same round; null: it joins nothing. */
+  joins: number | null = null
+  joinsStale = 0
   /** Durations of deployments that ended. */
   readonly deployments = new Samples()
 
@@ -83,6 +86,12 @@ export class MeasuredScheduler {
     if (now >= this.windowStart && now <= this.windowEnd) this.deployments.push(now - since)
   }
 
+  /** A job with several parents runs; `stale`: with the result of a parent that belongs to another round. */
+  joined(stale: boolean): void {
+    this.joins = (this.joins ?? 0) + 1
+    if (stale) this.joinsStale++
+  }
+
   /** Counts from before the window are forgotten. */
   openWindow(): void {
     this.useful = 0
@@ -97,6 +106,8 @@ export class MeasuredScheduler {
     this.offersDeclined = 0
     this.offersRescinded = 0
     this.probesSent = 0
+    if (this.joins !== null) this.joins = 0
+    this.joinsStale = 0
   }
 
   add(other: MeasuredScheduler): void {
@@ -115,6 +126,8 @@ export class MeasuredScheduler {
     this.probesSent += other.probesSent
     if (other.deploymentsUnfinished !== null)
       this.deploymentsUnfinished = (this.deploymentsUnfinished ?? 0) + other.deploymentsUnfinished
+    if (other.joins !== null) this.joins = (this.joins ?? 0) + other.joins
+    this.joinsStale += other.joinsStale
     this.deployments.add(other.deployments)
   }
 }

@@ -64,6 +64,8 @@ function decisions(
     scheduler.deploymentsUnfinished,
     lowOf(scaled(meanOf(scheduler.deployments), inSeconds)),
     lowOf(scaled(largestOf(scheduler.deployments), inSeconds)),
+    scheduler.joins,
+    scheduler.joins === null || scheduler.joins === 0 ? null : scheduler.joinsStale / scheduler.joins,
   ]
 }
 

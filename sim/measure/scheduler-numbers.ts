@@ -60,6 +60,18 @@ export const schedulerNumbers: readonly NumberDefinition[] = [
   define('deployments_finished', 'count', 'higher', 'Deployments of Marathon that ended inside the window.'),
   define('deployments_unfinished', 'count', 'lower', 'Deployments of Marathon that went on at the end.'),
   ...meanAndLongest('deployment', 'time from the order to the end of a deployment that ended'),
+  define(
+    'joins',
+    'count',
+    'neither',
+    'Runs of jobs of Chronos that depend on several others, begun inside the window.',
+  ),
+  define(
+    'joins_stale_share',
+    'share',
+    'lower',
+    'Of those, the share for which the last success of some parent was not of the round that let the job run.',
+  ),
   define('scheduler_deaths', 'count', 'lower', 'Deaths of the scheduler inside the window.'),
   ...meanAndLongest(
     'recovery',

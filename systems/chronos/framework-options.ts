@@ -27,10 +27,24 @@ export const chronos3Options: OptionsOf<Chronos3Spec, FrameworkSpec> = {
     of: {
       is: 'map',
       of: {
+        name: {
+          is: 'text',
+          expected: 'the name of a job',
+          optional: true,
+          about: 'By which parents names it.',
+        },
         repeat: {
           is: 'text',
           expected: 'repetitions, start and period such as R/2016-10-13T02:00:00Z/P1D',
+          optional: true,
           about: 'How often, from when, and how far apart, in ISO 8601.',
+        },
+        parents: {
+          is: 'list',
+          of: { is: 'text', expected: 'the name of a job' },
+          least: 1,
+          optional: true,
+          about: 'In place of repeat: jobs of this list, before this one, after which it runs.',
         },
         timezone: {
           is: 'text',

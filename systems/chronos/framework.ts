@@ -6,7 +6,6 @@
  */
 import type { Cluster } from '../../sim/cluster.ts'
 import type { Framework } from '../../sim/contracts.ts'
-import type { Time } from '../../sim/engine/time.ts'
 import type { MeasuredScheduler } from '../../sim/measure/measured-scheduler.ts'
 import type { Claims } from '../../sim/world/claims.ts'
 import { type FrameworkId, type JobId, type MachineId, NONE, type TaskId } from '../../sim/world/handles.ts'
@@ -21,17 +20,20 @@ import type {
   SchedulerSeat,
 } from '../mesos/root/mesos-scheduler.ts'
 import { OwnJobs } from '../own-jobs.ts'
+import { Attempts } from './framework/attempts.ts'
+import { ClockJobs } from './framework/clock-jobs.ts'
 import type { LiveOffer } from './framework/live-offer.ts'
 import { OfferDesk } from './framework/offer-desk.ts'
 import type { ChronosOptions } from './framework/options.ts'
 import { PipelineBooks } from './framework/pipeline-books.ts'
-import { type RepeatedJob, RepeatedJobs } from './framework/repeated-jobs.ts'
+import { RepeatedJobs } from './framework/repeated-jobs.ts'
+import { Revival } from './framework/revival.ts'
+import { Rounds } from './framework/rounds.ts'
 import { RunningTasks } from './framework/running-tasks.ts'
-import { type Unit, Work } from './framework/work.ts'
+import type { Unit, Work } from './framework/work.ts'
 import type { Job } from './job.ts'
-import { JobBook, type Outcome } from './job-book.ts'
+import type { Outcome } from './job-book.ts'
 import { launchable } from './launching.ts'
-import { Reviving } from './reviving.ts'
 import { taskId } from './task-id.ts'
 import { TaskQueue } from './task-queue.ts'
 
@@ -43,27 +45,20 @@ export class Chronos implements Framework, MesosFramework, MesosScheduler {
   measured!: MeasuredScheduler
   registered = false
   readonly #options: ChronosOptions
-  #seat!: SchedulerSeat
   #cluster!: Cluster
   #framework: FrameworkId = NONE
   #desk!: OfferDesk
   #queue!: TaskQueue
-  #reviving!: Reviving
+  #revival!: Revival
   #books!: PipelineBooks
   #repeated!: RepeatedJobs
-  #own!: OwnJobs
-  /** What Chronos remembers of its jobs by the clock. */
-  #clockBook!: JobBook
+  #clock!: ClockJobs
+  #rounds!: Rounds
   readonly #works = new Map<JobId, Work>()
   /** Units that were named to the queue, by their ids there. */
   readonly #named = new Map<string, Unit>()
   readonly #tasks = new RunningTasks()
-  /** By number, units whose next attempt waits. */
-  readonly #waiting: Unit[] = []
-  #checks = 0
-  #attempts = 0
-  /** Grows with every death, so that attempts that were to be queued are forgotten. */
-  #life = 0
+  #attempts!: Attempts
   #isAway = true
 
   constructor(name: string, options: ChronosOptions) {
@@ -77,26 +72,22 @@ export class Chronos implements Framework, MesosFramework, MesosScheduler {
     const { cluster, framework, role } = seat
     const { engine } = cluster
     const { flags, retries, repeated, startsAt, jobClass } = this.#options
-    this.#seat = seat
     this.#cluster = cluster
     this.#framework = framework
     this.role = role
     this.measured = cluster.recorder.scheduler(this.name)
     this.#desk = new OfferDesk(seat, flags, this.measured, offers => this.#fill(offers))
     this.#queue = new TaskQueue(flags)
-    this.#reviving = new Reviving(flags.minReviveOffersInterval)
+    this.#revival = new Revival(seat, flags.minReviveOffersInterval, () => this.#revive())
     this.#books = new PipelineBooks(cluster, flags, retries, this.name)
-    this.#clockBook = new JobBook(flags)
-    for (const { definition } of repeated) this.#clockBook.register(definition)
+    this.#clock = new ClockJobs(repeated, flags, new OwnJobs(cluster, framework, jobClass(cluster)))
+    this.#rounds = new Rounds(this.measured, repeated)
     this.#repeated = new RepeatedJobs(engine, repeated, flags, startsAt, {
-      due: (job, at) => this.#due(job, at),
+      due: ({ definition }, at) => this.#due(definition, at),
       skipped: times => this.#count('a task was too late and was skipped', times),
     })
-    this.#own = new OwnJobs(cluster, framework, jobClass(cluster))
-    this.#checks = engine.on(() => this.#revive())
-    this.#attempts = engine.on((number, life) => {
-      const unit = this.#waiting[number]!
-      if (life === this.#life && this.#isOpen(unit.work)) this.#enqueue(unit, this.#now)
+    this.#attempts = new Attempts(engine, unit => {
+      if (this.#isOpen(unit.work)) this.#enqueue(unit, this.#now)
     })
     cluster.probes.add({ jobEnded: job => this.#forget(job) })
     return this
@@ -112,17 +103,14 @@ export class Chronos implements Framework, MesosFramework, MesosScheduler {
     if (work.units[0]!.definition.runs.by === 'schedule') this.#start(work, this.#now)
   }
 
-  #due({ definition, spec }: RepeatedJob, at: Instant): void {
-    if (this.#clockBook.get(definition.name)!.disabled) return
-    const job = this.#own.add(spec)
-    const work = new Work(job, this.#clockBook, [definition])
-    this.#works.set(job, work)
-    this.#start(work, at)
+  #due(definition: Job, at: Instant): void {
+    if (!this.#clock.book.get(definition.name)!.disabled) this.#start(this.#clock.run(definition, at), at)
   }
 
   #start(work: Work, due: Instant): void {
     if (work.isStarted) return
     work.isStarted = true
+    this.#works.set(work.job, work)
     this.#cluster.makeReady(work.job)
     for (const unit of work.units) this.#enqueue(unit, due)
   }
@@ -135,11 +123,7 @@ export class Chronos implements Framework, MesosFramework, MesosScheduler {
   }
 
   #revive(): void {
-    const { engine, now } = this.#cluster
-    if (!this.registered) return
-    const before = this.#reviving.checkAt
-    if (this.#reviving.request(now)) this.#seat.link.revive(this.#framework)
-    else if (before === null) engine.at(this.#reviving.checkAt!, this.#checks, 0, 0)
+    if (this.registered) this.#revival.ask()
   }
 
   receive(offers: readonly OutstandingOffer[]): void {
@@ -207,28 +191,41 @@ export class Chronos implements Framework, MesosFramework, MesosScheduler {
 
   #finished({ work, definition }: Unit): void {
     const { jobs, pipelines, ending, now } = this.#cluster
-    const { job, book } = work
+    const { job, book, round } = work
     const handle = jobs.pipeline[job]!
     const children = this.#books.childrenOf(job)
     const stage = jobs.stage[job]!
     const outcome = book.finished(definition.name, now, this.#repeated.isExhausted(definition))
+    this.#rounds.succeeded(book, definition.name, round)
     const isDone = ending.finishTask(job)
     if (isDone && handle !== NONE && pipelines.isOpen(handle)) {
       const pipeline = pipelines.get(handle)
       for (const child of pipeline.children[stage]!) pipeline.waitsFor[child]!--
     }
-    this.#startChildren(outcome, children)
+    if (book === this.#clock.book) this.#runChildren(outcome, round)
+    else this.#startChildren(outcome, children)
   }
 
   #startChildren({ children }: Outcome, works: readonly Work[]): void {
-    for (const work of works)
-      if (this.#isOpen(work) && work.units.some(({ definition }) => children.includes(definition)))
-        this.#start(work, this.#now)
+    for (const work of works) {
+      const child = work.units.find(({ definition }) => children.includes(definition))?.definition
+      if (child === undefined || work.isStarted || !this.#isOpen(work)) continue
+      this.#rounds.starts(work.book, child.name, work.round)
+      this.#start(work, this.#now)
+    }
+  }
+
+  /** Jobs that depend on jobs by the clock have a run whenever their parents' counts say so. */
+  #runChildren({ children }: Outcome, round: Instant): void {
+    for (const child of children) {
+      this.#rounds.starts(this.#clock.book, child.name, round)
+      this.#start(this.#clock.run(child, round), this.#now)
+    }
   }
 
   /** @param task NONE for one that Mesos could not launch, and that waits still */
   #failed(unit: Unit, task: TaskId): void {
-    const { jobs, engine, now } = this.#cluster
+    const { jobs, now } = this.#cluster
     const { work, definition, attempt } = unit
     const { retry } = work.book.failed(definition.name, attempt, now)
     if (retry === null) {
@@ -245,7 +242,7 @@ export class Chronos implements Framework, MesosFramework, MesosScheduler {
       jobs.failures[work.job]!++
       this.#cluster.relaunch(work.job, retry.at - now)
     }
-    engine.at(retry.at as Time, this.#attempts, this.#waiting.push(unit) - 1, this.#life)
+    this.#attempts.add(unit, retry.at)
   }
 
   /** What is to be launched is in the queue; Mesos is asked for offers at its time. */
@@ -260,16 +257,17 @@ export class Chronos implements Framework, MesosFramework, MesosScheduler {
   connected(): void {
     this.registered = true
     if (this.#isAway) this.#returns()
-    this.#reviving = new Reviving(this.#options.flags.minReviveOffersInterval)
+    this.#revival.begin()
     this.#revive()
   }
 
   /** It loads its jobs and the tasks that it had queued. Counts of parents, and attempts that were to come, it has not stored. */
   #returns(): void {
     this.#isAway = false
-    this.#life++
+    this.#attempts.forget()
     this.#queue = new TaskQueue(this.#options.flags)
     this.#named.clear()
+    this.#clock.forgetCounts()
     for (const { units, book } of this.#works.values())
       for (const unit of units) {
         book.started(unit.definition.name)

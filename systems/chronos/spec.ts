@@ -5,10 +5,14 @@ import type { Time } from '../../sim/engine/time.ts'
 import type { FrameworkSpec } from '../generic/spec.ts'
 import type { OwnTask } from '../own-jobs.ts'
 
-/** A job that runs by the clock. */
+/** A job that runs by the clock, or after others that do. */
 export interface RepeatedJobSpec extends OwnTask {
-  /** ISO 8601: `R/2016-10-13T02:00:00Z/P1D`. */
-  readonly repeat: string
+  /** By which others name it; absent: `clock-` and its number. */
+  readonly name?: string
+  /** ISO 8601: `R/2016-10-13T02:00:00Z/P1D`; absent: it has parents. */
+  readonly repeat?: string
+  /** Names of the jobs that it depends on, which stand before it. */
+  readonly parents?: readonly string[]
   /** Takes the place of the zone that the start names; absent: it stays. */
   readonly timezone?: string
   /** 3.x; absent: false. */

@@ -9,6 +9,16 @@ import { temporaryFolder } from '../temporary-folder.ts'
 
 test.each([
   { picture: 'rack-death.png', experiment: 'mesos/rack-death.yaml', chart: 'utilisation.png' },
+  {
+    picture: 'second-marathon.png',
+    experiment: 'dcos/02-on-top-contended.yaml',
+    chart: 'intervals-deployment-mean-s-all.png',
+  },
+  {
+    picture: 'stale-joins.png',
+    experiment: 'dcos/09-joins.yaml',
+    chart: 'intervals-joins-stale-share-scheduler-chronos.png',
+  },
   { picture: 'starvation.png', experiment: 'mesos/starvation.yaml', chart: 'wait-distribution.png' },
 ])('$picture is $chart of examples/$experiment', async ({ picture, experiment, chart }) => {
   const folder = temporaryFolder()

@@ -40,14 +40,17 @@ function repeatedJobOf(
   flags: Flags,
   startsAt: number,
 ): RepeatedJob {
-  const { repeat, timezone = '', concurrent = false, cpuMilli, memoryMiB } = spec
+  const { name, repeat, parents = [], timezone = '', concurrent = false, cpuMilli, memoryMiB } = spec
   return {
     spec,
     definition: {
-      name: `clock-${index}`,
+      name: name ?? `clock-${index}`,
       command: '',
       arguments: [],
-      runs: { by: 'schedule', repeat: parseRepeat(repeat, timezone, startsAt, 'repeat') },
+      runs:
+        repeat === undefined
+          ? { by: 'parents', parents }
+          : { by: 'schedule', repeat: parseRepeat(repeat, timezone, startsAt, 'repeat') },
       epsilon: flags.taskEpsilon,
       retries,
       needs: { cpus: cpuMilli, mem: memoryMiB * ONE, disk: 0 },

@@ -46,7 +46,10 @@ export class RepeatedJobs {
   /** Grows when Chronos comes or goes, so that timers that were set before are known. */
   #life = 0
 
-  /** @param startsAt where the clocks stand at time 0 */
+  /**
+   * @param jobs those that depend on others are left out: these have no schedule
+   * @param startsAt where the clocks stand at time 0
+   */
   constructor(
     engine: Engine,
     jobs: readonly RepeatedJob[],
@@ -58,7 +61,8 @@ export class RepeatedJobs {
     this.#flags = flags
     this.#startsAt = startsAt
     this.#listener = listener
-    this.#jobs = jobs.map(job => ({ ...job, repeat: repeatOf(job.definition) }))
+    const clocked = jobs.filter(({ definition }) => definition.runs.by === 'schedule')
+    this.#jobs = clocked.map(job => ({ ...job, repeat: repeatOf(job.definition) }))
     this.#looks = engine.on(life => {
       if (life === this.#life) this.#look()
     })

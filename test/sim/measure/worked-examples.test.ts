@@ -8,10 +8,11 @@ import { numbersOf } from '../../support/watched-run.ts'
 import { architectures } from './examples/architectures.ts'
 import { deaths } from './examples/deaths.ts'
 import { failures } from './examples/failures.ts'
+import { joins } from './examples/joins.ts'
 import { queues } from './examples/queues.ts'
 import { taskLives } from './examples/task-lives.ts'
 
-const examples = [...queues, ...failures, ...architectures, ...taskLives, ...deaths]
+const examples = [...queues, ...failures, ...architectures, ...taskLives, ...deaths, ...joins]
 const catalogue = [...groupNumbers, ...schedulerNumbers].map(({ name }) => name)
 
 describe('the numbers of', () => {

@@ -155,3 +155,71 @@ describe('a Chronos that Marathon hosts', () => {
     expect(await run(90)).toEqual([201, 240])
   })
 })
+
+describe('jobs that depend on jobs by the clock', () => {
+  const task = { cpuMilli: 1000, memoryMiB: 100 }
+  /** Start every ten minutes from minute 1 on, then two children, then what joins them; as in mesos/chronos, issue 543. */
+  const diagram = (first: number, second: number): readonly RepeatedJobSpec[] => [
+    { ...task, name: 'Start', repeat: 'R/2016-10-13T00:01:00Z/PT10M', duration: 10 * SECOND },
+    { ...task, name: 'Child1', parents: ['Start'], duration: first * SECOND },
+    { ...task, name: 'Child2', parents: ['Start'], duration: second * SECOND },
+    { ...task, name: 'End', parents: ['Child1', 'Child2'], duration: 10 * SECOND },
+  ]
+  const joins = (run: StagedRun) => {
+    const { joins, joins_stale_share: stale } = numbersOf(run.result)
+    return { joins, staleShare: stale }
+  }
+  const threeRounds = (script: Record<number, (stage: Stage) => void> = {}) =>
+    stagedRun(chronosOf('chronos-2.4', { repeated: diagram(60, 30), taskRetries: 0 }), agents(2), [], {
+      until: 30 * MINUTE,
+      script,
+    })
+
+  test('run after them, round by round', async () => {
+    // Start at minutes 1, 11 and 21; its children 10 s later; End when the slower of them is done, 70 s after Start.
+    const run = await threeRounds()
+    const minutes = [1, 11, 21].map(minute => minute * 60)
+    expect(starts(run)).toEqual(minutes.flatMap(at => [at, at + 10, at + 10, at + 70]))
+    expect(joins(run)).toEqual({ joins: 3, staleShare: 0 })
+  })
+
+  test('join what does not belong together after one of them has failed once (chronos#543, step by step)', async () => {
+    // Round 1: Child2 fails at 90 s; End does not run, for it has ended once less than Child1. Round 2: Child2 ends at 700 s, as often
+    // as Child1 has, so End runs – 30 s before the Child1 of this round has ended. Round 3 likewise: Child2 at 1300 s.
+    const run = await threeRounds({ 90: stage => stage.failTask(3) })
+    expect(starts(run)).toEqual([60, 70, 70, 660, 670, 670, 700, 1260, 1270, 1270, 1300])
+    expect(joins(run)).toEqual({ joins: 2, staleShare: 1 })
+  })
+
+  test('begin to count anew when Chronos has died', async () => {
+    const hosted = {
+      process: {
+        failures: [10 * MINUTE],
+        meanTimeToFailure: NEVER,
+        restart: 15 * SECOND,
+        reconciliation: 15 * SECOND,
+        failoverTimeout: 7 * DAY,
+      },
+    }
+    const run = await stagedRun(
+      chronosOf('chronos-2.4', { repeated: diagram(60, 30), taskRetries: 0, ...hosted }),
+      agents(2),
+      [],
+      { until: 30 * MINUTE, script: { 90: stage => stage.failTask(3) } },
+    )
+    // What Child1 had ended once more is forgotten, so rounds 2 and 3 are joined when both have ended.
+    expect(joins(run)).toEqual({ joins: 2, staleShare: 0 })
+  })
+
+  test('of one pipeline of the workload always belong together', async () => {
+    const jobs: WrittenJob[] = [
+      { submit: 10, run: 60, pipeline: 1 },
+      { submit: 10, run: 30, pipeline: 1 },
+      { submit: 10, run: 10, pipeline: 1, parents: [0, 1] },
+    ]
+    expect(joins(await stagedRun(chronosOf('chronos-2.4'), agents(2), jobs))).toEqual({
+      joins: 1,
+      staleShare: 0,
+    })
+  })
+})
