@@ -1,11 +1,12 @@
 import type { Cluster } from '../cluster.ts'
 import { inSeconds, type Time } from '../engine/time.ts'
+import { beyond } from './beyond.ts'
 import type { Course } from './course.ts'
 import { atLeast, coreHours, isKnown, largestOf, lowOf, meanOf, scaled } from './known-values.ts'
 import type { MeasuredGroup } from './measured-group.ts'
 import { MeasuredScheduler } from './measured-scheduler.ts'
 import { groupNumbers } from './numbers.ts'
-import type { Distribution, Numbers, Result, ResultRow, Scope, Steadiness } from './result.ts'
+import type { Distribution, Limit, Numbers, Result, ResultRow, Scope, Steadiness } from './result.ts'
 import type { Known, Samples } from './samples.ts'
 import { schedulerNumbers } from './scheduler-numbers.ts'
 import { steadinessOf } from './steadiness.ts'
@@ -14,9 +15,10 @@ import { steadinessOf } from './steadiness.ts'
 const STEPS = 200
 
 /**
- * Ends the measurements at `end` and reads them out as a result. Call once, after the last event.
+ * Ends the measurements at `end` and reads them out as a result, with a count of what is beyond each limit. Call once, after the
+ * last event.
  */
-export function readResult(cluster: Cluster, end: Time): Result {
+export function readResult(cluster: Cluster, end: Time, limits: readonly Limit[] = []): Result {
   const { recorder, jobs, pipelines, engine, account, ending } = cluster
   cluster.probes.runEnds(end)
   account.close(end)
@@ -54,6 +56,13 @@ export function readResult(cluster: Cluster, end: Time): Result {
       numbers: reader.scheduler(scheduler, 1),
     })),
   ]
+  const groupOf = ({ scope, name }: Limit) =>
+    scope === 'all'
+      ? all
+      : scope === 'class'
+        ? byClass[recorder.classes.indexOf(name)]
+        : byFramework[recorder.frameworkNames.indexOf(name)]
+  const counted = limits.flatMap(limit => beyond(limit, groupOf(limit) ?? recorder.newGroup()))
   return {
     endS: inSeconds(end),
     windowS: [inSeconds(recorder.warmup), inSeconds(end)],
@@ -75,6 +84,7 @@ export function readResult(cluster: Cluster, end: Time): Result {
       count > 0 ? [{ reason: cluster.reasons.sentence(reason), count }] : [],
     ),
     ...(causes.length > 0 && { causes }),
+    ...(counted.length > 0 && { beyond: counted }),
   }
 }
 
