@@ -3,6 +3,7 @@
  */
 import type { Cluster } from '../sim/cluster.ts'
 import { SwitchyardError } from '../sim/errors.ts'
+import type { Liveness } from '../sim/hardware/liveness.ts'
 import { type Hosted, Hosting, hostingCycle } from '../sim/life/hosting.ts'
 import { NONE } from '../sim/world/handles.ts'
 import { definitions, frameworkKinds, rootKinds } from './catalogue.ts'
@@ -26,7 +27,12 @@ export function classesOf(system: SystemSpec, workload: readonly string[]): stri
  *
  * @throws SwitchyardError when the parts do not go together.
  */
-export function assemble(system: SystemSpec, cluster: Cluster, policies: PolicyMakers): void {
+export function assemble(
+  system: SystemSpec,
+  cluster: Cluster,
+  policies: PolicyMakers,
+  liveness: Liveness,
+): void {
   const root = rootKinds[system.root.kind]!
   checkPauses(system)
   for (const fault of root.check?.(system) ?? []) throw new SwitchyardError(sentenceOf(system, fault))
@@ -44,7 +50,7 @@ export function assemble(system: SystemSpec, cluster: Cluster, policies: PolicyM
   host(system.frameworks, cluster)
   const builder = new SchedulerBuilder(system, cluster, policies)
   const timers = timersOf(system)
-  cluster.start(root.build(system, { cluster, builder, ...(timers !== undefined && { timers }) }))
+  cluster.start(root.build(system, { cluster, builder, liveness, ...(timers !== undefined && { timers }) }))
 }
 
 /** The timers of the first definition that has some for such quirks. */
