@@ -11,6 +11,7 @@ import { addCheck } from './check.ts'
 import { addConformance } from './conformance.ts'
 import { endingOf, exitCodes } from './exit.ts'
 import { addList } from './list.ts'
+import { addPlan } from './plan.ts'
 import { addReport } from './report.ts'
 import { addRun } from './run.ts'
 import { addTrace } from './trace.ts'
@@ -41,6 +42,7 @@ function commandLine(): Command {
   program.configureOutput({ outputError: (text, write) => write(asSentence(text)) })
   program.exitOverride()
   addRun(program)
+  addPlan(program)
   addCheck(program)
   addList(program)
   addTrace(program)

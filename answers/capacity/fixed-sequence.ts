@@ -13,7 +13,16 @@
  * 4. Where a position is undecided, seeds are added while there are more, and the risk is spent in equal parts over the looks.
  */
 import { exactMean } from '../../reports/statistics/mean-interval.ts'
-import { runsToShow, type Side, sideOf } from './halls-t.ts'
+import { runsToShow, showsAboveZero, showsAtMostZero } from './halls-t.ts'
+
+/** What is shown of a mean excess: that it is at most 0, that it is above, or neither. */
+export type Side = 'below' | 'above' | 'undecided'
+
+/** The excess of a goal in one run; `low` and `high` differ where what jobs would still have done is not known. */
+export interface Excess {
+  readonly low: number
+  readonly high: number
+}
 
 export interface Sequence {
   readonly goals: number
@@ -34,7 +43,7 @@ export interface Sequence {
    * The excess of each goal in the runs of the first `seeds` seeds of a family, at a position. The families have no seed in
    * common: what chose a position may not judge it.
    */
-  excess(position: number, family: 'search' | 'test', seeds: number): Promise<readonly (readonly number[])[]>
+  excess(position: number, family: 'search' | 'test', seeds: number): Promise<readonly (readonly Excess[])[]>
 }
 
 /** What was found at a position. */
@@ -43,8 +52,8 @@ export interface Tested {
   /** Of all goals: `below` where each is shown to hold, `above` where one is shown not to. */
   readonly side: Side
   readonly seeds: number
-  /** Side and mean excess of each goal. */
-  readonly goals: readonly { readonly side: Side; readonly mean: number }[]
+  /** Of each goal the side, the mean excess, and the runs of which the excess is not limited from above: their jobs were cut off. */
+  readonly goals: readonly { readonly side: Side; readonly mean: number; readonly open: number }[]
 }
 
 export interface Found {
@@ -103,7 +112,7 @@ function nothing(): Found {
 async function search(sequence: Sequence): Promise<number | undefined> {
   const { hardest, easiest, guess, searchSeeds } = sequence
   const holds = async (position: number) =>
-    (await sequence.excess(position, 'search', searchSeeds)).every(values => exactMean(values) <= 0)
+    (await sequence.excess(position, 'search', searchSeeds)).every(goal => meanOf(goal, 'high') <= 0)
   let [fails, kept] = [hardest - 1, easiest + 1]
   let at = Math.min(Math.max(guess, hardest), easiest)
   for (let step = 1; ; step *= 2) {
@@ -124,6 +133,11 @@ async function search(sequence: Sequence): Promise<number | undefined> {
     else fails = middle
   }
   return kept
+}
+
+function meanOf(values: readonly Excess[], end: 'low' | 'high'): number {
+  const ends = values.map(each => each[end])
+  return ends.every(Number.isFinite) ? exactMean(ends) : Number.POSITIVE_INFINITY
 }
 
 /** Every position is tested once, with as many looks as it takes. */
@@ -154,9 +168,20 @@ class Tests {
     const excess = await this.#sequence.excess(position, 'test', seeds)
     // One failing goal is enough to fail, so the risk of that claim is shared by the goals.
     const goals = excess.map(values => {
-      const holds = sideOf(values, risk) === 'below'
-      const fails = !holds && sideOf(values, risk / count) === 'above'
-      return { side: holds ? 'below' : fails ? 'above' : ('undecided' as Side), mean: exactMean(values) }
+      const highs = values.map(({ high }) => high)
+      const holds = showsAtMostZero(highs, risk)
+      const fails =
+        !holds &&
+        showsAboveZero(
+          values.map(({ low }) => low),
+          risk / count,
+        )
+      const side: Side = holds ? 'below' : fails ? 'above' : 'undecided'
+      return {
+        side,
+        mean: meanOf(values, 'high'),
+        open: highs.filter(high => high === Number.POSITIVE_INFINITY).length,
+      }
     })
     const side = goals.some(goal => goal.side === 'above')
       ? 'above'
@@ -172,7 +197,14 @@ class Tests {
     const { seeds, goals: judged } = await this.at(position)
     const excess = await this.#sequence.excess(position, 'test', seeds)
     const needs = excess.flatMap((values, goal) =>
-      judged[goal]!.side === 'undecided' ? [runsToShow(values, alpha / looks.length / goals)] : [],
+      judged[goal]!.side === 'undecided'
+        ? [
+            runsToShow(
+              values.map(({ high }) => high),
+              alpha / looks.length / goals,
+            ),
+          ]
+        : [],
     )
     return needs.every(need => need !== undefined) ? Math.max(...needs) : undefined
   }

@@ -35,19 +35,20 @@ function skewnessOf(values: readonly number[], mean: number, deviation: number):
   return cubes / values.length
 }
 
-/** What a share of the risk `alpha` lets one conclude of the mean. */
-export type Side = 'below' | 'above' | 'undecided'
-
 /**
- * Is the mean of the values shown to be at most 0, or to be above it, each with a risk of `alpha` to be wrong? Values that are
- * all 0 are below: nothing is drawn at random there, and 0 keeps the limit.
+ * Is the mean of the values shown to be at most 0, with a risk of `alpha` to be wrong? Values that are all 0 are: nothing is drawn
+ * at random there, and 0 keeps a limit. An infinite value, which stands for one that nobody knows, shows nothing.
  */
-export function sideOf(values: readonly number[], alpha: number): Side {
-  const t = hallsT(values)
-  if (values.length >= 2 && values.every(value => value === 0)) return 'below'
-  const bound = quantile(1 - alpha, values.length - 1)
-  if (t <= -bound) return 'below'
-  return t >= bound ? 'above' : 'undecided'
+export function showsAtMostZero(values: readonly number[], alpha: number): boolean {
+  if (values.length < 2 || !values.every(Number.isFinite)) return false
+  if (values.every(value => value === 0)) return true
+  return hallsT(values) <= -quantile(1 - alpha, values.length - 1)
+}
+
+/** Is the mean of the values shown to be above 0, with a risk of `alpha` to be wrong? */
+export function showsAboveZero(values: readonly number[], alpha: number): boolean {
+  if (values.length < 2 || !values.every(Number.isFinite)) return false
+  return hallsT(values) >= quantile(1 - alpha, values.length - 1)
 }
 
 /**

@@ -62,7 +62,7 @@ export function readResult(cluster: Cluster, end: Time, limits: readonly Limit[]
       : scope === 'class'
         ? byClass[recorder.classes.indexOf(name)]
         : byFramework[recorder.frameworkNames.indexOf(name)]
-  const counted = limits.flatMap(limit => beyond(limit, groupOf(limit) ?? recorder.newGroup()))
+  const counted = limits.map(limit => beyond(limit, groupOf(limit) ?? recorder.newGroup()))
   return {
     endS: inSeconds(end),
     windowS: [inSeconds(recorder.warmup), inSeconds(end)],
