@@ -9,7 +9,10 @@ function around(mean: number, seeds: number, spread = 1): Excess[] {
   })
 }
 
-function sequence(mean: (position: number, family: string) => number, more: Partial<Sequence> = {}): Sequence {
+function sequence(
+  mean: (position: number, family: string) => number,
+  more: Partial<Sequence> = {},
+): Sequence {
   return {
     goals: 1,
     hardest: 1,
@@ -51,7 +54,9 @@ describe('the hardest position that is shown to hold', () => {
 
   it('begins twice as far above where the first test fails', async () => {
     // The search is misled to 27, the truth is 32: 30 fails, 33 holds.
-    const found = await hardestShown(sequence((position, family) => (family === 'search' ? 27 : 32) - position))
+    const found = await hardestShown(
+      sequence((position, family) => (family === 'search' ? 27 : 32) - position),
+    )
     expect(found.tested.map(({ position }) => position)).toEqual([30, 33, 32])
     expect(found.answer).toBe(33)
   })
