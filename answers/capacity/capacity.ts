@@ -14,7 +14,7 @@ import type { Result } from '../../sim/measure/result.ts'
 import type { Runs } from '../runs.ts'
 import type { Axis } from './axis.ts'
 import { type Excess, type Found, hardestShown, type Tested } from './fixed-sequence.ts'
-import { excessOf, limitsOf, shown } from './goal-excess.ts'
+import { excessesOf, limitsOf, shown } from './goal-excess.ts'
 
 export interface CapacityRequest {
   /** The experiment file, and what the command line changes of it. */
@@ -83,7 +83,7 @@ async function answerOf(
   }
   const excess = async (position: number, family: 'search' | 'test', seeds: number): Promise<Excess[][]> => {
     const results = await resultsAt(position, family, seeds)
-    return goals.map(goal => results.flatMap(result => excessOf(goal, result) ?? []))
+    return goals.map(goal => excessesOf(goal, results))
   }
   const meansAt = async (position: number, family: string, seeds: number) => {
     const results = await resultsAt(position, family, seeds)
@@ -133,7 +133,7 @@ export async function planAt(
   value: number,
 ): Promise<Plan> {
   const set = { ...overrides.set, [axis.key]: String(value) }
-  return readExperiment(file, { ...overrides, set, seeds: 1 })
+  return readExperiment(file, { ...overrides, set, seeds: 1, alone: true })
 }
 
 /** @throws SwitchyardError where a goal is about a class or a framework that no run has. */

@@ -10,7 +10,7 @@ import type { Result } from '../../sim/measure/result.ts'
 import type { Runs } from '../runs.ts'
 import type { Axis } from './axis.ts'
 import { planAt } from './capacity.ts'
-import { excessOf, limitsOf } from './goal-excess.ts'
+import { excessesOf, limitsOf } from './goal-excess.ts'
 
 /** Values that are looked at, the ends among them, and runs at each. */
 const VALUES = 5
@@ -44,7 +44,7 @@ export async function directionOf(
     results.push((await Promise.all(all)).flat())
   }
   const found = goals.map(goal => {
-    const courses = results.map(each => each.map(result => excessOf(goal, result)?.low ?? 0))
+    const courses = results.map(each => excessesOf(goal, each).map(({ low }) => low))
     return { goal, ends: [courses[0]!, courses.at(-1)!] as const, courses }
   })
   const ways = found.map(({ goal, ends, courses }) => {
@@ -77,5 +77,7 @@ export async function directionOf(
 }
 
 function differences(left: readonly number[], right: readonly number[]): number[] {
-  return left.map((value, i) => value - right[i]!)
+  // Runs that had nothing to measure are left out, so a course may be shorter than another.
+  const pairs = Math.min(left.length, right.length)
+  return left.slice(0, pairs).map((value, i) => value - right[i]!)
 }

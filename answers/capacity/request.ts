@@ -86,7 +86,7 @@ async function machinesAxis(
   key: string,
   { file, overrides, from = 1, to }: Wanted,
 ): Promise<{ axis: Axis; guess: number }> {
-  const plan = await readExperiment(file, { ...overrides, seeds: 1 })
+  const plan = await readExperiment(file, { ...overrides, seeds: 1, alone: true })
   const groups = plan.runs[0]!.spec.hardware.machines
   const group = /^machines\.(\d+)/.exec(key)?.[1]
   if (group === undefined && groups.length > 1) {

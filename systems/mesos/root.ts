@@ -31,6 +31,7 @@ import { Membership } from './root/membership.ts'
 import { type Answer, answersOffers, type MasterLink, type MesosScheduler } from './root/mesos-scheduler.ts'
 import type { MessageKind } from './root/message-queue.ts'
 import { OfferedView } from './root/offered-view.ts'
+import { Reconciliations } from './root/reconciliations.ts'
 import { Starts } from './root/starts.ts'
 import { Updates } from './root/updates.ts'
 import { SerialActor } from './serial-actor.ts'
@@ -59,6 +60,7 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
   #membership!: Membership
   #locked!: Locked
   #answers!: Answers
+  #reconciliations!: Reconciliations
   #inverse!: InverseOffers
   #windows!: MaintenanceWindows
   /** Offers that are on their way, by number. */
@@ -99,6 +101,7 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
     // Starts are heard of only where they cost the master something, or somebody wants to know.
     if (this.#options.messageCost > 0 || schedulers.some(({ running }) => running !== undefined))
       cluster.probes.add({ taskStarted: task => starts.started(task) })
+    this.#reconciliations = new Reconciliations(cluster, this.agents, schedulers, leadership)
     this.updates = new Updates(cluster, this.agents, this.#holdings, leadership, starts)
     cluster.running.carrier = this.updates
     this.#answers = new Answers(
@@ -193,6 +196,10 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
     this.#cluster.mailbox.send(Route.Scheduler, this.#suppressesArrive, framework, this.leadership.term)
   }
 
+  reconcile(tasks: readonly TaskId[]): void {
+    this.#reconciliations.ask(tasks)
+  }
+
   answerInverse(framework: FrameworkId, offers: readonly InverseOffer[], refuseFor: Time): void {
     this.#inverse.answer(framework, offers, refuseFor)
   }
@@ -200,12 +207,14 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
   died(leader: Leader): void {
     const { probes, reasons } = this.#cluster
     probes.reasonGiven(reasons.number('a master died'), 1)
+    probes.rootChanged(false)
     for (const offer of leader.master.offers.all()) this.#locked.closed(Number(offer.framework), [offer])
     for (const scheduler of this.schedulers) scheduler.disconnected()
     this.#membership.masterDied()
   }
 
   elected(leader: Leader): void {
+    this.#cluster.probes.rootChanged(true)
     this.#frameworks.seek()
     this.#membership.elected(leader)
     this.#windows.elected()

@@ -222,7 +222,17 @@ export const frameworks: fc.Arbitrary<readonly FrameworkSpec[]> = fc
       // A framework that is removed takes the scheduler that it hosts along, for ever.
       failoverTimeout: hosted === 'both' ? NEVER : times.failoverTimeout * MILLISECOND,
     })
-    const host = { ...jobs, onFailure: 'relaunch' } as const
+    const host = {
+      ...jobs,
+      onFailure: 'relaunch',
+      process: {
+        failures: [times.reconciliation * 3 * MILLISECOND],
+        meanTimeToFailure: times.meanTimeToFailure * MILLISECOND,
+        restart: times.reconciliation * MILLISECOND,
+        reconciliation: 0,
+        failoverTimeout: NEVER,
+      },
+    } as const
     const middle = { ...short, onFailure: 'relaunch' } as const
     return hosted === 'flows'
       ? [host, short, { ...flows, hosting: hosting('jobs') }]

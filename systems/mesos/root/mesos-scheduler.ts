@@ -31,6 +31,8 @@ export interface MasterLink {
   revive(framework: FrameworkId): void
   /** No offers are wanted until the next `revive`. */
   suppress(framework: FrameworkId): void
+  /** The master says of these tasks that they run, where it knows so; what has ended is told anyway. */
+  reconcile(tasks: readonly TaskId[]): void
   /** Inverse offers are accepted or declined, and none like them are wanted for so long. */
   answerInverse(framework: FrameworkId, offers: readonly InverseOffer[], refuseFor: Time): void
 }
