@@ -26,9 +26,13 @@ export function answerText(
 }
 
 const FIXED_JOBS =
-  'Jobs are those of the log, the same in every run: the confidence covers only what is drawn besides. With trace: { resample: users } or weeks, every seed draws a log like it.'
+  'Jobs are those of the log, the same in every run: the answer is about this log. With trace: { resample: users } or weeks every seed draws a log like it, and the confidence covers that.'
 
-function table(goals: readonly Goal[], axis: Axis, { tested, value: chosen }: CapacityAnswer): string[] {
+function table(
+  goals: readonly Goal[],
+  axis: Axis,
+  { tested, value: chosen, exact }: CapacityAnswer,
+): string[] {
   if (tested.length === 0) return []
   const rows = tested.map(({ value, side, seeds, means }) => [
     `${fixed(value, decimals(value))}${value === chosen ? ' *' : ''}`,
@@ -38,7 +42,7 @@ function table(goals: readonly Goal[], axis: Axis, { tested, value: chosen }: Ca
       const sign = goal.kind === 'percentile' ? ' % late' : ''
       return `${mean}${sign}${range === null ? '' : ` (${range})`}`
     }),
-    `${seeds} seeds`,
+    exact ? '1 run' : `${seeds} seeds`,
     wordOf[side],
   ])
   const head = [axis.key, ...goals.map(({ text }) => text), 'from', 'shown']

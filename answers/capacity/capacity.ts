@@ -8,6 +8,7 @@ import { didYouMean, oneOf } from '../../bench/experiment/nearest.ts'
 import type { Overrides } from '../../bench/experiment/overrides.ts'
 import { readExperiment } from '../../bench/experiment/read.ts'
 import type { AxisValue, Plan, PlannedRun } from '../../bench/plan.ts'
+import { isExact } from '../../reports/is-exact.ts'
 import { type MeanInterval, meanInterval } from '../../reports/statistics/mean-interval.ts'
 import { SwitchyardError } from '../../sim/errors.ts'
 import type { Result } from '../../sim/measure/result.ts'
@@ -50,6 +51,8 @@ export interface CapacityAnswer extends Omit<Found, 'tested' | 'harder'> {
   readonly harder: Shown | undefined
   /** Where nothing was found: the easiest value that was looked at, and what the goals showed there. */
   readonly easiest: { readonly value: number; readonly means: readonly MeanInterval[] } | undefined
+  /** Nothing is drawn at random: every run of a value is the same, and the answer has no chance in it. */
+  readonly exact: boolean
   /** Jobs of a log without chance in them: the answer is about them alone. */
   readonly fixedJobs: boolean
 }
@@ -71,6 +74,7 @@ async function answerOf(
   const { goals, axis } = request
   const limits = limitsOf(goals)
   let easiestSeen = Number.NEGATIVE_INFINITY
+  let exact = true
 
   const resultsAt = async (position: number, family: string, seeds: number) => {
     const value = axis.value(position)
@@ -79,6 +83,7 @@ async function answerOf(
     const names = Array.from({ length: seeds }, (_, i) => `${family} ${i + 1}`)
     const results = await runs.of(JSON.stringify([index, value]), { ...spec, limits }, names)
     checkScopes(goals, results[0]!)
+    exact &&= results.every(isExact)
     return results
   }
   const excess = async (position: number, family: 'search' | 'test', seeds: number): Promise<Excess[][]> => {
@@ -123,6 +128,7 @@ async function answerOf(
     tested,
     harder: tested.find(({ position }) => position === found.harder?.position),
     easiest,
+    exact,
     fixedJobs: run.spec.workload.kind === 'swf' && run.spec.workload.resample === undefined,
   }
 }

@@ -57,7 +57,9 @@ export function answerSentences(
   const at = answer.tested.find(({ value }) => value === answer.value)!
   const verb = axis.noun === '' ? 'holds' : answer.value === 1 ? 'holds' : 'hold'
   const sentences = [
-    `${valueWords(axis, answer.value)} ${verb} ${goalList}, with ${percent} confidence: ${says(at.means)} (${at.seeds} seeds).`,
+    answer.exact
+      ? `${valueWords(axis, answer.value)} ${verb} ${goalList}, and nothing is drawn at random in these runs: ${says(at.means)}.`
+      : `${valueWords(axis, answer.value)} ${verb} ${goalList}, with ${percent} confidence: ${says(at.means)} (${at.seeds} seeds).`,
   ]
   const { harder } = answer
   if (harder === undefined)
