@@ -23,7 +23,7 @@ ${more}`,
 
 describe('switchyard plan', () => {
   it('finds the answer of Erlang’s formula', async () => {
-    // C(13, 10) · e^(−3) = 1.42 % wait longer than a second with 13 machines, and 6.08 % with 12.
+    // 30 seeds a number of machines. C(13, 10) · e^(−3) = 1.42 % wait longer than a second with 13 machines, and 6.08 % with 12.
     const folder = manyServers()
     const { code, stdout, stderr } = await switchyard(
       folder,
