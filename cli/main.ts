@@ -7,6 +7,7 @@ import { Command, CommanderError } from 'commander'
 import { version } from '../bench/run/package.ts'
 import { printable } from '../reports/printable.ts'
 import { addBench } from './bench.ts'
+import { addBest } from './best.ts'
 import { addCheck } from './check.ts'
 import { addConformance } from './conformance.ts'
 import { endingOf, exitCodes } from './exit.ts'
@@ -43,6 +44,7 @@ function commandLine(): Command {
   program.exitOverride()
   addRun(program)
   addPlan(program)
+  addBest(program)
   addCheck(program)
   addList(program)
   addTrace(program)

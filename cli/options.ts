@@ -37,3 +37,12 @@ export function stopSignal(): AbortSignal {
   }
   return controller.signal
 }
+
+/** Reads `--confidence`. */
+export function confidence(text: string): number {
+  const per = /^(.+)%$/.exec(text.trim())
+  const value = per === null ? Number(text) : Number(per[1]) / 100
+  if (!(value >= 0.5 && value < 1))
+    throw new SwitchyardError(`--confidence ${text}: expected a share from 50% and below 100%, such as 95%.`)
+  return value
+}

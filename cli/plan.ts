@@ -2,7 +2,7 @@ import { basename, join } from 'node:path'
 import type { Command } from 'commander'
 import { MOST_RUNS } from '../bench/experiment/limits.ts'
 import { SwitchyardError } from '../sim/errors.ts'
-import { type Setting, setting, stopSignal, wholeNumber } from './options.ts'
+import { confidence, type Setting, setting, stopSignal, wholeNumber } from './options.ts'
 
 interface Options {
   readonly goal?: readonly string[]
@@ -47,7 +47,7 @@ export function addPlan(program: Command): void {
     .option('--from <value>', 'where its range begins', number('--from'))
     .option('--to <value>', 'where its range ends', number('--to'))
     .option('--step <value>', 'distance of its values', number('--step'))
-    .option('--confidence <share>', 'how sure the answer is to be', share, 0.95)
+    .option('--confidence <share>', 'how sure the answer is to be', confidence, 0.95)
     .option('--seeds <n>', 'seeds of a test, 20 or more', wholeNumber('--seeds', MOST_RUNS), 30)
     .option(
       '--up-to <n>',
@@ -78,14 +78,6 @@ function number(option: string): (text: string) => number {
       throw new SwitchyardError(`${option} ${text}: expected a number.`)
     return value
   }
-}
-
-function share(text: string): number {
-  const per = /^(.+)%$/.exec(text.trim())
-  const value = per === null ? Number(text) : Number(per[1]) / 100
-  if (!(value >= 0.5 && value < 1))
-    throw new SwitchyardError(`--confidence ${text}: expected a share from 50% and below 100%, such as 95%.`)
-  return value
 }
 
 async function plan(file: string, options: Options): Promise<void> {

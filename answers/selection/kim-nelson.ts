@@ -45,6 +45,8 @@ export interface Selected {
   readonly seeds: number
   /** Runs of all systems together. */
   readonly runs: number
+  /** Runs of each system. */
+  readonly counts: readonly number[]
   readonly means: readonly number[]
   readonly eliminated: readonly Eliminated[]
 }
@@ -104,6 +106,7 @@ export async function kimNelson(
         because,
         seeds: r,
         runs,
+        counts: values.map(({ length }) => length),
         means: means.map(mean => sign * mean),
         eliminated,
       }

@@ -2,6 +2,7 @@
  * How a budget of runs is divided among systems so that the best is found with the highest chance (Chen, Lin, Yücesan and Chick
  * 2000, Discrete Event Dynamic Systems 10:251–270; Chen and Lee 2010, Stochastic Simulation Optimization, 3.3).
  */
+import cdf from '@stdlib/stats-base-dists-t-cdf'
 
 export interface RunsSoFar {
   readonly mean: number
@@ -41,13 +42,41 @@ export function ocba(systems: readonly RunsSoFar[], budget: number): number[] {
   return more
 }
 
+/**
+ * At least this is the chance that the system with the least mean is the best, if means are normal and independent:
+ * 1 − Σ Φ((m_best − m_i) / √(s_best²/n_best + s_i²/n_i)) over the others (Bonferroni's bound, Chen and Lee 2010, 3.1).
+ */
+export function chanceOfBest(systems: readonly RunsSoFar[]): number {
+  const best = systems.reduce((least, { mean }, i) => (mean < systems[least]!.mean ? i : least), 0)
+  const first = systems[best]!
+  const risk = systems.reduce((sum, { mean, variance, runs }, i) => {
+    if (i === best) return sum
+    const spread = Math.sqrt(first.variance / first.runs + variance / runs)
+    if (spread === 0) return mean > first.mean ? sum : sum + 0.5
+    return sum + normalCdf((first.mean - mean) / spread)
+  }, 0)
+  return Math.max(0, 1 - risk)
+}
+
+/** Beyond so many degrees of freedom Student's distribution is the normal one to more digits than are shown. */
+const NORMAL = 1e9
+
+function normalCdf(value: number): number {
+  return cdf(value, NORMAL)
+}
+
+const TINY = 1e-24
+
 function ratiosOf(systems: readonly RunsSoFar[], best: number): number[] {
   const least = systems[best]!.mean
-  const ratios = systems.map(({ mean, variance }, i) => (i === best ? 0 : variance / (mean - least) ** 2))
+  // Equal means or no spread would divide by 0: the smallest distance and spread that doubles tell apart stand for them.
+  const ratios = systems.map(({ mean, variance }, i) =>
+    i === best ? 0 : Math.max(variance, TINY) / Math.max((mean - least) ** 2, TINY),
+  )
   const squares = systems.reduce(
-    (sum, { variance }, i) => sum + (i === best ? 0 : ratios[i]! ** 2 / variance),
+    (sum, { variance }, i) => sum + (i === best ? 0 : ratios[i]! ** 2 / Math.max(variance, TINY)),
     0,
   )
-  ratios[best] = Math.sqrt(systems[best]!.variance * squares)
+  ratios[best] = Math.sqrt(Math.max(systems[best]!.variance, TINY) * squares)
   return ratios
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { constants, kimNelson } from '../../../answers/selection/kim-nelson.ts'
-import { ocba } from '../../../answers/selection/ocba.ts'
+import { chanceOfBest, ocba } from '../../../answers/selection/ocba.ts'
 
 describe('Kim and Nelson’s constants', () => {
   // η = ((2α / (k − 1))^(−2 / (n₀ − 1)) − 1) / 2 and h² = 2η(n₀ − 1).
@@ -72,5 +72,14 @@ describe('a budget of runs', () => {
     const more = ocba(systems, 40)
     expect(more[2]).toBe(0)
     expect(more[0]! + more[1]!).toBe(40)
+  })
+})
+
+describe('the chance that the best was found', () => {
+  it('is what Bonferroni leaves of it', () => {
+    // The others are 2 and 1 standard errors away: √(1/10 + 1/10) = 0.4472. Φ(−2) + Φ(−1) = 0.02275 + 0.15866.
+    const error = Math.sqrt(0.2)
+    const system = (mean: number) => ({ mean, variance: 1, runs: 10 })
+    expect(chanceOfBest([system(2 * error), system(0), system(error)])).toBeCloseTo(1 - 0.18141, 4)
   })
 })
