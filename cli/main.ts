@@ -16,6 +16,7 @@ import { addPlan } from './plan.ts'
 import { addReport } from './report.ts'
 import { addRun } from './run.ts'
 import { addTrace } from './trace.ts'
+import { addWhy } from './why.ts'
 
 const afterHelp = `
 Examples:
@@ -46,6 +47,7 @@ function commandLine(): Command {
   addPlan(program)
   addBest(program)
   addCheck(program)
+  addWhy(program)
   addList(program)
   addTrace(program)
   addReport(program)
