@@ -5,10 +5,11 @@ import { sentence } from '../../bench/experiment/faults.ts'
 import { type Goal, readGoal } from '../../bench/experiment/goals.ts'
 import type { Overrides } from '../../bench/experiment/overrides.ts'
 import { readExperiment } from '../../bench/experiment/read.ts'
+import type { Plan } from '../../bench/plan.ts'
 import { SwitchyardError } from '../../sim/errors.ts'
 import type { Runs } from '../runs.ts'
 import { type Axis, counted, stepped } from './axis.ts'
-import { type CapacityRequest, planAt } from './capacity.ts'
+import type { CapacityRequest } from './capacity.ts'
 import { directionOf } from './direction.ts'
 
 export interface Wanted {
@@ -97,17 +98,16 @@ async function machinesAxis(
   const guess = groups[Number(group ?? 0)]!.count
   const most = to ?? guess * MOST_TIMES
   const axis = counted(key, 'machine', from, most)
-  await checkSteadyJobs(axis, file, overrides, guess)
+  checkSteadyJobs(plan, file, guess)
   return { axis, guess }
 }
 
 /** Jobs that follow the machines would never be too many for them. */
-async function checkSteadyJobs(axis: Axis, file: string, overrides: Overrides, guess: number): Promise<void> {
-  const workloadAt = async (count: number) => {
-    const { runs } = await planAt({ file, overrides, axis }, count)
-    return JSON.stringify(runs[0]!.spec.workload)
-  }
-  if ((await workloadAt(guess)) === (await workloadAt(guess * 2))) return
+function checkSteadyJobs({ runs }: Plan, file: string, guess: number): void {
+  const follows = runs.some(({ spec: { workload } }) => {
+    return workload.kind === 'mix' && workload.load !== undefined && workload.loadOfCpuMilli === undefined
+  })
+  if (!follows) return
   const found = 'a load that is a share of the machines that vary'
   const remedy = `say of which it is: load: { is: 80%, of: ${guess} machines }`
   throw new SwitchyardError(

@@ -25,10 +25,18 @@ headline: { number: wait_first_mean_s, of: all }
 
 describe('switchyard best', () => {
   it('names the best, and when the others were given up', async () => {
-    const { code, stdout, stderr } = await switchyard(twoOrders(), 'best', 'orders.yaml', '--indifference', '10 s')
+    const { code, stdout, stderr } = await switchyard(
+      twoOrders(),
+      'best',
+      'orders.yaml',
+      '--indifference',
+      '10 s',
+    )
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout).toMatch(/fifo .* given up after \d+ seeds, for shortest-first/)
-    expect(stdout).toContain('shortest-first is best by wait_first_mean_s, or within 10 s of the best, with 95 % confidence')
+    expect(stdout).toContain(
+      'shortest-first is best by wait_first_mean_s, or within 10 s of the best, with 95 % confidence',
+    )
   }, 120_000)
 
   it('spends a budget to the last run', async () => {
@@ -40,7 +48,15 @@ describe('switchyard best', () => {
 
   it('wants several values, and a number of which one is best', async () => {
     const folder = twoOrders()
-    const alone = await switchyard(folder, 'best', 'orders.yaml', '--set', 'root.order=fifo', '--set', 'baseline=batch-fcfs')
+    const alone = await switchyard(
+      folder,
+      'best',
+      'orders.yaml',
+      '--set',
+      'root.order=fifo',
+      '--set',
+      'baseline=batch-fcfs',
+    )
     expect(alone).toMatchObject({ code: 2 })
     expect(alone.stderr).toContain('found one value of system, expected several to choose the best from')
     const neither = await switchyard(folder, 'best', 'orders.yaml', '--set', 'headline.number=jobs_submitted')

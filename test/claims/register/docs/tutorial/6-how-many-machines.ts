@@ -28,6 +28,6 @@ export const claims = [
   ),
   claim(
     'Journal of the Royal Statistical Society B {54}:{221}–{228}',
-    cited('Hall (1992), On the removal of skewness by transformation'),
+    cited('Hall (1992)'),
   ),
 ]
