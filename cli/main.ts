@@ -7,10 +7,12 @@ import { Command, CommanderError } from 'commander'
 import { version } from '../bench/run/package.ts'
 import { printable } from '../reports/printable.ts'
 import { addBench } from './bench.ts'
+import { addBest } from './best.ts'
 import { addCheck } from './check.ts'
 import { addConformance } from './conformance.ts'
 import { endingOf, exitCodes } from './exit.ts'
 import { addList } from './list.ts'
+import { addPlan } from './plan.ts'
 import { addReport } from './report.ts'
 import { addRun } from './run.ts'
 import { addTrace } from './trace.ts'
@@ -42,6 +44,8 @@ function commandLine(): Command {
   program.configureOutput({ outputError: (text, write) => write(asSentence(text)) })
   program.exitOverride()
   addRun(program)
+  addPlan(program)
+  addBest(program)
   addCheck(program)
   addWhy(program)
   addList(program)

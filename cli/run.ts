@@ -5,7 +5,7 @@ import type { Overrides } from '../bench/experiment/overrides.ts'
 import { packageRoot } from '../bench/run/package.ts'
 import { parseShard, type Shard } from '../bench/run/shard.ts'
 import { SwitchyardError } from '../sim/errors.ts'
-import { exitCodes } from './exit.ts'
+import { type Setting, setting, stopSignal, wholeNumber } from './options.ts'
 import { runOne } from './run-one.ts'
 
 interface Options {
@@ -65,26 +65,6 @@ export function addRun(program: Command): void {
     .option('--quiet', 'no progress')
     .addHelpText('after', afterHelp)
     .action(run)
-}
-
-type Setting = readonly [key: string, value: string]
-
-function setting(text: string, before: readonly Setting[] = []): readonly Setting[] {
-  const at = text.indexOf('=')
-  if (at < 1) {
-    throw new SwitchyardError(
-      `--set ${text}: expected key=value, such as --set root.order=easy or --set until=2d.`,
-    )
-  }
-  return [...before, [text.slice(0, at), text.slice(at + 1)]]
-}
-
-function wholeNumber(option: string, most: number): (text: string) => number {
-  return text => {
-    if (!/^[1-9]\d*$/.test(text) || Number(text) > most)
-      throw new SwitchyardError(`${option} ${text}: expected a whole number from 1 to ${most}.`)
-    return Number(text)
-  }
 }
 
 function titleOption(text: string): string {
@@ -150,18 +130,6 @@ function folderName(experiment: string, trace: string | undefined): string {
     .join('')
     .replace(/^[.-]+/, '')
   return joined === '' ? 'experiment' : joined
-}
-
-/** Ctrl-C, or a batch system's polite end, stops the sweep; pressed again, it ends the process on the spot. */
-function stopSignal(): AbortSignal {
-  const controller = new AbortController()
-  for (const name of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(name, () => {
-      if (controller.signal.aborted) process.exit(exitCodes.interrupted)
-      controller.abort()
-    })
-  }
-  return controller.signal
 }
 
 /** A part has no reports yet; it says what comes after it. */

@@ -13,7 +13,7 @@ import { MachineFailures } from '../sim/hardware/machine-failures.ts'
 import { StartUp, type StartUpStep } from '../sim/hardware/start-up.ts'
 import { Invariants } from '../sim/invariants.ts'
 import { readResult } from '../sim/measure/read-result.ts'
-import type { Result } from '../sim/measure/result.ts'
+import type { Limit, Result } from '../sim/measure/result.ts'
 import { Submissions } from '../sim/submissions.ts'
 import type { JobBatch } from '../sim/world/batch.ts'
 import { NONE } from '../sim/world/handles.ts'
@@ -42,6 +42,8 @@ export interface SimulationSpec {
   readonly slices: number
   /** Hold every move to the life cycle and audit the tables again and again; the result is the same. */
   readonly check: boolean
+  /** What `Result.beyond` counts; absent: nothing. */
+  readonly limits?: readonly Limit[]
   readonly hardware: {
     /** Mean time between failures of one machine (exponential); NEVER: machines do not fail. */
     readonly meanTimeToFailure: Time
@@ -126,7 +128,7 @@ export class Simulation {
     const end = this.endOfRun()
     this.invariants?.audit()
     const drawn = [...(workload.streams?.drawn ?? []), ...cluster.streams.drawn].sort()
-    const result = { ...readResult(cluster, end), drawn }
+    const result = { ...readResult(cluster, end, this.spec.limits), drawn }
     const { remarks = [] } = workload
     return remarks.length === 0 ? result : { ...result, remarks }
   }

@@ -3,6 +3,7 @@
  * so does CI; `npm test` leaves them out. CONTRIBUTING.md says what they are.
  */
 export const slowTests: readonly string[] = [
+  'test/theory/capacity.test.ts',
   'test/theory/deciders.test.ts',
   'test/theory/disciplines.test.ts',
   'test/theory/failures.test.ts',

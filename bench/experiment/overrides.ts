@@ -16,6 +16,8 @@ export interface Overrides {
   readonly policy?: string
   /** Settings by dotted key, as YAML: `{ 'root.order': 'easy', load: '[0.5, 0.9]' }`. */
   readonly set?: Readonly<Record<string, string>>
+  /** Leave out what only a comparison of its runs needs: `baseline` and `mean-over`. */
+  readonly alone?: true
 }
 
 /** The overrides as words of the command line, for whoever runs the experiment again; files without their folders. */
@@ -36,6 +38,7 @@ interface OverrideFault {
 /** Changes the document; returns what could not be done. */
 export function applyOverrides(document: ExperimentDocument, overrides: Overrides): OverrideFault[] {
   const faults: OverrideFault[] = []
+  if (overrides.alone) for (const key of ['baseline', 'mean-over']) delete document.value[key]
   const put = (option: string, path: readonly string[], value: unknown) => {
     const fault = document.override({ option, path, value })
     if (fault !== undefined) faults.push({ option, sentence: fault })

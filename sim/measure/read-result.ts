@@ -1,5 +1,6 @@
 import type { Cluster } from '../cluster.ts'
 import { inSeconds, type Time } from '../engine/time.ts'
+import { beyond } from './beyond.ts'
 import type { Course } from './course.ts'
 import { joined, knownRow } from './known-row.ts'
 import { atLeast, coreHours, largestOf, meanOf, scaled } from './known-values.ts'
@@ -7,7 +8,7 @@ import type { MeasuredGroup } from './measured-group.ts'
 import { MeasuredScheduler } from './measured-scheduler.ts'
 import { groupNumbers } from './numbers.ts'
 import { readScheduler } from './read-scheduler.ts'
-import type { Distribution, Result, ResultRow, Scope, Steadiness } from './result.ts'
+import type { Distribution, Limit, Result, ResultRow, Scope, Steadiness } from './result.ts'
 import type { Known, Samples } from './samples.ts'
 import { steadinessOf } from './steadiness.ts'
 
@@ -15,9 +16,10 @@ import { steadinessOf } from './steadiness.ts'
 const STEPS = 200
 
 /**
- * Ends the measurements at `end` and reads them out as a result. Call once, after the last event.
+ * Ends the measurements at `end` and reads them out as a result, with a count of what is beyond each limit. Call once, after the
+ * last event.
  */
-export function readResult(cluster: Cluster, end: Time): Result {
+export function readResult(cluster: Cluster, end: Time, limits: readonly Limit[] = []): Result {
   const { recorder, recoveries, jobs, pipelines, engine, account, ending } = cluster
   cluster.probes.runEnds(end)
   account.close(end)
@@ -65,6 +67,13 @@ export function readResult(cluster: Cluster, end: Time): Result {
       ...readScheduler(cluster, end, null, 1, recoveries.byName.get(name)),
     })),
   ]
+  const groupOf = ({ scope, name }: Limit) =>
+    scope === 'all'
+      ? all
+      : scope === 'class'
+        ? byClass[recorder.classes.indexOf(name)]
+        : byFramework[recorder.frameworkNames.indexOf(name)]
+  const counted = limits.map(limit => beyond(limit, groupOf(limit) ?? recorder.newGroup()))
   return {
     endS: inSeconds(end),
     windowS: [inSeconds(recorder.warmup), inSeconds(end)],
@@ -87,6 +96,7 @@ export function readResult(cluster: Cluster, end: Time): Result {
     ),
     ...(causes.length > 0 && { causes }),
     ...(recorder.metrics !== null && { metrics: recorder.metrics.read(end) }),
+    ...(counted.length > 0 && { beyond: counted }),
   }
 }
 

@@ -70,6 +70,34 @@ export interface OfferedLoad {
   readonly memory: number | null
 }
 
+/** What jobs, or pipelines, can be counted by that took longer than a limit. */
+export type LimitedMeasure =
+  | 'wait_first_s'
+  | 'wait_last_s'
+  | 'response_s'
+  | 'bounded_slowdown'
+  | 'pipeline_response_s'
+  | 'relaunch_s'
+
+/** A limit to count by, in seconds or as a ratio, over the jobs of one scope. */
+export interface Limit {
+  readonly measure: LimitedMeasure
+  readonly scope: 'all' | 'class' | 'framework'
+  /** '' for scope 'all'. */
+  readonly name: string
+  readonly limit: number
+}
+
+/** Values beyond a limit. */
+export interface Beyond extends Limit {
+  /** All values. */
+  readonly count: number
+  /** Values above the limit, with those that are known from below alone and are above it already. */
+  readonly beyond: number
+  /** Values known from below alone that are not above it yet: how they would have ended nobody knows. */
+  readonly unknown: number
+}
+
 /** How often, and why, a task could not be placed or a claim was refused. */
 export interface ReasonCount {
   readonly reason: string
@@ -98,6 +126,8 @@ export interface Result {
   readonly distributions: readonly Distribution[]
   readonly steadiness: readonly Steadiness[]
   readonly reasons: readonly ReasonCount[]
+  /** One entry for each limit that the run was asked to count by; absent: none. */
+  readonly beyond?: readonly Beyond[]
   /** Add up to `jobs_failed` and `jobs_cancelled`; absent when there were none. */
   readonly causes?: readonly EndCause[]
   /** What the root counts besides, under the names of its original; absent: nothing. */

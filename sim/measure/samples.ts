@@ -82,6 +82,12 @@ export class Samples {
     return { low: Math.min(high, this.ofBoth(rank)), high }
   }
 
+  /** How many values are above a limit, and how many are known from below alone and are not above it so far. */
+  above(limit: number): { readonly beyond: number; readonly unknown: number } {
+    const beyond = this.bounds.above(limit)
+    return { beyond: this.exact.above(limit) + beyond, unknown: this.bounds.count - beyond }
+  }
+
   /** The value of this rank among values and bounds together. */
   private ofBoth(rank: number): number {
     const { exact, bounds } = this
@@ -146,6 +152,17 @@ class Values {
       this.sorted = true
     }
     return this.values[rank]!
+  }
+
+  /** How many values are above a limit; beyond a million, as exactly as quantiles are. */
+  above(limit: number): number {
+    let [first, end] = [0, this.count]
+    while (first < end) {
+      const middle = (first + end) >> 1
+      if (this.at(middle) > limit) end = middle
+      else first = middle + 1
+    }
+    return this.count - first
   }
 
   private spill(): void {

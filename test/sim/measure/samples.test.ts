@@ -81,3 +81,14 @@ describe('more values than are kept one by one', () => {
     expect(samples.quantile(100, 100)).toEqual({ low: 1e9, high: forEver })
   })
 })
+
+describe('values above a limit', () => {
+  it('are counted, with bounds that are above it already, and the others are unknown', () => {
+    // Above 3: 9, and the bound 5; the bound 2 may still get there. 3 itself is not above 3.
+    const samples = samplesOf([9, 1, 3, 2], [5, 2])
+    expect(samples.above(3)).toEqual({ beyond: 2, unknown: 1 })
+    expect(samples.above(0)).toEqual({ beyond: 6, unknown: 0 })
+    expect(samples.above(9)).toEqual({ beyond: 0, unknown: 2 })
+    expect(samplesOf([], []).above(1)).toEqual({ beyond: 0, unknown: 0 })
+  })
+})

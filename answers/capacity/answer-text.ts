@@ -1,0 +1,60 @@
+/**
+ * The answer as it is printed: a table of what was tested, and the sentences.
+ */
+
+import type { Goal } from '../../bench/experiment/goals.ts'
+import { fixed, intervalTexts } from '../../reports/quantities.ts'
+import type { Axis } from './axis.ts'
+import type { CapacityAnswer } from './capacity.ts'
+import { labelOf, wordOf } from './chart.ts'
+import { answerSentences } from './sentences.ts'
+
+/** Text for a terminal, one part for each combination of axes. */
+export function answerText(
+  goals: readonly Goal[],
+  axis: Axis,
+  answers: readonly CapacityAnswer[],
+  confidence: number,
+): string {
+  return answers
+    .map(answer => {
+      const said = answerSentences(goals, axis, answer, confidence)
+      if (answer.fixedJobs) said.push(FIXED_JOBS)
+      return [labelOf(answer), '', ...table(goals, axis, answer), ...said, ''].join('\n')
+    })
+    .join('\n')
+}
+
+const FIXED_JOBS =
+  'Jobs are those of the log, the same in every run: the answer is about this log. With trace: { resample: users } or weeks every seed draws a log like it, and the confidence covers that.'
+
+function table(
+  goals: readonly Goal[],
+  axis: Axis,
+  { tested, value: chosen, exact }: CapacityAnswer,
+): string[] {
+  if (tested.length === 0) return []
+  const rows = tested.map(({ value, side, seeds, means }) => [
+    `${fixed(value, decimals(value))}${value === chosen ? ' *' : ''}`,
+    ...goals.map((goal, i) => {
+      const factor = goal.kind === 'percentile' ? 100 : 1
+      const { mean, range } = intervalTexts(means[i]!, factor, fixed)
+      const sign = goal.kind === 'percentile' ? ' % late' : ''
+      return `${mean}${sign}${range === null ? '' : ` (${range})`}`
+    }),
+    exact ? '1 run' : `${seeds} seeds`,
+    wordOf[side],
+  ])
+  const head = [axis.key, ...goals.map(({ text }) => text), 'from', 'shown']
+  const widths = head.map((_, column) => Math.max(...[head, ...rows].map(row => row[column]!.length)))
+  const line = (row: readonly string[]) =>
+    row
+      .map((text, column) => text.padEnd(widths[column]!))
+      .join('  ')
+      .trimEnd()
+  return [line(head), widths.map(width => '─'.repeat(width)).join('  '), ...rows.map(line), '']
+}
+
+function decimals(value: number): number {
+  return String(value).split('.')[1]?.length ?? 0
+}

@@ -1,0 +1,222 @@
+/**
+ * The hardest position at which every goal is shown to hold, with confidence.
+ *
+ * A position is a whole number; a larger one makes every goal easier: machines, or steps of load below the most. A goal holds at a
+ * position where the mean of its *excess* over runs is at most 0, such as late jobs minus those that may be late.
+ *
+ * 1. A search with few seeds of its own finds the position where the excess changes its sign: cheap, and harmless when wrong.
+ * 2. Fresh seeds, the same at every position, decide. From a margin above what was found, downwards, each position is tested
+ *    until the first that is not shown to hold; the last that was is the answer. Since the order is fixed in advance and testing
+ *    stops at the first failure, no correction for many tests is due (Maurer, Hothorn and Lehmacher 1995). Where the first test
+ *    fails the margin is doubled.
+ * 3. Several goals must all be shown, each at the whole risk (intersection–union test, Berger 1982).
+ * 4. Where a position is undecided, seeds are added while there are more, and the risk is spent in equal parts over the looks.
+ */
+import { exactMean } from '../../reports/statistics/mean-interval.ts'
+import { runsToShow, showsAboveZero, showsAtMostZero } from './halls-t.ts'
+
+/** What is shown of a mean excess: that it is at most 0, that it is above, or neither. */
+export type Side = 'below' | 'above' | 'undecided'
+
+/** The excess of a goal in one run; `low` and `high` differ where what jobs would still have done is not known. */
+export interface Excess {
+  readonly low: number
+  readonly high: number
+}
+
+export interface Sequence {
+  readonly goals: number
+  /** Hardest and easiest position that there is. */
+  readonly hardest: number
+  readonly easiest: number
+  /** Where to begin the search. */
+  readonly guess: number
+  /** Seeds of the search. */
+  readonly searchSeeds: number
+  /** Seeds of the tests at each look, rising; one look where seeds are not added. */
+  readonly looks: readonly number[]
+  /** The risk that the answer is too hard, such as 0.05. */
+  readonly alpha: number
+  /** How far above what the search found the tests begin. */
+  readonly margin: number
+  /**
+   * The excess of each goal in the runs of the first `seeds` seeds of a family, at a position. The families have no seed in
+   * common: what chose a position may not judge it.
+   */
+  excess(position: number, family: 'search' | 'test', seeds: number): Promise<readonly (readonly Excess[])[]>
+}
+
+/** What was found at a position. */
+export interface Tested {
+  readonly position: number
+  /** Of all goals: `below` where each is shown to hold, `above` where one is shown not to. */
+  readonly side: Side
+  readonly seeds: number
+  /** Of each goal the side, the mean excess, and the runs of which the excess is not limited from above: their jobs were cut off. */
+  readonly goals: readonly { readonly side: Side; readonly mean: number; readonly open: number }[]
+}
+
+export interface Found {
+  /** Undefined: no position could be shown to hold. */
+  readonly answer: number | undefined
+  /** In the order of the tests. */
+  readonly tested: readonly Tested[]
+  /** Where the search changed its sign; undefined: nowhere. */
+  readonly searched: number | undefined
+  /** The next harder position than the answer, where there is one. */
+  readonly harder: Tested | undefined
+  /** How many seeds would show that the harder position fails, or holds; undefined: it is shown, or nobody can tell. */
+  readonly seedsToTell: number | undefined
+  /** Pairs of neighbours of which the easier had the larger mean excess of a goal: packing and backfilling have such anomalies. */
+  readonly anomalies: readonly { readonly easier: number; readonly harder: number; readonly goal: number }[]
+}
+
+export async function hardestShown(sequence: Sequence): Promise<Found> {
+  const searched = await search(sequence)
+  if (searched === undefined) return nothing()
+  const tests = new Tests(sequence)
+  const { margin, easiest, hardest } = sequence
+
+  let start = Math.min(searched + margin, easiest)
+  for (let step = margin; ; step *= 2) {
+    if ((await tests.at(start)).side === 'below') break
+    if (start === easiest) return { ...nothing(), searched, tested: tests.made, anomalies: tests.anomalies() }
+    start = Math.min(searched + step * 2, easiest)
+  }
+  let answer = start
+  while (answer > hardest && (await tests.at(answer - 1)).side === 'below') answer--
+
+  const harder = answer > hardest ? await tests.at(answer - 1) : undefined
+  return {
+    answer,
+    tested: tests.made,
+    searched,
+    harder,
+    seedsToTell: harder?.side === 'undecided' ? await tests.seedsToTell(answer - 1) : undefined,
+    anomalies: tests.anomalies(),
+  }
+}
+
+function nothing(): Found {
+  return {
+    answer: undefined,
+    tested: [],
+    searched: undefined,
+    harder: undefined,
+    seedsToTell: undefined,
+    anomalies: [],
+  }
+}
+
+/** The hardest position whose mean excesses are all at most 0 with few seeds, by galloping and halving; undefined: none. */
+async function search(sequence: Sequence): Promise<number | undefined> {
+  const { hardest, easiest, guess, searchSeeds } = sequence
+  const holds = async (position: number) =>
+    (await sequence.excess(position, 'search', searchSeeds)).every(goal => meanOf(goal, 'high') <= 0)
+  let [fails, kept] = [hardest - 1, easiest + 1]
+  let at = Math.min(Math.max(guess, hardest), easiest)
+  for (let step = 1; ; step *= 2) {
+    if (await holds(at)) {
+      kept = at
+      if (fails >= hardest || at === hardest) break
+      at = Math.max(at - step, hardest)
+    } else {
+      fails = at
+      if (kept <= easiest || at === easiest) break
+      at = Math.min(at + step, easiest)
+    }
+  }
+  if (kept > easiest) return undefined
+  while (kept - fails > 1) {
+    const middle = Math.floor((kept + fails) / 2)
+    if (await holds(middle)) kept = middle
+    else fails = middle
+  }
+  return kept
+}
+
+function meanOf(values: readonly Excess[], end: 'low' | 'high'): number {
+  const ends = values.map(each => each[end])
+  return ends.every(Number.isFinite) ? exactMean(ends) : Number.POSITIVE_INFINITY
+}
+
+/** Every position is tested once, with as many looks as it takes. */
+class Tests {
+  readonly made: Tested[] = []
+  readonly #sequence: Sequence
+
+  constructor(sequence: Sequence) {
+    this.#sequence = sequence
+  }
+
+  async at(position: number): Promise<Tested> {
+    const before = this.made.find(each => each.position === position)
+    if (before !== undefined) return before
+    const { looks } = this.#sequence
+    let tested = await this.#look(position, looks[0]!)
+    for (const seeds of looks.slice(1)) {
+      if (tested.side !== 'undecided') break
+      tested = await this.#look(position, seeds)
+    }
+    this.made.push(tested)
+    return tested
+  }
+
+  async #look(position: number, seeds: number): Promise<Tested> {
+    const { alpha, looks, goals: count } = this.#sequence
+    const risk = alpha / looks.length
+    const excess = await this.#sequence.excess(position, 'test', seeds)
+    // One failing goal is enough to fail, so the risk of that claim is shared by the goals.
+    const goals = excess.map(values => {
+      const highs = values.map(({ high }) => high)
+      const holds = showsAtMostZero(highs, risk)
+      const fails =
+        !holds &&
+        showsAboveZero(
+          values.map(({ low }) => low),
+          risk / count,
+        )
+      const side: Side = holds ? 'below' : fails ? 'above' : 'undecided'
+      return {
+        side,
+        mean: meanOf(values, 'high'),
+        open: highs.filter(high => high === Number.POSITIVE_INFINITY).length,
+      }
+    })
+    const side = goals.some(goal => goal.side === 'above')
+      ? 'above'
+      : goals.every(goal => goal.side === 'below')
+        ? 'below'
+        : 'undecided'
+    return { position, side, seeds, goals }
+  }
+
+  /** The seeds after which every undecided goal would be shown to hold or to fail; undefined where nobody can tell. */
+  async seedsToTell(position: number): Promise<number | undefined> {
+    const { alpha, looks, goals } = this.#sequence
+    const { seeds, goals: judged } = await this.at(position)
+    const excess = await this.#sequence.excess(position, 'test', seeds)
+    const needs = excess.flatMap((values, goal) =>
+      judged[goal]!.side === 'undecided'
+        ? [
+            runsToShow(
+              values.map(({ high }) => high),
+              alpha / looks.length / goals,
+            ),
+          ]
+        : [],
+    )
+    return needs.every(need => need !== undefined) ? Math.max(...needs) : undefined
+  }
+
+  anomalies(): Found['anomalies'] {
+    const byPosition = [...this.made].sort((a, b) => a.position - b.position)
+    return byPosition.slice(1).flatMap((easier, i) => {
+      const harder = byPosition[i]!
+      if (harder.seeds !== easier.seeds || easier.position !== harder.position + 1) return []
+      return easier.goals.flatMap(({ mean }, goal) =>
+        mean > harder.goals[goal]!.mean ? [{ easier: easier.position, harder: harder.position, goal }] : [],
+      )
+    })
+  }
+}

@@ -1,0 +1,63 @@
+/**
+ * How far a run is from keeping a goal: at most 0 on average means that the goal holds.
+ */
+import type { Goal, NumberGoal, PercentileGoal } from '../../bench/experiment/goals.ts'
+import { exactMean } from '../../reports/statistics/mean-interval.ts'
+import type { Beyond, Limit, Result } from '../../sim/measure/result.ts'
+import type { Excess } from './fixed-sequence.ts'
+
+/** What runs have to count for these goals. */
+export function limitsOf(goals: readonly Goal[]): Limit[] {
+  return goals.flatMap(goal =>
+    goal.kind === 'percentile'
+      ? [{ measure: goal.measure, scope: goal.scope, name: goal.name, limit: goal.limit }]
+      : [],
+  )
+}
+
+/**
+ * The excess of one goal in each run; runs that had nothing to measure are left out.
+ *
+ * - A percentile: jobs beyond the limit, minus the share of all jobs that may be, as a share of the jobs of a mean run. It is right
+ *   also where the number of jobs differs from run to run. Jobs cut off by the end before they reached the limit count as late for
+ *   showing that the goal holds (`high`), and as in time for showing that it fails (`low`).
+ * - A number: its distance beyond the limit. One that is known from below alone leaves the other end open.
+ */
+export function excessesOf(goal: Goal, results: readonly Result[]): Excess[] {
+  if (goal.kind === 'number') return results.flatMap(result => numberExcess(goal, result) ?? [])
+  const counts = results.flatMap(result => countOf(goal, result) ?? [])
+  const jobs = exactMean(counts.map(({ count }) => count))
+  return counts.map(({ count, beyond, unknown }) => {
+    const low = beyond - goal.late * count
+    return { low: low / jobs, high: (low + unknown) / jobs }
+  })
+}
+
+function countOf(goal: PercentileGoal, { beyond = [] }: Result): Beyond | undefined {
+  const counted = beyond.find(
+    ({ measure, scope, name, limit }) =>
+      measure === goal.measure && scope === goal.scope && name === goal.name && limit === goal.limit,
+  )
+  return counted === undefined || counted.count === 0 ? undefined : counted
+}
+
+function numberExcess(goal: NumberGoal, { rows }: Result): Excess | undefined {
+  const row = rows.find(({ scope, name }) => scope === goal.scope && name === goal.name)
+  const value = row?.numbers[goal.number] ?? null
+  if (value === null) return undefined
+  const excess = goal.holds === 'at most' ? value - goal.limit : goal.limit - value
+  if (row!.atLeast?.includes(goal.number) !== true) return { low: excess, high: excess }
+  return goal.holds === 'at most'
+    ? { low: excess, high: Number.POSITIVE_INFINITY }
+    : { low: Number.NEGATIVE_INFINITY, high: excess }
+}
+
+/** What a goal is judged by, as people want to read it: the share of jobs beyond the limit, or the number itself. */
+export function shown(goal: Goal, result: Result): number | undefined {
+  if (goal.kind === 'number') {
+    const row = result.rows.find(({ scope, name }) => scope === goal.scope && name === goal.name)
+    return row?.numbers[goal.number] ?? undefined
+  }
+  const counted = countOf(goal, result)
+  return counted === undefined ? undefined : (counted.beyond + counted.unknown) / counted.count
+}

@@ -1,0 +1,101 @@
+/**
+ * What was found, in sentences.
+ */
+
+import type { Goal } from '../../bench/experiment/goals.ts'
+import { fixed, intervalTexts, quantity } from '../../reports/quantities.ts'
+import type { MeanInterval } from '../../reports/statistics/mean-interval.ts'
+import { groupNumbers } from '../../sim/measure/numbers.ts'
+import { schedulerNumbers } from '../../sim/measure/scheduler-numbers.ts'
+import type { Axis } from './axis.ts'
+import type { CapacityAnswer, Shown } from './capacity.ts'
+
+/** `28 machines`, `1 machine`, `load = 0.83`. */
+export function valueWords({ key, noun }: Axis, value: number): string {
+  if (noun === '') return `${key} = ${value}`
+  return `${fixed(value, 0)} ${noun}${value === 1 ? '' : 's'}`
+}
+
+/** What a goal showed: `3.9 % of jobs (3.5 to 4.3) beyond 60 s, and 5 % may be`. */
+export function goalWords(goal: Goal, mean: MeanInterval): string {
+  if (mean.n === 0) return `${goal.text}: nothing to measure`
+  if (goal.kind === 'percentile') {
+    const limit = goal.measure.endsWith('_s') ? quantity(goal.limit, 's') : String(goal.limit)
+    const { mean: share, range } = intervalTexts(mean, 100, fixed)
+    const interval = range === null ? '' : ` (${range})`
+    return `${share} %${interval} of ${thing(goal)} are beyond ${limit}, and ${trimmed(goal.late * 100)} % may be`
+  }
+  const { unit } = [...groupNumbers, ...schedulerNumbers].find(({ name }) => name === goal.number)!
+  const factor = unit === 'share' ? 100 : 1
+  const sign = unit === 'share' ? ' %' : unit === 's' ? ' s' : ''
+  const { mean: value, range } = intervalTexts(mean, factor, fixed)
+  return `${goal.number} is ${value}${sign}${range === null ? '' : ` (${range})`}, and may be ${goal.holds} ${trimmed(goal.limit * factor)}${sign}`
+}
+
+function thing({ measure, scope, name }: Goal & { kind: 'percentile' }): string {
+  const what =
+    measure === 'pipeline_response_s' ? 'pipelines' : measure === 'relaunch_s' ? 'relaunches' : 'jobs'
+  return scope === 'all' ? what : `${what} of ${scope} ${name}`
+}
+
+function trimmed(value: number): string {
+  return String(Number(value.toPrecision(6)))
+}
+
+/** The answer, its price, and what the next harder value lacks: two sentences or three. */
+export function answerSentences(
+  goals: readonly Goal[],
+  axis: Axis,
+  answer: CapacityAnswer,
+  confidence: number,
+): string[] {
+  const says = (means: readonly MeanInterval[]) =>
+    goals.map((goal, i) => goalWords(goal, means[i]!)).join('; ')
+  const percent = `${trimmed(confidence * 100)} %`
+  const goalList = goals.map(({ text }) => text).join(' and ')
+  if (answer.value === undefined) return [nothingFound(goalList, axis, answer, says)]
+  const at = answer.tested.find(({ value }) => value === answer.value)!
+  const verb = axis.noun === '' ? 'holds' : answer.value === 1 ? 'holds' : 'hold'
+  const sentences = [
+    answer.exact
+      ? `${valueWords(axis, answer.value)} ${verb} ${goalList}, and nothing is drawn at random in these runs: ${says(at.means)}.`
+      : `${valueWords(axis, answer.value)} ${verb} ${goalList}, with ${percent} confidence: ${says(at.means)} (${at.seeds} seeds).`,
+  ]
+  const { harder } = answer
+  if (harder === undefined)
+    sentences.push(
+      `It is the ${axis.noun === '' ? 'hardest value that was allowed' : 'least that there is'}.`,
+    )
+  else sentences.push(`${harderWords(axis, answer, harder)}: ${says(harder.means)}.`)
+  const open = harder?.goals.map(({ open }, i) => ({ open, goal: goals[i]! })).find(({ open }) => open > 0)
+  if (open !== undefined)
+    sentences.push(
+      `At ${valueWords(axis, harder!.value)} jobs were cut off by the end of ${open.open} of ${harder!.seeds} runs, so ${(open.goal as { number: string }).number} is known from below alone there, and nothing can show it small enough: a percentile counts such jobs one by one.`,
+    )
+  for (const { easier, harder: before, goal } of answer.anomalies)
+    sentences.push(
+      `${valueWords(axis, axis.value(easier))} did worse than ${valueWords(axis, axis.value(before))} at ${goals[goal]!.text}: packing and backfilling have such anomalies.`,
+    )
+  return sentences
+}
+
+function harderWords(axis: Axis, answer: CapacityAnswer, harder: Shown): string {
+  const value = valueWords(axis, harder.value)
+  if (harder.side === 'above') return `${value} would not do`
+  const more =
+    answer.seedsToTell === undefined ? '' : `, and about ${fixed(answer.seedsToTell, 0)} would tell`
+  return `${value} could not be shown to do with ${harder.seeds} seeds${more}`
+}
+
+function nothingFound(
+  goalList: string,
+  axis: Axis,
+  { easiest, searched }: CapacityAnswer,
+  says: (means: readonly MeanInterval[]) => string,
+): string {
+  const value = valueWords(axis, easiest!.value)
+  const shown = says(easiest!.means)
+  if (searched !== undefined)
+    return `No value could be shown to hold ${goalList}; at ${value}, the easiest that was tried, ${shown}.`
+  return `${goalList} cannot be reached: even at ${value}, the easiest that was tried, ${shown}.`
+}

@@ -1,0 +1,189 @@
+/**
+ * Which of the values that an experiment compares is best by its headline number.
+ */
+
+import type { Overrides } from '../../bench/experiment/overrides.ts'
+import { readExperiment } from '../../bench/experiment/read.ts'
+import type { AxisValue, Plan, PlannedRun } from '../../bench/plan.ts'
+import { definitionOf } from '../../reports/samples.ts'
+import { exactMean, variance } from '../../reports/statistics/mean-interval.ts'
+import { SwitchyardError } from '../../sim/errors.ts'
+import type { NumberDefinition } from '../../sim/measure/result.ts'
+import type { Runs } from '../runs.ts'
+import { kimNelson, type Selected } from './kim-nelson.ts'
+import { chanceOfBest, ocba } from './ocba.ts'
+
+export interface BestRequest {
+  readonly file: string
+  readonly overrides: Overrides
+  /** What a difference must be to matter: in the number's own unit, or as a share of the baseline's mean. */
+  readonly indifference: { readonly value: number; readonly relative: boolean }
+  readonly alpha: number
+  readonly firstSeeds: number
+  readonly mostSeeds: number
+  /** So many runs in all, divided by OCBA; absent: Kim and Nelson's procedure decides how many. */
+  readonly budget?: number
+}
+
+export interface BestAnswer extends Omit<Selected, 'because'> {
+  /** Values of the axes that are not compared. */
+  readonly axes: Readonly<Record<string, AxisValue>>
+  readonly values: readonly AxisValue[]
+  readonly definition: NumberDefinition
+  readonly of: string
+  readonly because: Selected['because'] | 'the budget was spent'
+  /** In the number's unit; absent under a budget. */
+  readonly indifference?: number
+  /** Under a budget: at least this is the chance that the best was found, if means are normal. */
+  readonly chance?: number
+  /** Runs of each value. */
+  readonly counts: readonly number[]
+  /** Values some of whose runs know the number from below alone, since jobs were cut off. */
+  readonly bounded: readonly AxisValue[]
+}
+
+/** One answer for each combination of the other axes. */
+export async function bestOf(request: BestRequest, runs: Runs): Promise<BestAnswer[]> {
+  const plan = await readExperiment(request.file, { ...request.overrides, seeds: 1 })
+  const { axis } = plan.baseline
+  const values = plan.axes.find(({ name }) => name === axis)!.values
+  if (values.length < 2) {
+    throw new SwitchyardError(
+      `${request.file}: found one value of ${axis}, expected several to choose the best from; write a list, as in system: [batch-fcfs, batch-easy].`,
+    )
+  }
+  const definition = definitionOf(plan.headline.number)
+  if (definition.better === 'neither') {
+    throw new SwitchyardError(
+      `headline: found ${definition.name}, of which neither more nor less is better, expected a number that can be best; \`switchyard list numbers\` says which.`,
+    )
+  }
+  const settings = new Map<string, PlannedRun[]>()
+  for (const run of plan.runs) {
+    const { [axis]: _compared, ...others } = run.axes
+    const key = JSON.stringify(others)
+    settings.set(key, [...(settings.get(key) ?? []), run])
+  }
+  const answers: BestAnswer[] = []
+  for (const [key, planned] of settings)
+    answers.push(await bestAt(request, plan, planned, JSON.parse(key), definition, runs))
+  return answers
+}
+
+async function bestAt(
+  request: BestRequest,
+  plan: Plan,
+  planned: readonly PlannedRun[],
+  axes: BestAnswer['axes'],
+  definition: NumberDefinition,
+  runs: Runs,
+): Promise<BestAnswer> {
+  const { axis } = plan.baseline
+  const values = planned.map(run => run.axes[axis]!)
+  const bounded = new Set<AxisValue>()
+  const value = async (system: number, seed: number): Promise<number> => {
+    const run = planned[system]!
+    const [result] = await runs.of(run.id, run.spec, [String(seed + 1)])
+    const [scope, ...name] = plan.headline.of.split(':')
+    const row = result!.rows.find(row => row.scope === scope && row.name === name.join(':'))
+    const found = row?.numbers[definition.name] ?? null
+    if (found === null) {
+      throw new SwitchyardError(
+        `${values[system]}, seed ${seed + 1}: found nothing to measure ${definition.name} of ${plan.headline.of} by, expected a number in every run.`,
+      )
+    }
+    if (row!.atLeast?.includes(definition.name)) bounded.add(values[system]!)
+    return found
+  }
+  const shared = { axes, values, definition, of: plan.headline.of }
+  if (request.budget !== undefined) {
+    const spent = await spend(planned.length, request.budget, request.firstSeeds, definition, value)
+    return { ...shared, ...spent, bounded: [...bounded] }
+  }
+  const baseline = Math.max(0, values.indexOf(plan.baseline.value))
+  const indifference = await indifferenceOf(request, baseline, value)
+  const selected = await kimNelson(
+    planned.length,
+    {
+      indifference,
+      alpha: request.alpha,
+      firstSeeds: request.firstSeeds,
+      lowerIsBetter: definition.better === 'lower',
+    },
+    value,
+    request.mostSeeds,
+  )
+  return { ...shared, ...selected, indifference, bounded: [...bounded] }
+}
+
+async function indifferenceOf(
+  { indifference, firstSeeds }: BestRequest,
+  baseline: number,
+  value: (system: number, seed: number) => Promise<number>,
+): Promise<number> {
+  if (!indifference.relative) return indifference.value
+  const seeds = Array.from({ length: firstSeeds }, (_, seed) => seed)
+  const mean = exactMean(await Promise.all(seeds.map(seed => value(baseline, seed))))
+  if (mean === 0) {
+    throw new SwitchyardError(
+      `--indifference ${indifference.value * 100}%: found a baseline whose mean is 0, of which that is nothing, expected a difference in the number's own unit.`,
+    )
+  }
+  return Math.abs(mean) * indifference.value
+}
+
+/** Rounds in which a budget is spent, each a tenth of it, so that what was learnt steers the rest. */
+const ROUNDS = 10
+
+async function spend(
+  systems: number,
+  budget: number,
+  firstSeeds: number,
+  { better }: NumberDefinition,
+  value: (system: number, seed: number) => Promise<number>,
+): Promise<Omit<BestAnswer, 'axes' | 'values' | 'definition' | 'of' | 'bounded'>> {
+  const sign = better === 'lower' ? 1 : -1
+  const found: number[][] = Array.from({ length: systems }, () => [])
+  const run = async (counts: readonly number[]) => {
+    await Promise.all(
+      counts.map(async (more, system) => {
+        const first = found[system]!.length
+        const seeds = Array.from({ length: more }, (_, i) => first + i)
+        found[system]!.push(...(await Promise.all(seeds.map(seed => value(system, seed)))))
+      }),
+    )
+  }
+  if (budget < systems * firstSeeds) {
+    throw new SwitchyardError(
+      `--budget ${budget}: found fewer runs than ${systems} × ${firstSeeds} to begin with, expected ${systems * firstSeeds} or more; or give --first-seeds fewer.`,
+    )
+  }
+  await run(found.map(() => firstSeeds))
+  const state = () =>
+    found.map(values => ({
+      mean: sign * exactMean(values),
+      variance: variance(values),
+      runs: values.length,
+    }))
+  let left = budget - systems * firstSeeds
+  const step = Math.max(1, Math.ceil(left / ROUNDS))
+  while (left > 0) {
+    const now = Math.min(step, left)
+    await run(ocba(state(), now))
+    left -= now
+  }
+  const last = state()
+  const best = last.reduce((least, { mean }, i) => (mean < last[least]!.mean ? i : least), 0)
+  const counts = found.map(({ length }) => length)
+  return {
+    best,
+    surviving: [best],
+    because: 'the budget was spent',
+    seeds: counts[best]!,
+    runs: counts.reduce((sum, count) => sum + count, 0),
+    means: found.map(exactMean),
+    counts,
+    eliminated: [],
+    chance: chanceOfBest(last),
+  }
+}

@@ -1,0 +1,94 @@
+import type { Command } from 'commander'
+import { MOST_RUNS } from '../bench/experiment/limits.ts'
+import { SwitchyardError } from '../sim/errors.ts'
+import { confidence, type Setting, setting, stopSignal, wholeNumber } from './options.ts'
+
+interface Options {
+  readonly indifference: string
+  readonly confidence: number
+  readonly firstSeeds: number
+  readonly seeds: number
+  readonly budget?: number
+  readonly set?: readonly Setting[]
+  readonly trace?: string
+  readonly workers?: number
+  readonly json?: true
+}
+
+const afterHelp = `
+Every value of the axis that the experiment compares meets the same seeds, and is given up as soon as another is better
+beyond what chance explains (Kim and Nelson 2001). Where two differ by less than the indifference, either may be named.
+With --budget the runs are divided so that the chance of naming the best is highest (OCBA, Chen and others 2000).
+
+Examples:
+  switchyard best examples/four-architectures.yaml --set load=0.9
+  switchyard best experiment.yaml --indifference "5 s" --seeds 200
+  switchyard best experiment.yaml --budget 200`
+
+/** `switchyard best EXPERIMENT`: which of the compared systems, or policies, is best by the headline number. */
+export function addBest(program: Command): void {
+  program
+    .command('best')
+    .description('Find which of the compared systems is best, with confidence')
+    .argument(
+      '<experiment>',
+      'a YAML file; what it compares, and by which number, is in baseline and headline',
+    )
+    .option(
+      '--indifference <difference>',
+      'what a difference must be to matter: 1%, or 5 s, or a number',
+      '1%',
+    )
+    .option('--confidence <share>', 'how sure the answer is to be', confidence, 0.95)
+    .option(
+      '--first-seeds <n>',
+      'seeds that every value is run with at first',
+      wholeNumber('--first-seeds', MOST_RUNS),
+      10,
+    )
+    .option('--seeds <n>', 'most seeds', wholeNumber('--seeds', MOST_RUNS), 200)
+    .option('--budget <runs>', 'spend so many runs, however they fall', wholeNumber('--budget', MOST_RUNS))
+    .option('--set <key=value>', 'change a setting of the experiment; may be repeated', setting)
+    .option('--trace <file>', 'replay this log in the place of the one that the experiment names')
+    .option('--workers <n>', 'runs at the same time (default: one a core)', wholeNumber('--workers', 1024))
+    .option('--json', 'print the answer as one JSON document')
+    .addHelpText('after', afterHelp)
+    .action(best)
+}
+
+async function best(file: string, options: Options): Promise<void> {
+  const { bestOf, bestSentences, bestText, defaultWorkers, readIndifference, Runs } = await import(
+    './best-parts.ts'
+  )
+  const { set = [], trace, json, workers, budget, firstSeeds, seeds } = options
+  if (firstSeeds < 10 && budget === undefined)
+    throw new SwitchyardError(
+      `--first-seeds ${firstSeeds}: found fewer than 10, expected 10 or more: the procedure estimates its tolerances from them.`,
+    )
+  const alpha = 1 - options.confidence
+  const runs = new Runs({ workers: workers ?? defaultWorkers(MOST_RUNS), signal: stopSignal() })
+  try {
+    const answers = await bestOf(
+      {
+        file,
+        overrides: { set: Object.fromEntries(set), ...(trace === undefined ? {} : { trace }) },
+        indifference: readIndifference(options.indifference),
+        alpha,
+        firstSeeds,
+        mostSeeds: Math.max(seeds, firstSeeds),
+        ...(budget === undefined ? {} : { budget }),
+      },
+      runs,
+    )
+    if (json) {
+      const documents = answers.map(answer => ({
+        ...answer,
+        best: answer.values[answer.best],
+        sentences: bestSentences(answer, alpha),
+      }))
+      process.stdout.write(`${JSON.stringify({ ok: true, answers: documents }, null, 2)}\n`)
+    } else process.stdout.write(bestText(answers, alpha))
+  } finally {
+    await runs.close()
+  }
+}

@@ -1,0 +1,48 @@
+/**
+ * Options that several commands have.
+ */
+import { SwitchyardError } from '../sim/errors.ts'
+import { exitCodes } from './exit.ts'
+
+/** `--set key=value`. */
+export type Setting = readonly [key: string, value: string]
+
+export function setting(text: string, before: readonly Setting[] = []): readonly Setting[] {
+  const at = text.indexOf('=')
+  if (at < 1) {
+    throw new SwitchyardError(
+      `--set ${text}: expected key=value, such as --set root.order=easy or --set until=2d.`,
+    )
+  }
+  return [...before, [text.slice(0, at), text.slice(at + 1)]]
+}
+
+/** A reader of a whole number from 1 to the most that there may be. */
+export function wholeNumber(option: string, most: number): (text: string) => number {
+  return text => {
+    if (!/^[1-9]\d*$/.test(text) || Number(text) > most)
+      throw new SwitchyardError(`${option} ${text}: expected a whole number from 1 to ${most}.`)
+    return Number(text)
+  }
+}
+
+/** Ctrl-C, or a batch system's polite end, stops the sweep; pressed again, it ends the process on the spot. */
+export function stopSignal(): AbortSignal {
+  const controller = new AbortController()
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => {
+      if (controller.signal.aborted) process.exit(exitCodes.interrupted)
+      controller.abort()
+    })
+  }
+  return controller.signal
+}
+
+/** Reads `--confidence`. */
+export function confidence(text: string): number {
+  const per = /^(.+)%$/.exec(text.trim())
+  const value = per === null ? Number(text) : Number(per[1]) / 100
+  if (!(value >= 0.5 && value < 1))
+    throw new SwitchyardError(`--confidence ${text}: expected a share from 50% and below 100%, such as 95%.`)
+  return value
+}

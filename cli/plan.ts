@@ -1,0 +1,113 @@
+import { basename, join } from 'node:path'
+import type { Command } from 'commander'
+import { MOST_RUNS } from '../bench/experiment/limits.ts'
+import { SwitchyardError } from '../sim/errors.ts'
+import { confidence, type Setting, setting, stopSignal, wholeNumber } from './options.ts'
+
+interface Options {
+  readonly goal?: readonly string[]
+  readonly along?: string
+  readonly from?: number
+  readonly to?: number
+  readonly step?: number
+  readonly confidence: number
+  readonly seeds: number
+  readonly upTo?: number
+  readonly set?: readonly Setting[]
+  readonly trace?: string
+  readonly out?: string
+  readonly workers?: number
+  readonly json?: true
+  readonly quiet?: true
+}
+
+const afterHelp = `
+A goal is a percentile, a mean or a number with a limit:
+  "p95 wait <= 60 s"                          also: last wait, response, slowdown, pipeline response, relaunch
+  "mean response <= 10 min of class batch"    of one class, or: of framework services
+  "availability >= 99.9%"                     any number of \`switchyard list numbers\`
+Several goals must all hold.
+
+Each goal is tested on the share of jobs beyond its limit, with fresh seeds, by Hall's t for skewed samples, from above
+downwards until the first value that cannot be shown to hold. The docs, "How many machines?", say how and why.
+
+Examples:
+  switchyard plan experiment.yaml --goal "p95 wait <= 60 s"
+  switchyard plan experiment.yaml --goal "p99 response <= 1 h" --along load
+  switchyard plan experiment.yaml --goal "availability >= 99.9%" --seeds 30 --up-to 120`
+
+/** `switchyard plan EXPERIMENT --goal …`: how many machines, or how much load, with confidence. */
+export function addPlan(program: Command): void {
+  program
+    .command('plan')
+    .description('Find the fewest machines, or the most load, with which goals hold')
+    .argument('<experiment>', 'a YAML file; each combination of its axes gets an answer')
+    .option('--goal <goal>', 'what must hold; may be repeated', goal)
+    .option('--along <key>', 'the setting to vary: machines.count, load, or any number of the file')
+    .option('--from <value>', 'where its range begins', number('--from'))
+    .option('--to <value>', 'where its range ends', number('--to'))
+    .option('--step <value>', 'distance of its values', number('--step'))
+    .option('--confidence <share>', 'how sure the answer is to be', confidence, 0.95)
+    .option('--seeds <n>', 'seeds of a test, 20 or more', wholeNumber('--seeds', MOST_RUNS), 30)
+    .option(
+      '--up-to <n>',
+      'double the seeds of an undecided test up to so many',
+      wholeNumber('--up-to', MOST_RUNS),
+    )
+    .option('--set <key=value>', 'change a setting of the experiment; may be repeated', setting)
+    .option('--trace <file>', 'replay this log in the place of the one that the experiment names')
+    .option(
+      '--out <folder>',
+      'folder of plan.json and the charts (default: results/plan- and the name of the file)',
+    )
+    .option('--workers <n>', 'runs at the same time (default: one a core)', wholeNumber('--workers', 1024))
+    .option('--json', 'print the answer as one JSON document')
+    .option('--quiet', 'no progress')
+    .addHelpText('after', afterHelp)
+    .action(plan)
+}
+
+function goal(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text]
+}
+
+function number(option: string): (text: string) => number {
+  return text => {
+    const value = Number(text)
+    if (text.trim() === '' || !Number.isFinite(value))
+      throw new SwitchyardError(`${option} ${text}: expected a number.`)
+    return value
+  }
+}
+
+async function plan(file: string, options: Options): Promise<void> {
+  const { answerText, capacityOf, capacityRequest, capacityDocument, defaultWorkers, Runs, writeCapacity } =
+    await import('./plan-parts.ts')
+  const { goal: goals = [], set = [], trace, json, workers } = options
+  const quiet = options.quiet === true || json === true
+  const signal = stopSignal()
+  const runs = new Runs({
+    workers: workers ?? defaultWorkers(MOST_RUNS),
+    signal,
+    onRun: made => {
+      if (!quiet && made % 100 === 0) process.stderr.write(`${made} runs.\n`)
+    },
+  })
+  try {
+    const overrides = { set: Object.fromEntries(set), ...(trace === undefined ? {} : { trace }) }
+    const request = await capacityRequest({ ...options, file, goals, overrides }, runs)
+    const answers = await capacityOf(request, runs)
+    const folder = options.out ?? join('results', `plan-${basename(file).replace(/\.ya?ml$/, '')}`)
+    const files = await writeCapacity(folder, request, answers)
+    if (json)
+      process.stdout.write(
+        `${JSON.stringify({ ok: true, ...capacityDocument(request, answers), files }, null, 2)}\n`,
+      )
+    else
+      process.stdout.write(
+        `${answerText(request.goals, request.axis, answers, options.confidence)}\nRuns     ${runs.made}\nNumbers  ${files[0]}\n${files.length > 1 ? `Charts   ${files.length - 1} files in ${join(folder, 'charts')}\n` : ''}`,
+      )
+  } finally {
+    await runs.close()
+  }
+}

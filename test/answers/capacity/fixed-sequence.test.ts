@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest'
+import { type Excess, hardestShown, type Sequence } from '../../../answers/capacity/fixed-sequence.ts'
+
+/** Excesses that alternate around a mean by `spread`: their side is known by hand. */
+function around(mean: number, seeds: number, spread = 1): Excess[] {
+  return Array.from({ length: seeds }, (_, i) => {
+    const value = mean + (i % 2 === 0 ? spread : -spread)
+    return { low: value, high: value }
+  })
+}
+
+function sequence(
+  mean: (position: number, family: string) => number,
+  more: Partial<Sequence> = {},
+): Sequence {
+  return {
+    goals: 1,
+    hardest: 1,
+    easiest: 1000,
+    guess: 10,
+    searchSeeds: 4,
+    looks: [30],
+    alpha: 0.05,
+    margin: 3,
+    excess: async (position, family, seeds) => [around(mean(position, family), seeds)],
+    ...more,
+  }
+}
+
+describe('the hardest position that is shown to hold', () => {
+  // 30 values around m ± 1 have the standard deviation √(30/29) = 1.017; a mean of m is shown to be at most 0 from
+  // m ≤ −1.699 · 1.017 / √30 = −0.3155 on: t(0.95, 29) = 1.699.
+  it('is found by a search with its own seeds and tests from above', async () => {
+    // 27 − position: 0 at 27, which the search takes; tests begin at 30 and stop at 27, whose mean of 0 shows nothing.
+    const found = await hardestShown(sequence(position => 27 - position))
+    expect(found.searched).toBe(27)
+    expect(found.tested.map(({ position, side }) => [position, side])).toEqual([
+      [30, 'below'],
+      [29, 'below'],
+      [28, 'below'],
+      [27, 'undecided'],
+    ])
+    expect(found.answer).toBe(28)
+    expect(found.harder?.position).toBe(27)
+  })
+
+  it('says how many seeds would tell of the next harder one', async () => {
+    // At 27 the mean is −0.1: T = 0.1 / 1.017 = 0.0983, and √n · T ≥ t(0.95, n − 1) from n = 282 on.
+    const found = await hardestShown(sequence(position => 26.9 - position))
+    expect(found.answer).toBe(28)
+    expect(found.seedsToTell).toBeGreaterThan(275)
+    expect(found.seedsToTell).toBeLessThan(290)
+  })
+
+  it('begins twice as far above where the first test fails', async () => {
+    // The search is misled to 27, the truth is 32: 30 fails, 33 holds.
+    const found = await hardestShown(
+      sequence((position, family) => (family === 'search' ? 27 : 32) - position),
+    )
+    expect(found.tested.map(({ position }) => position)).toEqual([30, 33, 32])
+    expect(found.answer).toBe(33)
+  })
+
+  it('adds seeds while a position is undecided, each look with its part of the risk', async () => {
+    // With a mean of −0.2 30 seeds show nothing, 120 do: −0.2 · √120 / 1.004 = −2.18 ≤ −t(1 − 0.05/3, 119) = −2.15.
+    const found = await hardestShown(
+      sequence(position => (position === 27 ? -0.2 : 27 - position), { looks: [30, 60, 120] }),
+    )
+    expect(found.tested.find(({ position }) => position === 27)).toMatchObject({ side: 'below', seeds: 120 })
+    expect(found.answer).toBe(27)
+    expect(found.harder).toMatchObject({ position: 26, side: 'above', seeds: 30 })
+  })
+
+  it('needs every goal', async () => {
+    const found = await hardestShown(
+      sequence(() => 0, {
+        goals: 2,
+        excess: async (position, _family, seeds) => [
+          around(20 - position, seeds),
+          around(24 - position, seeds),
+        ],
+      }),
+    )
+    expect(found.answer).toBe(25)
+    expect(found.harder?.goals.map(({ side }) => side)).toEqual(['below', 'undecided'])
+  })
+
+  it('is none where not even the easiest holds', async () => {
+    const found = await hardestShown(sequence(() => 1))
+    expect(found).toMatchObject({ answer: undefined, searched: undefined, tested: [] })
+  })
+
+  it('cannot be shown by runs of which nobody knows the excess', async () => {
+    const found = await hardestShown(
+      sequence(() => 0, {
+        excess: async (position, _family, seeds) => [
+          around(20 - position, seeds).map(({ low }, i) => ({
+            low,
+            high: i === 0 && position < 40 ? Number.POSITIVE_INFINITY : low,
+          })),
+        ],
+      }),
+    )
+    expect(found.answer).toBe(40)
+    expect(found.harder?.goals[0]).toMatchObject({ side: 'undecided', open: 1 })
+  })
+
+  it('tells of an easier position that did worse', async () => {
+    const found = await hardestShown(sequence(position => (position === 30 ? -2 : 27 - position)))
+    // 29 has −2 as well; 30 is no worse than it. Make 30 worse: −1.5 against −2.
+    expect(found.anomalies).toEqual([])
+    const worse = await hardestShown(sequence(position => (position === 30 ? -1.5 : 27 - position)))
+    expect(worse.anomalies).toEqual([{ easier: 30, harder: 29, goal: 0 }])
+  })
+})

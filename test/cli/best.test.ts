@@ -1,0 +1,67 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { temporaryFolder } from '../temporary-folder.ts'
+import { switchyard } from './command.ts'
+
+/** One machine with a core, jobs of two lengths: with the shortest first they wait less, whatever comes. */
+function twoOrders(): string {
+  const folder = temporaryFolder()
+  writeFileSync(
+    join(folder, 'orders.yaml'),
+    `name: Orders
+system: batch-fcfs
+machines: { count: 1, cpu: 1, memory: 1 GiB }
+root: { order: [fifo, shortest-first] }
+workload:
+  jobs: { class: batch, interarrival: exponential 10 s, duration: lognormal 8 s cv 3, cpu: 1, memory: 1 GiB }
+until: 2 h
+baseline: fifo
+headline: { number: wait_first_mean_s, of: all }
+`,
+  )
+  return folder
+}
+
+describe('switchyard best', () => {
+  it('names the best, and when the others were given up', async () => {
+    const { code, stdout, stderr } = await switchyard(
+      twoOrders(),
+      'best',
+      'orders.yaml',
+      '--indifference',
+      '10 s',
+    )
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout).toMatch(/fifo .* given up after \d+ seeds, for shortest-first/)
+    expect(stdout).toContain(
+      'shortest-first is best by wait_first_mean_s, or within 10 s of the best, with 95 % confidence',
+    )
+  }, 120_000)
+
+  it('spends a budget to the last run', async () => {
+    const { stdout } = await switchyard(twoOrders(), 'best', 'orders.yaml', '--budget', '30', '--json')
+    const { answers } = JSON.parse(stdout)
+    expect(answers).toMatchObject([{ best: 'shortest-first', runs: 30 }])
+    expect(answers[0].counts[0] + answers[0].counts[1]).toBe(30)
+  }, 120_000)
+
+  it('wants several values, and a number of which one is best', async () => {
+    const folder = twoOrders()
+    const alone = await switchyard(
+      folder,
+      'best',
+      'orders.yaml',
+      '--set',
+      'root.order=fifo',
+      '--set',
+      'baseline=batch-fcfs',
+    )
+    expect(alone).toMatchObject({ code: 2 })
+    expect(alone.stderr).toContain('found one value of system, expected several to choose the best from')
+    const neither = await switchyard(folder, 'best', 'orders.yaml', '--set', 'headline.number=jobs_submitted')
+    expect(neither.stderr).toContain('of which neither more nor less is better')
+    const nothing = await switchyard(folder, 'best', 'orders.yaml', '--indifference', '0')
+    expect(nothing.stderr).toContain('expected a difference above 0')
+  })
+})

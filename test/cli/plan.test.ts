@@ -1,0 +1,67 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { temporaryFolder } from '../temporary-folder.ts'
+import { switchyard } from './command.ts'
+
+/** Jobs of a core that come every 100 ms on average and take a second: M/M/c, of which Erlang's formula knows the answer. */
+function manyServers(arrivals = 'interarrival: exponential 100 ms', more = ''): string {
+  const folder = temporaryFolder()
+  writeFileSync(
+    join(folder, 'mmc.yaml'),
+    `name: M/M/c
+system: batch-fcfs
+machines: { count: 10, cpu: 1, memory: 1 GiB }
+workload:
+  jobs: { class: batch, ${arrivals}, duration: exponential 1 s, cpu: 1, memory: 1 GiB }
+warm-up: 100 s
+until: 400 s
+${more}`,
+  )
+  return folder
+}
+
+describe('switchyard plan', () => {
+  it('finds the answer of Erlang’s formula', async () => {
+    // 30 seeds a number of machines. C(13, 10) · e^(−3) = 1.42 % wait longer than a second with 13 machines, and 6.08 % with 12.
+    const folder = manyServers()
+    const { code, stdout, stderr } = await switchyard(
+      folder,
+      ...['plan', 'mmc.yaml', '--goal', 'p95 wait <= 1 s', '--quiet'],
+    )
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout).toContain('13 machines hold p95 wait <= 1 s, with 95 % confidence')
+    const { answers } = JSON.parse(readFileSync(join(folder, 'results/plan-mmc/plan.json'), 'utf8'))
+    expect(answers).toMatchObject([{ value: 13, axes: { system: 'batch-fcfs' } }])
+  }, 120_000)
+
+  it('says in seconds that no number of machines makes jobs shorter', async () => {
+    const { code, stdout } = await switchyard(
+      manyServers(),
+      ...['plan', 'mmc.yaml', '--goal', 'p95 response <= 1 s', '--quiet'],
+    )
+    expect(code).toBe(0)
+    // e^(−1) = 36.8 % of the jobs take longer than a second.
+    expect(stdout).toMatch(/cannot be reached: even at 320 machines, .* 3[67]\.\d+ % .* 5 % may be/)
+  }, 120_000)
+
+  it('tells all faults of its goals at once', async () => {
+    const { code, stderr } = await switchyard(
+      manyServers(),
+      ...['plan', 'mmc.yaml', '--goal', 'p95 wayt <= 1 s', '--goal', 'p95 wait < 1 s', '--seeds', '5'],
+    )
+    expect(code).toBe(2)
+    expect(stderr.trim().split('\n')).toHaveLength(3)
+  })
+
+  it('refuses a load that follows the machines, and a setting that changes nothing', async () => {
+    const goal = ['--goal', 'p95 wait <= 1 s']
+    const following = manyServers(undefined, 'load: 0.8')
+    const { code, stderr } = await switchyard(following, 'plan', 'mmc.yaml', ...goal)
+    expect(code).toBe(2)
+    expect(stderr).toContain('load: { is: 80%, of: 10 machines }')
+    const range = ['--along', 'slices', '--from', '10', '--to', '30', '--step', '10']
+    const same = await switchyard(manyServers(), 'plan', 'mmc.yaml', ...goal, ...range)
+    expect(same.stderr).toContain('is the same from 10 to 30, expected a setting that changes it')
+  }, 120_000)
+})
