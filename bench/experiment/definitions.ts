@@ -25,6 +25,8 @@ export interface PlannedDefinitions extends Definitions {
   readonly notModelled: readonly string[]
   /** Brokers of Kafka; absent: no file of such is named. */
   readonly brokers?: PlannedBrokers
+  /** Machines list their disk. */
+  readonly hasDisk: boolean
 }
 
 /** What reading depends on besides the files. */
@@ -92,6 +94,7 @@ function readFiles(
     modelled: [...modelled],
     notModelled: [...notModelled],
     ...(brokers !== undefined && { brokers }),
+    hasDisk,
   }
 }
 

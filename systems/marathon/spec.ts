@@ -44,6 +44,8 @@ export interface MarathonSpec extends FrameworkSpec {
   readonly maxLaunchDelay: Time
   /** `constraints`: field, operator and, for some, a value. */
   readonly constraints: readonly (readonly string[])[]
+  /** Persistent volumes of every instance, on the disk of its agent; some: apps are resident. */
+  readonly volumes: readonly { readonly sizeMiB: number }[]
   /** How many ports of its host, whichever, an instance asks for. */
   readonly ports: number
   /** `minimumHealthCapacity`, 0 to 1. */
