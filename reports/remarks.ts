@@ -5,6 +5,7 @@ import type { Remark } from '../sim/measure/result.ts'
 import type { ExperimentResults } from './experiment-results.ts'
 
 interface Said {
+  readonly remark: string
   readonly about: Remark['about']
   readonly counts: number[]
   readonly systems: Set<string>
@@ -16,19 +17,21 @@ export function remarks({ runs }: Pick<ExperimentResults, 'runs'>): string[] {
   const systems = new Set(runs.map(({ axes }) => String(axes['system'])))
   for (const { axes, result } of runs) {
     for (const { remark, count, about } of result.remarks ?? []) {
-      const known = said.get(remark) ?? { about, counts: [], systems: new Set() }
+      const key = `${about}: ${remark}`
+      const known = said.get(key) ?? { remark, about, counts: [], systems: new Set() }
       known.counts.push(count)
       known.systems.add(String(axes['system']))
-      said.set(remark, known)
+      said.set(key, known)
     }
   }
-  return [...said].map(([remark, each]) => {
+  return [...said.values()].map(({ remark, ...each }) => {
     const least = Math.min(...each.counts)
     const most = Math.max(...each.counts)
     const number = least === most ? `${most}` : `${least} to ${most}`
-    if (each.about === 'definitions') {
+    if (each.about === 'definitions' || each.about === 'brokers') {
+      const noun = each.about === 'brokers' ? 'broker' : 'app'
       const where = each.systems.size === systems.size ? '' : ` under ${[...each.systems].join(' and ')}`
-      return `Definitions: ${number} ${most === 1 ? 'app' : 'apps'}, with fields that are not honoured${where}: ${remark}.`
+      return `Definitions: ${number} ${noun}${most === 1 ? '' : 's'}, with fields that are not honoured${where}: ${remark}.`
     }
     if (each.about === 'pipelines')
       return `Pipelines: ${number} ${most === 1 ? 'stage' : 'stages'} ${remark}.`

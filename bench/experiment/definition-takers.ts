@@ -1,7 +1,6 @@
 /**
  * Which framework of a system runs the apps of definition files, and what of them it does not honour.
  */
-import type { Workload } from '../../sim/contracts.ts'
 import type { FrameworkSpec } from '../../systems/generic/spec.ts'
 import { runnable } from '../../systems/marathon/definition/runnable.ts'
 import type { Era } from '../../systems/marathon/flags.ts'
@@ -9,8 +8,10 @@ import { eraOf } from '../../systems/marathon/framework/options-of.ts'
 import type { MarathonSpec } from '../../systems/marathon/spec.ts'
 import { ANY_ROLE } from '../../systems/mesos/resource-kind.ts'
 import { type MesosSpec, rolesOf } from '../../systems/mesos/spec.ts'
+import { takingBrokers } from './broker-takers.ts'
 import type { PlannedDefinitions } from './definitions.ts'
 import type { PlannedSystem } from './planned-system.ts'
+import type { TakingSystem } from './taking-system.ts'
 
 /** What every system honours of an app: that it runs, how often, and what an instance holds; and what is only a place for these. */
 const EVERYWHERE =
@@ -25,12 +26,6 @@ export function eraOfSystem(system: PlannedSystem | undefined): Era {
   return framework === undefined ? 'head' : eraOf(framework.kind)
 }
 
-/** A system that runs the apps of definitions, and what of them it does not honour. */
-export interface TakingSystem {
-  readonly system: PlannedSystem
-  readonly remarks: NonNullable<Workload['remarks']>
-}
-
 /** The system, with the apps for its framework that takes services, unless the experiment says who takes them. */
 export function takingDefinitions(
   system: PlannedSystem,
@@ -38,7 +33,7 @@ export function takingDefinitions(
   classes: readonly string[],
 ): TakingSystem {
   const { spec } = system
-  const { modelled, notModelled } = definitions
+  const { modelled, notModelled, brokers } = definitions
   const agentsOfferPorts = spec.root.kind === 'mesos' && (spec.root as MesosSpec).ports.length > 0
   const canReserveDisk =
     definitions.hasDisk && spec.frameworks.every(each => !isMarathon(each) || rolesOf(each)[0] !== ANY_ROLE)
@@ -63,10 +58,10 @@ export function takingDefinitions(
   })
   const areAllMarathons = ids.every(id => isMarathon(takerOf(id)))
   const honoured = (name: string) => (areAllMarathons ? !leftOut.includes(name) : EVERYWHERE.test(name))
-  return {
-    system: { ...system, spec: { ...spec, frameworks } },
-    remarks: remarksOn([...notModelled, ...modelled.filter(name => !honoured(name))], apps.length),
-  }
+  const remarks = remarksOn([...notModelled, ...modelled.filter(name => !honoured(name))], apps.length)
+  const taking = { system: { ...system, spec: { ...spec, frameworks } }, remarks }
+  const ofServices = spec.frameworks.find(({ takes }) => takes.includes(SERVICE))?.name
+  return brokers === undefined ? taking : takingBrokers(taking, brokers, classes, ofServices)
 }
 
 /** The one remark on fields that are not honoured; none where all are. */

@@ -2,17 +2,16 @@
  * Marathon's definition files as the services of an experiment.
  */
 import type { Time } from '../../sim/engine/time.ts'
-import type { DefinitionReport } from '../../systems/definition-file/report.ts'
 import type { AppDefinition } from '../../systems/marathon/app-definition.ts'
 import { type Definitions, readDefinitions } from '../../systems/marathon/definition/definitions.ts'
 import type { Era } from '../../systems/marathon/flags.ts'
 import { ONE } from '../../systems/mesos/quantities.ts'
 import type { ServicesPart } from '../../workloads/spec.ts'
+import { type PlannedBrokers, planBrokers } from './broker-files.ts'
+import { readDefinitionFiles } from './definition-files.ts'
 import { sentence } from './faults.ts'
-import { type Inputs, missing } from './inputs.ts'
-import { JsonText } from './json-text.ts'
+import type { Inputs } from './inputs.ts'
 import { MOST } from './limits.ts'
-import { didYouMean } from './nearest.ts'
 import type { Point } from './schema.ts'
 import type { Path, Report } from './validation.ts'
 
@@ -24,6 +23,8 @@ export interface PlannedDefinitions extends Definitions {
   /** Names of fields that say something: those that the models of Marathon honour, and those that nothing does. */
   readonly modelled: readonly string[]
   readonly notModelled: readonly string[]
+  /** Brokers of Kafka; absent: no file of such is named. */
+  readonly brokers?: PlannedBrokers
   /** Machines list their disk. */
   readonly hasDisk: boolean
 }
@@ -65,24 +66,13 @@ function readFiles(
     isSound = false
     tell(...fault)
   }
-  const modelled = new Set<string>()
-  const notModelled = new Set<string>()
-  const { files: names, at } = written
-  const files = names.flatMap((name, i) => {
-    const file = inputs.path(name)
-    const found = missing(file)
-    const where = [...path, ...at, i]
-    if (found !== undefined) {
-      const expected = 'a definition file of Marathon (JSON)'
-      report(where, sentence({ found: `${found} (${file})`, expected, remedy: 'correct the path' }))
-      return []
-    }
-    inputs.note(file)
-    const text = new JsonText(file)
-    for (const fault of text.faults) report(where, fault)
-    if (text.value === undefined) return []
-    return [{ value: text.value, report: reportIn(text, where, report, { modelled, notModelled }) }]
-  })
+  const { files: names, at, kafka } = written
+  if (names.length + kafka.length === 0)
+    report(path, sentence({ found: 'definitions without files', expected: 'files (Marathon) or kafka' }))
+  const fields = { modelled: new Set<string>(), notModelled: new Set<string>() }
+  const { modelled, notModelled } = fields
+  const inFile = { inputs, report, fields }
+  const files = readDefinitionFiles(names, [...path, ...at], 'a definition file of Marathon (JSON)', inFile)
   const { apps, groups } = readDefinitions(files, era)
   for (const { id, instances } of apps)
     if (instances > MOST)
@@ -90,6 +80,9 @@ function readFiles(
         [...path, ...written.at],
         sentence({ found: `${instances} instances of "${id}"`, expected: `at most ${MOST}` }),
       )
+  const meanTimeToFailure = written['mean-time-to-failure']
+  const brokers =
+    kafka.length === 0 ? undefined : planBrokers(kafka, [...path, 'kafka'], meanTimeToFailure, inputs, report)
   if (!isSound) return undefined
   const hasDisk = resources.includes('disk')
   if (!hasDisk && apps.some(({ needs }) => needs.disk > 0)) notModelled.add('disk')
@@ -97,36 +90,12 @@ function readFiles(
   return {
     apps: there,
     groups,
-    parts: there.map(app => partOf(app, written['mean-time-to-failure'])),
+    parts: [...there.map(app => partOf(app, meanTimeToFailure)), ...(brokers?.parts ?? [])],
     modelled: [...modelled],
     notModelled: [...notModelled],
+    ...(brokers !== undefined && { brokers }),
     hasDisk,
   }
-}
-
-function reportIn(
-  text: JsonText,
-  where: Path,
-  report: Report,
-  fields: { readonly modelled: Set<string>; readonly notModelled: Set<string> },
-): DefinitionReport {
-  const say = (at: Path, said: string, about?: 'key' | 'value') => {
-    const field = at.join('.')
-    report(where, `${text.placeOf(at, about)}: ${field === '' ? '' : `${field}: `}${said}`)
-  }
-  return {
-    wrong: (at, { found, expected, remedy, among = [] }, about) => {
-      const meant = didYouMean(wordIn(found, at), among)
-      say(at, sentence({ found, expected, remedy: meant ?? remedy }), about)
-    },
-    said: (at, said) => say(at, said),
-    field: (name, isModelled) => (isModelled ? fields.modelled : fields.notModelled).add(name),
-  }
-}
-
-/** What was written: the text that was found, or the key that is at fault. */
-function wordIn(found: string, at: Path): string {
-  return found.startsWith('"') ? found.slice(1, -1) : String(at.at(-1))
 }
 
 function partOf({ id, instances, needs }: AppDefinition, meanTimeToFailure: Time): ServicesPart {

@@ -65,7 +65,11 @@ const definitionFile = text('the path of a definition file of Marathon (JSON)', 
 const definitions = either('a list of definition files, or a map with files', [
   z.array(definitionFile).min(1),
   z.strictObject({
-    files: z.array(definitionFile).min(1).describe('The files. A list.'),
+    files: z.array(definitionFile).prefault([]).describe('Files of Marathon. A list.'),
+    kafka: z
+      .array(text('the path of a file of broker settings (JSON)', { type: 'string', pattern: '\\.json$' }))
+      .prefault([])
+      .describe('Settings of brokers of Kafka, as its API takes them. A list of files.'),
     'mean-time-to-failure': duration({ never: true })
       .prefault('never')
       .describe('Mean time between failures of a running instance (exponential).'),
@@ -74,7 +78,7 @@ const definitions = either('a list of definition files, or a map with files', [
   // Where the files stand, for what is said of them.
   .transform(written =>
     Array.isArray(written)
-      ? { files: written, at: [], 'mean-time-to-failure': NEVER }
+      ? { files: written, kafka: [], at: [], 'mean-time-to-failure': NEVER }
       : { ...written, at: ['files'] },
   )
 

@@ -150,10 +150,10 @@ export interface Remark {
   readonly remark: string
   readonly count: number
   /**
-   * `definitions`: the remark is a list of fields that so many apps have and nothing honours. `pipelines`: it is about so many
-   * stages of a pipeline file. Absent: it is about a trace.
+   * `definitions`, `brokers`: the remark is a list of fields that so many apps or brokers have and nothing honours. `pipelines`: it
+   * is about so many stages of a pipeline file. Absent: it is about a trace.
    */
-  readonly about?: 'definitions' | 'pipelines'
+  readonly about?: 'definitions' | 'brokers' | 'pipelines'
 }
 
 /** One number that a result can hold: its unit, which direction is better, and what it means. */

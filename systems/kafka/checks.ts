@@ -49,7 +49,8 @@ function* constraintFaults({ name: framework, constraints }: KafkaSpec): Iterabl
   }
 }
 
-function* portFaults({ name: framework, port }: KafkaSpec, { ports }: MesosSpec): Iterable<SystemFault> {
+function* portFaults(spec: KafkaSpec, { ports }: MesosSpec): Iterable<SystemFault> {
+  const { name: framework, port, brokers = {} } = spec
   const wanted = port === undefined ? null : parsePorts(port)
   const offered = ports.map(({ from, to }) => [from, to] as const)
   if (ports.length === 0)
@@ -74,4 +75,14 @@ function* portFaults({ name: framework, port }: KafkaSpec, { ports }: MesosSpec)
       found: `${port}, of which agents offer none`,
       expected: `ports that agents offer: ${ports.map(({ from, to }) => `${from}..${to}`).join(', ')}`,
     }
+  if (ports.length === 0) return
+  for (const [jobClass, broker] of Object.entries(brokers))
+    if (broker.port !== null && suitablePort(offered, broker.port) === null)
+      yield {
+        framework,
+        at: [],
+        found: `the broker of class ${jobClass}, which takes a port of ${broker.port.join('..')}, while agents offer none of these`,
+        expected: `ports that agents offer: ${ports.map(({ from, to }) => `${from}..${to}`).join(', ')}`,
+        remedy: 'set ports of the root',
+      }
 }

@@ -6,7 +6,7 @@ import { marathonOptions } from '../marathon/framework-options.ts'
 import type { OptionsOf } from '../options.ts'
 import type { KafkaSpec } from './spec.ts'
 
-export const kafkaOptions: OptionsOf<KafkaSpec, FrameworkSpec> = {
+export const kafkaOptions: OptionsOf<Omit<KafkaSpec, 'brokers'>, FrameworkSpec> = {
   stickinessPeriod: {
     is: 'duration',
     zero: true,

@@ -3,6 +3,12 @@
  */
 import type { Time } from '../../sim/engine/time.ts'
 import type { FrameworkSpec } from '../generic/spec.ts'
+import type { BrokerSettings } from './broker.ts'
+
+/** What a definition file tells a broker besides what it needs; conditions as they are written. */
+export interface WrittenBroker extends Pick<BrokerSettings, 'port' | 'stickinessPeriod' | 'failover'> {
+  readonly constraints: readonly (readonly [attribute: string, condition: string])[]
+}
 
 export interface KafkaSpec extends FrameworkSpec {
   readonly kind: 'kafka'
@@ -20,4 +26,6 @@ export interface KafkaSpec extends FrameworkSpec {
   readonly port?: string
   /** Assumed: from the start of a broker's task until it reports that it runs. */
   readonly readyAfter: Time
+  /** Brokers of definition files, by class of jobs: they say themselves what the settings say for all others. */
+  readonly brokers?: Readonly<Record<string, WrittenBroker>>
 }

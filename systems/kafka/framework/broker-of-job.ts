@@ -16,9 +16,9 @@ import type { KafkaOptions } from './options.ts'
  */
 export function settingsOf(
   job: JobId,
-  { settings }: KafkaOptions,
+  options: KafkaOptions,
   framework: string,
-  { jobs, machines }: Cluster,
+  { jobs, machines, classes }: Cluster,
 ): Omit<BrokerSettings, 'id'> {
   const refuse = (what: string, remedy: string): never => {
     throw new SwitchyardError(
@@ -28,11 +28,13 @@ export function settingsOf(
   const remedy = 'it launches brokers one by one, so let another framework take its class'
   if (jobs.pipeline[job] !== NONE) refuse('is a stage of a pipeline', remedy)
   if (jobs.gang[job] === 1) refuse('is a gang', remedy)
+  const name = classes[jobs.jobClass[job]!]!
+  const settings = Object.hasOwn(options.ofClass, name) ? options.ofClass[name]! : options.settings
   const { needs, constraints } = wantedOf(job, { jobs, machines }, refuse)
-  for (const name of ['disk', 'gpus'] as const)
-    if (needs[name] > 0)
+  for (const kind of ['disk', 'gpus'] as const)
+    if (needs[kind] > 0)
       refuse(
-        `asks for ${name}`,
+        `asks for ${kind}`,
         'its brokers ask for cpus, mem and a port, so let another framework take its class',
       )
   return {

@@ -45,7 +45,8 @@ function offered(resources: Resources): OfferedResource[] {
   return resources.entries.flatMap(({ kind, amount }): OfferedResource[] => {
     const { name, role } = kind
     if (kind.revocable) return []
-    const held = { role, principal: null }
+    // What somebody reserved while running is not for brokers.
+    const held = { role, principal: kind.reservation === '' ? null : kind.reservation }
     if (amount.type === 'scalar' && (name === 'cpus' || name === 'mem'))
       return [{ ...held, name, milli: amount.value }]
     return amount.type === 'ranges' && name === 'ports' ? [{ ...held, name, ranges: amount.ranges }] : []

@@ -9,13 +9,21 @@ import type { KafkaOptions } from './options.ts'
 /** @throws SwitchyardError for what `checkKafka` finds wrong. */
 export function optionsOf(spec: KafkaSpec): KafkaOptions {
   const { name, stickinessPeriod, failoverDelay, failoverMaxDelay, failoverMaxTries, port } = spec
+  const read = (constraints: readonly (readonly string[])[]) =>
+    constraints.map(([attribute, condition]) =>
+      constraintOf(attribute!, condition!, `Framework '${name}', constraints`),
+    )
   return {
     readyAfter: spec.readyAfter,
+    ofClass: Object.fromEntries(
+      Object.entries(spec.brokers ?? {}).map(([jobClass, broker]) => [
+        jobClass,
+        { ...broker, constraints: read(broker.constraints) },
+      ]),
+    ),
     settings: {
       port: port === undefined ? null : parsePorts(port),
-      constraints: spec.constraints.map(([attribute, condition]) =>
-        constraintOf(attribute!, condition!, `Framework '${name}', constraints`),
-      ),
+      constraints: read(spec.constraints),
       stickinessPeriod,
       failover: { delay: failoverDelay, maxDelay: failoverMaxDelay, maxTries: failoverMaxTries ?? null },
     },
