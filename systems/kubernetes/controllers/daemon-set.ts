@@ -3,8 +3,8 @@
  * v1.34).
  */
 import { MINUTE, SECOND, type Time } from '../../../sim/engine/time.ts'
-import type { DaemonSet } from '../objects/daemon-set.ts'
 import { podsOf } from '../objects/amount.ts'
+import type { DaemonSet } from '../objects/daemon-set.ts'
 import type { Toleration } from '../taints.ts'
 import { isAvailable, nextAvailable, type OwnedPod } from './owned-pod.ts'
 

@@ -53,7 +53,12 @@ export class JobController {
   #failed = 0
   #reason: JobReason | null = null
 
-  constructor(rules: JobRules, control: PodControl, now: Time, backoff: JobBackoffOptions = jobBackoffDefaults) {
+  constructor(
+    rules: JobRules,
+    control: PodControl,
+    now: Time,
+    backoff: JobBackoffOptions = jobBackoffDefaults,
+  ) {
     this.#rules = rules
     this.#control = control
     this.#backoff = new JobBackoff(backoff)

@@ -109,7 +109,9 @@ export function scaleAll(
   const add = most - total(active)
   if (add === 0) return
   // The largest first; of equal ones the newest when pods come, the oldest when they go.
-  active.sort((a, b) => b.replicas - a.replicas || (add > 0 ? b.revision - a.revision : a.revision - b.revision))
+  active.sort(
+    (a, b) => b.replicas - a.replicas || (add > 0 ? b.revision - a.revision : a.revision - b.revision),
+  )
   let added = 0
   for (const set of active) {
     const share = replicas === 0 ? -set.replicas : halfUp(set.replicas * most, before) - set.replicas

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { MINUTE, NEVER, SECOND } from '../../../../sim/engine/time.ts'
-import { JobController, type JobRules, SYNC_BATCH_PERIOD } from '../../../../systems/kubernetes/controllers/job.ts'
+import {
+  JobController,
+  type JobRules,
+  SYNC_BATCH_PERIOD,
+} from '../../../../systems/kubernetes/controllers/job.ts'
 import type { OwnedPod } from '../../../../systems/kubernetes/controllers/owned-pod.ts'
 import type { PodFailure } from '../../../../systems/kubernetes/controllers/pod-failure-policy.ts'
 import { PodsInTime } from './pods-in-time.ts'
@@ -171,7 +175,10 @@ describe('a Job', () => {
     const fails = started({ podFailurePolicy }, () => [5, exit(42)])
     fails.world.run(100)
     expect(fails.ends).toEqual(['6 PodFailurePolicy'])
-    const ignores = started({ podFailurePolicy, backoffLimit: 0 }, ({ uid }) => [5, uid === 0 ? disrupted : null])
+    const ignores = started({ podFailurePolicy, backoffLimit: 0 }, ({ uid }) => [
+      5,
+      uid === 0 ? disrupted : null,
+    ])
     ignores.world.run(100)
     expect(ignores.job.failed).toBe(0)
     expect(ignores.ends).toEqual(['21 CompletionsReached'])
@@ -200,7 +207,10 @@ describe('a Job', () => {
   })
 
   it('takes any success for its own where it wants no number of them', () => {
-    const { world, ends, created } = started({ parallelism: 3, completions: null }, ({ uid }) => [10 * (uid + 1), null])
+    const { world, ends, created } = started({ parallelism: 3, completions: null }, ({ uid }) => [
+      10 * (uid + 1),
+      null,
+    ])
     world.run(100)
     expect(created()).toEqual([0, 0, 0])
     expect(ends).toEqual(['31 CompletionsReached'])

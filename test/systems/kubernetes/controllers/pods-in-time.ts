@@ -43,7 +43,14 @@ export class PodsInTime implements PodControl {
   #made = 0
 
   create(revision: number, index: number): OwnedPod {
-    const made = pod({ uid: this.#made++, revision, index, createdAt: this.now, phase: 'Pending', readySince: null })
+    const made = pod({
+      uid: this.#made++,
+      revision,
+      index,
+      createdAt: this.now,
+      phase: 'Pending',
+      readySince: null,
+    })
     this.pods.add(made)
     this.note('+', made)
     const after = this.readyAfter(made)

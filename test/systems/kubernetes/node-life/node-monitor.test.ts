@@ -49,7 +49,10 @@ describe('a node that dies', () => {
 
   /** Heartbeats at 3, 13, 23 …; it dies at 30 s, the last heartbeat was seen at 25 s. */
   it('is missed from the look on that saw its last heartbeat', () => {
-    const { log, at, runTo, monitor } = watched([...zoneOf('a', 9), { zone: 'a', firstHeartbeat: 3 * SECOND }])
+    const { log, at, runTo, monitor } = watched([
+      ...zoneOf('a', 9),
+      { zone: 'a', firstHeartbeat: 3 * SECOND },
+    ])
     at(30, now => monitor.stopped(9, now))
     runTo(1000)
     expect(log).toEqual(['75 9 Unknown', '75 9 +NoSchedule', '80 9 +NoExecute'])
@@ -73,7 +76,10 @@ describe('a node that dies', () => {
   })
 
   it('is noticed after 40 s before 1.32', () => {
-    const { log, monitor, runTo } = watched(zoneOf('a', 10), { ...nodeLifeDefaults, gracePeriod: 40 * SECOND })
+    const { log, monitor, runTo } = watched(zoneOf('a', 10), {
+      ...nodeLifeDefaults,
+      gracePeriod: 40 * SECOND,
+    })
     monitor.stopped(0, 0)
     runTo(100)
     expect(log[0]).toBe('40 0 Unknown')

@@ -21,7 +21,9 @@ describe('how long a pod stays under taints', () => {
   })
 
   it('is what it says, and for ever where it says no time', () => {
-    expect(stayUnder([unreachable], withDefaultTolerations([tolerating(unreachable.key, 30)]))).toBe(30 * SECOND)
+    expect(stayUnder([unreachable], withDefaultTolerations([tolerating(unreachable.key, 30)]))).toBe(
+      30 * SECOND,
+    )
     expect(stayUnder([unreachable], withDefaultTolerations([tolerating('')]))).toBe(NEVER)
   })
 
