@@ -5,6 +5,7 @@ import { batch, pyss } from './batch/definition.ts'
 import { chronos } from './chronos/definition.ts'
 import type { DeclaredSystem, FrameworkKind, RootKind, SystemDefinition } from './definition.ts'
 import { generic } from './generic/definition.ts'
+import { kubernetes } from './kubernetes/definition.ts'
 import { marathon } from './marathon/definition.ts'
 import { mesos } from './mesos/definition.ts'
 import { metronome } from './metronome/definition.ts'
@@ -17,6 +18,7 @@ export const definitions: readonly SystemDefinition[] = [
   marathon,
   metronome,
   chronos,
+  kubernetes,
   batch,
   pyss,
   omega,

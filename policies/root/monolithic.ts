@@ -105,7 +105,7 @@ export class Monolithic implements RootScheduler {
 
   machineChanged(_machine: MachineId, up: boolean): void {
     if (!up) return
-    this.queue.changedAll()
+    this.queue.changedAll?.()
     this.wake()
   }
 

@@ -4,7 +4,7 @@
 import { seconds, type Time } from '../../../sim/engine/time.ts'
 import { parseInstant } from '../../calendar/instant-text.ts'
 import { ANY_ADDRESS, type HostPort } from '../host-ports.ts'
-import { type Pod, type PodTemplate, podOf } from '../pod.ts'
+import { DEFAULT_SCHEDULER, type Pod, type PodTemplate, podOf } from '../pod.ts'
 import { type Container, podRequests } from '../pod-requests.ts'
 import type { Toleration } from '../taints.ts'
 import type { Fields, Reading } from './fields.ts'
@@ -123,8 +123,9 @@ function readTemplate(metadata: Fields, spec: Fields, namespace: string): PodTem
       spec.oneOf('preemptionPolicy', ['Never', 'PreemptLowerPriority'], 'PreemptLowerPriority') === 'Never',
     schedulingGates: spec.list('schedulingGates', gate => gate.text('name')) ?? [],
     requiredNodeName: null,
+    schedulerName: DEFAULT_SCHEDULER,
   }
-  if (!['', 'default-scheduler'].includes(spec.text('schedulerName'))) spec.unmodelled('schedulerName')
+  if (!['', DEFAULT_SCHEDULER].includes(spec.text('schedulerName'))) spec.unmodelled('schedulerName')
   if (spec.flag('hostNetwork')) spec.unmodelled('hostNetwork')
   spec.list('volumes', volume => volume.end(['name', ...inertVolumes]))
   affinity.end()
