@@ -67,10 +67,9 @@ export function nextShown(walls: CronWalls, after: Instant, zone: Zone): Instant
     const found = nextWall(walls, wall)
     if (found !== null && (change === null || found - offset < change)) return found - offset
     if (found === null || change === null) return null
-    // Nothing is left before the change: look on from what walls show after it, or from the day of what was found.
-    const from = Math.max(change, found - DAY)
-    offset = zone.offsetAt(from)
-    wall = Math.ceil((from + offset) / MINUTE) * MINUTE
-    change = zone.changeAfter(from)
+    // Nothing is left before the change: look on from what walls show after it, which may be what they showed before.
+    offset = zone.offsetAt(change)
+    wall = Math.ceil((change + offset) / MINUTE) * MINUTE
+    change = zone.changeAfter(change)
   }
 }
