@@ -17,7 +17,10 @@ export const SYNC_BATCH_PERIOD: Time = SECOND
 /** So many pods at most are created in one go. */
 export const MAX_PODS_PER_SYNC = 500
 
-export type JobRules = Omit<JobSpec, 'pod' | 'ttlAfterFinished'>
+export interface JobRules extends Omit<JobSpec, 'pod' | 'ttlAfterFinished'> {
+  /** `restartPolicy: OnFailure`: kubelets start containers again, and each start counts as a failure. */
+  readonly restartsInPlace: boolean
+}
 
 /** Why a Job ended: the reason of its condition. */
 export type JobReason =
@@ -159,13 +162,22 @@ export class JobController {
 
   #reasonToEnd(now: Time): JobReason | null {
     const { backoffLimit, activeDeadline, maxFailedIndexes, successPolicy } = this.#rules
-    if (this.#failed > backoffLimit) return 'BackoffLimitExceeded'
+    if (this.#failed > backoffLimit || this.#areRestartsTooMany) return 'BackoffLimitExceeded'
     if (!this.#isSuspended && now >= this.#startedAt + activeDeadline) return 'DeadlineExceeded'
     const indexes = this.#indexes
     if (indexes === null) return null
     if (maxFailedIndexes !== null && indexes.failed.size > maxFailedIndexes) return 'MaxFailedIndexesExceeded'
     if (isMet(successPolicy, indexes.succeeded)) return 'SuccessPolicy'
     return indexes.areOver && indexes.failed.size > 0 ? 'FailedIndexes' : null
+  }
+
+  /** Of pods that are active; the last start that is allowed is one too many already. */
+  get #areRestartsTooMany(): boolean {
+    const { restartsInPlace, backoffLimit } = this.#rules
+    if (!restartsInPlace) return false
+    let restarts = 0
+    for (const pod of this.#active) restarts += pod.restarts
+    return restarts > 0 && restarts >= backoffLimit
   }
 
   #reasonOfSuccess(): JobReason | null {

@@ -6,7 +6,7 @@
  * NoSchedule at once; at the next look it queues for the taint NoExecute, which is given at a rate that depends on how its zone is.
  * Nodes are numbers here. A look at nodes that are all well changes nothing, so it is only made while some are not.
  */
-import type { Time } from '../../../sim/engine/time.ts'
+import { NEVER, type Time } from '../../../sim/engine/time.ts'
 import type { NodeLifeOptions } from './options.ts'
 import { TaintQueue } from './taint-queue.ts'
 import { taintRate, type ZoneState, zoneState } from './zone-state.ts'
@@ -64,6 +64,15 @@ export class NodeMonitor {
     return this.#zones.get(zone)!.state
   }
 
+  /** The node never was there: it is Unknown from the beginning, and nobody is on it. */
+  absent(node: number): void {
+    this.#suspects.set(node, { probedAt: 0, answers: false, ready: 'Unknown', isEvicting: true })
+    this.#zoneOf(node).unready++
+    this.#orders.setReady(node, 'Unknown')
+    this.#orders.taint(node, 'NoSchedule', true)
+    this.#orders.taint(node, 'NoExecute', true)
+  }
+
   /** The node sends no heartbeats from now on. */
   stopped(node: number, now: Time): void {
     const { heartbeatInterval, monitorPeriod } = this.#options
@@ -100,13 +109,19 @@ export class NodeMonitor {
     for (const { queue } of this.#zones.values()) queue.run(now, node => this.#evict(node))
   }
 
-  /** When there is something to do next, after `now`; Infinity while all nodes are well. */
+  /** When there is something to do next, after `now`; NEVER while nothing changes unless a node does. */
   nextAt(now: Time): Time {
-    if (this.#suspects.size === 0) return Number.POSITIVE_INFINITY
+    if (this.#isSettled) return NEVER
     const { monitorPeriod } = this.#options
     let next = (Math.floor(now / monitorPeriod) + 1) * monitorPeriod
     for (const { queue } of this.#zones.values()) next = Math.min(next, Math.max(now + 1, queue.nextAt))
     return next
+  }
+
+  /** All nodes are well, or given up. */
+  get #isSettled(): boolean {
+    for (const { answers, isEvicting } of this.#suspects.values()) if (answers || !isEvicting) return false
+    return true
   }
 
   #look(now: Time): void {

@@ -74,6 +74,7 @@ export class ControlPlane implements ApiServer {
 
   setReady(machine: MachineId, ready: ApiNode['ready']): void {
     this.#parts.nodes.setReady(machine, ready)
+    if (ready !== 'True') this.#parts.kubelets.missed(machine)
   }
 
   setUnschedulable(machine: MachineId, unschedulable: boolean): void {

@@ -21,6 +21,7 @@ const usual: JobRules = {
   podReplacementPolicy: 'TerminatingOrFailed',
   podFailurePolicy: [],
   successPolicy: [],
+  restartsInPlace: false,
 }
 
 const exit = (code: number): PodFailure => ({ exitCodes: new Map([['main', code]]), conditions: [] })
