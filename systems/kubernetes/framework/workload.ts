@@ -73,7 +73,7 @@ export abstract class Workload implements PodControl {
   /** The controller is to be asked so much later, at the latest. */
   hint(after: Time = 0): void {
     const at = this.cluster.now + after
-    if (at >= this.#nextSync) return
+    if (this.isOver || at >= this.#nextSync) return
     this.#nextSync = at
     this.#wake(this, at)
   }
