@@ -38,7 +38,7 @@ export async function execute(spec: RunSpec, adapt?: Adapt): Promise<Result> {
   const simulation = new Simulation(spec, machines, workload, policies, arrivals)
   const driven = drivenIn(spec)
   const also = driven.length > 0 ? { driven } : {}
-  if (adapt !== undefined || !isReadOffJobs(spec.workload)) {
+  if (!isReadOffJobs(spec.workload)) {
     const offered = await offeredBy(spec)
     return { ...(await drive(simulation)), offered, ...also }
   }

@@ -1,6 +1,7 @@
 /**
  * An experiment after reading: plain data, one entry a run, ready to be sent to a worker.
  */
+import type { Hypothesis } from '../reports/experiment-results.ts'
 import type { SimulationSpec } from '../systems/simulation.ts'
 import type { WorkloadSpec } from '../workloads/spec.ts'
 
@@ -46,6 +47,8 @@ export interface Plan {
   readonly meanOver?: string
   /** The number the finding speaks of, and of which scope ('all', or 'class:batch'). */
   readonly headline: { readonly number: string; readonly of: string }
+  /** Absent: none. */
+  readonly hypotheses?: readonly Hypothesis[]
   readonly runs: readonly PlannedRun[]
   /** Words of the command line that changed what the file says, files by name; absent: none. */
   readonly options?: readonly string[]

@@ -7,6 +7,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build, type Plugin } from 'esbuild'
+import { CODE_HASH, hashWithImports } from '../bench/run/code-version.ts'
 import { packageRoot } from '../bench/run/package.ts'
 import { bundledPageScript, PAGE_SCRIPT } from '../reports/page/bundle.ts'
 
@@ -16,9 +17,15 @@ const folder = join(dist, 'command')
 /** Too large to be read for a run without time zones. */
 const ZONES = 'moment-timezone/data/packed/latest.json'
 
+/** Packages of many small modules that few runs need, by the file that is made of them and loaded when it is needed. */
+const lateFiles: Readonly<Record<string, readonly string[]>> = {
+  './late-student-t.cjs': ['@stdlib/stats-base-dists-t-cdf', '@stdlib/stats-base-dists-t-quantile'],
+  './late-sketches.cjs': ['@datadog/sketches-js'],
+}
+
 /**
- * Packages of many small modules, or large ones, with what stands for each until it is first called: one run has no intervals
- * to compute, a short one no sketch of its waits, and most have neither patterns nor time zones.
+ * What stands for a package until it is first called: one run has no intervals to compute, a short one no sketch of its
+ * waits, and most have neither patterns nor time zones.
  */
 const calledLate: Readonly<Record<string, string>> = {
   '@stdlib/stats-base-dists-t-cdf': 'export default (...values) => loaded()(...values)',
@@ -31,15 +38,22 @@ const calledLate: Readonly<Record<string, string>> = {
   [ZONES]: `export default { get version() { return loaded().version },
     get zones() { return loaded().zones }, get links() { return loaded().links } }`,
 }
+
+/** The call that loads the package: from the file that is made of it, or from where it is installed. */
+function loading(name: string): string {
+  const file = Object.keys(lateFiles).find(each => lateFiles[each]!.includes(name))
+  return file === undefined ? `require('${name}')` : `require('${file}')['${name}']`
+}
+
 const onFirstCall: Plugin = {
   name: 'on-first-call',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
       kind === 'import-statement' && path in calledLate ? { path, namespace: 'on-first-call' } : undefined,
     )
+    onResolve({ filter: /^/, namespace: 'on-first-call' }, ({ path }) => ({ path, external: true }))
     onLoad({ filter: /^/, namespace: 'on-first-call' }, ({ path }) => ({
-      contents: `let known; const loaded = () => known ??= require('${path}'); ${calledLate[path]}`,
-      resolveDir: dist,
+      contents: `let known; const loaded = () => known ??= ${loading(path)}; ${calledLate[path]}`,
     }))
   },
 }
@@ -57,29 +71,33 @@ const importedLater: Plugin = {
   },
 }
 
-rmSync(folder, { recursive: true, force: true })
-mkdirSync(folder)
-writeFileSync(join(folder, PAGE_SCRIPT), bundledPageScript())
-await build({
+/** The same for all that is built. Names stay as they are: stack traces are read by people. */
+const common = {
   absWorkingDir: dist,
-  entryPoints: { worker: 'bench/run/worker.js', switchyard: 'cli/main.js' },
-  outdir: folder,
   bundle: true,
-  // What a command loads only when it needs it stays a file of its own.
-  splitting: true,
   // Paths of modules stand in the bundle; those of a linked folder would tell where it lies.
   preserveSymlinks: true,
-  format: 'esm',
   platform: 'node',
   target: 'node20',
   charset: 'utf8',
-  // Names stay as they are: stack traces are read by people.
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'eof',
   logLevel: 'warning',
-  chunkNames: 'part-[hash]',
   tsconfigRaw: {},
+} as const
+
+rmSync(folder, { recursive: true, force: true })
+mkdirSync(folder)
+writeFileSync(join(folder, PAGE_SCRIPT), bundledPageScript())
+await build({
+  ...common,
+  entryPoints: { worker: 'bench/run/worker.js', switchyard: 'cli/main.js' },
+  outdir: folder,
+  // What a command loads only when it needs it stays a file of its own.
+  splitting: true,
+  format: 'esm',
+  chunkNames: 'part-[hash]',
   plugins: [importedLater, onFirstCall],
   // Packages with binaries or threads of their own, and what they load by name.
   external: [
@@ -90,14 +108,21 @@ await build({
     '@napi-rs/canvas',
     'chartjs-node-canvas',
     'dejavu-fonts-ttf',
-    // An optional part of the quantile sketches that nothing here calls.
-    'protobufjs',
-    // Large, and needed by few runs.
-    're2js',
-    ZONES,
   ],
   // What is CommonJS in the bundle calls require for the platform's own modules.
   banner: {
     js: "import { createRequire as requireFor } from 'node:module';const require = requireFor(import.meta.url);",
   },
 })
+for (const [file, names] of Object.entries(lateFiles)) {
+  const packages = names.map(name => `'${name}': require('${name}')`)
+  await build({
+    ...common,
+    stdin: { contents: `module.exports = { ${packages.join(', ')} }`, resolveDir: dist },
+    outfile: join(folder, file),
+    format: 'cjs',
+    // An optional part of the quantile sketches that nothing here calls.
+    external: ['protobufjs'],
+  })
+}
+writeFileSync(join(folder, CODE_HASH), hashWithImports(join(folder, 'worker.js'), packageRoot))

@@ -26,8 +26,8 @@ const entriesOf = (known: Lines): Entry[] =>
 /** Policies of the house, of one kind. */
 const policies =
   (kind: 'orders' | 'placements' | 'rules' | 'shares' | 'preemptions') => async (): Promise<Entry[]> => {
-    const all: Readonly<Record<typeof kind, Lines>> = await import('../systems/generic/named-policies.ts')
-    return entriesOf(all[kind])
+    const { namedPolicies } = await import('./list-parts.ts')
+    return entriesOf(namedPolicies[kind])
   }
 
 /** What `switchyard list` knows, and how each part is gathered. */
@@ -76,7 +76,7 @@ async function list(what: string | undefined, options: { json?: true }): Promise
 }
 
 async function noSuchList(name: string): Promise<SwitchyardError> {
-  const { nearest, oneOf } = await import('../bench/experiment/nearest.ts')
+  const { nearest, oneOf } = await import('./list-parts.ts')
   const lists = Object.keys(sections)
   const close = nearest(name, lists)
   const hint = close === undefined ? `Expected ${oneOf(lists)}.` : `Did you mean ${close}?`
@@ -103,12 +103,12 @@ function asText(lists: readonly Gathered[]): string {
 }
 
 async function systemEntries(): Promise<Entry[]> {
-  const { systems } = await import('../systems/catalogue.ts')
+  const { systems } = await import('./list-parts.ts')
   return entriesOf(systems)
 }
 
 async function frameworkEntries(): Promise<Entry[]> {
-  const { frameworkKinds } = await import('../systems/catalogue.ts')
+  const { frameworkKinds } = await import('./list-parts.ts')
   return entriesOf(frameworkKinds)
 }
 
@@ -118,8 +118,7 @@ async function preemptionEntries(): Promise<Entry[]> {
 }
 
 async function numberEntries(): Promise<Entry[]> {
-  const { groupNumbers } = await import('../sim/measure/numbers.ts')
-  const { schedulerNumbers } = await import('../sim/measure/scheduler-numbers.ts')
+  const { groupNumbers, schedulerNumbers } = await import('./list-parts.ts')
   return [...groupNumbers, ...schedulerNumbers].map(({ name, meaning }) => ({ name, about: meaning }))
 }
 

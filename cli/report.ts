@@ -26,11 +26,9 @@ Examples:
 }
 
 async function report(path: string, options: Options): Promise<void> {
-  const { ResultsFolder } = await import('../bench/run/results-folder.ts')
+  const { ResultsFolder, sayResults, writeReports } = await import('./report-parts.ts')
   const folder = await ResultsFolder.open(path)
   const results = await folder.allResults()
-  const { writeReports } = await import('../bench/run/report-files.ts')
-  const { sayResults } = await import('./results-text.ts')
   const files = await writeReports(path, results, { charts: options.charts })
   sayResults(results, files, { json: options.json === true })
 }

@@ -5,6 +5,7 @@ import type { ReportFiles } from '../bench/run/report-files.ts'
 import { driverRemarks } from '../reports/driver-remarks.ts'
 import type { ExperimentResults } from '../reports/experiment-results.ts'
 import { finding } from '../reports/finding.ts'
+import { judgements } from '../reports/hypotheses/judge.ts'
 import { isExact } from '../reports/is-exact.ts'
 import { printable } from '../reports/printable.ts'
 import { remarks } from '../reports/remarks.ts'
@@ -44,6 +45,7 @@ function asJson(results: ExperimentResults, files: ReportFiles): string {
     baseline,
     headline,
     provenance,
+    ...(results.hypotheses === undefined ? {} : { expected: judgements(results) }),
     remarks: [...remarks(results), ...driverRemarks(results)],
     runs: runs.map(({ id, axes, seed, result }) => {
       const all = result.rows.find(row => row.scope === 'all')

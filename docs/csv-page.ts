@@ -70,6 +70,25 @@ const meanings: { readonly [F in File]: Readonly<Record<Files[F][number], string
     reason: 'Why a task could not be placed, or why a claim was refused; a sentence.',
     count: 'How often.',
   },
+  hypotheses: {
+    kind: '`hypothesis` or `check`.',
+    says: 'What was expected, in words.',
+    scope: 'As in `runs.csv`.',
+    name: 'As in `runs.csv`.',
+    number: 'The number that it is about.',
+    unit: 'Its unit.',
+    place: 'Values of the axes at which it is judged.',
+    minus: 'Values of axes at which what is taken off was measured; empty: nothing is.',
+    expected: 'What the number, or the difference, was expected to be, as the experiment says it.',
+    found_mean: 'What came out: the mean, of paired differences where something is taken off.',
+    found_low: 'Low end of its 95 % interval (Student t); the mean itself where nothing is drawn at random.',
+    found_high: 'High end of the same.',
+    replicates: 'How many seeds, or pairs of seeds.',
+    known:
+      '`all`; `at least` or `at most` where jobs had not started or ended when the run did; `nothing` where both sides of a difference are such bounds and bear no verdict.',
+    outcome:
+      '`held`, `did not hold`, `not distinguishable` (the interval reaches over an end of what was expected), `no interval` (one seed), `not measured` or `withheld` (a bound, from which it cannot be told).',
+  },
 }
 
 const about: Readonly<Record<File, string>> = {
@@ -81,6 +100,8 @@ const about: Readonly<Record<File, string>> = {
   distributions:
     'One row for each distribution of each run, or two, see `bound`. Its quantiles follow, from `quantile_0` (the smallest) over `quantile_0.5` (the median) to `quantile_1` (the largest).',
   reasons: 'One row for each reason of each run.',
+  hypotheses:
+    'One row for each place at which a [hypothesis or check](../guides/hypotheses.md) is judged; the file is there where an experiment has some. Like `comparisons.csv` it is about many runs, and has no columns that say which.',
 }
 
 /** The text of docs/reference/csv.md. */

@@ -5,9 +5,11 @@
  */
 import { stringify } from 'csv-stringify/sync'
 import type { Distribution, Result } from '../sim/measure/result.ts'
-import type { AxisValue, ExperimentResults } from './experiment-results.ts'
+import type { AxisValue, ExperimentResults, Places } from './experiment-results.ts'
+import { judgements } from './hypotheses/judge.ts'
 import { isExact } from './is-exact.ts'
-import { numbersOf, otherAxes } from './samples.ts'
+import { valueWords } from './labels.ts'
+import { definitionOf, numbersOf, otherAxes } from './samples.ts'
 import { type Comparison, compareAll } from './statistics/comparison.ts'
 
 export interface CsvFile {
@@ -77,9 +79,27 @@ export const csvColumns = {
   distributions: ['scope', 'name', 'measure', 'count', 'bound'],
   /** How often a task could not be placed or a claim was refused, and why. */
   reasons: ['reason', 'count'],
+  /** One row a place at which a hypothesis or check is judged; the file is there where some were written down. */
+  hypotheses: [
+    'kind',
+    'says',
+    'scope',
+    'name',
+    'number',
+    'unit',
+    'place',
+    'minus',
+    'expected',
+    'found_mean',
+    'found_low',
+    'found_high',
+    'replicates',
+    'known',
+    'outcome',
+  ],
 } as const
 
-/** All files, each with its header row: runs, comparisons, series, distributions, reasons. */
+/** All files, each with its header row: runs, comparisons, series, distributions, reasons, and hypotheses where there are some. */
 export function csvFiles(results: ExperimentResults): CsvFile[] {
   return [
     runsFile(results),
@@ -87,6 +107,7 @@ export function csvFiles(results: ExperimentResults): CsvFile[] {
     seriesFile(results),
     distributionsFile(results),
     reasonsFile(results),
+    ...(results.hypotheses === undefined ? [] : [hypothesesFile(results)]),
   ]
 }
 
@@ -199,6 +220,44 @@ function comparisonCells(comparison: Comparison, axis: string): Cell[] {
     comparison.bearing,
     comparison.better === null ? '' : comparison.better ? 'better' : 'worse',
   ]
+}
+
+function hypothesesFile(results: ExperimentResults): CsvFile {
+  const rows = judgements(results).flatMap(({ hypothesis, places }) => {
+    const { kind, says, number, of, at, minus = {}, expected } = hypothesis
+    const colon = of.indexOf(':')
+    return places.map(({ axes, found, known, outcome }): Cell[] => [
+      kind,
+      says,
+      colon < 0 ? of : of.slice(0, colon),
+      colon < 0 ? '' : of.slice(colon + 1),
+      number,
+      definitionOf(number).unit,
+      valuesText({ ...at, ...axes }),
+      valuesText(minus),
+      expected.written,
+      found.mean,
+      found.low,
+      found.high,
+      found.n,
+      known,
+      outcome,
+    ])
+  })
+  return file('hypotheses.csv', csvColumns.hypotheses, rows)
+}
+
+/** 'system offers, load 0.9'. */
+function valuesText(values: Places): string {
+  return Object.entries(values)
+    .map(
+      ([name, value]) =>
+        `${name} ${[value]
+          .flat()
+          .map(each => valueWords(each))
+          .join(' or ')}`,
+    )
+    .join(', ')
 }
 
 /** A file of rows that each belong to a run: run, axes, seed, then what `rowsOf` gives for `columns`. */

@@ -17,6 +17,36 @@ export interface RunRecord {
   readonly result: Result
 }
 
+/** What a number, or a difference, is expected to be. */
+export type Expectation =
+  /** Between two ends; absent: without an end. An end that is `open` does not belong to it. */
+  | {
+      readonly written: string
+      readonly low?: { readonly value: number; readonly open: boolean }
+      readonly high?: { readonly value: number; readonly open: boolean }
+    }
+  /** One of these verdicts on the difference. */
+  | { readonly written: string; readonly verdicts: readonly ('lower' | 'higher' | 'not distinguishable')[] }
+
+/** Values of axes, or lists of values, by axis. */
+export type Places = Readonly<Record<string, AxisValue | readonly AxisValue[]>>
+
+/** What somebody expects, written down before the first run, so that the results can say whether it held. */
+export interface Hypothesis {
+  /** A check is a value that must come out, by hand or from a source: where it does not, the model is in doubt. */
+  readonly kind: 'hypothesis' | 'check'
+  readonly says: string
+  readonly number: string
+  readonly of: string
+  /** Where it is expected: everywhere, but for the axes that are named. */
+  readonly at: Places
+  /** What is taken off, seed by seed: the same number at the same place, but for these values; absent: nothing. */
+  readonly minus?: Readonly<Record<string, AxisValue>>
+  readonly expected: Expectation
+  /** Where the expectation comes from. */
+  readonly source?: string
+}
+
 /** Where the numbers come from. Nothing in it changes between two runs of the same inputs on the same version. */
 export interface Provenance {
   readonly version: string
@@ -42,6 +72,8 @@ export interface ExperimentResults {
   readonly meanOver?: string
   /** The number that the finding speaks of: a name of the catalogue, and a scope ('all', 'class:batch', 'framework:x'). */
   readonly headline: { readonly number: string; readonly of: string }
+  /** Absent: none were written down. */
+  readonly hypotheses?: readonly Hypothesis[]
   readonly provenance: Provenance
   /** One a seed; where nothing is drawn at random, one for all seeds, under the first. */
   readonly runs: readonly RunRecord[]

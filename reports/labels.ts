@@ -131,6 +131,9 @@ const labels: ReadonlyMap<string, readonly [heading: string, phrase: string]> = 
   ['deployments_unfinished', ['deployments unfinished', 'number of deployments that went on at the end']],
   ['deployment_mean_s', ['deployment, mean', 'mean time of a deployment']],
   ['deployment_max_s', ['deployment, longest', 'longest time of a deployment']],
+  ['scheduler_deaths', ['deaths of schedulers', 'number of deaths of {scheduler}']],
+  ['recovery_mean_s', ['recovery, mean', 'mean time in which {scheduler} recovered from its death']],
+  ['recovery_max_s', ['recovery, longest', 'longest time in which {scheduler} recovered from its death']],
 ])
 
 /** The number as the heading of a column, with the scope before it unless it is 'all': 'batch: wait, first task, mean'. */

@@ -5,6 +5,8 @@ import { commandLine, placesOfFiles } from './command-line.ts'
 import { seedWords } from './exactness.ts'
 import type { ExperimentResults, Provenance } from './experiment-results.ts'
 import { finding } from './finding.ts'
+import { judgements } from './hypotheses/judge.ts'
+import { hypothesisTables } from './hypotheses/tables.ts'
 import { printable } from './printable.ts'
 import { quantity } from './quantities.ts'
 import { settingsOf } from './samples.ts'
@@ -34,6 +36,7 @@ export function markdownSummary(results: ExperimentResults, charts: readonly Cha
       ? []
       : [
           headlineTable(results, settings),
+          ...hypothesisTables(results, judgements(results)),
           keyNumberTable(results, settings),
           pipelineLossTable(results, settings),
         ]

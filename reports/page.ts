@@ -6,6 +6,8 @@ import { headHeight } from './charts/frame.ts'
 import { escaped } from './escaped.ts'
 import type { ExperimentResults } from './experiment-results.ts'
 import { finding } from './finding.ts'
+import { judgements } from './hypotheses/judge.ts'
+import { hypothesisTables, tally } from './hypotheses/tables.ts'
 import { pageScript } from './page/bundle.ts'
 import { provenanceHtml } from './page/provenance.ts'
 import { style } from './page/style.ts'
@@ -43,7 +45,7 @@ export function htmlPage(results: ExperimentResults, documents: readonly ChartDo
 <p class="finding">${escaped(withUnitsHeld(finding(results)))}</p>
 </header>
 ${tables([headlineTable(results, settings)])}
-${documents.map(chartHtml).join('\n')}
+${hypothesesHtml(results)}${documents.map(chartHtml).join('\n')}
 ${tables([keyNumberTable(results, settings), pipelineLossTable(results, settings)])}
 ${provenanceHtml(results)}
 </main>
@@ -51,6 +53,18 @@ ${provenanceHtml(results)}
 <script>${pageScript()}</script>
 </body>
 </html>
+`
+}
+
+/** What was expected beside what came out; nothing where nothing was written down. */
+export function hypothesesHtml(results: ExperimentResults): string {
+  const judged = judgements(results)
+  if (judged.length === 0) return ''
+  return `<section class="hypotheses">
+<h2>What was expected</h2>
+<p class="message">${escaped(tally(judged))}</p>
+${hypothesisTables(results, judged).map(tableHtml).join('\n')}
+</section>
 `
 }
 

@@ -2,6 +2,8 @@
  * The tables that a run prints when it is done, as plain text in a fixed width.
  */
 import type { ExperimentResults } from './experiment-results.ts'
+import { judgements } from './hypotheses/judge.ts'
+import { hypothesisTables } from './hypotheses/tables.ts'
 import { printable } from './printable.ts'
 import { headlineTable } from './tables/headline-table.ts'
 import { keyNumberTable } from './tables/number-table.ts'
@@ -26,7 +28,8 @@ export function terminalTable(results: ExperimentResults, width = 100): string {
   const headline = [detailed!, ...shorter].find(table => fits(table, width)) ?? detailed!
   const others = keyNumberTable(results, settings)
   // What each number means is for a page with room; here the headings must do.
-  const tables = others ? [headline, { ...others, notes: [] }] : [headline]
+  const expected = hypothesisTables(results, judgements(results))
+  const tables = [headline, ...expected, ...(others ? [{ ...others, notes: [] }] : [])]
   return tables.map(table => plainTable(table, width)).join('\n')
 }
 

@@ -6,6 +6,7 @@ import { WorkAccount } from './life/work-account.ts'
 import { Availability } from './measure/availability.ts'
 import type { Probe } from './measure/probe.ts'
 import { Recorder } from './measure/recorder.ts'
+import { Recoveries } from './measure/recoveries.ts'
 import { Condition } from './world/condition.ts'
 import type { Owner } from './world/frameworks.ts'
 import { type FrameworkId, type JobId, type MachineId, NONE, type TaskId } from './world/handles.ts'
@@ -36,6 +37,8 @@ interface Starting {
  */
 export class Cluster extends World {
   readonly recorder: Recorder
+  /** How schedulers came back from their deaths. */
+  readonly recoveries: Recoveries
   readonly account: WorkAccount
   readonly running: TaskLife
   readonly ending: JobEnds
@@ -55,6 +58,8 @@ export class Cluster extends World {
       this.classNumbers.set(name, [...(this.classNumbers.get(name) ?? []), index])
     this.recorder = new Recorder(this.jobs, this.tasks, this.frameworks, options)
     this.probes.add(this.recorder)
+    this.recoveries = new Recoveries(this.jobs, this.frameworks, options.warmup, () => this.now)
+    this.probes.add(this.recoveries)
     this.probes.add(new Availability(this.jobs, this.tasks, this.recorder))
     this.account = new WorkAccount(this, this.recorder)
     this.running = new TaskLife(this, this.account)

@@ -3,7 +3,10 @@
  */
 import type { Cluster } from '../sim/cluster.ts'
 import { SwitchyardError } from '../sim/errors.ts'
+import type { Liveness } from '../sim/hardware/liveness.ts'
+import { Absences } from '../sim/life/absences.ts'
 import { type Hosted, Hosting, hostingCycle } from '../sim/life/hosting.ts'
+import { SchedulerProcesses } from '../sim/life/scheduler-processes.ts'
 import { NONE } from '../sim/world/handles.ts'
 import { definitions, frameworkKinds, rootKinds } from './catalogue.ts'
 import type { RootParts, SystemFault } from './definition.ts'
@@ -26,7 +29,12 @@ export function classesOf(system: SystemSpec, workload: readonly string[]): stri
  *
  * @throws SwitchyardError when the parts do not go together.
  */
-export function assemble(system: SystemSpec, cluster: Cluster, policies: PolicyMakers): void {
+export function assemble(
+  system: SystemSpec,
+  cluster: Cluster,
+  policies: PolicyMakers,
+  liveness: Liveness,
+): void {
   const root = rootKinds[system.root.kind]!
   checkPauses(system)
   for (const fault of root.check?.(system) ?? []) throw new SwitchyardError(sentenceOf(system, fault))
@@ -41,10 +49,10 @@ export function assemble(system: SystemSpec, cluster: Cluster, policies: PolicyM
       throw new SwitchyardError(sentenceOf(system, fault))
     cluster.addFramework(kind.build(spec), spec.weight, spec.takes, spec.killGrace)
   }
-  host(system.frameworks, cluster)
+  letSchedulersDie(system.frameworks, cluster)
   const builder = new SchedulerBuilder(system, cluster, policies)
   const timers = timersOf(system)
-  cluster.start(root.build(system, { cluster, builder, ...(timers !== undefined && { timers }) }))
+  cluster.start(root.build(system, { cluster, builder, liveness, ...(timers !== undefined && { timers }) }))
 }
 
 /** The timers of the first definition that has some for such quirks. */
@@ -70,7 +78,7 @@ function sentenceOf({ name }: SystemSpec, { at, framework, found, expected, reme
   return `System '${name}', ${place.join('.')}: found ${found}, expected ${expected}${what}.`
 }
 
-function host(specs: readonly FrameworkSpec[], cluster: Cluster): void {
+function letSchedulersDie(specs: readonly FrameworkSpec[], cluster: Cluster): void {
   const indexOf = (name: string | undefined) => specs.findIndex(spec => spec.name === name)
   const cycle = hostingCycle(
     specs.map(({ hosting }) => (hosting === undefined ? NONE : indexOf(hosting.hostedBy))),
@@ -92,6 +100,13 @@ function host(specs: readonly FrameworkSpec[], cluster: Cluster): void {
     }
     hosted.push({ ...hosting, framework, host: by })
   }
-  if (hosted.length > 0)
-    cluster.hosting = new Hosting(cluster, cluster, hosted, cluster.classes.indexOf(SCHEDULER_CLASS))
+  const processes = specs.flatMap((spec, framework) =>
+    spec.process === undefined ? [] : [{ ...spec.process, framework }],
+  )
+  if (hosted.length === 0 && processes.length === 0) return
+  const absences = new Absences(cluster, cluster)
+  if (processes.length > 0) new SchedulerProcesses(cluster, absences, processes)
+  if (hosted.length === 0) return
+  const schedulerClass = cluster.classes.indexOf(SCHEDULER_CLASS)
+  cluster.hosting = new Hosting(cluster, cluster, absences, hosted, schedulerClass)
 }

@@ -5,6 +5,7 @@
 import type { Cluster } from '../sim/cluster.ts'
 import type { Framework, RootScheduler } from '../sim/contracts.ts'
 import type { Timers } from '../sim/engine/engine.ts'
+import type { Liveness } from '../sim/hardware/liveness.ts'
 import type { SchedulerBuilder } from './generic/scheduler-builder.ts'
 import type { FailureSpec, FrameworkSpec, QuirkSpec, RootSpec, SystemSpec } from './generic/spec.ts'
 import type { OptionsOf } from './options.ts'
@@ -42,6 +43,8 @@ export interface SystemOn<S extends RootSpec, F extends FrameworkSpec = Framewor
 export interface RootParts {
   readonly cluster: Cluster
   readonly builder: SchedulerBuilder
+  /** For roots whose operators take machines down. */
+  readonly liveness: Liveness
   /** Where the root sets its timers; absent: the engine. */
   readonly timers?: (cluster: Cluster) => Timers
 }

@@ -92,9 +92,9 @@ export class Simulation {
       slices: spec.slices,
       ...(arrivals !== undefined && { arrivals }),
     })
-    assemble(spec.system, this.cluster, policies)
     const { meanTimeToFailure, meanTimeToRepair, detection = 0, eviction = 0, events = [] } = spec.hardware
     const liveness = new Liveness(this.cluster, { detection, eviction })
+    assemble(spec.system, this.cluster, policies, liveness)
     new MachineFailures(this.cluster, liveness, meanTimeToFailure, meanTimeToRepair)
     if (spec.hardware.startUp !== undefined)
       this.cluster.running.startUp = new StartUp(this.cluster, stepsOf(spec.hardware.startUp))

@@ -73,6 +73,16 @@ function checkHosting(system: PlannedSystem, hardware: HardwareSpec | undefined,
   for (const framework of frameworks) {
     const { name, hosting } = framework
     if (hosting === undefined) continue
+    if (framework.process !== undefined)
+      report(
+        [...placeOf(framework, system), 'process'],
+        sentence({
+          found: 'a process beside hosting',
+          expected: 'one of the two',
+          remedy: `a hosted scheduler dies by hosting.failures and is started again by ${hosting.hostedBy}; take process out`,
+        }),
+        'key',
+      )
     const path = [...placeOf(framework, system), 'hosting']
     if (!names.includes(hosting.hostedBy)) {
       const expected = `a framework of the system: ${oneOf(names.filter(other => other !== name))}`

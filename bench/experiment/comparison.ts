@@ -7,7 +7,7 @@ import type { AxisValue, Plan } from '../plan.ts'
 import { sentence } from './faults.ts'
 import { didYouMean, nearest, oneOf } from './nearest.ts'
 import type { About } from './schema.ts'
-import type { Report } from './validation.ts'
+import type { Path, Report } from './validation.ts'
 
 /** The axis and value that all runs are compared with; by default the first value of the first axis that has several. */
 export function baselineOf(wanted: About['baseline'], axes: Plan['axes'], report: Report): Plan['baseline'] {
@@ -63,12 +63,18 @@ export interface ScopeNames {
   readonly framework: readonly string[]
 }
 
-export function checkHeadline({ number, of }: About['headline'], names: ScopeNames, report: Report): void {
+/** Reports what is wrong with a number and its scope, which stand below the keys `at`. */
+export function checkHeadline(
+  { number, of }: About['headline'],
+  names: ScopeNames,
+  report: Report,
+  at: Path = ['headline'],
+): void {
   const [scope, name] = of.includes(':')
     ? [of.slice(0, of.indexOf(':')), of.slice(of.indexOf(':') + 1)]
     : [of, undefined]
   const known = numbersOf(scope).map(definition => definition.name)
-  const path = ['headline', 'of']
+  const path = [...at, 'of']
   if (known.length === 0 || (scope === 'all') !== (name === undefined) || name === '') {
     const groups = (['class', 'framework'] as const).flatMap(kind => names[kind].map(one => `${kind}:${one}`))
     const meant = groups.find(group => group.endsWith(`:${of}`)) ?? nearest(of, ['all', ...groups])
@@ -91,7 +97,7 @@ export function checkHeadline({ number, of }: About['headline'], names: ScopeNam
   const elsewhere = [...groupNumbers, ...schedulerNumbers].some(definition => definition.name === number)
   const expected = `a number of ${scope === 'all' ? 'the result' : `a ${scope}`}; \`switchyard list numbers\` shows them`
   report(
-    ['headline', 'number'],
+    [...at, 'number'],
     sentence({
       found: `"${number}"`,
       expected,

@@ -23,7 +23,7 @@ export function experimentJsonSchema(): Schema {
     properties: { ...whole.properties, ...swept.properties },
     required: [...(whole.required ?? []), ...(swept.required ?? [])],
     additionalProperties: false,
-    ...(swept.$defs === undefined ? {} : { $defs: swept.$defs }),
+    $defs: { ...whole.$defs, ...swept.$defs },
   }
 }
 

@@ -12,6 +12,7 @@ import { eraOfSystem, type TakingSystem, takingDefinitions } from './definition-
 import { ExperimentDocument } from './document.ts'
 import { ExperimentError, type Fault, sentence } from './faults.ts'
 import { planHardware } from './hardware.ts'
+import { hypothesesOf } from './hypotheses.ts'
 import { Inputs, missing } from './inputs.ts'
 import { MOST_RUNS } from './limits.ts'
 import { meanOverOf } from './mean-over.ts'
@@ -82,7 +83,11 @@ class Reader {
     const meanOver = meanOverOf(whole['mean-over'], shown, this.#report)
     const compared = shown.filter(({ name }) => name !== meanOver)
     const baseline = baselineOf(whole.baseline, compared, this.#report)
-    if (whole.headline !== undefined) checkHeadline(whole.headline, scopeNames(candidates), this.#report)
+    const scopes = scopeNames(candidates)
+    const { headline: told } = whole
+    if (told !== undefined) checkHeadline(told, scopes, this.#report)
+    const hypotheses =
+      told === undefined ? [] : hypothesesOf({ ...whole, headline: told }, shown, scopes, this.#report)
     if (this.#faults.length > 0) throw new ExperimentError(this.#faults)
     // Nothing is missing where nothing is wrong.
     const { name, question, seeds, headline } = whole as About
@@ -96,6 +101,7 @@ class Reader {
       baseline,
       headline,
       ...(meanOver === undefined ? {} : { meanOver }),
+      ...(hypotheses.length === 0 ? {} : { hypotheses }),
       runs: candidates.flatMap(({ runs }) => runs),
       inputs: await this.#inputs.hashes(),
     }

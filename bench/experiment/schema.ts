@@ -8,24 +8,14 @@ import { groupNumbers } from '../../sim/measure/numbers.ts'
 import { schedulerNumbers } from '../../sim/measure/scheduler-numbers.ts'
 import { systems as builtIn } from '../../systems/catalogue.ts'
 import { durationDistribution } from './distributions.ts'
-import { describe, sentence } from './faults.ts'
+import { sentence } from './faults.ts'
+import { axisValue, expectedValues, hypotheses } from './hypothesis-schema.ts'
 import { MOST_MACHINES, MOST_RUNS, MOST_SLICES } from './limits.ts'
 import { load } from './load.ts'
 import { machineEvents } from './machine-event-file.ts'
 import { cpu, duration, either, leaf, memory, readWhole, text, whole } from './quantities.ts'
-import { perCent } from './ratios.ts'
 import { changes, systemEntry } from './system-schema.ts'
 import { lublin, omega, trace, workload } from './workload-schema.ts'
-
-const axisValue = leaf(
-  input =>
-    typeof input === 'string' ||
-    typeof input === 'boolean' ||
-    (typeof input === 'number' && !Number.isNaN(input))
-      ? (perCent(input) ?? input)
-      : { found: describe(input), expected: 'a value of an axis' },
-  { type: ['string', 'number', 'boolean'] },
-)
 
 const seed = text('a seed: a word or a number')
 
@@ -94,6 +84,8 @@ export const about = z.strictObject({
       'An axis whose values are replicates, such as file for several logs: means and intervals are over them, each counting once.',
     ),
   headline: headline.prefault({}).describe('The number that the finding speaks of.'),
+  hypotheses,
+  checks: expectedValues,
 })
 
 /** As many machines as the processors of the log need. */

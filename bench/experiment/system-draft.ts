@@ -11,7 +11,7 @@ import type { RunSpec } from '../plan.ts'
 import type { PolicyModule } from '../policy-file/policy-module.ts'
 import { sentence } from './faults.ts'
 import { foreignFrameworkSetting, foreignRootSetting } from './foreign-settings.ts'
-import { hostingOf } from './hosting.ts'
+import { hostingOf, processOf } from './hosting.ts'
 import { didYouMean, oneOf } from './nearest.ts'
 import { inFields } from './option-schema.ts'
 import type { PlannedSystem } from './planned-system.ts'
@@ -72,7 +72,7 @@ export class SystemDraft {
 
   planned(): PlannedSystem {
     const { quirks } = this.#base
-    const frameworks = [...this.#frameworks.values()]
+    const frameworks = this.#withoutWhatOthersTake()
     return {
       spec: { name: this.#name, root: this.#root, frameworks, latency: this.#latency, quirks },
       policyFiles: this.#files,
@@ -86,6 +86,16 @@ export class SystemDraft {
       rootPaths: this.#rootPaths,
       scores: this.#scores,
     }
+  }
+
+  /** What the file gives to a framework, those of the built-in system leave to it unless the file gives it to them too. */
+  #withoutWhatOthersTake(): FrameworkSpec[] {
+    const frameworks = [...this.#frameworks.values()]
+    const given = new Set(frameworks.flatMap(({ name, takes }) => (this.#ownTakes.has(name) ? takes : [])))
+    return frameworks.map(framework => {
+      if (this.#ownTakes.has(framework.name)) return framework
+      return { ...framework, takes: framework.takes.filter(one => !given.has(one)) }
+    })
   }
 
   async change({ root, frameworks, latency }: Changes | Sections, path: Path): Promise<void> {
@@ -200,7 +210,15 @@ export class SystemDraft {
     if (changes.takes !== undefined) this.#ownTakes.add(name)
     const before = this.#frameworks.get(name) ?? this.#newFramework(name, changes, path)
     if (before === undefined) return
-    const { kind: kindName = before.kind, takes, weight, hosting, 'kill-grace': killGrace, ...rest } = changes
+    const {
+      kind: kindName = before.kind,
+      takes,
+      weight,
+      hosting,
+      process,
+      'kill-grace': killGrace,
+      ...rest
+    } = changes
     const kind = frameworkKinds[kindName]!
     const options: Options = { ...kind.options, ...rootKinds[this.#root.kind]!.frameworkOptions }
     const own: Record<string, unknown> = {}
@@ -214,7 +232,13 @@ export class SystemDraft {
           'key',
         )
     }
-    const common = given({ takes, weight, killGrace, hosting: hosting && hostingOf(hosting) })
+    const common = given({
+      takes,
+      weight,
+      killGrace,
+      hosting: hosting && hostingOf(hosting),
+      process: process && processOf(process),
+    })
     this.#frameworks.set(name, { ...ofKind(before, kind, options), ...common, ...own })
   }
 
@@ -263,9 +287,9 @@ export class SystemDraft {
 /** The framework as one of a kind: what its kind before had set and this one has too stays, the rest is as usual. */
 function ofKind(before: FrameworkSpec, kind: FrameworkKind, options: Options): FrameworkSpec {
   if (before.kind === kind.kind) return before
-  const { name, takes, weight, killGrace, hosting, ...rest } = before
+  const { name, takes, weight, killGrace, hosting, process, ...rest } = before
   const kept = Object.entries(rest).filter(([field]) => Object.hasOwn(options, field))
-  const common = given({ name, takes, weight, killGrace, hosting })
+  const common = given({ name, takes, weight, killGrace, hosting, process })
   return { ...kind.usual, ...Object.fromEntries(kept), ...common } as FrameworkSpec
 }
 

@@ -82,6 +82,11 @@ export const scheduler = z.strictObject({
 /** Every root has these; what else each kind has follows from its definition. */
 const root = z.strictObject({ ...scheduler.shape, ...keysOf(optionsOfRoots) }).meta({ id: 'root' })
 
+function moments(about: string) {
+  const error = 'found no list, expected a list of moments, such as [10 min, 20 min]'
+  return z.array(duration(), { error }).prefault([]).describe(about)
+}
+
 const hosting = z
   .strictObject({
     by: text('the name of a framework').describe('The framework that runs this one’s scheduler as a task.'),
@@ -90,6 +95,7 @@ const hosting = z
     'mean-time-to-failure': duration({ never: true })
       .prefault('never')
       .describe('Mean time between failures of the scheduler’s task.'),
+    failures: moments('Moments at which the scheduler’s task fails. A list.'),
     reconciliation: duration({ zero: true })
       .prefault('10 s')
       .describe('From the relaunched task running to the framework deciding again.'),
@@ -98,6 +104,24 @@ const hosting = z
       .describe('A framework away for longer is removed and its tasks are killed (Marathon: a week).'),
   })
   .meta({ id: 'hosting' })
+
+const process = z
+  .strictObject({
+    failures: moments('Moments at which the process dies. A list.'),
+    'mean-time-to-failure': duration({ never: true })
+      .prefault('never')
+      .describe('Mean time from its return to its next death (exponential).'),
+    restart: duration({ zero: true })
+      .prefault('15 s')
+      .describe('From its death to the next process running (DC/OS: RestartSec of its units, 15 s).'),
+    reconciliation: duration({ zero: true })
+      .prefault('10 s')
+      .describe('From the process running to the framework deciding again.'),
+    'failover-timeout': duration({ never: true, zero: true })
+      .prefault('7 d')
+      .describe('A framework away for longer is removed and its tasks are killed (Marathon: a week).'),
+  })
+  .meta({ id: 'process' })
 
 const taken = leaf(
   input =>
@@ -131,6 +155,11 @@ const anyFramework = z.strictObject({
       'How long a running task that is killed still holds its resources (Kubernetes 30 s, Marathon 3 s); left out: 0 s.',
     ),
   hosting: hosting.optional().describe('The framework’s scheduler is itself a task of another framework.'),
+  process: process
+    .optional()
+    .describe(
+      'The framework’s scheduler is a process beside the cluster, which dies and is started again; left out: it never dies, unless it is hosted.',
+    ),
 })
 
 /** Every framework has these; what else each kind has, and each root lets it say, follows from the definitions. */

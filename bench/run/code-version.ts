@@ -4,15 +4,18 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
-import { compiledFile, packageRoot, version } from './package.ts'
+import { compiledFile, version } from './package.ts'
 
-const imported = /\b(?:from|import)\s*\(?\s*['"](\.[^'"]+)['"]/g
+/** Where the build keeps the hash of a worker's code, so that no command has to read all of it. */
+export const CODE_HASH = 'worker.sha256'
+
+const imported = /\b(?:from|import|require)\s*\(?\s*['"](\.[^'"]+)['"]/g
 
 let known: string | undefined
 
 /** The version, and sha256 of the built files that a worker thread loads; the same for the same build anywhere. */
 export function codeVersion(): string {
-  known ??= `${version} ${hashWithImports(compiledFile('command/worker.js'), packageRoot)}`
+  known ??= `${version} ${readFileSync(compiledFile(join('command', CODE_HASH)), 'utf8')}`
   return known
 }
 

@@ -1,45 +1,70 @@
 /**
  * A run that is over before a thread for it would have started: it is executed where it was planned.
  */
+import { stat } from 'node:fs/promises'
 import type { Workload } from '../../sim/contracts.ts'
 import type { Time } from '../../sim/engine/time.ts'
+import type { WorkloadSpec } from '../../workloads/spec.ts'
 import type { RunSpec } from '../plan.ts'
 import { type WorkerAnswer, work } from './worker.ts'
 
 /** Most tasks of such a run; they take about a tenth of a second, as the start of a thread does. */
-const MOST_TASKS = 5_000
+const MOST_DRAWN = 5_000
+
+/** More of a log, which was found to be short before: hardly any work is lost by beginning anew. */
+const MOST_LOGGED = 20_000
+
+/** Most bytes of a log: some 15,000 jobs, or with gzip five times as many. */
+const MOST_BYTES = 1_048_576
 
 /**
  * Executes a run in this thread; undefined where it turned out to be longer, and has to be begun again in a worker. A
  * run depends on its specification alone, so the answer is the same in both.
  *
- * Ctrl-C waits for as long as this takes. Policies of users, who may write endless loops, and traces, which have to be
+ * Ctrl-C waits for as long as this takes. Policies of users, who may write endless loops, and long logs, which have to be
  * read to their end, are therefore left to workers.
  */
 export async function shortRun(spec: RunSpec): Promise<WorkerAnswer | undefined> {
-  const { kind } = spec.workload
-  if (kind !== 'mix' && kind !== 'lublin') return undefined
   if (Object.keys(spec.policyFiles).length > 0) return undefined
+  const mostTasks = await tasksOfShort(spec.workload)
+  if (mostTasks === 0) return undefined
   let tooLong = false
   const answer = await work(spec, workload =>
-    limited(workload, spec.until, () => {
+    limited(workload, spec.until, mostTasks, () => {
       tooLong = true
     }),
   )
   return tooLong ? undefined : answer
 }
 
+async function tasksOfShort(workload: WorkloadSpec): Promise<number> {
+  switch (workload.kind) {
+    case 'mix':
+    case 'lublin':
+      return MOST_DRAWN
+    case 'swf':
+    case 'omega-csv': {
+      // Whoever opens it says what is wrong with it.
+      const bytes = await stat(workload.file).then(
+        ({ size }) => size,
+        () => 0,
+      )
+      return bytes <= MOST_BYTES ? MOST_LOGGED : 0
+    }
+  }
+}
+
 /** The workload, which throws as soon as it has handed out more than a short run can have. */
-function limited(workload: Workload, until: Time, onTooLong: () => void): Workload {
+function limited(workload: Workload, until: Time, most: number, onTooLong: () => void): Workload {
   let tasks = 0
   return {
     ...workload,
     async read(batch) {
       const count = await workload.read(batch)
       for (let row = 0; row < count && batch.submit[row]! <= until; row++) tasks += batch.tasks[row]!
-      if (tasks > MOST_TASKS) {
+      if (tasks > most) {
         onTooLong()
-        throw new Error(`the run has more than ${MOST_TASKS} tasks`)
+        throw new Error(`the run has more than ${most} tasks`)
       }
       return count
     },

@@ -2,6 +2,7 @@ import type { Cluster } from '../../sim/cluster.ts'
 import type { RootScheduler } from '../../sim/contracts.ts'
 import { Route } from '../../sim/engine/mailbox.ts'
 import type { Time } from '../../sim/engine/time.ts'
+import type { MortalRoot } from '../../sim/life/root-failures.ts'
 import { Verdict } from '../../sim/world/claims.ts'
 import { type FrameworkId, type JobId, type MachineId, NONE, type TaskId } from '../../sim/world/handles.ts'
 import { TaskOutcome, TaskState } from '../../sim/world/lifecycle.ts'
@@ -36,7 +37,7 @@ export interface MonolithicPlugs {
  * its think times: the same for all classes, or shorter for some; there is one queue either way, so a slow job holds up
  * the jobs behind it.
  */
-export class Monolithic implements RootScheduler {
+export class Monolithic implements RootScheduler, MortalRoot {
   readonly name = 'monolithic'
   /** `retries`: a job may go again for which nothing but time had to pass. */
   private readonly plugs: (cluster: Cluster, retries: () => void) => MonolithicPlugs
@@ -52,6 +53,11 @@ export class Monolithic implements RootScheduler {
   private pumping = false
   private ending = false
   private since: Time = 0
+  private away = false
+  /** The job in hand and its generation, and when it is decided on. */
+  private inHand: JobId = NONE
+  private inHandGeneration = 0
+  private dueAt: Time = 0
   private decides = 0
   private hears = 0
   private passes = 0
@@ -69,6 +75,8 @@ export class Monolithic implements RootScheduler {
     this.planner = planner
     this.preemption = preemption
     this.decides = cluster.engine.on((job, generation) => {
+      // What the scheduler was thinking about when it died is thought about anew.
+      if (this.away || !this.busy || cluster.now !== this.dueAt) return
       this.decide(job, generation)
       this.busy = false
       this.wake()
@@ -109,6 +117,22 @@ export class Monolithic implements RootScheduler {
     this.wake()
   }
 
+  dies(): void {
+    this.away = true
+    if (this.busy) this.queue.measured.rests()
+  }
+
+  returns(): void {
+    this.away = false
+    if (this.busy) {
+      this.busy = false
+      this.queue.measured.begins(this.cluster.now)
+      this.think(this.inHand, this.inHandGeneration)
+    }
+    this.queue.changedAll()
+    this.wake()
+  }
+
   runEnds(): void {
     this.queue.parked?.settle()
   }
@@ -128,22 +152,32 @@ export class Monolithic implements RootScheduler {
 
   /** Takes the next job, as long as there is one and the scheduler has time. */
   private pump(): void {
-    if (this.pumping || this.ending) return
+    if (this.pumping || this.ending || this.away) return
     this.pumping = true
-    const { engine, jobs } = this.cluster
+    const { jobs } = this.cluster
     while (!this.busy) {
       const job = this.queue.next(this.view)
       this.countSpared()
       if (job === NONE) break
-      const think = this.planner.thinkTime(job)
-      this.since = engine.now
-      const generation = jobs.generation[job]!
-      if (think > 0) {
-        this.busy = true
-        engine.at(engine.now + think, this.decides, job, generation)
-      } else this.decide(job, generation)
+      this.think(job, jobs.generation[job]!)
     }
     this.pumping = false
+  }
+
+  /** Thinks about a job, and decides on it when that has taken its time. */
+  private think(job: JobId, generation: number): void {
+    const { engine } = this.cluster
+    const takes = this.planner.thinkTime(job)
+    this.since = engine.now
+    if (takes === 0) {
+      this.decide(job, generation)
+      return
+    }
+    this.busy = true
+    this.inHand = job
+    this.inHandGeneration = generation
+    this.dueAt = engine.now + takes
+    engine.at(this.dueAt, this.decides, job, generation)
   }
 
   private countSpared(): void {

@@ -71,13 +71,19 @@ export class Liveness {
     if (evict) cluster.running.evictAll(machine)
   }
 
+  /** The machine is switched off until it is returned, however often it crashes meanwhile: what it has is lost at once. */
+  switchOff(machine: MachineId): void {
+    this.drained[machine] = 1
+    this.cluster.machineDown(machine)
+  }
+
   /** The machine is repaired, or takes tasks again. */
   returned(machine: MachineId): void {
     const { machines } = this.cluster
     const wasDrained = this.drained[machine] === 1
     this.drained[machine] = 0
     if (machines.silent[machine] === 1) this.repair(machine)
-    else if (wasDrained) this.cluster.machineUp(machine)
+    else if (wasDrained && machines.up[machine] === 0) this.cluster.machineUp(machine)
   }
 
   private notice(machine: MachineId): void {

@@ -34,8 +34,10 @@ export interface Probe {
   released?(machine: MachineId, task: TaskId): void
   /** A machine takes no more tasks (`false`; where it is given up, its tasks are lost next), or takes tasks again. */
   machineChanged?(machine: MachineId, up: boolean): void
-  /** The framework's scheduler died (`false`) or is back (`true`); see sim/life/hosting.ts. */
+  /** The framework's scheduler died (`false`) or is back (`true`); see sim/life/absences.ts. */
   frameworkChanged?(framework: FrameworkId, connected: boolean): void
+  /** The process of the root died (`false`), or another one leads (`true`). */
+  rootChanged?(leads: boolean): void
   /** After the last event, before anything is read out. */
   runEnds?(now: Time): void
 }
@@ -59,6 +61,7 @@ export class Probes implements Required<Probe> {
   private readonly releases: Listening<'released'>[] = []
   private readonly machineChanges: Listening<'machineChanged'>[] = []
   private readonly frameworkChanges: Listening<'frameworkChanged'>[] = []
+  private readonly rootChanges: Listening<'rootChanged'>[] = []
   private readonly runEndings: Listening<'runEnds'>[] = []
 
   add(probe: Probe): void {
@@ -77,6 +80,7 @@ export class Probes implements Required<Probe> {
     if (hears(probe, 'released')) this.releases.push(probe)
     if (hears(probe, 'machineChanged')) this.machineChanges.push(probe)
     if (hears(probe, 'frameworkChanged')) this.frameworkChanges.push(probe)
+    if (hears(probe, 'rootChanged')) this.rootChanges.push(probe)
     if (hears(probe, 'runEnds')) this.runEndings.push(probe)
   }
 
@@ -139,6 +143,10 @@ export class Probes implements Required<Probe> {
   frameworkChanged(framework: FrameworkId, connected: boolean): void {
     for (let i = 0; i < this.frameworkChanges.length; i++)
       this.frameworkChanges[i]!.frameworkChanged(framework, connected)
+  }
+
+  rootChanged(leads: boolean): void {
+    for (let i = 0; i < this.rootChanges.length; i++) this.rootChanges[i]!.rootChanged(leads)
   }
 
   runEnds(now: Time): void {

@@ -1,13 +1,14 @@
 import type { Cluster } from '../cluster.ts'
 import { inSeconds, type Time } from '../engine/time.ts'
 import type { Course } from './course.ts'
-import { atLeast, coreHours, isKnown, largestOf, lowOf, meanOf, scaled } from './known-values.ts'
+import { joined, knownRow } from './known-row.ts'
+import { atLeast, coreHours, largestOf, meanOf, scaled } from './known-values.ts'
 import type { MeasuredGroup } from './measured-group.ts'
 import { MeasuredScheduler } from './measured-scheduler.ts'
 import { groupNumbers } from './numbers.ts'
-import type { Distribution, Numbers, Result, ResultRow, Scope, Steadiness } from './result.ts'
+import { readScheduler } from './read-scheduler.ts'
+import type { Distribution, Result, ResultRow, Scope, Steadiness } from './result.ts'
 import type { Known, Samples } from './samples.ts'
-import { schedulerNumbers } from './scheduler-numbers.ts'
 import { steadinessOf } from './steadiness.ts'
 
 /** Quantiles of a distribution are given at multiples of 1 / STEPS. */
@@ -17,7 +18,7 @@ const STEPS = 200
  * Ends the measurements at `end` and reads them out as a result. Call once, after the last event.
  */
 export function readResult(cluster: Cluster, end: Time): Result {
-  const { recorder, jobs, pipelines, engine, account, ending } = cluster
+  const { recorder, recoveries, jobs, pipelines, engine, account, ending } = cluster
   cluster.probes.runEnds(end)
   account.close(end)
   ending.closeRun(end)
@@ -39,19 +40,29 @@ export function readResult(cluster: Cluster, end: Time): Result {
   const series = recorder.timeline.read(end, cluster.capacityCpuMilli, cluster.capacityMemoryMiB)
   const whole = new MeasuredScheduler('', recorder.warmup, end)
   for (const scheduler of recorder.schedulers) whole.add(scheduler)
+  const names = new Set(recorder.schedulers.map(({ name }) => name))
+  const unmeasured = [...recoveries.byName.keys()].filter(name => !names.has(name)).sort()
   const reader = new Reader(cluster, end)
   const rows: ResultRow[] = [
     {
       scope: 'all',
       name: '',
-      ...reader.group(all, reader.scheduler(whole, recorder.schedulers.length)),
+      ...joined(
+        reader.group(all),
+        readScheduler(cluster, end, whole, recorder.schedulers.length, recoveries.all()),
+      ),
     },
     ...byFramework.map((group, i) => reader.row('framework', recorder.frameworkNames[i]!, group)),
     ...byClass.map((group, i) => reader.row('class', recorder.classes[i]!, group)),
     ...recorder.schedulers.map(scheduler => ({
       scope: 'scheduler' as const,
       name: scheduler.name,
-      numbers: reader.scheduler(scheduler, 1),
+      ...readScheduler(cluster, end, scheduler, 1, recoveries.byName.get(scheduler.name)),
+    })),
+    ...unmeasured.map(name => ({
+      scope: 'scheduler' as const,
+      name,
+      ...readScheduler(cluster, end, null, 1, recoveries.byName.get(name)),
     })),
   ]
   return {
@@ -96,11 +107,11 @@ class Reader {
   }
 
   row(scope: Scope, name: string, group: MeasuredGroup): ResultRow {
-    return { scope, name, ...this.group(group, {}) }
+    return { scope, name, ...this.group(group) }
   }
 
-  /** The numbers of a group with `others` after them, and which of its own are known from below alone. */
-  group(group: MeasuredGroup, others: Numbers): Pick<ResultRow, 'numbers' | 'atLeast'> {
+  /** The numbers of a group, and which of them are known from below alone. */
+  group(group: MeasuredGroup): Pick<ResultRow, 'numbers' | 'atLeast'> {
     const values: (number | Known | null)[] = [
       group.jobsSubmitted,
       group.jobsFinished,
@@ -164,52 +175,12 @@ class Reader {
       scaled(meanOf(group.relaunch), inSeconds),
       scaled(largestOf(group.relaunch), inSeconds),
     ]
-    const open = groupNumbers.filter((_, i) => !isKnown(values[i]!)).map(({ name }) => name)
-    const numbers = { ...named(groupNumbers, values.map(lowOf)), ...others }
-    return open.length === 0 ? { numbers } : { numbers, atLeast: open }
-  }
-
-  scheduler(scheduler: MeasuredScheduler, processes: number): Numbers {
-    const { timeline, master: measured } = this.cluster.recorder
-    const busy = scheduler.useful + scheduler.wasted + scheduler.unfinished
-    const locked = scheduler.name === ''
-    const master = locked ? measured : null
-    return named(schedulerNumbers, [
-      this.window === 0 || processes === 0 ? null : busy / this.window / processes,
-      inSeconds(scheduler.useful),
-      inSeconds(scheduler.wasted),
-      scheduler.decisions,
-      scheduler.transactionsOk,
-      scheduler.transactionsFailed,
-      scheduler.transactionsOk === 0 ? null : scheduler.transactionsFailed / scheduler.transactionsOk,
-      scheduler.claimsAccepted,
-      scheduler.claimsRefused,
-      scheduler.attemptsWithoutRoom,
-      scheduler.offersMade,
-      scheduler.offersDeclined,
-      scheduler.offersRescinded,
-      locked ? this.share(timeline.lockedCpuIntegral, this.cluster.capacityCpuMilli) : null,
-      locked ? this.share(timeline.lockedMemoryIntegral, this.cluster.capacityMemoryMiB) : null,
-      scheduler.probesSent,
-      master?.messages ?? null,
-      master === null ? null : this.share(master.busy, 1),
-      master === null ? null : this.share(master.waited, 1),
-      scheduler.deploymentsUnfinished === null ? null : scheduler.deployments.count,
-      scheduler.deploymentsUnfinished,
-      lowOf(scaled(meanOf(scheduler.deployments), inSeconds)),
-      lowOf(scaled(largestOf(scheduler.deployments), inSeconds)),
-    ])
+    return knownRow(groupNumbers, values)
   }
 
   private share(integral: number, capacity: number): number | null {
     return this.window === 0 || capacity === 0 ? null : integral / this.window / capacity
   }
-}
-
-function named(definitions: readonly { name: string }[], values: readonly (number | null)[]): Numbers {
-  const numbers: Record<string, number | null> = {}
-  for (const [i, { name }] of definitions.entries()) numbers[name] = values[i]!
-  return numbers
 }
 
 function summary(samples: Samples, unit: (value: number) => number): (Known | null)[] {

@@ -60,4 +60,9 @@ export const schedulerNumbers: readonly NumberDefinition[] = [
   define('deployments_finished', 'count', 'higher', 'Deployments of Marathon that ended inside the window.'),
   define('deployments_unfinished', 'count', 'lower', 'Deployments of Marathon that went on at the end.'),
   ...meanAndLongest('deployment', 'time from the order to the end of a deployment that ended'),
+  define('scheduler_deaths', 'count', 'lower', 'Deaths of the scheduler inside the window.'),
+  ...meanAndLongest(
+    'recovery',
+    'time from the death of a scheduler to its first launch after its return, or to its return where nothing waits for it; to the end of the run if it does not recover',
+  ),
 ]

@@ -4,6 +4,7 @@ import { Scheduler } from '../../policies/root/scheduler/scheduler.ts'
 import type { Cluster } from '../../sim/cluster.ts'
 import type { RootKind } from '../definition.ts'
 import { preemptionNamed, preemptions } from './named-policies.ts'
+import { rootFailureOptions, withFailures } from './root-failures.ts'
 import type { MonolithicSpec } from './spec.ts'
 
 /** The word for killing nobody. */
@@ -13,6 +14,7 @@ export const monolithic: RootKind<MonolithicSpec> = {
   kind: 'monolithic',
   says: 'one scheduler decides everything, on what is true now',
   options: {
+    ...rootFailureOptions,
     preempt: {
       is: 'word',
       of: [NOBODY, ...Object.keys(preemptions)],
@@ -52,10 +54,11 @@ export const monolithic: RootKind<MonolithicSpec> = {
       scheduler.onRetry = retries
       return { queue: scheduler, planner: scheduler, preemption }
     }
-    return new Monolithic(plugs, {
+    const options = {
       freeFailedAttempts: quirks.freeFailedAttempts === true,
       passPerEvent: quirks.passPerEvent === true,
       expectedEndsAreFree: quirks.expectedEndsAreFree === true,
-    })
+    }
+    return withFailures(new Monolithic(plugs, options), root, cluster)
   },
 }

@@ -63,8 +63,16 @@ export interface RootSpec extends SchedulerSpec {
   readonly kind: string
 }
 
+/** The process of a root that dies at given moments, and is followed by another. */
+export interface RootFailureSpec {
+  /** Moments at which it dies, if it is there then; absent: none. */
+  readonly failures?: readonly Time[]
+  /** From its death to the next one deciding; absent: LEADER_LEASE. */
+  readonly failover?: Time
+}
+
 /** One decider, live view, never refused. */
-export interface MonolithicSpec extends RootSpec {
+export interface MonolithicSpec extends RootSpec, RootFailureSpec {
   readonly kind: 'monolithic'
   /** Name of `policies/preempt/`; absent: nobody is killed for a job that finds no room. */
   readonly preempt?: string
@@ -97,7 +105,7 @@ export interface OffersSpec extends RootSpec {
 }
 
 /** Shared state: every framework decides on its own snapshot and commits optimistically. */
-export interface SharedStateSpec extends RootSpec {
+export interface SharedStateSpec extends RootSpec, RootFailureSpec {
   readonly kind: 'shared-state'
   /** What counts as a conflict: the machine changed since the snapshot, or the claim does not fit now. */
   readonly conflict: 'version' | 'fit'
@@ -136,9 +144,25 @@ export interface HostingSpec {
   readonly memoryMiB: number
   /** Mean time between failures of the scheduler task; NEVER for none beyond its machine's. */
   readonly meanTimeToFailure: Time
+  /** Moments at which the task fails, if it runs then; absent: none. */
+  readonly failures?: readonly Time[]
   /** From the relaunched task running to the framework deciding again: registration and reconciliation. */
   readonly reconciliation: Time
   /** Longer away than this, and the framework is removed: its tasks are killed (Marathon: 1 week). */
+  readonly failoverTimeout: Time
+}
+
+/** A framework whose scheduler is a process beside the cluster, which a supervisor such as systemd starts again. */
+export interface ProcessSpec {
+  /** Moments at which it dies, if it is there then. */
+  readonly failures: readonly Time[]
+  /** Mean time from its return to its next death; NEVER: it dies at the moments given alone. */
+  readonly meanTimeToFailure: Time
+  /** From its death to the next process running. */
+  readonly restart: Time
+  /** From the process running to the framework deciding again: registration and reconciliation. */
+  readonly reconciliation: Time
+  /** Longer away than this, and the framework is removed: its tasks are killed. */
   readonly failoverTimeout: Time
 }
 
@@ -153,6 +177,8 @@ export interface FrameworkSpec {
   /** How long a running task that is killed still holds its resources; absent: 0 (Kubernetes 30 s, Marathon 3 s). */
   readonly killGrace?: Time
   readonly hosting?: HostingSpec
+  /** Absent, and no hosting either: its scheduler never dies. */
+  readonly process?: ProcessSpec
 }
 
 export interface BatchSpec extends FrameworkSpec, FailureSpec {

@@ -16,12 +16,25 @@ export type Order =
   | { readonly kind: 'reconcile'; readonly tasks: readonly string[] }
 
 export class KafkaCluster {
-  readonly brokers: readonly Broker[]
+  readonly #brokers: Broker[]
   #attempts = 0
 
   /** @param brokers in the order in which they are offered resources */
   constructor(brokers: readonly Broker[]) {
-    this.brokers = brokers
+    this.#brokers = [...brokers]
+  }
+
+  get brokers(): readonly Broker[] {
+    return this.#brokers
+  }
+
+  add(broker: Broker): void {
+    this.#brokers.push(broker)
+  }
+
+  /** It is stopped, and nothing of it is remembered. */
+  remove(broker: Broker): void {
+    this.#brokers.splice(this.#brokers.indexOf(broker), 1)
   }
 
   start(broker: Broker): void {
@@ -45,9 +58,11 @@ export class KafkaCluster {
   /** Mesos says that a broker's task runs. One that is to stop, or that nobody knows, is killed. */
   running(broker: Broker, task: string): Order[] {
     if (broker.task === null) return [{ kind: 'kill', task }]
-    if (broker.task.state === 'stopping') return this.stop(broker)
+    const { state, hostname } = broker.task
+    if (state === 'stopping') return this.stop(broker)
     broker.task = { ...broker.task, state: 'running' }
-    broker.registerStart(broker.task.hostname)
+    // One that was asked after has not started.
+    if (state === 'starting') broker.registerStart(hostname)
     return []
   }
 

@@ -1,135 +1,56 @@
-/**
- * Definition files of brokers: the settings that the API takes when brokers are added, an object for one broker or several, or
- * a list of them (BrokerApi.scala and README.md, ffbf1625).
- */
-import { DAY, HOUR, MILLISECOND, MINUTE, SECOND, type Time } from '../../sim/engine/time.ts'
-import { type Entry, Fields } from '../definition-file/fields.ts'
-import { shown } from '../definition-file/report.ts'
-import type { DefinitionFile } from '../marathon/definition/definitions.ts'
-import { thousandths } from '../marathon/offer.ts'
-import { type BrokerSettings, brokerDefaults } from './broker.ts'
-import { type Constraint, constraintOf } from './constraint.ts'
-import type { PortRange } from './reservation.ts'
+import type { FrameworkKind, SystemDefinition } from '../definition.ts'
+import { batch, pipelines } from '../generic/frameworks.ts'
+import { latency, scheduler } from '../generic/systems.ts'
+import { dcosMarathon } from '../marathon/definition.ts'
+import type { MesosSpec } from '../mesos/spec.ts'
+import { dcosMesos } from '../mesos/systems.ts'
+import { checkKafka } from './checks.ts'
+import { FAILOVER } from './failover.ts'
+import { optionsOf } from './framework/options-of.ts'
+import { Kafka } from './framework.ts'
+import { kafkaOptions } from './framework-options.ts'
+import type { KafkaSpec } from './spec.ts'
+import { STICKINESS_PERIOD } from './stickiness.ts'
 
-/** Reads all files; every fault is reported. Brokers come back in the order of their numbers. */
-export function readBrokers(files: readonly DefinitionFile[]): BrokerSettings[] {
-  const brokers = new Map<number, BrokerSettings>()
-  for (const { value, report } of files) {
-    const entries: Entry[] = Array.isArray(value)
-      ? value.map((each, i) => ({ value: each, at: [i] }))
-      : [{ value, at: [] }]
-    for (const entry of entries) {
-      const fields = Fields.of(entry, 'a broker', report)
-      if (fields === undefined) continue
-      const ids = readIds(fields)
-      const settings = readSettings(fields)
-      for (const id of ids) {
-        if (brokers.has(id))
-          report.wrong(fields.path('broker'), {
-            found: `a second broker ${id}`,
-            expected: 'every number once',
-            remedy: 'give one of them another',
-          })
-        else brokers.set(id, { ...settings, id })
-      }
-    }
-  }
-  return [...brokers.values()].sort((one, other) => one.id - other.id)
+const kafkaKind: FrameworkKind<KafkaSpec> = {
+  kind: 'kafka',
+  says: 'Kafka on Mesos: services whose instances are brokers, which come back to their hosts',
+  options: kafkaOptions,
+  usual: {
+    kind: 'kafka',
+    weight: 1,
+    killGrace: dcosMarathon.killGrace!,
+    stickinessPeriod: STICKINESS_PERIOD,
+    failoverDelay: FAILOVER.delay,
+    failoverMaxDelay: FAILOVER.maxDelay,
+    constraints: [],
+    readyAfter: 0,
+  },
+  runsPipelines: false,
+  onFailure: ({ failoverMaxTries }) => (failoverMaxTries === undefined ? 'relaunch' : 'retry'),
+  refusal: root => (root.kind === 'mesos' ? undefined : 'Kafka answers offers of Mesos'),
+  check: checkKafka,
+  build: spec => new Kafka(spec.name, optionsOf(spec)),
 }
 
-/** `0`, `0,1,4` or `0..4`. Which brokers `*` and attributes choose only a running cluster knows. */
-function readIds(fields: Fields): number[] {
-  const written = fields.raw('broker')
-  const text = typeof written === 'number' ? String(written) : written
-  const parts =
-    typeof text === 'string' ? text.split(',').map(part => /^(\d+)(?:\.\.(\d+))?$/.exec(part.trim())) : []
-  const ids = parts.flatMap(part => {
-    if (part === null) return []
-    const [from, to] = [Number(part[1]), Number(part[2] ?? part[1])]
-    const count = to - from + 1
-    return count > 0 && to < MOST ? Array.from({ length: count }, (_, i) => from + i) : []
-  })
-  const isWhole = !parts.includes(null) && parts.every(part => Number(part![2] ?? part![1]) < MOST)
-  if (ids.length > 0 && isWhole) return ids
-  fields.report.wrong(fields.path('broker'), {
-    found: shown(written),
-    expected: `numbers of brokers below ${MOST}, such as 0, "0,1" or "0..4"`,
-  })
-  return []
-}
+/** The ports that agents of Mesos offer when nobody says more (src/slave/constants.hpp, DEFAULT_PORTS). */
+const withPorts: MesosSpec = { ...dcosMesos(scheduler), ports: [{ from: 31_000, to: 32_000 }] }
 
-/** More brokers than any cluster has: a range up to there is a slip of the pen. */
-const MOST = 10_000
-
-function readSettings(fields: Fields): Omit<BrokerSettings, 'id'> {
-  const { failover } = brokerDefaults
-  const delay = period(fields, 'failoverDelay') ?? failover.delay
-  const maxDelay = period(fields, 'failoverMaxDelay') ?? failover.maxDelay
-  if (delay > maxDelay)
-    fields.report.wrong(fields.path('failoverMaxDelay'), {
-      found: 'less than the first delay',
-      expected: 'at least failoverDelay',
-    })
-  const { cpus, mem, stickinessPeriod } = brokerDefaults
-  const settings = {
-    cpus: thousandths(fields.number('cpus') ?? cpus / 1000),
-    mem: thousandths(fields.number('mem', { whole: true }) ?? mem / 1000),
-    port: readPort(fields),
-    volume: fields.text('volume') ?? null,
-    constraints: readConstraints(fields),
-    stickinessPeriod: period(fields, 'stickinessPeriod') ?? stickinessPeriod,
-    failover: {
-      delay,
-      maxDelay,
-      maxTries: fields.number('failoverMaxTries', { least: 1, whole: true }) ?? null,
+export const kafka: SystemDefinition = {
+  title: 'Kafka',
+  says: 'The real Kafka framework beside the real Marathon on the real Mesos; see [Kafka](../systems/kafka.md) for what is modelled and where each constant comes from.',
+  frameworks: [kafkaKind],
+  systems: {
+    'kafka-mesos': {
+      says: 'DC/OS 1.8 with Kafka beside Marathon: services of the class broker are its brokers',
+      root: withPorts,
+      frameworks: [
+        dcosMarathon,
+        { ...kafkaKind.usual, name: 'kafka', takes: ['broker'] },
+        { ...batch.usual, name: 'batch', takes: ['batch', '*'] },
+        { ...pipelines.usual, name: 'pipelines', takes: ['pipeline'] },
+      ],
+      ...{ latency, quirks: {} },
     },
-  }
-  fields.notModelled('heap', 'bindAddress', 'syslog', 'options', 'log4jOptions', 'jvmOptions')
-  fields.close('a broker')
-  return settings
-}
-
-/** `9092` or `9092..9100`. */
-function readPort(fields: Fields): PortRange | null {
-  const written = fields.raw('port')
-  if (written === undefined) return null
-  const found = /^(\d+)(?:\.\.(\d+))?$/.exec(String(written))
-  const range = found === null ? null : ([Number(found[1]), Number(found[2] ?? found[1])] as const)
-  if (range !== null && range[0] <= range[1] && range[1] <= 65_535) return range
-  fields.report.wrong(fields.path('port'), {
-    found: shown(written),
-    expected: 'a port or a range of ports, such as 9092..9100',
-  })
-  return null
-}
-
-/** `rack=like:1-.*,hostname=unique`. A comma within a pattern is written `\,`. */
-function readConstraints(fields: Fields): Constraint[] {
-  const text = fields.text('constraints')
-  if (text === undefined || text === '') return []
-  const at = fields.path('constraints')
-  return text.split(/(?<!\\),/).flatMap(part => {
-    const equals = part.indexOf('=')
-    const condition = part.slice(equals + 1).replaceAll('\\,', ',')
-    if (equals > 0)
-      return fields.attempt(at, where => constraintOf(part.slice(0, equals).trim(), condition, where)) ?? []
-    fields.report.wrong(at, { found: shown(part), expected: 'attribute=condition' })
-    return []
-  })
-}
-
-const UNITS: Readonly<Record<string, Time>> = { ms: MILLISECOND, s: SECOND, m: MINUTE, h: HOUR, d: DAY }
-
-/** `10m`: a whole number of ms, s, m, h or d. */
-function period(fields: Fields, key: string): Time | undefined {
-  const written = fields.raw(key)
-  if (written === undefined) return undefined
-  const found = typeof written === 'string' ? /^(\d+)(ms|s|m|h|d)$/.exec(written) : null
-  if (found !== null) return Number(found[1]) * UNITS[found[2]!]!
-  if (written === '0') return 0
-  fields.report.wrong(fields.path(key), {
-    found: shown(written),
-    expected: 'a time such as 10m or 30s',
-  })
-  return undefined
+  },
 }

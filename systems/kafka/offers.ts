@@ -46,6 +46,10 @@ export function valuesOf(attribute: string, brokers: readonly Broker[]): string[
 export class OfferFlow {
   #isSuppressed = false
 
+  get isSuppressed(): boolean {
+    return this.#isSuppressed
+  }
+
   /** What Mesos is to be told; null for nothing. */
   settle(brokers: readonly Broker[]): 'suppress' | 'revive' | null {
     const isSteady = brokers.every(broker => broker.isSteady)

@@ -28,6 +28,15 @@ export function* checkMarathon(spec: MarathonSpec, root: RootSpec): Iterable<Sys
       expected: 'agents with ports',
       remedy: 'set ports: [{ from: 31000, to: 32000 }] of the root',
     }
+  if (spec.draining > 0 && eraOf(spec.kind) !== 'head')
+    yield {
+      framework,
+      at: ['draining'],
+      about: 'key',
+      found: 'a time before maintenance',
+      expected: 'none: Marathon 1.3 pays no heed to maintenance',
+      remedy: 'take kind: marathon-head',
+    }
   yield* uncheckedFaults(spec)
   yield* unreachableFaults(spec)
   yield* constraintFaults(spec)

@@ -15,6 +15,7 @@ import type { MarathonSpec } from './spec.ts'
 function usual(kind: MarathonSpec['kind'], flags: Flags): Omit<MarathonSpec, 'name' | 'takes'> {
   const { maxInstancesPerOffer, launchTokens, launchTokenRefreshInterval, declineOfferDuration } = flags
   const { minReviveOffersInterval, offerMatchingTimeout, taskLaunchConfirmTimeout, taskLaunchTimeout } = flags
+  const { draining } = flags
   const { backoff, upgrade, killSelection, unreachable } = conductDefaults(eraOf(kind))
   return {
     kind,
@@ -29,6 +30,7 @@ function usual(kind: MarathonSpec['kind'], flags: Flags): Omit<MarathonSpec, 'na
     offerMatchingTimeout,
     taskLaunchConfirmTimeout,
     taskLaunchTimeout,
+    draining,
     backoff: backoff.backoff,
     backoffFactor: backoff.factor,
     maxLaunchDelay: backoff.maxLaunchDelay,

@@ -41,6 +41,12 @@ export const marathonOptions: OptionsOf<Omit<MarathonSpec, 'apps'>, FrameworkSpe
     is: 'duration',
     about: 'Marathon: a task that Mesos knows, and that does not run, is killed after so long.',
   },
+  draining: {
+    is: 'duration',
+    zero: true,
+    about:
+      'Marathon at head: agents are left alone from so long before their maintenance on (--draining_seconds).',
+  },
   backoff: backoffOption,
   backoffFactor: {
     is: 'ratio',

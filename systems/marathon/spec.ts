@@ -33,6 +33,8 @@ export interface MarathonSpec extends FrameworkSpec {
   readonly taskLaunchConfirmTimeout: Time
   /** `--task_launch_timeout`. */
   readonly taskLaunchTimeout: Time
+  /** `--draining_seconds`; head only. */
+  readonly draining: Time
   /** `backoffSeconds`. */
   readonly backoff: Time
   /** `backoffFactor`, at least 1. */

@@ -2,6 +2,8 @@
  * What does not go together under Mesos: roles, quota, reservations and partitions against frameworks and machines.
  */
 import type { MachineCounts, SystemFault, SystemOn } from '../definition.ts'
+import { mannerFaults } from './framework-checks.ts'
+import { maintenanceFaults, unknownMachines } from './maintenance-checks.ts'
 import { type MesosFrameworkSpec, type MesosSpec, type RoleAmounts, roleOf } from './spec.ts'
 
 export function* checkMesos(
@@ -23,9 +25,12 @@ export function* checkMesos(
   for (const [i, { from, to }] of root.ports.entries())
     if (from > to)
       yield { at: ['ports', i], found: `ports ${from} to ${to}`, expected: 'the lower port first' }
+  yield* mannerFaults(frameworks)
+  yield* maintenanceFaults(root.maintenance)
   if (machines === undefined) return
   yield* quotaFaults(root, machines)
-  yield* partitionFaults(root, machines)
+  yield* unknownMachines('partitions', root.partitions, machines)
+  yield* unknownMachines('maintenance', root.maintenance, machines)
 }
 
 /** Frameworks of one role share its weight. */
@@ -133,18 +138,6 @@ function* quotaFaults(root: MesosSpec, machines: readonly MachineCounts[]): Iter
       remedy: 'lower them, or add machines',
     }
   }
-}
-
-function* partitionFaults(root: MesosSpec, machines: readonly MachineCounts[]): Iterable<SystemFault> {
-  const count = machines.reduce((sum, group) => sum + group.count, 0)
-  for (const [i, partition] of root.partitions.entries())
-    for (const [j, machine] of partition.machines.entries())
-      if (machine >= count)
-        yield {
-          at: ['partitions', i, 'machines', j],
-          found: `machine ${machine}`,
-          expected: `a number from 0 to ${count - 1}`,
-        }
 }
 
 const amount = (key: keyof RoleAmounts, value: number) =>

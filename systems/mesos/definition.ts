@@ -5,7 +5,7 @@ import { frameworks, latency, scheduler } from '../generic/systems.ts'
 import { checkMesos } from './checks.ts'
 import { mesosFrameworkOptions, mesosOptions } from './options.ts'
 import { MesosRoot } from './root.ts'
-import { type MesosFrameworkSpec, type MesosSpec, roleOf } from './spec.ts'
+import type { MesosFrameworkSpec, MesosSpec } from './spec.ts'
 import { dcosMesos, mesosOf } from './systems.ts'
 
 export const mesosRoot: RootKind<MesosSpec, MesosFrameworkSpec> = {
@@ -17,11 +17,11 @@ export const mesosRoot: RootKind<MesosSpec, MesosFrameworkSpec> = {
   plansStarts: false,
   check: checkMesos,
 
-  build({ root, frameworks }, { cluster, builder }) {
+  build({ root, frameworks }, { cluster, builder, liveness }) {
     return new MesosRoot({
       options: root,
-      roles: frameworks.map(roleOf),
-      weights: new Map(frameworks.map(framework => [roleOf(framework), framework.weight])),
+      frameworks,
+      liveness,
       takerOf: (framework, retries) => {
         // Each framework has a queue of its own; who is offered what is the master's to decide.
         const parts = { ...builder.of(framework), share: fifoShare }

@@ -9,7 +9,13 @@ import { givenUpAt, type PingOptions, RemovalLimit } from './agent-health.ts'
 import type { Allocator, AllocatorParts } from './allocator.ts'
 import type { OfferListener } from './offer-listener.ts'
 import { type OutstandingOffer, OutstandingOffers } from './outstanding-offers.ts'
-import type { AgentInfo, FrameworkInfo, Holding, InverseOffer } from './protocol.ts'
+import {
+  type AgentInfo,
+  type FrameworkInfo,
+  type Holding,
+  honouredRefusal,
+  type InverseOffer,
+} from './protocol.ts'
 import { Resources } from './resources.ts'
 
 export interface MasterOptions extends PingOptions {
@@ -111,6 +117,18 @@ export class Master<A extends Allocator = Allocator> {
     // Offers go first, so that nothing of them is left to answer; their resources are not allocated again to anybody.
     this.#takeBack(this.offers.ofAgent(agent))
     this.allocator.removeAgent(agent)
+  }
+
+  /** Maintenance of the agent begins then, or never. Offers that do not say so are taken back. */
+  scheduled(agent: string, from: Time | undefined): void {
+    if (!this.knows(agent)) return
+    this.#takeBack(this.offers.ofAgent(agent))
+    this.allocator.updateUnavailability(agent, from)
+  }
+
+  /** A framework answers an inverse offer, and does not want to be asked again for so long. */
+  inverseAnswered(framework: string, agent: string, refuseFor: Time): void {
+    this.allocator.maintenance.answered(framework, agent, honouredRefusal(refuseFor))
   }
 
   /** An agent that is known from before this master, and did not register in time. */

@@ -44,6 +44,23 @@ const partition: Options = {
   },
 }
 
+const maintenance: Options = {
+  posted: {
+    is: 'duration',
+    zero: true,
+    about: 'When the schedule is posted, and frameworks are asked to leave; left out: at the beginning.',
+    optional: true,
+  },
+  start: { is: 'duration', about: 'When the machines are taken down, with what still runs there.' },
+  lasts: { is: 'duration', about: 'After so long they are up again.' },
+  machines: {
+    is: 'list',
+    of: { is: 'whole', least: 0 },
+    least: 1,
+    about: 'Numbers of the machines, from 0.',
+  },
+}
+
 export const mesosOptions: OptionsOf<Omit<MesosSpec, 'era'>, RootSpec> = {
   ...offerOptions,
   suppress: {
@@ -104,6 +121,12 @@ export const mesosOptions: OptionsOf<Omit<MesosSpec, 'era'>, RootSpec> = {
     of: { is: 'map', of: partition },
     about: 'Mesos: machines that go on and cannot be reached for a while. A list.',
   },
+  maintenance: {
+    is: 'list',
+    of: { is: 'map', of: maintenance },
+    expected: 'windows such as [{ machines: [0, 1], start: 2 h, lasts: 30 min }]',
+    about: 'Mesos: windows in which machines are down for maintenance; inverse offers come before. A list.',
+  },
   ports: {
     is: 'list',
     of: {
@@ -123,5 +146,12 @@ export const mesosFrameworkOptions: OptionsOf<MesosFrameworkSpec, FrameworkSpec>
     is: 'text',
     expected: role,
     about: 'Mesos: the role in which the framework registers; left out: "*", with all the others.',
+  },
+  inverseOffers: {
+    is: 'word',
+    of: ['ignore', 'accept', 'decline'],
+    absent: 'ignore',
+    about:
+      'Mesos: asked to leave an agent before maintenance, the framework starts its tasks there anew elsewhere, stays, or does not answer. For frameworks that queue.',
   },
 }

@@ -9,10 +9,12 @@ import type { Taker } from '../../policies/root/offers/taker.ts'
 import type { Cluster } from '../../sim/cluster.ts'
 import type { RootScheduler } from '../../sim/contracts.ts'
 import { Route } from '../../sim/engine/mailbox.ts'
-import { NEVER } from '../../sim/engine/time.ts'
+import { NEVER, type Time } from '../../sim/engine/time.ts'
+import type { Liveness } from '../../sim/hardware/liveness.ts'
 import type { FrameworkId, JobId, MachineId, TaskId } from '../../sim/world/handles.ts'
 import type { MasterListener } from './master.ts'
 import type { OutstandingOffer } from './outstanding-offers.ts'
+import type { InverseOffer } from './protocol.ts'
 import { AgentResources } from './root/agent-resources.ts'
 import { Agents } from './root/agents.ts'
 import { Answering } from './root/answering.ts'
@@ -20,25 +22,27 @@ import { Answers } from './root/answers.ts'
 import { Frameworks } from './root/frameworks.ts'
 import { GenericScheduler } from './root/generic-scheduler.ts'
 import { Holdings } from './root/holdings.ts'
+import { InverseOffers } from './root/inverse-offers.ts'
 import { Leader } from './root/leader.ts'
 import { Leadership, type LeadershipListener } from './root/leadership.ts'
 import { Locked } from './root/locked.ts'
+import { MaintenanceWindows } from './root/maintenance-windows.ts'
 import { Membership } from './root/membership.ts'
 import { type Answer, answersOffers, type MasterLink, type MesosScheduler } from './root/mesos-scheduler.ts'
 import type { MessageKind } from './root/message-queue.ts'
 import { OfferedView } from './root/offered-view.ts'
+import { Reconciliations } from './root/reconciliations.ts'
 import { Starts } from './root/starts.ts'
 import { Updates } from './root/updates.ts'
 import { SerialActor } from './serial-actor.ts'
-import type { MesosSpec } from './spec.ts'
+import { type MesosFrameworkSpec, type MesosSpec, roleOf } from './spec.ts'
 
 export interface MesosParts {
   readonly options: MesosSpec
   /** What decides for a framework; it calls `retries` when a job of its own wants to be tried again. */
   readonly takerOf: (framework: FrameworkId, retries: () => void) => Taker
-  /** By framework. */
-  readonly roles: readonly string[]
-  readonly weights: ReadonlyMap<string, number>
+  readonly frameworks: readonly MesosFrameworkSpec[]
+  readonly liveness: Liveness
 }
 
 export class MesosRoot implements RootScheduler, MasterListener, MasterLink, LeadershipListener {
@@ -56,6 +60,9 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
   #membership!: Membership
   #locked!: Locked
   #answers!: Answers
+  #reconciliations!: Reconciliations
+  #inverse!: InverseOffers
+  #windows!: MaintenanceWindows
   /** Offers that are on their way, by number. */
   readonly #offers = new Map<number, readonly OutstandingOffer[]>()
   #sent = 0
@@ -76,9 +83,9 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
     const resources = new AgentResources(machines, options)
     const answering = new Answering(cluster, resources)
     this.#locked = new Locked(cluster)
-    this.#holdings = new Holdings(cluster, this.#parts.roles)
+    this.#holdings = new Holdings(cluster, this.#parts.frameworks.map(roleOf))
     const random = streams.stream('mesos/allocator')
-    const { weights } = this.#parts
+    const weights = new Map(this.#parts.frameworks.map(each => [roleOf(each), each.weight]))
     const newLeader = () =>
       new Leader({ engine, random, options, weights, actor: this.actor, listener: this })
     const lives = options.masterMeanTimeToFailure === NEVER ? null : streams.stream('mesos/master')
@@ -94,6 +101,7 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
     // Starts are heard of only where they cost the master something, or somebody wants to know.
     if (this.#options.messageCost > 0 || schedulers.some(({ running }) => running !== undefined))
       cluster.probes.add({ taskStarted: task => starts.started(task) })
+    this.#reconciliations = new Reconciliations(cluster, this.agents, schedulers, leadership)
     this.updates = new Updates(cluster, this.agents, this.#holdings, leadership, starts)
     cluster.running.carrier = this.updates
     this.#answers = new Answers(
@@ -114,6 +122,15 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
       this.updates,
       resources,
     )
+    this.#inverse = new InverseOffers(cluster, schedulers, leadership)
+    this.#windows = new MaintenanceWindows(
+      cluster,
+      options.maintenance,
+      leadership,
+      this.#membership,
+      this.#parts.liveness,
+    )
+    this.#membership.unavailableFrom = machine => this.#windows.unavailableFrom(machine)
     this.#listen()
     leadership.begin()
     this.#membership.begin()
@@ -151,8 +168,9 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
     this.#cluster.mailbox.send(Route.Scheduler, this.#offersArrive, id, this.#sent++)
   }
 
-  /** Frameworks of an experiment do not plan for maintenance. */
-  inverseOffered(): void {}
+  inverseOffered(offers: readonly InverseOffer[]): void {
+    this.#inverse.send(offers)
+  }
 
   rescinded(offers: readonly OutstandingOffer[]): void {
     for (const offer of offers) {
@@ -178,17 +196,28 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
     this.#cluster.mailbox.send(Route.Scheduler, this.#suppressesArrive, framework, this.leadership.term)
   }
 
+  reconcile(tasks: readonly TaskId[]): void {
+    this.#reconciliations.ask(tasks)
+  }
+
+  answerInverse(framework: FrameworkId, offers: readonly InverseOffer[], refuseFor: Time): void {
+    this.#inverse.answer(framework, offers, refuseFor)
+  }
+
   died(leader: Leader): void {
     const { probes, reasons } = this.#cluster
     probes.reasonGiven(reasons.number('a master died'), 1)
+    probes.rootChanged(false)
     for (const offer of leader.master.offers.all()) this.#locked.closed(Number(offer.framework), [offer])
     for (const scheduler of this.schedulers) scheduler.disconnected()
     this.#membership.masterDied()
   }
 
   elected(leader: Leader): void {
+    this.#cluster.probes.rootChanged(true)
     this.#frameworks.seek()
     this.#membership.elected(leader)
+    this.#windows.elected()
   }
 
   #of(job: JobId): MesosScheduler {
@@ -200,13 +229,14 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
     const { suppress: suppresses, revive: revives, declineFilter: refuseFor } = this.#options
     const manners = { suppresses, revives, refuseFor, offered: new OfferedView(cluster.machines) }
     for (const [framework, owner] of cluster.frameworks.owners.entries()) {
-      const seat = { cluster, framework, role: this.#parts.roles[framework]!, link: this }
+      const spec = this.#parts.frameworks[framework]!
+      const seat = { cluster, framework, role: roleOf(spec), link: this }
       if (answersOffers(owner)) {
         this.schedulers.push(owner.schedulerOn(seat))
         continue
       }
       const taker = this.#parts.takerOf(framework, () => scheduler.wants())
-      const scheduler = new GenericScheduler(seat, taker, manners)
+      const scheduler = new GenericScheduler(seat, taker, manners, spec)
       this.schedulers.push(scheduler)
     }
   }

@@ -25,6 +25,18 @@ export interface PartitionSpec {
   readonly machines: readonly number[]
 }
 
+/** Machines that an operator takes down for a while, as the schedule of maintenance says it (`/maintenance/schedule`). */
+export interface MaintenanceSpec {
+  /** When the schedule is posted: from then on offers say it, and frameworks are asked to leave. Absent: at the beginning. */
+  readonly posted?: Time
+  /** When the machines are taken down, with whatever still runs there. */
+  readonly start: Time
+  /** After so long they are up again. */
+  readonly lasts: Time
+  /** Numbers of machines, from 0. */
+  readonly machines: readonly number[]
+}
+
 export interface PortsSpec {
   readonly from: number
   /** Included. */
@@ -69,6 +81,7 @@ export interface MesosSpec extends RootSpec {
   readonly limits: Readonly<Record<string, RoleAmounts>>
   readonly reservations: readonly ReservationSpec[]
   readonly partitions: readonly PartitionSpec[]
+  readonly maintenance: readonly MaintenanceSpec[]
   /** Ports that every agent offers (`--resources` of the agent), for frameworks that ask for some. */
   readonly ports: readonly PortsSpec[]
 }
@@ -77,7 +90,12 @@ export interface MesosSpec extends RootSpec {
 export interface MesosFrameworkSpec extends FrameworkSpec {
   /** The role that it registers in; absent: `*`. */
   readonly role?: string
+  /** What it does when it is asked to leave an agent before maintenance; absent: it does not hear of it. */
+  readonly inverseOffers?: InverseAnswer
 }
+
+/** `accept`: its tasks there go elsewhere, and it starts no others there; `decline`: it stays. */
+export type InverseAnswer = 'accept' | 'decline'
 
 /** Nobody's role is everybody's. */
 export const roleOf = ({ role }: MesosFrameworkSpec): string => role ?? '*'

@@ -36,6 +36,7 @@ export function mesosOf(era: MesosSpec['era'], scheduler: SchedulerSpec): MesosS
     limits: {},
     reservations: [],
     partitions: [],
+    maintenance: [],
     ports: [],
   }
 }

@@ -25,7 +25,8 @@ function withoutFailures(run: RandomRun): RandomRun {
   const lasting = (job: RandomJob): RandomJob => ({ ...job, meanTimeToFailure: NEVER, failingLaunches: 0 })
   const { system, ...rest } = unhosted(run)
   const { root } = system
-  const steady = root.kind === 'mesos' ? { ...root, masterFailures: [], partitions: [] } : root
+  const steady =
+    root.kind === 'mesos' ? { ...root, masterFailures: [], partitions: [], maintenance: [] } : root
   return {
     ...rest,
     system: { ...system, root: steady },

@@ -113,32 +113,45 @@ const mesos = fc
     agentRemovalInterval: fc.constantFrom(0, 3000),
     masterFailures: fc.constantFrom<number[][]>([], [], [2000], [1000, 4000]),
     partition: fc.constantFrom<number[][]>([], [], [500, 2000], [1000, 60_000]),
+    window: fc.constantFrom<number[][]>([], [], [800, 1500], [3000, 10_000]),
   })
-  .map<MesosSpec>(({ parts, pace: [interval, declineFilter], partition: [at, lasts], ...options }) => ({
-    ...parts,
-    ...options,
-    kind: 'mesos',
-    share: 'drf',
-    interval: interval! * MILLISECOND,
-    declineFilter: declineFilter! * MILLISECOND,
-    offerTimeout: options.offerTimeout * MILLISECOND,
-    messageCost: options.messageCost * MILLISECOND,
-    agentRemovalInterval: options.agentRemovalInterval * MILLISECOND,
-    masterFailures: options.masterFailures.map(time => time * MILLISECOND),
-    masterMeanTimeToFailure: NEVER,
-    minimumCpuMilli: 10,
-    minimumMemoryMiB: 32,
-    agentPingTimeout: 1000 * MILLISECOND,
-    maxAgentPingTimeouts: 3,
-    agentReregisterTimeout: 5000 * MILLISECOND,
-    election: 1000 * MILLISECOND,
-    guarantees: {},
-    limits: {},
-    reservations: [],
-    ports: [],
-    partitions:
-      at === undefined ? [] : [{ at: at * MILLISECOND, lasts: lasts! * MILLISECOND, machines: [0] }],
-  }))
+  .map<MesosSpec>(
+    ({
+      parts,
+      pace: [interval, declineFilter],
+      partition: [at, lasts],
+      window: [start, down],
+      ...options
+    }) => ({
+      ...parts,
+      ...options,
+      kind: 'mesos',
+      share: 'drf',
+      interval: interval! * MILLISECOND,
+      declineFilter: declineFilter! * MILLISECOND,
+      offerTimeout: options.offerTimeout * MILLISECOND,
+      messageCost: options.messageCost * MILLISECOND,
+      agentRemovalInterval: options.agentRemovalInterval * MILLISECOND,
+      masterFailures: options.masterFailures.map(time => time * MILLISECOND),
+      masterMeanTimeToFailure: NEVER,
+      minimumCpuMilli: 10,
+      minimumMemoryMiB: 32,
+      agentPingTimeout: 1000 * MILLISECOND,
+      maxAgentPingTimeouts: 3,
+      agentReregisterTimeout: 5000 * MILLISECOND,
+      election: 1000 * MILLISECOND,
+      guarantees: {},
+      limits: {},
+      reservations: [],
+      ports: [],
+      maintenance:
+        start === undefined
+          ? []
+          : [{ start: start * MILLISECOND, lasts: down! * MILLISECOND, machines: [0] }],
+      partitions:
+        at === undefined ? [] : [{ at: at * MILLISECOND, lasts: lasts! * MILLISECOND, machines: [0] }],
+    }),
+  )
 
 /** Roots by the name of their architecture. */
 export const roots: Readonly<Record<string, fc.Arbitrary<RootSpec>>> = {
@@ -209,7 +222,17 @@ export const frameworks: fc.Arbitrary<readonly FrameworkSpec[]> = fc
       // A framework that is removed takes the scheduler that it hosts along, for ever.
       failoverTimeout: hosted === 'both' ? NEVER : times.failoverTimeout * MILLISECOND,
     })
-    const host = { ...jobs, onFailure: 'relaunch' } as const
+    const host = {
+      ...jobs,
+      onFailure: 'relaunch',
+      process: {
+        failures: [times.reconciliation * 3 * MILLISECOND],
+        meanTimeToFailure: times.meanTimeToFailure * MILLISECOND,
+        restart: times.reconciliation * MILLISECOND,
+        reconciliation: 0,
+        failoverTimeout: NEVER,
+      },
+    } as const
     const middle = { ...short, onFailure: 'relaunch' } as const
     return hosted === 'flows'
       ? [host, short, { ...flows, hosting: hosting('jobs') }]

@@ -93,6 +93,8 @@ const host: FrameworkSpec = { ...frameworkKinds['services']!.usual, name: 'host'
 
 describe.each(Object.keys(rootKinds))('on a root of the kind %s', rootKind => {
   const system = Object.values(systems).find(({ root }) => root.kind === rootKind)!
+  // Brokers take a port of their host.
+  const root = rootKind === 'mesos' ? { ...system.root, ports: [{ from: 31_000, to: 32_000 }] } : system.root
 
   it.each(
     Object.values(frameworkKinds).flatMap(kind => [
@@ -102,7 +104,7 @@ describe.each(Object.keys(rootKinds))('on a root of the kind %s', rootKind => {
   )('a framework of the kind %s, %s, runs its job or is refused with a sentence', async (_, how, kind) => {
     const own: FrameworkSpec = { ...kind.usual, name: 'own', takes: ['own'] }
     const frameworks = how === 'hosted' ? [host, { ...own, hosting }] : [own]
-    const spec = { ...system, name: 'mine', frameworks }
+    const spec = { ...system, root, name: 'mine', frameworks }
     const run = () =>
       watchedRun(spec, machinesOf(4, 4), workloadOf([{ id: 7, submit: 0, run: 5 }], ['own']), {
         until: 60 * SECOND,

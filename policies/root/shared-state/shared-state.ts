@@ -1,6 +1,7 @@
 import type { Cluster } from '../../../sim/cluster.ts'
 import type { RootScheduler } from '../../../sim/contracts.ts'
 import { Route } from '../../../sim/engine/mailbox.ts'
+import type { MortalRoot } from '../../../sim/life/root-failures.ts'
 import {
   type FrameworkId,
   type JobId,
@@ -23,8 +24,10 @@ export interface SharedStateOptions extends Judgement, PoolOptions {
  *
  * An attempt takes a snapshot, thinks, places on the snapshot, and commits; the judge looks at the cell as it is then. A
  * conflict spoils the attempt and costs its think time; the job is tried again on a fresh snapshot.
+ *
+ * The root is the state itself. While it is away there are no snapshots, and commits wait for it; who was thinking goes on.
  */
-export class SharedState implements RootScheduler {
+export class SharedState implements RootScheduler, MortalRoot {
   readonly name = 'shared-state'
   private readonly options: SharedStateOptions
   private cluster!: Cluster
@@ -33,6 +36,9 @@ export class SharedState implements RootScheduler {
   private live!: View
   /** By process. */
   private snapshots: View[] = []
+  private away = false
+  /** Commits that wait for the state: processes and their jobs, in the order in which they came. */
+  private waiting: { readonly index: number; readonly job: JobId }[] = []
   private plans = 0
   private commits = 0
 
@@ -48,9 +54,22 @@ export class SharedState implements RootScheduler {
     this.snapshots = processes.map(() => View.snapshot(cluster.machines))
     this.plans = cluster.engine.on((index, job) => this.plan(processes[index]!, job))
     const options = { ...this.options, onSite: false }
-    this.commits = cluster.mailbox.on((index, job) =>
-      commit(this.pool, processes[index]!, job, options, cluster),
-    )
+    this.commits = cluster.mailbox.on((index, job) => {
+      if (this.away) this.waiting.push({ index, job })
+      else commit(this.pool, processes[index]!, job, options, cluster)
+    })
+  }
+
+  dies(): void {
+    this.away = true
+  }
+
+  returns(): void {
+    this.away = false
+    const { waiting } = this
+    this.waiting = []
+    for (const { index, job } of waiting) this.cluster.mailbox.send(Route.Scheduler, this.commits, index, job)
+    this.pool.wakeAll()
   }
 
   submit(job: JobId): void {
@@ -76,6 +95,7 @@ export class SharedState implements RootScheduler {
   /** Begins an attempt: the snapshot is of now. */
   private begin(process: SchedulerProcess): void {
     const { engine } = this.cluster
+    if (this.away) return
     const job = this.pool.take(process, this.live)
     if (job === NONE) return
     this.snapshots[process.index]!.refresh()

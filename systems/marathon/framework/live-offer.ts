@@ -24,7 +24,9 @@ export class LiveOffer {
     this.mesos = mesos
     this.machine = Number(mesos.agent)
     this.agent = agent
-    this.left = { ...agent, resources: offered(mesos.resources) }
+    const { unavailableFrom: start } = mesos.on
+    const resources = offered(mesos.resources)
+    this.left = { ...agent, resources, ...(start !== undefined && { unavailability: { start } }) }
   }
 
   /** The instance is to start on these parts. */

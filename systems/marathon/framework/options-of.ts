@@ -35,7 +35,8 @@ export function optionsOf(spec: MarathonSpec): MarathonOptions {
 }
 
 function flagsOf(spec: MarathonSpec): Flags {
-  const { maxInstancesPerOffer, launchTokens, launchTokenRefreshInterval, declineOfferDuration } = spec
+  const { maxInstancesPerOffer, launchTokens, launchTokenRefreshInterval, declineOfferDuration, draining } =
+    spec
   const { minReviveOffersInterval, offerMatchingTimeout, taskLaunchConfirmTimeout, taskLaunchTimeout } = spec
   return {
     ...(eraOf(spec.kind) === 'head' ? head : marathon13),
@@ -47,6 +48,7 @@ function flagsOf(spec: MarathonSpec): Flags {
     offerMatchingTimeout,
     taskLaunchConfirmTimeout,
     taskLaunchTimeout,
+    draining,
   }
 }
 

@@ -8,8 +8,17 @@ import type { Cluster } from '../../../sim/cluster.ts'
 import type { Time } from '../../../sim/engine/time.ts'
 import type { MeasuredScheduler } from '../../../sim/measure/measured-scheduler.ts'
 import { Claims } from '../../../sim/world/claims.ts'
-import type { FrameworkId, JobId, MachineId, TaskId } from '../../../sim/world/handles.ts'
+import {
+  type FrameworkId,
+  type JobId,
+  type MachineId,
+  NONE,
+  type TaskId,
+} from '../../../sim/world/handles.ts'
+import { TaskOutcome } from '../../../sim/world/lifecycle.ts'
 import type { OutstandingOffer } from '../outstanding-offers.ts'
+import type { InverseOffer } from '../protocol.ts'
+import type { InverseAnswer, MesosFrameworkSpec } from '../spec.ts'
 import type { Answer, MasterLink, MesosScheduler, SchedulerSeat } from './mesos-scheduler.ts'
 import type { OfferedView } from './offered-view.ts'
 
@@ -29,6 +38,7 @@ export class GenericScheduler implements MesosScheduler {
   readonly #framework: FrameworkId
   readonly #link: MasterLink
   readonly #manners: GenericManners
+  readonly #inverseOffers: InverseAnswer | undefined
   /** Offers that it has not looked at. */
   #hand: OutstandingOffer[] = []
   /** The answer that it is thinking about. */
@@ -43,7 +53,13 @@ export class GenericScheduler implements MesosScheduler {
   readonly #looks: number
   readonly #sends: number
 
-  constructor({ cluster, framework, role, link }: SchedulerSeat, taker: Taker, manners: GenericManners) {
+  constructor(
+    { cluster, framework, role, link }: SchedulerSeat,
+    taker: Taker,
+    manners: GenericManners,
+    { inverseOffers }: Pick<MesosFrameworkSpec, 'inverseOffers'>,
+  ) {
+    this.#inverseOffers = inverseOffers
     this.#cluster = cluster
     this.#framework = framework
     this.role = role
@@ -80,6 +96,24 @@ export class GenericScheduler implements MesosScheduler {
     this.taker.measured.offersMade += offers.length
     for (const offer of offers) this.#hand.push(offer)
     this.#look()
+  }
+
+  /** Whoever accepts leaves at once. */
+  inverseOffered(offers: readonly InverseOffer[]): void {
+    const { refuseFor } = this.#manners
+    if (this.#inverseOffers === undefined) return
+    this.#link.answerInverse(this.#framework, offers, refuseFor)
+    if (this.#inverseOffers === 'accept') for (const { agent } of offers) this.#leave(Number(agent))
+  }
+
+  #leave(machine: MachineId): void {
+    const { tasks, jobs, running } = this.#cluster
+    for (let task = tasks.on(machine); task !== NONE; ) {
+      const next = tasks.nextOnMachine(task)
+      const isOwn = jobs.framework[tasks.job[task]!] === this.#framework
+      if (isOwn && tasks.killedAs[task] === 0) running.kill(task, TaskOutcome.Drained)
+      task = next
+    }
   }
 
   refused({ job: jobs }: Claims, index: number, known: boolean): void {
@@ -133,7 +167,8 @@ export class GenericScheduler implements MesosScheduler {
     if (offers.length === 0) return
     const { offered, refuseFor } = this.#manners
     this.#thought = { framework: this.#framework, offers, claims: new Claims(), refuseFor }
-    const time = this.taker.answer(offered.of(offers), this.#thought.claims)
+    const usable = this.#inverseOffers === 'accept' ? offers.filter(isLasting) : offers
+    const time = this.taker.answer(offered.of(usable), this.#thought.claims)
     this.#cluster.engine.at(this.#cluster.now + time, this.#sends, 0, 0)
   }
 
@@ -149,3 +184,6 @@ export class GenericScheduler implements MesosScheduler {
     if (this.#hand.length > 0) this.#look()
   }
 }
+
+/** No maintenance of its agent is scheduled. */
+const isLasting = ({ on }: OutstandingOffer): boolean => on.unavailableFrom === undefined

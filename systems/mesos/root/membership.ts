@@ -2,6 +2,7 @@
  * How agents of a simulation join a master and are lost to it: registration, silence, partitions, and what becomes of tasks.
  */
 import type { Cluster } from '../../../sim/cluster.ts'
+import type { Time } from '../../../sim/engine/time.ts'
 import { type MachineId, NONE } from '../../../sim/world/handles.ts'
 import { TaskOutcome } from '../../../sim/world/lifecycle.ts'
 import type { MesosSpec } from '../spec.ts'
@@ -22,6 +23,8 @@ export class Membership implements MessageKind {
   readonly #updates: Updates
   readonly #resources: AgentResources
   readonly #missing: number
+  /** When maintenance of the machine begins; whoever knows sets it. */
+  unavailableFrom: (machine: MachineId) => Time | undefined = () => undefined
 
   constructor(
     cluster: Cluster,
@@ -96,6 +99,17 @@ export class Membership implements MessageKind {
   /** The agent tries again. */
   lost(): void {}
 
+  /** An operator takes the machine down, by `switchOff`: its agent is shut down and removed, and what ran there is lost. */
+  takenDown(machine: MachineId, switchOff: () => void): void {
+    const { master } = this.#leadership.current!
+    const id = String(machine)
+    if (master.knows(id)) master.removeAgent(id)
+    this.#agents.known[machine] = 0
+    this.#agents.lost(machine)
+    switchOff()
+    this.#updates.agentLost(machine)
+  }
+
   /** The master gave the agent up: what it runs is lost to its frameworks. */
   agentLost(machine: MachineId): void {
     const { tasks, running, probes, reasons } = this.#cluster
@@ -117,7 +131,9 @@ export class Membership implements MessageKind {
     }
     if (!master.knows(id)) {
       const used = this.#holdings.onAgent(machine, this.#leadership.term)
-      master.agentRegistered({ id, total: this.#resources.total(machine), used })
+      const total = this.#resources.total(machine)
+      const from = this.unavailableFrom(machine)
+      master.agentRegistered({ id, total, used, ...(from !== undefined && { unavailableFrom: from }) })
     }
     this.#agents.registered(machine)
     this.#leadership.current!.agentIsBack()

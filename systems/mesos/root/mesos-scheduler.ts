@@ -9,6 +9,7 @@ import type { Claims } from '../../../sim/world/claims.ts'
 import type { Owner } from '../../../sim/world/frameworks.ts'
 import type { FrameworkId, JobId, MachineId, TaskId } from '../../../sim/world/handles.ts'
 import type { OutstandingOffer } from '../outstanding-offers.ts'
+import type { InverseOffer } from '../protocol.ts'
 import type { Resources } from '../resources.ts'
 
 /** What a scheduler makes of the offers that it had: claims inside them, and the rest is refused. */
@@ -30,6 +31,10 @@ export interface MasterLink {
   revive(framework: FrameworkId): void
   /** No offers are wanted until the next `revive`. */
   suppress(framework: FrameworkId): void
+  /** The master says of these tasks that they run, where it knows so; what has ended is told anyway. */
+  reconcile(tasks: readonly TaskId[]): void
+  /** Inverse offers are accepted or declined, and none like them are wanted for so long. */
+  answerInverse(framework: FrameworkId, offers: readonly InverseOffer[], refuseFor: Time): void
 }
 
 export interface MesosScheduler {
@@ -56,6 +61,11 @@ export interface MesosScheduler {
   refused(claims: Claims, index: number, known: boolean): void
   /** The answer is done with, after all refusals: accepted claims have become tasks (`claims.task`). */
   settled(claims: Claims): void
+  /**
+   * It is asked to leave agents before their maintenance begins; absent: its driver drops that, as the driver of libmesos does,
+   * which tells inverse offers to nobody (src/sched/sched.cpp; both eras).
+   */
+  inverseOffered?(offers: readonly InverseOffer[]): void
   /** Word has come from the agent that the task runs; absent: it has no use for that. */
   running?(task: TaskId): void
 }

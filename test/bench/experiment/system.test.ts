@@ -163,6 +163,7 @@ describe('a framework', () => {
           cpuMilli: 1000,
           memoryMiB: 1024,
           meanTimeToFailure: NEVER,
+          failures: [],
           reconciliation: 10 * SECOND,
           failoverTimeout: 7 * DAY,
         },
@@ -180,6 +181,37 @@ describe('a framework', () => {
       "x.yaml:4:1: workload: found jobs of class "batch" that no framework of "monolithic" takes, expected a framework for every class; add it to the takes of services, batch or pipelines
       x.yaml:7:32: frameworks.batch.takes.0: found "other", expected a class of the workload: batch or "*""
     `)
+  })
+
+  test('takes what the file gives it, and the built-in ones leave it to it', async () => {
+    // batch took "batch" and "*" and pipelines "pipeline"; pipelines has nothing left, and goes.
+    const system = await specOf(
+      `${smallest}frameworks: { late: { kind: pipelines, takes: [batch, pipeline] } }\n`.replace(
+        'workload:',
+        'workload:\n  pipelines: { interarrival: 1 min, duration: 1 min }',
+      ),
+    )
+    expect(system.frameworks.map(({ name, takes }) => [name, takes])).toEqual([
+      ['late', ['batch', 'pipeline']],
+    ])
+  })
+
+  test('is a process that dies when the file says so, unless it is hosted', async () => {
+    const system = await specOf(`${smallest}frameworks: { batch: { process: { failures: [10 min] } } }\n`)
+    expect(system.frameworks[0]!.process).toEqual({
+      failures: [600 * SECOND],
+      meanTimeToFailure: NEVER,
+      restart: 15 * SECOND,
+      reconciliation: 10 * SECOND,
+      failoverTimeout: 7 * DAY,
+    })
+    const both = 'frameworks: { batch: { hosting: { by: services }, process: { failures: 1 min } } }'
+    expect(await faultsOf(`${smallest}${both}\n`)).toMatchInlineSnapshot(
+      `"x.yaml:7:72: frameworks.batch.process.failures: found no list, expected a list of moments, such as [10 min, 20 min]"`,
+    )
+    expect(await faultsOf(`${smallest}${both.replace('1 min', '[1 min]')}\n`)).toMatchInlineSnapshot(
+      `"x.yaml:7:51: frameworks.batch.process: found a process beside hosting, expected one of the two; a hosted scheduler dies by hosting.failures and is started again by services; take process out"`,
+    )
   })
 
   test('is hosted by a framework that exists, on machines that hold its scheduler, and not in a circle', async () => {

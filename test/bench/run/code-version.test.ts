@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { codeVersion, hashWithImports } from '../../../bench/run/code-version.ts'
-import { version } from '../../../bench/run/package.ts'
+import { compiledFile, packageRoot, version } from '../../../bench/run/package.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
 
 function hashOf(files: Readonly<Record<string, string>>): string {
@@ -16,7 +16,9 @@ describe('the version of the code', () => {
 
   it('is that of the package, with a hash of what a worker loads', () => {
     expect(codeVersion()).toMatch(new RegExp(`^${version.replaceAll('.', '\\.')} [0-9a-f]{64}$`))
-    expect(codeVersion()).toBe(codeVersion())
+    expect(codeVersion()).toBe(
+      `${version} ${hashWithImports(compiledFile('command/worker.js'), packageRoot)}`,
+    )
   })
 
   it('is the same for the same code in another folder, whatever its line ends', () => {
@@ -28,6 +30,8 @@ describe('the version of the code', () => {
     expect(hashOf({ ...files, 'c.js': '2\n' })).not.toBe(hashOf(files))
     const late = { ...files, 'a.js': "const b = await import('./b.js')\n" }
     expect(hashOf({ ...late, 'c.js': '2\n' })).not.toBe(hashOf(late))
+    const required = { ...files, 'a.js': "const loaded = () => require('./c.js')\n" }
+    expect(hashOf({ ...required, 'c.js': '2\n' })).not.toBe(hashOf(required))
     expect(hashOf({ ...files, 'd.js': '2\n' })).toBe(hashOf(files))
   })
 

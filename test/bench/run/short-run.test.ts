@@ -3,7 +3,10 @@ import type { RunSpec } from '../../../bench/plan.ts'
 import { RunPool } from '../../../bench/run/pool.ts'
 import { shortRun } from '../../../bench/run/short-run.ts'
 import { HOUR } from '../../../sim/engine/time.ts'
+import { scratchFiles, swfSpec } from '../../workloads/traces/logs.ts'
 import { smallPlan } from './small-plan.ts'
+
+const writeLog = scratchFiles()
 
 const { spec } = smallPlan(['oak']).runs[0]!
 
@@ -26,13 +29,29 @@ describe('a short run', () => {
     expect(await pool.run(wrong)).toEqual(await shortRun(wrong))
   })
 
-  it('is left to a worker when it has many tasks, a policy file or a trace', async () => {
+  it('may replay a log of few bytes, and not one of many', async () => {
+    const pool = new RunPool(1)
+    onTestFinished(() => pool.stop())
+    const file = (line: string, times: number) =>
+      writeLog(['; MaxProcs: 32', ...Array(times).fill(line)].join('\n'))
+    const replay = (path: string) => ({ ...spec, workload: swfSpec(path) })
+    const job = (processors: number) =>
+      `1 0 -1 10 ${processors} -1 -1 ${processors} 10 -1 1 -1 -1 -1 -1 -1 -1 -1`
+    const few = replay(file(job(1), 100))
+    const here = await shortRun(few)
+    expect(here).toHaveProperty('resultJson')
+    expect(await pool.run(few)).toEqual(here)
+    // 46 bytes with the line's end: 22,800 are more than a mebibyte.
+    expect(await shortRun(replay(file(job(1), 22_800)))).toBeUndefined()
+    // 20,010 tasks in fewer bytes.
+    expect(await shortRun(replay(file(job(10), 2001)))).toBeUndefined()
+  })
+
+  it('is left to a worker when it has many tasks or a policy file', async () => {
     // A job of 2.5 tasks every 2 s for 10 hours: 45,000 tasks, nine times the limit.
     const mix = spec.workload as Extract<RunSpec['workload'], { kind: 'mix' }>
     const long = { ...spec, until: 10 * HOUR, workload: { ...mix, until: 10 * HOUR } }
     expect(await shortRun(long)).toBeUndefined()
     expect(await shortRun({ ...spec, policyFiles: { 'p.ts': { hash: '', code: '' } } })).toBeUndefined()
-    const workload = { kind: 'swf', path: 'log.swf' } as unknown as RunSpec['workload']
-    expect(await shortRun({ ...spec, workload })).toBeUndefined()
   })
 })

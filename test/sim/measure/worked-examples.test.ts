@@ -6,11 +6,12 @@ import { groupNumbers } from '../../../sim/measure/numbers.ts'
 import { schedulerNumbers } from '../../../sim/measure/scheduler-numbers.ts'
 import { numbersOf } from '../../support/watched-run.ts'
 import { architectures } from './examples/architectures.ts'
+import { deaths } from './examples/deaths.ts'
 import { failures } from './examples/failures.ts'
 import { queues } from './examples/queues.ts'
 import { taskLives } from './examples/task-lives.ts'
 
-const examples = [...queues, ...failures, ...architectures, ...taskLives]
+const examples = [...queues, ...failures, ...architectures, ...taskLives, ...deaths]
 const catalogue = [...groupNumbers, ...schedulerNumbers].map(({ name }) => name)
 
 describe('the numbers of', () => {

@@ -2,13 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { drive } from '../../../bench/drive.ts'
 import { NEVER, SECOND } from '../../../sim/engine/time.ts'
+import type { MachineEvent } from '../../../sim/hardware/machine-events.ts'
 import { NONE } from '../../../sim/world/handles.ts'
 import { TaskState } from '../../../sim/world/lifecycle.ts'
 import { Machines } from '../../../sim/world/machines.ts'
 import { systems } from '../../../systems/catalogue.ts'
 import type { BatchSpec } from '../../../systems/generic/spec.ts'
 import type { MesosRoot } from '../../../systems/mesos/root.ts'
-import type { MesosSpec } from '../../../systems/mesos/spec.ts'
+import type { InverseAnswer, MesosSpec } from '../../../systems/mesos/spec.ts'
 import { Simulation } from '../../../systems/simulation.ts'
 import { framework } from '../../support/small-system.ts'
 import { type WrittenJob, workloadOf } from '../../support/watched-run.ts'
@@ -23,6 +24,9 @@ const runs = fc.record({
   agentRemovalInterval: fc.constantFrom(0, 30 * SECOND),
   masterFailures: fc.constantFrom<number[][]>([], [20 * SECOND], [15 * SECOND, 40 * SECOND]),
   partition: fc.constantFrom<[number, number][]>([10, 5], [10, 50], [200, 1]),
+  /** When a window is posted, begins and is over, of machine 1. */
+  window: fc.constantFrom<number[][]>([], [5, 25, 20], [30, 31, 60]),
+  answers: fc.constantFrom<(InverseAnswer | undefined)[]>(undefined, 'accept', 'decline'),
   guaranteed: fc.constantFrom(0, 0, 3),
   reserved: fc.constantFrom(0, 0, 1),
   scheduler: fc.constantFrom(0, 1000, 30_000),
@@ -56,7 +60,9 @@ const retried: Pick<BatchSpec, 'onFailure' | 'retries' | 'backoff' | 'cancels' |
 }
 
 function simulationOf(run: Run): Simulation {
-  const { partition, guaranteed, reserved, scheduler, failures, jobs, seed, ...options } = run
+  const { partition, guaranteed, reserved, scheduler, failures, jobs, seed, window, answers, ...options } =
+    run
+  const [posted, start, lasts] = window.map(each => each * SECOND)
   const root: MesosSpec = {
     ...(systems['mesos-1.0']!.root as MesosSpec),
     ...options,
@@ -64,6 +70,7 @@ function simulationOf(run: Run): Simulation {
     agentReregisterTimeout: 15 * SECOND,
     masterMeanTimeToFailure: NEVER,
     partitions: [{ at: partition[0] * SECOND, lasts: partition[1] * SECOND, machines: [3] }],
+    maintenance: start === undefined ? [] : [{ posted: posted!, start, lasts: lasts!, machines: [1] }],
     guarantees: guaranteed > 0 ? { front: { cpuMilli: 1000 * guaranteed } } : {},
     reservations: reserved > 0 ? [{ role: 'front', cpuMilli: 1000 * reserved, memoryMiB: 100 }] : [],
   }
@@ -74,7 +81,7 @@ function simulationOf(run: Run): Simulation {
         root,
         frameworks: [
           framework('front', { kind: 'services', role: 'front', ...retried }),
-          framework('back', retried),
+          framework('back', { ...retried, ...(answers !== undefined && { inverseOffers: answers }) }),
         ],
         latency: { scheduler, machine: 1000, status: 1000 },
         quirks: {},
@@ -84,22 +91,18 @@ function simulationOf(run: Run): Simulation {
       until: 250 * SECOND,
       slices: 10,
       check: true,
-      hardware: { meanTimeToFailure: NEVER, meanTimeToRepair: NEVER },
+      hardware: {
+        meanTimeToFailure: NEVER,
+        meanTimeToRepair: NEVER,
+        events: failures.flatMap(([at, out, machine]): MachineEvent[] => [
+          { at: at * SECOND, machine, event: 'crash' },
+          { at: (at + out) * SECOND, machine, event: 'return' },
+        ]),
+      },
     },
     new Machines([4000, 4000, 4000, 4000], [1024, 1024, 1024, 1024]),
     workloadOf([...jobs].sort((a, b) => a.submit - b.submit) as WrittenJob[], ['front', 'back']),
   )
-  const { cluster } = simulation
-  const fails = cluster.engine.on(machine => {
-    if (cluster.machines.up[machine] === 1) cluster.machineDown(machine)
-  })
-  const comesUp = cluster.engine.on(machine => {
-    if (cluster.machines.up[machine] === 0) cluster.machineUp(machine)
-  })
-  for (const [at, lasts, machine] of failures) {
-    cluster.engine.at(at * SECOND, fails, machine, 0)
-    cluster.engine.at((at + lasts) * SECOND, comesUp, machine, 0)
-  }
   return simulation
 }
 

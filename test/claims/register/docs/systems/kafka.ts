@@ -1,10 +1,18 @@
 import { readFileSync } from 'node:fs'
-import { MINUTE, SECOND } from '../../../../../sim/engine/time.ts'
+import { DAY, MINUTE, SECOND } from '../../../../../sim/engine/time.ts'
+import { frameworkKinds } from '../../../../../systems/catalogue.ts'
 import { brokerDefaults, NEVER_MATCHES } from '../../../../../systems/kafka/broker.ts'
-import { RECONCILIATION_ATTEMPTS, RECONCILIATION_INTERVAL } from '../../../../../systems/kafka/cluster.ts'
+import {
+  FRAMEWORK_TIMEOUT,
+  RECONCILIATION_ATTEMPTS,
+  RECONCILIATION_INTERVAL,
+} from '../../../../../systems/kafka/cluster.ts'
+import type { KafkaSpec } from '../../../../../systems/kafka/spec.ts'
+import { DEFAULT_REFUSAL } from '../../../../../systems/mesos/protocol.ts'
 import { cited, claim, test, worked } from '../../../claim.ts'
 import { OTHER_CASES } from '../../../counts/cases.ts'
 
+const kafka = frameworkKinds['kafka']!.usual as Omit<KafkaSpec, 'name' | 'takes'>
 const { cpus, mem, stickinessPeriod, failover } = brokerDefaults
 
 function cases(): number {
@@ -36,6 +44,27 @@ export const claims = [
   claim(
     '| {3600} s |',
     worked(() => [NEVER_MATCHES / SECOND]),
+  ),
+  claim(
+    'For {ten} minutes after it stopped',
+    worked(() => [stickinessPeriod / MINUTE]),
+  ),
+  claim(
+    'costs these {ten} minutes',
+    worked(() => [stickinessPeriod / MINUTE]),
+    test('test/systems/kafka/framework.test.ts', 'goes elsewhere after its period of stickiness'),
+  ),
+  claim(
+    'is an assumption: {0} s',
+    worked(() => [kafka.readyAfter / SECOND]),
+  ),
+  claim(
+    'while it asks after brokers | {5} s |',
+    worked(() => [DEFAULT_REFUSAL / SECOND]),
+  ),
+  claim(
+    '(`failover-timeout`) | {30} days |',
+    worked(() => [FRAMEWORK_TIMEOUT / DAY]),
   ),
   claim(
     '| every {5} min, {6} times |',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { FaultList } from '../../../conformance/fault-list.ts'
 import { MINUTE, SECOND } from '../../../sim/engine/time.ts'
 import { brokerDefaults } from '../../../systems/kafka/broker.ts'
-import { readBrokers } from '../../../systems/kafka/definition.ts'
+import { readBrokers } from '../../../systems/kafka/definition-file.ts'
 
 function read(value: unknown) {
   const report = new FaultList()

@@ -1,0 +1,32 @@
+/**
+ * What frameworks of kinds that answer offers themselves cannot be told: they have manners of their own.
+ */
+import type { SystemFault } from '../definition.ts'
+import { batch, pipelines, services } from '../generic/frameworks.ts'
+import { writtenName } from '../options.ts'
+import type { MesosFrameworkSpec } from './spec.ts'
+
+const QUEUES: readonly string[] = [services.kind, batch.kind, pipelines.kind]
+
+/** Manners of frameworks that queue, and why those of real ones cannot be set. */
+const MANNERS = {
+  inverseOffers: 'none: its driver drops inverse offers',
+} as const satisfies Partial<Record<keyof MesosFrameworkSpec, string>>
+
+export function* mannerFaults(frameworks: readonly MesosFrameworkSpec[]): Iterable<SystemFault> {
+  for (const framework of frameworks) {
+    if (QUEUES.includes(framework.kind)) continue
+    for (const [key, why] of Object.entries(MANNERS)) {
+      if (framework[key as keyof typeof MANNERS] === undefined) continue
+      const written = writtenName(key)
+      yield {
+        framework: framework.name,
+        at: [written],
+        about: 'key',
+        found: `${written} of a framework of the kind ${framework.kind}`,
+        expected: why,
+        remedy: `leave ${written} out, or take kind: batch or services`,
+      }
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest'
+import { readExpectation } from '../../../bench/experiment/expectation.ts'
+import { faultsOf, plan, smallest } from './given.ts'
+
+const swept = smallest.replace('system: monolithic', 'system: [monolithic, offers]')
+
+describe('what is expected', () => {
+  const seconds = (text: string | number) => readExpectation(text, 's', false)
+
+  test('is a value to the digits that it is written with, and a whole number is exact', () => {
+    expect(seconds('30 s')).toEqual({
+      written: '30 s',
+      low: { value: 30, open: false },
+      high: { value: 30, open: false },
+    })
+    expect(seconds('1.5 min')).toMatchObject({ low: { value: 87 }, high: { value: 93 } })
+    expect(readExpectation('25%', 'share', false)).toMatchObject({
+      low: { value: 0.25 },
+      high: { value: 0.25 },
+    })
+    expect(readExpectation('2.5 core-hours', 'core-hours', false)).toMatchObject({ low: { value: 2.45 } })
+    expect(readExpectation(0, 'tasks', false)).toMatchObject({ low: { value: 0 }, high: { value: 0 } })
+  })
+
+  test('is two ends, or a side', () => {
+    expect(seconds('25 s to 2 min')).toMatchObject({ low: { value: 25 }, high: { value: 120 } })
+    expect(seconds('at most 1 s')).toEqual({ written: 'at most 1 s', high: { value: 1, open: false } })
+    expect(seconds('above 0 s')).toEqual({ written: 'above 0 s', low: { value: 0, open: true } })
+    expect(seconds('-2 s to -1 s')).toMatchObject({ low: { value: -2 }, high: { value: -1 } })
+  })
+
+  test('is a verdict, of differences alone', () => {
+    expect(readExpectation('lower or not distinguishable', 's', true)).toEqual({
+      written: 'lower or not distinguishable',
+      verdicts: ['lower', 'not distinguishable'],
+    })
+    expect(seconds('lower')).toMatchObject({ remedy: 'add minus:, which says what it is compared with' })
+  })
+
+  test.each(['30', 'soon', '2 s to 1 s', '1 s to 2 s to 3 s', 'at most', '', 'lower or 3 s'])(
+    'is not %j',
+    text => {
+      expect(readExpectation(text, 's', true)).toHaveProperty('found')
+    },
+  )
+})
+
+describe('hypotheses of an experiment', () => {
+  test('are about the headline unless they say more, and keep their words', async () => {
+    const { hypotheses } = await plan(`${swept}hypotheses:
+  - { says: Offers wait longer., at: { system: offers }, minus: { system: monolithic }, expected: higher }
+checks:
+  - { says: All come., number: jobs_submitted, of: class:batch, expected: at least 1, source: by hand }
+`)
+    expect(hypotheses).toEqual([
+      {
+        kind: 'hypothesis',
+        says: 'Offers wait longer.',
+        number: 'wait_first_mean_s',
+        of: 'all',
+        at: { system: 'offers' },
+        minus: { system: 'monolithic' },
+        expected: { written: 'higher', verdicts: ['higher'] },
+      },
+      {
+        kind: 'check',
+        says: 'All come.',
+        number: 'jobs_submitted',
+        of: 'class:batch',
+        at: {},
+        expected: { written: 'at least 1', low: { value: 1, open: false } },
+        source: 'by hand',
+      },
+    ])
+    expect(await plan(swept)).not.toHaveProperty('hypotheses')
+  })
+
+  test('are refused in sentences, all at once', async () => {
+    expect(
+      await faultsOf(`${swept}hypotheses:
+  - { says: a, number: wait_frist_mean_s, expected: higher }
+  - { says: b, at: { sistem: offers }, minus: { system: offer }, expected: soon }
+  - { says: c, at: { system: [offers, sampling] }, of: batch, expected: 3 }
+`),
+    ).toMatchInlineSnapshot(`
+      "x.yaml:8:24: hypotheses.0.number: found "wait_frist_mean_s", expected a number of the result; \`switchyard list numbers\` shows them; did you mean "wait_first_mean_s"?
+      x.yaml:9:30: hypotheses.1.at.sistem: found "sistem", expected an axis: system; did you mean "system"?
+      x.yaml:9:57: hypotheses.1.minus.system: found "offer", expected a value of system: monolithic or offers; did you mean "offers"?
+      x.yaml:9:76: hypotheses.1.expected: found "soon", expected a duration such as "30 s", "25 s to 40 s", "at most 1 s" or "above 0 s", or lower, higher or not distinguishable
+      x.yaml:10:30: hypotheses.2.at.system: found "sampling", expected a value of system: monolithic or offers
+      x.yaml:10:56: hypotheses.2.of: found "batch", expected all, class:<name>, framework:<name> or scheduler:<name>; did you mean "class:batch"?
+      x.yaml:10:73: hypotheses.2.expected: found 3, expected a duration such as "30 s", "25 s to 40 s", "at most 1 s" or "above 0 s""
+    `)
+    expect(await faultsOf(`${swept}checks: [{ expected: [1 s] }]\n`)).toMatchInlineSnapshot(`
+      "x.yaml:7:10: checks.0.says: found nothing, expected a sentence
+      x.yaml:7:22: checks.0.expected: found a list, expected a value such as "at most 1 s" or "25 s to 40 s""
+    `)
+  })
+})
