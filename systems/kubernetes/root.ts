@@ -210,7 +210,7 @@ export class KubernetesRoot implements RootScheduler, SchedulerListener {
 
   rejected(_: PodObject, _decision: Decision): void {}
 
-  taskEnded(task: TaskId): void {
+  taskIsOver(task: TaskId): void {
     this.#kubelets.ended(task)
   }
 }

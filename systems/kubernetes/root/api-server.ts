@@ -64,7 +64,7 @@ export interface ApiServer {
   createPod(pod: NewPod): ApiPod
   /**
    * The pod is to go; asked twice, the shorter grace counts. One of which nothing is on a node – it is not bound, or between two
-   * starts – is gone when the call returns (true), without `podOver`, and its task is pending (or waiting) without a pod. Any other
+   * starts – is gone when the call returns (true), with `podDeleted` and without `podOver`, and its task is pending (or waiting) without a pod. Any other
    * terminates: it holds its place until its grace is over, and where its node does not answer, until that is back.
    */
   deletePod(pod: ApiPod, deletion: Deletion): boolean
@@ -99,7 +99,10 @@ export interface PodController {
   podReady?(pod: ApiPod): void
   /** Its container ended, and the kubelet starts it again after its back-off: the same pod, on the same node. */
   podRestarts?(pod: ApiPod): void
-  /** It began to terminate, whoever asked for it. */
+  /**
+   * It began to terminate, whoever asked for it; where nothing of it was on a node it is gone already (its phase is Failed), and its
+   * task is pending or waiting without a pod.
+   */
   podDeleted?(pod: ApiPod): void
   /**
    * It is over: `phase` is Succeeded or Failed, and its name is free. Its task is in the state Ended, and its row is freed right

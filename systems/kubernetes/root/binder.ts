@@ -41,9 +41,7 @@ export class Binder {
     pod.binding = Binding.Assumed
     pod.machine = machine
     cluster.jobs.claimed[pod.job]!++
-    const at = limiter.reserve(cluster.now) + latency
-    if (at === cluster.now) this.#bind(pod)
-    else cluster.engine.at(at, this.#binds, pod.uid, 0)
+    cluster.engine.at(limiter.reserve(cluster.now) + latency, this.#binds, pod.uid, 0)
   }
 
   /** The pod is deleted before it was bound. */

@@ -109,11 +109,12 @@ export class ControlPlane implements ApiServer {
   }
 
   deletePod(asked: ApiPod, { cause, grace }: Deletion): boolean {
-    const { cluster, kubelets, nodes } = this.#parts
+    const { cluster, kubelets, nodes, watchers } = this.#parts
     const pod = asked as PodObject
     if (!pod.exists) return true
     if (pod.task < 0) {
       this.remove(pod, cause)
+      watchers.deleted(pod)
       return true
     }
     const shorter = grace !== undefined && grace < pod.grace
@@ -133,6 +134,7 @@ export class ControlPlane implements ApiServer {
     const { cluster, store, scheduler, binder, watchers } = this.#parts
     pod.deletedAt = cluster.now
     pod.deletion = cause
+    pod.phase = 'Failed'
     binder.givesUp(pod)
     scheduler.forgets(pod)
     store.remove(pod)

@@ -28,7 +28,9 @@ export interface KubeletParts {
 export class Kubelets implements Carrier {
   readonly #parts: KubeletParts
   readonly #live: View
-  readonly #claims = new Claims()
+  /** By depth: a launch that takes no time may cause another. */
+  readonly #claims: Claims[] = []
+  #depth = 0
   /** Ends that nobody was told of because the node does not answer, by machine. */
   readonly #untold = new Map<MachineId, TaskId[]>()
   /** The pod that is being launched: messages may take no time. */
@@ -123,13 +125,16 @@ export class Kubelets implements Carrier {
 
   taskStarted(task: TaskId): void {
     const { cluster, store } = this.#parts
-    const pod = store.ofTask(task) ?? this.#launching
-    if (pod === null || pod === undefined) return
+    if (this.#launching !== null && store.ofTask(task) === undefined) {
+      store.started(this.#launching, task)
+      this.#launching = null
+    }
+    const pod = store.ofTask(task)
+    if (pod === undefined) return
     pod.startedAt = cluster.now
     const generation = cluster.tasks.generation[task]!
     if (pod.isManaged && pod.spec.readyAfter !== NEVER)
       cluster.engine.at(cluster.now + pod.spec.readyAfter, this.#readies, task, generation)
-    if (this.#launching !== null) return
     cluster.mailbox.send(Route.Status, this.#starts, task, generation)
   }
 
@@ -224,20 +229,21 @@ export class Kubelets implements Carrier {
 
   #launch(pod: PodObject): void {
     const { cluster, store } = this.#parts
-    const { machines, jobs, running, tasks } = cluster
-    const claims = this.#claims
+    const { machines, jobs, running } = cluster
+    this.#claims[this.#depth] ??= new Claims()
+    const claims = this.#claims[this.#depth]!
     claims.clear()
     if (machines.up[pod.machine] === 1) claims.add(this.#live, pod.machine, pod.job, jobs)
     else claims.addHeld(pod.machine, pod.job, jobs)
     claims.verdict[0] = Verdict.Accepted
     store.setStands(pod, false)
     this.#launching = pod
+    this.#depth++
     running.launch(claims)
+    this.#depth--
+    if (this.#launching !== pod) return
     this.#launching = null
-    const task = claims.task[0]!
-    store.started(pod, task)
-    if (tasks.state[task] === TaskState.Running)
-      cluster.mailbox.send(Route.Status, this.#starts, task, tasks.generation[task]!)
+    store.started(pod, claims.task[0]!)
   }
 
   #runs(pod: PodObject): void {

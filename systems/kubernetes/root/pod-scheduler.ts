@@ -26,8 +26,8 @@ export interface SchedulerListener {
   preempts(pod: PodObject, victims: readonly PodObject[]): void
   /** The attempt ended without a node. */
   rejected(pod: PodObject, decision: Decision): void
-  /** A task is over on its machine. */
-  taskEnded(task: TaskId): void
+  /** A task is over on its machine, and has given back what it held. */
+  taskIsOver(task: TaskId): void
 }
 
 export interface PodSchedulerParts {
@@ -169,7 +169,7 @@ export class PodScheduler implements PendingQueue, Planner {
   }
 
   released(_: MachineId, task: TaskId): void {
-    this.#parts.listener.taskEnded(task)
+    this.#parts.listener.taskIsOver(task)
   }
 
   /** Something happened that may help pods that wait. */

@@ -5,7 +5,7 @@
 import type { Cluster } from '../../../sim/cluster.ts'
 import type { FrameworkId, JobId } from '../../../sim/world/handles.ts'
 import type { Controller } from '../workloads.ts'
-import type { PodSpec } from './api-pod.ts'
+import type { ApiPod, PodSpec } from './api-pod.ts'
 import type { ApiServer, PodController } from './api-server.ts'
 import { TaskSpecs } from './task-specs.ts'
 
@@ -37,6 +37,11 @@ export class TaskPods implements Partial<PodController> {
     const known = this.#jobs.get(job) ?? this.#meet(job)
     for (let i = 0; i < missing; i++)
       this.#api.createPod({ job, name: `${known.name}-${known.made++}`, spec: known.spec })
+  }
+
+  /** Somebody else deleted it before it was on a node: there is to be another. */
+  podDeleted({ job }: ApiPod): void {
+    this.submit(job)
   }
 
   #meet(job: JobId): JobPods {
