@@ -58,6 +58,8 @@ export abstract class Workload implements PodControl {
   protected abstract nameOf(pod: ManagedPod): string
   /** It was deleted by somebody else. */
   protected abstract evicted(pod: ManagedPod, api: ApiPod): void
+  /** Somebody else deleted it, and it is gone without having been on a node to the end. */
+  protected abstract vanished(pod: ManagedPod, api: ApiPod): void
   /** It is over: says what becomes of its task. */
   protected abstract ended(pod: ManagedPod, api: ApiPod): void
 
@@ -106,10 +108,16 @@ export abstract class Workload implements PodControl {
 
   podDeleted(api: ApiPod): void {
     const pod = this.pods.get(api)
-    if (pod === undefined) return
-    const isOwn = pod.terminating
+    // What this controller deletes it knows of.
+    if (pod === undefined || pod.terminating) return
     pod.refresh(api, this.cluster.now)
-    if (!isOwn) this.evicted(pod, api)
+    this.evicted(pod, api)
+    // Nothing of it was on a node: it is gone.
+    if (api.phase === 'Failed') {
+      this.pods.delete(api)
+      this.vanished(pod, api)
+      this.#trim()
+    }
     this.changed()
   }
 
@@ -151,10 +159,15 @@ export abstract class Workload implements PodControl {
     if (api === null) this.#left(pod)
     else if (this.pods.has(api) && this.api.deletePod(api, { cause: 'ScaledDown' })) {
       this.pods.delete(api)
-      const { jobs } = this.cluster
-      if (jobs.tasks[this.job]! > jobs.wanted[this.job]!) this.cluster.shrink(this.job, 1)
+      this.#trim()
       this.#left(pod)
     }
+  }
+
+  /** A task has no pod any more, and is not wanted where there are others. */
+  #trim(): void {
+    const { jobs } = this.cluster
+    if (jobs.tasks[this.job]! > jobs.wanted[this.job]!) this.cluster.shrink(this.job, 1)
   }
 
   #left(pod: ManagedPod): void {
