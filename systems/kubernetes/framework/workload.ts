@@ -67,8 +67,7 @@ export abstract class Workload implements PodControl {
   begin(): void {
     const { cluster, job } = this
     cluster.makeReady(job)
-    const { tasks, wanted } = cluster.jobs
-    if (tasks[job]! > wanted[job]!) cluster.shrink(job, tasks[job]! - wanted[job]!)
+    this.#trim()
     this.hint()
   }
 
@@ -86,7 +85,9 @@ export abstract class Workload implements PodControl {
     this.#nextSync = NEVER
     if (!this.#isOpen) return
     const next = this.sync(now)
-    if (next !== null && !this.isOver) this.hint(next - now)
+    if (this.isOver) return
+    this.#trim()
+    if (next !== null) this.hint(next - now)
   }
 
   create(revision: number, index: number): ManagedPod {
@@ -164,10 +165,11 @@ export abstract class Workload implements PodControl {
     }
   }
 
-  /** A task has no pod any more, and is not wanted where there are others. */
+  /** Tasks that have no pod are not wanted where there are too many. */
   #trim(): void {
-    const { jobs } = this.cluster
-    if (jobs.tasks[this.job]! > jobs.wanted[this.job]!) this.cluster.shrink(this.job, 1)
+    const { tasks, wanted } = this.cluster.jobs
+    const excess = Math.min(tasks[this.job]! - wanted[this.job]!, this.api.tasksWithoutPod(this.job))
+    if (excess > 0) this.cluster.shrink(this.job, excess)
   }
 
   #left(pod: ManagedPod): void {
