@@ -72,8 +72,8 @@ export interface FrameworkKind<F extends FrameworkSpec = FrameworkSpec> {
   readonly kind: string
   /** One sentence for people. */
   readonly says: string
-  /** Settings beyond those of every framework; apps come with the workload. */
-  readonly options: OptionsOf<Omit<F, 'apps'>, FrameworkSpec>
+  /** Settings beyond those of every framework; apps and objects come with the workload. */
+  readonly options: OptionsOf<Omit<F, 'apps' | 'objects'>, FrameworkSpec>
   /** What a new framework of this kind has set. */
   readonly usual: Omit<F, 'name' | 'takes'>
   /** Does it know of stages that depend on each other? */

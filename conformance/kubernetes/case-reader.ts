@@ -11,7 +11,13 @@ import { readTerm } from '../../systems/kubernetes/manifest/selectors.ts'
 import { readTolerations } from '../../systems/kubernetes/manifest/tolerations.ts'
 import type { Node } from '../../systems/kubernetes/node.ts'
 import type { NodeAffinity } from '../../systems/kubernetes/node-selector.ts'
-import { type Pod, type PodAffinity, type PodTemplate, podOf } from '../../systems/kubernetes/pod.ts'
+import {
+  DEFAULT_SCHEDULER,
+  type Pod,
+  type PodAffinity,
+  type PodTemplate,
+  podOf,
+} from '../../systems/kubernetes/pod.ts'
 import { type PodRequests, podRequests } from '../../systems/kubernetes/pod-requests.ts'
 import { named, type Resources } from '../../systems/kubernetes/resources.ts'
 import { noLabels } from '../../systems/kubernetes/selector.ts'
@@ -105,6 +111,7 @@ function readPod(fields: Fields, otherName: string): Pod {
     neverPreempts: fields.text('preemptionPolicy') === 'Never',
     schedulingGates: [],
     requiredNodeName: fields.text('requiredNodeName') || null,
+    schedulerName: DEFAULT_SCHEDULER,
   }
   const pod = podOf(template, fields.text('name', otherName))
   pod.nodeName = fields.text('node') || null

@@ -3,7 +3,7 @@
  */
 import { NEVER, SECOND } from '../../../sim/engine/time.ts'
 import type { PodTemplateSpec, RestartPolicy } from '../objects/pod-template-spec.ts'
-import type { Owner } from '../pod.ts'
+import { DEFAULT_SCHEDULER, type Owner } from '../pod.ts'
 import { podRequests } from '../pod-requests.ts'
 import type { PriorityAdmission } from './admission.ts'
 import { readContainer, readRequests } from './containers.ts'
@@ -89,6 +89,7 @@ export function readPodTemplate(
       neverPreempts,
       schedulingGates: spec.list('schedulingGates', gate => gate.text('name')) ?? [],
       requiredNodeName: null,
+      schedulerName: DEFAULT_SCHEDULER,
     },
     spreadLabelKeys,
     containerNames: containers.map(({ name }) => name),
@@ -97,7 +98,7 @@ export function readPodTemplate(
     activeDeadline: spec.seconds('activeDeadlineSeconds', NEVER),
     readinessProbes: lasting.flatMap(({ readinessProbe }) => readinessProbe ?? []),
   }
-  if (!['', 'default-scheduler'].includes(spec.text('schedulerName'))) spec.unmodelled('schedulerName')
+  if (!['', DEFAULT_SCHEDULER].includes(spec.text('schedulerName'))) spec.unmodelled('schedulerName')
   if (admission === undefined && isOnHostNetwork) spec.unmodelled('hostNetwork')
   spec.list('volumes', volume => volume.end(['name', ...inertVolumes]))
   affinity.end()
