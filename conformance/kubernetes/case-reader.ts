@@ -3,11 +3,12 @@
  */
 import { SwitchyardError } from '../../sim/errors.ts'
 import { Cluster } from '../../systems/kubernetes/cluster.ts'
-import { type Fields, Reading } from '../../systems/kubernetes/manifest/fields.ts'
+import { type Fields, placeOf, Reading } from '../../systems/kubernetes/manifest/fields.ts'
 import { readTaints } from '../../systems/kubernetes/manifest/node.ts'
 import { readAffinityTerm, readSpread } from '../../systems/kubernetes/manifest/placement.ts'
-import { readMoment, readTolerations } from '../../systems/kubernetes/manifest/pod.ts'
+import { readMoment } from '../../systems/kubernetes/manifest/pod.ts'
 import { readTerm } from '../../systems/kubernetes/manifest/selectors.ts'
+import { readTolerations } from '../../systems/kubernetes/manifest/tolerations.ts'
 import type { Node } from '../../systems/kubernetes/node.ts'
 import type { NodeAffinity } from '../../systems/kubernetes/node-selector.ts'
 import {
@@ -105,7 +106,7 @@ function readPod(fields: Fields, otherName: string): Pod {
     affinity: readAffinity(affinity, 'podAffinity', namespace),
     antiAffinity: readAffinity(affinity, 'podAntiAffinity', namespace),
     tolerations: readTolerations(fields),
-    spread: readSpread(fields, labels),
+    spread: readSpread(fields, labels).spread,
     priority: fields.number('priority', 0),
     neverPreempts: fields.text('preemptionPolicy') === 'Never',
     schedulingGates: [],
@@ -141,7 +142,7 @@ function readRequests(fields: Fields): PodRequests {
   )
   if (contradicts !== undefined)
     throw new SwitchyardError(
-      `${fields.where}.requests.${contradicts}: found ${stated[contradicts]}, expected ${requests.requests[contradicts]} from its containers; correct the case`,
+      `${placeOf(fields.at)}.requests.${contradicts}: found ${stated[contradicts]}, expected ${requests.requests[contradicts]} from its containers; correct the case`,
     )
   return requests
 }

@@ -4,7 +4,8 @@
 import type { MachineCounts, SystemFault, SystemOn } from '../definition.ts'
 import { mannerFaults } from './framework-checks.ts'
 import { maintenanceFaults, unknownMachines } from './maintenance-checks.ts'
-import { type MesosFrameworkSpec, type MesosSpec, type RoleAmounts, roleOf } from './spec.ts'
+import { roleFaults } from './role-checks.ts'
+import type { MesosFrameworkSpec, MesosSpec, RoleAmounts } from './spec.ts'
 
 export function* checkMesos(
   { name, root, frameworks }: SystemOn<MesosSpec, MesosFrameworkSpec>,
@@ -18,9 +19,7 @@ export function* checkMesos(
       remedy: 'leave share out',
     }
   }
-  yield* weightFaults(frameworks)
-  if (root.era === '1.0') yield* nestedRoleFaults(frameworks, name)
-  yield* roleFaults(root, frameworks)
+  yield* roleFaults(root, frameworks, name)
   yield* limitFaults(root, name)
   for (const [i, { from, to }] of root.ports.entries())
     if (from > to)
@@ -31,71 +30,6 @@ export function* checkMesos(
   yield* quotaFaults(root, machines)
   yield* unknownMachines('partitions', root.partitions, machines)
   yield* unknownMachines('maintenance', root.maintenance, machines)
-}
-
-/** Frameworks of one role share its weight. */
-function* weightFaults(frameworks: readonly MesosFrameworkSpec[]): Iterable<SystemFault> {
-  const first = new Map<string, MesosFrameworkSpec>()
-  for (const framework of frameworks) {
-    const role = roleOf(framework)
-    const before = first.get(role)
-    if (before === undefined) first.set(role, framework)
-    else if (before.weight !== framework.weight) {
-      yield {
-        framework: framework.name,
-        at: ['weight'],
-        found: `weight ${framework.weight}, and ${before.weight} of "${before.name}" in the same role "${role}"`,
-        expected: 'one weight for a role',
-        remedy: 'give the frameworks roles of their own: role: NAME',
-      }
-    }
-  }
-}
-
-/** Mesos 1.0 knows no roles below others. */
-function* nestedRoleFaults(frameworks: readonly MesosFrameworkSpec[], name: string): Iterable<SystemFault> {
-  for (const framework of frameworks) {
-    if (!roleOf(framework).includes('/')) continue
-    yield {
-      framework: framework.name,
-      at: ['role'],
-      found: `the role "${framework.role}" below another in the system "${name}"`,
-      expected: 'a role without "/": Mesos 1.0 has no roles below others',
-      remedy: 'take mesos-head',
-    }
-  }
-}
-
-function* roleFaults(root: MesosSpec, frameworks: readonly MesosFrameworkSpec[]): Iterable<SystemFault> {
-  const known = [...new Set(frameworks.map(roleOf))]
-  const unknown = (word: string) => ({
-    found: `the role "${word}", in which no framework is`,
-    expected: 'a role of a framework',
-    remedy: `set role: ${word} of a framework`,
-    unknown: { word, known },
-  })
-  for (const key of ['guarantees', 'limits'] as const)
-    for (const role of Object.keys(root[key])) {
-      const place = { at: [key, role], about: 'key' } as const
-      if (!known.includes(role)) yield { ...place, ...unknown(role) }
-      if (role === '*') {
-        yield {
-          ...place,
-          found: 'quota for the role "*"',
-          expected: 'a role of its own: quota is not given to the role of everybody',
-          remedy: 'set role: of a framework',
-        }
-      }
-      if (role.includes('/')) {
-        yield {
-          ...place,
-          found: `quota for "${role}", which lies below another role`,
-          expected: `a top-level role, such as "${role.split('/')[0]}"`,
-        }
-      }
-    }
-  for (const [i, { role }] of root.reservations.entries())
-    if (!known.includes(role)) yield { at: ['reservations', i, 'role'], ...unknown(role) }
 }
 
 function* limitFaults(root: MesosSpec, name: string): Iterable<SystemFault> {

@@ -10,11 +10,22 @@ const QUEUES: readonly string[] = [services.kind, batch.kind, pipelines.kind]
 
 /** Manners of frameworks that queue, and why those of real ones cannot be set. */
 const MANNERS = {
+  roles: 'one role, which is its role',
   inverseOffers: 'none: its driver drops inverse offers',
+  keepsOffers: 'none: it answers offers as the real one does',
 } as const satisfies Partial<Record<keyof MesosFrameworkSpec, string>>
 
 export function* mannerFaults(frameworks: readonly MesosFrameworkSpec[]): Iterable<SystemFault> {
   for (const framework of frameworks) {
+    if (framework.keepsOffers === true && framework.roles !== undefined)
+      yield {
+        framework: framework.name,
+        at: ['keeps-offers'],
+        about: 'key',
+        found: 'keeps-offers beside roles',
+        expected: 'one role: offers in several cannot be put together',
+        remedy: 'set role in place of roles',
+      }
     if (QUEUES.includes(framework.kind)) continue
     for (const [key, why] of Object.entries(MANNERS)) {
       if (framework[key as keyof typeof MANNERS] === undefined) continue

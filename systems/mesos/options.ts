@@ -109,6 +109,12 @@ export const mesosOptions: OptionsOf<Omit<MesosSpec, 'era'>, RootSpec> = {
     of: { is: 'duration', zero: true },
     about: 'Mesos: moments at which the leading master dies. A list.',
   },
+  weights: {
+    is: 'by-name',
+    of: { is: 'ratio' },
+    about:
+      "Mesos: weights of roles, by role, also of roles above others at head; of a role that is left out, its frameworks' weight.",
+  },
   guarantees: byRole('Mesos: what roles can count on, by role (quota).'),
   limits: byRole('Mesos at head: what roles may not go beyond, by role (quota).'),
   reservations: {
@@ -145,7 +151,16 @@ export const mesosFrameworkOptions: OptionsOf<MesosFrameworkSpec, FrameworkSpec>
   role: {
     is: 'text',
     expected: role,
-    about: 'Mesos: the role in which the framework registers; left out: "*", with all the others.',
+    about:
+      'Mesos: the role in which the framework registers; left out: "*", with all the others. At head a/b lies below a.',
+  },
+  roles: {
+    is: 'list',
+    of: { is: 'text', expected: role },
+    least: 1,
+    expected: 'roles such as [web, web/shop]',
+    about:
+      'Mesos at head: in place of role, several; a task counts for the role in which it was offered. For frameworks that queue. A list.',
   },
   inverseOffers: {
     is: 'word',
@@ -153,5 +168,10 @@ export const mesosFrameworkOptions: OptionsOf<MesosFrameworkSpec, FrameworkSpec>
     absent: 'ignore',
     about:
       'Mesos: asked to leave an agent before maintenance, the framework starts its tasks there anew elsewhere, stays, or does not answer. For frameworks that queue.',
+  },
+  keepsOffers: {
+    is: 'boolean',
+    about:
+      'Mesos: while it has work, the framework keeps offers that it cannot use yet until they time out, in place of declining them. For frameworks that queue.',
   },
 }

@@ -35,7 +35,7 @@ import { Reconciliations } from './root/reconciliations.ts'
 import { Starts } from './root/starts.ts'
 import { Updates } from './root/updates.ts'
 import { SerialActor } from './serial-actor.ts'
-import { type MesosFrameworkSpec, type MesosSpec, roleOf } from './spec.ts'
+import { type MesosFrameworkSpec, type MesosSpec, rolesOf, weightsOf } from './spec.ts'
 
 export interface MesosParts {
   readonly options: MesosSpec
@@ -83,9 +83,10 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
     const resources = new AgentResources(machines, options)
     const answering = new Answering(cluster, resources)
     this.#locked = new Locked(cluster)
-    this.#holdings = new Holdings(cluster, this.#parts.frameworks.map(roleOf))
+    this.#holdings = new Holdings(cluster)
     const random = streams.stream('mesos/allocator')
-    const weights = new Map(this.#parts.frameworks.map(each => [roleOf(each), each.weight]))
+    const { frameworks } = this.#parts
+    const weights = weightsOf(frameworks, options)
     const newLeader = () =>
       new Leader({ engine, random, options, weights, actor: this.actor, listener: this })
     const lives = options.masterMeanTimeToFailure === NEVER ? null : streams.stream('mesos/master')
@@ -93,7 +94,14 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
     this.#seatAll(cluster)
     const registrations = streams.stream('mesos/registration')
     const { schedulers, leadership } = this
-    this.#frameworks = new Frameworks(cluster, schedulers, leadership, registrations, options.era !== '1.0')
+    this.#frameworks = new Frameworks(
+      cluster,
+      frameworks,
+      schedulers,
+      leadership,
+      registrations,
+      options.era !== '1.0',
+    )
     this.agents = new Agents(cluster, registrations, (machine, incarnation) =>
       leadership.deliver(this.#membership, machine, incarnation),
     )
@@ -230,7 +238,7 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
     const manners = { suppresses, revives, refuseFor, offered: new OfferedView(cluster.machines) }
     for (const [framework, owner] of cluster.frameworks.owners.entries()) {
       const spec = this.#parts.frameworks[framework]!
-      const seat = { cluster, framework, role: roleOf(spec), link: this }
+      const seat = { cluster, framework, role: rolesOf(spec)[0]!, link: this }
       if (answersOffers(owner)) {
         this.schedulers.push(owner.schedulerOn(seat))
         continue

@@ -75,6 +75,8 @@ export interface MesosSpec extends RootSpec {
   readonly masterMeanTimeToFailure: Time
   /** Moments at which the leading master dies besides. */
   readonly masterFailures: readonly Time[]
+  /** Weights of roles, and of those above others; absent: that of the frameworks in it. */
+  readonly weights: Readonly<Record<string, number>>
   /** What roles can count on. */
   readonly guarantees: Readonly<Record<string, RoleAmounts>>
   /** What roles may not go beyond; head only. */
@@ -90,12 +92,26 @@ export interface MesosSpec extends RootSpec {
 export interface MesosFrameworkSpec extends FrameworkSpec {
   /** The role that it registers in; absent: `*`. */
   readonly role?: string
+  /** In place of `role`, several: what it launches counts for the one in which it was offered. Head only. */
+  readonly roles?: readonly string[]
   /** What it does when it is asked to leave an agent before maintenance; absent: it does not hear of it. */
   readonly inverseOffers?: InverseAnswer
+  /** While it has work, it keeps offers that it cannot use yet, and does not answer them; absent: it declines them. */
+  readonly keepsOffers?: boolean
 }
 
 /** `accept`: its tasks there go elsewhere, and it starts no others there; `decline`: it stays. */
 export type InverseAnswer = 'accept' | 'decline'
 
 /** Nobody's role is everybody's. */
-export const roleOf = ({ role }: MesosFrameworkSpec): string => role ?? '*'
+export const rolesOf = ({ role, roles }: MesosFrameworkSpec): readonly string[] => roles ?? [role ?? '*']
+
+/** Weights by role: what is said of the role goes before what its frameworks have. */
+export const weightsOf = (
+  frameworks: readonly MesosFrameworkSpec[],
+  { weights }: Pick<MesosSpec, 'weights'>,
+) =>
+  new Map([
+    ...frameworks.flatMap(each => rolesOf(each).map((role): [string, number] => [role, each.weight])),
+    ...Object.entries(weights),
+  ])

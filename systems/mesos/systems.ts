@@ -32,6 +32,7 @@ export function mesosOf(era: MesosSpec['era'], scheduler: SchedulerSpec): MesosS
     election: ZOOKEEPER_SESSION,
     masterMeanTimeToFailure: NEVER,
     masterFailures: [],
+    weights: {},
     guarantees: {},
     limits: {},
     reservations: [],

@@ -142,6 +142,7 @@ const mesos = fc
       maxAgentPingTimeouts: 3,
       agentReregisterTimeout: 5000 * MILLISECOND,
       election: 1000 * MILLISECOND,
+      weights: {},
       guarantees: {},
       limits: {},
       reservations: [],

@@ -9,7 +9,7 @@ import type { JobRules } from '../controllers/job.ts'
 import { withDefaultTolerations } from '../node-life/taint-eviction.ts'
 import type { PodMaker } from '../objects/cluster-objects.ts'
 import type { Job, JobSpec } from '../objects/job.ts'
-import { ownedTemplate, type PodSpec as WrittenPodSpec } from '../objects/pod-spec.ts'
+import { ownedTemplate, type PodTemplateSpec } from '../objects/pod-template-spec.ts'
 import type { ControllerSeat } from '../root/api-server.ts'
 import { taskTemplate } from '../root/task-template.ts'
 import { ApiClient } from './api-client.ts'
@@ -189,7 +189,7 @@ export class WorkloadMaker {
     }
   }
 
-  #writtenSettings(pod: WrittenPodSpec): PodSettings {
+  #writtenSettings(pod: PodTemplateSpec): PodSettings {
     return {
       restartPolicy: pod.restartPolicy,
       terminationGrace: pod.terminationGracePeriod,
@@ -241,7 +241,7 @@ const single: Omit<JobSpec, 'pod'> = {
 }
 
 /** The last of its probes to be content, if every answer is a good one. */
-function readyAfter({ readinessProbes }: WrittenPodSpec): Time {
+function readyAfter({ readinessProbes }: PodTemplateSpec): Time {
   return Math.max(
     0,
     ...readinessProbes.map(

@@ -84,7 +84,7 @@ export class Answers implements MessageKind {
     for (const [i, resources] of held.entries()) {
       if (resources === undefined) continue
       const task = claims.task[i]!
-      this.#holdings.launched(task, resources, this.#leadership.term)
+      this.#holdings.launched(task, resources, offers[0]!.role, this.#leadership.term)
       // The launch reaches nobody; that comes out when the agent is given up, or comes back without the task.
       if (this.#agents.serves[claims.machine[i]!] === 0) running.end(task, TaskOutcome.Lost)
     }

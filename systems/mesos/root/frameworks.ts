@@ -7,6 +7,7 @@ import { Route } from '../../../sim/engine/mailbox.ts'
 import type { FrameworkId } from '../../../sim/world/handles.ts'
 import type { Capability, FrameworkInfo } from '../protocol.ts'
 import { registrationPause, SCHEDULER_BACKOFF } from '../registration.ts'
+import { type MesosFrameworkSpec, rolesOf } from '../spec.ts'
 import type { Leadership } from './leadership.ts'
 import type { MesosScheduler } from './mesos-scheduler.ts'
 import type { MessageKind } from './message-queue.ts'
@@ -14,8 +15,13 @@ import type { MessageKind } from './message-queue.ts'
 /** They place tasks by what these need, and take what they find. */
 const CAPABILITIES: readonly Capability[] = ['GPU_RESOURCES']
 
+function capabilitiesOf({ roles }: MesosFrameworkSpec): readonly Capability[] {
+  return roles === undefined ? CAPABILITIES : [...CAPABILITIES, 'MULTI_ROLE']
+}
+
 export class Frameworks implements MessageKind {
   readonly #cluster: Cluster
+  readonly #specs: readonly MesosFrameworkSpec[]
   readonly #schedulers: readonly MesosScheduler[]
   readonly #leadership: Leadership
   readonly #random: Random
@@ -27,12 +33,14 @@ export class Frameworks implements MessageKind {
 
   constructor(
     cluster: Cluster,
+    specs: readonly MesosFrameworkSpec[],
     schedulers: readonly MesosScheduler[],
     leadership: Leadership,
     random: Random,
     registersSuppressed: boolean,
   ) {
     this.#cluster = cluster
+    this.#specs = specs
     this.#schedulers = schedulers
     this.#leadership = leadership
     this.#random = random
@@ -68,12 +76,13 @@ export class Frameworks implements MessageKind {
     const { master, frameworks } = this.#leadership.current!
     const scheduler = this.#schedulers[framework]!
     const suppressed = keepsQuiet && scheduler.suppressed
-    const { role } = scheduler
+    const spec = this.#specs[framework]!
+    const roles = rolesOf(spec)
     const info: FrameworkInfo = {
       id: String(framework),
-      roles: [role],
-      suppressed: suppressed ? [role] : [],
-      capabilities: CAPABILITIES,
+      roles,
+      suppressed: suppressed ? roles : [],
+      capabilities: capabilitiesOf(spec),
     }
     if (frameworks.has(framework)) master.frameworkReconnected(info)
     else master.frameworkRegistered(info)

@@ -31,15 +31,19 @@ export interface GenericManners {
   readonly offered: OfferedView
 }
 
+/** How one of them behaves besides. */
+type OwnManners = Pick<MesosFrameworkSpec, 'inverseOffers' | 'keepsOffers' | 'roles'>
+
 export class GenericScheduler implements MesosScheduler {
   readonly taker: Taker
-  readonly role: string
   readonly #cluster: Cluster
   readonly #framework: FrameworkId
   readonly #link: MasterLink
   readonly #manners: GenericManners
   readonly #inverseOffers: InverseAnswer | undefined
-  /** Offers that it has not looked at. */
+  readonly #keeps: boolean
+  readonly #isInSeveralRoles: boolean
+  /** Offers that it has not looked at, or keeps. */
   #hand: OutstandingOffer[] = []
   /** The answer that it is thinking about. */
   #thought: Answer | null = null
@@ -54,15 +58,16 @@ export class GenericScheduler implements MesosScheduler {
   readonly #sends: number
 
   constructor(
-    { cluster, framework, role, link }: SchedulerSeat,
+    { cluster, framework, link }: SchedulerSeat,
     taker: Taker,
     manners: GenericManners,
-    { inverseOffers }: Pick<MesosFrameworkSpec, 'inverseOffers'>,
+    { inverseOffers, keepsOffers = false, roles }: OwnManners,
   ) {
+    this.#isInSeveralRoles = roles !== undefined
     this.#inverseOffers = inverseOffers
+    this.#keeps = keepsOffers
     this.#cluster = cluster
     this.#framework = framework
-    this.role = role
     this.#link = link
     this.#manners = manners
     this.suppressed = manners.suppresses
@@ -86,6 +91,8 @@ export class GenericScheduler implements MesosScheduler {
 
   withdraw(job: JobId): void {
     this.taker.withdraw(job)
+    // What it kept is of no use now.
+    if (this.#keeps && !this.taker.hungry && this.#hand.length > 0) this.#look()
   }
 
   released(machine: MachineId, task: TaskId): void {
@@ -141,7 +148,7 @@ export class GenericScheduler implements MesosScheduler {
   /** It may have become hungry; it was `before`. */
   wants(before = false): void {
     if (!this.registered) return
-    const begins = !before && this.#manners.revives && this.#hand.length === 0
+    const begins = !before && this.#manners.revives && (this.#keeps || this.#hand.length === 0)
     // What it refuses in the answer that it is thinking about would be kept from it for a while.
     if (this.#thought !== null) this.#asks ||= begins
     else if (this.suppressed || begins) this.#revive()
@@ -162,14 +169,34 @@ export class GenericScheduler implements MesosScheduler {
 
   #lookNow(): void {
     if (this.#thought !== null) return
-    const offers = this.#hand.filter(({ open }) => open)
+    const open = this.#hand.filter(offer => offer.open)
     this.#hand = []
-    if (offers.length === 0) return
+    if (open.length === 0) return
+    const offers = this.#isInSeveralRoles ? this.#ofOneRole(open) : open
     const { offered, refuseFor } = this.#manners
-    this.#thought = { framework: this.#framework, offers, claims: new Claims(), refuseFor }
     const usable = this.#inverseOffers === 'accept' ? offers.filter(isLasting) : offers
-    const time = this.taker.answer(offered.of(usable), this.#thought.claims)
+    const claims = new Claims()
+    const time = this.taker.answer(offered.of(usable), claims)
+    const answered = this.#keeps && this.taker.hungry ? this.#keep(offers, claims) : offers
+    if (answered.length === 0) return
+    this.#thought = { framework: this.#framework, offers: answered, claims, refuseFor }
     this.#cluster.engine.at(this.#cluster.now + time, this.#sends, 0, 0)
+  }
+
+  /** What is answered together is offered in one role; the others stay in its hand. */
+  #ofOneRole(open: readonly OutstandingOffer[]): OutstandingOffer[] {
+    const [first] = open
+    this.#hand = open.filter(({ role }) => role !== first!.role)
+    return open.filter(({ role }) => role === first!.role)
+  }
+
+  /** Keeps the offers of agents on which it claims nothing; the others are returned. */
+  #keep(offers: readonly OutstandingOffer[], claims: Claims): OutstandingOffer[] {
+    const used = new Set<MachineId>()
+    for (let i = 0; i < claims.count; i++) used.add(claims.machine[i]!)
+    const isUsed = ({ agent }: OutstandingOffer) => used.has(Number(agent))
+    this.#hand.push(...offers.filter(offer => !isUsed(offer)))
+    return offers.filter(isUsed)
   }
 
   #send(): void {

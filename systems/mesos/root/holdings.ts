@@ -8,10 +8,10 @@ import type { Resources } from '../resources.ts'
 
 export class Holdings {
   readonly #world: World
-  /** By framework. */
-  readonly #roles: readonly string[]
   /** By row of the task. */
   readonly #held: (Resources | undefined)[] = []
+  /** In which it was offered; by row. */
+  readonly #role: string[] = []
   /** The term of the master that counts the task; by row. */
   readonly #term: number[] = []
   /** The registration of its agent under which the task is counted; by row. */
@@ -19,14 +19,14 @@ export class Holdings {
   /** How often each agent has registered. */
   readonly #registrations: Uint32Array
 
-  constructor(world: World, roles: readonly string[]) {
+  constructor(world: World) {
     this.#world = world
-    this.#roles = roles
     this.#registrations = new Uint32Array(world.machines.count)
   }
 
-  launched(task: TaskId, resources: Resources, term: number): void {
+  launched(task: TaskId, resources: Resources, role: string, term: number): void {
     this.#held[task] = resources
+    this.#role[task] = role
     this.#term[task] = term
     this.#under[task] = this.#registrations[this.#world.tasks.machine[task]!]!
   }
@@ -60,10 +60,9 @@ export class Holdings {
 
   #holding(task: TaskId, resources: Resources): Holding {
     const { tasks, jobs } = this.#world
-    const framework = jobs.framework[tasks.job[task]!]!
     return {
-      framework: String(framework),
-      role: this.#roles[framework]!,
+      framework: String(jobs.framework[tasks.job[task]!]!),
+      role: this.#role[task]!,
       agent: String(tasks.machine[task]!),
       resources,
     }

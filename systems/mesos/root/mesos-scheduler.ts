@@ -15,6 +15,7 @@ import type { Resources } from '../resources.ts'
 /** What a scheduler makes of the offers that it had: claims inside them, and the rest is refused. */
 export interface Answer {
   readonly framework: FrameworkId
+  /** All in one role. */
   readonly offers: readonly OutstandingOffer[]
   /** Tasks to launch. Whoever claims counts them in `Jobs.claimed`. */
   readonly claims: Claims
@@ -38,8 +39,6 @@ export interface MasterLink {
 }
 
 export interface MesosScheduler {
-  /** The role that it registers in. */
-  readonly role: string
   readonly measured: MeasuredScheduler
   /** The master knows it. */
   readonly registered: boolean
@@ -74,6 +73,7 @@ export interface MesosScheduler {
 export interface SchedulerSeat {
   readonly cluster: Cluster
   readonly framework: FrameworkId
+  /** The role that it registers in; of several, the first. */
   readonly role: string
   readonly link: MasterLink
 }

@@ -37,7 +37,7 @@ describe('quota', () => {
         mesos('guarantees: { wbe: { cpu: 1 }, "*": { cpu: 1 }, team/a: { cpu: 1 } }', 'mesos-head', nested),
       ),
     ).toMatchInlineSnapshot(`
-      "x.yaml:10:23: root.guarantees.wbe: found the role "wbe", in which no framework is, expected a role of a framework: team/a, web or *; did you mean "web"?
+      "x.yaml:10:23: root.guarantees.wbe: found the role "wbe", in which no framework is, expected a role of a framework: team/a, team, web or *; did you mean "web"?
       x.yaml:10:40: root.guarantees.*: found quota for the role "*", expected a role of its own: quota is not given to the role of everybody; set role: of a framework
       x.yaml:10:57: root.guarantees.team/a: found quota for "team/a", which lies below another role, expected a top-level role, such as "team""
     `)
@@ -89,6 +89,63 @@ describe('roles', () => {
       `"x.yaml:9:55: root.reservations.1.role: found the role "we", in which no framework is, expected a role of a framework: * or web; did you mean "web"?"`,
     )
   })
+})
+
+describe('several roles', () => {
+  const several = (roles: string, system?: string) =>
+    faultsOf(mesos('weights: { team: 3 }', system, `  services: { ${roles} }\n`))
+
+  test('are for frameworks at head that queue, each of them once, beside no other', async () => {
+    expect(await several('roles: [team/a, team]')).toBe('no faults')
+    expect(await several('role: x, roles: [team, team]')).toMatchInlineSnapshot(`
+      "x.yaml:9:15: frameworks.services.role: found role beside roles, expected one of them; leave role out, and name "x" among roles
+      x.yaml:9:38: frameworks.services.roles.1: found the role "team" once more, expected each role once"
+    `)
+    expect(await several('roles: [team, "a b", team//x, -y]')).toMatchInlineSnapshot(`
+      "x.yaml:9:29: frameworks.services.roles.1: found the role "a b", expected no spaces and no "\\"
+      x.yaml:9:36: frameworks.services.roles.2: found the role "team//x", expected no empty part: no "/" at an end, and not two in a row
+      x.yaml:9:45: frameworks.services.roles.3: found the role "-y", expected no part that begins with "-""
+    `)
+    expect(await several('roles: [team, x]', 'mesos-1.0')).toMatchInlineSnapshot(
+      `"x.yaml:9:15: frameworks.services.roles: found several roles in the system "mesos-1.0", expected one: a framework of Mesos 1.0 has one role; set role, or take mesos-head"`,
+    )
+    expect(
+      await faultsOf(
+        mesos('share: drf', 'marathon-head', '  marathon: { roles: [x, y], inverse-offers: accept }\n'),
+      ),
+    ).toMatchInlineSnapshot(`
+      "x.yaml:9:15: frameworks.marathon.roles: found roles of a framework of the kind marathon-head, expected one role, which is its role; leave roles out, or take kind: batch or services
+      x.yaml:9:30: frameworks.marathon.inverse-offers: found inverse-offers of a framework of the kind marathon-head, expected none: its driver drops inverse offers; leave inverse-offers out, or take kind: batch or services"
+    `)
+  })
+
+  test('have the weights that the root says, and no others', async () => {
+    expect(await several('role: team, weight: 2')).toMatchInlineSnapshot(
+      `"x.yaml:9:35: frameworks.services.weight: found weight 2, while weights of the root say 3 for its role "team", expected one weight for a role; say it once"`,
+    )
+    expect(await several('role: taem')).toMatchInlineSnapshot(
+      `"x.yaml:10:20: root.weights.team: found the role "team", in which no framework is, expected a role of a framework: taem, web or *; did you mean "taem"?"`,
+    )
+  })
+})
+
+test('a machine is in the schedule of maintenance once at a time', async () => {
+  const windows = (...written: string[]) =>
+    faultsOf(
+      mesos(`maintenance: [${written.map(each => `{ machines: [1], lasts: 10 min, ${each} }`).join(', ')}]`),
+    )
+  expect(await windows('start: 10 min', 'start: 40 min, posted: 20 min')).toBe('no faults')
+  expect(await windows('start: 10 min', 'start: 40 min, posted: 15 min')).toMatchInlineSnapshot(
+    `"x.yaml:9:72: root.maintenance.1: found another window of machine 1, posted while the first goes on until 1200 s, expected each machine in the schedule once at a time; set posted: 1200 s or later"`,
+  )
+  expect(await windows('start: 10 min, posted: 11 min')).toMatchInlineSnapshot(
+    `"x.yaml:9:78: root.maintenance.0.posted: found a schedule that is posted at 660 s, when the window has begun at 600 s, expected a schedule that is posted before"`,
+  )
+  expect(
+    await faultsOf(mesos('maintenance: [{ machines: [10], start: 1 h, lasts: 1 h }]')),
+  ).toMatchInlineSnapshot(
+    `"x.yaml:9:36: root.maintenance.0.machines.0: found machine 10, expected a number from 0 to 9"`,
+  )
 })
 
 test('a partition cuts off machines that there are', async () => {

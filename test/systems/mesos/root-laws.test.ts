@@ -27,6 +27,14 @@ const runs = fc.record({
   /** When a window is posted, begins and is over, of machine 1. */
   window: fc.constantFrom<number[][]>([], [5, 25, 20], [30, 31, 60]),
   answers: fc.constantFrom<(InverseAnswer | undefined)[]>(undefined, 'accept', 'decline'),
+  /** Of the framework in front, at head. */
+  /** Does the framework in front keep offers that it cannot use? */
+  keeps: fc.constantFrom(false, false, true),
+  roles: fc.constantFrom<(readonly string[] | undefined)[]>(
+    undefined,
+    ['front', 'more'],
+    ['front/a', 'front'],
+  ),
   guaranteed: fc.constantFrom(0, 0, 3),
   reserved: fc.constantFrom(0, 0, 1),
   scheduler: fc.constantFrom(0, 1000, 30_000),
@@ -60,8 +68,8 @@ const retried: Pick<BatchSpec, 'onFailure' | 'retries' | 'backoff' | 'cancels' |
 }
 
 function simulationOf(run: Run): Simulation {
-  const { partition, guaranteed, reserved, scheduler, failures, jobs, seed, window, answers, ...options } =
-    run
+  const { partition, guaranteed, reserved, scheduler, failures, jobs, seed, ...more } = run
+  const { window, answers, roles, keeps, ...options } = more
   const [posted, start, lasts] = window.map(each => each * SECOND)
   const root: MesosSpec = {
     ...(systems['mesos-1.0']!.root as MesosSpec),
@@ -80,7 +88,13 @@ function simulationOf(run: Run): Simulation {
         name: 'mesos',
         root,
         frameworks: [
-          framework('front', { kind: 'services', role: 'front', ...retried }),
+          framework('front', {
+            kind: 'services',
+            ...retried,
+            ...(roles !== undefined && run.era === 'head'
+              ? { roles }
+              : { role: 'front', keepsOffers: keeps }),
+          }),
           framework('back', { ...retried, ...(answers !== undefined && { inverseOffers: answers }) }),
         ],
         latency: { scheduler, machine: 1000, status: 1000 },
