@@ -63,6 +63,10 @@ export const claims = [
     worked(() => [root.heartbeatInterval / SECOND]),
   ),
   claim(
+    'Every {5} s the controller looks at all nodes.',
+    worked(() => [root.nodeMonitorPeriod / SECOND]),
+  ),
+  claim(
     'One that has not been heard of for {50} s is Unknown',
     worked(() => [root.nodeMonitorGracePeriod / SECOND]),
     test(monitor, 'is Unknown after 50 s, and evicted a look later'),
@@ -118,7 +122,9 @@ export const claims = [
   claim(
     '| heartbeat, look at nodes, grace | {10} s, {5} s, {50} s |',
     worked(() =>
-      [root.heartbeatInterval, root.nodeMonitorPeriod, root.nodeMonitorGracePeriod].map(time => time / SECOND),
+      [root.heartbeatInterval, root.nodeMonitorPeriod, root.nodeMonitorGracePeriod].map(
+        time => time / SECOND,
+      ),
     ),
   ),
   claim(
