@@ -47,4 +47,39 @@ export const kubernetesOptions: OptionsOf<Omit<KubernetesSpec, 'era'>, RootSpec>
       'Kubernetes: a KubeSchedulerConfiguration file with profiles, weights and arguments of plugins; left out: the default profile.',
   },
   maxPods: { is: 'whole', least: 1, about: 'Kubernetes: pods that one node takes at most.' },
+  heartbeatInterval: {
+    is: 'duration',
+    about: 'Kubernetes: how often a kubelet says that its node is there.',
+  },
+  nodeMonitorPeriod: {
+    is: 'duration',
+    about: 'Kubernetes: how often the controller looks at all nodes (--node-monitor-period).',
+  },
+  nodeMonitorGracePeriod: {
+    is: 'duration',
+    about:
+      'Kubernetes: a node that has not been heard of for so long is unreachable (--node-monitor-grace-period).',
+  },
+  nodeEvictionRate: {
+    is: 'ratio',
+    about:
+      'Kubernetes: unreachable nodes of a zone from which pods are evicted, a second (--node-eviction-rate).',
+  },
+  secondaryNodeEvictionRate: {
+    is: 'ratio',
+    about:
+      'Kubernetes: the same in a large zone most of which is unreachable (--secondary-node-eviction-rate).',
+  },
+  largeClusterSizeThreshold: {
+    is: 'whole',
+    least: 0,
+    about:
+      'Kubernetes: from a zone with so many nodes or fewer, most of which are unreachable, nobody is evicted (--large-cluster-size-threshold).',
+  },
+  unhealthyZoneThreshold: {
+    is: 'part',
+    ends: true,
+    about:
+      'Kubernetes: what share of the nodes of a zone is most of it, if that is three or more (--unhealthy-zone-threshold).',
+  },
 }

@@ -20,8 +20,20 @@ export class RateLimiter {
   /** Takes a token, or the next that comes: when the request may go, whole µs. Requests go in the order in which they are made. */
   reserve(now: Time): Time {
     if (this.#interval === 0) return now
-    const full = Math.max(this.#fullAt, now)
-    this.#fullAt = full + this.#interval
-    return Math.max(now, Math.ceil(full - (this.#burst - 1) * this.#interval))
+    const at = Math.max(now, this.nextAt)
+    this.#fullAt = Math.max(this.#fullAt, now) + this.#interval
+    return at
+  }
+
+  /** Takes a token if there is one. */
+  tryTake(now: Time): boolean {
+    if (now < this.nextAt) return false
+    this.reserve(now)
+    return true
+  }
+
+  /** From when on there is a token, whole µs. */
+  get nextAt(): Time {
+    return Math.max(0, Math.ceil(this.#fullAt - (this.#burst - 1) * this.#interval))
   }
 }

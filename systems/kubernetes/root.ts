@@ -13,6 +13,7 @@ import { Cluster as Cache } from './cluster.ts'
 import type { Decision } from './decision.ts'
 import { Reading } from './manifest/fields.ts'
 import { defaultProfiles, readSchedulerConfiguration } from './manifest/scheduler-configuration.ts'
+import type { NodeLifeOptions } from './node-life/options.ts'
 import { type NamedProfile, Profiles } from './profiles.ts'
 import { SchedulingQueue } from './queue.ts'
 import { RateLimiter } from './rate-limiter.ts'
@@ -20,7 +21,7 @@ import { managesPods } from './root/api-server.ts'
 import { Binder } from './root/binder.ts'
 import { ControlPlane } from './root/control-plane.ts'
 import { Kubelets } from './root/kubelets.ts'
-import { NodeHealth } from './root/node-health.ts'
+import { NodeLife } from './root/node-life.ts'
 import { Nodes } from './root/nodes.ts'
 import type { PodObject } from './root/pod-object.ts'
 import { PodScheduler, type SchedulerListener } from './root/pod-scheduler.ts'
@@ -126,7 +127,7 @@ export class KubernetesRoot implements RootScheduler, SchedulerListener {
       const seat = { cluster, framework, api: this.api }
       this.#watchers.controllers.push(managesPods(owner) ? owner.controllerOn(seat) : pods)
     }
-    this.#watchers.nodes = new NodeHealth(cluster, this.api)
+    this.#watchers.nodes = new NodeLife(cluster, this.api, nodeLifeOf(this.options))
     for (let machine = 0; machine < cluster.machines.count; machine++)
       if (cluster.machines.up[machine] === 0) this.machineChanged(machine, false)
   }
@@ -205,6 +206,18 @@ export class KubernetesRoot implements RootScheduler, SchedulerListener {
 
   taskIsOver(task: TaskId): void {
     this.#kubelets.ended(task)
+  }
+}
+
+function nodeLifeOf(spec: KubernetesSpec): NodeLifeOptions {
+  return {
+    heartbeatInterval: spec.heartbeatInterval,
+    monitorPeriod: spec.nodeMonitorPeriod,
+    gracePeriod: spec.nodeMonitorGracePeriod,
+    evictionRate: spec.nodeEvictionRate,
+    secondaryEvictionRate: spec.secondaryNodeEvictionRate,
+    largeZone: spec.largeClusterSizeThreshold,
+    unhealthyZone: spec.unhealthyZoneThreshold,
   }
 }
 

@@ -29,4 +29,15 @@ export interface KubernetesSpec extends RootSpec {
   readonly configuration?: Readonly<Record<string, unknown>>
   /** `maxPods` of the kubelets. */
   readonly maxPods: number
+  /** How often a kubelet renews its lease. */
+  readonly heartbeatInterval: Time
+  /** `--node-monitor-period` and `--node-monitor-grace-period` of the controller manager. */
+  readonly nodeMonitorPeriod: Time
+  readonly nodeMonitorGracePeriod: Time
+  /** `--node-eviction-rate` and `--secondary-node-eviction-rate`: nodes a second. */
+  readonly nodeEvictionRate: number
+  readonly secondaryNodeEvictionRate: number
+  /** `--large-cluster-size-threshold` and `--unhealthy-zone-threshold`. */
+  readonly largeClusterSizeThreshold: number
+  readonly unhealthyZoneThreshold: number
 }

@@ -3,7 +3,7 @@
  * where UNIX cron is content with either (matchDayOfWeekAndDayOfMonth in CronSpec.scala, de4174d).
  */
 import { dayNumber, daysIn, weekday } from '../calendar/civil.ts'
-import type { CountedDay, CronField } from './cron-field.ts'
+import type { CountedDay, CronField } from '../calendar/cron-field.ts'
 
 /** Ascending days of the month. */
 export function daysOf(year: number, month: number, ofMonth: CronField, ofWeek: CronField): number[] {

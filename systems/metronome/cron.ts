@@ -2,35 +2,45 @@
  * Cron expressions as Metronome knows them: minute, hour, day of the month, month, day of the week, and a year if wanted
  * (CronSpec.scala, de4174d).
  */
-import { DAY, HOUR, MINUTE } from '../../sim/engine/time.ts'
+import { MINUTE } from '../../sim/engine/time.ts'
 import { SwitchyardError } from '../../sim/errors.ts'
-import { dayNumber, dayOf, splitWall, type WallTime } from '../calendar/civil.ts'
+import { type CronField, type FieldKind, MONTHS, parseField, WEEKDAYS } from '../calendar/cron-field.ts'
+import { type CronWalls, minuteAfter, nextShown, nextWall } from '../calendar/cron-walls.ts'
 import { type Instant, UTC, type Zone } from '../calendar/zone.ts'
 import { daysOf } from './cron-days.ts'
-import { type CronField, fieldKinds, parseField } from './cron-field.ts'
 
-/** The last year that an expression can name. */
-const LAST_YEAR = 2099
+export const fieldKinds: readonly FieldKind[] = [
+  { name: 'minute', min: 0, max: 59, names: [], counts: null },
+  { name: 'hour', min: 0, max: 23, names: [], counts: null },
+  { name: 'day of the month', min: 1, max: 31, names: [], counts: 'month-days' },
+  { name: 'month', min: 1, max: 12, names: MONTHS, counts: null },
+  // 7 is Sunday too, so that 6-7 is a weekend.
+  { name: 'day of the week', min: 0, max: 7, names: WEEKDAYS, counts: 'week-days' },
+  { name: 'year', min: 1970, max: 2099, names: [], counts: null },
+]
+
 const LONGEST_MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 export class Cron {
-  readonly #minutes: CronField
-  readonly #hours: CronField
+  readonly #walls: CronWalls
   readonly #monthDays: CronField
   readonly #months: CronField
-  readonly #weekDays: CronField
-  readonly #years: CronField | null
+  readonly #isOfAnyHour: boolean
   /** In one form: `*\/1` is `*`. */
   readonly text: string
 
   constructor(fields: readonly CronField[]) {
     const [minutes, hours, monthDays, months, weekDays, years = null] = fields
-    this.#minutes = minutes!
-    this.#hours = hours!
+    this.#walls = {
+      minutes: minutes!.values,
+      hours: hours!.values,
+      months: months!.values,
+      years: years?.values ?? null,
+      days: (year, month) => daysOf(year, month, monthDays!, weekDays!),
+    }
     this.#monthDays = monthDays!
     this.#months = months!
-    this.#weekDays = weekDays!
-    this.#years = years
+    this.#isOfAnyHour = hours!.isAny
     this.text = fields.map(({ text }) => text).join(' ')
   }
 
@@ -42,11 +52,11 @@ export class Cron {
    * A time that a spring day leaves out comes as much later as clocks were put forward; one for every hour does not miss it.
    */
   next(after: Instant, zone: Zone): Instant | null {
-    if (this.#hours.isAny) return this.#nextOfAnyHour(after, zone)
-    let wall = startOf(zone.wallAt(after))
+    if (this.#isOfAnyHour) return nextShown(this.#walls, after, zone)
+    let wall = minuteAfter(zone.wallAt(after))
     // On the second pass through an hour, its times have been there already: look on until one comes later.
     for (;;) {
-      const found = this.#nextWall(wall)
+      const found = nextWall(this.#walls, wall)
       if (found === null) return null
       const instant = zone.instantOf(found)
       if (instant > after) return instant
@@ -54,55 +64,9 @@ export class Cron {
     }
   }
 
-  /** Goes from one change of the clocks to the next; between two of them walls run evenly. */
-  #nextOfAnyHour(after: Instant, zone: Zone): Instant | null {
-    let offset = zone.offsetAt(after)
-    let wall = startOf(after + offset)
-    let change = zone.changeAfter(after)
-    for (;;) {
-      const found = this.#nextWall(wall)
-      if (found !== null && (change === null || found - offset < change)) return found - offset
-      if (found === null || change === null) return null
-      // Nothing is left before the change: look on from what walls show after it, or from the day of what was found.
-      const from = Math.max(change, found - DAY)
-      offset = zone.offsetAt(from)
-      wall = Math.ceil((from + offset) / MINUTE) * MINUTE
-      change = zone.changeAfter(from)
-    }
-  }
-
   /** Whether there is any date that it means. */
   get everFires(): boolean {
     return this.next(0, UTC) !== null
-  }
-
-  /** The first wall time that fits, from a full minute on. */
-  #nextWall(from: WallTime): WallTime | null {
-    const { number, ofDay } = splitWall(from)
-    const start = dayOf(number)
-    for (let year = start.year; year <= LAST_YEAR; year++) {
-      if (this.#years !== null && !this.#years.values.includes(year)) continue
-      for (const month of this.#months.values) {
-        if (year === start.year && month < start.month) continue
-        for (const day of daysOf(year, month, this.#monthDays, this.#weekDays)) {
-          const candidate = dayNumber({ year, month, day })
-          if (candidate < number) continue
-          const time = this.#timeFrom(candidate === number ? ofDay : 0)
-          if (time !== null) return candidate * DAY + time
-        }
-      }
-    }
-    return null
-  }
-
-  #timeFrom(ofDay: number): number | null {
-    for (const hour of this.#hours.values) {
-      for (const minute of this.#minutes.values) {
-        const time = hour * HOUR + minute * MINUTE
-        if (time >= ofDay) return time
-      }
-    }
-    return null
   }
 
   /**
@@ -115,11 +79,6 @@ export class Cron {
     if (days === null || months === null || days.length === 0 || months.length === 0) return false
     return !months.some(month => days.some(day => day <= LONGEST_MONTHS[month - 1]!))
   }
-}
-
-/** The first full minute after what a wall shows. */
-function startOf(wall: WallTime): WallTime {
-  return (Math.floor(wall / MINUTE) + 1) * MINUTE
 }
 
 /**

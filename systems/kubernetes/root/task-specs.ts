@@ -2,20 +2,14 @@
  * What a task of a framework of the house asks for, as a pod: tasks that ask for the same share one object.
  */
 import { NEVER, type Time } from '../../../sim/engine/time.ts'
-import { NOTHING_MORE } from '../../../sim/world/extras.ts'
 import type { JobId } from '../../../sim/world/handles.ts'
 import type { World } from '../../../sim/world/world.ts'
-import type { Owner, PodTemplate } from '../pod.ts'
-import { podRequests } from '../pod-requests.ts'
-import { named } from '../resources.ts'
+import type { Owner } from '../pod.ts'
 import { type Labels, noLabels, selectorOf } from '../selector.ts'
 import type { Controller } from '../workloads.ts'
 import type { PodSpec } from './api-pod.ts'
+import { NAMESPACE, taskTemplate } from './task-template.ts'
 
-const MIB = 1024 ** 2
-/** Amounts of named resources are counted in thousandths. */
-const THOUSANDTHS = 1000
-const NAMESPACE = 'default'
 /** Label of the pods of one service. */
 const APP = 'app'
 
@@ -64,52 +58,12 @@ export class TaskSpecs {
 
   #specOf(job: JobId, labels: Labels, owner: Owner, terminationGrace: Time): PodSpec {
     return {
-      template: this.#templateOf(job, labels, owner),
+      template: { ...taskTemplate(job, labels, owner, this.#world), schedulerName: this.#schedulerName },
       restartPolicy: 'Never',
       terminationGrace,
       // The framework says how long its instances take; see `Frameworks.readyAfter`.
       readyAfter: NEVER,
       activeDeadline: NEVER,
-    }
-  }
-
-  #templateOf(job: JobId, labels: Labels, owner: Owner): PodTemplate {
-    const { jobs, machines } = this.#world
-    const number = jobs.extra[job]!
-    const { kinds, amounts, needs } = machines.extras.get(number)
-    const scalars = Array.from(
-      kinds,
-      (kind, i) => [machines.kinds[kind]!, amounts[i]! / THOUSANDTHS] as const,
-    ).sort(([a], [b]) => (a < b ? -1 : 1))
-    const requests = named(
-      jobs.cpuMilli[job]!,
-      jobs.memoryMiB[job]! * MIB,
-      undefined,
-      new Map(number === NOTHING_MORE ? [] : scalars),
-    )
-    return {
-      namespace: NAMESPACE,
-      labels,
-      owner,
-      images: [],
-      requests: podRequests({
-        containers: [{ image: '', requests }],
-        initContainers: [],
-        podLevel: null,
-        overhead: null,
-      }),
-      hostPorts: [],
-      nodeSelector: new Map(Object.entries(needs)),
-      nodeAffinity: null,
-      affinity: null,
-      antiAffinity: null,
-      tolerations: [],
-      spread: [],
-      priority: jobs.priority[job]!,
-      neverPreempts: false,
-      schedulingGates: [],
-      requiredNodeName: null,
-      schedulerName: this.#schedulerName,
     }
   }
 }

@@ -1,6 +1,6 @@
 /**
- * One field of a cron expression as Metronome's parser reads it (cron-utils with the definition in CronSpec.scala, de4174d):
- * lists, ranges and steps in every field, and `L`, `W` and `#` for days.
+ * One field of a cron expression: lists, ranges and steps in every field, and `L`, `W` and `#` for days where the system that reads
+ * it has them.
  */
 
 /** A day that is found by counting within a month. */
@@ -30,21 +30,12 @@ export interface FieldKind {
   readonly max: number
   /** Names of the values from `min` on. */
   readonly names: readonly string[]
+  /** Days that are found by counting, and weeks that begin where they end. */
   readonly counts: 'month-days' | 'week-days' | null
 }
 
-const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC']
-const WEEKDAYS = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT']
-
-export const fieldKinds: readonly FieldKind[] = [
-  { name: 'minute', min: 0, max: 59, names: [], counts: null },
-  { name: 'hour', min: 0, max: 23, names: [], counts: null },
-  { name: 'day of the month', min: 1, max: 31, names: [], counts: 'month-days' },
-  { name: 'month', min: 1, max: 12, names: MONTHS, counts: null },
-  // 7 is Sunday too, so that 6-7 is a weekend.
-  { name: 'day of the week', min: 0, max: 7, names: WEEKDAYS, counts: 'week-days' },
-  { name: 'year', min: 1970, max: 2099, names: [], counts: null },
-]
+export const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC']
+export const WEEKDAYS = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT']
 
 /** Reads one field; what it cannot read becomes sentences in `faults`. */
 export function parseField(text: string, kind: FieldKind, faults: string[]): CronField {

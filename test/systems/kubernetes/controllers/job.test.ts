@@ -1,0 +1,219 @@
+import { describe, expect, it } from 'vitest'
+import { MINUTE, NEVER, SECOND } from '../../../../sim/engine/time.ts'
+import {
+  JobController,
+  type JobRules,
+  SYNC_BATCH_PERIOD,
+} from '../../../../systems/kubernetes/controllers/job.ts'
+import type { OwnedPod } from '../../../../systems/kubernetes/controllers/owned-pod.ts'
+import type { PodFailure } from '../../../../systems/kubernetes/controllers/pod-failure-policy.ts'
+import { PodsInTime } from './pods-in-time.ts'
+
+const usual: JobRules = {
+  parallelism: 1,
+  completions: 1,
+  completionMode: 'NonIndexed',
+  backoffLimit: 6,
+  backoffLimitPerIndex: null,
+  maxFailedIndexes: null,
+  activeDeadline: NEVER,
+  suspend: false,
+  podReplacementPolicy: 'TerminatingOrFailed',
+  podFailurePolicy: [],
+  successPolicy: [],
+  restartsInPlace: false,
+}
+
+const exit = (code: number): PodFailure => ({ exitCodes: new Map([['main', code]]), conditions: [] })
+const disrupted: PodFailure = { exitCodes: new Map([['main', 137]]), conditions: ['DisruptionTarget'] }
+
+/** `runs` says for every pod, in order of creation, for how many seconds it runs and what becomes of it: null is success. */
+function started(
+  changes: Partial<JobRules>,
+  runs: (pod: OwnedPod) => readonly [seconds: number, failure: PodFailure | null],
+) {
+  const world = new PodsInTime()
+  const job = new JobController({ ...usual, ...changes }, world, 0)
+  const ends: string[] = []
+  let next: number | null = 0
+  const sync = () => {
+    if (next === null || next > world.now) return
+    next = job.sync(world.now)
+    if (next !== null) world.at(next, sync)
+  }
+  const hint = () => {
+    const at = world.now + SYNC_BATCH_PERIOD
+    world.at(at, () => {
+      next = world.now
+      sync()
+    })
+  }
+  const create = world.create.bind(world)
+  world.create = (revision, index) => {
+    const pod = create(revision, index)
+    const [seconds, failure] = runs(pod)
+    world.in(seconds, () => {
+      if (!world.pods.delete(pod) || pod.terminating) return
+      pod.phase = failure === null ? 'Succeeded' : 'Failed'
+      world.log.push(`${world.now / SECOND} ${failure === null ? 's' : 'f'}${pod.revision}/${pod.index}`)
+      job.podEnded(pod, failure, world.now)
+      hint()
+    })
+    return pod
+  }
+  world.gone = pod => job.gone(pod)
+  world.sync = () => {
+    if (job.reason !== null && ends.length === 0) ends.push(`${world.now / SECOND} ${job.reason}`)
+    return null
+  }
+  world.at(0, sync)
+  const created = () => world.log.filter(line => line.includes('+')).map(line => Number(line.split(' ')[0]))
+  return { world, job, ends, created, hint }
+}
+
+describe('a Job', () => {
+  /** Each pod runs 30 s; what follows on two that are done at 30 s comes with the sync a second later. */
+  it('runs as many pods beside each other as it may, until enough have succeeded', () => {
+    const { world, job, created, ends } = started({ parallelism: 2, completions: 5 }, () => [30, null])
+    world.run(200)
+    expect(created()).toEqual([0, 0, 31, 31, 62])
+    expect(ends).toEqual(['93 CompletionsReached'])
+    expect(job.succeeded).toBe(5)
+    expect(job.isOver).toBe(true)
+  })
+
+  /**
+   * A pod that fails after 5 s, again and again. After failure f the next comes 10 s × 2^(f − 1) later: 0, then 5 + 10 = 15,
+   * 20 + 20 = 40, 45 + 40 = 85, 90 + 80 = 170. With a limit of 4 the fifth failure, at 175 s, is one too many; the sync that
+   * sees it is a second later.
+   */
+  it('waits longer after each failure, and gives up after its limit', () => {
+    const { world, job, created, ends } = started({ backoffLimit: 4 }, () => [5, exit(1)])
+    world.run(1000)
+    expect(created()).toEqual([0, 15, 40, 85, 170])
+    expect(ends).toEqual(['176 BackoffLimitExceeded'])
+    expect(job.hasFailed).toBe(true)
+    expect(job.failed).toBe(5)
+  })
+
+  /** Pauses of 10, 20, 40, 80, 160, 320 s, and then 600 s in place of 640. */
+  it('waits ten minutes at most', () => {
+    const { world, created } = started({ backoffLimit: 20 }, () => [0, exit(1)])
+    world.run(2500)
+    expect(created()).toEqual([0, 10, 30, 70, 150, 310, 630, 1230, 1830, 2430])
+  })
+
+  it('forgets failures after a success', () => {
+    const { world, created } = started({ completions: 2 }, ({ uid }) => [5, uid === 2 ? null : exit(1)])
+    world.run(80)
+    // 0 fails at 5, 15 fails at 20, 40 succeeds at 45: the next at 46, fails at 51, and the next 10 s later.
+    expect(created()).toEqual([0, 15, 40, 46, 61])
+  })
+
+  it('ends at its deadline, whatever it has left', () => {
+    const { world, job, ends } = started({ activeDeadline: MINUTE }, () => [100, null])
+    world.grace = 30
+    world.run(61)
+    expect(ends).toEqual(['60 DeadlineExceeded'])
+    expect(world.log).toEqual(['0 +1/0', '0 !1/0', '60 -1/0'])
+    expect(job.isOver).toBe(false)
+    world.run(90)
+    expect(job.isOver).toBe(true)
+    expect(job.succeeded + job.failed).toBe(0)
+  })
+
+  it('gives every index a pod, and a new one to an index that failed', () => {
+    const runs = ({ uid, index }: OwnedPod) => [10, index === 1 && uid < 3 ? exit(1) : null] as const
+    const { world, ends } = started({ completionMode: 'Indexed', parallelism: 3, completions: 3 }, runs)
+    world.run(100)
+    // Index 1 failed at 10 s; one success and one failure of that instant come in their order, the failure before the success of 2.
+    expect(world.log.filter(line => line.includes('+'))).toEqual(['0 +1/0', '0 +1/1', '0 +1/2', '11 +1/1'])
+    expect(ends).toEqual(['22 CompletionsReached'])
+  })
+
+  /** Each index on its own: 0 succeeds; 1 fails at 10, 30 and is given up, with the Job. */
+  it('counts failures of every index by itself where it says so', () => {
+    const { world, job, created, ends } = started(
+      {
+        completionMode: 'Indexed',
+        parallelism: 2,
+        completions: 2,
+        backoffLimit: Number.POSITIVE_INFINITY,
+        backoffLimitPerIndex: 1,
+      },
+      ({ index }) => [10, index === 1 ? exit(1) : null],
+    )
+    world.run(100)
+    expect(created()).toEqual([0, 0, 20])
+    expect(ends).toEqual(['31 FailedIndexes'])
+    expect(job.succeeded).toBe(1)
+  })
+
+  it('is done when its success policy is met, and stops the rest', () => {
+    const { world, ends } = started(
+      {
+        completionMode: 'Indexed',
+        parallelism: 3,
+        completions: 3,
+        successPolicy: [{ succeededIndexes: [[0, 0]], succeededCount: null }],
+      },
+      ({ index }) => [10 * (index + 1), null],
+    )
+    world.run(100)
+    expect(ends).toEqual(['11 SuccessPolicy'])
+    expect(world.log.filter(line => line.includes('-'))).toEqual(['11 -1/1', '11 -1/2'])
+  })
+
+  it('fails at once, or does not mind, as its failure policy says', () => {
+    const podFailurePolicy = [
+      { action: 'Ignore', onExitCodes: null, onConditions: [{ type: 'DisruptionTarget', status: 'True' }] },
+      {
+        action: 'FailJob',
+        onExitCodes: { container: null, operator: 'In', values: [42] },
+        onConditions: [],
+      },
+    ] as const
+    const fails = started({ podFailurePolicy }, () => [5, exit(42)])
+    fails.world.run(100)
+    expect(fails.ends).toEqual(['6 PodFailurePolicy'])
+    const ignores = started({ podFailurePolicy, backoffLimit: 0 }, ({ uid }) => [
+      5,
+      uid === 0 ? disrupted : null,
+    ])
+    ignores.world.run(100)
+    expect(ignores.job.failed).toBe(0)
+    expect(ignores.ends).toEqual(['21 CompletionsReached'])
+  })
+
+  /** Evicted at 20 s; the pod needs 30 s to go. A replacement comes 10 s after the failure, at 30 s; or when the pod is gone. */
+  it.each([
+    { policy: 'TerminatingOrFailed', at: 30 },
+    { policy: 'Failed', at: 60 },
+  ] as const)('replaces a pod that somebody evicted by policy $policy', ({ policy, at }) => {
+    const { world, job, created, hint } = started({ podReplacementPolicy: policy }, () => [1000, null])
+    world.run(19)
+    const [evicted] = [...world.pods]
+    world.at(20 * SECOND, () => {
+      evicted!.terminating = true
+      job.podDeleted(evicted!, disrupted, world.now)
+      hint()
+    })
+    world.at(50 * SECOND, () => {
+      job.podEnded(evicted!, disrupted, world.now)
+      hint()
+    })
+    world.run(200)
+    expect(created()).toEqual([0, at])
+    expect(job.failed).toBe(1)
+  })
+
+  it('takes any success for its own where it wants no number of them', () => {
+    const { world, ends, created } = started({ parallelism: 3, completions: null }, ({ uid }) => [
+      10 * (uid + 1),
+      null,
+    ])
+    world.run(100)
+    expect(created()).toEqual([0, 0, 0])
+    expect(ends).toEqual(['31 CompletionsReached'])
+  })
+})

@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest'
+import { SECOND } from '../../../../sim/engine/time.ts'
+import {
+  StatefulSetController,
+  type StatefulSetSpec,
+} from '../../../../systems/kubernetes/controllers/stateful-set.ts'
+import { PodsInTime } from './pods-in-time.ts'
+
+const usual: StatefulSetSpec = {
+  replicas: 3,
+  podManagementPolicy: 'OrderedReady',
+  update: { type: 'RollingUpdate', partition: 0, maxUnavailable: { pods: 1 } },
+  minReady: 0,
+  start: 0,
+}
+
+/** Pods are ready 10 s after they were created, and gone 30 s after they were deleted. */
+function deployed(changes: Partial<StatefulSetSpec> = {}) {
+  const world = new PodsInTime()
+  world.readyAfter = () => 10
+  world.grace = 30
+  const set = new StatefulSetController({ ...usual, ...changes }, world)
+  world.sync = now => set.sync(now)
+  world.gone = pod => set.gone(pod)
+  return { world, set }
+}
+
+describe('an ordered StatefulSet', () => {
+  it('creates each pod when the one before it is ready', () => {
+    const { world } = deployed()
+    world.run(100)
+    expect(world.log).toEqual(['0 +1/0', '10 !1/0', '10 +1/1', '20 !1/1', '20 +1/2', '30 !1/2'])
+  })
+
+  it('takes the highest away, one after the other is gone', () => {
+    const { world, set } = deployed()
+    world.run(99)
+    world.log.length = 0
+    world.at(100 * SECOND, () => set.scale(1, world.now))
+    world.run(300)
+    expect(world.log).toEqual(['100 -1/2', '130 x1/2', '130 -1/1', '160 x1/1'])
+  })
+
+  it('updates from the highest down, and waits for each', () => {
+    const { world, set } = deployed()
+    world.run(99)
+    world.log.length = 0
+    world.at(100 * SECOND, () => set.update(world.now))
+    world.run(400)
+    expect(world.log).toEqual([
+      ...['100 -1/2', '130 x1/2', '130 +2/2', '140 !2/2'],
+      ...['140 -1/1', '170 x1/1', '170 +2/1', '180 !2/1'],
+      ...['180 -1/0', '210 x1/0', '210 +2/0', '220 !2/0'],
+    ])
+  })
+
+  it('leaves pods below the partition at the old template, also when they are replaced', () => {
+    const { world, set } = deployed({
+      update: { type: 'RollingUpdate', partition: 2, maxUnavailable: { pods: 1 } },
+    })
+    world.run(99)
+    world.log.length = 0
+    world.at(100 * SECOND, () => set.update(world.now))
+    world.at(200 * SECOND, () => world.delete([...world.pods].find(({ index }) => index === 0)!))
+    world.run(400)
+    expect(world.log).toEqual([
+      ...['100 -1/2', '130 x1/2', '130 +2/2', '140 !2/2'],
+      ...['200 -1/0', '230 x1/0', '230 +1/0', '240 !1/0'],
+    ])
+  })
+
+  it('makes no second pod of a number while the first one only terminates', () => {
+    const { world } = deployed()
+    world.grace = 10_000
+    world.run(99)
+    world.at(100 * SECOND, () => world.delete([...world.pods].find(({ index }) => index === 1)!))
+    world.run(5000)
+    expect(world.log.at(-1)).toBe('100 -1/1')
+  })
+
+  it('replaces a pod that is over', () => {
+    const { world } = deployed()
+    world.run(99)
+    world.at(100 * SECOND, () => {
+      const pod = [...world.pods].find(({ index }) => index === 2)!
+      pod.phase = 'Failed'
+      pod.readySince = null
+    })
+    world.run(200)
+    expect(world.log.slice(6)).toEqual(['100 -1/2', '130 x1/2', '130 +1/2', '140 !1/2'])
+  })
+
+  it('waits until a pod was ready for as long as it says', () => {
+    const { world } = deployed({ minReady: 5 * SECOND, replicas: 2, start: 3 })
+    world.run(100)
+    expect(world.log).toEqual(['0 +1/3', '10 !1/3', '15 +1/4', '25 !1/4'])
+  })
+})
+
+describe('a parallel StatefulSet', () => {
+  it('creates and deletes all at once, and still updates one by one', () => {
+    const { world, set } = deployed({ podManagementPolicy: 'Parallel' })
+    world.run(99)
+    expect(world.log).toEqual(['0 +1/0', '0 +1/1', '0 +1/2', '10 !1/0', '10 !1/1', '10 !1/2'])
+    world.log.length = 0
+    world.at(100 * SECOND, () => set.update(world.now))
+    world.run(141)
+    expect(world.log).toEqual(['100 -1/2', '130 x1/2', '130 +2/2', '140 !2/2', '140 -1/1'])
+    world.at(300 * SECOND, () => set.scale(0, world.now))
+    world.log.length = 0
+    world.run(300)
+    expect(world.log.filter(line => line.startsWith('300'))).toEqual(['300 -2/2', '300 -2/1', '300 -2/0'])
+  })
+})
