@@ -14,6 +14,7 @@ import { style } from './page/style.ts'
 import { numbersHtml, tableHtml } from './page/table.ts'
 import { inlineJson, withUnitsHeld } from './page/text.ts'
 import { settingsOf } from './samples.ts'
+import { scoreTable } from './scorecard/score-table.ts'
 import { headlineTable } from './tables/headline-table.ts'
 import { keyNumberTable, pipelineLossTable } from './tables/number-table.ts'
 import type { Table } from './tables/table.ts'
@@ -44,7 +45,7 @@ export function htmlPage(results: ExperimentResults, documents: readonly ChartDo
 <h1>${escaped(results.question)}</h1>
 <p class="finding">${escaped(withUnitsHeld(finding(results)))}</p>
 </header>
-${tables([headlineTable(results, settings)])}
+${tables([headlineTable(results, settings), scoreTable(results, settings)])}
 ${hypothesesHtml(results)}${documents.map(chartHtml).join('\n')}
 ${tables([keyNumberTable(results, settings), pipelineLossTable(results, settings)])}
 ${provenanceHtml(results)}
