@@ -6,6 +6,7 @@ import { chronos } from './chronos/definition.ts'
 import type { DeclaredSystem, FrameworkKind, RootKind, SystemDefinition } from './definition.ts'
 import { generic } from './generic/definition.ts'
 import { kafka } from './kafka/definition.ts'
+import { kubernetes } from './kubernetes/definition.ts'
 import { marathon } from './marathon/definition.ts'
 import { mesos } from './mesos/definition.ts'
 import { metronome } from './metronome/definition.ts'
@@ -19,6 +20,7 @@ export const definitions: readonly SystemDefinition[] = [
   metronome,
   chronos,
   kafka,
+  kubernetes,
   batch,
   pyss,
   omega,

@@ -10,13 +10,14 @@ import {
   isSeq,
   LineCounter,
   type Node,
-  parseDocument,
   visit,
   type YAMLError,
 } from 'yaml'
 import { describe, ExperimentError, type Fault, type Place, sentence } from './faults.ts'
 import { unprintable, unprintableSentence } from './unprintable.ts'
 import type { Path } from './validation.ts'
+import { yamlDocument } from './yaml-documents.ts'
+import { aliasSentence, isEmpty, MOST_ALIASES, startOf, syntaxSentence } from './yaml-places.ts'
 
 /** A value from the command line that takes the place of what the file says. */
 export interface Override {
@@ -63,7 +64,7 @@ export class ExperimentDocument {
       const remedy = `write an experiment with trace: { file: ${basename(file)} }, or run \`switchyard run examples/replay.yaml --trace ${file}\``
       throw this.#refusal(sentence({ found: `a log (${log})`, expected, remedy }))
     }
-    const document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false, merge: true })
+    const document = yamlDocument(text, { lineCounter: this.#lines, prettyErrors: false, merge: true })
     const faults = [...document.errors, ...document.warnings].map(error => this.#fault(error, text))
     const readable =
       document.errors.every(({ code }) => code === 'DUPLICATE_KEY') && document.warnings.length === 0
@@ -95,17 +96,9 @@ export class ExperimentDocument {
 
   #plain(document: Document): unknown {
     try {
-      return document.toJS({ maxAliasCount: 100 })
+      return document.toJS({ maxAliasCount: MOST_ALIASES })
     } catch (error) {
-      // An alias without its anchor, or aliases of aliases that would fill the memory.
-      const remedy = (error as Error).message.split('\n')[0]
-      throw this.#refusal(
-        sentence({
-          found: 'aliases that cannot be resolved',
-          expected: 'anchors before their aliases',
-          remedy,
-        }),
-      )
+      throw this.#refusal(aliasSentence(error))
     }
   }
 
@@ -166,11 +159,11 @@ export class ExperimentDocument {
         const last = depth === path.length - 1
         const onValue =
           !isEmpty(pair.value) && (last ? about === 'value' : isScalar(this.#resolve(pair.value)))
-        offset = start(onValue ? pair.value : pair.key) ?? offset
+        offset = startOf(onValue ? pair.value : pair.key) ?? offset
         node = pair.value
       } else if (isSeq(holder) && holder.items[Number(key)] !== undefined) {
         node = holder.items[Number(key)]
-        offset = start(node) ?? offset
+        offset = startOf(node) ?? offset
       } else break
     }
     const { line, col } = this.#lines.linePos(offset)
@@ -205,33 +198,4 @@ function kindOf(value: unknown): string {
 /** Makes a key of its own of every word, `__proto__` too, so that it is met, and refused, as an unknown key. */
 function put(holder: object, key: string, value: unknown): void {
   Object.defineProperty(holder, key, { value, writable: true, enumerable: true, configurable: true })
-}
-
-function start(node: unknown): number | undefined {
-  return (node as Node | null)?.range?.[0]
-}
-
-function isEmpty(node: unknown): boolean {
-  return node === null || node === undefined || (isScalar(node) && node.value === null)
-}
-
-function syntaxSentence({ code, message, pos }: YAMLError, text: string): string {
-  if (code === 'TAB_AS_INDENT')
-    return sentence({
-      found: 'a tab at the start of a line',
-      expected: 'spaces',
-      remedy: 'YAML does not allow tabs there',
-    })
-  if (code === 'DUPLICATE_KEY') {
-    const key = /^[^:\n]*/.exec(text.slice(pos[0]))![0].trim()
-    return sentence({
-      found: `the key ${key} for the second time`,
-      expected: 'every key once',
-      remedy: 'delete one of them',
-    })
-  }
-  const [reason = ''] = message.trim().split('\n')
-  // The parser repeats what it met, however long that is.
-  const remedy = reason.length <= 120 ? reason : `${reason.slice(0, 120)} …`
-  return sentence({ found: 'text that is not YAML', expected: 'YAML', remedy })
 }

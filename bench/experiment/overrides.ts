@@ -2,10 +2,10 @@
  * Options of the command line that change an experiment before it is read.
  */
 import { basename, resolve } from 'node:path'
-import { parseDocument } from 'yaml'
 import type { ExperimentDocument } from './document.ts'
 import { sentence } from './faults.ts'
 import { unprintableIn, unprintableSentence } from './unprintable.ts'
+import { yamlDocument } from './yaml-documents.ts'
 
 export interface Overrides {
   /** Replay this log; takes the place of `trace.file`. Relative to the working directory. */
@@ -42,7 +42,7 @@ export function applyOverrides(document: ExperimentDocument, overrides: Override
   }
   for (const [key, text] of Object.entries(overrides.set ?? {})) {
     const option = `--set ${key}=${text}`
-    const setting = parseDocument(text, { merge: true })
+    const setting = yamlDocument(text, { merge: true })
     const broken = [...setting.errors, ...setting.warnings]
     const code = broken.length === 0 ? unprintableIn(setting.toJS()) : undefined
     if (code !== undefined) faults.push({ option, sentence: unprintableSentence(code) })

@@ -3,14 +3,21 @@
  */
 import { SwitchyardError } from '../../sim/errors.ts'
 import { Cluster } from '../../systems/kubernetes/cluster.ts'
-import { type Fields, Reading } from '../../systems/kubernetes/manifest/fields.ts'
+import { type Fields, placeOf, Reading } from '../../systems/kubernetes/manifest/fields.ts'
 import { readTaints } from '../../systems/kubernetes/manifest/node.ts'
 import { readAffinityTerm, readSpread } from '../../systems/kubernetes/manifest/placement.ts'
-import { readMoment, readTolerations } from '../../systems/kubernetes/manifest/pod.ts'
+import { readMoment } from '../../systems/kubernetes/manifest/pod.ts'
 import { readTerm } from '../../systems/kubernetes/manifest/selectors.ts'
+import { readTolerations } from '../../systems/kubernetes/manifest/tolerations.ts'
 import type { Node } from '../../systems/kubernetes/node.ts'
 import type { NodeAffinity } from '../../systems/kubernetes/node-selector.ts'
-import { type Pod, type PodAffinity, type PodTemplate, podOf } from '../../systems/kubernetes/pod.ts'
+import {
+  DEFAULT_SCHEDULER,
+  type Pod,
+  type PodAffinity,
+  type PodTemplate,
+  podOf,
+} from '../../systems/kubernetes/pod.ts'
 import { type PodRequests, podRequests } from '../../systems/kubernetes/pod-requests.ts'
 import { named, type Resources } from '../../systems/kubernetes/resources.ts'
 import { noLabels } from '../../systems/kubernetes/selector.ts'
@@ -99,11 +106,12 @@ function readPod(fields: Fields, otherName: string): Pod {
     affinity: readAffinity(affinity, 'podAffinity', namespace),
     antiAffinity: readAffinity(affinity, 'podAntiAffinity', namespace),
     tolerations: readTolerations(fields),
-    spread: readSpread(fields, labels),
+    spread: readSpread(fields, labels).spread,
     priority: fields.number('priority', 0),
     neverPreempts: fields.text('preemptionPolicy') === 'Never',
     schedulingGates: [],
     requiredNodeName: fields.text('requiredNodeName') || null,
+    schedulerName: DEFAULT_SCHEDULER,
   }
   const pod = podOf(template, fields.text('name', otherName))
   pod.nodeName = fields.text('node') || null
@@ -134,7 +142,7 @@ function readRequests(fields: Fields): PodRequests {
   )
   if (contradicts !== undefined)
     throw new SwitchyardError(
-      `${fields.where}.requests.${contradicts}: found ${stated[contradicts]}, expected ${requests.requests[contradicts]} from its containers; correct the case`,
+      `${placeOf(fields.at)}.requests.${contradicts}: found ${stated[contradicts]}, expected ${requests.requests[contradicts]} from its containers; correct the case`,
     )
   return requests
 }

@@ -88,8 +88,11 @@ class Replay {
     const apply = typeof name === 'string' && Object.hasOwn(this.#operations, name) && this.#operations[name]
     if (apply) apply(operation, i)
     else
-      this.#reading.faults.push(
-        `ops[${i}].op: found ${JSON.stringify(name)}, expected one of ${Object.keys(this.#operations).join(', ')}; correct the recording`,
+      this.#reading.expected(
+        [`ops[${i}]`, 'op'],
+        name,
+        `one of ${Object.keys(this.#operations).join(', ')}`,
+        'correct the recording',
       )
   }
 

@@ -29,8 +29,8 @@ export interface PendingQueue {
   settle(job: JobId, generation: number, conflict: boolean): void
   /** A task ended on the machine and gave back what it held. */
   released(machine: MachineId, task: TaskId): void
-  /** Anything may be different: a machine is back. */
-  changedAll(): void
+  /** Anything may be different: a machine is back. Absent: it hears of machines itself. */
+  changedAll?(): void
 }
 
 /** Where the tasks of a job go: the other plug of the monolithic root. */

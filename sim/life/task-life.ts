@@ -1,6 +1,6 @@
 import { timeToFailure } from '../chance/chance.ts'
 import { Route } from '../engine/mailbox.ts'
-import { NEVER } from '../engine/time.ts'
+import { NEVER, type Time } from '../engine/time.ts'
 import type { StartUp } from '../hardware/start-up.ts'
 import { type Claims, Verdict } from '../world/claims.ts'
 import { type JobId, type MachineId, NONE, type TaskId } from '../world/handles.ts'
@@ -31,6 +31,8 @@ export class TaskLife {
   onEndOfEnding: (job: JobId, outcome: TaskOutcome) => void = () => {}
   /** Who takes word of an end from the machine to its framework; null: a message, as long as the route takes. */
   carrier: Carrier | null = null
+  /** How long a running task that is killed still holds its resources; null: the kill grace of its framework. */
+  graceOf: ((task: TaskId) => Time) | null = null
   /** What machines do before a task runs; null: nothing. */
   startUp: StartUp | null = null
   private readonly world: World
@@ -210,7 +212,7 @@ export class TaskLife {
     const { jobs, tasks, frameworks, machines } = this.world
     const state = tasks.state[task]
     if (state === Ended || state === Stopping || machines.silent[tasks.machine[task]!] === 1) return
-    const grace = frameworks.killGrace[jobs.framework[tasks.job[task]!]!]!
+    const grace = this.graceOf?.(task) ?? frameworks.killGrace[jobs.framework[tasks.job[task]!]!]!
     if (state === RunningState && grace > 0) {
       this.halt(task)
       this.world.engine.at(this.world.now + grace, this.graces, task, tasks.generation[task]!)

@@ -59,7 +59,12 @@ export interface PodTemplate {
   readonly schedulingGates: readonly string[]
   /** `spec.nodeName` of a pod that is not bound by the scheduler; null where none is asked for. */
   readonly requiredNodeName: string | null
+  /** `spec.schedulerName`: which profile decides for it. */
+  readonly schedulerName: string
 }
+
+/** The profile that decides for pods that name none. */
+export const DEFAULT_SCHEDULER = 'default-scheduler'
 
 export interface Pod {
   /** `namespace/name`. */

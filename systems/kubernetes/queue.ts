@@ -10,7 +10,7 @@ import type { ClusterEvent } from './cluster-event.ts'
 import { Heap } from './heap.ts'
 import { prioritySort } from './plugins/priority-sort.ts'
 import { schedulingGates } from './plugins/scheduling-gates.ts'
-import type { Pod } from './pod.ts'
+import type { Pod, PodTemplate } from './pod.ts'
 import { defaultArgs, type PluginArgs } from './profile.ts'
 import { mayHelp } from './queueing-hints.ts'
 
@@ -49,7 +49,8 @@ export type Place = 'active' | 'backing-off' | 'unschedulable' | 'gated' | 'in-f
 
 export interface QueueOptions {
   readonly cluster: Cluster
-  readonly args?: PluginArgs
+  /** Of the profile that decides for pods of the template; absent: the defaults. */
+  readonly argsOf?: (template: PodTemplate) => PluginArgs
   readonly backoff?: BackoffArgs
   /** Without hints every event moves every pod. */
   readonly hints?: boolean
@@ -57,7 +58,7 @@ export interface QueueOptions {
 
 export class SchedulingQueue {
   readonly #cluster: Cluster
-  readonly #args: PluginArgs
+  readonly #argsOf: (template: PodTemplate) => PluginArgs
   readonly #hints: boolean
   readonly #popsEarly: boolean
   readonly #all = new Map<Pod, QueuedPod>()
@@ -68,9 +69,9 @@ export class SchedulingQueue {
   /** Pods that are being tried, with the events that happened meanwhile. */
   readonly #inFlight = new Map<QueuedPod, ClusterEvent[]>()
 
-  constructor({ cluster, args = defaultArgs, backoff = defaultBackoff, hints = true }: QueueOptions) {
+  constructor({ cluster, argsOf, backoff = defaultBackoff, hints = true }: QueueOptions) {
     this.#cluster = cluster
-    this.#args = args
+    this.#argsOf = argsOf ?? (() => defaultArgs)
     this.#hints = hints
     this.#popsEarly = backoff.window > 0
     this.#backoff = new BackoffQueue(backoff)
@@ -79,6 +80,20 @@ export class SchedulingQueue {
   /** Pods in it, those that are being tried included. */
   get size(): number {
     return this.#all.size
+  }
+
+  /** Pods in one of its parts. */
+  sizeOf(place: Exclude<Place, 'in-flight' | 'absent'>): number {
+    switch (place) {
+      case 'active':
+        return this.#active.size
+      case 'backing-off':
+        return this.#backoff.size
+      case 'unschedulable':
+        return this.#unschedulable.size
+      case 'gated':
+        return this.#gated.size
+    }
   }
 
   add(pod: Pod, now: Time): void {
@@ -130,6 +145,15 @@ export class SchedulingQueue {
     this.#backoff.add(queued, true)
   }
 
+  /** A pod that left because it was given a node could not be bound: it is tried again after a back-off. */
+  returns(queued: QueuedPod, now: Time): void {
+    this.#all.set(queued.pod, queued)
+    queued.timestamp = now
+    queued.rejectors = []
+    queued.errors++
+    this.#backoff.add(queued, true)
+  }
+
   /** Pods that the event may help are tried again, at once or when their back-off is over. */
   happened(event: ClusterEvent, now: Time): void {
     for (const events of this.#inFlight.values()) events.push(event)
@@ -173,7 +197,8 @@ export class SchedulingQueue {
 
   #helps(event: ClusterEvent, { pod: { template }, rejectors }: QueuedPod): boolean {
     if (!this.#hints || rejectors.length === 0) return true
-    return rejectors.some(plugin => mayHelp(plugin, event, template, this.#cluster, this.#args))
+    const args = this.#argsOf(template)
+    return rejectors.some(plugin => mayHelp(plugin, event, template, this.#cluster, args))
   }
 
   #requeue(queued: QueuedPod, now: Time): void {

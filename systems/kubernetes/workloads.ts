@@ -26,17 +26,25 @@ const versions: Readonly<Record<Controller['kind'], string>> = {
 }
 
 export class Workloads {
-  readonly #services: readonly Service[]
-  readonly #controllers: ReadonlyMap<string, Controller>
+  readonly #services: Service[]
+  readonly #controllers = new Map<string, Controller>()
 
   constructor(services: readonly Service[] = [], controllers: readonly Controller[] = []) {
-    this.#services = services
-    this.#controllers = new Map(
-      controllers.map(controller => [
-        `${versions[controller.kind]} ${controller.kind} ${controller.namespace}/${controller.name}`,
-        controller,
-      ]),
-    )
+    this.#services = [...services]
+    for (const controller of controllers) this.addController(controller)
+  }
+
+  /** Pods that were looked at before do not count as its own: a controller is there before its pods. */
+  addController(controller: Controller): void {
+    this.#controllers.set(keyOf(controller), controller)
+  }
+
+  removeController(controller: Controller): void {
+    this.#controllers.delete(keyOf(controller))
+  }
+
+  addService(service: Service): void {
+    this.#services.push(service)
   }
 
   /**
@@ -57,4 +65,8 @@ export class Workloads {
     if (selector !== undefined && selector !== 'nothing') common.push(...selector)
     return common
   }
+}
+
+function keyOf({ kind, namespace, name }: Controller): string {
+  return `${versions[kind]} ${kind} ${namespace}/${name}`
 }

@@ -15,7 +15,8 @@ const seed = 1887
 /** Schedulers that give jobs up, and may try again and again to get there. */
 function abandoning(run: RandomRun): RandomRun {
   const { root } = run.system
-  // What plans ahead or preempts has to wait.
+  // What plans ahead or preempts has to wait, and the scheduler of Kubernetes gives nothing up.
+  if (root.kind === 'kubernetes') return run
   if (root.order === 'conservative' || ('preempt' in root && root.preempt !== undefined)) return run
   return {
     ...run,

@@ -10,6 +10,7 @@ import type { MachineEvent } from '../../sim/hardware/machine-events.ts'
 import type { Result } from '../../sim/measure/result.ts'
 import type { JobBatch } from '../../sim/world/batch.ts'
 import { Machines } from '../../sim/world/machines.ts'
+import { rootKinds } from '../../systems/catalogue.ts'
 import type { PolicyMakers } from '../../systems/generic/named-policies.ts'
 import type { OffersSpec, RootSpec, SystemSpec } from '../../systems/generic/spec.ts'
 import { Simulation, type SimulationSpec, type StepSpec } from '../../systems/simulation.ts'
@@ -119,14 +120,15 @@ function withoutHopelessGangs(run: RandomRun): RandomRun {
   const perMachine = rule !== undefined && 'count' in rule ? rule.count : Number.POSITIVE_INFINITY
   const avoided =
     rule !== undefined && 'fraction' in rule ? Math.floor(run.machines.length * rule.fraction) : 0
-  // Sampling binds task by task. Frameworks that are offered a machine each time starve each other's gangs, unless offers
+  const { startsGangs } = rootKinds[root.kind]!
+  // Frameworks that are offered a machine each time starve each other's gangs, unless offers
   // are held together.
   const apart = root.kind === 'mesos' || (isOffers(root) && root.slice === 'machine' && root.gangHold === 0)
   const machines = apart ? 1 : run.machines.length - avoided
   const start = (each: RandomJob): RandomJob => {
     const { tasks, cpuMilli, memoryMiB } = each
     const fits = (machines > 1 && avoided === 0) || (tasks * cpuMilli <= 2000 && tasks * memoryMiB <= 256)
-    return { ...each, gang: each.gang && root.kind !== 'sampling' && tasks <= perMachine * machines && fits }
+    return { ...each, gang: each.gang && startsGangs && tasks <= perMachine * machines && fits }
   }
   return {
     ...run,

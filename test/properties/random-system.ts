@@ -16,6 +16,8 @@ import type {
   ServicesSpec,
   SharedStateSpec,
 } from '../../systems/generic/spec.ts'
+import { decidesBy } from '../../systems/kubernetes/checks.ts'
+import type { KubernetesSpec } from '../../systems/kubernetes/spec.ts'
 import type { MesosSpec } from '../../systems/mesos/spec.ts'
 
 const rules: fc.Arbitrary<readonly RuleSpec[]> = fc.constantFrom<readonly RuleSpec[]>(
@@ -154,6 +156,31 @@ const mesos = fc
     }),
   )
 
+/** Nothing of the house's own schedulers counts there. */
+const kubernetes = fc
+  .record({
+    perJob: fc.constantFrom(0, 1, 30),
+    retryAfter: fc.constant(1000),
+    percentageOfNodesToScore: fc.constantFrom(0, 30),
+    qps: fc.constantFrom(0, 50, 3),
+    burst: fc.constantFrom(1, 100),
+    bindingLatency: fc.constantFrom(0, 5, 200),
+    amongEquals: fc.constantFrom<('random' | 'first')[]>('random', 'first'),
+    queueingHints: fc.boolean(),
+    maxPods: fc.constant(110),
+  })
+  .map<KubernetesSpec>(({ perJob, retryAfter, bindingLatency, ...options }) => ({
+    ...decidesBy,
+    ...options,
+    kind: 'kubernetes',
+    era: '1.34',
+    think: { default: { perJob: perJob * MILLISECOND, perTask: 0 } },
+    retryAfter: retryAfter * MILLISECOND,
+    bindingLatency: bindingLatency * MILLISECOND,
+    podInitialBackoff: 1000 * MILLISECOND,
+    podMaxBackoff: 10_000 * MILLISECOND,
+  }))
+
 /** Roots by the name of their architecture. */
 export const roots: Readonly<Record<string, fc.Arbitrary<RootSpec>>> = {
   monolithic,
@@ -162,6 +189,7 @@ export const roots: Readonly<Record<string, fc.Arbitrary<RootSpec>>> = {
   'late sampling': sampling('late'),
   'early sampling': sampling('early'),
   mesos,
+  kubernetes,
 }
 
 /** Nothing waits for ever by intent: a stage that is given up takes at least what depends on it along. */

@@ -1,6 +1,7 @@
 /**
  * Reads the fields of manifests: what is wrong, and what is not modelled, is told all at once and by name.
  */
+import { SECOND, type Time } from '../../../sim/engine/time.ts'
 import { SwitchyardError } from '../../../sim/errors.ts'
 
 /** A manifest asks for what the model does not do. */
@@ -8,10 +9,23 @@ export class Unmodelled extends SwitchyardError {
   override readonly name = 'Unmodelled'
 }
 
+/** Keys and places in lists, from the outermost on; the first names what was read: `pod`, `ops[3].pod`. */
+export type Path = readonly (string | number)[]
+
+/** What is wrong at a place. */
+export interface ManifestFault {
+  readonly at: Path
+  /** `found …, expected …; <what to do>`. */
+  readonly sentence: string
+}
+
 /** What was found on the way through one or more documents. */
 export class Reading {
-  readonly faults: string[] = []
-  readonly unmodelled: string[] = []
+  readonly faults: ManifestFault[] = []
+  /** Fields that ask for what no model does. */
+  readonly unmodelled: Path[] = []
+  /** Fields that say something of the life of a pod that no model has, and on which no decision of the scheduler depends. */
+  readonly passedOver: Path[] = []
 
   /**
    * To be called at the end.
@@ -19,39 +33,56 @@ export class Reading {
    * @throws SwitchyardError for what is wrong; Unmodelled where everything is right but not modelled.
    */
   finish(): void {
-    if (this.faults.length > 0) throw new SwitchyardError(this.faults.join('\n'))
+    if (this.faults.length > 0)
+      throw new SwitchyardError(
+        this.faults.map(({ at, sentence }) => `${placeOf(at)}: ${sentence}`).join('\n'),
+      )
     if (this.unmodelled.length === 0) return
-    const names = [...new Set(this.unmodelled)]
+    const names = [...new Set(this.unmodelled.map(at => placeOf(at).replace(/\[\d+\]/g, '[]')))]
     throw new Unmodelled(
       `${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} not modelled; leave ${names.length === 1 ? 'it' : 'them'} out`,
     )
   }
 
-  fields(value: unknown, where: string): Fields {
+  fields(value: unknown, ...at: Path): Fields {
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
-    if (!isObject && value !== undefined && value !== null) this.expected(where, value, 'an object')
-    return new Fields(this, isObject ? (value as Record<string, unknown>) : {}, where)
+    if (!isObject && value !== undefined && value !== null) this.expected(at, value, 'an object')
+    return new Fields(this, isObject ? (value as Record<string, unknown>) : {}, at)
   }
 
-  expected(where: string, found: unknown, what: string): void {
-    const shown = JSON.stringify(found) ?? 'nothing'
-    this.faults.push(
-      `${where}: found ${shown.length > 80 ? `${shown.slice(0, 80)}…` : shown}, expected ${what}; correct it`,
-    )
+  expected(at: Path, found: unknown, what: string, remedy = 'correct it'): void {
+    this.faults.push({ at, sentence: `found ${shown(found)}, expected ${what}; ${remedy}` })
+  }
+
+  said(at: Path, sentence: string): void {
+    this.faults.push({ at, sentence })
   }
 }
 
+/** `pod.spec.containers[0].image`. */
+export function placeOf(at: Path): string {
+  return at.map((part, i) => (typeof part === 'number' ? `[${part}]` : i === 0 ? part : `.${part}`)).join('')
+}
+
+function shown(found: unknown): string {
+  const text = JSON.stringify(found) ?? 'nothing'
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text
+}
+
+/** Begins the sentences of whoever reads a value for a field, which knows its place itself. */
+const HERE = 'here'
+
 /** The fields of one object. A field that is null counts as absent, as in the API. */
 export class Fields {
-  readonly where: string
-  readonly #reading: Reading
+  readonly at: Path
+  readonly reading: Reading
   readonly #object: Record<string, unknown>
   readonly #read = new Set<string>()
 
-  constructor(reading: Reading, object: Record<string, unknown>, where: string) {
-    this.#reading = reading
+  constructor(reading: Reading, object: Record<string, unknown>, at: Path) {
+    this.reading = reading
     this.#object = object
-    this.where = where
+    this.at = at
   }
 
   has(key: string): boolean {
@@ -76,7 +107,7 @@ export class Fields {
   oneOf<T extends string>(key: string, known: readonly T[], otherwise: T): T {
     const text = this.#typed<string>(key, 'string', 'a text')
     if (text === undefined || known.includes(text as T)) return (text as T | undefined) ?? otherwise
-    this.#reading.expected(`${this.where}.${key}`, text, `one of ${known.join(', ')}`)
+    this.reading.expected([...this.at, key], text, `one of ${known.join(', ')}`)
     return otherwise
   }
 
@@ -84,35 +115,55 @@ export class Fields {
     return this.#typed(key, 'number', 'a number') ?? otherwise
   }
 
+  /** A whole number from `least` up to what 32 bits hold. */
+  whole(key: string, otherwise: number, least = 0): number {
+    const value = this.number(key, otherwise)
+    if (Number.isInteger(value) && value >= least && value < 2 ** 31) return value
+    if (typeof this.#object[key] === 'number')
+      this.expected(key, value, `a whole number of at least ${least}`)
+    return otherwise
+  }
+
+  /** A whole number of seconds, as a time. */
+  seconds(key: string, otherwise: Time): Time {
+    return this.has(key) ? this.whole(key, 0) * SECOND : otherwise
+  }
+
   flag(key: string): boolean {
     return this.#typed(key, 'boolean', 'true or false') ?? false
   }
 
   fields(key: string): Fields {
-    return this.#reading.fields(this.#value(key), `${this.where}.${key}`)
+    return this.reading.fields(this.#value(key), ...this.at, key)
   }
 
   /** Null where the field is absent. */
   list<T>(key: string, read: (fields: Fields, i: number) => T): T[] | null {
     const values = this.#array(key)
-    return (
-      values?.map((value, i) => read(this.#reading.fields(value, `${this.where}.${key}[${i}]`), i)) ?? null
-    )
+    return values?.map((value, i) => read(this.reading.fields(value, ...this.at, key, i), i)) ?? null
   }
 
   texts(key: string): string[] {
     const values = this.#array(key) ?? []
     values.forEach((value, i) => {
-      if (typeof value !== 'string') this.#reading.expected(`${this.where}.${key}[${i}]`, value, 'a text')
+      if (typeof value !== 'string') this.reading.expected([...this.at, key, i], value, 'a text')
     })
     return values.map(String)
+  }
+
+  numbers(key: string): number[] {
+    const values = this.#array(key) ?? []
+    values.forEach((value, i) => {
+      if (typeof value !== 'number') this.reading.expected([...this.at, key, i], value, 'a number')
+    })
+    return values.map(Number)
   }
 
   /** Texts by name; null where the field is absent. */
   map(key: string): Map<string, string> | null {
     const entries = this.entries(key)
     for (const [name, value] of entries ?? [])
-      if (typeof value !== 'string') this.#reading.expected(`${this.where}.${key}.${name}`, value, 'a text')
+      if (typeof value !== 'string') this.reading.expected([...this.at, key, name], value, 'a text')
     return entries === null ? null : new Map(entries.map(([name, value]) => [name, String(value)]))
   }
 
@@ -121,41 +172,48 @@ export class Fields {
     const value = this.#value(key)
     if (value === undefined) return null
     if (typeof value === 'object' && !Array.isArray(value)) return Object.entries(value as object)
-    this.#reading.expected(`${this.where}.${key}`, value, 'an object')
+    this.reading.expected([...this.at, key], value, 'an object')
     return null
   }
 
   /** The value that `read` makes of the field, whose errors join the others. */
   converted<T>(key: string, otherwise: T, read: (value: unknown, where: string) => T): T {
     const value = this.#value(key)
-    return value === undefined
-      ? otherwise
-      : this.attempt(() => read(value, `${this.where}.${key}`), otherwise)
+    return value === undefined ? otherwise : this.attempt([key], otherwise, where => read(value, where))
   }
 
-  attempt<T>(read: () => T, otherwise: T): T {
+  /** What a part of the model says of what stands below this object is a fault of that place. */
+  attempt<T>(below: Path, otherwise: T, read: (where: string) => T): T {
     try {
-      return read()
+      return read(HERE)
     } catch (error) {
       if (!(error instanceof SwitchyardError)) throw error
-      this.#reading.faults.push(error.message)
+      this.reading.said([...this.at, ...below], error.message.replace(`${HERE}: `, '').replace(/\.$/, ''))
       return otherwise
     }
   }
 
-  expected(key: string, found: unknown, what: string): void {
-    this.#reading.expected(`${this.where}.${key}`, found, what)
+  expected(key: string, found: unknown, what: string, remedy?: string): void {
+    this.reading.expected([...this.at, key], found, what, remedy)
+  }
+
+  said(key: string, sentence: string): void {
+    this.reading.said([...this.at, key], sentence)
   }
 
   unmodelled(key: string): void {
-    this.#reading.unmodelled.push(`${this.where.replace(/\[\d+\]/g, '[]')}.${key}`)
+    this.reading.unmodelled.push([...this.at, key])
   }
 
-  /** Every field that was not read is not modelled, but those that no decision depends on. */
-  end(inert: readonly string[] = []): void {
+  /**
+   * Every field that was not read is not modelled, but for those that are inert, on which nothing depends, and those of life,
+   * on which no decision of the scheduler does.
+   */
+  end(inert: readonly string[] = [], ofLife: readonly string[] = []): void {
     for (const [key, value] of Object.entries(this.#object)) {
       if (value === undefined || value === null || this.#read.has(key) || inert.includes(key)) continue
-      this.unmodelled(key)
+      if (ofLife.includes(key)) this.reading.passedOver.push([...this.at, key])
+      else this.unmodelled(key)
     }
   }
 
@@ -167,7 +225,7 @@ export class Fields {
   #typed<T>(key: string, type: string, what: string): T | undefined {
     const value = this.#value(key)
     if (value === undefined || typeof value === type) return value as T | undefined
-    this.#reading.expected(`${this.where}.${key}`, value, what)
+    this.reading.expected([...this.at, key], value, what)
     return undefined
   }
 
@@ -175,7 +233,7 @@ export class Fields {
     const value = this.#value(key)
     if (value === undefined) return null
     if (Array.isArray(value)) return value
-    this.#reading.expected(`${this.where}.${key}`, value, 'a list')
+    this.reading.expected([...this.at, key], value, 'a list')
     return null
   }
 }

@@ -2,36 +2,64 @@
  * Node manifests.
  */
 import type { Node } from '../node.ts'
+import type { Resources } from '../resources.ts'
 import type { Effect, Taint } from '../taints.ts'
 import type { Fields, Reading } from './fields.ts'
+import { inertMetadata } from './metadata.ts'
 import { readResources } from './resource-list.ts'
 
-/** Fields of `metadata` that no decision depends on. */
-export const inertMetadata = [
-  ...['annotations', 'creationTimestamp', 'finalizers', 'generateName', 'generation', 'managedFields'],
-  ...['resourceVersion', 'selfLink', 'uid'],
-]
-
 const inertStatus = [
-  ...['addresses', 'capacity', 'conditions', 'config', 'daemonEndpoints', 'features', 'nodeInfo', 'phase'],
+  ...[
+    'addresses',
+    'allocatable',
+    'capacity',
+    'conditions',
+    'config',
+    'daemonEndpoints',
+    'features',
+    'nodeInfo',
+    'phase',
+  ],
   ...['runtimeHandlers', 'volumesAttached', 'volumesInUse'],
 ]
 
 export const effects: readonly Effect[] = ['NoSchedule', 'PreferNoSchedule', 'NoExecute']
 
+/** A node of a recording: what it does not say is 0 or nothing. */
 export function readNode(manifest: unknown, where: string, reading: Reading): Node {
   const fields = reading.fields(manifest, where)
+  const { resources, pods = 0 } = readResources(fields.fields('status'), 'allocatable')
+  return nodeOf(fields, resources, pods)
+}
+
+/** What kubelets allow unless they are told otherwise (Kubernetes, pkg/kubelet/apis/config/v1beta1/defaults.go, v1.34.4). */
+const MAX_PODS = 110
+
+/** A node of a cluster: without `allocatable` it is its whole capacity, as the API server fills it in. */
+export function readStoredNode(fields: Fields): Node {
+  const status = fields.fields('status')
+  const given = ['allocatable', 'capacity'].find(key => status.has(key))
+  if (given === undefined)
+    status.expected(
+      'allocatable',
+      undefined,
+      'what pods may ask for, such as { cpu: 4, memory: 8Gi, pods: 110 }',
+    )
+  const { resources, pods = MAX_PODS } = readResources(status, given ?? 'allocatable')
+  return nodeOf(fields, resources, pods)
+}
+
+function nodeOf(fields: Fields, allocatable: Resources, allocatablePods: number): Node {
   const metadata = fields.fields('metadata')
   const spec = fields.fields('spec')
   const status = fields.fields('status')
-  const { resources, pods = 0 } = readResources(status, 'allocatable')
   const node: Node = {
     name: metadata.text('name'),
     labels: metadata.map('labels') ?? new Map(),
     taints: readTaints(spec, 'taints'),
     unschedulable: spec.flag('unschedulable'),
-    allocatable: resources,
-    allocatablePods: pods,
+    allocatable,
+    allocatablePods,
     images:
       status.list('images', image => {
         const read = { names: image.texts('names'), sizeBytes: image.number('sizeBytes', 0) }

@@ -5,7 +5,7 @@ import type { DisruptionBudget } from '../disruption-budgets.ts'
 import { type Labels, noLabels } from '../selector.ts'
 import type { Controller, Service } from '../workloads.ts'
 import type { Fields, Reading } from './fields.ts'
-import { inertMetadata } from './node.ts'
+import { inertMetadata } from './metadata.ts'
 import { readSelector } from './selectors.ts'
 
 export function readNamespace(manifest: unknown, where: string, reading: Reading): [string, Labels] {

@@ -2,7 +2,7 @@
  * Affinity and spread constraints of pod manifests.
  */
 import type { AffinityTerm } from '../affinity-term.ts'
-import { withOwnLabels } from '../objects/pod-spec.ts'
+import { withOwnLabels } from '../objects/pod-template-spec.ts'
 import type { PodAffinity, PodTemplate, SpreadConstraint } from '../pod.ts'
 import type { Labels } from '../selector.ts'
 import type { Fields } from './fields.ts'
@@ -49,8 +49,14 @@ export function readAffinityTerm(fields: Fields, namespace: string): AffinityTer
   return term
 }
 
-export function readSpread(spec: Fields, labels: Labels): SpreadConstraint[] {
-  return (
+/** Constraints, each with its `matchLabelKeys`. */
+export interface ReadSpread {
+  readonly spread: readonly SpreadConstraint[]
+  readonly spreadLabelKeys: readonly (readonly string[])[]
+}
+
+export function readSpread(spec: Fields, labels: Labels): ReadSpread {
+  const read =
     spec.list('topologySpreadConstraints', fields => {
       const selector = readSelector(fields, 'labelSelector')
       const keys = fields.texts('matchLabelKeys')
@@ -66,7 +72,10 @@ export function readSpread(spec: Fields, labels: Labels): SpreadConstraint[] {
         honorsTaints: fields.oneOf('nodeTaintsPolicy', ['Honor', 'Ignore'], 'Ignore') === 'Honor',
       }
       fields.end()
-      return constraint
+      return { constraint, keys }
     }) ?? []
-  )
+  return {
+    spread: read.map(({ constraint }) => constraint),
+    spreadLabelKeys: read.map(({ keys }) => keys),
+  }
 }

@@ -19,8 +19,8 @@ export function readResources(owner: Fields, key: string): ResourceList {
   const scalars = new Map<string, number>()
   const entries = (owner.entries(key) ?? []).sort(([a], [b]) => (a < b ? -1 : 1))
   for (const [name, written] of entries) {
-    const where = `${owner.where}.${key}.${name}`
-    const amount = owner.attempt(() => (name === 'cpu' ? milliOf : wholeOf)(written, where), 0)
+    const read = name === 'cpu' ? milliOf : wholeOf
+    const amount = owner.attempt([key, name], 0, where => read(written, where))
     if (name === 'cpu') cpu = amount
     else if (name === 'memory') memory = amount
     else if (name === 'ephemeral-storage') storage = amount

@@ -5,7 +5,7 @@ import type { Time } from '../../../sim/engine/time.ts'
 import type { Selector } from '../selector.ts'
 import type { PodAmount } from './amount.ts'
 import type { ObjectMeta } from './object-name.ts'
-import type { PodSpec } from './pod-spec.ts'
+import type { PodTemplateSpec } from './pod-template-spec.ts'
 
 export type DaemonSetUpdate =
   | { readonly type: 'OnDelete' }
@@ -14,7 +14,7 @@ export type DaemonSetUpdate =
 export interface DaemonSet extends ObjectMeta {
   readonly kind: 'DaemonSet'
   readonly selector: Selector
-  readonly pod: PodSpec
+  readonly pod: PodTemplateSpec
   readonly update: DaemonSetUpdate
   readonly minReady: Time
   readonly revisionHistoryLimit: number

@@ -4,7 +4,7 @@
 import type { Time } from '../../../sim/engine/time.ts'
 import type { Selector } from '../selector.ts'
 import type { ObjectMeta } from './object-name.ts'
-import type { PodSpec } from './pod-spec.ts'
+import type { PodTemplateSpec } from './pod-template-spec.ts'
 
 export type PodFailureAction = 'FailJob' | 'FailIndex' | 'Ignore' | 'Count'
 
@@ -44,7 +44,7 @@ export interface JobSpec {
   readonly podReplacementPolicy: 'TerminatingOrFailed' | 'Failed'
   readonly podFailurePolicy: readonly PodFailureRule[]
   readonly successPolicy: readonly SuccessRule[]
-  readonly pod: PodSpec
+  readonly pod: PodTemplateSpec
 }
 
 export interface Job extends ObjectMeta, JobSpec {

@@ -4,12 +4,12 @@
 import type { Time } from '../../../sim/engine/time.ts'
 import type { Selector } from '../selector.ts'
 import type { ObjectMeta } from './object-name.ts'
-import type { PodSpec } from './pod-spec.ts'
+import type { PodTemplateSpec } from './pod-template-spec.ts'
 
 export interface ReplicaSet extends ObjectMeta {
   readonly kind: 'ReplicaSet'
   readonly replicas: number
   readonly selector: Selector
-  readonly pod: PodSpec
+  readonly pod: PodTemplateSpec
   readonly minReady: Time
 }

@@ -5,7 +5,7 @@ import type { Time } from '../../../sim/engine/time.ts'
 import type { Selector } from '../selector.ts'
 import type { PodAmount } from './amount.ts'
 import type { ObjectMeta } from './object-name.ts'
-import type { PodSpec } from './pod-spec.ts'
+import type { PodTemplateSpec } from './pod-template-spec.ts'
 
 export type StatefulSetUpdate =
   | { readonly type: 'OnDelete' }
@@ -16,7 +16,7 @@ export interface StatefulSet extends ObjectMeta {
   readonly kind: 'StatefulSet'
   readonly replicas: number
   readonly selector: Selector
-  readonly pod: PodSpec
+  readonly pod: PodTemplateSpec
   readonly podManagementPolicy: 'OrderedReady' | 'Parallel'
   readonly update: StatefulSetUpdate
   readonly minReady: Time

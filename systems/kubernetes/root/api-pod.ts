@@ -43,8 +43,6 @@ export interface PodSpec {
   readonly readyAfter: Time
   /** `activeDeadlineSeconds` of the pod, from its start on its node; NEVER: none. */
   readonly activeDeadline: Time
-  /** `spec.schedulerName`: which profile decides for it. */
-  readonly schedulerName: string
 }
 
 /** One pod. It is one task of a job: one that is pending, until the pod is bound, and from then on a task on the node's machine. */
@@ -77,7 +75,7 @@ export interface ApiPod {
   deletion: DeletionCause | null
   /** How often the kubelet started its container again. */
   restarts: number
-  /** Why its phase is Failed, in Kubernetes' words: `Error`, `DeadlineExceeded`, `OutOfcpu`, `NodeLost` …; '' otherwise. */
+  /** Why its phase is Failed, in Kubernetes' words: `Error`, `DeadlineExceeded`, `OutOfcpu`, `NodeLost`; '' otherwise. */
   reason: string
 }
 

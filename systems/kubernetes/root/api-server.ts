@@ -24,8 +24,8 @@ export interface NewPod {
   readonly name: string
   readonly spec: PodSpec
   /**
-   * `spec.nodeName`: the pod is bound from the beginning and no scheduler is asked. A kubelet without room for it lets it fail
-   * (`OutOfcpu`, `OutOfmemory`, `OutOfpods`).
+   * `spec.nodeName`: the pod is bound from the beginning and no scheduler is asked. Where its machine has no room its kubelet
+   * refuses it: the pod is returned with the phase Failed, and is over without `podOver`; its task is pending without a pod.
    */
   readonly nodeName?: string
 }
@@ -63,9 +63,9 @@ export interface ApiServer {
   /** @throws Error for a job without such a task, or a name that is taken: mistakes of the caller. */
   createPod(pod: NewPod): ApiPod
   /**
-   * The pod is to go; asked twice, the shorter grace counts. One that is not bound is gone when the call returns (true), without
-   * `podOver`, and its task is pending without a pod. Any other terminates: it holds its place until its grace is over, and
-   * where its node does not answer, until that is back.
+   * The pod is to go; asked twice, the shorter grace counts. One of which nothing is on a node – it is not bound, or between two
+   * starts – is gone when the call returns (true), with `podDeleted` and without `podOver`, and its task is pending (or waiting) without a pod. Any other
+   * terminates: it holds its place until its grace is over, and where its node does not answer, until that is back.
    */
   deletePod(pod: ApiPod, deletion: Deletion): boolean
   /** All that were created and are not over, in order of creation; of all frameworks. */
@@ -99,12 +99,15 @@ export interface PodController {
   podReady?(pod: ApiPod): void
   /** Its container ended, and the kubelet starts it again after its back-off: the same pod, on the same node. */
   podRestarts?(pod: ApiPod): void
-  /** It began to terminate, whoever asked for it. */
+  /**
+   * It began to terminate, whoever asked for it; where nothing of it was on a node it is gone already (its phase is Failed), and its
+   * task is pending or waiting without a pod.
+   */
   podDeleted?(pod: ApiPod): void
   /**
-   * It is over: `phase` is Succeeded or Failed. Where it was bound, its task is in the state Ended, and its row is freed right
+   * It is over: `phase` is Succeeded or Failed, and its name is free. Its task is in the state Ended, and its row is freed right
    * after this call; so now is when to say what becomes of the task, by one of `ending.finishTask(job)`, `cluster.relaunch(job,
-   * after)`, `ending.dropTask(job)` and `ending.failTask(job, failure)`.
+   * after)`, `ending.dropTask(job)` and `ending.failTask(job, failure)`. Pods of a job that was given up are over without it.
    */
   podOver(pod: ApiPod): void
 }

@@ -45,6 +45,7 @@ export function template(changes: Partial<PodTemplate> = {}): PodTemplate {
     neverPreempts: false,
     schedulingGates: [],
     requiredNodeName: null,
+    schedulerName: 'default-scheduler',
     ...changes,
   }
 }

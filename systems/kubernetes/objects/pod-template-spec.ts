@@ -14,7 +14,7 @@ export interface ReadinessProbe {
   readonly successThreshold: number
 }
 
-export interface PodSpec {
+export interface PodTemplateSpec {
   /** As a pod has it that nobody owns. */
   readonly template: PodTemplate
   /** Of every constraint of `template.spread`, in order: its `matchLabelKeys`. */
@@ -32,7 +32,7 @@ export interface PodSpec {
  * The template of the pods that an owner makes: with more labels, such as `pod-template-hash`. To be made once for each
  * owner, for the scheduler knows equal pods by the identity of their template.
  */
-export function ownedTemplate(spec: PodSpec, owner: Owner, more: Labels): PodTemplate {
+export function ownedTemplate(spec: PodTemplateSpec, owner: Owner, more: Labels): PodTemplate {
   const { template, spreadLabelKeys } = spec
   const labels = new Map([...template.labels, ...more])
   const spread = template.spread.map((constraint, i) => ({

@@ -1,0 +1,133 @@
+/**
+ * Manifest files and folders of an experiment as the objects of one cluster.
+ */
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { extname, join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import {
+  type ClusterReadingOptions,
+  type ReadCluster,
+  readClusterObjects,
+} from '../../systems/kubernetes/manifest/cluster-objects.ts'
+import type { ManifestDocument } from '../../systems/kubernetes/manifest/manifest-document.ts'
+import { sentence } from './faults.ts'
+import type { Inputs } from './inputs.ts'
+import { readManifestText, said, type TextDocument } from './manifest-text.ts'
+import { didYouMean } from './nearest.ts'
+import type { Path, Report } from './validation.ts'
+
+/** Where the experiment names a file or a folder. */
+export interface NamedManifests {
+  readonly name: string
+  readonly at: Path
+}
+
+/** Faults of the files that are told in full; of more, the number. Pods of one owner mostly have the same. */
+const SHOWN = 20
+
+const EXTENSIONS = ['.yaml', '.yml', '.json', '.gz']
+
+/** Reads all of them together, for owners may be in one file and pods in another; undefined after reporting faults. */
+export function readManifestFiles(
+  named: readonly NamedManifests[],
+  options: ClusterReadingOptions,
+  inputs: Inputs,
+  report: Report,
+): ReadCluster | undefined {
+  const faults = new Faults(report)
+  const documents = named.flatMap(({ name, at }) =>
+    filesOf(inputs.path(name), message => faults.add(at, message)).flatMap(file => {
+      inputs.note(file)
+      return documentsOf(file, message => faults.add(at, message))
+    }),
+  )
+  const read = readClusterObjects(documents, options)
+  return faults.tell() ? undefined : read
+}
+
+class Faults {
+  readonly #report: Report
+  readonly #all: { readonly at: Path; readonly message: string }[] = []
+
+  constructor(report: Report) {
+    this.#report = report
+  }
+
+  add(at: Path, message: string): void {
+    this.#all.push({ at, message })
+  }
+
+  /** Reports them; false where there are none. */
+  tell(): boolean {
+    for (const { at, message } of this.#all.slice(0, SHOWN)) this.#report(at, message)
+    const more = this.#all.length - SHOWN
+    if (more > 0) this.#report(this.#all[SHOWN]!.at, `… and ${more} more faults like these`)
+    return this.#all.length > 0
+  }
+}
+
+/** The file, or the manifest files of the folder and of those in it, in order of their names. */
+function filesOf(path: string, wrong: (message: string) => void): string[] {
+  const stat = statSync(path, { throwIfNoEntry: false })
+  const expected = 'a file or folder of Kubernetes manifests (YAML or JSON)'
+  if (stat === undefined) {
+    wrong(sentence({ found: `no such file (${path})`, expected, remedy: 'correct the path' }))
+    return []
+  }
+  if (!stat.isDirectory()) return [path]
+  const files = manifestsBelow(path)
+  if (files.length === 0)
+    wrong(sentence({ found: `a folder without ${EXTENSIONS.join(', ')} files (${path})`, expected }))
+  return files
+}
+
+function manifestsBelow(folder: string): string[] {
+  const entries = readdirSync(folder, { withFileTypes: true })
+  return entries
+    .filter(entry => !entry.name.startsWith('.'))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap(entry => {
+      const path = join(folder, entry.name).replaceAll('\\', '/')
+      if (entry.isDirectory()) return manifestsBelow(path)
+      return EXTENSIONS.includes(extname(entry.name).toLowerCase()) ? [path] : []
+    })
+}
+
+function documentsOf(file: string, wrong: (message: string) => void): ManifestDocument[] {
+  const text = textOf(file, wrong)
+  if (text === undefined) return []
+  if (text.trim() === '') {
+    wrong(`${file}:1:1: ${sentence({ found: 'an empty file', expected: 'Kubernetes manifests' })}`)
+    return []
+  }
+  const { documents, faults } = readManifestText(file, text)
+  for (const fault of faults) wrong(fault)
+  return documents.map(document => toldOf(document, wrong))
+}
+
+function toldOf(document: TextDocument, wrong: (message: string) => void): ManifestDocument {
+  const { value, number } = document
+  return {
+    value,
+    placeOf: at => document.placeOf(at),
+    tell: (at, { sentence, word, among, about }) => {
+      const meant = word === undefined ? undefined : didYouMean(word, among ?? [])
+      const message = meant === undefined ? sentence : `${sentence}; ${meant}`
+      wrong(said(document.placeOf(at, about), number, message))
+    },
+  }
+}
+
+function textOf(file: string, wrong: (message: string) => void): string | undefined {
+  const bytes = readFileSync(file)
+  try {
+    const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b
+    const text = (isPacked ? gunzipSync(bytes) : bytes).toString('utf8')
+    if (!text.slice(0, 8192).includes('\0')) return text
+    wrong(`${file}: ${sentence({ found: 'a file that is not text', expected: 'Kubernetes manifests' })}`)
+  } catch {
+    const found = 'damaged or incomplete gzip data'
+    wrong(`${file}: ${sentence({ found, expected: 'a complete gzip file', remedy: 'write it again' })}`)
+  }
+  return undefined
+}

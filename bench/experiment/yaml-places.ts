@@ -1,0 +1,73 @@
+/**
+ * Where the parts of a YAML document stand, and what is wrong with its text.
+ */
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type YAMLError } from 'yaml'
+import { sentence } from './faults.ts'
+import { DEEPEST } from './json-scan.ts'
+import type { Path } from './validation.ts'
+
+/** The offset of the part at the path, or of the last one on the way that exists; of the last key itself, `about` it. */
+export function offsetIn(document: Document.Parsed, path: Path, about: 'key' | 'value' = 'value'): number {
+  const resolved = (node: unknown) => (isAlias(node) ? node.resolve(document) : node)
+  let node: unknown = document.contents
+  let offset = startOf(node) ?? 0
+  for (const [depth, key] of path.entries()) {
+    const holder = resolved(node)
+    if (isMap(holder)) {
+      const pair = holder.items.find(each => isScalar(each.key) && String(each.key.value) === String(key))
+      if (pair === undefined) break
+      const onKey = isEmpty(pair.value) || (about === 'key' && depth === path.length - 1)
+      offset = startOf(onKey ? pair.key : pair.value) ?? offset
+      node = pair.value
+    } else if (isSeq(holder) && holder.items[Number(key)] !== undefined) {
+      node = holder.items[Number(key)]
+      offset = startOf(node) ?? offset
+    } else break
+  }
+  return offset
+}
+
+export function startOf(node: unknown): number | undefined {
+  return (node as Node | null)?.range?.[0]
+}
+
+export function isEmpty(node: unknown): boolean {
+  return node === null || node === undefined || (isScalar(node) && node.value === null)
+}
+
+/** An error of the library in a sentence, without its place. */
+export function syntaxSentence({ code, message, pos }: YAMLError, text: string): string {
+  if (code === 'TAB_AS_INDENT')
+    return sentence({
+      found: 'a tab at the start of a line',
+      expected: 'spaces',
+      remedy: 'YAML does not allow tabs there',
+    })
+  if (code === 'DUPLICATE_KEY') {
+    const key = /^[^:\n]*/.exec(text.slice(pos[0]))![0].trim()
+    return sentence({
+      found: `the key ${key} for the second time`,
+      expected: 'every key once',
+      remedy: 'delete one of them',
+    })
+  }
+  if (code === 'RESOURCE_EXHAUSTION')
+    return sentence({ found: `${message} of lists or maps`, expected: `at most ${DEEPEST}` })
+  const [reason = ''] = message.trim().split('\n')
+  // The parser repeats what it met, however long that is.
+  const remedy = reason.length <= 120 ? reason : `${reason.slice(0, 120)} …`
+  return sentence({ found: 'text that is not YAML', expected: 'YAML', remedy })
+}
+
+/** What the library says of aliases when it turns a document into a value: one without its anchor, or too many of them. */
+export function aliasSentence(error: unknown): string {
+  const remedy = (error as Error).message.split('\n')[0]
+  return sentence({
+    found: 'aliases that cannot be resolved',
+    expected: 'anchors before their aliases',
+    remedy,
+  })
+}
+
+/** Aliases of aliases stand for so many parts at most, so that none fills the memory. */
+export const MOST_ALIASES = 100

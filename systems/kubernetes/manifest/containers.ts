@@ -1,0 +1,107 @@
+/**
+ * Containers of pod manifests.
+ */
+import { SECOND } from '../../../sim/engine/time.ts'
+import { ANY_ADDRESS, type HostPort } from '../host-ports.ts'
+import type { ReadinessProbe } from '../objects/pod-template-spec.ts'
+import type { Container } from '../pod-requests.ts'
+import { amountOf, named, type Resources } from '../resources.ts'
+import type { Fields } from './fields.ts'
+import { readResources } from './resource-list.ts'
+
+/** They say what runs in the container; here nothing runs. */
+const inert = [
+  ...['args', 'command', 'env', 'envFrom', 'imagePullPolicy', 'resizePolicy', 'securityContext', 'stdin'],
+  ...['stdinOnce', 'terminationMessagePath', 'terminationMessagePolicy', 'tty', 'volumeMounts', 'workingDir'],
+]
+
+const ofLife = ['lifecycle', 'livenessProbe', 'startupProbe']
+
+export interface ReadContainer extends Container {
+  readonly name: string
+  readonly sidecar: boolean
+  readonly hostPorts: readonly HostPort[]
+  /** Null where it has none, and is ready when it runs. */
+  readonly readinessProbe: ReadinessProbe | null
+}
+
+/** What the API server makes of containers before it stores them; absent: they are read as they are stored. */
+export interface ContainerDefaults {
+  /** `hostNetwork`: every port of a container is one of the node. */
+  readonly isOnHostNetwork: boolean
+}
+
+export function readContainer(fields: Fields, defaults?: ContainerDefaults): ReadContainer {
+  const ports = fields.list('ports', port => readPort(port, defaults)) ?? []
+  const container = {
+    name: fields.text('name'),
+    image: fields.text('image'),
+    requests: readRequests(fields.fields('resources'), defaults !== undefined),
+    sidecar: fields.oneOf('restartPolicy', ['Always', ''], '') === 'Always',
+    hostPorts: ports.filter(({ port }) => port > 0),
+    readinessProbe: fields.has('readinessProbe') ? readProbe(fields.fields('readinessProbe')) : null,
+  }
+  fields.end(inert, ofLife)
+  return container
+}
+
+/** With `admits`, what only has a limit asks for as much as that, and nothing asks for more than its limit. */
+export function readRequests(resources: Fields, admits: boolean): Resources {
+  const { resources: requests } = readResources(resources, 'requests')
+  if (!admits) {
+    resources.end(['limits'])
+    return requests
+  }
+  const { resources: limits } = readResources(resources, 'limits')
+  resources.end()
+  for (const name of namesIn(limits)) {
+    const [asked, limit] = [amountOf(requests, name), amountOf(limits, name)]
+    if (asked > limit)
+      resources
+        .fields('requests')
+        .expected(
+          name,
+          resources.fields('requests').anything(name),
+          `at most its limit of ${JSON.stringify(resources.fields('limits').anything(name))}`,
+        )
+  }
+  return named(
+    requests.cpuMilli ?? limits.cpuMilli,
+    requests.memoryBytes ?? limits.memoryBytes,
+    requests.ephemeralStorageBytes ?? limits.ephemeralStorageBytes,
+    new Map(
+      [...new Map([...(limits.scalars ?? []), ...(requests.scalars ?? [])])].sort(([a], [b]) =>
+        a < b ? -1 : 1,
+      ),
+    ),
+  )
+}
+
+function namesIn({ cpuMilli, memoryBytes, ephemeralStorageBytes, scalars }: Resources): string[] {
+  return [
+    ...(cpuMilli === undefined ? [] : ['cpu']),
+    ...(memoryBytes === undefined ? [] : ['memory']),
+    ...(ephemeralStorageBytes === undefined ? [] : ['ephemeral-storage']),
+    ...(scalars?.keys() ?? []),
+  ]
+}
+
+/** Defaults: Kubernetes, pkg/apis/core/v1/defaults.go, SetDefaults_Probe, v1.34.4. */
+function readProbe(fields: Fields): ReadinessProbe {
+  return {
+    initialDelay: fields.seconds('initialDelaySeconds', 0),
+    period: fields.seconds('periodSeconds', 10 * SECOND) || 10 * SECOND,
+    successThreshold: fields.whole('successThreshold', 1, 1),
+  }
+}
+
+function readPort(fields: Fields, defaults: ContainerDefaults | undefined): HostPort {
+  const containerPort = fields.number('containerPort', 0)
+  const port = {
+    protocol: fields.oneOf('protocol', ['TCP', 'UDP', 'SCTP'], 'TCP'),
+    ip: fields.text('hostIP', ANY_ADDRESS) || ANY_ADDRESS,
+    port: fields.number('hostPort', defaults?.isOnHostNetwork ? containerPort : 0),
+  }
+  fields.end(['name'])
+  return port
+}

@@ -1,0 +1,173 @@
+/**
+ * Manifests of Jobs and CronJobs. Defaults and limits are those of Kubernetes, pkg/apis/batch/v1/defaults.go and
+ * pkg/apis/batch/validation/validation.go, v1.34.4.
+ */
+import { NEVER } from '../../../sim/engine/time.ts'
+import type { CronJob } from '../objects/cron-job.ts'
+import type { Job, JobSpec, PodFailureRule, SuccessRule } from '../objects/job.ts'
+import type { PriorityAdmission } from './admission.ts'
+import { readTemplate } from './controllers.ts'
+import type { Fields } from './fields.ts'
+import { inertMetadata, type Metadata } from './metadata.ts'
+import { readSelector } from './selectors.ts'
+
+/** Who looks after Jobs unless another is named. */
+const CONTROLLER = 'kubernetes.io/job-controller'
+
+export function readJob(
+  { namespace, name, labels }: Metadata,
+  spec: Fields,
+  admission: PriorityAdmission,
+): Job {
+  const selector = readSelector(spec, 'selector')
+  return { kind: 'Job', namespace, name, labels, selector, ...readJobSpec(spec, namespace, admission) }
+}
+
+/** Is it over, by the conditions in its status? */
+export function isOver(status: Fields): boolean {
+  const conditions = status.list('conditions', condition => [
+    condition.text('type'),
+    condition.text('status'),
+  ])
+  return (conditions ?? []).some(
+    ([type, holds]) => (type === 'Complete' || type === 'Failed') && holds === 'True',
+  )
+}
+
+function readJobSpec(spec: Fields, namespace: string, admission: PriorityAdmission): JobSpec {
+  const pod = readTemplate(spec, namespace, admission, ['Never', 'OnFailure'])
+  const whole = (key: string, least = 0) => (spec.has(key) ? spec.whole(key, least, least) : null)
+  const completions = whole('completions')
+  const backoffLimitPerIndex = whole('backoffLimitPerIndex')
+  const job: JobSpec = {
+    // Without either, one pod; with completions only, one at a time.
+    parallelism: spec.whole('parallelism', 1),
+    completions: completions ?? (spec.has('parallelism') ? null : 1),
+    completionMode: spec.oneOf('completionMode', ['NonIndexed', 'Indexed'], 'NonIndexed'),
+    backoffLimit: whole('backoffLimit') ?? (backoffLimitPerIndex === null ? 6 : Number.POSITIVE_INFINITY),
+    backoffLimitPerIndex,
+    maxFailedIndexes: whole('maxFailedIndexes'),
+    activeDeadline: spec.seconds('activeDeadlineSeconds', NEVER),
+    ttlAfterFinished: spec.seconds('ttlSecondsAfterFinished', NEVER),
+    suspend: spec.flag('suspend'),
+    podReplacementPolicy: spec.oneOf(
+      'podReplacementPolicy',
+      ['TerminatingOrFailed', 'Failed'],
+      spec.has('podFailurePolicy') ? 'Failed' : 'TerminatingOrFailed',
+    ),
+    podFailurePolicy: readFailurePolicy(spec.fields('podFailurePolicy')),
+    successPolicy: readSuccessPolicy(spec.fields('successPolicy')),
+    pod,
+  }
+  const managedBy = spec.text('managedBy', CONTROLLER)
+  if (managedBy !== CONTROLLER) spec.unmodelled('managedBy')
+  spec.end(['manualSelector', 'selector'])
+  check(spec, job)
+  return job
+}
+
+/** What the API server refuses. */
+function check(spec: Fields, job: JobSpec): void {
+  const isIndexed = job.completionMode === 'Indexed'
+  if (isIndexed && job.completions === null)
+    spec.expected('completions', undefined, 'how many, where completionMode is Indexed')
+  for (const key of ['backoffLimitPerIndex', 'successPolicy'])
+    if (spec.has(key) && !isIndexed)
+      spec.expected('completionMode', job.completionMode, `Indexed, where there is ${key}`)
+  if (spec.has('maxFailedIndexes') && !spec.has('backoffLimitPerIndex'))
+    spec.expected('backoffLimitPerIndex', undefined, 'a limit, where there is maxFailedIndexes')
+  if (!spec.has('podFailurePolicy')) return
+  if (job.pod.restartPolicy !== 'Never')
+    spec
+      .fields('template')
+      .fields('spec')
+      .expected('restartPolicy', job.pod.restartPolicy, 'Never, where there is a podFailurePolicy')
+  for (const [i, { action }] of job.podFailurePolicy.entries())
+    if (action === 'FailIndex' && job.backoffLimitPerIndex === null)
+      spec.reading.expected(
+        [...spec.at, 'podFailurePolicy', 'rules', i, 'action'],
+        action,
+        'another action: FailIndex is only for a Job with backoffLimitPerIndex',
+      )
+}
+
+function readFailurePolicy(policy: Fields): PodFailureRule[] {
+  const rules = policy.list('rules', fields => {
+    const codes = fields.has('onExitCodes') ? fields.fields('onExitCodes') : null
+    const rule: PodFailureRule = {
+      action: fields.oneOf('action', ['FailJob', 'FailIndex', 'Ignore', 'Count'], 'Count'),
+      onExitCodes:
+        codes === null
+          ? null
+          : {
+              container: codes.has('containerName') ? codes.text('containerName') : null,
+              operator: codes.oneOf('operator', ['In', 'NotIn'], 'In'),
+              values: codes.numbers('values'),
+            },
+      onConditions:
+        fields.list('onPodConditions', condition => {
+          const read = {
+            type: condition.text('type'),
+            status: condition.oneOf('status', ['True', 'False', 'Unknown'], 'True'),
+          }
+          condition.end()
+          return read
+        }) ?? [],
+    }
+    codes?.end()
+    fields.end()
+    return rule
+  })
+  policy.end()
+  return rules ?? []
+}
+
+function readSuccessPolicy(policy: Fields): SuccessRule[] {
+  const rules = policy.list('rules', fields => {
+    const rule: SuccessRule = {
+      succeededIndexes: fields.has('succeededIndexes') ? readIndexes(fields, 'succeededIndexes') : null,
+      succeededCount: fields.has('succeededCount') ? fields.whole('succeededCount', 1, 1) : null,
+    }
+    fields.end()
+    return rule
+  })
+  policy.end()
+  return rules ?? []
+}
+
+/** `1,3-5`: numbers and ranges with both ends. */
+function readIndexes(fields: Fields, key: string): (readonly [number, number])[] {
+  const text = fields.text(key)
+  const ranges = text.split(',').map(part => /^(\d{1,9})(?:-(\d{1,9}))?$/.exec(part))
+  if (ranges.some(range => range === null)) fields.expected(key, text, 'indexes such as 0,2-4')
+  return ranges.flatMap(range =>
+    range === null ? [] : [[Number(range[1]), Number(range[2] ?? range[1])] as const],
+  )
+}
+
+export function readCronJob(
+  { namespace, name, labels }: Metadata,
+  spec: Fields,
+  admission: PriorityAdmission,
+): CronJob {
+  const template = spec.fields('jobTemplate')
+  const metadata = template.fields('metadata')
+  const cron: CronJob = {
+    kind: 'CronJob',
+    namespace,
+    name,
+    labels,
+    schedule: spec.text('schedule'),
+    timeZone: spec.has('timeZone') ? spec.text('timeZone') : null,
+    concurrencyPolicy: spec.oneOf('concurrencyPolicy', ['Allow', 'Forbid', 'Replace'], 'Allow'),
+    startingDeadline: spec.seconds('startingDeadlineSeconds', NEVER),
+    suspend: spec.flag('suspend'),
+    successfulJobsHistoryLimit: spec.whole('successfulJobsHistoryLimit', 3),
+    failedJobsHistoryLimit: spec.whole('failedJobsHistoryLimit', 1),
+    job: readJobSpec(template.fields('spec'), namespace, admission),
+  }
+  metadata.end([...inertMetadata, 'labels', 'name', 'namespace'])
+  template.end()
+  spec.end()
+  return cron
+}

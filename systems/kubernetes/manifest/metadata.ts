@@ -1,0 +1,68 @@
+/**
+ * The metadata of manifests.
+ */
+import type { ObjectMeta } from '../objects/object-name.ts'
+import type { Owner } from '../pod.ts'
+import type { Fields } from './fields.ts'
+
+/** Fields of `metadata` on which nothing depends. */
+export const inertMetadata = [
+  ...['annotations', 'creationTimestamp', 'finalizers', 'generateName', 'generation', 'managedFields'],
+  ...['resourceVersion', 'selfLink', 'uid'],
+]
+
+/** The owner that made an object; '' for a uid that is not written. */
+export interface OwnerReference extends Owner {
+  readonly uid: string
+}
+
+export interface Metadata extends ObjectMeta {
+  readonly uid: string
+  /** Null where nobody has made it. */
+  readonly owner: OwnerReference | null
+  readonly isTerminating: boolean
+}
+
+/** Lower-case labels joined by dots (Kubernetes, apimachinery/pkg/util/validation/validation.go, v0.34.4). */
+const SUBDOMAIN = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/
+const LONGEST_NAME = 253
+
+/** `isNamespaced`: an object without a namespace is in `default`; others have ''. */
+export function readMetadata(owner: Fields, isNamespaced: boolean): Metadata {
+  const fields = owner.fields('metadata')
+  const name = fields.text('name')
+  if (name.length > LONGEST_NAME || !SUBDOMAIN.test(name))
+    fields.expected(
+      'name',
+      fields.anything('name'),
+      'a name of lower-case letters, digits, "-" and ".", with a letter or digit at both ends',
+    )
+  const metadata = {
+    name,
+    namespace: isNamespaced ? fields.text('namespace', 'default') || 'default' : '',
+    labels: fields.map('labels') ?? new Map<string, string>(),
+    uid: fields.text('uid'),
+    owner: readOwner(fields),
+    isTerminating: fields.has('deletionTimestamp'),
+  }
+  fields.end([...inertMetadata, 'deletionGracePeriodSeconds', 'namespace'])
+  return metadata
+}
+
+/** The owner that is marked as the controller; null where there is none. */
+export function readOwner(metadata: Fields): OwnerReference | null {
+  const owners = metadata.list('ownerReferences', reference => {
+    const read = {
+      isController: reference.flag('controller'),
+      owner: {
+        apiVersion: reference.text('apiVersion'),
+        kind: reference.text('kind'),
+        name: reference.text('name'),
+        uid: reference.text('uid'),
+      },
+    }
+    reference.end(['blockOwnerDeletion'])
+    return read
+  })
+  return owners?.find(({ isController }) => isController)?.owner ?? null
+}

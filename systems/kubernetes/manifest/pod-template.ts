@@ -1,0 +1,121 @@
+/**
+ * What pods are made from: the `metadata` and `spec` of a pod manifest, or of the template of an owner.
+ */
+import { NEVER, SECOND } from '../../../sim/engine/time.ts'
+import type { PodTemplateSpec, RestartPolicy } from '../objects/pod-template-spec.ts'
+import { DEFAULT_SCHEDULER, type Owner } from '../pod.ts'
+import { podRequests } from '../pod-requests.ts'
+import type { PriorityAdmission } from './admission.ts'
+import { readContainer, readRequests } from './containers.ts'
+import type { Fields } from './fields.ts'
+import { readAffinity, readSpread } from './placement.ts'
+import { readResources } from './resource-list.ts'
+import { readTolerations } from './tolerations.ts'
+
+/** They say how containers run; here nothing runs. */
+const inert = [
+  ...[
+    'automountServiceAccountToken',
+    'dnsConfig',
+    'dnsPolicy',
+    'enableServiceLinks',
+    'hostAliases',
+    'hostIPC',
+  ],
+  ...['hostPID', 'hostUsers', 'hostname', 'imagePullSecrets', 'nodeName', 'priorityClassName'],
+  ...[
+    'securityContext',
+    'serviceAccount',
+    'serviceAccountName',
+    'setHostnameAsFQDN',
+    'shareProcessNamespace',
+  ],
+  ...['subdomain'],
+]
+
+const ofLife = ['readinessGates']
+
+/** Volumes that are made on any node. */
+const inertVolumes = ['configMap', 'downwardAPI', 'emptyDir', 'hostPath', 'projected', 'secret']
+
+/** Of whom the pods are, and what the API server makes of them. */
+export interface TemplateSetting {
+  readonly namespace: string
+  readonly owner: Owner | null
+  /** Absent: the pods are read as they are stored. */
+  readonly admission?: PriorityAdmission
+}
+
+export function readPodTemplate(
+  metadata: Fields,
+  spec: Fields,
+  { namespace, owner, admission }: TemplateSetting,
+): PodTemplateSpec {
+  const isOnHostNetwork = spec.flag('hostNetwork')
+  const defaults = admission && { isOnHostNetwork }
+  const containers = spec.list('containers', each => readContainer(each, defaults)) ?? []
+  const initContainers = spec.list('initContainers', each => readContainer(each, defaults)) ?? []
+  const level = spec.has('resources') ? spec.fields('resources') : null
+  const levelRequests = level === null ? null : readRequests(level, admission !== undefined)
+  const podLevel = level?.has('requests') || level?.has('limits') ? levelRequests : null
+  const labels = metadata.map('labels') ?? new Map<string, string>()
+  const affinity = spec.fields('affinity')
+  const lasting = [...containers, ...initContainers.filter(({ sidecar }) => sidecar)]
+  const { spread, spreadLabelKeys } = readSpread(spec, labels)
+  const { priority, neverPreempts } = admission?.of(spec) ?? {
+    priority: spec.number('priority', 0),
+    neverPreempts:
+      spec.oneOf('preemptionPolicy', ['Never', 'PreemptLowerPriority'], 'PreemptLowerPriority') === 'Never',
+  }
+  const restartPolicies: readonly RestartPolicy[] = ['Always', 'OnFailure', 'Never']
+  const read: PodTemplateSpec = {
+    template: {
+      namespace,
+      labels,
+      owner,
+      images: [...initContainers, ...containers].map(({ image }) => image),
+      requests: podRequests({
+        containers,
+        initContainers,
+        podLevel,
+        overhead: spec.has('overhead') ? readResources(spec, 'overhead').resources : null,
+      }),
+      hostPorts: lasting.flatMap(({ hostPorts }) => hostPorts),
+      nodeSelector: spec.map('nodeSelector') ?? new Map(),
+      ...readAffinity(affinity, namespace),
+      tolerations: readTolerations(spec),
+      spread,
+      priority,
+      neverPreempts,
+      schedulingGates: spec.list('schedulingGates', gate => gate.text('name')) ?? [],
+      requiredNodeName: null,
+      schedulerName: DEFAULT_SCHEDULER,
+    },
+    spreadLabelKeys,
+    containerNames: containers.map(({ name }) => name),
+    restartPolicy: spec.oneOf('restartPolicy', restartPolicies, 'Always'),
+    terminationGracePeriod: spec.seconds('terminationGracePeriodSeconds', 30 * SECOND),
+    activeDeadline: spec.seconds('activeDeadlineSeconds', NEVER),
+    readinessProbes: lasting.flatMap(({ readinessProbe }) => readinessProbe ?? []),
+  }
+  if (!['', DEFAULT_SCHEDULER].includes(spec.text('schedulerName'))) spec.unmodelled('schedulerName')
+  if (admission === undefined && isOnHostNetwork) spec.unmodelled('hostNetwork')
+  spec.list('volumes', volume => volume.end(['name', ...inertVolumes]))
+  affinity.end()
+  spec.end(inert, ofLife)
+  if (admission !== undefined)
+    checkContainers(
+      spec,
+      containers.map(({ name }) => name),
+    )
+  return read
+}
+
+function checkContainers(spec: Fields, names: readonly string[]): void {
+  if (names.length === 0) spec.expected('containers', spec.anything('containers'), 'at least one container')
+  const twice = names.findIndex((name, i) => names.indexOf(name) < i)
+  if (twice >= 0) {
+    const sentence = `found the container ${JSON.stringify(names[twice])} for the second time, expected every name once; rename one of them`
+    spec.reading.said([...spec.at, 'containers', twice, 'name'], sentence)
+  }
+}

@@ -1,0 +1,215 @@
+/**
+ * Kubernetes as the root of a simulation: its scheduler on the monolithic root, with the API server and the kubelets around it.
+ *
+ * What is decided is decided by the files beside this one; here and in the folder `root` their books are kept current from what
+ * happens, and messages are carried.
+ */
+import { Monolithic } from '../../policies/root/monolithic.ts'
+import type { Cluster } from '../../sim/cluster.ts'
+import type { RootScheduler } from '../../sim/contracts.ts'
+import { Condition } from '../../sim/world/condition.ts'
+import type { FrameworkId, JobId, MachineId, TaskId } from '../../sim/world/handles.ts'
+import { Cluster as Cache } from './cluster.ts'
+import type { Decision } from './decision.ts'
+import { DEFAULT_SCHEDULER } from './pod.ts'
+import { defaultPreemptionArgs } from './preemption.ts'
+import { defaultArgs, defaultProfile } from './profile.ts'
+import { Profiles } from './profiles.ts'
+import { SchedulingQueue } from './queue.ts'
+import { RateLimiter } from './rate-limiter.ts'
+import { managesPods } from './root/api-server.ts'
+import { Binder } from './root/binder.ts'
+import { ControlPlane } from './root/control-plane.ts'
+import { Kubelets } from './root/kubelets.ts'
+import { NodeHealth } from './root/node-health.ts'
+import { Nodes } from './root/nodes.ts'
+import type { PodObject } from './root/pod-object.ts'
+import { PodScheduler, type SchedulerListener } from './root/pod-scheduler.ts'
+import { PodStore } from './root/pod-store.ts'
+import { TaskPods } from './root/task-pods.ts'
+import { Watchers } from './root/watchers.ts'
+import type { KubernetesSpec } from './spec.ts'
+
+export class KubernetesRoot implements RootScheduler, SchedulerListener {
+  readonly name = 'kubernetes'
+  readonly options: KubernetesSpec
+  readonly cache = new Cache()
+  readonly store: PodStore
+  readonly profiles: Profiles
+  readonly scheduler: PodScheduler
+  readonly api: ControlPlane
+  readonly #cluster: Cluster
+  readonly #limiter: RateLimiter
+  readonly #nodes: Nodes
+  readonly #kubelets: Kubelets
+  readonly #binder: Binder
+  readonly #watchers = new Watchers()
+  readonly #monolithic: Monolithic
+  readonly #evicts: number
+
+  constructor(cluster: Cluster, options: KubernetesSpec) {
+    const { cache } = this
+    this.#cluster = cluster
+    this.options = options
+    this.store = new PodStore(cluster.jobs)
+    this.#limiter = new RateLimiter(options.qps, options.burst)
+    const ties = options.amongEquals === 'first' ? 'first' : cluster.streams.stream('kubernetes/ties')
+    this.profiles = new Profiles(
+      [
+        {
+          name: DEFAULT_SCHEDULER,
+          profile: defaultProfile(defaultArgs, options.percentageOfNodesToScore),
+          args: defaultArgs,
+          preemption: defaultPreemptionArgs,
+        },
+      ],
+      cache,
+      ties,
+    )
+    const queue = new SchedulingQueue({
+      cluster: cache,
+      argsOf: template => this.profiles.argsOf(template),
+      backoff: { initial: options.podInitialBackoff, max: options.podMaxBackoff, window: 1_000_000 },
+      hints: options.queueingHints,
+    })
+    this.#nodes = new Nodes(cluster.machines, options.maxPods, [], cache, event =>
+      this.scheduler.happened(event),
+    )
+    this.scheduler = new PodScheduler({
+      cluster,
+      cache,
+      store: this.store,
+      profiles: this.profiles,
+      queue,
+      machineOf: name => this.#nodes.named(name)!.machine,
+      thinkTimes: cluster.classes.map(name => {
+        const { perJob, perTask } = options.think[Object.hasOwn(options.think, name) ? name : 'default']!
+        return perJob + perTask
+      }),
+      listener: this,
+    })
+    this.#kubelets = new Kubelets({
+      cluster,
+      store: this.store,
+      nodes: this.#nodes,
+      scheduler: this.scheduler,
+      watchers: this.#watchers,
+    })
+    this.#binder = new Binder({
+      cluster,
+      store: this.store,
+      limiter: this.#limiter,
+      scheduler: this.scheduler,
+      kubelets: this.#kubelets,
+      watchers: this.#watchers,
+      latency: options.bindingLatency,
+    })
+    this.#monolithic = new Monolithic(
+      (_, retries) => {
+        this.scheduler.wake = retries
+        return { queue: this.scheduler, planner: this.scheduler, preemption: null }
+      },
+      { freeFailedAttempts: false, expectedEndsAreFree: false, passPerEvent: false },
+    )
+    this.api = new ControlPlane({
+      cluster,
+      cache,
+      store: this.store,
+      nodes: this.#nodes,
+      profiles: this.profiles,
+      scheduler: this.scheduler,
+      kubelets: this.#kubelets,
+      binder: this.#binder,
+      watchers: this.#watchers,
+      managed: framework => managesPods(cluster.frameworks.owners[framework]!),
+      announces: job => this.#monolithic.submit(job),
+      counts: () => {},
+    })
+    this.#evicts = cluster.engine.on(uid => {
+      const victim = this.store.byUid(uid)
+      if (victim !== undefined) this.api.deletePod(victim, { cause: 'PreemptionByScheduler' })
+    })
+  }
+
+  start(cluster: Cluster): void {
+    this.#monolithic.start(cluster)
+    const pods = new TaskPods(cluster, this.api)
+    for (const [framework, owner] of cluster.frameworks.owners.entries()) {
+      const seat = { cluster, framework, api: this.api }
+      this.#watchers.controllers.push(managesPods(owner) ? owner.controllerOn(seat) : pods)
+    }
+    this.#watchers.nodes = new NodeHealth(cluster, this.api)
+    for (let machine = 0; machine < cluster.machines.count; machine++)
+      if (cluster.machines.up[machine] === 0) this.machineChanged(machine, false)
+  }
+
+  submit(job: JobId): void {
+    this.#kubelets.submit(job)
+    this.#watchers.of(this.#cluster.jobs.framework[job]!).submit?.(job)
+  }
+
+  withdraw(job: JobId): void {
+    this.#monolithic.withdraw(job)
+    this.#watchers.of(this.#cluster.jobs.framework[job]!).withdraw?.(job)
+  }
+
+  pendingChanged(job: JobId, before: number, delta: number): void {
+    if (delta < 0) this.api.fewerPending(job, before + delta)
+  }
+
+  jobEnded(job: JobId): void {
+    this.api.jobEnded(job)
+  }
+
+  released(machine: MachineId, task: TaskId): void {
+    this.#monolithic.released(machine, task)
+  }
+
+  taskStarted(task: TaskId): void {
+    this.#kubelets.taskStarted(task)
+  }
+
+  taskStopped(task: TaskId): void {
+    this.api.taskStopped(task)
+  }
+
+  readyChanged(task: TaskId, ready: boolean): void {
+    this.#kubelets.readyChanged(task, ready)
+  }
+
+  machineChanged(machine: MachineId, up: boolean): void {
+    const cordoned = !up && this.#cluster.machines.condition[machine] === Condition.Draining
+    this.#nodes.setUnschedulable(machine, cordoned)
+    if (cordoned) return
+    const answered = this.#nodes.list[machine]!.answers
+    this.#nodes.setAnswers(machine, up)
+    if (up && !answered) {
+      this.#watchers.nodes!.kubeletBack(machine)
+      this.#kubelets.isBack(machine)
+    } else if (!up && answered) this.#watchers.nodes!.kubeletStopped(machine)
+  }
+
+  frameworkChanged(framework: FrameworkId, connected: boolean): void {
+    this.#monolithic.frameworkChanged(framework, connected)
+  }
+
+  assumed(pod: PodObject, machine: MachineId): void {
+    this.#binder.begin(pod, machine)
+  }
+
+  /** The scheduler counts them as terminating at once; each is told to go by a request of its own. */
+  preempts(_: PodObject, victims: readonly PodObject[]): void {
+    const { engine, now } = this.#cluster
+    for (const victim of victims) {
+      this.scheduler.terminates(victim.pod, true)
+      const at = this.#limiter.reserve(now) + this.options.bindingLatency
+      engine.at(at, this.#evicts, victim.uid, 0)
+    }
+  }
+
+  rejected(_: PodObject, _decision: Decision): void {}
+
+  taskIsOver(task: TaskId): void {
+    this.#kubelets.ended(task)
+  }
+}

@@ -1,0 +1,27 @@
+/**
+ * Kubernetes as a root, written down. All durations are `Time` (µs).
+ */
+import type { Time } from '../../sim/engine/time.ts'
+import type { RootSpec } from '../generic/spec.ts'
+
+/** Kubernetes: its scheduler, and the API server and kubelets as far as pods pass through them. */
+export interface KubernetesSpec extends RootSpec {
+  readonly kind: 'kubernetes'
+  readonly era: '1.34'
+  /** `percentageOfNodesToScore`: 1 to 100; 0: fewer the more nodes there are. */
+  readonly percentageOfNodesToScore: number
+  /** `clientConnection.qps` and `burst` of the scheduler; 0: no limit. */
+  readonly qps: number
+  readonly burst: number
+  /** From a request of the scheduler until the pod is bound, or its victim is told to go. */
+  readonly bindingLatency: Time
+  /** Among equally good nodes one is drawn, or the first in the cluster is taken. */
+  readonly amongEquals: 'random' | 'first'
+  /** `podInitialBackoffSeconds` and `podMaxBackoffSeconds`. */
+  readonly podInitialBackoff: Time
+  readonly podMaxBackoff: Time
+  /** Without hints every event wakes every pod that waits. */
+  readonly queueingHints: boolean
+  /** `maxPods` of the kubelets. */
+  readonly maxPods: number
+}
