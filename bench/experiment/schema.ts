@@ -14,7 +14,7 @@ import { MOST_MACHINES, MOST_RUNS, MOST_SLICES } from './limits.ts'
 import { load } from './load.ts'
 import { machineEvents } from './machine-event-file.ts'
 import { cpu, duration, either, leaf, memory, readWhole, text, whole } from './quantities.ts'
-import { scorecard } from './scorecard.ts'
+import { scorecard } from './scorecard-schema.ts'
 import { changes, systemEntry } from './system-schema.ts'
 import { lublin, omega, trace, workload } from './workload-schema.ts'
 

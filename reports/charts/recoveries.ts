@@ -1,7 +1,6 @@
 /**
  * Chart: how long each scheduler took to recover from its death, under each compared system.
  */
-import { ROOT } from '../../sim/measure/recoveries.ts'
 import type { ExperimentResults } from '../experiment-results.ts'
 import { replicatesOf } from '../replicate-names.ts'
 import { mainSetting, scopesOf } from '../samples.ts'
@@ -15,6 +14,8 @@ import { systemsOf } from './systems.ts'
 import { valueAxis } from './value-axis.ts'
 
 const NUMBER = 'recovery_mean_s'
+/** What the root is called among schedulers, under every system; see sim/measure/recoveries.ts. */
+const ROOT = 'root'
 
 /**
  * A group for each system with a row for each of its schedulers that died, at the main setting: means over seeds with 95 % Student t
