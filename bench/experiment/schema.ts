@@ -13,7 +13,7 @@ import { axisValue, expectedValues, hypotheses } from './hypothesis-schema.ts'
 import { MOST_MACHINES, MOST_RUNS, MOST_SLICES } from './limits.ts'
 import { load } from './load.ts'
 import { machineEvents } from './machine-event-file.ts'
-import { cpu, duration, either, leaf, memory, readWhole, text, whole } from './quantities.ts'
+import { cpu, cpu, duration, duration, either, either, leaf, leaf, listError, memory, memory, readWhole, readWhole, text, text, whole, whole } from './quantities.ts'
 import { scorecard } from './scorecard-schema.ts'
 import { changes, systemEntry } from './system-schema.ts'
 import { lublin, omega, trace, workload } from './workload-schema.ts'
@@ -195,7 +195,7 @@ export const point = z.strictObject({
   'machine-failures': machineFailures.prefault({}).describe('How machines fail.'),
   'machine-events': z
     .array(either('an event, or { file: … }', [machineEvent, machineEventFile]), {
-      error: 'found no list, expected events such as [{ at: 1 h, machine: 3, event: drain }]',
+      error: listError('events such as [{ at: 1 h, machine: 3, event: drain }]'),
     })
     .optional()
     .describe(

@@ -5,7 +5,7 @@ import { NEVER, type Time } from '../../../sim/engine/time.ts'
 import { NOTHING_MORE } from '../../../sim/world/extras.ts'
 import type { JobId } from '../../../sim/world/handles.ts'
 import type { World } from '../../../sim/world/world.ts'
-import { DEFAULT_SCHEDULER, type Owner, type PodTemplate } from '../pod.ts'
+import type { Owner, PodTemplate } from '../pod.ts'
 import { podRequests } from '../pod-requests.ts'
 import { named } from '../resources.ts'
 import { type Labels, noLabels, selectorOf } from '../selector.ts'
@@ -22,11 +22,13 @@ const APP = 'app'
 /** A service is a ReplicaSet, whose pods are spread by default; other jobs are Jobs, whose pods are not. */
 export class TaskSpecs {
   readonly #world: World
+  readonly #schedulerName: string
   /** Of jobs that are no services, by all that they differ in. */
   readonly #shared = new Map<string, PodSpec>()
 
-  constructor(world: World) {
+  constructor(world: World, schedulerName: string) {
     this.#world = world
+    this.#schedulerName = schedulerName
   }
 
   /** The job's pods, whose controller has this name, and the controller that they are the pods of; null for pods that nothing spreads. */
@@ -107,7 +109,7 @@ export class TaskSpecs {
       neverPreempts: false,
       schedulingGates: [],
       requiredNodeName: null,
-      schedulerName: DEFAULT_SCHEDULER,
+      schedulerName: this.#schedulerName,
     }
   }
 }
