@@ -1,7 +1,7 @@
 /**
  * An experiment after reading: plain data, one entry a run, ready to be sent to a worker.
  */
-import type { Hypothesis } from '../reports/experiment-results.ts'
+import type { Hypothesis, ScorecardEntry } from '../reports/experiment-results.ts'
 import type { SimulationSpec } from '../systems/simulation.ts'
 import type { WorkloadSpec } from '../workloads/spec.ts'
 
@@ -47,6 +47,8 @@ export interface Plan {
   readonly meanOver?: string
   /** The number the finding speaks of, and of which scope ('all', or 'class:batch'). */
   readonly headline: { readonly number: string; readonly of: string }
+  /** Numbers that the finding weighs against each other; absent: it speaks of the headline. */
+  readonly scorecard?: readonly ScorecardEntry[]
   /** Absent: none. */
   readonly hypotheses?: readonly Hypothesis[]
   readonly runs: readonly PlannedRun[]

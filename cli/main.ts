@@ -20,7 +20,7 @@ import { addWhy } from './why.ts'
 
 const afterHelp = `
 Examples:
-  switchyard run examples/four-architectures.yaml   compare four architectures on one workload
+  switchyard run examples/root-swap.yaml            is it a no-brainer to swap the scheduler?
   switchyard check my-policy.ts                     what is wrong with it, without running
   switchyard list                                   what an experiment can be made of
   switchyard trace info log.swf.gz                  what is in a trace, and what is wrong with it

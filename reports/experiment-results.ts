@@ -61,6 +61,18 @@ export interface Provenance {
   readonly untilS: number | null
 }
 
+/** A number of a scorecard. */
+export interface ScorecardEntry {
+  readonly number: string
+  readonly of: string
+  /** What people call it; absent: its heading. */
+  readonly called?: string
+  /** The smallest difference that matters: in the unit of the number, or as a share of the baseline; absent: any. */
+  readonly matters?: { readonly value: number } | { readonly share: number }
+  /** False: it is shown, and is no reason for or against anything. */
+  readonly judged?: false
+}
+
 export interface ExperimentResults {
   readonly name: string
   readonly question: string
@@ -72,6 +84,8 @@ export interface ExperimentResults {
   readonly meanOver?: string
   /** The number that the finding speaks of: a name of the catalogue, and a scope ('all', 'class:batch', 'framework:x'). */
   readonly headline: { readonly number: string; readonly of: string }
+  /** Numbers that the finding weighs against each other, instead of speaking of the headline alone; absent: none. */
+  readonly scorecard?: readonly ScorecardEntry[]
   /** Absent: none were written down. */
   readonly hypotheses?: readonly Hypothesis[]
   readonly provenance: Provenance

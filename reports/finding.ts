@@ -4,8 +4,9 @@
 import type { ExperimentResults } from './experiment-results.ts'
 import { headlineSentence } from './finding/headline-sentence.ts'
 import { otherSettingSentence } from './finding/other-setting.ts'
-import { overloadSentences } from './overload/sentences.ts'
+import { neverStartedSentences, overloadSentences, tooMuchSentences } from './overload/sentences.ts'
 import { mainSetting } from './samples.ts'
+import { hasBounds, scoreSentences } from './scorecard/score-sentences.ts'
 import { batchMeansSentence } from './start/batch-means-sentence.ts'
 import { driftSentence } from './start/warm-up.ts'
 
@@ -18,10 +19,14 @@ export function finding(results: ExperimentResults): string {
 export function findingSentences(results: ExperimentResults): string[] {
   const main = mainSetting(results)
   if (main === undefined) return [headlineSentence(results)]
+  // A card is about more than waits: what bears on waits alone comes behind it.
   return [
-    ...overloadSentences(results, [main]),
-    headlineSentence(results),
-    otherSettingSentence(results),
+    ...(results.scorecard === undefined
+      ? overloadSentences(results, [main])
+      : tooMuchSentences(results, [main])),
+    ...(results.scorecard === undefined
+      ? [headlineSentence(results), otherSettingSentence(results)]
+      : [...scoreSentences(results), ...(hasBounds(results) ? neverStartedSentences(results, [main]) : [])]),
     batchMeansSentence(results, main),
     driftSentence(results, main),
   ].filter(sentence => sentence !== '')

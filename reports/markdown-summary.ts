@@ -10,6 +10,7 @@ import { hypothesisTables } from './hypotheses/tables.ts'
 import { printable } from './printable.ts'
 import { quantity } from './quantities.ts'
 import { settingsOf } from './samples.ts'
+import { scoreTable } from './scorecard/score-table.ts'
 import { headlineTable } from './tables/headline-table.ts'
 import { keyNumberTable, pipelineLossTable } from './tables/number-table.ts'
 import type { Table } from './tables/table.ts'
@@ -36,6 +37,7 @@ export function markdownSummary(results: ExperimentResults, charts: readonly Cha
       ? []
       : [
           headlineTable(results, settings),
+          scoreTable(results, settings),
           ...hypothesisTables(results, judgements(results)),
           keyNumberTable(results, settings),
           pipelineLossTable(results, settings),

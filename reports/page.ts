@@ -10,6 +10,7 @@ import { provenanceHtml } from './page/provenance.ts'
 import { chartHtml, hypothesesHtml, tablesHtml } from './page/sections.ts'
 import { withUnitsHeld } from './page/text.ts'
 import { settingsOf } from './samples.ts'
+import { scoreTable } from './scorecard/score-table.ts'
 import { headlineTable } from './tables/headline-table.ts'
 import { keyNumberTable, pipelineLossTable } from './tables/number-table.ts'
 
@@ -24,7 +25,7 @@ export function htmlPage(results: ExperimentResults, documents: readonly ChartDo
 <h1>${escaped(results.question)}</h1>
 <p class="finding">${escaped(withUnitsHeld(finding(results)))}</p>
 </header>
-${tablesHtml([headlineTable(results, settings)])}
+${tablesHtml([headlineTable(results, settings), scoreTable(results, settings)])}
 ${hypothesesHtml(results)}${documents.map(document => chartHtml(document)).join('\n')}
 ${tablesHtml([keyNumberTable(results, settings), pipelineLossTable(results, settings)])}
 ${provenanceHtml(results)}`

@@ -5,6 +5,7 @@ import type { ExperimentResults } from './experiment-results.ts'
 import { judgements } from './hypotheses/judge.ts'
 import { hypothesisTables } from './hypotheses/tables.ts'
 import { printable } from './printable.ts'
+import { scoreTable } from './scorecard/score-table.ts'
 import { headlineTable } from './tables/headline-table.ts'
 import { keyNumberTable } from './tables/number-table.ts'
 import { fewSettings } from './tables/settings.ts'
@@ -29,7 +30,10 @@ export function terminalTable(results: ExperimentResults, width = 100): string {
   const others = keyNumberTable(results, settings)
   // What each number means is for a page with room; here the headings must do.
   const expected = hypothesisTables(results, judgements(results))
-  const tables = [headline, ...expected, ...(others ? [{ ...others, notes: [] }] : [])]
+  const score = scoreTable(results, settings)
+  // A scorecard is the choice of other numbers that the experiment itself has made.
+  const beside = score === null ? (others ? [{ ...others, notes: [] }] : []) : [score]
+  const tables = [headline, ...expected, ...beside]
   return tables.map(table => plainTable(table, width)).join('\n')
 }
 

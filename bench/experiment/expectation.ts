@@ -74,7 +74,8 @@ function readValue(text: string, unit: Unit): Value | undefined {
   return { value: sign === '-' || sign === '−' ? -value : value, tolerance: (last ?? 0) / 2 }
 }
 
-function sizeOf(text: string, unit: Unit): number | undefined {
+/** A size without a sign in the unit of a number: seconds for durations, shares for per cent; undefined where it is none. */
+export function sizeOf(text: string, unit: Unit): number | undefined {
   if (unit === 's') {
     const time = readDuration(text, { zero: true })
     return typeof time === 'number' ? inSeconds(time) : undefined

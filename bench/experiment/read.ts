@@ -22,6 +22,7 @@ import { Policies } from './policies.ts'
 import { runId } from './run-id.ts'
 import { withSchedulerConfiguration } from './scheduler-configuration.ts'
 import { type About, about, experiment, point } from './schema.ts'
+import { scorecardOf } from './scorecard.ts'
 import { planSystem, withoutIdle } from './system.ts'
 import type { TakingSystem } from './taking-system.ts'
 import { traceExperiment } from './trace-experiment.ts'
@@ -88,6 +89,7 @@ class Reader {
     const scopes = scopeNames(candidates)
     const { headline: told } = whole
     if (told !== undefined) checkHeadline(told, scopes, this.#report)
+    const scorecard = scorecardOf(whole.scorecard ?? [], scopes, this.#report)
     const hypotheses =
       told === undefined ? [] : hypothesesOf({ ...whole, headline: told }, shown, scopes, this.#report)
     if (this.#faults.length > 0) throw new ExperimentError(this.#faults)
@@ -103,6 +105,7 @@ class Reader {
       baseline,
       headline,
       ...(meanOver === undefined ? {} : { meanOver }),
+      ...(scorecard.length === 0 ? {} : { scorecard }),
       ...(hypotheses.length === 0 ? {} : { hypotheses }),
       runs: candidates.flatMap(({ runs }) => runs),
       inputs: await this.#inputs.hashes(),

@@ -14,6 +14,7 @@ import { MOST_MACHINES, MOST_RUNS, MOST_SLICES } from './limits.ts'
 import { load } from './load.ts'
 import { machineEvents } from './machine-event-file.ts'
 import { cpu, duration, either, leaf, listError, memory, readWhole, text, whole } from './quantities.ts'
+import { scorecard } from './scorecard-schema.ts'
 import { changes, systemEntry } from './system-schema.ts'
 import { lublin, omega, trace, workload } from './workload-schema.ts'
 
@@ -84,6 +85,7 @@ export const about = z.strictObject({
       'An axis whose values are replicates, such as file for several logs: means and intervals are over them, each counting once.',
     ),
   headline: headline.prefault({}).describe('The number that the finding speaks of.'),
+  scorecard,
   hypotheses,
   checks: expectedValues,
 })

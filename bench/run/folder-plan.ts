@@ -23,7 +23,7 @@ export interface FolderRun extends Omit<RunRecord, 'result'> {
 }
 
 export function folderPlan(plan: Plan): FolderPlan {
-  const { name, question, axes, seeds, baseline, headline, meanOver, hypotheses, inputs } = plan
+  const { name, question, axes, seeds, baseline, headline, scorecard, meanOver, hypotheses, inputs } = plan
   const code = codeVersion()
   const runs = plan.runs.map(run => ({
     id: run.id,
@@ -41,6 +41,7 @@ export function folderPlan(plan: Plan): FolderPlan {
     baseline,
     headline,
     ...(meanOver === undefined ? {} : { meanOver }),
+    ...(scorecard === undefined ? {} : { scorecard }),
     ...(hypotheses === undefined ? {} : { hypotheses }),
     provenance: provenanceOf(plan),
     runs,

@@ -7,6 +7,7 @@ import { durationAxis } from './duration-axis.ts'
 import { legendMargin } from './legend-margin.ts'
 import { numberTicks } from './number-ticks.ts'
 import { rowTexts } from './row-texts.ts'
+import { scoreCells } from './score-cells.ts'
 
 export const plugins: readonly { readonly id: string }[] = [
   durationAxis,
@@ -15,4 +16,5 @@ export const plugins: readonly { readonly id: string }[] = [
   dodge,
   rowTexts,
   boundArrows,
+  scoreCells,
 ]

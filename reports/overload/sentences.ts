@@ -16,9 +16,19 @@ const NAMED = 3
 
 /** The sentences, for these settings; none where every system can do what it is asked. */
 export function overloadSentences(results: ExperimentResults, settings: readonly Setting[]): string[] {
-  return [offered(results, settings), growth(results, settings), neverStarted(results, settings)]
+  return [...tooMuchSentences(results, settings), ...neverStartedSentences(results, settings)]
+}
+
+/** Of them, those about a system that has more to do than it can: no number can be read without them. */
+export function tooMuchSentences(results: ExperimentResults, settings: readonly Setting[]): string[] {
+  return [offered(results, settings), growth(results, settings)]
     .filter(sentence => sentence !== '')
     .map(capital)
+}
+
+/** Of them, the one about jobs that never started, which bears on waits alone. */
+export function neverStartedSentences(results: ExperimentResults, settings: readonly Setting[]): string[] {
+  return [neverStarted(results, settings)].filter(sentence => sentence !== '').map(capital)
 }
 
 /** 'At load 1.2, the jobs ask for 120 % of the cores: …' */

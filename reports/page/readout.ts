@@ -53,6 +53,8 @@ interface Raw {
   readonly atLeast?: boolean
   /** The heading that its row stands under. */
   readonly group?: string
+  /** What is read in the place of the value. */
+  readonly text?: string
 }
 
 /** Rows have their values along the x axis. */
@@ -81,6 +83,7 @@ export const readout = {
   label(item: Item): string {
     const { parsed, dataset, chart } = item
     const raw = (item.raw ?? {}) as Raw
+    if (raw.text !== undefined) return `${dataset.label ?? ''}: ${raw.text}`
     const [scale, value, low, high] = isRow(item)
       ? ([chart.scales.x, parsed.x, parsed.xMin, parsed.xMax] as const)
       : ([chart.scales.y, parsed.y, parsed.yMin, parsed.yMax] as const)

@@ -27,6 +27,32 @@ test('examples/four-architectures.yaml compares four architectures at three load
   expect(new Set(runs.map(({ id }) => id)).size).toBe(120)
 })
 
+test('examples/root-swap.yaml compares six choices at three loads with ten seeds, on the same jobs and deaths', async () => {
+  const { runs, axes, seeds, scorecard } = await readExperiment('examples/root-swap.yaml')
+  expect(axes[0]!.values).toEqual([
+    'metronome-head',
+    'metronome-0.1',
+    'second-marathon',
+    'chronos',
+    'monolithic',
+    'shared-state',
+  ])
+  expect(seeds).toHaveLength(10)
+  expect(runs).toHaveLength(180)
+  expect(scorecard).toHaveLength(8)
+  const [first] = runs
+  for (const { spec, axes } of runs) {
+    expect(spec.hardware).toEqual(first!.spec.hardware)
+    // Every scheduler dies once: those of frameworks that nobody hosts, hosted ones, and the root.
+    const { root, frameworks } = spec.system
+    const isOwn = axes['system'] === 'monolithic'
+    for (const { process, hosting } of frameworks)
+      expect([...(process?.failures ?? []), ...(hosting?.failures ?? [])]).toHaveLength(isOwn ? 0 : 1)
+    const deaths = 'masterFailures' in root ? root.masterFailures : 'failures' in root ? root.failures : []
+    expect(deaths).toHaveLength(1)
+  }
+})
+
 test('examples/replay.yaml says that it wants a trace', async () => {
   const error = await readExperiment('examples/replay.yaml').catch(error => error)
   expect(error).toBeInstanceOf(ExperimentError)

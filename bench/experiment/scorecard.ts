@@ -1,0 +1,55 @@
+/**
+ * The numbers that a finding weighs against each other: what those of an experiment mean.
+ */
+import type { ScorecardEntry } from '../../reports/experiment-results.ts'
+import { groupNumbers } from '../../sim/measure/numbers.ts'
+import { schedulerNumbers } from '../../sim/measure/scheduler-numbers.ts'
+import { checkHeadline, type ScopeNames } from './comparison.ts'
+import { sizeOf } from './expectation.ts'
+import { type Complaint, describe, sentence } from './faults.ts'
+import { perCent } from './ratios.ts'
+import type { WrittenEntry } from './scorecard-schema.ts'
+import type { Report } from './validation.ts'
+
+const definitions = [...groupNumbers, ...schedulerNumbers]
+
+/** The entries of a scorecard; what is wrong with them is reported. */
+export function scorecardOf(
+  written: readonly WrittenEntry[],
+  names: ScopeNames,
+  report: Report,
+): ScorecardEntry[] {
+  return written.flatMap(({ number, of, called, matters, judged }, i) => {
+    checkHeadline({ number, of }, names, report, ['scorecard', i])
+    const least = matters === undefined ? undefined : leastDifference(matters, number)
+    if (least !== undefined && 'found' in least) {
+      report(['scorecard', i, 'matters'], sentence(least))
+      return []
+    }
+    return [
+      {
+        number,
+        of,
+        ...(called === undefined ? {} : { called }),
+        ...(least === undefined ? {} : { matters: least }),
+        ...(judged ? {} : { judged: false as const }),
+      },
+    ]
+  })
+}
+
+function leastDifference(
+  written: string | number,
+  number: string,
+): NonNullable<ScorecardEntry['matters']> | Complaint {
+  const unit = definitions.find(({ name }) => name === number)?.unit ?? 'ratio'
+  const share = unit === 'share' ? undefined : perCent(written)
+  if (share !== undefined) return { share }
+  const value = sizeOf(String(written).trim(), unit)
+  if (value !== undefined && value > 0) return { value }
+  const example = unit === 's' ? '1 s' : unit === 'share' ? '1%' : '10'
+  return {
+    found: describe(written),
+    expected: `a difference above 0 in the unit of ${number}, such as ${example}${unit === 'share' ? '' : ', or a share of the baseline, such as 5%'}`,
+  }
+}
