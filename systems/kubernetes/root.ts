@@ -172,10 +172,10 @@ export class KubernetesRoot implements RootScheduler, SchedulerListener {
     if (cordoned) return
     const answered = this.#nodes.list[machine]!.answers
     this.#nodes.setAnswers(machine, up)
-    if (up && !answered) {
-      this.#watchers.nodes!.kubeletBack(machine)
-      this.#kubelets.isBack(machine)
-    } else if (!up && answered) this.#watchers.nodes!.kubeletStopped(machine)
+    if (up && !answered) this.#watchers.nodes!.kubeletBack(machine)
+    // It may have died while it was cordoned, of which nobody was told.
+    if (up) this.#kubelets.isBack(machine)
+    else if (answered) this.#watchers.nodes!.kubeletStopped(machine)
   }
 
   frameworkChanged(framework: FrameworkId, connected: boolean): void {
