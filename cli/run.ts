@@ -12,6 +12,7 @@ import { exitCodes } from './exit.ts'
 
 interface Options {
   readonly trace?: string
+  readonly cluster?: readonly string[]
   readonly policy?: string
   readonly seeds?: number
   readonly set?: readonly Setting[]
@@ -36,6 +37,8 @@ Examples:
   switchyard run experiment.yaml --seeds 30 --set until=2d --out results/two-days
   switchyard run experiment.yaml --policy my-order.ts      your own policy beside the others
   switchyard run --trace log.swf.gz                        a log as examples/replay.yaml replays it
+  switchyard run examples/kubernetes.yaml --cluster dump.yaml
+      what fits on a cluster, and what waits for what: kubectl get nodes,deployments,…,pods -A -o yaml >dump.yaml
   switchyard run experiment.yaml --shard $SLURM_ARRAY_TASK_ID/8 --out results/sweep
       one of eight parts, in sbatch --array=1-8; when all are done: switchyard report results/sweep`
 
@@ -46,6 +49,11 @@ export function addRun(program: Command): void {
     .description('Run an experiment and write its results, charts and report')
     .argument('[experiment]', 'a YAML file; docs/reference lists its keys')
     .option('--trace <file>', 'replay this log in the place of the one that the experiment names')
+    .option(
+      '--cluster <dump>',
+      'run on the Nodes of this file or folder of Kubernetes manifests, with all that they run; may be repeated',
+      (file: string, before: readonly string[] = []) => [...before, file],
+    )
     .option('--policy <file>', 'add a system: the first one, with the policies of this .ts or .js file')
     .option('--seeds <n>', 'number of seeds', wholeNumber('--seeds', MOST_RUNS))
     .option('--set <key=value>', 'change a setting of the experiment; may be repeated', setting)
@@ -113,7 +121,7 @@ async function run(experiment: string | undefined, options: Options): Promise<vo
   if (!quiet) for (const sentence of await offeredSentences(plan)) process.stderr.write(`${sentence}\n`)
   const view = await progressView(process.stderr, quiet)
   const signal = stopSignal()
-  let folder = options.out ?? join('results', folderName(plan.name, options.trace))
+  let folder = options.out ?? join('results', folderName(plan.name, options.trace ?? options.cluster?.[0]))
   const runs = runPlan(plan, {
     folder,
     signal,
@@ -147,9 +155,10 @@ function experimentFile(experiment: string | undefined, { trace }: Options): str
   )
 }
 
-function overridesOf({ trace, policy, seeds, set }: Options): Overrides {
+function overridesOf({ trace, cluster, policy, seeds, set }: Options): Overrides {
   return {
     ...(trace === undefined ? {} : { trace }),
+    ...(cluster === undefined ? {} : { cluster }),
     ...(policy === undefined ? {} : { policy }),
     ...(seeds === undefined ? {} : { seeds }),
     ...(set === undefined ? {} : { set: Object.fromEntries(set) }),
@@ -175,10 +184,10 @@ function sayFolder({ path, because, others }: FolderChoice, quiet: boolean): voi
 
 /**
  * A name for a folder: lower case, words joined with hyphens, no longer than file systems allow, and not hidden. A trace
- * that was given on the command line is part of it: one experiment replays many.
+ * or cluster that was given on the command line is part of it: one experiment replays many.
  */
-function folderName(experiment: string, trace: string | undefined): string {
-  const log = trace === undefined ? '' : basename(trace).replace(/(\.(gz|swf|csv|txt))+$/i, '')
+function folderName(experiment: string, input: string | undefined): string {
+  const log = input === undefined ? '' : basename(input).replace(/(\.(gz|swf|csv|txt|ya?ml|json))+$/i, '')
   const words = `${experiment} ${log}`.toLowerCase().match(/[\p{L}\p{N}.]+/gu) ?? []
   const joined = [...words.join('-')]
     .slice(0, 60)

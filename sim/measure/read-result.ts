@@ -19,6 +19,7 @@ const STEPS = 200
  */
 export function readResult(cluster: Cluster, end: Time): Result {
   const { recorder, recoveries, jobs, pipelines, engine, account, ending } = cluster
+  const standings = cluster.root?.standings?.()
   cluster.probes.runEnds(end)
   account.close(end)
   ending.closeRun(end)
@@ -86,6 +87,7 @@ export function readResult(cluster: Cluster, end: Time): Result {
       count > 0 ? [{ reason: cluster.reasons.sentence(reason), count }] : [],
     ),
     ...(causes.length > 0 && { causes }),
+    ...(standings !== undefined && { standings }),
   }
 }
 
