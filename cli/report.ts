@@ -26,7 +26,10 @@ Examples:
 }
 
 async function report(path: string, options: Options): Promise<void> {
-  const { ResultsFolder, sayResults, writeReports } = await import('./report-parts.ts')
+  const { ResultsFolder, readStudy, reportStudy, sayResults, writeReports } = await import(
+    './report-parts.ts'
+  )
+  if ((await readStudy(path)) !== undefined) return reportStudy(path, options)
   const folder = await ResultsFolder.open(path)
   const results = await folder.allResults()
   const files = await writeReports(path, results, { charts: options.charts })

@@ -2,13 +2,11 @@ import { basename, join } from 'node:path'
 import type { Command } from 'commander'
 import { MOST_RUNS } from '../bench/experiment/limits.ts'
 import type { Overrides } from '../bench/experiment/overrides.ts'
-import type { Plan } from '../bench/plan.ts'
-import type { FolderChoice, WhenDifferent } from '../bench/run/folder-choice.ts'
 import { packageRoot } from '../bench/run/package.ts'
 import { parseShard, type Shard } from '../bench/run/shard.ts'
-import { printable } from '../reports/printable.ts'
 import { SwitchyardError } from '../sim/errors.ts'
 import { exitCodes } from './exit.ts'
+import { runOne } from './run-one.ts'
 
 interface Options {
   readonly trace?: string
@@ -17,6 +15,7 @@ interface Options {
   readonly seeds?: number
   readonly set?: readonly Setting[]
   readonly out?: string
+  readonly title?: string
   readonly workers?: number
   readonly shard?: Shard
   readonly charts: boolean
@@ -36,6 +35,7 @@ Examples:
   switchyard run examples/four-architectures.yaml
   switchyard run experiment.yaml --seeds 30 --set until=2d --out results/two-days
   switchyard run experiment.yaml --policy my-order.ts      your own policy beside the others
+  switchyard run examples/mesos/*.yaml --out results/mesos   several experiments, and one report of all
   switchyard run --trace log.swf.gz                        a log as examples/replay.yaml replays it
   switchyard run examples/kubernetes.yaml --cluster dump.yaml
       what fits on a cluster, and what waits for what: kubectl get nodes,deployments,…,pods -A -o yaml >dump.yaml
@@ -47,7 +47,7 @@ export function addRun(program: Command): void {
   program
     .command('run')
     .description('Run an experiment and write its results, charts and report')
-    .argument('[experiment]', 'a YAML file; docs/reference lists its keys')
+    .argument('[experiments...]', 'a YAML file; docs/reference lists its keys. Several: one report of all')
     .option('--trace <file>', 'replay this log in the place of the one that the experiment names')
     .option(
       '--cluster <dump>',
@@ -62,6 +62,7 @@ export function addRun(program: Command): void {
       'folder of the results (default: results/ and the name of the experiment)',
       folderOption,
     )
+    .option('--title <words>', 'what several experiments are called together', titleOption)
     .option('--workers <n>', 'runs at the same time (default: one a core)', wholeNumber('--workers', 1024))
     .option('--shard <i/n>', 'do the i-th of n parts only, and no reports', parseShard)
     .option('--no-charts', 'leave out the PNG and SVG files')
@@ -94,64 +95,46 @@ function wholeNumber(option: string, most: number): (text: string) => number {
   }
 }
 
+function titleOption(text: string): string {
+  if (text.trim() === '')
+    throw new SwitchyardError('--title: found no words, expected what the report is called.')
+  return text.trim()
+}
+
 function folderOption(text: string): string {
   if (text.trim() === '') throw new SwitchyardError('--out: found no name, expected that of a folder.')
   return text
 }
 
-async function run(experiment: string | undefined, options: Options): Promise<void> {
-  const {
-    readExperiment,
-    planWarnings,
-    offeredSentences,
-    progressView,
-    runPlan,
-    writeReports,
-    sayResults,
-    sparedRuns,
-  } = await import('./run-parts.ts')
-
-  const { shard } = options
-  const plan = withChecks(
-    await readExperiment(experimentFile(experiment, options), overridesOf(options)),
-    options,
-  )
-  const quiet = options.quiet === true
-  if (!quiet) for (const warning of planWarnings(plan)) process.stderr.write(`${warning}\n`)
-  if (!quiet) for (const sentence of await offeredSentences(plan)) process.stderr.write(`${sentence}\n`)
-  const view = await progressView(process.stderr, quiet)
+async function run(experiments: readonly string[], options: Options): Promise<void> {
   const signal = stopSignal()
-  let folder = options.out ?? join('results', folderName(plan.name, options.trace ?? options.cluster?.[0]))
-  const runs = runPlan(plan, {
-    folder,
-    signal,
-    onFolder: choice => {
-      folder = choice.path
-      sayFolder(choice, quiet)
-    },
-    whenDifferent: whenDifferent(options),
-    onProgress: progress => view.show(progress),
-    ...(options.workers === undefined ? {} : { workers: options.workers }),
-    ...(shard === undefined ? {} : { shard }),
-  })
-  const results = await runs.finally(() => view.end())
-
-  if (shard !== undefined) return sayShard(folder, results.runs.length, shard, options.json === true)
-  if (!quiet) {
-    const spared = sparedRuns(results)
-    if (spared !== '') process.stderr.write(`${spared}\n`)
-    process.stderr.write('Drawing the reports.\n')
+  if (experiments.length > 1) {
+    const { runStudy } = await import('./run-study.ts')
+    return runStudy(experiments, { ...options, overrides: overridesOf(options), signal })
   }
+  if (options.title !== undefined)
+    throw new SwitchyardError(
+      'run: found --title and one experiment, expected several; name: says what one is called.',
+    )
+  const parts = await import('./run-parts.ts')
+  const { readExperiment, writeReports, sayResults } = parts
+  const plan = await readExperiment(experimentFile(experiments[0], options), overridesOf(options))
+  const asked = options.out ?? join('results', folderName(plan.name, options.trace ?? options.cluster?.[0]))
+  const { folder, results } = await runOne(parts, plan, asked, { ...options, signal })
+  if (options.shard !== undefined)
+    return sayShard(folder, results.runs.length, options.shard, options.json === true)
+  if (options.quiet !== true) process.stderr.write('Drawing the reports.\n')
   const files = await writeReports(folder, results, { charts: options.charts, signal })
   sayResults(results, files, { json: options.json === true })
 }
 
-/** A trace alone is replayed as the example experiment for traces does it. */
-function experimentFile(experiment: string | undefined, { trace }: Options): string {
+/** A trace or a cluster alone is for the example experiment that is made for it. */
+function experimentFile(experiment: string | undefined, { trace, cluster }: Options): string {
   if (experiment !== undefined) return experiment
   if (trace !== undefined) return join(packageRoot, 'examples', 'replay.yaml')
+  if (cluster !== undefined) return join(packageRoot, 'examples', 'kubernetes.yaml')
   throw new SwitchyardError(
-    'run: expected an experiment file, such as examples/four-architectures.yaml, or --trace and a trace.',
+    'run: expected an experiment file, such as examples/four-architectures.yaml, or --trace and a trace, or --cluster and a dump.',
   )
 }
 
@@ -162,23 +145,6 @@ function overridesOf({ trace, cluster, policy, seeds, set }: Options): Overrides
     ...(policy === undefined ? {} : { policy }),
     ...(seeds === undefined ? {} : { seeds }),
     ...(set === undefined ? {} : { set: Object.fromEntries(set) }),
-  }
-}
-
-/** `--check` belongs to no experiment: it changes how long a run takes, not what comes out. */
-function withChecks(plan: Plan, { check }: Options): Plan {
-  if (!check) return plan
-  return { ...plan, runs: plan.runs.map(run => ({ ...run, spec: { ...run.spec, check } })) }
-}
-
-/** Where the results are is said in any case: they are not where somebody will look. */
-function sayFolder({ path, because, others }: FolderChoice, quiet: boolean): void {
-  if (because !== undefined) process.stderr.write(`${printable(because)}\n`)
-  if (others > 0 && !quiet) {
-    const what = others === 1 ? 'a finished run that is' : `${others} finished runs that are`
-    process.stderr.write(
-      `${join(path, 'runs')} also holds ${what} no part of this experiment now; kept (--fresh deletes them).\n`,
-    )
   }
 }
 
@@ -194,10 +160,6 @@ function folderName(experiment: string, input: string | undefined): string {
     .join('')
     .replace(/^[.-]+/, '')
   return joined === '' ? 'experiment' : joined
-}
-
-function whenDifferent({ fresh, force }: Options): WhenDifferent {
-  return fresh ? 'start-afresh' : force ? 'in-place' : 'beside'
 }
 
 /** Ctrl-C, or a batch system's polite end, stops the sweep; pressed again, it ends the process on the spot. */

@@ -53,12 +53,16 @@ export function markdownSummary(results: ExperimentResults, charts: readonly Cha
   return `${sections.join('\n\n')}\n`
 }
 
-function tableSection(table: Table): string {
+/** A table under a heading of its own, with its notes. */
+export function tableSection(table: Table, level: 2 | 3 = 2): string {
   const notes = table.notes.map(note => `- ${plain(note)}`).join('\n')
   const lead = (table.lead ?? []).map(sentence => `**${plain(sentence)}**`)
-  return [`## ${plain(table.title)}`, ...lead, markdownTable(table), ...(notes === '' ? [] : [notes])].join(
-    '\n\n',
-  )
+  return [
+    `${'#'.repeat(level)} ${plain(table.title)}`,
+    ...lead,
+    markdownTable(table),
+    ...(notes === '' ? [] : [notes]),
+  ].join('\n\n')
 }
 
 /** A table in Markdown's pipe syntax, without title and notes. */
@@ -113,6 +117,6 @@ function provenance(results: ExperimentResults): string {
 }
 
 /** Text that Markdown leaves as it is, in one line: what it would read as emphasis, code, a link or a cell's end is escaped. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return printable(text.replace(/\s+/g, ' ')).replace(/[\\`*_[\]<>|]/g, '\\$&')
 }

@@ -98,6 +98,12 @@ function letSchedulersDie(specs: readonly FrameworkSpec[], cluster: Cluster): vo
         `Framework '${name}' is hosted by '${hosting.hostedBy}', which is not a framework of this system; known are ${specs.map(spec => spec.name).join(', ')}.`,
       )
     }
+    const host = specs[by]!
+    const refusal = frameworkKinds[host.kind]!.hostRefusal?.(host)
+    if (refusal !== undefined)
+      throw new SwitchyardError(
+        `Framework '${name}' is hosted by '${host.name}', of the kind ${host.kind}, which hosts no schedulers: ${refusal}.`,
+      )
     hosted.push({ ...hosting, framework, host: by })
   }
   const processes = specs.flatMap((spec, framework) =>

@@ -89,6 +89,8 @@ export interface FrameworkKind<F extends FrameworkSpec = FrameworkSpec> {
   onFailure(framework: F): FailureSpec['onFailure']
   /** Why it does not run on such a root, as a clause: `Marathon answers offers of Mesos`. Undefined: it runs. */
   refusal?(root: RootSpec): string | undefined
+  /** Why it cannot keep the scheduler of another framework up, as a clause; undefined: it does. */
+  hostRefusal?(framework: F): string | undefined
   /** What does not go together in the framework, or with what else the root says; only asked where it runs. */
   check?(framework: F, root: RootSpec): Iterable<SystemFault>
   build(framework: F): Framework

@@ -5,15 +5,15 @@
 import { NEVER } from '../../sim/engine/time.ts'
 import { classesOf, SCHEDULER_CLASS } from '../../systems/assemble.ts'
 import { frameworkKinds, rootKinds } from '../../systems/catalogue.ts'
-import type { FrameworkSpec } from '../../systems/generic/spec.ts'
 import type { HardwareSpec } from '../plan.ts'
 import { checkAmounts, checkCron, checkPipelines, checkSchedulers } from './bounds.ts'
 import { checkEnding } from './endings.ts'
 import { sentence } from './faults.ts'
+import { checkHosting, placeOf } from './hosting-checks.ts'
 import { checkExtras, checkSpread } from './machine-names.ts'
 import { didYouMean, oneOf } from './nearest.ts'
 import type { PlannedSystem } from './planned-system.ts'
-import { checkClockJobs, checkSizes, fitsSome, largest } from './sizes.ts'
+import { checkClockJobs, checkSizes } from './sizes.ts'
 import type { Path, Report } from './validation.ts'
 import type { PlannedWorkload, Sections } from './workload.ts'
 
@@ -59,76 +59,6 @@ function checkWindow({ sections, system, workload, hardware }: Built, report: Re
     report(['warm-up'], sentence({ found, expected: 'a warm-up shorter than until', remedy }))
   }
   if (until === NEVER && workload !== undefined) checkEnding(workload, system, hardware, report)
-}
-
-function placeOf(framework: FrameworkSpec, system: PlannedSystem): Path {
-  return system.frameworkPaths.get(framework.name) ?? ['system']
-}
-
-function checkHosting(system: PlannedSystem, hardware: HardwareSpec | undefined, report: Report): void {
-  const { frameworks } = system.spec
-  const names = frameworks.map(({ name }) => name)
-  const hostOf = new Map(frameworks.map(({ name, hosting }) => [name, hosting?.hostedBy]))
-  const told = new Set<string>()
-  for (const framework of frameworks) {
-    const { name, hosting } = framework
-    if (hosting === undefined) continue
-    if (framework.process !== undefined)
-      report(
-        [...placeOf(framework, system), 'process'],
-        sentence({
-          found: 'a process beside hosting',
-          expected: 'one of the two',
-          remedy: `a hosted scheduler dies by hosting.failures and is started again by ${hosting.hostedBy}; take process out`,
-        }),
-        'key',
-      )
-    const path = [...placeOf(framework, system), 'hosting']
-    if (!names.includes(hosting.hostedBy)) {
-      const expected = `a framework of the system: ${oneOf(names.filter(other => other !== name))}`
-      report(
-        [...path, 'by'],
-        sentence({ found: `"${hosting.hostedBy}"`, expected, remedy: didYouMean(hosting.hostedBy, names) }),
-      )
-    }
-    const cycle = cycleFrom(name, hostOf)
-    if (cycle !== undefined && !told.has(name)) {
-      for (const member of cycle) told.add(member)
-      const found = [...cycle, name].join(' hosted by ')
-      report(
-        [...path, 'by'],
-        sentence({
-          found,
-          expected: 'a framework that is hosted by none at the end',
-          remedy: 'no scheduler of a circle could start first; take one hosting out',
-        }),
-      )
-    }
-    if (hardware !== undefined && !fitsSome(hardware.machines, hosting.cpuMilli, hosting.memoryMiB)) {
-      report(
-        path,
-        sentence({
-          found: 'a scheduler larger than any machine',
-          expected: `one that fits: ${largest(hardware.machines)}`,
-        }),
-        'key',
-      )
-    }
-  }
-}
-
-/** The hosts from a framework back to itself, if they lead there. */
-function cycleFrom(name: string, hostOf: ReadonlyMap<string, string | undefined>): string[] | undefined {
-  const way = [name]
-  for (
-    let host = hostOf.get(name);
-    host !== undefined && !way.slice(1).includes(host);
-    host = hostOf.get(host)
-  ) {
-    if (host === name) return way
-    way.push(host)
-  }
-  return undefined
 }
 
 function checkOrder({ spec, backfills, plans, orderPath }: PlannedSystem, report: Report): void {

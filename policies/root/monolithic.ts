@@ -129,7 +129,7 @@ export class Monolithic implements RootScheduler, MortalRoot {
       this.queue.measured.begins(this.cluster.now)
       this.think(this.inHand, this.inHandGeneration)
     }
-    this.queue.changedAll()
+    this.queue.changedAll?.()
     this.wake()
   }
 

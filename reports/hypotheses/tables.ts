@@ -68,7 +68,7 @@ function tableOf(results: ExperimentResults, { hypothesis, places, outcome }: Ju
     places.map(({ known }) => known === 'at least'),
   )
   return {
-    title: `${kind === 'check' ? 'Check' : 'Hypothesis'}, ${outcomeOfKind(outcome, kind)}: ${says}`,
+    title: `${judgedWords(outcome, kind)}: ${says}`,
     keys: names.length,
     columns,
     rows: places.map(({ axes, known, outcome }, i) => [
@@ -86,6 +86,11 @@ function tableOf(results: ExperimentResults, { hypothesis, places, outcome }: Ju
         : []),
     ],
   }
+}
+
+/** 'Hypothesis, held', 'Check, came out'. */
+export function judgedWords(outcome: Outcome, kind: Hypothesis['kind']): string {
+  return `${kind === 'check' ? 'Check' : 'Hypothesis'}, ${outcomeOfKind(outcome, kind)}`
 }
 
 function outcomeOfKind(outcome: Outcome, kind: Hypothesis['kind']): string {

@@ -24,6 +24,9 @@ p { margin: 0 0 0.6rem; overflow-wrap: anywhere; }
 .experiment { margin: 0; font-size: 0.95rem; }
 .finding { font-size: 1.15rem; padding: 0.9rem 1.1rem; margin: 0; background: var(--tint);
   border-left: 4px solid var(--accent); border-radius: 0 6px 6px 0; }
+a { color: var(--accent); }
+nav li { margin: 0 0 0.4rem; }
+article { border-top: 1px solid var(--line); margin: 3rem 0 0; }
 section, figure, footer { margin: 2.6rem 0 0; }
 figure { break-inside: avoid; }
 .message { font-size: 0.95rem; }

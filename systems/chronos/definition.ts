@@ -28,6 +28,8 @@ const common = {
   runsPipelines: true,
   onFailure: () => 'retry',
   refusal: root => (root.kind === 'mesos' ? undefined : 'Chronos answers offers of Mesos'),
+  hostRefusal: () =>
+    'Chronos gives a job up that has failed more often than its retries, and keeps nothing up',
   check: checkChronos,
   build: spec => new Chronos(spec.name, optionsOf(spec)),
 } satisfies Partial<FrameworkKind<Chronos24Spec> & FrameworkKind<Chronos3Spec>>

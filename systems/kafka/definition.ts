@@ -29,6 +29,7 @@ const kafkaKind: FrameworkKind<KafkaSpec> = {
   runsPipelines: false,
   onFailure: ({ failoverMaxTries }) => (failoverMaxTries === undefined ? 'relaunch' : 'retry'),
   refusal: root => (root.kind === 'mesos' ? undefined : 'Kafka answers offers of Mesos'),
+  hostRefusal: () => 'Kafka launches brokers and nothing else',
   check: checkKafka,
   build: spec => new Kafka(spec.name, optionsOf(spec)),
 }

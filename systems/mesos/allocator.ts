@@ -214,13 +214,24 @@ export abstract class Allocator extends Ledger {
   /** Offers come back as they went, and are refused for so long. */
   declined(offers: readonly OutstandingOffer[], refuseFor: Time): void {
     let group: FilterGroup | null = null
+    const seats = new Set<Seat>()
     for (const { framework, role, on, resources, seat } of offers) {
       if (!this.agents.has(on)) continue
-      this.#recover(framework, role, on, resources)
-      if (this.frameworks.get(framework) !== seat.framework) continue
-      if (group?.refusals !== seat.refusals) group = this.filters.group(seat.refusals, refuseFor)
+      if (this.ranks.has(framework, role)) this.untrack(framework, role, on.number, resources)
+      this.give(on, framework, role, resources)
+      if (seat.refusals !== group?.refusals) {
+        seats.add(seat)
+        group = this.#refusalOf(seat, refuseFor)
+      }
       if (group !== null) this.filters.add(group, on, resources)
     }
+    for (const { framework, role } of seats)
+      if (this.ranks.has(framework.id, role.name)) this.leaveIfDone(framework.id, role.name)
+  }
+
+  /** Null where nothing is refused: not for a moment, or by a framework that is gone. */
+  #refusalOf({ framework, refusals }: Seat, refuseFor: Time): FilterGroup | null {
+    return this.frameworks.get(framework.id) === framework ? this.filters.group(refusals, refuseFor) : null
   }
 
   #recover(framework: string, role: string, agent: Agent, resources: Resources): void {

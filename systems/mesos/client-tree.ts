@@ -53,6 +53,8 @@ export abstract class ClientTree<T> {
   readonly whole: Whole
   protected readonly root = new Node<T>('', null)
   readonly #clients = new Map<string, Client<T>>()
+  /** The client that was asked for last: what is offered and declined comes in long rows of one client. */
+  #last: Client<T> | undefined
   readonly #weights = new Map<string, number>()
 
   constructor(whole: Whole = new Whole()) {
@@ -84,6 +86,7 @@ export abstract class ClientTree<T> {
   remove(path: string): void {
     const { node: leaf, held } = this.client(path)
     this.#clients.delete(path)
+    this.#last = undefined
     for (let node = leaf; node.parent !== null; ) {
       const { parent } = node
       for (const [agent, resources] of held.byAgent()) parent.held.subtract(agent, resources)
@@ -132,7 +135,7 @@ export abstract class ClientTree<T> {
   }
 
   contains(path: string): boolean {
-    return this.#clients.has(path)
+    return this.#last?.path === path || this.#clients.has(path)
   }
 
   get count(): number {
@@ -162,7 +165,9 @@ export abstract class ClientTree<T> {
 
   /** @throws Error for a client that was not added: a fault of the caller. */
   protected client(path: string): Client<T> {
+    if (this.#last?.path === path) return this.#last
     const client = this.#clients.get(path)
+    this.#last = client
     if (client === undefined) throw new Error(`The sorter has no client '${path}'.`)
     return client
   }

@@ -172,10 +172,10 @@ export class Master<A extends Allocator = Allocator> {
     if (!rest.isEmpty) this.allocator.recoverResources({ framework, role, agent, resources: rest }, refuseFor)
   }
 
-  /** A framework wants nothing of the offers, and nothing like them for so long. Those that were taken back are passed over. */
+  /** A framework wants nothing of its offers, and nothing like them for so long. Those that were taken back are passed over. */
   declined(offers: readonly OutstandingOffer[], refuseFor: Time): void {
     const open = offers.filter(offer => offer.open)
-    for (const offer of open) this.offers.close(offer)
+    this.offers.closeAll(open)
     this.allocator.declined(open, refuseFor)
   }
 
@@ -186,10 +186,15 @@ export class Master<A extends Allocator = Allocator> {
 
   #offered(offers: readonly OutstandingOffer[]): void {
     const byFramework = new Map<string, OutstandingOffer[]>()
+    let framework: string | undefined
+    let own: OutstandingOffer[] = []
     for (const offer of offers) {
-      const others = byFramework.get(offer.framework)
-      if (others === undefined) byFramework.set(offer.framework, [offer])
-      else others.push(offer)
+      if (offer.framework !== framework) {
+        framework = offer.framework
+        own = byFramework.get(framework) ?? []
+        if (own.length === 0) byFramework.set(framework, own)
+      }
+      own.push(offer)
     }
     for (const [framework, own] of byFramework) {
       this.offers.send(framework, own)

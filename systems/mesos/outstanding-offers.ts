@@ -75,8 +75,18 @@ export class OutstandingOffers {
   /** It is answered, or taken back. */
   close(offer: OutstandingOffer): void {
     offer.open = false
-    const sent = this.#byFramework.get(offer.framework)!
-    sent.closed++
+    this.#closed(offer.framework, 1)
+  }
+
+  /** Offers of one framework are answered. */
+  closeAll(offers: readonly OutstandingOffer[]): void {
+    for (const offer of offers) offer.open = false
+    if (offers.length > 0) this.#closed(offers[0]!.framework, offers.length)
+  }
+
+  #closed(framework: string, count: number): void {
+    const sent = this.#byFramework.get(framework)!
+    sent.closed += count
     if (sent.closed < FEW || sent.closed * 2 < sent.offers.length) return
     sent.offers = sent.offers.filter(({ open }) => open)
     sent.closed = 0

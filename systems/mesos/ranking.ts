@@ -46,6 +46,7 @@ export class Ranking<T, N extends Ranked<T>> {
   /** The node takes part from now on. */
   enter(node: N): void {
     if (node.placed) return
+    this.#rateAgain()
     node.placed = true
     this.#rate(node)
     this.#insert(node)
@@ -71,8 +72,12 @@ export class Ranking<T, N extends Ranked<T>> {
     this.#allChanged = true
   }
 
-  /** Puts what changed into its place. */
+  /** Puts what changed into its place. A node that stands alone is where it belongs. */
   settle(): void {
+    if (this.#nodes.length > 1) this.#rateAgain()
+  }
+
+  #rateAgain(): void {
     const changed = this.#changed
     if (changed.length === 0 && !this.#allChanged) return
     if (this.#allChanged || changed.length * FEW > this.#nodes.length + FEW) {

@@ -5,6 +5,9 @@ import { Agent } from './agent.ts'
 import type { AgentInfo } from './protocol.ts'
 import type { Candidates } from './rounds.ts'
 
+/** Below one in so many they are few. */
+const FEW = 8
+
 export class Roster {
   readonly #byName = new Map<string, Agent>()
   /** An agent that is gone leaves its number to the next. */
@@ -56,12 +59,17 @@ export class Roster {
    */
   toLookAt(candidates: Candidates, state: number, canSettle: boolean): readonly Agent[] {
     if (candidates !== 'all') return [...candidates].flatMap(name => this.get(name) ?? [])
-    const wereSettled = canSettle && this.#lookedIn === state
-    const changed = wereSettled ? this.#unsettled.slice() : []
+    const agents = canSettle && this.#lookedIn === state ? this.#changed() : this.all()
     for (const agent of this.#unsettled) agent.listed = false
     this.#unsettled.length = 0
     this.#lookedIn = state
-    if (!wereSettled) return this.all()
-    return changed.filter(agent => this.has(agent)).sort((a, b) => a.order - b.order)
+    return agents
+  }
+
+  /** Those of which something changed; of many, all are looked through, which costs less than to sort them. */
+  #changed(): readonly Agent[] {
+    const all = this.all()
+    if (this.#unsettled.length * FEW > all.length) return all.filter(({ listed }) => listed)
+    return this.#unsettled.filter(agent => this.has(agent)).sort((a, b) => a.order - b.order)
   }
 }

@@ -32,6 +32,13 @@ const common = {
   onFailure: ({ restart, activeDeadline }: MetronomeSpec) =>
     restart === 'never' ? 'cancel' : activeDeadline === NEVER ? 'relaunch' : 'retry',
   refusal: root => (root.kind === 'mesos' ? undefined : 'Metronome answers offers of Mesos'),
+  hostRefusal: ({ restart, activeDeadline }: MetronomeSpec) => {
+    if (restart === 'never')
+      return 'Metronome starts a run that has failed again under restart: on-failure alone'
+    return activeDeadline === NEVER
+      ? undefined
+      : 'Metronome starts nothing again in a run that is older than its active-deadline'
+  },
   check: checkMetronome,
   build: spec => new Metronome(spec.name, optionsOf(spec)),
 } satisfies Partial<FrameworkKind<MetronomeSpec>>

@@ -179,6 +179,13 @@ const kubernetes = fc
     bindingLatency: bindingLatency * MILLISECOND,
     podInitialBackoff: 1000 * MILLISECOND,
     podMaxBackoff: 10_000 * MILLISECOND,
+    heartbeatInterval: 1000 * MILLISECOND,
+    nodeMonitorPeriod: 500 * MILLISECOND,
+    nodeMonitorGracePeriod: 5000 * MILLISECOND,
+    nodeEvictionRate: 0.1,
+    secondaryNodeEvictionRate: 0.01,
+    largeClusterSizeThreshold: 50,
+    unhealthyZoneThreshold: 0.55,
   }))
 
 /** Roots by the name of their architecture. */

@@ -61,7 +61,6 @@ export const controllerOptions: OptionsOf<Omit<ControllerManagerSpec, 'objects'>
   },
   toleration: {
     is: 'duration',
-    zero: true,
     never: true,
     about:
       'Kubernetes: how long pods stay on a node that is unreachable (tolerationSeconds), once their node is tainted.',

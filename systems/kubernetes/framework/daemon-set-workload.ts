@@ -58,6 +58,10 @@ export class DaemonSetWorkload extends Workload {
 
   protected override evicted(): void {}
 
+  protected override vanished(pod: ManagedPod): void {
+    this.gone(pod)
+  }
+
   protected override ended(pod: ManagedPod): void {
     this.gone(pod)
     this.endTask()

@@ -79,6 +79,10 @@ export class DeploymentWorkload extends Workload {
 
   protected override evicted(): void {}
 
+  protected override vanished(pod: ManagedPod): void {
+    this.gone(pod)
+  }
+
   protected override ended(pod: ManagedPod): void {
     this.#controller.gone(pod)
     this.endTask()

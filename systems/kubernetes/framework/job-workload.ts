@@ -66,6 +66,10 @@ export class JobWorkload extends Workload {
     this.#controller.podDeleted(pod, this.#failureOf(api), this.cluster.now)
   }
 
+  protected override vanished(pod: ManagedPod, api: ApiPod): void {
+    this.#controller.podEnded(pod, this.#failureOf(api), this.cluster.now)
+  }
+
   protected override ended(pod: ManagedPod, api: ApiPod): void {
     const { jobs, ending, now } = this.cluster
     if (api.phase === 'Succeeded') {

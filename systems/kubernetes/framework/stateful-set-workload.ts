@@ -55,6 +55,10 @@ export class StatefulSetWorkload extends Workload {
 
   protected override evicted(): void {}
 
+  protected override vanished(pod: ManagedPod): void {
+    this.gone(pod)
+  }
+
   protected override ended(pod: ManagedPod): void {
     this.#controller.gone(pod)
     this.endTask()

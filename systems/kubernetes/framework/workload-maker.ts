@@ -4,6 +4,7 @@
 import { NEVER, type Time } from '../../../sim/engine/time.ts'
 import { SwitchyardError } from '../../../sim/errors.ts'
 import { type JobId, NONE } from '../../../sim/world/handles.ts'
+import { daemonTolerations } from '../controllers/daemon-set.ts'
 import type { DeploymentSpec } from '../controllers/deployment.ts'
 import type { JobRules } from '../controllers/job.ts'
 import { withDefaultTolerations } from '../node-life/taint-eviction.ts'
@@ -12,6 +13,7 @@ import { ownedTemplate, type PodTemplateSpec } from '../objects/pod-template-spe
 import type { WrittenObject } from '../objects/written-object.ts'
 import type { ControllerSeat } from '../root/api-server.ts'
 import { taskTemplate } from '../root/task-template.ts'
+import type { Toleration } from '../taints.ts'
 import { ApiClient } from './api-client.ts'
 import { DaemonSetWorkload } from './daemon-set-workload.ts'
 import { DeploymentWorkload, type RolloutParts } from './deployment-workload.ts'
@@ -161,7 +163,7 @@ export class WorkloadMaker {
         )
       case 'DaemonSet': {
         const parts = this.#parts(job, 'daemonset', written.name)
-        return new DaemonSetWorkload(parts, written, this.#writtenSettings(written.pod))
+        return new DaemonSetWorkload(parts, written, this.#writtenSettings(written.pod, daemonTolerations))
       }
       case 'Job':
         return this.#writtenJob(parts('job'), written)
@@ -199,13 +201,17 @@ export class WorkloadMaker {
     }
   }
 
-  #writtenSettings(pod: PodTemplateSpec): PodSettings {
+  /** @param own tolerations that its controller adds to the pod's */
+  #writtenSettings(pod: PodTemplateSpec, own: readonly Toleration[] = []): PodSettings {
     return {
       restartPolicy: pod.restartPolicy,
       terminationGrace: pod.terminationGracePeriod,
       readyAfter: readyAfter(pod),
       activeDeadline: pod.activeDeadline,
-      template: (owner, more) => ownedTemplate(pod, owner, more),
+      template: (owner, more) => {
+        const template = ownedTemplate(pod, owner, more)
+        return { ...template, tolerations: withDefaultTolerations([...template.tolerations, ...own]) }
+      },
     }
   }
 

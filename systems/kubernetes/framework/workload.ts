@@ -62,6 +62,8 @@ export abstract class Workload implements PodControl {
   protected abstract nameOf(pod: ManagedPod): string
   /** It was deleted by somebody else. */
   protected abstract evicted(pod: ManagedPod, api: ApiPod): void
+  /** Somebody else deleted it, and it is gone without having been on a node to the end. */
+  protected abstract vanished(pod: ManagedPod, api: ApiPod): void
   /** It is over: says what becomes of its task. */
   protected abstract ended(pod: ManagedPod, api: ApiPod): void
 
@@ -69,8 +71,7 @@ export abstract class Workload implements PodControl {
   begin(): void {
     const { cluster, job } = this
     cluster.makeReady(job)
-    const { tasks, wanted } = cluster.jobs
-    if (tasks[job]! > wanted[job]!) cluster.shrink(job, tasks[job]! - wanted[job]!)
+    this.#trim()
     this.hint()
   }
 
@@ -88,7 +89,9 @@ export abstract class Workload implements PodControl {
     this.#nextSync = NEVER
     if (!this.#isOpen) return
     const next = this.sync(now)
-    if (next !== null && !this.isOver) this.hint(next - now)
+    if (this.isOver) return
+    this.#trim()
+    if (next !== null) this.hint(next - now)
   }
 
   create(revision: number, index: number): ManagedPod {
@@ -113,10 +116,16 @@ export abstract class Workload implements PodControl {
 
   podDeleted(api: ApiPod): void {
     const pod = this.pods.get(api)
-    if (pod === undefined) return
-    const isOwn = pod.terminating
+    // What this controller deletes it knows of.
+    if (pod === undefined || pod.terminating) return
     pod.refresh(api, this.cluster.now)
-    if (!isOwn) this.evicted(pod, api)
+    this.evicted(pod, api)
+    // Nothing of it was on a node: it is gone.
+    if (api.phase === 'Failed') {
+      this.pods.delete(api)
+      this.vanished(pod, api)
+      this.#trim()
+    }
     this.changed()
   }
 
@@ -160,10 +169,16 @@ export abstract class Workload implements PodControl {
     if (api === null) this.#left(pod)
     else if (this.pods.has(api) && this.api.deletePod(api, { cause: 'ScaledDown' })) {
       this.pods.delete(api)
-      const { jobs } = this.cluster
-      if (jobs.tasks[this.job]! > jobs.wanted[this.job]!) this.cluster.shrink(this.job, 1)
+      this.#trim()
       this.#left(pod)
     }
+  }
+
+  /** Tasks that have no pod are not wanted where there are too many. */
+  #trim(): void {
+    const { tasks, wanted } = this.cluster.jobs
+    const excess = Math.min(tasks[this.job]! - wanted[this.job]!, this.api.tasksWithoutPod(this.job))
+    if (excess > 0) this.cluster.shrink(this.job, excess)
   }
 
   #left(pod: ManagedPod): void {

@@ -72,9 +72,16 @@ export class ControlPlane implements ApiServer {
     this.#parts.nodes.setTaints(machine, taints)
   }
 
+  /** Of a node that is not ready no pod counts as ready (pkg/controller/util/node/controller_utils.go, MarkPodsNotReady). */
   setReady(machine: MachineId, ready: ApiNode['ready']): void {
-    this.#parts.nodes.setReady(machine, ready)
-    if (ready !== 'True') this.#parts.kubelets.missed(machine)
+    const { nodes, store, watchers } = this.#parts
+    nodes.setReady(machine, ready)
+    if (ready === 'True') return
+    for (const pod of [...store.onMachine(machine)]) {
+      if (!pod.ready) continue
+      pod.ready = false
+      watchers.ready(pod)
+    }
   }
 
   setUnschedulable(machine: MachineId, unschedulable: boolean): void {

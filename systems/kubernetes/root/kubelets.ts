@@ -142,12 +142,9 @@ export class Kubelets implements Carrier {
     const pod = this.#parts.store.ofTask(task)
     // Of a node that does not answer nobody hears; its pods are marked when it is missed.
     if (pod === undefined || !this.#parts.nodes.list[pod.machine]!.answers) return
-    this.#setReady(pod, ready)
-  }
-
-  /** The node of the machine is missed: none of its pods counts as ready (pkg/controller/util/node, MarkPodsNotReady). */
-  missed(machine: MachineId): void {
-    for (const pod of [...this.#parts.store.onMachine(machine)]) this.#setReady(pod, false)
+    if (pod.ready === ready) return
+    pod.ready = ready
+    this.#parts.watchers.ready(pod)
   }
 
   /** The task is over on its machine; who schedules counts it no longer, unless the pod keeps its place. */
@@ -213,12 +210,6 @@ export class Kubelets implements Carrier {
   shorten(pod: PodObject): void {
     const { engine, now, tasks } = this.#parts.cluster
     engine.at(now + pod.grace, this.#ends, pod.task, tasks.generation[pod.task]!)
-  }
-
-  #setReady(pod: PodObject, ready: boolean): void {
-    if (pod.ready === ready) return
-    pod.ready = ready
-    this.#parts.watchers.ready(pod)
   }
 
   #launchAgain(pod: PodObject): void {
