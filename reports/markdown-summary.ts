@@ -12,6 +12,7 @@ import { quantity } from './quantities.ts'
 import { settingsOf } from './samples.ts'
 import { headlineTable } from './tables/headline-table.ts'
 import { keyNumberTable, pipelineLossTable } from './tables/number-table.ts'
+import { standingTable } from './tables/standing-table.ts'
 import type { Table } from './tables/table.ts'
 
 /** A chart that lies beside the page. */
@@ -35,6 +36,7 @@ export function markdownSummary(results: ExperimentResults, charts: readonly Cha
     settings.length === 0
       ? []
       : [
+          standingTable(results, settings),
           headlineTable(results, settings),
           ...hypothesisTables(results, judgements(results)),
           keyNumberTable(results, settings),

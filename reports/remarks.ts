@@ -30,7 +30,7 @@ export function remarks({ runs }: Pick<ExperimentResults, 'runs'>): string[] {
       const where = each.systems.size === systems.size ? '' : ` under ${[...each.systems].join(' and ')}`
       return `Definitions: ${number} ${most === 1 ? 'app' : 'apps'}, with fields that are not honoured${where}: ${remark}.`
     }
-    if (each.about === 'manifests') return `Manifests: ${number} ${remark}.`
+    if (each.about === 'manifests') return `Manifests: ${remark}: ${number}.`
     if (each.about === 'manifest fields') {
       const where = each.systems.size === systems.size ? '' : ` under ${[...each.systems].join(' and ')}`
       return `Manifests: not honoured${where}, of up to ${number} ${most === 1 ? 'object' : 'objects'}: ${remark}.`

@@ -8,6 +8,7 @@ import { printable } from './printable.ts'
 import { headlineTable } from './tables/headline-table.ts'
 import { keyNumberTable } from './tables/number-table.ts'
 import { fewSettings } from './tables/settings.ts'
+import { standingTable } from './tables/standing-table.ts'
 import type { Column, Table } from './tables/table.ts'
 
 const GAP = '  '
@@ -29,7 +30,13 @@ export function terminalTable(results: ExperimentResults, width = 100): string {
   const others = keyNumberTable(results, settings)
   // What each number means is for a page with room; here the headings must do.
   const expected = hypothesisTables(results, judgements(results))
-  const tables = [headline, ...expected, ...(others ? [{ ...others, notes: [] }] : [])]
+  const standing = standingTable(results, settings)
+  const tables = [
+    ...(standing ? [standing] : []),
+    headline,
+    ...expected,
+    ...(others ? [{ ...others, notes: [] }] : []),
+  ]
   return tables.map(table => plainTable(table, width)).join('\n')
 }
 

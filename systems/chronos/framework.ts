@@ -14,7 +14,12 @@ import { TaskOutcome } from '../../sim/world/lifecycle.ts'
 import type { Instant } from '../calendar/zone.ts'
 import { giveUp } from '../give-up.ts'
 import type { OutstandingOffer } from '../mesos/outstanding-offers.ts'
-import type { MesosFramework, MesosScheduler, SchedulerSeat } from '../mesos/root/mesos-scheduler.ts'
+import type {
+  MesosFramework,
+  MesosScheduler,
+  Reconciliation,
+  SchedulerSeat,
+} from '../mesos/root/mesos-scheduler.ts'
 import { OwnJobs } from '../own-jobs.ts'
 import type { LiveOffer } from './framework/live-offer.ts'
 import { OfferDesk } from './framework/offer-desk.ts'
@@ -33,6 +38,7 @@ import { TaskQueue } from './task-queue.ts'
 export class Chronos implements Framework, MesosFramework, MesosScheduler {
   readonly name: string
   readonly suppressed = false
+  readonly reconciliation: Reconciliation
   role!: string
   measured!: MeasuredScheduler
   registered = false
@@ -63,6 +69,8 @@ export class Chronos implements Framework, MesosFramework, MesosScheduler {
   constructor(name: string, options: ChronosOptions) {
     this.name = name
     this.#options = options
+    const { reconciliationInterval: every } = options.flags
+    this.reconciliation = { first: every, every, whenRegistered: false }
   }
 
   schedulerOn(seat: SchedulerSeat): MesosScheduler {

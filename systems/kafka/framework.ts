@@ -199,7 +199,10 @@ export class Kafka implements Framework, MesosFramework, MesosScheduler {
         const asked = stations.filter(
           ({ broker }) => order.tasks.length === 0 || order.tasks.includes(broker.task!.id),
         )
-        this.#seat.link.reconcile(asked.map(({ task }) => task))
+        this.#seat.link.reconcile(
+          this.#framework,
+          asked.map(({ task }) => task),
+        )
       }
     }
   }

@@ -22,22 +22,13 @@ import { Deployments } from './framework/deployments.ts'
 import { Launcher } from './framework/launcher.ts'
 import { LostInstances } from './framework/lost-instances.ts'
 import type { MarathonOptions } from './framework/options.ts'
-import { Overdue } from './framework/overdue.ts'
+import { Overdue, RECONCILIATION } from './framework/overdue.ts'
 import { type AppInstance, RunningApp } from './framework/running-app.ts'
-
-/** The status with which Mesos tells each end of a task. */
-const STATUS: Readonly<Record<TaskOutcome, string>> = {
-  [TaskOutcome.Finished]: 'finished',
-  [TaskOutcome.Failed]: 'failed',
-  [TaskOutcome.Lost]: 'unreachable',
-  [TaskOutcome.Killed]: 'killed',
-  [TaskOutcome.Preempted]: 'killed',
-  [TaskOutcome.Drained]: 'killed',
-  [TaskOutcome.Scaled]: 'killed',
-}
+import { STATUS } from './framework/task-status.ts'
 
 export class Marathon implements Framework, MesosFramework, MesosScheduler {
   readonly name: string
+  readonly reconciliation = RECONCILIATION
   role!: string
   measured!: MeasuredScheduler
   registered = false
@@ -84,7 +75,11 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
       flags.era,
       instance => this.#lost.expunge(instance),
     )
-    this.#overdue = new Overdue(engine, flags, this.#changes.kill)
+    this.#overdue = new Overdue(engine, flags, instance => {
+      // Of a task that Mesos does not know it says that it is lost.
+      if (instance.task === NONE) seat.link.reconcile(framework, [])
+      this.#changes.kill(instance)
+    })
     this.#lost = new LostInstances(engine, flags.era, instance => this.#expunged(instance))
     this.#checks = new Checks(cluster, this)
     this.#deployments = new Deployments(engine, flags.era, deploymentCost, this.#changes, this.measured)

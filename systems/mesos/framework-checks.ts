@@ -13,6 +13,7 @@ const MANNERS = {
   roles: 'one role, which is its role',
   inverseOffers: 'none: its driver drops inverse offers',
   keepsOffers: 'none: it answers offers as the real one does',
+  reconciliationInterval: 'the interval of the real one, which is built in',
 } as const satisfies Partial<Record<keyof MesosFrameworkSpec, string>>
 
 export function* mannerFaults(frameworks: readonly MesosFrameworkSpec[]): Iterable<SystemFault> {

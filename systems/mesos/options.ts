@@ -174,4 +174,9 @@ export const mesosFrameworkOptions: OptionsOf<MesosFrameworkSpec, FrameworkSpec>
     about:
       'Mesos: while it has work, the framework keeps offers that it cannot use yet until they time out, in place of declining them. For frameworks that queue.',
   },
+  reconciliationInterval: {
+    is: 'duration',
+    about:
+      'Mesos: every so often the framework asks the master for the states of its tasks, besides when it registers; left out: it does not. For frameworks that queue.',
+  },
 }

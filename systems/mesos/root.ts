@@ -32,6 +32,7 @@ import { type Answer, answersOffers, type MasterLink, type MesosScheduler } from
 import type { MessageKind } from './root/message-queue.ts'
 import { OfferedView } from './root/offered-view.ts'
 import { Reconciliations } from './root/reconciliations.ts'
+import { Reconciling } from './root/reconciling.ts'
 import { Starts } from './root/starts.ts'
 import { Updates } from './root/updates.ts'
 import { SerialActor } from './serial-actor.ts'
@@ -61,6 +62,7 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
   #locked!: Locked
   #answers!: Answers
   #reconciliations!: Reconciliations
+  #reconciling!: Reconciling
   #inverse!: InverseOffers
   #windows!: MaintenanceWindows
   /** Offers that are on their way, by number. */
@@ -109,7 +111,6 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
     // Starts are heard of only where they cost the master something, or somebody wants to know.
     if (this.#options.messageCost > 0 || schedulers.some(({ running }) => running !== undefined))
       cluster.probes.add({ taskStarted: task => starts.started(task) })
-    this.#reconciliations = new Reconciliations(cluster, this.agents, schedulers, leadership)
     this.updates = new Updates(cluster, this.agents, this.#holdings, leadership, starts)
     cluster.running.carrier = this.updates
     this.#answers = new Answers(
@@ -121,6 +122,11 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
       this.#holdings,
       this.#locked,
     )
+    const answers = this.#answers
+    const reconciliations = new Reconciliations(cluster, this.agents, schedulers, leadership, answers)
+    this.#reconciliations = reconciliations
+    this.#reconciling = new Reconciling(cluster, schedulers, leadership, reconciliations, answers)
+    this.#frameworks.onRegistered = framework => this.#reconciling.registered(framework)
     this.#membership = new Membership(
       cluster,
       options,
@@ -142,8 +148,11 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
     this.#listen()
     leadership.begin()
     this.#membership.begin()
-    for (const framework of schedulers.keys())
-      if (cluster.frameworks.connected[framework]) this.#frameworks.register(framework, true)
+    for (const framework of schedulers.keys()) {
+      if (!cluster.frameworks.connected[framework]) continue
+      this.#reconciling.begins(framework)
+      this.#frameworks.register(framework, true)
+    }
   }
 
   submit(job: JobId): void {
@@ -164,6 +173,8 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
   }
 
   frameworkChanged(framework: FrameworkId, connected: boolean): void {
+    if (connected) this.#reconciling.begins(framework)
+    else this.#reconciling.ends(framework)
     if (!connected) this.#frameworks.disconnected(framework)
     else if (this.leadership.current !== null) this.#frameworks.register(framework, false)
   }
@@ -204,8 +215,8 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
     this.#cluster.mailbox.send(Route.Scheduler, this.#suppressesArrive, framework, this.leadership.term)
   }
 
-  reconcile(tasks: readonly TaskId[]): void {
-    this.#reconciliations.ask(tasks)
+  reconcile(framework: FrameworkId, tasks: readonly TaskId[]): void {
+    this.#reconciliations.ask(framework, tasks)
   }
 
   answerInverse(framework: FrameworkId, offers: readonly InverseOffer[], refuseFor: Time): void {

@@ -98,6 +98,8 @@ export interface MesosFrameworkSpec extends FrameworkSpec {
   readonly inverseOffers?: InverseAnswer
   /** While it has work, it keeps offers that it cannot use yet, and does not answer them; absent: it declines them. */
   readonly keepsOffers?: boolean
+  /** It asks the master for the states of its tasks every so often, besides when it is registered; absent: it does not. */
+  readonly reconciliationInterval?: Time
 }
 
 /** `accept`: its tasks there go elsewhere, and it starts no others there; `decline`: it stays. */

@@ -12,7 +12,7 @@ import { type FrameworkId, type JobId, type MachineId, NONE, type TaskId } from 
 import { JobEnd, TaskOutcome, TaskState } from '../../sim/world/lifecycle.ts'
 import { giveUp } from '../give-up.ts'
 import { Launcher } from '../marathon/framework/launcher.ts'
-import { Overdue } from '../marathon/framework/overdue.ts'
+import { Overdue, RECONCILIATION } from '../marathon/framework/overdue.ts'
 import type { AppInstance } from '../marathon/framework/running-app.ts'
 import type { OutstandingOffer } from '../mesos/outstanding-offers.ts'
 import type { MesosFramework, MesosScheduler, SchedulerSeat } from '../mesos/root/mesos-scheduler.ts'
@@ -28,6 +28,7 @@ import { Runs } from './runs.ts'
 
 export class Metronome implements Framework, MesosFramework, MesosScheduler, RunDesk {
   readonly name: string
+  readonly reconciliation = RECONCILIATION
   role!: string
   measured!: MeasuredScheduler
   registered = false

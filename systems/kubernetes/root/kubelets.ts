@@ -115,11 +115,13 @@ export class Kubelets implements Carrier {
 
   /** The machine works again: what is bound to it is started again, and what ended unheard is told. */
   isBack(machine: MachineId): void {
-    const { cluster, store } = this.#parts
+    const { store } = this.#parts
     const untold = this.#untold.get(machine) ?? []
     this.#untold.delete(machine)
-    for (const task of untold)
-      cluster.mailbox.send(Route.Status, this.#reports, task, cluster.tasks.generation[task]!)
+    for (const task of untold) {
+      this.ended(task)
+      this.carry(task)
+    }
     for (const pod of [...store.onMachine(machine)]) this.#launchAgain(pod)
   }
 

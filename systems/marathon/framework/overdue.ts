@@ -7,14 +7,15 @@
  */
 import type { Engine } from '../../../sim/engine/engine.ts'
 import { SECOND, type Time } from '../../../sim/engine/time.ts'
+import { NONE } from '../../../sim/world/handles.ts'
 import type { Flags } from '../flags.ts'
 import { isOverdue } from '../unreachable.ts'
 import type { AppInstance } from './running-app.ts'
 
 const FIRST_CHECK: Time = 30 * SECOND
 const CHECK_INTERVAL: Time = 5 * SECOND
-const FIRST_RECONCILIATION: Time = 15 * SECOND
-const RECONCILIATION_INTERVAL: Time = 600 * SECOND
+/** When a Marathon asks for the states of its tasks, whoever leads. */
+export const RECONCILIATION = { first: 15 * SECOND, every: 600 * SECOND, whenRegistered: false } as const
 
 type OverdueFlags = Pick<Flags, 'taskLaunchConfirmTimeout' | 'taskLaunchTimeout'>
 
@@ -55,8 +56,9 @@ export class Overdue {
     if (instance === undefined) return
     const { now } = this.#engine
     const { launchedAt: since } = instance
-    if (instance.condition === 'Provisioned' && lastReconciliation(now) > since)
-      instance.condition = 'Staging'
+    // Of a launch that never reached Mesos nothing is said.
+    const isKnown = instance.task !== NONE && lastReconciliation(now) > since
+    if (instance.condition === 'Provisioned' && isKnown) instance.condition = 'Staging'
     const { condition } = instance
     if (isOverdue({ condition, since }, now, this.#flags)) {
       this.#watched.delete(number)
@@ -67,7 +69,7 @@ export class Overdue {
 
 /** When Mesos was last asked for the states of all tasks; before everything while it never was. */
 function lastReconciliation(now: Time): Time {
-  if (now < FIRST_RECONCILIATION) return -1
-  const times = Math.floor((now - FIRST_RECONCILIATION) / RECONCILIATION_INTERVAL)
-  return FIRST_RECONCILIATION + times * RECONCILIATION_INTERVAL
+  if (now < RECONCILIATION.first) return -1
+  const times = Math.floor((now - RECONCILIATION.first) / RECONCILIATION.every)
+  return RECONCILIATION.first + times * RECONCILIATION.every
 }

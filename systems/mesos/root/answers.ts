@@ -4,6 +4,7 @@
 import type { Cluster } from '../../../sim/cluster.ts'
 import { Route } from '../../../sim/engine/mailbox.ts'
 import { Verdict } from '../../../sim/world/claims.ts'
+import type { FrameworkId, MachineId } from '../../../sim/world/handles.ts'
 import { TaskOutcome } from '../../../sim/world/lifecycle.ts'
 import type { Agents } from './agents.ts'
 import type { Answering } from './answering.ts'
@@ -16,6 +17,8 @@ import type { MessageKind } from './message-queue.ts'
 /** An answer on its way to the master of a term. */
 interface SentAnswer extends Answer {
   readonly term: number
+  /** The driver knew that there was no master, and says itself that what was launched is lost. */
+  readonly isDropped: boolean
 }
 
 export class Answers implements MessageKind {
@@ -28,6 +31,8 @@ export class Answers implements MessageKind {
   readonly #locked: Locked
   /** On their way, by number. */
   readonly #sent = new Map<number, SentAnswer>()
+  /** Those that a master took to its grave. */
+  readonly #missing = new Set<SentAnswer>()
   #next = 0
   readonly #arrives: number
 
@@ -54,7 +59,8 @@ export class Answers implements MessageKind {
   }
 
   send(answer: Answer): void {
-    this.#sent.set(this.#next, { ...answer, term: this.#leadership.term })
+    const isDropped = !this.#schedulers[answer.framework]!.registered
+    this.#sent.set(this.#next, { ...answer, term: this.#leadership.term, isDropped })
     this.#cluster.mailbox.send(Route.Scheduler, this.#arrives, this.#next++, 0)
   }
 
@@ -90,10 +96,36 @@ export class Answers implements MessageKind {
     }
   }
 
-  /** The answer reaches no master that knows its offers. */
+  /** The answer reaches no master that knows its offers. Who launched something on them learns it when it asks for its tasks. */
   lost(number: number): void {
     const answer = this.#sent.get(number)!
     this.#sent.delete(number)
+    const { reconciliation } = this.#schedulers[answer.framework]!
+    if (reconciliation === undefined || answer.isDropped || answer.claims.count === 0)
+      this.#comesToNothing(answer)
+    else this.#missing.add(answer)
+  }
+
+  /** Has the framework launches of which nobody knows? */
+  isMissing(framework: FrameworkId): boolean {
+    for (const answer of this.#missing) if (answer.framework === framework) return true
+    return false
+  }
+
+  /** The framework is told what it does not know to be lost: launches on machines of which the master can say so. */
+  resolve(framework: FrameworkId, isKnown: (machine: MachineId) => boolean): void {
+    const { probes, reasons } = this.#cluster
+    for (const answer of [...this.#missing]) {
+      const { claims } = answer
+      if (answer.framework !== framework) continue
+      if (claims.machine.slice(0, claims.count).some(machine => !isKnown(machine))) continue
+      this.#missing.delete(answer)
+      probes.reasonGiven(reasons.number('a launch was found lost by reconciliation'), claims.count)
+      this.#comesToNothing(answer)
+    }
+  }
+
+  #comesToNothing(answer: SentAnswer): void {
     for (let i = 0; i < answer.claims.count; i++) answer.claims.verdict[i] = Verdict.Rescinded
     this.#judge(answer)
     this.#schedulers[answer.framework]!.settled(answer.claims)

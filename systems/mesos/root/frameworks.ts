@@ -31,6 +31,9 @@ export class Frameworks implements MessageKind {
   readonly #tries: number
   readonly #arrives: number
 
+  /** Hears of every registration. */
+  onRegistered: (framework: FrameworkId) => void = () => {}
+
   constructor(
     cluster: Cluster,
     specs: readonly MesosFrameworkSpec[],
@@ -88,6 +91,7 @@ export class Frameworks implements MessageKind {
     else master.frameworkRegistered(info)
     frameworks.add(framework)
     scheduler.connected(suppressed)
+    this.onRegistered(framework)
   }
 
   /** The scheduler is gone. */

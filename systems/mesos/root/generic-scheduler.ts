@@ -5,7 +5,7 @@
 import { noteLaunches } from '../../../policies/root/offers/settlement.ts'
 import type { Taker } from '../../../policies/root/offers/taker.ts'
 import type { Cluster } from '../../../sim/cluster.ts'
-import type { Time } from '../../../sim/engine/time.ts'
+import { NEVER, type Time } from '../../../sim/engine/time.ts'
 import type { MeasuredScheduler } from '../../../sim/measure/measured-scheduler.ts'
 import { Claims } from '../../../sim/world/claims.ts'
 import {
@@ -19,7 +19,7 @@ import { TaskOutcome } from '../../../sim/world/lifecycle.ts'
 import type { OutstandingOffer } from '../outstanding-offers.ts'
 import type { InverseOffer } from '../protocol.ts'
 import type { InverseAnswer, MesosFrameworkSpec } from '../spec.ts'
-import type { Answer, MasterLink, MesosScheduler, SchedulerSeat } from './mesos-scheduler.ts'
+import type { Answer, MasterLink, MesosScheduler, Reconciliation, SchedulerSeat } from './mesos-scheduler.ts'
 import type { OfferedView } from './offered-view.ts'
 
 /** How all frameworks of the house behave towards the master, and the scratch that they share. */
@@ -32,9 +32,13 @@ export interface GenericManners {
 }
 
 /** How one of them behaves besides. */
-type OwnManners = Pick<MesosFrameworkSpec, 'inverseOffers' | 'keepsOffers' | 'roles'>
+type OwnManners = Pick<
+  MesosFrameworkSpec,
+  'inverseOffers' | 'keepsOffers' | 'roles' | 'reconciliationInterval'
+>
 
 export class GenericScheduler implements MesosScheduler {
+  readonly reconciliation: Reconciliation
   readonly taker: Taker
   readonly #cluster: Cluster
   readonly #framework: FrameworkId
@@ -61,8 +65,13 @@ export class GenericScheduler implements MesosScheduler {
     { cluster, framework, link }: SchedulerSeat,
     taker: Taker,
     manners: GenericManners,
-    { inverseOffers, keepsOffers = false, roles }: OwnManners,
+    { inverseOffers, keepsOffers = false, roles, reconciliationInterval = NEVER }: OwnManners,
   ) {
+    this.reconciliation = {
+      first: reconciliationInterval,
+      every: reconciliationInterval,
+      whenRegistered: true,
+    }
     this.#isInSeveralRoles = roles !== undefined
     this.#inverseOffers = inverseOffers
     this.#keeps = keepsOffers

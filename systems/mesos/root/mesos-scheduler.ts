@@ -33,12 +33,24 @@ export interface MasterLink {
   /** No offers are wanted until the next `revive`. */
   suppress(framework: FrameworkId): void
   /** The master says of these tasks that they run, where it knows so; what has ended is told anyway. */
-  reconcile(tasks: readonly TaskId[]): void
+  reconcile(framework: FrameworkId, tasks: readonly TaskId[]): void
   /** Inverse offers are accepted or declined, and none like them are wanted for so long. */
   answerInverse(framework: FrameworkId, offers: readonly InverseOffer[], refuseFor: Time): void
 }
 
+/** When a scheduler asks the master for the states of its tasks. */
+export interface Reconciliation {
+  /** From the beginning of its process until it asks for the first time; NEVER: not by the clock. */
+  readonly first: Time
+  /** From then on. */
+  readonly every: Time
+  /** As soon as it is registered with a master, and again, after pauses that double, while it has no answer about a task. */
+  readonly whenRegistered: boolean
+}
+
 export interface MesosScheduler {
+  /** Absent: it never asks, and an answer of its own that a master took to its grave is known to be lost at once. */
+  readonly reconciliation?: Reconciliation
   readonly measured: MeasuredScheduler
   /** The master knows it. */
   readonly registered: boolean
@@ -65,6 +77,8 @@ export interface MesosScheduler {
    * which tells inverse offers to nobody (src/sched/sched.cpp; both eras).
    */
   inverseOffered?(offers: readonly InverseOffer[]): void
+  /** It has asked, and been told: `serves`, is the agent of the machine registered? */
+  reconciled?(serves: (machine: MachineId) => boolean): void
   /** Word has come from the agent that the task runs; absent: it has no use for that. */
   running?(task: TaskId): void
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readCases } from '../../../../../conformance/cases.ts'
 import { SECOND } from '../../../../../sim/engine/time.ts'
+import { systems } from '../../../../../systems/catalogue.ts'
 import { defaultBackoff } from '../../../../../systems/kubernetes/backoff.ts'
 import { systemDefaults } from '../../../../../systems/kubernetes/default-spread.ts'
 import { LEAST_IMAGE, MOST_IMAGE } from '../../../../../systems/kubernetes/plugins/image-locality.ts'
@@ -12,6 +13,7 @@ import {
   FLUSH_UNSCHEDULABLE,
   MAX_UNSCHEDULABLE,
 } from '../../../../../systems/kubernetes/queue.ts'
+import type { KubernetesSpec } from '../../../../../systems/kubernetes/spec.ts'
 import { cited, claim, test, worked } from '../../../claim.ts'
 
 const CASES = '../shared/conformance/kubernetes'
@@ -40,7 +42,22 @@ const recorded = (kind: string) =>
 const weightOf = (name: string) =>
   defaultProfile().plugins.find(({ plugin }) => plugin.name === name)?.weight ?? Number.NaN
 
+const declared = systems['kubernetes-1.34']!
+const root = declared.root as KubernetesSpec
+
 export const claims = [
+  claim(
+    'client: requests a second, at once | {50}, {100}',
+    worked(() => [root.qps, root.burst]),
+  ),
+  claim(
+    'pods of a node | {110}',
+    worked(() => [root.maxPods]),
+  ),
+  claim(
+    'grace of pods | {30} s',
+    worked(() => [declared.frameworks[0]!.killGrace! / SECOND]),
+  ),
   claim('The release is 1.34 (v1.34.4)', cited('All sources are of Kubernetes v1.34.4')),
   claim('the formula after 1.35', cited('v1.34.4')),
   claim('kube-scheduler 1.34.4, called as a library', cited('kube-scheduler 1.34.4')),

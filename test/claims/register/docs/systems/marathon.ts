@@ -11,6 +11,7 @@ import {
   head,
   marathon13,
 } from '../../../../../systems/marathon/flags.ts'
+import { RECONCILIATION } from '../../../../../systems/marathon/framework/overdue.ts'
 import { firstCheckAfter, healthCheckDefaults } from '../../../../../systems/marathon/health.ts'
 import { patternOf } from '../../../../../systems/marathon/pattern.ts'
 import { matchPorts } from '../../../../../systems/marathon/ports.ts'
@@ -174,6 +175,12 @@ export const claims = [
       ]),
     ),
     cited('flags'),
+  ),
+  claim(
+    '| reconciliation: first, then every | {15} s, {600} s | {15} s, {600} s |',
+    worked(() =>
+      [RECONCILIATION, RECONCILIATION].flatMap(({ first, every }) => [first / SECOND, every / SECOND]),
+    ),
   ),
   claim(
     '| `task_launch_confirm_timeout` | {300} s | {300} s |',

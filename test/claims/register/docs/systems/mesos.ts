@@ -6,6 +6,7 @@ import {
   DEFAULT_REFUSAL,
   LONGEST_REFUSAL,
 } from '../../../../../systems/mesos/protocol.ts'
+import { LONGEST_PAUSE, SHORTEST_PAUSE } from '../../../../../systems/mesos/reconciliation.ts'
 import {
   AGENT_BACKOFF,
   AGENT_REREGISTER_TIMEOUT,
@@ -113,6 +114,10 @@ export const claims = [
     '| `AGENT_BACKOFF`, `SCHEDULER_BACKOFF`, `LONGEST_BACKOFF` | {1} s, {2} s, {1} min |',
     worked(() => [AGENT_BACKOFF / SECOND, SCHEDULER_BACKOFF / SECOND, LONGEST_BACKOFF / MINUTE]),
     cited('slave/constants.hpp, sched/constants.hpp'),
+  ),
+  claim(
+    '| `SHORTEST_PAUSE`, `LONGEST_PAUSE` of frameworks that wait for an answer | {10} s, {10} min |',
+    worked(() => [SHORTEST_PAUSE / SECOND, LONGEST_PAUSE / MINUTE]),
   ),
   claim(
     '| `SHORTEST_RETRY`, `LONGEST_RETRY` of updates | {10} s, {10} min |',
