@@ -66,13 +66,31 @@ class Faults {
     this.#all.push({ at, message })
   }
 
-  /** Reports them; false where there are none. */
+  /** Reports them, those of a file in its order; false where there are none. */
   tell(): boolean {
-    for (const { at, message } of this.#all.slice(0, SHOWN)) this.#report(at, message)
-    const more = this.#all.length - SHOWN
-    if (more > 0) this.#report(this.#all[SHOWN]!.at, `… and ${more} more faults like these`)
-    return this.#all.length > 0
+    const all = this.#all.sort((a, b) => byPlace(placeIn(a.message), placeIn(b.message)))
+    for (const { at, message } of all.slice(0, SHOWN)) this.#report(at, message)
+    const more = all.length - SHOWN
+    if (more > 0) this.#report(all[SHOWN]!.at, `… and ${more} more faults like these`)
+    return all.length > 0
   }
+}
+
+interface Place {
+  readonly file: string
+  readonly line: number
+  readonly column: number
+}
+
+/** Of a message that begins with `file:line:column`; '' and 0 where it does not. */
+function placeIn(message: string): Place {
+  const [, file = '', line = '0', column = '0'] = /^(.*?):(\d+):(\d+): /.exec(message) ?? []
+  return { file, line: Number(line), column: Number(column) }
+}
+
+function byPlace(a: Place, b: Place): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1
+  return a.line - b.line || a.column - b.column
 }
 
 /** The file, or the manifest files of the folder and of those in it, in order of their names. */
