@@ -78,15 +78,20 @@ function hasMachines(
   }
   if (groups.length > 0 || nodes.length > 0) return true
   // What is wrong with them, or with the workload that may bring them, is said.
-  const isSaid = 'machines' in sections || workload === undefined
-  const fromManifests = workload?.manifests !== undefined
-  if (!isSaid || fromManifests) {
-    const expected = fromManifests
-      ? 'machines: a map with count, cpu and memory, for the manifests have no Node'
-      : 'a map with count, cpu and memory, or a list of such maps'
+  const mayBring = !('cluster' in sections && 'workload' in sections) || namesManifests(sections)
+  const isSaid = !('machines' in sections) || (workload === undefined && mayBring)
+  if (!isSaid) {
+    const expected =
+      workload?.manifests !== undefined
+        ? 'machines: a map with count, cpu and memory, for the manifests have no Node'
+        : 'a map with count, cpu and memory, or a list of such maps'
     report(['machines'], sentence({ found: 'nothing', expected }))
   }
   return false
+}
+
+function namesManifests({ cluster, workload }: Sections): boolean {
+  return cluster !== undefined || workload?.manifests !== undefined
 }
 
 /** One event a machine, machines numbered from 0. */

@@ -12,7 +12,6 @@ import { type ManifestObjects, type NamedManifests, readManifestFiles } from './
 import { type Idle, LACKS_DURATION, type ObjectPart, partOf } from './manifest-parts.ts'
 import type { WrittenManifests } from './manifest-schema.ts'
 import type { Path, Report } from './validation.ts'
-import type { Sections } from './workload.ts'
 
 type Remarks = NonNullable<Workload['remarks']>
 
@@ -40,6 +39,12 @@ interface Group {
 /** What was read for an experiment, whose combinations mostly name the same files. */
 const known = new WeakMap<Inputs, Map<string, Read | undefined>>()
 
+/** Where an experiment names manifests. */
+export interface NamingSections {
+  readonly cluster: WrittenManifests | undefined
+  readonly manifests: WrittenManifests | undefined
+}
+
 /** When the run begins by the calendar, and when submissions end. */
 export interface ManifestClock {
   readonly begins: Instant | undefined
@@ -48,14 +53,14 @@ export interface ManifestClock {
 
 /** Undefined where the experiment names none; null after reporting faults where it names the files. */
 export function planManifests(
-  { cluster, workload }: Sections,
+  named: NamingSections,
   { begins, submitUntil }: ManifestClock,
   inputs: Inputs,
   report: Report,
 ): PlannedManifests | undefined | null {
-  const written = { cluster, manifests: workload?.manifests }
-  if (written.cluster === undefined && written.manifests === undefined) return undefined
-  const read = readOnce(written, inputs, report)
+  const { cluster, manifests } = named
+  if (cluster === undefined && manifests === undefined) return undefined
+  const read = readOnce(named, inputs, report)
   if (read === undefined || begins === undefined || submitUntil === undefined) return null
   const { nodes, services, namespaces, budgets } = read.objects
   const parts: ObjectPart[] = []
@@ -64,7 +69,7 @@ export function planManifests(
   const lacking = new Map<Path, string[]>()
   for (const { jobClass, object, places } of read.groups) {
     const { at } = read.namedOf(object)
-    const jobDuration = (at[0] === 'cluster' ? cluster : workload?.manifests)?.['job-duration']
+    const jobDuration = (at[0] === 'cluster' ? cluster : manifests)?.['job-duration']
     const part = partOf(jobClass, object, places.length || 1, {
       nodes,
       begins,
@@ -96,18 +101,14 @@ function isIdle(part: ObjectPart | Idle): part is Idle {
   return 'idle' in part
 }
 
-function readOnce(
-  written: { cluster?: WrittenManifests | undefined; manifests?: WrittenManifests | undefined },
-  inputs: Inputs,
-  report: Report,
-): Read | undefined {
+function readOnce(written: NamingSections, inputs: Inputs, report: Report): Read | undefined {
   const read = known.get(inputs) ?? new Map()
   known.set(inputs, read)
   const key = JSON.stringify([written.cluster?.files, written.cluster?.status, written.manifests?.files])
   if (!read.has(key)) {
     const files = [
-      ...named(written.cluster, ['cluster']),
-      ...named(written.manifests, ['workload', 'manifests']),
+      ...namesIn(written.cluster, ['cluster']),
+      ...namesIn(written.manifests, ['workload', 'manifests']),
     ]
     const status = written.cluster?.status ?? 'keep'
     const objects = readManifestFiles(files, { status }, inputs, report)
@@ -116,7 +117,7 @@ function readOnce(
   return read.get(key)
 }
 
-function named(written: WrittenManifests | undefined, path: Path): NamedManifests[] {
+function namesIn(written: WrittenManifests | undefined, path: Path): NamedManifests[] {
   return (written?.files ?? []).map((name, i) => ({ name, at: [...path, ...written!.at, i] }))
 }
 

@@ -133,7 +133,12 @@ async function mix(
   const resources = (machines ?? []).flatMap(group => Object.keys(group.resources ?? {}))
   const setting = { era, resources }
   const definitions = written && planDefinitions(written, setting, [...path, 'definitions'], inputs, report)
-  const manifests = planManifests(sections, { begins, submitUntil }, inputs, report)
+  const manifests = planManifests(
+    { cluster, manifests: workload.manifests },
+    { begins, submitUntil },
+    inputs,
+    report,
+  )
   if (files === undefined || cron === undefined || manifests === null) return undefined
   if (written !== undefined && definitions === undefined) return undefined
   const ofOthers = new Set(parts.concat(cron, files).map(part => part.jobClass))
