@@ -26,9 +26,7 @@ export function kubernetesOf(
       amongEquals: 'first',
       ...root,
     },
-    frameworks: [
-      { ...(controllers as ControllerManagerSpec), apiQps: 0, takes: ['*'], ...changes },
-    ],
+    frameworks: [{ ...(controllers as ControllerManagerSpec), apiQps: 0, takes: ['*'], ...changes }],
   }
 }
 

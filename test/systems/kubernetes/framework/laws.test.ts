@@ -51,9 +51,12 @@ const settings = fc.record({
   parallelism: fc.constantFrom(0, 1, 2),
   backoffLimit: fc.constantFrom(1, 6),
   toleration: fc.constantFrom(SECOND, 300 * SECOND, NEVER),
-  scale: fc.array(fc.record({ at: seconds(1800).map(at => at * SECOND), to: fc.integer({ min: 1, max: 4 }) }), {
-    maxLength: 2,
-  }),
+  scale: fc.array(
+    fc.record({ at: seconds(1800).map(at => at * SECOND), to: fc.integer({ min: 1, max: 4 }) }),
+    {
+      maxLength: 2,
+    },
+  ),
   upgrades: fc.array(fc.record({ at: seconds(1800).map(at => at * SECOND) }), { maxLength: 2 }),
 })
 
@@ -79,16 +82,11 @@ it('has all pods of services in the end, and all jobs done or given up', async (
         })
         .sort((a, b) => a.submit - b.submit)
       const run = () =>
-        stagedRun(
-          kubernetesOf({ ...changes, statefulSets: ['db'] }),
-          nodes(MACHINES, 8),
-          jobs,
-          {
-            classes: ['web', 'db', 'other'],
-            until: 6 * HOUR,
-            hardware: { meanTimeToFailure: NEVER, meanTimeToRepair: NEVER, events },
-          },
-        )
+        stagedRun(kubernetesOf({ ...changes, statefulSets: ['db'] }), nodes(MACHINES, 8), jobs, {
+          classes: ['web', 'db', 'other'],
+          until: 6 * HOUR,
+          hardware: { meanTimeToFailure: NEVER, meanTimeToRepair: NEVER, events },
+        })
       const { cluster, log } = await run()
       const { jobs: table } = cluster
       const services: [number, number, number][] = []

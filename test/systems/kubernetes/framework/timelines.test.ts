@@ -26,7 +26,9 @@ const back = (at: number, machine: number): MachineEvent => ({ at: at * SECOND, 
 function counts({ log }: StagedRun): string[] {
   const found = new Map<string, number>()
   for (const line of log) {
-    const [, at, what] = /^(.* s): job \d+ (starts|is [a-z ]+?|finishes|fails)(?: on machine| away|$)/.exec(line)!
+    const [, at, what] = /^(.* s): job \d+ (starts|is [a-z ]+?|finishes|fails)(?: on machine| away|$)/.exec(
+      line,
+    )!
     found.set(`${at} ${what}`, (found.get(`${at} ${what}`) ?? 0) + 1)
   }
   return [...found].map(([key, count]) => {
@@ -99,9 +101,11 @@ describe('an eviction storm', () => {
       until: 10 * MINUTE,
       ...crashes(...dead.map(machine => crash(1, machine))),
     })
-    expect(startsOf(run).slice(20).map(line => line.split(':')[0])).toEqual([
-      ...['355 s', '365 s', '375 s', '385 s', '395 s', '405 s'],
-    ])
+    expect(
+      startsOf(run)
+        .slice(20)
+        .map(line => line.split(':')[0]),
+    ).toEqual([...['355 s', '365 s', '375 s', '385 s', '395 s', '405 s']])
   })
 
   /** 12 of 20 are 60 %, and the zone is small: nobody is evicted at all. */
@@ -213,9 +217,14 @@ describe('a CronJob', () => {
   const every = { cron: '* * * * *', concurrency: 'forbid', cpuMilli: 1000, memoryMiB: 100 } as const
 
   it('starts a Job late, or misses it when its deadline is over', async () => {
-    const late = await stagedRun(kubernetesOf({ schedules: [{ ...every, duration: 90 * SECOND }] }), nodes(1), [], {
-      until: 300 * SECOND,
-    })
+    const late = await stagedRun(
+      kubernetesOf({ schedules: [{ ...every, duration: 90 * SECOND }] }),
+      nodes(1),
+      [],
+      {
+        until: 300 * SECOND,
+      },
+    )
     expect(startsOf(late).map(line => line.split(':')[0])).toEqual(['60.1 s', '151.1 s', '242.1 s'])
     const missed = await stagedRun(
       kubernetesOf({
