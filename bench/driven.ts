@@ -16,8 +16,8 @@ const kinds: Readonly<Record<Part['kind'], Driven | null>> = {
 }
 
 /**
- * Cron jobs of the workload, whose runs are submitted from outside whoever takes them – what a scheduler fires by itself are
- * settings of its own –, and pipelines that a framework takes which is the driver of the house.
+ * Pipelines that a framework takes which is the driver of the house, and cron jobs, unless one takes them that is a product with
+ * cron jobs of its own.
  */
 export function drivenIn({ system, workload }: Pick<RunSpec, 'system' | 'workload'>): readonly Driven[] {
   if (workload.kind !== 'mix') return []
@@ -29,8 +29,9 @@ export function drivenIn({ system, workload }: Pick<RunSpec, 'system' | 'workloa
       frameworks.find(({ takes }) => takes.includes(jobClass)) ??
       frameworks.find(({ takes }) => takes.includes('*'))
     const what = kind === 'cron' && isOnce(part) ? null : kinds[kind]
-    const isDriver = taker !== undefined && frameworkKinds[taker.kind]!.isDriver === true
-    if (what !== null && (isDriver || what === 'cron jobs')) found.add(what)
+    const taking = taker && frameworkKinds[taker.kind]!
+    const isDriven = what === 'cron jobs' ? taking?.runsCron !== true : false
+    if (what !== null && (taking?.isDriver === true || isDriven)) found.add(what)
   }
   return [...found].sort()
 }

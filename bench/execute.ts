@@ -23,6 +23,20 @@ export type Adapt = (workload: Workload) => Workload
  * parts of a system that do not go together.
  */
 export async function execute(spec: RunSpec, adapt?: Adapt): Promise<Result> {
+  const simulation = await simulationOf(spec, adapt)
+  const driven = drivenIn(spec)
+  const also = driven.length > 0 ? { driven } : {}
+  if (!isReadOffJobs(spec.workload)) {
+    const offered = await offeredBy(spec)
+    return { ...(await drive(simulation)), offered, ...also }
+  }
+  const held = new HeldByJobs(spec.until)
+  const result = await drive(simulation, batch => held.add(batch))
+  return { ...result, offered: loadOf(held.mean, capacityOf(spec.hardware)), ...also }
+}
+
+/** The run before its first event. @throws as `execute` does. */
+export async function simulationOf(spec: RunSpec, adapt?: Adapt): Promise<Simulation> {
   const machines = machinesFrom(spec.hardware.machines)
   const open = async () => {
     const workload = await openWorkload(spec.workload, { seed: spec.seed, cpuMilli: machines.totalCpuMilli })
@@ -35,14 +49,5 @@ export async function execute(spec: RunSpec, adapt?: Adapt): Promise<Result> {
     const make = policyMaker(code, path)
     policies[path] = self => guardPolicy(make(), path, { check: spec.check, streams: self })
   }
-  const simulation = new Simulation(spec, machines, workload, policies, arrivals)
-  const driven = drivenIn(spec)
-  const also = driven.length > 0 ? { driven } : {}
-  if (!isReadOffJobs(spec.workload)) {
-    const offered = await offeredBy(spec)
-    return { ...(await drive(simulation)), offered, ...also }
-  }
-  const held = new HeldByJobs(spec.until)
-  const result = await drive(simulation, batch => held.add(batch))
-  return { ...result, offered: loadOf(held.mean, capacityOf(spec.hardware)), ...also }
+  return new Simulation(spec, machines, workload, policies, arrivals)
 }

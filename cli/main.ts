@@ -14,6 +14,7 @@ import { addList } from './list.ts'
 import { addReport } from './report.ts'
 import { addRun } from './run.ts'
 import { addTrace } from './trace.ts'
+import { addWhy } from './why.ts'
 
 const afterHelp = `
 Examples:
@@ -42,6 +43,7 @@ function commandLine(): Command {
   program.exitOverride()
   addRun(program)
   addCheck(program)
+  addWhy(program)
   addList(program)
   addTrace(program)
   addReport(program)

@@ -93,6 +93,12 @@ function settingWords(options: Options, field: string, value: unknown): string {
   if (option?.is === 'duration') return time(value as Time)
   if (option?.is === 'cpu') return String(Number(value) / 1000)
   if (option?.is === 'memory') return `${value} MiB`
+  if (option?.is === 'map' && typeof value === 'object' && value !== null) {
+    const inner = Object.entries(value).map(
+      ([key, each]) => `${writtenName(key)} ${settingWords(option.of, key, each)}`,
+    )
+    return `(${inner.join(', ')})`
+  }
   return code(typeof value === 'object' ? JSON.stringify(value) : String(value))
 }
 

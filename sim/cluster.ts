@@ -126,6 +126,11 @@ export class Cluster extends World {
     this.engine.at(this.now + after, this.relaunches, job, jobs.generation[job]!)
   }
 
+  /** A task of the job that pauses before it is launched again pauses no longer; none may pause any more. */
+  resume(job: JobId): void {
+    if (this.jobs.isOpen(job) && this.jobs.count(job, Waiting) > 0) this.makePending(job, Waiting, 1)
+  }
+
   /**
    * The job is to have so many tasks. More of them are ready at once; of too many, those go that wait, and then those with the
    * highest slots, which are killed. False when some are claimed by a decision under way, and have to be looked at again.

@@ -6,6 +6,7 @@ import type { Cluster } from '../sim/cluster.ts'
 import type { Framework, RootScheduler } from '../sim/contracts.ts'
 import type { Timers } from '../sim/engine/engine.ts'
 import type { Liveness } from '../sim/hardware/liveness.ts'
+import type { Concurrency } from '../sim/world/batch.ts'
 import type { SchedulerBuilder } from './generic/scheduler-builder.ts'
 import type { FailureSpec, FrameworkSpec, QuirkSpec, RootSpec, SystemSpec } from './generic/spec.ts'
 import type { OptionsOf } from './options.ts'
@@ -78,8 +79,13 @@ export interface FrameworkKind<F extends FrameworkSpec = FrameworkSpec> {
   readonly usual: Omit<F, 'name' | 'takes'>
   /** Does it know of stages that depend on each other? */
   readonly runsPipelines: boolean
-  /** Does it let cron runs begin as their concurrency policy says? Absent: it starts every run that is due. */
+  /**
+   * Does it let cron runs begin as their concurrency policy says? Absent: it starts every run that is due. A product that does
+   * has cron jobs of its own: it fires the runs, and misses those that are due while it is away.
+   */
   readonly runsCron?: boolean
+  /** Why it cannot do as a concurrency policy of cron runs says, as a clause; undefined: it can. */
+  refusesCron?(framework: F, policy: Concurrency): string | undefined
   /**
    * Is it no product that has pipelines of its own, but the driver of the house, which stands outside the cluster and submits
    * stages when they are due? It is the same on every root, and reports name it.

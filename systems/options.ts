@@ -31,8 +31,8 @@ export type OptionType =
       /** What a list looks like, for whoever wrote none. */
       readonly expected?: string
     }
-  /** A map with these keys. */
-  | { readonly is: 'map'; readonly of: Options }
+  /** A map with these keys; `or`: or this word in its place. */
+  | { readonly is: 'map'; readonly of: Options; readonly or?: string }
   /** A map whose keys are names, of roles for instance. */
   | { readonly is: 'by-name'; readonly of: OptionType }
 

@@ -84,7 +84,18 @@ export function checkCron(
   for (const part of spec.parts) {
     if (part.kind !== 'cron' || part.concurrency === Concurrency.Allow) continue
     const framework = takerOf(part, frameworks)
-    if (framework === undefined || frameworkKinds[framework.kind]!.runsCron) continue
+    if (framework === undefined) continue
+    const kind = frameworkKinds[framework.kind]!
+    const refusal = kind.refusesCron?.(framework, part.concurrency)
+    if (refusal !== undefined)
+      report(
+        [...placeOf(part, spec, path), 'concurrency'],
+        sentence({
+          found: `a concurrency policy of class "${part.jobClass}", which "${framework.name}" of "${name}" takes`,
+          expected: `one that it obeys: ${refusal}`,
+        }),
+      )
+    if (kind.runsCron) continue
     report(
       [...placeOf(part, spec, path), 'concurrency'],
       sentence({

@@ -7,7 +7,8 @@ import { runnable } from '../../systems/marathon/definition/runnable.ts'
 import type { Era } from '../../systems/marathon/flags.ts'
 import { eraOf } from '../../systems/marathon/framework/options-of.ts'
 import type { MarathonSpec } from '../../systems/marathon/spec.ts'
-import type { MesosSpec } from '../../systems/mesos/spec.ts'
+import { ANY_ROLE } from '../../systems/mesos/resource-kind.ts'
+import { type MesosSpec, rolesOf } from '../../systems/mesos/spec.ts'
 import type { PlannedDefinitions } from './definitions.ts'
 import type { PlannedSystem } from './planned-system.ts'
 
@@ -39,7 +40,9 @@ export function takingDefinitions(
   const { spec } = system
   const { modelled, notModelled } = definitions
   const agentsOfferPorts = spec.root.kind === 'mesos' && (spec.root as MesosSpec).ports.length > 0
-  const { apps, leftOut } = runnable(definitions, modelled, agentsOfferPorts)
+  const canReserveDisk =
+    definitions.hasDisk && spec.frameworks.every(each => !isMarathon(each) || rolesOf(each)[0] !== ANY_ROLE)
+  const { apps, leftOut } = runnable(definitions, modelled, { agentsOfferPorts, canReserveDisk })
   const ids = apps.map(({ id }) => id)
   const taken = new Set(spec.frameworks.flatMap(({ takes }) => takes))
   const left = ids.filter(id => !taken.has(id))

@@ -24,6 +24,8 @@ export interface PlannedDefinitions extends Definitions {
   /** Names of fields that say something: those that the models of Marathon honour, and those that nothing does. */
   readonly modelled: readonly string[]
   readonly notModelled: readonly string[]
+  /** Machines list their disk. */
+  readonly hasDisk: boolean
 }
 
 /** What reading depends on besides the files. */
@@ -98,6 +100,7 @@ function readFiles(
     parts: there.map(app => partOf(app, written['mean-time-to-failure'])),
     modelled: [...modelled],
     notModelled: [...notModelled],
+    hasDisk,
   }
 }
 

@@ -4,7 +4,7 @@
 import * as z from 'zod'
 import { type Option, type Options, type OptionType, writtenName } from '../../systems/options.ts'
 import { describe } from './faults.ts'
-import { cpu, duration, leaf, memory, text, whole } from './quantities.ts'
+import { cpu, duration, either, leaf, listError, memory, text, whole } from './quantities.ts'
 import { partOf, ratio } from './ratios.ts'
 
 /** Keys with their types, of which any may be left out. */
@@ -48,12 +48,12 @@ function schemaOf(type: OptionType): z.ZodType {
       )
     case 'list': {
       const { least = 0, expected } = type
-      const error = expected === undefined ? {} : { error: `found no list, expected ${expected}` }
+      const error = expected === undefined ? {} : { error: listError(expected) }
       const list = z.array(schemaOf(type.of), error)
       return least === 0 ? list : list.min(least)
     }
-    case 'map':
-      return z.strictObject(
+    case 'map': {
+      const map = z.strictObject(
         Object.fromEntries(
           Object.entries(type.of).map(([field, option]) => [
             writtenName(field),
@@ -61,6 +61,9 @@ function schemaOf(type: OptionType): z.ZodType {
           ]),
         ),
       )
+      const { or } = type
+      return or === undefined ? map : either(`a map, or ${or}`, [z.literal(or), map])
+    }
     case 'by-name':
       return z.record(z.string(), schemaOf(type.of))
   }
@@ -79,6 +82,7 @@ export function inFields(type: OptionType, value: unknown): unknown {
         Object.entries(value as object).map(([name, each]) => [name, inFields(type.of, each)]),
       )
     case 'map': {
+      if (typeof value === 'string') return value
       const written = value as Readonly<Record<string, unknown>>
       return Object.fromEntries(
         Object.entries(type.of)

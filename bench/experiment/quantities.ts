@@ -57,6 +57,19 @@ export function either<const T extends readonly z.ZodType[]>(expected: string, o
   return z.union(options, { error: issue => sentence({ found: describe(issue.input), expected }) })
 }
 
+/** What a list looks like, for whoever wrote none, or one that is too short. */
+export function listError(expected: string) {
+  return (issue: { readonly input?: unknown }) => {
+    const { input } = issue
+    const found = !Array.isArray(input)
+      ? 'no list'
+      : input.length === 0
+        ? 'an empty list'
+        : `a list of ${input.length}`
+    return sentence({ found, expected })
+  }
+}
+
 export const durationPattern = '^\\s*[\\d.]+\\s*(us|ms|s|min|h|d)\\s*$'
 export const memoryPattern = '^\\s*[\\d.]+\\s*(KiB|MiB|GiB|TiB)\\s*$'
 

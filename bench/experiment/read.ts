@@ -22,6 +22,7 @@ import { applyOverrides, type Overrides, wordsOf } from './overrides.ts'
 import type { PlannedSystem } from './planned-system.ts'
 import { Policies } from './policies.ts'
 import { runId } from './run-id.ts'
+import { withSchedulerConfiguration } from './scheduler-configuration.ts'
 import { type About, about, experiment, point } from './schema.ts'
 import { planSystem, withoutIdle } from './system.ts'
 import { traceExperiment } from './trace-experiment.ts'
@@ -176,7 +177,8 @@ class Reader {
     validate(experiment, value, report)
     const sections = soundSections(point.shape, value) as Sections
     const written = new Set(Object.keys(value).filter(key => value[key] !== undefined && value[key] !== null))
-    const planned = await planSystem(sections, keysOf(value['systems']), this.#policies, report)
+    const drafted = await planSystem(sections, keysOf(value['systems']), this.#policies, report)
+    const planned = withSchedulerConfiguration(drafted, this.#inputs, report)
     const workload = await planWorkload(sections, written, this.#inputs, eraOfSystem(planned), report)
     const hardware = planHardware(sections, workload, this.#inputs, report)
     const { definitions, classes = [] } = workload ?? {}

@@ -103,6 +103,15 @@ function fixed(
     report([...place, 'at'], sentence({ found, expected, remedy: 'set it earlier, or until later' }))
     return undefined
   }
+  if (every !== undefined) {
+    const moments = Math.min(runs ?? NEVER, Math.ceil((submitUntil - first) / every))
+    if (moments > MOST_MOMENTS && moments !== NEVER) {
+      const found = `runs that are due ${moments} times until submissions end`
+      const remedy = 'let them follow each other more slowly, or set until earlier, or runs'
+      report([...place, 'every'], sentence({ found, expected: `at most ${MOST_MOMENTS}`, remedy }))
+      return undefined
+    }
+  }
   return { kind: 'fixed', first, every: every ?? NEVER, ...(runs !== undefined && { most: runs }) }
 }
 

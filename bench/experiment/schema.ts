@@ -14,7 +14,7 @@ import { MOST_MACHINES, MOST_RUNS, MOST_SLICES } from './limits.ts'
 import { load } from './load.ts'
 import { machineEvents } from './machine-event-file.ts'
 import { cluster } from './manifest-schema.ts'
-import { cpu, duration, either, leaf, memory, readWhole, text, whole } from './quantities.ts'
+import { cpu, duration, either, leaf, listError, memory, readWhole, text, whole } from './quantities.ts'
 import { changes, systemEntry } from './system-schema.ts'
 import { lublin, omega, trace, workload } from './workload-schema.ts'
 
@@ -202,7 +202,7 @@ export const point = z.strictObject({
   'machine-failures': machineFailures.prefault({}).describe('How machines fail.'),
   'machine-events': z
     .array(either('an event, or { file: … }', [machineEvent, machineEventFile]), {
-      error: 'found no list, expected events such as [{ at: 1 h, machine: 3, event: drain }]',
+      error: listError('events such as [{ at: 1 h, machine: 3, event: drain }]'),
     })
     .optional()
     .describe(

@@ -10,7 +10,7 @@ import { together } from '../../systems/options.ts'
 import { describe } from './faults.ts'
 import { didYouMean, oneOf } from './nearest.ts'
 import { keysOf, needed } from './option-schema.ts'
-import { cpu, duration, either, leaf, memory, policy, text } from './quantities.ts'
+import { cpu, duration, either, leaf, listError, memory, policy, text } from './quantities.ts'
 import { ratio } from './ratios.ts'
 
 /** The `policy:` that stands for no policy file. */
@@ -83,7 +83,7 @@ export const scheduler = z.strictObject({
 const root = z.strictObject({ ...scheduler.shape, ...keysOf(optionsOfRoots) }).meta({ id: 'root' })
 
 function moments(about: string) {
-  const error = 'found no list, expected a list of moments, such as [10 min, 20 min]'
+  const error = listError('a list of moments, such as [10 min, 20 min]')
   return z.array(duration(), { error }).prefault([]).describe(about)
 }
 
@@ -139,7 +139,7 @@ const anyFramework = z.strictObject({
     .describe('What the framework does with its jobs; needed for a new one.'),
   takes: z
     .array(taken, {
-      error: 'found no list, expected the classes of jobs that the framework takes, such as [batch, "*"]',
+      error: listError('the classes of jobs that the framework takes, such as [batch, "*"]'),
     })
     .min(1)
     .optional()

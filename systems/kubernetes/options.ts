@@ -40,6 +40,12 @@ export const kubernetesOptions: OptionsOf<Omit<KubernetesSpec, 'era' | 'written'
     is: 'boolean',
     about: 'Kubernetes: plugins say which events may help a pod that waits; without, every event wakes it.',
   },
+  configuration: {
+    is: 'text',
+    expected: 'a KubeSchedulerConfiguration file (YAML or JSON)',
+    about:
+      'Kubernetes: a KubeSchedulerConfiguration file with profiles, weights and arguments of plugins; left out: the default profile.',
+  },
   maxPods: { is: 'whole', least: 1, about: 'Kubernetes: pods that one node takes at most.' },
   heartbeatInterval: {
     is: 'duration',

@@ -18,7 +18,8 @@ export interface NamedProfile {
   readonly name: string
   readonly profile: Profile
   readonly args: PluginArgs
-  readonly preemption: PreemptionArgs
+  /** Null: nobody is preempted. */
+  readonly preemption: PreemptionArgs | null
 }
 
 interface Entry extends NamedProfile {
@@ -39,6 +40,11 @@ export class Profiles {
     }))
     this.#byName = new Map(entries.map(entry => [entry.name, entry]))
     this.#any = entries[0]!.scheduler
+  }
+
+  /** The name of the first. */
+  get first(): string {
+    return this.#byName.keys().next().value!
   }
 
   /** Is there a profile for the pods of the template? If not, another scheduler would have to decide. */

@@ -12,11 +12,10 @@ import { Condition } from '../../sim/world/condition.ts'
 import type { FrameworkId, JobId, MachineId, TaskId } from '../../sim/world/handles.ts'
 import { Cluster as Cache } from './cluster.ts'
 import type { Decision } from './decision.ts'
+import { Reading } from './manifest/fields.ts'
+import { defaultProfiles, readSchedulerConfiguration } from './manifest/scheduler-configuration.ts'
 import type { NodeLifeOptions } from './node-life/options.ts'
-import { DEFAULT_SCHEDULER } from './pod.ts'
-import { defaultPreemptionArgs } from './preemption.ts'
-import { defaultArgs, defaultProfile } from './profile.ts'
-import { Profiles } from './profiles.ts'
+import { type NamedProfile, Profiles } from './profiles.ts'
 import { SchedulingQueue } from './queue.ts'
 import { RateLimiter } from './rate-limiter.ts'
 import { managesPods } from './root/api-server.ts'
@@ -60,18 +59,7 @@ export class KubernetesRoot implements RootScheduler, SchedulerListener {
     this.store = new PodStore(cluster.jobs)
     this.#limiter = new RateLimiter(options.qps, options.burst)
     const ties = options.amongEquals === 'first' ? 'first' : cluster.streams.stream('kubernetes/ties')
-    this.profiles = new Profiles(
-      [
-        {
-          name: DEFAULT_SCHEDULER,
-          profile: defaultProfile(defaultArgs, options.percentageOfNodesToScore),
-          args: defaultArgs,
-          preemption: defaultPreemptionArgs,
-        },
-      ],
-      cache,
-      ties,
-    )
+    this.profiles = new Profiles(profilesOf(options), cache, ties)
     const queue = new SchedulingQueue({
       cluster: cache,
       argsOf: template => this.profiles.argsOf(template),
@@ -139,7 +127,7 @@ export class KubernetesRoot implements RootScheduler, SchedulerListener {
 
   start(cluster: Cluster): void {
     this.#monolithic.start(cluster)
-    const pods = new TaskPods(cluster, this.api)
+    const pods = new TaskPods(cluster, this.api, this.profiles.first)
     for (const [framework, owner] of cluster.frameworks.owners.entries()) {
       const seat = { cluster, framework, api: this.api }
       this.#watchers.controllers.push(managesPods(owner) ? owner.controllerOn(seat) : pods)
@@ -213,7 +201,13 @@ export class KubernetesRoot implements RootScheduler, SchedulerListener {
     }
   }
 
-  rejected(_: PodObject, _decision: Decision): void {}
+  rejected(_: PodObject, { rejections, absent, preFilter }: Decision): void {
+    const { probes, reasons } = this.#cluster
+    const said = new Set([...(preFilter?.reasons ?? []), ...(absent?.reasons ?? [])])
+    for (let i = 0; i < rejections.length; i++)
+      for (const reason of rejections.statuses[i]!.reasons) said.add(reason)
+    for (const reason of said) probes.reasonGiven(reasons.number(reason), 1)
+  }
 
   taskIsOver(task: TaskId): void {
     this.#kubelets.ended(task)
@@ -234,4 +228,13 @@ function nodeLifeOf(spec: KubernetesSpec): NodeLifeOptions {
     largeZone: spec.largeClusterSizeThreshold,
     unhealthyZone: spec.unhealthyZoneThreshold,
   }
+}
+
+/** @throws SwitchyardError for a configuration with faults: whoever read its file has told them already. */
+function profilesOf({ configuration, percentageOfNodesToScore }: KubernetesSpec): readonly NamedProfile[] {
+  if (configuration === undefined) return defaultProfiles(percentageOfNodesToScore)
+  const reading = new Reading()
+  const { profiles } = readSchedulerConfiguration(configuration, reading)
+  reading.finish()
+  return profiles
 }

@@ -10,7 +10,8 @@ import type { Pod } from './pod.ts'
 import { defaultPreemptionArgs, losingNominations, type PreemptionArgs, preempt } from './preemption.ts'
 
 export interface SchedulerOptions extends CycleOptions {
-  readonly preemption?: PreemptionArgs
+  /** Absent: the defaults; null: nobody is preempted. */
+  readonly preemption?: PreemptionArgs | null
 }
 
 /** What a nomination, or the lack of one, changed. */
@@ -25,20 +26,20 @@ export class Scheduler {
   readonly cycle: Cycle
   readonly cluster: Cluster
   budgets: readonly DisruptionBudget[] = []
-  readonly #preemption: PreemptionArgs
+  readonly #preemption: PreemptionArgs | null
   readonly #ties: CycleOptions['ties']
 
   constructor(options: SchedulerOptions) {
     this.cycle = new Cycle(options)
     this.cluster = options.cluster
-    this.#preemption = options.preemption ?? defaultPreemptionArgs
+    this.#preemption = options.preemption === undefined ? defaultPreemptionArgs : options.preemption
     this.#ties = options.ties
   }
 
   /** Decides for a pod; where no node takes it, with what preemption would do. Changes nothing. */
   attempt(pod: Pod): Decision {
     const decision = this.cycle.decide(pod)
-    if (decision.info !== null || decision.nodes === 0) return decision
+    if (decision.info !== null || decision.nodes === 0 || this.#preemption === null) return decision
     const { checks } = this.cycle.prepared(pod.template)
     const { cluster, budgets } = this
     const preemption = preempt(decision, checks, cluster, budgets, this.#preemption, this.#ties)

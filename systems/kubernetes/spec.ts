@@ -23,6 +23,11 @@ export interface KubernetesSpec extends RootSpec {
   readonly podMaxBackoff: Time
   /** Without hints every event wakes every pod that waits. */
   readonly queueingHints: boolean
+  /**
+   * A KubeSchedulerConfiguration, as it is written; absent: the default profile alone. What it says of the settings above stands in
+   * them already.
+   */
+  readonly configuration?: Readonly<Record<string, unknown>>
   /** `maxPods` of the kubelets. */
   readonly maxPods: number
   /** How often a kubelet renews its lease. */

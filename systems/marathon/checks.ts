@@ -4,8 +4,9 @@
 import { SwitchyardError } from '../../sim/errors.ts'
 import type { SystemFault } from '../definition.ts'
 import type { RootSpec } from '../generic/spec.ts'
+import { ANY_ROLE } from '../mesos/resource-kind.ts'
 import { rulesBeside } from '../mesos/rules-beside.ts'
-import type { MesosSpec } from '../mesos/spec.ts'
+import type { MesosFrameworkSpec, MesosSpec } from '../mesos/spec.ts'
 import { checkOf, constraintOf } from './constraints.ts'
 import { DependencyGraph } from './dependencies.ts'
 import { eraOf } from './framework/options-of.ts'
@@ -37,10 +38,34 @@ export function* checkMarathon(spec: MarathonSpec, root: RootSpec): Iterable<Sys
       expected: 'none: Marathon 1.3 pays no heed to maintenance',
       remedy: 'take kind: marathon-head',
     }
+  yield* residentFaults(spec)
   yield* uncheckedFaults(spec)
   yield* unreachableFaults(spec)
   yield* constraintFaults(spec)
   yield* dependencyFaults(spec)
+}
+
+/** What a resident app reserves is for the role of its Marathon; instances that stand on volumes are never doubled. */
+function* residentFaults(spec: MarathonSpec & MesosFrameworkSpec): Iterable<SystemFault> {
+  const { name: framework, volumes, maximumOverCapacity, role = ANY_ROLE } = spec
+  if (volumes.length === 0) return
+  if (role === ANY_ROLE)
+    yield {
+      framework,
+      at: ['volumes'],
+      about: 'key',
+      found: 'persistent volumes of a Marathon in the role "*"',
+      expected: 'a role of its own, for which it reserves what they lie on',
+      remedy: 'set role: marathon of the framework',
+    }
+  if (maximumOverCapacity > 0)
+    yield {
+      framework,
+      at: ['maximum-over-capacity'],
+      found: `${maximumOverCapacity} of apps with persistent volumes`,
+      expected: '0: their instances cannot be doubled',
+      remedy: 'set maximum-over-capacity: 0, and minimum-health-capacity below 1',
+    }
 }
 
 /** What is assumed of instances that fail checks shows only where somebody checks. */
@@ -85,7 +110,7 @@ function* unreachableFaults({ name: framework, kind, unreachable }: MarathonSpec
       expected: 'none: Marathon 1.3 replaces a lost instance at once, and has no such strategy',
       remedy: 'take kind: marathon-head',
     }
-  else if (unreachable.inactiveAfter > unreachable.expungeAfter)
+  else if (unreachable !== 'disabled' && unreachable.inactiveAfter > unreachable.expungeAfter)
     yield {
       framework,
       at: ['unreachable'],

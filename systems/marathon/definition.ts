@@ -35,6 +35,7 @@ function usual(kind: MarathonSpec['kind'], flags: Flags): Omit<MarathonSpec, 'na
     backoffFactor: backoff.factor,
     maxLaunchDelay: backoff.maxLaunchDelay,
     constraints: [],
+    volumes: [],
     ports: 0,
     ...upgrade,
     killSelection,

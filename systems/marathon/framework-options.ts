@@ -67,6 +67,18 @@ export const marathonOptions: OptionsOf<Omit<MarathonSpec, 'apps'>, FrameworkSpe
     expected: 'constraints such as [[hostname, UNIQUE]]',
     about: 'Marathon: constraints of every app, such as [[hostname, UNIQUE]]. A list.',
   },
+  volumes: {
+    is: 'list',
+    of: {
+      is: 'map',
+      of: {
+        sizeMiB: { is: 'memory', about: "Its size, out of the machine's disk, which is listed in MiB." },
+      },
+    },
+    expected: 'volumes such as [{ size: 10 GiB }]',
+    about:
+      'Marathon: persistent volumes of every instance: it reserves what it needs, and comes back to it. A list.',
+  },
   ports: {
     is: 'whole',
     least: 0,
@@ -101,7 +113,9 @@ export const marathonOptions: OptionsOf<Omit<MarathonSpec, 'apps'>, FrameworkSpe
         about: 'One that is away for longer is forgotten.',
       },
     },
-    about: 'Marathon at head: what becomes of instances on agents that are given up (unreachableStrategy).',
+    or: 'disabled',
+    about:
+      'Marathon at head: what becomes of instances on agents that are given up (unreachableStrategy); disabled: none is replaced.',
   },
   healthCheck: {
     is: 'map',

@@ -17,6 +17,7 @@ import type { MesosFramework, MesosScheduler, SchedulerSeat } from '../mesos/roo
 import { actionOn } from './backoff.ts'
 import { AppChanges } from './framework/app-changes.ts'
 import { appOfJob, templateOf } from './framework/app-of-job.ts'
+import { CheckResults } from './framework/check-results.ts'
 import { Checks } from './framework/checks.ts'
 import { Deployments } from './framework/deployments.ts'
 import { Launcher } from './framework/launcher.ts'
@@ -42,6 +43,7 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
   #overdue!: Overdue
   #lost!: LostInstances
   #checks!: Checks
+  #results!: CheckResults
   #changes!: AppChanges
   #deployments!: Deployments
   #luck!: Random
@@ -81,7 +83,8 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
       this.#changes.kill(instance)
     })
     this.#lost = new LostInstances(engine, flags.era, instance => this.#expunged(instance))
-    this.#checks = new Checks(cluster, this)
+    this.#results = new CheckResults(cluster, this.#changes, app => this.#changed(app))
+    this.#checks = new Checks(cluster, this.#results)
     this.#deployments = new Deployments(engine, flags.era, deploymentCost, this.#changes, this.measured)
     const scales = engine.on(index => this.#deploy({ kind: 'scale', to: scale[index]!.to }))
     for (const [index, { at }] of scale.entries()) engine.at(at, scales, index, 0)
@@ -133,6 +136,16 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
     else this.#cluster.relaunch(job, away)
     this.#launcher.sync(app)
     this.#changed(app)
+  }
+
+  /** Mesos says of tasks on agents that have come back without them that they are gone: what they had reserved waits there. */
+  reconciled(serves: (machine: MachineId) => boolean): void {
+    for (const instance of this.#lost.takeReturned(serves)) {
+      this.#leaves(instance)
+      this.#cluster.resume(instance.app.job)
+      this.#launcher.sync(instance.app)
+      this.#changed(instance.app)
+    }
   }
 
   submit(job: JobId): void {
@@ -220,30 +233,9 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
     this.#launcher.confirmed()
     this.#launcher.sync(app)
     this.#checks.begin(instance)
-    if (app.definition.healthChecks.length === 0) this.#becomesHealthy(instance)
+    if (app.definition.healthChecks.length === 0) this.#results.becomesHealthy(instance)
     this.#changes.rolloutOf(app)?.running(instance)
     this.#changed(app)
-  }
-
-  healthy(instance: AppInstance): void {
-    this.#becomesHealthy(instance)
-    this.#changes.rolloutOf(instance.app)?.healthy(instance)
-    this.#changed(instance.app)
-  }
-
-  /** Whoever sends requests to instances (marathon-lb) sends them to those that are healthy. */
-  #becomesHealthy(instance: AppInstance): void {
-    instance.app.becomesHealthy(instance)
-    this.#cluster.running.setReady(instance.task, true)
-  }
-
-  unhealthy(instance: AppInstance): void {
-    this.#changes.kill(instance)
-  }
-
-  ready(instance: AppInstance): void {
-    this.#changes.rolloutOf(instance.app)?.ready(instance)
-    this.#changed(instance.app)
   }
 
   #deploy(change: { kind: 'scale'; to: number } | { kind: 'upgrade'; failing: number }): void {
@@ -289,7 +281,7 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
       this.#byTask.delete(instance.task)
       app.remove(instance)
     }
-    this.#launcher.sync(app)
+    this.#launcher.forget(app)
     this.#changed(app)
   }
 }

@@ -5,6 +5,7 @@ import type { Time } from '../../sim/engine/time.ts'
 import type { FrameworkSpec } from '../generic/spec.ts'
 import type { AppDefinition } from './app-definition.ts'
 import type { KillSelection } from './scaling.ts'
+import type { UnreachableStrategy } from './unreachable.ts'
 
 export interface HealthCheckSpec {
   readonly grace: Time
@@ -43,6 +44,8 @@ export interface MarathonSpec extends FrameworkSpec {
   readonly maxLaunchDelay: Time
   /** `constraints`: field, operator and, for some, a value. */
   readonly constraints: readonly (readonly string[])[]
+  /** Persistent volumes of every instance, on the disk of its agent; some: apps are resident. */
+  readonly volumes: readonly { readonly sizeMiB: number }[]
   /** How many ports of its host, whichever, an instance asks for. */
   readonly ports: number
   /** `minimumHealthCapacity`, 0 to 1. */
@@ -51,7 +54,7 @@ export interface MarathonSpec extends FrameworkSpec {
   readonly maximumOverCapacity: number
   readonly killSelection: KillSelection
   /** Head only. */
-  readonly unreachable?: { readonly inactiveAfter: Time; readonly expungeAfter: Time }
+  readonly unreachable?: UnreachableStrategy
   /** Absent: an instance that runs is as it should be. */
   readonly healthCheck?: HealthCheckSpec
   /** Absent: an instance that is healthy is ready. */

@@ -158,18 +158,29 @@ export class Master<A extends Allocator = Allocator> {
 
   /**
    * A framework answers offers of one agent, in one role: it keeps `taken` of them, and does not want the rest for so long.
-   * Offers that were taken back meanwhile must not be among them.
+   * Offers that were taken back meanwhile must not be among them. `converted` is what operations made of parts of them.
    */
-  answered(offers: readonly OutstandingOffer[], taken: Resources, refuseFor: Time): void {
+  answered(
+    offers: readonly OutstandingOffer[],
+    taken: Resources,
+    refuseFor: Time,
+    converted: readonly { readonly before: Resources; readonly after: Resources }[] = [],
+  ): void {
     const first = offers[0]!
     let rest = Resources.NONE
     for (const offer of offers) {
       this.offers.close(offer)
       rest = rest.plus(offer.resources)
     }
+    for (const { before, after } of converted) rest = rest.minus(before).plus(after)
     rest = rest.minus(taken)
     const { framework, role, agent } = first
     if (!rest.isEmpty) this.allocator.recoverResources({ framework, role, agent, resources: rest }, refuseFor)
+  }
+
+  /** An operation of the framework on what it is offered: parts of the offer become other resources, and stay its own for now. */
+  convert({ framework, role, agent }: OutstandingOffer, before: Resources, after: Resources): void {
+    this.allocator.updateAllocation({ framework, role, agent, resources: before }, after)
   }
 
   /** A framework wants nothing of its offers, and nothing like them for so long. Those that were taken back are passed over. */

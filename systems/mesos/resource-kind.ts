@@ -21,6 +21,10 @@ export interface Kind {
   readonly revocable: boolean
   /** MOUNT, PATH, BLOCK, RAW; empty: the agent's own disk, or no disk. */
   readonly disk: string
+  /** What a framework wrote on a reservation of its own, so that it knows it again; empty: it is the role's. */
+  readonly reservation: string
+  /** Id of the persistent volume on a reserved disk; empty: there is none. */
+  readonly volume: string
   /** Id of a persistent volume that several tasks may hold at once; empty: not shared. */
   readonly shared: string
   /** As it is written before the amount: `cpus(role){REV}`. */
@@ -37,6 +41,8 @@ export interface KindParts {
   readonly refined?: boolean
   readonly revocable?: boolean
   readonly disk?: string
+  readonly reservation?: string
+  readonly volume?: string
   readonly shared?: string
 }
 
@@ -49,11 +55,15 @@ export function kindOf({
   refined = false,
   revocable = false,
   disk = '',
+  reservation = '',
+  volume = '',
   shared = '',
 }: KindParts): Kind {
   const flags = [
     ...(revocable ? ['REV'] : []),
     ...(refined ? ['REFINED'] : []),
+    ...(reservation === '' ? [] : [`RESERVATION=${reservation}`]),
+    ...(volume === '' ? [] : [`VOLUME=${volume}`]),
     ...(shared === '' ? [] : [`SHARED=${shared}`]),
   ]
   const text =
@@ -70,6 +80,8 @@ export function kindOf({
     refined,
     revocable,
     disk,
+    reservation,
+    volume,
     shared,
     text,
     exclusive: EXCLUSIVE_DISKS.includes(disk),

@@ -1,4 +1,5 @@
 import { NEVER } from '../../sim/engine/time.ts'
+import { Concurrency } from '../../sim/world/batch.ts'
 import type { FrameworkKind, SystemDefinition } from '../definition.ts'
 import { pipelines } from '../generic/frameworks.ts'
 import { latency, scheduler } from '../generic/systems.ts'
@@ -40,6 +41,15 @@ const common = {
       : 'Metronome starts nothing again in a run that is older than its active-deadline'
   },
   check: checkMetronome,
+  runsCron: true,
+  refusesCron: ({ kind }: MetronomeSpec, policy: Concurrency) => {
+    if (policy === Concurrency.Allow) return undefined
+    if (kind === 'metronome')
+      return 'Metronome 0.1 accepts any policy and starts a run at every trigger: take kind: metronome-head'
+    return policy === Concurrency.Replace
+      ? 'Metronome never replaced a run, and took the word out of its schema'
+      : undefined
+  },
   build: spec => new Metronome(spec.name, optionsOf(spec)),
 } satisfies Partial<FrameworkKind<MetronomeSpec>>
 

@@ -23,6 +23,7 @@ import { definitionOf, type MetronomeOptions, runningAppOf } from './framework/d
 import { STATE_OF } from './framework/outcome-state.ts'
 import { RunBook } from './framework/run-book.ts'
 import { triggeredBy } from './framework/triggered.ts'
+import { Triggers } from './framework/triggers.ts'
 import type { Run, RunDesk, RunEnd } from './run.ts'
 import { Runs } from './runs.ts'
 
@@ -45,6 +46,7 @@ export class Metronome implements Framework, MesosFramework, MesosScheduler, Run
   #cron!: CronJobs
   #own!: OwnJobs
   #runs!: Runs
+  #triggers!: Triggers
   #deadlines = 0
   /** By number, runs whose start has a deadline. */
   readonly #starting: Run[] = []
@@ -67,6 +69,7 @@ export class Metronome implements Framework, MesosFramework, MesosScheduler, Run
     this.role = role
     this.measured = cluster.recorder.scheduler(this.name)
     this.#runs = new Runs(flags, this)
+    this.#triggers = new Triggers(cluster, this.#runs)
     this.#launcher = new Launcher(seat, marathon, 0, this.measured, this)
     this.#overdue = new Overdue(engine, marathon, instance => this.#killInstance(instance))
     this.#cron = new CronJobs(cluster, cronJobs, startsAt, job => this.#fired(job))
@@ -96,12 +99,9 @@ export class Metronome implements Framework, MesosFramework, MesosScheduler, Run
     return book
   }
 
-  /** One run for every task of the job. */
   #start(book: RunBook): void {
-    const { jobs, now } = this.#cluster
-    const { job, definition } = book
-    const runs = Array.from({ length: jobs.tasks[job]! }, () => this.#runs.trigger(definition, null, now)!)
-    this.#create(book, runs)
+    const runs = this.#triggers.runsOf(book.job, book.definition)
+    if (runs !== null) this.#create(book, runs)
   }
 
   #create(book: RunBook, runs: readonly Run[]): void {

@@ -7,6 +7,9 @@ import type { Job } from './job.ts'
 import { Run, type RunDesk, type RunEnd, type RunStatus } from './run.ts'
 import type { Schedule } from './schedule.ts'
 
+/** What counts of a schedule when its time has come. */
+export type Trigger = Pick<Schedule, 'concurrencyPolicy' | 'startingDeadline'>
+
 export class Runs {
   readonly #flags: Flags
   readonly #desk: RunDesk
@@ -46,7 +49,7 @@ export class Runs {
    *
    * @param schedule what triggers it; null for a start by hand or by a dependency, which no policy forbids
    */
-  trigger(job: Job, schedule: Schedule | null, now: Time): Run | null {
+  trigger(job: Job, schedule: Trigger | null, now: Time): Run | null {
     const forbids = schedule?.concurrencyPolicy === 'FORBID' && this.#flags.obeysSchedules
     if (forbids && this.activeOf(job.id) > 0) {
       this.#skipped += 1

@@ -17,7 +17,8 @@ describe('what is driven from outside', () => {
     expect(drivenIn(await runOf(`{ ${cron}, ${pipelines} }`))).toEqual(['cron jobs', 'pipelines'])
     expect(drivenIn(await runOf('{ jobs: { interarrival: 1 min, duration: 10 s } }'))).toEqual([])
     expect(drivenIn(await runOf(`{ ${pipelines} }`, 'metronome-head'))).toEqual([])
-    expect(drivenIn(await runOf(`{ ${cron} }`, 'metronome-head'))).toEqual(['cron jobs'])
+    expect(drivenIn(await runOf(`{ ${cron} }`, 'chronos-3'))).toEqual(['cron jobs'])
+    expect(drivenIn(await runOf(`{ ${cron} }`, 'metronome-head'))).toEqual([])
   })
 
   it('stands in the result of the run', async () => {

@@ -2,7 +2,7 @@ import { drive } from '../../bench/drive.ts'
 import type { Workload } from '../../sim/contracts.ts'
 import { NEVER, SECOND, seconds, type Time } from '../../sim/engine/time.ts'
 import type { Result } from '../../sim/measure/result.ts'
-import type { JobBatch } from '../../sim/world/batch.ts'
+import type { Concurrency, JobBatch } from '../../sim/world/batch.ts'
 import type { WrittenExtras } from '../../sim/world/extras.ts'
 import { Machines } from '../../sim/world/machines.ts'
 import type { SystemSpec } from '../../systems/generic/spec.ts'
@@ -24,6 +24,9 @@ export interface WrittenJob {
   readonly meanTimeToFailure?: number
   /** What one task asks for beyond cores and memory. */
   readonly extras?: WrittenExtras
+  /** Number of the cron job that it is a run of, and what becomes of it beside another; allow unless given. */
+  readonly cron?: number
+  readonly concurrency?: Concurrency
   /** Number of the pipeline that the job is a stage of, and the places in the list of its parents. */
   readonly pipeline?: number
   readonly parents?: readonly number[]
@@ -52,6 +55,8 @@ export function workloadOf(jobs: readonly WrittenJob[], classes: readonly string
         batch.priority[row] = job.priority ?? 0
         if (job.meanTimeToFailure !== undefined) batch.meanTimeToFailure[row] = seconds(job.meanTimeToFailure)
         if (job.extras !== undefined) batch.extra[row] = extras.indexOf(job.extras) + 1
+        if (job.cron !== undefined) batch.cron[row] = job.cron
+        if (job.concurrency !== undefined) batch.concurrency[row] = job.concurrency
         if (job.pipeline !== undefined) batch.pipeline[row] = job.pipeline
         for (const parent of job.parents ?? []) batch.addParent(parent)
         next++

@@ -50,6 +50,8 @@ export class PodScheduler implements PendingQueue, Planner {
   readonly queue: SchedulingQueue
   /** The root chooses the next pod; whoever builds it sets this. */
   wake: () => void = () => {}
+  /** Hears of every attempt before it is made; it changes nothing. */
+  watch: ((pod: PodObject) => void) | null = null
   readonly #parts: PodSchedulerParts
   /** Pods that were created and that the scheduler has not heard of, by job. */
   readonly #unheard = new Map<JobId, PodObject[]>()
@@ -90,7 +92,14 @@ export class PodScheduler implements PendingQueue, Planner {
     const pod = pods?.shift()
     if (pods?.length === 0) this.#unheard.delete(job)
     if (pod === undefined || !pod.exists || pod.pod.nodeName !== null) return
-    const { jobs, now } = this.#parts.cluster
+    const { jobs, now, probes, reasons } = this.#parts.cluster
+    if (!this.#parts.profiles.has(pod.spec.template)) {
+      probes.reasonGiven(
+        reasons.number(`no profile decides for pods of ${pod.spec.template.schedulerName}`),
+        1,
+      )
+      return
+    }
     if (jobs.queuedAt[job]! < 0) jobs.queuedAt[job] = now
     this.queue.add(pod.pod, now)
   }
@@ -127,6 +136,7 @@ export class PodScheduler implements PendingQueue, Planner {
     if (this.queue.placeOf(pod) !== 'in-flight') return 0
     const { now } = cluster
     const object = store.of(pod)!
+    this.watch?.(object)
     const decision = profiles.attempt(pod)
     if (decision.info !== null) {
       profiles.assume(decision, now)

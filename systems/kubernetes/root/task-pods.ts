@@ -24,10 +24,11 @@ export class TaskPods implements Partial<PodController> {
   /** Of the jobs that are there; sources may number two jobs alike. */
   readonly #names = new Set<string>()
 
-  constructor(cluster: Cluster, api: ApiServer) {
+  /** `schedulerName`: the profile that decides for the pods. */
+  constructor(cluster: Cluster, api: ApiServer, schedulerName: string) {
     this.#cluster = cluster
     this.#api = api
-    this.#specs = new TaskSpecs(cluster)
+    this.#specs = new TaskSpecs(cluster, schedulerName)
     cluster.probes.add({ jobEnded: job => this.#forget(job) })
   }
 

@@ -16,11 +16,13 @@ const APP = 'app'
 /** A service is a ReplicaSet, whose pods are spread by default; other jobs are Jobs, whose pods are not. */
 export class TaskSpecs {
   readonly #world: World
+  readonly #schedulerName: string
   /** Of jobs that are no services, by all that they differ in. */
   readonly #shared = new Map<string, PodSpec>()
 
-  constructor(world: World) {
+  constructor(world: World, schedulerName: string) {
     this.#world = world
+    this.#schedulerName = schedulerName
   }
 
   /** The job's pods, whose controller has this name, and the controller that they are the pods of; null for pods that nothing spreads. */
@@ -56,7 +58,7 @@ export class TaskSpecs {
 
   #specOf(job: JobId, labels: Labels, owner: Owner, terminationGrace: Time): PodSpec {
     return {
-      template: taskTemplate(job, labels, owner, this.#world),
+      template: { ...taskTemplate(job, labels, owner, this.#world), schedulerName: this.#schedulerName },
       restartPolicy: 'Never',
       terminationGrace,
       // The framework says how long its instances take; see `Frameworks.readyAfter`.

@@ -1,6 +1,7 @@
 /**
  * Apps of definitions as a run can have them: what it does not model is left out of them, by name.
  */
+import type { Volume } from '../app.ts'
 import type { AppDefinition } from '../app-definition.ts'
 import type { Definitions } from './definitions.ts'
 
@@ -15,18 +16,29 @@ export interface Runnable {
   readonly leftOut: readonly string[]
 }
 
+/** What a run has for apps besides cores and memory. */
+export interface Surroundings {
+  readonly agentsOfferPorts: boolean
+  /** Machines list disk, and every Marathon has a role of its own to reserve it for. */
+  readonly canReserveDisk: boolean
+}
+
 /**
- * Apps with the dependencies of the groups that they are in. A run has no persistent volumes, and ports only where agents offer
- * some.
+ * Apps with the dependencies of the groups that they are in, and with what the run has for them: machines have one disk each, on
+ * which root volumes lie, and no others.
  *
  * @param fields names of those that say something
  */
 export function runnable(
   { apps, groups }: Definitions,
   fields: readonly string[],
-  agentsOfferPorts: boolean,
+  { agentsOfferPorts, canReserveDisk }: Surroundings,
 ): Runnable {
-  const leftOut = fields.filter(name => VOLUMES.test(name) || (!agentsOfferPorts && PORTS.test(name)))
+  const isRoot = ({ type }: Volume) => type === 'root'
+  const hasAllVolumes = canReserveDisk && apps.every(({ volumes }) => volumes.every(isRoot))
+  const leftOut = fields.filter(
+    name => (!hasAllVolumes && VOLUMES.test(name)) || (!agentsOfferPorts && PORTS.test(name)),
+  )
   return {
     leftOut,
     apps: apps.map(app => {
@@ -35,7 +47,7 @@ export function runnable(
       return {
         ...app,
         dependencies: [...new Set(dependencies)],
-        volumes: [],
+        volumes: canReserveDisk ? app.volumes.filter(isRoot) : [],
         ports: agentsOfferPorts ? app.ports : { kind: 'definitions', ports: [], required: false },
       }
     }),

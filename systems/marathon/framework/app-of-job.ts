@@ -17,6 +17,7 @@ export function templateOf(job: JobId, options: MarathonOptions, { jobs, classes
     return {
       ...conductDefaults(flags.era),
       constraints: [],
+      volumes: [],
       ports: { kind: 'definitions', ports: [], required: false },
       soundness: SOUND,
     }
@@ -48,13 +49,13 @@ export function appOfJob(
   if (jobs.gang[job] === 1)
     refuse('is a gang', 'it launches instances one by one, so let another framework take its class')
   const { needs, constraints } = wantedOf(job, { jobs, machines }, refuse)
-  const { soundness: _, constraints: own, ...conduct } = template
+  const { soundness: _, constraints: own, volumes, ...conduct } = template
   return {
     ...conduct,
     id,
     instances: jobs.wanted[job]!,
     needs,
-    volumes: [],
+    volumes,
     constraints: [...own, ...constraints],
     labels: {},
   }

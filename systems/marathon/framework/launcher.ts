@@ -13,12 +13,12 @@ import type { SchedulerSeat } from '../../mesos/root/mesos-scheduler.ts'
 import { type Flags, refusal } from '../flags.ts'
 import { LaunchQueue } from '../launch-queue.ts'
 import { LaunchTokens } from '../launch-tokens.ts'
-import type { OfferMatch } from '../matcher.ts'
 import { type Desk, OfferMatching } from '../offer-matching.ts'
 import { AgentBook } from './agent-book.ts'
 import { LiveOffer } from './live-offer.ts'
 import { OfferTalk } from './offer-talk.ts'
 import { PlacedInstance } from './placed-instance.ts'
+import { Residents, type Use } from './residents.ts'
 import type { AppInstance, RunningApp } from './running-app.ts'
 
 /** Hears of launches. */
@@ -43,8 +43,9 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
   #hand: OutstandingOffer[] = []
   /** Apps with a delay, by job. */
   readonly #held = new Map<JobId, RunningApp>()
-  /** Answers that Mesos has not handled. */
-  readonly #sent = new Map<Claims, readonly AppInstance[]>()
+  readonly #residents: Residents
+  /** Offers whose answers Mesos has not handled. */
+  readonly #sent = new Map<Claims, LiveOffer>()
   /** Offers that an app is looking at, by number, and since when. */
   readonly #looked = new Map<number, readonly [LiveOffer, RunningApp, Time]>()
   #looks = 0
@@ -71,6 +72,7 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
     this.#measured = measured
     this.#listener = listener
     this.#random = streams.stream(`marathon/${frameworks.names[framework]}/offers`)
+    this.#residents = new Residents(frameworks.names[framework]!, seat.role, this.#random)
     this.#agents = new AgentBook(cluster.machines)
     this.talk = new OfferTalk(engine, link, framework, flags)
     this.#tokens = new LaunchTokens(flags, engine.now)
@@ -98,10 +100,10 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
     this.#manage(app)
   }
 
-  /** The app has another configuration, and nothing of the old one is to be launched. */
+  /** The app is gone. */
   forget(app: RunningApp): void {
-    this.#queue.withdraw(app.id, Number.POSITIVE_INFINITY)
-    this.#manage(app)
+    this.#residents.forget(app)
+    this.sync(app)
   }
 
   /** An instance of the app is gone: offers that its constraints refused may be of use now. */
@@ -125,14 +127,15 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
 
   /** The instances of an answer, which is done with when they are asked for. */
   takeAnswer(claims: Claims): readonly AppInstance[] {
-    const instances = this.#sent.get(claims)!
+    const offer = this.#sent.get(claims)!
     this.#sent.delete(claims)
-    return instances
+    this.#residents.settled(offer)
+    return offer.instances
   }
 
   /** The instance that a claim of an answer under way is for. */
   claimant(claims: Claims, index: number): AppInstance {
-    return this.#sent.get(claims)![index]!
+    return this.#sent.get(claims)!.instances[index]!
   }
 
   /** No offer counts any more. What was decided on them comes to nothing. */
@@ -141,7 +144,7 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
     this.#hand = []
     this.#looked.clear()
     for (const offer of this.#matching.matching)
-      if (offer.claims.count > 0) this.finished(offer, offer.claims.count, true)
+      if (offer.operations > 0) this.finished(offer, offer.operations, true)
     this.#matching = this.#newMatching()
     for (const app of this.#interested) this.#matching.add(app)
   }
@@ -166,20 +169,18 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
     engine.at(this.#busyUntil, this.#decides, this.#looks++, 0)
   }
 
-  /** Apps whose instances come back to what they reserved are not modelled. */
-  hasReservation(): boolean {
-    return false
+  hasReservation(app: RunningApp, { left }: LiveOffer): boolean {
+    return app.isResident && app.waiting.some(reservation => reservation.isIn(left))
   }
 
   /** What is left of an offer that was used comes again with the next allocation (TaskLauncherImpl.scala, a filter of 0 s). */
   finished(offer: LiveOffer, launches: number, resend: boolean): void {
     const { framework, link } = this.#seat
-    const { claims, parts } = offer
-    if (launches > 0) this.#sent.set(claims, offer.instances)
-    const refuseFor = launches > 0 ? 0 : refusal(resend, this.#flags)
+    const { claims, parts, conversions } = offer
+    this.#sent.set(claims, offer)
+    const refuseFor = offer.operations > 0 ? 0 : refusal(resend, this.#flags)
     if (launches > 0) this.#measured.transactionsOk++
-    else this.#sent.set(claims, [])
-    link.answer({ framework, offers: [offer.mesos], claims, parts, refuseFor })
+    link.answer({ framework, offers: [offer.mesos], claims, parts, conversions, refuseFor })
   }
 
   get #cluster(): Cluster {
@@ -195,8 +196,11 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
     const offers = this.#hand.filter(({ open }) => open)
     this.#hand = []
     this.#refreshTokens()
-    for (const offer of offers)
-      this.#matching.offered(new LiveOffer(offer, this.#agents.agent(Number(offer.agent))), now)
+    for (const each of offers) {
+      const offer = new LiveOffer(each, this.#agents.agent(Number(each.agent)))
+      offer.release(this.#residents.isWanted)
+      this.#matching.offered(offer, now)
+    }
     if (this.#matching.matching.length > 0)
       engine.at(now + this.#flags.offerMatchingTimeout, this.#cleansUp, 0, 0)
   }
@@ -237,10 +241,16 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
     const { now } = this.#cluster
     this.#refreshTokens()
     this.#measured.decided(begun, now, false)
-    const match = this.#wants(app) ? app.match(offer.left, now, this.#random) : null
-    const matches = match?.matches === true
-    if (match !== null && !matches) this.#measured.attemptsWithoutRoom++
-    this.#matching.answered(offer, matches, false, now, () => this.#launch(app, offer, match!))
+    const use = this.#wants(app) ? this.#use(app, offer) : null
+    const matches = use?.match.matches === true
+    if (use !== null && !matches) this.#measured.attemptsWithoutRoom++
+    this.#matching.answered(offer, matches, false, now, () => this.#launch(app, offer, use!))
+  }
+
+  #use(app: RunningApp, offer: LiveOffer): Use {
+    const { now } = this.#cluster
+    if (app.isResident) return this.#residents.use(app, offer, this.#queue.get(app.id)!.toLaunch, now)
+    return { match: app.match(offer.left, now, this.#random), reservation: null, reserves: false }
   }
 
   #wants(app: RunningApp): boolean {
@@ -248,15 +258,19 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
     return queued !== null && !app.backoff.holdsAt(this.#cluster.now)
   }
 
-  #launch(app: RunningApp, offer: LiveOffer, match: OfferMatch): void {
+  #launch(app: RunningApp, offer: LiveOffer, { match, reservation, reserves }: Use): void {
     if (!match.matches) return
-    const { now, jobs } = this.#cluster
+    const { now, jobs, engine } = this.#cluster
+    if (this.#tokens.count <= 0) engine.at(Math.max(now, this.#tokens.refreshAt), this.#refreshes, 0, 0)
+    if (reserves) {
+      this.#residents.reserve(app, offer, match)
+      return
+    }
     const instance = new PlacedInstance(this.#launches++, app, offer.machine, offer.agent, app.version, now)
+    instance.reservation = reservation
     this.#queue.launched(app.id)
     offer.launch(instance, match.taken, jobs)
     app.add(instance)
-    if (this.#tokens.count <= 0)
-      this.#cluster.engine.at(Math.max(now, this.#tokens.refreshAt), this.#refreshes, 0, 0)
     this.#listener.decided(instance)
     this.#manage(app)
   }

@@ -6,6 +6,8 @@
  */
 import type { Engine } from '../../../sim/engine/engine.ts'
 import { MINUTE, NEVER, SECOND, type Time } from '../../../sim/engine/time.ts'
+import type { MachineId } from '../../../sim/world/handles.ts'
+import { isResident } from '../app.ts'
 import type { Era } from '../flags.ts'
 import { isExpunged, type UnreachableStrategy } from '../unreachable.ts'
 import type { AppInstance } from './running-app.ts'
@@ -37,16 +39,27 @@ export class LostInstances {
   add(instance: AppInstance): Time {
     const { now } = this.#engine
     const { inactiveAfter } = this.#strategyOf(instance)
+    const waits = isResident(instance.app.definition)
     this.#lost.set(instance.number, instance)
     instance.lostAt = now
     // 1.3 knows no unreachable instances: a lost one is not one of the app's any more.
-    instance.becomes(this.#era === 'head' ? 'Unreachable' : 'UnreachableInactive', now)
+    instance.becomes(this.#era === 'head' || waits ? 'Unreachable' : 'UnreachableInactive', now)
     if (inactiveAfter !== NEVER) this.#engine.at(this.#nextLook(now), this.#looks, instance.number, 0)
+    if (waits) return NEVER
     if (this.#era !== 'head') return 0
     // It becomes inactive when it has been away for more than that.
     const patience = inactiveAfter + 1
     this.#engine.at(now + patience, this.#inactive, instance.number, 0)
     return patience
+  }
+
+  /** Instances of resident apps whose agents are back without them; they are not lost any more. */
+  takeReturned(serves: (machine: MachineId) => boolean): AppInstance[] {
+    const back = [...this.#lost.values()].filter(
+      ({ app, machine }) => isResident(app.definition) && serves(machine),
+    )
+    for (const instance of back) this.#lost.delete(instance.number)
+    return back
   }
 
   /** It is not waited for any longer. */
@@ -75,6 +88,6 @@ export class LostInstances {
 
   #strategyOf({ app }: AppInstance): Exclude<UnreachableStrategy, 'disabled'> {
     const { unreachable } = app.definition
-    return unreachable === 'disabled' ? WAITED_FOR : (unreachable ?? LOST_IN_13)
+    return unreachable === 'disabled' || isResident(app.definition) ? WAITED_FOR : (unreachable ?? LOST_IN_13)
   }
 }

@@ -2,6 +2,8 @@
  * From a Marathon as an experiment writes it down to what its parts are told.
  */
 import { SwitchyardError } from '../../../sim/errors.ts'
+import { ONE } from '../../mesos/quantities.ts'
+import type { Volume } from '../app.ts'
 import { constraintOf } from '../constraints.ts'
 import { type Era, type Flags, head, marathon13 } from '../flags.ts'
 import type { MarathonSpec } from '../spec.ts'
@@ -22,7 +24,8 @@ export function optionsOf(spec: MarathonSpec): MarathonOptions {
     jobClass,
     { ...definition, soundness: app.soundness },
   ])
-  if (app.unreachable !== null) requireValid(app.unreachable, `Framework '${name}'`)
+  if (app.unreachable !== null && app.unreachable !== 'disabled')
+    requireValid(app.unreachable, `Framework '${name}'`)
   return {
     flags: flagsOf(spec),
     apps: { ...Object.fromEntries(dependent), ...Object.fromEntries(own), default: app },
@@ -62,12 +65,16 @@ function templateOf(spec: MarathonSpec): AppTemplate {
     backoff: { backoff, factor, maxLaunchDelay },
     upgrade: { minimumHealthCapacity, maximumOverCapacity },
     killSelection,
-    unreachable: unreachable ?? null,
+    // Resident apps know no other strategy.
+    unreachable: spec.volumes.length > 0 && unreachable !== undefined ? 'disabled' : (unreachable ?? null),
     healthChecks: healthCheck === undefined ? [] : [healthCheck],
     readiness: readinessCheck === undefined ? null : { ...readinessCheck, timeout: 0 },
     dependencies: [],
     constraints: spec.constraints.map(written =>
       constraintOf(written, eraOf(kind), `Framework '${name}', constraints`),
+    ),
+    volumes: spec.volumes.map(
+      ({ sizeMiB }): Volume => ({ type: 'root', size: sizeMiB * ONE, constraints: [] }),
     ),
     ports: { kind: 'definitions', ports: new Array<number>(spec.ports).fill(0), required: false },
     soundness: { failing, healthyAfter, readyAfter, whenUnwell },

@@ -2,7 +2,7 @@
  * What an experiment says of a Marathon: its flags, what its apps are told, and what is assumed where no source says it.
  */
 import type { Time } from '../../../sim/engine/time.ts'
-import type { PortNeeds } from '../app.ts'
+import type { PortNeeds, Volume } from '../app.ts'
 import { type AppConduct, conductDefaults } from '../app-definition.ts'
 import type { Constraint } from '../constraints.ts'
 import type { Flags } from '../flags.ts'
@@ -27,6 +27,8 @@ export interface AppTemplate extends AppConduct {
   /** Of an app of a definition file, the only one of its class; absent: the class is a group. */
   readonly id?: string
   readonly constraints: readonly Constraint[]
+  /** Some: the app is resident. */
+  readonly volumes: readonly Volume[]
   readonly ports: PortNeeds
   /** Absent: all roles that are offered. */
   readonly acceptedResourceRoles?: readonly string[]
@@ -67,6 +69,7 @@ export function marathonDefaults(flags: Flags): MarathonOptions {
   const app: AppTemplate = {
     ...conductDefaults(flags.era),
     constraints: [],
+    volumes: [],
     ports: { kind: 'definitions', ports: [], required: false },
     soundness: SOUND,
   }

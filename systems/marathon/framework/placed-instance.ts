@@ -6,6 +6,7 @@ import { type MachineId, NONE, type TaskId } from '../../../sim/world/handles.ts
 import type { Health } from '../health.ts'
 import type { Condition, Instance } from '../instance.ts'
 import type { Agent, Attribute } from '../offer.ts'
+import type { Reservation } from './reservation.ts'
 
 /** A is its app. */
 export class PlacedInstance<A extends { readonly id: string }> implements Instance, Agent {
@@ -31,6 +32,8 @@ export class PlacedInstance<A extends { readonly id: string }> implements Instan
   isHealthy = false
   /** It never answers a health check. */
   isUnsound = false
+  /** Of a resident app, what it stands on. */
+  reservation: Reservation | null = null
   /** It is to be killed as soon as it can be. */
   isSentenced = false
 

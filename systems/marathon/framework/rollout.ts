@@ -26,7 +26,7 @@ export class Rollout {
       {
         instances,
         strategy: upgrade,
-        isResident: false,
+        isResident: app.isResident,
         healthy: app.healthy,
         old,
         hasHealthChecks: healthChecks.length > 0,

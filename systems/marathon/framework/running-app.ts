@@ -4,17 +4,19 @@
 import type { Random } from '../../../sim/chance/random.ts'
 import { SECOND, type Time } from '../../../sim/engine/time.ts'
 import type { JobId } from '../../../sim/world/handles.ts'
-import { isCounted } from '../app.ts'
+import { isCounted, isResident } from '../app.ts'
 import type { AppDefinition } from '../app-definition.ts'
 import { Backoff } from '../backoff.ts'
 import type { Flags } from '../flags.ts'
 import { counts } from '../instance.ts'
 import { AppMatcher, type OfferMatch } from '../matcher.ts'
 import type { Offer } from '../offer.ts'
-import { ofRoles, type Selector } from '../selector.ts'
+import { ofRoles, reservable, reservedWith, type Selector } from '../selector.ts'
 import { Spread } from '../spread.ts'
+import { labelsOf } from './offer-resources.ts'
 import type { Soundness } from './options.ts'
 import type { PlacedInstance } from './placed-instance.ts'
+import type { Reservation } from './reservation.ts'
 
 /** Delays that are over are forgotten at the ticks of a timer (RateLimiterActor.scala: first after 10 s, then every 10 s). */
 export const CLEAN_UP_INTERVAL: Time = 10 * SECOND
@@ -28,6 +30,8 @@ export class RunningApp {
   readonly generation: number
   /** By id, the oldest first. */
   readonly instances = new Map<string, AppInstance>()
+  /** Of a resident app, by id. */
+  readonly reservations = new Map<string, Reservation>()
   definition: AppDefinition
   backoff: Backoff
   /** How its instances behave; an upgrade may make more or fewer of them fail. */
@@ -39,6 +43,7 @@ export class RunningApp {
   /** When it is looked whether its delay is over. */
   recheckAt: Time = -1
   readonly #flags: Flags
+  readonly #roles: readonly string[]
   readonly #selector: Selector
   #lastConfigChange = 0
   #matcher: AppMatcher
@@ -58,7 +63,8 @@ export class RunningApp {
     this.definition = definition
     this.soundness = soundness
     this.#flags = flags
-    this.#selector = ofRoles(definition.acceptedResourceRoles ?? roles)
+    this.#roles = [...roles]
+    this.#selector = ofRoles(definition.acceptedResourceRoles ?? this.#roles)
     this.backoff = new Backoff(definition.backoff, flags.era)
     this.#matcher = new AppMatcher(definition, flags)
     this.#spread = this.#emptySpread()
@@ -74,13 +80,52 @@ export class RunningApp {
     return this.#matcher.match(question, random)
   }
 
+  get isResident(): boolean {
+    return isResident(this.definition)
+  }
+
+  /** Reservations without an instance. */
+  get waiting(): Reservation[] {
+    return [...this.reservations.values()].filter(({ isTaken }) => !isTaken)
+  }
+
+  /** Whether the offer has what was reserved. Its place in the spread is its own. */
+  matchReserved(reservation: Reservation, offer: Offer, now: Time, random: Random): OfferMatch {
+    const counts = isCounted(reservation.version, this.#lastConfigChange)
+    if (counts) this.#spread.remove(reservation.agent)
+    const selector = reservedWith(this.#roles, labelsOf(reservation.id))
+    const question = { offer, selector, spread: this.#spread, returns: true, now }
+    const match = this.#matcher.match(question, random)
+    if (counts) this.#spread.add(reservation.agent)
+    return match
+  }
+
+  /** Whether the offer has what could be reserved for one more instance. */
+  matchReservable(offer: Offer, now: Time, random: Random): OfferMatch {
+    const question = { offer, selector: reservable(), spread: this.#spread, returns: false, now }
+    return this.#matcher.match(question, random)
+  }
+
+  reserve(reservation: Reservation): void {
+    this.reservations.set(reservation.id, reservation)
+    this.#spread.add(reservation.agent)
+  }
+
+  /** It was not made. */
+  unreserve(reservation: Reservation): void {
+    this.reservations.delete(reservation.id)
+    if (isCounted(reservation.version, this.#lastConfigChange)) this.#spread.remove(reservation.agent)
+  }
+
   /** How many instances are as they should be, and how many are to be killed. */
   healthy = 0
   leaving = 0
 
   add(instance: AppInstance): void {
     this.instances.set(instance.id, instance)
-    this.#spread.add(instance.agent)
+    const { reservation } = instance
+    if (reservation === null) this.#spread.add(instance.agent)
+    else this.#settleOn(reservation, instance)
   }
 
   /** The instance runs and, where it has health checks, has passed them. */
@@ -108,7 +153,14 @@ export class RunningApp {
   /** The instance, which is over, leaves the books. */
   remove(instance: AppInstance): void {
     this.instances.delete(instance.id)
-    if (isCounted(instance.version, this.#lastConfigChange)) this.#spread.remove(instance.agent)
+    if (instance.reservation !== null) instance.reservation.isTaken = false
+    else if (isCounted(instance.version, this.#lastConfigChange)) this.#spread.remove(instance.agent)
+  }
+
+  #settleOn(reservation: Reservation, instance: AppInstance): void {
+    if (!isCounted(reservation.version, this.#lastConfigChange)) this.#spread.add(reservation.agent)
+    reservation.version = instance.version
+    reservation.isTaken = true
   }
 
   #isNotHealthy(instance: AppInstance): void {

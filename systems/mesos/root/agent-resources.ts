@@ -12,6 +12,7 @@ import { joined, type Range } from '../ranges.ts'
 import { kindOf } from '../resource-kind.ts'
 import { type Resource, Resources, scalar } from '../resources.ts'
 import type { MesosSpec, ReservationSpec } from '../spec.ts'
+import type { Conversion } from './mesos-scheduler.ts'
 
 export const CPUS = 'cpus'
 export const MEM = 'mem'
@@ -20,6 +21,8 @@ export class AgentResources {
   readonly #machines: Machines
   readonly #reservations: readonly ReservationSpec[]
   readonly #ports: readonly Range[]
+  /** What was reserved or made a volume on the machine since, or undone: it outlives agent and master. */
+  readonly #conversions = new Map<MachineId, Pick<Conversion, 'before' | 'after'>[]>()
   /** What one task takes, by spec, and the spec's generation. */
   readonly #wanted: Quantities[] = []
   readonly #generation: number[] = []
@@ -54,7 +57,20 @@ export class AgentResources {
     for (const [i, name] of kinds.entries())
       entries.push({ kind: kindOf({ name }), amount: scalar(amounts[i]![machine]!) })
     entries.push({ kind: kindOf({ name: 'ports' }), amount: { type: 'ranges', ranges: this.#ports } })
-    return interned(Resources.of(entries))
+    const conversions = this.#conversions.get(machine) ?? []
+    return interned(
+      conversions.reduce((all, { before, after }) => all.minus(before).plus(after), Resources.of(entries)),
+    )
+  }
+
+  converted(machine: MachineId, { before, after }: Conversion): void {
+    const others = this.#conversions.get(machine) ?? []
+    // What undoes an earlier one takes it along.
+    const undone = others.findIndex(other => other.before.equals(after) && other.after.equals(before))
+    this.#conversions.set(
+      machine,
+      undone < 0 ? [...others, { before, after }] : others.filter((_, i) => i !== undone),
+    )
   }
 
   /** What one task of the job takes. */

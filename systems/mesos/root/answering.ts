@@ -9,7 +9,7 @@ import type { Master } from '../master.ts'
 import type { OutstandingOffer } from '../outstanding-offers.ts'
 import { Resources } from '../resources.ts'
 import type { AgentResources } from './agent-resources.ts'
-import type { Answer } from './mesos-scheduler.ts'
+import type { Answer, Conversion } from './mesos-scheduler.ts'
 
 /** What is offered of one agent in the answer, and what was claimed of it. */
 interface Share {
@@ -31,9 +31,10 @@ export class Answering {
    * Gives a verdict on every claim and settles the offers with the master. Returns what each accepted claim holds, by its
    * place, the others have none; and how many offers were declined.
    */
-  settle({ offers, claims, refuseFor, parts }: Answer, master: Master) {
+  settle({ offers, claims, refuseFor, parts, conversions = [] }: Answer, master: Master) {
     const { jobs } = this.#cluster
-    const shares = this.#shares(offers, claims)
+    const shares = this.#shares(offers, claims, conversions)
+    for (const conversion of conversions) this.#convert(conversion, offers[0]!, shares, master)
     const held: (Resources | undefined)[] = []
     const broken = new Set<JobId>()
     for (let i = 0; i < claims.count; i++) {
@@ -62,12 +63,30 @@ export class Answering {
     for (const offer of offers) {
       if (!offer.open) continue
       const share = shares.size === 0 ? undefined : shares.get(Number(offer.agent))
-      if (share === undefined || share.taken.isEmpty) declined++
+      const converted = conversions.filter(({ done }) => done)
+      if (share === undefined || (share.taken.isEmpty && converted.length === 0)) declined++
       if (share === undefined) untouched.push(offer)
-      else master.answered(share.offers, share.taken, refuseFor)
+      else master.answered(share.offers, share.taken, refuseFor, converted)
     }
     master.declined(untouched, refuseFor)
     return { held, declined }
+  }
+
+  /** Reserves, makes volumes, or undoes that, where all of it is there. */
+  #convert(
+    conversion: Conversion,
+    offer: OutstandingOffer,
+    shares: ReadonlyMap<MachineId, Share>,
+    master: Master,
+  ): void {
+    const machine = Number(offer.agent)
+    const share = shares.get(machine)!
+    const { before, after } = conversion
+    if (!offer.open || !share.left.contains(before)) return
+    master.convert(offer, before, after)
+    this.#resources.converted(machine, conversion)
+    share.left = share.left.minus(before)
+    conversion.done = true
   }
 
   /** What the task gets: what the scheduler named, or any that is enough; null where there is not as much. */
@@ -76,14 +95,15 @@ export class Answering {
     return carve(left, this.#resources.wanted(job, this.#cluster.jobs))
   }
 
-  /** The offers of the agents on which something was claimed, those that are still open. */
-  #shares(offers: readonly OutstandingOffer[], claims: Answer['claims']): Map<MachineId, Share> {
+  /** The offers of the agents on which something was claimed or converted, those that are still open. */
+  #shares(
+    offers: readonly OutstandingOffer[],
+    claims: Answer['claims'],
+    conversions: readonly Conversion[],
+  ): Map<MachineId, Share> {
     const shares = new Map<MachineId, Share>()
-    for (let i = 0; i < claims.count; i++) {
-      const machine = claims.machine[i]!
-      if (!shares.has(machine))
-        shares.set(machine, { offers: [], left: Resources.NONE, taken: Resources.NONE })
-    }
+    for (let i = 0; i < claims.count; i++) openShare(claims.machine[i]!, shares)
+    if (conversions.length > 0) openShare(Number(offers[0]!.agent), shares)
     for (const offer of offers) {
       const share = offer.open && shares.size > 0 ? shares.get(Number(offer.agent)) : undefined
       if (share === undefined) continue
@@ -92,4 +112,8 @@ export class Answering {
     }
     return shares
   }
+}
+
+function openShare(machine: MachineId, shares: Map<MachineId, Share>): void {
+  if (!shares.has(machine)) shares.set(machine, { offers: [], left: Resources.NONE, taken: Resources.NONE })
 }

@@ -12,6 +12,14 @@ import type { OutstandingOffer } from '../outstanding-offers.ts'
 import type { InverseOffer } from '../protocol.ts'
 import type { Resources } from '../resources.ts'
 
+/** An operation on offered resources: RESERVE and CREATE, or what undoes them. */
+export interface Conversion {
+  readonly before: Resources
+  readonly after: Resources
+  /** The master has carried it out. */
+  done: boolean
+}
+
 /** What a scheduler makes of the offers that it had: claims inside them, and the rest is refused. */
 export interface Answer {
   readonly framework: FrameworkId
@@ -23,6 +31,8 @@ export interface Answer {
   readonly refuseFor: Time
   /** Which resources each claim takes, by its place; absent: any that are enough. */
   readonly parts?: readonly Resources[]
+  /** Operations on the only offer of the answer, before anything is launched on it. */
+  readonly conversions?: readonly Conversion[]
 }
 
 /** What a scheduler says to the master. Nothing of it arrives before the message has travelled. */

@@ -67,8 +67,9 @@ export function definitionOf(
       : pipelines
           .get(handle)
           .children.flatMap((children, parent) => (children.includes(stage) ? [String(parent)] : []))
+  const cron = jobs.cron[job]!
   return {
-    id: handle === NONE ? `job-${jobs.id[job]}` : String(stage),
+    id: cron !== NONE ? `workload-${cron}` : handle === NONE ? `job-${jobs.id[job]}` : String(stage),
     run: { ...PLAIN_RUN, needs, constraints, restart },
     schedule: null,
     dependencies: parents,

@@ -36,6 +36,15 @@ describe('cron jobs of an experiment', () => {
     ])
   })
 
+  it('are due a million times at most, by the clock as by the calendar', async () => {
+    // One a microsecond for an hour would be 3.6 billion.
+    expect(await faultsOf(text('{ every: 1 us, duration: 1 min }', 'until: 1 h'))).toContain(
+      'workload.cron.every: found runs that are due 3600000000 times until submissions end, expected at most 1000000; let them follow',
+    )
+    expect(await faultsOf(text('{ every: 1 us, runs: 10, duration: 1 min }', 'until: 1 h'))).toBe('no faults')
+    expect(await faultsOf(text('{ every: 1 s, duration: 1 min }', 'until: 11 d'))).toBe('no faults')
+  })
+
   it('begin on a Monday in January unless they are told', async () => {
     expect(await hours('{ schedule: "0 12 * * MON,WED", duration: 1 min }', '', 'until: 3 d')).toEqual([
       12, 60,

@@ -7,7 +7,7 @@ import { Machines } from '../../../sim/world/machines.ts'
 import { systems } from '../../../systems/catalogue.ts'
 import type { HostingSpec } from '../../../systems/generic/spec.ts'
 import type { MarathonSpec } from '../../../systems/marathon/spec.ts'
-import type { MesosSpec } from '../../../systems/mesos/spec.ts'
+import type { MesosFrameworkSpec, MesosSpec } from '../../../systems/mesos/spec.ts'
 import { Simulation } from '../../../systems/simulation.ts'
 import { workloadOf } from '../../support/watched-run.ts'
 
@@ -53,6 +53,7 @@ const runs = fc.record({
     ),
   }),
   isChecked: fc.boolean(),
+  isResident: fc.constantFrom(false, false, true),
   failures: fc.array(
     fc.tuple(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 40 }), fc.nat({ max: 3 })),
     { maxLength: 3 },
@@ -82,7 +83,8 @@ const hosting: HostingSpec = {
 }
 
 function simulationOf(run: Run): Simulation {
-  const { name, partition, latency, hosted, marathon, isChecked, failures, jobs, seed, ...options } = run
+  const { name, partition, latency, hosted, marathon, isChecked, failures, jobs, seed, ...more } = run
+  const { isResident, ...options } = more
   const base = systems[name]!
   const root: MesosSpec = {
     ...(base.root as MesosSpec),
@@ -92,13 +94,14 @@ function simulationOf(run: Run): Simulation {
     agentReregisterTimeout: 15 * SECOND,
     partitions: [{ at: partition[0] * SECOND, lasts: partition[1] * SECOND, machines: [3] }],
   }
-  const spec: MarathonSpec = {
+  const spec: MarathonSpec & MesosFrameworkSpec = {
     ...(base.frameworks[0] as MarathonSpec),
     ...marathon,
     ...(isChecked
       ? { healthCheck: check, readinessCheck: { interval: SECOND }, readyAfter: SECOND / 2 }
       : // Without checks nobody fails them, and a Marathon where somebody should is refused.
         { failing: 0, upgrades: marathon.upgrades.map(({ at }) => ({ at })) }),
+    ...(isResident && { role: 'web', volumes: [{ sizeMiB: 100 }], maximumOverCapacity: 0 }),
     takes: hosted ? ['scheduler'] : ['web', 'db'],
   }
   // A second Marathon has the apps, and the first runs it.
@@ -109,7 +112,11 @@ function simulationOf(run: Run): Simulation {
         { ...spec, name: 'second', takes: ['web', 'db'], hosting },
       ]
     : [spec]
-  const machines = new Machines([4000, 4000, 4000, 4000], [1024, 1024, 1024, 1024])
+  const machines = new Machines(
+    [4000, 4000, 4000, 4000],
+    [1024, 1024, 1024, 1024],
+    [{ name: 'disk', amounts: [1_000_000, 1_000_000, 1_000_000, 1_000_000] }],
+  )
   for (const [machine, rack] of ['a', 'a', 'b', 'b'].entries()) machines.attributes.set(machine, 'rack', rack)
   const simulation = new Simulation(
     {

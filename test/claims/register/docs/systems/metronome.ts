@@ -35,6 +35,10 @@ export const claims = [
   ),
   claim('| constant | 0.1 | head | source |', cited('names')),
   claim(
+    'gives up after {900} s what did not start',
+    worked(() => [STARTING_DEADLINE / SECOND]),
+  ),
+  claim(
     '| deadline of the start | – | {900} s |',
     worked(() => [STARTING_DEADLINE / SECOND]),
   ),

@@ -1,0 +1,11 @@
+/**
+ * What `switchyard why` works with, loaded when it runs and not for `--help`, in one import.
+ */
+import type { RunSpec } from '../bench/plan.ts'
+
+export { readExperiment } from '../bench/experiment/read.ts'
+export { readDuration } from '../bench/experiment/units.ts'
+export { explainRun } from '../bench/why.ts'
+export { whyText } from './why-text.ts'
+
+export const rootKindOf = (spec: RunSpec): string => spec.system.root.kind

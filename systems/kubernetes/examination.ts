@@ -1,0 +1,53 @@
+/**
+ * What the scheduler thinks of every node for a pod: why it is rejected, or what each plugin scores it. Nothing is decided, and nothing
+ * changes; nodes that sampling would leave out are looked at too.
+ */
+import type { Cluster } from './cluster.ts'
+import type { Cycle } from './cycle.ts'
+import type { NodeInfo } from './node-info.ts'
+import { type Status, unresolvable } from './plugin.ts'
+import type { Pod } from './pod.ts'
+import { passesWithNominated } from './what-if.ts'
+
+export interface ExaminedNode {
+  readonly name: string
+  /** Why it is rejected; null for one that passes. */
+  readonly status: Status | null
+  /** Weighted scores by plugin of a node that passes; empty where no plugin scored. */
+  readonly scores: Readonly<Record<string, number>>
+  readonly total: number
+}
+
+/** Nodes that pass first, the best before the others; nodes that are equal in the cluster's order. */
+export function examine(pod: Pod, cycle: Cycle, cluster: Cluster): ExaminedNode[] {
+  cluster.refresh()
+  const { checks, scores } = cycle.prepared(pod.template)
+  checks.begin()
+  const statusOf = (info: NodeInfo): Status | null => {
+    if (checks.rejects !== null) return checks.rejects
+    if (checks.names !== null && !checks.names.has(info.node.name))
+      return unresolvable('', `node(s) didn't satisfy plugin(s) [${checks.narrowing.join(' ')}]`)
+    const nominated = cluster.nominations.on(info.node.name)
+    return passesWithNominated(pod, checks, info, nominated, () => checks.check(info.slot))
+  }
+  const inOrder = [...cluster.list].sort((a, b) => a.order - b.order)
+  const statuses = inOrder.map(statusOf)
+  const passing = inOrder.filter((_, i) => statuses[i] === null)
+  const slots = Int32Array.from(passing, ({ slot }) => slot)
+  const totals = new Float64Array(passing.length)
+  scores.total(slots, passing.length, totals)
+  const passed = passing.map((info, i) => ({
+    name: info.node.name,
+    status: null,
+    scores: scores.scoresOf(info.slot, i),
+    total: totals[i]!,
+    order: info.order,
+  }))
+  passed.sort((a, b) => b.total - a.total || a.order - b.order)
+  return [
+    ...passed.map(({ order: _, ...node }) => node),
+    ...inOrder.flatMap((info, i) =>
+      statuses[i] === null ? [] : [{ name: info.node.name, status: statuses[i]!, scores: {}, total: 0 }],
+    ),
+  ]
+}

@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest'
+import { placeOf, Reading } from '../../../../systems/kubernetes/manifest/fields.ts'
+import { readSchedulerConfiguration } from '../../../../systems/kubernetes/manifest/scheduler-configuration.ts'
+import { leastAllocated, mostAllocated } from '../../../../systems/kubernetes/scoring-strategy.ts'
+
+const head = { apiVersion: 'kubescheduler.config.k8s.io/v1', kind: 'KubeSchedulerConfiguration' }
+
+function read(fields: object) {
+  const reading = new Reading()
+  const configuration = readSchedulerConfiguration({ ...head, ...fields }, reading)
+  const faults = reading.faults.map(({ at, sentence }) => `${placeOf(at)}: ${sentence}`)
+  return { configuration, faults, unmodelled: reading.unmodelled.map(placeOf) }
+}
+
+/** Plugins of the first profile with their weights; 0 for those that only filter. */
+function weights(plugins: object): Record<string, number> {
+  const { configuration, faults } = read({ profiles: [{ plugins }] })
+  expect(faults).toEqual([])
+  return Object.fromEntries(
+    configuration.profiles[0]!.profile.plugins.map(({ plugin, weight }) => [plugin.name, weight]),
+  )
+}
+
+const defaults = {
+  NodeUnschedulable: 0,
+  NodeName: 0,
+  TaintToleration: 3,
+  NodeAffinity: 2,
+  NodePorts: 0,
+  NodeResourcesFit: 1,
+  PodTopologySpread: 2,
+  InterPodAffinity: 2,
+  NodeResourcesBalancedAllocation: 1,
+  ImageLocality: 1,
+}
+
+describe('a KubeSchedulerConfiguration', () => {
+  it('that says nothing is the default profile', () => {
+    const { configuration, faults } = read({})
+    expect(faults).toEqual([])
+    expect(configuration.profiles.map(({ name }) => name)).toEqual(['default-scheduler'])
+    expect(weights({})).toEqual(defaults)
+  })
+
+  it('takes plugins away and weighs others anew', () => {
+    const { ImageLocality: _, ...others } = defaults
+    expect(
+      weights({
+        score: {
+          disabled: [{ name: 'ImageLocality' }],
+          enabled: [{ name: 'TaintToleration', weight: 5 }, { name: 'NodeAffinity' }],
+        },
+      }),
+    ).toEqual({ ...others, TaintToleration: 5, NodeAffinity: 1 })
+    // All scores but one go; a plugin that filters stays for that.
+    const { NodeResourcesBalancedAllocation: __, ...filters } = others
+    expect(
+      weights({ score: { disabled: [{ name: '*' }], enabled: [{ name: 'NodeResourcesFit', weight: 2 }] } }),
+    ).toEqual({
+      ...Object.fromEntries(Object.keys(filters).map(name => [name, 0])),
+      NodeResourcesFit: 2,
+    })
+    expect(
+      weights({ multiPoint: { disabled: [{ name: '*' }], enabled: [{ name: 'NodeResourcesFit' }] } }),
+    ).toEqual({ NodeResourcesFit: 1 })
+  })
+
+  it('may have no preemption', () => {
+    const without = { postFilter: { disabled: [{ name: 'DefaultPreemption' }] } }
+    const { configuration } = read({ profiles: [{ plugins: without }, { schedulerName: 'other' }] })
+    expect(configuration.profiles.map(({ preemption }) => preemption?.minCandidateNodesAbsolute)).toEqual([
+      undefined,
+      100,
+    ])
+  })
+
+  it('gives arguments to the plugins of one profile', () => {
+    const pluginConfig = [
+      {
+        name: 'NodeResourcesFit',
+        args: {
+          scoringStrategy: {
+            type: 'MostAllocated',
+            resources: [{ name: 'cpu', weight: 3 }, { name: 'memory' }],
+          },
+        },
+      },
+      {
+        name: 'PodTopologySpread',
+        args: { defaultingType: 'List', defaultConstraints: [{ topologyKey: 'zone', maxSkew: 2 }] },
+      },
+      { name: 'InterPodAffinity', args: { hardPodAffinityWeight: 50 } },
+      { name: 'DefaultPreemption', args: { minCandidateNodesAbsolute: 7 } },
+    ]
+    const { configuration, faults } = read({
+      profiles: [{ schedulerName: 'packing', pluginConfig, percentageOfNodesToScore: 20 }, {}],
+      percentageOfNodesToScore: 40,
+    })
+    expect(faults).toEqual([])
+    const [packing, usual] = configuration.profiles
+    expect(packing!.args.fit.strategy).toBe(mostAllocated)
+    expect(packing!.args.fit.resources).toEqual([
+      { name: 'cpu', weight: 3 },
+      { name: 'memory', weight: 1 },
+    ])
+    expect(packing!.args.spread.defaults).toEqual([{ topologyKey: 'zone', maxSkew: 2, hard: true }])
+    expect(packing!.args.affinity.hardPodAffinityWeight).toBe(50)
+    expect(packing!.preemption).toMatchObject({
+      minCandidateNodesPercentage: 10,
+      minCandidateNodesAbsolute: 7,
+    })
+    expect(usual!.args.fit.strategy).toBe(leastAllocated)
+    expect([packing, usual].map(each => each!.profile.percentageOfNodesToScore)).toEqual([20, 40])
+  })
+
+  it('is told all that is wrong with it, each with its place, and what nobody models by name', () => {
+    const { faults, unmodelled } = read({
+      apiVersion: 'kubescheduler.config.k8s.io/v1beta3',
+      percentageOfNodesToScore: 101,
+      podInitialBackoffSeconds: 20,
+      extenders: [{}],
+      profiles: [
+        {
+          plugins: { filter: { enabled: [{ name: 'Coscheduling' }] }, permit: { disabled: [{ name: '*' }] } },
+          pluginConfig: [
+            { name: 'InterPodAffinity', args: { hardPodAffinityWeight: -1 } },
+            { name: 'NodeResourcesFit', args: { scoringStrategy: { type: 'RequestedToCapacityRatio' } } },
+          ],
+        },
+        {},
+      ],
+    })
+    expect(faults.map(fault => fault.slice(0, fault.indexOf(':')))).toEqual([
+      'apiVersion',
+      'percentageOfNodesToScore',
+      'podInitialBackoffSeconds',
+      'profiles[0].pluginConfig[0].args.hardPodAffinityWeight',
+      'profiles[0].pluginConfig[1].args.scoringStrategy.requestedToCapacityRatio',
+      'profiles[0].plugins.filter.enabled[0].name',
+      'profiles[1].schedulerName',
+    ])
+    expect(unmodelled).toEqual(['extenders', 'profiles[0].plugins.permit'])
+  })
+})
