@@ -216,7 +216,9 @@ export class Kubelets implements Carrier {
 
   #launchAgain(pod: PodObject): void {
     const waits = pod.binding === Binding.Bound && pod.stands
-    if (!waits || !this.#parts.nodes.list[pod.machine]!.answers) return
+    const { machines } = this.#parts.cluster
+    // A machine that is cordoned dies without a word.
+    if (!waits || machines.silent[pod.machine] === 1 || !this.#parts.nodes.list[pod.machine]!.answers) return
     if (this.#parts.cluster.jobs.count(pod.job, TaskState.Pending) > 0) this.#launch(pod)
   }
 

@@ -1,9 +1,16 @@
 import { existsSync } from 'node:fs'
 import { readCases } from '../../../../../conformance/cases.ts'
-import { SECOND } from '../../../../../sim/engine/time.ts'
+import { MILLISECOND, MINUTE, SECOND } from '../../../../../sim/engine/time.ts'
 import { systems } from '../../../../../systems/catalogue.ts'
 import { defaultBackoff } from '../../../../../systems/kubernetes/backoff.ts'
+import { NEXT_SCHEDULE_DELTA } from '../../../../../systems/kubernetes/controllers/cron-job.ts'
+import { BURST_REPLICAS as DAEMON_BURST } from '../../../../../systems/kubernetes/controllers/daemon-set.ts'
+import { SYNC_BATCH_PERIOD } from '../../../../../systems/kubernetes/controllers/job.ts'
+import { jobBackoffDefaults } from '../../../../../systems/kubernetes/controllers/job-backoff.ts'
+import { BURST_REPLICAS } from '../../../../../systems/kubernetes/controllers/replica-set.ts'
 import { systemDefaults } from '../../../../../systems/kubernetes/default-spread.ts'
+import type { ControllerManagerSpec } from '../../../../../systems/kubernetes/framework/spec.ts'
+import { DEFAULT_TOLERATION } from '../../../../../systems/kubernetes/node-life/options.ts'
 import { LEAST_IMAGE, MOST_IMAGE } from '../../../../../systems/kubernetes/plugins/image-locality.ts'
 import { DEFAULT_CPU_MILLI, DEFAULT_MEMORY_BYTES } from '../../../../../systems/kubernetes/pod-requests.ts'
 import { defaultPreemptionArgs } from '../../../../../systems/kubernetes/preemption.ts'
@@ -45,7 +52,93 @@ const weightOf = (name: string) =>
 const declared = systems['kubernetes-1.34']!
 const root = declared.root as KubernetesSpec
 
+const timelines = 'test/systems/kubernetes/framework/timelines.test.ts'
+const monitor = 'test/systems/kubernetes/node-life/node-monitor.test.ts'
+const manager = declared.frameworks[0] as ControllerManagerSpec
+
 export const claims = [
+  claim('Instances need 20 s to be ready.', cited('ready-after: 20 s')),
+  claim(
+    'A kubelet sends a heartbeat every {10} s',
+    worked(() => [root.heartbeatInterval / SECOND]),
+  ),
+  claim(
+    'Every {5} s the controller looks at all nodes.',
+    worked(() => [root.nodeMonitorPeriod / SECOND]),
+  ),
+  claim(
+    'One that has not been heard of for {50} s is Unknown',
+    worked(() => [root.nodeMonitorGracePeriod / SECOND]),
+    test(monitor, 'is Unknown after 50 s, and evicted a look later'),
+  ),
+  claim(
+    'Pods that tolerate that for {300} s',
+    worked(() => [DEFAULT_TOLERATION / SECOND]),
+  ),
+  claim(
+    'is missed after 50 s and loses its pods after {355} s',
+    test(timelines, 'keeps its pods for five minutes after its taint'),
+  ),
+  claim(
+    'In a zone that is well a node is tainted every {10} s.',
+    worked(() => [1 / root.nodeEvictionRate]),
+    test(monitor, 'takes a node every ten seconds in a zone that is well'),
+  ),
+  claim(
+    'Where {55} % of the nodes of a zone, and three at least, are not ready, it is one every {100} s, and none in a zone of {50} nodes or fewer',
+    worked(() => [
+      100 * root.unhealthyZoneThreshold,
+      1 / root.secondaryNodeEvictionRate,
+      root.largeClusterSizeThreshold,
+    ]),
+    test(monitor, 'takes a node every hundred seconds where most of a large zone is down'),
+  ),
+  claim(
+    "controllers' clients: requests a second, at once | {20}, {30}",
+    worked(() => [manager.apiQps, manager.apiBurst]),
+    test(timelines, 'sends its requests at 20 a second after the first 30'),
+  ),
+  claim(
+    'surge, unavailable, progress deadline | {25} %, {25} %, {600} s; seen 1 s late',
+    worked(() => [100 * manager.maxSurge, 100 * manager.maxUnavailable, manager.progressDeadline / SECOND]),
+  ),
+  claim(
+    'ReplicaSet and Job, DaemonSet | {500}, {250}',
+    worked(() => [BURST_REPLICAS, DAEMON_BURST]),
+  ),
+  claim(
+    '| Job: back-off, longest, limit, batch of syncs | {10} s × 2ⁿ, {10} min, {6}, {1} s |',
+    worked(() => [
+      jobBackoffDefaults.initial / SECOND,
+      jobBackoffDefaults.most / MINUTE,
+      manager.backoffLimit,
+      SYNC_BATCH_PERIOD / SECOND,
+    ]),
+  ),
+  claim(
+    'looks after a time of its schedule by | {100} ms',
+    worked(() => [NEXT_SCHEDULE_DELTA / MILLISECOND]),
+  ),
+  claim(
+    '| heartbeat, look at nodes, grace | {10} s, {5} s, {50} s |',
+    worked(() =>
+      [root.heartbeatInterval, root.nodeMonitorPeriod, root.nodeMonitorGracePeriod].map(
+        time => time / SECOND,
+      ),
+    ),
+  ),
+  claim(
+    'in a large one that is mostly down | {0.1}, {0.01} |',
+    worked(() => [root.nodeEvictionRate, root.secondaryNodeEvictionRate]),
+  ),
+  claim(
+    '| a large zone; mostly | more than {50} nodes; {55} % |',
+    worked(() => [root.largeClusterSizeThreshold, 100 * root.unhealthyZoneThreshold]),
+  ),
+  claim(
+    '| pods stay on an unreachable node | {300} s |',
+    worked(() => [DEFAULT_TOLERATION / SECOND]),
+  ),
   claim(
     'client: requests a second, at once | {50}, {100}',
     worked(() => [root.qps, root.burst]),
