@@ -57,8 +57,18 @@ export const schedulerNumbers: readonly NumberDefinition[] = [
     'lower',
     'Time-weighted mean number of messages that waited for the leading master of Mesos.',
   ),
-  define('deployments_finished', 'count', 'higher', 'Deployments of Marathon and rollouts of Kubernetes that ended inside the window.'),
-  define('deployments_unfinished', 'count', 'lower', 'Deployments of Marathon and rollouts of Kubernetes that went on at the end.'),
+  define(
+    'deployments_finished',
+    'count',
+    'higher',
+    'Deployments of Marathon and rollouts of Kubernetes that ended inside the window.',
+  ),
+  define(
+    'deployments_unfinished',
+    'count',
+    'lower',
+    'Deployments of Marathon and rollouts of Kubernetes that went on at the end.',
+  ),
   ...meanAndLongest('deployment', 'time from the order to the end of a deployment that ended'),
   define('scheduler_deaths', 'count', 'lower', 'Deaths of the scheduler inside the window.'),
   ...meanAndLongest(
