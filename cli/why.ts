@@ -27,7 +27,7 @@ rejected, or how each plugin scored it. Nodes that sampling left out are looked 
 
 Examples:
   switchyard why examples/kubernetes-binding.yaml --at 5min
-  switchyard why examples/kubernetes-binding.yaml --pod controllers-0-1-0`,
+  switchyard why examples/kubernetes-binding.yaml --pod batch-17-0`,
     )
     .action(why)
 }

@@ -100,6 +100,17 @@ const unchanged = (seconds: number): Case => ({
   until: 10 + seconds,
 })
 
+/**
+ * The same, and no task ends: within 110 s all frameworks have refused everything, and from then on the allocator wakes up, every
+ * second under Mesos, for nothing.
+ */
+const idle = (system: 'offers' | 'mesos-head', seconds: number): Case => ({
+  ...waiting(50),
+  system,
+  root: { declineFilter: 1e6 * SECOND },
+  until: 10 + seconds,
+})
+
 /** One-task pods on nodes that fill up. */
 const pods = (jobs: number, asks: Pick<Case, 'cpuMilli' | 'memoryMiB'>): Case => ({
   system: 'batch-fcfs',
@@ -187,6 +198,13 @@ export async function growthSuite(): Promise<Measurement[]> {
   const memory = openOffers(10_000)
   const [one, fifty] = await costs(waiting(1), waiting(50))
   const [short, long] = await costs(unchanged(50), unchanged(150))
+  const idleRows: Measurement[] = []
+  for (const system of ['offers', 'mesos-head'] as const) {
+    const [early, late] = await costs(idle(system, 110), idle(system, 610))
+    const each = late!.map((cost, i) => Math.max(0, cost - early![i]!) / 500)
+    const name = `${system}, 50 frameworks at 10 000 agents, a second in which nothing changed`
+    idleRows.push(figure(name, 'ms', each, 1))
+  }
   const spread = (tasks: number): Case => ({
     system: 'batch-fcfs',
     root: { rules: [{ name: 'max-per-machine', count: 2 }], place: 'first-fit' },
@@ -215,6 +233,7 @@ export async function growthSuite(): Promise<Measurement[]> {
       long!.map((cost, i) => (cost - short![i]!) / 100),
       1,
     ),
+    ...idleRows,
     figure('10 000 open offers on 10 000 agents', 'MB', [memory], 100),
     figure('max-per-machine, tasks of a job 1 k → 16 k', 'exponent', exponents(few!, many!, 16), 1.1),
     figure('10 000 pods of one spec on 5 000 nodes, whole run', '× floor', over(same!, scans), 0.5),

@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- [suite …] [--list] [--full] [--anyway] [--out FILE]`: how fast Switchyard is on this machine.
+ * `npm run bench -- [suite …] [--list] [--full] [--anyway] [--out FILE] [--against FOLDER [--pairs N]]`: how fast Switchyard is on this machine.
  *
  * CPU time, not wall time; rivals are measured in the same run; every sample is kept with --out. A loaded machine invents
  * differences, so the benchmarks refuse to start on one unless told to.
@@ -9,14 +9,18 @@ import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { version } from '../run/package.ts'
 import { type Measurement, reaches, wantsMore } from './measurement.ts'
+import { measurePairs } from './pairs.ts'
 import { type Suite, suites } from './suites.ts'
 
-const USAGE = `Usage: npm run bench -- [suite …] [--list] [--full] [--anyway] [--out FILE]
+const USAGE = `Usage: npm run bench -- [suite …] [--list] [--full] [--anyway] [--out FILE] [--against FOLDER [--pairs N]]
 
   --list      what the suites measure
   --full      also what takes longer than a minute
   --anyway    measure although the machine is busy
   --out FILE  keep every sample, as JSON
+  --against FOLDER
+              compare with another build, such as a git worktree of an earlier commit, in turn
+  --pairs N   so many times each (default: 15)
 
 Suites: ${suites.map(({ name }) => name).join(', ')}
 `
@@ -71,7 +75,15 @@ async function main(): Promise<number> {
   const flag = { type: 'boolean', default: false } as const
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { list: flag, full: flag, anyway: flag, help: flag, out: { type: 'string' } },
+    options: {
+      list: flag,
+      full: flag,
+      anyway: flag,
+      help: flag,
+      out: { type: 'string' },
+      against: { type: 'string' },
+      pairs: { type: 'string', default: '15' },
+    },
   })
   if (values.help) {
     process.stdout.write(USAGE)
@@ -82,6 +94,18 @@ async function main(): Promise<number> {
     return 0
   }
   const wanted = chosen(positionals)
+  if (values.against !== undefined) {
+    const pairs = Number(values.pairs)
+    if (!Number.isInteger(pairs) || pairs < 1)
+      throw new RangeError(`--pairs ${values.pairs}: expected a whole number of at least 1.`)
+    const told = measurePairs(values.against, pairs, positionals, values.full, done =>
+      process.stderr.write(`${done} of ${pairs} pairs\n`),
+    )
+    process.stdout.write(
+      `What each row costs here in multiples of its cost in ${values.against}, with intervals at 95 % over ${pairs} pairs.\n\n${told}`,
+    )
+    return 0
+  }
   const where = environment()
   if (where.load > where.cores && !values.anyway) {
     throw new RangeError(

@@ -1,7 +1,7 @@
 import { MILLISECOND, NEVER, SECOND } from '../../sim/engine/time.ts'
 import type { FrameworkKind, RootKind, SystemDefinition } from '../definition.ts'
 import { pipelines } from '../generic/frameworks.ts'
-import { latency } from '../generic/systems.ts'
+import { frameworks, latency } from '../generic/systems.ts'
 import { defaultBackoff } from './backoff.ts'
 import { checkKubernetes, decidesBy } from './checks.ts'
 import { checkControllerManager } from './framework/checks.ts'
@@ -106,6 +106,13 @@ export const kubernetes: SystemDefinition = {
   systems: {
     'kubernetes-1.34': {
       says: 'Kubernetes 1.34 with the defaults of kube-scheduler: queue, default profile, preemption, 50 bindings a second',
+      root,
+      frameworks: frameworks.map(framework => ({ ...framework, killGrace: GRACE })),
+      latency,
+      quirks: {},
+    },
+    'kubernetes-controllers': {
+      says: 'the same with its own controllers: Deployments, StatefulSets, Jobs and CronJobs; pipelines are driven from outside',
       root,
       frameworks: [
         { ...controllerManager.usual, name: 'controllers', takes: ['service', 'batch', '*'] },

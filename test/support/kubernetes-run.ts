@@ -12,10 +12,10 @@ export function kubernetesOf(
   changes: Partial<ControllerManagerSpec> = {},
   root: Partial<KubernetesSpec> = {},
 ): SystemSpec {
-  const base = systems['kubernetes-1.34']!
+  const base = systems['kubernetes-controllers']!
   const controllers = base.frameworks.find(({ kind }) => kind === 'kube-controller-manager')!
   return {
-    name: 'kubernetes-1.34',
+    name: 'kubernetes-controllers',
     ...base,
     latency: { scheduler: 0, machine: 0, status: 0 },
     root: {

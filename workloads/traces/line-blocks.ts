@@ -29,15 +29,18 @@ export interface LineBlockOptions {
 /**
  * Reads a text file, plain or gzip (by its first bytes, not its name), as blocks of whole lines.
  *
- * Every block ends with a line feed, added after the last line if the file has none. Memory stays bounded by the chunk
- * and the longest line. The file is open only while a chunk is read, so an abandoned reading holds no descriptor.
+ * Every block ends with a line feed, added after the last line if the file has none. A block holds until the next is asked
+ * for, which may lie in the same memory. Memory stays bounded by the chunk and the longest line. The file is open only while a chunk is read, so an abandoned reading holds no descriptor.
  * Throws a TraceError for a file that cannot be opened, is empty, is not text, or ends inside its compressed data.
  */
 export async function* lineBlocks(file: string, options: LineBlockOptions = {}): AsyncGenerator<Buffer> {
   const chunkBytes = options.chunkBytes ?? CHUNK
   const start = await beginning(file)
-  const raw = fileChunks(file, chunkBytes)
   const zipped = start[0] === 0x1f && start[1] === 0x8b
+  // A decompressor may still read in one chunk when the next is there; who looks for lines does not.
+  const raw = zipped
+    ? fileChunks(file, chunkBytes)
+    : fileChunks(file, chunkBytes, Buffer.allocUnsafe(chunkBytes))
   let first = true
   for await (const block of wholeLines(file, zipped ? gunzipped(file, raw, chunkBytes) : raw)) {
     if (block.includes(0)) {
@@ -70,9 +73,10 @@ async function beginning(file: string): Promise<Buffer> {
   return Buffer.alloc(0)
 }
 
-async function* fileChunks(file: string, chunkBytes: number): AsyncGenerator<Buffer> {
+/** The file in chunks: all in the same memory, or each in its own. */
+async function* fileChunks(file: string, chunkBytes: number, same?: Buffer): AsyncGenerator<Buffer> {
   for (let position = 0; ; ) {
-    const chunk = Buffer.allocUnsafe(chunkBytes)
+    const chunk = same ?? Buffer.allocUnsafe(chunkBytes)
     const read = await readAt(file, chunk, position)
     if (read === 0) return
     position += read
@@ -131,7 +135,7 @@ async function* wholeLines(file: string, chunks: AsyncIterable<Buffer>): AsyncGe
       if (last >= from) yield chunk.subarray(from, last + 1)
     }
     if (last + 1 < chunk.length) {
-      rest.push(chunk.subarray(last + 1))
+      rest.push(Buffer.from(chunk.subarray(last + 1)))
       restBytes += chunk.length - last - 1
     }
     if (restBytes > LONGEST_LINE) {

@@ -20,7 +20,7 @@ const yaml = (...objects: readonly object[]) =>
   objects.map(each => stringify(each, { aliasDuplicateObjects: false })).join('---\n')
 const asking = (cpu: string, more: object = {}) => ({ containers: [container(cpu)], ...more })
 const experiment = (more = '', cluster = 'cluster: [m.yaml]') =>
-  `name: Dump\nsystem: kubernetes-1.34\nseeds: 1\n${cluster}\nuntil: 10 min\n${more}`
+  `name: Dump\nsystem: kubernetes-controllers\nseeds: 1\n${cluster}\nuntil: 10 min\n${more}`
 
 /** What has become of the objects of these manifests after ten minutes. */
 async function standings(
@@ -118,7 +118,7 @@ describe('a cluster of manifests', () => {
   })
 
   test('of any other system runs the same number of pods, and says so', async () => {
-    const text = experiment().replace('kubernetes-1.34', '[kubernetes-1.34, monolithic]')
+    const text = experiment().replace('kubernetes-controllers', '[kubernetes-controllers, monolithic]')
     const { runs } = await plan(text, {}, { 'm.yaml': yaml(node('n1', 4), deployment('web')) })
     const [kubernetes, monolithic] = runs.map(
       ({ spec }) => spec.workload.kind === 'mix' && (spec.workload.remarks ?? []),

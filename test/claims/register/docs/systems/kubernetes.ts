@@ -54,7 +54,7 @@ const root = declared.root as KubernetesSpec
 
 const timelines = 'test/systems/kubernetes/framework/timelines.test.ts'
 const monitor = 'test/systems/kubernetes/node-life/node-monitor.test.ts'
-const manager = declared.frameworks[0] as ControllerManagerSpec
+const manager = systems['kubernetes-controllers']!.frameworks[0] as ControllerManagerSpec
 
 export const claims = [
   claim('Instances need 20 s to be ready.', cited('ready-after: 20 s')),
