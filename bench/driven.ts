@@ -4,6 +4,7 @@
 import type { Driven } from '../sim/measure/result.ts'
 import { frameworkKinds } from '../systems/catalogue.ts'
 import type { Part } from '../workloads/spec.ts'
+import { isOnce } from '../workloads/synthetic/cron.ts'
 import type { RunSpec } from './plan.ts'
 
 const kinds: Readonly<Record<Part['kind'], Driven | null>> = {
@@ -21,12 +22,13 @@ const kinds: Readonly<Record<Part['kind'], Driven | null>> = {
 export function drivenIn({ system, workload }: Pick<RunSpec, 'system' | 'workload'>): readonly Driven[] {
   if (workload.kind !== 'mix') return []
   const found = new Set<Driven>()
-  for (const { kind, jobClass } of workload.parts) {
+  for (const part of workload.parts) {
+    const { kind, jobClass } = part
     const { frameworks } = system
     const taker =
       frameworks.find(({ takes }) => takes.includes(jobClass)) ??
       frameworks.find(({ takes }) => takes.includes('*'))
-    const what = kinds[kind]
+    const what = kind === 'cron' && isOnce(part) ? null : kinds[kind]
     const taking = taker && frameworkKinds[taker.kind]!
     const isDriven = what === 'cron jobs' ? taking?.runsCron !== true : false
     if (what !== null && (taking?.isDriver === true || isDriven)) found.add(what)

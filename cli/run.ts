@@ -10,6 +10,7 @@ import { runOne } from './run-one.ts'
 
 interface Options {
   readonly trace?: string
+  readonly cluster?: readonly string[]
   readonly policy?: string
   readonly seeds?: number
   readonly set?: readonly Setting[]
@@ -36,6 +37,8 @@ Examples:
   switchyard run experiment.yaml --policy my-order.ts      your own policy beside the others
   switchyard run examples/mesos/*.yaml --out results/mesos   several experiments, and one report of all
   switchyard run --trace log.swf.gz                        a log as examples/replay.yaml replays it
+  switchyard run examples/kubernetes.yaml --cluster dump.yaml
+      what fits on a cluster, and what waits for what: kubectl get nodes,deployments,…,pods -A -o yaml >dump.yaml
   switchyard run experiment.yaml --shard $SLURM_ARRAY_TASK_ID/8 --out results/sweep
       one of eight parts, in sbatch --array=1-8; when all are done: switchyard report results/sweep`
 
@@ -46,6 +49,11 @@ export function addRun(program: Command): void {
     .description('Run an experiment and write its results, charts and report')
     .argument('[experiments...]', 'a YAML file; docs/reference lists its keys. Several: one report of all')
     .option('--trace <file>', 'replay this log in the place of the one that the experiment names')
+    .option(
+      '--cluster <dump>',
+      'run on the Nodes of this file or folder of Kubernetes manifests, with all that they run; may be repeated',
+      (file: string, before: readonly string[] = []) => [...before, file],
+    )
     .option('--policy <file>', 'add a system: the first one, with the policies of this .ts or .js file')
     .option('--seeds <n>', 'number of seeds', wholeNumber('--seeds', MOST_RUNS))
     .option('--set <key=value>', 'change a setting of the experiment; may be repeated', setting)
@@ -91,7 +99,7 @@ async function run(experiments: readonly string[], options: Options): Promise<vo
   const parts = await import('./run-parts.ts')
   const { readExperiment, writeReports, sayResults } = parts
   const plan = await readExperiment(experimentFile(experiments[0], options), overridesOf(options))
-  const asked = options.out ?? join('results', folderName(plan.name, options.trace))
+  const asked = options.out ?? join('results', folderName(plan.name, options.trace ?? options.cluster?.[0]))
   const { folder, results } = await runOne(parts, plan, asked, { ...options, signal })
   if (options.shard !== undefined)
     return sayShard(folder, results.runs.length, options.shard, options.json === true)
@@ -100,18 +108,20 @@ async function run(experiments: readonly string[], options: Options): Promise<vo
   sayResults(results, files, { json: options.json === true })
 }
 
-/** A trace alone is replayed as the example experiment for traces does it. */
-function experimentFile(experiment: string | undefined, { trace }: Options): string {
+/** A trace or a cluster alone is for the example experiment that is made for it. */
+function experimentFile(experiment: string | undefined, { trace, cluster }: Options): string {
   if (experiment !== undefined) return experiment
   if (trace !== undefined) return join(packageRoot, 'examples', 'replay.yaml')
+  if (cluster !== undefined) return join(packageRoot, 'examples', 'kubernetes.yaml')
   throw new SwitchyardError(
-    'run: expected an experiment file, such as examples/four-architectures.yaml, or --trace and a trace.',
+    'run: expected an experiment file, such as examples/four-architectures.yaml, or --trace and a trace, or --cluster and a dump.',
   )
 }
 
-function overridesOf({ trace, policy, seeds, set }: Options): Overrides {
+function overridesOf({ trace, cluster, policy, seeds, set }: Options): Overrides {
   return {
     ...(trace === undefined ? {} : { trace }),
+    ...(cluster === undefined ? {} : { cluster }),
     ...(policy === undefined ? {} : { policy }),
     ...(seeds === undefined ? {} : { seeds }),
     ...(set === undefined ? {} : { set: Object.fromEntries(set) }),
@@ -120,10 +130,10 @@ function overridesOf({ trace, policy, seeds, set }: Options): Overrides {
 
 /**
  * A name for a folder: lower case, words joined with hyphens, no longer than file systems allow, and not hidden. A trace
- * that was given on the command line is part of it: one experiment replays many.
+ * or cluster that was given on the command line is part of it: one experiment replays many.
  */
-function folderName(experiment: string, trace: string | undefined): string {
-  const log = trace === undefined ? '' : basename(trace).replace(/(\.(gz|swf|csv|txt))+$/i, '')
+function folderName(experiment: string, input: string | undefined): string {
+  const log = input === undefined ? '' : basename(input).replace(/(\.(gz|swf|csv|txt|ya?ml|json))+$/i, '')
   const words = `${experiment} ${log}`.toLowerCase().match(/[\p{L}\p{N}.]+/gu) ?? []
   const joined = [...words.join('-')]
     .slice(0, 60)

@@ -26,8 +26,8 @@ The first run of the system is made again up to the moment, and the last attempt
 rejected, or how each plugin scored it. Nodes that sampling left out are looked at too.
 
 Examples:
-  switchyard why examples/kubernetes.yaml --at 5min
-  switchyard why examples/kubernetes.yaml --pod batch-17-0`,
+  switchyard why examples/kubernetes-binding.yaml --at 5min
+  switchyard why examples/kubernetes-binding.yaml --pod batch-17-0`,
     )
     .action(why)
 }

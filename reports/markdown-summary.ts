@@ -13,6 +13,7 @@ import { settingsOf } from './samples.ts'
 import { scoreTable } from './scorecard/score-table.ts'
 import { headlineTable } from './tables/headline-table.ts'
 import { keyNumberTable, pipelineLossTable } from './tables/number-table.ts'
+import { standingTable } from './tables/standing-table.ts'
 import type { Table } from './tables/table.ts'
 
 /** A chart that lies beside the page. */
@@ -36,6 +37,7 @@ export function markdownSummary(results: ExperimentResults, charts: readonly Cha
     settings.length === 0
       ? []
       : [
+          standingTable(results, settings),
           headlineTable(results, settings),
           scoreTable(results, settings),
           ...hypothesisTables(results, judgements(results)),

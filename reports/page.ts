@@ -13,6 +13,7 @@ import { settingsOf } from './samples.ts'
 import { scoreTable } from './scorecard/score-table.ts'
 import { headlineTable } from './tables/headline-table.ts'
 import { keyNumberTable, pipelineLossTable } from './tables/number-table.ts'
+import { standingTable } from './tables/standing-table.ts'
 
 /**
  * The page as HTML, with its style, its code and its data inside, so that it needs no network and no other file.
@@ -25,7 +26,7 @@ export function htmlPage(results: ExperimentResults, documents: readonly ChartDo
 <h1>${escaped(results.question)}</h1>
 <p class="finding">${escaped(withUnitsHeld(finding(results)))}</p>
 </header>
-${tablesHtml([headlineTable(results, settings), scoreTable(results, settings)])}
+${tablesHtml([standingTable(results, settings), headlineTable(results, settings), scoreTable(results, settings)])}
 ${hypothesesHtml(results)}${documents.map(document => chartHtml(document)).join('\n')}
 ${tablesHtml([keyNumberTable(results, settings), pipelineLossTable(results, settings)])}
 ${provenanceHtml(results)}`

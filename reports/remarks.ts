@@ -33,6 +33,11 @@ export function remarks({ runs }: Pick<ExperimentResults, 'runs'>): string[] {
       const where = each.systems.size === systems.size ? '' : ` under ${[...each.systems].join(' and ')}`
       return `Definitions: ${number} ${noun}${most === 1 ? '' : 's'}, with fields that are not honoured${where}: ${remark}.`
     }
+    if (each.about === 'manifests') return `Manifests: ${remark}: ${number}.`
+    if (each.about === 'manifest fields') {
+      const where = each.systems.size === systems.size ? '' : ` under ${[...each.systems].join(' and ')}`
+      return `Manifests: not honoured${where}, of up to ${number} ${most === 1 ? 'object' : 'objects'}: ${remark}.`
+    }
     if (each.about === 'pipelines')
       return `Pipelines: ${number} ${most === 1 ? 'stage' : 'stages'} ${remark}.`
     // What an option of the experiment did is no peculiarity of the log.

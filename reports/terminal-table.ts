@@ -9,6 +9,7 @@ import { scoreTable } from './scorecard/score-table.ts'
 import { headlineTable } from './tables/headline-table.ts'
 import { keyNumberTable } from './tables/number-table.ts'
 import { fewSettings } from './tables/settings.ts'
+import { standingTable } from './tables/standing-table.ts'
 import type { Column, Table } from './tables/table.ts'
 
 const GAP = '  '
@@ -33,7 +34,8 @@ export function terminalTable(results: ExperimentResults, width = 100): string {
   const score = scoreTable(results, settings)
   // A scorecard is the choice of other numbers that the experiment itself has made.
   const beside = score === null ? (others ? [{ ...others, notes: [] }] : []) : [score]
-  const tables = [headline, ...expected, ...beside]
+  const standing = standingTable(results, settings)
+  const tables = [...(standing ? [standing] : []), headline, ...expected, ...beside]
   return tables.map(table => plainTable(table, width)).join('\n')
 }
 

@@ -4,7 +4,7 @@ import { JobEnds } from './life/job-end.ts'
 import { TaskLife } from './life/task-life.ts'
 import { WorkAccount } from './life/work-account.ts'
 import { Availability } from './measure/availability.ts'
-import type { Probe } from './measure/probe.ts'
+import type { RootProbe } from './measure/probe.ts'
 import { Recorder } from './measure/recorder.ts'
 import { Recoveries } from './measure/recoveries.ts'
 import { Condition } from './world/condition.ts'
@@ -45,7 +45,7 @@ export class Cluster extends World {
   /** Null while no framework is hosted by another. */
   hosting: Hosting | null = null
   /** The root scheduler; null before the start. */
-  root: Probe | null = null
+  root: RootProbe | null = null
   private readonly starting: (Owner & Starting)[] = []
   /** Numbers of the classes of a name. */
   private readonly classNumbers = new Map<string, number[]>()
@@ -92,7 +92,7 @@ export class Cluster extends World {
   }
 
   /** Starts root, frameworks and hosting; after this the first event may come. */
-  start(root: Probe & { start(cluster: Cluster): void }): void {
+  start(root: RootProbe & { start(cluster: Cluster): void }): void {
     this.root = root
     this.probes.add(root)
     root.start(this)

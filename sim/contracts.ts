@@ -10,7 +10,7 @@
 import type { Random, Streams } from './chance/random.ts'
 import type { Cluster } from './cluster.ts'
 import type { Time } from './engine/time.ts'
-import type { Probe } from './measure/probe.ts'
+import type { RootProbe } from './measure/probe.ts'
 import type { Remark } from './measure/result.ts'
 import type { JobBatch } from './world/batch.ts'
 import type { Claims } from './world/claims.ts'
@@ -43,7 +43,7 @@ export interface Workload {
 /**
  * An architecture: who decides, on which view, and who judges. Policies never see each other, only the root.
  */
-export interface RootScheduler extends Probe {
+export interface RootScheduler extends RootProbe {
   readonly name: string
   /** Called once, after machines and frameworks exist and before the first event. */
   start(cluster: Cluster): void

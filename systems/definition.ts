@@ -55,8 +55,8 @@ export interface RootKind<S extends RootSpec = RootSpec, F extends FrameworkSpec
   readonly kind: string
   /** One sentence for people. */
   readonly says: string
-  /** Settings beyond those of every scheduler. */
-  readonly options: OptionsOf<Omit<S, 'era'>, RootSpec>
+  /** Settings beyond those of every scheduler; what is written of a cluster comes with the workload. */
+  readonly options: OptionsOf<Omit<S, 'era' | 'written'>, RootSpec>
   /** Settings of frameworks that count under this kind only. */
   readonly frameworkOptions?: OptionsOf<F, FrameworkSpec>
   /** Can it start all tasks of a job together or none? */

@@ -52,6 +52,8 @@ export interface ServicesPart {
   readonly kind: 'services'
   /** It stands for an app of a definition file, whose id is its class. */
   readonly isApp?: true
+  /** It stands for an object of a Kubernetes manifest, whose class it has alone; its tasks may ask for no cores at all. */
+  readonly ofObject?: true
   readonly jobClass: string
   /** How many services; each arrives at a uniform moment of [0, within]. */
   readonly count: number
@@ -135,6 +137,8 @@ export interface WrittenPipelinePart {
 /** A cron job: jobs that are alike and begin by the clock. */
 export interface CronPart {
   readonly kind: 'cron'
+  /** As of services. One that begins once is a job of its own, and no run of a cron job. */
+  readonly ofObject?: true
   readonly jobClass: string
   readonly runs: RunTimes & { readonly kind: 'fixed' | 'listed' }
   /** What becomes of a run that is due while the one before is going on. */

@@ -9,11 +9,12 @@ import { sentence } from './faults.ts'
 import type { Inputs } from './inputs.ts'
 import { MOST_MACHINES } from './limits.ts'
 import { readMachineEvents } from './machine-event-file.ts'
+import { machinesOfNodes } from './node-machines.ts'
 import { FROM_TRACE, type Point } from './schema.ts'
 import type { Report } from './validation.ts'
 import type { PlannedWorkload, Sections } from './workload.ts'
 
-type Group = Point['machines'][number]
+type Group = NonNullable<Point['machines']>[number]
 
 /** Builds the machines; undefined if the section is missing or has faults, or if their number hangs on a bad trace. */
 export function planHardware(
@@ -22,10 +23,11 @@ export function planHardware(
   inputs: Inputs,
   report: Report,
 ): HardwareSpec | undefined {
-  const groups = sections.machines
   const failures = sections['machine-failures']
-  if (groups === undefined || failures === undefined) return undefined
-  const machines: MachineGroup[] = []
+  const nodes = machinesOfNodes(workload?.manifests?.cluster.nodes ?? [])
+  const groups = sections.machines ?? []
+  if (failures === undefined || !hasMachines(sections, groups, nodes, workload, report)) return undefined
+  const machines: MachineGroup[] = [...nodes]
   for (const group of groups) {
     const count = group.count === FROM_TRACE ? countFromTrace(group, groups, workload, report) : group.count
     if (count === undefined) return undefined
@@ -45,7 +47,7 @@ export function planHardware(
   }
   const startUp = machines.map(({ count }, i) => ({
     machines: count,
-    steps: Object.entries(groups[i]!['start-up'] ?? {}).map(([name, takes]) => ({ name, takes })),
+    steps: Object.entries(groups[i]?.['start-up'] ?? {}).map(([name, takes]) => ({ name, takes })),
   }))
   const events = planEvents(sections['machine-events'] ?? [], all, inputs, report)
   const { detection, eviction } = failures
@@ -58,6 +60,38 @@ export function planHardware(
     meanTimeToFailure: failures['mean-time-to-failure'],
     meanTimeToRepair: failures['mean-time-to-repair'],
   }
+}
+
+/** Are the machines either written down or the nodes of manifests? Reports what is not so. */
+function hasMachines(
+  sections: Sections,
+  groups: readonly Group[],
+  nodes: readonly MachineGroup[],
+  workload: PlannedWorkload | undefined,
+  report: Report,
+): boolean {
+  if (groups.length > 0 && nodes.length > 0) {
+    const found = `machines beside ${nodes.length} Nodes of manifests`
+    const remedy = 'delete machines, or the Nodes'
+    report(['machines'], sentence({ found, expected: 'one of the two', remedy }), 'key')
+    return false
+  }
+  if (groups.length > 0 || nodes.length > 0) return true
+  // What is wrong with them, or with the workload that may bring them, is said.
+  const mayBring = !('cluster' in sections && 'workload' in sections) || namesManifests(sections)
+  const isSaid = !('machines' in sections) || (workload === undefined && mayBring)
+  if (!isSaid) {
+    const expected =
+      workload?.manifests !== undefined
+        ? 'machines: a map with count, cpu and memory, for the manifests have no Node'
+        : 'a map with count, cpu and memory, or a list of such maps'
+    report(['machines'], sentence({ found: 'nothing', expected }))
+  }
+  return false
+}
+
+function namesManifests({ cluster, workload }: Sections): boolean {
+  return cluster !== undefined || workload?.manifests !== undefined
 }
 
 /** One event a machine, machines numbered from 0. */

@@ -22,6 +22,7 @@ export function checkExtras(
 ): void {
   if (spec.kind !== 'mix') return
   for (const part of spec.parts) {
+    if ('ofObject' in part) continue
     const section = sectionOf(part)
     for (const { extras, whose } of tasksOf(part)) {
       // Of a stage, whose file has no place in the experiment, the sentence says whose it is.

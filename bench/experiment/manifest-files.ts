@@ -10,6 +10,7 @@ import {
   readClusterObjects,
 } from '../../systems/kubernetes/manifest/cluster-objects.ts'
 import type { ManifestDocument } from '../../systems/kubernetes/manifest/manifest-document.ts'
+import type { PodMaker } from '../../systems/kubernetes/objects/cluster-objects.ts'
 import { sentence } from './faults.ts'
 import type { Inputs } from './inputs.ts'
 import { readManifestText, said, type TextDocument } from './manifest-text.ts'
@@ -27,22 +28,30 @@ const SHOWN = 20
 
 const EXTENSIONS = ['.yaml', '.yml', '.json', '.gz']
 
+/** What was read, and where the experiment names the file of each object that makes pods. */
+export interface ManifestObjects extends ReadCluster {
+  namedOf(maker: PodMaker): NamedManifests
+}
+
 /** Reads all of them together, for owners may be in one file and pods in another; undefined after reporting faults. */
 export function readManifestFiles(
   named: readonly NamedManifests[],
   options: ClusterReadingOptions,
   inputs: Inputs,
   report: Report,
-): ReadCluster | undefined {
+): ManifestObjects | undefined {
   const faults = new Faults(report)
-  const documents = named.flatMap(({ name, at }) =>
-    filesOf(inputs.path(name), message => faults.add(at, message)).flatMap(file => {
+  const namedOf = new Map<ManifestDocument, NamedManifests>()
+  for (const each of named) {
+    const wrong = (message: string) => faults.add(each.at, message)
+    for (const file of filesOf(inputs.path(each.name), wrong)) {
       inputs.note(file)
-      return documentsOf(file, message => faults.add(at, message))
-    }),
-  )
-  const read = readClusterObjects(documents, options)
-  return faults.tell() ? undefined : read
+      for (const document of documentsOf(file, wrong)) namedOf.set(document, each)
+    }
+  }
+  const read = readClusterObjects(namedOf.keys(), options)
+  if (faults.tell()) return undefined
+  return { ...read, namedOf: maker => namedOf.get(read.origins.get(maker)!.document)! }
 }
 
 class Faults {
@@ -57,13 +66,31 @@ class Faults {
     this.#all.push({ at, message })
   }
 
-  /** Reports them; false where there are none. */
+  /** Reports them, those of a file in its order; false where there are none. */
   tell(): boolean {
-    for (const { at, message } of this.#all.slice(0, SHOWN)) this.#report(at, message)
-    const more = this.#all.length - SHOWN
-    if (more > 0) this.#report(this.#all[SHOWN]!.at, `… and ${more} more faults like these`)
-    return this.#all.length > 0
+    const all = this.#all.sort((a, b) => byPlace(placeIn(a.message), placeIn(b.message)))
+    for (const { at, message } of all.slice(0, SHOWN)) this.#report(at, message)
+    const more = all.length - SHOWN
+    if (more > 0) this.#report(all[SHOWN]!.at, `… and ${more} more faults like these`)
+    return all.length > 0
   }
+}
+
+interface Place {
+  readonly file: string
+  readonly line: number
+  readonly column: number
+}
+
+/** Of a message that begins with `file:line:column`; '' and 0 where it does not. */
+function placeIn(message: string): Place {
+  const [, file = '', line = '0', column = '0'] = /^(.*?):(\d+):(\d+): /.exec(message) ?? []
+  return { file, line: Number(line), column: Number(column) }
+}
+
+function byPlace(a: Place, b: Place): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1
+  return a.line - b.line || a.column - b.column
 }
 
 /** The file, or the manifest files of the folder and of those in it, in order of their names. */

@@ -10,6 +10,8 @@ import { yamlDocument } from './yaml-documents.ts'
 export interface Overrides {
   /** Replay this log; takes the place of `trace.file`. Relative to the working directory. */
   readonly trace?: string
+  /** Dumps of a cluster, in the place of the one that the experiment names, or of its machines. */
+  readonly cluster?: readonly string[]
   /** So many seeds. */
   readonly seeds?: number
   /** Adds a system: the first one, with the policies of this file. Relative to the working directory. */
@@ -21,9 +23,10 @@ export interface Overrides {
 }
 
 /** The overrides as words of the command line, for whoever runs the experiment again; files without their folders. */
-export function wordsOf({ trace, policy, seeds, set = {} }: Overrides): string[] {
+export function wordsOf({ trace, cluster = [], policy, seeds, set = {} }: Overrides): string[] {
   return [
     ...(trace === undefined ? [] : ['--trace', basename(trace)]),
+    ...cluster.flatMap(file => ['--cluster', basename(file)]),
     ...(policy === undefined ? [] : ['--policy', basename(policy)]),
     ...(seeds === undefined ? [] : ['--seeds', String(seeds)]),
     ...Object.entries(set).flatMap(([key, value]) => ['--set', `${key}=${value}`]),
@@ -75,6 +78,17 @@ export function applyOverrides(document: ExperimentDocument, overrides: Override
           remedy: `put trace: in the place of ${own}:, or run an experiment such as examples/replay.yaml`,
         }),
       })
+  }
+  if (overrides.cluster !== undefined) {
+    const { cluster } = document.value
+    const path = isMap(cluster) ? ['cluster', 'files'] : ['cluster']
+    // The nodes of the dump are the machines.
+    delete document.value['machines']
+    put(
+      `--cluster ${overrides.cluster.join(' --cluster ')}`,
+      path,
+      overrides.cluster.map(file => resolve(file)),
+    )
   }
   if (policy !== undefined) addSystem(document, policy, put)
   return faults

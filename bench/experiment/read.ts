@@ -15,6 +15,8 @@ import { planHardware } from './hardware.ts'
 import { hypothesesOf } from './hypotheses.ts'
 import { Inputs, missing } from './inputs.ts'
 import { MOST_RUNS } from './limits.ts'
+import { takingManifests } from './manifest-takers.ts'
+import type { PlannedManifests } from './manifests.ts'
 import { meanOverOf } from './mean-over.ts'
 import { applyOverrides, type Overrides, wordsOf } from './overrides.ts'
 import type { PlannedSystem } from './planned-system.ts'
@@ -184,8 +186,10 @@ class Reader {
     const workload = await planWorkload(sections, written, this.#inputs, eraOfSystem(planned), report)
     const hardware = planHardware(sections, workload, this.#inputs, report)
     const { definitions, classes = [] } = workload ?? {}
-    const taking = planned && definitions && takingDefinitions(planned, definitions, classes)
-    const system = taking?.system ?? planned
+    const apps = planned && definitions && takingDefinitions(planned, definitions, classes)
+    const objects = takingObjects(apps?.system ?? planned, workload?.manifests)
+    const system = objects?.system ?? apps?.system ?? planned
+    const remarks = [...(apps?.remarks ?? []), ...(objects?.remarks ?? [])]
     check({ sections, system, workload, hardware }, report)
     const { 'warm-up': warmup, until, slices } = sections
     const runs: PlannedRun[] = []
@@ -202,7 +206,7 @@ class Reader {
         const run = {
           system: spec,
           hardware,
-          workload: withRemarks(workload.spec, taking?.remarks ?? []),
+          workload: withRemarks(workload.spec, remarks),
           seed,
           warmup,
           until,
@@ -236,7 +240,14 @@ function allSystems(value: Record<string, unknown>): Record<string, unknown> {
   )
 }
 
-/** The workload, with what is not honoured of its definitions. */
+function takingObjects(
+  system: PlannedSystem | undefined,
+  manifests: PlannedManifests | undefined,
+): TakingSystem | undefined {
+  return system && manifests && takingManifests(system, manifests)
+}
+
+/** The workload, with what is to be said of its definitions and manifests. */
 function withRemarks(spec: WorkloadSpec, remarks: TakingSystem['remarks']): WorkloadSpec {
   return spec.kind === 'mix' && remarks.length > 0 ? { ...spec, remarks } : spec
 }

@@ -12,7 +12,7 @@ import { sentence } from './faults.ts'
 import type { Path, Report } from './validation.ts'
 
 /** Moments of one schedule that a run can have: one a minute for nearly two years. */
-const MOST_MOMENTS = 1_000_000
+export const MOST_MOMENTS = 1_000_000
 
 /** What the calendar shows where nobody says it: a Monday. */
 const BEGINS = '2026-01-05T00:00Z'
@@ -150,7 +150,13 @@ function scheduled(
 }
 
 /** One more than can be had at most, so that it shows. */
-function momentsOf(cron: Cron, zone: Zone, begins: Instant, until: Time, most = MOST_MOMENTS + 1): Time[] {
+export function momentsOf(
+  cron: Pick<Cron, 'next'>,
+  zone: Zone,
+  begins: Instant,
+  until: Time,
+  most = MOST_MOMENTS + 1,
+): Time[] {
   const times: Time[] = []
   // What is due at the start is due.
   let moment = cron.next(begins - 1, zone)

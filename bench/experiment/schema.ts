@@ -13,6 +13,7 @@ import { axisValue, expectedValues, hypotheses } from './hypothesis-schema.ts'
 import { MOST_MACHINES, MOST_RUNS, MOST_SLICES } from './limits.ts'
 import { load } from './load.ts'
 import { machineEvents } from './machine-event-file.ts'
+import { cluster } from './manifest-schema.ts'
 import { cpu, duration, either, leaf, listError, memory, readWhole, text, whole } from './quantities.ts'
 import { scorecard } from './scorecard-schema.ts'
 import { changes, systemEntry } from './system-schema.ts'
@@ -191,7 +192,15 @@ export const point = z.strictObject({
     ),
   machines: either('a map with count, cpu and memory, or a list of such maps', [group, z.array(group).min(1)])
     .transform(groups => (Array.isArray(groups) ? groups : [groups]))
-    .describe('The machines: one group of identical ones, or a list of groups.'),
+    .optional()
+    .describe(
+      'The machines: one group of identical ones, or a list of groups. Left out: those of the Nodes that manifests name.',
+    ),
+  cluster: cluster
+    .optional()
+    .describe(
+      'A cluster as kubectl get prints it: files of manifests, and folders of files, from the folder of the experiment. Its Nodes are the machines, and all else runs on them. A list.',
+    ),
   'machine-failures': machineFailures.prefault({}).describe('How machines fail.'),
   'machine-events': z
     .array(either('an event, or { file: … }', [machineEvent, machineEventFile]), {

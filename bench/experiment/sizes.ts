@@ -20,7 +20,9 @@ export function checkSizes(
 ): void {
   if (spec.kind === 'mix') {
     for (const part of spec.parts) {
-      for (const tasks of tasksOf(part)) checkTasks(tasks, machines, [...path, sectionOf(part)], report)
+      // Whether pods of manifests fit is what a run is to say.
+      if (!('ofObject' in part))
+        for (const tasks of tasksOf(part)) checkTasks(tasks, machines, [...path, sectionOf(part)], report)
     }
   } else if (spec.kind === 'swf' || spec.kind === 'lublin') {
     checkShape(spec.shape, processors ?? 1, machines, path, report)

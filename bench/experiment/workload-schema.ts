@@ -6,6 +6,7 @@ import { NEVER } from '../../sim/engine/time.ts'
 import { FEWEST_PROCESSORS, MOST_PROCESSORS } from '../../workloads/synthetic/lublin-size.ts'
 import { durationDistribution, numberDistribution } from './distributions.ts'
 import { MOST, MOST_STAGES } from './limits.ts'
+import { manifests } from './manifest-schema.ts'
 import { className, common, fails } from './part-schema.ts'
 import { cpu, duration, either, leaf, memory, readWhole, text, whole } from './quantities.ts'
 import { ratio } from './ratios.ts'
@@ -95,6 +96,11 @@ export const workload = z.strictObject({
     .optional()
     .describe(
       'Definition files of Marathon, from the folder of the experiment: apps, groups and pods. Each app is a service, of a class with its id. A list.',
+    ),
+  manifests: manifests
+    .optional()
+    .describe(
+      'Kubernetes manifests, from the folder of the experiment: files, and folders of files. What makes pods is a class of its own, such as deployment/shop/web. A list.',
     ),
   jobs: oneOrMore(jobs, 'jobs').optional().describe('Independent jobs.'),
   cron: oneOrMore(cron, 'cron jobs').optional().describe('Jobs that begin by the clock or by the calendar.'),

@@ -11,6 +11,7 @@ import { type PlannedDefinitions, planDefinitions } from './definitions.ts'
 import { sentence } from './faults.ts'
 import type { Inputs } from './inputs.ts'
 import { referenceCpuMilli } from './load.ts'
+import { type PlannedManifests, planManifests } from './manifests.ts'
 import { failsSpec } from './part-schema.ts'
 import { planPipelineFiles } from './pipeline-files.ts'
 import { readBegins } from './run-times.ts'
@@ -28,6 +29,8 @@ export interface PlannedWorkload {
   readonly processors?: number | undefined
   /** What definition files say. */
   readonly definitions?: PlannedDefinitions
+  /** What manifests say. */
+  readonly manifests?: PlannedManifests
 }
 
 const kinds = ['workload', 'trace', 'lublin', 'omega'] as const
@@ -45,6 +48,8 @@ export async function planWorkload(
   report: Report,
 ): Promise<PlannedWorkload | undefined> {
   const named = kinds.filter(kind => written.has(kind))
+  // What runs on a cluster is work enough.
+  if (named.length === 0 && written.has('cluster')) named.push('workload')
   if (named.length !== 1) {
     const found = named.length === 0 ? 'no jobs' : named.join(' and ')
     report(
@@ -55,6 +60,15 @@ export async function planWorkload(
     return undefined
   }
   const kind: Kind = named[0]!
+  if (written.has('cluster') && kind !== 'workload') {
+    const remedy = 'write its machines under machines'
+    report(
+      ['cluster'],
+      sentence({ found: `a cluster beside ${kind}`, expected: 'one beside a workload', remedy }),
+      'key',
+    )
+    return undefined
+  }
   if (written.has('load') && kind !== 'workload') {
     const instead = kind === 'omega' ? 'leave it out' : `vary ${kind}.interarrival-factor instead`
     report(
@@ -80,11 +94,13 @@ export async function planWorkload(
 }
 
 async function mix(
-  { workload, load, until, machines }: Sections,
+  sections: Sections,
   inputs: Inputs,
   era: Era,
   report: Report,
 ): Promise<PlannedWorkload | undefined> {
+  const { load, until, machines, cluster } = sections
+  const workload = sections.workload ?? (cluster === undefined ? undefined : NO_WORKLOAD)
   if (workload === undefined) return undefined
   const path = ['workload']
   const parts: Part[] = []
@@ -107,7 +123,8 @@ async function mix(
   }
   const submitUntil = workload['submit-until'] ?? until
   const timed = [...(workload.cron ?? []), ...(workload['pipeline-files'] ?? [])]
-  const hasSchedule = timed.some(({ schedule }) => schedule !== undefined)
+  const hasManifests = cluster !== undefined || workload.manifests !== undefined
+  const hasSchedule = hasManifests || timed.some(({ schedule }) => schedule !== undefined)
   const begins = readBegins(workload.begins, hasSchedule, [...path, 'begins'], report)
   const clock = { submitUntil, begins, isLoaded: load !== undefined, report }
   const cron = planCron(workload.cron ?? [], clock)
@@ -116,29 +133,38 @@ async function mix(
   const resources = (machines ?? []).flatMap(group => Object.keys(group.resources ?? {}))
   const setting = { era, resources }
   const definitions = written && planDefinitions(written, setting, [...path, 'definitions'], inputs, report)
-  if (files === undefined || cron === undefined || (written !== undefined && definitions === undefined))
-    return undefined
+  const manifests = planManifests(
+    { cluster, manifests: workload.manifests },
+    { begins, submitUntil },
+    inputs,
+    report,
+  )
+  if (files === undefined || cron === undefined || manifests === null) return undefined
+  if (written !== undefined && definitions === undefined) return undefined
   const ofOthers = new Set(parts.concat(cron, files).map(part => part.jobClass))
-  const shared = (definitions?.parts ?? []).filter(part => ofOthers.has(part.jobClass))
-  for (const { jobClass } of shared)
+  const shared = [
+    ...(definitions?.parts ?? []).map(({ jobClass }) => ({ jobClass, what: 'app', section: 'definitions' })),
+    ...(manifests?.parts ?? []).map(({ jobClass }) => ({ jobClass, what: 'object', section: 'manifests' })),
+  ].filter(({ jobClass }) => ofOthers.has(jobClass))
+  for (const { jobClass, what, section } of shared)
     report(
-      [...path, 'definitions'],
+      [...path, section],
       sentence({
-        found: `the app "${jobClass}" and another part of the class "${jobClass}"`,
-        expected: 'an app that is alone in its class, which is its id',
+        found: `the ${what} "${jobClass}" and another part of the class "${jobClass}"`,
+        expected: `an ${what} that is alone in its class${what === 'app' ? ', which is its id' : ''}`,
         remedy: 'give the other part another class',
       }),
       'key',
     )
   if (shared.length > 0) return undefined
   // Last, so that the others keep the numbers that their chance is drawn by.
-  parts.push(...cron, ...files, ...(definitions?.parts ?? []))
+  parts.push(...cron, ...files, ...(definitions?.parts ?? []), ...(manifests?.parts ?? []))
   if (parts.length === 0) {
     report(
       path,
       sentence({
         found: 'a workload without jobs',
-        expected: 'services, definitions, jobs, cron, pipelines or pipeline-files',
+        expected: 'services, definitions, manifests, jobs, cron, pipelines or pipeline-files',
       }),
       'key',
     )
@@ -163,8 +189,17 @@ async function mix(
     ...(reference === undefined ? {} : { loadOfCpuMilli: reference }),
   }
   const classes = [...new Set(parts.map(part => part.jobClass))]
-  return { spec, classes, path, ...(definitions !== undefined && { definitions }) }
+  return {
+    spec,
+    classes,
+    path,
+    ...(definitions !== undefined && { definitions }),
+    ...(manifests && { manifests }),
+  }
 }
+
+/** Of an experiment that only names a cluster. */
+const NO_WORKLOAD: NonNullable<Sections['workload']> = {}
 
 /** Do its submissions come to an end without being ended? */
 function endsByItself(part: Part): boolean {

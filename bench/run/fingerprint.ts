@@ -46,6 +46,8 @@ function canonical(value: unknown, policies: ReadonlyMap<string, string>): strin
     // JSON has no infinity and would write null: NEVER must not look like an absent value.
     if (typeof part === 'number' && !Number.isFinite(part)) return { never: String(part) }
     if (typeof part === 'string') return policies.get(part) ?? part
+    // JSON would write {} for both.
+    if (part instanceof Map || part instanceof Set) return [...part]
     if (part === null || typeof part !== 'object' || Array.isArray(part)) return part
     return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
   })

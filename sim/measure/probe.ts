@@ -2,6 +2,7 @@ import type { Time } from '../engine/time.ts'
 import type { FrameworkId, JobId, MachineId, TaskId } from '../world/handles.ts'
 import type { TaskOutcome } from '../world/lifecycle.ts'
 import type { ReasonId } from '../world/reasons.ts'
+import type { Standing } from './result.ts'
 
 /**
  * Hears what happens, at the moment it happens, which is `now`. The recorder measures by it, a framework's host notices the
@@ -40,6 +41,12 @@ export interface Probe {
   rootChanged?(leads: boolean): void
   /** After the last event, before anything is read out. */
   runEnds?(now: Time): void
+}
+
+/** A root, which is asked besides. */
+export interface RootProbe extends Probe {
+  /** After the last event: what has become of what is written down to be there; undefined: nothing is. */
+  standings?(): readonly Standing[] | undefined
 }
 
 type Listening<K extends keyof Probe> = Probe & Required<Pick<Probe, K>>

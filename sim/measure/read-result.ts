@@ -21,6 +21,7 @@ const STEPS = 200
  */
 export function readResult(cluster: Cluster, end: Time, limits: readonly Limit[] = []): Result {
   const { recorder, recoveries, jobs, pipelines, engine, account, ending } = cluster
+  const standings = cluster.root?.standings?.()
   cluster.probes.runEnds(end)
   account.close(end)
   ending.closeRun(end)
@@ -97,6 +98,7 @@ export function readResult(cluster: Cluster, end: Time, limits: readonly Limit[]
     ...(causes.length > 0 && { causes }),
     ...(recorder.metrics !== null && { metrics: recorder.metrics.read(end) }),
     ...(counted.length > 0 && { beyond: counted }),
+    ...(standings !== undefined && { standings }),
   }
 }
 

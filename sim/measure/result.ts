@@ -113,6 +113,17 @@ export interface EndCause {
   readonly jobs: number
 }
 
+/** What has become of an object of a manifest by the end of the run, which is not over. */
+export interface Standing {
+  /** Its class of jobs: `deployment/shop/web`. */
+  readonly of: string
+  /** Pods that it wants, and those of them that run. */
+  readonly wanted: number
+  readonly running: number
+  /** What the others wait for, in the words of the system, with the most frequent first. */
+  readonly waits: readonly { readonly reason: string; readonly pods: number }[]
+}
+
 /** What a system may have of its own, or be driven with from outside. */
 export type Driven = 'cron jobs' | 'pipelines'
 
@@ -141,6 +152,8 @@ export interface Result {
   readonly offered?: OfferedLoad
   /** What a driver outside the cluster submits when it is due, since the system has no such thing; absent: nothing. */
   readonly driven?: readonly Driven[]
+  /** Objects of manifests that are not over, in order of their classes; absent where there are no manifests. */
+  readonly standings?: readonly Standing[]
   /** Jobs that were dropped or changed on reading, or not read whole; absent when there were none. */
   readonly remarks?: readonly Remark[]
 }
@@ -151,9 +164,10 @@ export interface Remark {
   readonly count: number
   /**
    * `definitions`, `brokers`: the remark is a list of fields that so many apps or brokers have and nothing honours. `pipelines`: it
-   * is about so many stages of a pipeline file. Absent: it is about a trace.
+   * is about so many stages of a pipeline file. `manifests`: so many objects are what it says; `manifest fields`: a list of what so
+   * many of them say at most and nothing honours. Absent: it is about a trace.
    */
-  readonly about?: 'definitions' | 'brokers' | 'pipelines'
+  readonly about?: 'definitions' | 'brokers' | 'manifests' | 'manifest fields' | 'pipelines'
 }
 
 /** One number that a result can hold: its unit, which direction is better, and what it means. */

@@ -5,7 +5,7 @@ import type { RootSpec } from '../generic/spec.ts'
 import type { OptionsOf } from '../options.ts'
 import type { KubernetesSpec } from './spec.ts'
 
-export const kubernetesOptions: OptionsOf<Omit<KubernetesSpec, 'era'>, RootSpec> = {
+export const kubernetesOptions: OptionsOf<Omit<KubernetesSpec, 'era' | 'written'>, RootSpec> = {
   percentageOfNodesToScore: {
     is: 'whole',
     least: 0,

@@ -7,6 +7,7 @@
 import { Monolithic } from '../../policies/root/monolithic.ts'
 import type { Cluster } from '../../sim/cluster.ts'
 import type { RootScheduler } from '../../sim/contracts.ts'
+import type { Standing } from '../../sim/measure/result.ts'
 import { Condition } from '../../sim/world/condition.ts'
 import type { FrameworkId, JobId, MachineId, TaskId } from '../../sim/world/handles.ts'
 import { Cluster as Cache } from './cluster.ts'
@@ -26,14 +27,16 @@ import { Nodes } from './root/nodes.ts'
 import type { PodObject } from './root/pod-object.ts'
 import { PodScheduler, type SchedulerListener } from './root/pod-scheduler.ts'
 import { PodStore } from './root/pod-store.ts'
+import { standingsOf } from './root/standings.ts'
 import { TaskPods } from './root/task-pods.ts'
 import { Watchers } from './root/watchers.ts'
 import type { KubernetesSpec } from './spec.ts'
+import { Workloads } from './workloads.ts'
 
 export class KubernetesRoot implements RootScheduler, SchedulerListener {
   readonly name = 'kubernetes'
   readonly options: KubernetesSpec
-  readonly cache = new Cache()
+  readonly cache: Cache
   readonly store: PodStore
   readonly profiles: Profiles
   readonly scheduler: PodScheduler
@@ -48,7 +51,9 @@ export class KubernetesRoot implements RootScheduler, SchedulerListener {
   readonly #evicts: number
 
   constructor(cluster: Cluster, options: KubernetesSpec) {
-    const { cache } = this
+    const { nodes = [], services = [], namespaces } = options.written ?? {}
+    const cache = new Cache(namespaces, new Workloads(services))
+    this.cache = cache
     this.#cluster = cluster
     this.options = options
     this.store = new PodStore(cluster.jobs)
@@ -61,7 +66,7 @@ export class KubernetesRoot implements RootScheduler, SchedulerListener {
       backoff: { initial: options.podInitialBackoff, max: options.podMaxBackoff, window: 1_000_000 },
       hints: options.queueingHints,
     })
-    this.#nodes = new Nodes(cluster.machines, options.maxPods, [], cache, event =>
+    this.#nodes = new Nodes(cluster.machines, options.maxPods, nodes, cache, event =>
       this.scheduler.happened(event),
     )
     this.scheduler = new PodScheduler({
@@ -206,6 +211,10 @@ export class KubernetesRoot implements RootScheduler, SchedulerListener {
 
   taskIsOver(task: TaskId): void {
     this.#kubelets.ended(task)
+  }
+
+  standings(): readonly Standing[] | undefined {
+    return this.options.written === undefined ? undefined : standingsOf(this.#cluster, this.store)
   }
 }
 

@@ -3,6 +3,7 @@
  */
 import type { Time } from '../../sim/engine/time.ts'
 import type { RootSpec } from '../generic/spec.ts'
+import type { WrittenCluster } from './objects/written-cluster.ts'
 
 /** Kubernetes: its scheduler, and the API server and kubelets as far as pods pass through them. */
 export interface KubernetesSpec extends RootSpec {
@@ -40,4 +41,6 @@ export interface KubernetesSpec extends RootSpec {
   /** `--large-cluster-size-threshold` and `--unhealthy-zone-threshold`. */
   readonly largeClusterSizeThreshold: number
   readonly unhealthyZoneThreshold: number
+  /** Of manifests; absent: nodes are what the machines are. */
+  readonly written?: WrittenCluster
 }

@@ -1,4 +1,4 @@
-import type { Time } from '../../sim/engine/time.ts'
+import { NEVER, type Time } from '../../sim/engine/time.ts'
 import type { JobBatch } from '../../sim/world/batch.ts'
 import type { CronPart } from '../spec.ts'
 import { DrawnJob } from './drawn-job.ts'
@@ -25,8 +25,15 @@ export class CronSource implements Source {
   take(batch: JobBatch): void {
     const row = this.#job.addTo(batch, this.next)
     batch.gang[row] = this.#part.gang ? 1 : 0
-    batch.cron[row] = this.#number
-    batch.concurrency[row] = this.#part.concurrency
+    if (!isOnce(this.#part)) {
+      batch.cron[row] = this.#number
+      batch.concurrency[row] = this.#part.concurrency
+    }
     this.next = this.#clock.next()
   }
+}
+
+/** Does it stand for a job that begins once? */
+export function isOnce({ ofObject, runs }: CronPart): boolean {
+  return ofObject === true && runs.kind === 'fixed' && runs.every === NEVER
 }

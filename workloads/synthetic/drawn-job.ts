@@ -9,7 +9,7 @@ import { amount, count, type Variate } from './variate.ts'
 type Description = Pick<
   JobsPart,
   'tasks' | 'duration' | 'cpuMilli' | 'memoryMiB' | 'meanTimeToFailure' | 'fails' | 'priority'
->
+> & { readonly ofObject?: true }
 
 /** Draws one job after the other, as a part describes them. */
 export class DrawnJob {
@@ -27,7 +27,7 @@ export class DrawnJob {
     this.#place = place
     this.#tasks = count(part.tasks, place.stream('tasks'))
     this.#duration = amount(part.duration, place.stream('duration'), 1)
-    this.#cpuMilli = amount(part.cpuMilli, place.stream('cpu'), 1)
+    this.#cpuMilli = amount(part.cpuMilli, place.stream('cpu'), part.ofObject ? 0 : 1)
     this.#memoryMiB = amount(part.memoryMiB, place.stream('memory'), 0)
     this.#failures = part.fails === undefined ? null : new SureFailures(part.fails, place.stream)
   }

@@ -26,7 +26,7 @@ function partFaults(part: Part, where: string, spec: MixSpec): string[] {
     if (!Number.isSafeInteger(value) || value < least)
       faults.push(`${where}.${name}: found ${value}, expected a whole number of at least ${least}.`)
   }
-  distribution('cpuMilli', part.cpuMilli)
+  distribution('cpuMilli', part.cpuMilli, 'ofObject' in part ? 0 : 1)
   distribution('memoryMiB', part.memoryMiB, 0)
   if (!(part.meanTimeToFailure > 0))
     faults.push(

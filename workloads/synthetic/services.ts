@@ -35,7 +35,7 @@ export class ServicesSource implements Source {
         ? new Float64Array(part.count)
         : drawn(() => Math.round(uniform(moment, 0, part.within))).sort()
     this.#instances = drawn(count(part.instances, place.stream('instances')))
-    this.#cpuMilli = drawn(amount(part.cpuMilli, place.stream('cpu'), 1))
+    this.#cpuMilli = drawn(amount(part.cpuMilli, place.stream('cpu'), part.ofObject ? 0 : 1))
     this.#memoryMiB = drawn(amount(part.memoryMiB, place.stream('memory'), 0))
     this.heldCpuMilli = this.#instances.reduce((sum, tasks, i) => sum + tasks * this.#cpuMilli[i]!, 0)
     this.next = this.#moments[0] ?? NEVER

@@ -4,7 +4,7 @@
 import type { Time } from '../../../sim/engine/time.ts'
 import type { FrameworkSpec } from '../../generic/spec.ts'
 import type { CronJobSpec } from '../../metronome/spec.ts'
-import type { PodMaker } from '../objects/cluster-objects.ts'
+import type { WrittenObject } from '../objects/written-object.ts'
 
 export interface ControllerManagerSpec extends FrameworkSpec {
   readonly kind: 'kube-controller-manager'
@@ -43,5 +43,5 @@ export interface ControllerManagerSpec extends FrameworkSpec {
   /** When all Deployments and StatefulSets get another template, and what share of its pods never becomes ready. */
   readonly upgrades: readonly { readonly at: Time; readonly failing?: number }[]
   /** Objects of manifests, by class of jobs: they say themselves what the settings say for all others. */
-  readonly objects?: Readonly<Record<string, PodMaker>>
+  readonly objects?: Readonly<Record<string, WrittenObject>>
 }

@@ -8,9 +8,9 @@ import { daemonTolerations } from '../controllers/daemon-set.ts'
 import type { DeploymentSpec } from '../controllers/deployment.ts'
 import type { JobRules } from '../controllers/job.ts'
 import { withDefaultTolerations } from '../node-life/taint-eviction.ts'
-import type { PodMaker } from '../objects/cluster-objects.ts'
-import type { Job, JobSpec } from '../objects/job.ts'
+import type { JobSpec } from '../objects/job.ts'
 import { ownedTemplate, type PodTemplateSpec } from '../objects/pod-template-spec.ts'
+import type { WrittenObject } from '../objects/written-object.ts'
 import type { ControllerSeat } from '../root/api-server.ts'
 import { taskTemplate } from '../root/task-template.ts'
 import type { Toleration } from '../taints.ts'
@@ -37,6 +37,8 @@ export class WorkloadMaker {
   /** By the controller that uses it. */
   readonly #clients = new Map<string, ApiClient>()
   readonly #names = new Set<string>()
+  /** By class of jobs: how many of its pods were made. */
+  readonly #placed = new Map<string, number>()
   #made = 0
 
   constructor(
@@ -58,7 +60,7 @@ export class WorkloadMaker {
     const { jobs, classes } = this.#seat.cluster
     const jobClass = classes[jobs.jobClass[job]!]!
     const written = this.#spec.objects?.[jobClass]
-    if (written !== undefined) return this.#written(job, written)
+    if (written !== undefined) return this.#written(job, jobClass, written)
     if (jobs.duration[job] !== NEVER) return this.#job(job)
     return this.#spec.statefulSets.includes(jobClass) ? this.#statefulSet(job) : this.#deployment(job)
   }
@@ -128,25 +130,33 @@ export class WorkloadMaker {
   }
 
   /** What a manifest says. A pod that nobody owns is not replaced when it is over. */
-  #written(job: JobId, written: PodMaker): AnyWorkload {
+  #written(job: JobId, jobClass: string, { object: written, places }: WrittenObject): AnyWorkload {
+    const parts = (controller: string) => ({
+      ...this.#parts(job, controller, written.name),
+      place: () => {
+        const next = this.#placed.get(jobClass) ?? 0
+        this.#placed.set(jobClass, next + 1)
+        return places[next] ?? null
+      },
+    })
     switch (written.kind) {
       case 'Deployment':
         return new DeploymentWorkload(
-          this.#parts(job, 'replicaset', written.name),
+          parts('replicaset'),
           written,
           this.#writtenSettings(written.pod),
           this.#rollouts,
         )
       case 'ReplicaSet':
         return new DeploymentWorkload(
-          this.#parts(job, 'replicaset', written.name),
+          parts('replicaset'),
           { ...written, strategy: { type: 'Recreate' }, progressDeadline: NEVER, paused: false },
           this.#writtenSettings(written.pod),
           this.#rollouts,
         )
       case 'StatefulSet':
         return new StatefulSetWorkload(
-          this.#parts(job, 'statefulset', written.name),
+          parts('statefulset'),
           written,
           this.#writtenSettings(written.pod),
           this.#rollouts,
@@ -156,18 +166,18 @@ export class WorkloadMaker {
         return new DaemonSetWorkload(parts, written, this.#writtenSettings(written.pod, daemonTolerations))
       }
       case 'Job':
-        return this.#writtenJob(job, written, written)
+        return this.#writtenJob(parts('job'), written)
       case 'CronJob':
-        return this.#writtenJob(job, written.job, written)
+        return this.#writtenJob(parts('job'), written.job)
       case 'Pod':
-        return this.#writtenJob(job, { ...single, pod: written.pod }, written)
+        return this.#writtenJob(parts('job'), { ...single, pod: written.pod })
     }
   }
 
-  #writtenJob(job: JobId, rules: JobSpec, { name }: Pick<Job, 'name'>): JobWorkload {
+  #writtenJob(parts: WorkloadParts, rules: JobSpec): JobWorkload {
     const { restartPolicy, containerNames } = rules.pod
     return new JobWorkload(
-      this.#parts(job, 'job', name),
+      parts,
       { ...rules, restartsInPlace: restartPolicy === 'OnFailure' },
       this.#writtenSettings(rules.pod),
       containerNames,

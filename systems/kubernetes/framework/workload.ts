@@ -25,6 +25,8 @@ export interface WorkloadParts {
   readonly uids: Random
   /** `due` is to be called at this time. */
   readonly wake: (workload: Workload, at: Time) => void
+  /** The node that its next pod is on from the beginning; null, or absent: the scheduler is asked. */
+  readonly place?: () => string | null
 }
 
 export abstract class Workload implements PodControl {
@@ -35,12 +37,13 @@ export abstract class Workload implements PodControl {
   readonly #client: ApiClient
   readonly #uids: Random
   readonly #wake: WorkloadParts['wake']
+  readonly #place: NonNullable<WorkloadParts['place']>
   protected readonly pods = new Map<ApiPod, ManagedPod>()
   /** The job is over. */
   isOver = false
   #nextSync: Time = NEVER
 
-  constructor({ cluster, api, client, job, name, uids, wake }: WorkloadParts) {
+  constructor({ cluster, api, client, job, name, uids, wake, place = () => null }: WorkloadParts) {
     this.cluster = cluster
     this.api = api
     this.#client = client
@@ -48,6 +51,7 @@ export abstract class Workload implements PodControl {
     this.name = name
     this.#uids = uids
     this.#wake = wake
+    this.#place = place
   }
 
   /** Asks the controller what to do; returns when to ask again though nothing happens. */
@@ -92,7 +96,10 @@ export abstract class Workload implements PodControl {
 
   create(revision: number, index: number): ManagedPod {
     const pod = new ManagedPod(this.#uids.below(2 ** 31), revision, index, this.cluster.now)
-    this.#client.send(() => this.#create(pod))
+    const place = this.#place()
+    // What was there before the run began is no request of this controller.
+    if (place !== null) this.#create(pod, place)
+    else this.#client.send(() => this.#create(pod))
     return pod
   }
 
@@ -147,10 +154,12 @@ export abstract class Workload implements PodControl {
     return !this.isOver && this.cluster.jobs.isOpen(this.job)
   }
 
-  #create(pod: ManagedPod): void {
+  #create(pod: ManagedPod, nodeName?: string): void {
     if (!this.#isOpen || pod.terminating) return
     if (this.api.tasksWithoutPod(this.job) <= 0) this.cluster.grow(this.job, 1)
-    pod.api = this.api.createPod({ job: this.job, name: this.nameOf(pod), spec: this.specOf(pod) })
+    const spec = this.specOf(pod)
+    const named = { job: this.job, name: this.nameOf(pod), spec }
+    pod.api = this.api.createPod(nodeName === undefined ? named : { ...named, nodeName })
     this.pods.set(pod.api, pod)
   }
 

@@ -16,6 +16,7 @@ import type { ManifestDocument } from './manifest-document.ts'
 import { readStoredNode } from './node.ts'
 import { NotHonoured } from './not-honoured.ts'
 import { Ownership } from './ownership.ts'
+import { Places } from './places.ts'
 import { SharedTemplates } from './shared-templates.ts'
 
 export interface ClusterReadingOptions {
@@ -30,8 +31,18 @@ export interface ClusterReadingOptions {
 export interface ReadCluster {
   readonly objects: ClusterObjects
   readonly remarks: readonly { readonly remark: string; readonly count: number }[]
+  /** Nodes of the pods that are counted with an object, in order of the pods. */
+  readonly places: ReadonlyMap<PodMaker, readonly string[]>
+  /** The owner of pods that stand for themselves though somebody made them, by its name; the documents of all that make pods. */
+  readonly origins: ReadonlyMap<PodMaker, Origin>
   /** Fields and kinds that say something and that no model honours, each with the number of objects that have it. */
   readonly notHonoured: ReadonlyMap<string, number>
+}
+
+export interface Origin {
+  readonly document: ManifestDocument
+  /** Who made the pod, and is not here; '' where nobody did, or it is no pod. */
+  readonly owner: string
 }
 
 /** Reads the documents; every fault is told to the document that it is in. */
@@ -58,6 +69,8 @@ class ClusterReader {
   readonly #remarks = new Map<string, number>()
   readonly #notHonoured = new NotHonoured()
   readonly #ownership = new Ownership()
+  readonly #places = new Places()
+  readonly #origins = new Map<PodMaker, Origin>()
   readonly #templates = new SharedTemplates()
 
   constructor({ status }: ClusterReadingOptions) {
@@ -85,6 +98,8 @@ class ClusterReader {
     for (const [kind, count] of passedOver) this.#notHonoured.add(kind, count)
     return {
       objects: read,
+      places: this.#places.of(read.makers),
+      origins: this.#origins,
       remarks: [...this.#remarks].map(([remark, count]) => ({ remark, count })),
       notHonoured: this.#notHonoured.all,
     }
@@ -99,6 +114,8 @@ class ClusterReader {
       const maker = this.#maker(object, admission)
       if (maker === undefined) return
       read.set(object, maker)
+      const owner = maker.kind === 'Pod' ? (object.metadata.owner?.name ?? '') : ''
+      this.#origins.set(maker, { document: object.document, owner })
       if (maker.kind === 'Deployment') this.#ownership.addDeployment(object.metadata, maker.selector)
     }
     const ofPods = objects.filter(({ kind }) => kind === 'Pod' || isOwner(kind))
@@ -144,13 +161,28 @@ class ClusterReader {
 
   /** Is it counted with its owner, or on its way out? */
   #isLeftOut(object: FoundObject): boolean {
-    if (this.#ownership.isCountedElsewhere(object)) {
+    const owner = this.#ownership.countedWith(object)
+    if (owner !== null) {
       this.#count(`${object.kind}s counted with their owners`)
+      this.#places.owns(owner, object)
+      if (object.kind === 'Pod') this.#place(object)
       return true
     }
     if (!object.metadata.isTerminating || this.#drops) return false
     this.#count('objects that are being deleted, left out')
     return true
+  }
+
+  /** Where a pod is that is counted with its owner. */
+  #place(object: FoundObject): void {
+    const { phase, nodeName } = podState(object.fields)
+    if (nodeName === '' || phase === 'Succeeded' || phase === 'Failed' || object.metadata.isTerminating)
+      return
+    if (this.#drops) this.#count('pods whose nodeName is dropped')
+    else {
+      this.#count('pods that stay where their nodeName says')
+      this.#places.add(object, nodeName)
+    }
   }
 
   #priorityClass(object: FoundObject): PriorityClass {

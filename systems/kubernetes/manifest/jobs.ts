@@ -3,6 +3,8 @@
  * pkg/apis/batch/validation/validation.go, v1.34.4.
  */
 import { NEVER } from '../../../sim/engine/time.ts'
+import { zoneOf } from '../../calendar/zone.ts'
+import { parseCronSchedule } from '../controllers/cron-schedule.ts'
 import type { CronJob } from '../objects/cron-job.ts'
 import type { Job, JobSpec, PodFailureRule, SuccessRule } from '../objects/job.ts'
 import type { PriorityAdmission } from './admission.ts'
@@ -145,6 +147,22 @@ function readIndexes(fields: Fields, key: string): (readonly [number, number])[]
   )
 }
 
+/** The schedule as it is written, which can be read. */
+function readSchedule(spec: Fields): string {
+  const schedule = spec.text('schedule')
+  if (!spec.has('schedule')) spec.expected('schedule', undefined, 'when it is due, such as "0 * * * *"')
+  else spec.attempt(['schedule'], null, where => parseCronSchedule(schedule, where))
+  return schedule
+}
+
+/** The name of a zone that is known. */
+function readZone(spec: Fields): string | null {
+  if (!spec.has('timeZone')) return null
+  const zone = spec.text('timeZone')
+  spec.attempt(['timeZone'], null, where => zoneOf(zone, where))
+  return zone
+}
+
 export function readCronJob(
   { namespace, name, labels }: Metadata,
   spec: Fields,
@@ -157,8 +175,8 @@ export function readCronJob(
     namespace,
     name,
     labels,
-    schedule: spec.text('schedule'),
-    timeZone: spec.has('timeZone') ? spec.text('timeZone') : null,
+    schedule: readSchedule(spec),
+    timeZone: readZone(spec),
     concurrencyPolicy: spec.oneOf('concurrencyPolicy', ['Allow', 'Forbid', 'Replace'], 'Allow'),
     startingDeadline: spec.seconds('startingDeadlineSeconds', NEVER),
     suspend: spec.flag('suspend'),

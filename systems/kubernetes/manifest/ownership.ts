@@ -28,31 +28,37 @@ export class Ownership {
     this.#deployments.set(keyOf('Deployment', metadata.namespace, metadata.name), { metadata, selector })
   }
 
-  /** Is the object counted with another one? A ReplicaSet or a Job between the two may be missing. */
-  isCountedElsewhere({ metadata }: Owned): boolean {
+  /** The object that it is counted with; null where it stands for itself. A ReplicaSet or a Job between the two may be missing. */
+  countedWith({ metadata }: Owned): Owned | null {
     const { owner, namespace } = metadata
-    if (owner === null) return false
+    if (owner === null) return null
     const here = this.#here.get(keyOf(owner.kind, namespace, owner.name))
-    if (here !== undefined) return owner.uid === '' || here.uid === '' || owner.uid === here.uid
-    if (owner.kind === 'ReplicaSet') return this.#isOfDeployment(metadata, owner.name)
-    return owner.kind === 'Job' && this.#isOfCronJob(namespace, owner.name)
+    if (here !== undefined) {
+      const isAnother = owner.uid !== '' && here.uid !== '' && owner.uid !== here.uid
+      return isAnother ? null : { kind: owner.kind, metadata: here }
+    }
+    if (owner.kind === 'ReplicaSet') return this.#deploymentOf(metadata, owner.name)
+    return owner.kind === 'Job' ? this.#cronJobOf(namespace, owner.name) : null
   }
 
   /** A Deployment calls its ReplicaSets by its own name and the hash of their template, which their pods carry. */
-  #isOfDeployment({ namespace, labels }: Metadata, replicaSet: string): boolean {
+  #deploymentOf({ namespace, labels }: Metadata, replicaSet: string): Owned | null {
     const end = `-${labels.get(HASH) ?? ''}`
-    if (!labels.has(HASH) || !replicaSet.endsWith(end)) return false
-    const deployment = this.#deployments.get(keyOf('Deployment', namespace, replicaSet.slice(0, -end.length)))
-    return deployment !== undefined && selects(deployment.selector, labels)
+    if (!labels.has(HASH) || !replicaSet.endsWith(end)) return null
+    const found = this.#deployments.get(keyOf('Deployment', namespace, replicaSet.slice(0, -end.length)))
+    if (found === undefined || !selects(found.selector, labels)) return null
+    return { kind: 'Deployment', metadata: found.metadata }
   }
 
   /** A CronJob calls its Jobs by its own name and the minute that they were due. */
-  #isOfCronJob(namespace: string, job: string): boolean {
+  #cronJobOf(namespace: string, job: string): Owned | null {
     const name = /^(.+)-\d+$/.exec(job)?.[1]
-    return name !== undefined && this.#here.has(keyOf('CronJob', namespace, name))
+    const found = name === undefined ? undefined : this.#here.get(keyOf('CronJob', namespace, name))
+    return found === undefined ? null : { kind: 'CronJob', metadata: found }
   }
 }
 
-function keyOf(kind: string, namespace: string, name: string): string {
+/** `Kind namespace/name`, which is unique among objects. */
+export function keyOf(kind: string, namespace: string, name: string): string {
   return `${kind} ${namespace}/${name}`
 }

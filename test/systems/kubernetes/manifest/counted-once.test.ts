@@ -23,8 +23,10 @@ describe('what an owner has made', () => {
     expect(names(read)).toEqual(['Deployment web'])
     expect(read.remarks).toEqual([
       { remark: 'Pods counted with their owners', count: 2 },
+      { remark: 'pods that stay where their nodeName says', count: 2 },
       { remark: 'ReplicaSets counted with their owners', count: 1 },
     ])
+    expect([...read.places.values()]).toEqual([['n1', 'n1']])
   })
 
   it('is counted with it where the ReplicaSet or Job between the two is missing', () => {
