@@ -4,9 +4,9 @@
 import type { FrameworkSpec } from '../../systems/generic/spec.ts'
 import type { ControllerManagerSpec } from '../../systems/kubernetes/framework/spec.ts'
 import type { KubernetesSpec } from '../../systems/kubernetes/spec.ts'
-import type { TakingSystem } from './taking-system.ts'
 import type { PlannedManifests } from './manifests.ts'
 import type { PlannedSystem } from './planned-system.ts'
+import type { TakingSystem } from './taking-system.ts'
 
 /** Said of systems that know of no pods. */
 const ONLY = 'all but the number, requests, priority and duration of pods'
