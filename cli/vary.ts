@@ -77,7 +77,9 @@ async function vary(file: string, options: Options): Promise<void> {
   const say = (text: string) => {
     if (!quiet) process.stderr.write(`${text}\n`)
   }
-  say(`${assumptions.length} assumption${assumptions.length === 1 ? '' : 's'}, ${points} points, at most ${most} runs.`)
+  say(
+    `${assumptions.length} assumption${assumptions.length === 1 ? '' : 's'}, ${points} points, at most ${most} runs.`,
+  )
   const runs = new parts.Runs({
     workers: options.workers ?? parts.defaultWorkers(MOST_RUNS),
     signal: stopSignal(),

@@ -38,7 +38,7 @@ systems:
   a: { like: monolithic, root: &same { think: { per-job: 1 s } } }
   b: { like: monolithic, root: *same }
 `
-    const { runs } = await plan(shared, set('systems.a.root.think.per-job', '2 s'))
+    const { runs } = await plan(shared, { seeds: 1, ...set('systems.a.root.think.per-job', '2 s') })
     expect(runs.map(({ spec }) => spec.system.root.think.default.perJob)).toEqual([2_000_000, 1_000_000])
   })
 
