@@ -7,7 +7,7 @@
  */
 import type { Cluster } from '../../sim/cluster.ts'
 import type { Framework } from '../../sim/contracts.ts'
-import { NEVER } from '../../sim/engine/time.ts'
+import { NEVER, type Time } from '../../sim/engine/time.ts'
 import { type JobId, NONE, type TaskId } from '../../sim/world/handles.ts'
 import type { TaskOutcome } from '../../sim/world/lifecycle.ts'
 import { CronArrivals } from './framework/cron-arrivals.ts'
@@ -52,7 +52,11 @@ export class ControllerManager implements Framework, PodFramework, PodController
       luck: streams.stream(`kubernetes/${name}/readiness`),
     }
     this.#maker = new WorkloadMaker(this.#spec, seat, rollouts, (workload, at) => this.#wake(workload, at))
-    this.#arrivals = new CronArrivals(cluster, job => this.#begin(job))
+    this.#arrivals = new CronArrivals(
+      cluster,
+      job => this.#startingDeadline(job),
+      job => this.#begin(job),
+    )
     this.#cronJobs = new CronJobs(seat, this.#spec, job => this.#begin(job))
     this.#dues = engine.on(number => this.#timed.get(number)?.due())
     const scales = engine.on(index => {
@@ -98,6 +102,13 @@ export class ControllerManager implements Framework, PodFramework, PodController
 
   podOver(pod: ApiPod): void {
     this.#workloads.get(pod.job)!.podOver(pod)
+  }
+
+  /** `startingDeadlineSeconds` of the manifest that the cron run is from. */
+  #startingDeadline(job: JobId): Time {
+    const { classes, jobs } = this.#cluster
+    const object = this.#spec.objects?.[classes[jobs.jobClass[job]!]!]?.object
+    return object?.kind === 'CronJob' ? object.startingDeadline : NEVER
   }
 
   #begin(job: JobId): void {
