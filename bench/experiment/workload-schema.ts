@@ -120,7 +120,7 @@ export const workload = z.strictObject({
   definitions: definitions
     .optional()
     .describe(
-      'Definition files of Marathon, from the folder of the experiment: apps, groups and pods. Each app is a service, of a class with its id. A list.',
+      'Definition files, from the folder of the experiment. A list: of Marathon, with apps, groups and pods. Each app is a service, of a class with its id. In a map also jobs of Metronome and Chronos, and brokers of Kafka.',
     ),
   manifests: manifests
     .optional()

@@ -21,7 +21,8 @@ const chronos = {
 
 describe('jobs of files', () => {
   test('are given to the Metronome, with run times for all or of their own', async () => {
-    const files = '{ metronome: [a.json, { file: b.json, job-duration: 30 s }], job-duration: exponential 1 min }'
+    const files =
+      '{ metronome: [a.json, { file: b.json, job-duration: 30 s }], job-duration: exponential 1 min }'
     const { runs } = await plan(experiment('metronome-head', files), {}, metronome)
     const { workload, system } = runs[0]!.spec
     if (workload.kind !== 'mix') throw new Error('expected a mix')
@@ -51,18 +52,27 @@ describe('jobs of files', () => {
   })
 
   test('must say how long they run, and run where somebody knows them', async () => {
-    const faults = (system: string, definitions: string, files: Readonly<Record<string, string>> = metronome) =>
-      faultsOf(experiment(system, definitions), {}, files)
-    expect(await faults('metronome-head', '{ metronome: [a.json] }')).toMatchInlineSnapshot(`"x.yaml:4:40: workload.definitions.metronome.0: found jobs of Metronome without a run time, which definitions do not say, expected a job-duration; write definitions: { metronome: […], job-duration: 10 min }"`)
-    expect(
-      await faults('monolithic', '{ metronome: [a.json], job-duration: 1 min }'),
-    ).toMatchInlineSnapshot(`"x.yaml:4:28: workload.definitions.metronome: found jobs of Metronome under "monolithic", which has none, expected a framework of the kind metronome or metronome-head; leave that system out, or describe the jobs under workload.cron, which any system runs"`)
+    const faults = (
+      system: string,
+      definitions: string,
+      files: Readonly<Record<string, string>> = metronome,
+    ) => faultsOf(experiment(system, definitions), {}, files)
+    expect(await faults('metronome-head', '{ metronome: [a.json] }')).toMatchInlineSnapshot(
+      `"x.yaml:4:40: workload.definitions.metronome.0: found jobs of Metronome without a run time, which definitions do not say, expected a job-duration; write definitions: { metronome: […], job-duration: 10 min }"`,
+    )
+    expect(await faults('monolithic', '{ metronome: [a.json], job-duration: 1 min }')).toMatchInlineSnapshot(
+      `"x.yaml:4:28: workload.definitions.metronome: found jobs of Metronome under "monolithic", which has none, expected a framework of the kind metronome or metronome-head; leave that system out, or describe the jobs under workload.cron, which any system runs"`,
+    )
     expect(
       await faults('metronome-0.1', '{ metronome: [a.json, b.json], job-duration: 1 min }'),
-    ).toMatchInlineSnapshot(`"x.yaml:4:48: workload.definitions.metronome.1: b.json:1:86: 0.dependencies: found a field of another version, expected a field of a job; DC/OS 1.8 has no dependencies between jobs: take a later Metronome"`)
+    ).toMatchInlineSnapshot(
+      `"x.yaml:4:48: workload.definitions.metronome.1: b.json:1:86: 0.dependencies: found a field of another version, expected a field of a job; DC/OS 1.8 has no dependencies between jobs: take a later Metronome"`,
+    )
     const lost = { 'c.json': JSON.stringify({ name: 'load', command: 'x', parents: ['pul'] }, null, 1) }
     expect(
       await faults('chronos-3', '{ chronos: [c.json], job-duration: 1 min }', lost),
-    ).toMatchInlineSnapshot(`"x.yaml:4:38: workload.definitions.chronos.0: c.json:4:13: parents: found pul, expected names of jobs that are defined; define them, or take them out"`)
+    ).toMatchInlineSnapshot(
+      `"x.yaml:4:38: workload.definitions.chronos.0: c.json:4:13: parents: found pul, expected names of jobs that are defined; define them, or take them out"`,
+    )
   })
 })

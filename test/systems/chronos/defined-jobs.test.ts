@@ -48,7 +48,9 @@ describe('a soft error', () => {
 })
 
 describe('jobs of a definition file', () => {
-  const defined = (definition: { readonly name: string } & object): DefinedJob => ({
+  const defined = (
+    definition: Readonly<Record<string, unknown>> & { readonly name: string },
+  ): DefinedJob => ({
     name: definition.name,
     definition: { command: 'x', ...definition },
     duration: { kind: 'constant', value: 30 * SECOND },

@@ -9,7 +9,10 @@ import { type Stage, stagedRun } from '../../support/staged-run.ts'
 
 // A launch takes 4 ms: the revive, the offer, the answer and the launch travel 1 ms each. An end is known 2 ms later.
 
-const defined = (seconds: number, definition: { readonly id: Job['id'] } & object): DefinedJob => ({
+const defined = (
+  seconds: number,
+  definition: Readonly<Record<string, unknown>> & { readonly id: Job['id'] },
+): DefinedJob => ({
   name: definition.id,
   definition: { run: { cmd: 'x', cpus: 1, mem: 32, disk: 0 }, ...definition },
   duration: { kind: 'constant', value: seconds * SECOND },
