@@ -15,10 +15,12 @@ import { flagsOf } from '../../systems/metronome/framework/options-of.ts'
 import type { MetronomeSpec } from '../../systems/metronome/spec.ts'
 import type { DistributionSpec, ServicesPart } from '../../workloads/spec.ts'
 import { type NamedFields, readDefinitionFiles } from './definition-files.ts'
-import type { WrittenDefinitions } from './definitions.ts'
 import { sentence } from './faults.ts'
 import type { Inputs } from './inputs.ts'
+import type { Point } from './schema.ts'
 import type { Path, Report } from './validation.ts'
+
+type WrittenDefinitions = NonNullable<NonNullable<Point['workload']>['definitions']>
 
 export const jobSystems = {
   metronome: { title: 'Metronome', kinds: ['metronome', 'metronome-head'] },
