@@ -44,6 +44,10 @@ function hypothesisOf(
     for (const value of [values].flat()) checkPlace(name, value, axes, path => ['at', ...path], report)
   for (const [name, value] of Object.entries(minus ?? {}))
     checkPlace(name, value, axes, path => ['minus', ...path], report)
+  if (minus !== undefined && Object.entries(minus).every(([name, value]) => isOnly(value, at[name]))) {
+    const found = 'the place that at: names already'
+    report(['minus'], sentence({ found, expected: 'another one; the difference is always 0' }))
+  }
   const definition = [...groupNumbers, ...schedulerNumbers].find(each => each.name === what.number)
   if (definition === undefined) return undefined
   const reading = readExpectation(expected, definition.unit, minus !== undefined)
@@ -60,6 +64,11 @@ function hypothesisOf(
     expected: reading,
     ...(source === undefined ? {} : { source }),
   }
+}
+
+/** Whether nothing but this value is meant. */
+function isOnly(value: AxisValue, at: AxisValue | readonly AxisValue[] | undefined): boolean {
+  return at !== undefined && [at].flat().every(each => each === value)
 }
 
 function checkPlace(

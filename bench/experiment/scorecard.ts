@@ -19,8 +19,17 @@ export function scorecardOf(
   names: ScopeNames,
   report: Report,
 ): ScorecardEntry[] {
+  if (written.length > 0 && written.every(({ judged }) => !judged)) {
+    const found = 'no number that is judged'
+    report(['scorecard'], sentence({ found, expected: 'one or more without judged: false' }))
+  }
   return written.flatMap(({ number, of, called, matters, judged }, i) => {
     checkHeadline({ number, of }, names, report, ['scorecard', i])
+    // It would count twice, for and against.
+    if (written.findIndex(other => other.number === number && other.of === of) < i) {
+      const found = `${number} of ${of} for the second time`
+      report(['scorecard', i, 'number'], sentence({ found, expected: 'each once', remedy: 'delete one' }))
+    }
     const least = matters === undefined ? undefined : leastDifference(matters, number)
     if (least !== undefined && 'found' in least) {
       report(['scorecard', i, 'matters'], sentence(least))

@@ -75,6 +75,20 @@ checks:
     expect(await plan(swept)).not.toHaveProperty('hypotheses')
   })
 
+  test('do not compare a place with itself', async () => {
+    const asked = (at: string) =>
+      faultsOf(
+        `${swept}hypotheses: [{ says: x, at: { system: ${at} }, minus: { system: offers }, expected: lower }]\n`,
+      )
+    expect(await asked('offers')).toContain(
+      'hypotheses.0.minus: found the place that at: names already, expected another one; the difference is always 0',
+    )
+    const both = await plan(
+      `${swept}hypotheses: [{ says: x, at: { system: [monolithic, offers] }, minus: { system: offers }, expected: lower }]\n`,
+    )
+    expect(both.hypotheses).toHaveLength(1)
+  })
+
   test('are refused in sentences, all at once', async () => {
     expect(
       await faultsOf(`${swept}hypotheses:

@@ -46,4 +46,12 @@ test('what is wrong with a scorecard is told where it stands', async () => {
     "x.yaml:7:51: scorecard.0.matters: found 5, expected a difference above 0 in the unit of wait_first_mean_s, such as 1 s, or a share of the baseline, such as 5%
     x.yaml:7:92: scorecard.1.matters: found 0, expected a difference above 0 in the unit of available_share, such as 1%"
   `)
+  expect(
+    await card('[{ number: wait_first_mean_s }, { number: wait_first_mean_s, matters: 1 s }]'),
+  ).toContain(
+    'scorecard.1.number: found wait_first_mean_s of all for the second time, expected each once; delete one',
+  )
+  expect(await card('[{ number: cpu_used_share, judged: false }]')).toContain(
+    'scorecard: found no number that is judged, expected one or more without judged: false',
+  )
 })
