@@ -135,7 +135,7 @@ until: 2 h
   it('are refused where they would be tried for ever, and where they are no share', async () => {
     const always = 'stages: [{ name: a, duration: 1 min, fails: { share: 2, after: 1 s, launches: 0 } }]'
     expect((await told('{ file: a.yaml }', '', { 'a.yaml': always })).split('\n')).toEqual([
-      'x.yaml:5:27: workload.pipeline-files.file: a.yaml:1:54: stage "a": fails.share: found 2, expected a share above 0 and at most 1, such as 0.05 or 5%',
+      'x.yaml:5:27: workload.pipeline-files.file: a.yaml:1:54: stage "a": fails.share: found 2, expected a share from 0 to 1, such as 0.5 or 50%',
       'x.yaml:5:27: workload.pipeline-files.file: a.yaml:1:79: stage "a": fails.launches: found 0, expected a whole number of at least 1, or every',
     ])
     const forEver = 'stages: [{ name: a, duration: 1 min, fails: { after: 1 s } }]'
