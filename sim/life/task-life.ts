@@ -1,3 +1,6 @@
+/**
+ * Longer than 300 lines: the life of a task in one place, from its launch to the word of its end.
+ */
 import { timeToFailure } from '../chance/chance.ts'
 import { Route } from '../engine/mailbox.ts'
 import { NEVER, type Time } from '../engine/time.ts'

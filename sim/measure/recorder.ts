@@ -18,6 +18,8 @@ import { Relaunches } from './relaunches.ts'
 import { Timeline } from './timeline.ts'
 
 /**
+ * Longer than 300 lines: one method for each thing that happens.
+ *
  * Measures a run as it happens, in exact integrals and counts; what is over leaves nothing else behind.
  *
  * Jobs and pipelines are measured if they were submitted inside the window, which opens at `warmup`.

@@ -1,4 +1,3 @@
-import { MINUTE } from '../../../sim/engine/time.ts'
 import type { FrameworkKind, SystemFault } from '../../definition.ts'
 import type { RootSpec } from '../../generic/spec.ts'
 import { rulesBeside } from '../../mesos/rules-beside.ts'
@@ -41,9 +40,9 @@ export function leasingKind(
       kind: 'kubernetes-on-mesos',
       weight: 1,
       nodes: 3,
-      nodeCpuMilli: 4000,
-      nodeMemoryMiB: 16 * 1024,
-      nodeReadyAfter: MINUTE,
+      nodeCpuMilli: 2000,
+      nodeMemoryMiB: 4 * 1024,
+      nodeReadyAfter: 0,
     },
     runsPipelines: false,
     ownClass: NODE_CLASS,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { SECOND } from '../../../sim/engine/time.ts'
+import { MINUTE, SECOND } from '../../../sim/engine/time.ts'
 import { systems } from '../../../systems/catalogue.ts'
 import type { SystemSpec } from '../../../systems/generic/spec.ts'
 import type { LeasingSpec } from '../../../systems/kubernetes/leased/spec.ts'
@@ -12,7 +12,18 @@ function leasing(changes: Partial<LeasingSpec> = {}): SystemSpec {
   return {
     name: 'kubernetes-on-dcos',
     ...base,
-    frameworks: [{ ...kubernetes, takes: ['*'], killGrace: 0, nodes: 2, nodeMemoryMiB: 2048, ...changes }],
+    frameworks: [
+      {
+        ...kubernetes,
+        takes: ['*'],
+        killGrace: 0,
+        nodes: 2,
+        nodeCpuMilli: 4000,
+        nodeMemoryMiB: 2048,
+        nodeReadyAfter: MINUTE,
+        ...changes,
+      },
+    ],
   }
 }
 
@@ -59,7 +70,10 @@ test('pods are lost with their nodes, which are leased again where an agent is l
     script: { 110: stage => stage.machineDown(stage.cluster.tasks.machine[0]!) },
   })
   expect(run.log.filter(line => line.startsWith('110 s'))).toHaveLength(5)
-  const again = run.log.filter(line => line.includes('starts')).slice(5).map(line => Number.parseFloat(line))
+  const again = run.log
+    .filter(line => line.includes('starts'))
+    .slice(5)
+    .map(line => Number.parseFloat(line))
   expect(again).toHaveLength(5)
   expect(again[0]).toBeGreaterThan(110 + 300)
   expect(again[0]).toBeLessThan(110 + 330)
