@@ -1,3 +1,6 @@
+/**
+ * Longer than 300 lines: one method for each thing that happens, all of them small.
+ */
 import { NEVER, type Time } from '../engine/time.ts'
 import type { Frameworks } from '../world/frameworks.ts'
 import { type FrameworkId, type JobId, NONE, type TaskId } from '../world/handles.ts'
@@ -18,8 +21,6 @@ import { Relaunches } from './relaunches.ts'
 import { Timeline } from './timeline.ts'
 
 /**
- * Longer than 300 lines: one method for each thing that happens.
- *
  * Measures a run as it happens, in exact integrals and counts; what is over leaves nothing else behind.
  *
  * Jobs and pipelines are measured if they were submitted inside the window, which opens at `warmup`.

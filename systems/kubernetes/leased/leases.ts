@@ -134,6 +134,7 @@ export class Leases implements Upkeep {
   #roomIn({ resources: { quantities } }: OutstandingOffer): number {
     const { nodeCpuMilli, nodeMemoryMiB } = this.#spec
     const byCpu = Math.floor(quantities.get('cpus') / nodeCpuMilli)
+    if (nodeMemoryMiB === 0) return byCpu
     return Math.min(byCpu, Math.floor(quantities.get('mem') / thousandths(nodeMemoryMiB)))
   }
 
