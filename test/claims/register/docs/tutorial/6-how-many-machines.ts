@@ -27,7 +27,7 @@ export const claims = [
     worked(() => [FEWEST_SEEDS]),
   ),
   claim(
-    'of {1,000} plans with {30} seeds each, for a queue of which Erlang\'s formula knows the answer, {5.1} % named too few',
+    "of {1,000} plans with {30} seeds each, for a queue of which Erlang's formula knows the answer, {5.1} % named too few",
     test('test/theory/capacity.test.ts', 'answers are too small at most 7.1 %'),
   ),
   claim(
