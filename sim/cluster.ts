@@ -26,6 +26,13 @@ export interface ClusterOptions extends WorldOptions {
   readonly slices: number
 }
 
+/** How many jobs, and tasks on machines, are there for others to run, and never end. */
+export interface Upkeep {
+  /** NONE while there is none. */
+  readonly job: JobId
+  readonly alive: { readonly jobs: number; readonly tasks: number }
+}
+
 /** A root or a framework may have to be told where it is before the first event. */
 interface Starting {
   start?(cluster: Cluster, self: FrameworkId): void
@@ -44,6 +51,8 @@ export class Cluster extends World {
   readonly ending: JobEnds
   /** Null while no framework is hosted by another. */
   hosting: Hosting | null = null
+  /** Work that nobody submitted and that never ends, beside hosted schedulers: nodes that are leased. */
+  readonly upkeep: Upkeep[] = []
   /** The root scheduler; null before the start. */
   root: RootProbe | null = null
   private readonly starting: (Owner & Starting)[] = []
@@ -98,6 +107,16 @@ export class Cluster extends World {
     root.start(this)
     for (const [id, framework] of this.starting.entries()) framework.start?.(this, id)
     this.hosting?.start()
+  }
+
+  /** How many of the jobs, and of the tasks on machines, never end and are waited for by nobody: hosted schedulers and leased nodes. */
+  get endless(): { readonly jobs: number; readonly tasks: number } {
+    const sum = { jobs: 0, tasks: 0 }
+    for (const { alive } of this.hosting === null ? this.upkeep : [this.hosting, ...this.upkeep]) {
+      sum.jobs += alive.jobs
+      sum.tasks += alive.tasks
+    }
+    return sum
   }
 
   /** Hands a job that has arrived to its framework, or keeps it until the framework is connected. */
@@ -221,6 +240,7 @@ export class Cluster extends World {
     machines.comeUp(machine)
     for (let task = tasks.on(machine); task !== NONE; task = tasks.nextOnMachine(task)) {
       const job = tasks.job[task]!
+      if (tasks.within[task] !== NONE) continue
       machines.take(machine, jobs.cpuMilli[job]!, jobs.memoryMiB[job]!, jobs.extra[job]!)
     }
     this.probes.machineChanged(machine, true)

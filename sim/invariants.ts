@@ -66,12 +66,16 @@ export class Invariants {
       const state = tasks.state[task]!
       onRow[state]!++
       if (state === TaskState.Ended) continue
+      this.tasksOn[tasks.machine[task]!]!++
+      if (tasks.within[task] !== NONE) {
+        this.auditTenant(task)
+        continue
+      }
       this.usedCpuMilli[tasks.machine[task]!]! += jobs.cpuMilli[job]!
       this.usedMemoryMiB[tasks.machine[task]!]! += jobs.memoryMiB[job]!
       const { kinds, amounts } = machines.extras.get(jobs.extra[job]!)
       for (let i = 0; i < kinds.length; i++)
         this.usedAmounts[kinds[i]!]![tasks.machine[task]!]! += amounts[i]!
-      this.tasksOn[tasks.machine[task]!]!++
     }
     let sum = 0
     for (let state = 0; state < STATES; state++) {
@@ -101,6 +105,31 @@ export class Invariants {
     ) {
       this.fail(`stage ${jobs.stage[job]} of job ${jobs.id[job]} started before its parents were finished`)
     }
+  }
+
+  /** What runs in a task of the same machine has room there beside all others that do. */
+  private auditTenant(tenant: number): void {
+    const { jobs, tasks } = this.world
+    const host = tasks.within[tenant]!
+    const holds = tasks.job[host]!
+    let cpuMilli = jobs.cpuMilli[holds]!
+    let memoryMiB = jobs.memoryMiB[holds]!
+    let count = 0
+    for (let task = tasks.on(tasks.machine[host]!); task !== NONE; task = tasks.nextOnMachine(task)) {
+      if (tasks.within[task] !== host) continue
+      cpuMilli -= jobs.cpuMilli[tasks.job[task]!]!
+      memoryMiB -= jobs.memoryMiB[tasks.job[task]!]!
+      count++
+    }
+    if (
+      cpuMilli < 0 ||
+      memoryMiB < 0 ||
+      count !== tasks.tenants[host] ||
+      tasks.state[host] === TaskState.Ended
+    )
+      this.fail(
+        `a task of job ${jobs.id[holds]} has ${cpuMilli} m cores and ${memoryMiB} MiB left for the ${count} tasks that run in it, and counts ${tasks.tenants[host]} of them`,
+      )
   }
 
   private auditMachines(): void {

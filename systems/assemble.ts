@@ -17,10 +17,16 @@ import type { FrameworkSpec, SystemSpec } from './generic/spec.ts'
 /** Class of the jobs that are hosted schedulers; a run's classes end with it when some framework is hosted. */
 export const SCHEDULER_CLASS = 'scheduler'
 
-/** Classes of the run: those of the workload, and one for hosted schedulers if there are any. */
+/** Classes of the run: those of the workload and `ownClassesOf` the system. */
 export function classesOf(system: SystemSpec, workload: readonly string[]): string[] {
-  const hosted = system.frameworks.some(({ hosting }) => hosting !== undefined)
-  return hosted ? [...workload, SCHEDULER_CLASS] : [...workload]
+  return [...workload, ...ownClassesOf(system)]
+}
+
+/** Classes of jobs that nobody submits: leased nodes, and hosted schedulers, if there are any. */
+export function ownClassesOf({ frameworks }: SystemSpec): string[] {
+  const own = new Set(frameworks.flatMap(({ kind }) => frameworkKinds[kind]?.ownClass ?? []))
+  const hosted = frameworks.some(({ hosting }) => hosting !== undefined)
+  return hosted ? [...own, SCHEDULER_CLASS] : [...own]
 }
 
 /**

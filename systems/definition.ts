@@ -77,6 +77,8 @@ export interface FrameworkKind<F extends FrameworkSpec = FrameworkSpec> {
   readonly options: OptionsOf<Omit<F, 'apps' | 'brokers' | 'objects' | 'jobs' | 'budgets'>, FrameworkSpec>
   /** What a new framework of this kind has set. */
   readonly usual: Omit<F, 'name' | 'takes'>
+  /** Class of jobs that it makes for its own upkeep and nobody submits; absent: it makes none. */
+  readonly ownClass?: string
   /** Does it know of stages that depend on each other? */
   readonly runsPipelines: boolean
   /**

@@ -61,8 +61,7 @@ export interface SimulationSpec {
 
 /** Events without a task on any machine, after all jobs were submitted, that a run without an end may take. */
 const PATIENCE = 1_000_000
-
-const NO_SCHEDULERS = { jobs: 0, tasks: 0 } as const
+const NOTHING = { jobs: 0, tasks: 0 } as const
 
 export class Simulation {
   readonly cluster: Cluster
@@ -142,12 +141,13 @@ export class Simulation {
     const { cluster } = this
     const { engine, jobs, tasks } = cluster
     const { afterEvent } = engine
+    const hasEndless = cluster.hosting !== null || cluster.upkeep.length > 0
     let idle = 0
     engine.afterEvent = () => {
       afterEvent?.()
-      const schedulers = cluster.hosting?.alive ?? NO_SCHEDULERS
-      if (jobs.rows.live === schedulers.jobs) engine.stop()
-      idle = tasks.rows.live > schedulers.tasks ? 0 : idle + 1
+      const endless = hasEndless ? cluster.endless : NOTHING
+      if (jobs.rows.live === endless.jobs) engine.stop()
+      idle = tasks.rows.live > endless.tasks ? 0 : idle + 1
       if (idle > PATIENCE) throw this.stalled()
     }
   }
@@ -155,8 +155,9 @@ export class Simulation {
   private stalled(): SwitchyardError {
     const { engine, jobs } = this.cluster
     let first = 0
-    while (!jobs.isLive(first) || jobs.hosts[first] !== NONE) first++
-    const others = jobs.rows.live - (this.cluster.hosting?.alive.jobs ?? 0) - 1
+    const isUpkeep = (job: number) => this.cluster.upkeep.some(each => each.job === job)
+    while (!jobs.isLive(first) || jobs.hosts[first] !== NONE || isUpkeep(first)) first++
+    const others = jobs.rows.live - this.cluster.endless.jobs - 1
     return new SwitchyardError(
       `At ${inSeconds(engine.now)} s of simulated time nothing runs, and job ${jobs.id[first]}${others > 0 ? ` and ${others} others` : ''} ` +
         `did not start in ${PATIENCE} events: the run would not end. Set until, so that it ends and they count as unfinished, ` +

@@ -3,7 +3,7 @@
  */
 
 import { NEVER } from '../../sim/engine/time.ts'
-import { classesOf, SCHEDULER_CLASS } from '../../systems/assemble.ts'
+import { classesOf, ownClassesOf, SCHEDULER_CLASS } from '../../systems/assemble.ts'
 import { frameworkKinds, rootKinds } from '../../systems/catalogue.ts'
 import type { HardwareSpec } from '../plan.ts'
 import { checkAmounts, checkCron, checkPipelines, checkSchedulers } from './bounds.ts'
@@ -118,9 +118,14 @@ function checkSystem(system: PlannedSystem, hardware: HardwareSpec | undefined, 
 
 function checkTaking(system: PlannedSystem, { classes, path }: PlannedWorkload, report: Report): void {
   const { frameworks, name } = system.spec
-  if (classes.includes(SCHEDULER_CLASS) && frameworks.some(({ hosting }) => hosting !== undefined)) {
-    const expected = 'another name: that is the class of hosted schedulers'
-    report(path, sentence({ found: `a class "${SCHEDULER_CLASS}"`, expected }), 'key')
+  for (const own of ownClassesOf(system.spec)) {
+    if (!classes.includes(own)) continue
+    const whose = own === SCHEDULER_CLASS ? 'hosted schedulers' : `what "${name}" needs itself`
+    report(
+      path,
+      sentence({ found: `a class "${own}"`, expected: `another name: that is the class of ${whose}` }),
+      'key',
+    )
   }
   const takers = new Map<string, string>()
   for (const framework of frameworks) {

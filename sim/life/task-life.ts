@@ -1,3 +1,6 @@
+/**
+ * Longer than 300 lines: the life of a task in one place, from its launch to the word of its end.
+ */
 import { timeToFailure } from '../chance/chance.ts'
 import { Route } from '../engine/mailbox.ts'
 import { NEVER, type Time } from '../engine/time.ts'
@@ -22,6 +25,9 @@ export interface Carrier {
  * Resources are held from the moment of the verdict, and are free again at the moment the task ends on the machine;
  * the framework hears of it one status message later. A running task that is killed works no more, and holds its resources
  * for the kill grace of its framework; one that does not run yet ends at once.
+ *
+ * A task may run in another on the same machine, as a pod runs on a node that is leased: it takes its resources out of those
+ * that the other holds, and is lost when the other ends.
  *
  * On a machine that has crashed nothing happens any more: launches and kills that reach it are lost, and all that is there
  * ends when somebody notices.
@@ -116,6 +122,17 @@ export class TaskLife {
     }
   }
 
+  /** Launches a pending task of the job in another task of the same framework, out of whose resources it takes its own. */
+  launchWithin(job: JobId, host: TaskId): TaskId {
+    const { jobs, tasks, probes, mailbox, engine } = this.world
+    const task = tasks.add(job, tasks.machine[host]!, engine.now, host)
+    probes.tasksPlaced(job, jobs.count(job, Pending), 1, engine.now)
+    probes.roomLent(task, engine.now)
+    jobs.move(job, Pending, Placed, 1)
+    mailbox.send(Route.Machine, this.launches, task, tasks.generation[task]!)
+    return task
+  }
+
   /** The launch reached the machine. */
   private arrive(task: TaskId, generation: number): void {
     const { tasks, machines } = this.world
@@ -181,20 +198,25 @@ export class TaskLife {
     const { jobs, tasks, machines, frameworks, probes, mailbox, engine } = this.world
     const job = tasks.job[task]!
     const machine = tasks.machine[task]!
+    if (tasks.tenants[task]! > 0) this.endTenants(task)
     this.setReady(task, false)
     jobs.move(job, tasks.state[task]! as TaskState, Ended, 1)
     tasks.state[task] = Ended
     tasks.outcome[task] = outcome
     tasks.leaveMachine(task)
-    if (machines.up[machine] === 1)
-      machines.give(machine, jobs.cpuMilli[job]!, jobs.memoryMiB[job]!, jobs.extra[job]!)
     const framework = jobs.framework[job]!
-    frameworks.usedCpuMilli[framework]! -= jobs.cpuMilli[job]!
-    frameworks.usedMemoryMiB[framework]! -= jobs.memoryMiB[job]!
+    const isTenant = tasks.within[task] !== NONE
+    if (!isTenant) {
+      if (machines.up[machine] === 1)
+        machines.give(machine, jobs.cpuMilli[job]!, jobs.memoryMiB[job]!, jobs.extra[job]!)
+      frameworks.usedCpuMilli[framework]! -= jobs.cpuMilli[job]!
+      frameworks.usedMemoryMiB[framework]! -= jobs.memoryMiB[job]!
+    }
     tasks.endedAt[task] = engine.now
     jobs.lastEnd[job] = engine.now
     probes.taskEnded(task, outcome, engine.now)
-    if (this.carrier !== null) {
+    // Who leases a node hears of what runs there from the node itself.
+    if (this.carrier !== null && !isTenant) {
       probes.released(machine, task)
       this.carrier.carry(task)
     } else if (mailbox.latencyOf(Route.Status) === 0 && frameworks.connected[framework]) {
@@ -204,6 +226,16 @@ export class TaskLife {
     } else {
       probes.released(machine, task)
       mailbox.send(Route.Status, this.reports, task, tasks.generation[task]!)
+    }
+  }
+
+  /** What runs in a task is lost with it. */
+  private endTenants(host: TaskId): void {
+    const { tasks } = this.world
+    for (let task = tasks.on(tasks.machine[host]!); task !== NONE; ) {
+      const next = tasks.nextOnMachine(task)
+      if (tasks.within[task] === host) this.end(task, TaskOutcome.Lost)
+      task = next
     }
   }
 

@@ -22,6 +22,8 @@ interface Attempt {
  * given up later. Tasks of a job are alike, so by convention a start is that of a task that has not run yet as long as
  * there is one; after that it is that of the task that waits longest.
  *
+ * What a task did that ran in another is that task's alone: the other did so much less.
+ *
  * A task without an end (a service) does its work as it runs: that is done, whatever becomes of it.
  */
 export class WorkAccount implements Probe {
@@ -158,6 +160,19 @@ export class WorkAccount implements Probe {
     const rate = jobs.cpuMilli[job]!
     if (from >= 0) work.preparing += rate * ((started < 0 ? this.workedUntil(task, to) : started) - from)
     if (stopped >= 0) work.stopping += rate * (to - stopped)
+    if (tasks.within[task] === NONE) return
+    const until = started < 0 ? this.workedUntil(task, to) : started
+    this.lend(task, rate * ((from < 0 ? 0 : until - from) + (stopped < 0 ? 0 : to - stopped)))
+  }
+
+  /** The task that this one runs in, a service, did not do what this one did. */
+  private lend(task: TaskId, work: number): void {
+    const { tasks } = this.world
+    const host = tasks.job[tasks.within[task]!]!
+    if (!this.recorder.measures(host)) return
+    const lender = this.workOf(host)
+    lender.all -= work
+    lender.done -= work
   }
 
   private workedUntil(task: TaskId, to: Time): Time {
@@ -175,6 +190,7 @@ export class WorkAccount implements Probe {
     const spent = rate * (to - from)
     const finished = tasks.state[task] === TaskState.Ended && tasks.outcome[task] === TaskOutcome.Finished
     const work = this.workOf(job)
+    if (tasks.within[task] !== NONE) this.lend(task, spent)
     if (recorder.measures(job)) work.all += spent
     if (jobs.duration[job] === NEVER) {
       if (recorder.measures(job)) work.done += spent

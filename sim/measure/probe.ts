@@ -16,6 +16,8 @@ export interface Probe {
   pendingChanged?(job: JobId, before: number, delta: number, now: Time): void
   /** So many of the job's `pending` tasks were placed: their resources are held from now on. */
   tasksPlaced?(job: JobId, pending: number, tasks: number, now: Time): void
+  /** The task was placed in another, `tasks.within`, which holds less by what it takes until it ends. */
+  roomLent?(task: TaskId, now: Time): void
   taskStarted?(task: TaskId, now: Time): void
   /** A running task of a service is ready to serve from now on, or no longer. */
   readyChanged?(task: TaskId, ready: boolean, now: Time): void
@@ -57,6 +59,7 @@ export class Probes implements Required<Probe> {
   private readonly jobEnds: Listening<'jobEnded'>[] = []
   private readonly pending: Listening<'pendingChanged'>[] = []
   private readonly placements: Listening<'tasksPlaced'>[] = []
+  private readonly loans: Listening<'roomLent'>[] = []
   private readonly starts: Listening<'taskStarted'>[] = []
   private readonly readiness: Listening<'readyChanged'>[] = []
   private readonly wishes: Listening<'wantedChanged'>[] = []
@@ -76,6 +79,7 @@ export class Probes implements Required<Probe> {
     if (hears(probe, 'jobEnded')) this.jobEnds.push(probe)
     if (hears(probe, 'pendingChanged')) this.pending.push(probe)
     if (hears(probe, 'tasksPlaced')) this.placements.push(probe)
+    if (hears(probe, 'roomLent')) this.loans.push(probe)
     if (hears(probe, 'taskStarted')) this.starts.push(probe)
     if (hears(probe, 'readyChanged')) this.readiness.push(probe)
     if (hears(probe, 'wantedChanged')) this.wishes.push(probe)
@@ -105,6 +109,10 @@ export class Probes implements Required<Probe> {
 
   tasksPlaced(job: JobId, pending: number, tasks: number, now: Time): void {
     for (let i = 0; i < this.placements.length; i++) this.placements[i]!.tasksPlaced(job, pending, tasks, now)
+  }
+
+  roomLent(task: TaskId, now: Time): void {
+    for (let i = 0; i < this.loans.length; i++) this.loans[i]!.roomLent(task, now)
   }
 
   taskStarted(task: TaskId, now: Time): void {

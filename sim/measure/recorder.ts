@@ -1,3 +1,6 @@
+/**
+ * Longer than 300 lines: one method for each thing that happens, all of them small.
+ */
 import { NEVER, type Time } from '../engine/time.ts'
 import type { Frameworks } from '../world/frameworks.ts'
 import { type FrameworkId, type JobId, NONE, type TaskId } from '../world/handles.ts'
@@ -153,6 +156,25 @@ export class Recorder implements Probe {
     this.timeline.usedMemoryMiB += memoryMiB
   }
 
+  /** What the task holds is not held by the task that it runs in. */
+  roomLent(task: TaskId, now: Time): void {
+    this.lend(task, 1, now)
+  }
+
+  private lend(task: TaskId, sign: 1 | -1, now: Time): void {
+    const { jobs, tasks } = this
+    const job = tasks.job[task]!
+    const host = this.groupOf(tasks.job[tasks.within[task]!]!)
+    host.advance(now)
+    this.timeline.advance(now)
+    const cpuMilli = sign * jobs.cpuMilli[job]!
+    const memoryMiB = sign * jobs.memoryMiB[job]!
+    host.usedCpuMilli -= cpuMilli
+    host.usedMemoryMiB -= memoryMiB
+    this.timeline.usedCpuMilli -= cpuMilli
+    this.timeline.usedMemoryMiB -= memoryMiB
+  }
+
   taskStarted(task: TaskId, now: Time): void {
     const jobs = this.jobs
     const job = this.tasks.job[task]!
@@ -181,6 +203,7 @@ export class Recorder implements Probe {
     group.usedMemoryMiB -= memoryMiB
     this.timeline.usedCpuMilli -= cpuMilli
     this.timeline.usedMemoryMiB -= memoryMiB
+    if (this.tasks.within[task] !== NONE) this.lend(task, -1, now)
     if (outcome === TaskOutcome.Finished) group.tasksFinished++
     else if (outcome === TaskOutcome.Failed) group.tasksFailed++
     else if (outcome === TaskOutcome.Lost) group.tasksLost++

@@ -20,6 +20,10 @@ export class Tasks {
   job!: Int32Array
   /** The machine that it runs on, or is on its way to. */
   machine!: Int32Array
+  /** The task on the same machine that it runs in, and out of whose resources it takes its own; NONE for nearly every task. */
+  within!: Int32Array
+  /** How many tasks that are not over run in it. */
+  tenants!: Int32Array
   /** Its number among the tasks of a job that is numbered, from 0; NONE for any other job. */
   slot!: Int32Array
   /** A TaskState. */
@@ -51,12 +55,15 @@ export class Tasks {
     this.rows = new Rows(capacity, size => this.grow(size))
   }
 
-  /** A row for a task of the job that has just been placed on the machine. */
-  add(job: JobId, machine: MachineId, now: Time): TaskId {
+  /** A row for a task of the job that has just been placed on the machine, or in another task there. */
+  add(job: JobId, machine: MachineId, now: Time, within: TaskId = NONE): TaskId {
     const task = this.rows.take()
     this.job[task] = job
     this.machine[task] = machine
     this.slot[task] = this.jobs.numbered[job] === 1 ? this.jobs.slots.take(job) : NONE
+    this.within[task] = within
+    this.tenants[task] = 0
+    if (within !== NONE) this.tenants[within]!++
     this.state[task] = TaskState.Placed
     this.ready[task] = 0
     this.outcome[task] = 0
@@ -86,6 +93,7 @@ export class Tasks {
     if (previous === NONE) this.firstOnMachine[this.machine[task]!] = next
     else this.nextMachine[previous] = next
     if (next !== NONE) this.previousMachine[next] = previous
+    if (this.within[task] !== NONE) this.tenants[this.within[task]!]!--
   }
 
   /** Frees the row of a task that has left its machine. */
@@ -122,6 +130,8 @@ export class Tasks {
     this.job = int(this.job)
     this.machine = int(this.machine)
     this.slot = int(this.slot)
+    this.within = int(this.within)
+    this.tenants = int(this.tenants)
     this.state = longer(this.state ?? new Uint8Array(0), capacity)
     this.ready = longer(this.ready ?? new Uint8Array(0), capacity)
     this.outcome = longer(this.outcome ?? new Uint8Array(0), capacity)

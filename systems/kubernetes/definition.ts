@@ -1,13 +1,16 @@
 import { MILLISECOND, NEVER, SECOND } from '../../sim/engine/time.ts'
 import type { FrameworkKind, RootKind, SystemDefinition } from '../definition.ts'
 import { pipelines } from '../generic/frameworks.ts'
-import { frameworks, latency } from '../generic/systems.ts'
+import { frameworks, latency, scheduler } from '../generic/systems.ts'
+import { dcosMarathon } from '../marathon/definition.ts'
+import { dcosMesos } from '../mesos/systems.ts'
 import { defaultBackoff } from './backoff.ts'
 import { checkKubernetes, decidesBy } from './checks.ts'
 import { checkControllerManager } from './framework/checks.ts'
 import { controllerOptions } from './framework/controller-options.ts'
 import type { ControllerManagerSpec } from './framework/spec.ts'
 import { ControllerManager } from './framework.ts'
+import { leasingKind } from './leased/definition.ts'
 import { DEFAULT_TOLERATION, nodeLifeDefaults } from './node-life/options.ts'
 import { kubernetesOptions } from './options.ts'
 import { KubernetesRoot } from './root.ts'
@@ -98,16 +101,41 @@ export const controllerManager: FrameworkKind<ControllerManagerSpec> = {
   build: spec => new ControllerManager(spec),
 }
 
+const kubernetesOnMesos = leasingKind({
+  killGrace: GRACE,
+  attemptTime: root.think['default']!.perJob,
+  percentageOfNodesToScore: root.percentageOfNodesToScore,
+  qps: root.qps,
+  burst: root.burst,
+  bindingLatency: root.bindingLatency,
+  amongEquals: root.amongEquals,
+  podInitialBackoff: root.podInitialBackoff,
+  podMaxBackoff: root.podMaxBackoff,
+  queueingHints: root.queueingHints,
+  maxPods: root.maxPods,
+})
+
 export const kubernetes: SystemDefinition = {
   title: 'Kubernetes',
   says: 'The scheduler itself, decision by decision, with the API server and kubelets around it; see [Kubernetes](../systems/kubernetes.md) for what is modelled and where each constant comes from.',
   roots: [kubernetesRoot],
-  frameworks: [controllerManager],
+  frameworks: [controllerManager, kubernetesOnMesos],
   systems: {
     'kubernetes-1.34': {
       says: 'Kubernetes 1.34 with the defaults of kube-scheduler: queue, default profile, preemption, 50 bindings a second',
       root,
       frameworks: frameworks.map(framework => ({ ...framework, killGrace: GRACE })),
+      latency,
+      quirks: {},
+    },
+    'kubernetes-on-dcos': {
+      says: 'Kubernetes on DC/OS 1.8: batch jobs are pods on nodes that it leases from Mesos, services are those of the root Marathon',
+      root: dcosMesos(scheduler),
+      frameworks: [
+        dcosMarathon,
+        { ...kubernetesOnMesos.usual, name: 'kubernetes', takes: ['batch', '*'] },
+        { ...pipelines.usual, name: 'pipelines', takes: ['pipeline'] },
+      ],
       latency,
       quirks: {},
     },

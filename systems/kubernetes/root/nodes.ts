@@ -75,15 +75,12 @@ export class Nodes {
 }
 
 /** Attributes become labels; zone and region also those that Kubernetes knows them by. */
-function nodeOf(machines: Machines, machine: MachineId, maxPods: number): Node {
-  const { attributes, kinds, amounts } = machines
+export function labelsOf({ attributes }: Machines, machine: MachineId): Map<string, string> {
   const labels = new Map<string, string>()
   for (const name of attributes.names) {
     const value = attributes.value(machine, name)
     if (value !== null) labels.set(name, value)
   }
-  const name = labels.get(HOSTNAME) ?? `node-${machine}`
-  labels.set(HOSTNAME, name)
   for (const [short, known] of [
     ['zone', ZONE],
     ['region', REGION],
@@ -91,6 +88,14 @@ function nodeOf(machines: Machines, machine: MachineId, maxPods: number): Node {
     const value = labels.get(short)
     if (value !== undefined && !labels.has(known)) labels.set(known, value)
   }
+  return labels
+}
+
+function nodeOf(machines: Machines, machine: MachineId, maxPods: number): Node {
+  const { kinds, amounts } = machines
+  const labels = labelsOf(machines, machine)
+  const name = labels.get(HOSTNAME) ?? `node-${machine}`
+  labels.set(HOSTNAME, name)
   const scalars = kinds
     .map((kind, i) => [kind, amounts[i]![machine]! / THOUSANDTHS] as const)
     .filter(([, amount]) => amount > 0)

@@ -48,6 +48,8 @@ export class Starts implements MessageKind {
 
   /** The task has just started. */
   started(task: TaskId): void {
+    // What a framework runs in a task of its own is none of Mesos' tasks.
+    if (this.#cluster.tasks.within[task] !== NONE) return
     if (this.#schedulerOf(task).running === undefined) this.#leadership.note(UPDATE_AND_ACKNOWLEDGEMENT)
     else this.#send(task)
   }
@@ -100,7 +102,7 @@ export class Starts implements MessageKind {
   #isUntold(task: TaskId, generation: number): boolean {
     const { tasks } = this.#cluster
     const isCurrent = tasks.generation[task] === generation && this.#told[task] !== generation
-    return isCurrent && tasks.state[task] === TaskState.Running
+    return isCurrent && tasks.within[task] === NONE && tasks.state[task] === TaskState.Running
   }
 
   #schedulerOf(task: TaskId): MesosScheduler {
