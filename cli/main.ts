@@ -11,6 +11,7 @@ import { addBest } from './best.ts'
 import { addCheck } from './check.ts'
 import { addConformance } from './conformance.ts'
 import { endingOf, exitCodes } from './exit.ts'
+import { addExplain } from './explain.ts'
 import { addList } from './list.ts'
 import { addPlan } from './plan.ts'
 import { addReport } from './report.ts'
@@ -47,6 +48,7 @@ function commandLine(): Command {
   addPlan(program)
   addBest(program)
   addCheck(program)
+  addExplain(program)
   addWhy(program)
   addList(program)
   addTrace(program)
