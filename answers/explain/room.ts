@@ -2,11 +2,10 @@
  * Where a job would find room now, as the machines are, and what is lacking where it would not.
  */
 import type { Cluster } from '../../sim/cluster.ts'
-import { type Check, EVERYWHERE, type Rule } from '../../sim/contracts.ts'
-import { Claims } from '../../sim/world/claims.ts'
+import type { Objections } from '../../sim/measure/probe.ts'
 import { type JobId, type MachineId, NONE } from '../../sim/world/handles.ts'
 import { TaskState } from '../../sim/world/lifecycle.ts'
-import { ALLOWED } from '../../sim/world/reasons.ts'
+import { ALLOWED, type ReasonId } from '../../sim/world/reasons.ts'
 
 /** Why a job finds no room, by what would have to change. */
 export type LackKind = 'too large' | 'rule' | 'machines down' | 'locked' | 'fragmentation' | 'no room'
@@ -28,9 +27,8 @@ export interface Lack {
 export class Room {
   readonly #cluster: Cluster
   readonly #job: JobId
-  readonly #noClaims = new Claims()
   /** The rules that its scheduler keeps, known from its first attempt on. */
-  #rules: readonly Rule[] = []
+  #objections: Objections = () => () => ALLOWED
   /** A machine that has room for a task, as far as was looked last; NONE. */
   #witness: MachineId = NONE
   #lack: Lack | null = null
@@ -52,8 +50,8 @@ export class Room {
   }
 
   /** The job's scheduler looked with these rules. */
-  keeps(rules: readonly Rule[]): void {
-    this.#rules = rules
+  keeps(objections: Objections): void {
+    this.#objections = objections
   }
 
   /** All machines are to be looked at when the event is over: amid one, what is taken is not held by a task yet. */
@@ -77,7 +75,10 @@ export class Room {
 
   /** Something was taken: is there still room? Looks at all machines only where the one that had some has none left. */
   taken(): void {
-    if (this.#witness !== NONE && (this.#isGang() || !this.#hasRoom(this.#witness, this.#checks())))
+    if (
+      this.#witness !== NONE &&
+      (this.#isGang() || !this.#hasRoom(this.#witness, this.#objections(this.#job)))
+    )
       this.expire()
   }
 
@@ -85,7 +86,7 @@ export class Room {
   freed(machine: MachineId): void {
     if (this.#witness !== NONE) return
     if (this.#isGang()) this.expire()
-    else if (this.#hasRoom(machine, this.#checks())) {
+    else if (this.#hasRoom(machine, this.#objections(this.#job))) {
       this.#witness = machine
       this.#lack = null
     } else if (this.#lack?.kind === 'no room' && this.#isFree(1)) this.expire()
@@ -96,17 +97,8 @@ export class Room {
     return jobs.gang[this.#job] === 1 && jobs.count(this.#job, TaskState.Pending) > 1
   }
 
-  #checks(): Check[] {
-    const checks: Check[] = []
-    for (const rule of this.#rules) {
-      const check = rule.prepare(this.#job, this.#noClaims, this.#cluster)
-      if (check !== EVERYWHERE) checks.push(check)
-    }
-    return checks
-  }
-
-  #hasRoom(machine: MachineId, checks: readonly Check[]): boolean {
-    return this.#fits(machine) && checks.every(check => check.allows(machine) === ALLOWED)
+  #hasRoom(machine: MachineId, objection: (machine: MachineId) => ReasonId): boolean {
+    return this.#fits(machine) && objection(machine) === ALLOWED
   }
 
   #fits(machine: MachineId): boolean {
@@ -117,7 +109,7 @@ export class Room {
 
   #find(): MachineId {
     const { jobs, machines } = this.#cluster
-    const checks = this.#checks()
+    const checks = this.#objections(this.#job)
     let missing = this.#isGang() ? jobs.count(this.#job, TaskState.Pending) : 1
     for (let machine = 0; machine < machines.count; machine++) {
       if (!this.#hasRoom(machine, checks)) continue
@@ -156,7 +148,7 @@ export class Room {
     const memory = jobs.memoryMiB[job]!
     const extra = jobs.extra[job]!
     const wanted = this.#isGang() ? jobs.count(job, TaskState.Pending) : 1
-    const checks = this.#checks()
+    const checks = this.#objections(this.#job)
     const refusals = new Map<string, number>()
     const objections = new Map<string, number>()
     let ever = 0
@@ -182,8 +174,8 @@ export class Room {
       else if (!isLarge) reason = 'it is too small'
       else if (this.#fits(machine)) {
         const times = this.#times(machines.freeCpuMilli[machine]!, machines.freeMemoryMiB[machine]!)
-        const objection = checks.map(check => check.allows(machine)).find(each => each !== ALLOWED)
-        if (objection === undefined) {
+        const objection = checks(machine)
+        if (objection === ALLOWED) {
           together += times
           reason = 'it has room for too few of its tasks'
         } else {

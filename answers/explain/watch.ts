@@ -2,8 +2,8 @@
  * One job under observation: what happened to it, and why it waited at every moment of its wait.
  */
 import type { Cluster } from '../../sim/cluster.ts'
-import type { Rule } from '../../sim/contracts.ts'
 import { inSeconds, type Time } from '../../sim/engine/time.ts'
+import type { Objections } from '../../sim/measure/probe.ts'
 import { type JobId, type MachineId, NONE, type TaskId } from '../../sim/world/handles.ts'
 import { JobEnd } from '../../sim/world/lifecycle.ts'
 import type { View } from '../../sim/world/views.ts'
@@ -111,8 +111,8 @@ export class Watch {
     this.reconsider()
   }
 
-  attempted(view: View, wanted: number, claimed: number, rules: readonly Rule[]): void {
-    this.#room.keeps(rules)
+  attempted(view: View, wanted: number, claimed: number, objections: Objections): void {
+    this.#room.keeps(objections)
     const lack = claimed < wanted ? this.#lookAgain() : null
     this.#room.expire()
     this.#tell(...attemptWords(view, wanted, claimed, lack))

@@ -2,8 +2,7 @@
  * The probe that explains: it watches the jobs that it is asked about, and what goes on around them.
  */
 import type { Cluster } from '../../sim/cluster.ts'
-import type { Rule } from '../../sim/contracts.ts'
-import type { Place, Probe } from '../../sim/measure/probe.ts'
+import type { Objections, Place, Probe } from '../../sim/measure/probe.ts'
 import { type Claims, VERDICT_NAMES, Verdict } from '../../sim/world/claims.ts'
 import type { FrameworkId, JobId, MachineId, TaskId } from '../../sim/world/handles.ts'
 import { TaskOutcome } from '../../sim/world/lifecycle.ts'
@@ -89,8 +88,8 @@ export class WatchedJobs implements Probe {
     this.#all()
   }
 
-  attempted(job: JobId, view: View, wanted: number, claimed: number, rules: readonly Rule[]): void {
-    this.#open.get(job)?.attempted(view, wanted, claimed, rules)
+  attempted(job: JobId, view: View, wanted: number, claimed: number, objections: Objections): void {
+    this.#open.get(job)?.attempted(view, wanted, claimed, objections)
   }
 
   judged(claims: Claims): void {

@@ -1,4 +1,3 @@
-import type { Rule } from '../contracts.ts'
 import type { Time } from '../engine/time.ts'
 import type { Claims } from '../world/claims.ts'
 import type { FrameworkId, JobId, MachineId, TaskId } from '../world/handles.ts'
@@ -9,6 +8,9 @@ import type { Standing } from './result.ts'
 
 /** Where a job is with its scheduler: nowhere once all of its pending tasks are claimed, or before it was heard of. */
 export type Place = 'nowhere' | 'queued' | 'parked' | 'in hand' | 'backing off'
+
+/** The rules of a scheduler, asked about a job: the reason against each machine, ALLOWED where there is none. Not amid a decision. */
+export type Objections = (job: JobId) => (machine: MachineId) => ReasonId
 
 /**
  * Hears what happens, at the moment it happens, which is `now`. The recorder measures by it, a framework's host notices the
@@ -38,7 +40,7 @@ export interface Probe {
   /** The job, at the head of the line where it stands, found no room: nobody behind it is tried, but for backfilling. */
   blocks?(job: JobId, scheduler: string, line: number): void
   /** A decision looked for room for so many tasks of the job on the view, and claimed machines for so many. */
-  attempted?(job: JobId, view: View, wanted: number, claimed: number, rules: readonly Rule[]): void
+  attempted?(job: JobId, view: View, wanted: number, claimed: number, objections: Objections): void
   /** Every claim of a decision on an old view has its verdict. */
   judged?(claims: Claims): void
   /** The framework declined the machine, all of them where it is NONE, and is not offered it again before a time. */
@@ -169,9 +171,9 @@ export class Probes implements Required<Probe> {
     for (let i = 0; i < this.blockings.length; i++) this.blockings[i]!.blocks(job, scheduler, line)
   }
 
-  attempted(job: JobId, view: View, wanted: number, claimed: number, rules: readonly Rule[]): void {
+  attempted(job: JobId, view: View, wanted: number, claimed: number, objections: Objections): void {
     for (let i = 0; i < this.attempts.length; i++)
-      this.attempts[i]!.attempted(job, view, wanted, claimed, rules)
+      this.attempts[i]!.attempted(job, view, wanted, claimed, objections)
   }
 
   judged(claims: Claims): void {

@@ -3,6 +3,7 @@ import type { Timers } from '../../../sim/engine/engine.ts'
 import { Route } from '../../../sim/engine/mailbox.ts'
 import type { Time } from '../../../sim/engine/time.ts'
 import type { MeasuredScheduler } from '../../../sim/measure/measured-scheduler.ts'
+import type { Objections } from '../../../sim/measure/probe.ts'
 import { Claims } from '../../../sim/world/claims.ts'
 import { type JobId, type MachineId, NONE, type TaskId } from '../../../sim/world/handles.ts'
 import type { View } from '../../../sim/world/views.ts'
@@ -11,6 +12,7 @@ import { ExpectedEnds } from './expected-ends.ts'
 import { abandon, isHopeless } from './hopeless.ts'
 import { Line } from './line.ts'
 import { Lines } from './lines.ts'
+import { objectionsOf } from './objections.ts'
 import { ParkedJobs } from './parked-jobs.ts'
 import { PlannedLine } from './planned-line.ts'
 import type { SchedulerParts } from './scheduler-parts.ts'
@@ -48,6 +50,7 @@ export class Scheduler implements PendingQueue, Planner {
   private pass: Time = -1
   private readonly retries: number
   private readonly samplesAgain: number
+  private readonly objections: Objections
 
   constructor(cluster: Cluster, index: number, parts: SchedulerParts, timers: Timers = cluster.engine) {
     this.cluster = cluster
@@ -55,6 +58,7 @@ export class Scheduler implements PendingQueue, Planner {
     this.index = index
     this.parts = parts
     this.standings = parts.standings
+    this.objections = objectionsOf(parts.rules, cluster)
     this.shortGang = new ShortGang(cluster.jobs)
     this.launchTime = cluster.mailbox.latencyOf(Route.Machine)
     this.measured = cluster.recorder.scheduler(parts.name)
@@ -184,7 +188,7 @@ export class Scheduler implements PendingQueue, Planner {
         placed = 0
       }
     }
-    this.cluster.probes.attempted(job, view, wanted, placed, this.parts.rules)
+    this.cluster.probes.attempted(job, view, wanted, placed, this.objections)
     return placed
   }
 
