@@ -56,15 +56,34 @@ export function addBest(program: Command): void {
     .action(best)
 }
 
-async function best(file: string, options: Options): Promise<void> {
+/** What would be accepted and ignored otherwise. */
+function checkProcedure({ budget, firstSeeds, seeds }: Options, command: Command): void {
+  if (budget === undefined) {
+    if (firstSeeds < 10)
+      throw new SwitchyardError(
+        `--first-seeds ${firstSeeds}: found fewer than 10, expected 10 or more: the procedure estimates its tolerances from them.`,
+      )
+    if (seeds < firstSeeds)
+      throw new SwitchyardError(
+        `--seeds ${seeds}: found fewer than the ${firstSeeds} that every value is run with at first, expected ${firstSeeds} or more.`,
+      )
+    return
+  }
+  const idle = ['seeds', 'indifference', 'confidence'].filter(
+    option => command.getOptionValueSource(option) === 'cli',
+  )
+  if (idle.length > 0)
+    throw new SwitchyardError(
+      `--budget ${budget}: found ${idle.map(option => `--${option}`).join(' and ')} too, expected one or the other: a budget is spent to the last run, and ends with the chance that the best was found.`,
+    )
+}
+
+async function best(file: string, options: Options, command: Command): Promise<void> {
   const { bestOf, bestSentences, bestText, defaultWorkers, readIndifference, Runs } = await import(
     './best-parts.ts'
   )
   const { set = [], trace, json, workers, budget, firstSeeds, seeds } = options
-  if (firstSeeds < 10 && budget === undefined)
-    throw new SwitchyardError(
-      `--first-seeds ${firstSeeds}: found fewer than 10, expected 10 or more: the procedure estimates its tolerances from them.`,
-    )
+  checkProcedure(options, command)
   const alpha = 1 - options.confidence
   const runs = new Runs({ workers: workers ?? defaultWorkers(MOST_RUNS), signal: stopSignal() })
   try {
@@ -75,7 +94,7 @@ async function best(file: string, options: Options): Promise<void> {
         indifference: readIndifference(options.indifference),
         alpha,
         firstSeeds,
-        mostSeeds: Math.max(seeds, firstSeeds),
+        mostSeeds: seeds,
         ...(budget === undefined ? {} : { budget }),
       },
       runs,

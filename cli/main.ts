@@ -17,6 +17,7 @@ import { addPlan } from './plan.ts'
 import { addReport } from './report.ts'
 import { addRun } from './run.ts'
 import { addTrace } from './trace.ts'
+import { addVary } from './vary.ts'
 import { addWhy } from './why.ts'
 
 const afterHelp = `
@@ -47,6 +48,7 @@ function commandLine(): Command {
   addRun(program)
   addPlan(program)
   addBest(program)
+  addVary(program)
   addCheck(program)
   addExplain(program)
   addWhy(program)

@@ -94,7 +94,9 @@ export function numbersOf(results: ExperimentResults): string[] {
 }
 
 /** The axes that are neither compared nor averaged. */
-export function otherAxes(results: ExperimentResults): ExperimentResults['axes'] {
+export function otherAxes(
+  results: Pick<ExperimentResults, 'axes' | 'baseline' | 'meanOver'>,
+): ExperimentResults['axes'] {
   return results.axes.filter(({ name }) => name !== results.baseline.axis && name !== results.meanOver)
 }
 
@@ -143,12 +145,20 @@ export function settingsOf(results: ExperimentResults): Setting[] {
  */
 export function mainSetting(results: ExperimentResults): Setting | undefined {
   const settings = settingsOf(results)
-  const wanted = otherAxes(results).map(axis => {
-    const numeric = axis.values.every(value => typeof value === 'number')
-    const main = numeric ? Math.max(...(axis.values as readonly number[])) : axis.values[0]
-    return [axis.name, main] as const
-  })
+  const wanted = Object.entries(mainValues(results))
   return settings.find(each => wanted.every(([name, value]) => each.axes[name] === value)) ?? settings.at(-1)
+}
+
+/** The values of the other axes at the main setting, by axis, known before anything ran. */
+export function mainValues(
+  results: Pick<ExperimentResults, 'axes' | 'baseline' | 'meanOver'>,
+): Readonly<Record<string, AxisValue>> {
+  return Object.fromEntries(
+    otherAxes(results).map(({ name, values }) => {
+      const numeric = values.every(value => typeof value === 'number')
+      return [name, numeric ? Math.max(...(values as readonly number[])) : values[0]!] as const
+    }),
+  )
 }
 
 /** What one replicate measured at one compared value; the same for all where nothing is drawn at random. */

@@ -74,7 +74,7 @@ export interface FrameworkKind<F extends FrameworkSpec = FrameworkSpec> {
   /** One sentence for people. */
   readonly says: string
   /** Settings beyond those of every framework; apps, brokers and objects of files come with the workload. */
-  readonly options: OptionsOf<Omit<F, 'apps' | 'brokers' | 'objects'>, FrameworkSpec>
+  readonly options: OptionsOf<Omit<F, 'apps' | 'brokers' | 'objects' | 'budgets'>, FrameworkSpec>
   /** What a new framework of this kind has set. */
   readonly usual: Omit<F, 'name' | 'takes'>
   /** Does it know of stages that depend on each other? */

@@ -71,7 +71,8 @@ function goalsOf(texts: readonly string[], faults: string[]): Goal[] {
     const goal = readGoal(text)
     if ('kind' in goal) return [goal]
     const { found, expected, remedy } = goal
-    faults.push(`--goal ${found}: expected ${expected}${remedy === undefined ? '' : `; ${remedy}`}.`)
+    const told = `--goal ${found}: expected ${expected}${remedy === undefined ? '' : `; ${remedy}`}`
+    faults.push(told.endsWith('?') ? told : `${told}.`)
     return []
   })
 }
@@ -85,8 +86,9 @@ function looksOf(seeds: number, upTo = seeds): number[] {
 
 async function machinesAxis(
   key: string,
-  { file, overrides, from = 1, to }: Wanted,
+  { file, overrides, from = 1, to, step }: Wanted,
 ): Promise<{ axis: Axis; guess: number }> {
+  checkCounts({ from, to, step })
   const plan = await readExperiment(file, { ...overrides, seeds: 1, alone: true })
   const groups = plan.runs[0]!.spec.hardware.machines
   const group = /^machines\.(\d+)/.exec(key)?.[1]
@@ -97,9 +99,36 @@ async function machinesAxis(
   }
   const guess = groups[Number(group ?? 0)]!.count
   const most = to ?? guess * MOST_TIMES
+  if (from > most) {
+    const expected =
+      to === undefined ? `at most ${most}, ${MOST_TIMES} times what the experiment has` : `at most --to ${to}`
+    throw new SwitchyardError(
+      `--from ${from}: expected ${expected}${to === undefined ? '; or say where the range ends, with --to' : ''}.`,
+    )
+  }
   const axis = counted(key, 'machine', from, most)
   checkSteadyJobs(plan, file, guess)
   return { axis, guess }
+}
+
+/** Machines are tried one by one, and there are no halves of them. */
+function checkCounts({
+  from,
+  to,
+  step,
+}: {
+  from: number
+  to?: number | undefined
+  step?: number | undefined
+}) {
+  const faults = Object.entries({ from, to }).flatMap(([option, value]) =>
+    value === undefined || (Number.isSafeInteger(value) && value >= 1)
+      ? []
+      : [`--${option} ${value}: expected a whole number of machines, 1 or more.`],
+  )
+  if (step !== undefined && step !== 1)
+    faults.push(`--step ${step}: machines are counted one by one, expected 1; leave it out.`)
+  if (faults.length > 0) throw new SwitchyardError(faults.join('\n'))
 }
 
 /** Jobs that follow the machines would never be too many for them. */

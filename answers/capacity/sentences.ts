@@ -94,6 +94,8 @@ function nothingFound(
   says: (means: readonly MeanInterval[]) => string,
 ): string {
   const value = valueWords(axis, easiest!.value)
+  if (easiest!.means.some(({ n }) => n === 0))
+    return `${goalList} cannot be told: even at ${value}, the easiest that was tried, there was nothing to measure it by.`
   const shown = says(easiest!.means)
   if (searched !== undefined)
     return `No value could be shown to hold ${goalList}; at ${value}, the easiest that was tried, ${shown}.`

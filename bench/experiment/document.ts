@@ -125,8 +125,10 @@ export class ExperimentDocument {
           expected: `keys that exist: ${key} is ${describe(part)}, not a map`,
         })
       }
-      put(parent, key, part!)
-      parent = part!
+      // An alias of YAML is the very value that it names: what is set here is not to be set there too.
+      const own: object = Array.isArray(part) ? [...part] : { ...part }
+      put(parent, key, own)
+      parent = own
     }
     put(parent, path.at(-1)!, value)
     this.#overrides.push({ option, path, value })

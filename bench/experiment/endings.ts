@@ -39,7 +39,12 @@ export function checkEnding(
     if (part.kind === 'services' || framework === undefined) continue
     for (const { whose, duration, meanTimeToFailure, fails } of tasksOf(part)) {
       if (duration === undefined) continue
-      if (fails !== undefined && fails.launches === undefined && launchesForEver(framework)) {
+      if (
+        fails !== undefined &&
+        fails.share > 0 &&
+        fails.launches === undefined &&
+        launchesForEver(framework)
+      ) {
         const found = `a run without an end, and tasks of ${whose} that fail at every launch and are launched again for ever`
         const remedy = 'set until, or another on-failure, or the launches that fail'
         report(['until'], sentence({ found, expected: 'an end', remedy }))

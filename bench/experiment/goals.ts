@@ -51,7 +51,7 @@ const EXPECTED =
   'a goal such as "p95 wait <= 60 s", "availability >= 99.9%" or "mean response <= 10 min of class batch"'
 
 const form =
-  /^(?:(?<statistic>p\d{1,2}(?:\.\d+)?|mean|median|max|largest) )?(?<what>[a-z_0-9]+(?: [a-z_]+)*) ?(?<sign><=|>=|≤|≥|<|>|=) ?(?<limit>.+?)(?: of (?<scope>class|framework)[: ](?<name>.+))?$/i
+  /^(?:(?<statistic>p\d+(?:\.\d+)?|mean|median|max|largest) )?(?<what>[a-z_0-9]+(?: [a-z_]+)*) ?(?<sign><=|>=|≤|≥|<|>|=) ?(?<limit>.+?)(?: of (?<scope>class|framework)[: ](?<name>.+))?$/i
 
 /** Reads a goal; a complaint where it is none. */
 export function readGoal(written: string): Goal | Complaint {

@@ -17,7 +17,7 @@ const ONLY = 'all but the number, requests, priority and duration of pods'
  */
 export function takingManifests(system: PlannedSystem, manifests: PlannedManifests): TakingSystem {
   const { spec } = system
-  const { parts, objects, cluster, remarks } = manifests
+  const { parts, objects, budgets, cluster, remarks } = manifests
   const taken = new Set(spec.frameworks.flatMap(({ takes }) => takes))
   const left = parts.filter(({ jobClass }) => !taken.has(jobClass))
   const controllers = spec.frameworks.find(isControllerManager)
@@ -27,7 +27,9 @@ export function takingManifests(system: PlannedSystem, manifests: PlannedManifes
   const frameworks = spec.frameworks.map(framework => {
     const own = left.filter(({ kind }) => takerOf(kind) === framework).map(({ jobClass }) => jobClass)
     const takes = [...framework.takes, ...own]
-    return isControllerManager(framework) ? { ...framework, takes, objects } : { ...framework, takes }
+    return isControllerManager(framework)
+      ? { ...framework, takes, objects, budgets }
+      : { ...framework, takes }
   })
   const root =
     spec.root.kind === 'kubernetes' ? ({ ...spec.root, written: cluster } as KubernetesSpec) : spec.root

@@ -4,6 +4,7 @@
 import type { Workload } from '../../sim/contracts.ts'
 import type { Instant } from '../../systems/calendar/zone.ts'
 import type { PodMaker } from '../../systems/kubernetes/objects/cluster-objects.ts'
+import type { DisruptionBudgetSpec } from '../../systems/kubernetes/objects/disruption-budget-spec.ts'
 import type { WrittenCluster } from '../../systems/kubernetes/objects/written-cluster.ts'
 import type { WrittenObject } from '../../systems/kubernetes/objects/written-object.ts'
 import { sentence } from './faults.ts'
@@ -20,6 +21,7 @@ export interface PlannedManifests {
   /** By class of jobs. */
   readonly objects: Readonly<Record<string, WrittenObject>>
   readonly parts: readonly ObjectPart[]
+  readonly budgets: readonly DisruptionBudgetSpec[]
   /** How the objects were read, and what of them nothing honours. */
   readonly remarks: Remarks
 }
@@ -89,10 +91,11 @@ export function planManifests(
     cluster: { nodes, services, namespaces },
     objects,
     parts,
+    budgets,
     remarks: [
       ...read.remarks.map(each => ({ ...each, about: 'manifests' as const })),
       ...[...idle].map(([remark, count]) => ({ remark, count, about: 'manifests' as const })),
-      ...fieldRemarks(read.notHonoured, budgets.length),
+      ...fieldRemarks(read.notHonoured),
     ],
   }
 }
@@ -178,9 +181,7 @@ function tellLacking(at: Path, classes: readonly string[], report: Report): void
   )
 }
 
-function fieldRemarks(notHonoured: ManifestObjects['notHonoured'], budgets: number): Remarks {
-  const all = new Map(notHonoured)
-  if (budgets > 0) all.set('PodDisruptionBudget', budgets)
+function fieldRemarks(all: ManifestObjects['notHonoured']): Remarks {
   if (all.size === 0) return []
   const names = [...all.keys()].sort((a, b) => (a < b ? -1 : 1))
   return [{ remark: names.join(', '), count: Math.max(...all.values()), about: 'manifest fields' }]

@@ -7,6 +7,12 @@ import { sentence } from './faults.ts'
 import { unprintableIn, unprintableSentence } from './unprintable.ts'
 import { yamlDocument } from './yaml-documents.ts'
 
+/** A value at a path of the experiment file, as YAML would give it. */
+export interface PlacedSetting {
+  readonly path: readonly string[]
+  readonly value: unknown
+}
+
 export interface Overrides {
   /** Replay this log; takes the place of `trace.file`. Relative to the working directory. */
   readonly trace?: string
@@ -18,6 +24,8 @@ export interface Overrides {
   readonly policy?: string
   /** Settings by dotted key, as YAML: `{ 'root.order': 'easy', load: '[0.5, 0.9]' }`. */
   readonly set?: Readonly<Record<string, string>>
+  /** Settings by path, for what no dotted key can say, such as a system whose name has a dot. */
+  readonly placed?: readonly PlacedSetting[]
   /** Leave out what only a comparison of its runs needs: `baseline` and `mean-over`. */
   readonly alone?: true
 }
@@ -63,6 +71,7 @@ export function applyOverrides(document: ExperimentDocument, overrides: Override
         }),
       })
   }
+  for (const { path, value } of overrides.placed ?? []) put(`${path.join('.')}=${value}`, path, value)
   const { trace, seeds, policy } = overrides
   if (seeds !== undefined) put(`--seeds ${seeds}`, ['seeds'], seeds)
   if (trace !== undefined) {

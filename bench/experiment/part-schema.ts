@@ -6,7 +6,7 @@ import type { FailsSpec } from '../../workloads/spec.ts'
 import { cpuDistribution, durationDistribution, memoryDistribution } from './distributions.ts'
 import { MOST_COUNTED } from './limits.ts'
 import { cpu, duration, leaf, readWhole, text, whole } from './quantities.ts'
-import { shareOf } from './ratios.ts'
+import { partOf } from './ratios.ts'
 
 export const className = (usual: string) =>
   text('the name of a class of jobs')
@@ -33,7 +33,7 @@ export const common = {
 /** Failures that come in any case, of jobs or stages. */
 export const fails = z
   .strictObject({
-    share: shareOf()
+    share: partOf(true)
       .prefault(1)
       .describe('Share of the jobs, or of the runs of a stage, whose tasks fail so, such as 5%.'),
     after: durationDistribution.describe(

@@ -30,21 +30,6 @@ export function readRatio(input: unknown, expected = 'a number above 0, such as 
 /** A number above 0, plain or in per cent. */
 export const ratio = () => leaf(input => readRatio(input), ratioSchema)
 
-function isPart(share: unknown): share is number {
-  return typeof share === 'number' && share > 0 && share < 1
-}
-
-/** A share that may be the whole: above 0 and at most 1, plain or in per cent. */
-export const shareOf = () =>
-  leaf(
-    input => {
-      const share = perCent(input) ?? input
-      if (isPart(share) || share === 1) return share
-      return { found: describe(input), expected: 'a share above 0 and at most 1, such as 0.05 or 5%' }
-    },
-    { ...ratioSchema, maximum: 1 },
-  )
-
 /** A share of something, plain or in per cent: above 0 and below 1, or with both ends. */
 export const partOf = (ends = false) =>
   leaf(

@@ -7,15 +7,17 @@
  */
 import type { Cluster } from '../../sim/cluster.ts'
 import type { Framework } from '../../sim/contracts.ts'
-import { NEVER } from '../../sim/engine/time.ts'
+import { NEVER, type Time } from '../../sim/engine/time.ts'
 import { type JobId, NONE, type TaskId } from '../../sim/world/handles.ts'
 import type { TaskOutcome } from '../../sim/world/lifecycle.ts'
 import { CronArrivals } from './framework/cron-arrivals.ts'
 import { CronJobs } from './framework/cron-jobs.ts'
+import { Disruptions, type Ownership } from './framework/disruptions.ts'
 import { JobWorkload } from './framework/job-workload.ts'
 import type { ControllerManagerSpec } from './framework/spec.ts'
 import type { Workload } from './framework/workload.ts'
 import { type AnyWorkload, WorkloadMaker } from './framework/workload-maker.ts'
+import type { PodMaker } from './objects/cluster-objects.ts'
 import type { ApiPod } from './root/api-pod.ts'
 import type { ApiServer, ControllerSeat, PodController, PodFramework } from './root/api-server.ts'
 
@@ -31,6 +33,7 @@ export class ControllerManager implements Framework, PodFramework, PodController
   #maker!: WorkloadMaker
   #arrivals!: CronArrivals
   #cronJobs!: CronJobs
+  #disruptions!: Disruptions
   #numbered = 0
   #dues = 0
 
@@ -52,11 +55,17 @@ export class ControllerManager implements Framework, PodFramework, PodController
       luck: streams.stream(`kubernetes/${name}/readiness`),
     }
     this.#maker = new WorkloadMaker(this.#spec, seat, rollouts, (workload, at) => this.#wake(workload, at))
-    this.#arrivals = new CronArrivals(cluster, job => this.#begin(job))
+    this.#arrivals = new CronArrivals(
+      cluster,
+      job => this.#startingDeadline(job),
+      job => this.#begin(job),
+    )
     this.#cronJobs = new CronJobs(seat, this.#spec, job => this.#begin(job))
+    this.#disruptions = new Disruptions(seat, this.#spec.budgets ?? [], job => this.#ownership(job))
     this.#dues = engine.on(number => this.#timed.get(number)?.due())
     const scales = engine.on(index => {
       for (const each of this.#services()) each.scale(scale[index]!.to)
+      this.#disruptions.scaled()
     })
     for (const [index, { at }] of scale.entries()) engine.at(at, scales, index, 0)
     const updates = engine.on(index => {
@@ -76,28 +85,55 @@ export class ControllerManager implements Framework, PodFramework, PodController
     this.#api.taskEnded(task, outcome)
   }
 
+  podCreated(pod: ApiPod): void {
+    this.#disruptions.changed(pod)
+  }
+
   podBound(pod: ApiPod): void {
     this.#workloads.get(pod.job)?.podChanged(pod)
   }
 
   podRunning(pod: ApiPod): void {
+    this.#disruptions.changed(pod)
     this.#workloads.get(pod.job)?.podChanged(pod)
   }
 
   podReady(pod: ApiPod): void {
+    this.#disruptions.changed(pod)
     this.#workloads.get(pod.job)?.podChanged(pod)
   }
 
   podRestarts(pod: ApiPod): void {
+    this.#disruptions.changed(pod)
     this.#workloads.get(pod.job)?.podChanged(pod)
   }
 
   podDeleted(pod: ApiPod): void {
+    this.#disruptions.changed(pod)
     this.#workloads.get(pod.job)?.podDeleted(pod)
   }
 
   podOver(pod: ApiPod): void {
+    this.#disruptions.changed(pod)
     this.#workloads.get(pod.job)!.podOver(pod)
+  }
+
+  /** `startingDeadlineSeconds` of the manifest that the cron run is from. */
+  #startingDeadline(job: JobId): Time {
+    const object = this.#writtenOf(job)
+    return object?.kind === 'CronJob' ? object.startingDeadline : NEVER
+  }
+
+  #ownership(job: JobId): Ownership {
+    const kind = this.#writtenOf(job)?.kind
+    if (kind === 'Pod') return 'alone'
+    return kind === 'DaemonSet' || this.#workloads.get(job) instanceof JobWorkload ? 'unscaled' : 'scaled'
+  }
+
+  /** The object of a manifest that the job is. */
+  #writtenOf(job: JobId): PodMaker | undefined {
+    const { classes, jobs } = this.#cluster
+    return this.#spec.objects?.[classes[jobs.jobClass[job]!]!]?.object
   }
 
   #begin(job: JobId): void {
@@ -133,6 +169,7 @@ export class ControllerManager implements Framework, PodFramework, PodController
       this.#timed.delete(this.#numbers.get(workload)!)
       this.#numbers.delete(workload)
     }
+    this.#disruptions.over(job)
     this.#arrivals.over(job)
     if (workload === undefined || workload instanceof JobWorkload) this.#cronJobs.over(job)
   }

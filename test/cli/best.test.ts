@@ -46,6 +46,19 @@ describe('switchyard best', () => {
     expect(answers[0].counts[0] + answers[0].counts[1]).toBe(30)
   }, 120_000)
 
+  it('refuses options that the other procedure would ignore', async () => {
+    const ask = (...options: string[]) => switchyard(twoOrders(), 'best', 'orders.yaml', ...options)
+    const budget = await ask('--budget', '30', '--seeds', '20', '--confidence', '99%')
+    expect(budget.code).toBe(2)
+    expect(budget.stderr).toContain(
+      '--budget 30: found --seeds and --confidence too, expected one or the other',
+    )
+    const seeds = await ask('--seeds', '2')
+    expect(seeds.stderr).toBe(
+      '--seeds 2: found fewer than the 10 that every value is run with at first, expected 10 or more.\n',
+    )
+  }, 120_000)
+
   it('wants several values, and a number of which one is best', async () => {
     const folder = twoOrders()
     const alone = await switchyard(

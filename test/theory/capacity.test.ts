@@ -98,9 +98,9 @@ const small: Queue = { offered: 20, limit: 0.1, late: 0.05, jobs: 5_000, from: 2
 
 describe('over 1,000 plans with 30 seeds, drawn from 1,000 runs a size', () => {
   it.each([
-    ['113 servers are right and 112 miss by 0.045 points', hard, 113],
-    ['27 servers are right', small, 27],
-  ])('answers are too small at most 7.1 %% of the time: %s', async (_words, queue, truth) => {
+    ['113 servers are right and 112 miss by 0.045 points', hard, 113, 5.1],
+    ['27 servers are right', small, 27, 0],
+  ])('answers are too small at most 7.1 %% of the time: %s', async (_words, queue, truth, found) => {
     const late = pool(queue, 1000)
     const random = new Streams('plans').stream('draw')
     let tooSmall = 0
@@ -110,9 +110,10 @@ describe('over 1,000 plans with 30 seeds, drawn from 1,000 runs a size', () => {
       if (answer! < truth) tooSmall++
       excess += answer! - truth
     }
-    console.log({ truth, tooSmall: tooSmall / 1000, meanExcess: excess / 1000 })
     // The risk of 5 % and three standard errors of a share of 1,000.
     expect(tooSmall / 1000).toBeLessThanOrEqual(0.071)
+    // What the docs say; a logarithm may differ in its last digit from one Node to another.
+    expect(Math.abs(tooSmall / 10 - found)).toBeLessThanOrEqual(0.5)
     expect(excess / 1000).toBeLessThan(1)
   })
 })

@@ -17,7 +17,7 @@ export const SYNC_BATCH_PERIOD: Time = SECOND
 /** So many pods at most are created in one go. */
 export const MAX_PODS_PER_SYNC = 500
 
-export interface JobRules extends Omit<JobSpec, 'pod' | 'ttlAfterFinished'> {
+export interface JobRules extends Omit<JobSpec, 'pod'> {
   /** `restartPolicy: OnFailure`: kubelets start containers again, and each start counts as a failure. */
   readonly restartsInPlace: boolean
 }

@@ -8,7 +8,10 @@ import { metronomeOptions } from '../../metronome/framework-options.ts'
 import type { OptionsOf } from '../../options.ts'
 import type { ControllerManagerSpec } from './spec.ts'
 
-export const controllerOptions: OptionsOf<Omit<ControllerManagerSpec, 'objects'>, FrameworkSpec> = {
+export const controllerOptions: OptionsOf<
+  Omit<ControllerManagerSpec, 'objects' | 'budgets'>,
+  FrameworkSpec
+> = {
   apiQps: {
     is: 'whole',
     least: 0,

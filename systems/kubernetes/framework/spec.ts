@@ -4,6 +4,7 @@
 import type { Time } from '../../../sim/engine/time.ts'
 import type { FrameworkSpec } from '../../generic/spec.ts'
 import type { CronJobSpec } from '../../metronome/spec.ts'
+import type { DisruptionBudgetSpec } from '../objects/disruption-budget-spec.ts'
 import type { WrittenObject } from '../objects/written-object.ts'
 
 export interface ControllerManagerSpec extends FrameworkSpec {
@@ -44,4 +45,6 @@ export interface ControllerManagerSpec extends FrameworkSpec {
   readonly upgrades: readonly { readonly at: Time; readonly failing?: number }[]
   /** Objects of manifests, by class of jobs: they say themselves what the settings say for all others. */
   readonly objects?: Readonly<Record<string, WrittenObject>>
+  /** Of manifests; only preemption asks them. */
+  readonly budgets?: readonly DisruptionBudgetSpec[]
 }

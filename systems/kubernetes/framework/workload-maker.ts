@@ -249,7 +249,6 @@ const single: Omit<JobSpec, 'pod'> = {
   backoffLimitPerIndex: null,
   maxFailedIndexes: null,
   activeDeadline: NEVER,
-  ttlAfterFinished: NEVER,
   suspend: false,
   podReplacementPolicy: 'TerminatingOrFailed',
   podFailurePolicy: [],

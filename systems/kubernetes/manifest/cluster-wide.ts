@@ -35,12 +35,11 @@ export function readBudgetSpec({ namespace, name, labels }: Metadata, spec: Fiel
     selector: readSelector(spec, 'selector'),
     minAvailable: readAmount(spec, 'minAvailable'),
     maxUnavailable: readAmount(spec, 'maxUnavailable'),
-    unhealthyPodEvictionPolicy: spec.oneOf(
-      'unhealthyPodEvictionPolicy',
-      ['IfHealthyBudget', 'AlwaysAllow'],
-      'IfHealthyBudget',
-    ),
   }
+  // Only the eviction API asks for it, and drains do not ask that.
+  const policies = ['IfHealthyBudget', 'AlwaysAllow'] as const
+  if (spec.oneOf('unhealthyPodEvictionPolicy', policies, 'IfHealthyBudget') === 'AlwaysAllow')
+    spec.unmodelled('unhealthyPodEvictionPolicy')
   if (spec.has('minAvailable') && spec.has('maxUnavailable'))
     spec.expected(
       'maxUnavailable',

@@ -36,9 +36,9 @@ export function readDeployment(
     strategy: readStrategy(strategy),
     minReady: spec.seconds('minReadySeconds', 0),
     progressDeadline: spec.seconds('progressDeadlineSeconds', 600 * SECOND),
-    revisionHistoryLimit: spec.whole('revisionHistoryLimit', 10),
     paused: spec.flag('paused'),
   }
+  spec.passedOver('revisionHistoryLimit')
   spec.end()
   return deployment
 }
@@ -100,9 +100,9 @@ export function readStatefulSet(
     update: readStatefulUpdate(spec.fields('updateStrategy')),
     minReady: spec.seconds('minReadySeconds', 0),
     start: ordinals.whole('start', 0),
-    revisionHistoryLimit: spec.whole('revisionHistoryLimit', 10),
   }
   ordinals.end()
+  spec.passedOver('revisionHistoryLimit')
   // Where claims are not modelled, their retention says nothing.
   spec.end(['serviceName', 'persistentVolumeClaimRetentionPolicy'])
   return set
@@ -135,8 +135,8 @@ export function readDaemonSet(
     pod,
     update: readDaemonUpdate(spec.fields('updateStrategy')),
     minReady: spec.seconds('minReadySeconds', 0),
-    revisionHistoryLimit: spec.whole('revisionHistoryLimit', 10),
   }
+  spec.passedOver('revisionHistoryLimit')
   spec.end()
   return set
 }

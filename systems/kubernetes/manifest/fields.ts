@@ -205,6 +205,12 @@ export class Fields {
     this.reading.unmodelled.push([...this.at, key])
   }
 
+  /** A whole number on which no model depends: checked, and noted where it is there. */
+  passedOver(key: string): void {
+    this.whole(key, 0)
+    if (this.has(key)) this.reading.passedOver.push([...this.at, key])
+  }
+
   /**
    * Every field that was not read is not modelled, but for those that are inert, on which nothing depends, and those of life,
    * on which no decision of the scheduler does.

@@ -50,7 +50,6 @@ function readJobSpec(spec: Fields, namespace: string, admission: PriorityAdmissi
     backoffLimitPerIndex,
     maxFailedIndexes: whole('maxFailedIndexes'),
     activeDeadline: spec.seconds('activeDeadlineSeconds', NEVER),
-    ttlAfterFinished: spec.seconds('ttlSecondsAfterFinished', NEVER),
     suspend: spec.flag('suspend'),
     podReplacementPolicy: spec.oneOf(
       'podReplacementPolicy',
@@ -63,6 +62,8 @@ function readJobSpec(spec: Fields, namespace: string, admission: PriorityAdmissi
   }
   const managedBy = spec.text('managedBy', CONTROLLER)
   if (managedBy !== CONTROLLER) spec.unmodelled('managedBy')
+  // Nobody takes away what is finished.
+  spec.passedOver('ttlSecondsAfterFinished')
   spec.end(['manualSelector', 'selector'])
   check(spec, job)
   return job
@@ -180,12 +181,12 @@ export function readCronJob(
     concurrencyPolicy: spec.oneOf('concurrencyPolicy', ['Allow', 'Forbid', 'Replace'], 'Allow'),
     startingDeadline: spec.seconds('startingDeadlineSeconds', NEVER),
     suspend: spec.flag('suspend'),
-    successfulJobsHistoryLimit: spec.whole('successfulJobsHistoryLimit', 3),
-    failedJobsHistoryLimit: spec.whole('failedJobsHistoryLimit', 1),
     job: readJobSpec(template.fields('spec'), namespace, admission),
   }
   metadata.end([...inertMetadata, 'labels', 'name', 'namespace'])
   template.end()
+  spec.passedOver('successfulJobsHistoryLimit')
+  spec.passedOver('failedJobsHistoryLimit')
   spec.end()
   return cron
 }

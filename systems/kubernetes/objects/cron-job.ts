@@ -15,7 +15,5 @@ export interface CronJob extends ObjectMeta {
   /** NEVER where there is none. */
   readonly startingDeadline: Time
   readonly suspend: boolean
-  readonly successfulJobsHistoryLimit: number
-  readonly failedJobsHistoryLimit: number
   readonly job: JobSpec
 }

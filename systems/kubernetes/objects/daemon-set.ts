@@ -17,5 +17,4 @@ export interface DaemonSet extends ObjectMeta {
   readonly pod: PodTemplateSpec
   readonly update: DaemonSetUpdate
   readonly minReady: Time
-  readonly revisionHistoryLimit: number
 }

@@ -20,6 +20,5 @@ export interface Deployment extends ObjectMeta {
   /** How long a pod is ready before it counts as available. */
   readonly minReady: Time
   readonly progressDeadline: Time
-  readonly revisionHistoryLimit: number
   readonly paused: boolean
 }

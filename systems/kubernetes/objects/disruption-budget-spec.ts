@@ -11,5 +11,4 @@ export interface DisruptionBudgetSpec extends ObjectMeta {
   /** Neither where both are null, and then nothing may be disrupted; never both. */
   readonly minAvailable: PodAmount | null
   readonly maxUnavailable: PodAmount | null
-  readonly unhealthyPodEvictionPolicy: 'IfHealthyBudget' | 'AlwaysAllow'
 }

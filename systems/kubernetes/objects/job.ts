@@ -38,8 +38,6 @@ export interface JobSpec {
   readonly maxFailedIndexes: number | null
   /** NEVER where there is none. */
   readonly activeDeadline: Time
-  /** NEVER: a finished job is kept. */
-  readonly ttlAfterFinished: Time
   readonly suspend: boolean
   readonly podReplacementPolicy: 'TerminatingOrFailed' | 'Failed'
   readonly podFailurePolicy: readonly PodFailureRule[]

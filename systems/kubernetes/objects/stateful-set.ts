@@ -22,5 +22,4 @@ export interface StatefulSet extends ObjectMeta {
   readonly minReady: Time
   /** Ordinal of the first pod. */
   readonly start: number
-  readonly revisionHistoryLimit: number
 }

@@ -91,6 +91,8 @@ export interface PodController {
   submit?(job: JobId): void
   /** Tasks of the job that were pending are not wanted any more; pods that stood for them are gone. */
   withdraw?(job: JobId): void
+  /** One of its own was created; where its node was named, it may be over already. */
+  podCreated?(pod: ApiPod): void
   /** The scheduler bound it. */
   podBound?(pod: ApiPod): void
   /** Its phase is Running, for the first time or after a restart. */

@@ -93,7 +93,7 @@ export class ControlPlane implements ApiServer {
   }
 
   createPod({ job, name, spec, nodeName }: NewPod): ApiPod {
-    const { cluster, store, scheduler, managed, announces } = this.#parts
+    const { cluster, store, scheduler, watchers, managed, announces } = this.#parts
     const { jobs } = cluster
     const key = `${spec.template.namespace}/${name}`
     if (store.tasksWithout(job) <= 0)
@@ -112,6 +112,7 @@ export class ControlPlane implements ApiServer {
       scheduler.created(pod)
       announces(job)
     }
+    watchers.created(pod)
     return pod
   }
 

@@ -14,6 +14,10 @@ export class Watchers {
     return this.controllers[framework]!
   }
 
+  created(pod: PodObject): void {
+    this.of(pod.framework).podCreated?.(pod)
+  }
+
   bound(pod: PodObject): void {
     this.of(pod.framework).podBound?.(pod)
     this.nodes?.podBound?.(pod)

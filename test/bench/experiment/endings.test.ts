@@ -30,6 +30,16 @@ describe('a run without an end', () => {
     )
   })
 
+  test('is not kept going by failures that nothing has', async () => {
+    // An axis of shares has 0 as its baseline.
+    const fails = (share: string) => ({
+      'frameworks.batch.on-failure': 'relaunch',
+      'workload.jobs.fails': `{ share: ${share}, after: 1 s }`,
+    })
+    expect(await faultsOf(endless, set(fails('10%')))).toContain('fail at every launch')
+    expect(await faultsOf(endless, set(fails('0')))).toBe('no faults')
+  })
+
   test('looks at the longest tasks of a distribution', async () => {
     const settings = {
       'frameworks.batch.on-failure': 'relaunch',

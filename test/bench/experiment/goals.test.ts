@@ -52,6 +52,7 @@ describe('a goal', () => {
     ['p95 wayt <= 60 s', 'did you mean "wait"?'],
     ['p95 wait <= 60', 'write "60 s"'],
     ['p0 wait <= 60 s', 'a percentile from p1 to p99.9'],
+    ['p101 wait <= 60 s', 'a percentile from p1 to p99.9'],
     ['availability <= 99%', 'higher is better'],
     ['core_hours_lost >= 1', 'lower is better'],
     ['busy_share <= 0.8 of class web', 'about schedulers'],

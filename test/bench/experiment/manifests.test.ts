@@ -117,6 +117,38 @@ describe('a cluster of manifests', () => {
     expect(row!.numbers['jobs_finished']).toBe(1)
   })
 
+  // Every minute from 0 on, for ten minutes; a run takes 85 s and some milliseconds. Forbidden beside each other they start at
+  // 0, 85 (that of 60), 170 (120), 255 (240, which came before that of 180 could start), 340 (300), 425 (420), 510 (480): 7 end
+  // by 600. With 20 s to start in, that of 60 is too late at 80, so that every other one starts when it is due: 0, 120, 240, 360
+  // and 480. With 30 s: 0, 60 (25 s late), 180, 240, 360, 420. Within 0 s none can start, for the controller looks 100 ms late.
+  // Replaced each minute none ends; beside each other those of 0 to 480 do. It is 1 o'clock in Berlin when the run begins.
+  test.each([
+    [{ concurrencyPolicy: 'Forbid' }, 7],
+    [{ concurrencyPolicy: 'Forbid', startingDeadlineSeconds: 20 }, 5],
+    [{ concurrencyPolicy: 'Forbid', startingDeadlineSeconds: 30 }, 6],
+    [{ concurrencyPolicy: 'Forbid', startingDeadlineSeconds: 0 }, 0],
+    [{ startingDeadlineSeconds: 20 }, 9],
+    [{ startingDeadlineSeconds: 0 }, 0],
+    [{ concurrencyPolicy: 'Replace' }, 0],
+    [{ schedule: '0 1 * * *', timeZone: 'Europe/Berlin' }, 1],
+    [{ schedule: '0 1 * * *' }, null],
+    [{ suspend: true }, null],
+  ])('has CronJobs that go by %j: %s runs end', async (rules, ends) => {
+    const job = { spec: { template: { spec: asking('100m', { restartPolicy: 'Never' }) } } }
+    const cron = {
+      apiVersion: 'batch/v1',
+      kind: 'CronJob',
+      metadata: { name: 'c' },
+      spec: { schedule: '* * * * *', jobTemplate: job, ...rules },
+    }
+    const cluster = 'cluster: { files: [m.yaml], job-duration: 85 s }'
+    const objects = yaml(node('n1', 4), deployment('web'), cron)
+    const { runs } = await plan(experiment('', cluster), {}, { 'm.yaml': objects })
+    const { rows } = await execute({ ...runs[0]!.spec, check: true })
+    const row = rows.find(({ name }) => name === 'cronjob/default/c')
+    expect(row?.numbers['jobs_finished'] ?? null).toBe(ends)
+  })
+
   test('of any other system runs the same number of pods, and says so', async () => {
     const text = experiment().replace('kubernetes-controllers', '[kubernetes-controllers, monolithic]')
     const { runs } = await plan(text, {}, { 'm.yaml': yaml(node('n1', 4), deployment('web')) })

@@ -32,6 +32,23 @@ describe('--set', () => {
     expect(await faultsOf(twoSystems, set('system.7', 'offers'))).toContain('system is a list')
   })
 
+  test('of what an alias shares changes it in the one place alone', async () => {
+    const shared = `${smallest.replace(/^system:.*\n/m, '')}
+systems:
+  a: { like: monolithic, root: &same { think: { per-job: 1 s } } }
+  b: { like: monolithic, root: *same }
+`
+    const { runs } = await plan(shared, { seeds: 1, ...set('systems.a.root.think.per-job', '2 s') })
+    expect(runs.map(({ spec }) => spec.system.root.think.default.perJob)).toEqual([2_000_000, 1_000_000])
+  })
+
+  test('by path takes names with dots', async () => {
+    const dotted = `${smallest.replace(/^system:.*\n/m, '')}\nsystems: { v-1.8: { like: monolithic } }\n`
+    const path = ['systems', 'v-1.8', 'root', 'think', 'per-job']
+    const { runs } = await plan(dotted, { placed: [{ path, value: '2 s' }] })
+    expect(runs[0]!.spec.system.root.think.default.perJob).toBe(2_000_000)
+  })
+
   test('is itself the place of the faults in what it made on its way', async () => {
     expect(await faultsOf(smallest, set('foo.bar', '1'))).toMatch(
       /^--set foo\.bar=1: foo: found an unknown key/,

@@ -15,7 +15,6 @@ describe('a Deployment', () => {
         strategy: { type: 'RollingUpdate', maxSurge: { percent: 25 }, maxUnavailable: { percent: 25 } },
         minReady: 0,
         progressDeadline: 600 * SECOND,
-        revisionHistoryLimit: 10,
         paused: false,
         pod: {
           restartPolicy: 'Always',

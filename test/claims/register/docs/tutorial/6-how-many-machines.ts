@@ -26,5 +26,14 @@ export const claims = [
     'and takes {20} seeds or more',
     worked(() => [FEWEST_SEEDS]),
   ),
+  claim(
+    'of {1,000} plans with {30} seeds each, for a queue of which Erlang\'s formula knows the answer, {5.1} % named too few',
+    test('test/theory/capacity.test.ts', 'answers are too small at most 7.1 %'),
+  ),
+  claim(
+    'misses the limit by a hair ({113} are right)',
+    test('test/theory/capacity.test.ts', '113 servers are right and 112 miss by 0.045 points'),
+  ),
+  claim('misses it clearly ({27} are right)', test('test/theory/capacity.test.ts', '27 servers are right')),
   claim('Journal of the Royal Statistical Society B {54}:{221}–{228}', cited('Hall (1992)')),
 ]

@@ -1,0 +1,105 @@
+import { basename, join } from 'node:path'
+import type { Command } from 'commander'
+import { MOST_RUNS } from '../bench/experiment/limits.ts'
+import { type Setting, setting, stopSignal, wholeNumber } from './options.ts'
+
+interface Options {
+  readonly setting?: readonly string[]
+  readonly trajectories: number
+  readonly trajectorySeed: string
+  readonly seeds?: number
+  readonly set?: readonly Setting[]
+  readonly trace?: string
+  readonly out?: string
+  readonly workers?: number
+  readonly json?: true
+  readonly quiet?: true
+}
+
+const afterHelp = `
+A setting is a key of the experiment, with a range or without:
+  root.think.per-job                     from half to double of what each system has
+  latency.machine=0.1x..10x              multiples of what each system has
+  root.think.per-job="10 ms..1 s"        the same for all systems that have it
+  machine-failures.detection="5 s..1 min"
+Without --setting, all durations are varied that the systems declare, or that the file writes for systems and failing machines.
+
+Each is set to both ends of its range with all else as written; then all are moved together, one after the other, along
+trajectories drawn at random (Morris 1991). Every point is run with the seeds of the experiment, at the setting that its
+headline is about.
+
+Examples:
+  switchyard vary experiment.yaml
+  switchyard vary experiment.yaml --setting root.think.per-job="10 ms..1 s" --setting latency.machine
+  switchyard vary experiment.yaml --trajectories 4 --seeds 5`
+
+/** `switchyard vary EXPERIMENT`: which assumptions would turn the verdict. */
+export function addVary(program: Command): void {
+  program
+    .command('vary')
+    .description('Find which assumptions would turn the verdict of an experiment')
+    .argument('<experiment>', 'a YAML file that compares two systems or more')
+    .option('--setting <key=low..high>', 'what to vary; may be repeated', also)
+    .option('--trajectories <n>', 'ways through all assumptions', wholeNumber('--trajectories', 1000), 10)
+    .option('--trajectory-seed <text>', 'draws other trajectories', '1')
+    .option('--seeds <n>', 'in the place of the seeds of the experiment', wholeNumber('--seeds', MOST_RUNS))
+    .option('--set <key=value>', 'change a setting of the experiment; may be repeated', setting)
+    .option('--trace <file>', 'replay this log in the place of the one that the experiment names')
+    .option(
+      '--out <folder>',
+      'folder of vary.json and the charts (default: results/vary- and the name of the file)',
+    )
+    .option('--workers <n>', 'runs at the same time (default: one a core)', wholeNumber('--workers', 1024))
+    .option('--json', 'print the answer as one JSON document')
+    .option('--quiet', 'no progress')
+    .addHelpText('after', afterHelp)
+    .action(vary)
+}
+
+function also(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text]
+}
+
+async function vary(file: string, options: Options): Promise<void> {
+  const parts = await import('./vary-parts.ts')
+  const { set = [], setting: settings = [], trajectories, trajectorySeed: seed, json } = options
+  const { trace, seeds } = options
+  const overrides = {
+    set: Object.fromEntries(set),
+    ...(trace === undefined ? {} : { trace }),
+    ...(seeds === undefined ? {} : { seeds }),
+  }
+  const request = await parts.sensitivityRequest({ file, overrides, settings, trajectories, seed })
+  const { assumptions, at, plan } = request
+  const points = 1 + 2 * assumptions.length + trajectories * (assumptions.length + 1)
+  const most = points * at.length * plan.seeds.length
+  const quiet = options.quiet === true || json === true
+  const say = (text: string) => {
+    if (!quiet) process.stderr.write(`${text}\n`)
+  }
+  say(
+    `${assumptions.length} assumption${assumptions.length === 1 ? '' : 's'}, ${points} points, at most ${most} runs.`,
+  )
+  const runs = new parts.Runs({
+    workers: options.workers ?? parts.defaultWorkers(MOST_RUNS),
+    signal: stopSignal(),
+    onRun: made => {
+      if (made % 100 === 0) say(`${made} runs.`)
+    },
+  })
+  try {
+    const answer = await parts.sensitivityOf(request, runs)
+    const folder = options.out ?? join('results', `vary-${basename(file).replace(/\.ya?ml$/, '')}`)
+    const files = await parts.writeSensitivity(folder, request, answer)
+    if (json)
+      process.stdout.write(
+        `${JSON.stringify({ ok: true, ...parts.sensitivityDocument(request, answer), files }, null, 2)}\n`,
+      )
+    else
+      process.stdout.write(
+        `${parts.sensitivityText(answer, assumptions)}\n\nRuns     ${runs.made}\nNumbers  ${files[0]}\nCharts   ${files.length - 1} files in ${join(folder, 'charts')}\n`,
+      )
+  } finally {
+    await runs.close()
+  }
+}
