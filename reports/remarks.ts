@@ -28,8 +28,8 @@ export function remarks({ runs }: Pick<ExperimentResults, 'runs'>): string[] {
     const least = Math.min(...each.counts)
     const most = Math.max(...each.counts)
     const number = least === most ? `${most}` : `${least} to ${most}`
-    if (each.about === 'definitions' || each.about === 'brokers') {
-      const noun = each.about === 'brokers' ? 'broker' : 'app'
+    const noun = NOUNS[each.about ?? '']
+    if (noun !== undefined) {
       const where = each.systems.size === systems.size ? '' : ` under ${[...each.systems].join(' and ')}`
       return `Definitions: ${number} ${noun}${most === 1 ? '' : 's'}, with fields that are not honoured${where}: ${remark}.`
     }
@@ -44,4 +44,11 @@ export function remarks({ runs }: Pick<ExperimentResults, 'runs'>): string[] {
     const where = remark.includes('trace.') ? '' : '; `switchyard trace info` says where'
     return `Trace: ${number} ${most === 1 ? 'job' : 'jobs'} ${remark}${where}.`
   })
+}
+
+/** What definition files define, by what a remark is about. */
+const NOUNS: Readonly<Record<string, string>> = {
+  definitions: 'app',
+  brokers: 'broker',
+  'defined jobs': 'job',
 }

@@ -73,8 +73,8 @@ export interface FrameworkKind<F extends FrameworkSpec = FrameworkSpec> {
   readonly kind: string
   /** One sentence for people. */
   readonly says: string
-  /** Settings beyond those of every framework; apps, brokers and objects of files come with the workload. */
-  readonly options: OptionsOf<Omit<F, 'apps' | 'brokers' | 'objects' | 'budgets'>, FrameworkSpec>
+  /** Settings beyond those of every framework; apps, brokers, objects and jobs of files come with the workload. */
+  readonly options: OptionsOf<Omit<F, 'apps' | 'brokers' | 'objects' | 'jobs' | 'budgets'>, FrameworkSpec>
   /** What a new framework of this kind has set. */
   readonly usual: Omit<F, 'name' | 'takes'>
   /** Does it know of stages that depend on each other? */

@@ -7,6 +7,8 @@ import { NEVER, type Time } from '../sim/engine/time.ts'
 import { JobBatch } from '../sim/world/batch.ts'
 import type { FrameworkId, JobId } from '../sim/world/handles.ts'
 import { TaskState } from '../sim/world/lifecycle.ts'
+import type { DistributionSpec } from '../workloads/spec.ts'
+import { amount, type Variate } from '../workloads/synthetic/variate.ts'
 import type { OptionsOf } from './options.ts'
 
 /** One task, as it is asked for and as it will fare. */
@@ -16,6 +18,14 @@ export interface OwnTask {
   readonly duration: Time
   /** Mean time between failures while it runs; absent: it does not fail by itself. */
   readonly meanTimeToFailure?: Time
+}
+
+/** A run of a job that the framework was given by the experiment, or by a definition file. */
+export interface OwnRun extends Omit<OwnTask, 'duration'> {
+  /** Of every run; or drawn for each from a stream of its class, which is the job's alone. */
+  readonly duration: Time | DistributionSpec
+  /** Absent: the one that the framework counts its own jobs with. */
+  readonly jobClass?: string
 }
 
 /** How an experiment writes it down. */
@@ -37,6 +47,8 @@ export class OwnJobs {
   readonly #jobClass: number
   readonly #luck: Random
   readonly #batch = new JobBatch(1)
+  /** By class. */
+  readonly #durations = new Map<string, Variate>()
   #made = 0
 
   /** @param jobClass that they are counted with */
@@ -48,14 +60,15 @@ export class OwnJobs {
   }
 
   /** A job that arrives now; the framework knows of it. */
-  add({ cpuMilli, memoryMiB, duration, meanTimeToFailure = NEVER }: OwnTask): JobId {
-    const { jobs, probes, recorder, now } = this.#cluster
+  add(run: OwnRun): JobId {
+    const { cpuMilli, memoryMiB, meanTimeToFailure = NEVER, jobClass } = run
+    const { jobs, probes, recorder, now, classes } = this.#cluster
     if (now >= recorder.warmup) recorder.openWindow(now)
     const batch = this.#batch
     batch.clear()
-    const row = batch.add(now, duration)
+    const row = batch.add(now, this.#durationOf(run))
     batch.id[row] = ++this.#made
-    batch.jobClass[row] = this.#jobClass
+    batch.jobClass[row] = jobClass === undefined ? this.#jobClass : classes.indexOf(jobClass)
     batch.cpuMilli[row] = cpuMilli
     batch.memoryMiB[row] = memoryMiB
     batch.meanTimeToFailure[row] = meanTimeToFailure
@@ -65,6 +78,14 @@ export class OwnJobs {
     const job = jobs.add(batch, row, this.#framework, isSafe ? 0 : luck, TaskState.Waiting)
     probes.jobArrived(job, now)
     return job
+  }
+
+  #durationOf({ duration, jobClass = '' }: OwnRun): Time {
+    if (typeof duration === 'number') return duration
+    const known = this.#durations.get(jobClass)
+    const draw = known ?? amount(duration, this.#cluster.streams.stream(`job-duration/${jobClass}`), 1)
+    if (known === undefined) this.#durations.set(jobClass, draw)
+    return draw()
   }
 }
 

@@ -3,13 +3,13 @@
  */
 import type { FrameworkSpec } from '../../systems/generic/spec.ts'
 import { runnable } from '../../systems/marathon/definition/runnable.ts'
-import type { Era } from '../../systems/marathon/flags.ts'
 import { eraOf } from '../../systems/marathon/framework/options-of.ts'
 import type { MarathonSpec } from '../../systems/marathon/spec.ts'
 import { ANY_ROLE } from '../../systems/mesos/resource-kind.ts'
 import { type MesosSpec, rolesOf } from '../../systems/mesos/spec.ts'
 import { takingBrokers } from './broker-takers.ts'
-import type { PlannedDefinitions } from './definitions.ts'
+import type { DefinitionReaders, PlannedDefinitions } from './definitions.ts'
+import { jobReadersOf, takingJobs } from './job-takers.ts'
 import type { PlannedSystem } from './planned-system.ts'
 import type { TakingSystem } from './taking-system.ts'
 
@@ -20,10 +20,10 @@ const EVERYWHERE =
 /** The class whose framework runs services, those of definitions too. */
 const SERVICE = 'service'
 
-/** Which Marathon reads the definitions: that of the first framework that is one, else the last that there is. */
-export function eraOfSystem(system: PlannedSystem | undefined): Era {
+/** Who reads the definitions: of apps the Marathon of the first framework that is one, else the last that there is. */
+export function readersIn(system: PlannedSystem | undefined): DefinitionReaders {
   const framework = system?.spec.frameworks.find(isMarathon)
-  return framework === undefined ? 'head' : eraOf(framework.kind)
+  return { era: framework === undefined ? 'head' : eraOf(framework.kind), ...jobReadersOf(system) }
 }
 
 /** The system, with the apps for its framework that takes services, unless the experiment says who takes them. */
@@ -61,7 +61,8 @@ export function takingDefinitions(
   const remarks = remarksOn([...notModelled, ...modelled.filter(name => !honoured(name))], apps.length)
   const taking = { system: { ...system, spec: { ...spec, frameworks } }, remarks }
   const ofServices = spec.frameworks.find(({ takes }) => takes.includes(SERVICE))?.name
-  return brokers === undefined ? taking : takingBrokers(taking, brokers, classes, ofServices)
+  const withBrokers = brokers === undefined ? taking : takingBrokers(taking, brokers, classes, ofServices)
+  return definitions.jobs.reduce(takingJobs, withBrokers)
 }
 
 /** The one remark on fields that are not honoured; none where all are. */

@@ -11,6 +11,7 @@ import { type PlannedBrokers, planBrokers } from './broker-files.ts'
 import { readDefinitionFiles } from './definition-files.ts'
 import { sentence } from './faults.ts'
 import type { Inputs } from './inputs.ts'
+import { type JobReaders, type PlannedJobs, planJobs } from './job-files.ts'
 import { MOST } from './limits.ts'
 import type { Point } from './schema.ts'
 import type { Path, Report } from './validation.ts'
@@ -25,13 +26,20 @@ export interface PlannedDefinitions extends Definitions {
   readonly notModelled: readonly string[]
   /** Brokers of Kafka; absent: no file of such is named. */
   readonly brokers?: PlannedBrokers
+  /** Jobs of Metronome and Chronos; none where no file of such is named. */
+  readonly jobs: readonly PlannedJobs[]
   /** Machines list their disk. */
   readonly hasDisk: boolean
 }
 
-/** What reading depends on besides the files. */
-export interface DefinitionSetting {
+/** Who reads in a system. */
+export interface DefinitionReaders extends JobReaders {
+  /** Of Marathon. */
   readonly era: Era
+}
+
+/** What reading depends on besides the files. */
+export interface DefinitionSetting extends DefinitionReaders {
   /** Names of the resources that machines list. Disk space is that of the machines that list it. */
   readonly resources: readonly string[]
 }
@@ -56,7 +64,7 @@ export function planDefinitions(
 
 function readFiles(
   written: WrittenDefinitions,
-  { era, resources }: DefinitionSetting,
+  { era, resources, ...readers }: DefinitionSetting,
   path: Path,
   inputs: Inputs,
   tell: Report,
@@ -66,9 +74,11 @@ function readFiles(
     isSound = false
     tell(...fault)
   }
-  const { files: names, at, kafka } = written
-  if (names.length + kafka.length === 0)
-    report(path, sentence({ found: 'definitions without files', expected: 'files (Marathon) or kafka' }))
+  const { files: names, at, kafka, metronome, chronos } = written
+  if (names.length + kafka.length + metronome.length + chronos.length === 0) {
+    const expected = 'files (Marathon), metronome, chronos or kafka'
+    report(path, sentence({ found: 'definitions without files', expected }))
+  }
   const fields = { modelled: new Set<string>(), notModelled: new Set<string>() }
   const { modelled, notModelled } = fields
   const inFile = { inputs, report, fields }
@@ -83,6 +93,7 @@ function readFiles(
   const meanTimeToFailure = written['mean-time-to-failure']
   const brokers =
     kafka.length === 0 ? undefined : planBrokers(kafka, [...path, 'kafka'], meanTimeToFailure, inputs, report)
+  const jobs = planJobs(written, readers, path, inputs, report)
   if (!isSound) return undefined
   const hasDisk = resources.includes('disk')
   if (!hasDisk && apps.some(({ needs }) => needs.disk > 0)) notModelled.add('disk')
@@ -90,10 +101,15 @@ function readFiles(
   return {
     apps: there,
     groups,
-    parts: [...there.map(app => partOf(app, meanTimeToFailure)), ...(brokers?.parts ?? [])],
+    parts: [
+      ...there.map(app => partOf(app, meanTimeToFailure)),
+      ...(brokers?.parts ?? []),
+      ...jobs.flatMap(each => each.parts),
+    ],
     modelled: [...modelled],
     notModelled: [...notModelled],
     ...(brokers !== undefined && { brokers }),
+    jobs,
     hasDisk,
   }
 }

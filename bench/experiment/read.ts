@@ -8,7 +8,7 @@ import type { Plan, PlannedRun } from '../plan.ts'
 import { type Combination, combinations, type FoundAxis, findAxes } from './axes.ts'
 import { check } from './checks.ts'
 import { baselineOf, checkHeadline, type ScopeNames } from './comparison.ts'
-import { eraOfSystem, takingDefinitions } from './definition-takers.ts'
+import { readersIn, takingDefinitions } from './definition-takers.ts'
 import { ExperimentDocument } from './document.ts'
 import { ExperimentError, type Fault, sentence } from './faults.ts'
 import { planHardware } from './hardware.ts'
@@ -183,7 +183,7 @@ class Reader {
     const written = new Set(Object.keys(value).filter(key => value[key] !== undefined && value[key] !== null))
     const drafted = await planSystem(sections, keysOf(value['systems']), this.#policies, report)
     const planned = withSchedulerConfiguration(drafted, this.#inputs, report)
-    const workload = await planWorkload(sections, written, this.#inputs, eraOfSystem(planned), report)
+    const workload = await planWorkload(sections, written, this.#inputs, readersIn(planned), report)
     const hardware = planHardware(sections, workload, this.#inputs, report)
     const { definitions, classes = [] } = workload ?? {}
     const apps = planned && definitions && takingDefinitions(planned, definitions, classes)

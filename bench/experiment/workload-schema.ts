@@ -63,6 +63,20 @@ const definitionFile = text('the path of a definition file of Marathon (JSON)', 
   pattern: '\\.json$',
 })
 
+/** A file of jobs, which may say of itself how long they run. */
+const jobFile = (of: string) => {
+  const file = text(`the path of a file of jobs of ${of} (JSON)`, { type: 'string', pattern: '\\.json$' })
+  return either(`the path of a file of jobs of ${of}, or a map with file`, [
+    file,
+    z.strictObject({
+      file: file.describe('From the folder of the experiment.'),
+      'job-duration': durationDistribution
+        .optional()
+        .describe('How long a task of these jobs runs; left out: as for all.'),
+    }),
+  ]).transform(written => (typeof written === 'string' ? { file: written } : written))
+}
+
 const definitions = either('a list of definition files, or a map with files', [
   z.array(definitionFile).min(1),
   z.strictObject({
@@ -71,15 +85,26 @@ const definitions = either('a list of definition files, or a map with files', [
       .array(text('the path of a file of broker settings (JSON)', { type: 'string', pattern: '\\.json$' }))
       .prefault([])
       .describe('Settings of brokers of Kafka, as its API takes them. A list of files.'),
+    metronome: z
+      .array(jobFile('Metronome'))
+      .prefault([])
+      .describe('Jobs of Metronome, as its API takes them. A list of files.'),
+    chronos: z
+      .array(jobFile('Chronos'))
+      .prefault([])
+      .describe('Jobs of Chronos, as its API takes them. A list of files.'),
+    'job-duration': durationDistribution
+      .optional()
+      .describe('How long a task of a job of Metronome or Chronos runs: definitions do not say it.'),
     'mean-time-to-failure': duration({ never: true })
       .prefault('never')
-      .describe('Mean time between failures of a running instance (exponential).'),
+      .describe('Mean time between failures of a running instance or task (exponential).'),
   }),
 ])
   // Where the files stand, for what is said of them.
   .transform(written =>
     Array.isArray(written)
-      ? { files: written, kafka: [], at: [], 'mean-time-to-failure': NEVER }
+      ? { files: written, kafka: [], metronome: [], chronos: [], at: [], 'mean-time-to-failure': NEVER }
       : { ...written, at: ['files'] },
   )
 
@@ -95,7 +120,7 @@ export const workload = z.strictObject({
   definitions: definitions
     .optional()
     .describe(
-      'Definition files of Marathon, from the folder of the experiment: apps, groups and pods. Each app is a service, of a class with its id. A list.',
+      'Definition files, from the folder of the experiment. A list: of Marathon, with apps, groups and pods. Each app is a service, of a class with its id. In a map also jobs of Metronome and Chronos, and brokers of Kafka.',
     ),
   manifests: manifests
     .optional()

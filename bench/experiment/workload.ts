@@ -3,11 +3,10 @@
  */
 
 import { NEVER } from '../../sim/engine/time.ts'
-import type { Era } from '../../systems/marathon/flags.ts'
 import type { JobShape, LublinSpec, MixSpec, Part, SwfSpec, WorkloadSpec } from '../../workloads/spec.ts'
 import { omegaClasses } from '../../workloads/traces/omega-pass.ts'
 import { planCron } from './cron.ts'
-import { type PlannedDefinitions, planDefinitions } from './definitions.ts'
+import { type DefinitionReaders, type PlannedDefinitions, planDefinitions } from './definitions.ts'
 import { sentence } from './faults.ts'
 import type { Inputs } from './inputs.ts'
 import { referenceCpuMilli } from './load.ts'
@@ -44,7 +43,7 @@ export async function planWorkload(
   sections: Sections,
   written: ReadonlySet<string>,
   inputs: Inputs,
-  era: Era,
+  readers: DefinitionReaders,
   report: Report,
 ): Promise<PlannedWorkload | undefined> {
   const named = kinds.filter(kind => written.has(kind))
@@ -83,7 +82,7 @@ export async function planWorkload(
   }
   switch (kind) {
     case 'workload':
-      return mix(sections, inputs, era, report)
+      return mix(sections, inputs, readers, report)
     case 'trace':
       return swf(sections, inputs, report)
     case 'lublin':
@@ -96,7 +95,7 @@ export async function planWorkload(
 async function mix(
   sections: Sections,
   inputs: Inputs,
-  era: Era,
+  readers: DefinitionReaders,
   report: Report,
 ): Promise<PlannedWorkload | undefined> {
   const { load, until, machines, cluster } = sections
@@ -131,7 +130,7 @@ async function mix(
   const files = await planPipelineFiles(workload['pipeline-files'] ?? [], clock, inputs)
   const written = workload.definitions
   const resources = (machines ?? []).flatMap(group => Object.keys(group.resources ?? {}))
-  const setting = { era, resources }
+  const setting = { ...readers, resources }
   const definitions = written && planDefinitions(written, setting, [...path, 'definitions'], inputs, report)
   const manifests = planManifests(
     { cluster, manifests: workload.manifests },

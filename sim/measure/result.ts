@@ -163,11 +163,11 @@ export interface Remark {
   readonly remark: string
   readonly count: number
   /**
-   * `definitions`, `brokers`: the remark is a list of fields that so many apps or brokers have and nothing honours. `pipelines`: it
+   * `definitions`, `brokers`, `defined jobs`: the remark is a list of fields that so many apps, brokers or jobs have and nothing honours. `pipelines`: it
    * is about so many stages of a pipeline file. `manifests`: so many objects are what it says; `manifest fields`: a list of what so
    * many of them say at most and nothing honours. Absent: it is about a trace.
    */
-  readonly about?: 'definitions' | 'brokers' | 'manifests' | 'manifest fields' | 'pipelines'
+  readonly about?: 'definitions' | 'brokers' | 'defined jobs' | 'manifests' | 'manifest fields' | 'pipelines'
 }
 
 /** One number that a result can hold: its unit, which direction is better, and what it means. */

@@ -8,7 +8,7 @@ import type { OptionsOf } from '../options.ts'
 import { ownTaskOptions } from '../own-jobs.ts'
 import type { Chronos3Spec, Chronos24Spec } from './spec.ts'
 
-export const chronos3Options: OptionsOf<Chronos3Spec, FrameworkSpec> = {
+export const chronos3Options: OptionsOf<Omit<Chronos3Spec, 'jobs'>, FrameworkSpec> = {
   taskRetries: { is: 'whole', least: 0, about: 'Chronos: attempts after the first, of every job (retries).' },
   failureRetry: {
     is: 'duration',
@@ -58,6 +58,17 @@ export const chronos3Options: OptionsOf<Chronos3Spec, FrameworkSpec> = {
           about:
             'Chronos 3: a task may start beside another of the job; else it is dropped. 2.4 always starts it.',
         },
+        retries: {
+          is: 'whole',
+          least: 0,
+          optional: true,
+          about: 'Attempts after the first; task-retries if it does not say.',
+        },
+        softError: {
+          is: 'boolean',
+          optional: true,
+          about: 'A last failure of it counts as a success for the jobs that depend on it (softError).',
+        },
         ...ownTaskOptions,
       },
     },
@@ -67,7 +78,7 @@ export const chronos3Options: OptionsOf<Chronos3Spec, FrameworkSpec> = {
   },
 }
 
-export const chronos24Options: OptionsOf<Chronos24Spec, FrameworkSpec> = {
+export const chronos24Options: OptionsOf<Omit<Chronos24Spec, 'jobs'>, FrameworkSpec> = {
   ...chronos3Options,
   scheduleHorizon: {
     is: 'duration',

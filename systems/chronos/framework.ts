@@ -202,7 +202,7 @@ export class Chronos implements Framework, MesosFramework, MesosScheduler {
       const pipeline = pipelines.get(handle)
       for (const child of pipeline.children[stage]!) pipeline.waitsFor[child]!--
     }
-    if (book === this.#clock.book) this.#runChildren(outcome, round)
+    if (book === this.#clock.book) this.#runChildren(outcome.children, round)
     else this.#startChildren(outcome, children)
   }
 
@@ -216,7 +216,7 @@ export class Chronos implements Framework, MesosFramework, MesosScheduler {
   }
 
   /** Jobs that depend on jobs by the clock have a run whenever their parents' counts say so. */
-  #runChildren({ children }: Outcome, round: Instant): void {
+  #runChildren(children: Outcome['children'], round: Instant): void {
     for (const child of children) {
       this.#rounds.starts(this.#clock.book, child.name, round)
       this.#start(this.#clock.run(child, round), this.#now)
@@ -227,14 +227,13 @@ export class Chronos implements Framework, MesosFramework, MesosScheduler {
   #failed(unit: Unit, task: TaskId): void {
     const { jobs, now } = this.#cluster
     const { work, definition, attempt } = unit
-    const { retry } = work.book.failed(definition.name, attempt, now)
+    const { retry, children } = work.book.failed(definition.name, attempt, now)
     if (retry === null) {
-      giveUp(
-        this.#cluster,
-        work.job,
-        attempt === 0 ? 'a task failed' : `it failed ${attempt + 1} times`,
-        task,
-      )
+      const reason = attempt === 0 ? 'a task failed' : `it failed ${attempt + 1} times`
+      giveUp(this.#cluster, work.job, reason, task)
+      // To the children of a job with soft errors it has ended well.
+      if (definition.softError) this.#rounds.succeeded(work.book, definition.name, work.round)
+      this.#runChildren(children, work.round)
       return
     }
     unit.attempt = retry.attempt

@@ -2,6 +2,7 @@
  * A Chronos, written down: its flags, and its jobs by the clock. All durations are `Time` (µs).
  */
 import type { Time } from '../../sim/engine/time.ts'
+import type { DefinedJob } from '../definition-file/defined-job.ts'
 import type { FrameworkSpec } from '../generic/spec.ts'
 import type { OwnTask } from '../own-jobs.ts'
 
@@ -17,6 +18,10 @@ export interface RepeatedJobSpec extends OwnTask {
   readonly timezone?: string
   /** 3.x; absent: false. */
   readonly concurrent?: boolean
+  /** Attempts after the first; absent: as the framework says. */
+  readonly retries?: number
+  /** A last failure counts as an end for its children; absent: false. */
+  readonly softError?: boolean
 }
 
 /** What both eras are told. */
@@ -34,6 +39,8 @@ interface AnyChronosSpec extends FrameworkSpec {
   /** The date and time at which the run begins: where its clocks stand. */
   readonly startsAt: string
   readonly repeated: readonly RepeatedJobSpec[]
+  /** Jobs of definition files. */
+  readonly jobs?: readonly DefinedJob[]
 }
 
 /** Chronos 2.4, which looks ahead, and skips what is too late. */

@@ -29,6 +29,8 @@ export class Cluster {
   version = new Int32Array(64)
   /** The same for the node itself, without its pods. */
   nodeVersion = new Int32Array(64)
+  /** Pods on nodes by their priority. */
+  readonly #priorities = new Map<number, number>()
   readonly #infos: (NodeInfo | undefined)[] = []
   readonly #byName = new Map<string, NodeInfo>()
   readonly #freeSlots: number[] = []
@@ -75,6 +77,12 @@ export class Cluster {
 
   node(name: string): NodeInfo | undefined {
     return this.#byName.get(name)
+  }
+
+  /** Is there a pod of a lower priority on a node? */
+  hasPodsBelow(priority: number): boolean {
+    for (const each of this.#priorities.keys()) if (each < priority) return true
+    return false
   }
 
   /** To be called at the beginning of every cycle. */
@@ -133,6 +141,7 @@ export class Cluster {
     this.#order.remove(info, zoneOf(info.node))
     this.#images.remove(info.node)
     this.podsWithAffinity -= info.podsWithAffinity.length
+    for (const pod of info.pods) this.#count(pod, -1)
     this.#touched.delete(info)
     this.#listIsOld = true
     this.#changed(info.slot, NODE_ITSELF)
@@ -149,6 +158,7 @@ export class Cluster {
     }
     this.podsWithAffinity -= info.podsWithAffinity.length
     info.add(pod)
+    this.#count(pod, 1)
     this.podsWithAffinity += info.podsWithAffinity.length
     this.#podsChanged(info, pod)
   }
@@ -164,9 +174,17 @@ export class Cluster {
       return
     }
     this.podsWithAffinity -= info.podsWithAffinity.length
+    const before = info.pods.length
     info.remove(pod)
+    this.#count(pod, info.pods.length - before)
     this.podsWithAffinity += info.podsWithAffinity.length
     this.#podsChanged(info, pod)
+  }
+
+  #count({ template: { priority } }: Pod, by: number): void {
+    const count = (this.#priorities.get(priority) ?? 0) + by
+    if (count === 0) this.#priorities.delete(priority)
+    else this.#priorities.set(priority, count)
   }
 
   #podsChanged(info: NodeInfo, { template }: Pod): void {

@@ -11,14 +11,35 @@ export interface Rejection {
   readonly status: Status
 }
 
+/** How many nodes have a status; nodes share theirs. */
+export type Tally = ReadonlyMap<Status, number>
+
 /** The nodes that were rejected in one cycle, in the order in which they were looked at; the next cycle fills it anew. */
 export class Rejections {
   readonly infos: NodeInfo[] = []
   readonly statuses: Status[] = []
   length = 0
+  readonly #tally = new Map<Status, number>()
+  #tallied = 0
 
   clear(): void {
     this.length = 0
+    this.#tallied = 0
+    this.#tally.clear()
+  }
+
+  /** How many nodes have each status, in the order in which these came. */
+  get tally(): Tally {
+    const { statuses, length } = this
+    let i = this.#tallied
+    while (i < length) {
+      const status = statuses[i]!
+      const from = i
+      while (i < length && statuses[i] === status) i++
+      this.#tally.set(status, (this.#tally.get(status) ?? 0) + i - from)
+    }
+    this.#tallied = length
+    return this.#tally
   }
 
   push(info: NodeInfo, status: Status): void {
@@ -50,7 +71,10 @@ export interface Candidate {
 export interface Preemption {
   /** In the order in which nodes were tried. */
   readonly candidates: readonly Candidate[]
+  /** Of nodes on which it would not help; holds until the next cycle begins. */
   readonly rejections: readonly Rejection[]
+  /** The same by status. */
+  readonly tally: Tally
   /** Candidates that are equal in every criterion; the first is taken. Empty where there is none. */
   readonly best: readonly Candidate[]
   /** Why the pod may not preempt; null if it may. */
@@ -77,7 +101,7 @@ export interface Decision {
 /** The plugins that keep the pod waiting: an event that none of them minds cannot help it. */
 export function rejectorsOf({ rejections, absent, narrowing }: Decision): ReadonlySet<string> {
   const plugins = new Set(narrowing)
-  for (let i = 0; i < rejections.length; i++) plugins.add(rejections.statuses[i]!.plugin)
+  for (const { plugin } of rejections.tally.keys()) plugins.add(plugin)
   if (absent !== null && absent.plugin !== '') plugins.add(absent.plugin)
   return plugins
 }
@@ -88,13 +112,11 @@ export function failureMessage(decision: Decision): string {
   if (nodes === 0) return 'no nodes available to schedule pods'
   const reasons =
     preFilter === null
-      ? nodesMessage(nodes, countReasons(decision.rejections), decision.rejections.length, decision.absent)
+      ? nodesMessage(nodes, decision.rejections.tally, decision.absent)
       : `0/${nodes} nodes are available: ${preFilter.reasons.join(', ')}.`
   if (preemption === null || preemption.best.length > 0) return reasons
-  const { ineligible, rejections } = preemption
-  const counts = new Map<string, number>()
-  for (const { status } of rejections) count(counts, status, 1)
-  const outcome = ineligible ?? nodesMessage(nodes, counts, rejections.length, notHelpful)
+  const { ineligible, tally } = preemption
+  const outcome = ineligible ?? nodesMessage(nodes, tally, notHelpful)
   // The plugin of dynamic resources speaks first; without claims it has nothing to give back.
   return `${reasons} no new claims to deallocate, preemption: ${outcome}`
 }
@@ -106,24 +128,16 @@ const notHelpful: Status = {
 }
 
 /** Every reason with the number of its nodes, in the order of these texts. */
-function nodesMessage(
-  nodes: number,
-  counts: Map<string, number>,
-  rejected: number,
-  absent: Status | null,
-): string {
+function nodesMessage(nodes: number, tally: Tally, absent: Status | null): string {
+  const counts = new Map<string, number>()
+  let rejected = 0
+  for (const [status, by] of tally) {
+    count(counts, status, by)
+    rejected += by
+  }
   if (rejected < nodes && absent !== null) count(counts, absent, nodes - rejected)
   const texts = [...counts].map(([reason, count]) => `${count} ${reason}`).sort()
   return `0/${nodes} nodes are available:${texts.length === 0 ? '' : ` ${texts.join(', ')}.`}`
-}
-
-function countReasons({ statuses, length }: Rejections): Map<string, number> {
-  // Nodes share their statuses, so these are counted first.
-  const nodes = new Map<Status, number>()
-  for (let i = 0; i < length; i++) nodes.set(statuses[i]!, (nodes.get(statuses[i]!) ?? 0) + 1)
-  const counts = new Map<string, number>()
-  for (const [status, by] of nodes) count(counts, status, by)
-  return counts
 }
 
 function count(counts: Map<string, number>, { reasons }: Status, by: number): void {

@@ -4,7 +4,7 @@
  */
 import type { Random } from '../../sim/chance/random.ts'
 import type { Cluster } from './cluster.ts'
-import type { Candidate, Decision, Preemption, Rejection } from './decision.ts'
+import type { Candidate, Decision, Preemption, Rejection, Tally } from './decision.ts'
 import { type DisruptionBudget, violating } from './disruption-budgets.ts'
 import type { NodeChecks } from './node-checks.ts'
 import type { NodeInfo } from './node-info.ts'
@@ -45,10 +45,10 @@ export function preempt(
 ): Preemption {
   const { pod } = decision
   const ineligible = whyIneligible(decision, cluster)
-  if (ineligible !== null) return { candidates: [], rejections: [], best: [], ineligible }
-  const codes = new Map(decision.rejections.list().map(({ info, status }) => [info, status.code]))
-  const codeOf = (info: NodeInfo) => codes.get(info) ?? decision.absent?.code ?? null
-  const nodes = candidateNodes(cluster.list, codeOf, args)
+  if (ineligible !== null) return { candidates: [], rejections: [], tally: new Map(), best: [], ineligible }
+  if (!cluster.hasPodsBelow(pod.template.priority) && knowsAll(decision, args))
+    return new NoVictims(decision, cluster, args, start)
+  const nodes = candidateNodes(cluster.list, codesOf(decision), args)
   const candidates: Candidate[] = []
   const rejections: Rejection[] = []
   const offset = nodes.length === 0 || start === 'first' ? 0 : start.below(nodes.length)
@@ -60,7 +60,53 @@ export function preempt(
     else rejections.push({ info, status: tried })
     if (candidates.length >= wanted && candidates.some(({ violations }) => violations === 0)) break
   }
-  return { candidates, rejections, best: bestOf(candidates), ineligible: null }
+  return { candidates, rejections, tally: tallyOf(rejections), best: bestOf(candidates), ineligible: null }
+}
+
+/** Whether the nodes that preemption may help on are among the rejected ones. */
+function knowsAll({ rejections, nodes, absent }: Decision, { triesUnknownNodes }: PreemptionArgs): boolean {
+  if (rejections.length === nodes) return true
+  return absent === null ? !triesUnknownNodes : absent.code !== 'Unschedulable'
+}
+
+/** No pod is less important than the one that waits, so that no node has to be tried. */
+class NoVictims implements Preemption {
+  readonly candidates: readonly Candidate[] = []
+  readonly best: readonly Candidate[] = []
+  readonly ineligible = null
+  readonly tally: Tally
+  readonly #decision: Decision
+  readonly #cluster: Cluster
+  readonly #args: PreemptionArgs
+
+  /** Draws where it would begin, as every dry run does. */
+  constructor(decision: Decision, cluster: Cluster, args: PreemptionArgs, start: Random | 'first') {
+    this.#decision = decision
+    this.#cluster = cluster
+    this.#args = args
+    let nodes = 0
+    for (const [{ code }, by] of decision.rejections.tally) if (code === 'Unschedulable') nodes += by
+    if (nodes > 0 && start !== 'first') start.below(nodes)
+    this.tally = nodes === 0 ? new Map() : new Map([[noVictims, nodes]])
+  }
+
+  /** In the cluster's order. */
+  get rejections(): readonly Rejection[] {
+    const nodes = candidateNodes(this.#cluster.list, codesOf(this.#decision), this.#args)
+    return nodes.map(info => ({ info, status: noVictims }))
+  }
+}
+
+function tallyOf(rejections: readonly Rejection[]): Tally {
+  const tally = new Map<Status, number>()
+  for (const { status } of rejections) tally.set(status, (tally.get(status) ?? 0) + 1)
+  return tally
+}
+
+/** What filters said of each node; null where none was asked. */
+function codesOf({ rejections, absent }: Decision): (info: NodeInfo) => Code | null {
+  const codes = new Map(rejections.list().map(({ info, status }) => [info, status.code]))
+  return info => codes.get(info) ?? absent?.code ?? null
 }
 
 /** The nodes that preemption may help on, in the cluster's order. `codeOf` is null where no filter was asked. */
@@ -104,8 +150,9 @@ export function victimsOn(
   cluster: Cluster,
   budgets: readonly DisruptionBudget[],
 ): Candidate | Status {
-  const lower = info.pods.filter(other => other.template.priority < pod.template.priority)
-  if (lower.length === 0) return noVictims
+  const isLower = (other: Pod) => other.template.priority < pod.template.priority
+  if (!info.pods.some(isLower)) return noVictims
+  const lower = info.pods.filter(isLower)
   const altered = info.copy()
   const nominated = cluster.nominations.on(info.node.name)
   const fits = () => passesWithNominated(pod, checks, altered, nominated, () => checks.checkAltered(altered))

@@ -204,8 +204,7 @@ export class KubernetesRoot implements RootScheduler, SchedulerListener {
   rejected(_: PodObject, { rejections, absent, preFilter }: Decision): void {
     const { probes, reasons } = this.#cluster
     const said = new Set([...(preFilter?.reasons ?? []), ...(absent?.reasons ?? [])])
-    for (let i = 0; i < rejections.length; i++)
-      for (const reason of rejections.statuses[i]!.reasons) said.add(reason)
+    for (const { reasons } of rejections.tally.keys()) for (const reason of reasons) said.add(reason)
     for (const reason of said) probes.reasonGiven(reasons.number(reason), 1)
   }
 

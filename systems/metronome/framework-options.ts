@@ -7,7 +7,7 @@ import type { OptionsOf } from '../options.ts'
 import { ownTaskOptions } from '../own-jobs.ts'
 import type { MetronomeSpec } from './spec.ts'
 
-export const metronomeOptions: OptionsOf<MetronomeSpec, FrameworkSpec> = {
+export const metronomeOptions: OptionsOf<Omit<MetronomeSpec, 'jobs'>, FrameworkSpec> = {
   restart: {
     is: 'word',
     of: ['never', 'on-failure'],

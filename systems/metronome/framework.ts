@@ -128,8 +128,6 @@ export class Metronome implements Framework, MesosFramework, MesosScheduler, Run
     else this.#create(this.#open(this.#own.add(cron.spec), definition, null), [run])
   }
 
-  // What runs ask for.
-
   queue(run: Run): void {
     const book = this.#bookOf.get(run)!
     book.queued.push(run)
@@ -163,6 +161,7 @@ export class Metronome implements Framework, MesosFramework, MesosScheduler, Run
     this.#ending = NONE
     this.#bookOf.delete(run)
     book.runs.delete(run)
+    if (end !== 'finished') this.#cron.runChanged(run.job, 'FAILED')
     if (!this.#cluster.jobs.isOpen(book.job)) return
     // What depends on a job whose run has failed for good is never triggered.
     if (end === 'failed') giveUp(this.#cluster, book.job, 'a run failed', task)
@@ -170,11 +169,10 @@ export class Metronome implements Framework, MesosFramework, MesosScheduler, Run
     else if (this.#cluster.ending.finishTask(book.job)) this.#statusChanged(book, 'SUCCESS')
   }
 
-  #statusChanged({ job }: RunBook, status: 'STARTING' | 'SUCCESS'): void {
+  #statusChanged({ job, definition }: RunBook, status: 'STARTING' | 'SUCCESS'): void {
+    this.#cron.runChanged(definition, status)
     for (const book of triggeredBy(job, status, this.#books, this.#cluster)) this.#start(book)
   }
-
-  // What Mesos says.
 
   taskEnded(task: TaskId, outcome: TaskOutcome): void {
     const instance = this.#byTask.get(task)!

@@ -2,6 +2,7 @@
  * A Metronome, written down: what its runs are told, and its jobs by the clock. All durations are `Time` (µs).
  */
 import type { Time } from '../../sim/engine/time.ts'
+import type { DefinedJob } from '../definition-file/defined-job.ts'
 import type { FrameworkSpec } from '../generic/spec.ts'
 
 /** A job that runs by the clock: one run, with one task, at every trigger that its policy allows. */
@@ -35,4 +36,6 @@ export interface MetronomeSpec extends FrameworkSpec {
   /** The date and time at which the run begins: where its clocks stand. */
   readonly startsAt: string
   readonly schedules: readonly CronJobSpec[]
+  /** Jobs of definition files. */
+  readonly jobs?: readonly DefinedJob[]
 }

@@ -2,8 +2,10 @@
  * From a Chronos as an experiment writes it down to what its parts are told.
  */
 import { parseInstant } from '../../calendar/instant-text.ts'
+import { type DefinedJob, SOUND, writtenRun } from '../../definition-file/defined-job.ts'
 import { ONE } from '../../mesos/quantities.ts'
 import { ownClass } from '../../own-jobs.ts'
+import { readJobs } from '../definition-file.ts'
 import { chronos3, chronos24, type Flags } from '../era.ts'
 import { parseRepeat } from '../repeat.ts'
 import type { ChronosSpec, RepeatedJobSpec } from '../spec.ts'
@@ -24,10 +26,11 @@ export function optionsOf(spec: ChronosSpec): ChronosOptions {
     reviveOffersForNewJobs: reviveForNewJobs,
   }
   const startsAt = parseInstant(spec.startsAt, 'starts-at')
+  const repeated = spec.repeated.map((each, i) => repeatedJobOf(each, i, taskRetries, flags, startsAt))
   return {
     flags,
     retries: taskRetries,
-    repeated: spec.repeated.map((each, i) => repeatedJobOf(each, i, taskRetries, flags, startsAt)),
+    repeated: [...repeated, ...definedJobs(spec.jobs ?? [], flags, startsAt)],
     startsAt,
     jobClass: cluster => ownClass(takes, cluster),
   }
@@ -40,7 +43,7 @@ function repeatedJobOf(
   flags: Flags,
   startsAt: number,
 ): RepeatedJob {
-  const { name, repeat, parents = [], timezone = '', concurrent = false, cpuMilli, memoryMiB } = spec
+  const { name, repeat, parents = [], timezone = '', cpuMilli, memoryMiB } = spec
   return {
     spec,
     definition: {
@@ -52,13 +55,22 @@ function repeatedJobOf(
           ? { by: 'parents', parents }
           : { by: 'schedule', repeat: parseRepeat(repeat, timezone, startsAt, 'repeat') },
       epsilon: flags.taskEpsilon,
-      retries,
+      retries: spec.retries ?? retries,
       needs: { cpus: cpuMilli, mem: memoryMiB * ONE, disk: 0 },
       constraints: [],
-      softError: false,
+      softError: spec.softError ?? false,
       highPriority: false,
       disabled: false,
-      concurrent,
+      concurrent: spec.concurrent ?? false,
     },
   }
+}
+
+/** Agents offer no disk to jobs: what a definition asks of it is left out. */
+function definedJobs(jobs: readonly DefinedJob[], flags: Flags, startsAt: number): RepeatedJob[] {
+  const files = [{ value: jobs.map(({ definition }) => definition), report: SOUND }]
+  return readJobs(files, startsAt, flags).map(job => {
+    const definition = { ...job, needs: { ...job.needs, disk: 0 } }
+    return { definition, spec: writtenRun(jobs, job.name, definition.needs) }
+  })
 }

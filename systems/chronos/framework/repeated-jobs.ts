@@ -4,16 +4,16 @@
 import type { Engine } from '../../../sim/engine/engine.ts'
 import { MICROSECOND, type Time } from '../../../sim/engine/time.ts'
 import type { Instant } from '../../calendar/zone.ts'
+import type { OwnRun } from '../../own-jobs.ts'
 import { isDue, skipForward, timeUntilNext } from '../due-jobs.ts'
 import type { Flags } from '../era.ts'
 import { iteration, skipMissed } from '../horizon.ts'
 import type { Job } from '../job.ts'
 import { ENDLESS, type Repeat } from '../repeat.ts'
-import type { RepeatedJobSpec } from '../spec.ts'
 
 export interface RepeatedJob {
   readonly definition: Job
-  readonly spec: RepeatedJobSpec
+  readonly spec: OwnRun
 }
 
 /** Hears what falls due, and what is too late. */

@@ -4,10 +4,12 @@
 import { NEVER } from '../../../sim/engine/time.ts'
 import { parseInstant } from '../../calendar/instant-text.ts'
 import { UTC, zoneOf } from '../../calendar/zone.ts'
+import { type DefinedJob, SOUND, writtenRun } from '../../definition-file/defined-job.ts'
 import { head as headMarathon, marathon13 } from '../../marathon/flags.ts'
 import { ONE } from '../../mesos/quantities.ts'
 import { ownClass } from '../../own-jobs.ts'
 import { parseCron } from '../cron.ts'
+import { readJobs } from '../definition-file.ts'
 import { type Flags, head, metronome01 } from '../era.ts'
 import type { Restart } from '../job.ts'
 import { type Schedule, STARTING_DEADLINE } from '../schedule.ts'
@@ -34,7 +36,10 @@ export function optionsOf(spec: MetronomeSpec): MetronomeOptions {
       maxInstancesPerOffer,
     },
     restart: policy,
-    cronJobs: spec.schedules.map((each, i) => cronJobOf(each, i, policy, flags)),
+    cronJobs: [
+      ...spec.schedules.map((each, i) => cronJobOf(each, i, policy, flags)),
+      ...definedJobs(spec.jobs ?? [], flags),
+    ],
     startsAt: parseInstant(spec.startsAt, 'starts-at'),
     jobClass: cluster => ownClass(takes, cluster),
   }
@@ -63,6 +68,15 @@ function scheduleOf({ cron, timezone, concurrency, startingDeadline }: CronJobSp
     concurrencyPolicy: concurrency === undefined ? usual : policies[concurrency],
     enabled: true,
   }
+}
+
+/** Agents offer neither disk nor accelerators to jobs: what a definition asks of them is left out. */
+function definedJobs(jobs: readonly DefinedJob[], flags: Flags): CronJob[] {
+  const files = [{ value: jobs.map(({ definition }) => definition), report: SOUND }]
+  return readJobs(files, flags).map(job => {
+    const run = { ...job.run, needs: { ...job.run.needs, disk: 0, gpus: 0 } }
+    return { definition: { ...job, run }, spec: writtenRun(jobs, job.id, run.needs) }
+  })
 }
 
 const policies = { allow: 'ALLOW', forbid: 'FORBID', replace: 'REPLACE' } as const

@@ -65,7 +65,7 @@ describe('brokers of a file', () => {
       `"x.yaml:1:1: frameworks.kafka: found the broker of class broker-0, which takes a port of 80..90, while agents offer none of these, expected ports that agents offer: 31000..32000; set ports of the root"`,
     )
     expect(await faultsOf(experiment('kafka-mesos', '{ mean-time-to-failure: 1 d }'))).toMatchInlineSnapshot(
-      `"x.yaml:4:26: workload.definitions: found definitions without files, expected files (Marathon) or kafka"`,
+      `"x.yaml:4:26: workload.definitions: found definitions without files, expected files (Marathon), metronome, chronos or kafka"`,
     )
   })
 })

@@ -138,7 +138,7 @@ describe('a definition file', () => {
       `"x.yaml:5:16: workload.definitions: found "web.json", expected a list of definition files, or a map with files"`,
     )
     expect(await faultsOf(experiment('{ files: [] }'))).toMatchInlineSnapshot(
-      `"x.yaml:5:16: workload.definitions: found definitions without files, expected files (Marathon) or kafka"`,
+      `"x.yaml:5:16: workload.definitions: found definitions without files, expected files (Marathon), metronome, chronos or kafka"`,
     )
   })
 

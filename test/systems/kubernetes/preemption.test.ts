@@ -33,6 +33,38 @@ describe('preemption', () => {
     expect(failureMessage(decision)).toBe('0/2 nodes are available: 2 Insufficient cpu.')
   })
 
+  // Of an equal priority nobody goes, and no node need be tried; one less important pod anywhere, and all are.
+  it('says the same whether or not a node has to be tried', () => {
+    const { cluster, scheduler } = scheduled('a', 'b', 'c')
+    for (const name of ['a', 'b', 'c']) bound(cluster, cpu(3000, 5, name), name)
+    const seen = () => {
+      const decision = scheduler.attempt(cpu(2000, 5))
+      const { rejections } = decision.preemption!
+      return [
+        failureMessage(decision),
+        rejections.map(({ info, status }) => [info.node.name, status.reasons[0]]),
+      ]
+    }
+    expect(cluster.hasPodsBelow(5)).toBe(false)
+    const untried = seen()
+    const low = bound(cluster, cpu(0, 1, 'low'), 'c')
+    expect(cluster.hasPodsBelow(5)).toBe(true)
+    expect(cluster.hasPodsBelow(1)).toBe(false)
+    const tried = seen()
+    expect(untried).toEqual([
+      '0/3 nodes are available: 3 Insufficient cpu. no new claims to deallocate, preemption: 0/3 nodes are available: 3 No preemption victims found for incoming pod.',
+      ['a', 'b', 'c'].map(name => [name, 'No preemption victims found for incoming pod']),
+    ])
+    expect(tried[1]!.slice(0, 2)).toEqual(untried[1]!.slice(0, 2))
+    expect(tried[1]![2]).toEqual(['c', 'Insufficient cpu'])
+    cluster.removePod(low)
+    cluster.removePod(low)
+    expect(cluster.hasPodsBelow(5)).toBe(false)
+    bound(cluster, cpu(0, 1, 'low'), 'c')
+    cluster.removeNode('c')
+    expect(cluster.hasPodsBelow(5)).toBe(false)
+  })
+
   it('says where it would not help', () => {
     const { cluster, scheduler } = scheduled('a', 'b')
     bound(cluster, cpu(3000, 5), 'a')
