@@ -88,7 +88,7 @@ export class WatchedJobs implements Probe {
     this.#all()
   }
 
-  attempted(job: JobId, view: View, wanted: number, claimed: number, objections: Objections): void {
+  tried(job: JobId, view: View, wanted: number, claimed: number, objections: Objections): void {
     this.#open.get(job)?.attempted(view, wanted, claimed, objections)
   }
 

@@ -40,7 +40,7 @@ export interface Probe {
   /** The job, at the head of the line where it stands, found no room: nobody behind it is tried, but for backfilling. */
   blocks?(job: JobId, scheduler: string, line: number): void
   /** A decision looked for room for so many tasks of the job on the view, and claimed machines for so many. */
-  attempted?(job: JobId, view: View, wanted: number, claimed: number, objections: Objections): void
+  tried?(job: JobId, view: View, wanted: number, claimed: number, objections: Objections): void
   /** Every claim of a decision on an old view has its verdict. */
   judged?(claims: Claims): void
   /** The framework declined the machine, all of them where it is NONE, and is not offered it again before a time. */
@@ -85,7 +85,7 @@ export class Probes implements Required<Probe> {
   private readonly reasons: Listening<'reasonGiven'>[] = []
   private readonly standings: Listening<'stands'>[] = []
   private readonly blockings: Listening<'blocks'>[] = []
-  private readonly attempts: Listening<'attempted'>[] = []
+  private readonly attempts: Listening<'tried'>[] = []
   private readonly judgements: Listening<'judged'>[] = []
   private readonly declines: Listening<'declined'>[] = []
   private readonly revivals: Listening<'revived'>[] = []
@@ -110,7 +110,7 @@ export class Probes implements Required<Probe> {
     if (hears(probe, 'reasonGiven')) this.reasons.push(probe)
     if (hears(probe, 'stands')) this.standings.push(probe)
     if (hears(probe, 'blocks')) this.blockings.push(probe)
-    if (hears(probe, 'attempted')) this.attempts.push(probe)
+    if (hears(probe, 'tried')) this.attempts.push(probe)
     if (hears(probe, 'judged')) this.judgements.push(probe)
     if (hears(probe, 'declined')) this.declines.push(probe)
     if (hears(probe, 'revived')) this.revivals.push(probe)
@@ -171,9 +171,9 @@ export class Probes implements Required<Probe> {
     for (let i = 0; i < this.blockings.length; i++) this.blockings[i]!.blocks(job, scheduler, line)
   }
 
-  attempted(job: JobId, view: View, wanted: number, claimed: number, objections: Objections): void {
+  tried(job: JobId, view: View, wanted: number, claimed: number, objections: Objections): void {
     for (let i = 0; i < this.attempts.length; i++)
-      this.attempts[i]!.attempted(job, view, wanted, claimed, objections)
+      this.attempts[i]!.tried(job, view, wanted, claimed, objections)
   }
 
   judged(claims: Claims): void {

@@ -188,7 +188,7 @@ export class Scheduler implements PendingQueue, Planner {
         placed = 0
       }
     }
-    this.cluster.probes.attempted(job, view, wanted, placed, this.objections)
+    this.cluster.probes.tried(job, view, wanted, placed, this.objections)
     return placed
   }
 
