@@ -11,6 +11,7 @@ import { addBest } from './best.ts'
 import { addCheck } from './check.ts'
 import { addConformance } from './conformance.ts'
 import { endingOf, exitCodes } from './exit.ts'
+import { addExplain } from './explain.ts'
 import { addList } from './list.ts'
 import { addPlan } from './plan.ts'
 import { addReport } from './report.ts'
@@ -49,6 +50,7 @@ function commandLine(): Command {
   addBest(program)
   addVary(program)
   addCheck(program)
+  addExplain(program)
   addWhy(program)
   addList(program)
   addTrace(program)

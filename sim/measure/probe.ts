@@ -1,8 +1,16 @@
 import type { Time } from '../engine/time.ts'
+import type { Claims } from '../world/claims.ts'
 import type { FrameworkId, JobId, MachineId, TaskId } from '../world/handles.ts'
 import type { TaskOutcome } from '../world/lifecycle.ts'
 import type { ReasonId } from '../world/reasons.ts'
+import type { View } from '../world/views.ts'
 import type { Standing } from './result.ts'
+
+/** Where a job is with its scheduler: nowhere once all of its pending tasks are claimed, or before it was heard of. */
+export type Place = 'nowhere' | 'queued' | 'parked' | 'in hand' | 'backing off'
+
+/** The rules of a scheduler, asked about a job: the reason against each machine, ALLOWED where there is none. Not amid a decision. */
+export type Objections = (job: JobId) => (machine: MachineId) => ReasonId
 
 /**
  * Hears what happens, at the moment it happens, which is `now`. The recorder measures by it, a framework's host notices the
@@ -29,6 +37,18 @@ export interface Probe {
   taskEnded?(task: TaskId, outcome: TaskOutcome, now: Time): void
   /** A task could not be placed, a claim was refused, or a framework was lost, so many times for this reason. */
   reasonGiven?(reason: ReasonId, times: number): void
+  /** The job is at another place with the scheduler of this name, in its line of this number. */
+  stands?(job: JobId, place: Place, scheduler: string, line: number): void
+  /** The job, at the head of the line where it stands, found no room: nobody behind it is tried, but for backfilling. */
+  blocks?(job: JobId, scheduler: string, line: number): void
+  /** A decision looked for room for so many tasks of the job on the view, and claimed machines for so many. */
+  tried?(job: JobId, view: View, wanted: number, claimed: number, objections: Objections): void
+  /** Every claim of a decision on an old view has its verdict. */
+  judged?(claims: Claims): void
+  /** The framework declined the machine, all of them where it is NONE, and is not offered it again before a time. */
+  declined?(framework: FrameworkId, machine: MachineId, until: Time): void
+  /** The framework is offered again what it declined before. */
+  revived?(framework: FrameworkId): void
   /** The job has tasks that are ready and not placed. Also after a relaunch. */
   submit?(job: JobId): void
   /** The job's tasks that are not placed are not wanted any more. */
@@ -66,6 +86,12 @@ export class Probes implements Required<Probe> {
   private readonly stops: Listening<'taskStopped'>[] = []
   private readonly taskEnds: Listening<'taskEnded'>[] = []
   private readonly reasons: Listening<'reasonGiven'>[] = []
+  private readonly standings: Listening<'stands'>[] = []
+  private readonly blockings: Listening<'blocks'>[] = []
+  private readonly attempts: Listening<'tried'>[] = []
+  private readonly judgements: Listening<'judged'>[] = []
+  private readonly declines: Listening<'declined'>[] = []
+  private readonly revivals: Listening<'revived'>[] = []
   private readonly submissions: Listening<'submit'>[] = []
   private readonly withdrawals: Listening<'withdraw'>[] = []
   private readonly releases: Listening<'released'>[] = []
@@ -86,6 +112,12 @@ export class Probes implements Required<Probe> {
     if (hears(probe, 'taskStopped')) this.stops.push(probe)
     if (hears(probe, 'taskEnded')) this.taskEnds.push(probe)
     if (hears(probe, 'reasonGiven')) this.reasons.push(probe)
+    if (hears(probe, 'stands')) this.standings.push(probe)
+    if (hears(probe, 'blocks')) this.blockings.push(probe)
+    if (hears(probe, 'tried')) this.attempts.push(probe)
+    if (hears(probe, 'judged')) this.judgements.push(probe)
+    if (hears(probe, 'declined')) this.declines.push(probe)
+    if (hears(probe, 'revived')) this.revivals.push(probe)
     if (hears(probe, 'submit')) this.submissions.push(probe)
     if (hears(probe, 'withdraw')) this.withdrawals.push(probe)
     if (hears(probe, 'released')) this.releases.push(probe)
@@ -137,6 +169,31 @@ export class Probes implements Required<Probe> {
 
   reasonGiven(reason: ReasonId, times: number): void {
     for (let i = 0; i < this.reasons.length; i++) this.reasons[i]!.reasonGiven(reason, times)
+  }
+
+  stands(job: JobId, place: Place, scheduler: string, line: number): void {
+    for (let i = 0; i < this.standings.length; i++) this.standings[i]!.stands(job, place, scheduler, line)
+  }
+
+  blocks(job: JobId, scheduler: string, line: number): void {
+    for (let i = 0; i < this.blockings.length; i++) this.blockings[i]!.blocks(job, scheduler, line)
+  }
+
+  tried(job: JobId, view: View, wanted: number, claimed: number, objections: Objections): void {
+    for (let i = 0; i < this.attempts.length; i++)
+      this.attempts[i]!.tried(job, view, wanted, claimed, objections)
+  }
+
+  judged(claims: Claims): void {
+    for (let i = 0; i < this.judgements.length; i++) this.judgements[i]!.judged(claims)
+  }
+
+  declined(framework: FrameworkId, machine: MachineId, until: Time): void {
+    for (let i = 0; i < this.declines.length; i++) this.declines[i]!.declined(framework, machine, until)
+  }
+
+  revived(framework: FrameworkId): void {
+    for (let i = 0; i < this.revivals.length; i++) this.revivals[i]!.revived(framework)
   }
 
   submit(job: JobId): void {

@@ -19,8 +19,11 @@ export class OfferFilters {
   private readonly tables: (FilterTable | undefined)[]
   /** Times that each framework was revived. */
   private readonly revivals: Int32Array
+  private readonly revived: (framework: FrameworkId) => void
 
-  constructor(frameworks: number, machines: number) {
+  /** `revived` is told of every framework that is. */
+  constructor(frameworks: number, machines: number, revived: (framework: FrameworkId) => void = () => {}) {
+    this.revived = revived
     this.whole = machines
     this.tables = new Array<undefined>(frameworks).fill(undefined)
     this.revivals = new Int32Array(frameworks)
@@ -65,6 +68,7 @@ export class OfferFilters {
   revive(framework: FrameworkId): void {
     this.revivals[framework]!++
     this.tables[framework]?.clear()
+    this.revived(framework)
   }
 
   /** How often the framework was revived. */

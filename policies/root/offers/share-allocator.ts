@@ -86,7 +86,7 @@ export class ShareAllocator implements Allocator {
     this.pieces = pieces
     this.options = options
     this.timers = timers
-    this.filters = new OfferFilters(frameworks, machines)
+    this.filters = new OfferFilters(frameworks, machines, id => cluster.probes.revived(id))
     this.revival = new GangRevival(frameworks, desk, this.filters, pieces)
     this.turns = new GangTurn(options.gangHold)
     this.everybody = new Contenders(share, cluster)
@@ -125,8 +125,10 @@ export class ShareAllocator implements Allocator {
     const until = now + this.options.declineFilter
     const isFiltered = this.options.declineFilter > 0
     if (offer.slice === 'cluster') {
-      if (used.size === 0 && isFiltered)
+      if (used.size === 0 && isFiltered) {
         this.filters.add(framework, this.filters.whole, view.freeCpu, view.freeMemory, until, now)
+        this.cluster.probes.declined(framework, NONE, until)
+      }
     } else {
       for (let i = 0; i < view.memberCount; i++) {
         const machine = view.member(i)
@@ -135,6 +137,7 @@ export class ShareAllocator implements Allocator {
         if (!isFiltered) continue
         const cpuMilli = view.freeCpuMilli[machine]!
         this.filters.add(framework, machine, cpuMilli, view.freeMemoryMiB[machine]!, until, now)
+        this.cluster.probes.declined(framework, machine, until)
       }
     }
     this.expectExpiry(framework)

@@ -3,6 +3,7 @@ import type { Timers } from '../../../sim/engine/engine.ts'
 import { Route } from '../../../sim/engine/mailbox.ts'
 import type { Time } from '../../../sim/engine/time.ts'
 import type { MeasuredScheduler } from '../../../sim/measure/measured-scheduler.ts'
+import type { Objections } from '../../../sim/measure/probe.ts'
 import { Claims } from '../../../sim/world/claims.ts'
 import { type JobId, type MachineId, NONE, type TaskId } from '../../../sim/world/handles.ts'
 import type { View } from '../../../sim/world/views.ts'
@@ -11,11 +12,12 @@ import { ExpectedEnds } from './expected-ends.ts'
 import { abandon, isHopeless } from './hopeless.ts'
 import { Line } from './line.ts'
 import { Lines } from './lines.ts'
+import { objectionsOf } from './objections.ts'
 import { ParkedJobs } from './parked-jobs.ts'
 import { PlannedLine } from './planned-line.ts'
 import type { SchedulerParts } from './scheduler-parts.ts'
 import { ShortGang } from './short-gang.ts'
-import { Standing, type Standings } from './standings.ts'
+import { PLACES, Standing, type Standings } from './standings.ts'
 
 /**
  * One scheduler process: its queue, the job it is thinking about, and what it does with a job that does not fit.
@@ -48,6 +50,7 @@ export class Scheduler implements PendingQueue, Planner {
   private pass: Time = -1
   private readonly retries: number
   private readonly samplesAgain: number
+  private readonly objections: Objections
 
   constructor(cluster: Cluster, index: number, parts: SchedulerParts, timers: Timers = cluster.engine) {
     this.cluster = cluster
@@ -55,6 +58,7 @@ export class Scheduler implements PendingQueue, Planner {
     this.index = index
     this.parts = parts
     this.standings = parts.standings
+    this.objections = objectionsOf(parts.rules, cluster)
     this.shortGang = new ShortGang(cluster.jobs)
     this.launchTime = cluster.mailbox.latencyOf(Route.Machine)
     this.measured = cluster.recorder.scheduler(parts.name)
@@ -109,7 +113,7 @@ export class Scheduler implements PendingQueue, Planner {
       this.parked.leftLine(job)
     } else if (standing === Standing.Parked) this.parked.remove(job)
     jobs.leaveQueue(job, this.cluster.now)
-    this.standings.standing[job] = Standing.Nowhere
+    this.place(job, Standing.Nowhere)
   }
 
   /** A task ended on the machine: blocked and parked jobs may fit now. */
@@ -151,7 +155,7 @@ export class Scheduler implements PendingQueue, Planner {
     if (line === null) return NONE
     const job = line.take()
     this.parked.leftLine(job)
-    this.standings.standing[job] = Standing.InHand
+    this.place(job, Standing.InHand)
     this.inHand = job
     this.missed = false
     this.seen = null
@@ -175,12 +179,17 @@ export class Scheduler implements PendingQueue, Planner {
     this.seen = view.kind
     const from = this.claims.count
     const wanted = jobs.unclaimed(job)
-    if (this.parked.rulesOut(job, view)) return 0
-    const placed = this.parts.placement.place(view, job, wanted, this.claims, this.cluster)
-    if (placed === wanted || jobs.gang[job] === 0) return placed
-    this.claims.undo(view, from)
-    if (placed > 0) this.shortGang.note(job)
-    return 0
+    let placed = 0
+    if (!this.parked.rulesOut(job, view)) {
+      placed = this.parts.placement.place(view, job, wanted, this.claims, this.cluster)
+      if (placed < wanted && jobs.gang[job] === 1) {
+        this.claims.undo(view, from)
+        if (placed > 0) this.shortGang.note(job)
+        placed = 0
+      }
+    }
+    this.cluster.probes.tried(job, view, wanted, placed, this.objections)
+    return placed
   }
 
   /** So many tasks of the job were launched just now. */
@@ -202,13 +211,13 @@ export class Scheduler implements PendingQueue, Planner {
     if (!this.letGo(job, generation)) return
     jobs.attempts[job]!++
     recorder.attempted(job)
-    if (jobs.unclaimed(job) === 0) this.standings.standing[job] = Standing.Nowhere
+    if (jobs.unclaimed(job) === 0) this.place(job, Standing.Nowhere)
     else if (this.parts.abandons && isHopeless(job, jobs)) abandon(job, this.cluster, this.standings)
     else if (this.parts.whenBlocked === 'retry') this.backOff(job)
     else if (conflict || this.missed) this.stand(job)
     else if (this.parts.whenBlocked === 'wait') {
       this.stand(job)
-      this.lines.of(job).block(job)
+      this.block(job)
       if (this.seen === 'probed') this.timers.at(engine.now + this.parts.retryAfter, this.samplesAgain, 0, 0)
     } else if (this.seen === 'probed') this.backOff(job)
     else this.park(job)
@@ -221,8 +230,18 @@ export class Scheduler implements PendingQueue, Planner {
     if (jobs.attempts[job] === 0) jobs.firstAttempt[job] = -1
     if (this.parts.whenBlocked === 'wait') {
       this.stand(job)
-      this.lines.of(job).block(job)
+      this.block(job)
     } else this.park(job)
+  }
+
+  private place(job: JobId, standing: Standing): void {
+    this.standings.standing[job] = standing
+    this.cluster.probes.stands(job, PLACES[standing]!, this.parts.name, this.lines.numberOf(job))
+  }
+
+  private block(job: JobId): void {
+    this.lines.of(job).block(job)
+    this.cluster.probes.blocks(job, this.parts.name, this.lines.numberOf(job))
   }
 
   /** Nothing is in hand any more. False when the job that was has left meanwhile. */
@@ -235,13 +254,13 @@ export class Scheduler implements PendingQueue, Planner {
 
   private backOff(job: JobId): void {
     const { jobs, now } = this.cluster
-    this.standings.standing[job] = Standing.BackingOff
+    this.place(job, Standing.BackingOff)
     this.timers.at(now + this.parts.retryAfter, this.retries, job, jobs.generation[job]!)
   }
 
   private park(job: JobId): void {
     const { jobs, now } = this.cluster
-    this.standings.standing[job] = Standing.Parked
+    this.place(job, Standing.Parked)
     jobs.queuedAt[job] = now
     this.parked.add(job, this.lines.numberOf(job), this.seen)
   }
@@ -258,7 +277,7 @@ export class Scheduler implements PendingQueue, Planner {
   /** Puts the job where its order and its turn say. */
   private stand(job: JobId): void {
     const { jobs, now } = this.cluster
-    this.standings.standing[job] = Standing.Queued
+    this.place(job, Standing.Queued)
     jobs.queuedAt[job] = now
     this.lines.of(job).insert(job)
   }

@@ -1,3 +1,4 @@
+import type { Place } from '../../../sim/measure/probe.ts'
 import { type JobId, NONE } from '../../../sim/world/handles.ts'
 import type { Jobs } from '../../../sim/world/jobs.ts'
 import { longer } from '../../../sim/world/rows.ts'
@@ -5,6 +6,9 @@ import { longer } from '../../../sim/world/rows.ts'
 /** Where a job stands with its scheduler. */
 export const Standing = { Nowhere: 0, Queued: 1, Parked: 2, InHand: 3, BackingOff: 4 } as const
 export type Standing = (typeof Standing)[keyof typeof Standing]
+
+/** What who listens is told of each. */
+export const PLACES: readonly Place[] = ['nowhere', 'queued', 'parked', 'in hand', 'backing off']
 
 /**
  * What the schedulers of a root remember of jobs, in columns beside those of the table of jobs: who decides on a job, and where

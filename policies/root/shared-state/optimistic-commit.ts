@@ -23,6 +23,7 @@ export function commit(
   const { claims, measured } = scheduler
   const refused = judge(claims, options, cluster)
   const conflict = refused > 0
+  cluster.probes.judged(claims)
   if (claims.count > 0 || !options.freeFailedAttempts)
     measured.decided(process.since, process.thoughtOut, conflict)
   if (claims.count === 0) measured.attemptsWithoutRoom++

@@ -1,0 +1,64 @@
+/**
+ * The jobs of a run that waited longest.
+ */
+import type { Cluster } from '../../sim/cluster.ts'
+import { NEVER, type Time } from '../../sim/engine/time.ts'
+import type { Probe } from '../../sim/measure/probe.ts'
+import type { JobId } from '../../sim/world/handles.ts'
+
+/** Measures how long each job has pending tasks, in all. */
+export class LongestWaits implements Probe {
+  readonly #cluster: Cluster
+  readonly #most: number
+  /** By row: the time so far, and since when the present wait lasts, NEVER if it does not wait. */
+  readonly #waited: Time[] = []
+  readonly #since: Time[] = []
+  #longest: { readonly arrival: number; readonly waited: Time }[] = []
+
+  constructor(cluster: Cluster, most: number) {
+    this.#cluster = cluster
+    this.#most = most
+  }
+
+  /** Numbers of the jobs in the order of arrival (`Jobs.arrival`), those that waited longest first. Ask after the run. */
+  arrivals(): number[] {
+    return this.#longest.map(({ arrival }) => arrival)
+  }
+
+  jobArrived(job: JobId): void {
+    this.#waited[job] = 0
+    this.#since[job] = NEVER
+  }
+
+  pendingChanged(job: JobId, before: number, delta: number, now: Time): void {
+    const since = this.#since[job] ?? NEVER
+    if (before + delta > 0) {
+      if (since === NEVER) this.#since[job] = now
+    } else if (since !== NEVER) {
+      this.#waited[job] = (this.#waited[job] ?? 0) + now - since
+      this.#since[job] = NEVER
+    }
+  }
+
+  tasksPlaced(job: JobId, pending: number, tasks: number, now: Time): void {
+    this.pendingChanged(job, pending, -tasks, now)
+  }
+
+  jobEnded(job: JobId, now: Time): void {
+    const arrival = this.#cluster.jobs.arrival[job]!
+    const since = this.#since[job] ?? NEVER
+    const waited = (this.#waited[job] ?? 0) + (since === NEVER ? 0 : now - since)
+    this.#since[job] = NEVER
+    if (arrival < 0 || waited === 0) return
+    const last = this.#longest[this.#most - 1]
+    if (last !== undefined && last.waited >= waited) return
+    this.#longest.push({ arrival, waited })
+    this.#longest.sort((a, b) => b.waited - a.waited || a.arrival - b.arrival)
+    this.#longest.length = Math.min(this.#longest.length, this.#most)
+  }
+
+  runEnds(now: Time): void {
+    const { jobs } = this.#cluster
+    for (let job = 0; job < jobs.rows.used; job++) if (jobs.isLive(job)) this.jobEnded(job, now)
+  }
+}

@@ -1,0 +1,108 @@
+/**
+ * What goes on around the jobs that are explained: who is in hand, who blocks, what was declined, who is away.
+ */
+import type { Cluster } from '../../sim/cluster.ts'
+import type { Time } from '../../sim/engine/time.ts'
+import type { Place, Probe } from '../../sim/measure/probe.ts'
+import { type FrameworkId, type JobId, type MachineId, NONE } from '../../sim/world/handles.ts'
+
+/** One scheduler process, and its lines by number. */
+export interface SchedulerState {
+  readonly name: string
+  inHand: JobId
+  readonly lines: { waiting: number; blockedBy: JobId }[]
+}
+
+interface Standing {
+  place: Place
+  scheduler: SchedulerState
+  line: number
+}
+
+export class Surroundings implements Probe {
+  rootIsAway = false
+  readonly #cluster: Cluster
+  readonly #schedulers = new Map<string, SchedulerState>()
+  /** By row of the job. */
+  readonly #standings: (Standing | undefined)[] = []
+  /** By framework: until when each machine, or all of them under NONE, is not offered again. */
+  readonly #declined = new Map<FrameworkId, Map<MachineId, Time>>()
+
+  constructor(cluster: Cluster) {
+    this.#cluster = cluster
+  }
+
+  /** Where the job stands; undefined: no scheduler has said. */
+  standing(job: JobId): Readonly<Standing> | undefined {
+    return this.#standings[job]
+  }
+
+  /** Until when the machine is not offered to the framework again; 0 where nothing holds it back. */
+  heldUntil(framework: FrameworkId, machine: MachineId): Time {
+    const held = this.#declined.get(framework)
+    const until = Math.max(held?.get(machine) ?? 0, held?.get(NONE) ?? 0)
+    return until > this.#cluster.now ? until : 0
+  }
+
+  stands(job: JobId, place: Place, name: string, line: number): void {
+    const scheduler = this.#scheduler(name)
+    const state = lineOf(scheduler, line)
+    const before = this.#standings[job]
+    if (before !== undefined) this.#leaves(job, before)
+    if (place === 'queued' || place === 'parked') state.waiting++
+    if (place === 'in hand') scheduler.inHand = job
+    if (before === undefined) this.#standings[job] = { place, scheduler, line }
+    else {
+      before.place = place
+      before.scheduler = scheduler
+      before.line = line
+    }
+  }
+
+  blocks(job: JobId, name: string, line: number): void {
+    lineOf(this.#scheduler(name), line).blockedBy = job
+  }
+
+  jobArrived(job: JobId): void {
+    this.#standings[job] = undefined
+  }
+
+  jobEnded(job: JobId): void {
+    const before = this.#standings[job]
+    if (before !== undefined) this.#leaves(job, before)
+    this.#standings[job] = undefined
+  }
+
+  declined(framework: FrameworkId, machine: MachineId, until: Time): void {
+    const held = this.#declined.get(framework) ?? new Map<MachineId, Time>()
+    this.#declined.set(framework, held.set(machine, until))
+  }
+
+  revived(framework: FrameworkId): void {
+    this.#declined.get(framework)?.clear()
+  }
+
+  rootChanged(leads: boolean): void {
+    this.rootIsAway = !leads
+  }
+
+  #leaves(job: JobId, { place, scheduler, line }: Standing): void {
+    const state = lineOf(scheduler, line)
+    if (place === 'queued' || place === 'parked') state.waiting--
+    if (scheduler.inHand === job) scheduler.inHand = NONE
+    if (state.blockedBy === job) state.blockedBy = NONE
+  }
+
+  #scheduler(name: string): SchedulerState {
+    const known = this.#schedulers.get(name)
+    if (known !== undefined) return known
+    const state: SchedulerState = { name, inHand: NONE, lines: [] }
+    this.#schedulers.set(name, state)
+    return state
+  }
+}
+
+function lineOf({ lines }: SchedulerState, line: number): SchedulerState['lines'][number] {
+  while (lines.length <= line) lines.push({ waiting: 0, blockedBy: NONE })
+  return lines[line]!
+}

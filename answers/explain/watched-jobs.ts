@@ -1,0 +1,139 @@
+/**
+ * The probe that explains: it watches the jobs that it is asked about, and what goes on around them.
+ */
+import type { Cluster } from '../../sim/cluster.ts'
+import type { Objections, Place, Probe } from '../../sim/measure/probe.ts'
+import { type Claims, VERDICT_NAMES, Verdict } from '../../sim/world/claims.ts'
+import type { FrameworkId, JobId, MachineId, TaskId } from '../../sim/world/handles.ts'
+import { TaskOutcome } from '../../sim/world/lifecycle.ts'
+import type { View } from '../../sim/world/views.ts'
+import { Surroundings } from './surroundings.ts'
+import { type JobStory, Watch } from './watch.ts'
+
+const OUTCOMES: Readonly<Record<TaskOutcome, string>> = {
+  [TaskOutcome.Finished]: 'finished',
+  [TaskOutcome.Failed]: 'failed',
+  [TaskOutcome.Lost]: 'was lost with its machine or framework',
+  [TaskOutcome.Killed]: 'was killed',
+  [TaskOutcome.Preempted]: 'was killed for a job of higher priority',
+  [TaskOutcome.Drained]: 'was killed because its machine was drained',
+  [TaskOutcome.Scaled]: 'was killed because fewer are wanted',
+}
+
+export class WatchedJobs implements Probe {
+  readonly #cluster: Cluster
+  readonly #around: Surroundings
+  readonly #wants: (job: JobId) => boolean
+  readonly #watches: Watch[] = []
+  /** Watches of jobs that are not over, by row. */
+  readonly #open = new Map<JobId, Watch>()
+
+  /** `wants` is asked about every job that arrives. Make it before the run begins; it looks on after every event. */
+  constructor(cluster: Cluster, wants: (job: JobId) => boolean) {
+    this.#cluster = cluster
+    this.#wants = wants
+    this.#around = new Surroundings(cluster)
+    const { afterEvent } = cluster.engine
+    cluster.engine.afterEvent = () => {
+      afterEvent?.()
+      for (const watch of this.#open.values()) if (watch.waits) watch.settle()
+    }
+  }
+
+  /** What became of them, in order of arrival. */
+  stories(): JobStory[] {
+    return this.#watches.map(watch => watch.story())
+  }
+
+  jobArrived(job: JobId): void {
+    this.#around.jobArrived(job)
+    if (!this.#wants(job)) return
+    const watch = new Watch(this.#cluster, this.#around, job)
+    this.#watches.push(watch)
+    this.#open.set(job, watch)
+  }
+
+  jobEnded(job: JobId): void {
+    this.#around.jobEnded(job)
+    this.#open.get(job)?.over()
+    this.#open.delete(job)
+    this.#all()
+  }
+
+  pendingChanged(job: JobId, before: number, delta: number): void {
+    this.#open.get(job)?.pending(before + delta)
+  }
+
+  tasksPlaced(job: JobId, pending: number, tasks: number): void {
+    this.#open.get(job)?.pending(pending - tasks)
+    for (const watch of this.#open.values()) if (watch.waits) watch.taken()
+  }
+
+  taskStarted(task: TaskId): void {
+    this.#open.get(this.#cluster.tasks.job[task]!)?.started(task)
+  }
+
+  taskEnded(task: TaskId, outcome: TaskOutcome): void {
+    this.#open.get(this.#cluster.tasks.job[task]!)?.ended(task, OUTCOMES[outcome])
+  }
+
+  stands(job: JobId, place: Place, scheduler: string, line: number): void {
+    this.#around.stands(job, place, scheduler, line)
+    this.#open.get(job)?.stands()
+    this.#all()
+  }
+
+  blocks(job: JobId, scheduler: string, line: number): void {
+    this.#around.blocks(job, scheduler, line)
+    this.#all()
+  }
+
+  tried(job: JobId, view: View, wanted: number, claimed: number, objections: Objections): void {
+    this.#open.get(job)?.attempted(view, wanted, claimed, objections)
+  }
+
+  judged(claims: Claims): void {
+    if (claims.count === 0) return
+    const watch = this.#open.get(claims.job[0]!)
+    if (watch === undefined || this.#cluster.jobs.generation[watch.job] !== claims.generation[0]) return
+    const refused = new Map<Verdict, number>()
+    for (let i = 0; i < claims.count; i++) {
+      const verdict = claims.verdict[i]! as Verdict
+      if (verdict === Verdict.Accepted || verdict === Verdict.NotWanted || verdict === Verdict.RolledBack)
+        continue
+      refused.set(verdict, (refused.get(verdict) ?? 0) + 1)
+    }
+    for (const [verdict, times] of refused) watch.refused(times, VERDICT_NAMES[verdict]!)
+  }
+
+  declined(framework: FrameworkId, machine: MachineId, until: number): void {
+    this.#around.declined(framework, machine, until)
+    this.#all()
+  }
+
+  revived(framework: FrameworkId): void {
+    this.#around.revived(framework)
+    this.#all()
+  }
+
+  released(machine: MachineId): void {
+    for (const watch of this.#open.values()) if (watch.waits) watch.freed(machine)
+  }
+
+  machineChanged(): void {
+    for (const watch of this.#open.values()) if (watch.waits) watch.machinesChanged()
+  }
+
+  frameworkChanged(): void {
+    this.#all()
+  }
+
+  rootChanged(leads: boolean): void {
+    this.#around.rootChanged(leads)
+    this.#all()
+  }
+
+  #all(): void {
+    for (const watch of this.#open.values()) if (watch.waits) watch.reconsider()
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * What `switchyard explain` works with, loaded when it runs and not for `--help`.
+ */
+export { askedRun } from '../answers/explain/asked-run.ts'
+export { longestText, storyText } from '../answers/explain/explain-text.ts'
+export { explainJob, explainLongest } from '../answers/explain/explained-run.ts'
+export { storyDocument } from '../answers/explain/story-document.ts'
+export { printable } from '../reports/printable.ts'
