@@ -103,10 +103,10 @@ export class Pods implements Tenant {
   }
 
   #decide(): void {
-    const { world, framework, measured } = this.#parts
+    const { world, framework, spec, measured } = this.#parts
     const queued = this.#inHand!
     this.#inHand = null
-    measured.rests()
+    measured.decided(world.now - spec.attemptTime, world.now, false)
     if (this.#queue.placeOf(queued.pod) === 'in-flight') {
       // It died over it.
       if (!world.frameworks.connected[framework]) this.#queue.erred(queued, world.now)

@@ -50,6 +50,9 @@ test('a pod starts on a leased node without an offer, and what it uses is counte
   // Nodes work from 3 ms on: 8 cores for 199.997 s, of which the pod did 50 core seconds.
   expect(numbersOf(run, '')['core_hours_done']).toBeCloseTo((8 * 199.997) / 3600, 9)
   expect(numbersOf(run, 'batch')['core_hours_done']).toBeCloseTo(50 / 3600, 9)
+  // One attempt of 1.25 ms in 200 s; the nodes are asked for without deciding.
+  const scheduler = run.result.rows.find(row => row.scope === 'scheduler' && row.name === 'kubernetes')!
+  expect(scheduler.numbers).toMatchObject({ decisions: 1, busy_useful_s: 0.00125 })
 })
 
 test('pods wait for room on nodes although their agent has more', async () => {
