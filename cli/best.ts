@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { MOST_RUNS } from '../bench/experiment/limits.ts'
 import { SwitchyardError } from '../sim/errors.ts'
-import { confidence, type Setting, setting, stopSignal, wholeNumber } from './options.ts'
+import { confidence, countingRuns, type Setting, setting, stopSignal, wholeNumber } from './options.ts'
 
 interface Options {
   readonly indifference: string
@@ -13,6 +13,7 @@ interface Options {
   readonly trace?: string
   readonly workers?: number
   readonly json?: true
+  readonly quiet?: true
 }
 
 const afterHelp = `
@@ -52,6 +53,7 @@ export function addBest(program: Command): void {
     .option('--trace <file>', 'replay this log in the place of the one that the experiment names')
     .option('--workers <n>', 'runs at the same time (default: one a core)', wholeNumber('--workers', 1024))
     .option('--json', 'print the answer as one JSON document')
+    .option('--quiet', 'no progress')
     .addHelpText('after', afterHelp)
     .action(best)
 }
@@ -85,7 +87,11 @@ async function best(file: string, options: Options, command: Command): Promise<v
   const { set = [], trace, json, workers, budget, firstSeeds, seeds } = options
   checkProcedure(options, command)
   const alpha = 1 - options.confidence
-  const runs = new Runs({ workers: workers ?? defaultWorkers(MOST_RUNS), signal: stopSignal() })
+  const runs = new Runs({
+    workers: workers ?? defaultWorkers(MOST_RUNS),
+    signal: stopSignal(),
+    onRun: countingRuns(options.quiet === true || json === true),
+  })
   try {
     const answers = await bestOf(
       {

@@ -46,3 +46,10 @@ export function confidence(text: string): number {
     throw new SwitchyardError(`--confidence ${text}: expected a share from 50% and below 100%, such as 95%.`)
   return value
 }
+
+/** How many runs an answer has taken so far, now and then on stderr; nothing under `--quiet`. */
+export function countingRuns(quiet: boolean): (made: number) => void {
+  return made => {
+    if (!quiet && made % 100 === 0) process.stderr.write(`${made} runs.\n`)
+  }
+}

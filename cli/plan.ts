@@ -2,7 +2,7 @@ import { basename, join } from 'node:path'
 import type { Command } from 'commander'
 import { MOST_RUNS } from '../bench/experiment/limits.ts'
 import { SwitchyardError } from '../sim/errors.ts'
-import { confidence, type Setting, setting, stopSignal, wholeNumber } from './options.ts'
+import { confidence, countingRuns, type Setting, setting, stopSignal, wholeNumber } from './options.ts'
 
 interface Options {
   readonly goal?: readonly string[]
@@ -89,9 +89,7 @@ async function plan(file: string, options: Options): Promise<void> {
   const runs = new Runs({
     workers: workers ?? defaultWorkers(MOST_RUNS),
     signal,
-    onRun: made => {
-      if (!quiet && made % 100 === 0) process.stderr.write(`${made} runs.\n`)
-    },
+    onRun: countingRuns(quiet),
   })
   try {
     const overrides = { set: Object.fromEntries(set), ...(trace === undefined ? {} : { trace }) }

@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path'
 import type { Command } from 'commander'
 import { MOST_RUNS } from '../bench/experiment/limits.ts'
-import { type Setting, setting, stopSignal, wholeNumber } from './options.ts'
+import { countingRuns, type Setting, setting, stopSignal, wholeNumber } from './options.ts'
 
 interface Options {
   readonly setting?: readonly string[]
@@ -83,9 +83,7 @@ async function vary(file: string, options: Options): Promise<void> {
   const runs = new parts.Runs({
     workers: options.workers ?? parts.defaultWorkers(MOST_RUNS),
     signal: stopSignal(),
-    onRun: made => {
-      if (made % 100 === 0) say(`${made} runs.`)
-    },
+    onRun: countingRuns(quiet),
   })
   try {
     const answer = await parts.sensitivityOf(request, runs)

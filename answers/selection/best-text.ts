@@ -8,7 +8,7 @@ import type { BestAnswer } from './best.ts'
 export function bestText(answers: readonly BestAnswer[], alpha: number): string {
   return answers
     .map(answer =>
-      [settingWords(answer), ...table(answer), '', ...bestSentences(answer, alpha), ''].join('\n'),
+      [...settingWords(answer), ...table(answer), '', ...bestSentences(answer, alpha), ''].join('\n'),
     )
     .join('\n')
 }
@@ -48,24 +48,35 @@ export function bestSentences(answer: BestAnswer, alpha: number): string[] {
   return said
 }
 
-function settingWords({ axes }: BestAnswer): string {
+function settingWords({ axes }: BestAnswer): string[] {
   const words = Object.entries(axes).map(([name, value]) => `${name} ${value}`)
-  return words.length === 0 ? '' : `At ${words.join(', ')}\n`
+  return words.length === 0 ? [] : [`At ${words.join(', ')}`, '']
 }
 
-function table({ values, means, counts, definition, eliminated, surviving, best }: BestAnswer): string[] {
+function table({
+  values,
+  means,
+  counts,
+  definition,
+  eliminated,
+  surviving,
+  best,
+  because,
+}: BestAnswer): string[] {
   const scale = scaleOf(definition.unit, means)
   const unit = scale.name === '' ? '' : ` (${scale.name})`
   const rows = values.map((value, i) => {
     const out = eliminated.find(({ system }) => system === i)
     const fate =
-      i === best
-        ? 'best'
-        : out !== undefined
-          ? `given up after ${out.seeds} seeds, for ${values[out.by]}`
-          : surviving.includes(i)
-            ? 'not told apart'
-            : ''
+      because === 'no more seeds' && surviving.includes(i)
+        ? 'may be the best'
+        : i === best
+          ? 'best'
+          : out !== undefined
+            ? `given up after ${out.seeds} seeds, for ${values[out.by]}`
+            : surviving.includes(i)
+              ? 'not told apart'
+              : ''
     return [String(value), fixed(means[i]! * scale.factor, 3), String(counts[i]), fate]
   })
   const head = ['', `${definition.name}${unit}, mean`, 'runs', '']
