@@ -68,12 +68,14 @@ export const scoreCells = {
     ctx.save()
     ctx.textAlign = 'center'
     ctx.textBaseline = 'middle'
+    ctx.font = font('bold ', size - 1)
+    // Numbers stand for all headings, or for none: a mixture would read as one list.
+    const isRoomy = headings.flat().every(line => ctx.measureText(line).width <= width - GAP)
     headings.forEach((lines, column) => {
       const middle = chartArea.left + (column + 0.5) * width
       const { betterColor, worseColor, data: cells } = data.datasets[column]!
       ctx.fillStyle = options.color
       ctx.font = font('bold ', size - 1)
-      const isRoomy = lines.every(line => ctx.measureText(line).width <= width)
       if (isRoomy) write(ctx, lines, middle, scales.y!.getPixelForValue(0), size)
       else ctx.fillText(String(column + 1), middle, scales.y!.getPixelForValue(0))
       cells.forEach((raw, row) => {
