@@ -13,7 +13,7 @@ import { Simulation } from '../../systems/simulation.ts'
 const UNTIL = 600 * SECOND
 
 /** Frameworks that start tasks one by one, and take no gangs. */
-const ONE_BY_ONE = /^(metronome|chronos|kube-controller-manager)/
+const ONE_BY_ONE = /^(metronome|chronos|kube-controller-manager|kubernetes-on-mesos)/
 
 /** The results as text, by system; what a run throws stands in their place. */
 export function resultsInText(): Record<string, string> {
