@@ -18,21 +18,18 @@ import { readSelector } from './selectors.ts'
 
 const QUARTER = { percent: 25 }
 
-export function readDeployment(
-  { namespace, name, labels }: Metadata,
-  spec: Fields,
-  admission: PriorityAdmission,
-): Deployment {
+/** What every object has that keeps pods running: its name, their template, and which pods are its own. */
+function readOwner({ namespace, name, labels }: Metadata, spec: Fields, admission: PriorityAdmission) {
   const pod = readTemplate(spec, namespace, admission, ['Always'])
+  return { namespace, name, labels, selector: ownSelector(spec, pod), pod }
+}
+
+export function readDeployment(metadata: Metadata, spec: Fields, admission: PriorityAdmission): Deployment {
   const strategy = spec.fields('strategy')
   const deployment: Deployment = {
     kind: 'Deployment',
-    namespace,
-    name,
-    labels,
+    ...readOwner(metadata, spec, admission),
     replicas: spec.whole('replicas', 1),
-    selector: ownSelector(spec, pod),
-    pod,
     strategy: readStrategy(strategy),
     minReady: spec.seconds('minReadySeconds', 0),
     progressDeadline: spec.seconds('progressDeadlineSeconds', 600 * SECOND),
@@ -61,41 +58,23 @@ function readStrategy(fields: Fields): DeploymentStrategy {
 const isNone = (amount: { pods: number } | { percent: number }) =>
   'pods' in amount ? amount.pods === 0 : amount.percent === 0
 
-export function readReplicaSet(
-  { namespace, name, labels }: Metadata,
-  spec: Fields,
-  admission: PriorityAdmission,
-): ReplicaSet {
-  const pod = readTemplate(spec, namespace, admission, ['Always'])
+export function readReplicaSet(metadata: Metadata, spec: Fields, admission: PriorityAdmission): ReplicaSet {
   const set: ReplicaSet = {
     kind: 'ReplicaSet',
-    namespace,
-    name,
-    labels,
+    ...readOwner(metadata, spec, admission),
     replicas: spec.whole('replicas', 1),
-    selector: ownSelector(spec, pod),
-    pod,
     minReady: spec.seconds('minReadySeconds', 0),
   }
   spec.end()
   return set
 }
 
-export function readStatefulSet(
-  { namespace, name, labels }: Metadata,
-  spec: Fields,
-  admission: PriorityAdmission,
-): StatefulSet {
-  const pod = readTemplate(spec, namespace, admission, ['Always'])
+export function readStatefulSet(metadata: Metadata, spec: Fields, admission: PriorityAdmission): StatefulSet {
   const ordinals = spec.fields('ordinals')
   const set: StatefulSet = {
     kind: 'StatefulSet',
-    namespace,
-    name,
-    labels,
+    ...readOwner(metadata, spec, admission),
     replicas: spec.whole('replicas', 1),
-    selector: ownSelector(spec, pod),
-    pod,
     podManagementPolicy: spec.oneOf('podManagementPolicy', ['OrderedReady', 'Parallel'], 'OrderedReady'),
     update: readStatefulUpdate(spec.fields('updateStrategy')),
     minReady: spec.seconds('minReadySeconds', 0),
@@ -120,19 +99,10 @@ function readStatefulUpdate(fields: Fields): StatefulSetUpdate {
   return type === 'OnDelete' ? { type } : { type, ...read }
 }
 
-export function readDaemonSet(
-  { namespace, name, labels }: Metadata,
-  spec: Fields,
-  admission: PriorityAdmission,
-): DaemonSet {
-  const pod = readTemplate(spec, namespace, admission, ['Always'])
+export function readDaemonSet(metadata: Metadata, spec: Fields, admission: PriorityAdmission): DaemonSet {
   const set: DaemonSet = {
     kind: 'DaemonSet',
-    namespace,
-    name,
-    labels,
-    selector: ownSelector(spec, pod),
-    pod,
+    ...readOwner(metadata, spec, admission),
     update: readDaemonUpdate(spec.fields('updateStrategy')),
     minReady: spec.seconds('minReadySeconds', 0),
   }
