@@ -1,7 +1,14 @@
 import type { Command } from 'commander'
 import { MOST_RUNS } from '../bench/experiment/limits.ts'
 import { SwitchyardError } from '../sim/errors.ts'
-import { confidence, countingRuns, type Setting, setting, stopSignal, wholeNumber } from './options.ts'
+import {
+  addAnswerOptions,
+  confidence,
+  countingRuns,
+  type Setting,
+  stopSignal,
+  wholeNumber,
+} from './options.ts'
 
 interface Options {
   readonly indifference: string
@@ -28,7 +35,7 @@ Examples:
 
 /** `switchyard best EXPERIMENT`: which of the compared systems, or policies, is best by the headline number. */
 export function addBest(program: Command): void {
-  program
+  const command = program
     .command('best')
     .description('Find which of the compared systems is best, with confidence')
     .argument(
@@ -49,13 +56,7 @@ export function addBest(program: Command): void {
     )
     .option('--seeds <n>', 'most seeds', wholeNumber('--seeds', MOST_RUNS), 200)
     .option('--budget <runs>', 'spend so many runs, however they fall', wholeNumber('--budget', MOST_RUNS))
-    .option('--set <key=value>', 'change a setting of the experiment; may be repeated', setting)
-    .option('--trace <file>', 'replay this log in the place of the one that the experiment names')
-    .option('--workers <n>', 'runs at the same time (default: one a core)', wholeNumber('--workers', 1024))
-    .option('--json', 'print the answer as one JSON document')
-    .option('--quiet', 'no progress')
-    .addHelpText('after', afterHelp)
-    .action(best)
+  addAnswerOptions(command).addHelpText('after', afterHelp).action(best)
 }
 
 /** What would be accepted and ignored otherwise. */

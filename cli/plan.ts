@@ -1,8 +1,17 @@
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import type { Command } from 'commander'
 import { MOST_RUNS } from '../bench/experiment/limits.ts'
 import { SwitchyardError } from '../sim/errors.ts'
-import { confidence, countingRuns, type Setting, setting, stopSignal, wholeNumber } from './options.ts'
+import {
+  addAnswerOptions,
+  answerFolder,
+  confidence,
+  countingRuns,
+  repeated,
+  type Setting,
+  stopSignal,
+  wholeNumber,
+} from './options.ts'
 
 interface Options {
   readonly goal?: readonly string[]
@@ -38,11 +47,11 @@ Examples:
 
 /** `switchyard plan EXPERIMENT --goal …`: how many machines, or how much load, with confidence. */
 export function addPlan(program: Command): void {
-  program
+  const command = program
     .command('plan')
     .description('Find the fewest machines, or the most load, with which goals hold')
     .argument('<experiment>', 'a YAML file; each combination of its axes gets an answer')
-    .option('--goal <goal>', 'what must hold; may be repeated', goal)
+    .option('--goal <goal>', 'what must hold; may be repeated', repeated)
     .option('--along <key>', 'the setting to vary: machines.count, load, or any number of the file')
     .option('--from <value>', 'where its range begins', number('--from'))
     .option('--to <value>', 'where its range ends', number('--to'))
@@ -54,21 +63,7 @@ export function addPlan(program: Command): void {
       'double the seeds of an undecided test up to so many',
       wholeNumber('--up-to', MOST_RUNS),
     )
-    .option('--set <key=value>', 'change a setting of the experiment; may be repeated', setting)
-    .option('--trace <file>', 'replay this log in the place of the one that the experiment names')
-    .option(
-      '--out <folder>',
-      'folder of plan.json and the charts (default: results/plan- and the name of the file)',
-    )
-    .option('--workers <n>', 'runs at the same time (default: one a core)', wholeNumber('--workers', 1024))
-    .option('--json', 'print the answer as one JSON document')
-    .option('--quiet', 'no progress')
-    .addHelpText('after', afterHelp)
-    .action(plan)
-}
-
-function goal(text: string, before: readonly string[] = []): readonly string[] {
-  return [...before, text]
+  addAnswerOptions(command, 'plan.json').addHelpText('after', afterHelp).action(plan)
 }
 
 function number(option: string): (text: string) => number {
@@ -95,7 +90,7 @@ async function plan(file: string, options: Options): Promise<void> {
     const overrides = { set: Object.fromEntries(set), ...(trace === undefined ? {} : { trace }) }
     const request = await capacityRequest({ ...options, file, goals, overrides }, runs)
     const answers = await capacityOf(request, runs)
-    const folder = options.out ?? join('results', `plan-${basename(file).replace(/\.ya?ml$/, '')}`)
+    const folder = options.out ?? answerFolder('plan', file)
     const files = await writeCapacity(folder, request, answers)
     if (json)
       process.stdout.write(

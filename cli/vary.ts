@@ -1,7 +1,15 @@
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import type { Command } from 'commander'
 import { MOST_RUNS } from '../bench/experiment/limits.ts'
-import { countingRuns, type Setting, setting, stopSignal, wholeNumber } from './options.ts'
+import {
+  addAnswerOptions,
+  answerFolder,
+  countingRuns,
+  repeated,
+  type Setting,
+  stopSignal,
+  wholeNumber,
+} from './options.ts'
 
 interface Options {
   readonly setting?: readonly string[]
@@ -35,29 +43,15 @@ Examples:
 
 /** `switchyard vary EXPERIMENT`: which assumptions would turn the verdict. */
 export function addVary(program: Command): void {
-  program
+  const command = program
     .command('vary')
     .description('Find which assumptions would turn the verdict of an experiment')
     .argument('<experiment>', 'a YAML file that compares two systems or more')
-    .option('--setting <key=low..high>', 'what to vary; may be repeated', also)
+    .option('--setting <key=low..high>', 'what to vary; may be repeated', repeated)
     .option('--trajectories <n>', 'ways through all assumptions', wholeNumber('--trajectories', 1000), 10)
     .option('--trajectory-seed <text>', 'draws other trajectories', '1')
     .option('--seeds <n>', 'in the place of the seeds of the experiment', wholeNumber('--seeds', MOST_RUNS))
-    .option('--set <key=value>', 'change a setting of the experiment; may be repeated', setting)
-    .option('--trace <file>', 'replay this log in the place of the one that the experiment names')
-    .option(
-      '--out <folder>',
-      'folder of vary.json and the charts (default: results/vary- and the name of the file)',
-    )
-    .option('--workers <n>', 'runs at the same time (default: one a core)', wholeNumber('--workers', 1024))
-    .option('--json', 'print the answer as one JSON document')
-    .option('--quiet', 'no progress')
-    .addHelpText('after', afterHelp)
-    .action(vary)
-}
-
-function also(text: string, before: readonly string[] = []): readonly string[] {
-  return [...before, text]
+  addAnswerOptions(command, 'vary.json').addHelpText('after', afterHelp).action(vary)
 }
 
 async function vary(file: string, options: Options): Promise<void> {
@@ -87,7 +81,7 @@ async function vary(file: string, options: Options): Promise<void> {
   })
   try {
     const answer = await parts.sensitivityOf(request, runs)
-    const folder = options.out ?? join('results', `vary-${basename(file).replace(/\.ya?ml$/, '')}`)
+    const folder = options.out ?? answerFolder('vary', file)
     const files = await parts.writeSensitivity(folder, request, answer)
     if (json)
       process.stdout.write(

@@ -59,14 +59,23 @@ export interface CapacityAnswer extends Omit<Found, 'tested' | 'harder'> {
 
 /** The answer of each combination of the axes, in the order of the experiment. */
 export async function capacityOf(request: CapacityRequest, runs: Runs): Promise<CapacityAnswer[]> {
-  const atGuess = await planAt(request, request.guess)
+  const plans = new Map<number, Promise<Plan>>()
+  // An experiment may name a long log, which is read for its hash each time that it is planned.
+  const planOf = (value: number) => {
+    const plan = plans.get(value) ?? planAt(request, value)
+    plans.set(value, plan)
+    return plan
+  }
+  const atGuess = await planOf(request.guess)
   const answers: CapacityAnswer[] = []
-  for (const [index, run] of atGuess.runs.entries()) answers.push(await answerOf(request, runs, index, run))
+  for (const [index, run] of atGuess.runs.entries())
+    answers.push(await answerOf(request, planOf, runs, index, run))
   return answers
 }
 
 async function answerOf(
   request: CapacityRequest,
+  planOf: (value: number) => Promise<Plan>,
   runs: Runs,
   index: number,
   run: PlannedRun,
@@ -78,7 +87,7 @@ async function answerOf(
 
   const resultsAt = async (position: number, family: string, seeds: number) => {
     const value = axis.value(position)
-    const { spec } = (await planAt(request, value)).runs[index]!
+    const { spec } = (await planOf(value)).runs[index]!
     easiestSeen = Math.max(easiestSeen, position)
     const names = Array.from({ length: seeds }, (_, i) => `${family} ${i + 1}`)
     const results = await runs.of(JSON.stringify([index, value]), { ...spec, limits }, names)

@@ -7,12 +7,10 @@ import { courseConfig } from '../../reports/charts/course-config.ts'
 import { drawn } from '../../reports/charts/frame.ts'
 import { valueAxis } from '../../reports/charts/value-axis.ts'
 import { quantity } from '../../reports/quantities.ts'
-import { groupNumbers } from '../../sim/measure/numbers.ts'
-import type { NumberDefinition } from '../../sim/measure/result.ts'
-import { schedulerNumbers } from '../../sim/measure/scheduler-numbers.ts'
+import { definitionOf } from '../../reports/samples.ts'
 import type { Axis } from './axis.ts'
 import type { CapacityAnswer } from './capacity.ts'
-import { valueWords } from './sentences.ts'
+import { lateThings, limitWords, valueWords } from './sentences.ts'
 
 /** One chart a goal; none where nothing was tested. */
 export function capacityCharts(
@@ -39,7 +37,7 @@ function capacityChart(
     points: answer.tested.map(({ value, means }) => ({ x: value, cell: means[index]! })),
   }))
   const cells = series.flatMap(({ points }) => points.map(({ cell }) => cell))
-  const subject = goal.kind === 'percentile' ? beyondWords(goal) : goal.number
+  const subject = goal.kind === 'percentile' ? `${lateThings(goal)} beyond ${limitWords(goal)}` : goal.number
   const ofLimit = { mean: limit, low: Number.NaN, high: Number.NaN, n: 1 }
   const values = valueAxis([...cells, ofLimit], unit, subject, 'y')
   const chosen = answers
@@ -106,15 +104,4 @@ export const wordOf = { below: 'holds', above: 'fails', undecided: 'undecided' }
 /** The values of the axes, as a series is called. */
 export function labelOf({ axes }: CapacityAnswer): string {
   return Object.values(axes).map(String).join(', ')
-}
-
-function beyondWords({ measure, scope, name, limit }: Goal & { kind: 'percentile' }): string {
-  const things =
-    measure === 'pipeline_response_s' ? 'pipelines' : measure === 'relaunch_s' ? 'relaunches' : 'jobs'
-  const written = measure.endsWith('_s') ? quantity(limit, 's') : String(limit)
-  return `${things}${scope === 'all' ? '' : ` of ${scope} ${name}`} beyond ${written}`
-}
-
-function definitionOf(number: string): NumberDefinition {
-  return [...groupNumbers, ...schedulerNumbers].find(({ name }) => name === number)!
 }

@@ -1,9 +1,7 @@
 /**
  * The files of a capacity answer: `plan.json` with all numbers, and its charts.
  */
-import { join } from 'node:path'
-import { writeWhole } from '../../bench/run/whole-file.ts'
-import { renderPng, renderSvg } from '../../reports/charts/render.ts'
+import { writeAnswer } from '../answer-files.ts'
 import type { CapacityAnswer, CapacityRequest } from './capacity.ts'
 import { capacityCharts } from './chart.ts'
 import { answerSentences } from './sentences.ts'
@@ -40,18 +38,6 @@ export async function writeCapacity(
   request: CapacityRequest,
   answers: readonly CapacityAnswer[],
 ): Promise<string[]> {
-  const document = join(folder, 'plan.json')
-  await writeWhole(document, `${JSON.stringify(capacityDocument(request, answers), null, 2)}\n`)
-  const written = [document]
-  for (const chart of capacityCharts(request.goals, request.axis, answers)) {
-    for (const [kind, draw] of [
-      ['png', renderPng],
-      ['svg', renderSvg],
-    ] as const) {
-      const path = join(folder, 'charts', `${chart.id}.${kind}`)
-      await writeWhole(path, draw(chart))
-      written.push(path)
-    }
-  }
-  return written
+  const charts = capacityCharts(request.goals, request.axis, answers)
+  return writeAnswer(folder, 'plan.json', capacityDocument(request, answers), charts)
 }

@@ -2,6 +2,7 @@
  * How far a run is from keeping a goal: at most 0 on average means that the goal holds.
  */
 import type { Goal, NumberGoal, PercentileGoal } from '../../bench/experiment/goals.ts'
+import { isBound, measurementsOf, numberIn, scopeKey } from '../../reports/samples.ts'
 import { exactMean } from '../../reports/statistics/mean-interval.ts'
 import type { Beyond, Limit, Result } from '../../sim/measure/result.ts'
 import type { Excess } from './fixed-sequence.ts'
@@ -41,12 +42,13 @@ function countOf(goal: PercentileGoal, { beyond = [] }: Result): Beyond | undefi
   return counted === undefined || counted.count === 0 ? undefined : counted
 }
 
-function numberExcess(goal: NumberGoal, { rows }: Result): Excess | undefined {
-  const row = rows.find(({ scope, name }) => scope === goal.scope && name === goal.name)
-  const value = row?.numbers[goal.number] ?? null
+function numberExcess(goal: NumberGoal, result: Result): Excess | undefined {
+  const measured = measurementsOf(result)
+  const of = scopeKey(goal.scope, goal.name)
+  const value = numberIn(measured, goal.number, of)
   if (value === null) return undefined
   const excess = goal.holds === 'at most' ? value - goal.limit : goal.limit - value
-  if (row!.atLeast?.includes(goal.number) !== true) return { low: excess, high: excess }
+  if (!isBound(measured, goal.number, of)) return { low: excess, high: excess }
   return goal.holds === 'at most'
     ? { low: excess, high: Number.POSITIVE_INFINITY }
     : { low: Number.NEGATIVE_INFINITY, high: excess }
@@ -54,10 +56,8 @@ function numberExcess(goal: NumberGoal, { rows }: Result): Excess | undefined {
 
 /** What a goal is judged by, as people want to read it: the share of jobs beyond the limit, or the number itself. */
 export function shown(goal: Goal, result: Result): number | undefined {
-  if (goal.kind === 'number') {
-    const row = result.rows.find(({ scope, name }) => scope === goal.scope && name === goal.name)
-    return row?.numbers[goal.number] ?? undefined
-  }
+  if (goal.kind === 'number')
+    return numberIn(measurementsOf(result), goal.number, scopeKey(goal.scope, goal.name)) ?? undefined
   const counted = countOf(goal, result)
   return counted === undefined ? undefined : (counted.beyond + counted.unknown) / counted.count
 }

@@ -2,11 +2,10 @@
  * What was found, in sentences.
  */
 
-import type { Goal } from '../../bench/experiment/goals.ts'
+import type { Goal, PercentileGoal } from '../../bench/experiment/goals.ts'
 import { fixed, intervalTexts, quantity } from '../../reports/quantities.ts'
+import { definitionOf } from '../../reports/samples.ts'
 import type { MeanInterval } from '../../reports/statistics/mean-interval.ts'
-import { groupNumbers } from '../../sim/measure/numbers.ts'
-import { schedulerNumbers } from '../../sim/measure/scheduler-numbers.ts'
 import type { Axis } from './axis.ts'
 import type { CapacityAnswer, Shown } from './capacity.ts'
 
@@ -20,19 +19,24 @@ export function valueWords({ key, noun }: Axis, value: number): string {
 export function goalWords(goal: Goal, mean: MeanInterval): string {
   if (mean.n === 0) return `${goal.text}: nothing to measure`
   if (goal.kind === 'percentile') {
-    const limit = goal.measure.endsWith('_s') ? quantity(goal.limit, 's') : String(goal.limit)
     const { mean: share, range } = intervalTexts(mean, 100, fixed)
     const interval = range === null ? '' : ` (${range})`
-    return `${share} %${interval} of ${thing(goal)} are beyond ${limit}, and ${trimmed(goal.late * 100)} % may be`
+    return `${share} %${interval} of ${lateThings(goal)} are beyond ${limitWords(goal)}, and ${trimmed(goal.late * 100)} % may be`
   }
-  const { unit } = [...groupNumbers, ...schedulerNumbers].find(({ name }) => name === goal.number)!
+  const { unit } = definitionOf(goal.number)
   const factor = unit === 'share' ? 100 : 1
   const sign = unit === 'share' ? ' %' : unit === 's' ? ' s' : ''
   const { mean: value, range } = intervalTexts(mean, factor, fixed)
   return `${goal.number} is ${value}${sign}${range === null ? '' : ` (${range})`}, and may be ${goal.holds} ${trimmed(goal.limit * factor)}${sign}`
 }
 
-function thing({ measure, scope, name }: Goal & { kind: 'percentile' }): string {
+/** The limit of a percentile, with its unit. */
+export function limitWords({ measure, limit }: PercentileGoal): string {
+  return measure.endsWith('_s') ? quantity(limit, 's') : String(limit)
+}
+
+/** What is counted that may be late: `jobs`, `pipelines of class reports`. */
+export function lateThings({ measure, scope, name }: PercentileGoal): string {
   const what =
     measure === 'pipeline_response_s' ? 'pipelines' : measure === 'relaunch_s' ? 'relaunches' : 'jobs'
   return scope === 'all' ? what : `${what} of ${scope} ${name}`

@@ -5,7 +5,7 @@
 import type { Overrides } from '../../bench/experiment/overrides.ts'
 import { readExperiment } from '../../bench/experiment/read.ts'
 import type { AxisValue, Plan, PlannedRun } from '../../bench/plan.ts'
-import { definitionOf } from '../../reports/samples.ts'
+import { definitionOf, isBound, measurementsOf, numberIn } from '../../reports/samples.ts'
 import { exactMean, variance } from '../../reports/statistics/mean-interval.ts'
 import { SwitchyardError } from '../../sim/errors.ts'
 import type { NumberDefinition } from '../../sim/measure/result.ts'
@@ -84,15 +84,15 @@ async function bestAt(
   const value = async (system: number, seed: number): Promise<number> => {
     const run = planned[system]!
     const [result] = await runs.of(run.id, run.spec, [String(seed + 1)])
-    const [scope, ...name] = plan.headline.of.split(':')
-    const row = result!.rows.find(row => row.scope === scope && row.name === name.join(':'))
-    const found = row?.numbers[definition.name] ?? null
+    const { of } = plan.headline
+    const measured = measurementsOf(result!)
+    const found = numberIn(measured, definition.name, of)
     if (found === null) {
       throw new SwitchyardError(
-        `${values[system]}, seed ${seed + 1}: found nothing to measure ${definition.name} of ${plan.headline.of} by, expected a number in every run.`,
+        `${values[system]}, seed ${seed + 1}: found nothing to measure ${definition.name} of ${of} by, expected a number in every run.`,
       )
     }
-    if (row!.atLeast?.includes(definition.name)) bounded.add(values[system]!)
+    if (isBound(measured, definition.name, of)) bounded.add(values[system]!)
     return found
   }
   const shared = { axes, values, definition, of: plan.headline.of }

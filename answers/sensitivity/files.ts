@@ -1,10 +1,9 @@
 /**
  * The files of a sensitivity answer: `vary.json` with all numbers, and a tornado for each compared value.
  */
-import { join } from 'node:path'
-import { writeWhole } from '../../bench/run/whole-file.ts'
-import { renderPng, renderSvg } from '../../reports/charts/render.ts'
+
 import { inSeconds } from '../../sim/engine/time.ts'
+import { writeAnswer } from '../answer-files.ts'
 import { type Assumption, valueAt } from './assumption.ts'
 import type { SensitivityAnswer, SensitivityRequest } from './sensitivity.ts'
 import { turned } from './sensitivity.ts'
@@ -70,18 +69,6 @@ export async function writeSensitivity(
   request: SensitivityRequest,
   answer: SensitivityAnswer,
 ): Promise<string[]> {
-  const document = join(folder, 'vary.json')
-  await writeWhole(document, `${JSON.stringify(sensitivityDocument(request, answer), null, 2)}\n`)
-  const written = [document]
-  for (const chart of tornadoCharts(answer, request.assumptions)) {
-    for (const [kind, draw] of [
-      ['png', renderPng],
-      ['svg', renderSvg],
-    ] as const) {
-      const path = join(folder, 'charts', `${chart.id}.${kind}`)
-      await writeWhole(path, draw(chart))
-      written.push(path)
-    }
-  }
-  return written
+  const charts = tornadoCharts(answer, request.assumptions)
+  return writeAnswer(folder, 'vary.json', sensitivityDocument(request, answer), charts)
 }
