@@ -8,6 +8,8 @@ import { definitionOf } from '../../reports/samples.ts'
 import type { MeanInterval } from '../../reports/statistics/mean-interval.ts'
 import type { Axis } from './axis.ts'
 import type { CapacityAnswer, Shown } from './capacity.ts'
+import { headroomSentences } from './headroom-sentences.ts'
+import { replicationSentences } from './replication.ts'
 
 /** `28 machines`, `1 machine`, `load = 0.83`. */
 export function valueWords({ key, noun }: Axis, value: number): string {
@@ -42,20 +44,28 @@ export function lateThings({ measure, scope, name }: PercentileGoal): string {
   return scope === 'all' ? what : `${what} of ${scope} ${name}`
 }
 
-function trimmed(value: number): string {
+/** Without digits that come of binary fractions. */
+export function trimmed(value: number): string {
   return String(Number(value.toPrecision(6)))
 }
 
-/** The answer, its price, and what the next harder value lacks: two sentences or three. */
+/** What of a request is said. */
+export interface Wording {
+  readonly alpha: number
+  readonly indifference: number
+  readonly floor?: string
+}
+
+/** The answer, its price, what the next harder value lacks, its headroom, and what a seed draws anew. */
 export function answerSentences(
   goals: readonly Goal[],
   axis: Axis,
   answer: CapacityAnswer,
-  confidence: number,
+  { alpha, indifference, floor }: Wording,
 ): string[] {
   const says = (means: readonly MeanInterval[]) =>
     goals.map((goal, i) => goalWords(goal, means[i]!)).join('; ')
-  const percent = `${trimmed(confidence * 100)} %`
+  const percent = `${trimmed((1 - alpha) * 100)} %`
   const goalList = goals.map(({ text }) => text).join(' and ')
   if (answer.value === undefined) return [nothingFound(goalList, axis, answer, says)]
   const at = answer.tested.find(({ value }) => value === answer.value)!
@@ -66,7 +76,9 @@ export function answerSentences(
       : `${valueWords(axis, answer.value)} ${verb} ${goalList}, with ${percent} confidence: ${says(at.means)} (${at.seeds} seeds).`,
   ]
   const { harder } = answer
-  if (harder === undefined)
+  if (harder === undefined && floor !== undefined)
+    sentences.push(`${valueWords(axis, answer.value - 1)} would not do: ${clause(floor)}.`)
+  else if (harder === undefined)
     sentences.push(
       `It is the ${axis.noun === '' ? 'hardest value that was allowed' : 'least that there is'}.`,
     )
@@ -80,7 +92,20 @@ export function answerSentences(
     sentences.push(
       `${valueWords(axis, axis.value(easier))} did worse than ${valueWords(axis, axis.value(before))} at ${goals[goal]!.text}: packing and backfilling have such anomalies.`,
     )
+  if (indifference > 0)
+    sentences.push(
+      `Of shares, ${trimmed(indifference * 100)} points more than a goal allows were not to matter (--indifference).`,
+    )
+  if (answer.headroom !== undefined) sentences.push(...headroomSentences(axis, answer, answer.headroom, says))
+  if (!(answer.exact && answer.replication === 'generated'))
+    sentences.push(replicationSentences[answer.replication])
   return sentences
+}
+
+/** What was found and expected, of the first fault of an experiment: without its place and what to do about it. */
+function clause(fault: string): string {
+  const [first] = fault.split('\n')
+  return first!.replace(/^.*?: (?=found )/, '').replace(/; [^;]*$/, '')
 }
 
 function harderWords(axis: Axis, answer: CapacityAnswer, harder: Shown): string {
