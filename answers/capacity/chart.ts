@@ -11,7 +11,7 @@ import { definitionOf } from '../../reports/samples.ts'
 import type { MeanInterval } from '../../reports/statistics/mean-interval.ts'
 import type { Axis } from './axis.ts'
 import type { CapacityAnswer } from './capacity.ts'
-import { lateThings, limitWords, valueWords } from './sentences.ts'
+import { lateThings, limitWords, valueWords } from './words.ts'
 
 /** One chart a goal; none where nothing was tested. */
 export function capacityCharts(

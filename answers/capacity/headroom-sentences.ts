@@ -6,7 +6,7 @@ import type { MeanInterval } from '../../reports/statistics/mean-interval.ts'
 import type { Axis } from './axis.ts'
 import type { CapacityAnswer } from './capacity.ts'
 import { type Grown, type Headroom, MOST_GROWTH } from './headroom.ts'
-import { valueWords } from './sentences.ts'
+import { valueWords } from './words.ts'
 
 /** One for each growth that was asked for, and one about the largest. */
 export function headroomSentences(
