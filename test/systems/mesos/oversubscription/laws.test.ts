@@ -145,7 +145,7 @@ describe('Revocable resources in random runs', () => {
         await drive(simulation)
         expect(over).toEqual([])
       }),
-      { numRuns: 60 },
+      { numRuns: 100 },
     )
     expect(launches).toBeGreaterThan(100)
   })
