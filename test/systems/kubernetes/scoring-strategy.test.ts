@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { defaultNormalise } from '../../../systems/kubernetes/default-normalise.ts'
-import type { ResourceColumn } from '../../../systems/kubernetes/resource-score.ts'
 import { evenness } from '../../../systems/kubernetes/plugins/node-resources-balanced-allocation.ts'
+import type { ResourceColumn } from '../../../systems/kubernetes/resource-score.ts'
 import {
   brokenLinear,
   leastAllocated,
@@ -50,7 +50,12 @@ it.each([
   ['balanced', evenness],
 ] as const)('two resources in columns score as one node does, %s', (_, combine) => {
   const amount = fc.integer({ min: 0, max: 300 })
-  const resource = fc.record({ all: amount, used: amount, asked: amount, weight: fc.integer({ min: 1, max: 100 }) })
+  const resource = fc.record({
+    all: amount,
+    used: amount,
+    asked: amount,
+    weight: fc.integer({ min: 1, max: 100 }),
+  })
   fc.assert(
     fc.property(resource, resource, (a, b) => {
       const sums = Int32Array.of(0, 5)
