@@ -81,10 +81,10 @@ function experimentOf(results: string, { provenance }: FolderPlan): string {
 function overridesOf({ provenance }: FolderPlan, results: string): Overrides {
   const words = provenance.options ?? []
   const set: Record<string, string> = {}
-  let seeds: number | undefined
+  let seeds: number | string | undefined
   for (let i = 0; i < words.length; i += 2) {
     const [option, value] = [words[i]!, words[i + 1]!]
-    if (option === '--seeds') seeds = Number(value)
+    if (option === '--seeds') seeds = /^\d+$/.test(value) ? Number(value) : value
     else if (option === '--set') set[value.slice(0, value.indexOf('='))] = value.slice(value.indexOf('=') + 1)
     else
       throw new SwitchyardError(
