@@ -20,6 +20,7 @@ import type { PlannedManifests } from './manifests.ts'
 import { meanOverOf } from './mean-over.ts'
 import { applyOverrides, type Overrides, wordsOf } from './overrides.ts'
 import type { PlannedSystem } from './planned-system.ts'
+import type { PlannedWorkload, Sections } from './planned-workload.ts'
 import { Policies } from './policies.ts'
 import { precisionOf } from './precision.ts'
 import { seedNames } from './precision-text.ts'
@@ -31,7 +32,7 @@ import { planSystem, withoutIdle } from './system.ts'
 import type { TakingSystem } from './taking-system.ts'
 import { traceExperiment } from './trace-experiment.ts'
 import { type Path, type Report, soundSections, validate } from './validation.ts'
-import { type PlannedWorkload, planWorkload, type Sections } from './workload.ts'
+import { planWorkload } from './workload.ts'
 
 /**
  * Reads an experiment and plans its runs; without a file, the trace of the overrides on batch systems.

@@ -216,7 +216,7 @@ export const claims = [
   claim(
     '`(a+)+b` on {forty} letters',
     test(
-      'test/systems/marathon/pattern.test.ts',
+      'test/systems/java-pattern.test.ts',
       'takes time in proportion to the text where backtracking would never end',
     ),
   ),
