@@ -22,6 +22,7 @@ const STEPS = 200
 export function readResult(cluster: Cluster, end: Time, limits: readonly Limit[] = []): Result {
   const { recorder, recoveries, jobs, pipelines, engine, account, ending } = cluster
   const standings = cluster.root?.standings?.()
+  const waits = cluster.root?.waits?.(end) ?? []
   cluster.probes.runEnds(end)
   account.close(end)
   ending.closeRun(end)
@@ -99,6 +100,7 @@ export function readResult(cluster: Cluster, end: Time, limits: readonly Limit[]
     ...(recorder.metrics !== null && { metrics: recorder.metrics.read(end) }),
     ...(counted.length > 0 && { beyond: counted }),
     ...(standings !== undefined && { standings }),
+    ...(waits.length > 0 && { waits }),
   }
 }
 
