@@ -166,7 +166,7 @@ export class PodScheduler implements PendingQueue, Planner {
     profiles.nominate(decision)
     const victims = decision.preemption?.best[0]?.victims ?? []
     this.queue.rejected(queued, rejectorsOf(decision), now)
-    if (victims.length > 0) this.metrics.preempted(victims.length)
+    if (decision.preemption !== null) this.metrics.preempted(victims.length)
     if (victims.length > 0)
       listener.preempts(
         object,
