@@ -102,10 +102,8 @@ export class PodScheduler implements PendingQueue, Planner {
     if (pod === undefined || !pod.exists || pod.pod.nodeName !== null) return
     const { jobs, now, probes, reasons } = this.#parts.cluster
     if (!this.#parts.profiles.has(pod.spec.template)) {
-      probes.reasonGiven(
-        reasons.number(`no profile decides for pods of ${pod.spec.template.schedulerName}`),
-        1,
-      )
+      pod.failure = `no profile of the scheduler decides for pods of ${pod.spec.template.schedulerName}`
+      probes.reasonGiven(reasons.number(pod.failure), 1)
       return
     }
     if (jobs.queuedAt[job]! < 0) jobs.queuedAt[job] = now
