@@ -11,7 +11,7 @@ import { durationDistribution } from './distributions.ts'
 import { sentence } from './faults.ts'
 import { axisValue, expectedValues, hypotheses } from './hypothesis-schema.ts'
 import { MOST_MACHINES, MOST_RUNS, MOST_SLICES } from './limits.ts'
-import { load } from './load.ts'
+import { growth, load } from './load.ts'
 import { machineEvents } from './machine-event-file.ts'
 import { cluster } from './manifest-schema.ts'
 import { EXPECTED_PRECISION, isPrecision, precisionPattern, readPrecision } from './precision-text.ts'
@@ -197,6 +197,11 @@ export const point = z.strictObject({
     .optional()
     .describe(
       'Offered load of the workload, as a share of all cores (0.8 or 80%); sets the arrival rates. Above 1: { over: 1.2 }. Of a cluster that stays the same: { is: 80%, of: 40 machines }.',
+    ),
+  growth: growth
+    .prefault(0)
+    .describe(
+      'How much larger the workload is than it is written, 10% or 0.1: arrivals come so much more often, services have so much more instances, and of a log resampled by users there are so many more users. What runs by the clock stays.',
     ),
   machines: either('a map with count, cpu and memory, or a list of such maps', [group, z.array(group).min(1)])
     .transform(groups => (Array.isArray(groups) ? groups : [groups]))

@@ -147,6 +147,8 @@ class Reader {
       group.tasksDrained,
       this.share(group.cpuIntegral, this.cluster.capacityCpuMilli),
       this.share(group.memoryIntegral, this.cluster.capacityMemoryMiB),
+      this.share(group.revocableIntegral, this.cluster.capacityCpuMilli),
+      this.cluster.recorder.knowsUse ? this.share(group.busyIntegral, this.cluster.capacityCpuMilli) : null,
       group.services.readyShare,
       this.share(group.pendingJobsIntegral, 1),
       this.share(group.pendingTasksIntegral, 1),

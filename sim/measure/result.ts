@@ -170,9 +170,16 @@ export interface Remark {
   /**
    * `definitions`, `brokers`, `defined jobs`: the remark is a list of fields that so many apps, brokers or jobs have and nothing honours. `pipelines`: it
    * is about so many stages of a pipeline file. `manifests`: so many objects are what it says; `manifest fields`: a list of what so
-   * many of them say at most and nothing honours. Absent: it is about a trace.
+   * many of them say at most and nothing honours. `parts`: it is about so many parts of a workload. Absent: it is about a trace.
    */
-  readonly about?: 'definitions' | 'brokers' | 'defined jobs' | 'manifests' | 'manifest fields' | 'pipelines'
+  readonly about?:
+    | 'definitions'
+    | 'brokers'
+    | 'defined jobs'
+    | 'manifests'
+    | 'manifest fields'
+    | 'pipelines'
+    | 'parts'
 }
 
 /** One number that a result can hold: its unit, which direction is better, and what it means. */
