@@ -58,32 +58,6 @@ describe('a cluster of manifests', () => {
     ])
   })
 
-  test('has pods of other schedulers decided by the profile of that name, or by none', async () => {
-    const scheduler = `apiVersion: kubescheduler.config.k8s.io/v1
-kind: KubeSchedulerConfiguration
-profiles: [{ schedulerName: default-scheduler }, { schedulerName: packing }]
-`
-    const web = deployment('web', { replicas: 2 }, asking('1', { schedulerName: 'packing' }))
-    const ml = deployment('ml', { replicas: 1 }, asking('1', { schedulerName: 'volcano' }))
-    const configured = `systems: { mine: { like: kubernetes-controllers, root: { configuration: s.yaml } } }`
-    const { runs } = await plan(
-      experiment(configured).replace('system: kubernetes-controllers', 'system: mine'),
-      {},
-      { 'm.yaml': yaml(node('n1', 4), web, ml), 's.yaml': scheduler },
-    )
-    const { standings, metrics } = await execute({ ...runs[0]!.spec, check: true })
-    expect(standings!.map(({ of, running, waits }) => [of, running, waits])).toEqual([
-      [
-        'deployment/shop/ml',
-        0,
-        [{ reason: 'no profile of the scheduler decides for pods of volcano', pods: 1 }],
-      ],
-      ['deployment/shop/web', 2, []],
-    ])
-    const scheduled = metrics!.filter(({ labels }) => labels['result'] === 'scheduled')
-    expect(scheduled.map(({ labels, value }) => [labels['profile'], value])).toEqual([['packing', 2]])
-  })
-
   // n1 has 4 CPUs and n2 2. Three pods of 1.5 CPUs: two on n1, one on n2; a fourth finds 1 and 0.5 CPUs.
   test('says what waits, and for what, in the words of the scheduler', async () => {
     const web = deployment('web', { replicas: 4 }, asking('1500m'))
