@@ -128,6 +128,27 @@ export abstract class ClientTree<T> {
     }
   }
 
+  lend(client: Client<T>, resources: Resources): void {
+    const { quantities } = resources
+    for (let node: Node<T> | null = client.node; node !== null; node = node.parent) {
+      node.held.quantities.add(quantities)
+      node.held.count++
+      this.changed(node)
+    }
+  }
+
+  takeBack({ node }: Client<T>, quantities: Quantities): void {
+    for (let at: Node<T> | null = node; at !== null; at = at.parent) {
+      at.held.quantities.subtract(quantities)
+      this.changed(at)
+    }
+  }
+
+  keep(client: Client<T>, agent: number, kept: Resources, rest: Quantities): void {
+    client.held.note(agent, kept)
+    this.takeBack(client, rest)
+  }
+
   update(path: string, agent: number, before: Resources, after: Resources): void {
     this.unallocated(path, agent, before)
     for (let node: Node<T> | null = this.client(path).node; node !== null; node = node.parent)
@@ -163,8 +184,7 @@ export abstract class ClientTree<T> {
     return node.held.quantities.largestPartOf(this.whole.quantities, excluded) / this.weight(node)
   }
 
-  /** @throws Error for a client that was not added: a fault of the caller. */
-  protected client(path: string): Client<T> {
+  client(path: string): Client<T> {
     if (this.#last?.path === path) return this.#last
     const client = this.#clients.get(path)
     this.#last = client

@@ -1,37 +1,54 @@
 /**
  * What one allocation gave: one offer for each framework, role and agent, however many stages added to it.
  */
-import type { Agent } from './agent.ts'
-import { OutstandingOffer } from './outstanding-offers.ts'
+import { OfferRound } from './offer-round.ts'
 import type { Resources } from './resources.ts'
+import type { Roster } from './roster.ts'
 import type { Seat } from './seat.ts'
 
 export class OfferBook {
-  /** In the order in which they were first given. */
-  readonly offers: OutstandingOffer[] = []
-  /** How many of them an earlier stage gave. */
-  #earlier = 0
-  /** Places of the offers of earlier stages, by agent. */
-  readonly #placesOf = new Map<Agent, number[]>()
+  /** In the order in which they were begun. */
+  readonly rounds: OfferRound[] = []
+  readonly #agents: Roster
+  readonly #roundOf = new Map<Seat, OfferRound>()
+  #seat: Seat | null = null
+  #round!: OfferRound
+  /** Offers of earlier stages: of each agent the rounds and the places. */
+  readonly #earlier = new Map<number, { readonly round: OfferRound; readonly place: number }[]>()
 
-  add(seat: Seat, agent: Agent, resources: Resources): void {
-    if (this.#earlier > 0)
-      for (const place of this.#placesOf.get(agent) ?? []) {
-        const before = this.offers[place]!
-        if (before.seat !== seat) continue
-        this.offers[place] = new OutstandingOffer(seat, agent, before.resources.plus(resources))
+  constructor(agents: Roster) {
+    this.#agents = agents
+  }
+
+  add(seat: Seat, agent: number, resources: Resources): void {
+    if (seat !== this.#seat) this.#turnTo(seat)
+    if (this.#earlier.size > 0)
+      for (const { round, place } of this.#earlier.get(agent) ?? []) {
+        if (round !== this.#round) continue
+        round.resources[place] = round.resources[place]!.plus(resources)
         return
       }
-    this.offers.push(new OutstandingOffer(seat, agent, resources))
+    this.#round.add(agent, resources)
+  }
+
+  #turnTo(seat: Seat): void {
+    let round = this.#roundOf.get(seat)
+    if (round === undefined) {
+      round = new OfferRound(seat, this.#agents)
+      this.#roundOf.set(seat, round)
+      this.rounds.push(round)
+    }
+    this.#seat = seat
+    this.#round = round
   }
 
   /** The next stage begins: it may add to what there is, and offers nothing twice itself. */
   nextStage(): void {
-    for (; this.#earlier < this.offers.length; this.#earlier++) {
-      const { on } = this.offers[this.#earlier]!
-      const places = this.#placesOf.get(on)
-      if (places === undefined) this.#placesOf.set(on, [this.#earlier])
-      else places.push(this.#earlier)
-    }
+    for (const round of this.rounds)
+      for (const [place, agent] of round.agents.entries()) {
+        const earlier = this.#earlier.get(agent)
+        if (earlier === undefined) this.#earlier.set(agent, [{ round, place }])
+        else earlier.push({ round, place })
+      }
   }
 }

@@ -46,13 +46,38 @@ export class Resources {
   readonly hasShared: boolean
   /** May anybody have all of it: is none reserved, revocable or a shared volume? */
   readonly isOpen: boolean
+  /** Cores and megabytes of any kind together. */
+  readonly cpus: Thousandths
+  readonly mem: Thousandths
+  /** Are there no scalars but these two? */
+  readonly isPair: boolean
   #quantities: Quantities | undefined
   #burst: Resources | undefined
+  /** The least amounts that were asked about last, and whether they are there. */
+  #least: readonly Quantities[] | undefined
+  #suffices = false
 
   private constructor(entries: readonly Resource[]) {
+    let hasShared = false
+    let isOpen = true
+    let isPair = true
+    let cpus = 0
+    let mem = 0
+    for (let i = 0; i < entries.length; i++) {
+      const { kind, amount } = entries[i]!
+      hasShared ||= kind.shared !== ''
+      isOpen &&= kind.open
+      if (amount.type !== 'scalar') continue
+      if (kind.name === 'cpus') cpus += amount.value
+      else if (kind.name === 'mem') mem += amount.value
+      else isPair = false
+    }
     this.entries = entries
-    this.hasShared = entries.some(({ kind }) => kind.shared !== '')
-    this.isOpen = entries.every(({ kind }) => kind.open)
+    this.hasShared = hasShared
+    this.isOpen = isOpen
+    this.isPair = isPair
+    this.cpus = cpus
+    this.mem = mem
   }
 
   /** Adds up entries of one kind and leaves out what is nothing. */
@@ -122,6 +147,16 @@ export class Resources {
   get quantities(): Quantities {
     this.#quantities ??= this.#count()
     return this.#quantities
+  }
+
+  /** Are they as much as one of the alternatives asks for? Without alternatives anything is enough. */
+  suffice(alternatives: readonly Quantities[]): boolean {
+    if (this.#least !== alternatives) {
+      this.#least = alternatives
+      this.#suffices =
+        alternatives.length === 0 || alternatives.some(least => this.quantities.contains(least))
+    }
+    return this.#suffices
   }
 
   #count(): Quantities {

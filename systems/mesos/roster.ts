@@ -2,6 +2,7 @@
  * The agents of an allocator: by name, by number, and those of which something changed since all were looked at.
  */
 import { Agent } from './agent.ts'
+import { AgentColumns } from './agent-columns.ts'
 import type { AgentInfo } from './protocol.ts'
 import type { Candidates } from './rounds.ts'
 
@@ -9,14 +10,14 @@ import type { Candidates } from './rounds.ts'
 const FEW = 8
 
 export class Roster {
+  readonly columns = new AgentColumns()
   readonly #byName = new Map<string, Agent>()
   /** An agent that is gone leaves its number to the next. */
   readonly byNumber: (Agent | undefined)[] = []
   readonly #free: number[] = []
   #registrations = 0
-  readonly #unsettled: Agent[] = []
   /** All, in the order in which they registered; null where it is to be made anew. */
-  #all: readonly Agent[] | null = null
+  #all: readonly number[] | null = null
   /** The state of frameworks in which all agents were looked at. */
   #lookedIn = -1
 
@@ -25,16 +26,15 @@ export class Roster {
   }
 
   /** In the order in which they registered. */
-  all(): readonly Agent[] {
-    this.#all ??= [...this.#byName.values()]
-    return this.#all
+  all(): Iterable<Agent> {
+    return this.#byName.values()
   }
 
   /** The agent registers. @throws Error if it is there already: a fault of the caller. */
   add(info: AgentInfo): Agent {
     if (this.#byName.has(info.id)) throw new Error(`The allocator has an agent '${info.id}' already.`)
     const number = this.#free.pop() ?? this.byNumber.length
-    const agent = new Agent(info, number, this.#registrations++, this.#unsettled)
+    const agent = new Agent(info, number, this.#registrations++, this.columns)
     this.#byName.set(agent.id, agent)
     this.byNumber[number] = agent
     this.#all = null
@@ -48,28 +48,30 @@ export class Roster {
     this.#all = null
   }
 
-  /** Is it the agent that registered last under its name? */
-  has(agent: Agent): boolean {
-    return this.byNumber[agent.number] === agent
-  }
-
   /**
-   * The agents that an allocation has to look at, in the order in which they registered. In a state of frameworks in which all
-   * were looked at, and nobody took those that are settled, only the others are worth a look.
+   * Numbers of the agents that an allocation has to look at, in the order in which they registered. In a state of frameworks in
+   * which all were looked at, and nobody took those that are settled, only the others are worth a look.
    */
-  toLookAt(candidates: Candidates, state: number, canSettle: boolean): readonly Agent[] {
-    if (candidates !== 'all') return [...candidates].flatMap(name => this.get(name) ?? [])
-    const agents = canSettle && this.#lookedIn === state ? this.#changed() : this.all()
-    for (const agent of this.#unsettled) agent.listed = false
-    this.#unsettled.length = 0
+  toLookAt(candidates: Candidates, state: number, canSettle: boolean): readonly number[] {
+    if (candidates !== 'all') return [...candidates].flatMap(name => this.get(name)?.number ?? [])
+    const agents = canSettle && this.#lookedIn === state ? this.#changed() : this.#numbers()
+    this.columns.clearUnsettled()
     this.#lookedIn = state
     return agents
   }
 
+  #numbers(): readonly number[] {
+    this.#all ??= Array.from(this.#byName.values(), ({ number }) => number)
+    return this.#all
+  }
+
   /** Those of which something changed; of many, all are looked through, which costs less than to sort them. */
-  #changed(): readonly Agent[] {
-    const all = this.all()
-    if (this.#unsettled.length * FEW > all.length) return all.filter(({ listed }) => listed)
-    return this.#unsettled.filter(agent => this.has(agent)).sort((a, b) => a.order - b.order)
+  #changed(): readonly number[] {
+    const all = this.#numbers()
+    const { unsettled } = this.columns
+    if (unsettled.length * FEW > all.length) return all.filter(number => this.columns.isListed(number))
+    return unsettled
+      .filter(number => this.byNumber[number] !== undefined)
+      .sort((a, b) => this.byNumber[a]!.order - this.byNumber[b]!.order)
   }
 }
