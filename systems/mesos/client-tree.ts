@@ -6,7 +6,7 @@
  */
 import { Held, HeldSum } from './held.ts'
 import type { Quantities } from './quantities.ts'
-import type { Ranked } from './ranking.ts'
+import type { Ranked, Ranking } from './ranking.ts'
 import type { Resources } from './resources.ts'
 import { Whole } from './whole.ts'
 
@@ -35,6 +35,8 @@ export class Node<T> implements Ranked<T> {
   count = 0
   placed = false
   noted = false
+  /** That of its children. */
+  ranking: Ranking<T, Node<T>> | null = null
 
   constructor(path: string, parent: Node<T> | null) {
     this.path = path
@@ -129,9 +131,10 @@ export abstract class ClientTree<T> {
   }
 
   lend(client: Client<T>, resources: Resources): void {
-    const { quantities } = resources
+    const { isPair, cpus, mem } = resources
     for (let node: Node<T> | null = client.node; node !== null; node = node.parent) {
-      node.held.quantities.add(quantities)
+      if (isPair) node.held.quantities.addPair(cpus, mem)
+      else node.held.quantities.add(resources.quantities)
       node.held.count++
       this.changed(node)
     }
