@@ -45,7 +45,7 @@ export class Agent {
   set total(total: Resources) {
     this.#total = total
     const suitsAll = !this.hasGpus && this.multiRole && this.hierarchicalRole
-    this.#columns.traits[this.number] = (suitsAll ? SUITS_ALL : 0) | (total.hasShared ? 0 : LENDABLE)
+    this.#columns.setTraits(this.number, (suitsAll ? SUITS_ALL : 0) | (total.hasShared ? 0 : LENDABLE))
     this.#changed()
   }
 
@@ -55,24 +55,24 @@ export class Agent {
 
   /** False while it is disconnected: it keeps what it has, and is not offered. */
   get activated(): boolean {
-    return this.#columns.activated[this.number] === 1
+    return this.#columns.isActivated(this.number)
   }
 
   set activated(activated: boolean) {
-    this.#columns.activated[this.number] = activated ? 1 : 0
+    this.#columns.setActivated(this.number, activated)
   }
 
   /** All that is offered or runs. */
   get held(): Resources {
-    const lent = this.#columns.lent[this.number]!
+    const lent = this.#columns.lent(this.number)
     return lent === null ? this.#held : this.#held.plus(lent)
   }
 
   /** What is offered or runs, by framework and role. */
   get holdings(): ReadonlyMap<string, ReadonlyMap<string, Resources>> {
-    const lent = this.#columns.lent[this.number]!
+    const lent = this.#columns.lent(this.number)
     if (lent === null) return this.#holdings
-    const { framework, role } = this.#columns.lentTo[this.number]!
+    const { framework, role } = this.#columns.borrowers[this.#columns.lentTo(this.number)]!
     const roles = new Map(this.#holdings.get(framework.id))
     roles.set(role.name, (roles.get(role.name) ?? Resources.NONE).plus(lent))
     return new Map<string, ReadonlyMap<string, Resources>>(this.#holdings).set(framework.id, roles)
@@ -80,10 +80,10 @@ export class Agent {
 
   /** What nobody holds. Shared volumes are always there: holding one does not use it up. */
   get available(): Resources {
-    const free = this.#columns.free[this.number]!
+    const free = this.#columns.free(this.number)
     if (free !== null) return free
     const calculated = interned(this.#free())
-    this.#columns.free[this.number] = calculated
+    this.#columns.setFree(this.number, calculated)
     return calculated
   }
 
@@ -107,7 +107,8 @@ export class Agent {
   /** So much of a loan stays with whom it was lent to, and the rest comes back. */
   keep({ framework, role }: Seat, kept: Resources, rest: Resources): void {
     this.#hold(framework.id, role.name, kept)
-    this.#columns.endLoan(this.number, rest)
+    this.#columns.endLoan(this.number)
+    this.#columns.setFree(this.number, rest)
   }
 
   #hold(framework: string, role: string, resources: Resources): void {
@@ -116,7 +117,7 @@ export class Agent {
   }
 
   #changed(): void {
-    this.#columns.free[this.number] = null
+    this.#columns.setFree(this.number, null)
     this.#columns.unsettle(this.number)
   }
 

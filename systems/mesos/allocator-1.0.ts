@@ -6,6 +6,7 @@ import type { Agent } from './agent.ts'
 import { SUITS_ALL } from './agent-columns.ts'
 import { Allocator, type AllocatorParts } from './allocator.ts'
 import { DrfSorter10 } from './drf-sorter-1.0.ts'
+import type { Look } from './look.ts'
 import type { OfferBook } from './offer-book.ts'
 import type { Quantities } from './quantities.ts'
 import { Ranks } from './ranks.ts'
@@ -86,13 +87,20 @@ export class Allocator10 extends Allocator {
     return framework.active
   }
 
-  protected allocate(agents: number[], book: OfferBook): void {
-    for (const agent of agents) this.#guarantee(agent, book)
+  protected get isWanted(): boolean {
+    return this.ranks.roles
+      .sort()
+      .some(role => role.seats.sort().some(({ framework }) => !framework.suppressed.has(role.name)))
+  }
+
+  protected allocate(agents: Look, book: OfferBook): void {
+    if (!this.isWanted) return
+    for (let i = 0; i < agents.count; i++) this.#guarantee(agents.numbers[i]!, book)
     book.nextStage()
     const remaining = this.#remaining()
-    for (const agent of agents) {
+    for (let i = 0; i < agents.count; i++) {
       if (!this.options.minAllocatable.some(least => remaining.contains(least))) return
-      this.#share(agent, remaining, book)
+      this.#share(agents.numbers[i]!, remaining, book)
     }
   }
 
@@ -146,8 +154,7 @@ export class Allocator10 extends Allocator {
     return (
       columns.isRefusedBy(agent, refusals.number, free) ||
       framework.suppressed.has(role.name) ||
-      ((columns.traits[agent]! & SUITS_ALL) === 0 &&
-        !framework.suits(byNumber[agent]!, ANY_ROLE, this.options))
+      (!columns.hasTrait(agent, SUITS_ALL) && !framework.suits(byNumber[agent]!, ANY_ROLE, this.options))
     )
   }
 

@@ -6,6 +6,7 @@ import type { Agent } from './agent.ts'
 import { SUITS_ALL } from './agent-columns.ts'
 import { Allocator, type AllocatorParts } from './allocator.ts'
 import { DrfSorter } from './drf-sorter.ts'
+import type { Look } from './look.ts'
 import type { OfferBook } from './offer-book.ts'
 import type { Quota } from './protocol.ts'
 import type { Quantities } from './quantities.ts'
@@ -75,13 +76,19 @@ export class HeadAllocator extends Allocator {
     return framework.active && framework.roles.has(role) && !framework.suppressed.has(role)
   }
 
-  protected allocate(agents: number[], book: OfferBook): void {
+  protected get isWanted(): boolean {
+    return this.ranks.active > 0
+  }
+
+  protected allocate(agents: Look, book: OfferBook): void {
     this.#sharedOffered.clear()
+    const { isWanted } = this
     const required = this.quotas.required()
-    if (this.quotas.hasGuarantees) for (const agent of agents) this.#guarantee(agent, required, book)
+    if (isWanted && this.quotas.hasGuarantees)
+      for (let i = 0; i < agents.count; i++) this.#guarantee(agents.numbers[i]!, required, book)
     book.nextStage()
     this.shuffle(agents)
-    for (const agent of agents) this.#share(agent, required, book)
+    if (isWanted) for (let i = 0; i < agents.count; i++) this.#share(agents.numbers[i]!, required, book)
   }
 
   /** Stage 1: roles that are short of a guarantee, and what else they can have with it. */
@@ -143,10 +150,7 @@ export class HeadAllocator extends Allocator {
 
   #takeable(agent: number, free: Resources, { framework, role }: Seat): Resources {
     const { columns, byNumber } = this.agents
-    if (
-      (columns.traits[agent]! & SUITS_ALL) === 0 &&
-      !framework.suits(byNumber[agent]!, role.name, this.options)
-    )
+    if (!columns.hasTrait(agent, SUITS_ALL) && !framework.suits(byNumber[agent]!, role.name, this.options))
       return Resources.NONE
     const takeable = framework.takeable(free, role.name)
     return takeable.hasShared ? takeable.minus(this.#sharedOffered.get(agent) ?? Resources.NONE) : takeable

@@ -7,6 +7,7 @@
 import type { Random } from '../../sim/chance/random.ts'
 import type { Time } from '../../sim/engine/time.ts'
 import { Ledger } from './ledger.ts'
+import { Look } from './look.ts'
 import { Maintenance } from './maintenance.ts'
 import { OfferBook } from './offer-book.ts'
 import { type FilterGroup, OfferFilters } from './offer-filters.ts'
@@ -18,7 +19,6 @@ import { RegisteredFramework } from './registered-framework.ts'
 import type { Resources } from './resources.ts'
 import { type Candidates, Rounds } from './rounds.ts'
 import type { Seat } from './seat.ts'
-import { shuffle } from './shuffle.ts'
 
 /** What an allocator is made with; chance decides the order of the agents alone. */
 export interface AllocatorParts {
@@ -37,6 +37,8 @@ export abstract class Allocator extends Ledger {
   readonly #random: Random
   readonly #listener: OfferListener
   #whitelist: ReadonlySet<string> | null = null
+  readonly #look = new Look()
+  readonly #book = new OfferBook(this.agents)
 
   constructor({ clock, random, listener, options }: AllocatorParts) {
     super()
@@ -48,8 +50,10 @@ export abstract class Allocator extends Ledger {
     this.rounds = new Rounds(clock, options.interval, candidates => this.#allocate(candidates))
   }
 
-  /** The allocation itself, over numbers of agents in the order of this round: takes with `offer`. */
-  protected abstract allocate(agents: number[], book: OfferBook): void
+  /** The allocation itself, over agents in the order of this round: takes with `offer`. */
+  protected abstract allocate(agents: Look, book: OfferBook): void
+  /** Is there anybody who wants offers? */
+  protected abstract get isWanted(): boolean
   /** Does what an agent can be offered depend on it and the frameworks alone, and on nothing that all agents have together? */
   protected abstract get isSeparable(): boolean
 
@@ -258,27 +262,30 @@ export abstract class Allocator extends Ledger {
   }
 
   #allocate(candidates: Candidates): void {
-    const agents = this.agents.toLookAt(candidates, this.state, this.isSeparable)
-    const book = new OfferBook(this.agents)
-    const offerable: number[] = []
-    for (let i = 0; i < agents.length; i++) if (this.#isOfferable(agents[i]!)) offerable.push(agents[i]!)
-    this.shuffle(offerable)
+    const look = this.#look
+    this.agents.toLookAt(candidates, this.state, this.isSeparable, look)
+    look.filter(this.#isOfferable)
+    this.shuffle(look)
     // Whoever takes something of an agent unsettles it; the others are not looked at again before something changes.
-    if (this.isSeparable) for (const agent of offerable) this.agents.columns.settle(agent, this.state)
-    this.allocate(offerable, book)
-    if (book.rounds.length > 0) this.#listener.offered(book.rounds)
+    if (this.isSeparable)
+      for (let i = 0; i < look.count; i++) this.agents.columns.settle(look.numbers[i]!, this.state)
+    this.allocate(look, this.#book)
+    const rounds = this.#book.close()
+    if (rounds.length > 0) this.#listener.offered(rounds)
     const inverse = this.maintenance.inverseOffers(candidates, id => this.frameworks.get(id)?.active === true)
     if (inverse.length > 0) this.#listener.inverseOffered(inverse)
   }
 
-  protected shuffle(agents: number[]): void {
-    shuffle(agents, this.#random)
+  /** Who is asked when nobody wants anything is of no matter. */
+  protected shuffle(agents: Look): void {
+    if (this.isWanted) agents.shuffle(this.#random)
+    else agents.passOver(this.#random)
   }
 
   /** Agents with nothing left are not shuffled: the order of the others is the same chance without them. */
-  #isOfferable(agent: number): boolean {
+  readonly #isOfferable = (agent: number): boolean => {
     const { columns, byNumber } = this.agents
-    if (columns.isSettled(agent, this.state) || columns.activated[agent] === 0) return false
+    if (columns.isSettled(agent, this.state) || !columns.isActivated(agent)) return false
     return !this.free(agent).isEmpty && (this.#whitelist === null || this.#whitelist.has(byNumber[agent]!.id))
   }
 

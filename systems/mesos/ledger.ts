@@ -83,9 +83,13 @@ export abstract class Ledger {
 
   /** Gives resources of the agent to the framework: a part of an offer of this round. */
   protected offer(book: OfferBook, agent: number, seat: Seat, resources: Resources): void {
-    const { free, traits } = this.agents.columns
-    if (resources === free[agent] && (traits[agent]! & LENDABLE) !== 0 && this.lendsTo(seat.role.name))
-      this.lend(agent, seat, resources)
+    const { columns } = this.agents
+    if (
+      resources === columns.free(agent) &&
+      columns.hasTrait(agent, LENDABLE) &&
+      this.lendsTo(seat.role.name)
+    )
+      this.#lend(agent, seat, resources)
     else {
       const { framework, role } = seat
       this.take(this.agents.byNumber[agent]!, framework.id, role.name, resources)
@@ -98,16 +102,16 @@ export abstract class Ledger {
   protected abstract lendsTo(role: string): boolean
 
   /** All that is left of the agent goes to one framework, which mostly gives it back as it is. */
-  protected lend(agent: number, seat: Seat, resources: Resources): void {
-    this.agents.columns.lend(agent, seat, resources)
+  #lend(agent: number, seat: Seat, resources: Resources): void {
+    this.agents.columns.lend(agent, seat.number)
     this.ranks.lend(seat, resources)
   }
 
   /** The loan of the agent ends: `rest` of it comes back, and the seat holds what it keeps. */
-  protected endLoan(agent: Agent, rest: Resources): void {
-    const { lent, lentTo } = this.agents.columns
-    const seat = lentTo[agent.number]!
-    const kept = lent[agent.number]!.minus(rest)
+  #endLoan(agent: Agent, rest: Resources): void {
+    const { columns } = this.agents
+    const seat = this.ranks.numbered[columns.lentTo(agent.number)]!
+    const kept = columns.lent(agent.number)!.minus(rest)
     this.ranks.keep(seat, agent.number, kept, rest)
     agent.keep(seat, kept, interned(rest))
   }
@@ -117,7 +121,6 @@ export abstract class Ledger {
     const { round, size } = offers
     const { seat, agents, resources } = round
     const { columns } = this.agents
-    const { lent, lentTo } = columns
     const sum = new Quantities()
     let declined = 0
     let loans = 0
@@ -129,22 +132,21 @@ export abstract class Ledger {
       declined++
       const agent = agents[place]!
       const offered = resources[place]!
-      if (lentTo[agent] !== seat || lent[agent] !== offered) {
+      if (!columns.isLoan(agent, seat.number, offered)) {
         this.recover(seat.framework.id, seat.role.name, this.agents.byNumber[agent]!, offered, false)
       } else {
-        columns.endLoan(agent, offered)
+        columns.endLoan(agent)
         loans++
         if (offered.isPair) {
           cpus += offered.cpus
           mem += offered.mem
         } else sum.add(offered.quantities)
       }
-      group?.refusals.add(agent, offered, group.number, columns.free[agent] ?? round.agentAt(place).available)
+      group?.refusals.add(agent, offered, group.number)
     }
     if (group !== null) this.filters.cover(group, offers)
     if (loans === 0) return declined
-    if (cpus !== 0) sum.addTo('cpus', cpus)
-    if (mem !== 0) sum.addTo('mem', mem)
+    sum.addPair(cpus, mem)
     this.ranks.takeBack(seat, loans, sum)
     return declined
   }
@@ -157,15 +159,10 @@ export abstract class Ledger {
     resources: Resources,
     isRest: boolean,
   ): void {
-    const { lent, lentTo } = this.agents.columns
     const seat = this.ranks.seat(framework, role)
-    const loan = lent[agent.number]!
-    if (
-      loan !== null &&
-      lentTo[agent.number] === seat &&
-      (loan === resources || (isRest && loan.contains(resources)))
-    ) {
-      this.endLoan(agent, resources)
+    const loan = this.#loanOf(agent, seat)
+    if (loan !== null && (loan === resources || (isRest && loan.contains(resources)))) {
+      this.#endLoan(agent, resources)
       return
     }
     this.settleLoan(agent)
@@ -175,14 +172,19 @@ export abstract class Ledger {
 
   /** Somebody wants to know exactly who holds what of the agent: a loan is as good as any other holding from now on. */
   protected settleLoan(agent: Agent): void {
-    if (this.agents.columns.lentTo[agent.number] !== null) this.endLoan(agent, Resources.NONE)
+    if (this.agents.columns.lent(agent.number) !== null) this.#endLoan(agent, Resources.NONE)
   }
 
   /** The same for all agents that are lent to the seat. */
   protected settleLoans(seat: Seat): void {
     if (seat.loans === 0) return
-    for (const agent of this.agents.all())
-      if (this.agents.columns.lentTo[agent.number] === seat) this.settleLoan(agent)
+    for (const agent of this.agents.all()) if (this.#loanOf(agent, seat) !== null) this.settleLoan(agent)
+  }
+
+  /** What of the agent is lent to the seat. */
+  #loanOf({ number }: Agent, seat: Seat | undefined): Resources | null {
+    const { columns } = this.agents
+    return seat !== undefined && columns.lentTo(number) === seat.number ? columns.lent(number) : null
   }
 
   /** The agent's resources are part of the whole from now on. */
@@ -196,7 +198,7 @@ export abstract class Ledger {
 
   /** What is left of the agent. */
   protected free(agent: number): Resources {
-    return this.agents.columns.free[agent] ?? this.agents.byNumber[agent]!.available
+    return this.agents.columns.free(agent) ?? this.agents.byNumber[agent]!.available
   }
 
   protected replaceTotal(agent: Agent, total: Resources): void {
@@ -212,7 +214,8 @@ export abstract class Ledger {
   }
 
   #seat(framework: RegisteredFramework, role: string): void {
-    this.ranks.join(framework, role, this.filters.of(framework.id, this.filterRole(role)))
+    const seat = this.ranks.join(framework, role, this.filters.of(framework.id, this.filterRole(role)))
+    this.agents.columns.borrowers[seat.number] = seat
   }
 
   protected rank(framework: RegisteredFramework, role: string): void {

@@ -1,54 +1,79 @@
 /**
- * What one allocation gave: one offer for each framework, role and agent, however many stages added to it.
+ * What one allocation gave: one offer for each framework, role and agent, however many stages added to it. One book serves all
+ * allocations, one after the other.
  */
 import { OfferRound } from './offer-round.ts'
 import type { Resources } from './resources.ts'
 import type { Roster } from './roster.ts'
 import type { Seat } from './seat.ts'
 
-export class OfferBook {
-  /** In the order in which they were begun. */
-  readonly rounds: OfferRound[] = []
-  readonly #agents: Roster
-  readonly #roundOf = new Map<Seat, OfferRound>()
-  #seat: Seat | null = null
-  #round!: OfferRound
-  /** Offers of earlier stages: of each agent the rounds and the places. */
-  readonly #earlier = new Map<number, { readonly round: OfferRound; readonly place: number }[]>()
+/** Offers of one seat, as they are given. */
+interface Draft {
+  readonly seat: Seat
+  readonly agents: number[]
+  readonly resources: Resources[]
+  /** How many there are; what the lists have besides is of earlier allocations. */
+  count: number
+}
 
-  constructor(agents: Roster) {
-    this.#agents = agents
+export class OfferBook {
+  readonly #roster: Roster
+  /** In the order in which they were begun. */
+  readonly #drafts: Draft[] = []
+  /** By number of the seat; the lists stay with it, so that they seldom grow. */
+  readonly #draftOf: Draft[] = []
+  #draft: Draft | null = null
+  /** Offers of earlier stages: of each agent the drafts and the places. */
+  readonly #earlier = new Map<number, { readonly draft: Draft; readonly place: number }[]>()
+
+  constructor(roster: Roster) {
+    this.#roster = roster
   }
 
   add(seat: Seat, agent: number, resources: Resources): void {
-    if (seat !== this.#seat) this.#turnTo(seat)
+    const draft = this.#draft?.seat === seat ? this.#draft : this.#turnTo(seat)
     if (this.#earlier.size > 0)
-      for (const { round, place } of this.#earlier.get(agent) ?? []) {
-        if (round !== this.#round) continue
-        round.resources[place] = round.resources[place]!.plus(resources)
+      for (const { draft: other, place } of this.#earlier.get(agent) ?? []) {
+        if (other !== draft) continue
+        draft.resources[place] = draft.resources[place]!.plus(resources)
         return
       }
-    this.#round.add(agent, resources)
+    const place = draft.count++
+    draft.agents[place] = agent
+    draft.resources[place] = resources
   }
 
-  #turnTo(seat: Seat): void {
-    let round = this.#roundOf.get(seat)
-    if (round === undefined) {
-      round = new OfferRound(seat, this.#agents)
-      this.#roundOf.set(seat, round)
-      this.rounds.push(round)
+  #turnTo(seat: Seat): Draft {
+    let draft = this.#draftOf[seat.number]
+    if (draft === undefined || draft.seat !== seat) {
+      draft = { seat, agents: [], resources: [], count: 0 }
+      this.#draftOf[seat.number] = draft
     }
-    this.#seat = seat
-    this.#round = round
+    if (draft.count === 0) this.#drafts.push(draft)
+    this.#draft = draft
+    return draft
   }
 
   /** The next stage begins: it may add to what there is, and offers nothing twice itself. */
   nextStage(): void {
-    for (const round of this.rounds)
-      for (const [place, agent] of round.agents.entries()) {
+    for (const draft of this.#drafts)
+      for (let place = 0; place < draft.count; place++) {
+        const agent = draft.agents[place]!
         const earlier = this.#earlier.get(agent)
-        if (earlier === undefined) this.#earlier.set(agent, [{ round, place }])
-        else earlier.push({ round, place })
+        if (earlier === undefined) this.#earlier.set(agent, [{ draft, place }])
+        else earlier.push({ draft, place })
       }
+  }
+
+  /** Makes rounds of what was given, and is empty again. */
+  close(): OfferRound[] {
+    const rounds = this.#drafts.map(({ seat, agents, resources, count }) => {
+      return new OfferRound(seat, agents.slice(0, count), resources.slice(0, count), this.#roster)
+    })
+    for (const draft of this.#drafts) draft.count = 0
+    this.#drafts.length = 0
+    this.#draft = null
+    this.#earlier.clear()
+    return rounds
   }
 }

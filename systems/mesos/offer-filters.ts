@@ -76,7 +76,7 @@ export class OfferFilters {
 
   add(group: FilterGroup, agent: Agent, refused: Resources): void {
     group.agents.push([agent.number])
-    group.refusals.add(agent.number, refused, group.number, agent.available)
+    group.refusals.add(agent.number, refused, group.number)
   }
 
   /** Refusals of these offers were added under the number of the group. */

@@ -18,16 +18,19 @@ export interface SomeOffers {
 export class OfferRound implements SomeOffers {
   readonly seat: Seat
   /** Numbers of the agents. */
-  readonly agents: number[] = []
-  readonly resources: Resources[] = []
+  readonly agents: readonly number[]
+  readonly resources: readonly Resources[]
   /** How many are neither answered nor taken back. */
-  left = 0
+  left: number
   /** 1: closed; null while all are open or all are closed. */
   #closed: Uint8Array | null = null
   readonly #roster: Roster
 
-  constructor(seat: Seat, roster: Roster) {
+  constructor(seat: Seat, agents: readonly number[], resources: readonly Resources[], roster: Roster) {
     this.seat = seat
+    this.agents = agents
+    this.resources = resources
+    this.left = agents.length
     this.#roster = roster
   }
 
@@ -43,12 +46,6 @@ export class OfferRound implements SomeOffers {
     return i
   }
 
-  add(agent: number, resources: Resources): void {
-    this.agents.push(agent)
-    this.resources.push(resources)
-    this.left++
-  }
-
   /** The agent of an open offer. */
   agentAt(place: number): Agent {
     return this.#roster.byNumber[this.agents[place]!]!
@@ -56,7 +53,7 @@ export class OfferRound implements SomeOffers {
 
   /** What its caller calls the agent of an open offer (`AgentInfo.handle`). */
   handleAt(place: number): number {
-    return this.#roster.columns.handles[this.agents[place]!]!
+    return this.#roster.columns.handle(this.agents[place]!)
   }
 
   isOpen(place: number): boolean {

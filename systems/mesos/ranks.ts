@@ -26,6 +26,12 @@ export class Ranks {
   /** Is a framework's share a part of what its role holds (1.0), and not of the cluster (head)? */
   readonly #ofRole: boolean
   readonly #byRole = new Map<string, Role>()
+  /** Seats by number; one that is gone leaves its number to the next. */
+  readonly numbered: Seat[] = []
+  readonly #free: number[] = []
+  #numbers = 0
+  /** How many were told to be active. */
+  active = 0
 
   constructor(newSorter: NewSorter, sharesAreOf: 'cluster' | 'role') {
     this.#newSorter = newSorter
@@ -57,18 +63,32 @@ export class Ranks {
   }
 
   /** The framework may now be ranked in the role; harmless when it is there already. */
-  join(framework: RegisteredFramework, name: string, refusals: Refusals): void {
+  join(framework: RegisteredFramework, name: string, refusals: Refusals): Seat {
     const role = this.#byRole.get(name) ?? this.#newRole(name)
-    if (role.seatOf.has(framework.id)) return
-    const seat: Seat = { framework, role, refusals, client: NOBODY, loans: 0 }
+    const before = role.seatOf.get(framework.id)
+    if (before !== undefined) return before
+    const seat: Seat = {
+      framework,
+      role,
+      refusals,
+      client: NOBODY,
+      number: this.#free.pop() ?? this.#numbers++,
+      active: false,
+      loans: 0,
+    }
     role.seats.add(framework.id, seat)
     seat.client = role.seats.client(framework.id)
     role.seatOf.set(framework.id, seat)
+    this.numbered[seat.number] = seat
+    return seat
   }
 
   /** Whether the framework is ranked among those that get offers. */
   setActive(framework: string, role: string, active: boolean): void {
-    const { seats } = this.#byRole.get(role)!
+    const { seats, seatOf } = this.#byRole.get(role)!
+    const seat = seatOf.get(framework)!
+    if (seat.active !== active) this.active += active ? 1 : -1
+    seat.active = active
     if (active) seats.activate(framework)
     else seats.deactivate(framework)
   }
@@ -76,6 +96,9 @@ export class Ranks {
   leave(framework: string, role: string): void {
     const { seats, seatOf } = this.#byRole.get(role)!
     seats.remove(framework)
+    const seat = seatOf.get(framework)!
+    if (seat.active) this.active--
+    this.#free.push(seat.number)
     seatOf.delete(framework)
     if (seats.count > 0) return
     this.#byRole.delete(role)

@@ -37,8 +37,8 @@ export class Refusals {
     this.#agents = agents
   }
 
-  /** `free` is what is left of the agent; groups have numbers from 1 on. */
-  add(agent: number, refused: Resources, group: number, free: Resources): void {
+  /** Groups have numbers from 1 on. */
+  add(agent: number, refused: Resources, group: number): void {
     if (this.#groups.length <= agent) this.#grow(agent)
     this.size++
     if (this.#groups[agent] === NONE) {
@@ -49,7 +49,6 @@ export class Refusals {
       if (others === undefined) this.#more.set(agent, [{ refused, group }])
       else others.push({ refused, group })
     }
-    if (refused.contains(free)) this.#agents.refusedBy(agent, this.number, free)
   }
 
   /** Does a refusal contain what would be offered of the agent, of which `free` is left? */

@@ -3,6 +3,7 @@
  */
 import { Agent } from './agent.ts'
 import { AgentColumns } from './agent-columns.ts'
+import type { Look } from './look.ts'
 import type { AgentInfo } from './protocol.ts'
 import type { Candidates } from './rounds.ts'
 
@@ -17,7 +18,7 @@ export class Roster {
   readonly #free: number[] = []
   #registrations = 0
   /** All, in the order in which they registered; null where it is to be made anew. */
-  #all: readonly number[] | null = null
+  #all: Int32Array | null = null
   /** The state of frameworks in which all agents were looked at. */
   #lookedIn = -1
 
@@ -49,29 +50,40 @@ export class Roster {
   }
 
   /**
-   * Numbers of the agents that an allocation has to look at, in the order in which they registered. In a state of frameworks in
-   * which all were looked at, and nobody took those that are settled, only the others are worth a look.
+   * Puts the agents that an allocation has to look at into `look`, in the order in which they registered. In a state of
+   * frameworks in which all were looked at, and nobody took those that are settled, only the others are worth a look.
    */
-  toLookAt(candidates: Candidates, state: number, canSettle: boolean): readonly number[] {
-    if (candidates !== 'all') return [...candidates].flatMap(name => this.get(name)?.number ?? [])
-    const agents = canSettle && this.#lookedIn === state ? this.#changed() : this.#numbers()
+  toLookAt(candidates: Candidates, state: number, canSettle: boolean, look: Look): void {
+    look.clear()
+    if (candidates !== 'all') {
+      for (const name of candidates) {
+        const agent = this.get(name)
+        if (agent !== undefined) look.add(agent.number)
+      }
+      return
+    }
+    if (canSettle && this.#lookedIn === state) this.#changed(look)
+    else for (const number of this.#numbers()) look.add(number)
     this.columns.clearUnsettled()
     this.#lookedIn = state
-    return agents
   }
 
-  #numbers(): readonly number[] {
-    this.#all ??= Array.from(this.#byName.values(), ({ number }) => number)
+  #numbers(): Int32Array {
+    this.#all ??= Int32Array.from(this.#byName.values(), ({ number }) => number)
     return this.#all
   }
 
   /** Those of which something changed; of many, all are looked through, which costs less than to sort them. */
-  #changed(): readonly number[] {
+  #changed(look: Look): void {
     const all = this.#numbers()
-    const { unsettled } = this.columns
-    if (unsettled.length * FEW > all.length) return all.filter(number => this.columns.isListed(number))
-    return unsettled
-      .filter(number => this.byNumber[number] !== undefined)
-      .sort((a, b) => this.byNumber[a]!.order - this.byNumber[b]!.order)
+    const { columns, byNumber } = this
+    const { unsettled, unsettledCount } = columns
+    if (unsettledCount * FEW > all.length) {
+      for (let i = 0; i < all.length; i++) if (columns.isListed(all[i]!)) look.add(all[i]!)
+      return
+    }
+    const few = [...unsettled.subarray(0, unsettledCount)].filter(number => byNumber[number] !== undefined)
+    few.sort((a, b) => byNumber[a]!.order - byNumber[b]!.order)
+    for (const number of few) look.add(number)
   }
 }

@@ -19,6 +19,10 @@ export interface Seat {
   readonly refusals: Refusals
   /** What it is to the sorter of its role. */
   client: SorterClient
+  /** Small, and its own as long as it is there. */
+  readonly number: number
+  /** It is ranked among those that get offers, as far as it was said. */
+  active: boolean
   /** How many agents are lent to it. */
   loans: number
 }
