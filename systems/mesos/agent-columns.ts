@@ -38,6 +38,11 @@ export interface Borrower {
   readonly role: { readonly name: string }
 }
 
+/** Whose refusals have a number. */
+interface Refuser {
+  readonly refusals: { readonly number: number }
+}
+
 export class AgentColumns {
   /** By number. */
   readonly borrowers: Borrower[] = []
@@ -170,6 +175,21 @@ export class AgentColumns {
     const at = number >> WORD_BITS
     if (at >= this.#refusers.length) return false
     return ((this.#refusers[at]![agent]! >>> (number & IN_WORD)) & 1) === 1 && this.#refused[agent] === free
+  }
+
+  /**
+   * The place of the first from `from` on who is not known to refuse all that is left, which is `free`; as many as there are if
+   * all do. The same as `isRefusedBy` of one after the other.
+   */
+  firstWilling(agent: number, free: Resources, seats: readonly Refuser[], from: number): number {
+    if (this.#refused[agent] !== free) return from
+    const refusers = this.#refusers
+    for (let i = from; i < seats.length; i++) {
+      const { number } = seats[i]!.refusals
+      const at = number >> WORD_BITS
+      if (at >= refusers.length || ((refusers[at]![agent]! >>> (number & IN_WORD)) & 1) === 0) return i
+    }
+    return seats.length
   }
 
   /** Whoever has this number refuses all that is left, which is `free`. */

@@ -2,11 +2,10 @@
  * An agent as the allocator knows it: what it has, who holds what of it, and what is left.
  */
 import type { Time } from '../../sim/engine/time.ts'
-import { type AgentColumns, LENDABLE, SUITS_ALL } from './agent-columns.ts'
+import { type AgentColumns, type Borrower, LENDABLE, SUITS_ALL } from './agent-columns.ts'
 import { interned } from './interned.ts'
 import type { AgentInfo } from './protocol.ts'
 import { Resources } from './resources.ts'
-import type { Seat } from './seat.ts'
 
 export class Agent {
   readonly id: string
@@ -105,7 +104,7 @@ export class Agent {
   }
 
   /** So much of a loan stays with whom it was lent to, and the rest comes back. */
-  keep({ framework, role }: Seat, kept: Resources, rest: Resources): void {
+  keep({ framework, role }: Borrower, kept: Resources, rest: Resources): void {
     this.#hold(framework.id, role.name, kept)
     this.#columns.endLoan(this.number)
     this.#columns.setFree(this.number, rest)

@@ -125,9 +125,9 @@ export class HeadAllocator extends Allocator {
     for (const role of this.ranks.roles.sort()) {
       if (free.isEmpty) return
       const seats = role.seats.sort()
-      for (let i = 0; i < seats.length; i++) {
+      let i = columns.firstWilling(agent, free, seats, 0)
+      for (; i < seats.length; i = columns.firstWilling(agent, free, seats, i + 1)) {
         const seat = seats[i]!
-        if (columns.isRefusedBy(agent, seat.refusals.number, free)) continue
         const available = this.#takeable(agent, free, seat)
         if (available.isEmpty) continue
         const offered = this.quotas.isEmpty ? available : this.#allowed(available, role.name, required)
