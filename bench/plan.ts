@@ -1,7 +1,7 @@
 /**
  * An experiment after reading: plain data, one entry a run, ready to be sent to a worker.
  */
-import type { Hypothesis, ScorecardEntry } from '../reports/experiment-results.ts'
+import type { Hypothesis, Precision, ScorecardEntry } from '../reports/experiment-results.ts'
 import type { SimulationSpec } from '../systems/simulation.ts'
 import type { WorkloadSpec } from '../workloads/spec.ts'
 
@@ -40,7 +40,10 @@ export interface Plan {
   readonly question: string
   /** In the order of the file; every value of every axis. */
   readonly axes: readonly { readonly name: string; readonly values: readonly AxisValue[] }[]
+  /** With a precision: as many as there may be. */
   readonly seeds: readonly string[]
+  /** Seeds are added, in their order, until a mean is known so well; absent: all are run. */
+  readonly precision?: Precision
   /** The value of one axis that all others are compared with. */
   readonly baseline: { readonly axis: string; readonly value: AxisValue }
   /** The axis whose values are replicates that means are over, such as several logs; absent: the seeds are. */

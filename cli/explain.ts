@@ -4,7 +4,10 @@ import { type Setting, setting, wholeNumber } from './options.ts'
 
 interface Options {
   readonly job?: number
+  readonly task?: TaskName
+  readonly pipeline?: number
   readonly longest?: number
+  readonly class?: string
   readonly system?: string
   readonly at?: readonly Setting[]
   readonly seed?: string
@@ -14,6 +17,11 @@ interface Options {
   readonly quiet?: true
 }
 
+interface TaskName {
+  readonly job: number
+  readonly task: number
+}
+
 /** More first lines than somebody reads. */
 const MOST_JOBS = 1000
 
@@ -21,10 +29,13 @@ const MOST_JOBS = 1000
 export function addExplain(program: Command): void {
   program
     .command('explain')
-    .description('Say why a job waited, or which jobs waited longest and why')
+    .description('Say why a job waited, what became of a pipeline, or which jobs waited longest')
     .argument('<results>', 'a folder of results, or an experiment file')
-    .option('--job <id>', 'the number of the job in its source', jobNumber)
+    .option('--job <id>', 'the number of a job in its source', numberOf('--job'))
+    .option('--task <job/task>', 'one task of a job, such as 4711/0, its first', taskOption)
+    .option('--pipeline <id>', 'the pipeline that this job is a stage of', numberOf('--pipeline'))
     .option('--longest <n>', 'the jobs that waited longest, a line each', wholeNumber('--longest', MOST_JOBS))
+    .option('--class <name>', 'the class of the job, where several classes have its number')
     .option('--system <name>', 'the system (default: that of the first run)')
     .option('--at <axis=value>', 'the value of another axis; may be repeated', atOption)
     .option('--seed <name>', 'the seed (default: that of the first run)')
@@ -42,15 +53,27 @@ no machine.
 Examples:
   switchyard explain results/four-architectures --longest 10 --system offers --at load=0.9
   switchyard explain results/four-architectures --job 4711 --system offers --at load=0.9
-  switchyard explain experiment.yaml --job 12`,
+  switchyard explain results/four-architectures --pipeline 1000000003
+  switchyard explain experiment.yaml --task 12/0`,
     )
     .action(explain)
 }
 
-function jobNumber(text: string): number {
-  if (!/^\d+$/.test(text))
-    throw new SwitchyardError(`--job ${text}: expected the number of a job, such as 0 or 4711.`)
-  return Number(text)
+function numberOf(option: string): (text: string) => number {
+  return text => {
+    if (!/^\d+$/.test(text))
+      throw new SwitchyardError(`${option} ${text}: expected the number of a job, such as 0 or 4711.`)
+    return Number(text)
+  }
+}
+
+function taskOption(text: string): TaskName {
+  const parts = /^(\d+)\/(\d+)$/.exec(text)
+  if (parts === null)
+    throw new SwitchyardError(
+      `--task ${text}: expected the number of a job, a slash and the number of its task from 0, such as 4711/0.`,
+    )
+  return { job: Number(parts[1]), task: Number(parts[2]) }
 }
 
 function atOption(text: string, before: readonly Setting[] = []): readonly Setting[] {
@@ -59,15 +82,12 @@ function atOption(text: string, before: readonly Setting[] = []): readonly Setti
   return [...before, [text.slice(0, at), text.slice(at + 1)]]
 }
 
-/** @throws SwitchyardError for runs and jobs that are not there. */
+/** @throws SwitchyardError for runs, jobs, tasks and pipelines that are not there. */
 async function explain(results: string, options: Options): Promise<void> {
-  const { job, longest, system, seed, experiment, at = [], set = [], json, quiet } = options
-  if ((job === undefined) === (longest === undefined))
-    throw new SwitchyardError(
-      `explain: found ${job === undefined ? 'neither --job nor --longest' : 'both --job and --longest'}, expected one of them, such as --longest 10.`,
-    )
-  const { askedRun, explainJob, explainLongest, longestText, printable, storyDocument, storyText } =
-    await import('./explain-parts.ts')
+  const { longest, system, seed, experiment, at = [], set = [], json, quiet } = options
+  const parts = await import('./explain-parts.ts')
+  const { askedRun, printable } = parts
+  checkOne(options)
   const { run, others } = await askedRun({
     results,
     at: { ...Object.fromEntries(at), ...(system === undefined ? {} : { system }) },
@@ -75,18 +95,46 @@ async function explain(results: string, options: Options): Promise<void> {
     ...(seed === undefined ? {} : { seed }),
     ...(experiment === undefined ? {} : { experiment }),
   })
-  if (others > 0 && !quiet)
-    process.stderr.write(
-      `Run ${printable(run.id)}, the first of ${others + 1}; --system, --at and --seed choose another.\n`,
-    )
-  const stories =
-    longest === undefined ? [await explainJob(run.spec, job!)] : await explainLongest(run.spec, longest)
-  if (json)
-    process.stdout.write(
-      `${JSON.stringify({ ok: true, run: run.id, jobs: stories.map(storyDocument) }, null, 2)}\n`,
-    )
-  else
-    process.stdout.write(
-      printable(longest === undefined ? storyText(stories[0]!) : longestText(stories), '\n'),
-    )
+  const remark = (text: string): void => {
+    if (!quiet) process.stderr.write(`${printable(text)}\n`)
+  }
+  if (others > 0)
+    remark(`Run ${run.id}, the first of ${others + 1}; --system, --at and --seed choose another.`)
+  if (longest !== undefined) {
+    const stories = await parts.explainLongest(run.spec, longest)
+    const document = { jobs: stories.map(parts.storyDocument) }
+    write(json ? { run: run.id, ...document } : printable(parts.longestText(stories), '\n'))
+    return
+  }
+  const { job, task, pipeline } = options
+  const named = {
+    id: job ?? task?.job ?? pipeline!,
+    ...(options.class === undefined ? {} : { jobClass: options.class }),
+  }
+  if (pipeline !== undefined) {
+    const told = await parts.explainPipeline(run.spec, named)
+    if (told.remark !== '') remark(told.remark)
+    const document = { pipeline: parts.pipelineDocument(told.story) }
+    write(json ? { run: run.id, ...document } : printable(parts.pipelineText(told.story), '\n'))
+    return
+  }
+  const told = await parts.explainJob(run.spec, named, task?.task)
+  if (told.remark !== '') remark(told.remark)
+  const document = { jobs: [parts.storyDocument(told.story)] }
+  write(json ? { run: run.id, ...document } : printable(parts.storyText(told.story), '\n'))
+}
+
+function checkOne(options: Options): void {
+  const given = (['job', 'task', 'pipeline', 'longest'] as const).filter(name => options[name] !== undefined)
+  if (given.length === 1) return
+  const found = given.length === 0 ? 'none of them' : given.map(name => `--${name}`).join(' and ')
+  throw new SwitchyardError(
+    `explain: found ${found}, expected one of --job, --task, --pipeline and --longest, such as --longest 10.`,
+  )
+}
+
+function write(answer: object | string): void {
+  process.stdout.write(
+    typeof answer === 'string' ? answer : `${JSON.stringify({ ok: true, ...answer }, null, 2)}\n`,
+  )
 }

@@ -40,10 +40,17 @@ export function stopSignal(): AbortSignal {
   return controller.signal
 }
 
+/** A share, plain or in per cent: 0.1 for `10%`; NaN for anything else. */
+export function shareOf(text: string): number {
+  const digits = /^(\d+(?:\.\d+)?|\.\d+)\s*%$/.exec(text.trim())?.[1]
+  // A number with two more decimals, so that 7 % is the double 0.07, which 7 / 100 need not be.
+  if (digits !== undefined) return Number(`${digits}e-2`)
+  return text.trim() === '' ? Number.NaN : Number(text)
+}
+
 /** Reads `--confidence`. */
 export function confidence(text: string): number {
-  const per = /^(.+)%$/.exec(text.trim())
-  const value = per === null ? Number(text) : Number(per[1]) / 100
+  const value = shareOf(text)
   if (!(value >= 0.5 && value < 1))
     throw new SwitchyardError(`--confidence ${text}: expected a share from 50% and below 100%, such as 95%.`)
   return value

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { MOST_RUNS } from '../bench/experiment/limits.ts'
 import { SwitchyardError } from '../sim/errors.ts'
 import {
@@ -9,6 +9,7 @@ import {
   countingRuns,
   repeated,
   type Setting,
+  shareOf,
   stopSignal,
   wholeNumber,
 } from './options.ts'
@@ -22,6 +23,10 @@ interface Options {
   readonly confidence: number
   readonly seeds: number
   readonly upTo?: number
+  readonly indifference?: number
+  readonly growth?: readonly number[]
+  readonly mostGrowth?: true
+  readonly resample?: 'users' | 'weeks' | 'none'
   readonly set?: readonly Setting[]
   readonly trace?: string
   readonly out?: string
@@ -43,6 +48,7 @@ downwards until the first value that cannot be shown to hold. The docs, "How man
 Examples:
   switchyard plan experiment.yaml --goal "p95 wait <= 60 s"
   switchyard plan experiment.yaml --goal "p99 response <= 1 h" --along load
+  switchyard plan experiment.yaml --goal "p95 wait <= 60 s" --growth 10%,25% --most-growth
   switchyard plan experiment.yaml --goal "availability >= 99.9%" --seeds 30 --up-to 120`
 
 /** `switchyard plan EXPERIMENT --goal …`: how many machines, or how much load, with confidence. */
@@ -63,7 +69,37 @@ export function addPlan(program: Command): void {
       'double the seeds of an undecided test up to so many',
       wholeNumber('--up-to', MOST_RUNS),
     )
+    .option('--growth <share>', 'test the answer with a workload so much larger; may be repeated', growths)
+    .option('--most-growth', 'find the largest growth of the workload that the answer holds')
+    .option('--indifference <share>', 'of shares, so much more than a goal allows does not matter', points)
+    .addOption(
+      new Option(
+        '--resample <parts>',
+        'what of a log a seed draws anew (default: users where the log names them and lasts two weeks, else weeks, else none)',
+      ).choices(['users', 'weeks', 'none']),
+    )
   addAnswerOptions(command, 'plan.json').addHelpText('after', afterHelp).action(plan)
+}
+
+/** Reads `--growth 10%`, which may be repeated and may list several. */
+function growths(text: string, before: readonly number[] = []): readonly number[] {
+  const read = text.split(',').map(word => {
+    const share = shareOf(word)
+    if (!(share > 0 && share <= 10))
+      throw new SwitchyardError(
+        `--growth ${text}: found ${JSON.stringify(word.trim())}, expected a share above 0 and at most 1000%, such as 10% or 0.1.`,
+      )
+    return share
+  })
+  return [...before, ...read]
+}
+
+/** Reads `--indifference 0.2%`. */
+function points(text: string): number {
+  const share = shareOf(text)
+  if (!(share > 0 && share < 0.5))
+    throw new SwitchyardError(`--indifference ${text}: expected a share above 0 and below 50%, such as 0.2%.`)
+  return share
 }
 
 function number(option: string): (text: string) => number {
@@ -78,7 +114,7 @@ function number(option: string): (text: string) => number {
 async function plan(file: string, options: Options): Promise<void> {
   const { answerText, capacityOf, capacityRequest, capacityDocument, defaultWorkers, Runs, writeCapacity } =
     await import('./plan-parts.ts')
-  const { goal: goals = [], set = [], trace, json, workers } = options
+  const { goal: goals = [], growth = [], set = [], trace, json, workers } = options
   const quiet = options.quiet === true || json === true
   const signal = stopSignal()
   const runs = new Runs({
@@ -88,7 +124,8 @@ async function plan(file: string, options: Options): Promise<void> {
   })
   try {
     const overrides = { set: Object.fromEntries(set), ...(trace === undefined ? {} : { trace }) }
-    const request = await capacityRequest({ ...options, file, goals, overrides }, runs)
+    const wanted = { ...options, file, goals, overrides, growths: growth }
+    const request = await capacityRequest(wanted, runs)
     const answers = await capacityOf(request, runs)
     const folder = options.out ?? answerFolder('plan', file)
     const files = await writeCapacity(folder, request, answers)
@@ -98,7 +135,7 @@ async function plan(file: string, options: Options): Promise<void> {
       )
     else
       process.stdout.write(
-        `${answerText(request.goals, request.axis, answers, options.confidence)}\nRuns     ${runs.made}\nNumbers  ${files[0]}\n${files.length > 1 ? `Charts   ${files.length - 1} files in ${join(folder, 'charts')}\n` : ''}`,
+        `${answerText(request.goals, request.axis, answers, request)}\nRuns     ${runs.made}\nNumbers  ${files[0]}\n${files.length > 1 ? `Charts   ${files.length - 1} files in ${join(folder, 'charts')}\n` : ''}`,
       )
   } finally {
     await runs.close()

@@ -1,7 +1,7 @@
 /**
  * How far a sweep is, on stderr: a bar in a terminal, a line now and then in a log, nothing under `--quiet`.
  */
-import type { Progress } from '../bench/run/run-plan.ts'
+import type { Progress } from '../bench/run/sweep.ts'
 
 /** Between two lines in a log, in milliseconds. */
 const lineEvery = 15_000
@@ -31,8 +31,10 @@ async function bar(stream: NodeJS.WriteStream): Promise<ProgressView> {
   let started = false
   return {
     show({ done, total }) {
-      if (started) view.update(done)
-      else view.start(total, done)
+      if (started) {
+        view.setTotal(total)
+        view.update(done)
+      } else view.start(total, done)
       started = true
     },
     end() {
@@ -45,12 +47,16 @@ function lines(stream: NodeJS.WriteStream): ProgressView {
   const started = Date.now()
   let said = started
   return {
-    show({ done, total, kept }) {
+    show({ done, total, kept, open }) {
       const now = Date.now()
       if (done === kept && kept > 0) {
         stream.write(`${kept} of ${total} runs are finished already.\n`)
       } else if (done > kept && done < total && now - said >= lineEvery) {
         said = now
+        if (open) {
+          stream.write(`${done} of ${total} runs, and more where these do not tell enough.\n`)
+          return
+        }
         const left = ((now - started) / (done - kept)) * (total - done)
         stream.write(`${done} of ${total} runs, about ${Math.ceil(left / 60_000)} min left.\n`)
       }

@@ -7,6 +7,7 @@ import type { ExperimentResults } from '../reports/experiment-results.ts'
 import { finding } from '../reports/finding.ts'
 import { judgements } from '../reports/hypotheses/judge.ts'
 import { isExact } from '../reports/is-exact.ts'
+import { precisionTold } from '../reports/precision/sentences.ts'
 import { printable } from '../reports/printable.ts'
 import { remarks } from '../reports/remarks.ts'
 import { terminalTable } from '../reports/terminal-table.ts'
@@ -45,6 +46,9 @@ function asJson(results: ExperimentResults, files: ReportFiles): string {
     baseline,
     headline,
     provenance,
+    ...(results.precision === undefined
+      ? {}
+      : { precision: { ...results.precision, ...precisionTold(results), seeds: results.seeds.length } }),
     ...(results.hypotheses === undefined ? {} : { expected: judgements(results) }),
     remarks: [...remarks(results), ...driverRemarks(results)],
     runs: runs.map(({ id, axes, seed, result }) => {

@@ -23,7 +23,7 @@ export interface OneOptions {
 
 /** Runs what the folder does not hold yet, and says on the way what its user should know. */
 export async function runOne(
-  { planWarnings, offeredSentences, progressView, runPlan, sparedRuns }: Parts,
+  { planWarnings, offeredSentences, precisionAim, progressView, runPlan, sparedRuns }: Parts,
   written: Plan,
   asked: string,
   options: OneOptions,
@@ -32,6 +32,7 @@ export async function runOne(
   const plan = withChecks(written, options)
   const quiet = options.quiet === true
   if (!quiet) for (const warning of planWarnings(plan)) process.stderr.write(`${warning}\n`)
+  if (!quiet && plan.precision !== undefined) process.stderr.write(`${precisionAim(plan.precision)}\n`)
   if (!quiet) for (const sentence of await offeredSentences(plan)) process.stderr.write(`${sentence}\n`)
   const view = await progressView(process.stderr, quiet)
   let folder = asked

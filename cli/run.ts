@@ -12,7 +12,7 @@ interface Options {
   readonly trace?: string
   readonly cluster?: readonly string[]
   readonly policy?: string
-  readonly seeds?: number
+  readonly seeds?: number | string
   readonly set?: readonly Setting[]
   readonly out?: string
   readonly title?: string
@@ -55,7 +55,7 @@ export function addRun(program: Command): void {
       (file: string, before: readonly string[] = []) => [...before, file],
     )
     .option('--policy <file>', 'add a system: the first one, with the policies of this .ts or .js file')
-    .option('--seeds <n>', 'number of seeds', wholeNumber('--seeds', MOST_RUNS))
+    .option('--seeds <n>', 'number of seeds, or "until ±2 %": as many as that takes', seedsOption)
     .option('--set <key=value>', 'change a setting of the experiment; may be repeated', setting)
     .option(
       '--out <folder>',
@@ -79,6 +79,15 @@ function titleOption(text: string): string {
   if (text.trim() === '')
     throw new SwitchyardError('--title: found no words, expected what the report is called.')
   return text.trim()
+}
+
+/** How many, or what `seeds:` may say instead; the experiment's reader says what is wrong with that. */
+function seedsOption(text: string): number | string {
+  if (/^\s*until\b/i.test(text)) return text.trim()
+  if (/^[1-9]\d*$/.test(text) && Number(text) <= MOST_RUNS) return Number(text)
+  throw new SwitchyardError(
+    `--seeds ${text}: expected a whole number from 1 to ${MOST_RUNS}, or how well the mean is to be known, as in --seeds "until ±2 %".`,
+  )
 }
 
 function folderOption(text: string): string {

@@ -67,5 +67,6 @@ export function seedWords(results: ExperimentResults): string {
   const { all } = exactValues(results)
   const words = all.map(value => axisWords(results.baseline.axis, value))
   const without = words.length === 0 ? '' : ` (nothing is drawn under ${enumeration(words)})`
-  return `${results.provenance.seeds.join(', ')}${without}`
+  const added = results.precision === undefined ? '' : `, added ${results.precision.written}`
+  return `${results.provenance.seeds.join(', ')}${added}${without}`
 }

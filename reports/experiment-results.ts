@@ -2,6 +2,7 @@
  * Everything that a report may know: the results of an experiment's runs and where they came from.
  */
 import type { Result } from '../sim/measure/result.ts'
+import type { Within } from './statistics/sequential.ts'
 
 export type AxisValue = string | number | boolean
 
@@ -61,6 +62,18 @@ export interface Provenance {
   readonly untilS: number | null
 }
 
+/** How well a mean is to be known before no more seeds are added. */
+export interface Precision {
+  /** 'until ±2 %'. */
+  readonly written: string
+  readonly number: string
+  readonly of: string
+  /** Half the width that its 95 % interval may have, everywhere. */
+  readonly within: Within
+  /** So many seeds end it, whatever the intervals are. */
+  readonly mostSeeds: number
+}
+
 /** A number of a scorecard. */
 export interface ScorecardEntry {
   readonly number: string
@@ -78,6 +91,8 @@ export interface ExperimentResults {
   readonly question: string
   readonly axes: readonly Axis[]
   readonly seeds: readonly string[]
+  /** Seeds were added until a mean was known so well; absent: so many were asked for. */
+  readonly precision?: Precision
   /** The axis that is compared (usually 'system'), and the value the others are paired with. */
   readonly baseline: { readonly axis: string; readonly value: AxisValue }
   /** The axis whose values are replicates, such as several logs: means are over them; absent: means are over seeds. */

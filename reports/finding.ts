@@ -5,6 +5,7 @@ import type { ExperimentResults } from './experiment-results.ts'
 import { headlineSentence } from './finding/headline-sentence.ts'
 import { otherSettingSentence } from './finding/other-setting.ts'
 import { neverStartedSentences, overloadSentences, tooMuchSentences } from './overload/sentences.ts'
+import { tooWideSentence } from './precision/sentences.ts'
 import { mainSetting } from './samples.ts'
 import { hasBounds, scoreSentences } from './scorecard/score-sentences.ts'
 import { batchMeansSentence } from './start/batch-means-sentence.ts'
@@ -27,6 +28,7 @@ export function findingSentences(results: ExperimentResults): string[] {
     ...(results.scorecard === undefined
       ? [headlineSentence(results), otherSettingSentence(results)]
       : [...scoreSentences(results), ...(hasBounds(results) ? neverStartedSentences(results, [main]) : [])]),
+    tooWideSentence(results),
     batchMeansSentence(results, main),
     driftSentence(results, main),
   ].filter(sentence => sentence !== '')

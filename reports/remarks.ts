@@ -38,6 +38,8 @@ export function remarks({ runs }: Pick<ExperimentResults, 'runs'>): string[] {
       const where = each.systems.size === systems.size ? '' : ` under ${[...each.systems].join(' and ')}`
       return `Manifests: not honoured${where}, of up to ${number} ${most === 1 ? 'object' : 'objects'}: ${remark}.`
     }
+    if (each.about === 'parts')
+      return `Workload: ${number} ${most === 1 ? 'part runs' : 'parts run'} ${remark}.`
     if (each.about === 'pipelines')
       return `Pipelines: ${number} ${most === 1 ? 'stage' : 'stages'} ${remark}.`
     // What an option of the experiment did is no peculiarity of the log.

@@ -46,11 +46,14 @@ function share(held: number, capacity: number): number | null {
 }
 
 function ofMix(spec: MixSpec, capacity: Demand): Demand {
-  const fixed = { cpuMilli: 0, memoryMiB: 0 }
+  const { growth = 1, loadOfCpuMilli = capacity.cpuMilli } = spec
+  const clocked = { cpuMilli: 0, memoryMiB: 0 }
+  const services = { cpuMilli: 0, memoryMiB: 0 }
   const scaled = { cpuMilli: 0, memoryMiB: 0 }
   for (const part of spec.parts) {
     const demand = part.kind === 'services' ? heldOnAverage(part) : demandOf(part, spec.until)
-    const sum = isScaled(part) ? scaled : fixed
+    const grows = part.kind === 'services' && !part.ofObject
+    const sum = isScaled(part) ? scaled : grows ? services : clocked
     sum.cpuMilli += demand.cpuMilli
     sum.memoryMiB += demand.memoryMiB
   }
@@ -58,11 +61,9 @@ function ofMix(spec: MixSpec, capacity: Demand): Demand {
   const faster =
     spec.load === undefined
       ? 1
-      : Math.max(0, spec.load * capacity.cpuMilli - fixed.cpuMilli) / scaled.cpuMilli
-  return {
-    cpuMilli: fixed.cpuMilli + scaled.cpuMilli * faster,
-    memoryMiB: fixed.memoryMiB + scaled.memoryMiB * faster,
-  }
+      : Math.max(0, spec.load * loadOfCpuMilli - clocked.cpuMilli - services.cpuMilli) / scaled.cpuMilli
+  const held = (of: keyof Demand) => clocked[of] + (services[of] + scaled[of] * faster) * growth
+  return { cpuMilli: held('cpuMilli'), memoryMiB: held('memoryMiB') }
 }
 
 async function ofJobs(workload: Workload, until: Time): Promise<Demand | null> {

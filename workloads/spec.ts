@@ -172,6 +172,8 @@ export interface MixSpec {
   readonly load?: number
   /** Cores, in thousandths, that `load` is a share of; absent: those of the run's cluster. */
   readonly loadOfCpuMilli?: number
+  /** Arrivals come so many times as often, after `load`, and services but those of objects have so many times the instances; absent: 1. */
+  readonly growth?: number
   /** What is to be said of how the jobs were read; absent: nothing. */
   readonly remarks?: NonNullable<Workload['remarks']>
 }
@@ -225,6 +227,8 @@ export interface SwfSpec {
   readonly jobs?: number
   /** Draws whole weeks, or users, of what is left anew, with replacement; see redrawn-jobs.ts. Absent: as they are. */
   readonly resample?: 'weeks' | 'users'
+  /** Draws so many times as many users as the log has, beside `resample: users`; absent: 1. */
+  readonly userFactor?: number
   /** Every job is submitted up to this much later, uniformly; absent: at its own time. */
   readonly jitter?: Time
   /** Processors of the machine (jobs larger than this are dropped and counted); absent: MaxProcs of the header, else MaxNodes. */
@@ -239,6 +243,8 @@ export interface SwfSpec {
 export interface OmegaCsvSpec {
   readonly kind: 'omega-csv'
   readonly file: string
+  /** Multiplies the gaps between submissions; absent: 1. */
+  readonly interarrivalFactor?: number
 }
 
 export type WorkloadSpec = MixSpec | LublinSpec | SwfSpec | OmegaCsvSpec

@@ -7,26 +7,22 @@ import { fixed, intervalTexts } from '../../reports/quantities.ts'
 import type { Axis } from './axis.ts'
 import type { CapacityAnswer } from './capacity.ts'
 import { labelOf, wordOf } from './chart.ts'
-import { answerSentences } from './sentences.ts'
+import { answerSentences, type Wording } from './sentences.ts'
 
 /** Text for a terminal, one part for each combination of axes. */
 export function answerText(
   goals: readonly Goal[],
   axis: Axis,
   answers: readonly CapacityAnswer[],
-  confidence: number,
+  request: Wording,
 ): string {
   return answers
     .map(answer => {
-      const said = answerSentences(goals, axis, answer, confidence)
-      if (answer.fixedJobs) said.push(FIXED_JOBS)
+      const said = answerSentences(goals, axis, answer, request)
       return [labelOf(answer), '', ...table(goals, axis, answer), ...said, ''].join('\n')
     })
     .join('\n')
 }
-
-const FIXED_JOBS =
-  'Jobs are those of the log, the same in every run: the answer is about this log. With trace: { resample: users } or weeks every seed draws a log like it, and the confidence covers that.'
 
 function table(
   goals: readonly Goal[],

@@ -4,18 +4,17 @@
 
 import { sentence } from '../../bench/experiment/faults.ts'
 import type { Goal } from '../../bench/experiment/goals.ts'
-import { didYouMean, oneOf } from '../../bench/experiment/nearest.ts'
 import type { Overrides } from '../../bench/experiment/overrides.ts'
-import { readExperiment } from '../../bench/experiment/read.ts'
 import type { AxisValue, Plan, PlannedRun } from '../../bench/plan.ts'
-import { isExact } from '../../reports/is-exact.ts'
-import { type MeanInterval, meanInterval } from '../../reports/statistics/mean-interval.ts'
+import type { MeanInterval } from '../../reports/statistics/mean-interval.ts'
 import { SwitchyardError } from '../../sim/errors.ts'
-import type { Result } from '../../sim/measure/result.ts'
 import type { Runs } from '../runs.ts'
 import type { Axis } from './axis.ts'
-import { type Excess, type Found, hardestShown, type Tested } from './fixed-sequence.ts'
-import { excessesOf, limitsOf, shown } from './goal-excess.ts'
+import { Combination } from './combination.ts'
+import { type Found, hardestShown, type Tested } from './fixed-sequence.ts'
+import { type Headroom, headroomOf } from './headroom.ts'
+import { Plans } from './plans.ts'
+import { type Replication, replicationOf } from './replication.ts'
 
 export interface CapacityRequest {
   /** The experiment file, and what the command line changes of it. */
@@ -25,10 +24,18 @@ export interface CapacityRequest {
   readonly axis: Axis
   /** The value where the search begins. */
   readonly guess: number
+  /** Why the hardest value is none harder: what is wrong with the experiment there; absent: the range ends. */
+  readonly floor?: string
   readonly alpha: number
   /** Seeds of the tests at each look, rising. */
   readonly looks: readonly number[]
   readonly searchSeeds: number
+  /** So much more than a goal allows does not matter: a share, of goals about shares. */
+  readonly indifference: number
+  /** Growths of the workload that the answer is to be tested with. */
+  readonly growths: readonly number[]
+  /** Whether the largest growth is wanted that the answer holds. */
+  readonly mostGrowth: boolean
 }
 
 /** Where to begin the tests above what the search found (planning page: three, doubled while the first test fails). */
@@ -53,114 +60,90 @@ export interface CapacityAnswer extends Omit<Found, 'tested' | 'harder'> {
   readonly easiest: { readonly value: number; readonly means: readonly MeanInterval[] } | undefined
   /** Nothing is drawn at random: every run of a value is the same, and the answer has no chance in it. */
   readonly exact: boolean
-  /** Jobs of a log without chance in them: the answer is about them alone. */
-  readonly fixedJobs: boolean
+  /** What a seed draws anew of the jobs. */
+  readonly replication: Replication
+  /** What the value does under a larger workload; absent: nobody asked, or there is none. */
+  readonly headroom?: Headroom
+}
+
+/** @throws SwitchyardError where the workload grows along an axis already. */
+function checkGrowth({ growths, mostGrowth, axis }: CapacityRequest, { axes }: Plan): void {
+  if (growths.length === 0 && !mostGrowth) return
+  if (axis.key !== 'growth' && !axes.some(({ name }) => name === 'growth')) return
+  const option = growths.length > 0 ? '--growth' : '--most-growth'
+  const found =
+    axis.key === 'growth' ? 'growth as the setting that varies' : 'growth as an axis of the experiment'
+  throw new SwitchyardError(
+    `${option}: ${sentence({ found, expected: 'one or the other', remedy: `leave ${option} out` })}.`,
+  )
 }
 
 /** The answer of each combination of the axes, in the order of the experiment. */
 export async function capacityOf(request: CapacityRequest, runs: Runs): Promise<CapacityAnswer[]> {
-  const plans = new Map<number, Promise<Plan>>()
-  // An experiment may name a long log, which is read for its hash each time that it is planned.
-  const planOf = (value: number) => {
-    const plan = plans.get(value) ?? planAt(request, value)
-    plans.set(value, plan)
-    return plan
-  }
-  const atGuess = await planOf(request.guess)
+  const plans = new Plans(request)
+  const atGuess = await plans.at(request.guess)
+  checkGrowth(request, atGuess)
   const answers: CapacityAnswer[] = []
   for (const [index, run] of atGuess.runs.entries())
-    answers.push(await answerOf(request, planOf, runs, index, run))
+    answers.push(await answerOf(request, plans, runs, index, run))
   return answers
 }
 
 async function answerOf(
   request: CapacityRequest,
-  planOf: (value: number) => Promise<Plan>,
+  plans: Plans,
   runs: Runs,
   index: number,
-  run: PlannedRun,
+  { axes, spec }: PlannedRun,
 ): Promise<CapacityAnswer> {
-  const { goals, axis } = request
-  const limits = limitsOf(goals)
+  const { goals, axis, growths, mostGrowth } = request
+  const combination = new Combination(request, plans, runs, index)
+  const placeOf = (position: number) => ({ value: axis.value(position) })
   let easiestSeen = Number.NEGATIVE_INFINITY
-  let exact = true
-
-  const resultsAt = async (position: number, family: string, seeds: number) => {
-    const value = axis.value(position)
-    const { spec } = (await planOf(value)).runs[index]!
-    easiestSeen = Math.max(easiestSeen, position)
-    const names = Array.from({ length: seeds }, (_, i) => `${family} ${i + 1}`)
-    const results = await runs.of(JSON.stringify([index, value]), { ...spec, limits }, names)
-    checkScopes(goals, results[0]!)
-    exact &&= results.every(isExact)
-    return results
-  }
-  const excess = async (position: number, family: 'search' | 'test', seeds: number): Promise<Excess[][]> => {
-    const results = await resultsAt(position, family, seeds)
-    return goals.map(goal => excessesOf(goal, results))
-  }
-  const meansAt = async (position: number, family: string, seeds: number) => {
-    const results = await resultsAt(position, family, seeds)
-    return goals.map(goal => meanInterval(results.flatMap(result => shown(goal, result) ?? [])))
-  }
-  const found = await hardestShown({
+  const setting = {
     goals: goals.length,
-    hardest: axis.hardest,
-    easiest: axis.easiest,
-    guess: axis.position(request.guess),
     searchSeeds: request.searchSeeds,
     looks: request.looks,
     alpha: request.alpha,
     margin: MARGIN,
-    excess,
+  }
+  const found = await hardestShown({
+    ...setting,
+    hardest: axis.hardest,
+    easiest: axis.easiest,
+    guess: axis.position(request.guess),
+    excess: (position, family, seeds) => {
+      easiestSeen = Math.max(easiestSeen, position)
+      return combination.excess(placeOf(position), family, seeds)
+    },
   })
 
   const tested: Shown[] = []
   for (const each of [...found.tested].sort((a, b) => a.position - b.position)) {
-    tested.push({
-      ...each,
-      value: axis.value(each.position),
-      means: await meansAt(each.position, 'test', each.seeds),
-    })
+    const place = placeOf(each.position)
+    tested.push({ ...each, ...place, means: await combination.means(place, 'test', each.seeds) })
   }
   const easiest =
     found.answer === undefined
       ? {
-          value: axis.value(easiestSeen),
-          means: await meansAt(easiestSeen, 'search', request.searchSeeds),
+          ...placeOf(easiestSeen),
+          means: await combination.means(placeOf(easiestSeen), 'search', request.searchSeeds),
         }
       : undefined
+  const value = found.answer === undefined ? undefined : axis.value(found.answer)
+  const asksForGrowth = growths.length > 0 || mostGrowth
   return {
     ...found,
-    axes: run.axes,
-    value: found.answer === undefined ? undefined : axis.value(found.answer),
+    axes,
+    value,
     tested,
     harder: tested.find(({ position }) => position === found.harder?.position),
     easiest,
-    exact,
-    fixedJobs: run.spec.workload.kind === 'swf' && run.spec.workload.resample === undefined,
+    exact: combination.exact,
+    replication: replicationOf(spec),
+    ...(asksForGrowth &&
+      value !== undefined && {
+        headroom: await headroomOf(combination, value, growths, mostGrowth, setting),
+      }),
   }
-}
-
-/** The experiment with the setting at a value, and one seed. */
-export async function planAt(
-  { file, overrides, axis }: Pick<CapacityRequest, 'file' | 'overrides' | 'axis'>,
-  value: number,
-): Promise<Plan> {
-  const set = { ...overrides.set, [axis.key]: String(value) }
-  return readExperiment(file, { ...overrides, set, seeds: 1, alone: true })
-}
-
-/** @throws SwitchyardError where a goal is about a class or a framework that no run has. */
-function checkScopes(goals: readonly Goal[], { rows }: Result): void {
-  const faults = goals.flatMap(({ text, scope, name }) => {
-    const known = rows.filter(row => row.scope === scope).map(row => row.name)
-    if (known.includes(name)) return []
-    const found = `the ${scope} ${JSON.stringify(name)}`
-    const remedy = didYouMean(name, known)
-    return [
-      `--goal ${JSON.stringify(text)}: ${sentence({ found, expected: `a ${scope} of the experiment: ${oneOf(known)}`, remedy })}.`,
-    ]
-  })
-  if (faults.length > 0) throw new SwitchyardError(faults.join('\n'))
 }

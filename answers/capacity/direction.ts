@@ -9,8 +9,8 @@ import { SwitchyardError } from '../../sim/errors.ts'
 import type { Result } from '../../sim/measure/result.ts'
 import type { Runs } from '../runs.ts'
 import type { Axis } from './axis.ts'
-import { planAt } from './capacity.ts'
 import { excessesOf, limitsOf } from './goal-excess.ts'
+import { Plans } from './plans.ts'
 
 /** Values that are looked at, the ends among them, and runs at each. */
 const VALUES = 5
@@ -35,9 +35,10 @@ export async function directionOf(
   ]
   const seeds = Array.from({ length: SEEDS }, (_, i) => `direction ${i + 1}`)
   const limits = limitsOf(goals)
+  const plans = new Plans({ file, overrides, axis })
   const results: Result[][] = []
   for (const value of values) {
-    const plan = await planAt({ file, overrides, axis }, value)
+    const plan = await plans.at(value)
     const all = plan.runs.map(async ({ spec }, index) =>
       runs.of(JSON.stringify(['direction', index, value]), { ...spec, limits }, seeds),
     )

@@ -1,35 +1,58 @@
 /**
  * The files of a capacity answer: `plan.json` with all numbers, and its charts.
  */
+import type { MeanInterval } from '../../reports/statistics/mean-interval.ts'
 import { writeAnswer } from '../answer-files.ts'
 import type { CapacityAnswer, CapacityRequest } from './capacity.ts'
-import { capacityCharts } from './chart.ts'
+import { capacityCharts, headroomCharts } from './chart.ts'
+import type { Grown, Headroom } from './headroom.ts'
 import { answerSentences } from './sentences.ts'
 
 /** The answer as one document, the same bytes on every machine. */
-export function capacityDocument(
-  { axis, goals, alpha, looks }: CapacityRequest,
-  answers: readonly CapacityAnswer[],
-): object {
+export function capacityDocument(request: CapacityRequest, answers: readonly CapacityAnswer[]): object {
+  const { axis, goals, alpha, looks, indifference } = request
   const confidence = Number((1 - alpha).toPrecision(12))
   return {
     along: axis.key,
     goals: goals.map(({ text }) => text),
     confidence,
+    indifference,
     seeds: looks,
     answers: answers.map(answer => ({
       axes: answer.axes,
       value: answer.value ?? null,
-      sentences: answerSentences(goals, axis, answer, confidence),
+      sentences: answerSentences(goals, axis, answer, request),
       seedsToTell: answer.seedsToTell ?? null,
       tested: answer.tested.map(({ value, side, seeds, means }) => ({
         value,
         side,
         seeds,
-        goals: means.map(({ mean, low, high }) => ({ mean, low, high })),
+        goals: means.map(ends),
       })),
+      replication: answer.replication,
+      ...(answer.headroom !== undefined && { headroom: headroomDocument(answer.headroom) }),
     })),
   }
+}
+
+function headroomDocument({ grown, most }: Headroom): object {
+  const grownDocument = ({ growth, side, seeds, means }: Grown) => ({
+    growth,
+    side,
+    seeds,
+    goals: means.map(ends),
+  })
+  return {
+    grown: grown.map(grownDocument),
+    ...(most !== undefined && {
+      mostGrowth: most.growth,
+      next: most.next === undefined ? null : grownDocument(most.next),
+    }),
+  }
+}
+
+function ends({ mean, low, high }: MeanInterval): object {
+  return { mean, low, high }
 }
 
 /** Writes them into the folder; returns their paths. */
@@ -38,6 +61,7 @@ export async function writeCapacity(
   request: CapacityRequest,
   answers: readonly CapacityAnswer[],
 ): Promise<string[]> {
-  const charts = capacityCharts(request.goals, request.axis, answers)
+  const { goals, axis } = request
+  const charts = [...capacityCharts(goals, axis, answers), ...headroomCharts(goals, axis, answers)]
   return writeAnswer(folder, 'plan.json', capacityDocument(request, answers), charts)
 }

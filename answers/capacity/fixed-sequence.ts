@@ -140,12 +140,15 @@ function meanOf(values: readonly Excess[], end: 'low' | 'high'): number {
   return ends.every(Number.isFinite) ? exactMean(ends) : Number.POSITIVE_INFINITY
 }
 
-/** Every position is tested once, with as many looks as it takes. */
-class Tests {
-  readonly made: Tested[] = []
-  readonly #sequence: Sequence
+/** What tests of positions take. */
+type Testing = Pick<Sequence, 'goals' | 'looks' | 'alpha' | 'excess'>
 
-  constructor(sequence: Sequence) {
+/** Every position is tested once, with as many looks as it takes. */
+export class Tests {
+  readonly made: Tested[] = []
+  readonly #sequence: Testing
+
+  constructor(sequence: Testing) {
     this.#sequence = sequence
   }
 

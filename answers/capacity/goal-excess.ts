@@ -2,7 +2,7 @@
  * How far a run is from keeping a goal: at most 0 on average means that the goal holds.
  */
 import type { Goal, NumberGoal, PercentileGoal } from '../../bench/experiment/goals.ts'
-import { isBound, measurementsOf, numberIn, scopeKey } from '../../reports/samples.ts'
+import { definitionOf, isBound, measurementsOf, numberIn, scopeKey } from '../../reports/samples.ts'
 import { exactMean } from '../../reports/statistics/mean-interval.ts'
 import type { Beyond, Limit, Result } from '../../sim/measure/result.ts'
 import type { Excess } from './fixed-sequence.ts'
@@ -23,13 +23,18 @@ export function limitsOf(goals: readonly Goal[]): Limit[] {
  *   also where the number of jobs differs from run to run. Jobs cut off by the end before they reached the limit count as late for
  *   showing that the goal holds (`high`), and as in time for showing that it fails (`low`).
  * - A number: its distance beyond the limit. One that is known from below alone leaves the other end open.
+ *
+ * @param indifference So much more than is allowed does not matter; a share, which only goals about shares take.
  */
-export function excessesOf(goal: Goal, results: readonly Result[]): Excess[] {
-  if (goal.kind === 'number') return results.flatMap(result => numberExcess(goal, result) ?? [])
+export function excessesOf(goal: Goal, results: readonly Result[], indifference = 0): Excess[] {
+  if (goal.kind === 'number') {
+    const slack = isShare(goal) ? indifference : 0
+    return results.flatMap(result => numberExcess(goal, result, slack) ?? [])
+  }
   const counts = results.flatMap(result => countOf(goal, result) ?? [])
   const jobs = exactMean(counts.map(({ count }) => count))
   return counts.map(({ count, beyond, unknown }) => {
-    const low = beyond - goal.late * count
+    const low = beyond - (goal.late + indifference) * count
     return { low: low / jobs, high: (low + unknown) / jobs }
   })
 }
@@ -42,12 +47,12 @@ function countOf(goal: PercentileGoal, { beyond = [] }: Result): Beyond | undefi
   return counted === undefined || counted.count === 0 ? undefined : counted
 }
 
-function numberExcess(goal: NumberGoal, result: Result): Excess | undefined {
+function numberExcess(goal: NumberGoal, result: Result, slack: number): Excess | undefined {
   const measured = measurementsOf(result)
   const of = scopeKey(goal.scope, goal.name)
   const value = numberIn(measured, goal.number, of)
   if (value === null) return undefined
-  const excess = goal.holds === 'at most' ? value - goal.limit : goal.limit - value
+  const excess = (goal.holds === 'at most' ? value - goal.limit : goal.limit - value) - slack
   if (!isBound(measured, goal.number, of)) return { low: excess, high: excess }
   return goal.holds === 'at most'
     ? { low: excess, high: Number.POSITIVE_INFINITY }
@@ -60,4 +65,9 @@ export function shown(goal: Goal, result: Result): number | undefined {
     return numberIn(measurementsOf(result), goal.number, scopeKey(goal.scope, goal.name)) ?? undefined
   const counted = countOf(goal, result)
   return counted === undefined ? undefined : (counted.beyond + counted.unknown) / counted.count
+}
+
+/** Is the goal about a share, of jobs that are late or of anything else? */
+export function isShare(goal: Goal): boolean {
+  return goal.kind === 'percentile' || definitionOf(goal.number).unit === 'share'
 }

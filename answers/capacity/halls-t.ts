@@ -23,7 +23,10 @@ export function hallsT(values: readonly number[]): number {
   const deviation = Math.sqrt(variance(values, mean))
   if (deviation === 0) return mean === 0 ? 0 : mean < 0 ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
   const t = mean / deviation
-  const skewness = skewnessOf(values, mean, deviation)
+  return transformed(n, t, skewnessOf(values, mean, deviation))
+}
+
+function transformed(n: number, t: number, skewness: number): number {
   return (
     Math.sqrt(n) * (t + (skewness * t * t) / 3 + (skewness * skewness * t ** 3) / 27 + skewness / (6 * n))
   )
@@ -52,15 +55,16 @@ export function showsAboveZero(values: readonly number[], alpha: number): boolea
 }
 
 /**
- * How many runs would show the side on which the mean now lies, if mean and spread stayed as they are: the least n with
- * √n · |T| ≥ t(1 − alpha, n − 1); undefined where the mean is 0 or has no spread.
+ * How many runs would show the side on which the mean now lies, if mean, spread and skewness stayed as they are: the least n with
+ * Hall's t at or beyond t(1 − alpha, n − 1); undefined where the mean is 0 or has no spread.
  */
 export function runsToShow(values: readonly number[], alpha: number, most = 1_000_000): number | undefined {
   const mean = exactMean(values)
   const deviation = Math.sqrt(variance(values, mean))
-  const t = Math.abs(mean) / deviation
-  if (!(t > 0) || t === Number.POSITIVE_INFINITY) return undefined
-  const shows = (n: number) => Math.sqrt(n) * t >= quantile(1 - alpha, n - 1)
+  const t = mean / deviation
+  if (t === 0 || !Number.isFinite(t)) return undefined
+  const skewness = skewnessOf(values, mean, deviation)
+  const shows = (n: number) => Math.sign(t) * transformed(n, t, skewness) >= quantile(1 - alpha, n - 1)
   if (!shows(most)) return undefined
   let [low, high] = [1, most]
   while (high - low > 1) {

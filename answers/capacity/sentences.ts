@@ -2,60 +2,32 @@
  * What was found, in sentences.
  */
 
-import type { Goal, PercentileGoal } from '../../bench/experiment/goals.ts'
-import { fixed, intervalTexts, quantity } from '../../reports/quantities.ts'
-import { definitionOf } from '../../reports/samples.ts'
+import type { Goal } from '../../bench/experiment/goals.ts'
+import { fixed } from '../../reports/quantities.ts'
 import type { MeanInterval } from '../../reports/statistics/mean-interval.ts'
 import type { Axis } from './axis.ts'
 import type { CapacityAnswer, Shown } from './capacity.ts'
+import { headroomSentences } from './headroom-sentences.ts'
+import { replicationSentences } from './replication.ts'
+import { goalWords, trimmed, valueWords } from './words.ts'
 
-/** `28 machines`, `1 machine`, `load = 0.83`. */
-export function valueWords({ key, noun }: Axis, value: number): string {
-  if (noun === '') return `${key} = ${value}`
-  return `${fixed(value, 0)} ${noun}${value === 1 ? '' : 's'}`
+/** What of a request is said. */
+export interface Wording {
+  readonly alpha: number
+  readonly indifference: number
+  readonly floor?: string
 }
 
-/** What a goal showed: `3.9 % of jobs (3.5 to 4.3) beyond 60 s, and 5 % may be`. */
-export function goalWords(goal: Goal, mean: MeanInterval): string {
-  if (mean.n === 0) return `${goal.text}: nothing to measure`
-  if (goal.kind === 'percentile') {
-    const { mean: share, range } = intervalTexts(mean, 100, fixed)
-    const interval = range === null ? '' : ` (${range})`
-    return `${share} %${interval} of ${lateThings(goal)} are beyond ${limitWords(goal)}, and ${trimmed(goal.late * 100)} % may be`
-  }
-  const { unit } = definitionOf(goal.number)
-  const factor = unit === 'share' ? 100 : 1
-  const sign = unit === 'share' ? ' %' : unit === 's' ? ' s' : ''
-  const { mean: value, range } = intervalTexts(mean, factor, fixed)
-  return `${goal.number} is ${value}${sign}${range === null ? '' : ` (${range})`}, and may be ${goal.holds} ${trimmed(goal.limit * factor)}${sign}`
-}
-
-/** The limit of a percentile, with its unit. */
-export function limitWords({ measure, limit }: PercentileGoal): string {
-  return measure.endsWith('_s') ? quantity(limit, 's') : String(limit)
-}
-
-/** What is counted that may be late: `jobs`, `pipelines of class reports`. */
-export function lateThings({ measure, scope, name }: PercentileGoal): string {
-  const what =
-    measure === 'pipeline_response_s' ? 'pipelines' : measure === 'relaunch_s' ? 'relaunches' : 'jobs'
-  return scope === 'all' ? what : `${what} of ${scope} ${name}`
-}
-
-function trimmed(value: number): string {
-  return String(Number(value.toPrecision(6)))
-}
-
-/** The answer, its price, and what the next harder value lacks: two sentences or three. */
+/** The answer, its price, what the next harder value lacks, its headroom, and what a seed draws anew. */
 export function answerSentences(
   goals: readonly Goal[],
   axis: Axis,
   answer: CapacityAnswer,
-  confidence: number,
+  { alpha, indifference, floor }: Wording,
 ): string[] {
   const says = (means: readonly MeanInterval[]) =>
     goals.map((goal, i) => goalWords(goal, means[i]!)).join('; ')
-  const percent = `${trimmed(confidence * 100)} %`
+  const percent = `${trimmed((1 - alpha) * 100)} %`
   const goalList = goals.map(({ text }) => text).join(' and ')
   if (answer.value === undefined) return [nothingFound(goalList, axis, answer, says)]
   const at = answer.tested.find(({ value }) => value === answer.value)!
@@ -66,7 +38,9 @@ export function answerSentences(
       : `${valueWords(axis, answer.value)} ${verb} ${goalList}, with ${percent} confidence: ${says(at.means)} (${at.seeds} seeds).`,
   ]
   const { harder } = answer
-  if (harder === undefined)
+  if (harder === undefined && floor !== undefined)
+    sentences.push(`${valueWords(axis, answer.value - 1)} would not do: ${clause(floor)}.`)
+  else if (harder === undefined)
     sentences.push(
       `It is the ${axis.noun === '' ? 'hardest value that was allowed' : 'least that there is'}.`,
     )
@@ -80,7 +54,20 @@ export function answerSentences(
     sentences.push(
       `${valueWords(axis, axis.value(easier))} did worse than ${valueWords(axis, axis.value(before))} at ${goals[goal]!.text}: packing and backfilling have such anomalies.`,
     )
+  if (indifference > 0)
+    sentences.push(
+      `Of shares, ${trimmed(indifference * 100)} points more than a goal allows were not to matter (--indifference).`,
+    )
+  if (answer.headroom !== undefined) sentences.push(...headroomSentences(axis, answer, answer.headroom, says))
+  if (!(answer.exact && answer.replication === 'generated'))
+    sentences.push(replicationSentences[answer.replication])
   return sentences
+}
+
+/** What was found and expected, of the first fault of an experiment: without its place and what to do about it. */
+function clause(fault: string): string {
+  const [first] = fault.split('\n')
+  return first!.replace(/^.*?: (?=found )/, '').replace(/; [^;]*$/, '')
 }
 
 function harderWords(axis: Axis, answer: CapacityAnswer, harder: Shown): string {

@@ -4,7 +4,8 @@
 import { inSeconds, type Time } from '../../sim/engine/time.ts'
 import { causeWords } from './cause.ts'
 import { type Happening, shown } from './happenings.ts'
-import type { JobStory, Waited } from './watch.ts'
+import { byKind, type Waited } from './waited.ts'
+import type { JobStory } from './watch.ts'
 
 /** Lines of a timeline that are shown before and after what is left out. */
 const FIRST = 20
@@ -31,19 +32,14 @@ export function firstLine(story: JobStory): string {
   const [main, ...others] = byKind(story.causes)
   const still = story.waits ? ' and still waits' : ''
   const over = story.givenUp === null ? '' : ` It was given up: ${story.givenUp}.`
-  if (main === undefined) return `Job ${story.id} did not wait.${over}`
+  if (main === undefined) return `${nameOf(story)} did not wait.${over}`
   const most = others.length === 0 ? 'because' : `${span(main.time)} of it (${share(main, story)}) because`
-  return `Job ${story.id} waited ${span(story.waited)}${still}${others.length === 0 ? ' ' : ', '}${most} ${because(main)}.${over}`
+  return `${nameOf(story)} waited ${span(story.waited)}${still}${others.length === 0 ? ' ' : ', '}${most} ${because(main)}.${over}`
 }
 
-/** Times of one kind added up, under the detail that lasted longest; the longest first. */
-export function byKind(causes: readonly Waited[]): Waited[] {
-  const kinds = new Map<string, Waited>()
-  for (const cause of causes) {
-    const known = kinds.get(cause.kind)
-    kinds.set(cause.kind, known === undefined ? cause : { ...known, time: known.time + cause.time })
-  }
-  return [...kinds.values()].sort((a, b) => b.time - a.time || (a.kind < b.kind ? -1 : 1))
+/** "Job 12", or "Task 3 of job 12". */
+export function nameOf({ id, task }: JobStory): string {
+  return task === null ? `Job ${id}` : `Task ${task} of job ${id}`
 }
 
 function because({ kind, detail }: Waited): string {
@@ -59,11 +55,11 @@ function share({ time }: Waited, { waited }: JobStory): string {
       : `${Math.round(percent)} %`
 }
 
-function span(time: Time): string {
+export function span(time: Time): string {
   return `${shown(inSeconds(time))} s`
 }
 
-function timeline(happenings: readonly Happening[]): string[] {
+export function timeline(happenings: readonly Happening[]): string[] {
   const lines = happenings.map(happening => [`${shown(happening.atS)} s`, said(happening)] as const)
   const width = Math.max(...lines.map(([at]) => at.length))
   const written = lines.map(([at, says]) => `${at.padStart(width)}  ${says}`)

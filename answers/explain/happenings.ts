@@ -4,6 +4,7 @@
 import type { Cluster } from '../../sim/cluster.ts'
 import { inSeconds, NEVER } from '../../sim/engine/time.ts'
 import type { JobId } from '../../sim/world/handles.ts'
+import { TaskOutcome } from '../../sim/world/lifecycle.ts'
 import type { View } from '../../sim/world/views.ts'
 import type { Lack } from './room.ts'
 
@@ -42,6 +43,17 @@ export class Timeline {
     this.#keys.push(key)
     this.happenings.push({ ...told, untilS: told.atS, times: 1 })
   }
+}
+
+/** How a task ended, after its name. */
+export const OUTCOMES: Readonly<Record<TaskOutcome, string>> = {
+  [TaskOutcome.Finished]: 'finished',
+  [TaskOutcome.Failed]: 'failed',
+  [TaskOutcome.Lost]: 'was lost with its machine or framework',
+  [TaskOutcome.Killed]: 'was killed',
+  [TaskOutcome.Preempted]: 'was killed for a job of higher priority',
+  [TaskOutcome.Drained]: 'was killed because its machine was drained',
+  [TaskOutcome.Scaled]: 'was killed because fewer are wanted',
 }
 
 const VIEWS: Readonly<Record<View['kind'], string>> = {

@@ -4,13 +4,15 @@
 import type { Cluster } from '../../sim/cluster.ts'
 import { NEVER, type Time } from '../../sim/engine/time.ts'
 import type { Probe } from '../../sim/measure/probe.ts'
-import type { JobId } from '../../sim/world/handles.ts'
+import { type JobId, NONE } from '../../sim/world/handles.ts'
 
 /** Measures how long each job has pending tasks, in all. */
 export class LongestWaits implements Probe {
   readonly #cluster: Cluster
   readonly #most: number
-  /** By row: the time so far, and since when the present wait lasts, NEVER if it does not wait. */
+  #arrived = 0
+  /** By row: its number among all that arrived, the time so far, and since when the present wait lasts, NEVER if it does not wait. */
+  readonly #arrivals: number[] = []
   readonly #waited: Time[] = []
   readonly #since: Time[] = []
   #longest: { readonly arrival: number; readonly waited: Time }[] = []
@@ -20,12 +22,13 @@ export class LongestWaits implements Probe {
     this.#most = most
   }
 
-  /** Numbers of the jobs in the order of arrival (`Jobs.arrival`), those that waited longest first. Ask after the run. */
+  /** Numbers of the jobs in the order in which probes hear of arrivals, from 0, those that waited longest first. Ask after the run. */
   arrivals(): number[] {
     return this.#longest.map(({ arrival }) => arrival)
   }
 
   jobArrived(job: JobId): void {
+    this.#arrivals[job] = this.#arrived++
     this.#waited[job] = 0
     this.#since[job] = NEVER
   }
@@ -45,11 +48,11 @@ export class LongestWaits implements Probe {
   }
 
   jobEnded(job: JobId, now: Time): void {
-    const arrival = this.#cluster.jobs.arrival[job]!
+    const arrival = this.#arrivals[job]!
     const since = this.#since[job] ?? NEVER
     const waited = (this.#waited[job] ?? 0) + (since === NEVER ? 0 : now - since)
     this.#since[job] = NEVER
-    if (arrival < 0 || waited === 0) return
+    if (waited === 0 || this.#isInfrastructure(job)) return
     const last = this.#longest[this.#most - 1]
     if (last !== undefined && last.waited >= waited) return
     this.#longest.push({ arrival, waited })
@@ -60,5 +63,11 @@ export class LongestWaits implements Probe {
   runEnds(now: Time): void {
     const { jobs } = this.#cluster
     for (let job = 0; job < jobs.rows.used; job++) if (jobs.isLive(job)) this.jobEnded(job, now)
+  }
+
+  /** Is it a scheduler that is hosted, or a node that is leased? */
+  #isInfrastructure(job: JobId): boolean {
+    const { jobs, upkeep } = this.#cluster
+    return jobs.hosts[job] !== NONE || upkeep.some(each => each.job === job)
   }
 }

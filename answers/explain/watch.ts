@@ -5,22 +5,23 @@ import type { Cluster } from '../../sim/cluster.ts'
 import { inSeconds, type Time } from '../../sim/engine/time.ts'
 import type { Objections } from '../../sim/measure/probe.ts'
 import { type JobId, type MachineId, NONE, type TaskId } from '../../sim/world/handles.ts'
-import { JobEnd } from '../../sim/world/lifecycle.ts'
+import { JobEnd, type TaskOutcome } from '../../sim/world/lifecycle.ts'
 import type { View } from '../../sim/world/views.ts'
 import { type Cause, causeWords } from './cause.ts'
-import { askedOf, attemptWords, type Happening, namedJob, shown, Timeline } from './happenings.ts'
+import { askedOf, attemptWords, type Happening, OUTCOMES, Timeline } from './happenings.ts'
+import { presentCause } from './present-cause.ts'
 import { type Lack, Room } from './room.ts'
 import type { Surroundings } from './surroundings.ts'
+import { TaskNumbers } from './task-numbers.ts'
+import { type Waited, WaitedTimes } from './waited.ts'
 
-/** How long the job waited for something. */
-export interface Waited extends Cause {
-  readonly time: Time
-}
-
-/** What is known of a job at the end. */
+/** What is known at the end of a job, or of one task of it. */
 export interface JobStory {
-  /** The job's number in its source. */
+  /** The job's number in its source, and that of the task among the tasks of the job; null: the story is the job's. */
   readonly id: number
+  readonly task: number | null
+  /** How many tasks the job has had, as far as they were counted; 0 in the story of a job. */
+  readonly tasks: number
   /** What it asks for, in words. */
   readonly asks: string
   /** How long at least one of its tasks waited for a machine, in all; and what for, the longest first. */
@@ -41,7 +42,10 @@ export class Watch {
   readonly #around: Surroundings
   readonly #room: Room
   readonly #timeline = new Timeline()
-  readonly #waited = new Map<string, { cause: Cause; time: Time }>()
+  readonly #waited = new WaitedTimes()
+  /** The task that is asked about; NONE: all of them together. */
+  readonly #task: number
+  readonly #numbers: TaskNumbers | null
   #waits = false
   #cause: Cause | null = null
   #since: Time = 0
@@ -54,8 +58,10 @@ export class Watch {
   /** What it waits for, as far as the timeline says. */
   #told = ''
 
-  constructor(cluster: Cluster, around: Surroundings, job: JobId) {
+  constructor(cluster: Cluster, around: Surroundings, job: JobId, task: number = NONE) {
     this.#cluster = cluster
+    this.#task = task
+    this.#numbers = task === NONE ? null : new TaskNumbers(cluster, job)
     this.#around = around
     this.job = job
     this.#id = cluster.jobs.id[job]!
@@ -73,8 +79,18 @@ export class Watch {
     return this.#waits
   }
 
-  pending(tasks: number): void {
-    const waits = tasks > 0
+  pendingChanged(before: number, delta: number): void {
+    this.#numbers?.pendingChanged(delta)
+    this.#pending(before + delta)
+  }
+
+  tasksPlaced(pending: number, tasks: number): void {
+    this.#numbers?.placed(tasks)
+    this.#pending(pending - tasks)
+  }
+
+  #pending(tasks: number): void {
+    const waits = this.#numbers?.isPending(this.#task) ?? tasks > 0
     if (waits === this.#waits) {
       if (waits) this.reconsider()
       return
@@ -126,7 +142,7 @@ export class Watch {
     // The decision was made for nothing: it waited for the conflict.
     const spent = this.#cluster.now - this.#inHandSince
     const own = this.#around.standing(this.job)?.scheduler.name ?? ''
-    this.#move({ kind: 'decision', detail: own }, { kind: 'conflict', detail: verdict }, spent)
+    this.#waited.move({ kind: 'decision', detail: own }, { kind: 'conflict', detail: verdict }, spent)
     this.#tell(
       `${times} of its claims ${times === 1 ? 'was' : 'were'} refused: ${verdict}`,
       `refused ${verdict}`,
@@ -150,21 +166,27 @@ export class Watch {
   }
 
   started(task: TaskId): void {
+    if (!this.#isMeant(task)) return
     const machine = this.#cluster.tasks.machine[task]!
     this.#tell(
-      `a task started on machine ${machine}`,
+      `${this.#numbers === null ? 'a task' : 'it'} started on machine ${machine}`,
       this.#hasLaunched ? 'later start' : 'first start',
       'tasks started',
     )
     this.#hasLaunched = true
   }
 
-  ended(task: TaskId, outcome: string): void {
-    this.#tell(
-      `a task on machine ${this.#cluster.tasks.machine[task]!} ${outcome}`,
-      outcome,
-      `tasks ${outcome}`,
-    )
+  ended(task: TaskId, outcome: TaskOutcome): void {
+    const isMeant = this.#isMeant(task)
+    this.#numbers?.ended(task, outcome)
+    if (!isMeant) return
+    const word = OUTCOMES[outcome]
+    const on = `on machine ${this.#cluster.tasks.machine[task]!}`
+    this.#tell(this.#numbers === null ? `a task ${on} ${word}` : `${on} it ${word}`, word, `tasks ${word}`)
+  }
+
+  #isMeant(task: TaskId): boolean {
+    return this.#numbers === null || this.#numbers.numberOf(task) === this.#task
   }
 
   over(): void {
@@ -189,17 +211,22 @@ export class Watch {
   reconsider(): void {
     if (!this.#waits) return
     this.#account()
-    this.#cause = this.#causeNow()
+    this.#cause = presentCause({
+      cluster: this.#cluster,
+      around: this.#around,
+      job: this.job,
+      room: this.#room,
+      conflict: this.#conflict,
+    })
   }
 
   story(): JobStory {
     this.#account()
-    const causes = [...this.#waited.values()]
-      .filter(({ time }) => time > 0)
-      .map(({ cause, time }) => ({ ...cause, time }))
-      .sort((a, b) => b.time - a.time || (a.kind < b.kind ? -1 : 1))
+    const causes = this.#waited.all()
     return {
       id: this.#id,
+      task: this.#numbers === null ? null : this.#task,
+      tasks: this.#numbers?.count ?? 0,
       asks: this.#asks,
       waited: causes.reduce((sum, { time }) => sum + time, 0),
       causes,
@@ -214,42 +241,12 @@ export class Watch {
     return this.#room.lack
   }
 
-  #causeNow(): Cause {
-    const { jobs, frameworks, root } = this.#cluster
-    const around = this.#around
-    const framework = jobs.framework[this.job]!
-    if (around.rootIsAway) return { kind: 'root away', detail: '' }
-    if (!frameworks.connected[framework]) return { kind: 'framework away', detail: this.#framework }
-    const { lack } = this.#room
-    const lacking = lack === null ? null : lackCause(lack)
-    const standing = around.standing(this.job)
-    if (standing === undefined) return lacking ?? { kind: 'message', detail: '' }
-    const { place, scheduler, line } = standing
-    if (place === 'in hand') return { kind: 'decision', detail: scheduler.name }
-    if (place === 'nowhere') {
-      if (isSampling(root)) return lacking ?? { kind: 'probed machines', detail: '' }
-      return { kind: 'claim', detail: '' }
-    }
-    if (this.#conflict !== '') return { kind: 'conflict', detail: this.#conflict }
-    if (lacking !== null) return lacking
-    if (place === 'backing off') return { kind: 'back-off', detail: '' }
-    const { blockedBy } = scheduler.lines[line]!
-    if (blockedBy !== NONE && blockedBy !== this.job)
-      return { kind: 'head of the line', detail: namedJob(this.#cluster, blockedBy) }
-    if (scheduler.inHand !== NONE) return { kind: 'busy', detail: scheduler.name }
-    if (around.heldUntil(framework, this.#room.machine) > 0)
-      return { kind: 'filter', detail: this.#framework }
-    if (root !== null && 'name' in root && root.name === 'offers')
-      return { kind: 'no offer', detail: this.#framework }
-    return { kind: 'unnoticed', detail: '' }
-  }
-
   /** Adds the time since the last look to what it waited for. */
   #account(): void {
     const { now } = this.#cluster
     const cause = this.#cause
     if (this.#waits && cause !== null && now > this.#since) {
-      this.#add(cause, now - this.#since)
+      this.#waited.add(cause, now - this.#since)
       if (cause.kind !== this.#told) {
         const says = `waited because ${causeWords[cause.kind].because(cause.detail)}`
         this.#timeline.add({ atS: inSeconds(this.#since), says, key: `waits ${cause.kind}` })
@@ -257,21 +254,6 @@ export class Watch {
       }
     }
     this.#since = now
-  }
-
-  #add(cause: Cause, time: Time): void {
-    const key = `${cause.kind} ${cause.detail}`
-    const known = this.#waited.get(key)
-    if (known === undefined) this.#waited.set(key, { cause, time })
-    else known.time += time
-  }
-
-  #move(from: Cause, to: Cause, time: Time): void {
-    const known = this.#waited.get(`${from.kind} ${from.detail}`)
-    const moved = Math.min(time, known?.time ?? 0)
-    if (known === undefined || moved === 0) return
-    known.time -= moved
-    this.#add(to, moved)
   }
 
   #tell(says: string, key = says, together?: string): void {
@@ -283,16 +265,4 @@ export class Watch {
       ...(together !== undefined && { together }),
     })
   }
-}
-
-function isSampling(root: object | null): boolean {
-  return root !== null && 'name' in root && root.name === 'sampling'
-}
-
-function lackCause(lack: Lack): Cause {
-  const { kind } = lack
-  if (kind === 'rule') return { kind, detail: lack.objection }
-  if (kind === 'fragmentation')
-    return { kind, detail: `${shown(lack.freeCores)} cores free, at most ${shown(lack.mostCores)} on one` }
-  return { kind, detail: '' }
 }

@@ -4,33 +4,28 @@
 import type { Cluster } from '../../sim/cluster.ts'
 import type { Objections, Place, Probe } from '../../sim/measure/probe.ts'
 import { type Claims, VERDICT_NAMES, Verdict } from '../../sim/world/claims.ts'
-import type { FrameworkId, JobId, MachineId, TaskId } from '../../sim/world/handles.ts'
-import { TaskOutcome } from '../../sim/world/lifecycle.ts'
+import { type FrameworkId, type JobId, type MachineId, NONE, type TaskId } from '../../sim/world/handles.ts'
+import type { TaskOutcome } from '../../sim/world/lifecycle.ts'
 import type { View } from '../../sim/world/views.ts'
 import { Surroundings } from './surroundings.ts'
 import { type JobStory, Watch } from './watch.ts'
-
-const OUTCOMES: Readonly<Record<TaskOutcome, string>> = {
-  [TaskOutcome.Finished]: 'finished',
-  [TaskOutcome.Failed]: 'failed',
-  [TaskOutcome.Lost]: 'was lost with its machine or framework',
-  [TaskOutcome.Killed]: 'was killed',
-  [TaskOutcome.Preempted]: 'was killed for a job of higher priority',
-  [TaskOutcome.Drained]: 'was killed because its machine was drained',
-  [TaskOutcome.Scaled]: 'was killed because fewer are wanted',
-}
 
 export class WatchedJobs implements Probe {
   readonly #cluster: Cluster
   readonly #around: Surroundings
   readonly #wants: (job: JobId) => boolean
+  readonly #task: number
   readonly #watches: Watch[] = []
   /** Watches of jobs that are not over, by row. */
   readonly #open = new Map<JobId, Watch>()
 
-  /** `wants` is asked about every job that arrives. Make it before the run begins; it looks on after every event. */
-  constructor(cluster: Cluster, wants: (job: JobId) => boolean) {
+  /**
+   * `wants` is asked about every job that arrives; of the jobs it wants, a task may be watched alone. Make it before the run
+   * begins; it looks on after every event.
+   */
+  constructor(cluster: Cluster, wants: (job: JobId) => boolean, task: number = NONE) {
     this.#cluster = cluster
+    this.#task = task
     this.#wants = wants
     this.#around = new Surroundings(cluster)
     const { afterEvent } = cluster.engine
@@ -47,8 +42,12 @@ export class WatchedJobs implements Probe {
 
   jobArrived(job: JobId): void {
     this.#around.jobArrived(job)
-    if (!this.#wants(job)) return
-    const watch = new Watch(this.#cluster, this.#around, job)
+    if (this.#wants(job)) this.watch(job)
+  }
+
+  /** Watches a job of this instant: nothing has happened to it but that it arrived. */
+  watch(job: JobId): void {
+    const watch = new Watch(this.#cluster, this.#around, job, this.#task)
     this.#watches.push(watch)
     this.#open.set(job, watch)
   }
@@ -61,11 +60,11 @@ export class WatchedJobs implements Probe {
   }
 
   pendingChanged(job: JobId, before: number, delta: number): void {
-    this.#open.get(job)?.pending(before + delta)
+    this.#open.get(job)?.pendingChanged(before, delta)
   }
 
   tasksPlaced(job: JobId, pending: number, tasks: number): void {
-    this.#open.get(job)?.pending(pending - tasks)
+    this.#open.get(job)?.tasksPlaced(pending, tasks)
     for (const watch of this.#open.values()) if (watch.waits) watch.taken()
   }
 
@@ -74,7 +73,7 @@ export class WatchedJobs implements Probe {
   }
 
   taskEnded(task: TaskId, outcome: TaskOutcome): void {
-    this.#open.get(this.#cluster.tasks.job[task]!)?.ended(task, OUTCOMES[outcome])
+    this.#open.get(this.#cluster.tasks.job[task]!)?.ended(task, outcome)
   }
 
   stands(job: JobId, place: Place, scheduler: string, line: number): void {

@@ -29,6 +29,10 @@ export async function sensitivityRequest(wanted: Wanted): Promise<SensitivityReq
     throw new SwitchyardError(
       `${file}: found one value of ${axis}, expected several, whose comparison could turn; write a list, as in system: [monolithic, offers].`,
     )
+  if (plan.precision !== undefined)
+    throw new SwitchyardError(
+      `${file}: seeds: found ${JSON.stringify(plan.precision.written)}, expected how many seeds: every point is compared with the others, and meets the same; give --seeds 10, or as many as the experiment took.`,
+    )
   const document = new ExperimentDocument(file, await readFile(file, 'utf8'))
   applyOverrides(document, overrides)
   const at = mainRuns(plan)

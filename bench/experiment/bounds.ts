@@ -13,8 +13,8 @@ import { MOST_ALL_SCHEDULERS, MOST_STAGES } from './limits.ts'
 import { oneOf } from './nearest.ts'
 import { placeOf } from './part-place.ts'
 import type { PlannedSystem } from './planned-system.ts'
+import type { PlannedWorkload } from './planned-workload.ts'
 import type { Path, Report } from './validation.ts'
-import type { PlannedWorkload } from './workload.ts'
 
 /** Reports what a workload has too much of. */
 export function checkAmounts({ spec, path }: PlannedWorkload, report: Report): void {

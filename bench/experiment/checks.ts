@@ -13,9 +13,9 @@ import { checkHosting, placeOf } from './hosting-checks.ts'
 import { checkExtras, checkSpread } from './machine-names.ts'
 import { didYouMean, oneOf } from './nearest.ts'
 import type { PlannedSystem } from './planned-system.ts'
+import type { PlannedWorkload, Sections } from './planned-workload.ts'
 import { checkClockJobs, checkSizes } from './sizes.ts'
 import type { Path, Report } from './validation.ts'
-import type { PlannedWorkload, Sections } from './workload.ts'
 
 /** A combination with the parts of it that could be built. */
 export interface Built {

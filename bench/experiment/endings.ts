@@ -10,8 +10,8 @@ import type { HardwareSpec } from '../plan.ts'
 import { sentence } from './faults.ts'
 import { tasksOf } from './part-tasks.ts'
 import type { PlannedSystem } from './planned-system.ts'
+import type { PlannedWorkload } from './planned-workload.ts'
 import type { Report } from './validation.ts'
-import type { PlannedWorkload } from './workload.ts'
 
 /**
  * A task that is launched again whenever it fails needs e^n launches on average to outlive n mean times between

@@ -37,7 +37,8 @@ export interface NumberGoal extends GoalAbout {
 
 export type Goal = PercentileGoal | NumberGoal
 
-const measureOf: Readonly<Record<string, LimitedMeasure>> = {
+/** What people call measurements of jobs. */
+export const measureOf: Readonly<Record<string, LimitedMeasure>> = {
   wait: 'wait_first_s',
   'first wait': 'wait_first_s',
   'last wait': 'wait_last_s',

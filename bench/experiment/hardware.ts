@@ -10,9 +10,9 @@ import type { Inputs } from './inputs.ts'
 import { MOST_MACHINES } from './limits.ts'
 import { readMachineEvents } from './machine-event-file.ts'
 import { machinesOfNodes } from './node-machines.ts'
+import type { PlannedWorkload, Sections } from './planned-workload.ts'
 import { FROM_TRACE, type Point } from './schema.ts'
 import type { Report } from './validation.ts'
-import type { PlannedWorkload, Sections } from './workload.ts'
 
 type Group = NonNullable<Point['machines']>[number]
 

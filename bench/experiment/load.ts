@@ -6,6 +6,7 @@ import type { AxisValue } from '../plan.ts'
 import { type Complaint, describe, sentence } from './faults.ts'
 import { complain, either, leaf } from './quantities.ts'
 import { perCent, ratioSchema, readRatio } from './ratios.ts'
+import { readNumber } from './units.ts'
 import type { Report } from './validation.ts'
 
 /** The cluster that a load is a share of, where it is not the one of the run. */
@@ -79,6 +80,18 @@ export const load = either('a share such as 0.8 or 80%, or a map with is or over
     return { share: (is ?? over)!, ...(of === undefined ? {} : { of }) }
   }),
 ])
+
+const { exclusiveMinimum: _, ...rest } = ratioSchema
+
+/** By how much a workload grows: 0 or more, plain or in per cent. */
+export const growth = leaf(
+  (input): number | Complaint => {
+    const expected = 'a number of at least 0, such as 0.1 or 10%'
+    const reading = readNumber(perCent(input) ?? input, expected, { zero: true })
+    return typeof reading === 'number' ? reading : { found: describe(input), expected }
+  },
+  { ...rest, minimum: 0 },
+)
 
 /** Values of an axis of loads as reports show them: numbers, unless they are shares of different clusters. */
 export function loadLabels(raw: readonly unknown[]): (AxisValue | undefined)[] {

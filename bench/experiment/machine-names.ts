@@ -7,8 +7,8 @@ import { didYouMean, oneOf } from './nearest.ts'
 import { sectionOf } from './part-place.ts'
 import { tasksOf } from './part-tasks.ts'
 import type { PlannedSystem } from './planned-system.ts'
+import type { PlannedWorkload } from './planned-workload.ts'
 import type { Path, Report } from './validation.ts'
-import type { PlannedWorkload } from './workload.ts'
 
 const attributeNames = (machines: readonly MachineGroup[]) => [
   ...new Set(machines.flatMap(({ attributes = {} }) => Object.keys(attributes))),

@@ -7,6 +7,7 @@ import type { PodMaker } from '../../systems/kubernetes/objects/cluster-objects.
 import type { DisruptionBudgetSpec } from '../../systems/kubernetes/objects/disruption-budget-spec.ts'
 import type { WrittenCluster } from '../../systems/kubernetes/objects/written-cluster.ts'
 import type { WrittenObject } from '../../systems/kubernetes/objects/written-object.ts'
+import { growing } from '../../workloads/synthetic/growing.ts'
 import { sentence } from './faults.ts'
 import type { Inputs } from './inputs.ts'
 import { type ManifestObjects, type NamedManifests, readManifestFiles } from './manifest-files.ts'
@@ -47,16 +48,17 @@ export interface NamingSections {
   readonly manifests: WrittenManifests | undefined
 }
 
-/** When the run begins by the calendar, and when submissions end. */
+/** When the run begins by the calendar, when submissions end, and how much larger the workload is than it is written. */
 export interface ManifestClock {
   readonly begins: Instant | undefined
   readonly submitUntil: number | undefined
+  readonly growth: number
 }
 
 /** Undefined where the experiment names none; null after reporting faults where it names the files. */
 export function planManifests(
   named: NamingSections,
-  { begins, submitUntil }: ManifestClock,
+  { begins, submitUntil, growth }: ManifestClock,
   inputs: Inputs,
   report: Report,
 ): PlannedManifests | undefined | null {
@@ -69,8 +71,10 @@ export function planManifests(
   const objects: Record<string, WrittenObject> = {}
   const idle = new Map<string, number>()
   const lacking = new Map<Path, string[]>()
-  for (const { jobClass, object, places } of read.groups) {
-    const { at } = read.namedOf(object)
+  const grow = growing(1 + growth)
+  for (const { jobClass, object: written, places } of read.groups) {
+    const { at } = read.namedOf(written)
+    const object = 'replicas' in written ? { ...written, replicas: grow(written.replicas) } : written
     const jobDuration = (at[0] === 'cluster' ? cluster : manifests)?.['job-duration']
     const part = partOf(jobClass, object, places.length || 1, {
       nodes,

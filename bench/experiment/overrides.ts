@@ -18,8 +18,8 @@ export interface Overrides {
   readonly trace?: string
   /** Dumps of a cluster, in the place of the one that the experiment names, or of its machines. */
   readonly cluster?: readonly string[]
-  /** So many seeds. */
-  readonly seeds?: number
+  /** So many seeds, or until a mean is known so well. */
+  readonly seeds?: number | string
   /** Adds a system: the first one, with the policies of this file. Relative to the working directory. */
   readonly policy?: string
   /** Settings by dotted key, as YAML: `{ 'root.order': 'easy', load: '[0.5, 0.9]' }`. */

@@ -20,7 +20,10 @@ import type { PlannedManifests } from './manifests.ts'
 import { meanOverOf } from './mean-over.ts'
 import { applyOverrides, type Overrides, wordsOf } from './overrides.ts'
 import type { PlannedSystem } from './planned-system.ts'
+import type { PlannedWorkload, Sections } from './planned-workload.ts'
 import { Policies } from './policies.ts'
+import { precisionOf } from './precision.ts'
+import { seedNames } from './precision-text.ts'
 import { runId } from './run-id.ts'
 import { withSchedulerConfiguration } from './scheduler-configuration.ts'
 import { type About, about, experiment, point } from './schema.ts'
@@ -29,7 +32,7 @@ import { planSystem, withoutIdle } from './system.ts'
 import type { TakingSystem } from './taking-system.ts'
 import { traceExperiment } from './trace-experiment.ts'
 import { type Path, type Report, soundSections, validate } from './validation.ts'
-import { type PlannedWorkload, planWorkload, type Sections } from './workload.ts'
+import { planWorkload } from './workload.ts'
 
 /**
  * Reads an experiment and plans its runs; without a file, the trace of the overrides on batch systems.
@@ -79,10 +82,12 @@ class Reader {
     this.#value = allSystems(document.value)
     const axes = this.#axes()
     const whole = this.#about()
-    this.#limitRuns(axes, whole.seeds?.length ?? 1)
+    const { seeds: written = [] } = whole
+    const seeds = seedNames(written)
+    this.#limitRuns(axes, Math.max(1, seeds.length))
     const candidates: Candidate[] = []
     for (const combination of combinations(this.#value, axes)) {
-      candidates.push(await this.#candidate(combination, whole.seeds ?? []))
+      candidates.push(await this.#candidate(combination, seeds))
     }
     const shown = axes.map(({ name, values }) => ({ name, values }))
     const meanOver = meanOverOf(whole['mean-over'], shown, this.#report)
@@ -91,12 +96,16 @@ class Reader {
     const scopes = scopeNames(candidates)
     const { headline: told } = whole
     if (told !== undefined) checkHeadline(told, scopes, this.#report)
+    const precision =
+      told === undefined || !('mostSeeds' in written)
+        ? undefined
+        : precisionOf(written, { headline: told, meanOver, scopes }, this.#report)
     const scorecard = scorecardOf(whole.scorecard ?? [], scopes, this.#report)
     const hypotheses =
       told === undefined ? [] : hypothesesOf({ ...whole, headline: told }, shown, scopes, this.#report)
     if (this.#faults.length > 0) throw new ExperimentError(this.#faults)
     // Nothing is missing where nothing is wrong.
-    const { name, question, seeds, headline } = whole as About
+    const { name, question, headline } = whole as About
     const options = wordsOf(overrides)
     return {
       ...(options.length === 0 ? {} : { options }),
@@ -104,6 +113,7 @@ class Reader {
       question: question ?? name,
       axes: shown,
       seeds,
+      ...(precision === undefined ? {} : { precision }),
       baseline,
       headline,
       ...(meanOver === undefined ? {} : { meanOver }),

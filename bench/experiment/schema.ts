@@ -11,9 +11,10 @@ import { durationDistribution } from './distributions.ts'
 import { sentence } from './faults.ts'
 import { axisValue, expectedValues, hypotheses } from './hypothesis-schema.ts'
 import { MOST_MACHINES, MOST_RUNS, MOST_SLICES } from './limits.ts'
-import { load } from './load.ts'
+import { growth, load } from './load.ts'
 import { machineEvents } from './machine-event-file.ts'
 import { cluster } from './manifest-schema.ts'
+import { EXPECTED_PRECISION, isPrecision, precisionPattern, readPrecision } from './precision-text.ts'
 import { cpu, duration, either, leaf, listError, memory, readWhole, text, whole } from './quantities.ts'
 import { scorecard } from './scorecard-schema.ts'
 import { changes, systemEntry } from './system-schema.ts'
@@ -21,15 +22,22 @@ import { lublin, omega, trace, workload } from './workload-schema.ts'
 
 const seed = text('a seed: a word or a number')
 
-/** Seeds '1' … 'n', or the words of a list. */
-const seeds = either('how many seeds, or a list of words', [
+/** Seeds '1' … 'n', the words of a list, or how well a mean is to be known. */
+const seeds = either(`how many seeds, ${EXPECTED_PRECISION}, or a list of words`, [
   leaf(
     input => {
+      if (isPrecision(input)) return readPrecision(input)
       const count = readWhole(input, 1, MOST_RUNS)
-      if (typeof count !== 'number') return { ...count, expected: `${count.expected}, or a list of words` }
+      if (typeof count !== 'number')
+        return { ...count, expected: `${count.expected}, ${EXPECTED_PRECISION}, or a list of words` }
       return Array.from({ length: count }, (_, index) => String(index + 1))
     },
-    { type: 'integer', minimum: 1, maximum: MOST_RUNS },
+    {
+      anyOf: [
+        { type: 'integer', minimum: 1, maximum: MOST_RUNS },
+        { type: 'string', pattern: precisionPattern },
+      ],
+    },
   ),
   z
     .array(seed)
@@ -67,7 +75,7 @@ export const about = z.strictObject({
   seeds: seeds
     .prefault(10)
     .describe(
-      'Repetitions: how many, or a list of words. The same seed means the same jobs and failures under every system.',
+      'Repetitions: how many; a list of words; or as many as it takes to know the mean of the headline, or of another number, so well: until ±2 %, or until p95 wait ±1 s of class batch, at most 500. The same seed means the same jobs and failures under every system.',
     ),
   baseline: either('a value of an axis, or { axis: …, value: … }', [
     axisValue,
@@ -189,6 +197,11 @@ export const point = z.strictObject({
     .optional()
     .describe(
       'Offered load of the workload, as a share of all cores (0.8 or 80%); sets the arrival rates. Above 1: { over: 1.2 }. Of a cluster that stays the same: { is: 80%, of: 40 machines }.',
+    ),
+  growth: growth
+    .prefault(0)
+    .describe(
+      'How much larger the workload is than it is written, 10% or 0.1: arrivals come so much more often, services have so much more instances, and of a log resampled by users there are so many more users. What runs by the clock stays.',
     ),
   machines: either('a map with count, cpu and memory, or a list of such maps', [group, z.array(group).min(1)])
     .transform(groups => (Array.isArray(groups) ? groups : [groups]))

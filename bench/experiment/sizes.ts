@@ -9,8 +9,8 @@ import { sentence } from './faults.ts'
 import { sectionOf } from './part-place.ts'
 import { type PartTasks, tasksOf } from './part-tasks.ts'
 import type { PlannedSystem } from './planned-system.ts'
+import type { PlannedWorkload } from './planned-workload.ts'
 import type { Path, Report } from './validation.ts'
-import type { PlannedWorkload } from './workload.ts'
 
 /** Reports tasks that fit no machine and gangs that fit no empty cluster, as far as that is known before a run. */
 export function checkSizes(

@@ -15,11 +15,11 @@ import { hostingOf, processOf } from './hosting.ts'
 import { didYouMean, oneOf } from './nearest.ts'
 import { inFields } from './option-schema.ts'
 import type { PlannedSystem } from './planned-system.ts'
+import type { Sections } from './planned-workload.ts'
 import type { Policies } from './policies.ts'
 import { isPolicyFile } from './quantities.ts'
 import { BUILT_IN, type Changes, type FrameworkChanges, type RootChanges } from './system-schema.ts'
 import type { Path, Report } from './validation.ts'
-import type { Sections } from './workload.ts'
 
 /** The built-in order that plans the start of every job. */
 const PLANNED = 'conservative'

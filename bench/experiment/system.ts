@@ -8,10 +8,10 @@ import { sentence } from './faults.ts'
 import { systemOf } from './known-products.ts'
 import { didYouMean, oneOf } from './nearest.ts'
 import type { PlannedSystem } from './planned-system.ts'
+import type { Sections } from './planned-workload.ts'
 import type { Policies } from './policies.ts'
 import { SystemDraft } from './system-draft.ts'
 import type { Report } from './validation.ts'
-import type { Sections } from './workload.ts'
 
 /** Builds the system; undefined if it has no base to start from. `defined` are the systems that the file defines. */
 export async function planSystem(

@@ -12,14 +12,16 @@ const FEW_SEEDS = 3
 /** One sentence for each doubt about a plan. */
 export function planWarnings(plan: Plan): string[] {
   const warnings: string[] = []
-  const { runs, axes, seeds } = plan
+  const { runs, axes, seeds, precision } = plan
   if (runs.length > MANY_RUNS) {
     const product = [
       ...axes.map(({ name, values }) => `${values.length} ${name}`),
       `${seeds.length} seeds`,
     ].join(' × ')
     warnings.push(
-      `${runs.length} runs (${product}) may take long; fewer values or seeds, or --shard on several machines, make it shorter.`,
+      precision === undefined
+        ? `${runs.length} runs (${product}) may take long; fewer values or seeds, or --shard on several machines, make it shorter.`
+        : `Up to ${runs.length} runs (${product}) may take long; a wider interval, or fewer seeds at most, make it shorter.`,
     )
   }
   const chance = runs.some(({ spec }) => spec.workload.kind === 'mix' || spec.workload.kind === 'lublin')

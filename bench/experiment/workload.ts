@@ -3,40 +3,24 @@
  */
 
 import { NEVER } from '../../sim/engine/time.ts'
-import type { JobShape, LublinSpec, MixSpec, Part, SwfSpec, WorkloadSpec } from '../../workloads/spec.ts'
-import { omegaClasses } from '../../workloads/traces/omega-pass.ts'
+import type { MixSpec, Part } from '../../workloads/spec.ts'
 import { planCron } from './cron.ts'
-import { type DefinitionReaders, type PlannedDefinitions, planDefinitions } from './definitions.ts'
+import { type DefinitionReaders, planDefinitions } from './definitions.ts'
 import { sentence } from './faults.ts'
 import type { Inputs } from './inputs.ts'
 import { referenceCpuMilli } from './load.ts'
-import { type PlannedManifests, planManifests } from './manifests.ts'
+import { lublin, omega, swf } from './log-workload.ts'
+import { planManifests } from './manifests.ts'
 import { failsSpec } from './part-schema.ts'
 import { planPipelineFiles } from './pipeline-files.ts'
+import type { PlannedWorkload, Sections } from './planned-workload.ts'
 import { readBegins } from './run-times.ts'
 import type { Point } from './schema.ts'
-import type { Path, Report } from './validation.ts'
+import type { Report } from './validation.ts'
 import { task } from './written-task.ts'
-
-/** A workload with what the checks must know of it. */
-export interface PlannedWorkload {
-  readonly spec: WorkloadSpec
-  readonly classes: readonly string[]
-  /** Where the experiment describes it. */
-  readonly path: Path
-  /** Processors of the machine that a log or model is of, if they are known. */
-  readonly processors?: number | undefined
-  /** What definition files say. */
-  readonly definitions?: PlannedDefinitions
-  /** What manifests say. */
-  readonly manifests?: PlannedManifests
-}
 
 const kinds = ['workload', 'trace', 'lublin', 'omega'] as const
 type Kind = (typeof kinds)[number]
-
-/** Sections of a point that could be read; the others have faults that are reported already. */
-export type Sections = Partial<Point>
 
 /** Builds the workload; undefined if its section is missing or has faults. `written` are the keys of the file. */
 export async function planWorkload(
@@ -98,7 +82,7 @@ async function mix(
   readers: DefinitionReaders,
   report: Report,
 ): Promise<PlannedWorkload | undefined> {
-  const { load, until, machines, cluster } = sections
+  const { load, until, machines, cluster, growth = 0 } = sections
   const workload = sections.workload ?? (cluster === undefined ? undefined : NO_WORKLOAD)
   if (workload === undefined) return undefined
   const path = ['workload']
@@ -134,7 +118,7 @@ async function mix(
   const definitions = written && planDefinitions(written, setting, [...path, 'definitions'], inputs, report)
   const manifests = planManifests(
     { cluster, manifests: workload.manifests },
-    { begins, submitUntil },
+    { begins, submitUntil, growth },
     inputs,
     report,
   )
@@ -186,6 +170,7 @@ async function mix(
     until: submitUntil,
     ...(load === undefined ? {} : { load: load.share }),
     ...(reference === undefined ? {} : { loadOfCpuMilli: reference }),
+    ...(growth === 0 ? {} : { growth: 1 + growth }),
   }
   const classes = [...new Set(parts.map(part => part.jobClass))]
   return {
@@ -211,85 +196,4 @@ type Jobs = NonNullable<NonNullable<Point['workload']>['jobs']>[number]
 
 function arrivals({ interarrival, tasks, duration }: Pick<Jobs, 'interarrival' | 'tasks' | 'duration'>) {
   return { interarrival, tasks, duration }
-}
-
-async function swf(
-  { trace }: Sections,
-  inputs: Inputs,
-  report: Report,
-): Promise<PlannedWorkload | undefined> {
-  if (trace === undefined) return undefined
-  if (trace.file === undefined) {
-    const expected = 'the path of a log in the Standard Workload Format'
-    report(
-      ['trace', 'file'],
-      sentence({ found: 'nothing', expected, remedy: 'add file: to trace:, or run with --trace FILE' }),
-    )
-    return undefined
-  }
-  const file = inputs.named(trace.file, ['trace', 'file'], 'a log in the Standard Workload Format', report)
-  if (file === undefined) return undefined
-  const told = await inputs.processors(file, report)
-  if (told === null) return undefined
-  const { jobs, processors, from, to, resample, jitter } = trace
-  const startWithin = trace['start-within']
-  const firstJob = trace['first-job']
-  if (to !== undefined && from !== undefined && to <= from) {
-    const found = 'an end that is not behind trace.from'
-    report(['trace', 'to'], sentence({ found, expected: 'a later time', remedy: 'move from or to' }))
-  }
-  const spec: SwfSpec = {
-    kind: 'swf',
-    file,
-    jobClass: trace.class,
-    shape: shape(trace),
-    size: trace.size,
-    overrun: trace.overrun,
-    estimate: trace.estimate,
-    missingEstimate: trace['missing-estimate'],
-    zeroRunTime: trace['zero-run-time'],
-    interarrivalFactor: trace['interarrival-factor'],
-    fromFirstSubmit: trace['from-first-submit'],
-    ...(from === undefined ? {} : { from }),
-    ...(to === undefined ? {} : { to }),
-    ...(startWithin === undefined ? {} : { startWithin }),
-    ...(firstJob === 1 ? {} : { firstJob }),
-    ...(jobs === 'all' ? {} : { jobs }),
-    ...(resample === 'none' ? {} : { resample }),
-    ...(jitter === 0 ? {} : { jitter }),
-    ...(processors === undefined ? {} : { processors }),
-  }
-  return { spec, classes: [trace.class], path: ['trace'], processors: processors ?? told }
-}
-
-function lublin({ lublin }: Sections): PlannedWorkload | undefined {
-  if (lublin === undefined) return undefined
-  const { class: jobClass, jobs, processors } = lublin
-  const interarrivalFactor = lublin['interarrival-factor']
-  const spec: LublinSpec = {
-    kind: 'lublin',
-    jobClass,
-    jobs,
-    processors,
-    interarrivalFactor,
-    shape: shape(lublin),
-  }
-  return { spec, classes: [jobClass], path: ['lublin'], processors }
-}
-
-function omega({ omega }: Sections, inputs: Inputs, report: Report): PlannedWorkload | undefined {
-  if (omega === undefined) return undefined
-  const file = inputs.named(omega.file, ['omega', 'file'], 'a job list', report)
-  return file === undefined
-    ? undefined
-    : { spec: { kind: 'omega-csv', file }, classes: omegaClasses, path: ['omega'] }
-}
-
-function shape(section: NonNullable<Point['lublin'] | Point['trace']>): JobShape {
-  return {
-    taskPer: section['task-per'],
-    cpuMilliPerProcessor: section['cpu-per-processor'],
-    memoryMiBPerProcessor: section['memory-per-processor'],
-    gang: section.gang,
-  }
 }

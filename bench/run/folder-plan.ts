@@ -23,7 +23,19 @@ export interface FolderRun extends Omit<RunRecord, 'result'> {
 }
 
 export function folderPlan(plan: Plan): FolderPlan {
-  const { name, question, axes, seeds, baseline, headline, scorecard, meanOver, hypotheses, inputs } = plan
+  const {
+    name,
+    question,
+    axes,
+    seeds,
+    precision,
+    baseline,
+    headline,
+    scorecard,
+    meanOver,
+    hypotheses,
+    inputs,
+  } = plan
   const code = codeVersion()
   const runs = plan.runs.map(run => ({
     id: run.id,
@@ -38,6 +50,7 @@ export function folderPlan(plan: Plan): FolderPlan {
     question,
     axes,
     seeds,
+    ...(precision === undefined ? {} : { precision }),
     baseline,
     headline,
     ...(meanOver === undefined ? {} : { meanOver }),

@@ -14,6 +14,7 @@ import type { Plan } from '../plan.ts'
 import { distinctRecords } from './exact-records.ts'
 import { chooseFolder, type FolderChoice, type WhenDifferent } from './folder-choice.ts'
 import { type FolderPlan, type FolderRun, folderPlan, readPlan, unreadable } from './folder-plan.ts'
+import { isEnough, looksOf } from './looks.ts'
 import { version } from './package.ts'
 import { sweepUnfinished } from './run-files.ts'
 import { pointOf } from './run-queue.ts'
@@ -96,38 +97,56 @@ export class ResultsFolder {
 
   /** The results of all runs. Throws a sentence that counts and names those that are not finished. */
   async allResults(): Promise<ExperimentResults> {
-    const records: RunRecord[] = []
+    const finished = new Map<string, RunRecord>()
     for (const run of this.plan.runs) {
       const record = await this.finished(run)
-      if (record !== undefined) records.push(record)
+      if (record !== undefined) finished.set(run.id, record)
     }
+    const exact = new Set([...finished.values()].filter(({ result }) => isExact(result)).map(pointOf))
+    for (const count of looksOf(this.plan)) {
+      const seeds = new Set(this.plan.seeds.slice(0, count))
+      const wanted = this.plan.runs.filter(({ seed }) => seeds.has(seed))
+      const missing = wanted.filter(run => !finished.has(run.id) && !exact.has(pointOf(run)))
+      if (missing.length > 0) throw this.#unfinished(missing, wanted.length)
+      const records = wanted.flatMap(({ id }) => finished.get(id) ?? [])
+      if (isEnough(this.plan, count, records)) return this.#told(records, count)
+    }
+    throw new Error('the last look is enough')
+  }
+
+  #unfinished(missing: readonly FolderRun[], runs: number): SwitchyardError {
+    const more = missing.length > 3 ? ' …' : ''
+    const names = missing.slice(0, 3).map(({ id }) => id)
+    return new SwitchyardError(
+      `${this.path}: ${missing.length} of ${runs} runs are not finished ` +
+        `(${names.join(', ')}${more}). Run the same \`switchyard run\` command again to do them; ` +
+        'it keeps what is there.',
+    )
+  }
+
+  /** The results; where parts of a sweep ran the same run, each with a seed of its own, the one that is told of is enough. */
+  async #told(records: readonly RunRecord[], count: number): Promise<ExperimentResults> {
+    const results = this.results(records, count)
     const finished = new Set(records.map(({ id }) => id))
-    const exact = new Set(records.filter(({ result }) => isExact(result)).map(pointOf))
-    const missing = this.plan.runs.filter(run => !finished.has(run.id) && !exact.has(pointOf(run)))
-    if (missing.length > 0) {
-      const more = missing.length > 3 ? ' …' : ''
-      const names = missing.slice(0, 3).map(({ id }) => id)
-      throw new SwitchyardError(
-        `${this.path}: ${missing.length} of ${this.plan.runs.length} runs are not finished ` +
-          `(${names.join(', ')}${more}). Run the same \`switchyard run\` command again to do them; ` +
-          'it keeps what is there.',
-      )
-    }
-    const results = this.results(records)
-    // Where parts of a sweep ran the same run, each with a seed of its own, the one that is told of is enough.
     const told = new Map(results.runs.map(run => [pointOf(run), run.id]))
-    for (const run of this.plan.runs) {
+    for (const run of records) {
       const id = told.get(pointOf(run))!
-      if (exact.has(pointOf(run)) && run.id !== id && finished.has(id))
+      if (isExact(run.result) && run.id !== id && finished.has(id))
         await rm(this.runFile(run.id), { force: true })
     }
     return results
   }
 
-  /** The experiment's results with these records, in the order of the plan. */
-  results(records: readonly RunRecord[]): ExperimentResults {
-    const { code: _, runs: planned, ...about } = this.plan
-    return { ...about, runs: distinctRecords(planned, records) }
+  /** The experiment's results with these records, those of so many first seeds, in the order of the plan. */
+  results(records: readonly RunRecord[], count: number): ExperimentResults {
+    const { code: _, runs: planned, provenance, ...about } = this.plan
+    const seeds = about.seeds.slice(0, count)
+    return {
+      ...about,
+      seeds,
+      provenance: { ...provenance, seeds },
+      runs: distinctRecords(planned, records),
+    }
   }
 }
 

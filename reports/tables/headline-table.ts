@@ -6,6 +6,7 @@ import { driverRemarks } from '../driver-remarks.ts'
 import type { AxisValue, ExperimentResults } from '../experiment-results.ts'
 import { axisWords, heading, phrase } from '../labels.ts'
 import { overloadSentences } from '../overload/sentences.ts'
+import { precisionSentence } from '../precision/sentences.ts'
 import { intervalTexts, type Scale, scaleOf } from '../quantities.ts'
 import { remarks } from '../remarks.ts'
 import { replicatesOf } from '../replicate-names.ts'
@@ -160,6 +161,8 @@ function headlineNotes(
   const noun = replicateNoun(results)
   const family = Math.max(0, ...comparisons.map(each => each.comparedAtOnce))
   const notes = chanceNotes(results, settings)
+  const enough = precisionSentence(results)
+  if (enough !== '') notes.push(enough)
   if (comparisons.length > 0) {
     const baseline = axisWords(axis, value)
     const paired = comparisons.every(each => each.exact) ? '' : ` ${noun} by ${noun}`

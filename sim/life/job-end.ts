@@ -99,6 +99,7 @@ export class JobEnds implements Probe {
     pipeline.failedAt = failure.at
     pipeline.cause = failure.number
     this.account.failed(pipeline)
+    this.world.probes.pipelineFailed(handle, failure)
   }
 
   /** Cancels the stages that can no longer run because `stage` failed: those that depend on it, or all that are open. */
@@ -131,6 +132,7 @@ export class JobEnds implements Probe {
     jobs.end[job] = end
     jobs.cause[job] = failure.number
     if (this.recorder.measures(job)) this.recorder.causes.count(end, failure.reason)
+    probes.jobStopped(job, end, unlaunched)
     if (pending > 0) {
       probes.pendingChanged(job, pending, -pending, engine.now)
       jobs.move(job, Pending, rest, pending)
@@ -170,7 +172,9 @@ export class JobEnds implements Probe {
     const { jobs, pipelines } = this.world
     const handle = jobs.pipeline[job]!
     if (handle === NONE || jobs.duration[job] === NEVER) return
-    pipelines.get(handle).saved += count * jobs.cpuMilli[job]! * (jobs.duration[job]! - done)
+    const saved = count * jobs.cpuMilli[job]! * (jobs.duration[job]! - done)
+    pipelines.get(handle).saved += saved
+    if (count > 0) this.world.probes.workSaved(job, count, saved)
   }
 
   private closeIfOver(job: JobId): void {

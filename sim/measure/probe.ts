@@ -1,9 +1,11 @@
 import type { Time } from '../engine/time.ts'
 import type { Claims } from '../world/claims.ts'
+import type { Failure } from '../world/failure-log.ts'
 import type { FrameworkId, JobId, MachineId, TaskId } from '../world/handles.ts'
-import type { TaskOutcome } from '../world/lifecycle.ts'
+import type { JobEnd, TaskOutcome } from '../world/lifecycle.ts'
 import type { ReasonId } from '../world/reasons.ts'
 import type { View } from '../world/views.ts'
+import type { LongWait } from './long-wait.ts'
 import type { Standing } from './result.ts'
 
 /** Where a job is with its scheduler: nowhere once all of its pending tasks are claimed, or before it was heard of. */
@@ -35,6 +37,12 @@ export interface Probe {
   taskStopped?(task: TaskId, now: Time): void
   /** The task is over on its machine, and has given back what it held; its framework has not heard of it yet. */
   taskEnded?(task: TaskId, outcome: TaskOutcome, now: Time): void
+  /** The job is given up or cancelled: so many tasks of it that are on no machine are not launched, and the others are killed. */
+  jobStopped?(job: JobId, end: JobEnd, unlaunched: number): void
+  /** So many tasks of the stage will not run on, and this work is not done: thousandths of a core × µs. */
+  workSaved?(job: JobId, tasks: number, work: number): void
+  /** The pipeline of this handle cannot finish any more. */
+  pipelineFailed?(pipeline: number, failure: Failure): void
   /** A task could not be placed, a claim was refused, or a framework was lost, so many times for this reason. */
   reasonGiven?(reason: ReasonId, times: number): void
   /** The job is at another place with the scheduler of this name, in its line of this number. */
@@ -69,6 +77,8 @@ export interface Probe {
 export interface RootProbe extends Probe {
   /** After the last event: what has become of what is written down to be there; undefined: nothing is. */
   standings?(): readonly Standing[] | undefined
+  /** After the last event, at `end`: what waited longest, and why. */
+  waits?(end: Time): readonly LongWait[]
 }
 
 type Listening<K extends keyof Probe> = Probe & Required<Pick<Probe, K>>
@@ -85,6 +95,9 @@ export class Probes implements Required<Probe> {
   private readonly wishes: Listening<'wantedChanged'>[] = []
   private readonly stops: Listening<'taskStopped'>[] = []
   private readonly taskEnds: Listening<'taskEnded'>[] = []
+  private readonly jobStops: Listening<'jobStopped'>[] = []
+  private readonly savings: Listening<'workSaved'>[] = []
+  private readonly pipelineFailures: Listening<'pipelineFailed'>[] = []
   private readonly reasons: Listening<'reasonGiven'>[] = []
   private readonly standings: Listening<'stands'>[] = []
   private readonly blockings: Listening<'blocks'>[] = []
@@ -111,6 +124,9 @@ export class Probes implements Required<Probe> {
     if (hears(probe, 'wantedChanged')) this.wishes.push(probe)
     if (hears(probe, 'taskStopped')) this.stops.push(probe)
     if (hears(probe, 'taskEnded')) this.taskEnds.push(probe)
+    if (hears(probe, 'jobStopped')) this.jobStops.push(probe)
+    if (hears(probe, 'workSaved')) this.savings.push(probe)
+    if (hears(probe, 'pipelineFailed')) this.pipelineFailures.push(probe)
     if (hears(probe, 'reasonGiven')) this.reasons.push(probe)
     if (hears(probe, 'stands')) this.standings.push(probe)
     if (hears(probe, 'blocks')) this.blockings.push(probe)
@@ -165,6 +181,19 @@ export class Probes implements Required<Probe> {
 
   taskEnded(task: TaskId, outcome: TaskOutcome, now: Time): void {
     for (let i = 0; i < this.taskEnds.length; i++) this.taskEnds[i]!.taskEnded(task, outcome, now)
+  }
+
+  jobStopped(job: JobId, end: JobEnd, unlaunched: number): void {
+    for (let i = 0; i < this.jobStops.length; i++) this.jobStops[i]!.jobStopped(job, end, unlaunched)
+  }
+
+  workSaved(job: JobId, tasks: number, work: number): void {
+    for (let i = 0; i < this.savings.length; i++) this.savings[i]!.workSaved(job, tasks, work)
+  }
+
+  pipelineFailed(pipeline: number, failure: Failure): void {
+    for (let i = 0; i < this.pipelineFailures.length; i++)
+      this.pipelineFailures[i]!.pipelineFailed(pipeline, failure)
   }
 
   reasonGiven(reason: ReasonId, times: number): void {

@@ -1,7 +1,10 @@
 /**
  * What a run says, as plain data that survives JSON. `reports/` sees nothing else of a run.
  */
+import type { LongWait } from './long-wait.ts'
 import type { Metric } from './metric.ts'
+
+export type { LongWait } from './long-wait.ts'
 
 /** Whom a row of numbers is about. */
 export type Scope = 'all' | 'framework' | 'class' | 'scheduler'
@@ -154,6 +157,8 @@ export interface Result {
   readonly driven?: readonly Driven[]
   /** Objects of manifests that are not over, in order of their classes; absent where there are no manifests. */
   readonly standings?: readonly Standing[]
+  /** Longest first, one a job at most; absent where the root does not say. */
+  readonly waits?: readonly LongWait[]
   /** Jobs that were dropped or changed on reading, or not read whole; absent when there were none. */
   readonly remarks?: readonly Remark[]
 }
@@ -165,9 +170,16 @@ export interface Remark {
   /**
    * `definitions`, `brokers`, `defined jobs`: the remark is a list of fields that so many apps, brokers or jobs have and nothing honours. `pipelines`: it
    * is about so many stages of a pipeline file. `manifests`: so many objects are what it says; `manifest fields`: a list of what so
-   * many of them say at most and nothing honours. Absent: it is about a trace.
+   * many of them say at most and nothing honours. `parts`: it is about so many parts of a workload. Absent: it is about a trace.
    */
-  readonly about?: 'definitions' | 'brokers' | 'defined jobs' | 'manifests' | 'manifest fields' | 'pipelines'
+  readonly about?:
+    | 'definitions'
+    | 'brokers'
+    | 'defined jobs'
+    | 'manifests'
+    | 'manifest fields'
+    | 'pipelines'
+    | 'parts'
 }
 
 /** One number that a result can hold: its unit, which direction is better, and what it means. */

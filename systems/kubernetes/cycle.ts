@@ -39,11 +39,12 @@ export class Cycle {
   totals = new Float64Array(64)
   /** Where the next search begins. */
   start = 0
+  /** Whether any plugin scores; without, the first node that passes is taken. */
+  readonly hasScores: boolean
   readonly #cluster: Cluster
   readonly #profile: Profile
   readonly #ties: Ties
   readonly #caching: boolean
-  readonly #hasScores: boolean
   readonly #prepared = new Map<PodTemplate, Prepared>()
   readonly #scoreTables: ScoreTables = []
   readonly #rejections = new Rejections()
@@ -53,7 +54,7 @@ export class Cycle {
     this.#profile = profile
     this.#ties = ties
     this.#caching = caching
-    this.#hasScores = profile.plugins.some(({ plugin, weight }) => weight > 0 && plugin.score !== undefined)
+    this.hasScores = profile.plugins.some(({ plugin, weight }) => weight > 0 && plugin.score !== undefined)
   }
 
   /** Decides for one pod; changes nothing in the cluster. Without a node the decision has no preemption yet. */
@@ -124,7 +125,7 @@ export class Cycle {
 
   #search(pod: Pod, checks: NodeChecks, list: Int32Array): void {
     const nodes = list.length
-    const wanted = this.#hasScores ? nodesToFind(nodes, this.#profile.percentageOfNodesToScore) : 1
+    const wanted = this.hasScores ? nodesToFind(nodes, this.#profile.percentageOfNodesToScore) : 1
     if (this.feasible.length < wanted) this.feasible = new Int32Array(2 * wanted)
     const looked = this.#rejections.length === 0 ? -1 : this.#rejections.infos[0]!.slot
     let at = nodes === 0 ? 0 : this.start % nodes
@@ -154,7 +155,7 @@ export class Cycle {
 
   #best(scores: NodeScores): NodeInfo {
     const { feasible, found } = this
-    if (found === 1 || !this.#hasScores) return this.#passed(0)
+    if (found === 1 || !this.hasScores) return this.#passed(0)
     if (this.totals.length < found) this.totals = new Float64Array(2 * found)
     scores.total(feasible, found, this.totals)
     return this.#passed(selectHost(this.totals, found, this.#ties, place => this.#passed(place).order))

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Interrupted } from '../../bench/run/interrupted.ts'
-import { RunsFailed } from '../../bench/run/run-plan.ts'
+import { RunsFailed } from '../../bench/run/runs-failed.ts'
 import { WriteError } from '../../bench/run/whole-file.ts'
 import { endingOf } from '../../cli/exit.ts'
 import { SwitchyardError } from '../../sim/errors.ts'

@@ -39,7 +39,10 @@ describe('a command line that is wrong', () => {
   it.each([
     [['rn'], "Unknown command 'rn'. Did you mean run?"],
     [['run', '--sede', '3'], "Unknown option '--sede'. Did you mean one of --seeds, --set?"],
-    [['run', '--seeds', 'many'], '--seeds many: expected a whole number from 1 to 10000.'],
+    [
+      ['run', '--seeds', 'many'],
+      '--seeds many: expected a whole number from 1 to 10000, or how well the mean is to be known',
+    ],
     [['run', '--workers', '0'], '--workers 0: expected a whole number from 1 to 1024.'],
     [['run', '--out', ''], '--out: found no name, expected that of a folder.'],
     [['run', '--shard', '3/2'], '--shard 3/2: expected i/n with 1 ≤ i ≤ n'],

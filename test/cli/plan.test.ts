@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { temporaryFolder } from '../temporary-folder.ts'
@@ -33,6 +33,54 @@ describe('switchyard plan', () => {
     expect(stdout).toContain('13 machines hold p95 wait <= 1 s, with 95 % confidence')
     const { answers } = JSON.parse(readFileSync(join(folder, 'results/plan-mmc/plan.json'), 'utf8'))
     expect(answers).toMatchObject([{ value: 13, axes: { system: 'batch-fcfs' } }])
+  }, 120_000)
+
+  it('says what the answer does under a growing workload', async () => {
+    // With 13 machines C(13, a) · e^(a − 13) is 3.03 % at a = 10.5, 5.46 % at 10.9 and 51 % at 12.5: 5 % more load hold, 25 % do not, and
+    // the limit is between 8 and 9 %.
+    const folder = manyServers()
+    const { stdout } = await switchyard(
+      folder,
+      ...['plan', 'mmc.yaml', '--goal', 'p95 wait <= 1 s', '--growth', '5%,25%', '--most-growth', '--quiet'],
+      ...['--set', 'until=1300 s'],
+    )
+    expect(stdout).toMatch(/With 5 % more load 13 machines still hold: /)
+    expect(stdout).toMatch(/With 25 % more load 13 machines would not do: /)
+    const { answers } = JSON.parse(readFileSync(join(folder, 'results/plan-mmc/plan.json'), 'utf8'))
+    const { grown, mostGrowth, next } = answers[0].headroom
+    expect(grown).toMatchObject([
+      { growth: 0.05, side: 'below' },
+      { growth: 0.25, side: 'above' },
+    ])
+    expect(mostGrowth).toBeGreaterThanOrEqual(0.05)
+    expect(mostGrowth).toBeLessThan(0.09)
+    expect(next.growth).toBeCloseTo(mostGrowth + 0.01, 12)
+    expect(existsSync(join(folder, 'results/plan-mmc/charts/headroom.png'))).toBe(true)
+  }, 240_000)
+
+  it('refuses a growth beside one that varies', async () => {
+    const ask = (...words: string[]) =>
+      switchyard(manyServers(), 'plan', 'mmc.yaml', '--goal', 'p95 wait <= 1 s', ...words)
+    const axis = await ask('--set', 'growth=[0, 0.1]', '--growth', '10%')
+    expect(axis.stderr.trim()).toBe(
+      '--growth: found growth as an axis of the experiment, expected one or the other; leave --growth out.',
+    )
+    expect((await ask('--growth', '0')).stderr.trim()).toBe(
+      '--growth 0: found "0", expected a share above 0 and at most 1000%, such as 10% or 0.1.',
+    )
+  }, 120_000)
+
+  it('counts machines from where the largest gang has room', async () => {
+    // Gangs of 12 tasks need 12 of these machines: fewer are no cluster to run the experiment on.
+    const gangs = 'tasks: 12, gang: true, interarrival: exponential 1 min'
+    const { stdout } = await switchyard(
+      manyServers(gangs),
+      ...['plan', 'mmc.yaml', '--goal', 'p95 wait <= 1 h', '--quiet', '--set', 'machines.count=20'],
+    )
+    expect(stdout).toContain('12 machines hold p95 wait <= 1 h')
+    expect(stdout).toContain(
+      '11 machines would not do: found gangs of at least 12 tasks of class "batch", expected gangs that fit',
+    )
   }, 120_000)
 
   it('says in seconds that no number of machines makes jobs shorter', async () => {

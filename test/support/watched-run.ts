@@ -2,7 +2,7 @@ import { drive } from '../../bench/drive.ts'
 import type { Workload } from '../../sim/contracts.ts'
 import { NEVER, SECOND, seconds, type Time } from '../../sim/engine/time.ts'
 import type { Result } from '../../sim/measure/result.ts'
-import type { Concurrency, JobBatch } from '../../sim/world/batch.ts'
+import { type Concurrency, EVERY_LAUNCH, type JobBatch } from '../../sim/world/batch.ts'
 import type { WrittenExtras } from '../../sim/world/extras.ts'
 import { Machines } from '../../sim/world/machines.ts'
 import type { SystemSpec } from '../../systems/generic/spec.ts'
@@ -22,6 +22,8 @@ export interface WrittenJob {
   readonly priority?: number
   /** Mean time between failures of a running task. */
   readonly meanTimeToFailure?: number
+  /** Every launch fails after so long. */
+  readonly failsAfter?: number
   /** What one task asks for beyond cores and memory. */
   readonly extras?: WrittenExtras
   /** Number of the cron job that it is a run of, and what becomes of it beside another; allow unless given. */
@@ -54,6 +56,10 @@ export function workloadOf(jobs: readonly WrittenJob[], classes: readonly string
         batch.gang[row] = job.gang === true ? 1 : 0
         batch.priority[row] = job.priority ?? 0
         if (job.meanTimeToFailure !== undefined) batch.meanTimeToFailure[row] = seconds(job.meanTimeToFailure)
+        if (job.failsAfter !== undefined) {
+          batch.failingLaunches[row] = EVERY_LAUNCH
+          batch.failsAfter[row] = seconds(job.failsAfter)
+        }
         if (job.extras !== undefined) batch.extra[row] = extras.indexOf(job.extras) + 1
         if (job.cron !== undefined) batch.cron[row] = job.cron
         if (job.concurrency !== undefined) batch.concurrency[row] = job.concurrency

@@ -8,7 +8,7 @@ import { CronSource } from './cron.ts'
 import { Earliest } from './earliest.ts'
 import { mixFaults } from './faults.ts'
 import { JobsSource } from './jobs.ts'
-import { gapFactor } from './load.ts'
+import { gapFactor, isScaled } from './load.ts'
 import { PipelinesSource } from './pipelines.ts'
 import { ServicesSource } from './services.ts'
 import { type Place, partStream, type Source } from './source.ts'
@@ -57,16 +57,18 @@ class Mix implements Workload {
     })
     this.extras = extras
     this.remarks = [...remarksOf(spec.parts), ...(spec.remarks ?? [])]
+    const { growth = 1 } = spec
+    if (growth !== 1) this.remarks = [...this.remarks, ...notGrown(spec.parts)]
     const sources: Source[] = []
     let held = 0
     // Services first: what they hold decides how fast the others arrive.
     spec.parts.forEach((part, index) => {
       if (part.kind !== 'services') return
-      const services = new ServicesSource(part, places[index]!)
+      const services = new ServicesSource(part, part.ofObject ? 1 : growth, places[index]!)
       held += services.heldCpuMilli
       sources[index] = services
     })
-    const factor = gapFactor(spec, held, setting)
+    const factor = gapFactor(spec, held, setting) / growth
     spec.parts.forEach((part, index) => {
       if (part.kind === 'jobs') sources[index] = new JobsSource(part, factor, places[index]!)
       if (part.kind === 'pipelines') sources[index] = new PipelinesSource(part, factor, places[index]!)
@@ -109,4 +111,10 @@ function extrasOf(part: Part): readonly WrittenExtras[] {
 function remarksOf(parts: readonly Part[]): NonNullable<Workload['remarks']> {
   const remarks = parts.flatMap(part => (part.kind === 'pipeline-files' ? part.remarks : []))
   return [...new Map(remarks.map(each => [each.remark, { ...each, about: 'pipelines' as const }])).values()]
+}
+
+/** What runs by the clock stays as it is when the rest grows. */
+function notGrown(parts: readonly Part[]): NonNullable<Workload['remarks']> {
+  const count = parts.filter(part => part.kind !== 'services' && !isScaled(part)).length
+  return count === 0 ? [] : [{ count, remark: 'by the clock and did not grow (growth)', about: 'parts' }]
 }

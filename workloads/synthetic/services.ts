@@ -2,6 +2,7 @@ import { uniform } from '../../sim/chance/distributions.ts'
 import { NEVER, type Time } from '../../sim/engine/time.ts'
 import type { JobBatch } from '../../sim/world/batch.ts'
 import type { ServicesPart } from '../spec.ts'
+import { growing } from './growing.ts'
 import { numberOf, type Place, type Source } from './source.ts'
 import { amount, count } from './variate.ts'
 
@@ -14,7 +15,7 @@ import { amount, count } from './variate.ts'
 export class ServicesSource implements Source {
   next: Time
   readonly rows = 1
-  /** Thousandths of a core that all services hold together once all have arrived. */
+  /** Thousandths of a core that all services hold together once all have arrived, as they are written: before they grow. */
   readonly heldCpuMilli: number
   readonly #part: ServicesPart
   readonly #place: Place
@@ -25,7 +26,8 @@ export class ServicesSource implements Source {
   readonly #memoryMiB: Float64Array
   #taken = 0
 
-  constructor(part: ServicesPart, place: Place) {
+  /** @param growth Multiplies the instances of the part: see `growing`. */
+  constructor(part: ServicesPart, growth: number, place: Place) {
     this.#part = part
     this.#place = place
     const drawn = (draw: () => number) => new Float64Array(part.count).map(draw)
@@ -38,6 +40,7 @@ export class ServicesSource implements Source {
     this.#cpuMilli = drawn(amount(part.cpuMilli, place.stream('cpu'), part.ofObject ? 0 : 1))
     this.#memoryMiB = drawn(amount(part.memoryMiB, place.stream('memory'), 0))
     this.heldCpuMilli = this.#instances.reduce((sum, tasks, i) => sum + tasks * this.#cpuMilli[i]!, 0)
+    if (growth !== 1) this.#instances = this.#instances.map(growing(growth))
     this.next = this.#moments[0] ?? NEVER
   }
 

@@ -18,7 +18,7 @@ export async function openOmegaCsv(spec: OmegaCsvSpec, reading: LogReading = {})
   if (surveyed.jobs === 0) {
     throw new TraceError(spec.file, [`${spec.file}: found a header and no job, expected at least one`])
   }
-  return new OmegaCsvWorkload(basename(spec.file), surveyed, surveyed.jobs, surveyed.pass.tally.list())
+  return new OmegaCsvWorkload(spec, surveyed, surveyed.jobs, surveyed.pass.tally.list())
 }
 
 /** The jobs of a list, in order of submission: not gangs, no estimates but the durations, no users. */
@@ -31,8 +31,16 @@ export class OmegaCsvWorkload implements Workload {
   readonly remarks: NonNullable<Workload['remarks']>
   readonly #source: JobSource
 
-  constructor(name: string, source: JobSource, jobs: number, faults: readonly Irregularity[]) {
-    this.name = name
+  readonly #factor: number
+
+  constructor(
+    { file, interarrivalFactor = 1 }: OmegaCsvSpec,
+    source: JobSource,
+    jobs: number,
+    faults: readonly Irregularity[],
+  ) {
+    this.name = basename(file)
+    this.#factor = interarrivalFactor
     this.#source = source
     this.jobs = jobs
     this.faults = faults
@@ -40,6 +48,14 @@ export class OmegaCsvWorkload implements Workload {
   }
 
   read(batch: JobBatch): number | Promise<number> {
-    return this.#source.read(batch)
+    const count = this.#source.read(batch)
+    if (this.#factor === 1) return count
+    return typeof count === 'number' ? this.#stretch(batch) : count.then(() => this.#stretch(batch))
+  }
+
+  #stretch(batch: JobBatch): number {
+    for (let row = 0; row < batch.count; row++)
+      batch.submit[row] = Math.round(batch.submit[row]! * this.#factor)
+    return batch.count
   }
 }

@@ -25,7 +25,7 @@ const UNKNOWN = -1
 type Remark = { readonly remark: string; readonly count: number }
 
 /** What of the specification redraws jobs. */
-export type Redrawing = Pick<SwfSpec, 'file' | 'resample' | 'jitter'>
+export type Redrawing = Pick<SwfSpec, 'file' | 'resample' | 'userFactor' | 'jitter'>
 
 interface Source extends JobSource {
   readonly firstSubmit: Time
@@ -65,7 +65,7 @@ export class RedrawnJobs implements JobSource {
       rows =
         spec.resample === 'weeks'
           ? drawnWeeks(rows, source, streams.stream('workload/trace/weeks'), remarks)
-          : drawnUsers(rows, source, streams.stream('workload/trace/users'), remarks)
+          : drawnUsers(rows, source, spec.userFactor ?? 1, streams.stream('workload/trace/users'), remarks)
     }
     if (spec.jitter !== undefined) {
       const random = streams.stream('workload/trace/jitter')
@@ -174,11 +174,18 @@ function drawnWeeks(rows: readonly Row[], source: Source, random: Random, remark
 }
 
 /**
- * As many users as the log has. Each draw is a user of its own, who brings all jobs, moved by a whole number of weeks
+ * As many users as the log has, times the factor: more users are how a load grows. Each draw is a user of its own, who brings all jobs, moved by a whole number of weeks
  * around the span of the log: weekdays and hours stay, and two draws of one user do not march in step.
  */
-function drawnUsers(rows: readonly Row[], source: Source, random: Random, remarks: Remark[]): Row[] {
+function drawnUsers(
+  rows: readonly Row[],
+  source: Source,
+  factor: number,
+  random: Random,
+  remarks: Remark[],
+): Row[] {
   const users = usersOf(rows)
+  const draws = Math.max(1, Math.round(users.length * factor))
   const { firstSubmit, lastSubmit } = source
   const span = Math.ceil((lastSubmit - firstSubmit + 1) / WEEK) * WEEK
   const byUser = new Map<number, Row[]>(users.map(user => [user, []]))
@@ -191,7 +198,7 @@ function drawnUsers(rows: readonly Row[], source: Source, random: Random, remark
       drawn.push({ ...row, drawn: drawn.length, again: true })
     }
   }
-  for (let user = 0; user < users.length; user++) {
+  for (let user = 0; user < draws; user++) {
     const from = users[random.below(users.length)]!
     const shift = random.below(span / WEEK) * WEEK
     for (const row of byUser.get(from)!) {
@@ -201,7 +208,7 @@ function drawnUsers(rows: readonly Row[], source: Source, random: Random, remark
   }
   remarks.push({
     count: drawn.length - unknown,
-    remark: `changed: of ${users.length} users drawn with replacement, each moved by whole weeks (trace.resample)`,
+    remark: `changed: of ${users.length} users ${draws === users.length ? '' : `${draws} `}drawn with replacement, each moved by whole weeks (trace.resample)`,
   })
   if (unknown > 0)
     remarks.push({ count: unknown, remark: 'left where they are: of no known user (trace.resample)' })

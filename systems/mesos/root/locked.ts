@@ -32,9 +32,11 @@ export class Locked {
       for (let i = 0; i < size; i++) {
         const place = some.place(i)
         if (!round.isOpen(place)) continue
-        const { cpus, mem } = round.resources[place]!
-        cpuMilli += cpus
-        memoryMiB += mem / ONE
+        const resources = round.resources[place]!
+        // Revocable cores are none of the machine's own.
+        const own = resources.isOpen ? resources : resources.filter(({ revocable }) => !revocable)
+        cpuMilli += own.cpus
+        memoryMiB += resources.mem / ONE
       }
     }
     frameworks.offeredCpuMilli[framework]! += sign * cpuMilli

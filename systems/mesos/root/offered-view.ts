@@ -6,6 +6,8 @@ import { View } from '../../../sim/world/views.ts'
 import type { SomeOffers } from '../offer-round.ts'
 import { ONE } from '../quantities.ts'
 import { nameNumber } from '../resource-name.ts'
+import type { Resources } from '../resources.ts'
+import { CPUS } from './agent-resources.ts'
 
 export class OfferedView {
   readonly #view: View
@@ -17,8 +19,11 @@ export class OfferedView {
     this.#kinds = machines.kinds.map(nameNumber)
   }
 
-  /** A view of those that are open, for one decision; whoever had it before is done with it. */
-  of(offers: readonly SomeOffers[]): View {
+  /**
+   * A view of those that are open, for one decision; whoever had it before is done with it. `revocable`: of the cores, those that
+   * can be taken back; else those that cannot.
+   */
+  of(offers: readonly SomeOffers[], revocable = false): View {
     const view = this.#view
     view.clear()
     for (const some of offers) {
@@ -27,13 +32,18 @@ export class OfferedView {
         const place = some.place(i)
         if (!round.isOpen(place)) continue
         const machine = round.handleAt(place)
-        const { cpus, mem, isPair, quantities } = round.resources[place]!
-        view.include(machine, cpus, Math.floor(mem / ONE))
-        if (!isPair)
+        const offered = round.resources[place]!
+        const resources = revocable ? usable(offered) : offered
+        view.include(machine, resources.cpus, Math.floor(resources.mem / ONE))
+        if (!resources.isPair)
           for (let kind = 0; kind < this.#kinds.length; kind++)
-            view.freeAmounts[kind]![machine]! += quantities.of(this.#kinds[kind]!)
+            view.freeAmounts[kind]![machine]! += resources.quantities.of(this.#kinds[kind]!)
       }
     }
     return view
   }
 }
+
+/** What a framework uses that launches on revocable cores: those, and the rest as anybody. Mesos lets a task take cores of one kind. */
+export const usable = (resources: Resources): Resources =>
+  resources.filter(({ name, revocable }) => name !== CPUS || revocable)

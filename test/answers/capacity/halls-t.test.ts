@@ -40,9 +40,10 @@ describe('what is shown', () => {
 })
 
 describe('runs that would show it', () => {
-  it('are the fewest with √n · |T| at or above the quantile', () => {
-    // T = −0.5: √13 · 0.5 = 1.803 ≥ t(0.95, 12) = 1.782, but √12 · 0.5 = 1.732 < t(0.95, 11) = 1.796.
-    expect(runsToShow([-1, -1, -1, 1], 0.05)).toBe(13)
+  it('are the fewest with Hall’s t at or beyond the quantile', () => {
+    // T = −0.5 and a skewness of 0.75: −0.5 + 0.0625 − 0.0026042 = −0.4401042 for any n, and 0.75 / (6n) more.
+    // √17 · (0.4401042 − 0.0073529) = 1.784 ≥ t(0.95, 16) = 1.746, but √16 · (0.4401042 − 0.0078125) = 1.729 < t(0.95, 15) = 1.753.
+    expect(runsToShow([-1, -1, -1, 1], 0.05)).toBe(17)
   })
 
   it('are unknown where the mean is 0', () => {

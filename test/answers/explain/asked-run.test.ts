@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { askedRun } from '../../../answers/explain/asked-run.ts'
-import { explainJob, explainLongest } from '../../../answers/explain/explained-run.ts'
+import { explainJob, explainLongest, explainPipeline } from '../../../answers/explain/explained-run.ts'
+import type { JobStory } from '../../../answers/explain/watch.ts'
 import { readExperiment } from '../../../bench/experiment/read.ts'
 import { ResultsFolder } from '../../../bench/run/results-folder.ts'
 
@@ -60,7 +61,19 @@ describe('the run that is asked about', () => {
     const stories = await explainLongest(run.spec, 3)
     expect(stories).toHaveLength(3)
     expect(stories[0]!.waited).toBeGreaterThanOrEqual(stories[1]!.waited)
-    expect(await explainJob(run.spec, stories[0]!.id)).toEqual(stories[0])
-    await expect(explainJob(run.spec, 1e9)).rejects.toThrow(/^--job: found 1000000000, expected a job/)
+    const [{ id }] = stories as [JobStory]
+    expect(await explainJob(run.spec, { id })).toEqual({ story: stories[0], remark: '' })
+    await expect(explainJob(run.spec, { id: 1e9 })).rejects.toThrow(
+      /^--job: found job 1000000000, expected the number of a job that arrived in the run: the nearest is \d+; there are/,
+    )
+    await expect(explainJob(run.spec, { id, jobClass: 'service' })).rejects.toThrow(
+      `--job: found job ${id}, expected --class batch for job ${id}.`,
+    )
+    await expect(explainJob(run.spec, { id }, 99)).rejects.toThrow(
+      new RegExp(`^--task: found task 99 of job ${id}, expected ${id}/0, its only task`),
+    )
+    await expect(explainPipeline(run.spec, { id })).rejects.toThrow(
+      `--pipeline: found job ${id}, which is no stage of a pipeline; the run has no pipelines. --job ${id} explains it.`,
+    )
   })
 })

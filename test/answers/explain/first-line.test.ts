@@ -2,11 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { firstLine, storyText } from '../../../answers/explain/explain-text.ts'
 import type { JobStory } from '../../../answers/explain/watch.ts'
 import { WatchedJobs } from '../../../answers/explain/watched-jobs.ts'
-import { drive } from '../../../bench/drive.ts'
-import { NEVER, SECOND, seconds } from '../../../sim/engine/time.ts'
-import type { Machines } from '../../../sim/world/machines.ts'
-import type { SystemSpec } from '../../../systems/generic/spec.ts'
-import { Simulation, type SimulationSpec } from '../../../systems/simulation.ts'
+import { SECOND, seconds } from '../../../sim/engine/time.ts'
+import { type ExplainedCase, explainedRun } from '../../support/explained-run.ts'
 import {
   framework,
   monolithic,
@@ -16,38 +13,16 @@ import {
   systemOf,
   thinking,
 } from '../../support/small-system.ts'
-import { machinesOf, type WrittenJob, workloadOf } from '../../support/watched-run.ts'
-
-interface Case {
-  readonly system: SystemSpec
-  readonly machines: () => Machines
-  readonly jobs: readonly WrittenJob[]
-  readonly classes?: readonly string[]
-  readonly hardware?: Partial<SimulationSpec['hardware']>
-  readonly until?: number
-}
+import { machinesOf } from '../../support/watched-run.ts'
 
 /** The story of a job, from a run whose result is the same as that of the run that nobody watches. */
-async function storyOf(
-  id: number,
-  { system, machines, jobs, classes, hardware, until }: Case,
-): Promise<JobStory> {
-  const spec: SimulationSpec = {
-    system,
-    seed: 'oak',
-    warmup: 0,
-    until: until ?? NEVER,
-    slices: 10,
-    check: true,
-    hardware: { meanTimeToFailure: NEVER, meanTimeToRepair: NEVER, ...hardware },
-  }
-  const plain = await drive(new Simulation(spec, machines(), workloadOf(jobs, classes)))
-  const simulation = new Simulation(spec, machines(), workloadOf(jobs, classes))
-  const { cluster } = simulation
-  const watched = new WatchedJobs(cluster, job => cluster.jobs.id[job] === id)
-  cluster.probes.add(watched)
-  expect(await drive(simulation)).toEqual(plain)
-  return watched.stories()[0]!
+async function storyOf(id: number, run: ExplainedCase): Promise<JobStory> {
+  const { probe } = await explainedRun(run, cluster => {
+    const watched = new WatchedJobs(cluster, job => cluster.jobs.id[job] === id)
+    cluster.probes.add(watched)
+    return watched
+  })
+  return probe.stories()[0]!
 }
 
 const waitedOf = (story: JobStory) => story.causes.map(({ kind, time }) => [kind, time / SECOND])
@@ -55,7 +30,7 @@ const waitedOf = (story: JobStory) => story.causes.map(({ kind, time }) => [kind
 describe('the first line names the true cause:', () => {
   // One machine of 4 cores. Job 0 takes 3 for 100 s; job 1 wants 4 and blocks; job 2 wants 1, which is free all the time,
   // and waits for job 1: 0 runs to 100 s, 1 from then to 150 s, and 2 comes at 10 s. While 1 runs there is no room.
-  const behind: Case = {
+  const behind: ExplainedCase = {
     system: systemOf(monolithic({ whenBlocked: 'wait' })),
     machines: () => machinesOf(1, 4),
     jobs: [

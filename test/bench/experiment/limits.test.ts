@@ -18,7 +18,7 @@ describe('what lies beyond all reason', () => {
       load: '1e-300',
     }
     expect(await faultsOf(smallest, set(huge))).toMatchInlineSnapshot(`
-      "--set seeds=1e9: seeds: found 1000000000, expected a whole number from 1 to 10000, or a list of words
+      "--set seeds=1e9: seeds: found 1000000000, expected a whole number from 1 to 10000, "until ±2 %", or a list of words
       --set root.think.per-job=1e9 d: root.think.per-job: found "1e9 d", expected a duration below 285 years
       --set load=1e-300: load: found 1e-300, expected a number from 0.000001 to 1000000
       --set machines.count=1e9: machines.count: found 1000000000, expected a whole number from 1 to 1000000, or "from trace"

@@ -96,11 +96,11 @@ policy: nope.ts
 slices:
 `
   expect(await faultsOf(text)).toMatchInlineSnapshot(`
-    "x.yaml:2:1: untill: found an unknown key, expected name, question, seeds, baseline, mean-over, headline, scorecard, hypotheses, checks, system, systems, root, frameworks, latency, policy, load, machines, cluster, machine-failures, machine-events, workload, trace, lublin, omega, warm-up, until or slices; did you mean "until"?
+    "x.yaml:2:1: untill: found an unknown key, expected name, question, seeds, baseline, mean-over, headline, scorecard, hypotheses, checks, system, systems, root, frameworks, latency, policy, load, growth, machines, cluster, machine-failures, machine-events, workload, trace, lublin, omega, warm-up, until or slices; did you mean "until"?
     x.yaml:3:22: system: found "ofers", expected monolithic, offers, shared-state, sampling, mesos-1.0, mesos-head, mesos-dcos-1.8, dcos-1.8, marathon-head, metronome-0.1, metronome-head, chronos-2.4, chronos-3, kafka-mesos, kubernetes-1.34, kubernetes-on-dcos, kubernetes-controllers, batch-fcfs, batch-easy, batch-sjbf, batch-conservative, pyss-fcfs, pyss-easy, pyss-sjbf, pyss-conservative, omega-mono-single, omega-mono-multi, omega-mesos, omega-fit-inc, omega-fit-aon, omega-seq-inc or omega-seq-aon; did you mean "offers"?
     x.yaml:5:55: systems.mine.root.order: found "ezy", expected fifo, shortest-first, priority, easy, easy-shortest-first, conservative or a policy file (.ts or .js)
     x.yaml:5:76: systems.mine.root.decline-filter: found a list inside one of several systems, expected one value: other systems would run again for nothing; write one system for each value
-    x.yaml:6:8: seeds: found 0, expected a whole number of at least 1, or a list of words
+    x.yaml:6:8: seeds: found 0, expected a whole number of at least 1, "until ±2 %", or a list of words
     x.yaml:7:13: load: found -0.9, expected a share above 0 and at most 1, such as 0.8 or 80%
     x.yaml:7:19: load: found .nan, expected a share above 0 and at most 1, such as 0.8 or 80%
     x.yaml:7:25: load: found an empty list, expected a share such as 0.8 or 80%, or a map with is or over, and of

@@ -2,10 +2,14 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import type { Plan } from '../../../bench/plan.ts'
 import { Interrupted } from '../../../bench/run/interrupted.ts'
 import { ResultsFolder } from '../../../bench/run/results-folder.ts'
-import { type Progress, RunsFailed, runPlan } from '../../../bench/run/run-plan.ts'
+import { runPlan } from '../../../bench/run/run-plan.ts'
+import { RunsFailed } from '../../../bench/run/runs-failed.ts'
+import type { Progress } from '../../../bench/run/sweep.ts'
 import { WriteError } from '../../../bench/run/whole-file.ts'
+import { meanInterval } from '../../../reports/statistics/mean-interval.ts'
 import { hashesOf, temporaryFolder } from '../../temporary-folder.ts'
 import { smallPlan } from './small-plan.ts'
 
@@ -68,6 +72,79 @@ describe('a plan that is run', () => {
     expect(readdirSync(join(stopped, 'runs'))).toHaveLength(2)
     await runPlan(smallPlan(seeds), { folder: stopped })
     expect(hashesOf(stopped)).toEqual(hashesOf(whole))
+  })
+
+  describe('whose seeds are added until a mean is known well enough', () => {
+    const names = Array.from({ length: 40 }, (_, i) => `seed ${i + 1}`)
+    const added = (share: number): Plan => ({
+      ...smallPlan(names),
+      precision: {
+        written: `until ±${100 * share} %`,
+        number: 'cpu_used_share',
+        of: 'all',
+        within: { value: share },
+        mostSeeds: 40,
+      },
+    })
+
+    it('ends at the first look at which all intervals are narrow, with the bytes of so many seeds', async () => {
+      const [one, two, fixed] = [temporaryFolder(), temporaryFolder(), temporaryFolder()]
+      const results = await runPlan(added(0.032), { folder: one, workers: 1 })
+      expect(results.seeds).toHaveLength(30)
+      expect(results.provenance.seeds).toEqual(results.seeds)
+      expect(results.runs).toHaveLength(2 * 30)
+      expect(await runPlan(added(0.032), { folder: two, workers: 2 })).toEqual(results)
+      expect(hashesOf(two)).toEqual(hashesOf(one))
+      // The runs are those of an experiment that asks for so many.
+      const asked = await runPlan(smallPlan(names.slice(0, 30)), { folder: fixed })
+      expect(results.runs).toEqual(asked.runs)
+      // Neither is narrow enough after 25 seeds, and one of the two is not.
+      const halves = (count: number) =>
+        ['monolithic', 'shared-state'].map(system => {
+          const own = asked.runs.filter(({ axes }) => axes['system'] === system).slice(0, count)
+          const values = own.map(({ result }) => result.rows.find(({ scope }) => scope === 'all')!.numbers)
+          const { mean, high } = meanInterval(values.map(numbers => numbers['cpu_used_share']!))
+          return high - mean
+        })
+      for (const count of [20, 25]) expect(Math.max(...halves(count))).toBeGreaterThan(0.032)
+      expect(Math.max(...halves(30))).toBeLessThanOrEqual(0.032)
+      // The reports are drawn again from the folder, without the experiment.
+      expect(await (await ResultsFolder.open(one)).allResults()).toEqual(results)
+    })
+
+    it('goes on after it was stopped, and takes what a narrower aim has left', async () => {
+      const [whole, stopped] = [temporaryFolder(), temporaryFolder()]
+      const results = await runPlan(added(0.032), { folder: whole })
+      const controller = new AbortController()
+      const progress: Progress[] = []
+      const running = runPlan(added(0.032), {
+        folder: stopped,
+        signal: controller.signal,
+        onProgress: ({ done, total }) => total === 50 && done === 43 && controller.abort(),
+      })
+      await expect(running).rejects.toThrow(/^Stopped after 4\d of 50 runs/)
+      await expect(ResultsFolder.open(stopped).then(folder => folder.allResults())).rejects.toThrow(
+        / of 50 runs are not finished/,
+      )
+      await runPlan(added(0.032), { folder: stopped, onProgress: each => progress.push(each) })
+      expect(hashesOf(stopped)).toEqual(hashesOf(whole))
+      expect(progress[0]).toMatchObject({ total: 50, open: true })
+      // To the end of all seeds, and back: nothing is run.
+      const all = await runPlan(added(0.001), { folder: whole })
+      expect(all.seeds).toHaveLength(40)
+      const back: Progress[] = []
+      expect(await runPlan(added(0.032), { folder: whole, onProgress: each => back.push(each) })).toEqual(
+        results,
+      )
+      expect(back).toEqual([{ done: 60, total: 60, kept: 60 }])
+    })
+
+    it('is refused in shards, since none knows when all are enough', async () => {
+      const part = runPlan(added(0.032), { folder: temporaryFolder(), shard: { index: 1, of: 2 } })
+      await expect(part).rejects.toThrow(
+        '--shard 1/2: found an experiment whose seeds are added until ±3.2 %, expected how many seeds, as in --seeds 30',
+      )
+    })
   })
 
   it('is the same in shards, in one folder', async () => {

@@ -16,6 +16,13 @@ function open(content: string | Uint8Array, reading = {}) {
 }
 
 describe('a job list of the Omega simulator', () => {
+  it('comes faster where its gaps are shorter', async () => {
+    const file = write(list, 'jobs.csv')
+    const jobs = await readAll(await openOmegaCsv({ kind: 'omega-csv', file, interarrivalFactor: 0.5 }))
+    // Half of 0.940893 s and of 1.572447 s, in whole microseconds.
+    expect(jobs.map(({ submitS }) => submitS)).toEqual([0.470447, 0.786224])
+  })
+
   it('becomes jobs of the classes batch and service, in microseconds, thousandths and MiB', async () => {
     const workload = await open(list)
     expect(workload.classes).toEqual(['batch', 'service'])

@@ -188,6 +188,17 @@ describe('users drawn anew', () => {
     ])
   })
 
+  it('are more where the load grows, those of the same seed among them', async () => {
+    const few = await replay(threeWeeks, { resample: 'users' })
+    const more = await replay(threeWeeks, { resample: 'users', userFactor: 1.34 })
+    // 3 · 1.34 = 4.02: a fourth user is drawn, who has seven jobs as well.
+    expect(more.jobs).toHaveLength(28)
+    const of = ({ jobs }: typeof few, users: number) =>
+      jobs.filter(({ user }) => user < users).map(({ submitS, runS, user }) => [submitS, runS, user])
+    expect(of(more, 3)).toEqual(of(few, 3))
+    expect(more.remarks[0]!.remark).toContain('of 3 users 4 drawn with replacement')
+  })
+
   it('are refused where none is known', async () => {
     const nobody = log('nobody.swf', [
       [0, -1],

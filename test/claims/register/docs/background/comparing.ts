@@ -1,3 +1,4 @@
+import { BETWEEN_LOOKS, FIRST_LOOK } from '../../../../../reports/statistics/sequential.ts'
 import { cited, claim, test, worked } from '../../../claim.ts'
 import { constantIn } from '../../../source-constant.ts'
 
@@ -44,5 +45,49 @@ export const claims = [
       'test/reports/statistics/comparison.test.ts',
       'marks a difference that only its interval alone would show',
     ),
+  ),
+  claim(
+    'Hence {twenty} seeds before the first look, and {five} from one look to the next',
+    worked(() => [FIRST_LOOK, BETWEEN_LOOKS]),
+  ),
+  claim(
+    'in {10,000} experiments each, on processes whose mean is known',
+    test('test/theory/sequential-seeds.test.ts', 'leave the mean as near as asked for'),
+  ),
+  claim(
+    'where {twenty} seeds say how many there will be',
+    worked(() => [FIRST_LOOK]),
+  ),
+  claim(
+    '| normal, cv {0.045}, ±{2} % | {96.7} | {94.3} | {96.6}, {94.5} | {97.5}, {95.5} | {25} |',
+    test('test/theory/sequential-seeds.test.ts', 'leave the mean as near as asked for'),
+  ),
+  claim(
+    '| normal, cv {0.06}, ±{2} % | {95.0} | {93.8} | {95.2}, {94.0} | {95.9}, {94.8} | {38} |',
+    test('test/theory/sequential-seeds.test.ts', 'leave the mean as near as asked for'),
+  ),
+  claim(
+    '| normal, cv {0.1}, ±{2} % | {95.2} | {94.9} | {95.0}, {94.8} | {95.2}, {94.8} | {100} |',
+    test('test/theory/sequential-seeds.test.ts', 'leave the mean as near as asked for'),
+  ),
+  claim(
+    '| mean wait of {5,000} jobs, M/M/{1} at {0.5}, ±{2} % | {95.1} | {94.5} | {94.8}, {94.3} | {95.5}, {94.7} | {58} |',
+    test('test/theory/sequential-seeds.test.ts', 'leave the mean as near as asked for'),
+  ),
+  claim(
+    '| {20,000} jobs at {0.8}, ±{2} % | {94.8} | {94.2} | {94.8}, {94.1} | {95.6}, {95.0} | {63} |',
+    test('test/theory/sequential-seeds.test.ts', 'leave the mean as near as asked for'),
+  ),
+  claim(
+    '| {5,000} jobs at {0.8}, ±{5} % | {94.6} | {93.6} | {93.9}, {92.8} | {95.7}, {94.5} | {41} |',
+    test('test/theory/sequential-seeds.test.ts', 'leave the mean as near as asked for'),
+  ),
+  claim(
+    '| {20,000} jobs at {0.9}, ±{5} % | {95.2} | {93.8} | {94.5}, {93.4} | {95.8}, {94.4} | {37} |',
+    test('test/theory/sequential-seeds.test.ts', 'leave the mean as near as asked for'),
+  ),
+  claim(
+    '| {5,000} jobs at {0.9}, ±{10} % | {94.6} | {92.5} | {93.6}, {91.8} | {95.9}, {93.8} | {34} |',
+    test('test/theory/sequential-seeds.test.ts', 'leave the mean as near as asked for'),
   ),
 ]

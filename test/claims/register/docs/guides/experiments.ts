@@ -1,3 +1,4 @@
+import { BETWEEN_LOOKS, FIRST_LOOK } from '../../../../../reports/statistics/sequential.ts'
 import { claim, test, worked } from '../../../claim.ts'
 import { pageFile } from '../../../page-file.ts'
 
@@ -20,5 +21,20 @@ export const claims = [
   claim(
     'Above 1 the queue grows as long as jobs arrive; that must be meant',
     test('test/bench/experiment/load.test.ts', 'above 1 is written as such'),
+  ),
+  claim(
+    'looked at after {20} seeds, and after every {5} more',
+    worked(() => [FIRST_LOOK, BETWEEN_LOOKS]),
+  ),
+  claim(
+    'More seeds than {200} are never made',
+    test(
+      'test/bench/experiment/precision.test.ts',
+      'are about the headline, with as many runs as there may be',
+    ),
+  ),
+  claim(
+    'such as `cpu_used_share`, ±{2} % are percentage points',
+    test('test/bench/experiment/precision.test.ts', 'tells what is wrong with them'),
   ),
 ]

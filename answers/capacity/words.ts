@@ -1,0 +1,46 @@
+/**
+ * Values, goals and what they showed, in words.
+ */
+import type { Goal, PercentileGoal } from '../../bench/experiment/goals.ts'
+import { fixed, intervalTexts, quantity } from '../../reports/quantities.ts'
+import { definitionOf } from '../../reports/samples.ts'
+import type { MeanInterval } from '../../reports/statistics/mean-interval.ts'
+import type { Axis } from './axis.ts'
+
+/** `28 machines`, `1 machine`, `load = 0.83`. */
+export function valueWords({ key, noun }: Axis, value: number): string {
+  if (noun === '') return `${key} = ${value}`
+  return `${fixed(value, 0)} ${noun}${value === 1 ? '' : 's'}`
+}
+
+/** What a goal showed: `3.9 % of jobs (3.5 to 4.3) beyond 60 s, and 5 % may be`. */
+export function goalWords(goal: Goal, mean: MeanInterval): string {
+  if (mean.n === 0) return `${goal.text}: nothing to measure`
+  if (goal.kind === 'percentile') {
+    const { mean: share, range } = intervalTexts(mean, 100, fixed)
+    const interval = range === null ? '' : ` (${range})`
+    return `${share} %${interval} of ${lateThings(goal)} are beyond ${limitWords(goal)}, and ${trimmed(goal.late * 100)} % may be`
+  }
+  const { unit } = definitionOf(goal.number)
+  const factor = unit === 'share' ? 100 : 1
+  const sign = unit === 'share' ? ' %' : unit === 's' ? ' s' : ''
+  const { mean: value, range } = intervalTexts(mean, factor, fixed)
+  return `${goal.number} is ${value}${sign}${range === null ? '' : ` (${range})`}, and may be ${goal.holds} ${trimmed(goal.limit * factor)}${sign}`
+}
+
+/** The limit of a percentile, with its unit. */
+export function limitWords({ measure, limit }: PercentileGoal): string {
+  return measure.endsWith('_s') ? quantity(limit, 's') : String(limit)
+}
+
+/** What is counted that may be late: `jobs`, `pipelines of class reports`. */
+export function lateThings({ measure, scope, name }: PercentileGoal): string {
+  const what =
+    measure === 'pipeline_response_s' ? 'pipelines' : measure === 'relaunch_s' ? 'relaunches' : 'jobs'
+  return scope === 'all' ? what : `${what} of ${scope} ${name}`
+}
+
+/** Without digits that come of binary fractions. */
+export function trimmed(value: number): string {
+  return String(Number(value.toPrecision(6)))
+}
