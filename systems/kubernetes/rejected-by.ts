@@ -2,7 +2,7 @@
  * Why the nodes of an attempt rejected the pod, those together that did for the same reasons.
  */
 import type { RejectedBy } from '../../sim/measure/long-wait.ts'
-import type { Decision, Rejections } from './decision.ts'
+import type { Decision } from './decision.ts'
 import type { Status } from './plugin.ts'
 
 /** Nodes that are named of each kind. */
@@ -24,21 +24,12 @@ export function rejectedBy({ nodes, rejections, absent, preFilter }: Decision): 
   }
   if (preFilter !== null) add(preFilter, nodes, [])
   else {
-    for (const [status, machines] of rejections.tally) add(status, machines, namesOf(status, rejections))
+    for (const [status, machines] of rejections.tally)
+      add(status, machines, rejections.namesOf(status, NAMED))
     const unseen = nodes - rejections.length
     if (absent !== null && unseen > 0) add(absent, unseen, [])
   }
   return [...groups]
     .sort(([a, one], [b, other]) => other.machines - one.machines || (a < b ? -1 : 1))
     .map(([, group]) => group)
-}
-
-function namesOf(status: Status, { statuses, infos, length }: Rejections): string[] {
-  const names: string[] = []
-  let at = statuses.indexOf(status)
-  while (at >= 0 && at < length && names.length < NAMED) {
-    names.push(infos[at]!.node.name)
-    at = statuses.indexOf(status, at + 1)
-  }
-  return names
 }
