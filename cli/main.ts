@@ -104,4 +104,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 })
 // Where nobody can be told, the exit code still tells.
 process.stderr.on('error', () => {})
-process.exitCode = await main(process.argv)
+
+/** Settled when the command has ended and its exit code is set. */
+export const ended: Promise<void> = main(process.argv).then(code => {
+  process.exitCode = code
+})

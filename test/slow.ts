@@ -28,6 +28,7 @@ export const slowTests: readonly string[] = [
   'test/systems/dcos-laws.test.ts',
   'test/systems/kubernetes/queue-laws.test.ts',
   'test/systems/mesos/allocator-laws.test.ts',
+  'test/systems/mesos/oversubscription/laws.test.ts',
   'test/systems/mesos/root-laws.test.ts',
   'test/systems/marathon/framework-changes.test.ts',
   'test/systems/marathon/laws.test.ts',

@@ -5,6 +5,7 @@ import type { FrameworkId, JobId, MachineId, TaskId } from '../world/handles.ts'
 import type { JobEnd, TaskOutcome } from '../world/lifecycle.ts'
 import type { ReasonId } from '../world/reasons.ts'
 import type { View } from '../world/views.ts'
+import type { LongWait } from './long-wait.ts'
 import type { Standing } from './result.ts'
 
 /** Where a job is with its scheduler: nowhere once all of its pending tasks are claimed, or before it was heard of. */
@@ -76,6 +77,8 @@ export interface Probe {
 export interface RootProbe extends Probe {
   /** After the last event: what has become of what is written down to be there; undefined: nothing is. */
   standings?(): readonly Standing[] | undefined
+  /** After the last event, at `end`: what waited longest, and why. */
+  waits?(end: Time): readonly LongWait[]
 }
 
 type Listening<K extends keyof Probe> = Probe & Required<Pick<Probe, K>>

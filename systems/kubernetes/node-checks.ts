@@ -22,11 +22,12 @@ export class NodeChecks {
   readonly #ofCluster: readonly ClusterFilter[]
   /** Those of the last that have something to check in this cycle. */
   readonly #active: ClusterFilter[] = []
-  /** By slot: the versions that were checked, and what came of it. */
+  /** By slot: 0 for a node that passes all filters but those of the cluster, as it was when it was last looked at. */
+  verdicts = new Uint16Array(0)
+  /** By slot: the versions that were checked. */
   #seen = new Int32Array(0)
   #nodeSeen = new Int32Array(0)
-  /** Numbers in `#statuses`. */
-  #status = new Uint16Array(0)
+  /** Numbers in `#statuses`, as verdicts are. */
   #nodeStatus = new Uint16Array(0)
   /** Every status that any node had; the first lets it pass. */
   readonly #statuses: (Status | null)[] = [null]
@@ -79,7 +80,7 @@ export class NodeChecks {
     if (slots <= this.#seen.length) return
     this.#seen = larger(this.#seen, slots)
     this.#nodeSeen = larger(this.#nodeSeen, slots)
-    this.#status = copied(this.#status, this.#seen.length)
+    this.verdicts = copied(this.verdicts, this.#seen.length)
     this.#nodeStatus = copied(this.#nodeStatus, this.#seen.length)
   }
 
@@ -97,7 +98,7 @@ export class NodeChecks {
   ): number {
     const { version } = this.#cluster
     const seen = this.#seen
-    const statuses = this.#status
+    const { verdicts } = this
     const plain = this.#active.length === 0
     let found = 0
     let at = from
@@ -105,7 +106,7 @@ export class NodeChecks {
       const slot = list[at]!
       at = at + 1 === list.length ? 0 : at + 1
       if (seen[slot] !== version[slot] || !this.#caching) this.#checkAgain(slot)
-      const number = statuses[slot]!
+      const number = verdicts[slot]!
       const status = number > 0 ? this.#statuses[number]! : plain ? null : this.#checkCluster(slot)
       if (status === null) {
         if (found === wanted) break
@@ -115,10 +116,30 @@ export class NodeChecks {
     return found
   }
 
+  /** Whether filters that read the cluster have something to check in this cycle. */
+  get readsCluster(): boolean {
+    return this.#active.length > 0
+  }
+
+  /** Brings the verdicts on nodes up to date, those of a list from one place to another. */
+  look(list: Int32Array, from: number, to: number): void {
+    const { version } = this.#cluster
+    const seen = this.#seen
+    for (let place = from; place < to; place++) {
+      const slot = list[place]!
+      if (seen[slot] !== version[slot]) this.#checkAgain(slot)
+    }
+  }
+
+  /** Of a verdict that is not 0. */
+  statusOf(verdict: number): Status {
+    return this.#statuses[verdict]!
+  }
+
   /** Of a node as it is; null lets it pass. */
   check(slot: number): Status | null {
     if (this.#seen[slot] !== this.#cluster.version[slot] || !this.#caching) this.#checkAgain(slot)
-    const status = this.#status[slot]!
+    const status = this.verdicts[slot]!
     if (status > 0) return this.#statuses[status]!
     return this.#active.length === 0 ? null : this.#checkCluster(slot)
   }
@@ -146,13 +167,22 @@ export class NodeChecks {
 
   #checkAgain(slot: number): void {
     const { version, nodeVersion } = this.#cluster
-    const info = this.#cluster.at(slot)!
     this.#seen[slot] = version[slot]!
     if (this.#nodeSeen[slot] !== nodeVersion[slot] || !this.#caching) {
       this.#nodeSeen[slot] = nodeVersion[slot]!
-      this.#nodeStatus[slot] = this.#numberOf(firstStatus(this.#ofNode, info))
+      this.#nodeStatus[slot] = this.#numberOf(firstStatus(this.#ofNode, this.#cluster.at(slot)!))
     }
-    this.#status[slot] = this.#nodeStatus[slot]! || this.#numberOf(firstStatus(this.#ofPods, info))
+    this.verdicts[slot] = this.#nodeStatus[slot]! || this.#verdictOfPods(slot)
+  }
+
+  #verdictOfPods(slot: number): number {
+    for (let i = 0; i < this.#ofPods.length; i++) {
+      const filter = this.#ofPods[i]!
+      if (this.#caching && filter.passes?.(slot)) continue
+      const status = filter.check(this.#cluster.at(slot)!)
+      if (status !== null) return this.#numberOf(status)
+    }
+    return 0
   }
 
   #numberOf(status: Status | null): number {

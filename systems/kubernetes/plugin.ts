@@ -25,6 +25,8 @@ export interface Status {
 export interface NodeFilter {
   /** Null lets the node pass. */
   check(info: NodeInfo): Status | null
+  /** Whether the columns of nodes alone show that this one passes; if not, `check` has to say. */
+  passes?(slot: number): boolean
   /** No other node is looked at. */
   readonly names?: ReadonlySet<string>
   /** No node at all can pass. */
@@ -46,11 +48,15 @@ export interface ClusterFilter {
 export interface NodeScorer {
   /** 0 to 100, or any whole number that `normalise` brings there. */
   score(info: NodeInfo): number
-  /** Brings the first `count` scores to 0 to 100. */
+  /** The same for many nodes: adds the weighted score of each of the first `count` slots to its sum. */
+  addScores?(slots: Int32Array, count: number, weight: number, sums: Int32Array): void
+  /** Brings the first `count` scores to 0 to 100; where all are 0, to one score whatever their number. */
   normalise?(scores: Float64Array, count: number): void
 }
 
 export interface ClusterScorer {
+  /** Whether `begin` would find nothing to score in this cycle, whichever nodes pass. */
+  isIdle(): boolean
   /** What is counted over the nodes that passed, before any is scored. False: no scores in this cycle (Skip). */
   begin(slots: Int32Array, count: number): boolean
   /** Fills the first `count` scores, of the nodes that passed, in order. */

@@ -31,6 +31,7 @@ import { Membership } from './root/membership.ts'
 import { type Answer, answersOffers, type MasterLink, type MesosScheduler } from './root/mesos-scheduler.ts'
 import type { MessageKind } from './root/message-queue.ts'
 import { OfferedView } from './root/offered-view.ts'
+import { oversubscribe } from './root/oversubscription.ts'
 import { Reconciliations } from './root/reconciliations.ts'
 import { Reconciling } from './root/reconciling.ts'
 import { Starts } from './root/starts.ts'
@@ -145,6 +146,9 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
       this.#parts.liveness,
     )
     this.#membership.unavailableFrom = machine => this.#windows.unavailableFrom(machine)
+    const oversubscription = oversubscribe(cluster, options, frameworks, this.agents, leadership, resources)
+    if (oversubscription !== null)
+      this.#membership.onRegistered = machine => oversubscription.registered(machine)
     this.#listen()
     leadership.begin()
     this.#membership.begin()
@@ -249,6 +253,7 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
     const manners = { suppresses, revives, refuseFor, offered: new OfferedView(cluster.machines) }
     for (const [framework, owner] of cluster.frameworks.owners.entries()) {
       const spec = this.#parts.frameworks[framework]!
+      cluster.frameworks.revocable[framework] = spec.revocable === true
       const seat = { cluster, framework, role: rolesOf(spec)[0]!, link: this }
       if (answersOffers(owner)) {
         this.schedulers.push(owner.schedulerOn(seat))

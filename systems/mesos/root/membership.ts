@@ -25,6 +25,8 @@ export class Membership implements MessageKind {
   readonly #missing: number
   /** When maintenance of the machine begins; whoever knows sets it. */
   unavailableFrom: (machine: MachineId) => Time | undefined = () => undefined
+  /** Hears that the agent of the machine registered. */
+  onRegistered: (machine: MachineId) => void = () => {}
 
   constructor(
     cluster: Cluster,
@@ -137,6 +139,7 @@ export class Membership implements MessageKind {
     }
     this.#agents.registered(machine)
     this.#leadership.current!.agentIsBack()
+    this.onRegistered(machine)
   }
 
   #isCutOff(machine: MachineId): void {
