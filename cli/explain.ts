@@ -13,6 +13,10 @@ interface Options {
   readonly seed?: string
   readonly experiment?: string
   readonly set?: readonly Setting[]
+  readonly trace?: string
+  readonly gantt?: string
+  readonly from?: string
+  readonly to?: string
   readonly json?: true
   readonly quiet?: true
 }
@@ -41,6 +45,10 @@ export function addExplain(program: Command): void {
     .option('--seed <name>', 'the seed (default: that of the first run)')
     .option('--experiment <file>', 'where the experiment of a folder lies, if it is not found')
     .option('--set <key=value>', 'change a setting of an experiment file; may be repeated', setting)
+    .option('--trace <file.json>', 'write the run for Perfetto, or Chrome: Trace Event Format')
+    .option('--gantt <file>', 'draw the run, as .png or .svg')
+    .option('--from <time>', 'where --trace and --gantt begin, such as 90s or 2h')
+    .option('--to <time>', 'and where they end (default: around what is explained)')
     .option('--json', 'print one JSON document')
     .option('--quiet', 'do not say which run it is')
     .addHelpText(
@@ -48,13 +56,14 @@ export function addExplain(program: Command): void {
       `
 A run comes out the same each time, so the one that is asked about is made again and watched; nothing of this is kept in
 results. The first line names what the job waited for most of its wait. A job waits while one of its tasks is ready and has
-no machine.
+no machine. --trace and --gantt may stand alone: they are of the whole run then.
 
 Examples:
   switchyard explain results/four-architectures --longest 10 --system offers --at load=0.9
   switchyard explain results/four-architectures --job 4711 --system offers --at load=0.9
   switchyard explain results/four-architectures --pipeline 1000000003
-  switchyard explain experiment.yaml --task 12/0`,
+  switchyard explain experiment.yaml --task 12/0
+  switchyard explain experiment.yaml --job 12 --gantt job-12.png --trace job-12.json`,
     )
     .action(explain)
 }
@@ -82,13 +91,24 @@ function atOption(text: string, before: readonly Setting[] = []): readonly Setti
   return [...before, [text.slice(0, at), text.slice(at + 1)]]
 }
 
-/** @throws SwitchyardError for runs, jobs, tasks and pipelines that are not there. */
+type Parts = typeof import('./explain-parts.ts')
+type ExplainedJobs = Parameters<Parts['windowOf']>[0]
+type RunSpec = Awaited<ReturnType<Parts['askedRun']>>['run']['spec']
+
+/** What there is to say: as text, as part of a document, and whom pictures are about. */
+interface Answer {
+  readonly text: string
+  readonly document: object
+  readonly explained: ExplainedJobs
+  readonly remark: string
+}
+
+/** @throws SwitchyardError for runs, jobs, tasks and pipelines that are not there, and for files that cannot be written. */
 async function explain(results: string, options: Options): Promise<void> {
-  const { longest, system, seed, experiment, at = [], set = [], json, quiet } = options
+  const { system, seed, experiment, at = [], set = [], json, quiet } = options
   const parts = await import('./explain-parts.ts')
-  const { askedRun, printable } = parts
-  checkOne(options)
-  const { run, others } = await askedRun({
+  const [from, to] = checked(options, parts)
+  const { run, others } = await parts.askedRun({
     results,
     at: { ...Object.fromEntries(at), ...(system === undefined ? {} : { system }) },
     set: Object.fromEntries(set),
@@ -96,45 +116,85 @@ async function explain(results: string, options: Options): Promise<void> {
     ...(experiment === undefined ? {} : { experiment }),
   })
   const remark = (text: string): void => {
-    if (!quiet) process.stderr.write(`${printable(text)}\n`)
+    if (!quiet && text !== '') process.stderr.write(`${parts.printable(text)}\n`)
   }
   if (others > 0)
     remark(`Run ${run.id}, the first of ${others + 1}; --system, --at and --seed choose another.`)
-  if (longest !== undefined) {
-    const stories = await parts.explainLongest(run.spec, longest)
-    const document = { jobs: stories.map(parts.storyDocument) }
-    write(json ? { run: run.id, ...document } : printable(parts.longestText(stories), '\n'))
-    return
+  const answer = await answerOf(run.spec, options, parts)
+  remark(answer.remark)
+  const window = parts.windowOf(answer.explained, from, to)
+  const files: string[] = []
+  if (options.trace !== undefined) {
+    await parts.writeTrace(options.trace, run, window, answer.explained)
+    files.push(options.trace)
   }
-  const { job, task, pipeline } = options
-  const named = {
-    id: job ?? task?.job ?? pipeline!,
-    ...(options.class === undefined ? {} : { jobClass: options.class }),
+  if (options.gantt !== undefined) {
+    await parts.writeGantt(options.gantt, await parts.ganttOf(run.spec, window, answer.explained))
+    files.push(options.gantt)
   }
-  if (pipeline !== undefined) {
-    const told = await parts.explainPipeline(run.spec, named)
-    if (told.remark !== '') remark(told.remark)
-    const document = { pipeline: parts.pipelineDocument(told.story) }
-    write(json ? { run: run.id, ...document } : printable(parts.pipelineText(told.story), '\n'))
-    return
-  }
-  const told = await parts.explainJob(run.spec, named, task?.task)
-  if (told.remark !== '') remark(told.remark)
-  const document = { jobs: [parts.storyDocument(told.story)] }
-  write(json ? { run: run.id, ...document } : printable(parts.storyText(told.story), '\n'))
-}
-
-function checkOne(options: Options): void {
-  const given = (['job', 'task', 'pipeline', 'longest'] as const).filter(name => options[name] !== undefined)
-  if (given.length === 1) return
-  const found = given.length === 0 ? 'none of them' : given.map(name => `--${name}`).join(' and ')
-  throw new SwitchyardError(
-    `explain: found ${found}, expected one of --job, --task, --pipeline and --longest, such as --longest 10.`,
-  )
-}
-
-function write(answer: object | string): void {
+  const document = { ok: true, run: run.id, ...answer.document, ...(files.length > 0 && { files }) }
+  const written = files.map(file => `Written  ${file}\n`).join('')
   process.stdout.write(
-    typeof answer === 'string' ? answer : `${JSON.stringify({ ok: true, ...answer }, null, 2)}\n`,
+    json
+      ? `${JSON.stringify(document, null, 2)}\n`
+      : `${parts.printable(answer.text, '\n')}${answer.text !== '' && files.length > 0 ? '\n' : ''}${written}`,
   )
+}
+
+async function answerOf(spec: RunSpec, options: Options, parts: Parts): Promise<Answer> {
+  const { job, task, pipeline, longest } = options
+  if (longest !== undefined) {
+    const stories = await parts.explainLongest(spec, longest)
+    return {
+      text: parts.longestText(stories),
+      document: { jobs: stories.map(parts.storyDocument) },
+      explained: parts.explainedJobs('the longest waits', stories),
+      remark: '',
+    }
+  }
+  const id = job ?? task?.job ?? pipeline
+  if (id === undefined) return { text: '', document: {}, explained: parts.NOBODY, remark: '' }
+  const named = { id, ...(options.class === undefined ? {} : { jobClass: options.class }) }
+  if (pipeline !== undefined) {
+    const { story, remark } = await parts.explainPipeline(spec, named)
+    return {
+      text: parts.pipelineText(story),
+      document: { pipeline: parts.pipelineDocument(story) },
+      explained: parts.explainedStages(`the pipeline of job ${id}`, story),
+      remark,
+    }
+  }
+  const { story, remark } = await parts.explainJob(spec, named, task?.task)
+  return {
+    text: parts.storyText(story),
+    document: { jobs: [parts.storyDocument(story)] },
+    explained: parts.explainedJobs(parts.nameOf(story), [story]),
+    remark,
+  }
+}
+
+/** The ends of the window. @throws SwitchyardError for options that do not go together. */
+function checked(options: Options, { readDuration }: Parts): readonly (number | undefined)[] {
+  const { trace, gantt } = options
+  const draws = trace !== undefined || gantt !== undefined
+  const given = (['job', 'task', 'pipeline', 'longest'] as const).filter(name => options[name] !== undefined)
+  if (given.length > 1 || (given.length === 0 && !draws)) {
+    const found = given.length === 0 ? 'none of them' : given.map(name => `--${name}`).join(' and ')
+    throw new SwitchyardError(
+      `explain: found ${found}, expected one of --job, --task, --pipeline and --longest, such as --longest 10; or --trace or --gantt alone.`,
+    )
+  }
+  if (gantt !== undefined && !/\.(png|svg)$/.test(gantt))
+    throw new SwitchyardError(`--gantt ${gantt}: expected a name that ends with .png or .svg.`)
+  const ends = (['from', 'to'] as const).map(name => {
+    const text = options[name]
+    if (text === undefined) return undefined
+    if (!draws) throw new SwitchyardError(`--${name}: expected it with --trace or --gantt.`)
+    const time = readDuration(text)
+    if (typeof time === 'number') return time
+    throw new SwitchyardError(`--${name}: found ${time.found}, expected ${time.expected}.`)
+  })
+  const [from = 0, to = Number.POSITIVE_INFINITY] = ends
+  if (from < to) return ends
+  throw new SwitchyardError(`--to ${options.to}: expected a time after --from ${options.from ?? '0 s'}.`)
 }

@@ -26,6 +26,7 @@ export const slowTests: readonly string[] = [
   'test/properties/random-runs.test.ts',
   'test/systems/dcos-laws.test.ts',
   'test/systems/kubernetes/queue-laws.test.ts',
+  'test/bench/experiment/mesos-examples.test.ts',
   'test/systems/mesos/allocator-laws.test.ts',
   'test/systems/mesos/oversubscription/laws.test.ts',
   'test/systems/mesos/root-laws.test.ts',

@@ -19,6 +19,8 @@ import { type Waited, WaitedTimes } from './waited.ts'
 export interface JobStory {
   /** The job's number in its source, and that of the task among the tasks of the job; null: the story is the job's. */
   readonly id: number
+  /** Its number in the order in which a probe hears of arrivals, from 0: the same whenever the run is made. */
+  readonly arrival: number
   readonly task: number | null
   /** How many tasks the job has had, as far as they were counted; 0 in the story of a job. */
   readonly tasks: number
@@ -34,6 +36,12 @@ export interface JobStory {
   readonly givenUp: string | null
 }
 
+/** Hears of a job or a task, by its name, what it waited for and what happened, with nothing left out. */
+export interface WatchListener {
+  waited(name: string, cause: Cause, from: Time, to: Time): void
+  told(name: string, at: Time, says: string): void
+}
+
 export class Watch {
   readonly job: JobId
   readonly #id: number
@@ -46,6 +54,8 @@ export class Watch {
   /** The task that is asked about; NONE: all of them together. */
   readonly #task: number
   readonly #numbers: TaskNumbers | null
+  readonly #arrival: number
+  readonly #listener: WatchListener | null
   #waits = false
   #cause: Cause | null = null
   #since: Time = 0
@@ -58,8 +68,17 @@ export class Watch {
   /** What it waits for, as far as the timeline says. */
   #told = ''
 
-  constructor(cluster: Cluster, around: Surroundings, job: JobId, task: number = NONE) {
+  constructor(
+    cluster: Cluster,
+    around: Surroundings,
+    job: JobId,
+    arrival: number,
+    task: number,
+    listener: WatchListener | null,
+  ) {
     this.#cluster = cluster
+    this.#arrival = arrival
+    this.#listener = listener
     this.#task = task
     this.#numbers = task === NONE ? null : new TaskNumbers(cluster, job)
     this.#around = around
@@ -68,6 +87,10 @@ export class Watch {
     this.#asks = askedOf(cluster, job)
     this.#room = new Room(cluster, job)
     this.#tell(`arrived: ${this.#asks}, of framework ${this.#framework}`)
+  }
+
+  get #name(): string {
+    return this.#numbers === null ? `job ${this.#id}` : `task ${this.#task} of job ${this.#id}`
   }
 
   get #framework(): string {
@@ -225,6 +248,7 @@ export class Watch {
     const causes = this.#waited.all()
     return {
       id: this.#id,
+      arrival: this.#arrival,
       task: this.#numbers === null ? null : this.#task,
       tasks: this.#numbers?.count ?? 0,
       asks: this.#asks,
@@ -247,6 +271,7 @@ export class Watch {
     const cause = this.#cause
     if (this.#waits && cause !== null && now > this.#since) {
       this.#waited.add(cause, now - this.#since)
+      this.#listener?.waited(this.#name, cause, this.#since, now)
       if (cause.kind !== this.#told) {
         const says = `waited because ${causeWords[cause.kind].because(cause.detail)}`
         this.#timeline.add({ atS: inSeconds(this.#since), says, key: `waits ${cause.kind}` })
@@ -258,6 +283,7 @@ export class Watch {
 
   #tell(says: string, key = says, together?: string): void {
     this.#account()
+    this.#listener?.told(this.#name, this.#cluster.now, says)
     this.#timeline.add({
       atS: inSeconds(this.#cluster.now),
       says,

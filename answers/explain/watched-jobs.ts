@@ -8,13 +8,17 @@ import { type FrameworkId, type JobId, type MachineId, NONE, type TaskId } from 
 import type { TaskOutcome } from '../../sim/world/lifecycle.ts'
 import type { View } from '../../sim/world/views.ts'
 import { Surroundings } from './surroundings.ts'
-import { type JobStory, Watch } from './watch.ts'
+import { type JobStory, Watch, type WatchListener } from './watch.ts'
 
 export class WatchedJobs implements Probe {
   readonly #cluster: Cluster
   readonly #around: Surroundings
   readonly #wants: (job: JobId) => boolean
   readonly #task: number
+  readonly #listener: WatchListener | null
+  /** By row: the number of its arrival. */
+  readonly #arrivals: number[] = []
+  #arrived = 0
   readonly #watches: Watch[] = []
   /** Watches of jobs that are not over, by row. */
   readonly #open = new Map<JobId, Watch>()
@@ -23,8 +27,14 @@ export class WatchedJobs implements Probe {
    * `wants` is asked about every job that arrives; of the jobs it wants, a task may be watched alone. Make it before the run
    * begins; it looks on after every event.
    */
-  constructor(cluster: Cluster, wants: (job: JobId) => boolean, task: number = NONE) {
+  constructor(
+    cluster: Cluster,
+    wants: (job: JobId) => boolean,
+    task: number = NONE,
+    listener: WatchListener | null = null,
+  ) {
     this.#cluster = cluster
+    this.#listener = listener
     this.#task = task
     this.#wants = wants
     this.#around = new Surroundings(cluster)
@@ -42,12 +52,20 @@ export class WatchedJobs implements Probe {
 
   jobArrived(job: JobId): void {
     this.#around.jobArrived(job)
+    this.#arrivals[job] = this.#arrived++
     if (this.#wants(job)) this.watch(job)
   }
 
   /** Watches a job of this instant: nothing has happened to it but that it arrived. */
   watch(job: JobId): void {
-    const watch = new Watch(this.#cluster, this.#around, job, this.#task)
+    const watch = new Watch(
+      this.#cluster,
+      this.#around,
+      job,
+      this.#arrivals[job]!,
+      this.#task,
+      this.#listener,
+    )
     this.#watches.push(watch)
     this.#open.set(job, watch)
   }

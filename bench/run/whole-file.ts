@@ -23,7 +23,10 @@ export const unfinishedSuffix = '.unfinished'
  *
  * A text may come in pieces, since one string holds no more than half a gigabyte.
  */
-export async function writeWhole(path: string, data: string | Uint8Array | Iterable<string>): Promise<void> {
+export async function writeWhole(
+  path: string,
+  data: string | Uint8Array | Iterable<string> | AsyncIterable<string>,
+): Promise<void> {
   // Shards write the same plan.json into a shared folder, and in containers all of them may be process 1.
   const writer = `${processSpace()}-${process.pid}-${randomUUID().slice(0, 8)}`
   const unfinished = join(dirname(path), `.${basename(path)}.${writer}${unfinishedSuffix}`)
@@ -32,7 +35,7 @@ export async function writeWhole(path: string, data: string | Uint8Array | Itera
     const file = await open(unfinished, 'w')
     try {
       const pieces = typeof data === 'string' || data instanceof Uint8Array ? [data] : data
-      for (const piece of pieces) await file.writeFile(piece)
+      for await (const piece of pieces) await file.writeFile(piece)
       await file.sync()
     } finally {
       await file.close()

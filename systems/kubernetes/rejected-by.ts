@@ -33,12 +33,6 @@ export function rejectedBy({ nodes, rejections, absent, preFilter }: Decision): 
     .map(([, group]) => group)
 }
 
-function namesOf(status: Status, { statuses, infos, length }: Rejections): string[] {
-  const names: string[] = []
-  let at = statuses.indexOf(status)
-  while (at >= 0 && at < length && names.length < NAMED) {
-    names.push(infos[at]!.node.name)
-    at = statuses.indexOf(status, at + 1)
-  }
-  return names
+function namesOf(status: Status, rejections: Rejections): string[] {
+  return rejections.such(status, NAMED).map(({ node }) => node.name)
 }

@@ -136,6 +136,7 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
       this.#holdings,
       this.updates,
       resources,
+      frameworks,
     )
     this.#inverse = new InverseOffers(cluster, schedulers, leadership)
     this.#windows = new MaintenanceWindows(

@@ -1,0 +1,115 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { explainedJobs, NOBODY, windowOf } from '../../../answers/explain/explained-jobs.ts'
+import { explainJob } from '../../../answers/explain/explained-run.ts'
+import { ganttOf } from '../../../answers/explain/gantt-run.ts'
+import { writeTrace } from '../../../answers/explain/trace-run.ts'
+import { readExperiment } from '../../../bench/experiment/read.ts'
+import type { PlannedRun } from '../../../bench/plan.ts'
+import { renderSvg } from '../../../reports/charts/render.ts'
+import { seconds } from '../../../sim/engine/time.ts'
+import { eventsOf } from '../../support/trace-rules.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
+
+const WHOLE = { from: 0, to: Number.POSITIVE_INFINITY }
+
+async function runOf(text: string): Promise<PlannedRun> {
+  const file = join(temporaryFolder(), 'run.yaml')
+  writeFileSync(file, `name: Run\nseeds: 1\nheadline: { number: wait_first_mean_s, of: all }\n${text}`)
+  return (await readExperiment(file)).runs[0]!
+}
+
+/** Jobs that fail on machines that fail, under whatever system. */
+const failing = (system: string) =>
+  runOf(`system: ${system}
+machines: { count: 4, cpu: 4, memory: 8 GiB }
+machine-failures: { mean-time-to-failure: 10 min, mean-time-to-repair: 1 min, detection: 20 s }
+workload: { jobs: { interarrival: exponential 10 s, tasks: uniform 1 to 3, duration: exponential 50 s, mean-time-to-failure: 2 min } }
+until: 20 min
+`)
+
+async function traced(run: PlannedRun, window = WHOLE, explained = NOBODY): Promise<string> {
+  const file = join(temporaryFolder(), 'trace.json')
+  await writeTrace(file, run, window, explained)
+  return readFileSync(file, 'utf8')
+}
+
+describe('a trace', () => {
+  it.each(['monolithic', 'offers', 'shared-state', 'sampling', 'mesos-1.0', 'kubernetes-1.34', 'dcos-1.8'])(
+    'of %s keeps the rules of the format, and is the same each time',
+    async system => {
+      const run = await failing(system)
+      const text = await traced(run)
+      const events = eventsOf(text)
+      const tasks = events.filter(({ ph, name }) => ph === 'X' && name.startsWith('job '))
+      expect(tasks.length).toBeGreaterThan(100)
+      expect(events.some(({ name }) => name === 'down')).toBe(true)
+      expect(events.some(({ ph }) => ph === 'C')).toBe(true)
+      expect(await traced(run)).toBe(text)
+    },
+  )
+
+  it('holds a window', async () => {
+    const run = await failing('monolithic')
+    const [from, to] = [seconds(300), seconds(400)]
+    const events = eventsOf(await traced(run, { from, to }))
+    for (const { ts = from, dur = 0 } of events) expect(ts >= from && ts + dur <= to).toBe(true)
+    const whole = eventsOf(await traced(run))
+    const within = ({ ts = -1, dur = 0 }: { ts?: number; dur?: number }) => ts + dur >= from && ts <= to
+    const tasks = (all: typeof events) =>
+      all.filter(event => event.cat === 'task' && event.name.startsWith('job ') && within(event)).length
+    expect(tasks(events)).toBe(tasks(whole))
+  })
+
+  it('says what the one that is explained waited for', async () => {
+    const run = await failing('monolithic')
+    const { story } = await explainJob(run.spec, { id: 40 })
+    const explained = explainedJobs('job 40', [story])
+    const events = eventsOf(await traced(run, WHOLE, explained))
+    const waits = events.filter(({ cat }) => cat === 'wait')
+    expect(waits.reduce((sum, { dur }) => sum + dur!, 0)).toBe(story.waited)
+    expect(events.some(({ cat, name }) => cat === 'happening' && name.startsWith('arrived: '))).toBe(true)
+  })
+})
+
+describe('a Gantt chart', () => {
+  it('draws every task of the window on its machine, and nothing twice in one place', async () => {
+    const run = await failing('monolithic')
+    const { story } = await explainJob(run.spec, { id: 40 })
+    const explained = explainedJobs('job 40', [story])
+    const window = windowOf(explained, undefined, undefined)
+    const chart = await ganttOf(run.spec, window, explained)
+    const events = eventsOf(await traced(run, window))
+    const tasks = events.filter(({ cat, name }) => cat === 'task' && name.startsWith('job '))
+    expect(chart.table.rows).toHaveLength(tasks.length)
+    expect(chart.table.rows.filter(([, , job]) => job === 40).every(row => row[3] === 'yes')).toBe(true)
+    const ends = new Map<string, number>()
+    for (const [machine, lane, , , placed, , over] of chart.table.rows.toSorted(
+      (a, b) => Number(a[4]) - Number(b[4]),
+    )) {
+      const row = `${machine} ${lane}`
+      expect(Number(placed)).toBeGreaterThanOrEqual(ends.get(row) ?? 0)
+      ends.set(row, Number(over))
+    }
+    expect(renderSvg(chart)).toBe(renderSvg(await ganttOf(run.spec, window, explained)))
+  })
+
+  it('says what it leaves out', async () => {
+    const run = await runOf(`system: monolithic
+machines: { count: 60, cpu: 1, memory: 8 GiB }
+workload: { jobs: { interarrival: exponential 1 s, duration: 50 s } }
+until: 5 min
+`)
+    const { message, config } = await ganttOf(run.spec, WHOLE, NOBODY)
+    expect(config.data.labels).toHaveLength(40)
+    expect(message).toMatch(/Left out: 20 of 60 machines, \d+ tasks\.$/)
+  })
+
+  it('needs tasks', async () => {
+    const run = await failing('monolithic')
+    await expect(ganttOf(run.spec, { from: seconds(1e6), to: seconds(2e6) }, NOBODY)).rejects.toThrow(
+      '--gantt: no task was on a machine from 1000000 s on until 2000000 s; the run ends at 1200 s. Choose another window with --from and --to.',
+    )
+  })
+})
