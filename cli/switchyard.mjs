@@ -11,7 +11,7 @@ if (cache !== undefined) {
   const { Script } = await import('node:vm')
   const piece = new URL('one-piece.js', main)
   const script = new Script(readFileSync(piece, 'latin1'), {
-    filename: piece.href,
+    filename: 'dist/command/one-piece.js',
     cachedData: cache,
   })
   await script.runInThisContext()(createRequire(main), name => import(name), main.href)

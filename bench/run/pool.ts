@@ -12,6 +12,14 @@ export function defaultWorkers(runs: number): number {
   return Math.max(1, Math.min(availableParallelism(), runs))
 }
 
+/** The words of Node's command line that ask for a profile, with the value of an option that stands apart from it. */
+export function profiling(words: readonly string[]): string[] {
+  return words.filter((word, i) => {
+    const before = words[i - 1] ?? ''
+    return word.startsWith('--cpu-prof') || (/^--cpu-prof-[a-z]+$/.test(before) && !word.startsWith('-'))
+  })
+}
+
 /**
  * Threads that execute runs, started with the first of them. Even a single worker is a thread of its own: a simulation is
  * one long synchronous stretch, and in the main thread it would keep Ctrl-C and the progress bar waiting.
@@ -58,7 +66,7 @@ export class RunPool {
       idleTimeout: Number.POSITIVE_INFINITY,
       // Loaders of the parent (tsx) do not work in threads and are not needed for compiled files; a profile of the run is
       // one of its thread.
-      execArgv: process.execArgv.filter(word => word.startsWith('--cpu-prof')),
+      execArgv: profiling(process.execArgv),
     })
   }
 }
