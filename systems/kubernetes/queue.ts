@@ -167,6 +167,14 @@ export class SchedulingQueue {
       }
   }
 
+  /**
+   * The pod is nominated no longer, and not on that node. For pods that are not more important it is as if it had been deleted from there
+   * (Kubernetes, pkg/scheduler/eventhandlers.go, v1.34.4).
+   */
+  nominationEnds(pod: Pod, now: Time): void {
+    this.happened({ kind: 'pod-removed', pod }, now, pod.template.priority)
+  }
+
   /** Pods whose back-off is over are ready. To be called every `FLUSH_BACKOFF`. */
   flushBackoff(now: Time): void {
     for (const queued of this.#backoff.completed(now)) this.#active.push(queued)

@@ -167,8 +167,9 @@ export class PodScheduler implements PendingQueue, Planner {
     const { lost } = profiles.nominate(decision)
     const victims = decision.preemption?.best[0]?.victims ?? []
     this.queue.rejected(queued, rejectorsOf(decision), now)
-    for (const other of lost) this.#unnominated(other)
-    if (nominatedNodeName !== null && nominatedNodeName !== pod.nominatedNodeName) this.#unnominated(pod)
+    for (const other of lost) this.queue.nominationEnds(other, now)
+    if (nominatedNodeName !== null && nominatedNodeName !== pod.nominatedNodeName)
+      this.queue.nominationEnds(pod, now)
     if (decision.preemption !== null) this.metrics.preempted(victims.length)
     if (victims.length > 0)
       listener.preempts(
@@ -208,7 +209,7 @@ export class PodScheduler implements PendingQueue, Planner {
 
   /** The API server knows the pod's node now. */
   bound({ pod, leavesNomination }: PodObject): void {
-    if (leavesNomination) this.#unnominated(pod)
+    if (leavesNomination) this.queue.nominationEnds(pod, this.#parts.cluster.now)
     this.happened({ kind: 'pod-assigned', pod })
   }
 
@@ -228,7 +229,7 @@ export class PodScheduler implements PendingQueue, Planner {
     const wasNominated = pod.nominatedNodeName !== null
     this.#parts.cache.nominations.clear(pod)
     if (wasNominated) {
-      this.#unnominated(pod)
+      this.queue.nominationEnds(pod, this.#parts.cluster.now)
       this.#changed()
     }
     this.#leaves(object)
@@ -246,14 +247,6 @@ export class PodScheduler implements PendingQueue, Planner {
   /** The pod terminates; it still has its place. */
   terminates(pod: Pod, preempted: boolean): void {
     if (!pod.terminating) this.#parts.profiles.terminate(pod, preempted)
-  }
-
-  /**
-   * For pods that are not more important it is as if the pod had been deleted from the node that it was nominated to (Kubernetes,
-   * pkg/scheduler/eventhandlers.go, v1.34.4).
-   */
-  #unnominated(pod: Pod): void {
-    this.queue.happened({ kind: 'pod-removed', pod }, this.#parts.cluster.now, pod.template.priority)
   }
 
   #leaves(object: PodObject): void {
