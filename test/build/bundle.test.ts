@@ -19,6 +19,10 @@ describe('the built command', () => {
     expect(hashesOf(join(folder, 'dist/command'))).toEqual(hashesOf('dist/command'))
   })
 
+  it('has in one piece a byte for every character, as it is read', () => {
+    expect(readFileSync('dist/command/one-piece.js').every(byte => byte < 0x80)).toBe(true)
+  })
+
   it('holds of zod what is used, and not its messages in fifty languages', () => {
     // `import { z }` takes the whole package into the command; `import * as z` does not.
     const parts = readdirSync('dist/command').map(file => readFileSync(join('dist/command', file), 'utf8'))

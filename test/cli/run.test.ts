@@ -233,3 +233,25 @@ describe('switchyard run', () => {
     expect(readdirSync(join(folder, 'thesis'))).toEqual(['chapter-1.tex'])
   })
 })
+
+describe('signs beyond ASCII', () => {
+  it('are read from the built command as from the sources', async () => {
+    const folder = temporaryFolder()
+    writeFileSync(
+      join(folder, 'signs.yaml'),
+      `name: Signs
+system: monolithic
+machines: { count: 4, cpu: 4, memory: 8 GiB }
+workload:
+  jobs: { interarrival: exponential 10 s, duration: 1 min }
+until: 10 min
+seeds: until ±2 %
+hypotheses: [{ says: Signs are read., expected: "−1 s to 1 h" }]
+`,
+    )
+    expect(await switchyard(folder, 'check', 'signs.yaml')).toMatchObject({ code: 0, stderr: '' })
+    const goal = ['--goal', 'p95 wait ≤ 1 h', '--seeds', '5']
+    const { stderr } = await switchyard(folder, 'plan', 'signs.yaml', ...goal)
+    expect(stderr).not.toContain('--goal')
+  })
+})
