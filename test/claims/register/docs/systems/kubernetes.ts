@@ -21,7 +21,8 @@ import {
   MAX_UNSCHEDULABLE,
 } from '../../../../../systems/kubernetes/queue.ts'
 import type { KubernetesSpec } from '../../../../../systems/kubernetes/spec.ts'
-import { cited, claim, test, worked } from '../../../claim.ts'
+import { cited, claim, measured, test, worked } from '../../../claim.ts'
+import { benchFigure } from '../../../measures/bench.ts'
 
 const CASES = '../shared/conformance/kubernetes'
 const RECORDINGS = '../shared/reference/kubernetes'
@@ -57,6 +58,14 @@ const monitor = 'test/systems/kubernetes/node-life/node-monitor.test.ts'
 const manager = systems['kubernetes-controllers']!.frameworks[0] as ControllerManagerSpec
 
 export const claims = [
+  claim(
+    'A CPU-second decides at least {100,000} pods of one size on 5000 nodes, {20,000} of 500 sizes in turn, and {5000} that have affinity and spread',
+    measured('at least', () =>
+      ['1 spec', '500 specs', '50 specs with affinity and spread'].map(
+        specs => 1000 * benchFigure('kubernetes', `50 000 pods on 5 000 nodes, of ${specs}`),
+      ),
+    ),
+  ),
   claim('Instances need 20 s to be ready.', cited('ready-after: 20 s')),
   claim(
     'A kubelet sends a heartbeat every {10} s',
