@@ -14,6 +14,7 @@ import { type FilterGroup, OfferFilters } from './offer-filters.ts'
 import type { OfferListener } from './offer-listener.ts'
 import type { OutstandingOffer } from './outstanding-offers.ts'
 import type { AgentInfo, AllocatorOptions, Clock, FrameworkInfo, Holding } from './protocol.ts'
+import type { Quantities } from './quantities.ts'
 import { RegisteredFramework } from './registered-framework.ts'
 import type { Resources } from './resources.ts'
 import { type Candidates, Rounds } from './rounds.ts'
@@ -277,6 +278,9 @@ export abstract class Allocator extends Ledger {
     const inverse = this.maintenance.inverseOffers(candidates, id => this.frameworks.get(id)?.active === true)
     if (inverse.length > 0) this.#listener.inverseOffered(inverse)
   }
+
+  /** Does quota keep so much more from the role, although it is free? */
+  abstract quotaWithholds(role: string, wanted: Quantities): boolean
 
   protected shuffle(agents: Agent[]): void {
     shuffle(agents, this.#random)

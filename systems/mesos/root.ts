@@ -56,6 +56,7 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
   readonly #parts: MesosParts
   readonly #options: MesosSpec
   #cluster!: Cluster
+  #resources!: AgentResources
   #holdings!: Holdings
   #frameworks!: Frameworks
   #membership!: Membership
@@ -83,6 +84,7 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
     this.actor = new SerialActor(recorder.warmup, cluster.until)
     recorder.master = this.actor
     const resources = new AgentResources(machines, options)
+    this.#resources = resources
     const answering = new Answering(cluster, resources)
     this.#locked = new Locked(cluster)
     this.#holdings = new Holdings(cluster)
@@ -239,6 +241,14 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
     this.#windows.elected()
   }
 
+  withheld(job: JobId): string | undefined {
+    const { jobs } = this.#cluster
+    const { allocator } = this.leadership.current?.master ?? {}
+    const [role] = rolesOf(this.#parts.frameworks[jobs.framework[job]!]!)
+    const isKept = allocator?.quotaWithholds(role!, this.#resources.wanted(job, jobs)) === true
+    return isKept ? `quota keeps it from the role ${role}` : undefined
+  }
+
   #of(job: JobId): MesosScheduler {
     return this.schedulers[this.#cluster.jobs.framework[job]!]!
   }
@@ -261,7 +271,7 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
   }
 
   #listen(): void {
-    const { mailbox } = this.#cluster
+    const { mailbox, probes } = this.#cluster
     const { leadership } = this
     this.#offersArrive = mailbox.on((framework, number) => {
       const offers = this.#offers.get(number)!.filter(({ open }) => open)
@@ -276,12 +286,14 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
       },
       lost() {},
     })
-    const revives = call(framework =>
-      leadership.current!.master.allocator.reviveOffers(String(framework), []),
-    )
-    const suppresses = call(framework =>
-      leadership.current!.master.allocator.suppressOffers(String(framework), []),
-    )
+    const revives = call(framework => {
+      leadership.current!.master.allocator.reviveOffers(String(framework), [])
+      probes.revived(framework)
+    })
+    const suppresses = call(framework => {
+      leadership.current!.master.allocator.suppressOffers(String(framework), [])
+      probes.suppressed(framework)
+    })
     this.#revivesArrive = mailbox.on((framework, term) => leadership.deliver(revives, framework, term))
     this.#suppressesArrive = mailbox.on((framework, term) => leadership.deliver(suppresses, framework, term))
   }
