@@ -143,6 +143,11 @@ export class Surroundings implements Probe {
     this.#declined.set(framework, held.set(machine, until))
   }
 
+  /** Something became free on the machine: what is offered of it now is more than what was declined. */
+  released(machine: MachineId): void {
+    for (const held of this.#declined.values()) held.delete(machine)
+  }
+
   revived(framework: FrameworkId): void {
     this.#declined.get(framework)?.clear()
     this.#suppressed.delete(framework)

@@ -161,6 +161,7 @@ export class WatchedJobs implements Probe {
   }
 
   released(machine: MachineId): void {
+    this.#around.released(machine)
     for (const watch of this.#open.values()) if (watch.waits) watch.freed(machine)
   }
 

@@ -188,19 +188,17 @@ export class GenericScheduler implements MesosScheduler {
     const time = this.taker.answer(offered.of(usable), claims)
     const answered = this.#keeps && this.taker.hungry ? this.#keep(offers, claims) : offers
     if (answered.length === 0) return
-    this.#tellDeclines(offers, claims)
+    this.#tellDeclines(answered)
     this.#thought = { framework: this.#framework, offers: answered, claims, refuseFor }
     this.#cluster.engine.at(this.#cluster.now + time, this.#sends, 0, 0)
   }
 
-  /** What it claims nothing of, it does not want to be offered again for a while. */
-  #tellDeclines(offers: readonly OutstandingOffer[], claims: Claims): void {
+  /** What it claims nothing of, and what is left of the rest, it does not want to be offered again for a while. */
+  #tellDeclines(offers: readonly OutstandingOffer[]): void {
     const { probes, now } = this.#cluster
     const { refuseFor } = this.#manners
-    if (refuseFor === 0 || !probes.hearsRefusals || this.#keeps) return
-    const used = new Set(claims.machine.slice(0, claims.count))
-    for (const { agent } of offers)
-      if (!used.has(Number(agent))) probes.declined(this.#framework, Number(agent), now + refuseFor)
+    if (refuseFor === 0 || !probes.hearsRefusals) return
+    for (const { agent } of offers) probes.declined(this.#framework, Number(agent), now + refuseFor)
   }
 
   /** What is answered together is offered in one role; the others stay in its hand. */
