@@ -38,6 +38,8 @@ export interface WaitingPod {
 export interface Explanation {
   /** The moment up to which the run was made, seconds. */
   readonly endS: number
+  /** A later moment was asked for, which the run does not reach. */
+  readonly isEnd: boolean
   readonly explained: ExplainedPod | null
   readonly waiting: readonly WaitingPod[]
 }
@@ -78,6 +80,7 @@ export async function explainRun(spec: RunSpec, until: Time, pod: string | undef
     )
   return {
     endS,
+    isEnd: until !== NEVER && until > spec.until,
     explained: found === undefined ? null : explained(found, attempts, root),
     waiting: key === undefined || found === undefined ? waitingPods(root, key) : [],
   }

@@ -1,9 +1,11 @@
 /**
- * The last step of `npm run build`: puts the command, its worker and the script of the page into one piece each.
+ * The last step of `npm run build`: puts the command, its worker and the script of the page into few files, and the command
+ * once more into one piece that V8 can keep compiled.
  *
  * A command that consists of 400 small files spends most of its time on finding and reading them. The compiled files
  * stay where they are: tests, benchmarks and the types of policies use them.
  */
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build, type Plugin } from 'esbuild'
@@ -13,6 +15,10 @@ import { bundledPageScript, PAGE_SCRIPT } from '../reports/page/bundle.ts'
 
 const dist = join(packageRoot, 'dist')
 const folder = join(dist, 'command')
+const codeCache = join(dist, 'code-cache')
+
+/** The command as one script. */
+const ONE_PIECE = 'one-piece.js'
 
 /** Too large to be read for a run without time zones. */
 const ZONES = 'moment-timezone/data/packed/latest.json'
@@ -87,6 +93,19 @@ const common = {
   tsconfigRaw: {},
 } as const
 
+/** Packages with binaries or threads of their own, and what they load by name. */
+const external = [
+  'esbuild',
+  'piscina',
+  'typescript',
+  'canvas',
+  '@napi-rs/canvas',
+  'chartjs-node-canvas',
+  'dejavu-fonts-ttf',
+]
+
+// First of all: what V8 kept of an earlier build belongs to no other.
+rmSync(codeCache, { recursive: true, force: true })
 rmSync(folder, { recursive: true, force: true })
 mkdirSync(folder)
 writeFileSync(join(folder, PAGE_SCRIPT), bundledPageScript())
@@ -99,16 +118,7 @@ await build({
   format: 'esm',
   chunkNames: 'part-[hash]',
   plugins: [importedLater, onFirstCall],
-  // Packages with binaries or threads of their own, and what they load by name.
-  external: [
-    'esbuild',
-    'piscina',
-    'typescript',
-    'canvas',
-    '@napi-rs/canvas',
-    'chartjs-node-canvas',
-    'dejavu-fonts-ttf',
-  ],
+  external,
   // What is CommonJS in the bundle calls require for the platform's own modules.
   banner: {
     js: "import { createRequire as requireFor } from 'node:module';const require = requireFor(import.meta.url);",
@@ -125,4 +135,27 @@ for (const [file, names] of Object.entries(lateFiles)) {
     external: ['protobufjs'],
   })
 }
+const piece = await build({
+  ...common,
+  entryPoints: ['cli/main.js'],
+  write: false,
+  format: 'cjs',
+  // Every character is a byte, as V8 reads a script fastest.
+  charset: 'ascii',
+  define: { 'import.meta.url': 'moduleUrl' },
+  plugins: [importedLater, onFirstCall],
+  external,
+  // A function of what a module has from Node, which answers when the command has ended. Modules are strict.
+  banner: {
+    js: "(function (require, importPackage, moduleUrl) { 'use strict'; const module = { exports: {} };",
+  },
+  footer: { js: 'return module.exports.ended })' },
+})
+// A script has no import() of its own.
+const script = piece.outputFiles[0]!.text.replaceAll('await import("', 'await importPackage("')
+writeFileSync(join(folder, ONE_PIECE), script)
 writeFileSync(join(folder, CODE_HASH), hashWithImports(join(folder, 'worker.js'), packageRoot))
+// Runs the command, which wants to know its hash.
+execFileSync(process.execPath, [join(dist, 'build', 'code-cache.js'), join(folder, ONE_PIECE), codeCache], {
+  stdio: ['ignore', 'ignore', 'inherit'],
+})

@@ -13,6 +13,7 @@ import { addConformance } from './conformance.ts'
 import { endingOf, exitCodes } from './exit.ts'
 import { addExplain } from './explain.ts'
 import { addList } from './list.ts'
+import { addPack } from './pack.ts'
 import { addPlan } from './plan.ts'
 import { addReport } from './report.ts'
 import { addRun } from './run.ts'
@@ -47,6 +48,7 @@ function commandLine(): Command {
   program.exitOverride()
   addRun(program)
   addPlan(program)
+  addPack(program)
   addBest(program)
   addVary(program)
   addCheck(program)
@@ -104,4 +106,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 })
 // Where nobody can be told, the exit code still tells.
 process.stderr.on('error', () => {})
-process.exitCode = await main(process.argv)
+
+/** Settled when the command has ended and its exit code is set. */
+export const ended: Promise<void> = main(process.argv).then(code => {
+  process.exitCode = code
+})

@@ -12,10 +12,11 @@ const EXAMPLES = 4
 /** Messages of pods that wait, the most frequent first. */
 const MESSAGES = 20
 
-export function whyText({ endS, explained, waiting }: Explanation): string {
-  if (explained !== null) return `${podText(explained)}\n`
-  if (waiting.length === 0) return `At ${endS} s no pod waits for a node.\n`
-  return `${waitingText(waiting, endS)}\n`
+export function whyText({ endS, isEnd, explained, waiting }: Explanation): string {
+  const end = isEnd ? `The run ends at ${endS} s, before the moment that was asked for.\n` : ''
+  if (explained !== null) return `${end}${podText(explained)}\n`
+  if (waiting.length === 0) return `${end}At ${endS} s no pod waits for a node.\n`
+  return `${end}${waitingText(waiting, endS)}\n`
 }
 
 function podText({ pod, attempts, atS, node, message, nodes }: ExplainedPod): string {

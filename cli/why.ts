@@ -1,11 +1,22 @@
+import { join } from 'node:path'
 import type { Command } from 'commander'
+import { MOST_RUNS } from '../bench/experiment/limits.ts'
+import { packageRoot } from '../bench/run/package.ts'
 import { NEVER } from '../sim/engine/time.ts'
 import { SwitchyardError } from '../sim/errors.ts'
+import { repeated, type Setting, setting, wholeNumber } from './options.ts'
 
 interface Options {
   readonly pod?: string
-  readonly at?: string
+  readonly at?: readonly string[]
   readonly system?: string
+  readonly seed?: string
+  readonly experiment?: string
+  readonly set?: readonly Setting[]
+  readonly seeds?: number
+  readonly cluster?: readonly string[]
+  readonly trace?: string
+  readonly policy?: string
   readonly json?: true
 }
 
@@ -14,42 +25,87 @@ export function addWhy(program: Command): void {
   program
     .command('why')
     .description('Say why a pod is on its node or on none, or which pods wait for what')
-    .argument('<experiment>', 'a YAML file with a system like kubernetes-1.34')
+    .argument('[results]', 'an experiment file with a system like kubernetes-1.34, or a folder of results')
     .option('--pod <name>', 'the pod, as NAME or NAMESPACE/NAME; left out: all that wait')
-    .option('--at <time>', 'look no further than this moment of the run, such as 90s or 2h')
+    .option(
+      '--at <time>',
+      'look no further than this moment of the run, such as 90s or 2h; or the value of another axis: load=0.9; may be repeated',
+      repeated,
+    )
     .option('--system <name>', 'the system (default: the first that is Kubernetes)')
+    .option('--seed <name>', 'the seed (default: that of the first run)')
+    .option('--experiment <file>', 'where the experiment of a folder lies, if it is not found')
+    .option('--set <key=value>', 'change a setting of an experiment file; may be repeated', setting)
+    .option('--seeds <n>', 'number of seeds of an experiment file', wholeNumber('--seeds', MOST_RUNS))
+    .option('--cluster <dump>', 'as in switchyard run; may be repeated', repeated)
+    .option('--trace <file>', 'as in switchyard run')
+    .option('--policy <file>', 'as in switchyard run')
     .option('--json', 'print one JSON document')
     .addHelpText(
       'after',
       `
-The first run of the system is made again up to the moment, and the last attempt for the pod is shown: why each node was
-rejected, or how each plugin scored it. Nodes that sampling left out are looked at too.
+The run is made again up to the moment, and the last attempt for the pod is shown: why each node was rejected, or how
+each plugin scored it. Nodes that sampling left out are looked at too.
 
 Examples:
   switchyard why examples/kubernetes-binding.yaml --at 5min
-  switchyard why examples/kubernetes-binding.yaml --pod batch-17-0`,
+  switchyard why examples/kubernetes-binding.yaml --pod batch-17-0
+  switchyard why --cluster dump.yaml --pod shop/web-0`,
     )
     .action(why)
 }
 
-/** @throws SwitchyardError for a system or a pod that is not there. */
-async function why(experiment: string, { pod, at, system, json }: Options): Promise<void> {
-  const { explainRun, readDuration, readExperiment, rootKindOf, whyText } = await import('./why-parts.ts')
-  const until = at === undefined ? NEVER : readDuration(at)
-  if (typeof until !== 'number')
-    throw new SwitchyardError(`--at: found ${until.found}, expected ${until.expected}.`)
-  const { runs } = await readExperiment(experiment)
-  const names = [...new Set(runs.map(({ spec }) => spec.system.name))]
-  const run = runs.find(({ spec }) =>
-    system === undefined ? rootKindOf(spec) === 'kubernetes' : spec.system.name === system,
+/** @throws SwitchyardError for a run or a pod that is not there, and for a system that is not Kubernetes. */
+async function why(results: string | undefined, options: Options): Promise<void> {
+  const { pod, at = [], system, seed, experiment, set = [], seeds, cluster, trace, policy, json } = options
+  const { askedRun, explainRun, printable, readDuration, rootKindOf, whyText } = await import(
+    './why-parts.ts'
   )
-  if (run === undefined)
-    throw new SwitchyardError(
-      system === undefined
-        ? `No system of ${experiment} is Kubernetes; it has ${names.join(', ')}. Only the scheduler of Kubernetes can be asked.`
-        : `--system: found "${system}", expected one of ${names.join(', ')}.`,
+  const axes = at.filter(text => text.includes('='))
+  const moments = at.filter(text => !text.includes('='))
+  if (moments.length > 1)
+    throw new SwitchyardError(`--at: found the moments ${moments.join(' and ')}, expected one.`)
+  const until = moments[0] === undefined ? NEVER : readDuration(moments[0])
+  if (typeof until !== 'number')
+    throw new SwitchyardError(`--at: found ${until.found}, expected ${until.expected}, or AXIS=VALUE.`)
+  const asked = {
+    results: results ?? exampleFor(cluster),
+    at: {
+      ...Object.fromEntries(axes.map(text => cut(text))),
+      ...(system === undefined ? {} : { system }),
+    },
+    set: Object.fromEntries(set),
+    ...(seed === undefined ? {} : { seed }),
+    ...(seeds === undefined ? {} : { seeds }),
+    ...(experiment === undefined ? {} : { experiment }),
+    files: {
+      ...(cluster === undefined ? {} : { cluster }),
+      ...(trace === undefined ? {} : { trace }),
+      ...(policy === undefined ? {} : { policy }),
+    },
+  }
+  const { run, others } = await askedRun(asked, {
+    runs: spec => system !== undefined || rootKindOf(spec) === 'kubernetes',
+    refusal: `No system of ${asked.results} is Kubernetes. Only the scheduler of Kubernetes can be asked.`,
+  })
+  if (others > 0 && !json)
+    process.stderr.write(
+      `Run ${printable(run.id)}, the first of ${others + 1}; --system, --at and --seed choose another.\n`,
     )
   const explanation = await explainRun(run.spec, until, pod)
   const text = json ? `${JSON.stringify({ run: run.id, ...explanation }, null, 2)}\n` : whyText(explanation)
   process.stdout.write(text)
+}
+
+function cut(text: string): readonly [string, string] {
+  const at = text.indexOf('=')
+  return [text.slice(0, at), text.slice(at + 1)]
+}
+
+/** A cluster alone is for the example that is made for it. */
+function exampleFor(cluster: readonly string[] | undefined): string {
+  if (cluster !== undefined) return join(packageRoot, 'examples', 'kubernetes.yaml')
+  throw new SwitchyardError(
+    'why: expected an experiment file, such as examples/kubernetes-binding.yaml, a folder of results, or --cluster and a dump.',
+  )
 }

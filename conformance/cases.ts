@@ -125,6 +125,7 @@ function caseSet(path: string, fields: Json, list: readonly unknown[]): CaseSet 
   const system = typeof fields['system'] === 'string' ? fields['system'] : ''
   const file: CaseFile = { path, name: basename(path).replace(DATA, ''), system, fields }
   const faults: string[] = []
+  const places = new Map<string, number>()
   const cases = list.map((entry, i) => {
     const where = `${path}: case ${i + 1}`
     const raw = isObject(entry) ? entry : {}
@@ -136,6 +137,10 @@ function caseSet(path: string, fields: Json, list: readonly unknown[]): CaseSet 
       faults.push(`${where} (${id}) has no 'expected', expected the answer to compare with; add it`)
     else if (own === '')
       faults.push(`${where} (${id}) names no 'system', and neither does the file; add which system is asked`)
+    const before = places.get(id)
+    if (before === undefined) places.set(id, i + 1)
+    else
+      faults.push(`${where} has the id '${id}' of case ${before}, expected one of its own; give it another`)
     return { system: own, case: { id, input: questionOf(raw), expected: raw['expected'] } }
   })
   if (faults.length > 0) throw new SwitchyardError(faults.join('\n'))

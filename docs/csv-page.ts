@@ -36,7 +36,7 @@ const meanings: { readonly [F in File]: Readonly<Record<Files[F][number], string
     difference_high: 'High end of the same.',
     relative_mean: "Mean difference / the baseline's mean: −0.25 is a quarter less.",
     relative_low:
-      "Low end of Fieller's 95 % interval of that ratio; empty where the baseline cannot be told from 0.",
+      "Low end of Fieller's 95 % interval of that ratio, −1 where it would be less though no value is below 0; empty where the baseline cannot be told from 0.",
     relative_high: 'High end of the same.',
     p: 'Two-sided p-value of the paired t test.',
     p_holm: "The same after Holm's correction for the comparisons made at once.",

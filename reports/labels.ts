@@ -56,6 +56,8 @@ const labels: ReadonlyMap<string, readonly [heading: string, phrase: string]> = 
   ['tasks_doomed', ['tasks doomed', 'number of {tasks} launched although their pipeline had already failed']],
   ['cpu_used_share', ['CPU used', 'share of all cores held by {tasks}']],
   ['memory_used_share', ['memory used', 'share of all memory held by {tasks}']],
+  ['cpu_revocable_share', ['CPU revocable', 'revocable cores held by {tasks}, as a share of all cores']],
+  ['cpu_busy_share', ['CPU busy', 'share of all cores that {tasks} keep busy']],
   ['available_share', ['available', 'share of the instances of services that is ready']],
   ['queue_jobs_mean', ['queue, jobs', 'mean number of {jobs} in queue']],
   ['queue_tasks_mean', ['queue, tasks', 'mean number of {tasks} in queue']],

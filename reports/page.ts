@@ -9,6 +9,7 @@ import { pageHtml } from './page/html.ts'
 import { provenanceHtml } from './page/provenance.ts'
 import { chartHtml, hypothesesHtml, tablesHtml } from './page/sections.ts'
 import { withUnitsHeld } from './page/text.ts'
+import { waitsHtml } from './page/waits.ts'
 import { settingsOf } from './samples.ts'
 import { scoreTable } from './scorecard/score-table.ts'
 import { headlineTable } from './tables/headline-table.ts'
@@ -28,7 +29,7 @@ export function htmlPage(results: ExperimentResults, documents: readonly ChartDo
 </header>
 ${tablesHtml([standingTable(results, settings), headlineTable(results, settings), scoreTable(results, settings)])}
 ${hypothesesHtml(results)}${documents.map(document => chartHtml(document)).join('\n')}
-${tablesHtml([keyNumberTable(results, settings), pipelineLossTable(results, settings)])}
+${waitsHtml(results)}${tablesHtml([keyNumberTable(results, settings), pipelineLossTable(results, settings)])}
 ${provenanceHtml(results)}`
   const configurations = documents.map(({ id, config }) => ({ id, config }))
   return pageHtml({ title: results.name, body, configurations })

@@ -51,6 +51,11 @@ export function definitionOf(name: string): NumberDefinition {
   )
 }
 
+/** Does every run measure this number, or does a metric of the user? */
+export function isOfCatalogue(name: string): boolean {
+  return definitions.has(name)
+}
+
 /** One number of one scope of a run; null if it was not measured, is not finite, or the run is missing. */
 export function numberIn(run: Measurements | undefined, number: string, of: string): number | null {
   const value = run?.numbers.get(of)?.[number] ?? null

@@ -236,12 +236,13 @@ export class Cluster extends World {
 
   /** The machine takes tasks again, beside those that it still has. */
   machineUp(machine: MachineId): void {
-    const { machines, tasks, jobs } = this
+    const { machines, tasks, jobs, frameworks } = this
     machines.comeUp(machine)
     for (let task = tasks.on(machine); task !== NONE; task = tasks.nextOnMachine(task)) {
       const job = tasks.job[task]!
       if (tasks.within[task] !== NONE) continue
-      machines.take(machine, jobs.cpuMilli[job]!, jobs.memoryMiB[job]!, jobs.extra[job]!)
+      const cpuMilli = frameworks.ownCpuMilli(jobs.framework[job]!, jobs.cpuMilli[job]!)
+      machines.take(machine, cpuMilli, jobs.memoryMiB[job]!, jobs.extra[job]!)
     }
     this.probes.machineChanged(machine, true)
   }

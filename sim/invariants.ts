@@ -59,7 +59,7 @@ export class Invariants {
   }
 
   private auditJob(job: number): void {
-    const { jobs, tasks, pipelines, machines } = this.world
+    const { jobs, tasks, pipelines, machines, frameworks } = this.world
     const { onRow } = this
     onRow.fill(0)
     for (let task = jobs.firstTask[job]!; task !== NONE; task = tasks.nextOfJob(task)) {
@@ -71,7 +71,10 @@ export class Invariants {
         this.auditTenant(task)
         continue
       }
-      this.usedCpuMilli[tasks.machine[task]!]! += jobs.cpuMilli[job]!
+      this.usedCpuMilli[tasks.machine[task]!]! += frameworks.ownCpuMilli(
+        jobs.framework[job]!,
+        jobs.cpuMilli[job]!,
+      )
       this.usedMemoryMiB[tasks.machine[task]!]! += jobs.memoryMiB[job]!
       const { kinds, amounts } = machines.extras.get(jobs.extra[job]!)
       for (let i = 0; i < kinds.length; i++)

@@ -108,8 +108,11 @@ function nothing(): Found {
   }
 }
 
+/** What a search takes. */
+type Searching = Pick<Sequence, 'hardest' | 'easiest' | 'guess' | 'searchSeeds' | 'excess'>
+
 /** The hardest position whose mean excesses are all at most 0 with few seeds, by galloping and halving; undefined: none. */
-async function search(sequence: Sequence): Promise<number | undefined> {
+export async function search(sequence: Searching): Promise<number | undefined> {
   const { hardest, easiest, guess, searchSeeds } = sequence
   const holds = async (position: number) =>
     (await sequence.excess(position, 'search', searchSeeds)).every(goal => meanOf(goal, 'high') <= 0)

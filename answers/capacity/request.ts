@@ -2,7 +2,7 @@
  * From the words of the command line to a request: goals, the setting and its range, or every fault of them.
  */
 import { sentence } from '../../bench/experiment/faults.ts'
-import { type Goal, readGoal } from '../../bench/experiment/goals.ts'
+import type { Goal } from '../../bench/experiment/goals.ts'
 import type { Overrides } from '../../bench/experiment/overrides.ts'
 import { SwitchyardError } from '../../sim/errors.ts'
 import type { Runs } from '../runs.ts'
@@ -10,6 +10,7 @@ import { type Axis, stepped } from './axis.ts'
 import type { CapacityRequest } from './capacity.ts'
 import { directionOf } from './direction.ts'
 import { isShare } from './goal-excess.ts'
+import { goalsOf } from './goals-of.ts'
 import { machinesAxis } from './machines-axis.ts'
 import { type Resample, withResampling } from './replication.ts'
 
@@ -41,6 +42,8 @@ const SEARCH_SEEDS = 5
 /** @throws SwitchyardError with every fault, one a line. */
 export async function capacityRequest(asked: Wanted, runs: Runs): Promise<CapacityRequest> {
   const faults: string[] = []
+  if (asked.goals.length === 0)
+    faults.push('plan: found no goal, expected one or more, such as --goal "p95 wait <= 60 s".')
   const goals = goalsOf(asked.goals, faults)
   const { indifference = 0, growths = [], mostGrowth = false } = asked
   if (indifference > 0 && goals.length > 0 && !goals.some(isShare))
@@ -76,19 +79,6 @@ export async function capacityRequest(asked: Wanted, runs: Runs): Promise<Capaci
     return { ...shared, ...(await machinesAxis(along, wanted)) }
   }
   return { ...shared, ...(await otherAxis(along, wanted, goals, runs)) }
-}
-
-function goalsOf(texts: readonly string[], faults: string[]): Goal[] {
-  if (texts.length === 0)
-    faults.push('plan: found no goal, expected one or more, such as --goal "p95 wait <= 60 s".')
-  return texts.flatMap(text => {
-    const goal = readGoal(text)
-    if ('kind' in goal) return [goal]
-    const { found, expected, remedy } = goal
-    const told = `--goal ${found}: expected ${expected}${remedy === undefined ? '' : `; ${remedy}`}`
-    faults.push(told.endsWith('?') ? told : `${told}.`)
-    return []
-  })
 }
 
 /** The numbers of seeds after which a goal is looked at: doubled up to the most. */

@@ -4,10 +4,11 @@
 import type { Cluster } from '../../sim/cluster.ts'
 import { type FrameworkId, NONE } from '../../sim/world/handles.ts'
 import type { Cause } from './cause.ts'
-import type { Waiting } from './present-cause.ts'
+import type { Waiting } from './waiting.ts'
 
 /** First what its framework holds back, then what the master does, then why no offer comes. */
-export function offerCause({ cluster, around, job, room }: Waiting): Cause {
+export function offerCause(waiting: Waiting): Cause {
+  const { cluster, around, job } = waiting
   const { jobs, frameworks, root } = cluster
   const framework = jobs.framework[job]!
   const name = frameworks.names[framework]!
@@ -16,7 +17,7 @@ export function offerCause({ cluster, around, job, room }: Waiting): Cause {
   const withheld = root?.withheld?.(job)
   if (withheld !== undefined) return { kind: 'quota', detail: withheld }
   if (around.isSuppressed(framework)) return { kind: 'suppressed', detail: name }
-  const refusals = refusalsOf({ cluster, around, job, room } as Waiting, framework)
+  const refusals = refusalsOf(waiting, framework)
   if (refusals !== null) {
     const [reason] = [...refusals].sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1))[0]!
     return reason === '' ? { kind: 'filter', detail: name } : { kind: 'offer refused', detail: reason }

@@ -1,22 +1,12 @@
 /**
  * What a job waits for at this moment.
  */
-import type { Cluster } from '../../sim/cluster.ts'
-import { type JobId, NONE } from '../../sim/world/handles.ts'
+import { NONE } from '../../sim/world/handles.ts'
 import type { Cause } from './cause.ts'
 import { namedJob, shown } from './happenings.ts'
 import { offerCause } from './offer-cause.ts'
-import type { Lack, Room } from './room.ts'
-import type { Surroundings } from './surroundings.ts'
-
-export interface Waiting {
-  readonly cluster: Cluster
-  readonly around: Surroundings
-  readonly job: JobId
-  readonly room: Room
-  /** Why its last claims were refused; '': they were not. */
-  readonly conflict: string
-}
+import type { Lack } from './room.ts'
+import type { Waiting } from './waiting.ts'
 
 /** First who is away, then the decision on it, then room; where there is room, who or what stands between it and the room. */
 export function presentCause(waiting: Waiting): Cause {

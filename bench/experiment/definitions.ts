@@ -114,6 +114,17 @@ function readFiles(
   }
 }
 
+/** What a class of the definitions is there, in words. */
+export function definedAs(
+  { apps, jobs }: PlannedDefinitions,
+  jobClass: string,
+): { readonly noun: string; readonly one: string; readonly is: string } {
+  if (apps.some(({ id }) => id === jobClass)) return { noun: 'app', one: 'an app', is: ', which is its id' }
+  return jobs.some(each => each.jobs.some(({ name }) => name === jobClass))
+    ? { noun: 'job', one: 'a job', is: ', which is its name' }
+    : { noun: 'broker', one: 'a broker', is: ', which is its name' }
+}
+
 function partOf({ id, instances, needs }: AppDefinition, meanTimeToFailure: Time): ServicesPart {
   const { cpus, mem, disk, gpus } = needs
   const resources = { ...(disk > 0 && { disk }), ...(gpus > 0 && { gpus }) }

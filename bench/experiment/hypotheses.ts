@@ -12,34 +12,39 @@ import type { Statement } from './hypothesis-schema.ts'
 import { didYouMean, oneOf } from './nearest.ts'
 import type { Path, Report } from './validation.ts'
 
+/** A statement as far as it can be read; what is left out of it has a fault that is told already. */
+type Readable = Partial<Statement>
+
 interface Written {
-  readonly hypotheses?: readonly Statement[] | undefined
-  readonly checks?: readonly Statement[] | undefined
-  readonly headline: Plan['headline']
+  readonly hypotheses: readonly Readable[]
+  readonly checks: readonly Readable[]
+  /** Undefined where it has a fault. */
+  readonly headline: Plan['headline'] | undefined
 }
 
 /** The hypotheses and checks of an experiment, in this order; what is wrong with them is reported. */
 export function hypothesesOf(
-  { hypotheses = [], checks = [], headline }: Written,
+  { hypotheses, checks, headline }: Written,
   axes: Plan['axes'],
   names: ScopeNames,
   report: Report,
 ): Hypothesis[] {
-  const read = (kind: Hypothesis['kind'], key: string) => (each: Statement, i: number) =>
+  const read = (kind: Hypothesis['kind'], key: string) => (each: Readable, i: number) =>
     hypothesisOf(each, kind, headline, axes, names, (path, words) => report([key, i, ...path], words)) ?? []
   return [...hypotheses.flatMap(read('hypothesis', 'hypotheses')), ...checks.flatMap(read('check', 'checks'))]
 }
 
 function hypothesisOf(
-  { says, number, of, at = {}, minus, expected, source }: Statement,
+  written: Readable,
   kind: Hypothesis['kind'],
-  headline: Plan['headline'],
+  headline: Plan['headline'] | undefined,
   axes: Plan['axes'],
   names: ScopeNames,
   report: Report,
 ): Hypothesis | undefined {
-  const what = { number: number ?? headline.number, of: of ?? headline.of }
-  checkHeadline(what, names, report, [])
+  const { says, at = {}, minus, expected, source } = written
+  const what = aboutOf(written, headline)
+  if (what !== undefined) checkHeadline(what, names, report, [])
   for (const [name, values] of Object.entries(at))
     for (const value of [values].flat()) checkPlace(name, value, axes, path => ['at', ...path], report)
   for (const [name, value] of Object.entries(minus ?? {}))
@@ -48,13 +53,18 @@ function hypothesisOf(
     const found = 'the place that at: names already'
     report(['minus'], sentence({ found, expected: 'another one; the difference is always 0' }))
   }
-  const definition = [...groupNumbers, ...schedulerNumbers].find(each => each.name === what.number)
-  if (definition === undefined) return undefined
-  const reading = readExpectation(expected, definition.unit, minus !== undefined)
+  if (expected === undefined) return undefined
+  const definition = definitions.find(({ name }) => name === what?.number)
+  // Of which number it is, is told to be wrong: what no number can be is told beside it.
+  const readings = (definition === undefined ? units : [definition.unit]).map(unit =>
+    readExpectation(expected, unit, minus !== undefined || !('minus' in written)),
+  )
+  const reading = readings.find(each => !('found' in each)) ?? readings[0]!
   if ('found' in reading) {
-    report(['expected'], sentence(reading))
+    report(['expected'], sentence(definition === undefined ? { ...reading, ...ANY } : reading))
     return undefined
   }
+  if (what === undefined || definition === undefined || says === undefined) return undefined
   return {
     kind,
     says,
@@ -64,6 +74,19 @@ function hypothesisOf(
     expected: reading,
     ...(source === undefined ? {} : { source }),
   }
+}
+
+/** Of a number that nobody knows. */
+const ANY = { expected: 'a value such as "at most 1 s", "10% to 20%" or "12"' }
+
+const definitions = [...groupNumbers, ...schedulerNumbers]
+const units = [...new Set(definitions.map(({ unit }) => unit))]
+
+/** The number that a statement is about, and whose; undefined where it cannot be read. */
+function aboutOf(written: Readable, headline: Plan['headline'] | undefined): Plan['headline'] | undefined {
+  if (!('number' in written) || !('of' in written)) return undefined
+  const number = written.number ?? headline?.number
+  return number === undefined ? undefined : { number, of: written.of ?? headline?.of ?? 'all' }
 }
 
 /** Whether nothing but this value is meant. */

@@ -5,7 +5,7 @@ import * as z from 'zod'
 import { groupNumbers } from '../../sim/measure/numbers.ts'
 import { schedulerNumbers } from '../../sim/measure/scheduler-numbers.ts'
 import { describe } from './faults.ts'
-import { either, leaf, text } from './quantities.ts'
+import { either, leaf, listError, text } from './quantities.ts'
 import { perCent } from './ratios.ts'
 
 export const axisValue = leaf(
@@ -18,7 +18,7 @@ export const axisValue = leaf(
   { type: ['string', 'number', 'boolean'] },
 )
 
-const statement = z
+export const statement = z
   .strictObject({
     says: text('a sentence').describe('What is expected, in words.'),
     number: text('a number of the result', {
@@ -57,15 +57,21 @@ const statement = z
   })
   .meta({ id: 'hypothesis' })
 
+const list = {
+  error: listError('statements such as [{ says: It starts at once., expected: at most 1 s }]'),
+}
+
 export const hypotheses = z
-  .array(statement)
+  .array(statement, list)
+  .min(1, list)
   .optional()
   .describe(
     'What is expected, written down before the first run; reports say whether each held, did not hold, or cannot be told. A list.',
   )
 
 export const expectedValues = z
-  .array(statement)
+  .array(statement, list)
+  .min(1, list)
   .optional()
   .describe(
     'Values that must come out, worked out by hand or from a source: where one does not, the model is in doubt. A list.',

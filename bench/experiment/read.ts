@@ -13,6 +13,7 @@ import { ExperimentDocument } from './document.ts'
 import { ExperimentError, type Fault, sentence } from './faults.ts'
 import { planHardware } from './hardware.ts'
 import { hypothesesOf } from './hypotheses.ts'
+import { statement } from './hypothesis-schema.ts'
 import { Inputs, missing } from './inputs.ts'
 import { MOST_RUNS } from './limits.ts'
 import { takingManifests } from './manifest-takers.ts'
@@ -28,10 +29,11 @@ import { runId } from './run-id.ts'
 import { withSchedulerConfiguration } from './scheduler-configuration.ts'
 import { type About, about, experiment, point } from './schema.ts'
 import { scorecardOf } from './scorecard.ts'
+import { scorecardEntry } from './scorecard-schema.ts'
 import { planSystem, withoutIdle } from './system.ts'
 import type { TakingSystem } from './taking-system.ts'
 import { traceExperiment } from './trace-experiment.ts'
-import { type Path, type Report, soundSections, validate } from './validation.ts'
+import { type Path, type Report, soundEntries, soundSections, validate } from './validation.ts'
 import { planWorkload } from './workload.ts'
 
 /**
@@ -100,9 +102,18 @@ class Reader {
       told === undefined || !('mostSeeds' in written)
         ? undefined
         : precisionOf(written, { headline: told, meanOver, scopes }, this.#report)
-    const scorecard = scorecardOf(whole.scorecard ?? [], scopes, this.#report)
-    const hypotheses =
-      told === undefined ? [] : hypothesesOf({ ...whole, headline: told }, shown, scopes, this.#report)
+    const scorecard = scorecardOf(
+      soundEntries(scorecardEntry.shape, this.#value['scorecard']),
+      scopes,
+      this.#report,
+    )
+    const statements = (key: string) => soundEntries(statement.shape, this.#value[key])
+    const expected = {
+      hypotheses: statements('hypotheses'),
+      checks: statements('checks'),
+      headline: told,
+    }
+    const hypotheses = hypothesesOf(expected, shown, scopes, this.#report)
     if (this.#faults.length > 0) throw new ExperimentError(this.#faults)
     // Nothing is missing where nothing is wrong.
     const { name, question, headline } = whole as About

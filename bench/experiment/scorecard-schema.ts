@@ -9,7 +9,7 @@ import { leaf, text } from './quantities.ts'
 
 const definitions = [...groupNumbers, ...schedulerNumbers]
 
-const entry = z
+export const scorecardEntry = z
   .strictObject({
     number: text('a number of the result', { enum: definitions.map(({ name }) => name) }).describe(
       'A number of the result.',
@@ -39,11 +39,13 @@ const entry = z
   .meta({ id: 'scorecard' })
 
 export const scorecard = z
-  .array(entry, { error: 'found no list, expected numbers, such as [{ number: wait_first_mean_s }]' })
+  .array(scorecardEntry, {
+    error: 'found no list, expected numbers, such as [{ number: wait_first_mean_s }]',
+  })
   .min(1)
   .optional()
   .describe(
     'Numbers that the finding weighs against each other: what is better, and what is worse, under each compared system. A list.',
   )
 
-export type WrittenEntry = z.output<typeof entry>
+export type WrittenEntry = z.output<typeof scorecardEntry>

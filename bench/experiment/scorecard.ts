@@ -13,17 +13,19 @@ import type { Report } from './validation.ts'
 
 const definitions = [...groupNumbers, ...schedulerNumbers]
 
-/** The entries of a scorecard; what is wrong with them is reported. */
+/** The entries of a scorecard, as far as they can be read; what is wrong with them is reported. */
 export function scorecardOf(
-  written: readonly WrittenEntry[],
+  written: readonly Partial<WrittenEntry>[],
   names: ScopeNames,
   report: Report,
 ): ScorecardEntry[] {
-  if (written.length > 0 && written.every(({ judged }) => !judged)) {
+  if (written.length > 0 && written.every(({ judged }) => judged === false)) {
     const found = 'no number that is judged'
     report(['scorecard'], sentence({ found, expected: 'one or more without judged: false' }))
   }
   return written.flatMap(({ number, of, called, matters, judged }, i) => {
+    // What has a fault is told already.
+    if (number === undefined || of === undefined) return []
     checkHeadline({ number, of }, names, report, ['scorecard', i])
     // It would count twice, for and against.
     if (written.findIndex(other => other.number === number && other.of === of) < i) {
@@ -41,7 +43,7 @@ export function scorecardOf(
         of,
         ...(called === undefined ? {} : { called }),
         ...(least === undefined ? {} : { matters: least }),
-        ...(judged ? {} : { judged: false as const }),
+        ...(judged === false ? { judged } : {}),
       },
     ]
   })

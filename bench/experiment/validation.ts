@@ -35,6 +35,16 @@ export function soundSections<S extends Readonly<Record<string, z.ZodType>>>(
   return sound as { [K in keyof S]?: z.output<S[K]> }
 }
 
+/** Of each entry of a list, what is without fault; of no list, nothing. */
+export function soundEntries<S extends Readonly<Record<string, z.ZodType>>>(
+  shape: S,
+  value: unknown,
+): { [K in keyof S]?: z.output<S[K]> }[] {
+  return Array.isArray(value)
+    ? value.map(each => (typeof each === 'object' && each !== null ? soundSections(shape, each) : {}))
+    : []
+}
+
 /** Sentences for what the leaves of the schema do not say themselves. */
 function wording(issue: z.core.$ZodRawIssue): string {
   const found = describe(issue.input)

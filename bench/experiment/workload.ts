@@ -5,7 +5,7 @@
 import { NEVER } from '../../sim/engine/time.ts'
 import type { MixSpec, Part } from '../../workloads/spec.ts'
 import { planCron } from './cron.ts'
-import { type DefinitionReaders, planDefinitions } from './definitions.ts'
+import { type DefinitionReaders, definedAs, planDefinitions } from './definitions.ts'
 import { sentence } from './faults.ts'
 import type { Inputs } from './inputs.ts'
 import { referenceCpuMilli } from './load.ts'
@@ -18,6 +18,8 @@ import { readBegins } from './run-times.ts'
 import type { Point } from './schema.ts'
 import type { Report } from './validation.ts'
 import { task } from './written-task.ts'
+
+const OBJECT = { noun: 'object', one: 'an object', is: '' }
 
 const kinds = ['workload', 'trace', 'lublin', 'omega'] as const
 type Kind = (typeof kinds)[number]
@@ -126,15 +128,19 @@ async function mix(
   if (written !== undefined && definitions === undefined) return undefined
   const ofOthers = new Set(parts.concat(cron, files).map(part => part.jobClass))
   const shared = [
-    ...(definitions?.parts ?? []).map(({ jobClass }) => ({ jobClass, what: 'app', section: 'definitions' })),
-    ...(manifests?.parts ?? []).map(({ jobClass }) => ({ jobClass, what: 'object', section: 'manifests' })),
+    ...(definitions?.parts ?? []).map(({ jobClass }) => ({
+      jobClass,
+      what: definedAs(definitions!, jobClass),
+      section: 'definitions',
+    })),
+    ...(manifests?.parts ?? []).map(({ jobClass }) => ({ jobClass, what: OBJECT, section: 'manifests' })),
   ].filter(({ jobClass }) => ofOthers.has(jobClass))
   for (const { jobClass, what, section } of shared)
     report(
       [...path, section],
       sentence({
-        found: `the ${what} "${jobClass}" and another part of the class "${jobClass}"`,
-        expected: `an ${what} that is alone in its class${what === 'app' ? ', which is its id' : ''}`,
+        found: `the ${what.noun} "${jobClass}" and another part of the class "${jobClass}"`,
+        expected: `${what.one} that is alone in its class${what.is}`,
         remedy: 'give the other part another class',
       }),
       'key',

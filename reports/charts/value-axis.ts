@@ -39,7 +39,7 @@ export function valueAxis(
   const logarithmic = means.every(({ mean }) => mean >= 0) && largest >= WIDE * smallest
   const top = Math.max(...means.map(each => (hasInterval(each) ? each.high : each.mean)))
   if (!logarithmic) {
-    const scale = scaleOf(unit, [top])
+    const scale = scaleOf(unit, positive.length > 0 ? positive.map(({ mean }) => mean) : [top])
     // An interval of the mean may reach below 0, where the number itself cannot be.
     const foot = means.every(({ mean }) => mean >= 0) ? 0 : Number.NEGATIVE_INFINITY
     // Nor can a share be above 1.

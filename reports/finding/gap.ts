@@ -1,10 +1,12 @@
 /**
  * How a difference to the baseline is put into words.
  */
+
 import type { ExperimentResults } from '../experiment-results.ts'
 import { differenceScale, type Scale } from '../quantities.ts'
 import { replicateNoun } from '../replicates.ts'
 import type { Comparison } from '../statistics/comparison.ts'
+import { possibleDifference } from '../statistics/possible-ends.ts'
 import { counted } from '../tables/settings.ts'
 
 /** The scale of some differences; a 'number of jobs' needs no unit. */
@@ -18,7 +20,8 @@ export function gapScale(comparisons: readonly Comparison[]): Scale {
 }
 
 /** The difference without its sign: the words say the direction. */
-export function magnitude({ difference: { mean, low, high } }: Comparison) {
+export function magnitude({ difference, definition }: Comparison) {
+  const { mean, low, high } = possibleDifference(difference, definition)
   return mean < 0 ? { mean: -mean, low: -high, high: -low } : { mean, low, high }
 }
 

@@ -7,6 +7,7 @@ import { fixed, intervalTexts, scaleOf, withUnit } from '../quantities.ts'
 import { replicateNoun } from '../replicates.ts'
 import { definitionOf, isBoundAt, type Setting } from '../samples.ts'
 import { meanAt } from '../statistics/mean-at.ts'
+import { possibleMean } from '../statistics/possible-ends.ts'
 import { counted } from '../tables/settings.ts'
 import { under } from './place.ts'
 
@@ -17,10 +18,11 @@ export function single(results: ExperimentResults, setting: Setting, subject: st
   const mean = meanAt(setting, value, number, of)
   const here = under(results, [value])
   if (mean.n === 0) return `${subject} was not measured ${here}.`
-  const { unit } = definitionOf(number)
+  const definition = definitionOf(number)
+  const { unit } = definition
   // A 'number of jobs' needs no unit.
   const scale = unit === 'jobs' || unit === 'tasks' ? { name: '', factor: 1 } : scaleOf(unit, [mean.mean])
-  const texts = intervalTexts(mean, scale.factor, fixed)
+  const texts = intervalTexts(possibleMean(mean, definition), scale.factor, fixed)
   const noun = replicateNoun(results)
   const seeds = counted(mean.n, noun)
   const detail = mean.exact

@@ -1,9 +1,11 @@
 /**
  * The sentence about systems that cannot be told apart.
  */
+
 import type { ExperimentResults } from '../experiment-results.ts'
 import { intervalTexts, withUnit } from '../quantities.ts'
 import type { Comparison } from '../statistics/comparison.ts'
+import { possibleDifference } from '../statistics/possible-ends.ts'
 import { all, gapScale, pairs, soFar } from './gap.ts'
 import { under } from './place.ts'
 import { withheldWords } from './withheld.ts'
@@ -25,7 +27,7 @@ export function undecided(
   const same = comparisons.filter(each => each.verdict === 'equal').map(each => each.value)
   const equal = same.length === 0 ? '' : `; ${under(results, same)} it is exactly the same`
   const scale = gapScale(tested)
-  const texts = intervalTexts(tested[0]!.difference, scale.factor)
+  const texts = intervalTexts(possibleDifference(tested[0]!.difference, tested[0]!.definition), scale.factor)
   const gap =
     tested.length > 1
       ? ''

@@ -10,6 +10,7 @@ import { fixed, intervalTexts, scaleOf, signed, withUnit } from '../quantities.t
 import { comparedValues, definitionOf, type Setting } from '../samples.ts'
 import { type BatchMeans, batchMeans } from '../statistics/batch-means.ts'
 import { compareAt } from '../statistics/comparison.ts'
+import { possibleDifference, possibleMean } from '../statistics/possible-ends.ts'
 import { headlineSteadiness } from './headline-steadiness.ts'
 
 /** Differences that are told. */
@@ -35,7 +36,7 @@ export function batchMeansSentence(results: ExperimentResults, setting: Setting)
     const found = batchMeans(baseline.batchJobs, baseline.batchMeans)
     if (found === null) return few
     const scale = scaleOf(definitionOf(number).unit, [found.mean])
-    const { range } = intervalTexts(found, scale.factor, fixed)
+    const { range } = intervalTexts(possibleMean(found, definitionOf(number)), scale.factor, fixed)
     if (range === null) return ''
     return `By batch means of this one run (${batchWords([found])}), the 95 % interval is ${withUnit(range, scale)}.${warning([found])}`
   }
@@ -54,7 +55,7 @@ export function batchMeansSentence(results: ExperimentResults, setting: Setting)
   if (told.length === 0) return compared.length === 0 || enough ? '' : few
   const ranges = told.flatMap(({ each, found }) => {
     const scale = gapScale([each])
-    const { range } = intervalTexts(found, scale.factor, signed)
+    const { range } = intervalTexts(possibleDifference(found, definitionOf(number)), scale.factor, signed)
     return range === null ? [] : [`${withUnit(range, scale)} ${under(results, [each.value])}`]
   })
   if (ranges.length === 0) return ''

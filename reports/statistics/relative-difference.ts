@@ -18,6 +18,9 @@ export interface RelativeDifference {
  * ends (Fieller 1954, J. R. Stat. Soc. B 16:175–185). It is preferred to an interval on log ratios for two reasons: it
  * contains 0 exactly when the t interval of the difference does, so both always say the same, and it allows zeros.
  *
+ * Neither has an end below −1 where no value is below 0: a duration, a count or a share cannot shrink by more than all of it, though
+ * the t interval, which knows of no such end, goes on. −1 stands for what is cut off.
+ *
  * Null where a share of the baseline means nothing: fewer than two pairs, or a baseline that is not itself
  * distinguishable from 0 (Fieller's set is then not an interval).
  */
@@ -39,5 +42,12 @@ export function relativeDifference(
   const root = Math.sqrt(Math.max(0, b ** 2 - a * c))
   const mean = difference / baseline
   // The ends lie around the ratio; rounding must not push one past it where nothing varies.
-  return { mean, low: Math.min(mean, (b - root) / a), high: Math.max(mean, (b + root) / a) }
+  // A value of 0 may come back from its difference as a little less.
+  const isBelow0 = (each: number, i: number) => each < -baselines[i]! * (1 + 1e-12) || baselines[i]! < 0
+  const least = differences.some(isBelow0) ? Number.NEGATIVE_INFINITY : -1
+  return {
+    mean,
+    low: Math.min(mean, Math.max(least, (b - root) / a)),
+    high: Math.max(mean, (b + root) / a),
+  }
 }

@@ -16,6 +16,7 @@ import { warmUpNote } from '../start/warm-up.ts'
 import type { Bearing } from '../statistics/bearing.ts'
 import { type Comparison, compareAt } from '../statistics/comparison.ts'
 import { meanAt } from '../statistics/mean-at.ts'
+import { possibleDifference } from '../statistics/possible-ends.ts'
 import { chanceNotes } from './chance-notes.ts'
 import { meanCells, withScale } from './mean-cells.ts'
 import { atWords, counted, enumeration, keyCells, keyColumns } from './settings.ts'
@@ -116,10 +117,12 @@ function differenceColumns(
 }
 
 /** '−38 to −13', or why there is no interval. */
-function intervalCell({ difference, exact, bearing }: Comparison, gap: Scale): string {
+function intervalCell({ definition, difference, exact, bearing }: Comparison, gap: Scale): string {
   if (bearing === 'nothing') return NOTHING
   if (exact) return 'exact'
-  return difference.n < 2 ? NOTHING : (intervalTexts(difference, gap.factor).range ?? 'no spread')
+  return difference.n < 2
+    ? NOTHING
+    : (intervalTexts(possibleDifference(difference, definition), gap.factor).range ?? 'no spread')
 }
 
 /** '+25', '≥ +25' and '≤ −25': of a bound, the difference is at least as far from 0. */

@@ -17,6 +17,8 @@ type Wanted = readonly [number: string, of: 'headline' | 'all']
 
 const keyNumbers: readonly Wanted[] = [
   ['cpu_used_share', 'all'],
+  ['cpu_busy_share', 'all'],
+  ['cpu_revocable_share', 'all'],
   ['wait_first_mean_s', 'headline'],
   ['wait_first_p99_s', 'headline'],
   ['bounded_slowdown_mean', 'headline'],

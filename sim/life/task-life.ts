@@ -208,7 +208,12 @@ export class TaskLife {
     const isTenant = tasks.within[task] !== NONE
     if (!isTenant) {
       if (machines.up[machine] === 1)
-        machines.give(machine, jobs.cpuMilli[job]!, jobs.memoryMiB[job]!, jobs.extra[job]!)
+        machines.give(
+          machine,
+          frameworks.ownCpuMilli(framework, jobs.cpuMilli[job]!),
+          jobs.memoryMiB[job]!,
+          jobs.extra[job]!,
+        )
       frameworks.usedCpuMilli[framework]! -= jobs.cpuMilli[job]!
       frameworks.usedMemoryMiB[framework]! -= jobs.memoryMiB[job]!
     }

@@ -11,10 +11,16 @@ import { Samples } from './samples.ts'
 export class MeasuredGroup {
   usedCpuMilli = 0
   usedMemoryMiB = 0
+  /** Revocable cores held by tasks, besides those used. */
+  revocableCpuMilli = 0
+  /** What running tasks do with the cores that they hold, where a system says so. */
+  busyCpuMilli = 0
   pendingTasks = 0
   pendingJobs = 0
   cpuIntegral = 0
   memoryIntegral = 0
+  revocableIntegral = 0
+  busyIntegral = 0
   pendingTasksIntegral = 0
   pendingJobsIntegral = 0
   private last: Time = 0
@@ -86,6 +92,8 @@ export class MeasuredGroup {
     this.last = now
     this.cpuIntegral += this.usedCpuMilli * elapsed
     this.memoryIntegral += this.usedMemoryMiB * elapsed
+    this.revocableIntegral += this.revocableCpuMilli * elapsed
+    this.busyIntegral += this.busyCpuMilli * elapsed
     this.pendingTasksIntegral += this.pendingTasks * elapsed
     this.pendingJobsIntegral += this.pendingJobs * elapsed
   }
@@ -102,6 +110,8 @@ export class MeasuredGroup {
     this.services.openWindow(now)
     this.cpuIntegral = 0
     this.memoryIntegral = 0
+    this.revocableIntegral = 0
+    this.busyIntegral = 0
     this.pendingTasksIntegral = 0
     this.pendingJobsIntegral = 0
     this.tasksStarted = 0
@@ -118,6 +128,8 @@ export class MeasuredGroup {
   add(other: MeasuredGroup): void {
     this.cpuIntegral += other.cpuIntegral
     this.memoryIntegral += other.memoryIntegral
+    this.revocableIntegral += other.revocableIntegral
+    this.busyIntegral += other.busyIntegral
     this.pendingTasksIntegral += other.pendingTasksIntegral
     this.pendingJobsIntegral += other.pendingJobsIntegral
     this.jobsSubmitted += other.jobsSubmitted

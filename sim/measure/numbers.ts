@@ -62,6 +62,18 @@ export const groupNumbers: readonly NumberDefinition[] = [
   ),
   define('cpu_used_share', 'share', 'higher', 'Time-weighted share of all cores held by tasks.'),
   define('memory_used_share', 'share', 'higher', 'Time-weighted share of all memory held by tasks.'),
+  define(
+    'cpu_revocable_share',
+    'share',
+    'neither',
+    'Besides those used: time-weighted revocable cores held by tasks, as a share of all cores. They are what others hold and do not use.',
+  ),
+  define(
+    'cpu_busy_share',
+    'share',
+    'higher',
+    'Time-weighted share of all cores that running tasks keep busy, whoever holds them; none where nothing is assumed of what tasks use.',
+  ),
   define('available_share', 'share', 'higher', 'Time-weighted share of wanted service tasks that is ready.'),
   define(
     'queue_jobs_mean',

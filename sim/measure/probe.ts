@@ -5,6 +5,7 @@ import type { FrameworkId, JobId, MachineId, TaskId } from '../world/handles.ts'
 import type { JobEnd, TaskOutcome } from '../world/lifecycle.ts'
 import type { ReasonId } from '../world/reasons.ts'
 import type { View } from '../world/views.ts'
+import type { LongWait } from './long-wait.ts'
 import type { Standing } from './result.ts'
 
 /** Where a job is with its scheduler: nowhere once all of its pending tasks are claimed, or before it was heard of. */
@@ -86,6 +87,8 @@ export interface RootProbe extends Probe {
   standings?(): readonly Standing[] | undefined
   /** What the root itself decides that keeps room that is there from the job, in words; undefined: nothing. */
   withheld?(job: JobId): string | undefined
+  /** After the last event, at `end`: what waited longest, and why. */
+  waits?(end: Time): readonly LongWait[]
 }
 
 type Listening<K extends keyof Probe> = Probe & Required<Pick<Probe, K>>

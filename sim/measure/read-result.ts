@@ -22,6 +22,7 @@ const STEPS = 200
 export function readResult(cluster: Cluster, end: Time, limits: readonly Limit[] = []): Result {
   const { recorder, recoveries, jobs, pipelines, engine, account, ending } = cluster
   const standings = cluster.root?.standings?.()
+  const waits = cluster.root?.waits?.(end) ?? []
   cluster.probes.runEnds(end)
   account.close(end)
   ending.closeRun(end)
@@ -99,6 +100,7 @@ export function readResult(cluster: Cluster, end: Time, limits: readonly Limit[]
     ...(recorder.metrics !== null && { metrics: recorder.metrics.read(end) }),
     ...(counted.length > 0 && { beyond: counted }),
     ...(standings !== undefined && { standings }),
+    ...(waits.length > 0 && { waits }),
   }
 }
 
@@ -145,6 +147,8 @@ class Reader {
       group.tasksDrained,
       this.share(group.cpuIntegral, this.cluster.capacityCpuMilli),
       this.share(group.memoryIntegral, this.cluster.capacityMemoryMiB),
+      this.share(group.revocableIntegral, this.cluster.capacityCpuMilli),
+      this.cluster.recorder.knowsUse ? this.share(group.busyIntegral, this.cluster.capacityCpuMilli) : null,
       group.services.readyShare,
       this.share(group.pendingJobsIntegral, 1),
       this.share(group.pendingTasksIntegral, 1),

@@ -32,6 +32,8 @@ export class Recorder implements Probe {
   master: MeasuredProcess | null = null
   /** What the root counts under names of its own; null: nothing. */
   metrics: MeasuredMetrics | null = null
+  /** Does the system say what running tasks do with the cores that they hold? */
+  knowsUse = false
   /** How often a task could not be placed or a claim was refused, by the number of the reason; holes are zeros. */
   readonly reasons: number[] = []
   /** Why jobs of the window were given up or cancelled. */
@@ -147,13 +149,29 @@ export class Recorder implements Probe {
 
   tasksPlaced(job: JobId, pending: number, tasks: number, now: Time): void {
     this.pendingChanged(job, pending, -tasks, now)
+    this.hold(job, tasks)
+  }
+
+  /** So many tasks more of the job hold what they ask for, or fewer. The levels are integrated up to now. */
+  private hold(job: JobId, tasks: number): void {
+    const { jobs, frameworks, timeline } = this
     const group = this.groupOf(job)
-    const cpuMilli = tasks * this.jobs.cpuMilli[job]!
-    const memoryMiB = tasks * this.jobs.memoryMiB[job]!
-    group.usedCpuMilli += cpuMilli
+    const cpuMilli = tasks * jobs.cpuMilli[job]!
+    const memoryMiB = tasks * jobs.memoryMiB[job]!
+    if (frameworks.revocable[jobs.framework[job]!]) group.revocableCpuMilli += cpuMilli
+    else {
+      group.usedCpuMilli += cpuMilli
+      timeline.usedCpuMilli += cpuMilli
+    }
     group.usedMemoryMiB += memoryMiB
-    this.timeline.usedCpuMilli += cpuMilli
-    this.timeline.usedMemoryMiB += memoryMiB
+    timeline.usedMemoryMiB += memoryMiB
+  }
+
+  /** A running task of the job keeps so much more of a core busy, or less. */
+  busyChanged(job: JobId, byCpuMilli: number, now: Time): void {
+    const group = this.groupOf(job)
+    group.advance(now)
+    group.busyCpuMilli += byCpuMilli
   }
 
   /** What the task holds is not held by the task that it runs in. */
@@ -197,12 +215,7 @@ export class Recorder implements Probe {
     const group = this.groupOf(job)
     group.advance(now)
     this.timeline.advance(now)
-    const cpuMilli = this.jobs.cpuMilli[job]!
-    const memoryMiB = this.jobs.memoryMiB[job]!
-    group.usedCpuMilli -= cpuMilli
-    group.usedMemoryMiB -= memoryMiB
-    this.timeline.usedCpuMilli -= cpuMilli
-    this.timeline.usedMemoryMiB -= memoryMiB
+    this.hold(job, -1)
     if (this.tasks.within[task] !== NONE) this.lend(task, -1, now)
     if (outcome === TaskOutcome.Finished) group.tasksFinished++
     else if (outcome === TaskOutcome.Failed) group.tasksFailed++

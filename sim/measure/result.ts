@@ -1,7 +1,10 @@
 /**
  * What a run says, as plain data that survives JSON. `reports/` sees nothing else of a run.
  */
+import type { LongWait } from './long-wait.ts'
 import type { Metric } from './metric.ts'
+
+export type { LongWait } from './long-wait.ts'
 
 /** Whom a row of numbers is about. */
 export type Scope = 'all' | 'framework' | 'class' | 'scheduler'
@@ -154,6 +157,8 @@ export interface Result {
   readonly driven?: readonly Driven[]
   /** Objects of manifests that are not over, in order of their classes; absent where there are no manifests. */
   readonly standings?: readonly Standing[]
+  /** Longest first, one a job at most; absent where the root does not say. */
+  readonly waits?: readonly LongWait[]
   /** Jobs that were dropped or changed on reading, or not read whole; absent when there were none. */
   readonly remarks?: readonly Remark[]
 }

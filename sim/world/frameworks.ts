@@ -32,6 +32,11 @@ export class Frameworks {
   readonly killGrace: Time[] = []
   /** How long a task of a service runs before it is ready to serve, by framework; NEVER: the framework says when. */
   readonly readyAfter: Time[] = []
+  /**
+   * Do its tasks run on revocable cores, which others hold and do not use? They take no cores of the machine's own, and may be
+   * killed when those are needed.
+   */
+  readonly revocable: boolean[] = []
   /** False while the framework's scheduler is down. */
   readonly connected: boolean[] = []
   /** Thousandths of a core held by tasks, from placement to end. */
@@ -51,12 +56,18 @@ export class Frameworks {
     this.weight.push(weight)
     this.killGrace.push(killGrace)
     this.readyAfter.push(0)
+    this.revocable.push(false)
     this.connected.push(true)
     this.usedCpuMilli.push(0)
     this.usedMemoryMiB.push(0)
     this.offeredCpuMilli.push(0)
     this.offeredMemoryMiB.push(0)
     return this.names.length - 1
+  }
+
+  /** What a task of the framework takes out of the cores of its machine, of those that it holds. */
+  ownCpuMilli(framework: FrameworkId, cpuMilli: number): number {
+    return this.revocable[framework] ? 0 : cpuMilli
   }
 
   /** How many there are. */

@@ -5,8 +5,8 @@
  */
 import { SwitchyardError } from '../../sim/errors.ts'
 import { javaDouble } from '../java-double.ts'
+import { patternOf } from '../java-pattern.ts'
 import type { Attribute } from '../marathon/offer.ts'
-import { patternOf } from '../marathon/pattern.ts'
 
 export const operators = ['EQUALS', 'LIKE', 'UNLIKE'] as const
 export type Operator = (typeof operators)[number]

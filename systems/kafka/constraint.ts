@@ -3,7 +3,7 @@
  * in the library util-mesos 0.1.0.0).
  */
 import { SwitchyardError } from '../../sim/errors.ts'
-import { patternOf } from '../marathon/pattern.ts'
+import { patternOf } from '../java-pattern.ts'
 
 export interface Constraint {
   /** `hostname`, or a text attribute. */

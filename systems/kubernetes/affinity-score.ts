@@ -43,10 +43,14 @@ class AffinityScore implements ClusterScorer {
     )
   }
 
-  begin(): boolean {
-    if (!this.#prefers && this.#cluster.podsWithAffinity === 0) return false
+  isIdle(): boolean {
+    if (!this.#prefers && this.#cluster.podsWithAffinity === 0) return true
     this.#counts.follow()
-    return this.#counts.entries > 0
+    return this.#counts.entries === 0
+  }
+
+  begin(): boolean {
+    return !this.isIdle()
   }
 
   score(slots: Int32Array, count: number, scores: Float64Array): void {

@@ -7,7 +7,9 @@ import type { Namespaces } from './affinity-term.ts'
 import { ChangeLog, NODE_ITSELF } from './change-log.ts'
 import { Images } from './images.ts'
 import { type Node, zoneOf } from './node.ts'
-import { NodeInfo } from './node-info.ts'
+import { NodeColumns } from './node-columns.ts'
+import { NodeInfo, noImages } from './node-info.ts'
+import { NodeList } from './node-list.ts'
 import { NodeOrder } from './node-order.ts'
 import { Nominations } from './nominations.ts'
 import type { Pod } from './pod.ts'
@@ -23,6 +25,9 @@ export class Cluster {
   readonly topology = new Topology()
   readonly changes = new ChangeLog()
   readonly templates = new Templates()
+  readonly columns = new NodeColumns()
+  /** The nodes as the cycle looks at them, since the last `refresh`. */
+  readonly order = new NodeList()
   /** Pods on nodes that have affinity or anti-affinity to pods. */
   podsWithAffinity = 0
   /** By slot: a number that no other state of any node had. */
@@ -36,12 +41,13 @@ export class Cluster {
   readonly #freeSlots: number[] = []
   readonly #images = new Images()
   readonly #imagesSeen: number[] = []
-  readonly #order = new NodeOrder()
+  readonly #zones = new NodeOrder()
   /** Bound to nodes that are not known yet. */
   readonly #early = new Map<string, Pod[]>()
+  /** Nodes with images that changed since the last `refresh`. */
   readonly #touched = new Set<NodeInfo>()
-  #list: readonly NodeInfo[] = []
-  #listed = new Int32Array(0)
+  /** Nodes that have any image. */
+  #withImages = 0
   #listIsOld = false
   #versions = 0
   #nodesSoFar = 0
@@ -57,12 +63,12 @@ export class Cluster {
 
   /** The nodes as the cycle looks at them, since the last `refresh`. */
   get list(): readonly NodeInfo[] {
-    return this.#list
+    return this.order.infos
   }
 
-  /** Their slots, in the same order. */
-  get listed(): Int32Array {
-    return this.#listed
+  /** Whether any node has an image. */
+  get hasImages(): boolean {
+    return this.#withImages > 0
   }
 
   /** One more than the highest slot in use so far. */
@@ -87,17 +93,21 @@ export class Cluster {
 
   /** To be called at the beginning of every cycle. */
   refresh(): void {
+    if (this.#touched.size > 0) this.#refreshImages()
+    if (!this.#listIsOld) return
+    this.order.order(this.#zones.list(), this.slots, ++this.#versions)
+    this.#listIsOld = false
+  }
+
+  #refreshImages(): void {
     for (const info of this.#touched) {
-      if (info.node.images.length > 0 && this.#imagesSeen[info.slot] !== this.#images.version) {
+      if (info.node.images.length === 0) info.images = noImages
+      else if (this.#imagesSeen[info.slot] !== this.#images.version) {
         info.images = this.#images.statesOf(info.node)
         this.#imagesSeen[info.slot] = this.#images.version
-      } else if (info.node.images.length === 0) info.images = new Map()
+      }
     }
     this.#touched.clear()
-    if (!this.#listIsOld) return
-    this.#list = this.#order.list()
-    this.#listed = Int32Array.from(this.#list, ({ slot }) => slot)
-    this.#listIsOld = false
   }
 
   /** A node joins; one of that name must not be there. */
@@ -107,8 +117,8 @@ export class Cluster {
     this.#infos[slot] = info
     this.#imagesSeen[slot] = -1
     this.#byName.set(node.name, info)
-    this.#order.add(info)
-    this.#images.add(node)
+    this.#zones.add(info)
+    this.#addImages(node)
     this.#listIsOld = true
     this.#nodeChanged(info)
     for (const pod of this.#early.get(node.name) ?? []) this.addPod(pod)
@@ -121,12 +131,12 @@ export class Cluster {
     const info = this.#byName.get(node.name)
     if (info === undefined) throw new Error(`There is no node ${node.name} to update.`)
     const zone = zoneOf(info.node)
-    this.#images.remove(info.node)
+    this.#removeImages(info.node)
     info.describe(node)
-    this.#images.add(node)
+    this.#addImages(node)
     if (zoneOf(node) !== zone) {
-      this.#order.remove(info, zone)
-      this.#order.add(info)
+      this.#zones.remove(info, zone)
+      this.#zones.add(info)
     }
     this.#nodeChanged(info)
   }
@@ -138,8 +148,8 @@ export class Cluster {
     this.#byName.delete(name)
     this.#infos[info.slot] = undefined
     this.#freeSlots.push(info.slot)
-    this.#order.remove(info, zoneOf(info.node))
-    this.#images.remove(info.node)
+    this.#zones.remove(info, zoneOf(info.node))
+    this.#removeImages(info.node)
     this.podsWithAffinity -= info.podsWithAffinity.length
     for (const pod of info.pods) this.#count(pod, -1)
     this.#touched.delete(info)
@@ -181,6 +191,16 @@ export class Cluster {
     this.#podsChanged(info, pod)
   }
 
+  #addImages(node: Node): void {
+    this.#images.add(node)
+    if (node.images.length > 0) this.#withImages++
+  }
+
+  #removeImages(node: Node): void {
+    this.#images.remove(node)
+    if (node.images.length > 0) this.#withImages--
+  }
+
   #count({ template: { priority } }: Pod, by: number): void {
     const count = (this.#priorities.get(priority) ?? 0) + by
     if (count === 0) this.#priorities.delete(priority)
@@ -188,15 +208,20 @@ export class Cluster {
   }
 
   #podsChanged(info: NodeInfo, { template }: Pod): void {
-    this.#touched.add(info)
+    this.#touch(info)
     this.#changed(info.slot, this.templates.numberOf(template))
   }
 
   #nodeChanged(info: NodeInfo): void {
-    this.#touched.add(info)
+    this.#touch(info)
     this.topology.set(info)
     this.#changed(info.slot, NODE_ITSELF)
     this.nodeVersion[info.slot] = this.#versions
+  }
+
+  #touch(info: NodeInfo): void {
+    this.columns.set(info)
+    if (info.node.images.length > 0 || info.images.size > 0) this.#touched.add(info)
   }
 
   #changed(slot: number, template: number): void {
@@ -205,6 +230,7 @@ export class Cluster {
       this.nodeVersion = larger(this.nodeVersion, slot + 1)
     }
     this.version[slot] = ++this.#versions
+    this.order.changed(slot, this.#versions)
     this.changes.append(slot, template)
   }
 }

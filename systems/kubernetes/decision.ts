@@ -14,23 +14,51 @@ export interface Rejection {
 /** How many nodes have a status; nodes share theirs. */
 export type Tally = ReadonlyMap<Status, number>
 
+/** Tells the rejected nodes of a cycle when they are asked for. */
+export interface RejectionSource {
+  /** Pushes each of them, in the order in which they were looked at. */
+  tell(rejections: Rejections): void
+  /** Adds how many there are of each status, in the order in which these came. */
+  tally(counts: Map<Status, number>): void
+  /** The first that have a status, so many at most. */
+  such(status: Status, most: number): NodeInfo[]
+}
+
 /** The nodes that were rejected in one cycle, in the order in which they were looked at; the next cycle fills it anew. */
 export class Rejections {
-  readonly infos: NodeInfo[] = []
-  readonly statuses: Status[] = []
   length = 0
+  readonly #infos: NodeInfo[] = []
+  readonly #statuses: Status[] = []
   readonly #tally = new Map<Status, number>()
   #tallied = 0
+  #source: RejectionSource | null = null
 
   clear(): void {
     this.length = 0
     this.#tallied = 0
     this.#tally.clear()
+    this.#source = null
+  }
+
+  push(info: NodeInfo, status: Status): void {
+    this.#infos[this.length] = info
+    this.#statuses[this.length++] = status
+  }
+
+  /** There are `length` in all, which the source pushes when somebody asks which. */
+  later(length: number, source: RejectionSource): void {
+    this.length = length
+    this.#source = source
   }
 
   /** How many nodes have each status, in the order in which these came. */
   get tally(): Tally {
-    const { statuses, length } = this
+    const { length } = this
+    if (this.#source !== null && this.#tallied < length) {
+      this.#source.tally(this.#tally)
+      this.#tallied = length
+    }
+    const statuses = this.#statuses
     let i = this.#tallied
     while (i < length) {
       const status = statuses[i]!
@@ -42,19 +70,39 @@ export class Rejections {
     return this.#tally
   }
 
-  push(info: NodeInfo, status: Status): void {
-    this.infos[this.length] = info
-    this.statuses[this.length++] = status
+  /** The first nodes that have the status, so many at most. */
+  such(status: Status, most: number): NodeInfo[] {
+    if (this.#source !== null) return this.#source.such(status, most)
+    const infos: NodeInfo[] = []
+    for (let i = 0; i < this.length && infos.length < most; i++)
+      if (this.#statuses[i] === status) infos.push(this.#infos[i]!)
+    return infos
   }
 
   /** Undefined for a node that was not rejected. */
   statusOf(info: NodeInfo): Status | undefined {
-    const at = this.infos.indexOf(info)
-    return at < 0 || at >= this.length ? undefined : this.statuses[at]
+    this.#tell()
+    const at = this.#infos.indexOf(info)
+    return at < 0 || at >= this.length ? undefined : this.#statuses[at]
   }
 
   list(): Rejection[] {
-    return this.infos.slice(0, this.length).map((info, i) => ({ info, status: this.statuses[i]! }))
+    this.#tell()
+    return this.#infos.slice(0, this.length).map((info, i) => ({ info, status: this.#statuses[i]! }))
+  }
+
+  /** Of the node at this place. */
+  infoAt(place: number): NodeInfo {
+    this.#tell()
+    return this.#infos[place]!
+  }
+
+  #tell(): void {
+    const source = this.#source
+    if (source === null) return
+    this.#source = null
+    this.length = 0
+    source.tell(this)
   }
 }
 
@@ -87,7 +135,7 @@ export interface Decision {
   readonly nodes: number
   /** Where it goes; null if nowhere. */
   readonly info: NodeInfo | null
-  /** Holds until the next cycle begins. */
+  /** Holds until the next cycle begins; which nodes they are can be asked until the cluster changes. */
   readonly rejections: Rejections
   /** Of the nodes that were not looked at; null where all were, or need not be. */
   readonly absent: Status | null

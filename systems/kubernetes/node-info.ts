@@ -12,6 +12,8 @@ export interface ImageState {
   readonly nodes: number
 }
 
+export const noImages: ReadonlyMap<string, ImageState> = new Map()
+
 export class NodeInfo {
   /** Its number in tables of nodes; free again when the node is gone. */
   readonly slot: number
@@ -30,7 +32,7 @@ export class NodeInfo {
   readonly podsWithAffinity: Pod[] = []
   readonly podsWithRequiredAntiAffinity: Pod[] = []
   /** By image name. */
-  images: ReadonlyMap<string, ImageState> = new Map()
+  images: ReadonlyMap<string, ImageState> = noImages
 
   constructor(node: Node, slot: number, order: number) {
     this.#node = node

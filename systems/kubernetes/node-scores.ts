@@ -1,92 +1,58 @@
 /**
- * The scores of a profile for pods of one template. Scores that depend on one node alone are kept until it changes.
+ * The scores of a profile for pods of one template: those of one node, which pods of other templates may share, and those that
+ * depend on pods elsewhere.
  */
 import type { Cluster } from './cluster.ts'
-import type { ClusterScorer, NodeScorer } from './plugin.ts'
+import type { NodeSums, Weighted } from './node-sums.ts'
+import type { ClusterScorer } from './plugin.ts'
 import type { PodTemplate } from './pod.ts'
 import type { Profile } from './profile.ts'
-import { larger } from './slot-table.ts'
-
-interface Weighted<Scorer> {
-  readonly plugin: string
-  readonly weight: number
-  readonly scorer: Scorer
-  /** Its table among those of all templates. */
-  readonly table: number
-}
-
-/** A scorer whose scores are brought to 0 to 100 among the nodes that passed. */
-interface Relative extends Weighted<NodeScorer> {
-  /** By slot, as the scorer gave them. */
-  raw: Int32Array<ArrayBuffer>
-}
 
 /** By plugin: scores of the nodes that passed, in order, normalised. All templates share them. */
 export type ScoreTables = Float64Array[]
 
 export class NodeScores {
+  readonly sums: NodeSums
   readonly #cluster: Cluster
-  readonly #caching: boolean
   readonly #tables: ScoreTables
-  /** Scorers of one node that need no normalising; their weighted sum is kept. */
-  readonly #flat: readonly Weighted<NodeScorer>[]
-  readonly #relative: readonly Relative[]
   readonly #ofCluster: readonly Weighted<ClusterScorer>[]
   /** Those with a table in this cycle. */
   readonly #active: Weighted<unknown>[] = []
-  readonly #readsSize: boolean
-  /** By slot: the weighted sum of the flat ones, and the version that it is of. */
-  #sum = new Int32Array(0)
-  #seen = new Int32Array(0)
-  #size = -1
 
   constructor(
     plugins: Profile['plugins'],
     template: PodTemplate,
     cluster: Cluster,
     tables: ScoreTables,
-    caching: boolean,
+    sums: NodeSums,
   ) {
+    this.sums = sums
     this.#cluster = cluster
-    this.#caching = caching
     this.#tables = tables
-    const flat: Weighted<NodeScorer>[] = []
-    const relative: Relative[] = []
     const ofCluster: Weighted<ClusterScorer>[] = []
-    let readsSize = false
     plugins.forEach(({ plugin: { name: plugin, score }, weight }, table) => {
-      if (score === undefined || weight === 0) return
-      if (score.reads === 'cluster') {
-        const scorer = score.prepare(template, cluster)
-        if (scorer !== null) ofCluster.push({ plugin, weight, scorer, table })
-        return
-      }
+      if (score === undefined || weight === 0 || score.reads !== 'cluster') return
       const scorer = score.prepare(template, cluster)
-      if (scorer === null) return
-      readsSize ||= score.reads === 'size'
-      if (scorer.normalise === undefined) flat.push({ plugin, weight, scorer, table })
-      else relative.push({ plugin, weight, scorer, table, raw: new Int32Array(0) })
+      if (scorer !== null) ofCluster.push({ plugin, weight, scorer, table })
     })
-    this.#flat = flat
-    this.#relative = relative
     this.#ofCluster = ofCluster
-    this.#readsSize = readsSize
+  }
+
+  /** Whether a node's total differs from its sum by the same for all nodes, but where nodes differ. */
+  isPlain(): boolean {
+    for (let i = 0; i < this.#ofCluster.length; i++) if (!this.#ofCluster[i]!.scorer.isIdle()) return false
+    return true
   }
 
   /** Fills the first `count` totals, of the nodes that passed, in order. */
   total(slots: Int32Array, count: number, totals: Float64Array): void {
-    this.#reach()
-    const { version } = this.#cluster
-    const seen = this.#seen
-    const sum = this.#sum
-    for (let i = 0; i < count; i++) {
-      const slot = slots[i]!
-      if (seen[slot] !== version[slot] || !this.#caching) this.#scoreAgain(slot)
-      totals[i] = sum[slot]!
-    }
+    this.sums.begin()
+    this.sums.lookAtAll(slots, count)
+    const { sums, relative } = this.sums
+    for (let i = 0; i < count; i++) totals[i] = sums[slots[i]!]!
     this.#active.length = 0
-    for (let p = 0; p < this.#relative.length; p++) {
-      const weighted = this.#relative[p]!
+    for (let p = 0; p < relative.length; p++) {
+      const weighted = relative[p]!
       const scores = this.#table(weighted, count)
       const { raw } = weighted
       for (let i = 0; i < count; i++) scores[i] = raw[slots[i]!]!
@@ -110,7 +76,7 @@ export class NodeScores {
   scoresOf(slot: number, i: number): Record<string, number> {
     const info = this.#cluster.at(slot)!
     const by: Record<string, number> = {}
-    for (const { plugin, weight, scorer } of this.#flat) by[plugin] = weight * scorer.score(info)
+    for (const { plugin, weight, scorer } of this.sums.flat) by[plugin] = weight * scorer.score(info)
     for (const { plugin, weight, table } of this.#active) by[plugin] = weight * this.#tables[table]![i]!
     return by
   }
@@ -123,31 +89,6 @@ export class NodeScores {
       this.#tables[weighted.table] = table
     }
     return table
-  }
-
-  #scoreAgain(slot: number): void {
-    const info = this.#cluster.at(slot)!
-    this.#seen[slot] = this.#cluster.version[slot]!
-    let sum = 0
-    for (let i = 0; i < this.#flat.length; i++) {
-      const { weight, scorer } = this.#flat[i]!
-      sum += weight * scorer.score(info)
-    }
-    this.#sum[slot] = sum
-    for (let i = 0; i < this.#relative.length; i++) {
-      const { raw, scorer } = this.#relative[i]!
-      raw[slot] = scorer.score(info)
-    }
-  }
-
-  #reach(): void {
-    const { slots, size } = this.#cluster
-    if (this.#readsSize && size !== this.#size) this.#seen.fill(0)
-    this.#size = size
-    if (slots <= this.#seen.length) return
-    this.#seen = larger(this.#seen, slots)
-    this.#sum = larger(this.#sum, slots)
-    for (const relative of this.#relative) relative.raw = larger(relative.raw, slots)
   }
 }
 

@@ -6,7 +6,7 @@
  */
 import type { Cluster } from './cluster.ts'
 import type { NodeInfo } from './node-info.ts'
-import type { Pod, PodTemplate } from './pod.ts'
+import type { AskedOfNodes, Pod, PodTemplate } from './pod.ts'
 
 /**
  * What the scheduler does next with a node that was rejected: `Unschedulable`, preemption may help there;
@@ -25,6 +25,8 @@ export interface Status {
 export interface NodeFilter {
   /** Null lets the node pass. */
   check(info: NodeInfo): Status | null
+  /** Whether the columns of nodes alone show that this one passes; if not, `check` has to say. */
+  passes?(slot: number): boolean
   /** No other node is looked at. */
   readonly names?: ReadonlySet<string>
   /** No node at all can pass. */
@@ -46,11 +48,15 @@ export interface ClusterFilter {
 export interface NodeScorer {
   /** 0 to 100, or any whole number that `normalise` brings there. */
   score(info: NodeInfo): number
-  /** Brings the first `count` scores to 0 to 100. */
+  /** The same for many nodes: adds the weighted score of each of the first `count` slots to its sum. */
+  addScores?(slots: Int32Array, count: number, weight: number, sums: Int32Array): void
+  /** Brings the first `count` scores to 0 to 100; where all are 0, to one score whatever their number. */
   normalise?(scores: Float64Array, count: number): void
 }
 
 export interface ClusterScorer {
+  /** Whether `begin` would find nothing to score in this cycle, whichever nodes pass. */
+  isIdle(): boolean
   /** What is counted over the nodes that passed, before any is scored. False: no scores in this cycle (Skip). */
   begin(slots: Int32Array, count: number): boolean
   /** Fills the first `count` scores, of the nodes that passed, in order. */
@@ -63,15 +69,19 @@ export interface ClusterScorer {
  * Prepares what a plugin does for the pods of a template; null has nothing to do for them (Skip). `reads` says what an
  * answer about a node depends on: the node alone, its pods too, the number of nodes too, or any node and pod.
  */
-interface Preparing<Reads, Prepared> {
+interface Preparing<Reads, Asked, Prepared> {
   readonly reads: Reads
-  prepare(template: PodTemplate, cluster: Cluster): Prepared | null
+  prepare(asked: Asked, cluster: Cluster): Prepared | null
 }
 
 export interface Plugin {
   readonly name: string
-  readonly filter?: Preparing<'node' | 'pods', NodeFilter> | Preparing<'cluster', ClusterFilter>
-  readonly score?: Preparing<'node' | 'pods' | 'size', NodeScorer> | Preparing<'cluster', ClusterScorer>
+  readonly filter?:
+    | Preparing<'node' | 'pods', AskedOfNodes, NodeFilter>
+    | Preparing<'cluster', PodTemplate, ClusterFilter>
+  readonly score?:
+    | Preparing<'node' | 'pods' | 'size', AskedOfNodes, NodeScorer>
+    | Preparing<'cluster', PodTemplate, ClusterScorer>
 }
 
 export function unresolvable(plugin: string, ...reasons: readonly string[]): Status {

@@ -7,6 +7,8 @@
 import { Monolithic } from '../../policies/root/monolithic.ts'
 import type { Cluster } from '../../sim/cluster.ts'
 import type { RootScheduler } from '../../sim/contracts.ts'
+import type { Time } from '../../sim/engine/time.ts'
+import type { LongWait } from '../../sim/measure/long-wait.ts'
 import type { Standing } from '../../sim/measure/result.ts'
 import { Condition } from '../../sim/world/condition.ts'
 import type { FrameworkId, JobId, MachineId, TaskId } from '../../sim/world/handles.ts'
@@ -210,6 +212,10 @@ export class KubernetesRoot implements RootScheduler, SchedulerListener {
 
   taskIsOver(task: TaskId): void {
     this.#kubelets.ended(task)
+  }
+
+  waits(end: Time): readonly LongWait[] {
+    return this.scheduler.longestWaits.read(this.store, end)
   }
 
   standings(): readonly Standing[] | undefined {

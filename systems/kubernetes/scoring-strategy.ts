@@ -21,6 +21,23 @@ export const leastAllocated: Strategy = (requested, capacity, weights) => {
   return weightSum === 0 ? 0 : Math.trunc(sum / weightSum)
 }
 
+leastAllocated.ofTwo = (a, b, slots, count, weight, sums) => {
+  const { all: allA, used: usedA, asked: askedA, weight: weightA } = a
+  const { all: allB, used: usedB, asked: askedB, weight: weightB } = b
+  for (let i = 0; i < count; i++) {
+    const slot = slots[i]!
+    const capacityA = allA[slot]!
+    const capacityB = allB[slot]!
+    const freeA = capacityA - usedA[slot]! - askedA
+    const freeB = capacityB - usedB[slot]! - askedB
+    const sum =
+      (freeA > 0 ? Math.trunc((freeA * MAX_NODE_SCORE) / capacityA) * weightA : 0) +
+      (freeB > 0 ? Math.trunc((freeB * MAX_NODE_SCORE) / capacityB) * weightB : 0)
+    const weightSum = (capacityA === 0 ? 0 : weightA) + (capacityB === 0 ? 0 : weightB)
+    if (weightSum > 0) sums[slot]! += weight * Math.trunc(sum / weightSum)
+  }
+}
+
 /** The fuller the better; more than full is full. */
 export const mostAllocated: Strategy = (requested, capacity, weights) => {
   let sum = 0
@@ -32,6 +49,23 @@ export const mostAllocated: Strategy = (requested, capacity, weights) => {
     weightSum += weights[i]!
   }
   return weightSum === 0 ? 0 : Math.trunc(sum / weightSum)
+}
+
+mostAllocated.ofTwo = (a, b, slots, count, weight, sums) => {
+  const { all: allA, used: usedA, asked: askedA, weight: weightA } = a
+  const { all: allB, used: usedB, asked: askedB, weight: weightB } = b
+  for (let i = 0; i < count; i++) {
+    const slot = slots[i]!
+    const capacityA = allA[slot]!
+    const capacityB = allB[slot]!
+    const takenA = Math.min(usedA[slot]! + askedA, capacityA)
+    const takenB = Math.min(usedB[slot]! + askedB, capacityB)
+    const sum =
+      (capacityA === 0 ? 0 : Math.trunc((takenA * MAX_NODE_SCORE) / capacityA) * weightA) +
+      (capacityB === 0 ? 0 : Math.trunc((takenB * MAX_NODE_SCORE) / capacityB) * weightB)
+    const weightSum = (capacityA === 0 ? 0 : weightA) + (capacityB === 0 ? 0 : weightB)
+    if (weightSum > 0) sums[slot]! += weight * Math.trunc(sum / weightSum)
+  }
 }
 
 export interface ShapePoint {

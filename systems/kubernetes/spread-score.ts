@@ -45,6 +45,10 @@ class SoftSpread implements ClusterScorer {
     this.#seenIn = counts.map(() => new Numbers())
   }
 
+  isIdle(): boolean {
+    return false
+  }
+
   begin(slots: Int32Array, count: number): boolean {
     this.#round++
     for (const counts of this.#counts) counts.follow()

@@ -4,10 +4,10 @@
  * Rules of Marathon 90619da and v1.3.6, mesosphere/mesos/Constraints.scala, as far as they differ; an era is an option.
  */
 import { SwitchyardError } from '../../sim/errors.ts'
+import { type Pattern, patternOf } from '../java-pattern.ts'
 import { fieldText, scalarText } from './attribute-text.ts'
 import type { Era } from './flags.ts'
 import type { Agent } from './offer.ts'
-import { type Pattern, patternOf } from './pattern.ts'
 import type { Spread } from './spread.ts'
 
 export const operators = ['UNIQUE', 'CLUSTER', 'GROUP_BY', 'LIKE', 'UNLIKE', 'MAX_PER', 'IS'] as const

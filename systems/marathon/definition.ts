@@ -20,7 +20,7 @@ function usual(kind: MarathonSpec['kind'], flags: Flags): Omit<MarathonSpec, 'na
   return {
     kind,
     weight: 1,
-    // What the command executor of Mesos grants a task when nobody says more (from memory, not checked).
+    // What the command executor of Mesos grants a task without a kill policy (launcher/executor.cpp, kill; 1.0 and head).
     killGrace: 3 * SECOND,
     maxInstancesPerOffer,
     launchTokens,

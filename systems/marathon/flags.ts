@@ -61,9 +61,10 @@ export const marathon13: Flags = {
   ...head,
   era: '1.3',
   offerMatchingTimeout: 1000 * MILLISECOND,
-  // 1.3 has no such flags: one offer is matched at a time, and those that come meanwhile wait for their own deadline.
-  maxParallelOffers: 1,
-  maxQueuedOffers: Number.POSITIVE_INFINITY,
+  // 1.3 has no such flags: its manager begins to match every offer when it comes (v1.3, OfferMatcherManagerActor.scala,
+  // receiveProcessOffer), so that none waits.
+  maxParallelOffers: Number.POSITIVE_INFINITY,
+  maxQueuedOffers: 0,
   reviveOffersRepetitions: 3,
   suppressOffers: false,
   gpuSchedulingBehavior: 'unrestricted',

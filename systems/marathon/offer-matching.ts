@@ -120,14 +120,17 @@ export class OfferMatching<O, M> {
 
   /**
    * Sends back offers that waited until their deadline, and those whose matcher has not answered until twice the timeout is
-   * over. To be called once every timeout.
+   * over; in 1.3, whose clock for each offer goes off at its deadline, until that. To be called a timeout after offers came, and
+   * once every timeout from then on.
    */
   cleanUp(now: Time): void {
     const overdue = this.#waiting.filter(({ deadline }) => deadline <= now)
     this.#waiting = this.#waiting.filter(({ deadline }) => deadline > now)
     for (const { offer } of overdue.reverse()) this.#desk.finished(offer, 0, true)
     for (const matching of [...this.#matching.values()]) {
-      if (matching.deadline + this.#flags.offerMatchingTimeout >= now) continue
+      const { deadline } = matching
+      const { era, offerMatchingTimeout } = this.#flags
+      if (era === 'head' ? deadline + offerMatchingTimeout >= now : deadline > now) continue
       this.#matching.delete(matching.offer)
       this.#desk.finished(matching.offer, matching.launches, true)
     }

@@ -4,6 +4,7 @@
 import type { MachineCounts, SystemFault, SystemOn } from '../definition.ts'
 import { mannerFaults } from './framework-checks.ts'
 import { maintenanceFaults, unknownMachines } from './maintenance-checks.ts'
+import { oversubscriptionFaults } from './oversubscription/checks.ts'
 import { roleFaults } from './role-checks.ts'
 import type { MesosFrameworkSpec, MesosSpec, RoleAmounts } from './spec.ts'
 
@@ -25,6 +26,7 @@ export function* checkMesos(
     if (from > to)
       yield { at: ['ports', i], found: `ports ${from} to ${to}`, expected: 'the lower port first' }
   yield* mannerFaults(frameworks)
+  yield* oversubscriptionFaults(root, frameworks)
   yield* maintenanceFaults(root.maintenance)
   if (machines === undefined) return
   yield* quotaFaults(root, machines)

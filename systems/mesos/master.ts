@@ -119,6 +119,18 @@ export class Master<A extends Allocator = Allocator> {
     this.allocator.removeAgent(agent)
   }
 
+  /**
+   * The agent estimates anew what of it can be oversubscribed; `total` has that and all else. Offers of its revocable resources
+   * are taken back, and no others (Master::updateSlave; both eras).
+   */
+  agentEstimates(agent: string, total: Resources): void {
+    if (!this.knows(agent)) return
+    const isRevocable = ({ resources }: OutstandingOffer) =>
+      !resources.isOpen && resources.entries.some(({ kind }) => kind.revocable)
+    this.#takeBack(this.offers.ofAgent(agent).filter(isRevocable))
+    this.allocator.updateAgent(agent, total)
+  }
+
   /** Maintenance of the agent begins then, or never. Offers that do not say so are taken back. */
   scheduled(agent: string, from: Time | undefined): void {
     if (!this.knows(agent)) return

@@ -4,6 +4,7 @@
 import { offerOptions } from '../generic/offers.ts'
 import type { FrameworkSpec, RootSpec } from '../generic/spec.ts'
 import type { Option, Options, OptionsOf } from '../options.ts'
+import { coreUseOptions, oversubscriptionOptions } from './oversubscription/options.ts'
 import type { MesosFrameworkSpec, MesosSpec } from './spec.ts'
 
 const amounts = {
@@ -145,6 +146,7 @@ export const mesosOptions: OptionsOf<Omit<MesosSpec, 'era'>, RootSpec> = {
     expected: 'ranges such as [{ from: 31000, to: 32000 }]',
     about: 'Mesos: ports that every agent offers, for Marathon. A list of ranges.',
   },
+  ...oversubscriptionOptions,
 }
 
 export const mesosFrameworkOptions: OptionsOf<MesosFrameworkSpec, FrameworkSpec> = {
@@ -179,4 +181,10 @@ export const mesosFrameworkOptions: OptionsOf<MesosFrameworkSpec, FrameworkSpec>
     about:
       'Mesos: every so often the framework asks the master for the states of its tasks, besides when it registers; left out: it does not. For frameworks that queue.',
   },
+  waitForUnreachable: {
+    is: 'duration',
+    about:
+      'Mesos at head: the framework is PARTITION_AWARE and waits so long for tasks on an agent that was given up, which go on if it is back before; left out: they are lost to it. For frameworks that queue.',
+  },
+  ...coreUseOptions,
 }

@@ -31,6 +31,8 @@ import { Membership } from './root/membership.ts'
 import { type Answer, answersOffers, type MasterLink, type MesosScheduler } from './root/mesos-scheduler.ts'
 import type { MessageKind } from './root/message-queue.ts'
 import { OfferedView } from './root/offered-view.ts'
+import { oversubscribe } from './root/oversubscription.ts'
+import { quotaAgainst } from './root/quota-against.ts'
 import { Reconciliations } from './root/reconciliations.ts'
 import { Reconciling } from './root/reconciling.ts'
 import { Starts } from './root/starts.ts'
@@ -49,6 +51,7 @@ export interface MesosParts {
 export class MesosRoot implements RootScheduler, MasterListener, MasterLink, LeadershipListener {
   readonly name = 'mesos'
   readonly schedulers: MesosScheduler[] = []
+  readonly withheld = (job: JobId) => quotaAgainst(job, this.#cluster, this.#parts, this.leadership)
   leadership!: Leadership
   updates!: Updates
   agents!: Agents
@@ -56,7 +59,6 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
   readonly #parts: MesosParts
   readonly #options: MesosSpec
   #cluster!: Cluster
-  #resources!: AgentResources
   #holdings!: Holdings
   #frameworks!: Frameworks
   #membership!: Membership
@@ -84,7 +86,6 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
     this.actor = new SerialActor(recorder.warmup, cluster.until)
     recorder.master = this.actor
     const resources = new AgentResources(machines, options)
-    this.#resources = resources
     const answering = new Answering(cluster, resources)
     this.#locked = new Locked(cluster)
     this.#holdings = new Holdings(cluster)
@@ -137,6 +138,7 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
       this.#holdings,
       this.updates,
       resources,
+      frameworks,
     )
     this.#inverse = new InverseOffers(cluster, schedulers, leadership)
     this.#windows = new MaintenanceWindows(
@@ -147,6 +149,9 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
       this.#parts.liveness,
     )
     this.#membership.unavailableFrom = machine => this.#windows.unavailableFrom(machine)
+    const oversubscription = oversubscribe(cluster, options, frameworks, this.agents, leadership, resources)
+    if (oversubscription !== null)
+      this.#membership.onRegistered = machine => oversubscription.registered(machine)
     this.#listen()
     leadership.begin()
     this.#membership.begin()
@@ -241,14 +246,6 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
     this.#windows.elected()
   }
 
-  withheld(job: JobId): string | undefined {
-    const { jobs } = this.#cluster
-    const { allocator } = this.leadership.current?.master ?? {}
-    const [role] = rolesOf(this.#parts.frameworks[jobs.framework[job]!]!)
-    const isKept = allocator?.quotaWithholds(role!, this.#resources.wanted(job, jobs)) === true
-    return isKept ? `quota keeps it from the role ${role}` : undefined
-  }
-
   #of(job: JobId): MesosScheduler {
     return this.schedulers[this.#cluster.jobs.framework[job]!]!
   }
@@ -259,6 +256,7 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
     const manners = { suppresses, revives, refuseFor, offered: new OfferedView(cluster.machines) }
     for (const [framework, owner] of cluster.frameworks.owners.entries()) {
       const spec = this.#parts.frameworks[framework]!
+      cluster.frameworks.revocable[framework] = spec.revocable === true
       const seat = { cluster, framework, role: rolesOf(spec)[0]!, link: this }
       if (answersOffers(owner)) {
         this.schedulers.push(owner.schedulerOn(seat))

@@ -3,6 +3,7 @@
  */
 import type { Time } from '../../sim/engine/time.ts'
 import type { FrameworkSpec, RootSpec } from '../generic/spec.ts'
+import type { CoreUseSpec, OversubscriptionSpec } from './oversubscription/spec.ts'
 
 /** Cores and memory that a role can count on, may not go beyond, or has reserved on agents. Absent: nothing is said of it. */
 export interface RoleAmounts {
@@ -44,7 +45,7 @@ export interface PortsSpec {
 }
 
 /** Mesos itself: its allocator, agents and master, era by era. */
-export interface MesosSpec extends RootSpec {
+export interface MesosSpec extends RootSpec, OversubscriptionSpec {
   readonly kind: 'mesos'
   /** `1.0`: as DC/OS 1.8 ships it; `head`: the last that there is. */
   readonly era: '1.0' | 'head'
@@ -89,7 +90,7 @@ export interface MesosSpec extends RootSpec {
 }
 
 /** A framework under Mesos. */
-export interface MesosFrameworkSpec extends FrameworkSpec {
+export interface MesosFrameworkSpec extends FrameworkSpec, CoreUseSpec {
   /** The role that it registers in; absent: `*`. */
   readonly role?: string
   /** In place of `role`, several: what it launches counts for the one in which it was offered. Head only. */
@@ -100,6 +101,10 @@ export interface MesosFrameworkSpec extends FrameworkSpec {
   readonly keepsOffers?: boolean
   /** It asks the master for the states of its tasks every so often, besides when it is registered; absent: it does not. */
   readonly reconciliationInterval?: Time
+  /**
+   * It is PARTITION_AWARE, and waits so long for tasks on an agent that was given up; absent: they are lost to it. Head only.
+   */
+  readonly waitForUnreachable?: Time
 }
 
 /** `accept`: its tasks there go elsewhere, and it starts no others there; `decline`: it stays. */

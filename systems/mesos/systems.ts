@@ -4,6 +4,7 @@
  */
 import { MINUTE, NEVER, SECOND } from '../../sim/engine/time.ts'
 import type { SchedulerSpec } from '../generic/spec.ts'
+import { oversubscriptionDefaults } from './oversubscription/defaults.ts'
 import { ALLOCATION_INTERVAL, DEFAULT_REFUSAL } from './protocol.ts'
 import { AGENT_REREGISTER_TIMEOUT, ZOOKEEPER_SESSION } from './registration.ts'
 import type { MesosSpec } from './spec.ts'
@@ -39,6 +40,7 @@ export function mesosOf(era: MesosSpec['era'], scheduler: SchedulerSpec): MesosS
     partitions: [],
     maintenance: [],
     ports: [],
+    ...oversubscriptionDefaults,
   }
 }
 

@@ -47,7 +47,7 @@ test('a pod that was placed is shown with the score of each plugin on each node'
     code: 'UnschedulableAndUnresolvable',
     reasons: ["node(s) didn't match Pod's node affinity/selector"],
   })
-  expect(whyText({ endS: 120, explained, waiting: [] })).toContain(
+  expect(whyText({ endS: 120, isEnd: false, explained, waiting: [] })).toContain(
     'the scheduler chose node-1, which scores most',
   )
 })
@@ -85,4 +85,12 @@ test('asking changes nothing of the run, and what is not there is named', async 
     system: { ...spec.system, name: 'plain', root: { ...spec.system.root, kind: 'monolithic' } },
   }
   await expect(explainRun(other, NEVER, undefined)).rejects.toThrow(/System 'plain' is not Kubernetes/)
+})
+
+test('a moment after the end of the run is its end, and said', async () => {
+  const spec = await specOf()
+  const asked = await explainRun(spec, 600 * SECOND, undefined)
+  expect([asked.endS, asked.isEnd]).toEqual([120, true])
+  expect(whyText(asked)).toMatch(/^The run ends at 120 s, before the moment that was asked for\.\nAt 120 s, /)
+  expect((await explainRun(spec, 60 * SECOND, undefined)).isEnd).toBe(false)
 })

@@ -57,6 +57,19 @@ describe('cases', () => {
     expect(readCases([file])[0]!.cases[0]!.case.input).toEqual({ nodes: [] })
   })
 
+  it('with one id are refused, in a file and in a recording', () => {
+    const folder = temporaryFolder()
+    const file = join(folder, 'twins.json')
+    const twin = { id: 'a', input: {}, expected: 1 }
+    writeFileSync(file, JSON.stringify({ system: 'policy', cases: [twin, { ...twin, id: 'b' }, twin] }))
+    expect(() => readCases([file])).toThrow(
+      `${file}: case 3 has the id 'a' of case 1, expected one of its own; give it another`,
+    )
+    writeFileSync(join(folder, 'r.in.jsonl'), '{"id":"x"}\n{"id":"x"}\n')
+    writeFileSync(join(folder, 'r.out.jsonl'), '1\n2\n')
+    expect(() => readCases([join(folder, 'r.in.jsonl')])).toThrow("case 2 has the id 'x' of case 1")
+  })
+
   it('that are wrong are all told of at once', () => {
     const folder = temporaryFolder()
     writeFileSync(join(folder, 'a.json'), '{')

@@ -8,6 +8,11 @@ import { switchyard } from '../cli/command.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
 test.each([
+  {
+    picture: 'oversubscription.png',
+    experiment: 'mesos/oversubscription.yaml',
+    chart: 'intervals-core-hours-done-framework-batch.png',
+  },
   { picture: 'rack-death.png', experiment: 'mesos/rack-death.yaml', chart: 'utilisation.png' },
   {
     picture: 'second-marathon.png',

@@ -18,6 +18,7 @@ import type {
 } from '../../systems/generic/spec.ts'
 import { decidesBy } from '../../systems/kubernetes/checks.ts'
 import type { KubernetesSpec } from '../../systems/kubernetes/spec.ts'
+import { oversubscriptionDefaults } from '../../systems/mesos/oversubscription/defaults.ts'
 import type { MesosSpec } from '../../systems/mesos/spec.ts'
 
 const rules: fc.Arbitrary<readonly RuleSpec[]> = fc.constantFrom<readonly RuleSpec[]>(
@@ -127,6 +128,7 @@ const mesos = fc
     }) => ({
       ...parts,
       ...options,
+      ...oversubscriptionDefaults,
       kind: 'mesos',
       share: 'drf',
       interval: interval! * MILLISECOND,

@@ -141,8 +141,7 @@ export class Pods implements Tenant {
     measured.attemptsWithoutRoom++
     const { rejections, absent, preFilter } = decision
     const said = new Set([...(preFilter?.reasons ?? []), ...(absent?.reasons ?? [])])
-    for (let i = 0; i < rejections.length; i++)
-      for (const reason of rejections.statuses[i]!.reasons) said.add(reason)
+    for (const { reasons } of rejections.tally.keys()) for (const reason of reasons) said.add(reason)
     for (const reason of said) probes.reasonGiven(reasons.number(reason), 1)
     this.#profiles.nominate(decision)
     this.#queue.rejected(queued, rejectorsOf(decision), now)

@@ -3,6 +3,7 @@
  * pkg/scheduler/framework/plugins/imagelocality/image_locality.go, v1.34.4).
  */
 import { MAX_NODE_SCORE } from '../default-normalise.ts'
+import type { NodeInfo } from '../node-info.ts'
 import type { Plugin } from '../plugin.ts'
 
 const MIB = 1024 * 1024
@@ -18,17 +19,22 @@ export const imageLocality: Plugin = {
     prepare: ({ images }, cluster) => {
       const names = images.map(normalisedImage)
       const most = MOST_IMAGE * names.length
+      const score = ({ images }: NodeInfo) => {
+        if (images.size === 0) return 0
+        let sum = 0
+        for (const name of names) {
+          const state = images.get(name)
+          // An image counts less where few nodes have it, lest one node gets all pods.
+          if (state !== undefined) sum += Math.trunc(state.sizeBytes * (state.nodes / cluster.size))
+        }
+        const held = sum < LEAST_IMAGE ? LEAST_IMAGE : Math.min(sum, most)
+        return Math.trunc((MAX_NODE_SCORE * (held - LEAST_IMAGE)) / (most - LEAST_IMAGE))
+      }
       return {
-        score: info => {
-          if (info.images.size === 0) return 0
-          let sum = 0
-          for (const name of names) {
-            const state = info.images.get(name)
-            // An image counts less where few nodes have it, lest one node gets all pods.
-            if (state !== undefined) sum += Math.trunc(state.sizeBytes * (state.nodes / cluster.size))
-          }
-          const held = sum < LEAST_IMAGE ? LEAST_IMAGE : Math.min(sum, most)
-          return Math.trunc((MAX_NODE_SCORE * (held - LEAST_IMAGE)) / (most - LEAST_IMAGE))
+        score,
+        addScores: (slots, count, weight, sums) => {
+          if (!cluster.hasImages) return
+          for (let i = 0; i < count; i++) sums[slots[i]!]! += weight * score(cluster.at(slots[i]!)!)
         },
       }
     },

@@ -3,8 +3,9 @@
  * pkg/scheduler/framework/plugins/noderesources/balanced_allocation.go, v1.34.4).
  */
 import { MAX_NODE_SCORE } from '../default-normalise.ts'
+import type { NodeInfo } from '../node-info.ts'
 import type { Plugin } from '../plugin.ts'
-import { type Combine, resourceScore, type ScoredResource } from '../resource-score.ts'
+import { type Combine, columnScores, resourceScore, type ScoredResource } from '../resource-score.ts'
 import { amountOf } from '../resources.ts'
 
 export interface BalanceArgs {
@@ -21,10 +22,14 @@ export function balancedAllocation({ resources, formula }: BalanceArgs): Plugin 
     name: 'NodeResourcesBalancedAllocation',
     score: {
       reads: 'pods',
-      prepare: ({ requests: { requests } }) => {
+      prepare: ({ requests: { requests } }, { columns }) => {
         if (resources.every(({ name }) => amountOf(requests, name) === 0)) return null
         const balance = resourceScore(resources, requests, evenness)
-        if (formula === 'std') return { score: info => balance(info, info.requested, true) }
+        if (formula === 'std') {
+          const addScores = columnScores(resources, requests, evenness, columns, 'used')
+          const score = (info: NodeInfo) => balance(info, info.requested, true)
+          return addScores === undefined ? { score } : { score, addScores }
+        }
         return {
           score: info => {
             const gain = balance(info, info.requested, true) - balance(info, info.requested, false)
@@ -37,7 +42,7 @@ export function balancedAllocation({ resources, formula }: BalanceArgs): Plugin 
 }
 
 /** 100 for equal shares, less by the standard deviation of the shares. */
-const evenness: Combine = (requested, capacity) => {
+export const evenness: Combine = (requested, capacity) => {
   let count = 0
   let sum = 0
   for (let i = 0; i < requested.length; i++) {
@@ -59,6 +64,23 @@ const evenness: Combine = (requested, capacity) => {
   // Of two the real code takes half the difference, which is the same but for rounding.
   const deviation = count === 2 ? Math.abs(difference / 2) : Math.sqrt(squares / count)
   return Math.trunc((1 - deviation) * MAX_NODE_SCORE)
+}
+
+evenness.ofTwo = (a, b, slots, count, weight, sums) => {
+  const { all: allA, used: usedA, asked: askedA } = a
+  const { all: allB, used: usedB, asked: askedB } = b
+  for (let i = 0; i < count; i++) {
+    const slot = slots[i]!
+    const capacityA = allA[slot]!
+    const capacityB = allB[slot]!
+    let even = MAX_NODE_SCORE
+    if (capacityA !== 0 && capacityB !== 0) {
+      const shareA = Math.min(1, (usedA[slot]! + askedA) / capacityA)
+      const shareB = Math.min(1, (usedB[slot]! + askedB) / capacityB)
+      even = Math.trunc((1 - Math.abs((shareA - shareB) / 2)) * MAX_NODE_SCORE)
+    }
+    sums[slot]! += weight * even
+  }
 }
 
 const share = (requested: number, capacity: number) => Math.min(1, requested / capacity)

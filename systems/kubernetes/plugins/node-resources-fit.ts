@@ -3,10 +3,11 @@
  * pkg/scheduler/framework/plugins/noderesources/fit.go, v1.34.4).
  */
 import { SwitchyardError } from '../../../sim/errors.ts'
+import type { NodeColumns } from '../node-columns.ts'
 import type { NodeInfo } from '../node-info.ts'
 import { type NodeFilter, type Plugin, type Status, unresolvable, unschedulable } from '../plugin.ts'
-import type { PodTemplate } from '../pod.ts'
-import { resourceScore, type ScoredResource } from '../resource-score.ts'
+import type { AskedOfNodes } from '../pod.ts'
+import { columnScores, resourceScore, type ScoredResource } from '../resource-score.ts'
 import { amountOf, isNative, type Kind, kindOf } from '../resources.ts'
 import type { Strategy } from '../scoring-strategy.ts'
 
@@ -29,12 +30,18 @@ export function nodeResourcesFit(args: FitArgs): Plugin {
     )
   return {
     name: NAME,
-    filter: { reads: 'pods', prepare: template => new Fit(template, args) },
+    filter: {
+      reads: 'pods',
+      prepare: (template, { columns }) => new ColumnFit(template, args, columns),
+    },
     score: {
       reads: 'pods',
-      prepare: ({ requests }) => {
-        const score = resourceScore(args.resources, requests.scored, args.strategy)
-        return { score: info => score(info, info.nonZeroRequested, true) }
+      prepare: ({ requests: { scored } }, { columns }) => {
+        const { resources, strategy } = args
+        const scoreOf = resourceScore(resources, scored, strategy)
+        const score = (info: NodeInfo) => scoreOf(info, info.nonZeroRequested, true)
+        const addScores = columnScores(resources, scored, strategy, columns, 'scored')
+        return addScores === undefined ? { score } : { score, addScores }
       },
     },
   }
@@ -57,7 +64,10 @@ class Fit implements NodeFilter {
   /** By which resources are short, one bit each, the pods' first and the last for what no node of this size can have. */
   readonly #statuses = new Map<number, Status>()
 
-  constructor({ requests: { requests } }: PodTemplate, { ignoredResources, ignoredResourceGroups }: FitArgs) {
+  constructor(
+    { requests: { requests } }: AskedOfNodes,
+    { ignoredResources, ignoredResourceGroups }: FitArgs,
+  ) {
     const isIgnored = (name: string) =>
       isExtended(name) &&
       (ignoredResources.includes(name) || ignoredResourceGroups.includes(name.split('/')[0]!))
@@ -121,8 +131,36 @@ class Fit implements NodeFilter {
   }
 }
 
+/** The same, and for nodes as they are by their columns. */
+class ColumnFit extends Fit {
+  readonly #columns: NodeColumns
+  readonly #cpuMilli: number
+  readonly #memoryBytes: number
+  /** Nothing but CPU and memory is asked for. */
+  readonly #isPlain: boolean
+
+  constructor(template: AskedOfNodes, args: FitArgs, columns: NodeColumns) {
+    super(template, args)
+    this.#columns = columns
+    const { requests } = template.requests
+    this.#cpuMilli = amountOf(requests, 'cpu')
+    this.#memoryBytes = amountOf(requests, 'memory')
+    this.#isPlain = amountOf(requests, 'ephemeral-storage') === 0 && requests.scalars === undefined
+  }
+
+  passes(slot: number): boolean {
+    const { cpu, memory, room } = this.#columns
+    return (
+      this.#isPlain &&
+      room[slot]! > 0 &&
+      (this.#cpuMilli === 0 || this.#cpuMilli <= cpu.all[slot]! - cpu.used[slot]!) &&
+      (this.#memoryBytes === 0 || this.#memoryBytes <= memory.all[slot]! - memory.used[slot]!)
+    )
+  }
+}
+
 /** Too little of what the pod asks for, resource by resource. */
-export function shortages(template: PodTemplate, args: FitArgs, info: NodeInfo): Shortage[] {
+export function shortages(template: AskedOfNodes, args: FitArgs, info: NodeInfo): Shortage[] {
   return new Fit(template, args).shortages(info)
 }
 

@@ -2,6 +2,7 @@
  * A pod with all that the root has to know of it.
  */
 import type { Time } from '../../../sim/engine/time.ts'
+import type { RejectedBy } from '../../../sim/measure/long-wait.ts'
 import {
   type FrameworkId,
   type JobId,
@@ -64,11 +65,13 @@ export class PodObject implements ApiPod {
   crashes = 0
   /** When the scheduler heard of it; -1 before. */
   heardAt: Time = -1
-  /** What the scheduler's queue knew of it when it was given a node; null before. */
+  /** What the scheduler's queue knew of it at the last attempt; null before the first. */
   queued: QueuedPod | null = null
   /** The text of its last FailedScheduling event, and when it was written; '' and -1 before. */
   failure = ''
   failedAt: Time = -1
+  /** Why nodes rejected it then. */
+  rejectedBy: readonly RejectedBy[] = []
 
   constructor(born: Birth) {
     this.uid = born.uid

@@ -15,6 +15,8 @@ import { type Decision, failureMessage, rejectorsOf } from '../decision.ts'
 import type { Pod } from '../pod.ts'
 import type { Profiles } from '../profiles.ts'
 import { FLUSH_BACKOFF, FLUSH_UNSCHEDULABLE, type QueuedPod, type SchedulingQueue } from '../queue.ts'
+import { rejectedBy } from '../rejected-by.ts'
+import { LongestWaits } from './longest-waits.ts'
 import type { PodObject } from './pod-object.ts'
 import type { PodStore } from './pod-store.ts'
 import { SchedulerMetrics } from './scheduler-metrics.ts'
@@ -50,6 +52,7 @@ export class PodScheduler implements PendingQueue, Planner {
   readonly claims = new Claims()
   readonly queue: SchedulingQueue
   readonly metrics: SchedulerMetrics
+  readonly longestWaits: LongestWaits
   /** The root chooses the next pod; whoever builds it sets this. */
   wake: () => void = () => {}
   /** Hears of every attempt before it is made; it changes nothing. */
@@ -70,6 +73,7 @@ export class PodScheduler implements PendingQueue, Planner {
     this.queue = queue
     this.metrics = new SchedulerMetrics(() => cluster.now, queue)
     cluster.recorder.metrics = this.metrics
+    this.longestWaits = new LongestWaits(cluster.recorder.warmup)
     this.measured = cluster.recorder.scheduler('root')
     this.#flushesBackoff = cluster.engine.on(() => {
       this.#backoffTimer = false
@@ -145,18 +149,20 @@ export class PodScheduler implements PendingQueue, Planner {
     if (this.queue.placeOf(pod) !== 'in-flight') return 0
     const { now } = cluster
     const object = store.of(pod)!
+    object.queued = queued
     this.watch?.(object)
     const decision = profiles.attempt(pod)
     if (decision.info !== null) {
+      this.longestWaits.placed(object, decision, profiles.of(pod.template), now)
       profiles.assume(decision, now)
       this.queue.remove(pod)
-      object.queued = queued
       object.isCounted = true
       this.#decision = decision
       return 1
     }
     object.failure = failureMessage(decision)
     object.failedAt = now
+    object.rejectedBy = rejectedBy(decision)
     this.metrics.attempted(object, 'unschedulable')
     listener.rejected(object, decision)
     const nominee = decision.preemption?.best[0]?.info.node.name
@@ -214,6 +220,7 @@ export class PodScheduler implements PendingQueue, Planner {
   /** The pod is over or deleted: neither the queue nor the cache knows it any more. */
   forgets(object: PodObject): void {
     const { pod } = object
+    if (!object.isCounted && object.boundAt < 0) this.longestWaits.gone(object, this.#parts.cluster.now)
     this.queue.remove(pod)
     this.metrics.queueChanged()
     this.#parts.cache.nominations.clear(pod)

@@ -57,7 +57,8 @@ function count(job: JobId, book: Book, { jobs }: Cluster, store: PodStore): void
   if (missing > 0) wait(book, NOT_MADE, missing)
 }
 
-function reasonOf({ failure, spec }: PodObject): string {
+/** What was said last of why it is on no node. */
+export function reasonOf({ failure, spec }: PodObject): string {
   if (failure !== '') return failure
   return spec.template.schedulingGates.length > 0 ? GATED : NOT_TRIED
 }

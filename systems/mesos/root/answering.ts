@@ -10,6 +10,7 @@ import type { OutstandingOffer } from '../outstanding-offers.ts'
 import { Resources } from '../resources.ts'
 import type { AgentResources } from './agent-resources.ts'
 import type { Answer, Conversion } from './mesos-scheduler.ts'
+import { usable } from './offered-view.ts'
 
 /** What is offered of one agent in the answer, and what was claimed of it. */
 interface Share {
@@ -92,7 +93,9 @@ export class Answering {
   /** What the task gets: what the scheduler named, or any that is enough; null where there is not as much. */
   #part(job: JobId, left: Resources, named: Resources | undefined): Resources | null {
     if (named !== undefined) return left.contains(named) ? named : null
-    return carve(left, this.#resources.wanted(job, this.#cluster.jobs))
+    const { jobs, frameworks } = this.#cluster
+    const from = frameworks.revocable[jobs.framework[job]!] ? usable(left) : left
+    return carve(from, this.#resources.wanted(job, jobs))
   }
 
   /** The offers of the agents on which something was claimed or converted, those that are still open. */

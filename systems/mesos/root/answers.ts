@@ -81,10 +81,12 @@ export class Answers implements MessageKind {
     const { held, declined } = this.#answering.settle(answer, this.#leadership.current!.master)
     scheduler.measured.offersDeclined += declined
     this.#judge(answer)
-    const { machines, running } = this.#cluster
-    for (let i = 0; i < claims.count; i++)
+    const { machines, running, frameworks } = this.#cluster
+    for (let i = 0; i < claims.count; i++) {
+      claims.cpuMilli[i] = frameworks.ownCpuMilli(framework, claims.cpuMilli[i]!)
       if (claims.verdict[i] === Verdict.Accepted && machines.up[claims.machine[i]!] === 1)
         claims.apply(i, machines)
+    }
     running.launch(claims)
     scheduler.settled(claims)
     for (const [i, resources] of held.entries()) {

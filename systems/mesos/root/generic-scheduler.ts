@@ -185,7 +185,8 @@ export class GenericScheduler implements MesosScheduler {
     const { offered, refuseFor } = this.#manners
     const usable = this.#inverseOffers === 'accept' ? offers.filter(isLasting) : offers
     const claims = new Claims()
-    const time = this.taker.answer(offered.of(usable), claims)
+    const revocable = this.#cluster.frameworks.revocable[this.#framework]!
+    const time = this.taker.answer(offered.of(usable, revocable), claims)
     const answered = this.#keeps && this.taker.hungry ? this.#keep(offers, claims) : offers
     if (answered.length === 0) return
     this.#tellDeclines(answered)

@@ -32,7 +32,9 @@ export class Locked {
     let cpuMilli = 0
     let memoryMiB = 0
     for (const { resources } of offers) {
-      cpuMilli += resources.quantities.of(CPUS_NUMBER)
+      // Revocable cores are none of the machine's own.
+      const own = resources.isOpen ? resources : resources.filter(({ revocable }) => !revocable)
+      cpuMilli += own.quantities.of(CPUS_NUMBER)
       memoryMiB += resources.quantities.of(MEM_NUMBER) / ONE
     }
     frameworks.offeredCpuMilli[framework]! += sign * cpuMilli

@@ -8,6 +8,7 @@ import { View } from '../../../sim/world/views.ts'
 import type { OutstandingOffer } from '../outstanding-offers.ts'
 import { ONE } from '../quantities.ts'
 import { nameNumber } from '../resource-name.ts'
+import type { Resources } from '../resources.ts'
 import { CPUS, MEM } from './agent-resources.ts'
 
 const CPUS_NUMBER = nameNumber(CPUS)
@@ -29,8 +30,11 @@ export class OfferedView {
     this.#places = new Int32Array(machines.count).fill(NOWHERE)
   }
 
-  /** A view for one decision; whoever had it before is done with it. */
-  of(offers: readonly OutstandingOffer[]): View {
+  /**
+   * A view for one decision; whoever had it before is done with it. `revocable`: of the cores, those that can be taken back;
+   * else those that cannot.
+   */
+  of(offers: readonly OutstandingOffer[], revocable = false): View {
     const scratch = this.#scratch
     const places = this.#places
     scratch.clear()
@@ -42,7 +46,7 @@ export class OfferedView {
         places[machine] = place
         scratch.addEmpty(machine)
       }
-      const { quantities } = resources
+      const { quantities } = revocable ? usable(resources) : resources
       scratch.cpuMilli[place]! += quantities.of(CPUS_NUMBER)
       scratch.memoryMiB[place]! += Math.floor(quantities.of(MEM_NUMBER) / ONE)
       for (let i = 0; i < this.#kinds.length; i++)
@@ -54,3 +58,7 @@ export class OfferedView {
     return this.#view
   }
 }
+
+/** What a framework uses that launches on revocable cores: those, and the rest as anybody. Mesos lets a task take cores of one kind. */
+export const usable = (resources: Resources): Resources =>
+  resources.filter(({ name, revocable }) => name !== CPUS || revocable)

@@ -98,6 +98,7 @@ checks:
 `),
     ).toMatchInlineSnapshot(`
       "x.yaml:8:24: hypotheses.0.number: found "wait_frist_mean_s", expected a number of the result; \`switchyard list numbers\` shows them; did you mean "wait_first_mean_s"?
+      x.yaml:8:53: hypotheses.0.expected: found "higher", expected a value such as "at most 1 s", "10% to 20%" or "12"; add minus:, which says what it is compared with
       x.yaml:9:30: hypotheses.1.at.sistem: found "sistem", expected an axis: system; did you mean "system"?
       x.yaml:9:57: hypotheses.1.minus.system: found "offer", expected a value of system: monolithic or offers; did you mean "offers"?
       x.yaml:9:76: hypotheses.1.expected: found "soon", expected a duration such as "30 s", "25 s to 40 s", "at most 1 s" or "above 0 s", or lower, higher or not distinguishable
@@ -109,5 +110,41 @@ checks:
       "x.yaml:7:10: checks.0.says: found nothing, expected a sentence
       x.yaml:7:22: checks.0.expected: found a list, expected a value such as "at most 1 s" or "25 s to 40 s""
     `)
+  })
+
+  test('are told together with what the schema finds, in one statement and in several', async () => {
+    expect(
+      await faultsOf(`${swept.replace('name: Smallest', 'name: Smallest\nscorecard: [{ number: wait_first_mean_s, judged: no }, { number: wait_frist_mean_s }]')}headline: { number: [1] }
+hypotheses:
+  - { at: { sistem: offers }, minus: { system: offer }, expected: soon }
+  - { says: b, number: wait_frist_mean_s, expected: soon }
+  - { says: c, number: jobs_failed, of: class:bath, expected: lower }
+checks:
+  - { says: d, number: [1], at: { system: sampling }, expected: 1 to 2 to 3, sorce: x }
+`),
+    ).toMatchInlineSnapshot(`
+      "x.yaml:2:50: scorecard.0.judged: found no truth value, expected true or false
+      x.yaml:2:66: scorecard.1.number: found "wait_frist_mean_s", expected a number of the result; \`switchyard list numbers\` shows them; did you mean "wait_first_mean_s"?
+      x.yaml:8:21: headline.number: found a list, expected a number of the result
+      x.yaml:10:5: hypotheses.0.says: found nothing, expected a sentence
+      x.yaml:10:21: hypotheses.0.at.sistem: found "sistem", expected an axis: system; did you mean "system"?
+      x.yaml:10:48: hypotheses.0.minus.system: found "offer", expected a value of system: monolithic or offers; did you mean "offers"?
+      x.yaml:10:67: hypotheses.0.expected: found "soon", expected a value such as "at most 1 s", "10% to 20%" or "12"
+      x.yaml:11:24: hypotheses.1.number: found "wait_frist_mean_s", expected a number of the result; \`switchyard list numbers\` shows them; did you mean "wait_first_mean_s"?
+      x.yaml:11:53: hypotheses.1.expected: found "soon", expected a value such as "at most 1 s", "10% to 20%" or "12"
+      x.yaml:12:41: hypotheses.2.of: found "class:bath", expected class:batch; did you mean "batch"?
+      x.yaml:12:63: hypotheses.2.expected: found "lower", expected a number such as "12", "10 to 20", "at most 1" or "above 0"; add minus:, which says what it is compared with
+      x.yaml:14:24: checks.0.number: found a list, expected a number of the result
+      x.yaml:14:43: checks.0.at.system: found "sampling", expected a value of system: monolithic or offers
+      x.yaml:14:65: checks.0.expected: found "1 to 2 to 3", expected a value such as "at most 1 s", "10% to 20%" or "12"
+      x.yaml:14:78: checks.0.sorce: found an unknown key, expected says, number, of, at, minus, expected or source; did you mean "source"?"
+    `)
+  })
+
+  test('are at least one', async () => {
+    for (const key of ['hypotheses', 'checks'])
+      expect(await faultsOf(`${swept}${key}: []\n`)).toMatch(
+        new RegExp(`^x.yaml:7:\\d+: ${key}: found an empty list, expected statements such as`),
+      )
   })
 })

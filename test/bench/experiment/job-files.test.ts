@@ -51,6 +51,16 @@ describe('jobs of files', () => {
     })
   })
 
+  test('are alone in the class that is their name, and called jobs', async () => {
+    const both = experiment('metronome-head', '{ metronome: [a.json], job-duration: 1 min }').replace(
+      '} }\n',
+      '}, jobs: { class: extract, interarrival: 1 min, duration: 1 min } }\n',
+    )
+    expect(await faultsOf(both, {}, metronome)).toBe(
+      'x.yaml:4:13: workload.definitions: found the job "extract" and another part of the class "extract", expected a job that is alone in its class, which is its name; give the other part another class',
+    )
+  })
+
   test('must say how long they run, and run where somebody knows them', async () => {
     const faults = (
       system: string,

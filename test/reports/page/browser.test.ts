@@ -6,8 +6,13 @@ import { chartDocuments } from '../../../reports/charts/charts.ts'
 import { htmlPage } from '../../../reports/page.ts'
 import { chromiumPath, inBrowser, launch, open, type Screen } from '../../support/chromium.ts'
 import { fourArchitectures } from '../example-results.ts'
+import { longWaits } from './long-waits.ts'
 
-const results = fourArchitectures()
+const plain = fourArchitectures()
+const results = {
+  ...plain,
+  runs: plain.runs.map(run => ({ ...run, result: { ...run.result, waits: longWaits } })),
+}
 const html = htmlPage(results, chartDocuments(results))
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 

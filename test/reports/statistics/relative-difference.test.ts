@@ -22,6 +22,17 @@ describe('the relative difference', () => {
     expect(high).toBeCloseTo(0.03878, 6)
   })
 
+  it('has no end below −100 % where no value is below 0, and goes on where one is', () => {
+    // Differences −2, −8 of baselines of 10: mean −5, half width 12.706205 · √18 / √2 = 38.118614; over 10, −4.31 to 3.31.
+    const { mean, low, high } = relativeDifference([-2, -8], [10, 10])!
+    expect({ mean, low }).toEqual({ mean: -0.5, low: -1 })
+    expect(high).toBeCloseTo(3.3118614, 6)
+    // −8 + 7 is below 0: such numbers have no end there.
+    expect(relativeDifference([-12, -8], [10, 10])!.low).toBeCloseTo(-3.541241, 6)
+    // All of it, without a spread.
+    expect(relativeDifference([-10, -10], [10, 10])).toEqual({ mean: -1, low: -1, high: -1 })
+  })
+
   it('is exact where nothing varies', () => {
     expect(relativeDifference([-1, -1], [4, 4])).toEqual({ mean: -0.25, low: -0.25, high: -0.25 })
   })

@@ -10,9 +10,10 @@ import { deaths } from './examples/deaths.ts'
 import { failures } from './examples/failures.ts'
 import { joins } from './examples/joins.ts'
 import { queues } from './examples/queues.ts'
+import { revocable } from './examples/revocable.ts'
 import { taskLives } from './examples/task-lives.ts'
 
-const examples = [...queues, ...failures, ...architectures, ...taskLives, ...deaths, ...joins]
+const examples = [...queues, ...failures, ...architectures, ...taskLives, ...deaths, ...joins, ...revocable]
 const catalogue = [...groupNumbers, ...schedulerNumbers].map(({ name }) => name)
 
 describe('the numbers of', () => {

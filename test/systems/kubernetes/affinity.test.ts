@@ -74,7 +74,7 @@ it('preferred terms of both sides count, and required ones of pods on nodes a li
       hardPodAffinityWeight: 2,
       ignorePreferredTermsOfExistingPods: false,
     })!
-    const slots = cluster.listed
+    const slots = cluster.order.slots
     const scores = new Float64Array(3)
     if (!scorer.begin(slots, 3)) return 'skipped'
     scorer.score(slots, 3, scores)

@@ -1,5 +1,8 @@
+import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { defaultNormalise } from '../../../systems/kubernetes/default-normalise.ts'
+import { evenness } from '../../../systems/kubernetes/plugins/node-resources-balanced-allocation.ts'
+import type { ResourceColumn } from '../../../systems/kubernetes/resource-score.ts'
 import {
   brokenLinear,
   leastAllocated,
@@ -39,4 +42,31 @@ it('scores are brought to 0 to 100, or to 100 to 0', () => {
   expect(bring([1, 2, 3], true)).toEqual([67, 34, 0])
   expect(bring([0, 0], false)).toEqual([0, 0])
   expect(bring([0, 0], true)).toEqual([100, 100])
+})
+
+it.each([
+  ['least allocated', leastAllocated],
+  ['most allocated', mostAllocated],
+  ['balanced', evenness],
+] as const)('two resources in columns score as one node does, %s', (_, combine) => {
+  const amount = fc.integer({ min: 0, max: 300 })
+  const resource = fc.record({
+    all: amount,
+    used: amount,
+    asked: amount,
+    weight: fc.integer({ min: 1, max: 100 }),
+  })
+  fc.assert(
+    fc.property(resource, resource, (a, b) => {
+      const sums = Int32Array.of(0, 5)
+      const [columnA, columnB] = [a, b].map(({ all, used, ...rest }) => ({
+        all: Float64Array.of(0, all),
+        used: Float64Array.of(0, used),
+        ...rest,
+      })) as [ResourceColumn, ResourceColumn]
+      combine.ofTwo!(columnA, columnB, Int32Array.of(1), 1, 3, sums)
+      const alone = combine([a.used + a.asked, b.used + b.asked], [a.all, b.all], [a.weight, b.weight])
+      expect(sums[1]! - 5).toBe(3 * alone + 0)
+    }),
+  )
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Streams } from '../../../sim/chance/random.ts'
-import { type Flags, head } from '../../../systems/marathon/flags.ts'
+import { type Flags, head, marathon13 } from '../../../systems/marathon/flags.ts'
 import { LaunchTokens } from '../../../systems/marathon/launch-tokens.ts'
 import { OfferMatching } from '../../../systems/marathon/offer-matching.ts'
 
@@ -99,6 +99,16 @@ describe('the desk', () => {
     expect([matching.matching, finished[3]]).toEqual([[], [0, true]])
     // An answer after that launches nothing.
     matching.answered(offers[2]!, true, false, 26, () => expect.unreachable())
+  })
+
+  it('matches every offer when it comes in 1.3, each until its own deadline', () => {
+    const { matching, asked, finished } = deskOf(['slow'], { ...marathon13, offerMatchingTimeout: 10 })
+    const offers = Array.from({ length: 20 }, (): Offer => ({ cpus: 1 }))
+    for (const [at, offer] of offers.entries()) matching.offered(offer, at)
+    expect([matching.waiting, asked.length]).toEqual([0, 20])
+    // Those that came at 0, 1 and 2 are over at 12; they go back to come again.
+    matching.cleanUp(12)
+    expect([finished, matching.matching.length]).toEqual([Array(3).fill([0, true]), 17])
   })
 
   it('starts nothing with a token that another offer has used', () => {

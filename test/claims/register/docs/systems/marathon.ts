@@ -1,5 +1,7 @@
 import { Streams } from '../../../../../sim/chance/random.ts'
 import { SECOND, type Time } from '../../../../../sim/engine/time.ts'
+import { systems } from '../../../../../systems/catalogue.ts'
+import { patternOf } from '../../../../../systems/java-pattern.ts'
 import { readinessCheckDefaults } from '../../../../../systems/marathon/app-definition.ts'
 import { scalarText } from '../../../../../systems/marathon/attribute-text.ts'
 import { backoffDefaults } from '../../../../../systems/marathon/backoff.ts'
@@ -13,7 +15,6 @@ import {
 } from '../../../../../systems/marathon/flags.ts'
 import { RECONCILIATION } from '../../../../../systems/marathon/framework/overdue.ts'
 import { firstCheckAfter, healthCheckDefaults } from '../../../../../systems/marathon/health.ts'
-import { patternOf } from '../../../../../systems/marathon/pattern.ts'
 import { matchPorts } from '../../../../../systems/marathon/ports.ts'
 import { replaceAtOnce } from '../../../../../systems/marathon/unreachable.ts'
 import { residentUpgradeDefaults, upgradeDefaults } from '../../../../../systems/marathon/upgrade.ts'
@@ -111,7 +112,7 @@ export const claims = [
   claim(
     'counts above {1000}',
     worked(() => [999, 1000, 1001].filter(count => isPattern(`a{${count}}`)).slice(-1)),
-    test('test/systems/marathon/pattern.test.ts', 'which cannot be used'),
+    test('test/systems/java-pattern.test.ts', 'which cannot be used'),
   ),
   claim(
     'Marathon cuts each to whole nanoseconds: {two} microseconds at most after 41 failures',
@@ -124,10 +125,6 @@ export const claims = [
   claim(
     "1.3 writes scalars above 999 with the grouping of its machine's language (`1,234`). Here both eras write `{1234}`.",
     worked(() => [Number(scalarText(1234))]),
-  ),
-  claim(
-    '1.3 has no limit on waiting offers here',
-    test('test/systems/marathon/offer-matching.test.ts', 'keeps offers waiting'),
   ),
   claim(
     '`requirePorts` with port {0} finds only a port that is offered as {0}',
@@ -152,9 +149,16 @@ export const claims = [
     cited('flags'),
   ),
   claim(
-    '| `max_parallel_offers`, `max_queued_offers` | {1}, none | {8}, {1024} | | head: min(8, cpus), taken as 8 |',
-    worked(() => [marathon13.maxParallelOffers, head.maxParallelOffers, head.maxQueuedOffers]),
+    '| `max_parallel_offers`, `max_queued_offers` | no limit | {8}, {1024} | | head: min(8, cpus), taken as 8',
+    worked(() => [head.maxParallelOffers, head.maxQueuedOffers]),
     cited('min(8, cpus)'),
+  ),
+  claim(
+    '| grace of a kill | {3} s | {3} s |',
+    worked(() =>
+      ['dcos-1.8', 'marathon-head'].map(name => systems[name]!.frameworks[0]!.killGrace! / SECOND),
+    ),
+    cited('launcher/executor.cpp'),
   ),
   claim(
     '| `decline_offer_duration` | {120} s | {120} s | {300} s |',

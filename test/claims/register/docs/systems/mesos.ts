@@ -1,6 +1,7 @@
 import { DAY, MINUTE, SECOND } from '../../../../../sim/engine/time.ts'
 import { systems } from '../../../../../systems/catalogue.ts'
 import type { OffersSpec } from '../../../../../systems/generic/spec.ts'
+import { oversubscriptionDefaults } from '../../../../../systems/mesos/oversubscription/defaults.ts'
 import {
   ALLOCATION_INTERVAL,
   DEFAULT_REFUSAL,
@@ -128,6 +129,21 @@ export const claims = [
     '| `RECOVERY_FACTOR` | {0.8} |',
     worked(() => [constantIn('systems/mesos/root/leader.ts', 'RECOVERY_FACTOR')]),
     cited('allocator/mesos/hierarchical.cpp'),
+  ),
+  claim(
+    '| `--oversubscribed_resources_interval` | {15} s |',
+    worked(() => [oversubscriptionDefaults.oversubscribedResourcesInterval / SECOND]),
+    cited('slave/flags.cpp'),
+  ),
+  claim(
+    '| `--qos_correction_interval_min` | {15} s; Mesos asks',
+    worked(() => [oversubscriptionDefaults.qosCorrectionInterval / SECOND]),
+    cited('blue-yonder/mesos-threshold-oversubscription'),
+  ),
+  claim(
+    '| `load-average` | {5} min: `load` reads this average',
+    worked(() => [oversubscriptionDefaults.loadAverage / MINUTE]),
+    cited('slave/qos_controllers/load.cpp'),
   ),
   claim("| a message's cost to the master | 0 s | both |", cited('an assumption: no measurement was found')),
 ]

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { patternOf } from '../../../systems/marathon/pattern.ts'
+import { patternOf } from '../../systems/java-pattern.ts'
 
 describe('a pattern', () => {
   it('matches the whole text, and says the same when it is asked again', () => {

@@ -1,12 +1,12 @@
 /**
- * Patterns of LIKE and UNLIKE. Marathon hands them to Java's regular expressions, which can take exponential time; here
- * they run in RE2's linear-time matcher, so that no pattern can hang a run.
+ * Patterns of constraints, such as LIKE and UNLIKE. Schedulers on the JVM hand them to Java's regular expressions, which can
+ * take exponential time; here they run in RE2's linear-time matcher, so that no pattern can hang a run.
  *
  * RE2 knows no backreferences, no look-around and no possessive quantifiers; such a pattern is refused. So is one that RE2
  * reads and Java reads otherwise. Small differences stay, and docs/systems/marathon.md names them.
  */
 import { RE2JS, RE2JSSyntaxException } from 're2js'
-import { SwitchyardError } from '../../sim/errors.ts'
+import { SwitchyardError } from '../sim/errors.ts'
 
 export interface Pattern {
   /** Whether the whole text matches. */
