@@ -10,6 +10,7 @@ export const slowTests: readonly string[] = [
   'test/theory/graham-bounds.test.ts',
   'test/theory/littles-law.test.ts',
   'test/theory/many-servers.test.ts',
+  'test/theory/selection.test.ts',
   'test/theory/sequential-seeds.test.ts',
   'test/theory/single-server.test.ts',
   'test/conformance/*.test.ts',

@@ -30,8 +30,11 @@ export class Plans {
 
   #read(value: number, growth: number | undefined): Promise<Plan> {
     const { file, overrides, axis } = this.#varied
-    const grown = growth === undefined ? {} : { growth: String(growth) }
-    const set = { ...overrides.set, [axis.key]: String(value), ...grown }
-    return readExperiment(file, { ...overrides, set, seeds: 1, alone: true })
+    const grown = growth === undefined ? {} : { growth }
+    const placed = Object.entries({ [axis.key]: value, ...grown }).map(([key, value]) => ({
+      path: key.split('.'),
+      value,
+    }))
+    return readExperiment(file, { ...overrides, placed, seeds: 1, alone: true })
   }
 }

@@ -22,7 +22,8 @@ import {
   templatesOf,
 } from './kubernetes-clusters.ts'
 import { Recording } from './kubernetes-recording.ts'
-import { cpuSeconds, type Measurement } from './measurement.ts'
+import { wholeRuns } from './kubernetes-runs.ts'
+import { cpuSeconds, type Measurement, median } from './measurement.ts'
 
 interface Case extends PodsAsked {
   readonly nodes: number
@@ -169,9 +170,10 @@ export async function kubernetesSuite(): Promise<Measurement[]> {
   const many = pods(500)
   const where = '50 000 pods on 5 000 nodes'
   const floor = `floor: a loop, ${where}, of`
+  const ofOne = costs(one)
   return [
     ...recorded(),
-    rate(`${where}, of 1 spec`, costs(one), 100, `${floor} 1 spec`),
+    rate(`${where}, of 1 spec`, ofOne, 100, `${floor} 1 spec`),
     rate(`${floor} 1 spec`, floorCosts(one)),
     rate(`${where}, of 500 specs`, costs(many), 20, `${floor} 500 specs`),
     rate(`${floor} 500 specs`, floorCosts(many)),
@@ -180,5 +182,6 @@ export async function kubernetesSuite(): Promise<Measurement[]> {
     rate(`${where}, of 500 specs, all scored`, costs(pods(500, 100))),
     ...curve(0, 'as many scored as by default'),
     ...curve(100, 'all scored'),
+    ...wholeRuns(median(ofOne)),
   ]
 }

@@ -154,14 +154,25 @@ export class SchedulingQueue {
     this.#backoff.add(queued, true)
   }
 
-  /** Pods that the event may help are tried again, at once or when their back-off is over. */
-  happened(event: ClusterEvent, now: Time): void {
+  /**
+   * Pods that the event may help are tried again, at once or when their back-off is over; of those that wait, those of at most this
+   * priority.
+   */
+  happened(event: ClusterEvent, now: Time, highest = Number.POSITIVE_INFINITY): void {
     for (const events of this.#inFlight.values()) events.push(event)
     for (const queued of [...this.#unschedulable])
-      if (this.#helps(event, queued)) {
+      if (queued.priority <= highest && this.#helps(event, queued)) {
         this.#unschedulable.delete(queued)
         this.#requeue(queued, now)
       }
+  }
+
+  /**
+   * The pod is nominated no longer, and not on that node. For pods that are not more important it is as if it had been deleted from there
+   * (Kubernetes, pkg/scheduler/eventhandlers.go, v1.34.4).
+   */
+  nominationEnds(pod: Pod, now: Time): void {
+    this.happened({ kind: 'pod-removed', pod }, now, pod.template.priority)
   }
 
   /** Pods whose back-off is over are ready. To be called every `FLUSH_BACKOFF`. */

@@ -16,6 +16,8 @@ export interface JobPod {
   readonly number: number
   /** How it was queued, while it has a node and is not bound. */
   queued: QueuedPod | null
+  /** It was nominated to another node when it was given the one that it is bound to. */
+  leavesNomination: boolean
   /** NONE until it is bound. */
   task: TaskId
 }
@@ -57,7 +59,7 @@ export class PodBook {
     while (known.unbound.size < jobs.count(job, TaskState.Pending)) {
       const number = this.#made++
       const pod = podOf(known.spec.template, `${known.name}-${number}`)
-      const each: JobPod = { pod, job, number, queued: null, task: NONE }
+      const each: JobPod = { pod, job, number, queued: null, leavesNomination: false, task: NONE }
       known.unbound.add(each)
       this.#byNumber.set(number, each)
       this.#byPod.set(pod, each)

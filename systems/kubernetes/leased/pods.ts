@@ -122,6 +122,8 @@ export class Pods implements Tenant {
     const decision = this.#profiles.attempt(queued.pod)
     if (decision.info === null) this.#reject(queued, decision)
     else {
+      const { nominatedNodeName } = queued.pod
+      each.leavesNomination = nominatedNodeName !== null && nominatedNodeName !== decision.info.node.name
       this.#profiles.assume(decision, now)
       this.#queue.remove(queued.pod)
       each.queued = queued
@@ -143,8 +145,13 @@ export class Pods implements Tenant {
     const said = new Set([...(preFilter?.reasons ?? []), ...(absent?.reasons ?? [])])
     for (const { reasons } of rejections.tally.keys()) for (const reason of reasons) said.add(reason)
     for (const reason of said) probes.reasonGiven(reasons.number(reason), 1)
-    this.#profiles.nominate(decision)
+    const { pod } = queued
+    const { nominatedNodeName } = pod
+    const { lost } = this.#profiles.nominate(decision)
     this.#queue.rejected(queued, rejectorsOf(decision), now)
+    for (const other of lost) this.#queue.nominationEnds(other, now)
+    if (nominatedNodeName !== null && nominatedNodeName !== pod.nominatedNodeName)
+      this.#queue.nominationEnds(pod, now)
     for (const victim of decision.preemption?.best[0]?.victims ?? []) this.#preempt(this.#book.of(victim))
   }
 
@@ -175,6 +182,7 @@ export class Pods implements Tenant {
       this.next()
     } else {
       this.#book.bound(each, running.launchWithin(job, node))
+      if (each.leavesNomination) this.#queue.nominationEnds(pod, now)
       this.#happened({ kind: 'pod-assigned', pod })
     }
   }
@@ -197,8 +205,10 @@ export class Pods implements Tenant {
 
   #forget(each: JobPod): void {
     const { pod, job } = each
+    const wasNominated = pod.nominatedNodeName !== null
     this.#queue.remove(pod)
     this.#cache.nominations.clear(pod)
+    if (wasNominated) this.#queue.nominationEnds(pod, this.#parts.world.now)
     if (each.queued !== null) this.#parts.world.jobs.claimed[job]!--
     this.#book.remove(each)
     if (pod.nodeName !== null) this.#leaves(pod)

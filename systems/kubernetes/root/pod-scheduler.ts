@@ -102,10 +102,8 @@ export class PodScheduler implements PendingQueue, Planner {
     if (pod === undefined || !pod.exists || pod.pod.nodeName !== null) return
     const { jobs, now, probes, reasons } = this.#parts.cluster
     if (!this.#parts.profiles.has(pod.spec.template)) {
-      probes.reasonGiven(
-        reasons.number(`no profile decides for pods of ${pod.spec.template.schedulerName}`),
-        1,
-      )
+      pod.failure = `no profile of the scheduler decides for pods of ${pod.spec.template.schedulerName}`
+      probes.reasonGiven(reasons.number(pod.failure), 1)
       return
     }
     if (jobs.queuedAt[job]! < 0) jobs.queuedAt[job] = now
@@ -154,6 +152,8 @@ export class PodScheduler implements PendingQueue, Planner {
     const decision = profiles.attempt(pod)
     if (decision.info !== null) {
       this.longestWaits.placed(object, decision, profiles.of(pod.template), now)
+      const { nominatedNodeName } = pod
+      object.leavesNomination = nominatedNodeName !== null && nominatedNodeName !== decision.info.node.name
       profiles.assume(decision, now)
       this.queue.remove(pod)
       object.isCounted = true
@@ -168,10 +168,14 @@ export class PodScheduler implements PendingQueue, Planner {
     const nominee = decision.preemption?.best[0]?.info.node.name
     const making = nominee === undefined ? '' : `; preemption makes room for it on ${nominee}`
     cluster.probes.attemptFailed(object.job, `${object.failure}${making}`)
-    profiles.nominate(decision)
+    const { nominatedNodeName } = pod
+    const { lost } = profiles.nominate(decision)
     const victims = decision.preemption?.best[0]?.victims ?? []
     this.queue.rejected(queued, rejectorsOf(decision), now)
-    if (victims.length > 0) this.metrics.preempted(victims.length)
+    for (const other of lost) this.queue.nominationEnds(other, now)
+    if (nominatedNodeName !== null && nominatedNodeName !== pod.nominatedNodeName)
+      this.queue.nominationEnds(pod, now)
+    if (decision.preemption !== null) this.metrics.preempted(victims.length)
     if (victims.length > 0)
       listener.preempts(
         object,
@@ -210,6 +214,12 @@ export class PodScheduler implements PendingQueue, Planner {
     this.#changed()
   }
 
+  /** The API server knows the pod's node now. */
+  bound({ pod, leavesNomination }: PodObject): void {
+    if (leavesNomination) this.queue.nominationEnds(pod, this.#parts.cluster.now)
+    this.happened({ kind: 'pod-assigned', pod })
+  }
+
   /** The pod is on a node, without the scheduler's doing. */
   counts(object: PodObject): void {
     object.isCounted = true
@@ -223,7 +233,12 @@ export class PodScheduler implements PendingQueue, Planner {
     if (!object.isCounted && object.boundAt < 0) this.longestWaits.gone(object, this.#parts.cluster.now)
     this.queue.remove(pod)
     this.metrics.queueChanged()
+    const wasNominated = pod.nominatedNodeName !== null
     this.#parts.cache.nominations.clear(pod)
+    if (wasNominated) {
+      this.queue.nominationEnds(pod, this.#parts.cluster.now)
+      this.#changed()
+    }
     this.#leaves(object)
   }
 

@@ -168,7 +168,13 @@ export class Membership implements MessageKind {
       const used = this.#holdings.onAgent(machine, this.#leadership.term)
       const total = this.#resources.total(machine)
       const from = this.unavailableFrom(machine)
-      master.agentRegistered({ id, total, used, ...(from !== undefined && { unavailableFrom: from }) })
+      master.agentRegistered({
+        id,
+        handle: machine,
+        total,
+        used,
+        ...(from !== undefined && { unavailableFrom: from }),
+      })
     }
     this.#agents.registered(machine)
     this.#leadership.current!.agentIsBack()

@@ -8,7 +8,7 @@ import { Streams } from '../../../sim/chance/random.ts'
 import { Cluster } from '../../../systems/kubernetes/cluster.ts'
 import { Cycle } from '../../../systems/kubernetes/cycle.ts'
 import type { Node } from '../../../systems/kubernetes/node.ts'
-import { type Pod, type PodTemplate, podOf } from '../../../systems/kubernetes/pod.ts'
+import { nodeKeyOf, type Pod, type PodTemplate, podOf } from '../../../systems/kubernetes/pod.ts'
 import { defaultArgs, defaultProfile } from '../../../systems/kubernetes/profile.ts'
 import type { Taint } from '../../../systems/kubernetes/taints.ts'
 import { asking, node, template } from './pods.ts'
@@ -96,6 +96,11 @@ class Side {
   #decide(pod: Pod): unknown {
     const { info, rejections } = this.#cycle.decide(pod)
     const { found, start } = this.#cycle
+    const tally = [...rejections.tally].map(([status, nodes]) => ({
+      reasons: status.reasons,
+      nodes,
+      such: rejections.such(status, 2).map(({ node }) => node.name),
+    }))
     // Every second decision is asked for all that a recording tells.
     const told =
       this.#count % 2 === 0
@@ -110,9 +115,22 @@ class Side {
       this.#cluster.addPod(pod)
       this.#placed.push(pod)
     }
-    return { chosen: pod.nodeName, found, start, rejected: rejections.length, told }
+    return { chosen: pod.nodeName, found, start, rejected: rejections.length, tally, told }
   }
 }
+
+describe('what pods ask of nodes', () => {
+  it('is the same whoever owns them, and not where a size or a toleration differs', () => {
+    const keyOf = (changes: Partial<PodTemplate>) => nodeKeyOf(template(changes))
+    const same = keyOf({})
+    expect(
+      keyOf({ labels: new Map([['job', 'a']]), owner: { apiVersion: 'v1', kind: 'Job', name: 'a' } }),
+    ).toBe(same)
+    expect(keyOf({ requests: asking({ cpuMilli: 1 }) })).not.toBe(same)
+    expect(keyOf({ nodeSelector: new Map([['disk', 'd1']]) })).not.toBe(same)
+    expect(keyOf({ tolerations: [{ key: 'k', operator: 'Exists', value: '', effect: '' }] })).not.toBe(same)
+  })
+})
 
 describe('what a cycle keeps', () => {
   it.each([
