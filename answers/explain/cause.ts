@@ -12,6 +12,12 @@ export type CauseKind =
   | 'conflict'
   | 'filter'
   | 'no offer'
+  | 'held back'
+  | 'quota'
+  | 'suppressed'
+  | 'offer refused'
+  | 'held offers'
+  | 'unschedulable'
   | 'unnoticed'
   | 'probed machines'
   | 'claim'
@@ -63,6 +69,32 @@ export const causeWords: Readonly<Record<CauseKind, Words>> = {
   'no offer': {
     because: framework => `no machine with room for it was offered to its framework, ${framework}`,
     help: 'A shorter `interval` of the allocator, a larger weight, or offers of smaller parts would have brought an offer sooner.',
+  },
+  'held back': {
+    because: why => `its framework launched nothing of it: ${why}`,
+    help: 'A shorter back-off, or more launch tokens or more of them at a time, would have launched it sooner.',
+  },
+  quota: {
+    because: why => `there was room that it could not have: ${why}`,
+    help: 'A higher limit for its role, or lower guarantees of others, would have helped.',
+  },
+  suppressed: {
+    because: framework =>
+      `its framework, ${framework}, had told Mesos to send no offers and had not asked for them again`,
+    help: 'A framework that asks for offers at once when a job comes would have been offered something sooner.',
+  },
+  'offer refused': {
+    because: reason =>
+      `its framework had looked at offers of the machines with room, and could not use them for it: ${reason}`,
+    help: 'A looser constraint, or machines that meet it, would have helped.',
+  },
+  'held offers': {
+    because: framework => `what was free was offered to others, most of it to ${framework}`,
+    help: 'Faster answers, an offer timeout, or offers of smaller parts would have freed it sooner.',
+  },
+  unschedulable: {
+    because: message => `its scheduler found no machine for it: ${message.replace(/\.+$/, '')}`,
+    help: '`switchyard why` shows every node with its scores and reasons.',
   },
   unnoticed: {
     because: () => 'its scheduler had not looked again, although there was room for it',

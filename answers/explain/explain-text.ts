@@ -4,8 +4,8 @@
 import { inSeconds, type Time } from '../../sim/engine/time.ts'
 import { causeWords } from './cause.ts'
 import { type Happening, shown } from './happenings.ts'
+import type { JobStory } from './job-story.ts'
 import { byKind, type Waited } from './waited.ts'
-import type { JobStory } from './watch.ts'
 
 /** Lines of a timeline that are shown before and after what is left out. */
 const FIRST = 20

@@ -3,9 +3,9 @@
  */
 import { SECOND, type Time } from '../../sim/engine/time.ts'
 import { NONE } from '../../sim/world/handles.ts'
+import type { JobStory } from './job-story.ts'
 import type { PipelineStory } from './pipeline-story.ts'
 import type { Window } from './trace-events.ts'
-import type { JobStory } from './watch.ts'
 
 export interface ExplainedJobs {
   /** As they are called: "job 12", "the pipeline of job 12"; '': there are none. */

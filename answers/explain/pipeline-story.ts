@@ -4,7 +4,7 @@
 import type { Time } from '../../sim/engine/time.ts'
 import type { JobEnd } from '../../sim/world/lifecycle.ts'
 import type { Happening } from './happenings.ts'
-import type { JobStory } from './watch.ts'
+import type { JobStory } from './job-story.ts'
 
 /** One stage: its own story, and what became of it. */
 export interface StageStory {

@@ -44,6 +44,11 @@ export class Room {
     return this.#witness
   }
 
+  /** Is there room on the machine? */
+  isOn(machine: MachineId): boolean {
+    return this.#hasRoom(machine, this.#objections(this.#job))
+  }
+
   /** What is lacking; null where there is room. */
   get lack(): Lack | null {
     return this.#lack

@@ -8,10 +8,10 @@ import { JobEnd } from '../../sim/world/lifecycle.ts'
 import { causeWords } from './cause.ts'
 import { criticalPath } from './critical-path.ts'
 import { firstLine } from './explain-text.ts'
+import type { JobStory } from './job-story.ts'
 import type { PipelineStory } from './pipeline-story.ts'
 import { pipelineLine } from './pipeline-text.ts'
 import { byKind } from './waited.ts'
-import type { JobStory } from './watch.ts'
 
 export function storyDocument(story: JobStory): object {
   const { id, task, asks, waited, causes, happenings, waits, givenUp } = story

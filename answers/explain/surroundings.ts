@@ -13,6 +13,12 @@ export interface SchedulerState {
   readonly lines: { waiting: number; blockedBy: JobId }[]
 }
 
+/** A framework launches nothing for a while. */
+export interface Hold {
+  readonly why: string
+  readonly until: Time
+}
+
 interface Standing {
   place: Place
   scheduler: SchedulerState
@@ -28,6 +34,12 @@ export class Surroundings implements Probe {
   /** By framework: until when each machine, or all of them under NONE, is not offered again. */
   readonly #declined = new Map<FrameworkId, Map<MachineId, Time>>()
 
+  /** By framework and job, or NONE for all of its jobs. */
+  readonly #holds = new Map<string, Hold>()
+  readonly #suppressed = new Set<FrameworkId>()
+  readonly #refusals = new Map<JobId, Map<MachineId, string>>()
+  readonly #failures = new Map<JobId, string>()
+
   constructor(cluster: Cluster) {
     this.#cluster = cluster
   }
@@ -35,6 +47,29 @@ export class Surroundings implements Probe {
   /** Where the job stands; undefined: no scheduler has said. */
   standing(job: JobId): Readonly<Standing> | undefined {
     return this.#standings[job]
+  }
+
+  /** Why the framework launches nothing of the job now, and until when; null: it does. */
+  holdOf(framework: FrameworkId, job: JobId): Hold | null {
+    const { now } = this.#cluster
+    const hold = this.#holds.get(`${framework} ${job}`)
+    if (hold !== undefined && hold.until > now) return hold
+    const all = this.#holds.get(`${framework} ${NONE}`)
+    return all !== undefined && all.until > now ? all : null
+  }
+
+  isSuppressed(framework: FrameworkId): boolean {
+    return this.#suppressed.has(framework)
+  }
+
+  /** In the framework's words, why an offer of the machine was of no use to the job when it was last declined; '': nobody said. */
+  refusalOf(job: JobId, machine: MachineId): string {
+    return this.#refusals.get(job)?.get(machine) ?? ''
+  }
+
+  /** In the scheduler's words, why the last attempt found no machine for a task of the job; '': nobody said. */
+  failureOf(job: JobId): string {
+    return this.#failures.get(job) ?? ''
   }
 
   /** Until when the machine is not offered to the framework again; 0 where nothing holds it back. */
@@ -65,12 +100,42 @@ export class Surroundings implements Probe {
 
   jobArrived(job: JobId): void {
     this.#standings[job] = undefined
+    this.#forget(job)
   }
 
   jobEnded(job: JobId): void {
     const before = this.#standings[job]
     if (before !== undefined) this.#leaves(job, before)
     this.#standings[job] = undefined
+    this.#forget(job)
+  }
+
+  #forget(job: JobId): void {
+    this.#refusals.delete(job)
+    this.#failures.delete(job)
+    this.#holds.delete(`${this.#cluster.jobs.framework[job]!} ${job}`)
+  }
+
+  offerRefused(job: JobId, machine: MachineId, reason: string): void {
+    const known = this.#refusals.get(job) ?? new Map<MachineId, string>()
+    this.#refusals.set(job, known.set(machine, reason))
+  }
+
+  heldBack(framework: FrameworkId, job: JobId, why: string, until: Time): void {
+    this.#holds.set(`${framework} ${job}`, { why, until })
+  }
+
+  suppressed(framework: FrameworkId): void {
+    this.#suppressed.add(framework)
+  }
+
+  attemptFailed(job: JobId, message: string): void {
+    this.#failures.set(job, message)
+  }
+
+  /** A root or a framework that comes back knows of no filters. */
+  frameworkChanged(framework: FrameworkId): void {
+    this.revived(framework)
   }
 
   declined(framework: FrameworkId, machine: MachineId, until: Time): void {
@@ -78,12 +143,19 @@ export class Surroundings implements Probe {
     this.#declined.set(framework, held.set(machine, until))
   }
 
+  /** Something became free on the machine: what is offered of it now is more than what was declined. */
+  released(machine: MachineId): void {
+    for (const held of this.#declined.values()) held.delete(machine)
+  }
+
   revived(framework: FrameworkId): void {
     this.#declined.get(framework)?.clear()
+    this.#suppressed.delete(framework)
   }
 
   rootChanged(leads: boolean): void {
     this.rootIsAway = !leads
+    this.#declined.clear()
   }
 
   #leaves(job: JobId, { place, scheduler, line }: Standing): void {

@@ -9,10 +9,10 @@ import type { JobId, MachineId, TaskId } from '../../sim/world/handles.ts'
 import { TaskOutcome, TaskState } from '../../sim/world/lifecycle.ts'
 import type { Cause } from './cause.ts'
 import type { ExplainedJobs } from './explained-jobs.ts'
+import type { WatchListener } from './job-story.ts'
 import { MachineLanes } from './machine-lanes.ts'
 import { TaskNumbers } from './task-numbers.ts'
 import type { Window } from './trace-events.ts'
-import type { WatchListener } from './watch.ts'
 
 export interface TaskBar {
   readonly machine: MachineId

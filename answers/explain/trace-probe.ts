@@ -12,9 +12,9 @@ import type { View } from '../../sim/world/views.ts'
 import type { Cause } from './cause.ts'
 import { causeWords } from './cause.ts'
 import { OUTCOMES } from './happenings.ts'
+import type { WatchListener } from './job-story.ts'
 import { MachineLanes } from './machine-lanes.ts'
 import type { TraceEvents, Track } from './trace-events.ts'
-import type { WatchListener } from './watch.ts'
 
 const CLUSTER: Track = { process: 'cluster', thread: 'root', processOrder: 0, threadOrder: 0 }
 

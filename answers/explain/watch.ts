@@ -8,39 +8,13 @@ import { type JobId, type MachineId, NONE, type TaskId } from '../../sim/world/h
 import { JobEnd, type TaskOutcome } from '../../sim/world/lifecycle.ts'
 import type { View } from '../../sim/world/views.ts'
 import { type Cause, causeWords } from './cause.ts'
-import { askedOf, attemptWords, type Happening, OUTCOMES, Timeline } from './happenings.ts'
+import { askedOf, attemptWords, OUTCOMES, shown, Timeline } from './happenings.ts'
+import type { JobStory, WatchListener } from './job-story.ts'
 import { presentCause } from './present-cause.ts'
 import { type Lack, Room } from './room.ts'
 import type { Surroundings } from './surroundings.ts'
 import { TaskNumbers } from './task-numbers.ts'
-import { type Waited, WaitedTimes } from './waited.ts'
-
-/** What is known at the end of a job, or of one task of it. */
-export interface JobStory {
-  /** The job's number in its source, and that of the task among the tasks of the job; null: the story is the job's. */
-  readonly id: number
-  /** Its number in the order in which a probe hears of arrivals, from 0: the same whenever the run is made. */
-  readonly arrival: number
-  readonly task: number | null
-  /** How many tasks the job has had, as far as they were counted; 0 in the story of a job. */
-  readonly tasks: number
-  /** What it asks for, in words. */
-  readonly asks: string
-  /** How long at least one of its tasks waited for a machine, in all; and what for, the longest first. */
-  readonly waited: Time
-  readonly causes: readonly Waited[]
-  readonly happenings: readonly Happening[]
-  /** Does it wait at the end of the run? */
-  readonly waits: boolean
-  /** Why it was given up or cancelled; null: it was not. */
-  readonly givenUp: string | null
-}
-
-/** Hears of a job or a task, by its name, what it waited for and what happened, with nothing left out. */
-export interface WatchListener {
-  waited(name: string, cause: Cause, from: Time, to: Time): void
-  told(name: string, at: Time, says: string): void
-}
+import { WaitedTimes } from './waited.ts'
 
 export class Watch {
   readonly job: JobId
@@ -62,6 +36,7 @@ export class Watch {
   /** Since when it is in hand, and whether its last claims met a conflict. */
   #inHandSince: Time = 0
   #conflict = ''
+  #isStale = false
   #place = ''
   #hasLaunched = false
   #givenUp: string | null = null
@@ -173,6 +148,23 @@ export class Watch {
     this.reconsider()
   }
 
+  heldBack(why: string, until: Time): void {
+    if (until > this.#cluster.now) this.#tell(`was held back until ${shown(inSeconds(until))} s: ${why}`, why)
+  }
+
+  offerRefused(machine: MachineId, reason: string): void {
+    this.#tell(
+      `an offer of machine ${machine} was of no use to it: ${reason}`,
+      `offer ${reason}`,
+      'offers were of no use to it',
+    )
+  }
+
+  attemptFailed(message: string): void {
+    this.#tell(`was tried by the scheduler: ${message}`, `failed ${message}`)
+    this.soon()
+  }
+
   taken(): void {
     this.#room.taken()
     this.reconsider()
@@ -225,9 +217,16 @@ export class Watch {
     }
   }
 
+  /** Something changed that may be what it waits for. */
+  soon(): void {
+    this.#isStale = true
+  }
+
   /** An event is over. */
   settle(): void {
-    if (this.#room.settle()) this.reconsider()
+    const isStale = this.#isStale
+    this.#isStale = false
+    if (this.#room.settle() || isStale) this.reconsider()
   }
 
   /** From now on it may wait for something else. */

@@ -2,13 +2,15 @@
  * The probe that explains: it watches the jobs that it is asked about, and what goes on around them.
  */
 import type { Cluster } from '../../sim/cluster.ts'
+import type { Time } from '../../sim/engine/time.ts'
 import type { Objections, Place, Probe } from '../../sim/measure/probe.ts'
 import { type Claims, VERDICT_NAMES, Verdict } from '../../sim/world/claims.ts'
 import { type FrameworkId, type JobId, type MachineId, NONE, type TaskId } from '../../sim/world/handles.ts'
 import type { TaskOutcome } from '../../sim/world/lifecycle.ts'
 import type { View } from '../../sim/world/views.ts'
+import type { JobStory, WatchListener } from './job-story.ts'
 import { Surroundings } from './surroundings.ts'
-import { type JobStory, Watch, type WatchListener } from './watch.ts'
+import { Watch } from './watch.ts'
 
 export class WatchedJobs implements Probe {
   readonly #cluster: Cluster
@@ -125,15 +127,41 @@ export class WatchedJobs implements Probe {
 
   declined(framework: FrameworkId, machine: MachineId, until: number): void {
     this.#around.declined(framework, machine, until)
-    this.#all()
+    this.#soon()
   }
 
   revived(framework: FrameworkId): void {
     this.#around.revived(framework)
-    this.#all()
+    this.#soon()
+  }
+
+  suppressed(framework: FrameworkId): void {
+    this.#around.suppressed(framework)
+    this.#soon()
+  }
+
+  heldBack(framework: FrameworkId, job: JobId, why: string, until: Time): void {
+    this.#around.heldBack(framework, job, why, until)
+    this.#open.get(job)?.heldBack(why, until)
+    this.#soon()
+  }
+
+  offerRefused(job: JobId, machine: MachineId, reason: string): void {
+    const watch = this.#open.get(job)
+    if (watch === undefined) return
+    this.#around.offerRefused(job, machine, reason)
+    watch.offerRefused(machine, reason)
+  }
+
+  attemptFailed(job: JobId, message: string): void {
+    const watch = this.#open.get(job)
+    if (watch === undefined) return
+    this.#around.attemptFailed(job, message)
+    watch.attemptFailed(message)
   }
 
   released(machine: MachineId): void {
+    this.#around.released(machine)
     for (const watch of this.#open.values()) if (watch.waits) watch.freed(machine)
   }
 
@@ -141,13 +169,19 @@ export class WatchedJobs implements Probe {
     for (const watch of this.#open.values()) if (watch.waits) watch.machinesChanged()
   }
 
-  frameworkChanged(): void {
+  frameworkChanged(framework: FrameworkId): void {
+    this.#around.frameworkChanged(framework)
     this.#all()
   }
 
   rootChanged(leads: boolean): void {
     this.#around.rootChanged(leads)
     this.#all()
+  }
+
+  /** They are looked at once the event is over: it may decline many offers. */
+  #soon(): void {
+    for (const watch of this.#open.values()) if (watch.waits) watch.soon()
   }
 
   #all(): void {

@@ -55,6 +55,14 @@ export interface Probe {
   judged?(claims: Claims): void
   /** The framework declined the machine, all of them where it is NONE, and is not offered it again before a time. */
   declined?(framework: FrameworkId, machine: MachineId, until: Time): void
+  /** The framework looked at an offer of the machine for the job and did not use it, for a reason in its own words. */
+  offerRefused?(job: JobId, machine: MachineId, reason: string): void
+  /** The framework launches nothing of the job, or nothing at all where it is NONE, before a time, and why; 0: it does again. */
+  heldBack?(framework: FrameworkId, job: JobId, why: string, until: Time): void
+  /** The framework told its root that it wants no offers, until it is revived. */
+  suppressed?(framework: FrameworkId): void
+  /** A scheduler that decides task by task found no machine for one of the job's, and says why in its own words. */
+  attemptFailed?(job: JobId, message: string): void
   /** The framework is offered again what it declined before. */
   revived?(framework: FrameworkId): void
   /** The job has tasks that are ready and not placed. Also after a relaunch. */
@@ -77,6 +85,8 @@ export interface Probe {
 export interface RootProbe extends Probe {
   /** After the last event: what has become of what is written down to be there; undefined: nothing is. */
   standings?(): readonly Standing[] | undefined
+  /** What the root itself decides that keeps room that is there from the job, in words; undefined: nothing. */
+  withheld?(job: JobId): string | undefined
   /** After the last event, at `end`: what waited longest, and why. */
   waits?(end: Time): readonly LongWait[]
 }
@@ -104,6 +114,10 @@ export class Probes implements Required<Probe> {
   private readonly attempts: Listening<'tried'>[] = []
   private readonly judgements: Listening<'judged'>[] = []
   private readonly declines: Listening<'declined'>[] = []
+  private readonly offerRefusals: Listening<'offerRefused'>[] = []
+  private readonly holds: Listening<'heldBack'>[] = []
+  private readonly suppressions: Listening<'suppressed'>[] = []
+  private readonly failedAttempts: Listening<'attemptFailed'>[] = []
   private readonly revivals: Listening<'revived'>[] = []
   private readonly submissions: Listening<'submit'>[] = []
   private readonly withdrawals: Listening<'withdraw'>[] = []
@@ -133,6 +147,10 @@ export class Probes implements Required<Probe> {
     if (hears(probe, 'tried')) this.attempts.push(probe)
     if (hears(probe, 'judged')) this.judgements.push(probe)
     if (hears(probe, 'declined')) this.declines.push(probe)
+    if (hears(probe, 'offerRefused')) this.offerRefusals.push(probe)
+    if (hears(probe, 'heldBack')) this.holds.push(probe)
+    if (hears(probe, 'suppressed')) this.suppressions.push(probe)
+    if (hears(probe, 'attemptFailed')) this.failedAttempts.push(probe)
     if (hears(probe, 'revived')) this.revivals.push(probe)
     if (hears(probe, 'submit')) this.submissions.push(probe)
     if (hears(probe, 'withdraw')) this.withdrawals.push(probe)
@@ -219,6 +237,28 @@ export class Probes implements Required<Probe> {
 
   declined(framework: FrameworkId, machine: MachineId, until: Time): void {
     for (let i = 0; i < this.declines.length; i++) this.declines[i]!.declined(framework, machine, until)
+  }
+
+  /** Is there anybody who wants to know why offers are refused? The reasons are not worked out for nobody. */
+  get hearsRefusals(): boolean {
+    return this.offerRefusals.length > 0
+  }
+
+  offerRefused(job: JobId, machine: MachineId, reason: string): void {
+    for (let i = 0; i < this.offerRefusals.length; i++)
+      this.offerRefusals[i]!.offerRefused(job, machine, reason)
+  }
+
+  heldBack(framework: FrameworkId, job: JobId, why: string, until: Time): void {
+    for (let i = 0; i < this.holds.length; i++) this.holds[i]!.heldBack(framework, job, why, until)
+  }
+
+  suppressed(framework: FrameworkId): void {
+    for (let i = 0; i < this.suppressions.length; i++) this.suppressions[i]!.suppressed(framework)
+  }
+
+  attemptFailed(job: JobId, message: string): void {
+    for (let i = 0; i < this.failedAttempts.length; i++) this.failedAttempts[i]!.attemptFailed(job, message)
   }
 
   revived(framework: FrameworkId): void {

@@ -141,15 +141,17 @@ export class Chronos implements Framework, MesosFramework, MesosScheduler {
 
   jobOf(id: string): Job | null {
     const unit = this.#named.get(id)
-    if (unit === undefined || !this.#isOpen(unit.work)) {
-      this.#named.delete(id)
-      return null
-    }
-    return unit.definition
+    if (unit !== undefined && this.#isOpen(unit.work)) return unit.definition
+    this.#named.delete(id)
+    return null
   }
 
   isRunning(job: Job): boolean {
     return this.#tasks.countOf(job) > 0
+  }
+
+  unplaced(id: string): void {
+    this.#desk.refused(this.#named.get(id)!)
   }
 
   /** 3.x drops a task beside another of its job. */

@@ -29,6 +29,8 @@ export interface Jobs {
   isRunning(job: Job): boolean
   /** A task is not launched, now or later. */
   dropped(taskId: string): void
+  /** None of the offers has what a task of the job needs; it waits on. */
+  unplaced?(taskId: string): void
 }
 
 /**
@@ -52,6 +54,7 @@ export function launchable<O extends OpenOffer>(
     }
     const offer = offers.find(each => fits(job, each))
     if (offer === undefined) {
+      jobs.unplaced?.(taskId)
       queue.enqueue(taskId, job.highPriority)
       return launches
     }
@@ -67,8 +70,15 @@ function isTaken(job: Job, launches: readonly Launch<OpenOffer>[], jobs: Jobs): 
   return !job.concurrent && jobs.isRunning(job)
 }
 
-function fits({ needs, constraints }: Job, offer: OpenOffer): boolean {
-  if (offer.cpus < needs.cpus || offer.mem < needs.mem || offer.disk < needs.disk) return false
+function fits(job: Job, offer: OpenOffer): boolean {
+  return misfit(job, offer) === null
+}
+
+/** Why the offer is of no use to the job; null where it is. */
+export function misfit({ needs, constraints }: Job, offer: OpenOffer): string | null {
+  if (offer.cpus < needs.cpus) return 'too few cpus'
+  if (offer.mem < needs.mem) return 'too little mem'
+  if (offer.disk < needs.disk) return 'too little disk'
   const attributes = attributesOf(offer)
-  return constraints.every(constraint => constraint.isMetBy(attributes))
+  return constraints.every(constraint => constraint.isMetBy(attributes)) ? null : 'a constraint is not met'
 }

@@ -68,6 +68,13 @@ export class Allocator10 extends Allocator {
     this.rounds.request(id)
   }
 
+  /** A role with a guarantee gets nothing beyond it, and nobody else what is kept for it. */
+  quotaWithholds(role: string, wanted: Quantities): boolean {
+    const guarantee = this.#guarantees.get(role)
+    if (guarantee === undefined) return this.#guarantees.size > 0 && !this.#remaining().contains(wanted)
+    return this.ranks.roles.contains(role) && this.#quotaRoles.allocationQuantities(role).contains(guarantee)
+  }
+
   /** Quota counts what all agents have left. */
   protected get isSeparable(): boolean {
     return this.#guarantees.size === 0

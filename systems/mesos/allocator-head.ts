@@ -13,6 +13,7 @@ import type { Quantities } from './quantities.ts'
 import { QuotaBook } from './quota.ts'
 import { type NewSorter, Ranks } from './ranks.ts'
 import type { RegisteredFramework } from './registered-framework.ts'
+import { topLevel } from './resource-kind.ts'
 import { Resources } from './resources.ts'
 import type { Seat } from './seat.ts'
 
@@ -46,6 +47,20 @@ export class HeadAllocator extends Allocator {
   removeQuota(role: string): void {
     this.quotas.remove(role)
     this.state++
+  }
+
+  quotaWithholds(role: string, wanted: Quantities): boolean {
+    const quota = this.quotas.of(topLevel(role))
+    if (quota !== undefined) {
+      const left = this.quotas.left(quota, topLevel(role))
+      for (const [name, amount] of wanted.entries())
+        if (left.has(name) && left.get(name) < amount) return true
+      if (this.quotas.unmet(topLevel(role)).contains(wanted)) return false
+    }
+    if (this.quotas.isEmpty) return false
+    const surplus = this.quotas.headroom.clone()
+    surplus.subtract(this.quotas.required())
+    return !surplus.contains(wanted)
   }
 
   /** From now on all that is held and left counts. */

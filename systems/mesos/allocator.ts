@@ -14,6 +14,7 @@ import { type FilterGroup, OfferFilters } from './offer-filters.ts'
 import type { OfferListener } from './offer-listener.ts'
 import type { SomeOffers } from './offer-round.ts'
 import type { AgentInfo, AllocatorOptions, Clock, FrameworkInfo, Holding } from './protocol.ts'
+import type { Quantities } from './quantities.ts'
 import type { Refusals } from './refusals.ts'
 import { RegisteredFramework } from './registered-framework.ts'
 import type { Resources } from './resources.ts'
@@ -275,6 +276,9 @@ export abstract class Allocator extends Ledger {
     const inverse = this.maintenance.inverseOffers(candidates, id => this.frameworks.get(id)?.active === true)
     if (inverse.length > 0) this.#listener.inverseOffered(inverse)
   }
+
+  /** Does quota keep so much more from the role, although it is free? */
+  abstract quotaWithholds(role: string, wanted: Quantities): boolean
 
   /** Who is asked when nobody wants anything is of no matter. */
   protected shuffle(agents: Look): void {

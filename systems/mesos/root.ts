@@ -2,8 +2,7 @@
  * Mesos as the root of a simulation: a master that is elected and dies, agents that come and go, frameworks that answer offers,
  * and status updates that travel back.
  *
- * What is decided is decided by the files beside this one; here they are kept current from what happens, and messages are
- * carried.
+ * What is decided is decided by the files beside this one; here they are kept current, and messages are carried.
  */
 import type { Taker } from '../../policies/root/offers/taker.ts'
 import type { Cluster } from '../../sim/cluster.ts'
@@ -33,6 +32,7 @@ import { type Answer, answersOffers, type MasterLink, type MesosScheduler } from
 import type { MessageKind } from './root/message-queue.ts'
 import { OfferedView } from './root/offered-view.ts'
 import { oversubscribe } from './root/oversubscription.ts'
+import { quotaAgainst } from './root/quota-against.ts'
 import { Reconciliations } from './root/reconciliations.ts'
 import { Reconciling } from './root/reconciling.ts'
 import { Starts } from './root/starts.ts'
@@ -51,6 +51,7 @@ export interface MesosParts {
 export class MesosRoot implements RootScheduler, MasterListener, MasterLink, LeadershipListener {
   readonly name = 'mesos'
   readonly schedulers: MesosScheduler[] = []
+  readonly withheld = (job: JobId) => quotaAgainst(job, this.#cluster, this.#parts, this.leadership)
   leadership!: Leadership
   updates!: Updates
   agents!: Agents
@@ -269,7 +270,7 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
   }
 
   #listen(): void {
-    const { mailbox } = this.#cluster
+    const { mailbox, probes } = this.#cluster
     const { leadership } = this
     this.#offersArrive = mailbox.on((framework, number) => {
       const rounds = this.#offers.get(number)!.filter(({ left }) => left > 0)
@@ -285,12 +286,14 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
       },
       lost() {},
     })
-    const revives = call(framework =>
-      leadership.current!.master.allocator.reviveOffers(String(framework), []),
-    )
-    const suppresses = call(framework =>
-      leadership.current!.master.allocator.suppressOffers(String(framework), []),
-    )
+    const revives = call(framework => {
+      leadership.current!.master.allocator.reviveOffers(String(framework), [])
+      probes.revived(framework)
+    })
+    const suppresses = call(framework => {
+      leadership.current!.master.allocator.suppressOffers(String(framework), [])
+      probes.suppressed(framework)
+    })
     this.#revivesArrive = mailbox.on((framework, term) => leadership.deliver(revives, framework, term))
     this.#suppressesArrive = mailbox.on((framework, term) => leadership.deliver(suppresses, framework, term))
   }

@@ -8,6 +8,7 @@ import { countOf, type SomeOffers } from '../../mesos/offer-round.ts'
 import { type OutstandingOffer, openOffers } from '../../mesos/outstanding-offers.ts'
 import type { SchedulerSeat } from '../../mesos/root/mesos-scheduler.ts'
 import type { Flags } from '../era.ts'
+import { misfit } from '../launching.ts'
 import { LiveOffer } from './live-offer.ts'
 import type { Unit } from './work.ts'
 
@@ -20,6 +21,7 @@ export class OfferDesk {
   /** Answers that Mesos has not handled. */
   readonly #sent = new Map<Claims, readonly Unit[]>()
   #hand: OutstandingOffer[] = []
+  #looked: readonly LiveOffer[] = []
 
   /** @param fill launches what it can on the offers */
   constructor(
@@ -58,16 +60,28 @@ export class OfferDesk {
     return units
   }
 
+  /** None of the offers that are looked at is of use to the unit. */
+  refused({ definition, work }: Unit): void {
+    const { probes } = this.#seat.cluster
+    if (!probes.hearsRefusals) return
+    for (const offer of this.#looked)
+      probes.offerRefused(work.job, offer.machine, misfit(definition, offer) ?? '')
+  }
+
   #look(fill: (offers: readonly LiveOffer[]) => void): void {
-    const { framework, link } = this.#seat
+    const { framework, link, cluster } = this.#seat
+    const { probes, now } = cluster
     const offers = this.#hand
       .filter(({ open }) => open)
       .map(offer => new LiveOffer(offer, this.#agents.agent(Number(offer.agent))))
     this.#hand = []
+    this.#looked = offers
     fill(offers)
-    for (const { mesos, claims, units } of offers) {
+    for (const { mesos, claims, units, machine } of offers) {
       if (units.length > 0) this.#measured.transactionsOk++
       this.#sent.set(claims, units)
+      const { declineOfferDuration } = this.#flags
+      if (declineOfferDuration > 0) probes.declined(framework, machine, now + declineOfferDuration)
       link.answer({ framework, offers: [mesos], claims, refuseFor: this.#flags.declineOfferDuration })
     }
   }

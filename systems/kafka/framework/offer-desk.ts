@@ -69,7 +69,8 @@ export class OfferDesk {
   }
 
   #look(): void {
-    const { framework, link } = this.#seat
+    const { framework, link, cluster } = this.#seat
+    const { probes, now } = cluster
     const offers = this.#hand.filter(({ open }) => open)
     this.#hand = []
     for (const mesos of offers) {
@@ -77,18 +78,23 @@ export class OfferDesk {
       const refuseFor = this.#give(live)
       const { claims, parts, station } = live
       this.#sent.set(claims, station)
+      if (refuseFor > 0) probes.declined(framework, Number(mesos.agent), now + refuseFor)
       link.answer({ framework, offers: [mesos], claims, parts, refuseFor })
     }
   }
 
   /** Returns how long the offer, or the rest of it, is not wanted. Whoever asks after brokers launches none meanwhile. */
   #give(live: LiveOffer): Time {
-    const { jobs, now } = this.#seat.cluster
+    const { jobs, now, probes } = this.#seat.cluster
     if (this.#kafka.isReconciling) return DEFAULT_REFUSAL
     const { brokers } = this.#kafka
     const taken = takeOffer(live.offer, brokers, now, this.#random.uniform())
     if (taken.broker === null) {
-      if (brokers.some(({ shouldStart }) => shouldStart)) this.#measured.attemptsWithoutRoom++
+      const waiting = brokers.filter(({ shouldStart }) => shouldStart)
+      if (waiting.length > 0) this.#measured.attemptsWithoutRoom++
+      if (probes.hearsRefusals)
+        for (const [i, broker] of waiting.entries())
+          probes.offerRefused(this.#stationOf(broker).job, Number(live.mesos.agent), taken.reasons[i]!)
       return taken.refuseFor
     }
     const station = this.#stationOf(taken.broker)

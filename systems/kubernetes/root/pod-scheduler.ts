@@ -108,6 +108,7 @@ export class PodScheduler implements PendingQueue, Planner {
     }
     if (jobs.queuedAt[job]! < 0) jobs.queuedAt[job] = now
     pod.heardAt = now
+    probes.stands(job, 'queued', 'root', 0)
     this.queue.add(pod.pod, now)
     this.metrics.queueChanged()
   }
@@ -129,6 +130,7 @@ export class PodScheduler implements PendingQueue, Planner {
     jobs.leaveQueue(job, now)
     if (jobs.firstAttempt[job]! < 0) jobs.firstAttempt[job] = jobs.queued[job]!
     this.measured.begins(now)
+    cluster.probes.stands(job, 'in hand', 'root', 0)
     return job
   }
 
@@ -163,6 +165,9 @@ export class PodScheduler implements PendingQueue, Planner {
     object.rejectedBy = rejectedBy(decision)
     this.metrics.attempted(object, 'unschedulable')
     listener.rejected(object, decision)
+    const nominee = decision.preemption?.best[0]?.info.node.name
+    const making = nominee === undefined ? '' : `; preemption makes room for it on ${nominee}`
+    cluster.probes.attemptFailed(object.job, `${object.failure}${making}`)
     const { nominatedNodeName } = pod
     const { lost } = profiles.nominate(decision)
     const victims = decision.preemption?.best[0]?.victims ?? []
@@ -188,10 +193,12 @@ export class PodScheduler implements PendingQueue, Planner {
   }
 
   settle(job: JobId, generation: number): void {
-    const { jobs, recorder, now } = this.#parts.cluster
+    const { jobs, recorder, probes, now } = this.#parts.cluster
+    const isPlaced = this.#decision !== null
     this.#inHand = null
     this.measured.rests()
     if (jobs.generation[job] !== generation || !jobs.isOpen(job)) return
+    probes.stands(job, jobs.unclaimed(job) === 0 ? 'nowhere' : isPlaced ? 'queued' : 'parked', 'root', 0)
     jobs.attempts[job]!++
     recorder.attempted(job)
     if (jobs.unclaimed(job) > 0) jobs.queuedAt[job] = now

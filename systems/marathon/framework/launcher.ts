@@ -16,7 +16,9 @@ import { LaunchQueue } from '../launch-queue.ts'
 import { LaunchTokens } from '../launch-tokens.ts'
 import { type Desk, OfferMatching } from '../offer-matching.ts'
 import { AgentBook } from './agent-book.ts'
+import { LaunchNews } from './launch-news.ts'
 import { LiveOffer } from './live-offer.ts'
+import { Looks } from './looks.ts'
 import { OfferTalk } from './offer-talk.ts'
 import { PlacedInstance } from './placed-instance.ts'
 import { Residents, type Use } from './residents.ts'
@@ -32,11 +34,11 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
   readonly talk: OfferTalk
   readonly #seat: SchedulerSeat
   readonly #flags: Flags
-  readonly #matchTime: Time
   readonly #measured: MeasuredScheduler
   readonly #listener: LauncherListener
   readonly #random: Random
   readonly #agents: AgentBook
+  readonly #news: LaunchNews
   #queue = new LaunchQueue()
   #tokens: LaunchTokens
   #matching: OfferMatching<LiveOffer, RunningApp>
@@ -47,13 +49,9 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
   readonly #residents: Residents
   /** Offers whose answers Mesos has not handled. */
   readonly #sent = new Map<Claims, LiveOffer>()
-  /** Offers that an app is looking at, by number, and since when. */
-  readonly #looked = new Map<number, readonly [LiveOffer, RunningApp, Time]>()
-  #looks = 0
+  readonly #looks: Looks
   #launches = 0
-  #busyUntil: Time = 0
   readonly #begins: number
-  readonly #decides: number
   readonly #rechecks: number
   readonly #refreshes: number
   readonly #cleansUp: number
@@ -69,17 +67,17 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
     const { engine, frameworks, streams } = cluster
     this.#seat = seat
     this.#flags = flags
-    this.#matchTime = matchTime
     this.#measured = measured
     this.#listener = listener
     this.#random = streams.stream(`marathon/${frameworks.names[framework]}/offers`)
     this.#residents = new Residents(frameworks.names[framework]!, seat.role, this.#random)
     this.#agents = new AgentBook(cluster.machines)
+    this.#news = new LaunchNews(cluster, framework)
     this.talk = new OfferTalk(engine, link, framework, flags)
     this.#tokens = new LaunchTokens(flags, engine.now)
     this.#matching = this.#newMatching()
     this.#begins = engine.on(() => this.#begin())
-    this.#decides = engine.on(look => this.#decide(look))
+    this.#looks = new Looks(engine, matchTime, (app, offer, begun) => this.#answer(app, offer, begun))
     this.#rechecks = engine.on((job, generation) => this.#recheck(job, generation))
     this.#refreshes = engine.on(() => this.#refreshTokens())
     this.#cleansUp = engine.on(() => this.#cleanUp())
@@ -123,7 +121,9 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
   confirmed(): void {
     this.#refreshTokens()
     const back = this.#tokens.running(null)
-    if (back > 0 && this.#tokens.count === back) this.talk.wanted(this.offersWanted)
+    if (back === 0 || this.#tokens.count !== back) return
+    this.#news.tokensFrom(0)
+    this.talk.wanted(this.offersWanted)
   }
 
   /** The instances of an answer, which is done with when they are asked for. */
@@ -143,7 +143,7 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
   disconnected(): void {
     this.talk.disconnected()
     this.#hand = []
-    this.#looked.clear()
+    this.#looks.clear()
     for (const offer of this.#matching.matching)
       if (offer.operations > 0) this.finished(offer, offer.operations, true)
     this.#matching = this.#newMatching()
@@ -159,15 +159,7 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
   }
 
   ask(app: RunningApp, offer: LiveOffer): void {
-    const { engine } = this.#cluster
-    if (this.#matchTime === 0) {
-      this.#answer(app, offer, engine.now)
-      return
-    }
-    const begins = Math.max(engine.now, this.#busyUntil)
-    this.#busyUntil = begins + this.#matchTime
-    this.#looked.set(this.#looks, [offer, app, begins])
-    engine.at(this.#busyUntil, this.#decides, this.#looks++, 0)
+    this.#looks.begin(app, offer)
   }
 
   hasReservation(app: RunningApp, { left }: LiveOffer): boolean {
@@ -181,6 +173,7 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
     this.#sent.set(claims, offer)
     const refuseFor = offer.operations > 0 ? 0 : refusal(resend, this.#flags)
     if (launches > 0) this.#measured.transactionsOk++
+    this.#news.declined(offer, refuseFor)
     link.answer({ framework, offers: [offer.mesos], claims, parts, conversions, refuseFor })
   }
 
@@ -220,7 +213,9 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
     if (refreshAt > now) return
     const { launchTokenRefreshInterval: interval } = this.#flags
     this.#tokens.refresh(refreshAt + Math.floor((now - refreshAt) / interval) * interval)
-    if (count <= 0) this.talk.wanted(this.offersWanted)
+    if (count > 0) return
+    this.#news.tokensFrom(0)
+    this.talk.wanted(this.offersWanted)
   }
 
   #recheck(job: JobId, generation: number): void {
@@ -230,21 +225,16 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
     this.#manage(app)
   }
 
-  #decide(look: number): void {
-    const looked = this.#looked.get(look)
-    if (looked === undefined) return
-    this.#looked.delete(look)
-    const [offer, app, begun] = looked
-    this.#answer(app, offer, begun)
-  }
-
   #answer(app: RunningApp, offer: LiveOffer, begun: Time): void {
     const { now } = this.#cluster
     this.#refreshTokens()
     this.#measured.decided(begun, now, false)
     const use = this.#wants(app) ? this.#use(app, offer) : null
     const matches = use?.match.matches === true
-    if (use !== null && !matches) this.#measured.attemptsWithoutRoom++
+    if (use !== null && !matches) {
+      this.#measured.attemptsWithoutRoom++
+      this.#news.refused(app, offer, use)
+    }
     this.#matching.answered(offer, matches, false, now, () => this.#launch(app, offer, use!))
   }
 
@@ -262,7 +252,11 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
   #launch(app: RunningApp, offer: LiveOffer, { match, reservation, reserves }: Use): void {
     if (!match.matches) return
     const { now, jobs, engine } = this.#cluster
-    if (this.#tokens.count <= 0) engine.at(Math.max(now, this.#tokens.refreshAt), this.#refreshes, 0, 0)
+    if (this.#tokens.count <= 0) {
+      const { refreshAt } = this.#tokens
+      engine.at(Math.max(now, refreshAt), this.#refreshes, 0, 0)
+      this.#news.tokensFrom(refreshAt)
+    }
     if (reserves) {
       this.#residents.reserve(app, offer, match)
       return
@@ -285,6 +279,7 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
       app.recheckAt = deadline!
       this.#held.set(app.job, app)
       engine.at(app.recheckAt, this.#rechecks, app.job, app.generation)
+      this.#news.backsOff(app)
     }
     if (this.#wants(app) === this.#interested.has(app)) return
     if (this.#interested.delete(app)) this.#matching.remove(app)

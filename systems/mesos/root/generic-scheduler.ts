@@ -189,8 +189,19 @@ export class GenericScheduler implements MesosScheduler {
     const time = this.taker.answer(offered.of(usable, revocable), claims)
     const answered = this.#keeps && this.taker.hungry ? this.#keep(offers, claims) : offers
     if (answered.length === 0) return
+    this.#tellDeclines(answered)
     this.#thought = { framework: this.#framework, offers: answered, claims, refuseFor }
     this.#cluster.engine.at(this.#cluster.now + time, this.#sends, 0, 0)
+  }
+
+  /** What it claims nothing of, and what is left of the rest, it does not want to be offered again for a while. */
+  #tellDeclines(offers: readonly SomeOffers[]): void {
+    const { probes, now } = this.#cluster
+    const { refuseFor } = this.#manners
+    if (refuseFor === 0 || !probes.hearsRefusals) return
+    for (const part of offers)
+      for (let i = 0; i < part.size; i++)
+        probes.declined(this.#framework, part.round.handleAt(part.place(i)), now + refuseFor)
   }
 
   /** What is answered together is offered in one role; the others stay in its hand. */

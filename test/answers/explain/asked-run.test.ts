@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { askedRun } from '../../../answers/explain/asked-run.ts'
 import { explainJob, explainLongest, explainPipeline } from '../../../answers/explain/explained-run.ts'
-import type { JobStory } from '../../../answers/explain/watch.ts'
+import type { JobStory } from '../../../answers/explain/job-story.ts'
 import { readExperiment } from '../../../bench/experiment/read.ts'
 import { ResultsFolder } from '../../../bench/run/results-folder.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { firstLine, storyText } from '../../../answers/explain/explain-text.ts'
-import type { JobStory } from '../../../answers/explain/watch.ts'
+import type { JobStory } from '../../../answers/explain/job-story.ts'
 import { WatchedJobs } from '../../../answers/explain/watched-jobs.ts'
 import { SECOND, seconds } from '../../../sim/engine/time.ts'
 import { type ExplainedCase, explainedRun } from '../../support/explained-run.ts'
