@@ -18,6 +18,7 @@ interface Options {
   readonly trace?: string
   readonly policy?: string
   readonly json?: true
+  readonly quiet?: true
 }
 
 /** `switchyard why EXPERIMENT`: why a pod is where it is, or nowhere, in the words of the Kubernetes scheduler. */
@@ -41,6 +42,7 @@ export function addWhy(program: Command): void {
     .option('--trace <file>', 'as in switchyard run')
     .option('--policy <file>', 'as in switchyard run')
     .option('--json', 'print one JSON document')
+    .option('--quiet', 'do not say which run it is')
     .addHelpText(
       'after',
       `
@@ -57,7 +59,20 @@ Examples:
 
 /** @throws SwitchyardError for a run or a pod that is not there, and for a system that is not Kubernetes. */
 async function why(results: string | undefined, options: Options): Promise<void> {
-  const { pod, at = [], system, seed, experiment, set = [], seeds, cluster, trace, policy, json } = options
+  const {
+    pod,
+    at = [],
+    system,
+    seed,
+    experiment,
+    set = [],
+    seeds,
+    cluster,
+    trace,
+    policy,
+    json,
+    quiet,
+  } = options
   const { askedRun, explainRun, printable, readDuration, rootKindOf, whyText } = await import(
     './why-parts.ts'
   )
@@ -88,7 +103,7 @@ async function why(results: string | undefined, options: Options): Promise<void>
     runs: spec => system !== undefined || rootKindOf(spec) === 'kubernetes',
     refusal: `No system of ${asked.results} is Kubernetes. Only the scheduler of Kubernetes can be asked.`,
   })
-  if (others > 0 && !json)
+  if (others > 0 && !quiet)
     process.stderr.write(
       `Run ${printable(run.id)}, the first of ${others + 1}; --system, --at and --seed choose another.\n`,
     )

@@ -7,6 +7,8 @@ import { seconds } from '../sim/engine/time.ts'
 import type { Allocator } from '../systems/mesos/allocator.ts'
 import { Allocator10 } from '../systems/mesos/allocator-1.0.ts'
 import { HeadAllocator } from '../systems/mesos/allocator-head.ts'
+import type { OfferRound } from '../systems/mesos/offer-round.ts'
+import { openOffers } from '../systems/mesos/outstanding-offers.ts'
 import {
   ALLOCATION_INTERVAL,
   type AllocatorOptions,
@@ -105,7 +107,8 @@ class Script {
       },
       random: new Streams(id).stream('agents'),
       listener: {
-        offered: (offers: readonly Offer[]) => {
+        offered: (rounds: readonly OfferRound[]) => {
+          const offers = openOffers(rounds)
           this.#offers.push(...offers)
           this.#outstanding.push(...offers)
         },

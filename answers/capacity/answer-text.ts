@@ -4,6 +4,8 @@
 
 import type { Goal } from '../../bench/experiment/goals.ts'
 import { fixed, intervalTexts } from '../../reports/quantities.ts'
+import { definitionOf } from '../../reports/samples.ts'
+import { possibleMean, possibleShare } from '../../reports/statistics/possible-ends.ts'
 import type { Axis } from './axis.ts'
 import type { CapacityAnswer } from './capacity.ts'
 import { labelOf, wordOf } from './chart.ts'
@@ -34,7 +36,11 @@ function table(
     `${fixed(value, decimals(value))}${value === chosen ? ' *' : ''}`,
     ...goals.map((goal, i) => {
       const factor = goal.kind === 'percentile' ? 100 : 1
-      const { mean, range } = intervalTexts(means[i]!, factor, fixed)
+      const ends =
+        goal.kind === 'percentile'
+          ? possibleShare(means[i]!)
+          : possibleMean(means[i]!, definitionOf(goal.number))
+      const { mean, range } = intervalTexts(ends, factor, fixed)
       const sign = goal.kind === 'percentile' ? ' % late' : ''
       return `${mean}${sign}${range === null ? '' : ` (${range})`}`
     }),

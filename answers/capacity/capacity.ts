@@ -17,6 +17,7 @@ import { type Headroom, headroomOf } from './headroom.ts'
 import type { MachineType } from './machine-types.ts'
 import { Plans } from './plans.ts'
 import { type Replication, replicationOf } from './replication.ts'
+import { whyUnreachable } from './unreachable.ts'
 
 export interface CapacityRequest {
   /** The experiment file, and what the command line changes of it. */
@@ -55,6 +56,14 @@ export interface Shown extends Tested {
   readonly waits?: readonly number[]
 }
 
+/** The easiest value that was looked at, where none was found. */
+export interface Easiest {
+  readonly value: number
+  readonly means: readonly MeanInterval[]
+  /** Sentences that say why the goals do not hold there, as far as its runs show it. */
+  readonly why: readonly string[]
+}
+
 export interface CapacityAnswer extends Omit<Found, 'tested' | 'harder'> {
   /** Values of the axes of the experiment. */
   readonly axes: Readonly<Record<string, AxisValue>>
@@ -64,7 +73,7 @@ export interface CapacityAnswer extends Omit<Found, 'tested' | 'harder'> {
   readonly tested: readonly Shown[]
   readonly harder: Shown | undefined
   /** Where nothing was found: the easiest value that was looked at, and what the goals showed there. */
-  readonly easiest: { readonly value: number; readonly means: readonly MeanInterval[] } | undefined
+  readonly easiest: Easiest | undefined
   /** Nothing is drawn at random: every run of a value is the same, and the answer has no chance in it. */
   readonly exact: boolean
   /** What a seed draws anew of the jobs. */
@@ -139,12 +148,7 @@ async function answerOf(
     tested.push({ ...each, ...place, means, ...(cost !== undefined && { cost: cost.perHour, ...waits }) })
   }
   const easiest =
-    found.answer === undefined
-      ? {
-          ...placeOf(easiestSeen),
-          means: await combination.means(placeOf(easiestSeen), 'search', request.searchSeeds),
-        }
-      : undefined
+    found.answer === undefined ? await easiestOf(request, combination, placeOf(easiestSeen)) : undefined
   const value = found.answer === undefined ? undefined : axis.value(found.answer)
   const asksForGrowth = growths.length > 0 || mostGrowth
   const cost = await costAt(combination, tested, value)
@@ -177,4 +181,16 @@ async function costAt(
   const least =
     failing === undefined ? undefined : costOf(await combination.hardware({ value: failing.value + 1 }))
   return { ...cost, least: value === 1 ? cost.perHour : least?.perHour }
+}
+
+async function easiestOf(
+  { goals, axis, searchSeeds }: CapacityRequest,
+  combination: Combination,
+  place: { readonly value: number },
+): Promise<Easiest> {
+  return {
+    ...place,
+    means: await combination.means(place, 'search', searchSeeds),
+    why: whyUnreachable(goals, axis, place.value, await combination.results(place, 'search', searchSeeds)),
+  }
 }

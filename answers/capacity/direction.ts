@@ -51,6 +51,8 @@ export async function directionOf(
   const ways = found.map(({ goal, ends, courses }) => {
     const change = differences(ends[1], ends[0])
     const rises = exactMean(change) > 0
+    // Where no value keeps the goal and none does better than chance, a heavier load is the harder one all the same.
+    if (axis.key === 'load' && courses.every(missed) && !((pairedP(change) ?? 1) < SIGNIFICANCE)) return 'low'
     const wrong = courses.slice(1).findIndex((course, i) => {
       const step = differences(course, courses[i]!)
       const mean = exactMean(step)
@@ -63,7 +65,11 @@ export async function directionOf(
     }
     return rises ? 'low' : 'high'
   })
-  const flat = found.find(({ ends }) => differences(ends[1], ends[0]).every(value => value === 0))
+  const flat = found.find(
+    ({ ends, courses }) =>
+      !(axis.key === 'load' && courses.every(missed)) &&
+      differences(ends[1], ends[0]).every(value => value === 0),
+  )
   if (flat !== undefined) {
     throw new SwitchyardError(
       `--along ${axis.key}: found that "${flat.goal.text}" is the same from ${values[0]} to ${values.at(-1)}, expected a setting that changes it.`,
@@ -75,6 +81,10 @@ export async function directionOf(
     )
   }
   return ways[0]!
+}
+
+function missed(course: readonly number[]): boolean {
+  return exactMean(course) > 0
 }
 
 function differences(left: readonly number[], right: readonly number[]): number[] {

@@ -30,7 +30,7 @@ export function typesOf({ runs }: Plan): MachineType[] {
 }
 
 function sizeOf({ cpuMilli, memoryMiB }: MachineGroup): string {
-  return `${cpuMilli / 1000} cores, ${Number((memoryMiB / 1024).toPrecision(3))} GiB`
+  return `${cpuMilli / 1000} ${cpuMilli === 1000 ? 'core' : 'cores'}, ${Number((memoryMiB / 1024).toPrecision(3))} GiB`
 }
 
 /** So many machines of the type; of a mix in the proportions that are written, rounded by largest remainder. */

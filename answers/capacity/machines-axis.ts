@@ -2,6 +2,7 @@
  * Machines as the setting of a capacity answer: which group of them, from how few to how many.
  */
 import { ExperimentError, sentence } from '../../bench/experiment/faults.ts'
+import { MOST_MACHINES } from '../../bench/experiment/limits.ts'
 import type { Overrides } from '../../bench/experiment/overrides.ts'
 import { readExperiment } from '../../bench/experiment/read.ts'
 import type { Plan } from '../../bench/plan.ts'
@@ -97,9 +98,9 @@ function checkCounts({
   step?: number | undefined
 }) {
   const faults = Object.entries({ from, to }).flatMap(([option, value]) =>
-    value === undefined || (Number.isSafeInteger(value) && value >= 1)
+    value === undefined || (Number.isSafeInteger(value) && value >= 1 && value <= MOST_MACHINES)
       ? []
-      : [`--${option} ${value}: expected a whole number of machines, 1 or more.`],
+      : [`--${option} ${value}: expected a whole number of machines from 1 to ${MOST_MACHINES}.`],
   )
   if (step !== undefined && step !== 1)
     faults.push(`--step ${step}: machines are counted one by one, expected 1; leave it out.`)

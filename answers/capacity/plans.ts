@@ -33,10 +33,13 @@ export class Plans {
 
   async #read(value: number, growth: number | undefined): Promise<Plan> {
     const { file, overrides, axis, type } = this.#varied
-    const grown = growth === undefined ? {} : { growth: String(growth) }
-    const varied = type === undefined ? { [axis.key]: String(value) } : {}
-    const set = { ...overrides.set, ...varied, ...grown }
-    const plan = await readExperiment(file, { ...overrides, set, seeds: 1, alone: true })
+    const grown = growth === undefined ? {} : { growth }
+    const varied = type === undefined ? { [axis.key]: value } : {}
+    const placed = Object.entries({ ...varied, ...grown }).map(([key, value]) => ({
+      path: key.split('.'),
+      value,
+    }))
+    const plan = await readExperiment(file, { ...overrides, placed, seeds: 1, alone: true })
     if (type === undefined) return plan
     const runs = plan.runs.map(({ axes, spec, id }) => ({
       id,

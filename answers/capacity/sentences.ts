@@ -30,7 +30,8 @@ export function answerSentences(
     goals.map((goal, i) => goalWords(goal, means[i]!)).join('; ')
   const percent = `${trimmed((1 - alpha) * 100)} %`
   const goalList = goals.map(({ text }) => text).join(' and ')
-  if (answer.value === undefined) return [nothingFound(goalList, axis, answer, says)]
+  if (answer.value === undefined)
+    return [nothingFound(goalList, axis, answer, says), ...(answer.easiest?.why ?? [])]
   const at = answer.tested.find(({ value }) => value === answer.value)!
   const verb = axis.noun === '' ? 'holds' : answer.value === 1 ? 'holds' : 'hold'
   const sentences = [

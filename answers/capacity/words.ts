@@ -5,6 +5,7 @@ import type { Goal, PercentileGoal } from '../../bench/experiment/goals.ts'
 import { fixed, intervalTexts, quantity } from '../../reports/quantities.ts'
 import { definitionOf } from '../../reports/samples.ts'
 import type { MeanInterval } from '../../reports/statistics/mean-interval.ts'
+import { possibleMean, possibleShare } from '../../reports/statistics/possible-ends.ts'
 import type { Axis } from './axis.ts'
 
 /** `28 machines`, `1 machine`, `load = 0.83`. */
@@ -17,14 +18,15 @@ export function valueWords({ key, noun }: Axis, value: number): string {
 export function goalWords(goal: Goal, mean: MeanInterval): string {
   if (mean.n === 0) return `${goal.text}: nothing to measure`
   if (goal.kind === 'percentile') {
-    const { mean: share, range } = intervalTexts(mean, 100, fixed)
+    const { mean: share, range } = intervalTexts(possibleShare(mean), 100, fixed)
     const interval = range === null ? '' : ` (${range})`
     return `${share} %${interval} of ${lateThings(goal)} are beyond ${limitWords(goal)}, and ${trimmed(goal.late * 100)} % may be`
   }
-  const { unit } = definitionOf(goal.number)
+  const definition = definitionOf(goal.number)
+  const { unit } = definition
   const factor = unit === 'share' ? 100 : 1
   const sign = unit === 'share' ? ' %' : unit === 's' ? ' s' : ''
-  const { mean: value, range } = intervalTexts(mean, factor, fixed)
+  const { mean: value, range } = intervalTexts(possibleMean(mean, definition), factor, fixed)
   return `${goal.number} is ${value}${sign}${range === null ? '' : ` (${range})`}, and may be ${goal.holds} ${trimmed(goal.limit * factor)}${sign}`
 }
 

@@ -11,7 +11,7 @@ import { MINUTE, SECOND } from '../../sim/engine/time.ts'
 import type { AllocatorParts } from '../../systems/mesos/allocator.ts'
 import { Allocator10 } from '../../systems/mesos/allocator-1.0.ts'
 import { HeadAllocator } from '../../systems/mesos/allocator-head.ts'
-import type { OutstandingOffer } from '../../systems/mesos/outstanding-offers.ts'
+import { countOf, type OfferRound } from '../../systems/mesos/offer-round.ts'
 import { parseQuantities, parseResources } from '../../systems/mesos/resource-text.ts'
 import { drive } from '../drive.ts'
 import { type MesosDay, mesosDay, mesosExperiment } from '../macro/mesos-day.ts'
@@ -65,7 +65,7 @@ function allocationCosts(
   frameworks: number,
 ): number[] {
   const engine = new Engine()
-  let offers: readonly OutstandingOffer[] = []
+  let offers: readonly OfferRound[] = []
   const allocator = new Era({
     clock: engine,
     random: new Streams('oak').stream('agents'),
@@ -90,7 +90,7 @@ function allocationCosts(
     const before = cpuSeconds()
     engine.run(round * SECOND)
     if (round > 0) costs.push(1000 * (cpuSeconds() - before))
-    if (offers.length !== agents) throw new Error(`${offers.length} of ${agents} agents were offered`)
+    if (countOf(offers) !== agents) throw new Error(`${countOf(offers)} of ${agents} agents were offered`)
     // Nothing is refused: the next batch offers all of them again.
     allocator.declined(offers, 0)
     offers = []

@@ -2,6 +2,7 @@
  * Cases about preemption.
  */
 import { NodeChecks } from '../../systems/kubernetes/node-checks.ts'
+import { NodeVerdicts } from '../../systems/kubernetes/node-verdicts.ts'
 import type { Code } from '../../systems/kubernetes/plugin.ts'
 import type { Pod } from '../../systems/kubernetes/pod.ts'
 import {
@@ -23,7 +24,9 @@ function filtersOf(input: Json) {
 }
 
 function candidatesOf(input: Json, { cluster, pod }: Asked) {
-  const checks = new NodeChecks(filtersOf(input), pod.template, cluster, true)
+  const filters = filtersOf(input)
+  const verdicts = new NodeVerdicts(filters, pod.template, cluster, true)
+  const checks = new NodeChecks(filters, pod.template, cluster, verdicts)
   checks.begin()
   return cluster.list.map(info => ({
     info,

@@ -5,6 +5,7 @@ import { giveExtras, hasRoom, type Machines, takeExtras } from './machines.ts'
 import { longer } from './rows.ts'
 
 const NO_MACHINES = new Int32Array(0)
+const NO_MARKS = new Uint8Array(0)
 
 /** What a decider is allowed to see of the cluster, by kind. */
 export type ViewKind = 'live' | 'offered' | 'snapshot' | 'probed'
@@ -38,6 +39,8 @@ export class View {
   /** Machines that the view itself has changed since it was copied. */
   private own: Int32Array<ArrayBuffer> = NO_MACHINES
   private ownCount = 0
+  /** 1: a machine that `include` has put in. */
+  private included = NO_MARKS
   /** Sum of what is free in the view, thousandths of a core; not kept for a live view, see `freeCpu`. */
   totalCpuMilli = 0
   /** The same for memory, MiB; see `freeMemory`. */
@@ -180,6 +183,20 @@ export class View {
     this.own[this.ownCount++] = machine
   }
 
+  /** Shows so much of a machine, or so much more; for an offered view. Named resources are for the caller to add. */
+  include(machine: MachineId, cpuMilli: number, memoryMiB: number): void {
+    if (this.included[machine] !== 1) {
+      if (this.included === NO_MARKS) this.included = new Uint8Array(this.machines.count)
+      this.included[machine] = 1
+      this.members![this.memberCount++] = machine
+      this.version[machine] = this.machines.version[machine]!
+    }
+    this.freeCpuMilli[machine]! += cpuMilli
+    this.freeMemoryMiB[machine]! += memoryMiB
+    this.totalCpuMilli += cpuMilli
+    this.totalMemoryMiB += memoryMiB
+  }
+
   /** Shows the machines of an excerpt, in their order; for an offered or probed view, which shows nothing so far. */
   load(excerpt: Excerpt): void {
     const { count, machine: machines, cpuMilli, memoryMiB, version, amounts } = excerpt
@@ -228,6 +245,7 @@ export class View {
       const machine = this.members![i]!
       this.freeCpuMilli[machine] = 0
       this.freeMemoryMiB[machine] = 0
+      if (machine < this.included.length) this.included[machine] = 0
       for (const free of this.freeAmounts) free[machine] = 0
     }
     this.memberCount = 0

@@ -12,7 +12,7 @@ import { type FrameworkId, type JobId, type MachineId, NONE, type TaskId } from 
 import { TaskOutcome } from '../../sim/world/lifecycle.ts'
 import type { Instant } from '../calendar/zone.ts'
 import { giveUp } from '../give-up.ts'
-import type { OutstandingOffer } from '../mesos/outstanding-offers.ts'
+import type { SomeOffers } from '../mesos/offer-round.ts'
 import type {
   MesosFramework,
   MesosScheduler,
@@ -126,7 +126,7 @@ export class Chronos implements Framework, MesosFramework, MesosScheduler {
     if (this.registered) this.#revival.ask()
   }
 
-  receive(offers: readonly OutstandingOffer[]): void {
+  receive(offers: readonly SomeOffers[]): void {
     this.#desk.receive(offers)
   }
 

@@ -9,7 +9,7 @@ import type { MeasuredScheduler } from '../../sim/measure/measured-scheduler.ts'
 import type { Claims } from '../../sim/world/claims.ts'
 import { type FrameworkId, type JobId, type MachineId, NONE, type TaskId } from '../../sim/world/handles.ts'
 import { TaskOutcome } from '../../sim/world/lifecycle.ts'
-import type { OutstandingOffer } from '../mesos/outstanding-offers.ts'
+import type { SomeOffers } from '../mesos/offer-round.ts'
 import type { MesosFramework, MesosScheduler, SchedulerSeat } from '../mesos/root/mesos-scheduler.ts'
 import { Broker } from './broker.ts'
 import { KafkaCluster, type Order, RECONCILIATION_INTERVAL } from './cluster.ts'
@@ -90,7 +90,7 @@ export class Kafka implements Framework, MesosFramework, MesosScheduler {
     if (this.registered) this.#seat.link.revive(this.#framework)
   }
 
-  receive(offers: readonly OutstandingOffer[]): void {
+  receive(offers: readonly SomeOffers[]): void {
     this.#desk.receive(offers)
   }
 

@@ -4,13 +4,12 @@
 import type { Random } from '../../sim/chance/random.ts'
 import type { Cluster } from './cluster.ts'
 import { type Decision, type RejectionSource, Rejections } from './decision.ts'
-import { NodeChecks } from './node-checks.ts'
+import type { NodeChecks } from './node-checks.ts'
 import type { NodeInfo } from './node-info.ts'
-import { NodeScores, type ScoreTables } from './node-scores.ts'
 import { type Status, unresolvable } from './plugin.ts'
 import type { Pod, PodTemplate } from './pod.ts'
+import { Preparations, type Prepared } from './preparations.ts'
 import { nodesToFind, type Profile } from './profile.ts'
-import { Ranking } from './ranking.ts'
 import { passesWithNominated } from './what-if.ts'
 
 /** Among the best nodes: drawn with equal chances, or the one that came first into the cluster. */
@@ -24,15 +23,6 @@ export interface CycleOptions {
   readonly caching?: boolean
 }
 
-interface Prepared {
-  readonly checks: NodeChecks
-  readonly scores: NodeScores
-  readonly ranking: Ranking
-}
-
-/** Templates times nodes for which answers are kept: some 30 bytes each. */
-const KEPT = 4_000_000
-
 export class Cycle implements RejectionSource {
   /** Nodes that passed. */
   found = 0
@@ -44,8 +34,7 @@ export class Cycle implements RejectionSource {
   readonly #profile: Profile
   readonly #ties: Ties
   readonly #caching: boolean
-  readonly #prepared = new Map<PodTemplate, Prepared>()
-  readonly #scoreTables: ScoreTables = []
+  readonly #preparations: Preparations
   readonly #rejections = new Rejections()
   #feasible = new Int32Array(64)
   #totals = new Float64Array(64)
@@ -60,6 +49,7 @@ export class Cycle implements RejectionSource {
     this.#profile = profile
     this.#ties = ties
     this.#caching = caching
+    this.#preparations = new Preparations(profile.plugins, cluster, caching)
     this.hasScores = profile.plugins.some(({ plugin, weight }) => weight > 0 && plugin.score !== undefined)
   }
 
@@ -89,9 +79,10 @@ export class Cycle implements RejectionSource {
     this.found = 0
     if (nodes === 0) return this.#ended(pod, null, null, null)
     checks.begin()
-    if (checks.rejects !== null) return this.#ended(pod, null, checks.rejects, checks.rejects)
+    if (checks.verdicts.rejects !== null)
+      return this.#ended(pod, null, checks.verdicts.rejects, checks.verdicts.rejects)
     if (this.#nominatedPasses(pod, checks)) return this.#ended(pod, this.#passed(0), null, null)
-    const { names } = checks
+    const { names } = checks.verdicts
     if (this.#canRank(prepared)) this.#rank(prepared)
     else this.#search(pod, checks, names === null ? this.#cluster.order.slots : this.#named(names))
     this.start = (this.start + this.found + this.#rejections.length) % nodes
@@ -99,29 +90,18 @@ export class Cycle implements RejectionSource {
     const absent =
       names === null
         ? null
-        : unresolvable('', `node(s) didn't satisfy plugin(s) [${checks.narrowing.join(' ')}]`)
+        : unresolvable('', `node(s) didn't satisfy plugin(s) [${checks.verdicts.narrowing.join(' ')}]`)
     return this.#ended(pod, null, absent, null)
   }
 
   /** What is worked out once for pods of a template. */
   prepared(template: PodTemplate): Prepared {
-    let prepared = this.#prepared.get(template)
-    if (prepared !== undefined) return prepared
-    // The one that was prepared first makes room.
-    if (this.#prepared.size * this.#cluster.slots > KEPT)
-      this.#prepared.delete(this.#prepared.keys().next().value!)
-    const { plugins } = this.#profile
-    const filters = plugins.map(({ plugin }) => plugin)
-    const checks = new NodeChecks(filters, template, this.#cluster, this.#caching)
-    const scores = new NodeScores(plugins, template, this.#cluster, this.#scoreTables, this.#caching)
-    prepared = { checks, scores, ranking: new Ranking(this.#cluster, checks, scores) }
-    this.#prepared.set(template, prepared)
-    return prepared
+    return this.#preparations.of(template)
   }
 
   #ended(pod: Pod, info: NodeInfo | null, absent: Status | null, preFilter: Status | null): Decision {
     const nodes = this.#cluster.list.length
-    const { narrowing } = this.prepared(pod.template).checks
+    const { narrowing } = this.prepared(pod.template).verdicts
     const rejections = this.#rejections
     return { pod, nodes, info, rejections, absent, narrowing, preFilter, preemption: null }
   }
@@ -143,21 +123,41 @@ export class Cycle implements RejectionSource {
 
   /** Pushes the nodes that the ranking left out. */
   tell(rejections: Rejections): void {
-    const { checks, ranking } = this.#ranked!
     this.#requireSame()
-    ranking.rejected((slot, verdict) => rejections.push(this.#cluster.at(slot)!, checks.statusOf(verdict)))
+    const { verdicts, ranking } = this.#ranked!
+    ranking.rejected((slot, verdict) => {
+      rejections.push(this.#cluster.at(slot)!, verdicts.statusOf(verdict))
+      return true
+    })
+  }
+
+  tally(counts: Map<Status, number>): void {
+    this.#requireSame()
+    this.#ranked!.ranking.tally(counts)
+  }
+
+  such(status: Status, most: number): NodeInfo[] {
+    this.#requireSame()
+    const { verdicts, ranking } = this.#ranked!
+    const infos: NodeInfo[] = []
+    ranking.rejected((slot, verdict) => {
+      if (verdicts.statusOf(verdict) === status) infos.push(this.#cluster.at(slot)!)
+      return infos.length < most
+    })
+    return infos
   }
 
   /** Whether all that a decision depends on is what nodes are by themselves. */
   #canRank({ checks, scores }: Prepared): boolean {
-    if (!this.#caching || !this.hasScores || checks.names !== null || checks.readsCluster) return false
+    if (!this.#caching || !this.hasScores || checks.verdicts.names !== null || checks.readsCluster)
+      return false
     return this.#cluster.nominations.size === 0 && scores.isPlain()
   }
 
   #rank(prepared: Prepared): void {
-    const { scores, ranking } = prepared
+    const { sums, ranking } = prepared
     const nodes = this.#cluster.order.slots.length
-    scores.begin()
+    sums.begin()
     ranking.search(this.start % nodes, nodesToFind(nodes, this.#profile.percentageOfNodesToScore))
     this.found = ranking.found
     const rejected = ranking.looked - ranking.found

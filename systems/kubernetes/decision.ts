@@ -18,6 +18,10 @@ export type Tally = ReadonlyMap<Status, number>
 export interface RejectionSource {
   /** Pushes each of them, in the order in which they were looked at. */
   tell(rejections: Rejections): void
+  /** Adds how many there are of each status, in the order in which these came. */
+  tally(counts: Map<Status, number>): void
+  /** The first that have a status, so many at most. */
+  such(status: Status, most: number): NodeInfo[]
 }
 
 /** The nodes that were rejected in one cycle, in the order in which they were looked at; the next cycle fills it anew. */
@@ -49,8 +53,11 @@ export class Rejections {
 
   /** How many nodes have each status, in the order in which these came. */
   get tally(): Tally {
-    this.#tell()
     const { length } = this
+    if (this.#source !== null && this.#tallied < length) {
+      this.#source.tally(this.#tally)
+      this.#tallied = length
+    }
     const statuses = this.#statuses
     let i = this.#tallied
     while (i < length) {
@@ -63,6 +70,15 @@ export class Rejections {
     return this.#tally
   }
 
+  /** The first nodes that have the status, so many at most. */
+  such(status: Status, most: number): NodeInfo[] {
+    if (this.#source !== null) return this.#source.such(status, most)
+    const infos: NodeInfo[] = []
+    for (let i = 0; i < this.length && infos.length < most; i++)
+      if (this.#statuses[i] === status) infos.push(this.#infos[i]!)
+    return infos
+  }
+
   /** Undefined for a node that was not rejected. */
   statusOf(info: NodeInfo): Status | undefined {
     this.#tell()
@@ -73,15 +89,6 @@ export class Rejections {
   list(): Rejection[] {
     this.#tell()
     return this.#infos.slice(0, this.length).map((info, i) => ({ info, status: this.#statuses[i]! }))
-  }
-
-  /** Names of the first `most` nodes that have a status. */
-  namesOf(status: Status, most: number): string[] {
-    this.#tell()
-    const names: string[] = []
-    for (let i = 0; i < this.length && names.length < most; i++)
-      if (this.#statuses[i] === status) names.push(this.#infos[i]!.node.name)
-    return names
   }
 
   /** Of the node at this place. */

@@ -27,9 +27,9 @@ export function examine(pod: Pod, cycle: Cycle, cluster: Cluster): ExaminedNode[
   const { checks, scores } = cycle.prepared(pod.template)
   checks.begin()
   const statusOf = (info: NodeInfo): Status | null => {
-    if (checks.rejects !== null) return checks.rejects
-    if (checks.names !== null && !checks.names.has(info.node.name))
-      return unresolvable('', `node(s) didn't satisfy plugin(s) [${checks.narrowing.join(' ')}]`)
+    if (checks.verdicts.rejects !== null) return checks.verdicts.rejects
+    if (checks.verdicts.names !== null && !checks.verdicts.names.has(info.node.name))
+      return unresolvable('', `node(s) didn't satisfy plugin(s) [${checks.verdicts.narrowing.join(' ')}]`)
     const nominated = cluster.nominations.on(info.node.name)
     return passesWithNominated(pod, checks, info, nominated, () => checks.check(info.slot))
   }

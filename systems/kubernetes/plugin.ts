@@ -6,7 +6,7 @@
  */
 import type { Cluster } from './cluster.ts'
 import type { NodeInfo } from './node-info.ts'
-import type { Pod, PodTemplate } from './pod.ts'
+import type { AskedOfNodes, Pod, PodTemplate } from './pod.ts'
 
 /**
  * What the scheduler does next with a node that was rejected: `Unschedulable`, preemption may help there;
@@ -69,15 +69,19 @@ export interface ClusterScorer {
  * Prepares what a plugin does for the pods of a template; null has nothing to do for them (Skip). `reads` says what an
  * answer about a node depends on: the node alone, its pods too, the number of nodes too, or any node and pod.
  */
-interface Preparing<Reads, Prepared> {
+interface Preparing<Reads, Asked, Prepared> {
   readonly reads: Reads
-  prepare(template: PodTemplate, cluster: Cluster): Prepared | null
+  prepare(asked: Asked, cluster: Cluster): Prepared | null
 }
 
 export interface Plugin {
   readonly name: string
-  readonly filter?: Preparing<'node' | 'pods', NodeFilter> | Preparing<'cluster', ClusterFilter>
-  readonly score?: Preparing<'node' | 'pods' | 'size', NodeScorer> | Preparing<'cluster', ClusterScorer>
+  readonly filter?:
+    | Preparing<'node' | 'pods', AskedOfNodes, NodeFilter>
+    | Preparing<'cluster', PodTemplate, ClusterFilter>
+  readonly score?:
+    | Preparing<'node' | 'pods' | 'size', AskedOfNodes, NodeScorer>
+    | Preparing<'cluster', PodTemplate, ClusterScorer>
 }
 
 export function unresolvable(plugin: string, ...reasons: readonly string[]): Status {

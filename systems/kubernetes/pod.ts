@@ -63,6 +63,22 @@ export interface PodTemplate {
   readonly schedulerName: string
 }
 
+const askedOfNodes = [
+  ...(['images', 'requests', 'hostPorts', 'nodeSelector'] as const),
+  ...(['nodeAffinity', 'tolerations', 'requiredNodeName'] as const),
+] as const
+
+/** What a pod asks of a node, whatever other pods there are elsewhere and whoever owns it. */
+export type AskedOfNodes = Pick<PodTemplate, (typeof askedOfNodes)[number]>
+
+/** The same text for templates that ask the same of nodes. */
+export function nodeKeyOf(template: PodTemplate): string {
+  return JSON.stringify(
+    askedOfNodes.map(key => template[key]),
+    (_, value: unknown) => (value instanceof Map || value instanceof Set ? [...value] : value),
+  )
+}
+
 /** The profile that decides for pods that name none. */
 export const DEFAULT_SCHEDULER = 'default-scheduler'
 

@@ -154,11 +154,14 @@ export class SchedulingQueue {
     this.#backoff.add(queued, true)
   }
 
-  /** Pods that the event may help are tried again, at once or when their back-off is over. */
-  happened(event: ClusterEvent, now: Time): void {
+  /**
+   * Pods that the event may help are tried again, at once or when their back-off is over; of those that wait, those of at most this
+   * priority.
+   */
+  happened(event: ClusterEvent, now: Time, highest = Number.POSITIVE_INFINITY): void {
     for (const events of this.#inFlight.values()) events.push(event)
     for (const queued of [...this.#unschedulable])
-      if (this.#helps(event, queued)) {
+      if (queued.priority <= highest && this.#helps(event, queued)) {
         this.#unschedulable.delete(queued)
         this.#requeue(queued, now)
       }

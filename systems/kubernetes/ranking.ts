@@ -1,21 +1,23 @@
 /**
- * The nodes of the list as a pod template finds them, block by block: how many pass, and which have the best sum. A search adds up
+ * The nodes of the list as pods that ask the same of nodes find them, block by block: how many pass, and which have the best sum. A search adds up
  * blocks, and goes node by node only where it begins and ends; only blocks with a node that changed are gone through again. So its
  * work grows with the number of blocks, which is a sixty-fourth of the nodes that are looked at.
  */
 import type { Random } from '../../sim/chance/random.ts'
 import type { Cluster } from './cluster.ts'
-import type { NodeChecks } from './node-checks.ts'
 import { BLOCK } from './node-list.ts'
-import type { NodeScores } from './node-scores.ts'
+import type { NodeSums } from './node-sums.ts'
+import type { NodeVerdicts } from './node-verdicts.ts'
+import type { Status } from './plugin.ts'
 
 /** Below every sum of scores. */
 const NONE = -(2 ** 31)
 
 // What is known of some nodes in a row: how many pass, the best sum, how many have it, the place of the one of these that came first
-// into the cluster, and whether a node that passes has a score that depends on the others. Of a part of a search also its places.
-const [PASSING, BEST, TIES, FIRST, DIFFERS, FROM, TO] = [0, 1, 2, 3, 4, 5, 6] as const
-const FIELDS = 7
+// into the cluster, and whether a node that passes has a score that depends on the others; the verdict on all nodes that do not pass, NONE where they have
+// different ones. Of a part of a search also its places.
+const [PASSING, BEST, TIES, FIRST, DIFFERS, VERDICT, FROM, TO] = [0, 1, 2, 3, 4, 5, 6, 7] as const
+const FIELDS = 8
 
 export class Ranking {
   /** Nodes that passed in the last search. */
@@ -25,8 +27,8 @@ export class Ranking {
   /** Some node that passed has a score that depends on the others. */
   differs = false
   readonly #cluster: Cluster
-  readonly #checks: NodeChecks
-  readonly #scores: NodeScores
+  readonly #verdicts: NodeVerdicts
+  readonly #sums: NodeSums
   /** By block: its version when it was gone through. */
   #seen = new Int32Array(0)
   /** `FIELDS` for each block. */
@@ -36,13 +38,13 @@ export class Ranking {
   /** One more than the last entry in use. */
   #end = 0
 
-  constructor(cluster: Cluster, checks: NodeChecks, scores: NodeScores) {
+  constructor(cluster: Cluster, verdicts: NodeVerdicts, sums: NodeSums) {
     this.#cluster = cluster
-    this.#checks = checks
-    this.#scores = scores
+    this.#verdicts = verdicts
+    this.#sums = sums
   }
 
-  /** Looks at nodes from a place on and round, until one more passes than are wanted. Both `begin` were called. */
+  /** Looks at nodes from a place on and round, until one more passes than are wanted. `begin` of both tables was called. */
   search(start: number, wanted: number): void {
     const { slots, blocks } = this.#cluster.order
     if (this.#seen.length !== blocks) this.#fit(blocks)
@@ -100,7 +102,7 @@ export class Ranking {
   /** Fills the slots of the nodes that passed in the last search, in the order in which they were looked at. */
   fill(passing: Int32Array): void {
     const { slots } = this.#cluster.order
-    const { verdicts } = this.#checks
+    const { verdicts } = this.#verdicts
     let count = 0
     for (let part = 0; part < this.#end; part += FIELDS)
       for (let place = this.#parts[part + FROM]!; place < this.#parts[part + TO]!; place++) {
@@ -109,22 +111,44 @@ export class Ranking {
       }
   }
 
-  /** Calls back for each node that was rejected in the last search, in the same order. */
-  rejected(tell: (slot: number, verdict: number) => void): void {
+  /** Calls back for the nodes that were rejected in the last search, in the same order, until it is told `false`. */
+  rejected(tell: (slot: number, verdict: number) => boolean): void {
     const { slots } = this.#cluster.order
-    const { verdicts } = this.#checks
+    const { verdicts } = this.#verdicts
     for (let part = 0; part < this.#end; part += FIELDS)
       for (let place = this.#parts[part + FROM]!; place < this.#parts[part + TO]!; place++) {
         const slot = slots[place]!
-        if (verdicts[slot]! > 0) tell(slot, verdicts[slot]!)
+        if (verdicts[slot]! > 0 && !tell(slot, verdicts[slot]!)) return
       }
+  }
+
+  /** Adds how many nodes were rejected in the last search for what, in the order in which the reasons came. */
+  tally(counts: Map<Status, number>): void {
+    const { slots } = this.#cluster.order
+    const { verdicts } = this.#verdicts
+    const add = (verdict: number, nodes: number) => {
+      const status = this.#verdicts.statusOf(verdict)
+      counts.set(status, (counts.get(status) ?? 0) + nodes)
+    }
+    for (let part = 0; part < this.#end; part += FIELDS) {
+      const [from, to] = [this.#parts[part + FROM]!, this.#parts[part + TO]!]
+      const rejected = to - from - this.#parts[part + PASSING]!
+      const common = this.#parts[part + VERDICT]!
+      if (rejected === 0) continue
+      if (common !== NONE) add(common, rejected)
+      else
+        for (let place = from; place < to; place++) {
+          const verdict = verdicts[slots[place]!]!
+          if (verdict > 0) add(verdict, 1)
+        }
+    }
   }
 
   /** The place of the one with the best sum that has so many before it. */
   #further(before: number, best: number): number {
     const { slots } = this.#cluster.order
-    const { verdicts } = this.#checks
-    const { sums } = this.#scores
+    const { verdicts } = this.#verdicts
+    const { sums } = this.#sums
     let left = before
     for (let part = 0; part < this.#end; part += FIELDS) {
       if (this.#parts[part + BEST] !== best) continue
@@ -144,7 +168,7 @@ export class Ranking {
   /** Where the search ends if so many nodes may pass from a place on, at the latest at `to`. */
   #endOfPart(from: number, to: number, wanted: number): number {
     const { slots } = this.#cluster.order
-    const { verdicts } = this.#checks
+    const { verdicts } = this.#verdicts
     let left = wanted
     let place = from
     while (place < to && (verdicts[slots[place]!] !== 0 || left-- > 0)) place++
@@ -170,24 +194,30 @@ export class Ranking {
     this.#seen[block] = versions[block]!
     const from = block * BLOCK
     const to = Math.min(from + BLOCK, slots.length)
-    this.#checks.look(slots, from, to)
-    this.#scores.look(slots, from, to, this.#checks.verdicts)
+    this.#verdicts.look(slots, from, to)
+    this.#sums.look(slots, from, to, this.#verdicts.verdicts)
     this.#sumUp(from, to, this.#blocks, block * FIELDS)
   }
 
   /** Fills in what is known of the nodes from one place to another. */
   #sumUp(from: number, to: number, table: Int32Array, at: number): void {
     const { slots, arrivals } = this.#cluster.order
-    const { verdicts } = this.#checks
-    const { sums, differing } = this.#scores
+    const { verdicts } = this.#verdicts
+    const { sums, differing } = this.#sums
     let passing = 0
     let best = NONE
     let ties = 0
     let first = -1
     let differs = 0
+    let common = 0
     for (let place = from; place < to; place++) {
       const slot = slots[place]!
-      if (verdicts[slot] !== 0) continue
+      const verdict = verdicts[slot]!
+      if (verdict !== 0) {
+        if (common === 0) common = verdict
+        else if (common !== verdict) common = NONE
+        continue
+      }
       passing++
       differs |= differing[slot]!
       const sum = sums[slot]!
@@ -206,6 +236,7 @@ export class Ranking {
     table[at + TIES] = ties
     table[at + FIRST] = first
     table[at + DIFFERS] = differs
+    table[at + VERDICT] = common
   }
 
   #fit(blocks: number): void {

@@ -2,7 +2,7 @@
  * Why the nodes of an attempt rejected the pod, those together that did for the same reasons.
  */
 import type { RejectedBy } from '../../sim/measure/long-wait.ts'
-import type { Decision } from './decision.ts'
+import type { Decision, Rejections } from './decision.ts'
 import type { Status } from './plugin.ts'
 
 /** Nodes that are named of each kind. */
@@ -24,12 +24,15 @@ export function rejectedBy({ nodes, rejections, absent, preFilter }: Decision): 
   }
   if (preFilter !== null) add(preFilter, nodes, [])
   else {
-    for (const [status, machines] of rejections.tally)
-      add(status, machines, rejections.namesOf(status, NAMED))
+    for (const [status, machines] of rejections.tally) add(status, machines, namesOf(status, rejections))
     const unseen = nodes - rejections.length
     if (absent !== null && unseen > 0) add(absent, unseen, [])
   }
   return [...groups]
     .sort(([a, one], [b, other]) => other.machines - one.machines || (a < b ? -1 : 1))
     .map(([, group]) => group)
+}
+
+function namesOf(status: Status, rejections: Rejections): string[] {
+  return rejections.such(status, NAMED).map(({ node }) => node.name)
 }

@@ -12,7 +12,7 @@ import type { MeasuredScheduler } from '../../sim/measure/measured-scheduler.ts'
 import type { Claims } from '../../sim/world/claims.ts'
 import { type FrameworkId, type JobId, type MachineId, NONE, type TaskId } from '../../sim/world/handles.ts'
 import { TaskOutcome, TaskState } from '../../sim/world/lifecycle.ts'
-import type { OutstandingOffer } from '../mesos/outstanding-offers.ts'
+import type { SomeOffers } from '../mesos/offer-round.ts'
 import type { MesosFramework, MesosScheduler, SchedulerSeat } from '../mesos/root/mesos-scheduler.ts'
 import { actionOn } from './backoff.ts'
 import { AppChanges } from './framework/app-changes.ts'
@@ -160,7 +160,7 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
   /** Marathon learns of ends when it is told. */
   released(_machine: MachineId, _task: TaskId): void {}
 
-  receive(offers: readonly OutstandingOffer[]): void {
+  receive(offers: readonly SomeOffers[]): void {
     this.#launcher.receive(offers)
   }
 

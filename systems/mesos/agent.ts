@@ -2,16 +2,10 @@
  * An agent as the allocator knows it: what it has, who holds what of it, and what is left.
  */
 import type { Time } from '../../sim/engine/time.ts'
+import { type AgentColumns, type Borrower, LENDABLE, SUITS_ALL } from './agent-columns.ts'
 import { interned } from './interned.ts'
 import type { AgentInfo } from './protocol.ts'
 import { Resources } from './resources.ts'
-
-/** No state of frameworks. */
-const UNSETTLED = -1
-
-/** A word of the set of those that refuse all that is left; bits of small whole numbers. */
-const WORD_BITS = 5
-const IN_WORD = 31
 
 export class Agent {
   readonly id: string
@@ -21,38 +15,24 @@ export class Agent {
   readonly order: number
   readonly multiRole: boolean
   readonly hierarchicalRole: boolean
-  /** False while it is disconnected: it keeps what it has, and is not offered. */
-  activated = true
   unavailableFrom: Time | undefined
-  /** Is it among the unsettled? */
-  listed = false
-  /** The state of frameworks in which an allocation found nobody to offer it to. */
-  #settledIn = UNSETTLED
-  readonly #unsettled: Agent[]
+  readonly #columns: AgentColumns
   /** By framework and role: offered or running; without what is lent. */
   readonly #holdings = new Map<string, Map<string, Resources>>()
   #total!: Resources
-  #hasGpus = false
   #held: Resources = Resources.NONE
-  #available: Resources | null = null
-  /** All that was left, which one framework holds since; it mostly comes back as it went. Null: nothing is lent. */
-  #lent: Resources | null = null
-  #lentTo = ''
-  #lentIn = ''
-  /** Who refuses all that is left, and what that was. */
-  readonly #refusers: number[] = []
-  #refused: Resources | null = null
 
-  /** The agent puts itself among `unsettled` when it may be worth an allocation again. */
-  constructor(info: AgentInfo, number: number, order: number, unsettled: Agent[]) {
-    const { id, total, multiRole = true, hierarchicalRole = multiRole, unavailableFrom } = info
+  /** Enters the columns under its number. */
+  constructor(info: AgentInfo, number: number, order: number, columns: AgentColumns) {
+    const { id, handle = -1, total, multiRole = true, hierarchicalRole = multiRole, unavailableFrom } = info
     this.id = id
     this.number = number
     this.order = order
     this.multiRole = multiRole
     this.hierarchicalRole = hierarchicalRole
     this.unavailableFrom = unavailableFrom
-    this.#unsettled = unsettled
+    this.#columns = columns
+    columns.enter(number, handle)
     this.total = total
   }
 
@@ -60,124 +40,96 @@ export class Agent {
     return this.#total
   }
 
+  /** While nothing is lent. */
   set total(total: Resources) {
-    this.#settleLoan()
     this.#total = total
-    this.#hasGpus = total.quantities.get('gpus') > 0
-    this.#available = null
-    this.unsettle()
+    const suitsAll = !this.hasGpus && this.multiRole && this.hierarchicalRole
+    this.#columns.setTraits(this.number, (suitsAll ? SUITS_ALL : 0) | (total.hasShared ? 0 : LENDABLE))
+    this.#changed()
+  }
+
+  get hasGpus(): boolean {
+    return this.#total.quantities.get('gpus') > 0
+  }
+
+  /** False while it is disconnected: it keeps what it has, and is not offered. */
+  get activated(): boolean {
+    return this.#columns.isActivated(this.number)
+  }
+
+  set activated(activated: boolean) {
+    this.#columns.setActivated(this.number, activated)
   }
 
   /** All that is offered or runs. */
   get held(): Resources {
-    this.#settleLoan()
-    return this.#held
+    const lent = this.#columns.lent(this.number)
+    return lent === null ? this.#held : this.#held.plus(lent)
   }
 
   /** What is offered or runs, by framework and role. */
   get holdings(): ReadonlyMap<string, ReadonlyMap<string, Resources>> {
-    this.#settleLoan()
-    return this.#holdings
+    const lent = this.#columns.lent(this.number)
+    if (lent === null) return this.#holdings
+    const { framework, role } = this.#columns.borrowers[this.#columns.lentTo(this.number)]!
+    const roles = new Map(this.#holdings.get(framework.id))
+    roles.set(role.name, (roles.get(role.name) ?? Resources.NONE).plus(lent))
+    return new Map<string, ReadonlyMap<string, Resources>>(this.#holdings).set(framework.id, roles)
   }
 
   /** What nobody holds. Shared volumes are always there: holding one does not use it up. */
   get available(): Resources {
-    this.#available ??= interned(this.#free())
-    return this.#available
-  }
-
-  get hasGpus(): boolean {
-    return this.#hasGpus
+    const free = this.#columns.free(this.number)
+    if (free !== null) return free
+    const calculated = interned(this.#free())
+    this.#columns.setFree(this.number, calculated)
+    return calculated
   }
 
   heldBy(framework: string, role: string): Resources {
     return this.holdings.get(framework)?.get(role) ?? Resources.NONE
   }
 
+  /** While nothing is lent. */
   take(framework: string, role: string, resources: Resources): void {
-    this.unsettle()
-    if (resources === this.#available && !this.#total.hasShared && !resources.isEmpty) {
-      this.#settleLoan()
-      this.#lent = resources
-      this.#lentTo = framework
-      this.#lentIn = role
-      this.#available = Resources.NONE
-      return
-    }
-    this.#set(framework, role, this.heldBy(framework, role).plus(resources))
-    this.#held = this.#held.plus(resources)
-    this.#available = null
+    this.#hold(framework, role, resources)
+    this.#changed()
   }
 
+  /** While nothing is lent. */
   give(framework: string, role: string, resources: Resources): void {
-    this.unsettle()
-    if (resources === this.#lent && framework === this.#lentTo && role === this.#lentIn) {
-      this.#lent = null
-      this.#available = resources
-      return
-    }
-    this.#set(framework, role, this.heldBy(framework, role).minus(resources))
+    this.#set(framework, role, this.#heldBy(framework, role).minus(resources))
     this.#held = this.#held.minus(resources)
-    this.#available = null
+    this.#changed()
   }
 
-  /** An allocation found nobody for it; it is not looked at again in this state of frameworks before something changes. */
-  settle(state: number): void {
-    this.#settledIn = state
+  /** So much of a loan stays with whom it was lent to, and the rest comes back. */
+  keep({ framework, role }: Borrower, kept: Resources, rest: Resources): void {
+    this.#hold(framework.id, role.name, kept)
+    this.#columns.endLoan(this.number)
+    this.#columns.setFree(this.number, rest)
   }
 
-  isSettled(state: number): boolean {
-    return this.#settledIn === state
+  #hold(framework: string, role: string, resources: Resources): void {
+    this.#set(framework, role, this.#heldBy(framework, role).plus(resources))
+    this.#held = this.#held.plus(resources)
   }
 
-  /** Something of it changed: somebody may want it now. */
-  unsettle(): void {
-    this.#settledIn = UNSETTLED
-    if (this.listed) return
-    this.listed = true
-    this.#unsettled.push(this)
-  }
-
-  /** Is it known that who has this number refuses all that is left? */
-  isRefusedBy(number: number): boolean {
-    return (
-      this.#refused === this.available &&
-      ((this.#refusers[number >> WORD_BITS]! >>> (number & IN_WORD)) & 1) === 1
-    )
-  }
-
-  /** Whoever has this number refuses all that is left now. */
-  refusedBy(number: number): void {
-    if (this.#refused !== this.available) {
-      this.#refused = this.available
-      this.#refusers.fill(0)
-    }
-    const word = number >> WORD_BITS
-    while (this.#refusers.length <= word) this.#refusers.push(0)
-    this.#refusers[word]! |= 1 << (number & IN_WORD)
-  }
-
-  /** One refusal is over. */
-  forgetRefusal(number: number): void {
-    const word = number >> WORD_BITS
-    if (word < this.#refusers.length) this.#refusers[word]! &= ~(1 << (number & IN_WORD))
+  #changed(): void {
+    this.#columns.setFree(this.number, null)
+    this.#columns.unsettle(this.number)
   }
 
   #free(): Resources {
-    if (!this.#total.hasShared) return this.#total.minus(this.held)
+    if (!this.#total.hasShared) return this.#total.minus(this.#held)
     return this.#total
       .filter(({ shared }) => shared === '')
-      .minus(this.held)
+      .minus(this.#held)
       .plus(this.#total.filter(({ shared }) => shared !== ''))
   }
 
-  #settleLoan(): void {
-    const lent = this.#lent
-    if (lent === null) return
-    this.#lent = null
-    const before = this.#holdings.get(this.#lentTo)?.get(this.#lentIn) ?? Resources.NONE
-    this.#set(this.#lentTo, this.#lentIn, before.plus(lent))
-    this.#held = this.#held.plus(lent)
+  #heldBy(framework: string, role: string): Resources {
+    return this.#holdings.get(framework)?.get(role) ?? Resources.NONE
   }
 
   #set(framework: string, role: string, after: Resources): void {

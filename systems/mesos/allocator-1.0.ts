@@ -3,12 +3,14 @@
  * framework, no tree, quota as a guarantee that is served in whole agents.
  */
 import type { Agent } from './agent.ts'
+import { SUITS_ALL } from './agent-columns.ts'
 import { Allocator, type AllocatorParts } from './allocator.ts'
 import { DrfSorter10 } from './drf-sorter-1.0.ts'
+import type { Look } from './look.ts'
 import type { OfferBook } from './offer-book.ts'
 import type { Quantities } from './quantities.ts'
 import { Ranks } from './ranks.ts'
-import { type RegisteredFramework, suffices } from './registered-framework.ts'
+import type { RegisteredFramework } from './registered-framework.ts'
 import { ANY_ROLE, isUnreserved } from './resource-kind.ts'
 import type { Resources } from './resources.ts'
 import type { Seat } from './seat.ts'
@@ -34,6 +36,7 @@ export class Allocator10 extends Allocator {
   /** An allocation follows. */
   setQuota(role: string, guarantees: Quantities): void {
     if (!this.#guarantees.has(role)) {
+      for (const seat of this.ranks.seatsIn(role)) this.settleLoans(seat)
       this.#quotaRoles.add(role, role)
       if (this.ranks.roles.contains(role))
         for (const [agent, resources] of this.ranks.roles.allocation(role))
@@ -70,6 +73,11 @@ export class Allocator10 extends Allocator {
     return this.#guarantees.size === 0
   }
 
+  /** What roles with a guarantee hold is counted twice. */
+  protected lendsTo(role: string): boolean {
+    return !this.#guarantees.has(role)
+  }
+
   protected filterRole(): string {
     return EVERY_ROLE
   }
@@ -79,50 +87,57 @@ export class Allocator10 extends Allocator {
     return framework.active
   }
 
-  protected allocate(agents: Agent[], book: OfferBook): void {
-    for (const agent of agents) this.#guarantee(agent, book)
+  protected get isWanted(): boolean {
+    return this.ranks.roles
+      .sort()
+      .some(role => role.seats.sort().some(({ framework }) => !framework.suppressed.has(role.name)))
+  }
+
+  protected allocate(agents: Look, book: OfferBook): void {
+    if (!this.isWanted) return
+    for (let i = 0; i < agents.count; i++) this.#guarantee(agents.numbers[i]!, book)
     book.nextStage()
     const remaining = this.#remaining()
-    for (const agent of agents) {
+    for (let i = 0; i < agents.count; i++) {
       if (!this.options.minAllocatable.some(least => remaining.contains(least))) return
-      this.#share(agent, remaining, book)
+      this.#share(agents.numbers[i]!, remaining, book)
     }
   }
 
   /** Stage 1: roles that do not hold their whole guarantee get whole agents. */
-  #guarantee(agent: Agent, book: OfferBook): void {
+  #guarantee(agent: number, book: OfferBook): void {
     for (const role of this.#quotaRoles.sort()) {
       if (!this.ranks.roles.contains(role)) continue
       if (this.#quotaRoles.allocationQuantities(role).contains(this.#guarantees.get(role)!)) continue
       for (const seat of this.ranks.in(role)!.sort()) {
-        if (agent.isRefusedBy(seat.refusals.number) || this.#passesOver(seat, agent)) continue
-        const free = nonRevocable(agent.available)
-        const offered = free.isOpen ? free : free.filter(kind => isUnreserved(kind) || kind.role === role)
+        const free = this.free(agent)
+        if (this.#passesOver(seat, agent, free)) continue
+        const lasting = nonRevocable(free)
+        const offered = lasting.isOpen
+          ? lasting
+          : lasting.filter(kind => isUnreserved(kind) || kind.role === role)
         if (!this.#isEnough(offered)) break
-        this.#give(book, agent, seat, offered)
+        this.#give(book, agent, free, seat, offered)
       }
     }
   }
 
   /** Stage 2: everybody's reservations, and the rest for roles without quota as far as it is not kept for guarantees. */
-  #share(agent: Agent, remaining: Quantities, book: OfferBook): void {
+  #share(agent: number, remaining: Quantities, book: OfferBook): void {
     for (const role of this.ranks.roles.sort()) {
       const hasQuota = this.#guarantees.has(role.name)
-      for (const seat of role.seats.sort()) {
-        if (agent.isRefusedBy(seat.refusals.number) || this.#passesOver(seat, agent)) continue
-        const reach = this.#reach(agent, role.name, hasQuota)
+      const seats = role.seats.sort()
+      for (let i = 0; i < seats.length; i++) {
+        const seat = seats[i]!
+        const free = this.free(agent)
+        if (this.#passesOver(seat, agent, free)) continue
+        const reach = reachOf(free, role.name, hasQuota)
         if (!this.#isEnough(reach)) break
         const offered = seat.framework.can('REVOCABLE_RESOURCES') ? reach : nonRevocable(reach)
         if (!this.#isEnough(offered) || !remaining.contains(offered.quantities)) continue
-        if (this.#give(book, agent, seat, offered)) remaining.subtract(offered.quantities)
+        if (this.#give(book, agent, free, seat, offered)) remaining.subtract(offered.quantities)
       }
     }
-  }
-
-  #reach(agent: Agent, role: string, hasQuota: boolean): Resources {
-    const { available } = agent
-    if (available.isOpen && !hasQuota) return available
-    return available.filter(kind => (isUnreserved(kind) ? !hasQuota : kind.role === role))
   }
 
   /** What stage 2 may give: the cluster, without what roles with frameworks hold and without what guarantees still lack. */
@@ -134,16 +149,21 @@ export class Allocator10 extends Allocator {
     return remaining
   }
 
-  #passesOver({ framework, role }: Seat, agent: Agent): boolean {
-    return framework.suppressed.has(role.name) || !framework.suits(agent, ANY_ROLE, this.options)
+  #passesOver({ framework, role, refusals }: Seat, agent: number, free: Resources): boolean {
+    const { columns, byNumber } = this.agents
+    return (
+      columns.isRefusedBy(agent, refusals.number, free) ||
+      framework.suppressed.has(role.name) ||
+      (!columns.hasTrait(agent, SUITS_ALL) && !framework.suits(byNumber[agent]!, ANY_ROLE, this.options))
+    )
   }
 
   #isEnough(resources: Resources): boolean {
-    return !resources.isEmpty && suffices(resources, this.options.minAllocatable)
+    return !resources.isEmpty && resources.suffice(this.options.minAllocatable)
   }
 
-  #give(book: OfferBook, agent: Agent, seat: Seat, offered: Resources): boolean {
-    if (seat.refusals.blocks(agent, offered)) return false
+  #give(book: OfferBook, agent: number, free: Resources, seat: Seat, offered: Resources): boolean {
+    if (seat.refusals.blocks(agent, offered, free)) return false
     this.offer(book, agent, seat, offered)
     return true
   }
@@ -179,4 +199,9 @@ export class Allocator10 extends Allocator {
     super.left(agent)
     this.#quotaRoles.whole.removeAgent(agent.number)
   }
+}
+
+function reachOf(free: Resources, role: string, hasQuota: boolean): Resources {
+  if (free.isOpen && !hasQuota) return free
+  return free.filter(kind => (isUnreserved(kind) ? !hasQuota : kind.role === role))
 }

@@ -3,8 +3,10 @@
  * limits, agents divided down to what a guarantee lacks.
  */
 import type { Agent } from './agent.ts'
+import { SUITS_ALL } from './agent-columns.ts'
 import { Allocator, type AllocatorParts } from './allocator.ts'
 import { DrfSorter } from './drf-sorter.ts'
+import type { Look } from './look.ts'
 import type { OfferBook } from './offer-book.ts'
 import type { Quota } from './protocol.ts'
 import type { Quantities } from './quantities.ts'
@@ -23,7 +25,7 @@ export class HeadAllocator extends Allocator {
   readonly quotas = new QuotaBook()
   protected readonly ranks: Ranks
   /** Shared volumes that were offered in this round, by agent: each is offered once a round. */
-  readonly #sharedOffered = new Map<string, Resources>()
+  readonly #sharedOffered = new Map<number, Resources>()
 
   constructor(parts: HeadParts) {
     super(parts)
@@ -35,13 +37,30 @@ export class HeadAllocator extends Allocator {
 
   /** No allocation follows. @throws Error for a role below another. */
   updateQuota(role: string, quota: Quota): void {
+    const isFirst = this.quotas.isEmpty
     this.quotas.set(role, quota)
+    if (isFirst) this.#countAll()
     this.state++
   }
 
   removeQuota(role: string): void {
     this.quotas.remove(role)
     this.state++
+  }
+
+  /** From now on all that is held and left counts. */
+  #countAll(): void {
+    for (const agent of this.agents.all()) {
+      this.settleLoan(agent)
+      this.quotas.enter(agent)
+    }
+    for (const { name } of this.ranks.all)
+      for (const [, resources] of this.ranks.roles.allocation(name)) this.quotas.holds(name, resources)
+  }
+
+  /** Quota counts everything at once. */
+  protected lendsTo(): boolean {
+    return this.quotas.isEmpty
   }
 
   /** Guarantees and limits count what all agents have left. */
@@ -57,25 +76,33 @@ export class HeadAllocator extends Allocator {
     return framework.active && framework.roles.has(role) && !framework.suppressed.has(role)
   }
 
-  protected allocate(agents: Agent[], book: OfferBook): void {
+  protected get isWanted(): boolean {
+    return this.ranks.active > 0
+  }
+
+  protected allocate(agents: Look, book: OfferBook): void {
     this.#sharedOffered.clear()
+    const { isWanted } = this
     const required = this.quotas.required()
-    if (this.quotas.hasGuarantees) for (const agent of agents) this.#guarantee(agent, required, book)
+    if (isWanted && this.quotas.hasGuarantees)
+      for (let i = 0; i < agents.count; i++) this.#guarantee(agents.numbers[i]!, required, book)
     book.nextStage()
     this.shuffle(agents)
-    for (const agent of agents) this.#share(agent, required, book)
+    if (isWanted) for (let i = 0; i < agents.count; i++) this.#share(agents.numbers[i]!, required, book)
   }
 
   /** Stage 1: roles that are short of a guarantee, and what else they can have with it. */
-  #guarantee(agent: Agent, required: Quantities, book: OfferBook): void {
+  #guarantee(agent: number, required: Quantities, book: OfferBook): void {
+    const { columns } = this.agents
     for (const role of this.ranks.roles.sort()) {
       const quota = this.quotas.of(role.name)
       if (quota === undefined || quota.guarantees.isEmpty) continue
       for (const seat of role.seats.sort()) {
         const unmet = this.quotas.unmet(role.name)
         if (unmet.isEmpty) break
-        if (agent.isRefusedBy(seat.refusals.number)) continue
-        const available = this.#takeable(agent, seat)
+        const free = this.free(agent)
+        if (columns.isRefusedBy(agent, seat.refusals.number, free)) continue
+        const available = this.#takeable(agent, free, seat)
         const unreserved = available.burst
         const guaranteed = unreserved.cutTo(unmet, 'nothing')
         if (guaranteed.isEmpty) continue
@@ -85,67 +112,76 @@ export class HeadAllocator extends Allocator {
           if (left.has(name)) left.addTo(name, -amount)
         const more = this.#withinHeadroom(unreserved.minus(guaranteed).cutTo(left, 'everything'), required)
         const offered = available.minus(unreserved).plus(guaranteed).plus(more)
-        if (!this.#give(book, agent, seat, offered)) continue
+        if (!this.#give(book, agent, free, seat, offered)) continue
         required.subtract(guaranteed.quantities)
       }
     }
   }
 
   /** Stage 2: everybody, by share, as far as limits and unmet guarantees allow. */
-  #share(agent: Agent, required: Quantities, book: OfferBook): void {
+  #share(agent: number, required: Quantities, book: OfferBook): void {
+    const { columns } = this.agents
+    let free = this.free(agent)
     for (const role of this.ranks.roles.sort()) {
-      if (agent.available.isEmpty) return
-      const quota = this.quotas.of(role.name)
-      for (const seat of role.seats.sort()) {
-        if (agent.isRefusedBy(seat.refusals.number)) continue
-        const available = this.#takeable(agent, seat)
+      if (free.isEmpty) return
+      const seats = role.seats.sort()
+      let i = columns.firstWilling(agent, free, seats, 0)
+      for (; i < seats.length; i = columns.firstWilling(agent, free, seats, i + 1)) {
+        const seat = seats[i]!
+        const available = this.#takeable(agent, free, seat)
         if (available.isEmpty) continue
-        const unreserved = available.burst
-        const allowed =
-          quota === undefined
-            ? unreserved
-            : unreserved.cutTo(this.quotas.left(quota, role.name), 'everything')
-        const open = this.#withinHeadroom(allowed, required)
-        const offered = open === unreserved ? available : available.minus(unreserved).plus(open)
-        if (this.#give(book, agent, seat, offered) && agent.available.isEmpty) break
+        const offered = this.quotas.isEmpty ? available : this.#allowed(available, role.name, required)
+        if (!this.#give(book, agent, free, seat, offered)) continue
+        free = this.free(agent)
+        if (free.isEmpty) break
       }
     }
   }
 
-  #takeable(agent: Agent, { framework, role }: Seat): Resources {
-    if (!framework.suits(agent, role.name, this.options)) return Resources.NONE
-    const takeable = framework.takeable(agent.available, role.name)
-    return takeable.hasShared ? takeable.minus(this.#sharedOffered.get(agent.id) ?? Resources.NONE) : takeable
+  /** What of it limits and unmet guarantees let the role have. */
+  #allowed(available: Resources, role: string, required: Quantities): Resources {
+    const quota = this.quotas.of(role)
+    const unreserved = available.burst
+    const within =
+      quota === undefined ? unreserved : unreserved.cutTo(this.quotas.left(quota, role), 'everything')
+    const open = this.#withinHeadroom(within, required)
+    return open === unreserved ? available : available.minus(unreserved).plus(open)
+  }
+
+  #takeable(agent: number, free: Resources, { framework, role }: Seat): Resources {
+    const { columns, byNumber } = this.agents
+    if (!columns.hasTrait(agent, SUITS_ALL) && !framework.suits(byNumber[agent]!, role.name, this.options))
+      return Resources.NONE
+    const takeable = framework.takeable(free, role.name)
+    return takeable.hasShared ? takeable.minus(this.#sharedOffered.get(agent) ?? Resources.NONE) : takeable
   }
 
   #withinHeadroom(resources: Resources, required: Quantities): Resources {
-    // Nobody can be offered more than is free, and nothing is required.
-    if (this.quotas.isEmpty) return resources
     const surplus = this.quotas.headroom.clone()
     surplus.subtract(required)
     return resources.cutTo(surplus, 'nothing')
   }
 
   /** Offers it, unless it is too little or was refused. */
-  #give(book: OfferBook, agent: Agent, seat: Seat, resources: Resources): boolean {
+  #give(book: OfferBook, agent: number, free: Resources, seat: Seat, resources: Resources): boolean {
     const { framework, role, refusals } = seat
     if (!framework.isEnough(resources, role.name, this.options)) return false
-    if (refusals.blocks(agent, resources)) return false
+    if (refusals.blocks(agent, resources, free)) return false
     this.offer(book, agent, seat, resources)
     if (!resources.hasShared) return true
     const shared = resources.filter(kind => kind.shared !== '')
-    this.#sharedOffered.set(agent.id, shared.plus(this.#sharedOffered.get(agent.id) ?? Resources.NONE))
+    this.#sharedOffered.set(agent, shared.plus(this.#sharedOffered.get(agent) ?? Resources.NONE))
     return true
   }
 
   protected override track(framework: string, role: string, agent: number, resources: Resources): void {
     super.track(framework, role, agent, resources)
-    this.quotas.holds(role, resources)
+    if (!this.quotas.isEmpty) this.quotas.holds(role, resources)
   }
 
   protected override untrack(framework: string, role: string, agent: number, resources: Resources): void {
     super.untrack(framework, role, agent, resources)
-    this.quotas.givesBack(role, resources)
+    if (!this.quotas.isEmpty) this.quotas.givesBack(role, resources)
   }
 
   protected override convert(
@@ -156,6 +192,7 @@ export class HeadAllocator extends Allocator {
     after: Resources,
   ): void {
     super.convert(framework, role, agent, before, after)
+    if (this.quotas.isEmpty) return
     this.quotas.givesBack(role, before)
     this.quotas.holds(role, after)
   }
@@ -163,22 +200,22 @@ export class HeadAllocator extends Allocator {
   protected override take(agent: Agent, framework: string, role: string, resources: Resources): void {
     const before = agent.available
     super.take(agent, framework, role, resources)
-    this.quotas.moved(before, agent.available)
+    if (!this.quotas.isEmpty) this.quotas.moved(before, agent.available)
   }
 
   protected override give(agent: Agent, framework: string, role: string, resources: Resources): void {
     const before = agent.available
     super.give(agent, framework, role, resources)
-    this.quotas.moved(before, agent.available)
+    if (!this.quotas.isEmpty) this.quotas.moved(before, agent.available)
   }
 
   protected override entered(agent: Agent): void {
     super.entered(agent)
-    this.quotas.enter(agent)
+    if (!this.quotas.isEmpty) this.quotas.enter(agent)
   }
 
   protected override left(agent: Agent): void {
     super.left(agent)
-    this.quotas.leave(agent)
+    if (!this.quotas.isEmpty) this.quotas.leave(agent)
   }
 }

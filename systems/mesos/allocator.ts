@@ -6,19 +6,19 @@
  */
 import type { Random } from '../../sim/chance/random.ts'
 import type { Time } from '../../sim/engine/time.ts'
-import type { Agent } from './agent.ts'
 import { Ledger } from './ledger.ts'
+import { Look } from './look.ts'
 import { Maintenance } from './maintenance.ts'
 import { OfferBook } from './offer-book.ts'
 import { type FilterGroup, OfferFilters } from './offer-filters.ts'
 import type { OfferListener } from './offer-listener.ts'
-import type { OutstandingOffer } from './outstanding-offers.ts'
+import type { SomeOffers } from './offer-round.ts'
 import type { AgentInfo, AllocatorOptions, Clock, FrameworkInfo, Holding } from './protocol.ts'
+import type { Refusals } from './refusals.ts'
 import { RegisteredFramework } from './registered-framework.ts'
 import type { Resources } from './resources.ts'
 import { type Candidates, Rounds } from './rounds.ts'
 import type { Seat } from './seat.ts'
-import { shuffle } from './shuffle.ts'
 
 /** What an allocator is made with; chance decides the order of the agents alone. */
 export interface AllocatorParts {
@@ -37,19 +37,23 @@ export abstract class Allocator extends Ledger {
   readonly #random: Random
   readonly #listener: OfferListener
   #whitelist: ReadonlySet<string> | null = null
+  readonly #look = new Look()
+  readonly #book = new OfferBook(this.agents)
 
   constructor({ clock, random, listener, options }: AllocatorParts) {
     super()
     this.options = options
     this.#random = random
     this.#listener = listener
-    this.filters = new OfferFilters(clock, options.interval, this.agents.byNumber)
+    this.filters = new OfferFilters(clock, options.interval, this.agents.columns)
     this.maintenance = new Maintenance(clock)
     this.rounds = new Rounds(clock, options.interval, candidates => this.#allocate(candidates))
   }
 
   /** The allocation itself, over agents in the order of this round: takes with `offer`. */
-  protected abstract allocate(agents: Agent[], book: OfferBook): void
+  protected abstract allocate(agents: Look, book: OfferBook): void
+  /** Is there anybody who wants offers? */
+  protected abstract get isWanted(): boolean
   /** Does what an agent can be offered depend on it and the frameworks alone, and on nothing that all agents have together? */
   protected abstract get isSeparable(): boolean
 
@@ -77,6 +81,7 @@ export abstract class Allocator extends Ledger {
     this.frameworks.delete(id)
     this.filters.removeFramework(id)
     for (const role of this.ranks.rolesOf(id)) {
+      this.settleLoans(this.ranks.seat(id, role)!)
       for (const [agent, resources] of [...this.ranks.held(id, role)])
         this.untrack(id, role, agent, resources)
       this.leaveIfDone(id, role)
@@ -147,6 +152,7 @@ export abstract class Allocator extends Ledger {
   /** What is held there counts for nobody from this moment, and is not recovered again. */
   removeAgent(id: string): void {
     const agent = this.agent(id)
+    this.settleLoan(agent)
     for (const [framework, roles] of [...agent.holdings])
       for (const [role, resources] of [...roles]) {
         this.give(agent, framework, role, resources)
@@ -205,38 +211,37 @@ export abstract class Allocator extends Ledger {
   recoverResources({ framework, role, agent: id, resources }: Holding, refuseFor?: Time): void {
     const agent = this.agents.get(id)
     if (agent === undefined) return
-    this.#recover(framework, role, agent, resources)
+    this.recover(framework, role, agent, resources, refuseFor !== undefined)
+    if (this.ranks.has(framework, role)) this.leaveIfDone(framework, role)
     if (refuseFor === undefined || !this.frameworks.has(framework)) return
     const group = this.filters.group(this.filters.of(framework, this.filterRole(role)), refuseFor)
     if (group !== null) this.filters.add(group, agent, resources)
   }
 
-  /** Offers come back as they went, and are refused for so long. */
-  declined(offers: readonly OutstandingOffer[], refuseFor: Time): void {
+  /** Offers come back as they went, those of them that are open, and are refused for so long. Returns how many they are. */
+  declined(offers: readonly SomeOffers[], refuseFor: Time): number {
+    let declined = 0
+    let refusals: Refusals | null = null
     let group: FilterGroup | null = null
     const seats = new Set<Seat>()
-    for (const { framework, role, on, resources, seat } of offers) {
-      if (!this.agents.has(on)) continue
-      if (this.ranks.has(framework, role)) this.untrack(framework, role, on.number, resources)
-      this.give(on, framework, role, resources)
-      if (seat.refusals !== group?.refusals) {
-        seats.add(seat)
+    for (const some of offers) {
+      const { left, seat } = some.round
+      if (left === 0) continue
+      if (seat.refusals !== refusals) {
+        refusals = seat.refusals
         group = this.#refusalOf(seat, refuseFor)
       }
-      if (group !== null) this.filters.add(group, on, resources)
+      seats.add(seat)
+      declined += this.returned(some, group)
     }
     for (const { framework, role } of seats)
       if (this.ranks.has(framework.id, role.name)) this.leaveIfDone(framework.id, role.name)
+    return declined
   }
 
   /** Null where nothing is refused: not for a moment, or by a framework that is gone. */
   #refusalOf({ framework, refusals }: Seat, refuseFor: Time): FilterGroup | null {
     return this.frameworks.get(framework.id) === framework ? this.filters.group(refusals, refuseFor) : null
-  }
-
-  #recover(framework: string, role: string, agent: Agent, resources: Resources): void {
-    if (this.ranks.has(framework, role)) this.giveBack(framework, role, agent.number, resources)
-    this.give(agent, framework, role, resources)
   }
 
   /** What the framework holds became other resources: reserved, unreserved, made a volume. */
@@ -256,36 +261,32 @@ export abstract class Allocator extends Ledger {
     this.replaceTotal(agent, agent.total.minus(before).plus(after))
   }
 
-  /** Gives resources of the agent to the framework: a part of an offer of this round. */
-  protected offer(book: OfferBook, agent: Agent, seat: Seat, resources: Resources): void {
-    const { framework, role } = seat
-    this.take(agent, framework.id, role.name, resources)
-    this.track(framework.id, role.name, agent.number, resources)
-    book.add(seat, agent, resources)
-  }
-
   #allocate(candidates: Candidates): void {
-    const agents = this.agents.toLookAt(candidates, this.state, this.isSeparable)
-    const book = new OfferBook()
-    const offerable: Agent[] = []
-    for (let i = 0; i < agents.length; i++) if (this.#isOfferable(agents[i]!)) offerable.push(agents[i]!)
-    this.shuffle(offerable)
+    const look = this.#look
+    this.agents.toLookAt(candidates, this.state, this.isSeparable, look)
+    look.filter(this.#isOfferable)
+    this.shuffle(look)
     // Whoever takes something of an agent unsettles it; the others are not looked at again before something changes.
-    if (this.isSeparable) for (const agent of offerable) agent.settle(this.state)
-    this.allocate(offerable, book)
-    if (book.offers.length > 0) this.#listener.offered(book.offers)
+    if (this.isSeparable)
+      for (let i = 0; i < look.count; i++) this.agents.columns.settle(look.numbers[i]!, this.state)
+    this.allocate(look, this.#book)
+    const rounds = this.#book.close()
+    if (rounds.length > 0) this.#listener.offered(rounds)
     const inverse = this.maintenance.inverseOffers(candidates, id => this.frameworks.get(id)?.active === true)
     if (inverse.length > 0) this.#listener.inverseOffered(inverse)
   }
 
-  protected shuffle(agents: Agent[]): void {
-    shuffle(agents, this.#random)
+  /** Who is asked when nobody wants anything is of no matter. */
+  protected shuffle(agents: Look): void {
+    if (this.isWanted) agents.shuffle(this.#random)
+    else agents.passOver(this.#random)
   }
 
   /** Agents with nothing left are not shuffled: the order of the others is the same chance without them. */
-  #isOfferable(agent: Agent): boolean {
-    if (agent.isSettled(this.state) || !agent.activated || agent.available.isEmpty) return false
-    return this.#whitelist === null || this.#whitelist.has(agent.id)
+  readonly #isOfferable = (agent: number): boolean => {
+    const { columns, byNumber } = this.agents
+    if (columns.isSettled(agent, this.state) || !columns.isActivated(agent)) return false
+    return !this.free(agent).isEmpty && (this.#whitelist === null || this.#whitelist.has(byNumber[agent]!.id))
   }
 
   #forgetRefusals(framework: string): void {

@@ -6,7 +6,7 @@
  */
 import { Held, HeldSum } from './held.ts'
 import type { Quantities } from './quantities.ts'
-import type { Ranked } from './ranking.ts'
+import type { Ranked, Ranking } from './ranking.ts'
 import type { Resources } from './resources.ts'
 import { Whole } from './whole.ts'
 
@@ -35,6 +35,8 @@ export class Node<T> implements Ranked<T> {
   count = 0
   placed = false
   noted = false
+  /** That of its children. */
+  ranking: Ranking<T, Node<T>> | null = null
 
   constructor(path: string, parent: Node<T> | null) {
     this.path = path
@@ -128,6 +130,28 @@ export abstract class ClientTree<T> {
     }
   }
 
+  lend(client: Client<T>, resources: Resources): void {
+    const { isPair, cpus, mem } = resources
+    for (let node: Node<T> | null = client.node; node !== null; node = node.parent) {
+      if (isPair) node.held.quantities.addPair(cpus, mem)
+      else node.held.quantities.add(resources.quantities)
+      node.held.count++
+      this.changed(node)
+    }
+  }
+
+  takeBack({ node }: Client<T>, quantities: Quantities): void {
+    for (let at: Node<T> | null = node; at !== null; at = at.parent) {
+      at.held.quantities.subtract(quantities)
+      this.changed(at)
+    }
+  }
+
+  keep(client: Client<T>, agent: number, kept: Resources, rest: Quantities): void {
+    client.held.note(agent, kept)
+    this.takeBack(client, rest)
+  }
+
   update(path: string, agent: number, before: Resources, after: Resources): void {
     this.unallocated(path, agent, before)
     for (let node: Node<T> | null = this.client(path).node; node !== null; node = node.parent)
@@ -163,8 +187,7 @@ export abstract class ClientTree<T> {
     return node.held.quantities.largestPartOf(this.whole.quantities, excluded) / this.weight(node)
   }
 
-  /** @throws Error for a client that was not added: a fault of the caller. */
-  protected client(path: string): Client<T> {
+  client(path: string): Client<T> {
     if (this.#last?.path === path) return this.#last
     const client = this.#clients.get(path)
     this.#last = client

@@ -42,14 +42,14 @@ export class DrfSorter10<T = string> implements Sorter<T> {
   }
 
   remove(path: string): void {
-    const client = this.#client(path)
+    const client = this.client(path)
     for (const [agent, resources] of client.held.byAgent()) this.#all.subtract(agent, resources)
     this.#clients.delete(path)
     this.#ranking.leave(client)
   }
 
   activate(path: string): void {
-    const client = this.#client(path)
+    const client = this.client(path)
     if (client.active) return
     client.active = true
     client.held.count = 0
@@ -57,7 +57,7 @@ export class DrfSorter10<T = string> implements Sorter<T> {
   }
 
   deactivate(path: string): void {
-    const client = this.#client(path)
+    const client = this.client(path)
     client.active = false
     this.#ranking.leave(client)
   }
@@ -69,7 +69,7 @@ export class DrfSorter10<T = string> implements Sorter<T> {
   }
 
   allocated(path: string, agent: number, resources: Resources): void {
-    const client = this.#client(path)
+    const client = this.client(path)
     client.held.add(agent, resources)
     this.#all.add(agent, resources)
     if (client.active) client.held.count++
@@ -77,14 +77,32 @@ export class DrfSorter10<T = string> implements Sorter<T> {
   }
 
   unallocated(path: string, agent: number, resources: Resources): void {
-    const client = this.#client(path)
+    const client = this.client(path)
     this.#all.subtract(agent, client.held.subtract(agent, resources))
     this.#ranking.changed(client)
   }
 
+  lend(client: Client<T>, { quantities }: Resources): void {
+    client.held.quantities.add(quantities)
+    this.#all.quantities.add(quantities)
+    if (client.active) client.held.count++
+    this.#ranking.changed(client)
+  }
+
+  takeBack(client: Client<T>, quantities: Quantities): void {
+    client.held.quantities.subtract(quantities)
+    this.#all.quantities.subtract(quantities)
+    this.#ranking.changed(client)
+  }
+
+  keep(client: Client<T>, agent: number, kept: Resources, rest: Quantities): void {
+    client.held.note(agent, kept)
+    this.takeBack(client, rest)
+  }
+
   update(path: string, agent: number, before: Resources, after: Resources): void {
     this.unallocated(path, agent, before)
-    this.#client(path).held.add(agent, after)
+    this.client(path).held.add(agent, after)
     this.#all.add(agent, after)
   }
 
@@ -106,19 +124,19 @@ export class DrfSorter10<T = string> implements Sorter<T> {
   }
 
   allocation(path: string): Iterable<[number, Resources]> {
-    return this.#client(path).held.byAgent()
+    return this.client(path).held.byAgent()
   }
 
   agentsOf(path: string): number {
-    return this.#client(path).held.agents
+    return this.client(path).held.agents
   }
 
   allocationQuantities(path?: string): Quantities {
-    return (path === undefined ? this.#all : this.#client(path).held).quantities
+    return (path === undefined ? this.#all : this.client(path).held).quantities
   }
 
   share(path: string): number {
-    return this.#shareOf(this.#client(path))
+    return this.#shareOf(this.client(path))
   }
 
   #shareOf({ path, held }: Client<T>): number {
@@ -127,7 +145,7 @@ export class DrfSorter10<T = string> implements Sorter<T> {
     )
   }
 
-  #client(path: string): Client<T> {
+  client(path: string): Client<T> {
     const client = this.#clients.get(path)
     if (client === undefined) throw new Error(`The sorter has no client '${path}'.`)
     return client

@@ -15,11 +15,11 @@ export class DrfSorter<T = string> extends ClientTree<T> implements Sorter<T> {
     shareOf: node => this.shareOf(node, this.#excluded),
     countOf: node => node.held.count,
   }
-  /** The children of every node that has some, in their order; without leaves that are not active. */
-  #rankings = new Map<Node<T>, Ranking<T, Node<T>>>()
+  /** Those of the children of every node that has some; without leaves that are not active. */
+  #rankings: Ranking<T, Node<T>>[] = []
   /** Are all children of the root leaves? Their ranking is the list then. */
   #isFlat = true
-  #reshaped = false
+  #reshaped = true
   #anyChanged = false
   #version = -1
   #sorted: readonly T[] = []
@@ -33,15 +33,21 @@ export class DrfSorter<T = string> extends ClientTree<T> implements Sorter<T> {
   /** Only what changed is put into its place anew. */
   sort(): readonly T[] {
     const { version } = this.whole
+    const rankings = this.#rankings
     if (this.#reshaped) this.#rankAll()
-    else if (version !== this.#version) for (const ranking of this.#rankings.values()) ranking.allChanged()
+    else if (version !== this.#version) for (const ranking of rankings) ranking.allChanged()
     else if (!this.#anyChanged) return this.#sorted
     this.#version = version
     this.#reshaped = false
     this.#anyChanged = false
-    for (const ranking of this.#rankings.values()) ranking.settle()
-    if (this.#isFlat) this.#sorted = this.#rankings.get(this.root)?.items ?? []
-    else this.#sorted = this.#listed(this.root, [])
+    if (this.#isFlat) {
+      const ranking = this.root.ranking!
+      ranking.settle()
+      this.#sorted = ranking.items
+    } else {
+      for (const ranking of this.#rankings) ranking.settle()
+      this.#sorted = this.#listed(this.root, [])
+    }
     return this.#sorted
   }
 
@@ -55,19 +61,19 @@ export class DrfSorter<T = string> extends ClientTree<T> implements Sorter<T> {
 
   protected changed(node: Node<T>): void {
     this.#anyChanged = true
-    if (!this.#reshaped && node.parent !== null) this.#rankings.get(node.parent)!.changed(node)
+    if (!this.#reshaped && node.parent !== null) node.parent.ranking!.changed(node)
   }
 
   protected activityChanged({ node, active }: Client<T>): void {
     this.#anyChanged = true
     if (this.#reshaped) return
-    const siblings = this.#rankings.get(node.parent!)!
+    const siblings = node.parent!.ranking!
     if (active) siblings.enter(node)
     else siblings.leave(node)
   }
 
   #rankAll(): void {
-    this.#rankings = new Map()
+    this.#rankings = []
     this.#isFlat = this.root.children.every(({ client }) => client !== null)
     this.#rankBelow(this.root)
   }
@@ -75,7 +81,8 @@ export class DrfSorter<T = string> extends ClientTree<T> implements Sorter<T> {
   #rankBelow(node: Node<T>): void {
     if (node.client !== null) return
     const ranking = new Ranking<T, Node<T>>(this.#measure)
-    this.#rankings.set(node, ranking)
+    node.ranking = ranking
+    this.#rankings.push(ranking)
     for (const child of node.children) {
       child.placed = false
       child.noted = false
@@ -86,7 +93,7 @@ export class DrfSorter<T = string> extends ClientTree<T> implements Sorter<T> {
 
   #listed(node: Node<T>, into: T[]): T[] {
     if (node.client !== null) into.push(node.client.item)
-    else for (const child of this.#rankings.get(node)!.nodes) this.#listed(child, into)
+    else for (const child of node.ranking!.nodes) this.#listed(child, into)
     return into
   }
 }

@@ -14,6 +14,7 @@ const MANNERS = {
   inverseOffers: 'none: its driver drops inverse offers',
   keepsOffers: 'none: it answers offers as the real one does',
   reconciliationInterval: 'the interval of the real one, which is built in',
+  waitForUnreachable: 'nothing: what it does about unreachable tasks is built in',
   revocable: 'regular cores: the real one does not register with REVOCABLE_RESOURCES',
 } as const satisfies Partial<Record<keyof MesosFrameworkSpec, string>>
 

@@ -65,6 +65,12 @@ export class Held extends HeldSum {
   override add(agent: number, resources: Resources): void {
     if (resources.isEmpty) return
     super.add(agent, resources)
+    this.note(agent, resources)
+  }
+
+  /** What is in the sum already is held on this agent. */
+  note(agent: number, resources: Resources): void {
+    if (resources.isEmpty) return
     const before = this.#parts.get(agent)
     if (before === undefined) this.#parts.set(agent, resources)
     else if (before instanceof Resources) this.#parts.set(agent, [before, resources])

@@ -3,11 +3,17 @@
  * they hold.
  */
 import type { Agent } from './agent.ts'
-import type { OfferFilters } from './offer-filters.ts'
+import { LENDABLE } from './agent-columns.ts'
+import { interned } from './interned.ts'
+import type { OfferBook } from './offer-book.ts'
+import type { FilterGroup, OfferFilters } from './offer-filters.ts'
+import type { SomeOffers } from './offer-round.ts'
+import { Quantities } from './quantities.ts'
 import type { Ranks } from './ranks.ts'
 import type { RegisteredFramework } from './registered-framework.ts'
-import type { Resources } from './resources.ts'
+import { Resources } from './resources.ts'
 import { Roster } from './roster.ts'
+import type { Seat } from './seat.ts'
 
 export abstract class Ledger {
   protected readonly agents = new Roster()
@@ -65,12 +71,120 @@ export abstract class Ledger {
 
   /** The framework gets resources of the agent. */
   protected take(agent: Agent, framework: string, role: string, resources: Resources): void {
+    this.settleLoan(agent)
     agent.take(framework, role, resources)
   }
 
   /** The agent gets resources back. */
   protected give(agent: Agent, framework: string, role: string, resources: Resources): void {
+    this.settleLoan(agent)
     agent.give(framework, role, resources)
+  }
+
+  /** Gives resources of the agent to the framework: a part of an offer of this round. */
+  protected offer(book: OfferBook, agent: number, seat: Seat, resources: Resources): void {
+    const { columns } = this.agents
+    if (
+      resources === columns.free(agent) &&
+      columns.hasTrait(agent, LENDABLE) &&
+      this.lendsTo(seat.role.name)
+    )
+      this.#lend(agent, seat, resources)
+    else {
+      const { framework, role } = seat
+      this.take(this.agents.byNumber[agent]!, framework.id, role.name, resources)
+      this.track(framework.id, role.name, agent, resources)
+    }
+    book.add(seat, agent, resources)
+  }
+
+  /** Is it enough to count loans of the role in the ranks? */
+  protected abstract lendsTo(role: string): boolean
+
+  /** All that is left of the agent goes to one framework, which mostly gives it back as it is. */
+  #lend(agent: number, seat: Seat, resources: Resources): void {
+    this.agents.columns.lend(agent, seat.number)
+    this.ranks.lend(seat, resources)
+  }
+
+  /** The loan of the agent ends: `rest` of it comes back, and the seat holds what it keeps. */
+  #endLoan(agent: Agent, rest: Resources): void {
+    const { columns } = this.agents
+    const seat = this.ranks.numbered[columns.lentTo(agent.number)]!
+    const kept = columns.lent(agent.number)!.minus(rest)
+    this.ranks.keep(seat, agent.number, kept, rest)
+    agent.keep(seat, kept, interned(rest))
+  }
+
+  /** Those of the offers that are open come back as they went, and are refused with the group; returns how many they are. */
+  protected returned(offers: SomeOffers, group: FilterGroup | null): number {
+    const { round, size } = offers
+    const { seat, agents, resources } = round
+    const { columns } = this.agents
+    const sum = new Quantities()
+    let declined = 0
+    let loans = 0
+    let cpus = 0
+    let mem = 0
+    for (let i = 0; i < size; i++) {
+      const place = offers.place(i)
+      if (!round.isOpen(place)) continue
+      declined++
+      const agent = agents[place]!
+      const offered = resources[place]!
+      if (!columns.isLoan(agent, seat.number, offered)) {
+        this.recover(seat.framework.id, seat.role.name, this.agents.byNumber[agent]!, offered, false)
+      } else {
+        columns.endLoan(agent)
+        loans++
+        if (offered.isPair) {
+          cpus += offered.cpus
+          mem += offered.mem
+        } else sum.add(offered.quantities)
+      }
+      group?.refusals.add(agent, offered, group.number)
+    }
+    if (group !== null) this.filters.cover(group, offers)
+    if (loans === 0) return declined
+    sum.addPair(cpus, mem)
+    this.ranks.takeBack(seat, loans, sum)
+    return declined
+  }
+
+  /** Resources come back: what is left of an offer, or something else. */
+  protected recover(
+    framework: string,
+    role: string,
+    agent: Agent,
+    resources: Resources,
+    isRest: boolean,
+  ): void {
+    const seat = this.ranks.seat(framework, role)
+    const loan = this.#loanOf(agent, seat)
+    if (loan !== null && (loan === resources || (isRest && loan.contains(resources)))) {
+      this.#endLoan(agent, resources)
+      return
+    }
+    this.settleLoan(agent)
+    if (seat !== undefined) this.untrack(framework, role, agent.number, resources)
+    this.give(agent, framework, role, resources)
+  }
+
+  /** Somebody wants to know exactly who holds what of the agent: a loan is as good as any other holding from now on. */
+  protected settleLoan(agent: Agent): void {
+    if (this.agents.columns.lent(agent.number) !== null) this.#endLoan(agent, Resources.NONE)
+  }
+
+  /** The same for all agents that are lent to the seat. */
+  protected settleLoans(seat: Seat): void {
+    if (seat.loans === 0) return
+    for (const agent of this.agents.all()) if (this.#loanOf(agent, seat) !== null) this.settleLoan(agent)
+  }
+
+  /** What of the agent is lent to the seat. */
+  #loanOf({ number }: Agent, seat: Seat | undefined): Resources | null {
+    const { columns } = this.agents
+    return seat !== undefined && columns.lentTo(number) === seat.number ? columns.lent(number) : null
   }
 
   /** The agent's resources are part of the whole from now on. */
@@ -82,7 +196,13 @@ export abstract class Ledger {
     this.ranks.whole.removeAgent(agent.number)
   }
 
+  /** What is left of the agent. */
+  protected free(agent: number): Resources {
+    return this.agents.columns.free(agent) ?? this.agents.byNumber[agent]!.available
+  }
+
   protected replaceTotal(agent: Agent, total: Resources): void {
+    this.settleLoan(agent)
     this.left(agent)
     agent.total = total
     this.entered(agent)
@@ -94,7 +214,8 @@ export abstract class Ledger {
   }
 
   #seat(framework: RegisteredFramework, role: string): void {
-    this.ranks.join(framework, role, this.filters.of(framework.id, this.filterRole(role)))
+    const seat = this.ranks.join(framework, role, this.filters.of(framework.id, this.filterRole(role)))
+    this.agents.columns.borrowers[seat.number] = seat
   }
 
   protected rank(framework: RegisteredFramework, role: string): void {

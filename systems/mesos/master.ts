@@ -8,7 +8,8 @@ import type { Time } from '../../sim/engine/time.ts'
 import { givenUpAt, type PingOptions, RemovalLimit } from './agent-health.ts'
 import type { Allocator, AllocatorParts } from './allocator.ts'
 import type { OfferListener } from './offer-listener.ts'
-import { type OutstandingOffer, OutstandingOffers } from './outstanding-offers.ts'
+import type { OfferRound, SomeOffers } from './offer-round.ts'
+import { type OutstandingOffer, OutstandingOffers, openOffers } from './outstanding-offers.ts'
 import {
   type AgentInfo,
   type FrameworkInfo,
@@ -28,10 +29,10 @@ export interface MasterOptions extends PingOptions {
 /** Hears what the master sends, and whom it gives up. */
 export interface MasterListener {
   /** Offers to one framework, in one message. */
-  offered(framework: string, offers: readonly OutstandingOffer[]): void
+  offered(framework: string, rounds: readonly OfferRound[]): void
   inverseOffered(offers: readonly InverseOffer[]): void
-  /** Offers are taken back; they are closed. */
-  rescinded(offers: readonly OutstandingOffer[]): void
+  /** Offers are about to be taken back. */
+  rescinds(offers: readonly OutstandingOffer[]): void
   /** The agent did not answer for too long: it is removed (1.0), or marked unreachable (head). */
   agentLost(agent: string): void
 }
@@ -68,7 +69,7 @@ export class Master<A extends Allocator = Allocator> {
     this.#options = master
     this.#listener = listener
     const heard: OfferListener = {
-      offered: offers => this.#offered(offers),
+      offered: rounds => this.#offered(rounds),
       inverseOffered: offers => listener.inverseOffered(offers),
     }
     this.allocator = newAllocator({ clock, random, options, listener: heard })
@@ -127,7 +128,7 @@ export class Master<A extends Allocator = Allocator> {
     if (!this.knows(agent)) return
     const isRevocable = ({ resources }: OutstandingOffer) =>
       !resources.isOpen && resources.entries.some(({ kind }) => kind.revocable)
-    this.#takeBack(this.offers.ofAgent(agent).filter(isRevocable))
+    this.#takeBack(openOffers(this.offers.ofAgent(agent)).filter(isRevocable))
     this.allocator.updateAgent(agent, total)
   }
 
@@ -195,11 +196,11 @@ export class Master<A extends Allocator = Allocator> {
     this.allocator.updateAllocation({ framework, role, agent, resources: before }, after)
   }
 
-  /** A framework wants nothing of its offers, and nothing like them for so long. Those that were taken back are passed over. */
-  declined(offers: readonly OutstandingOffer[], refuseFor: Time): void {
-    const open = offers.filter(offer => offer.open)
-    this.offers.closeAll(open)
-    this.allocator.declined(open, refuseFor)
+  /** A framework wants nothing of its offers, and nothing like them for so long. Those that are closed are passed over; returns how many were not. */
+  declined(offers: readonly SomeOffers[], refuseFor: Time): number {
+    const declined = this.allocator.declined(offers, refuseFor)
+    for (const some of offers) this.offers.close(some)
+    return declined
   }
 
   /** A task is over: the master saw its terminal state for the first time. */
@@ -207,17 +208,13 @@ export class Master<A extends Allocator = Allocator> {
     this.allocator.recoverResources(holding)
   }
 
-  #offered(offers: readonly OutstandingOffer[]): void {
-    const byFramework = new Map<string, OutstandingOffer[]>()
-    let framework: string | undefined
-    let own: OutstandingOffer[] = []
-    for (const offer of offers) {
-      if (offer.framework !== framework) {
-        framework = offer.framework
-        own = byFramework.get(framework) ?? []
-        if (own.length === 0) byFramework.set(framework, own)
-      }
-      own.push(offer)
+  #offered(rounds: readonly OfferRound[]): void {
+    const byFramework = new Map<string, OfferRound[]>()
+    for (const round of rounds) {
+      const { id } = round.seat.framework
+      const own = byFramework.get(id)
+      if (own === undefined) byFramework.set(id, [round])
+      else own.push(round)
     }
     for (const [framework, own] of byFramework) {
       this.offers.send(framework, own)
@@ -226,13 +223,14 @@ export class Master<A extends Allocator = Allocator> {
   }
 
   /** Without a filter: they may be offered to the same framework at once. */
-  #takeBack(offers: readonly OutstandingOffer[]): void {
-    if (offers.length === 0) return
-    for (const offer of offers) {
+  #takeBack(offers: readonly SomeOffers[]): void {
+    const open = openOffers(offers)
+    if (open.length === 0) return
+    this.#listener.rescinds(open)
+    for (const offer of open) {
       this.offers.close(offer)
       this.allocator.recoverResources(offer)
     }
-    this.#listener.rescinded(offers)
   }
 
   #lose(agent: string): void {

@@ -1,37 +1,79 @@
 /**
- * What one allocation gave: one offer for each framework, role and agent, however many stages added to it.
+ * What one allocation gave: one offer for each framework, role and agent, however many stages added to it. One book serves all
+ * allocations, one after the other.
  */
-import type { Agent } from './agent.ts'
-import { OutstandingOffer } from './outstanding-offers.ts'
+import { OfferRound } from './offer-round.ts'
 import type { Resources } from './resources.ts'
+import type { Roster } from './roster.ts'
 import type { Seat } from './seat.ts'
 
-export class OfferBook {
-  /** In the order in which they were first given. */
-  readonly offers: OutstandingOffer[] = []
-  /** How many of them an earlier stage gave. */
-  #earlier = 0
-  /** Places of the offers of earlier stages, by agent. */
-  readonly #placesOf = new Map<Agent, number[]>()
+/** Offers of one seat, as they are given. */
+interface Draft {
+  readonly seat: Seat
+  readonly agents: number[]
+  readonly resources: Resources[]
+  /** How many there are; what the lists have besides is of earlier allocations. */
+  count: number
+}
 
-  add(seat: Seat, agent: Agent, resources: Resources): void {
-    if (this.#earlier > 0)
-      for (const place of this.#placesOf.get(agent) ?? []) {
-        const before = this.offers[place]!
-        if (before.seat !== seat) continue
-        this.offers[place] = new OutstandingOffer(seat, agent, before.resources.plus(resources))
+export class OfferBook {
+  readonly #roster: Roster
+  /** In the order in which they were begun. */
+  readonly #drafts: Draft[] = []
+  /** By number of the seat; the lists stay with it, so that they seldom grow. */
+  readonly #draftOf: Draft[] = []
+  #draft: Draft | null = null
+  /** Offers of earlier stages: of each agent the drafts and the places. */
+  readonly #earlier = new Map<number, { readonly draft: Draft; readonly place: number }[]>()
+
+  constructor(roster: Roster) {
+    this.#roster = roster
+  }
+
+  add(seat: Seat, agent: number, resources: Resources): void {
+    const draft = this.#draft?.seat === seat ? this.#draft : this.#turnTo(seat)
+    if (this.#earlier.size > 0)
+      for (const { draft: other, place } of this.#earlier.get(agent) ?? []) {
+        if (other !== draft) continue
+        draft.resources[place] = draft.resources[place]!.plus(resources)
         return
       }
-    this.offers.push(new OutstandingOffer(seat, agent, resources))
+    const place = draft.count++
+    draft.agents[place] = agent
+    draft.resources[place] = resources
+  }
+
+  #turnTo(seat: Seat): Draft {
+    let draft = this.#draftOf[seat.number]
+    if (draft === undefined || draft.seat !== seat) {
+      draft = { seat, agents: [], resources: [], count: 0 }
+      this.#draftOf[seat.number] = draft
+    }
+    if (draft.count === 0) this.#drafts.push(draft)
+    this.#draft = draft
+    return draft
   }
 
   /** The next stage begins: it may add to what there is, and offers nothing twice itself. */
   nextStage(): void {
-    for (; this.#earlier < this.offers.length; this.#earlier++) {
-      const { on } = this.offers[this.#earlier]!
-      const places = this.#placesOf.get(on)
-      if (places === undefined) this.#placesOf.set(on, [this.#earlier])
-      else places.push(this.#earlier)
-    }
+    for (const draft of this.#drafts)
+      for (let place = 0; place < draft.count; place++) {
+        const agent = draft.agents[place]!
+        const earlier = this.#earlier.get(agent)
+        if (earlier === undefined) this.#earlier.set(agent, [{ draft, place }])
+        else earlier.push({ draft, place })
+      }
+  }
+
+  /** Makes rounds of what was given, and is empty again. */
+  close(): OfferRound[] {
+    const rounds = this.#drafts.map(({ seat, agents, resources, count }) => {
+      return new OfferRound(seat, agents.slice(0, count), resources.slice(0, count), this.#roster)
+    })
+    for (const draft of this.#drafts) draft.count = 0
+    this.#drafts.length = 0
+    this.#draft = null
+    this.#earlier.clear()
+    return rounds
   }
 }

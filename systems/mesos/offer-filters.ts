@@ -6,15 +6,19 @@
  */
 import type { Time } from '../../sim/engine/time.ts'
 import type { Agent } from './agent.ts'
+import type { AgentColumns } from './agent-columns.ts'
+import type { SomeOffers } from './offer-round.ts'
 import { type Clock, honouredRefusal } from './protocol.ts'
 import { Refusals } from './refusals.ts'
 import type { Resources } from './resources.ts'
 
 /** Filters of one framework and role that were set together, and end together. */
 export interface FilterGroup {
+  /** From 1 on. */
   readonly number: number
   readonly refusals: Refusals
-  readonly agents: Agent[]
+  /** Numbers of agents; of some of them it may have no refusal. */
+  readonly agents: (readonly number[])[]
   /** See `Refusals`. */
   readonly clearings: number
 }
@@ -26,15 +30,14 @@ export class OfferFilters {
   /** By framework and role. */
   readonly #refusals = new Map<string, Map<string, Refusals>>()
   readonly #groups = new Map<number, FilterGroup>()
-  #next = 0
+  #next = 1
   /** Numbers of frameworks that are gone. */
   readonly #free: number[] = []
   #numbers = 0
-  /** The agents by number. */
-  readonly #agents: readonly (Agent | undefined)[]
+  readonly #agents: AgentColumns
 
   /** `interval` is the time between batches. */
-  constructor(clock: Clock, interval: Time, agents: readonly (Agent | undefined)[]) {
+  constructor(clock: Clock, interval: Time, agents: AgentColumns) {
     this.#clock = clock
     this.#interval = interval
     this.#agents = agents
@@ -50,7 +53,7 @@ export class OfferFilters {
     }
     let refusals = roles.get(role)
     if (refusals === undefined) {
-      refusals = new Refusals(framework, role, this.#free.pop() ?? this.#numbers++)
+      refusals = new Refusals(framework, role, this.#free.pop() ?? this.#numbers++, this.#agents)
       roles.set(role, refusals)
     }
     return refusals
@@ -72,19 +75,21 @@ export class OfferFilters {
   }
 
   add(group: FilterGroup, agent: Agent, refused: Resources): void {
-    group.agents.push(agent)
-    group.refusals.add(agent, refused, group.number)
+    group.agents.push([agent.number])
+    group.refusals.add(agent.number, refused, group.number)
+  }
+
+  /** Refusals of these offers were added under the number of the group. */
+  cover(group: FilterGroup, offers: SomeOffers): void {
+    const { round, size } = offers
+    if (offers === round) group.agents.push(round.agents)
+    else group.agents.push(Array.from({ length: size }, (_, i) => round.agents[offers.place(i)]!))
   }
 
   /** Forgets what the framework refused in the role. */
   forgetRole(framework: string, role: string): void {
     const refusals = this.#refusals.get(framework)?.get(role)
-    if (refusals === undefined || refusals.size === 0) return
-    refusals.clear(number => {
-      const agent = this.#agents[number]!
-      agent.forgetRefusal(refusals.number)
-      agent.unsettle()
-    })
+    if (refusals !== undefined && refusals.size > 0) refusals.clear()
   }
 
   forgetFramework(framework: string): void {
@@ -99,8 +104,9 @@ export class OfferFilters {
   }
 
   /** Linear in the frameworks: removal is rare. */
-  forgetAgent(agent: Agent): void {
-    for (const roles of this.#refusals.values()) for (const refusals of roles.values()) refusals.forget(agent)
+  forgetAgent({ number }: Agent): void {
+    for (const roles of this.#refusals.values())
+      for (const refusals of roles.values()) refusals.forget(number)
   }
 
   /** Filters in force, of one role or of all. */
@@ -116,10 +122,9 @@ export class OfferFilters {
     const { refusals, agents, clearings } = this.#groups.get(number)!
     this.#groups.delete(number)
     if (clearings !== refusals.clearings) return
-    for (let i = 0; i < agents.length; i++) {
-      const agent = agents[i]!
-      // An agent that is gone has no refusals, and its number may be another's.
-      if (this.#agents[agent.number] === agent && refusals.end(agent, number)) agent.unsettle()
-    }
+    // Of an agent that is gone nothing is refused, and what the next under its number is refused has another group.
+    for (const some of agents)
+      for (let i = 0; i < some.length; i++)
+        if (refusals.end(some[i]!, number)) this.#agents.unsettle(some[i]!)
   }
 }

@@ -1,8 +1,8 @@
-import type { OutstandingOffer } from './outstanding-offers.ts'
+import type { OfferRound } from './offer-round.ts'
 import type { InverseOffer } from './protocol.ts'
 
 /** Hears what an allocation decided. */
 export interface OfferListener {
-  offered(offers: readonly OutstandingOffer[]): void
+  offered(rounds: readonly OfferRound[]): void
   inverseOffered(offers: readonly InverseOffer[]): void
 }

@@ -181,5 +181,10 @@ export const mesosFrameworkOptions: OptionsOf<MesosFrameworkSpec, FrameworkSpec>
     about:
       'Mesos: every so often the framework asks the master for the states of its tasks, besides when it registers; left out: it does not. For frameworks that queue.',
   },
+  waitForUnreachable: {
+    is: 'duration',
+    about:
+      'Mesos at head: the framework is PARTITION_AWARE and waits so long for tasks on an agent that was given up, which go on if it is back before; left out: they are lost to it. For frameworks that queue.',
+  },
   ...coreUseOptions,
 }

@@ -3,107 +3,111 @@
  */
 import type { Time } from '../../sim/engine/time.ts'
 import type { Agent } from './agent.ts'
+import { type OfferRound, openOf, type SomeOffers } from './offer-round.ts'
 import type { Clock, Offer } from './protocol.ts'
 import type { Resources } from './resources.ts'
-import type { Seat } from './seat.ts'
 
-/** An offer, and whether it is still to be answered. */
-export class OutstandingOffer implements Offer {
+/** One offer of a round, and whether it is still to be answered. */
+export class OutstandingOffer implements Offer, SomeOffers {
   readonly framework: string
   readonly role: string
   readonly agent: string
   readonly resources: Resources
-  /** It is neither answered nor taken back. */
-  open = true
-  readonly seat: Seat
   readonly on: Agent
+  readonly round: OfferRound
+  readonly size = 1
+  readonly #place: number
 
-  constructor(seat: Seat, on: Agent, resources: Resources) {
-    this.framework = seat.framework.id
-    this.role = seat.role.name
-    this.agent = on.id
-    this.resources = resources
-    this.seat = seat
-    this.on = on
+  /** Of an open offer. */
+  constructor(round: OfferRound, place: number) {
+    this.round = round
+    this.#place = place
+    this.on = round.agentAt(place)
+    this.framework = round.seat.framework.id
+    this.role = round.seat.role.name
+    this.agent = this.on.id
+    this.resources = round.resources[place]!
+  }
+
+  place(): number {
+    return this.#place
+  }
+
+  /** It is neither answered nor taken back. */
+  get open(): boolean {
+    return this.round.isOpen(this.#place)
   }
 }
 
-/** The offers of one framework, those among them that are closed included until they are half of them. */
-interface Sent {
-  offers: OutstandingOffer[]
-  closed: number
+/** Each of the offers that are open. */
+export function openOffers(offers: Iterable<SomeOffers>): OutstandingOffer[] {
+  const each: OutstandingOffer[] = []
+  for (const some of offers) {
+    const open = openOf(some)
+    for (let i = 0; i < open.size; i++) each.push(new OutstandingOffer(open.round, open.place(i)))
+  }
+  return each
 }
-
-/** Fewer closed offers than this are left where they are. */
-const FEW = 32
 
 export class OutstandingOffers {
   readonly #clock: Clock
   readonly #timeout: Time
-  readonly #expired: (offers: readonly OutstandingOffer[]) => void
-  readonly #byFramework = new Map<string, Sent>()
+  readonly #expired: (offers: readonly SomeOffers[]) => void
+  /** Rounds with an open offer, and a few others, by framework. */
+  readonly #byFramework = new Map<string, OfferRound[]>()
   /** Offers that were sent together time out together. */
-  readonly #rounds = new Map<number, readonly OutstandingOffer[]>()
+  readonly #sent = new Map<number, readonly OfferRound[]>()
   readonly #due: number
-  #round = 0
+  #next = 0
 
   /** `timeout` is `--offer_timeout`; 0: offers do not time out. */
-  constructor(clock: Clock, timeout: Time, expired: (offers: readonly OutstandingOffer[]) => void) {
+  constructor(clock: Clock, timeout: Time, expired: (offers: readonly SomeOffers[]) => void) {
     this.#clock = clock
     this.#timeout = timeout
     this.#expired = expired
-    this.#due = clock.on(round => {
-      const offers = this.#rounds.get(round)!
-      this.#rounds.delete(round)
-      this.#expired(offers.filter(({ open }) => open))
+    this.#due = clock.on(number => {
+      const rounds = this.#sent.get(number)!
+      this.#sent.delete(number)
+      this.#expired(openIn(rounds))
     })
   }
 
   /** Sends offers to one framework. */
-  send(framework: string, offers: readonly OutstandingOffer[]): void {
-    let sent = this.#byFramework.get(framework)
-    if (sent === undefined) {
-      sent = { offers: [], closed: 0 }
-      this.#byFramework.set(framework, sent)
-    }
-    for (const offer of offers) sent.offers.push(offer)
+  send(framework: string, rounds: readonly OfferRound[]): void {
+    const before = this.#byFramework.get(framework) ?? []
+    this.#byFramework.set(framework, [...before.filter(({ left }) => left > 0), ...rounds])
     if (this.#timeout === 0) return
-    this.#rounds.set(this.#round, offers)
-    this.#clock.at(this.#clock.now + this.#timeout, this.#due, this.#round++, 0)
+    this.#sent.set(this.#next, rounds)
+    this.#clock.at(this.#clock.now + this.#timeout, this.#due, this.#next++, 0)
   }
 
-  /** It is answered, or taken back. */
-  close(offer: OutstandingOffer): void {
-    offer.open = false
-    this.#closed(offer.framework, 1)
+  /** They are answered, or taken back. */
+  close(offers: SomeOffers): void {
+    if (offers === offers.round) offers.round.closeAll()
+    else for (let i = 0; i < offers.size; i++) offers.round.close(offers.place(i))
   }
 
-  /** Offers of one framework are answered. */
-  closeAll(offers: readonly OutstandingOffer[]): void {
-    for (const offer of offers) offer.open = false
-    if (offers.length > 0) this.#closed(offers[0]!.framework, offers.length)
-  }
-
-  #closed(framework: string, count: number): void {
-    const sent = this.#byFramework.get(framework)!
-    sent.closed += count
-    if (sent.closed < FEW || sent.closed * 2 < sent.offers.length) return
-    sent.offers = sent.offers.filter(({ open }) => open)
-    sent.closed = 0
-  }
-
-  ofFramework(framework: string): OutstandingOffer[] {
-    return (this.#byFramework.get(framework)?.offers ?? []).filter(({ open }) => open)
+  ofFramework(framework: string): SomeOffers[] {
+    return openIn(this.#byFramework.get(framework) ?? [])
   }
 
   /** Looks at all that are open: an agent is removed rarely. */
-  ofAgent(agent: string): OutstandingOffer[] {
-    return [...this.all()].filter(offer => offer.agent === agent)
+  ofAgent(agent: string): SomeOffers[] {
+    return this.rounds().flatMap(round => {
+      const own = openOf(round, (_, place) => round.agentAt(place).id === agent)
+      return own.size === 0 ? [] : [own]
+    })
   }
 
   /** All that are open. */
-  *all(): Iterable<OutstandingOffer> {
-    for (const { offers } of this.#byFramework.values())
-      for (const offer of offers) if (offer.open) yield offer
+  all(): OutstandingOffer[] {
+    return openOffers(this.rounds())
+  }
+
+  rounds(): OfferRound[] {
+    return [...this.#byFramework.values()].flat()
   }
 }
+
+const openIn = (rounds: readonly OfferRound[]): SomeOffers[] =>
+  rounds.map(round => openOf(round)).filter(({ size }) => size > 0)

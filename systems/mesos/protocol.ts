@@ -50,6 +50,8 @@ export interface Holding {
 
 export interface AgentInfo {
   readonly id: string
+  /** A number that its caller has for it; nothing here depends on it. */
+  readonly handle?: number
   readonly total: Resources
   /** What runs there already. */
   readonly used?: readonly Omit<Holding, 'agent'>[]

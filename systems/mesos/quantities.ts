@@ -12,6 +12,9 @@ export type Thousandths = number
 
 export const ONE: Thousandths = 1000
 
+const CPUS = nameNumber('cpus')
+const MEM = nameNumber('mem')
+
 /** A number of units as whole thousandths, rounded to the nearest as Mesos does. */
 export const thousandths = (units: number): Thousandths => Math.round(units * ONE)
 
@@ -62,6 +65,17 @@ export class Quantities {
   add(other: Quantities): void {
     const names = other.#names
     for (let i = 0; i < names.length; i++) this.#addAt(i, names[i]!, other.#amounts[i]!)
+  }
+
+  /** The same for cores and megabytes, which most sums begin with. */
+  addPair(cpus: Thousandths, mem: Thousandths): void {
+    if (this.#names[0] === CPUS && this.#names[1] === MEM) {
+      this.#amounts[0]! += cpus
+      this.#amounts[1]! += mem
+      return
+    }
+    if (cpus !== 0) this.#addTo(CPUS, cpus)
+    if (mem !== 0) this.#addTo(MEM, mem)
   }
 
   /** Amounts may become negative here, and 0 is kept: a counter comes back to what it was. */

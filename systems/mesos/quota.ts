@@ -1,7 +1,7 @@
 /**
  * Quota at head: what top-level roles consume of their guarantees and limits, and what must stay free for guarantees.
  *
- * Sums are kept up to date with every change, so that an allocation does not have to look at all agents first.
+ * From the first quota on sums are kept up to date with every change, so that an allocation does not have to look at all agents first.
  */
 import { SwitchyardError } from '../../sim/errors.ts'
 import type { Agent } from './agent.ts'
@@ -10,6 +10,7 @@ import { Quantities } from './quantities.ts'
 import { isUnreserved, topLevel } from './resource-kind.ts'
 import type { Resources } from './resources.ts'
 
+/** While there is no quota nothing is counted: who sets the first one enters agents, and what is held. */
 export class QuotaBook {
   readonly #quotas = new Map<string, Quota>()
   /** By top-level role: what is reserved for it and the roles below it, held by anybody or not, and what they hold unreserved. */
@@ -28,6 +29,8 @@ export class QuotaBook {
 
   remove(role: string): void {
     this.#quotas.delete(role)
+    if (this.isEmpty) this.#consumed.clear()
+    if (this.isEmpty) this.#headroom.subtract(this.#headroom.clone())
   }
 
   of(role: string): Quota | undefined {

@@ -63,6 +63,11 @@ export class Ranking<T, N extends Ranked<T>> {
   /** The share or count of the node is another. */
   changed(node: N): void {
     if (!node.placed || node.noted) return
+    // Who stands alone is rated when somebody joins him.
+    if (this.#nodes.length === 1) {
+      this.#allChanged = true
+      return
+    }
     node.noted = true
     this.#changed.push(node)
   }
@@ -120,10 +125,14 @@ export class Ranking<T, N extends Ranked<T>> {
     const nodes = this.#nodes
     const from = this.#find(node)
     this.#rate(node)
-    let to = from
-    for (; to + 1 < nodes.length && comesBefore(nodes[to + 1]!, node); to++) this.#put(to, nodes[to + 1]!)
-    for (; to > 0 && comesBefore(node, nodes[to - 1]!); to--) this.#put(to, nodes[to - 1]!)
-    if (to !== from) this.#put(to, node)
+    const to =
+      from > 0 && comesBefore(node, nodes[from - 1]!)
+        ? this.#place(node, 0, from)
+        : this.#place(node, from + 1, nodes.length) - 1
+    if (to === from) return
+    const step = to > from ? 1 : -1
+    for (let at = from; at !== to; at += step) this.#put(at, nodes[at + step]!)
+    this.#put(to, node)
   }
 
   #put(at: number, node: N): void {
@@ -132,22 +141,20 @@ export class Ranking<T, N extends Ranked<T>> {
   }
 
   #insert(node: N): void {
-    const at = this.#place(node)
+    const at = this.#place(node, 0, this.#nodes.length)
     this.#nodes.splice(at, 0, node)
     this.items.splice(at, 0, node.item)
   }
 
   /** Where the node stands. */
   #find(node: N): number {
-    const at = this.#place(node)
+    const at = this.#place(node, 0, this.#nodes.length)
     if (this.#nodes[at] === node) return at
     throw new Error(`'${node.path}' does not stand where its rank puts it.`)
   }
 
-  /** How many come before it. */
-  #place(node: N): number {
-    let from = 0
-    let to = this.#nodes.length
+  /** Where it belongs among those from `from` to `to`. */
+  #place(node: N, from: number, to: number): number {
     while (from < to) {
       const middle = (from + to) >> 1
       if (comesBefore(this.#nodes[middle]!, node)) from = middle + 1

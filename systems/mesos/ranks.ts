@@ -4,15 +4,19 @@
  * A role is there as long as it has a framework, and a framework in a role as long as it subscribes to it or holds
  * something in it.
  */
+import type { Quantities } from './quantities.ts'
 import type { Refusals } from './refusals.ts'
 import type { RegisteredFramework } from './registered-framework.ts'
 import type { Resources } from './resources.ts'
 import type { Role, Seat } from './seat.ts'
-import type { Sorter } from './sorter.ts'
+import type { Sorter, SorterClient } from './sorter.ts'
 import { Whole } from './whole.ts'
 
 /** Makes sorters; those of one whole have it together. */
 export type NewSorter = <T>(whole: Whole) => Sorter<T>
+
+/** Until the sorter has added the client. */
+const NOBODY: SorterClient = { path: '' }
 
 export class Ranks {
   readonly roles: Sorter<Role>
@@ -22,6 +26,12 @@ export class Ranks {
   /** Is a framework's share a part of what its role holds (1.0), and not of the cluster (head)? */
   readonly #ofRole: boolean
   readonly #byRole = new Map<string, Role>()
+  /** Seats by number; one that is gone leaves its number to the next. */
+  readonly numbered: Seat[] = []
+  readonly #free: number[] = []
+  #numbers = 0
+  /** How many were told to be active. */
+  active = 0
 
   constructor(newSorter: NewSorter, sharesAreOf: 'cluster' | 'role') {
     this.#newSorter = newSorter
@@ -35,25 +45,61 @@ export class Ranks {
   }
 
   has(framework: string, role: string): boolean {
-    return this.#byRole.get(role)?.seats.contains(framework) === true
+    return this.seat(framework, role) !== undefined
+  }
+
+  /** The framework in the role; undefined where it has no place there. */
+  seat(framework: string, role: string): Seat | undefined {
+    return this.#byRole.get(role)?.seatOf.get(framework)
+  }
+
+  seatsIn(role: string): Iterable<Seat> {
+    return this.#byRole.get(role)?.seatOf.values() ?? []
+  }
+
+  /** Roles that have frameworks. */
+  get all(): Iterable<Role> {
+    return this.#byRole.values()
   }
 
   /** The framework may now be ranked in the role; harmless when it is there already. */
-  join(framework: RegisteredFramework, name: string, refusals: Refusals): void {
+  join(framework: RegisteredFramework, name: string, refusals: Refusals): Seat {
     const role = this.#byRole.get(name) ?? this.#newRole(name)
-    if (!role.seats.contains(framework.id)) role.seats.add(framework.id, { framework, role, refusals })
+    const before = role.seatOf.get(framework.id)
+    if (before !== undefined) return before
+    const seat: Seat = {
+      framework,
+      role,
+      refusals,
+      client: NOBODY,
+      number: this.#free.pop() ?? this.#numbers++,
+      active: false,
+      loans: 0,
+    }
+    role.seats.add(framework.id, seat)
+    seat.client = role.seats.client(framework.id)
+    role.seatOf.set(framework.id, seat)
+    this.numbered[seat.number] = seat
+    return seat
   }
 
   /** Whether the framework is ranked among those that get offers. */
   setActive(framework: string, role: string, active: boolean): void {
-    const { seats } = this.#byRole.get(role)!
+    const { seats, seatOf } = this.#byRole.get(role)!
+    const seat = seatOf.get(framework)!
+    if (seat.active !== active) this.active += active ? 1 : -1
+    seat.active = active
     if (active) seats.activate(framework)
     else seats.deactivate(framework)
   }
 
   leave(framework: string, role: string): void {
-    const { seats } = this.#byRole.get(role)!
+    const { seats, seatOf } = this.#byRole.get(role)!
     seats.remove(framework)
+    const seat = seatOf.get(framework)!
+    if (seat.active) this.active--
+    this.#free.push(seat.number)
+    seatOf.delete(framework)
     if (seats.count > 0) return
     this.#byRole.delete(role)
     this.roles.remove(role)
@@ -74,6 +120,35 @@ export class Ranks {
     if (this.#ofRole) seats.whole.removeAgent(agent, resources)
   }
 
+  /** All that is left of an agent is lent. */
+  lend(seat: Seat, resources: Resources): void {
+    const { role, client } = seat
+    seat.loans++
+    if (this.#ofRole) role.seats.whole.lend(resources)
+    this.roles.lend(role.client, resources)
+    role.seats.lend(client, resources)
+  }
+
+  /** So many loans are over; of each all came back. */
+  takeBack(seat: Seat, loans: number, quantities: Quantities): void {
+    const { role, client } = seat
+    seat.loans -= loans
+    this.roles.takeBack(role.client, quantities)
+    role.seats.takeBack(client, quantities)
+    if (this.#ofRole) role.seats.whole.takeBack(quantities)
+  }
+
+  /** A loan is over, of which a part stays on its agent. */
+  keep(seat: Seat, agent: number, kept: Resources, { quantities: rest }: Resources): void {
+    const { role, client } = seat
+    seat.loans--
+    this.roles.keep(role.client, agent, kept, rest)
+    role.seats.keep(client, agent, kept, rest)
+    if (!this.#ofRole) return
+    role.seats.whole.keep(agent, kept)
+    role.seats.whole.takeBack(rest)
+  }
+
   /** What the framework holds became other resources; nobody was given anything. */
   convert(framework: string, role: string, agent: number, before: Resources, after: Resources): void {
     const { seats } = this.#byRole.get(role)!
@@ -90,18 +165,21 @@ export class Ranks {
   }
 
   holdsNothing(framework: string, role: string): boolean {
-    return this.#byRole.get(role)!.seats.agentsOf(framework) === 0
+    const seat = this.seat(framework, role)!
+    return seat.loans === 0 && seat.role.seats.agentsOf(framework) === 0
   }
 
   /** Roles in which the framework is ranked. */
   rolesOf(framework: string): string[] {
-    return [...this.#byRole.values()].filter(({ seats }) => seats.contains(framework)).map(({ name }) => name)
+    return [...this.#byRole.values()].filter(({ seatOf }) => seatOf.has(framework)).map(({ name }) => name)
   }
 
   #newRole(name: string): Role {
-    const role = { name, seats: this.#newSorter<Seat>(this.#ofRole ? new Whole() : this.whole) }
+    const seats = this.#newSorter<Seat>(this.#ofRole ? new Whole() : this.whole)
+    const role: Role = { name, seats, seatOf: new Map(), client: NOBODY }
     this.#byRole.set(name, role)
     this.roles.add(name, role)
+    role.client = this.roles.client(name)
     this.roles.activate(name)
     return role
   }

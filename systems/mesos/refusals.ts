@@ -1,8 +1,7 @@
 /**
  * What one framework refused, agent by agent: in one role at head, in all together in 1.0.
  */
-import type { Agent } from './agent.ts'
-import { ByAgent } from './by-agent.ts'
+import type { AgentColumns } from './agent-columns.ts'
 import type { Resources } from './resources.ts'
 
 interface Refusal {
@@ -10,6 +9,9 @@ interface Refusal {
   /** Refusals of one group end together. */
   readonly group: number
 }
+
+/** No group. */
+const NONE = 0
 
 export class Refusals {
   readonly framework: string
@@ -20,89 +22,88 @@ export class Refusals {
   size = 0
   /** How often all were forgotten: nothing is left of groups from before. */
   clearings = 0
-  readonly #refused = new ByAgent<Resources>()
-  readonly #groups = new ByAgent<number>()
+  readonly #agents: AgentColumns
+  /** By agent; 0: nothing is refused. */
+  readonly #groups: number[] = []
+  /** By agent; of no meaning where nothing is refused. */
+  readonly #refused: Resources[] = []
   /** Refusals of agents of which there is one already. */
   readonly #more = new Map<number, Refusal[]>()
 
-  constructor(framework: string, role: string, number: number) {
+  constructor(framework: string, role: string, number: number, agents: AgentColumns) {
     this.framework = framework
     this.role = role
     this.number = number
+    this.#agents = agents
   }
 
-  add(agent: Agent, refused: Resources, group: number): void {
+  /** Groups have numbers from 1 on. */
+  add(agent: number, refused: Resources, group: number): void {
+    if (this.#groups.length <= agent) this.#grow(agent)
     this.size++
-    if (this.#refused.get(agent.number) === undefined) {
-      this.#refused.set(agent.number, refused)
-      this.#groups.set(agent.number, group)
+    if (this.#groups[agent] === NONE) {
+      this.#groups[agent] = group
+      this.#refused[agent] = refused
     } else {
-      const others = this.#more.get(agent.number)
-      if (others === undefined) this.#more.set(agent.number, [{ refused, group }])
+      const others = this.#more.get(agent)
+      if (others === undefined) this.#more.set(agent, [{ refused, group }])
       else others.push({ refused, group })
     }
-    if (refused.contains(agent.available)) agent.refusedBy(this.number)
   }
 
-  /** Does a refusal contain what would be offered of the agent? */
-  blocks(agent: Agent, offered: Resources): boolean {
-    const { number } = agent
-    const first = this.#refused.get(number)
-    if (first === undefined) return false
+  /** Does a refusal contain what would be offered of the agent, of which `free` is left? */
+  blocks(agent: number, offered: Resources, free: Resources): boolean {
+    if (agent >= this.#groups.length || this.#groups[agent] === NONE) return false
     if (
-      !first.contains(offered) &&
-      this.#more.get(number)?.some(({ refused }) => refused.contains(offered)) !== true
+      !this.#refused[agent]!.contains(offered) &&
+      this.#more.get(agent)?.some(({ refused }) => refused.contains(offered)) !== true
     )
       return false
-    if (offered === agent.available) agent.refusedBy(this.number)
+    if (offered === free) this.#agents.refusedBy(agent, this.number, free)
     return true
   }
 
   /** A group is over. False where the agent has none of it. */
-  end(agent: Agent, group: number): boolean {
-    const { number } = agent
-    const others = this.#more.get(number)
-    if (this.#groups.get(number) === group) {
+  end(agent: number, group: number): boolean {
+    const others = this.#more.size === 0 ? undefined : this.#more.get(agent)
+    if (this.#groups[agent] === group) {
       const next = others?.shift()
-      if (next === undefined) this.#delete(number)
-      else {
-        this.#refused.set(number, next.refused)
-        this.#groups.set(number, next.group)
-      }
+      this.#groups[agent] = next?.group ?? NONE
+      if (next !== undefined) this.#refused[agent] = next.refused
     } else {
       const at = others?.findIndex(other => other.group === group) ?? -1
       if (at < 0) return false
       others!.splice(at, 1)
     }
-    if (others?.length === 0) this.#more.delete(number)
+    if (others?.length === 0) this.#more.delete(agent)
     this.size--
-    agent.forgetRefusal(this.number)
+    this.#agents.forgetRefusal(agent, this.number)
     return true
   }
 
-  /** Nothing of the agent is refused any more. False where nothing was. */
-  forget(agent: Agent): boolean {
-    const { number } = agent
-    if (this.#refused.get(number) === undefined) return false
-    this.size -= 1 + (this.#more.get(number)?.length ?? 0)
-    this.#more.delete(number)
-    this.#delete(number)
-    agent.forgetRefusal(this.number)
-    return true
+  /** Nothing of the agent is refused any more. */
+  forget(agent: number): void {
+    if (agent >= this.#groups.length || this.#groups[agent] === NONE) return
+    this.size -= 1 + (this.#more.get(agent)?.length ?? 0)
+    this.#more.delete(agent)
+    this.#groups[agent] = NONE
+    this.#agents.forgetRefusal(agent, this.number)
   }
 
-  /** Nothing is refused any more; `visit` is called with the number of each agent of which something was. */
-  clear(visit: (agent: number) => void): void {
-    this.#refused.forEachAgent(visit)
-    this.#refused.clear()
-    this.#groups.clear()
+  /** Nothing is refused any more. */
+  clear(): void {
+    for (let agent = 0; agent < this.#groups.length; agent++) {
+      if (this.#groups[agent] === NONE) continue
+      this.#groups[agent] = NONE
+      this.#agents.forgetRefusal(agent, this.number)
+      this.#agents.unsettle(agent)
+    }
     this.#more.clear()
     this.size = 0
     this.clearings++
   }
 
-  #delete(agent: number): void {
-    this.#refused.delete(agent)
-    this.#groups.delete(agent)
+  #grow(agent: number): void {
+    for (let next = this.#groups.length; next <= agent; next++) this.#groups.push(NONE)
   }
 }

@@ -64,11 +64,8 @@ export class RegisteredFramework {
   /** Is it enough to be worth an offer? */
   isEnough(resources: Resources, role: string, { minAllocatable }: AllocatorOptions): boolean {
     if (resources.isEmpty) return false
-    return suffices(resources, this.#minAllocatable.get(role) ?? minAllocatable)
+    return resources.suffice(
+      this.#minAllocatable.size === 0 ? minAllocatable : (this.#minAllocatable.get(role) ?? minAllocatable),
+    )
   }
-}
-
-/** Are the resources as much as one of the alternatives asks for? Without alternatives anything is enough. */
-export function suffices(resources: Resources, alternatives: MinAllocatable): boolean {
-  return alternatives.length === 0 || alternatives.some(least => resources.quantities.contains(least))
 }

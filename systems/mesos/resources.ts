@@ -46,13 +46,38 @@ export class Resources {
   readonly hasShared: boolean
   /** May anybody have all of it: is none reserved, revocable or a shared volume? */
   readonly isOpen: boolean
+  /** Cores and megabytes of any kind together. */
+  readonly cpus: Thousandths
+  readonly mem: Thousandths
+  /** Are there no scalars but these two? */
+  readonly isPair: boolean
   #quantities: Quantities | undefined
   #burst: Resources | undefined
+  /** The least amounts that were asked about last, and whether they are there. */
+  #least: readonly Quantities[] | undefined
+  #suffices = false
 
   private constructor(entries: readonly Resource[]) {
+    let hasShared = false
+    let isOpen = true
+    let isPair = true
+    let cpus = 0
+    let mem = 0
+    for (let i = 0; i < entries.length; i++) {
+      const { kind, amount } = entries[i]!
+      hasShared ||= kind.shared !== ''
+      isOpen &&= kind.open
+      if (amount.type !== 'scalar') continue
+      if (kind.name === 'cpus') cpus += amount.value
+      else if (kind.name === 'mem') mem += amount.value
+      else isPair = false
+    }
     this.entries = entries
-    this.hasShared = entries.some(({ kind }) => kind.shared !== '')
-    this.isOpen = entries.every(({ kind }) => kind.open)
+    this.hasShared = hasShared
+    this.isOpen = isOpen
+    this.isPair = isPair
+    this.cpus = cpus
+    this.mem = mem
   }
 
   /** Adds up entries of one kind and leaves out what is nothing. */
@@ -78,9 +103,10 @@ export class Resources {
   minus(other: Resources): Resources {
     if (other.isEmpty || this.isEmpty) return this
     if (other === this) return Resources.NONE
-    const left: Resource[] = [...this.entries]
-    for (const taken of other.entries) {
-      const at = left.findIndex(entry => matches(entry, taken))
+    const left = this.entries.slice()
+    for (let i = 0; i < other.entries.length; i++) {
+      const taken = other.entries[i]!
+      const at = placeOf(taken, left)
       if (at === -1) continue
       const amount = difference(left[at]!, taken)
       if (isNothing(amount)) left.splice(at, 1)
@@ -92,9 +118,10 @@ export class Resources {
   contains(other: Resources): boolean {
     if (other === this) return true
     let left: Resources = this
-    for (const wanted of other.entries) {
-      const found = left.entries.find(entry => matches(entry, wanted))
-      if (found === undefined || !holds(found, wanted)) return false
+    for (let i = 0; i < other.entries.length; i++) {
+      const wanted = other.entries[i]!
+      const at = placeOf(wanted, left.entries)
+      if (at === -1 || !holds(left.entries[at]!, wanted)) return false
       // Only of disks that cannot be divided can there be several of one kind.
       if (wanted.kind.exclusive) left = left.minus(new Resources([wanted]))
     }
@@ -122,6 +149,17 @@ export class Resources {
   get quantities(): Quantities {
     this.#quantities ??= this.#count()
     return this.#quantities
+  }
+
+  /** Are they as much as one of the alternatives asks for? Without alternatives anything is enough. */
+  suffice(alternatives: readonly Quantities[]): boolean {
+    return this.#least === alternatives ? this.#suffices : this.#compare(alternatives)
+  }
+
+  #compare(alternatives: readonly Quantities[]): boolean {
+    this.#least = alternatives
+    this.#suffices = alternatives.length === 0 || alternatives.some(least => this.quantities.contains(least))
+    return this.#suffices
   }
 
   #count(): Quantities {
@@ -172,6 +210,12 @@ export class Resources {
 const isBurst = (kind: Kind, { amount }: Resource): boolean =>
   isUnreserved(kind) && !kind.revocable && amount.type === 'scalar'
 
+/** Where the entry stands that `taken` comes out of; −1 if there is none. */
+function placeOf(taken: Resource, entries: readonly Resource[]): number {
+  for (let i = 0; i < entries.length; i++) if (matches(entries[i]!, taken)) return i
+  return -1
+}
+
 /** The entry that `taken` comes out of: for exclusive disks one of the same size. */
 function matches(entry: Resource, taken: Resource): boolean {
   if (entry.kind !== taken.kind || entry.amount.type !== taken.amount.type) return false
@@ -195,7 +239,7 @@ function difference({ kind, amount: a }: Resource, { amount: b }: Resource): Amo
   if (a.type === 'scalar' && b.type === 'scalar')
     return kind.shared === '' ? scalar(a.value - b.value) : scalar(a.value, a.copies - b.copies)
   if (a.type === 'ranges' && b.type === 'ranges')
-    return { type: 'ranges', ranges: without(a.ranges, b.ranges) }
+    return { type: 'ranges', ranges: a.ranges === b.ranges ? [] : without(a.ranges, b.ranges) }
   if (a.type === 'set' && b.type === 'set')
     return { type: 'set', items: a.items.filter(item => !b.items.includes(item)) }
   return a
@@ -204,7 +248,7 @@ function difference({ kind, amount: a }: Resource, { amount: b }: Resource): Amo
 function holds({ kind, amount: a }: Resource, { amount: b }: Resource): boolean {
   if (a.type === 'scalar' && b.type === 'scalar')
     return kind.shared === '' ? a.value >= b.value : a.copies >= b.copies
-  if (a.type === 'ranges' && b.type === 'ranges') return covers(a.ranges, b.ranges)
+  if (a.type === 'ranges' && b.type === 'ranges') return a.ranges === b.ranges || covers(a.ranges, b.ranges)
   if (a.type === 'set' && b.type === 'set') return b.items.every(item => a.items.includes(item))
   return false
 }

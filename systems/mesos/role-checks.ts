@@ -53,8 +53,17 @@ function* nameFaults(framework: MesosFrameworkSpec): Iterable<SystemFault> {
   }
 }
 
-/** A framework of Mesos 1.0 has one role, and there are none below others. */
+/** A framework of Mesos 1.0 has one role, there are none below others, and unreachable tasks are lost. */
 function* eraFaults(framework: MesosFrameworkSpec, system: string): Iterable<SystemFault> {
+  if (framework.waitForUnreachable !== undefined)
+    yield {
+      framework: framework.name,
+      at: ['wait-for-unreachable'],
+      about: 'key',
+      found: `wait-for-unreachable in the system "${system}"`,
+      expected: 'nothing to wait for: an agent that Mesos 1.0 gave up is told to shut down when it is back',
+      remedy: 'leave it out, or take mesos-head',
+    }
   if (framework.roles !== undefined)
     yield {
       framework: framework.name,

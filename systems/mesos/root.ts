@@ -13,6 +13,7 @@ import { NEVER, type Time } from '../../sim/engine/time.ts'
 import type { Liveness } from '../../sim/hardware/liveness.ts'
 import type { FrameworkId, JobId, MachineId, TaskId } from '../../sim/world/handles.ts'
 import type { MasterListener } from './master.ts'
+import { type OfferRound, openOf } from './offer-round.ts'
 import type { OutstandingOffer } from './outstanding-offers.ts'
 import type { InverseOffer } from './protocol.ts'
 import { AgentResources } from './root/agent-resources.ts'
@@ -67,7 +68,7 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
   #inverse!: InverseOffers
   #windows!: MaintenanceWindows
   /** Offers that are on their way, by number. */
-  readonly #offers = new Map<number, readonly OutstandingOffer[]>()
+  readonly #offers = new Map<number, readonly OfferRound[]>()
   #sent = 0
   #offersArrive = 0
   #revivesArrive = 0
@@ -136,6 +137,7 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
       this.#holdings,
       this.updates,
       resources,
+      frameworks,
     )
     this.#inverse = new InverseOffers(cluster, schedulers, leadership)
     this.#windows = new MaintenanceWindows(
@@ -183,11 +185,11 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
     else if (this.leadership.current !== null) this.#frameworks.register(framework, false)
   }
 
-  offered(framework: string, offers: readonly OutstandingOffer[]): void {
+  offered(framework: string, rounds: readonly OfferRound[]): void {
     const id = Number(framework)
-    this.#locked.offered(id, offers)
+    this.#locked.offered(id, rounds)
     this.leadership.note(1)
-    this.#offers.set(this.#sent, offers)
+    this.#offers.set(this.#sent, rounds)
     this.#cluster.mailbox.send(Route.Scheduler, this.#offersArrive, id, this.#sent++)
   }
 
@@ -195,10 +197,10 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
     this.#inverse.send(offers)
   }
 
-  rescinded(offers: readonly OutstandingOffer[]): void {
+  rescinds(offers: readonly OutstandingOffer[]): void {
     for (const offer of offers) {
       const framework = Number(offer.framework)
-      this.#locked.closed(framework, [offer])
+      this.#locked.closes(framework, [offer])
       this.schedulers[framework]!.measured.offersRescinded++
     }
   }
@@ -231,7 +233,8 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
     const { probes, reasons } = this.#cluster
     probes.reasonGiven(reasons.number('a master died'), 1)
     probes.rootChanged(false)
-    for (const offer of leader.master.offers.all()) this.#locked.closed(Number(offer.framework), [offer])
+    for (const round of leader.master.offers.rounds())
+      this.#locked.closes(Number(round.seat.framework.id), [round])
     for (const scheduler of this.schedulers) scheduler.disconnected()
     this.#membership.masterDied()
   }
@@ -269,8 +272,9 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
     const { mailbox } = this.#cluster
     const { leadership } = this
     this.#offersArrive = mailbox.on((framework, number) => {
-      const offers = this.#offers.get(number)!.filter(({ open }) => open)
+      const rounds = this.#offers.get(number)!.filter(({ left }) => left > 0)
       this.#offers.delete(number)
+      const offers = rounds.map(round => openOf(round))
       if (offers.length > 0 && this.schedulers[framework]!.registered)
         this.schedulers[framework]!.receive(offers)
     })

@@ -2,6 +2,8 @@
  * The agents of an allocator: by name, by number, and those of which something changed since all were looked at.
  */
 import { Agent } from './agent.ts'
+import { AgentColumns } from './agent-columns.ts'
+import type { Look } from './look.ts'
 import type { AgentInfo } from './protocol.ts'
 import type { Candidates } from './rounds.ts'
 
@@ -9,14 +11,14 @@ import type { Candidates } from './rounds.ts'
 const FEW = 8
 
 export class Roster {
+  readonly columns = new AgentColumns()
   readonly #byName = new Map<string, Agent>()
   /** An agent that is gone leaves its number to the next. */
   readonly byNumber: (Agent | undefined)[] = []
   readonly #free: number[] = []
   #registrations = 0
-  readonly #unsettled: Agent[] = []
   /** All, in the order in which they registered; null where it is to be made anew. */
-  #all: readonly Agent[] | null = null
+  #all: Int32Array | null = null
   /** The state of frameworks in which all agents were looked at. */
   #lookedIn = -1
 
@@ -25,16 +27,15 @@ export class Roster {
   }
 
   /** In the order in which they registered. */
-  all(): readonly Agent[] {
-    this.#all ??= [...this.#byName.values()]
-    return this.#all
+  all(): Iterable<Agent> {
+    return this.#byName.values()
   }
 
   /** The agent registers. @throws Error if it is there already: a fault of the caller. */
   add(info: AgentInfo): Agent {
     if (this.#byName.has(info.id)) throw new Error(`The allocator has an agent '${info.id}' already.`)
     const number = this.#free.pop() ?? this.byNumber.length
-    const agent = new Agent(info, number, this.#registrations++, this.#unsettled)
+    const agent = new Agent(info, number, this.#registrations++, this.columns)
     this.#byName.set(agent.id, agent)
     this.byNumber[number] = agent
     this.#all = null
@@ -48,28 +49,41 @@ export class Roster {
     this.#all = null
   }
 
-  /** Is it the agent that registered last under its name? */
-  has(agent: Agent): boolean {
-    return this.byNumber[agent.number] === agent
+  /**
+   * Puts the agents that an allocation has to look at into `look`, in the order in which they registered. In a state of
+   * frameworks in which all were looked at, and nobody took those that are settled, only the others are worth a look.
+   */
+  toLookAt(candidates: Candidates, state: number, canSettle: boolean, look: Look): void {
+    look.clear()
+    if (candidates !== 'all') {
+      for (const name of candidates) {
+        const agent = this.get(name)
+        if (agent !== undefined) look.add(agent.number)
+      }
+      return
+    }
+    if (canSettle && this.#lookedIn === state) this.#changed(look)
+    else for (const number of this.#numbers()) look.add(number)
+    this.columns.clearUnsettled()
+    this.#lookedIn = state
   }
 
-  /**
-   * The agents that an allocation has to look at, in the order in which they registered. In a state of frameworks in which all
-   * were looked at, and nobody took those that are settled, only the others are worth a look.
-   */
-  toLookAt(candidates: Candidates, state: number, canSettle: boolean): readonly Agent[] {
-    if (candidates !== 'all') return [...candidates].flatMap(name => this.get(name) ?? [])
-    const agents = canSettle && this.#lookedIn === state ? this.#changed() : this.all()
-    for (const agent of this.#unsettled) agent.listed = false
-    this.#unsettled.length = 0
-    this.#lookedIn = state
-    return agents
+  #numbers(): Int32Array {
+    this.#all ??= Int32Array.from(this.#byName.values(), ({ number }) => number)
+    return this.#all
   }
 
   /** Those of which something changed; of many, all are looked through, which costs less than to sort them. */
-  #changed(): readonly Agent[] {
-    const all = this.all()
-    if (this.#unsettled.length * FEW > all.length) return all.filter(({ listed }) => listed)
-    return this.#unsettled.filter(agent => this.has(agent)).sort((a, b) => a.order - b.order)
+  #changed(look: Look): void {
+    const all = this.#numbers()
+    const { columns, byNumber } = this
+    const { unsettled, unsettledCount } = columns
+    if (unsettledCount * FEW > all.length) {
+      for (let i = 0; i < all.length; i++) if (columns.isListed(all[i]!)) look.add(all[i]!)
+      return
+    }
+    const few = [...unsettled.subarray(0, unsettledCount)].filter(number => byNumber[number] !== undefined)
+    few.sort((a, b) => byNumber[a]!.order - byNumber[b]!.order)
+    for (const number of few) look.add(number)
   }
 }

@@ -1,12 +1,15 @@
 import type { Refusals } from './refusals.ts'
 import type { RegisteredFramework } from './registered-framework.ts'
-import type { Sorter } from './sorter.ts'
+import type { Sorter, SorterClient } from './sorter.ts'
 
 /** A role that has frameworks. */
 export interface Role {
   readonly name: string
   /** Ranks its frameworks. */
   readonly seats: Sorter<Seat>
+  readonly seatOf: Map<string, Seat>
+  /** What it is to the sorter of roles. */
+  client: SorterClient
 }
 
 /** A framework in one of its roles. */
@@ -14,4 +17,12 @@ export interface Seat {
   readonly framework: RegisteredFramework
   readonly role: Role
   readonly refusals: Refusals
+  /** What it is to the sorter of its role. */
+  client: SorterClient
+  /** Small, and its own as long as it is there. */
+  readonly number: number
+  /** It is ranked among those that get offers, as far as it was said. */
+  active: boolean
+  /** How many agents are lent to it. */
+  loans: number
 }

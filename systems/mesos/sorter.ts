@@ -8,6 +8,11 @@ import type { Quantities } from './quantities.ts'
 import type { Resources } from './resources.ts'
 import type { Whole } from './whole.ts'
 
+/** A client as its sorter knows it, as long as it is one. */
+export interface SorterClient {
+  readonly path: string
+}
+
 /** `T` is what a client stands for, and what `sort` lists. */
 export interface Sorter<T = string> {
   /** New clients are inactive at head, active in 1.0. A client is added once. */
@@ -21,15 +26,23 @@ export interface Sorter<T = string> {
   unallocated(client: string, agent: number, resources: Resources): void
   /** The client's resources became others without being given back, as a reserved core does. */
   update(client: string, agent: number, before: Resources, after: Resources): void
+  /** @throws Error for a client that was not added: a fault of the caller. */
+  client(path: string): SorterClient
+  /** An allocation of all that is left of an agent, which mostly comes back as it went: it counts, and belongs to no agent yet. */
+  lend(client: SorterClient, resources: Resources): void
+  /** Loans are over; of each all came back. */
+  takeBack(client: SorterClient, quantities: Quantities): void
+  /** A loan is over; `kept` of it stays, on this agent, and the rest came back. */
+  keep(client: SorterClient, agent: number, kept: Resources, rest: Quantities): void
   /** What there is in all, of which shares are parts. */
   readonly whole: Whole
   /** Active clients, the next one first. The array is the sorter's own until it is asked again. */
   sort(): readonly T[]
   contains(client: string): boolean
   readonly count: number
-  /** What the client holds, by agent. */
+  /** What the client holds, by agent; without loans. */
   allocation(client: string): Iterable<[number, Resources]>
-  /** Agents on which the client holds something. */
+  /** Agents on which the client holds something; without loans. */
   agentsOf(client: string): number
   /** Scalars that the client holds, or all clients together. Not to be changed. */
   allocationQuantities(client?: string): Quantities

@@ -101,6 +101,10 @@ export interface MesosFrameworkSpec extends FrameworkSpec, CoreUseSpec {
   readonly keepsOffers?: boolean
   /** It asks the master for the states of its tasks every so often, besides when it is registered; absent: it does not. */
   readonly reconciliationInterval?: Time
+  /**
+   * It is PARTITION_AWARE, and waits so long for tasks on an agent that was given up; absent: they are lost to it. Head only.
+   */
+  readonly waitForUnreachable?: Time
 }
 
 /** `accept`: its tasks there go elsewhere, and it starts no others there; `decline`: it stays. */

@@ -22,6 +22,22 @@ export class Whole {
     this.version++
   }
 
+  /** The same without a part of an agent. */
+  lend(resources: Resources): void {
+    this.#total.quantities.add(resources.quantities)
+    this.version++
+  }
+
+  takeBack(quantities: Quantities): void {
+    this.#total.quantities.subtract(quantities)
+    this.version++
+  }
+
+  /** What was lent stays, as a part of the agent. */
+  keep(agent: number, kept: Resources): void {
+    this.#total.note(agent, kept)
+  }
+
   /** Not to be changed. */
   get quantities(): Quantities {
     return this.#total.quantities

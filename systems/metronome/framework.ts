@@ -14,7 +14,7 @@ import { giveUp } from '../give-up.ts'
 import { Launcher } from '../marathon/framework/launcher.ts'
 import { Overdue, RECONCILIATION } from '../marathon/framework/overdue.ts'
 import type { AppInstance } from '../marathon/framework/running-app.ts'
-import type { OutstandingOffer } from '../mesos/outstanding-offers.ts'
+import type { SomeOffers } from '../mesos/offer-round.ts'
 import type { MesosFramework, MesosScheduler, SchedulerSeat } from '../mesos/root/mesos-scheduler.ts'
 import { OwnJobs } from '../own-jobs.ts'
 import { DependencyTrigger } from './dependencies.ts'
@@ -198,7 +198,7 @@ export class Metronome implements Framework, MesosFramework, MesosScheduler, Run
   /** Metronome learns of ends when it is told. */
   released(_machine: MachineId, _task: TaskId): void {}
 
-  receive(offers: readonly OutstandingOffer[]): void {
+  receive(offers: readonly SomeOffers[]): void {
     this.#launcher.receive(offers)
   }
 

@@ -92,7 +92,7 @@ describe('switchyard plan', () => {
     const { stdout } = await switchyard(folder, 'plan', 'mmc.yaml', ...goal)
     const { answers } = JSON.parse(readFileSync(join(folder, 'results/plan-mmc/plan.json'), 'utf8'))
     expect(answers).toMatchObject([
-      { axes: { machines: '1: 1 cores, 8 GiB' }, value: 13, cost: { perHour: 1.3, currency: 'EUR' } },
+      { axes: { machines: '1: 1 core, 8 GiB' }, value: 13, cost: { perHour: 1.3, currency: 'EUR' } },
       // Four machines have 16 cores, three have 12, with which 6 % are late.
       { axes: { machines: '2: 4 cores, 32 GiB' }, value: 4, cost: { perHour: 1.4 } },
       // 5 · 0.10 + 2 · 0.35.
@@ -125,6 +125,39 @@ describe('switchyard plan', () => {
     expect(stdout).toMatch(/cannot be reached: even at 320 machines, .* 3[67]\.\d+ % .* 5 % may be/)
   }, 120_000)
 
+  it('says in seconds why a goal is not reached, and names what was typed', async () => {
+    // Ten jobs a second of a second each: ten machines' worth.
+    const few = await switchyard(
+      manyServers(),
+      ...['plan', 'mmc.yaml', '--goal', 'p95 wait <= 1 s', '--to', '5', '--quiet'],
+    )
+    expect(few.stdout).toContain('cannot be reached: even at 5 machines')
+    expect(few.stdout).toMatch(
+      /Jobs ask for (19|20)\d % of all cores there, more than there is, .*; about 10 machines have so much\./,
+    )
+    const large = await switchyard(
+      manyServers(),
+      ...['plan', 'mmc.yaml', '--goal', 'p95 wait <= 1 s', '--from', '1e9', '--to', '2e9'],
+    )
+    expect(large.stderr).toBe(
+      '--from 1000000000: expected a whole number of machines from 1 to 1000000.\n--to 2000000000: expected a whole number of machines from 1 to 1000000.\n',
+    )
+    const share = manyServers(undefined, 'load: 0.5\n')
+    const along = await switchyard(
+      share,
+      ...['plan', 'mmc.yaml', '--goal', 'p95 response <= 10 ms', '--along', 'load', '--quiet'],
+    )
+    expect(along.stdout).toContain('cannot be reached: even at load = 0.05')
+    expect(along.stdout).toContain(
+      'they take longer than 10 ms by themselves, and no other value changes that.',
+    )
+    const beyond = ['--along', 'load', '--from', '0.5', '--to', '7', '--step', '0.5']
+    const typed = await switchyard(share, 'plan', 'mmc.yaml', '--goal', 'p95 wait <= 1 s', ...beyond)
+    expect(typed.code).toBe(2)
+    expect(typed.stderr).toMatch(/^load=\S+: load: found /)
+    expect(typed.stderr).not.toContain('--set')
+  }, 120_000)
+
   it('tells all faults of its goals at once', async () => {
     const { code, stderr } = await switchyard(
       manyServers(),
@@ -142,8 +175,8 @@ describe('switchyard plan', () => {
     // 32 times the 10 machines of the file.
     expect(await told('--from', '321')).toMatch(/^--from 321: expected at most 320, .* with --to\.$/)
     expect((await told('--from', '0', '--to', '2.5', '--step', '5')).split('\n')).toEqual([
-      '--from 0: expected a whole number of machines, 1 or more.',
-      '--to 2.5: expected a whole number of machines, 1 or more.',
+      '--from 0: expected a whole number of machines from 1 to 1000000.',
+      '--to 2.5: expected a whole number of machines from 1 to 1000000.',
       '--step 5: machines are counted one by one, expected 1; leave it out.',
     ])
   }, 120_000)

@@ -6,7 +6,8 @@ import type { Time } from '../../../sim/engine/time.ts'
 import type { MeasuredScheduler } from '../../../sim/measure/measured-scheduler.ts'
 import type { Claims } from '../../../sim/world/claims.ts'
 import { AgentBook } from '../../marathon/framework/agent-book.ts'
-import type { OutstandingOffer } from '../../mesos/outstanding-offers.ts'
+import { countOf, type SomeOffers } from '../../mesos/offer-round.ts'
+import { type OutstandingOffer, openOffers } from '../../mesos/outstanding-offers.ts'
 import { DEFAULT_REFUSAL } from '../../mesos/protocol.ts'
 import type { SchedulerSeat } from '../../mesos/root/mesos-scheduler.ts'
 import type { Broker } from '../broker.ts'
@@ -44,10 +45,10 @@ export class OfferDesk {
   }
 
   /** They are looked at when all that happens at this instant has happened. */
-  receive(offers: readonly OutstandingOffer[]): void {
-    this.#measured.offersMade += offers.length
+  receive(offers: readonly SomeOffers[]): void {
+    this.#measured.offersMade += countOf(offers)
     if (this.#hand.length === 0) this.#seat.cluster.engine.atEndOfInstant(this.#looks, 0, 0)
-    this.#hand.push(...offers)
+    this.#hand.push(...openOffers(offers))
   }
 
   /** No offer counts any more. */

@@ -8,7 +8,7 @@ import type { MeasuredScheduler } from '../../../sim/measure/measured-scheduler.
 import type { Claims } from '../../../sim/world/claims.ts'
 import { type JobId, type MachineId, NONE, type TaskId } from '../../../sim/world/handles.ts'
 import { TaskOutcome } from '../../../sim/world/lifecycle.ts'
-import type { OutstandingOffer } from '../../mesos/outstanding-offers.ts'
+import type { SomeOffers } from '../../mesos/offer-round.ts'
 import type { MesosFramework, MesosScheduler, SchedulerSeat } from '../../mesos/root/mesos-scheduler.ts'
 import { Leases } from './leases.ts'
 import { Pods } from './pods.ts'
@@ -78,7 +78,7 @@ export class KubernetesOnMesos implements Framework, MesosFramework, MesosSchedu
     if (job !== this.#leases.job) this.#pods.withdraw(job)
   }
 
-  receive(offers: readonly OutstandingOffer[]): void {
+  receive(offers: readonly SomeOffers[]): void {
     this.#leases.receive(offers)
   }
 

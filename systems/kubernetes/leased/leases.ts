@@ -8,7 +8,8 @@ import { JobBatch } from '../../../sim/world/batch.ts'
 import { Claims } from '../../../sim/world/claims.ts'
 import { type JobId, NONE, type TaskId } from '../../../sim/world/handles.ts'
 import { TaskState } from '../../../sim/world/lifecycle.ts'
-import type { OutstandingOffer } from '../../mesos/outstanding-offers.ts'
+import { countOf, type SomeOffers } from '../../mesos/offer-round.ts'
+import { type OutstandingOffer, openOffers } from '../../mesos/outstanding-offers.ts'
 import { DEFAULT_REFUSAL } from '../../mesos/protocol.ts'
 import { thousandths } from '../../mesos/quantities.ts'
 import type { MesosScheduler, SchedulerSeat } from '../../mesos/root/mesos-scheduler.ts'
@@ -105,10 +106,10 @@ export class Leases implements Upkeep {
   }
 
   /** They are looked at when all that happens at this instant has happened. */
-  receive(offers: readonly OutstandingOffer[]): void {
-    this.#scheduler.measured.offersMade += offers.length
+  receive(offers: readonly SomeOffers[]): void {
+    this.#scheduler.measured.offersMade += countOf(offers)
     if (this.#hand.length === 0) this.#world.engine.atEndOfInstant(this.#looks, 0, 0)
-    this.#hand.push(...offers)
+    this.#hand.push(...openOffers(offers))
   }
 
   /** No offer counts any more. */

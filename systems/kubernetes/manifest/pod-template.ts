@@ -67,6 +67,9 @@ export function readPodTemplate(
     neverPreempts:
       spec.oneOf('preemptionPolicy', ['Never', 'PreemptLowerPriority'], 'PreemptLowerPriority') === 'Never',
   }
+  const schedulerName = spec.text('schedulerName') || DEFAULT_SCHEDULER
+  // What the API server stored for one scheduler is not to be decided by another.
+  if (admission === undefined && schedulerName !== DEFAULT_SCHEDULER) spec.unmodelled('schedulerName')
   const restartPolicies: readonly RestartPolicy[] = ['Always', 'OnFailure', 'Never']
   const read: PodTemplateSpec = {
     template: {
@@ -89,7 +92,7 @@ export function readPodTemplate(
       neverPreempts,
       schedulingGates: spec.list('schedulingGates', gate => gate.text('name')) ?? [],
       requiredNodeName: null,
-      schedulerName: DEFAULT_SCHEDULER,
+      schedulerName,
     },
     spreadLabelKeys,
     containerNames: containers.map(({ name }) => name),
@@ -98,7 +101,6 @@ export function readPodTemplate(
     activeDeadline: spec.seconds('activeDeadlineSeconds', NEVER),
     readinessProbes: lasting.flatMap(({ readinessProbe }) => readinessProbe ?? []),
   }
-  if (!['', DEFAULT_SCHEDULER].includes(spec.text('schedulerName'))) spec.unmodelled('schedulerName')
   if (admission === undefined && isOnHostNetwork) spec.unmodelled('hostNetwork')
   spec.list('volumes', volume => volume.end(['name', ...inertVolumes]))
   affinity.end()

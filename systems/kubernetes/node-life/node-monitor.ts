@@ -16,6 +16,8 @@ export interface NodeOrders {
   setReady(node: number, ready: 'True' | 'Unknown'): void
   /** The taint `unreachable` of this effect. */
   taint(node: number, effect: 'NoSchedule' | 'NoExecute', isTainted: boolean): void
+  /** Its turn has come to get the taint NoExecute, which follows. */
+  evicts(node: number): void
 }
 
 export interface MonitoredNode {
@@ -185,6 +187,7 @@ export class NodeMonitor {
     // It is ready again, and the next look takes it off the queue.
     if (suspect === undefined || suspect.ready === 'True') return
     suspect.isEvicting = true
+    this.#orders.evicts(node)
     this.#orders.taint(node, 'NoExecute', true)
   }
 

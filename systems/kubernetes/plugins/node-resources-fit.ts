@@ -6,7 +6,7 @@ import { SwitchyardError } from '../../../sim/errors.ts'
 import type { NodeColumns } from '../node-columns.ts'
 import type { NodeInfo } from '../node-info.ts'
 import { type NodeFilter, type Plugin, type Status, unresolvable, unschedulable } from '../plugin.ts'
-import type { PodTemplate } from '../pod.ts'
+import type { AskedOfNodes } from '../pod.ts'
 import { columnScores, resourceScore, type ScoredResource } from '../resource-score.ts'
 import { amountOf, isNative, type Kind, kindOf } from '../resources.ts'
 import type { Strategy } from '../scoring-strategy.ts'
@@ -64,7 +64,10 @@ class Fit implements NodeFilter {
   /** By which resources are short, one bit each, the pods' first and the last for what no node of this size can have. */
   readonly #statuses = new Map<number, Status>()
 
-  constructor({ requests: { requests } }: PodTemplate, { ignoredResources, ignoredResourceGroups }: FitArgs) {
+  constructor(
+    { requests: { requests } }: AskedOfNodes,
+    { ignoredResources, ignoredResourceGroups }: FitArgs,
+  ) {
     const isIgnored = (name: string) =>
       isExtended(name) &&
       (ignoredResources.includes(name) || ignoredResourceGroups.includes(name.split('/')[0]!))
@@ -136,7 +139,7 @@ class ColumnFit extends Fit {
   /** Nothing but CPU and memory is asked for. */
   readonly #isPlain: boolean
 
-  constructor(template: PodTemplate, args: FitArgs, columns: NodeColumns) {
+  constructor(template: AskedOfNodes, args: FitArgs, columns: NodeColumns) {
     super(template, args)
     this.#columns = columns
     const { requests } = template.requests
@@ -157,7 +160,7 @@ class ColumnFit extends Fit {
 }
 
 /** Too little of what the pod asks for, resource by resource. */
-export function shortages(template: PodTemplate, args: FitArgs, info: NodeInfo): Shortage[] {
+export function shortages(template: AskedOfNodes, args: FitArgs, info: NodeInfo): Shortage[] {
   return new Fit(template, args).shortages(info)
 }
 

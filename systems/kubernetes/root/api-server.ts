@@ -56,6 +56,8 @@ export interface ApiServer {
   /** Taints of the node from now on, all of them. */
   setTaints(machine: MachineId, taints: readonly Taint[]): void
   setReady(machine: MachineId, ready: ApiNode['ready']): void
+  /** The controller of nodes evicts what is on the node, which it counts. */
+  nodeEvicted(machine: MachineId): void
   setUnschedulable(machine: MachineId, unschedulable: boolean): void
 
   /** Pending tasks of the job that no pod stands for. */

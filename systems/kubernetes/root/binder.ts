@@ -63,7 +63,7 @@ export class Binder {
     pod.binding = Binding.Bound
     scheduler.metrics.scheduled(pod)
     kubelets.bound(pod, machine)
-    scheduler.happened({ kind: 'pod-assigned', pod: pod.pod })
+    scheduler.bound(pod)
     watchers.bound(pod)
   }
 }

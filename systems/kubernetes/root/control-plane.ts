@@ -6,6 +6,7 @@ import type { FrameworkId, JobId, MachineId, TaskId } from '../../../sim/world/h
 import { TaskOutcome, TaskState } from '../../../sim/world/lifecycle.ts'
 import type { Cluster as Cache } from '../cluster.ts'
 import type { DisruptionBudget } from '../disruption-budgets.ts'
+import { zoneOf } from '../node.ts'
 import type { Profiles } from '../profiles.ts'
 import type { Taint } from '../taints.ts'
 import type { Controller, Service } from '../workloads.ts'
@@ -82,6 +83,12 @@ export class ControlPlane implements ApiServer {
       pod.ready = false
       watchers.ready(pod)
     }
+  }
+
+  nodeEvicted(machine: MachineId): void {
+    const { nodes, scheduler } = this.#parts
+    // The original writes a NUL between the two.
+    scheduler.metrics.nodeEvicted(zoneOf(nodes.list[machine]!.node).replace('\u0000:', ''))
   }
 
   setUnschedulable(machine: MachineId, unschedulable: boolean): void {

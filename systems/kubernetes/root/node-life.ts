@@ -96,6 +96,10 @@ export class NodeLife implements NodeController, NodeOrders {
     for (const pod of [...this.#api.podsOn(machine)]) this.#look(pod)
   }
 
+  evicts(machine: MachineId): void {
+    this.#api.nodeEvicted(machine)
+  }
+
   #look(pod: ApiPod): void {
     if (pod.deletedAt >= 0) return
     let planned = this.#planned.get(pod.uid)

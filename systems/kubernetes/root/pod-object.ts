@@ -65,6 +65,8 @@ export class PodObject implements ApiPod {
   crashes = 0
   /** When the scheduler heard of it; -1 before. */
   heardAt: Time = -1
+  /** It was nominated to another node when it was given the one that it is bound to. */
+  leavesNomination = false
   /** What the scheduler's queue knew of it at the last attempt; null before the first. */
   queued: QueuedPod | null = null
   /** The text of its last FailedScheduling event, and when it was written; '' and -1 before. */

@@ -102,10 +102,8 @@ export class PodScheduler implements PendingQueue, Planner {
     if (pod === undefined || !pod.exists || pod.pod.nodeName !== null) return
     const { jobs, now, probes, reasons } = this.#parts.cluster
     if (!this.#parts.profiles.has(pod.spec.template)) {
-      probes.reasonGiven(
-        reasons.number(`no profile decides for pods of ${pod.spec.template.schedulerName}`),
-        1,
-      )
+      pod.failure = `no profile of the scheduler decides for pods of ${pod.spec.template.schedulerName}`
+      probes.reasonGiven(reasons.number(pod.failure), 1)
       return
     }
     if (jobs.queuedAt[job]! < 0) jobs.queuedAt[job] = now
@@ -152,6 +150,8 @@ export class PodScheduler implements PendingQueue, Planner {
     const decision = profiles.attempt(pod)
     if (decision.info !== null) {
       this.longestWaits.placed(object, decision, profiles.of(pod.template), now)
+      const { nominatedNodeName } = pod
+      object.leavesNomination = nominatedNodeName !== null && nominatedNodeName !== decision.info.node.name
       profiles.assume(decision, now)
       this.queue.remove(pod)
       object.isCounted = true
@@ -163,10 +163,13 @@ export class PodScheduler implements PendingQueue, Planner {
     object.rejectedBy = rejectedBy(decision)
     this.metrics.attempted(object, 'unschedulable')
     listener.rejected(object, decision)
-    profiles.nominate(decision)
+    const { nominatedNodeName } = pod
+    const { lost } = profiles.nominate(decision)
     const victims = decision.preemption?.best[0]?.victims ?? []
     this.queue.rejected(queued, rejectorsOf(decision), now)
-    if (victims.length > 0) this.metrics.preempted(victims.length)
+    for (const other of lost) this.#unnominated(other)
+    if (nominatedNodeName !== null && nominatedNodeName !== pod.nominatedNodeName) this.#unnominated(pod)
+    if (decision.preemption !== null) this.metrics.preempted(victims.length)
     if (victims.length > 0)
       listener.preempts(
         object,
@@ -203,6 +206,12 @@ export class PodScheduler implements PendingQueue, Planner {
     this.#changed()
   }
 
+  /** The API server knows the pod's node now. */
+  bound({ pod, leavesNomination }: PodObject): void {
+    if (leavesNomination) this.#unnominated(pod)
+    this.happened({ kind: 'pod-assigned', pod })
+  }
+
   /** The pod is on a node, without the scheduler's doing. */
   counts(object: PodObject): void {
     object.isCounted = true
@@ -216,7 +225,12 @@ export class PodScheduler implements PendingQueue, Planner {
     if (!object.isCounted && object.boundAt < 0) this.longestWaits.gone(object, this.#parts.cluster.now)
     this.queue.remove(pod)
     this.metrics.queueChanged()
+    const wasNominated = pod.nominatedNodeName !== null
     this.#parts.cache.nominations.clear(pod)
+    if (wasNominated) {
+      this.#unnominated(pod)
+      this.#changed()
+    }
     this.#leaves(object)
   }
 
@@ -232,6 +246,14 @@ export class PodScheduler implements PendingQueue, Planner {
   /** The pod terminates; it still has its place. */
   terminates(pod: Pod, preempted: boolean): void {
     if (!pod.terminating) this.#parts.profiles.terminate(pod, preempted)
+  }
+
+  /**
+   * For pods that are not more important it is as if the pod had been deleted from the node that it was nominated to (Kubernetes,
+   * pkg/scheduler/eventhandlers.go, v1.34.4).
+   */
+  #unnominated(pod: Pod): void {
+    this.queue.happened({ kind: 'pod-removed', pod }, this.#parts.cluster.now, pod.template.priority)
   }
 
   #leaves(object: PodObject): void {

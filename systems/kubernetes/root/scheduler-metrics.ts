@@ -1,6 +1,6 @@
 /**
  * Metrics of the scheduler and of evictions, under their names in Kubernetes where it has them (pkg/scheduler/metrics/metrics.go,
- * v1.34.4); of a histogram its count, its sum and two of its quantiles, exact instead of by buckets. Pending pods are time-weighted
+ * pkg/controller/tainteviction/metrics and pkg/controller/nodelifecycle/metrics.go, v1.34.4); of a histogram its count, its sum and two of its quantiles, exact instead of by buckets. Pending pods are time-weighted
  * means.
  */
 import { inSeconds, SECOND, type Time } from '../../../sim/engine/time.ts'
@@ -27,9 +27,12 @@ export class SchedulerMetrics implements MeasuredMetrics {
   readonly #attempts = new Map<string, Record<Result, number>>()
   readonly #durations: Time[] = []
   #tries = 0
+  #preemptionAttempts = 0
   #preemptions = 0
   #victims = 0
   readonly #evictions = new Map<DeletionCause, number>()
+  /** By zone. */
+  readonly #nodeEvictions = new Map<string, number>()
   /** By part of the queue: pods × µs, and pods since the last look. */
   readonly #waited = PARTS.map(() => 0)
   readonly #sizes = PARTS.map(() => 0)
@@ -47,9 +50,11 @@ export class SchedulerMetrics implements MeasuredMetrics {
     this.#attempts.clear()
     this.#durations.length = 0
     this.#tries = 0
+    this.#preemptionAttempts = 0
     this.#preemptions = 0
     this.#victims = 0
     this.#evictions.clear()
+    this.#nodeEvictions.clear()
     this.#waited.fill(0)
   }
 
@@ -67,9 +72,17 @@ export class SchedulerMetrics implements MeasuredMetrics {
     this.#tries += pod.queued!.attempts
   }
 
+  /** Preemption was tried for a pod, and made so many go; 0 where it helps nowhere. */
   preempted(victims: number): void {
+    this.#preemptionAttempts++
+    if (victims === 0) return
     this.#preemptions++
     this.#victims += victims
+  }
+
+  /** A node of the zone was tainted NoExecute because it does not answer. */
+  nodeEvicted(zone: string): void {
+    this.#nodeEvictions.set(zone, (this.#nodeEvictions.get(zone) ?? 0) + 1)
   }
 
   evicted(cause: DeletionCause): void {
@@ -90,6 +103,7 @@ export class SchedulerMetrics implements MeasuredMetrics {
     const window = end - this.#openedAt
     const profiles = [...this.#attempts].sort(([a], [b]) => (a < b ? -1 : 1))
     const evictions = [...this.#evictions].sort(([a], [b]) => (a < b ? -1 : 1))
+    const zones = [...this.#nodeEvictions].sort(([a], [b]) => (a < b ? -1 : 1))
     return [
       ...profiles.flatMap(([profile, counts]) =>
         RESULTS.map(result =>
@@ -102,9 +116,15 @@ export class SchedulerMetrics implements MeasuredMetrics {
       ...(window === 0
         ? []
         : PARTS.map(([queue], i) => metric('scheduler_pending_pods', this.#waited[i]! / window, { queue }))),
-      metric('scheduler_preemption_attempts_total', this.#preemptions),
+      metric('scheduler_preemption_attempts_total', this.#preemptionAttempts),
+      metric('scheduler_preemption_victims_count', this.#preemptions),
       metric('scheduler_preemption_victims_sum', this.#victims),
-      // The original counts evictions apart, by who evicts; here they are one, by the reason that the pod's condition gives.
+      metric(
+        'taint_eviction_controller_pod_deletions_total',
+        this.#evictions.get('DeletionByTaintManager') ?? 0,
+      ),
+      ...zones.map(([zone, count]) => metric('node_collector_evictions_total', count, { zone })),
+      // Not one of the original's, which has none for the eviction API: all evictions, by the reason that the pod's condition gives.
       ...evictions.map(([reason, count]) => metric('pod_evictions_total', count, { reason })),
     ]
   }

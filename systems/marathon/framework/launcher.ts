@@ -8,7 +8,8 @@ import type { Time } from '../../../sim/engine/time.ts'
 import type { MeasuredScheduler } from '../../../sim/measure/measured-scheduler.ts'
 import type { Claims } from '../../../sim/world/claims.ts'
 import type { JobId } from '../../../sim/world/handles.ts'
-import type { OutstandingOffer } from '../../mesos/outstanding-offers.ts'
+import { countOf, type SomeOffers } from '../../mesos/offer-round.ts'
+import { type OutstandingOffer, openOffers } from '../../mesos/outstanding-offers.ts'
 import type { SchedulerSeat } from '../../mesos/root/mesos-scheduler.ts'
 import { type Flags, refusal } from '../flags.ts'
 import { LaunchQueue } from '../launch-queue.ts'
@@ -112,10 +113,10 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
   }
 
   /** Offers are looked at when all that happens at this instant has happened. */
-  receive(offers: readonly OutstandingOffer[]): void {
-    this.#measured.offersMade += offers.length
+  receive(offers: readonly SomeOffers[]): void {
+    this.#measured.offersMade += countOf(offers)
     if (this.#hand.length === 0) this.#cluster.engine.atEndOfInstant(this.#begins, 0, 0)
-    this.#hand.push(...offers)
+    this.#hand.push(...openOffers(offers))
   }
 
   /** A task reports that it runs: its launch is not under way any more. */

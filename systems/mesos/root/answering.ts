@@ -6,7 +6,8 @@ import { Verdict } from '../../../sim/world/claims.ts'
 import type { JobId, MachineId } from '../../../sim/world/handles.ts'
 import { carve } from '../carving.ts'
 import type { Master } from '../master.ts'
-import type { OutstandingOffer } from '../outstanding-offers.ts'
+import type { SomeOffers } from '../offer-round.ts'
+import { OutstandingOffer } from '../outstanding-offers.ts'
 import { Resources } from '../resources.ts'
 import type { AgentResources } from './agent-resources.ts'
 import type { Answer, Conversion } from './mesos-scheduler.ts'
@@ -22,10 +23,13 @@ interface Share {
 export class Answering {
   readonly #cluster: Cluster
   readonly #resources: AgentResources
+  /** 1: a machine on which something is claimed; all 0 between two answers. */
+  readonly #isClaimed: Uint8Array
 
   constructor(cluster: Cluster, resources: AgentResources) {
     this.#cluster = cluster
     this.#resources = resources
+    this.#isClaimed = new Uint8Array(cluster.machines.count)
   }
 
   /**
@@ -35,7 +39,8 @@ export class Answering {
   settle({ offers, claims, refuseFor, parts, conversions = [] }: Answer, master: Master) {
     const { jobs } = this.#cluster
     const shares = this.#shares(offers, claims, conversions)
-    for (const conversion of conversions) this.#convert(conversion, offers[0]!, shares, master)
+    const answered = this.#fill(shares, offers)
+    for (const conversion of conversions) this.#convert(conversion, answered[0], master)
     const held: (Resources | undefined)[] = []
     const broken = new Set<JobId>()
     for (let i = 0; i < claims.count; i++) {
@@ -59,33 +64,23 @@ export class Answering {
       const share = shares.get(claims.machine[i]!)!
       if (held[i] !== undefined) share.taken = share.taken.plus(held[i]!)
     }
-    const untouched: OutstandingOffer[] = []
     let declined = 0
-    for (const offer of offers) {
-      if (!offer.open) continue
-      const share = shares.size === 0 ? undefined : shares.get(Number(offer.agent))
-      const converted = conversions.filter(({ done }) => done)
-      if (share === undefined || (share.taken.isEmpty && converted.length === 0)) declined++
-      if (share === undefined) untouched.push(offer)
-      else master.answered(share.offers, share.taken, refuseFor, converted)
+    const converted = conversions.filter(({ done }) => done)
+    for (const { offers: some, taken } of answered) {
+      if (taken.isEmpty && converted.length === 0) declined++
+      master.answered(some, taken, refuseFor, converted)
     }
-    master.declined(untouched, refuseFor)
+    declined += master.declined(offers, refuseFor)
     return { held, declined }
   }
 
   /** Reserves, makes volumes, or undoes that, where all of it is there. */
-  #convert(
-    conversion: Conversion,
-    offer: OutstandingOffer,
-    shares: ReadonlyMap<MachineId, Share>,
-    master: Master,
-  ): void {
-    const machine = Number(offer.agent)
-    const share = shares.get(machine)!
+  #convert(conversion: Conversion, share: Share | undefined, master: Master): void {
     const { before, after } = conversion
-    if (!offer.open || !share.left.contains(before)) return
-    master.convert(offer, before, after)
-    this.#resources.converted(machine, conversion)
+    if (share === undefined || !share.left.contains(before)) return
+    const [offer] = share.offers
+    master.convert(offer!, before, after)
+    this.#resources.converted(Number(offer!.agent), conversion)
     share.left = share.left.minus(before)
     conversion.done = true
   }
@@ -98,22 +93,39 @@ export class Answering {
     return carve(from, this.#resources.wanted(job, jobs))
   }
 
-  /** The offers of the agents on which something was claimed or converted, those that are still open. */
+  /** One for each machine on which something is claimed or converted. */
   #shares(
-    offers: readonly OutstandingOffer[],
+    [first]: readonly SomeOffers[],
     claims: Answer['claims'],
     conversions: readonly Conversion[],
   ): Map<MachineId, Share> {
     const shares = new Map<MachineId, Share>()
     for (let i = 0; i < claims.count; i++) openShare(claims.machine[i]!, shares)
-    if (conversions.length > 0) openShare(Number(offers[0]!.agent), shares)
-    for (const offer of offers) {
-      const share = offer.open && shares.size > 0 ? shares.get(Number(offer.agent)) : undefined
-      if (share === undefined) continue
-      share.offers.push(offer)
-      share.left = share.left.plus(offer.resources)
-    }
+    const { round } = first!
+    if (conversions.length > 0 && round.isOpen(first!.place(0)))
+      openShare(round.handleAt(first!.place(0)), shares)
     return shares
+  }
+
+  /** Puts the offers that are still open into the shares; returns those that have some, in the order of their first offers. */
+  #fill(shares: ReadonlyMap<MachineId, Share>, offers: readonly SomeOffers[]): Share[] {
+    const filled: Share[] = []
+    if (shares.size === 0) return filled
+    for (const machine of shares.keys()) this.#isClaimed[machine] = 1
+    for (const some of offers) {
+      const { round, size } = some
+      for (let i = 0; i < size; i++) {
+        const place = some.place(i)
+        const machine = round.handleAt(place)
+        if (this.#isClaimed[machine] === 0 || !round.isOpen(place)) continue
+        const share = shares.get(machine)!
+        if (share.offers.length === 0) filled.push(share)
+        share.offers.push(new OutstandingOffer(round, place))
+        share.left = share.left.plus(round.resources[place]!)
+      }
+    }
+    for (const machine of shares.keys()) this.#isClaimed[machine] = 0
+    return filled
   }
 }
 

@@ -6,6 +6,7 @@ import { Route } from '../../../sim/engine/mailbox.ts'
 import { Verdict } from '../../../sim/world/claims.ts'
 import type { FrameworkId, MachineId } from '../../../sim/world/handles.ts'
 import { TaskOutcome } from '../../../sim/world/lifecycle.ts'
+import { countOf } from '../offer-round.ts'
 import type { Agents } from './agents.ts'
 import type { Answering } from './answering.ts'
 import type { Holdings } from './holdings.ts'
@@ -54,7 +55,7 @@ export class Answers implements MessageKind {
     this.#locked = locked
     // A message for every offer that is answered.
     this.#arrives = cluster.mailbox.on(number =>
-      leadership.deliver(this, number, 0, this.#sent.get(number)!.offers.length),
+      leadership.deliver(this, number, 0, countOf(this.#sent.get(number)!.offers)),
     )
   }
 
@@ -74,10 +75,7 @@ export class Answers implements MessageKind {
     this.#sent.delete(number)
     const { framework, claims, offers } = answer
     const scheduler = this.#schedulers[framework]!
-    this.#locked.closed(
-      framework,
-      offers.filter(({ open }) => open),
-    )
+    this.#locked.closes(framework, offers)
     const { held, declined } = this.#answering.settle(answer, this.#leadership.current!.master)
     scheduler.measured.offersDeclined += declined
     this.#judge(answer)
@@ -92,7 +90,7 @@ export class Answers implements MessageKind {
     for (const [i, resources] of held.entries()) {
       if (resources === undefined) continue
       const task = claims.task[i]!
-      this.#holdings.launched(task, resources, offers[0]!.role, this.#leadership.term)
+      this.#holdings.launched(task, resources, offers[0]!.round.seat.role.name, this.#leadership.term)
       // The launch reaches nobody; that comes out when the agent is given up, or comes back without the task.
       if (this.#agents.serves[claims.machine[i]!] === 0) running.end(task, TaskOutcome.Lost)
     }

@@ -15,10 +15,15 @@ import type { MessageKind } from './message-queue.ts'
 /** They place tasks by what these need, and take what they find. */
 const CAPABILITIES: readonly Capability[] = ['GPU_RESOURCES']
 
-function capabilitiesOf({ roles, revocable = false }: MesosFrameworkSpec): readonly Capability[] {
+function capabilitiesOf({
+  roles,
+  revocable = false,
+  waitForUnreachable,
+}: MesosFrameworkSpec): readonly Capability[] {
   const more: Capability[] = []
   if (roles !== undefined) more.push('MULTI_ROLE')
   if (revocable) more.push('REVOCABLE_RESOURCES')
+  if (waitForUnreachable !== undefined) more.push('PARTITION_AWARE')
   return more.length === 0 ? CAPABILITIES : [...CAPABILITIES, ...more]
 }
 

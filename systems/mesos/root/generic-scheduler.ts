@@ -16,7 +16,7 @@ import {
   type TaskId,
 } from '../../../sim/world/handles.ts'
 import { TaskOutcome } from '../../../sim/world/lifecycle.ts'
-import type { OutstandingOffer } from '../outstanding-offers.ts'
+import { countOf, type OfferRound, openOf, type SomeOffers } from '../offer-round.ts'
 import type { InverseOffer } from '../protocol.ts'
 import type { InverseAnswer, MesosFrameworkSpec } from '../spec.ts'
 import type { Answer, MasterLink, MesosScheduler, Reconciliation, SchedulerSeat } from './mesos-scheduler.ts'
@@ -48,7 +48,7 @@ export class GenericScheduler implements MesosScheduler {
   readonly #keeps: boolean
   readonly #isInSeveralRoles: boolean
   /** Offers that it has not looked at, or keeps. */
-  #hand: OutstandingOffer[] = []
+  #hand: SomeOffers[] = []
   /** The answer that it is thinking about. */
   #thought: Answer | null = null
   #looking = false
@@ -108,9 +108,9 @@ export class GenericScheduler implements MesosScheduler {
     this.taker.released(machine, task)
   }
 
-  receive(offers: readonly OutstandingOffer[]): void {
-    this.taker.measured.offersMade += offers.length
-    for (const offer of offers) this.#hand.push(offer)
+  receive(offers: readonly SomeOffers[]): void {
+    this.taker.measured.offersMade += countOf(offers)
+    for (const some of offers) this.#hand.push(some)
     this.#look()
   }
 
@@ -178,12 +178,12 @@ export class GenericScheduler implements MesosScheduler {
 
   #lookNow(): void {
     if (this.#thought !== null) return
-    const open = this.#hand.filter(offer => offer.open)
+    const open = those(this.#hand)
     this.#hand = []
     if (open.length === 0) return
     const offers = this.#isInSeveralRoles ? this.#ofOneRole(open) : open
     const { offered, refuseFor } = this.#manners
-    const usable = this.#inverseOffers === 'accept' ? offers.filter(isLasting) : offers
+    const usable = this.#inverseOffers === 'accept' ? those(offers, isLasting) : offers
     const claims = new Claims()
     const revocable = this.#cluster.frameworks.revocable[this.#framework]!
     const time = this.taker.answer(offered.of(usable, revocable), claims)
@@ -194,19 +194,18 @@ export class GenericScheduler implements MesosScheduler {
   }
 
   /** What is answered together is offered in one role; the others stay in its hand. */
-  #ofOneRole(open: readonly OutstandingOffer[]): OutstandingOffer[] {
-    const [first] = open
-    this.#hand = open.filter(({ role }) => role !== first!.role)
-    return open.filter(({ role }) => role === first!.role)
+  #ofOneRole(open: readonly SomeOffers[]): readonly SomeOffers[] {
+    const { role } = open[0]!.round.seat
+    this.#hand = open.filter(({ round }) => round.seat.role !== role)
+    return open.filter(({ round }) => round.seat.role === role)
   }
 
   /** Keeps the offers of agents on which it claims nothing; the others are returned. */
-  #keep(offers: readonly OutstandingOffer[], claims: Claims): OutstandingOffer[] {
+  #keep(offers: readonly SomeOffers[], claims: Claims): readonly SomeOffers[] {
     const used = new Set<MachineId>()
     for (let i = 0; i < claims.count; i++) used.add(claims.machine[i]!)
-    const isUsed = ({ agent }: OutstandingOffer) => used.has(Number(agent))
-    this.#hand.push(...offers.filter(offer => !isUsed(offer)))
-    return offers.filter(isUsed)
+    this.#hand.push(...those(offers, (round, place) => !used.has(round.handleAt(place))))
+    return those(offers, (round, place) => used.has(round.handleAt(place)))
   }
 
   #send(): void {
@@ -222,5 +221,12 @@ export class GenericScheduler implements MesosScheduler {
   }
 }
 
+/** Those that are open, and of which `keep` is true. */
+const those = (
+  offers: readonly SomeOffers[],
+  keep?: (round: OfferRound, place: number) => boolean,
+): SomeOffers[] => offers.map(some => openOf(some, keep)).filter(({ size }) => size > 0)
+
 /** No maintenance of its agent is scheduled. */
-const isLasting = ({ on }: OutstandingOffer): boolean => on.unavailableFrom === undefined
+const isLasting = (round: OfferRound, place: number): boolean =>
+  round.agentAt(place).unavailableFrom === undefined

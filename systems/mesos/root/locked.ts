@@ -3,13 +3,8 @@
  */
 import type { Cluster } from '../../../sim/cluster.ts'
 import type { FrameworkId } from '../../../sim/world/handles.ts'
-import type { OutstandingOffer } from '../outstanding-offers.ts'
+import type { SomeOffers } from '../offer-round.ts'
 import { ONE } from '../quantities.ts'
-import { nameNumber } from '../resource-name.ts'
-import { CPUS, MEM } from './agent-resources.ts'
-
-const CPUS_NUMBER = nameNumber(CPUS)
-const MEM_NUMBER = nameNumber(MEM)
 
 export class Locked {
   readonly #cluster: Cluster
@@ -18,24 +13,31 @@ export class Locked {
     this.#cluster = cluster
   }
 
-  offered(framework: FrameworkId, offers: readonly OutstandingOffer[]): void {
+  offered(framework: FrameworkId, offers: readonly SomeOffers[]): void {
     this.#change(framework, offers, 1)
   }
 
-  /** They are answered or taken back. */
-  closed(framework: FrameworkId, offers: readonly OutstandingOffer[]): void {
+  /** They are about to be closed. */
+  closes(framework: FrameworkId, offers: readonly SomeOffers[]): void {
     this.#change(framework, offers, -1)
   }
 
-  #change(framework: FrameworkId, offers: readonly OutstandingOffer[], sign: 1 | -1): void {
+  /** Those that are open count. */
+  #change(framework: FrameworkId, offers: readonly SomeOffers[], sign: 1 | -1): void {
     const { frameworks, recorder, now } = this.#cluster
     let cpuMilli = 0
     let memoryMiB = 0
-    for (const { resources } of offers) {
-      // Revocable cores are none of the machine's own.
-      const own = resources.isOpen ? resources : resources.filter(({ revocable }) => !revocable)
-      cpuMilli += own.quantities.of(CPUS_NUMBER)
-      memoryMiB += resources.quantities.of(MEM_NUMBER) / ONE
+    for (const some of offers) {
+      const { round, size } = some
+      for (let i = 0; i < size; i++) {
+        const place = some.place(i)
+        if (!round.isOpen(place)) continue
+        const resources = round.resources[place]!
+        // Revocable cores are none of the machine's own.
+        const own = resources.isOpen ? resources : resources.filter(({ revocable }) => !revocable)
+        cpuMilli += own.cpus
+        memoryMiB += resources.mem / ONE
+      }
     }
     frameworks.offeredCpuMilli[framework]! += sign * cpuMilli
     frameworks.offeredMemoryMiB[framework]! += sign * memoryMiB

@@ -3,9 +3,9 @@
  */
 import type { Cluster } from '../../../sim/cluster.ts'
 import type { Time } from '../../../sim/engine/time.ts'
-import { type MachineId, NONE } from '../../../sim/world/handles.ts'
-import { TaskOutcome } from '../../../sim/world/lifecycle.ts'
-import type { MesosSpec } from '../spec.ts'
+import { type FrameworkId, type MachineId, NONE, type TaskId } from '../../../sim/world/handles.ts'
+import { TaskOutcome, TaskState } from '../../../sim/world/lifecycle.ts'
+import type { MesosFrameworkSpec, MesosSpec } from '../spec.ts'
 import type { AgentResources } from './agent-resources.ts'
 import type { Agents } from './agents.ts'
 import type { Holdings } from './holdings.ts'
@@ -23,6 +23,11 @@ export class Membership implements MessageKind {
   readonly #updates: Updates
   readonly #resources: AgentResources
   readonly #missing: number
+  /** How long each framework waits for tasks on an agent that was given up; 0: it does not. */
+  readonly #waits: readonly Time[]
+  /** When each agent was given up last. */
+  readonly #givenUpAt: Float64Array
+  readonly #waited: number
   /** When maintenance of the machine begins; whoever knows sets it. */
   unavailableFrom: (machine: MachineId) => Time | undefined = () => undefined
   /** Hears that the agent of the machine registered. */
@@ -36,6 +41,7 @@ export class Membership implements MessageKind {
     holdings: Holdings,
     updates: Updates,
     resources: AgentResources,
+    frameworks: readonly MesosFrameworkSpec[],
   ) {
     this.#cluster = cluster
     this.#options = options
@@ -44,7 +50,13 @@ export class Membership implements MessageKind {
     this.#holdings = holdings
     this.#updates = updates
     this.#resources = resources
-    const { engine } = cluster
+    const { engine, machines } = cluster
+    this.#waits = frameworks.map(({ waitForUnreachable = 0 }) => waitForUnreachable)
+    this.#givenUpAt = new Float64Array(machines.count)
+    this.#waited = engine.on((machine, framework) => {
+      const isTheLast = this.#givenUpAt[machine]! + this.#waits[framework]! === engine.now
+      if (isTheLast && agents.known[machine] === 0) this.#giveUpTasks(machine, framework)
+    })
     this.#missing = engine.on(term => {
       if (term === leadership.term && leadership.current !== null) this.#giveUpMissing(leadership.current)
     })
@@ -114,13 +126,34 @@ export class Membership implements MessageKind {
 
   /** The master gave the agent up: what it runs is lost to its frameworks. */
   agentLost(machine: MachineId): void {
-    const { tasks, running, probes, reasons } = this.#cluster
+    const { engine, probes, reasons } = this.#cluster
     probes.reasonGiven(reasons.number('an agent was given up'), 1)
     this.#agents.known[machine] = 0
-    // Behind a partition they may go on for a while; nobody counts on them any more.
-    for (let task = tasks.on(machine); task !== NONE; task = tasks.on(machine))
-      running.end(task, TaskOutcome.Lost)
-    this.#updates.agentLost(machine)
+    this.#loseTasks(machine, task => this.#waits[this.#ownerOf(task)]! > 0)
+    this.#givenUpAt[machine] = engine.now
+    for (const [framework, wait] of this.#waits.entries())
+      if (wait > 0) engine.at(engine.now + wait, this.#waited, machine, framework)
+  }
+
+  /** The framework has waited long enough for what it has on the agent. */
+  #giveUpTasks(machine: MachineId, framework: FrameworkId): void {
+    this.#loseTasks(machine, task => this.#ownerOf(task) !== framework)
+  }
+
+  /** Behind a partition they may go on for a while; nobody counts on them any more, but on those that somebody waits for. */
+  #loseTasks(machine: MachineId, isAwaited: (task: TaskId) => boolean): void {
+    const { tasks, running } = this.#cluster
+    const lost: TaskId[] = []
+    for (let task = tasks.on(machine); task !== NONE; task = tasks.nextOnMachine(task))
+      if (!isAwaited(task)) lost.push(task)
+    // What runs in one of them ends with it.
+    for (const task of lost) if (tasks.state[task] !== TaskState.Ended) running.end(task, TaskOutcome.Lost)
+    this.#updates.agentLost(machine, isAwaited)
+  }
+
+  #ownerOf(task: TaskId): FrameworkId {
+    const { tasks, jobs } = this.#cluster
+    return jobs.framework[tasks.job[task]!]!
   }
 
   #register(machine: MachineId): void {
@@ -135,7 +168,13 @@ export class Membership implements MessageKind {
       const used = this.#holdings.onAgent(machine, this.#leadership.term)
       const total = this.#resources.total(machine)
       const from = this.unavailableFrom(machine)
-      master.agentRegistered({ id, total, used, ...(from !== undefined && { unavailableFrom: from }) })
+      master.agentRegistered({
+        id,
+        handle: machine,
+        total,
+        used,
+        ...(from !== undefined && { unavailableFrom: from }),
+      })
     }
     this.#agents.registered(machine)
     this.#leadership.current!.agentIsBack()

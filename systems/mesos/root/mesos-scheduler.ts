@@ -8,7 +8,7 @@ import type { MeasuredScheduler } from '../../../sim/measure/measured-scheduler.
 import type { Claims } from '../../../sim/world/claims.ts'
 import type { Owner } from '../../../sim/world/frameworks.ts'
 import type { FrameworkId, JobId, MachineId, TaskId } from '../../../sim/world/handles.ts'
-import type { OutstandingOffer } from '../outstanding-offers.ts'
+import type { SomeOffers } from '../offer-round.ts'
 import type { InverseOffer } from '../protocol.ts'
 import type { Resources } from '../resources.ts'
 
@@ -24,7 +24,7 @@ export interface Conversion {
 export interface Answer {
   readonly framework: FrameworkId
   /** All in one role. */
-  readonly offers: readonly OutstandingOffer[]
+  readonly offers: readonly SomeOffers[]
   /** Tasks to launch. Whoever claims counts them in `Jobs.claimed`. */
   readonly claims: Claims
   /** For how long what is not claimed is not wanted (`Filters.refuse_seconds`); 0: no filter. */
@@ -72,8 +72,8 @@ export interface MesosScheduler {
   withdraw(job: JobId): void
   /** A task of its own ended on the machine; it may not have been told yet. */
   released(machine: MachineId, task: TaskId): void
-  /** Offers have arrived; some may have been taken back on the way. */
-  receive(offers: readonly OutstandingOffer[]): void
+  /** Offers have arrived; those that were taken back on the way are not among them. */
+  receive(offers: readonly SomeOffers[]): void
   /** The master knows it from now on, with the wishes that it has. */
   connected(suppressed: boolean): void
   /** The master is gone, or the scheduler itself: no offer counts any more. */

@@ -72,9 +72,14 @@ export class Updates implements Carrier, MessageKind {
     this.#starts.retry(machine)
   }
 
-  /** The master gave the agent up, and tells frameworks itself that what ran there is lost. */
-  agentLost(machine: MachineId): void {
-    for (const task of this.#agents.takeUpdates(machine)) this.#tell(task)
+  /**
+   * The master gave the agent up, and tells frameworks itself that what ran there is lost. Updates of tasks that somebody waits for
+   * stay on their agent.
+   */
+  agentLost(machine: MachineId, isAwaited: (task: TaskId) => boolean = () => false): void {
+    for (const task of this.#agents.takeUpdates(machine))
+      if (isAwaited(task)) this.#agents.keep(task)
+      else this.#tell(task)
   }
 
   /** The message died with the master; the agent has it still. */
@@ -94,7 +99,7 @@ export class Updates implements Carrier, MessageKind {
   /** The master sees the terminal state for the first time. */
   #tell(task: TaskId): void {
     const holding = this.#holdings.recover(task, this.#leadership.term)
-    if (holding !== null) this.#leadership.current!.master.recovered(holding)
+    if (holding !== null) this.#leadership.current?.master.recovered(holding)
     const { mailbox, tasks } = this.#cluster
     mailbox.send(Route.Scheduler, this.#reports, task, tasks.generation[task]!)
   }

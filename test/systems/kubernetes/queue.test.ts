@@ -56,6 +56,15 @@ describe('the scheduling queue', () => {
     expect(queue.placeOf(waiting)).toBe('active')
   })
 
+  it('wakes those alone that a nomination kept off when it ends: pods that are not more important', () => {
+    const { queue } = queueOf()
+    const waiting = [0, 3, 5].map(priority => pod(`p${priority}`, { priority }))
+    for (const each of waiting) queue.add(each, 0)
+    for (const _ of waiting) queue.rejected(queue.pop()!, fit, s(1))
+    queue.happened({ kind: 'pod-removed', pod: pod('nominated', { priority: 3 }) }, s(9), 3)
+    expect(waiting.map(each => queue.placeOf(each))).toEqual(['active', 'active', 'unschedulable'])
+  })
+
   it('takes a pod before its back-off ends where nothing else is to be done', () => {
     const { queue } = queueOf()
     const [waiting, other] = [pod('p'), pod('q')]

@@ -192,8 +192,11 @@ it('the metrics of the scheduler have their own names', async () => {
     'scheduler_pending_pods backoff: 0',
     `scheduler_pending_pods unschedulable: ${35 / 145}`,
     'scheduler_pending_pods gated: 0',
-    'scheduler_preemption_attempts_total: 1',
+    // Both attempts that found no node tried it.
+    'scheduler_preemption_attempts_total: 2',
+    'scheduler_preemption_victims_count: 1',
     'scheduler_preemption_victims_sum: 1',
+    'taint_eviction_controller_pod_deletions_total: 0',
     'pod_evictions_total PreemptionByScheduler: 1',
   ])
 })

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 import { Agent } from '../../../systems/mesos/agent.ts'
+import { AgentColumns } from '../../../systems/mesos/agent-columns.ts'
 import { interned } from '../../../systems/mesos/interned.ts'
 import { formatResources, parseResources } from '../../../systems/mesos/resource-text.ts'
 import { Resources } from '../../../systems/mesos/resources.ts'
 
-const agentOf = (text: string) => new Agent({ id: 'm', total: parseResources(text) }, 0, 0, [])
+const agentOf = (text: string) =>
+  new Agent({ id: 'm', total: parseResources(text) }, 0, 0, new AgentColumns())
 const texts = (agent: Agent) =>
   [...agent.holdings].flatMap(([framework, roles]) =>
     [...roles].map(([role, resources]) => `${framework} ${role} ${formatResources(resources)}`),
@@ -53,16 +55,18 @@ test('a task that holds nothing gives nothing back', () => {
 })
 
 test('a refusal of all that is left holds until something else is left, or it is over', () => {
-  const agent = agentOf('cpus:4')
-  agent.refusedBy(3)
-  agent.refusedBy(40)
-  expect([3, 4, 35, 40].map(number => agent.isRefusedBy(number))).toEqual([true, false, false, true])
-  agent.forgetRefusal(3)
-  expect(agent.isRefusedBy(3)).toBe(false)
+  const columns = new AgentColumns()
+  const agent = new Agent({ id: 'm', total: parseResources('cpus:4') }, 0, 0, columns)
+  const isRefusedBy = (number: number) => columns.isRefusedBy(0, number, agent.available)
+  columns.refusedBy(0, 3, agent.available)
+  columns.refusedBy(0, 40, agent.available)
+  expect([3, 4, 35, 40].map(isRefusedBy)).toEqual([true, false, false, true])
+  columns.forgetRefusal(0, 3)
+  expect(isRefusedBy(3)).toBe(false)
   const all = agent.available
   agent.take('a', 'r', all)
   agent.give('a', 'r', all)
-  expect(agent.isRefusedBy(40)).toBe(true)
+  expect(isRefusedBy(40)).toBe(true)
   agent.take('a', 'r', parseResources('cpus:1'))
-  expect(agent.isRefusedBy(40)).toBe(false)
+  expect(isRefusedBy(40)).toBe(false)
 })

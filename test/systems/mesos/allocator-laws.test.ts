@@ -9,6 +9,7 @@ import { SECOND, seconds } from '../../../sim/engine/time.ts'
 import type { AllocatorParts } from '../../../systems/mesos/allocator.ts'
 import { Allocator10 } from '../../../systems/mesos/allocator-1.0.ts'
 import { HeadAllocator } from '../../../systems/mesos/allocator-head.ts'
+import { openOffers } from '../../../systems/mesos/outstanding-offers.ts'
 import type { Holding } from '../../../systems/mesos/protocol.ts'
 import { Quantities } from '../../../systems/mesos/quantities.ts'
 import { topLevel } from '../../../systems/mesos/resource-kind.ts'
@@ -58,7 +59,8 @@ class Script<A extends HeadAllocator | Allocator10> {
       clock: this.engine,
       random: new Streams('oak').stream('agents'),
       listener: {
-        offered: offers => {
+        offered: rounds => {
+          const offers = openOffers(rounds)
           this.offered.push(...offers)
           this.given.push(...offers)
         },

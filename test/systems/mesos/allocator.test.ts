@@ -9,6 +9,7 @@ import { SECOND, seconds } from '../../../sim/engine/time.ts'
 import type { AllocatorParts } from '../../../systems/mesos/allocator.ts'
 import { Allocator10 } from '../../../systems/mesos/allocator-1.0.ts'
 import { HeadAllocator } from '../../../systems/mesos/allocator-head.ts'
+import { openOffers } from '../../../systems/mesos/outstanding-offers.ts'
 import type { Offer } from '../../../systems/mesos/protocol.ts'
 import { formatResources, parseQuantities, parseResources } from '../../../systems/mesos/resource-text.ts'
 import { Resources } from '../../../systems/mesos/resources.ts'
@@ -21,7 +22,8 @@ function bench<A>(make: (parts: AllocatorParts) => A) {
     clock: engine,
     random: new Streams('oak').stream('agents'),
     listener: {
-      offered(offers) {
+      offered(rounds) {
+        const offers = openOffers(rounds)
         outstanding.push(...offers)
         for (const { framework, agent, resources } of offers)
           log.push(`${engine.now / SECOND} ${framework} ${agent} ${formatResources(resources)}`)

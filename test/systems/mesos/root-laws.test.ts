@@ -27,9 +27,11 @@ const runs = fc.record({
   /** When a window is posted, begins and is over, of machine 1. */
   window: fc.constantFrom<number[][]>([], [5, 25, 20], [30, 31, 60]),
   answers: fc.constantFrom<(InverseAnswer | undefined)[]>(undefined, 'accept', 'decline'),
-  /** Of the framework in front, at head. */
+  /** How long the other framework waits for unreachable tasks, at head. */
+  waits: fc.constantFrom<(number | undefined)[]>(undefined, 5 * SECOND, 30 * SECOND),
   /** Does the framework in front keep offers that it cannot use? */
   keeps: fc.constantFrom(false, false, true),
+  /** Of the framework in front, at head. */
   roles: fc.constantFrom<(readonly string[] | undefined)[]>(
     undefined,
     ['front', 'more'],
@@ -69,7 +71,7 @@ const retried: Pick<BatchSpec, 'onFailure' | 'retries' | 'backoff' | 'cancels' |
 
 function simulationOf(run: Run): Simulation {
   const { partition, guaranteed, reserved, scheduler, failures, jobs, seed, ...more } = run
-  const { window, answers, roles, keeps, ...options } = more
+  const { window, answers, roles, keeps, waits, ...options } = more
   const [posted, start, lasts] = window.map(each => each * SECOND)
   const root: MesosSpec = {
     ...(systems['mesos-1.0']!.root as MesosSpec),
@@ -95,7 +97,11 @@ function simulationOf(run: Run): Simulation {
               ? { roles }
               : { role: 'front', keepsOffers: keeps }),
           }),
-          framework('back', { ...retried, ...(answers !== undefined && { inverseOffers: answers }) }),
+          framework('back', {
+            ...retried,
+            ...(answers !== undefined && { inverseOffers: answers }),
+            ...(waits !== undefined && run.era === 'head' && { waitForUnreachable: waits }),
+          }),
         ],
         latency: { scheduler, machine: 1000, status: 1000 },
         quirks: {},

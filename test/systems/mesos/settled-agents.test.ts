@@ -4,6 +4,7 @@ import { Engine } from '../../../sim/engine/engine.ts'
 import { SECOND } from '../../../sim/engine/time.ts'
 import { Allocator10 } from '../../../systems/mesos/allocator-1.0.ts'
 import { HeadAllocator } from '../../../systems/mesos/allocator-head.ts'
+import { openOffers } from '../../../systems/mesos/outstanding-offers.ts'
 import type { Offer } from '../../../systems/mesos/protocol.ts'
 import { parseQuantities, parseResources } from '../../../systems/mesos/resource-text.ts'
 
@@ -23,7 +24,8 @@ test.each([Allocator10, HeadAllocator])(
         excludedFromShares: new Set(),
       },
       listener: {
-        offered(offers) {
+        offered(rounds) {
+          const offers = openOffers(rounds)
           out.push(...offers)
           for (const { framework, resources } of offers)
             log.push(`${engine.now / SECOND} s: ${framework} ${resources.quantities.get('cpus') / 1000}`)

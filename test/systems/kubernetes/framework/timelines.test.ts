@@ -106,6 +106,12 @@ describe('an eviction storm', () => {
         .slice(20)
         .map(line => line.split(':')[0]),
     ).toEqual([...['355 s', '365 s', '375 s', '385 s', '395 s', '405 s']])
+    const counted = run.result.metrics!.filter(({ name }) => /eviction/.test(name))
+    expect(counted.map(({ name, labels, value }) => [name, ...Object.values(labels), value])).toEqual([
+      ['taint_eviction_controller_pod_deletions_total', 6],
+      ['node_collector_evictions_total', '', 6],
+      ['pod_evictions_total', 'DeletionByTaintManager', 6],
+    ])
   })
 
   /** 12 of 20 are 60 %, and the zone is small: nobody is evicted at all. */

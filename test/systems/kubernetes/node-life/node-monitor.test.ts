@@ -12,6 +12,8 @@ function watched(nodes: readonly MonitoredNode[], options: NodeLifeOptions = nod
   const monitor = new NodeMonitor(nodes, options, {
     setReady: (node, ready) => note(node, ready),
     taint: (node, effect, isTainted) => note(node, `${isTainted ? '+' : '-'}${effect}`),
+    // Each of them is followed by the taint, which is noted.
+    evicts: () => {},
   })
   const runTo = (seconds: number) => {
     for (;;) {

@@ -90,4 +90,17 @@ export const claims = [
     '| {5,000} jobs at {0.9}, ±{10} % | {94.6} | {92.5} | {93.6}, {91.8} | {95.9}, {93.8} | {34} |',
     test('test/theory/sequential-seeds.test.ts', 'leave the mean as near as asked for'),
   ),
+  claim(
+    'all values of the compared axis meet the same seeds, {ten} at first',
+    test('test/answers/selection/selection.test.ts', 'is found at once where the others are worse'),
+  ),
+  claim(
+    'the best with {95} % confidence',
+    test('test/cli/best.test.ts', 'names the best, and when the others were given up'),
+  ),
+  claim(
+    'the best was named {500} times of {500}, where the best mean of {five} seeds is another one time in seven',
+    test('test/theory/selection.test.ts', 'has its best found'),
+    test('test/theory/selection.test.ts', 'is told wrongly one time in seven'),
+  ),
 ]

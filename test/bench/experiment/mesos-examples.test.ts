@@ -1,0 +1,35 @@
+/**
+ * The scenarios on Mesos: every value that must come out by hand or from a source does.
+ */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { expect, test } from 'vitest'
+import { switchyard } from '../../cli/command.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
+
+const folder = 'examples/mesos'
+const withChecks = readdirSync(folder).filter(name =>
+  /^checks:$/m.test(readFileSync(join(folder, name), 'utf8')),
+)
+
+test('six of the scenarios have such values', () => {
+  expect(withChecks).toEqual([
+    'agent-death.yaml',
+    'failing-upgrade.yaml',
+    'master-death.yaml',
+    'oversubscription.yaml',
+    'rack-death.yaml',
+    'rolling-upgrade.yaml',
+  ])
+})
+
+test.each(withChecks)('all checks of %s come out', async name => {
+  const { code, stdout, stderr } = await switchyard(
+    temporaryFolder(),
+    ...['run', resolve(folder, name), '--no-charts', '--quiet', '--out', 'out'],
+  )
+  expect(code, stderr).toBe(0)
+  const checks = stdout.split('\n').filter(line => line.startsWith('Check, '))
+  expect(checks.length).toBeGreaterThan(0)
+  expect(checks.filter(line => !line.startsWith('Check, came out:'))).toEqual([])
+})
