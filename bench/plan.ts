@@ -5,6 +5,12 @@ import type { Hypothesis, Precision, ScorecardEntry } from '../reports/experimen
 import type { SimulationSpec } from '../systems/simulation.ts'
 import type { WorkloadSpec } from '../workloads/spec.ts'
 
+/** What a machine costs an hour, in a currency by any name ('' where none is written). */
+export interface Price {
+  readonly perHour: number
+  readonly currency: string
+}
+
 /** Identical machines; an experiment lists one or more groups, numbered in order. */
 export interface MachineGroup {
   readonly count: number
@@ -14,6 +20,7 @@ export interface MachineGroup {
   readonly resources?: Readonly<Record<string, number>>
   /** The value of each attribute, or how many values the machines take in turn. */
   readonly attributes?: Readonly<Record<string, string | { readonly inTurn: number }>>
+  readonly price?: Price
 }
 
 export type HardwareSpec = SimulationSpec['hardware'] & { readonly machines: readonly MachineGroup[] }

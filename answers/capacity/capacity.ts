@@ -11,8 +11,10 @@ import { SwitchyardError } from '../../sim/errors.ts'
 import type { Runs } from '../runs.ts'
 import type { Axis } from './axis.ts'
 import { Combination } from './combination.ts'
+import { type Cost, costOf } from './cost.ts'
 import { type Found, hardestShown, type Tested } from './fixed-sequence.ts'
 import { type Headroom, headroomOf } from './headroom.ts'
+import type { MachineType } from './machine-types.ts'
 import { Plans } from './plans.ts'
 import { type Replication, replicationOf } from './replication.ts'
 import { whyUnreachable } from './unreachable.ts'
@@ -25,6 +27,8 @@ export interface CapacityRequest {
   readonly axis: Axis
   /** The value where the search begins. */
   readonly guess: number
+  /** Types of machines, each of which gets an answer; absent: the machines are those of the experiment. */
+  readonly types?: readonly MachineType[]
   /** Why the hardest value is none harder: what is wrong with the experiment there; absent: the range ends. */
   readonly floor?: string
   readonly alpha: number
@@ -47,6 +51,9 @@ export interface Shown extends Tested {
   readonly value: number
   /** Of each goal: the share of jobs beyond its limit, or its number, with a 95 % interval over the seeds. */
   readonly means: readonly MeanInterval[]
+  /** What it costs an hour, and the wait of each seed in seconds, where machines have prices. */
+  readonly cost?: number
+  readonly waits?: readonly number[]
 }
 
 /** The easiest value that was looked at, where none was found. */
@@ -73,6 +80,8 @@ export interface CapacityAnswer extends Omit<Found, 'tested' | 'harder'> {
   readonly replication: Replication
   /** What the value does under a larger workload; absent: nobody asked, or there is none. */
   readonly headroom?: Headroom
+  /** Absent: machines have no price, or nothing was found. */
+  readonly cost?: Cost
 }
 
 /** @throws SwitchyardError where the workload grows along an axis already. */
@@ -89,12 +98,15 @@ function checkGrowth({ growths, mostGrowth, axis }: CapacityRequest, { axes }: P
 
 /** The answer of each combination of the axes, in the order of the experiment. */
 export async function capacityOf(request: CapacityRequest, runs: Runs): Promise<CapacityAnswer[]> {
-  const plans = new Plans(request)
-  const atGuess = await plans.at(request.guess)
-  checkGrowth(request, atGuess)
   const answers: CapacityAnswer[] = []
-  for (const [index, run] of atGuess.runs.entries())
-    answers.push(await answerOf(request, plans, runs, index, run))
+  for (const type of request.types ?? [undefined]) {
+    const plans = new Plans({ ...request, ...(type !== undefined && { type }) })
+    const guess = type?.guess ?? request.guess
+    const atGuess = await plans.at(guess)
+    checkGrowth(request, atGuess)
+    for (const [index, run] of atGuess.runs.entries())
+      answers.push(await answerOf({ ...request, guess }, plans, runs, index, run))
+  }
   return answers
 }
 
@@ -130,15 +142,20 @@ async function answerOf(
   const tested: Shown[] = []
   for (const each of [...found.tested].sort((a, b) => a.position - b.position)) {
     const place = placeOf(each.position)
-    tested.push({ ...each, ...place, means: await combination.means(place, 'test', each.seeds) })
+    const means = await combination.means(place, 'test', each.seeds)
+    const cost = costOf(await combination.hardware(place))
+    const waits = cost === undefined ? {} : { waits: await combination.waits(place, each.seeds) }
+    tested.push({ ...each, ...place, means, ...(cost !== undefined && { cost: cost.perHour, ...waits }) })
   }
   const easiest =
     found.answer === undefined ? await easiestOf(request, combination, placeOf(easiestSeen)) : undefined
   const value = found.answer === undefined ? undefined : axis.value(found.answer)
   const asksForGrowth = growths.length > 0 || mostGrowth
+  const cost = await costAt(combination, tested, value)
   return {
     ...found,
     axes,
+    ...(cost !== undefined && { cost }),
     value,
     tested,
     harder: tested.find(({ position }) => position === found.harder?.position),
@@ -150,6 +167,20 @@ async function answerOf(
         headroom: await headroomOf(combination, value, growths, mostGrowth, setting),
       }),
   }
+}
+
+/** What the answer costs, and the least that it can. */
+async function costAt(
+  combination: Combination,
+  tested: readonly Shown[],
+  value: number | undefined,
+): Promise<Cost | undefined> {
+  const cost = value === undefined ? undefined : costOf(await combination.hardware({ value }))
+  if (cost === undefined) return undefined
+  const failing = tested.filter(each => each.side === 'above' && each.value < value!).at(-1)
+  const least =
+    failing === undefined ? undefined : costOf(await combination.hardware({ value: failing.value + 1 }))
+  return { ...cost, least: value === 1 ? cost.perHour : least?.perHour }
 }
 
 async function easiestOf(

@@ -4,7 +4,9 @@
 import { sentence } from '../../bench/experiment/faults.ts'
 import type { Goal } from '../../bench/experiment/goals.ts'
 import { didYouMean, oneOf } from '../../bench/experiment/nearest.ts'
+import type { HardwareSpec } from '../../bench/plan.ts'
 import { isExact } from '../../reports/is-exact.ts'
+import { measurementsOf, numberIn } from '../../reports/samples.ts'
 import { type MeanInterval, meanInterval } from '../../reports/statistics/mean-interval.ts'
 import { SwitchyardError } from '../../sim/errors.ts'
 import type { Result } from '../../sim/measure/result.ts'
@@ -18,6 +20,9 @@ export interface Place {
   readonly value: number
   readonly growth?: number
 }
+
+/** What costs are weighed against. */
+export const WAIT = 'wait_first_mean_s'
 
 export class Combination {
   /** So far nothing was drawn at random: every run of a place is the same. */
@@ -45,11 +50,22 @@ export class Combination {
   async results({ value, growth }: Place, family: string, seeds: number): Promise<Result[]> {
     const { spec } = (await this.#plans.at(value, growth)).runs[this.#index]!
     const names = Array.from({ length: seeds }, (_, i) => `${family} ${i + 1}`)
-    const name = JSON.stringify([this.#index, value, growth])
+    const name = JSON.stringify([this.#index, spec.hardware.machines, value, growth])
     const results = await this.#runs.of(name, { ...spec, limits: limitsOf(this.#goals) }, names)
     checkScopes(this.#goals, results[0]!)
     this.exact &&= results.every(isExact)
     return results
+  }
+
+  /** The machines of a place. */
+  async hardware({ value, growth }: Place): Promise<HardwareSpec> {
+    return (await this.#plans.at(value, growth)).runs[this.#index]!.spec.hardware
+  }
+
+  /** The mean wait of a job for its first task, in each run that had one, in seconds. */
+  async waits(place: Place, seeds: number): Promise<number[]> {
+    const results = await this.results(place, 'test', seeds)
+    return results.flatMap(result => numberIn(measurementsOf(result), WAIT, 'all') ?? [])
   }
 
   /** Of each goal, its excess in each run. */

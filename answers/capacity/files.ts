@@ -5,6 +5,7 @@ import type { MeanInterval } from '../../reports/statistics/mean-interval.ts'
 import { writeAnswer } from '../answer-files.ts'
 import type { CapacityAnswer, CapacityRequest } from './capacity.ts'
 import { capacityCharts, headroomCharts } from './chart.ts'
+import { frontierCharts } from './frontier.ts'
 import type { Grown, Headroom } from './headroom.ts'
 import { answerSentences } from './sentences.ts'
 
@@ -30,6 +31,7 @@ export function capacityDocument(request: CapacityRequest, answers: readonly Cap
         goals: means.map(ends),
       })),
       replication: answer.replication,
+      ...(answer.cost !== undefined && { cost: { ...answer.cost, least: answer.cost.least ?? null } }),
       ...(answer.headroom !== undefined && { headroom: headroomDocument(answer.headroom) }),
     })),
   }
@@ -62,6 +64,10 @@ export async function writeCapacity(
   answers: readonly CapacityAnswer[],
 ): Promise<string[]> {
   const { goals, axis } = request
-  const charts = [...capacityCharts(goals, axis, answers), ...headroomCharts(goals, axis, answers)]
+  const charts = [
+    ...capacityCharts(goals, axis, answers),
+    ...headroomCharts(goals, axis, answers),
+    ...frontierCharts(answers),
+  ]
   return writeAnswer(folder, 'plan.json', capacityDocument(request, answers), charts)
 }

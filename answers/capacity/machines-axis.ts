@@ -8,6 +8,7 @@ import { readExperiment } from '../../bench/experiment/read.ts'
 import type { Plan } from '../../bench/plan.ts'
 import { SwitchyardError } from '../../sim/errors.ts'
 import { type Axis, counted } from './axis.ts'
+import { type MachineType, typesOf } from './machine-types.ts'
 import { Plans } from './plans.ts'
 
 /** Machines are looked for up to so many times what the experiment has, unless `to` says more. */
@@ -25,14 +26,24 @@ export interface MachineRange {
 export async function machinesAxis(
   key: string,
   { file, overrides, from = 1, to, step }: MachineRange,
-): Promise<{ axis: Axis; guess: number; floor?: string }> {
+): Promise<{ axis: Axis; guess: number; floor?: string; types?: readonly MachineType[] }> {
   checkCounts({ from, to, step })
   const plan = await readExperiment(file, { ...overrides, seeds: 1, alone: true })
   const groups = plan.runs[0]!.spec.hardware.machines
   const group = /^machines\.(\d+)/.exec(key)?.[1]
+  const types = group === undefined ? typesOf(plan) : []
+  if (types.length > 0) {
+    const guess = Math.max(...types.map(type => type.guess))
+    checkSteadyJobs(plan, file, guess)
+    return {
+      axis: counted('machines', 'machine', from, Math.max(to ?? guess * MOST_TIMES, from)),
+      guess,
+      types,
+    }
+  }
   if (group === undefined && groups.length > 1) {
     const found = `${groups.length} groups of machines`
-    const remedy = `say which is to vary: --along machines.0.count to machines.${groups.length - 1}.count`
+    const remedy = `say which is to vary: --along machines.0.count to machines.${groups.length - 1}.count, or give every group a price, and each is planned alone and all as they are mixed`
     throw new SwitchyardError(`${file}: machines: ${sentence({ found, expected: 'one', remedy })}.`)
   }
   const guess = groups[Number(group ?? 0)]!.count

@@ -4,12 +4,15 @@
 import type { Overrides } from '../../bench/experiment/overrides.ts'
 import { readExperiment } from '../../bench/experiment/read.ts'
 import type { Plan } from '../../bench/plan.ts'
+import { type MachineType, withMachines } from './machine-types.ts'
 
 /** What is planned: the file, what the command line changes of it, and the setting that varies. */
 export interface Varied {
   readonly file: string
   readonly overrides: Overrides
   readonly axis: { readonly key: string }
+  /** The value is so many machines of this type; absent: it is written into the experiment. */
+  readonly type?: MachineType
 }
 
 export class Plans {
@@ -28,13 +31,21 @@ export class Plans {
     return plan
   }
 
-  #read(value: number, growth: number | undefined): Promise<Plan> {
-    const { file, overrides, axis } = this.#varied
+  async #read(value: number, growth: number | undefined): Promise<Plan> {
+    const { file, overrides, axis, type } = this.#varied
     const grown = growth === undefined ? {} : { growth }
-    const placed = Object.entries({ [axis.key]: value, ...grown }).map(([key, value]) => ({
+    const varied = type === undefined ? { [axis.key]: value } : {}
+    const placed = Object.entries({ ...varied, ...grown }).map(([key, value]) => ({
       path: key.split('.'),
       value,
     }))
-    return readExperiment(file, { ...overrides, placed, seeds: 1, alone: true })
+    const plan = await readExperiment(file, { ...overrides, placed, seeds: 1, alone: true })
+    if (type === undefined) return plan
+    const runs = plan.runs.map(({ axes, spec, id }) => ({
+      id,
+      axes: { ...axes, machines: type.label },
+      spec: { ...spec, hardware: withMachines(spec.hardware, type, value) },
+    }))
+    return { ...plan, runs }
   }
 }

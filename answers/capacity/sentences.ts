@@ -7,6 +7,7 @@ import { fixed } from '../../reports/quantities.ts'
 import type { MeanInterval } from '../../reports/statistics/mean-interval.ts'
 import type { Axis } from './axis.ts'
 import type { CapacityAnswer, Shown } from './capacity.ts'
+import { type Cost, costWords } from './cost.ts'
 import { headroomSentences } from './headroom-sentences.ts'
 import { replicationSentences } from './replication.ts'
 import { goalWords, trimmed, valueWords } from './words.ts'
@@ -38,6 +39,7 @@ export function answerSentences(
       ? `${valueWords(axis, answer.value)} ${verb} ${goalList}, and nothing is drawn at random in these runs: ${says(at.means)}.`
       : `${valueWords(axis, answer.value)} ${verb} ${goalList}, with ${percent} confidence: ${says(at.means)} (${at.seeds} seeds).`,
   ]
+  if (answer.cost !== undefined) sentences.push(costSentence(answer.cost))
   const { harder } = answer
   if (harder === undefined && floor !== undefined)
     sentences.push(`${valueWords(axis, answer.value - 1)} would not do: ${clause(floor)}.`)
@@ -69,6 +71,13 @@ export function answerSentences(
 function clause(fault: string): string {
   const [first] = fault.split('\n')
   return first!.replace(/^.*?: (?=found )/, '').replace(/; [^;]*$/, '')
+}
+
+function costSentence({ perHour, currency, least }: Cost): string {
+  const cost = costWords(perHour, currency)
+  if (least === undefined) return `That costs ${cost} an hour, and what could be saved was not shown.`
+  if (least === perHour) return `That costs ${cost} an hour.`
+  return `That costs ${cost} an hour; what holds may cost ${costWords(least, currency)}, but that could not be shown.`
 }
 
 function harderWords(axis: Axis, answer: CapacityAnswer, harder: Shown): string {

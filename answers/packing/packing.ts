@@ -20,9 +20,9 @@ import { counted, stepped } from '../capacity/axis.ts'
 import { type Excess, search } from '../capacity/fixed-sequence.ts'
 import { excessesOf, limitsOf } from '../capacity/goal-excess.ts'
 import { Plans } from '../capacity/plans.ts'
+import { machineOrder, machinesOf, ordered } from '../machine-order.ts'
 import type { Runs } from '../runs.ts'
 import { SHARE } from './defaults.ts'
-import { machineOrder, machinesOf, ordered } from './machine-order.ts'
 
 export interface PackingRequest {
   readonly file: string

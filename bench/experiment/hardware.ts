@@ -31,15 +31,17 @@ export function planHardware(
   for (const group of groups) {
     const count = group.count === FROM_TRACE ? countFromTrace(group, groups, workload, report) : group.count
     if (count === undefined) return undefined
-    const { cpu: cpuMilli, memory: memoryMiB, resources, attributes } = group
+    const { cpu: cpuMilli, memory: memoryMiB, resources, attributes, price } = group
     machines.push({
       count,
       cpuMilli,
       memoryMiB,
       ...(resources !== undefined && { resources }),
       ...(attributes !== undefined && { attributes: attributesOf(attributes) }),
+      ...(price !== undefined && { price }),
     })
   }
+  checkPrices(groups, report)
   const all = machines.reduce((sum, { count }) => sum + count, 0)
   if (all > MOST_MACHINES) {
     report(['machines'], sentence({ found: `${all} machines`, expected: `at most ${MOST_MACHINES}` }), 'key')
@@ -188,4 +190,21 @@ export function processorsOfMachine(machine: { cpu: number; memory: number }, sh
   const byCpu = Math.floor(machine.cpu / shape.cpuMilliPerProcessor)
   const perProcessor = shape.memoryMiBPerProcessor
   return perProcessor > 0 ? Math.min(byCpu, Math.floor(machine.memory / perProcessor)) : byCpu
+}
+
+/** Costs can be added up where every machine has one, in one currency. */
+function checkPrices(groups: readonly Group[], report: Report): void {
+  const priced = groups.filter(({ price }) => price !== undefined)
+  if (priced.length === 0) return
+  const expected = 'a price of every group, in one currency'
+  const lacking = groups.findIndex(({ price }) => price === undefined)
+  if (lacking >= 0) {
+    const remedy = 'write its price, such as 0.19 EUR'
+    report(['machines', lacking], sentence({ found: 'a group without a price', expected, remedy }), 'key')
+  }
+  const currencies = [...new Set(priced.map(({ price }) => price!.currency))]
+  if (currencies.length > 1) {
+    const found = `prices in ${currencies.map(currency => (currency === '' ? 'no currency' : currency)).join(' and ')}`
+    report(['machines'], sentence({ found, expected }), 'key')
+  }
 }

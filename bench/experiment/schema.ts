@@ -15,6 +15,7 @@ import { growth, load } from './load.ts'
 import { machineEvents } from './machine-event-file.ts'
 import { cluster } from './manifest-schema.ts'
 import { EXPECTED_PRECISION, isPrecision, precisionPattern, readPrecision } from './precision-text.ts'
+import { price } from './price.ts'
 import { cpu, duration, either, leaf, listError, memory, readWhole, text, whole } from './quantities.ts'
 import { scorecard } from './scorecard-schema.ts'
 import { changes, systemEntry } from './system-schema.ts'
@@ -135,6 +136,11 @@ const group = z
       .record(z.string(), attribute)
       .optional()
       .describe('What the machines are labelled with, such as { disk: ssd, rack: { in-turn: 10 } }.'),
+    price: price
+      .optional()
+      .describe(
+        'What one machine costs an hour, such as 0.19 EUR, for `switchyard plan`; every group has one, in one currency, or none.',
+      ),
     'start-up': z
       .record(z.string(), durationDistribution)
       .optional()

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { machineOrder } from '../../answers/packing/machine-order.ts'
+import { machineOrder } from '../../answers/machine-order.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { switchyard } from './command.ts'
 

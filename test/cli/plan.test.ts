@@ -83,6 +83,38 @@ describe('switchyard plan', () => {
     )
   }, 120_000)
 
+  it('plans types of machines that have prices, each alone and as they are mixed', async () => {
+    // Erlang's 13 cores: 13 machines of one core or, of four cores, 4; of the mix 5 : 2, 7 machines have 13 cores.
+    const folder = manyServers()
+    const groups =
+      'machines=[{ count: 5, cpu: 1, memory: 8 GiB, price: 0.10 EUR }, { count: 2, cpu: 4, memory: 32 GiB, price: 0.35 EUR }]'
+    const goal = ['--goal', 'p95 wait <= 1 s', '--quiet', '--set', groups]
+    const { stdout } = await switchyard(folder, 'plan', 'mmc.yaml', ...goal)
+    const { answers } = JSON.parse(readFileSync(join(folder, 'results/plan-mmc/plan.json'), 'utf8'))
+    expect(answers).toMatchObject([
+      { axes: { machines: '1: 1 core, 8 GiB' }, value: 13, cost: { perHour: 1.3, currency: 'EUR' } },
+      // Four machines have 16 cores, three have 12, with which 6 % are late.
+      { axes: { machines: '2: 4 cores, 32 GiB' }, value: 4, cost: { perHour: 1.4 } },
+      // 5 · 0.10 + 2 · 0.35.
+      { axes: { machines: 'mixed 5 : 2' }, value: 7, cost: { perHour: 1.2 } },
+    ])
+    expect(stdout).toContain('That costs 1.20 EUR an hour')
+    expect(existsSync(join(folder, 'results/plan-mmc/charts/frontier.png'))).toBe(true)
+  }, 240_000)
+
+  it('refuses prices that cannot be added up', async () => {
+    const ask = async (groups: string) =>
+      (await switchyard(manyServers(), 'plan', 'mmc.yaml', '--goal', 'p95 wait <= 1 s', '--set', groups))
+        .stderr
+    const mixed =
+      'machines=[{ count: 5, cpu: 1, memory: 8 GiB, price: 0.10 EUR }, { count: 2, cpu: 4, memory: 32 GiB, price: 1 USD }]'
+    expect(await ask(mixed)).toContain(
+      'found prices in EUR and USD, expected a price of every group, in one currency',
+    )
+    const lacking = mixed.replace(', price: 1 USD', '')
+    expect(await ask(lacking)).toContain('found a group without a price')
+  }, 120_000)
+
   it('says in seconds that no number of machines makes jobs shorter', async () => {
     const { code, stdout } = await switchyard(
       manyServers(),

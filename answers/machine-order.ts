@@ -1,8 +1,8 @@
 /**
  * Machines of a run in a random order, and only the first of them.
  */
-import type { HardwareSpec, MachineGroup } from '../../bench/plan.ts'
-import { Streams } from '../../sim/chance/random.ts'
+import type { HardwareSpec, MachineGroup } from '../bench/plan.ts'
+import { Streams } from '../sim/chance/random.ts'
 
 /**
  * A random order of so many machines, all orders alike (Fisher and Yates). Beyond them come copies of the cluster, each in a random

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { machineOrder, ordered } from '../../../answers/packing/machine-order.ts'
-import { trialsOf } from '../../../answers/packing/packing.ts'
-import type { HardwareSpec } from '../../../bench/plan.ts'
-import { NEVER, SECOND } from '../../../sim/engine/time.ts'
+import { machineOrder, ordered } from '../../answers/machine-order.ts'
+import { trialsOf } from '../../answers/packing/packing.ts'
+import type { HardwareSpec } from '../../bench/plan.ts'
+import { NEVER, SECOND } from '../../sim/engine/time.ts'
 
 const constant = (value: number) => ({ kind: 'constant', value }) as const
 const steps = [{ name: 'image', takes: constant(SECOND) }]
