@@ -83,6 +83,8 @@ export interface Probe {
 
 /** A root, which is asked besides. */
 export interface RootProbe extends Probe {
+  /** The machine, which takes no more tasks, is to lose those that it has; absent: all of them are killed at once. */
+  drain?(machine: MachineId): void
   /** After the last event: what has become of what is written down to be there; undefined: nothing is. */
   standings?(): readonly Standing[] | undefined
   /** What the root itself decides that keeps room that is there from the job, in words; undefined: nothing. */
