@@ -86,7 +86,7 @@ export const causeWords: Readonly<Record<CauseKind, Words>> = {
   'offer refused': {
     because: reason =>
       `its framework had looked at offers of the machines with room, and could not use them for it: ${reason}`,
-    help: 'A looser constraint, or machines that meet it, would have helped.',
+    help: 'A looser constraint, or machines that meet it, would have helped; and where a broker of Kafka had failed, a shorter `stickiness-period` or `failover-delay`.',
   },
   'held offers': {
     because: framework => `what was free was offered to others, most of it to ${framework}`,

@@ -3,19 +3,34 @@ import { firstLine, storyText } from '../../../answers/explain/explain-text.ts'
 import type { JobStory } from '../../../answers/explain/job-story.ts'
 import { WatchedJobs } from '../../../answers/explain/watched-jobs.ts'
 import { NEVER, SECOND } from '../../../sim/engine/time.ts'
+import { Machines } from '../../../sim/world/machines.ts'
 import { systems } from '../../../systems/catalogue.ts'
+import type { ChronosSpec } from '../../../systems/chronos/spec.ts'
+import type { FrameworkSpec, SystemSpec } from '../../../systems/generic/spec.ts'
+import type { KafkaSpec } from '../../../systems/kafka/spec.ts'
 import { type ExplainedCase, explainedRun } from '../../support/explained-run.ts'
 import { agents, marathonOf } from '../../support/marathon-run.ts'
 import { framework, mesos, systemOf, thinking } from '../../support/small-system.ts'
 import { machinesOf } from '../../support/watched-run.ts'
 
-async function storyOf(id: number, run: ExplainedCase): Promise<JobStory> {
+/** Of a job by its number, or by its class. */
+async function storyOf(name: number | string, run: ExplainedCase): Promise<JobStory> {
   const { probe } = await explainedRun(run, cluster => {
-    const watched = new WatchedJobs(cluster, job => cluster.jobs.id[job] === id)
+    const { jobs, classes } = cluster
+    const watched = new WatchedJobs(cluster, job =>
+      typeof name === 'number' ? jobs.id[job] === name : classes[jobs.jobClass[job]!] === name,
+    )
     cluster.probes.add(watched)
     return watched
   })
   return probe.stories()[0]!
+}
+
+/** One framework of a system, alone, for all classes of jobs. */
+function alone<Spec extends FrameworkSpec>(system: string, name: string, changes: Partial<Spec>): SystemSpec {
+  const base = systems[system]!
+  const spec = base.frameworks.find(framework => framework.name === name) as Spec
+  return { name: system, ...base, frameworks: [{ ...spec, takes: ['*'], killGrace: 0, ...changes }] }
 }
 
 const mainOf = ({ causes }: JobStory) => causes[0]?.kind
@@ -119,6 +134,80 @@ describe('on Mesos the first line names the true cause:', () => {
     })
     expect(mainOf(story)).toBe('held offers')
     expect(firstLine(story)).toContain('what was free was offered to others, most of it to a')
+  })
+
+  // Marathon asks at most once a minute. It asks when it registers, at 0 s, and wants nothing once service 0 runs; service 1
+  // comes at 20 s. It asks for it at 60 s, so that 40 s of the wait are its own.
+  it('suppressed offers', async () => {
+    const story = await storyOf(1, {
+      system: marathonOf('marathon-head', { minReviveOffersInterval: 60 * SECOND }),
+      machines: () => agents(2),
+      jobs: [
+        { submit: 0, run: NEVER },
+        { submit: 20, run: NEVER },
+      ],
+      until: 200 * SECOND,
+    })
+    expect(mainOf(story)).toBe('suppressed')
+    expect(firstLine(story)).toBe(
+      'Job 1 waited 40 s, 40 s of it (more than 99 %) because its framework, marathon, had told Mesos to send no offers and had not asked for them again.',
+    )
+  })
+
+  // Each host may have one broker, and there are three brokers for two hosts.
+  it('a constraint of a broker', async () => {
+    const story = await storyOf(0, {
+      system: alone<KafkaSpec>('kafka-mesos', 'kafka', { constraints: [['hostname', 'unique']] }),
+      machines: () => agents(2),
+      jobs: [{ submit: 0, run: NEVER, tasks: 3, memoryMiB: 1024 }],
+      until: 200 * SECOND,
+    })
+    expect(mainOf(story)).toBe('offer refused')
+    expect(firstLine(story)).toMatch(/could not use them for it: hostname doesn't match unique\.$/)
+  })
+
+  // The broker fails 20 s after its start, on the only host: a minute is its failover delay, and at 70 s it still waits, 50 s.
+  it('the failover delay of a broker', async () => {
+    const story = await storyOf(0, {
+      system: alone<KafkaSpec>('kafka-mesos', 'kafka', { failoverDelay: 60 * SECOND }),
+      machines: () => agents(1),
+      jobs: [{ submit: 0, run: NEVER, memoryMiB: 1024, failsAfter: 20 }],
+      until: 70 * SECOND,
+    })
+    expect(mainOf(story)).toBe('offer refused')
+    expect(firstLine(story)).toMatch(
+      /^Job 0 waited 50 s and still waits, 49\.9\d s .*could not use them for it: waiting to restart\.$/,
+    )
+    // Until it asks for offers again, a message of 1 ms passes.
+    expect(story.causes.find(({ kind }) => kind === 'suppressed')?.time).toBe(SECOND / 1000)
+  })
+
+  // The report runs on machine 0 alone, whose 4 cores job 0 has until 100 s; machine 1 has 2, which are free. It is due at 20 s.
+  it.each(['chronos-2.4', 'chronos-3'])('a constraint of %s', async name => {
+    const definition = {
+      name: 'report',
+      command: 'report',
+      schedule: 'R1/2016-10-13T00:00:20Z/P1D',
+      cpus: 1,
+      mem: 128,
+      constraints: [['hostname', 'EQUALS', 'machine-0']],
+    }
+    const duration = { kind: 'constant', value: 30 * SECOND } as const
+    const story = await storyOf('report', {
+      system: alone<ChronosSpec>(name, 'chronos', {
+        reviveForNewJobs: true,
+        jobs: [{ name: 'report', definition, duration, meanTimeToFailure: NEVER }],
+      }),
+      machines: () => new Machines([4000, 2000], [8192, 8192]),
+      classes: ['batch', 'report'],
+      jobs: [{ submit: 0, run: 100, cores: 4 }],
+      until: 300 * SECOND,
+    })
+    expect(mainOf(story)).toBe('offer refused')
+    expect(firstLine(story)).toMatch(
+      /waited 81 s, 80 s of it \(99 %\) because .*could not use them for it: a constraint is not met\.$/,
+    )
+    expect(storyText(story)).toContain('an offer of machine 0 was of no use to it: too few cpus')
   })
 
   it.each(['dcos-1.8', 'marathon-head'] as const)('and every run of %s is as it is unwatched', async name => {
