@@ -14,7 +14,8 @@ import { rootKinds } from '../../systems/catalogue.ts'
 import type { PolicyMakers } from '../../systems/generic/named-policies.ts'
 import type { FrameworkSpec, OffersSpec, RootSpec, SystemSpec } from '../../systems/generic/spec.ts'
 import { Simulation, type SimulationSpec, type StepSpec } from '../../systems/simulation.ts'
-import { controllers, frameworks, latency } from './random-system.ts'
+import { controllers } from './random-controllers.ts'
+import { frameworks, latency } from './random-system.ts'
 
 /** Times in milliseconds, amounts as the tables hold them. */
 export interface RandomJob {

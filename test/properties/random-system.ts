@@ -3,7 +3,6 @@
  */
 import fc from 'fast-check'
 import { MILLISECOND, NEVER } from '../../sim/engine/time.ts'
-import { systems } from '../../systems/catalogue.ts'
 import type {
   FailureSpec,
   FrameworkSpec,
@@ -18,7 +17,6 @@ import type {
   SharedStateSpec,
 } from '../../systems/generic/spec.ts'
 import { decidesBy } from '../../systems/kubernetes/checks.ts'
-import type { ControllerManagerSpec } from '../../systems/kubernetes/framework/spec.ts'
 import type { KubernetesSpec } from '../../systems/kubernetes/spec.ts'
 import { oversubscriptionDefaults } from '../../systems/mesos/oversubscription/defaults.ts'
 import type { MesosSpec } from '../../systems/mesos/spec.ts'
@@ -227,10 +225,6 @@ const framework = (
       killGrace: options.killGrace * MILLISECOND,
     }))
 
-const controllerManager = systems['kubernetes-controllers']!.frameworks.find(
-  ({ kind }) => kind === 'kube-controller-manager',
-) as ControllerManagerSpec
-
 /** More instances, fewer, and more again. */
 const scale = [
   { at: 1000 * MILLISECOND, to: 5 },
@@ -282,28 +276,6 @@ export const frameworks: fc.Arbitrary<readonly FrameworkSpec[]> = fc
       ? [host, short, { ...flows, hosting: hosting('jobs') }]
       : [host, { ...middle, hosting: hosting('jobs') }, { ...flows, hosting: hosting('short') }]
   })
-
-/** What controllers of Kubernetes make of jobs, in place of the framework of `short`; null: nothing. */
-export const controllers: fc.Arbitrary<((short: FrameworkSpec) => ControllerManagerSpec) | null> = fc.option(
-  fc
-    .record({
-      apiQps: fc.constantFrom(0, 20, 2),
-      apiBurst: fc.constantFrom(1, 30),
-      parallelism: fc.constantFrom(0, 1, 2),
-      backoffLimit: fc.constantFrom(1, 6),
-      restart: fc.constantFrom<ControllerManagerSpec['restart'][]>('never', 'on-failure'),
-      killGrace: fc.constantFrom(0, 400 * MILLISECOND),
-      toleration: fc.constantFrom(0, 1000 * MILLISECOND, NEVER),
-    })
-    .map(changes => ({ name, takes, weight }: FrameworkSpec) => ({
-      ...controllerManager,
-      ...changes,
-      name,
-      takes,
-      weight,
-    })),
-  { nil: null },
-)
 
 export const latency: fc.Arbitrary<LatencySpec> = fc.constantFrom(
   { scheduler: 0, machine: 0, status: 0 },
