@@ -12,8 +12,9 @@ import type { JobBatch } from '../../sim/world/batch.ts'
 import { Machines } from '../../sim/world/machines.ts'
 import { rootKinds } from '../../systems/catalogue.ts'
 import type { PolicyMakers } from '../../systems/generic/named-policies.ts'
-import type { OffersSpec, RootSpec, SystemSpec } from '../../systems/generic/spec.ts'
+import type { FrameworkSpec, OffersSpec, RootSpec, SystemSpec } from '../../systems/generic/spec.ts'
 import { Simulation, type SimulationSpec, type StepSpec } from '../../systems/simulation.ts'
+import { controllers } from './random-controllers.ts'
 import { frameworks, latency } from './random-system.ts'
 
 /** Times in milliseconds, amounts as the tables hold them. */
@@ -158,15 +159,27 @@ export const randomRun = (root: fc.Arbitrary<RootSpec>): fc.Arbitrary<RandomRun>
       latency,
       jobs: fc.array(job, { maxLength: 8 }),
       pipelines: fc.array(pipeline, { maxLength: 2 }),
+      controllers,
     })
-    .map(({ root, frameworks: drawn, latency, ...rest }) => {
-      // Under Mesos weights are of roles.
-      const frameworks = root.kind === 'mesos' ? drawn.map(each => ({ ...each, role: each.name })) : drawn
+    .map(({ root, frameworks: drawn, latency, controllers, ...rest }) => {
+      const frameworks = frameworksOn(root, drawn, controllers)
       return withoutHopelessGangs({
         ...rest,
         system: { name: 'random', root, frameworks, latency, quirks: {} },
       })
     })
+
+/** Under Mesos weights are of roles; on Kubernetes controllers may manage pods, unless the framework hosts or is hosted. */
+function frameworksOn(
+  root: RootSpec,
+  drawn: readonly FrameworkSpec[],
+  controllers: ((short: FrameworkSpec) => FrameworkSpec) | null,
+): readonly FrameworkSpec[] {
+  if (root.kind === 'mesos') return drawn.map(each => ({ ...each, role: each.name }))
+  const isManaged = root.kind === 'kubernetes' && drawn.every(({ hosting }) => hosting === undefined)
+  if (!isManaged || controllers === null) return drawn
+  return drawn.map(each => (each.name === 'short' ? controllers(each) : each))
+}
 
 /** The jobs and pipelines as a workload, in order of submission. */
 export function workloadOfRun({ jobs, pipelines }: RandomRun): Workload {
