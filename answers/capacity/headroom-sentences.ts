@@ -20,7 +20,7 @@ export function headroomSentences(
   const isOne = axis.noun === '' || value === 1
   const seedsOf = ({ seeds }: Grown) => (exact ? '' : ` (${seeds} seeds)`)
   const sentences = grown.map(each => {
-    const begin = `With ${percent(each.growth)} ${what}`
+    const begin = `With ${percent(each.growth)} ${what}${axis.noun === '' ? ',' : ''}`
     if (each.side === 'below')
       return `${begin} ${holder} still ${isOne ? 'holds' : 'hold'}: ${says(each.means)}${seedsOf(each)}.`
     if (each.side === 'above') return `${begin} ${holder} would not do: ${says(each.means)}${seedsOf(each)}.`

@@ -112,4 +112,19 @@ describe('the hardest position that is shown to hold', () => {
     const worse = await hardestShown(sequence(position => (position === 30 ? -1.5 : 27 - position)))
     expect(worse.anomalies).toEqual([{ easier: 30, harder: 29, goal: 0 }])
   })
+
+  it('tells of none where chance may have made the difference', async () => {
+    // 30 is worse than 29 by 0.5 in the mean of pairs, of which half differ by −99.5 and half by 100.5.
+    const found = await hardestShown({
+      ...sequence(position => 27 - position),
+      excess: async (position, _family, seeds) => [
+        Array.from({ length: seeds }, (_, run) => {
+          const value =
+            position === 30 ? -1.5 + (run % 2 === 0 ? -100 : 100) : 27 - position + (run % 2) * 0.01
+          return { low: value, high: value }
+        }),
+      ],
+    })
+    expect(found.anomalies).toEqual([])
+  })
 })
