@@ -12,6 +12,7 @@ interface Options {
   readonly at?: readonly Setting[]
   readonly seed?: string
   readonly experiment?: string
+  readonly inputs?: string
   readonly set?: readonly Setting[]
   readonly trace?: string
   readonly gantt?: string
@@ -44,6 +45,7 @@ export function addExplain(program: Command): void {
     .option('--at <axis=value>', 'the value of another axis; may be repeated', atOption)
     .option('--seed <name>', 'the seed (default: that of the first run)')
     .option('--experiment <file>', 'where the experiment of a folder lies, if it is not found')
+    .option('--inputs <folder>', 'where the trace, dump or policy file of a folder lies, if not found')
     .option('--set <key=value>', 'change a setting of an experiment file; may be repeated', setting)
     .option('--trace <file.json>', 'write the run for Perfetto, or Chrome: Trace Event Format')
     .option('--gantt <file>', 'draw the run, as .png or .svg')
@@ -105,7 +107,7 @@ interface Answer {
 
 /** @throws SwitchyardError for runs, jobs, tasks and pipelines that are not there, and for files that cannot be written. */
 async function explain(results: string, options: Options): Promise<void> {
-  const { system, seed, experiment, at = [], set = [], json, quiet } = options
+  const { system, seed, experiment, inputs, at = [], set = [], json, quiet } = options
   const parts = await import('./explain-parts.ts')
   const [from, to] = checked(options, parts)
   const { run, others } = await parts.askedRun({
@@ -114,6 +116,7 @@ async function explain(results: string, options: Options): Promise<void> {
     set: Object.fromEntries(set),
     ...(seed === undefined ? {} : { seed }),
     ...(experiment === undefined ? {} : { experiment }),
+    ...(inputs === undefined ? {} : { inputs }),
   })
   const remark = (text: string): void => {
     if (!quiet && text !== '') process.stderr.write(`${parts.printable(text)}\n`)

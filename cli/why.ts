@@ -12,6 +12,7 @@ interface Options {
   readonly system?: string
   readonly seed?: string
   readonly experiment?: string
+  readonly inputs?: string
   readonly set?: readonly Setting[]
   readonly seeds?: number
   readonly cluster?: readonly string[]
@@ -36,6 +37,7 @@ export function addWhy(program: Command): void {
     .option('--system <name>', 'the system (default: the first that is Kubernetes)')
     .option('--seed <name>', 'the seed (default: that of the first run)')
     .option('--experiment <file>', 'where the experiment of a folder lies, if it is not found')
+    .option('--inputs <folder>', 'where the trace, dump or policy file of a folder lies, if not found')
     .option('--set <key=value>', 'change a setting of an experiment file; may be repeated', setting)
     .option('--seeds <n>', 'number of seeds of an experiment file', wholeNumber('--seeds', MOST_RUNS))
     .option('--cluster <dump>', 'as in switchyard run; may be repeated', repeated)
@@ -65,6 +67,7 @@ async function why(results: string | undefined, options: Options): Promise<void>
     system,
     seed,
     experiment,
+    inputs,
     set = [],
     seeds,
     cluster,
@@ -93,6 +96,7 @@ async function why(results: string | undefined, options: Options): Promise<void>
     ...(seed === undefined ? {} : { seed }),
     ...(seeds === undefined ? {} : { seeds }),
     ...(experiment === undefined ? {} : { experiment }),
+    ...(inputs === undefined ? {} : { inputs }),
     files: {
       ...(cluster === undefined ? {} : { cluster }),
       ...(trace === undefined ? {} : { trace }),

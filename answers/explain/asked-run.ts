@@ -1,31 +1,34 @@
 /**
  * The run that somebody asks about, by the folder of its results or by its experiment.
  */
-import { existsSync, readFileSync, statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { didYouMean } from '../../bench/experiment/nearest.ts'
 import type { Overrides } from '../../bench/experiment/overrides.ts'
 import { readExperiment } from '../../bench/experiment/read.ts'
 import type { Plan, PlannedRun, RunSpec } from '../../bench/plan.ts'
-import { sha256 } from '../../bench/run/fingerprint.ts'
-import { differences, type FolderPlan, folderPlan } from '../../bench/run/folder-plan.ts'
-import { packageRoot } from '../../bench/run/package.ts'
+import { differences, folderPlan } from '../../bench/run/folder-plan.ts'
 import { ResultsFolder } from '../../bench/run/results-folder.ts'
+import { readStudy } from '../../bench/run/study-folder.ts'
 import { SwitchyardError } from '../../sim/errors.ts'
+import { FolderInputs } from './folder-inputs.ts'
+import { folderOptions, type NamedFiles } from './folder-options.ts'
 
 export interface Asked {
   /** A folder of results, or an experiment file. */
   readonly results: string
   /** Where the experiment of a folder lies; absent: looked for. */
   readonly experiment?: string
+  /** The folder where the files of a folder's options lie; absent: looked for. */
+  readonly inputs?: string
   /** Values of axes as they are written, by name: `{ load: '0.9' }`. */
   readonly at: Readonly<Record<string, string>>
   readonly seed?: string
   readonly set: Readonly<Record<string, string>>
   /** So many seeds; with an experiment file only. */
   readonly seeds?: number
-  /** Files of the command line: those of a folder's own options are known by name alone. */
-  readonly files?: Pick<Overrides, 'trace' | 'cluster' | 'policy'>
+  /** Files of the command line, in the place of those of a folder's own options. */
+  readonly files?: NamedFiles
 }
 
 /** Which runs can be asked at all, and a sentence for where there is none of them. */
@@ -66,7 +69,7 @@ export async function askedRun(
   return { run, others: runs.length - 1 }
 }
 
-async function planOfFolder({ results, experiment, set, seeds, files = {} }: Asked): Promise<Plan> {
+async function planOfFolder({ results, experiment, inputs, set, seeds, files = {} }: Asked): Promise<Plan> {
   for (const option of [
     ...(Object.keys(set).length > 0 ? ['--set'] : []),
     ...(seeds === undefined ? [] : ['--seeds']),
@@ -74,57 +77,35 @@ async function planOfFolder({ results, experiment, set, seeds, files = {} }: Ask
     throw new SwitchyardError(
       `${option}: ${results} holds results; expected ${option} with an experiment file only.`,
     )
+  const study = await readStudy(results)
+  if (study !== undefined)
+    throw new SwitchyardError(
+      `${results} holds several experiments; expected the folder of one: ${study.experiments.map(name => join(results, name)).join(', ')}.`,
+    )
   const { plan: kept } = await ResultsFolder.open(results)
-  const file = experiment ?? experimentOf(results, kept)
-  const plan = await readExperiment(file, overridesOf(kept, results, files))
+  const found = new FolderInputs(results, kept.provenance, inputs)
+  const first = await found.experiment(experiment)
+  const overrides = await folderOptions(results, kept.provenance, files, found)
+  const plan = await readAgain(results, first, overrides)
   const now = folderPlan(plan)
   const fingerprints = new Set(kept.runs.map(({ fingerprint }) => fingerprint))
   if (now.runs.every(({ fingerprint }) => fingerprints.has(fingerprint))) return plan
   throw new SwitchyardError(
-    `${results} holds other runs than ${file} describes now: ${differences(kept, now).join('; ')}. ` +
-      `Run the experiment again, or give the file itself in its place: ${file}.`,
+    `${results} holds other runs than ${first} describes now: ${differences(kept, now).join('; ')}. ` +
+      `Run the experiment again, or give the file itself in its place: ${first}.`,
   )
 }
 
-/** Results name their experiment without its folder. */
-function experimentOf(results: string, { provenance }: FolderPlan): string {
-  const [[name, hash] = []] = Object.entries(provenance.inputs)
-  const folders = [
-    '.',
-    'examples',
-    dirname(results),
-    join(results, '..', '..'),
-    join(packageRoot, 'examples'),
-  ]
-  const places =
-    name === undefined ? [] : folders.map(folder => join(folder, name)).filter(place => existsSync(place))
-  // Another of the same name may lie nearer.
-  const found = places.find(place => sha256(readFileSync(place)) === hash) ?? places[0]
-  if (found !== undefined) return found
-  throw new SwitchyardError(
-    `${results}: its experiment, ${name ?? 'which has no file'}, was not found here. Say where it is: --experiment FILE.`,
-  )
-}
-
-/** The options that the results were made with. */
-function overridesOf(
-  { provenance }: FolderPlan,
-  results: string,
-  files: NonNullable<Asked['files']>,
-): Overrides {
-  const words = provenance.options ?? []
-  const set: Record<string, string> = {}
-  let seeds: number | string | undefined
-  for (let i = 0; i < words.length; i += 2) {
-    const [option, value] = [words[i]!, words[i + 1]!]
-    if (option === '--seeds') seeds = /^\d+$/.test(value) ? Number(value) : value
-    else if (option === '--set') set[value.slice(0, value.indexOf('='))] = value.slice(value.indexOf('=') + 1)
-    else if (files[option!.slice(2) as keyof typeof files] === undefined)
-      throw new SwitchyardError(
-        `${results} was made with ${option} ${value}, whose folder is not known. Write the file into the experiment and ask that, or say where it is: ${option} FILE, with the commands that have it.`,
-      )
+/** What could be read when the results were made cannot be now only because something has changed. */
+async function readAgain(results: string, experiment: string, overrides: Overrides): Promise<Plan> {
+  try {
+    return await readExperiment(experiment, overrides)
+  } catch (error) {
+    if (!(error instanceof SwitchyardError)) throw error
+    throw new SwitchyardError(
+      `${results}: what it was made from has changed since, or is gone. Put it back, or run the experiment again.\n${error.message}`,
+    )
   }
-  return { set, ...files, ...(seeds !== undefined && { seeds }) }
 }
 
 function agrees({ axes, spec }: PlannedRun, { at, seed }: Asked): boolean {

@@ -5,7 +5,7 @@
 import type { ChartDocument, JsonObject } from '../../reports/charts/chart-document.ts'
 import { axis, drawn, frame, headHeight } from '../../reports/charts/frame.ts'
 import { styleOf } from '../../reports/charts/palette.ts'
-import { quantity, scaleOf } from '../../reports/quantities.ts'
+import { decimalsFor, fixed, type Scale, scaleOf } from '../../reports/quantities.ts'
 import { inSeconds, type Time } from '../../sim/engine/time.ts'
 import type { ExplainedJobs } from './explained-jobs.ts'
 import { counted } from './happenings.ts'
@@ -94,7 +94,7 @@ export function ganttChart(
     ...marks('killed, or taken away', shown.filter(wasStopped).flatMap(end), 'triangle'),
   ]
   const left = machines - new Set(shown.map(({ machine }) => machine)).size
-  const title = titleOf(explained, shown, window, runEnd)
+  const title = titleOf(explained, shown, [min, max], scale)
   const message = messageOf({
     left,
     machines,
@@ -213,10 +213,11 @@ function marks(label: string, data: readonly JsonObject[], pointStyle: string): 
 function titleOf(
   { name }: ExplainedJobs,
   shown: readonly TaskBar[],
-  { from, to }: Window,
-  runEnd: Time,
+  [min, max]: readonly [number, number],
+  { name: unit }: Scale,
 ): string {
-  const when = `from ${quantity(inSeconds(from), 's')} to ${quantity(inSeconds(Math.min(to, runEnd)), 's')}`
+  const decimals = decimalsFor(max - min, 2)
+  const when = `from ${fixed(min, decimals)} to ${fixed(max, decimals)} ${unit}`
   const machines = counted(new Set(shown.map(({ machine }) => machine)).size, 'machine')
   const who = name === '' ? '' : `${name.charAt(0).toUpperCase()}${name.slice(1)} and others: `
   return `${who}${counted(shown.length, 'task')} on ${machines}, ${when}`

@@ -6,6 +6,16 @@ import { NEVER, type Time } from '../../sim/engine/time.ts'
 import type { Probe } from '../../sim/measure/probe.ts'
 import { type JobId, NONE } from '../../sim/world/handles.ts'
 
+interface Wait {
+  readonly arrival: number
+  readonly waited: Time
+}
+
+/** Longer waits first; of equal ones, those that arrived first. */
+function isBefore(one: Wait, other: Wait): boolean {
+  return one.waited > other.waited || (one.waited === other.waited && one.arrival < other.arrival)
+}
+
 /** Measures how long each job has pending tasks, in all. */
 export class LongestWaits implements Probe {
   readonly #cluster: Cluster
@@ -15,7 +25,7 @@ export class LongestWaits implements Probe {
   readonly #arrivals: number[] = []
   readonly #waited: Time[] = []
   readonly #since: Time[] = []
-  #longest: { readonly arrival: number; readonly waited: Time }[] = []
+  #longest: Wait[] = []
 
   constructor(cluster: Cluster, most: number) {
     this.#cluster = cluster
@@ -54,9 +64,9 @@ export class LongestWaits implements Probe {
     this.#since[job] = NEVER
     if (waited === 0 || this.#isInfrastructure(job)) return
     const last = this.#longest[this.#most - 1]
-    if (last !== undefined && last.waited >= waited) return
+    if (last !== undefined && isBefore(last, { arrival, waited })) return
     this.#longest.push({ arrival, waited })
-    this.#longest.sort((a, b) => b.waited - a.waited || a.arrival - b.arrival)
+    this.#longest.sort((a, b) => (isBefore(a, b) ? -1 : 1))
     this.#longest.length = Math.min(this.#longest.length, this.#most)
   }
 

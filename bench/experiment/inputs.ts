@@ -88,13 +88,14 @@ export class Inputs {
     const names = paths.map(path => basename(path))
     const entries = paths.map(async (path, i) => {
       const shared = names.indexOf(names[i]!) !== names.lastIndexOf(names[i]!)
-      return [shared ? path : names[i]!, await sha256(path)] as const
+      return [shared ? path : names[i]!, await hashOfFile(path)] as const
     })
     return Object.fromEntries(await Promise.all(entries))
   }
 }
 
-async function sha256(path: string): Promise<string> {
+/** sha256 of a file in hexadecimal, whatever its size. */
+export async function hashOfFile(path: string): Promise<string> {
   const hash = createHash('sha256')
   for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer)
   return hash.digest('hex')
