@@ -6,7 +6,7 @@ import type { MeanInterval } from '../../reports/statistics/mean-interval.ts'
 import type { Axis } from './axis.ts'
 import type { CapacityAnswer } from './capacity.ts'
 import { type Grown, type Headroom, MOST_GROWTH } from './headroom.ts'
-import { valueWords } from './words.ts'
+import { inPerCent, valueWords } from './words.ts'
 
 /** One for each growth that was asked for, and one about the largest. */
 export function headroomSentences(
@@ -45,5 +45,6 @@ export function headroomSentences(
 }
 
 function percent(share: number): string {
-  return `${fixed(share * 100, Number.isInteger(Number((share * 100).toPrecision(12))) ? 0 : 1)} %`
+  const value = inPerCent(share)
+  return `${fixed(value, Number.isInteger(value) ? 0 : 1)} %`
 }
