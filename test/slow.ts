@@ -6,6 +6,7 @@ export const slowTests: readonly string[] = [
   'test/theory/capacity.test.ts',
   'test/theory/deciders.test.ts',
   'test/theory/disciplines.test.ts',
+  'test/theory/erlang-table.test.ts',
   'test/theory/failures.test.ts',
   'test/theory/graham-bounds.test.ts',
   'test/theory/littles-law.test.ts',

@@ -9,6 +9,7 @@ import { possibleMean, possibleShare } from '../../reports/statistics/possible-e
 import type { Axis } from './axis.ts'
 import type { CapacityAnswer } from './capacity.ts'
 import { labelOf, wordOf } from './chart.ts'
+import { isShare } from './goal-excess.ts'
 import { answerSentences, type Wording } from './sentences.ts'
 
 /** Text for a terminal, one part for each combination of axes. */
@@ -35,13 +36,13 @@ function table(
   const rows = tested.map(({ value, side, seeds, means }) => [
     `${fixed(value, decimals(value))}${value === chosen ? ' *' : ''}`,
     ...goals.map((goal, i) => {
-      const factor = goal.kind === 'percentile' ? 100 : 1
+      const factor = isShare(goal) ? 100 : 1
       const ends =
         goal.kind === 'percentile'
           ? possibleShare(means[i]!)
           : possibleMean(means[i]!, definitionOf(goal.number))
       const { mean, range } = intervalTexts(ends, factor, fixed)
-      const sign = goal.kind === 'percentile' ? ' % late' : ''
+      const sign = goal.kind === 'percentile' ? ' % late' : isShare(goal) ? ' %' : ''
       return `${mean}${sign}${range === null ? '' : ` (${range})`}`
     }),
     exact ? '1 run' : `${seeds} seeds`,

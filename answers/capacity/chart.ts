@@ -11,7 +11,7 @@ import { definitionOf } from '../../reports/samples.ts'
 import type { MeanInterval } from '../../reports/statistics/mean-interval.ts'
 import type { Axis } from './axis.ts'
 import type { CapacityAnswer } from './capacity.ts'
-import { lateThings, limitWords, valueWords } from './words.ts'
+import { inPerCent, lateThings, limitWords, valueWords } from './words.ts'
 
 /** One chart a goal; none where nothing was tested. */
 export function capacityCharts(
@@ -79,7 +79,7 @@ export function headroomCharts(
     const at = answer.tested.find(tested => tested.value === value)!
     const grown = [...headroom.grown, ...(headroom.most?.next === undefined ? [] : [headroom.most.next])]
     const points = grown.map(({ growth, means, seeds, side }) => ({
-      at: growth * 100,
+      at: inPerCent(growth),
       means,
       seeds,
       shown: wordOf[side],

@@ -67,7 +67,7 @@ export interface Found {
   readonly harder: Tested | undefined
   /** How many seeds would show that the harder position fails, or holds; undefined: it is shown, or nobody can tell. */
   readonly seedsToTell: number | undefined
-  /** Pairs of neighbours of which the easier had the larger mean excess of a goal: packing and backfilling have such anomalies. */
+  /** Pairs of neighbours of which the easier is shown to have the larger excess of a goal: packing and backfilling have such anomalies. */
   readonly anomalies: readonly { readonly easier: number; readonly harder: number; readonly goal: number }[]
 }
 
@@ -80,7 +80,8 @@ export async function hardestShown(sequence: Sequence): Promise<Found> {
   let start = Math.min(searched + margin, easiest)
   for (let step = margin; ; step *= 2) {
     if ((await tests.at(start)).side === 'below') break
-    if (start === easiest) return { ...nothing(), searched, tested: tests.made, anomalies: tests.anomalies() }
+    if (start === easiest)
+      return { ...nothing(), searched, tested: tests.made, anomalies: await tests.anomalies() }
     start = Math.min(searched + step * 2, easiest)
   }
   let answer = start
@@ -93,7 +94,7 @@ export async function hardestShown(sequence: Sequence): Promise<Found> {
     searched,
     harder,
     seedsToTell: harder?.side === 'undecided' ? await tests.seedsToTell(answer - 1) : undefined,
-    anomalies: tests.anomalies(),
+    anomalies: await tests.anomalies(),
   }
 }
 
@@ -215,14 +216,24 @@ export class Tests {
     return needs.every(need => need !== undefined) ? Math.max(...needs) : undefined
   }
 
-  anomalies(): Found['anomalies'] {
+  /** Neighbours of which the easier is shown to be the worse, over the seeds that both have, at the risk of the tests. */
+  async anomalies(): Promise<Found['anomalies']> {
+    const { alpha, excess } = this.#sequence
     const byPosition = [...this.made].sort((a, b) => a.position - b.position)
-    return byPosition.slice(1).flatMap((easier, i) => {
+    const anomalies: { easier: number; harder: number; goal: number }[] = []
+    for (const [i, easier] of byPosition.slice(1).entries()) {
       const harder = byPosition[i]!
-      if (harder.seeds !== easier.seeds || easier.position !== harder.position + 1) return []
-      return easier.goals.flatMap(({ mean }, goal) =>
-        mean > harder.goals[goal]!.mean ? [{ easier: easier.position, harder: harder.position, goal }] : [],
-      )
-    })
+      if (harder.seeds !== easier.seeds || easier.position !== harder.position + 1) continue
+      const [worse, before] = [
+        await excess(easier.position, 'test', easier.seeds),
+        await excess(harder.position, 'test', harder.seeds),
+      ]
+      for (const [goal, values] of worse.entries()) {
+        const rises = before[goal]!.map(({ high }, run) => (values[run]?.high ?? Number.NaN) - high)
+        if (showsAboveZero(rises, alpha))
+          anomalies.push({ easier: easier.position, harder: harder.position, goal })
+      }
+    }
+    return anomalies
   }
 }

@@ -6,7 +6,7 @@ import type { MeanInterval } from '../../reports/statistics/mean-interval.ts'
 import type { Axis } from './axis.ts'
 import type { CapacityAnswer } from './capacity.ts'
 import { type Grown, type Headroom, MOST_GROWTH } from './headroom.ts'
-import { valueWords } from './words.ts'
+import { inPerCent, valueWords } from './words.ts'
 
 /** One for each growth that was asked for, and one about the largest. */
 export function headroomSentences(
@@ -20,7 +20,7 @@ export function headroomSentences(
   const isOne = axis.noun === '' || value === 1
   const seedsOf = ({ seeds }: Grown) => (exact ? '' : ` (${seeds} seeds)`)
   const sentences = grown.map(each => {
-    const begin = `With ${percent(each.growth)} ${what}`
+    const begin = `With ${percent(each.growth)} ${what}${axis.noun === '' ? ',' : ''}`
     if (each.side === 'below')
       return `${begin} ${holder} still ${isOne ? 'holds' : 'hold'}: ${says(each.means)}${seedsOf(each)}.`
     if (each.side === 'above') return `${begin} ${holder} would not do: ${says(each.means)}${seedsOf(each)}.`
@@ -45,5 +45,6 @@ export function headroomSentences(
 }
 
 function percent(share: number): string {
-  return `${fixed(share * 100, Number.isInteger(Number((share * 100).toPrecision(12))) ? 0 : 1)} %`
+  const value = inPerCent(share)
+  return `${fixed(value, Number.isInteger(value) ? 0 : 1)} %`
 }

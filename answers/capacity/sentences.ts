@@ -29,9 +29,9 @@ export function answerSentences(
   const says = (means: readonly MeanInterval[]) =>
     goals.map((goal, i) => goalWords(goal, means[i]!)).join('; ')
   const percent = `${trimmed((1 - alpha) * 100)} %`
-  const goalList = goals.map(({ text }) => text).join(' and ')
+  const goalList = listed(goals)
   if (answer.value === undefined)
-    return [nothingFound(goalList, axis, answer, says), ...(answer.easiest?.why ?? [])]
+    return [nothingFound(goals, axis, answer, says), ...(answer.easiest?.why ?? [])]
   const at = answer.tested.find(({ value }) => value === answer.value)!
   const verb = axis.noun === '' ? 'holds' : answer.value === 1 ? 'holds' : 'hold'
   const sentences = [
@@ -89,16 +89,22 @@ function harderWords(axis: Axis, answer: CapacityAnswer, harder: Shown): string 
 }
 
 function nothingFound(
-  goalList: string,
+  goals: readonly Goal[],
   axis: Axis,
   { easiest, searched }: CapacityAnswer,
   says: (means: readonly MeanInterval[]) => string,
 ): string {
+  const goalList = listed(goals)
   const value = valueWords(axis, easiest!.value)
-  if (easiest!.means.some(({ n }) => n === 0))
-    return `${goalList} cannot be told: even at ${value}, the easiest that was tried, there was nothing to measure it by.`
+  const unmeasured = listed(goals.filter((_, i) => easiest!.means[i]!.n === 0))
+  if (unmeasured !== '')
+    return `${unmeasured} cannot be told: even at ${value}, the easiest that was tried, there was nothing to measure it by.`
   const shown = says(easiest!.means)
   if (searched !== undefined)
     return `No value could be shown to hold ${goalList}; at ${value}, the easiest that was tried, ${shown}.`
   return `${goalList} cannot be reached: even at ${value}, the easiest that was tried, ${shown}.`
+}
+
+function listed(goals: readonly Goal[]): string {
+  return goals.map(({ text }) => text).join(' and ')
 }

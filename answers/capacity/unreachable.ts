@@ -72,6 +72,9 @@ function ofGoal(goal: Goal, axis: Axis, results: readonly Result[]): string | un
 
   if (never > 0 && (never / submitted > allowed(goal) || waitsForRoom))
     return `${quantity(never / submitted, 'share')} of jobs never start there${mostOften(results)}.`
+  const relaunch = mean('relaunch_mean_s')
+  if (measure === 'available_share' && relaunch !== null && !waitsForRoom)
+    return `A task that fails, or is lost with its machine, starts again ${quantity(relaunch, 's')} after that is known, on average there, and finds room: ${axis.noun === '' ? 'no other value' : `no ${axis.noun} more`} brings it back sooner.`
   if (measure.startsWith('bounded_slowdown') && goal.limit < 1) return 'No slowdown is below 1.'
   if (isResponse && wait !== null && response !== null && wait <= NOTHING * response) {
     const what = measure.startsWith('pipeline') ? 'pipelines take' : 'they take'

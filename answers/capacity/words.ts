@@ -42,6 +42,11 @@ export function lateThings({ measure, scope, name }: PercentileGoal): string {
   return scope === 'all' ? what : `${what} of ${scope} ${name}`
 }
 
+/** 0.56 as 56, and not as 56.00000000000001. */
+export function inPerCent(share: number): number {
+  return Number((share * 100).toPrecision(12))
+}
+
 /** Without digits that come of binary fractions. */
 export function trimmed(value: number): string {
   return String(Number(value.toPrecision(6)))

@@ -5,6 +5,7 @@ import type { ChartDocument, JsonObject } from '../../reports/charts/chart-docum
 import { courseConfig } from '../../reports/charts/course-config.ts'
 import { valueAxis } from '../../reports/charts/value-axis.ts'
 import { writeAnswer } from '../answer-files.ts'
+import { inPerCent } from '../capacity/words.ts'
 import { SHARE } from './defaults.ts'
 import type { Packing, PackingRequest, Trials } from './packing.ts'
 import { packingSentences } from './packing-text.ts'
@@ -45,8 +46,8 @@ export function packingCharts(packings: readonly Packing[]): ChartDocument[] {
   )
   const inflations = packings.map(packing => ({ packing, trials: packing.inflation }))
   return [
-    ...chartOf('compaction', 'machines', 'trials that fit on so many machines', 1, compactions),
-    ...chartOf('inflation', 'growth of the workload, %', 'trials in which so much fits', 100, inflations),
+    ...chartOf('compaction', 'machines', 'trials that fit on so many machines', compactions),
+    ...chartOf('inflation', 'growth of the workload, %', 'trials in which so much fits', inflations),
   ]
 }
 
@@ -59,14 +60,13 @@ function chartOf(
   id: 'compaction' | 'inflation',
   along: string,
   subject: string,
-  factor: number,
   courses: readonly Course[],
 ): ChartDocument[] {
   const series = courses.map(({ packing, trials }, style) => ({
     label: Object.values(packing.axes).map(String).join(', '),
     style,
     points: sharesOf(trials.found, id === 'compaction').map(({ value, share }) => ({
-      x: value * factor,
+      x: id === 'inflation' ? inPerCent(value) : value,
       cell: { mean: share, low: Number.NaN, high: Number.NaN, n: 1 },
     })),
   }))

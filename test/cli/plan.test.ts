@@ -188,6 +188,55 @@ describe('switchyard plan', () => {
     expect(stdout).toContain('there was nothing to measure it by')
   }, 120_000)
 
+  it('plans goals of classes and of services that machines fail under', async () => {
+    const folder = temporaryFolder()
+    const site = (detection: string) =>
+      writeFileSync(
+        join(folder, 'site.yaml'),
+        `name: Two classes and services
+system: monolithic
+machines: { count: 10, cpu: 4, memory: 16 GiB }
+machine-failures: { mean-time-to-failure: 4 h, mean-time-to-repair: 10 min, detection: ${detection} }
+workload:
+  jobs:
+    - { class: batch, interarrival: exponential 10 s, duration: exponential 2 min, cpu: 1, memory: 1 GiB }
+    - { class: urgent, interarrival: exponential 20 s, duration: exponential 30 s, cpu: 1, memory: 1 GiB }
+  services:
+    - { class: web, count: 2, instances: 3, cpu: 1, memory: 1 GiB }
+warm-up: 10 min
+until: 3 h
+`,
+      )
+    const goals = ['p95 wait <= 10 s of class urgent', 'p90 wait <= 1 min of class batch']
+    const ask = (...more: string[]) =>
+      switchyard(folder, 'plan', 'site.yaml', '--quiet', ...more.flatMap(goal => ['--goal', goal]))
+    // An instance is away for a second in 4 h, and its machine may be full of jobs: 99.98 % or so are there.
+    site('1 s')
+    const held = await ask(...goals, 'availability >= 99.9%')
+    expect(held.stdout).toMatch(/^8 \*( +\S+ % late \(\S+ to \S+\)){2} +99\.9\S* % \(/m)
+    expect(held.stdout).toContain(
+      `8 machines hold ${goals.join(' and ')} and availability >= 99.9%, with 95 %`,
+    )
+    // Availability differs by chance alone from 7 machines to 11.
+    expect(held.stdout).not.toContain('did worse')
+    // 30 s of 4 h are 0.2 %.
+    site('30 s')
+    const missed = await ask(...goals, 'availability >= 99.9%')
+    expect(missed.stdout).toContain('and availability >= 99.9% cannot be reached: even at 320 machines')
+    expect(missed.stdout).toContain('no machine more brings it back sooner')
+    const ofJobs = await ask(...goals, 'availability >= 99.9% of class batch')
+    expect(ofJobs.stdout).toMatch(/^availability >= 99.9% of class batch cannot be told: /m)
+  }, 240_000)
+
+  it('tells growth beside the most load', async () => {
+    const share = manyServers(undefined, 'load: 0.8\n')
+    const ask = ['--goal', 'p95 wait <= 2 s', '--along', 'load', '--growth', '10%', '--quiet']
+    const { stdout } = await switchyard(share, 'plan', 'mmc.yaml', ...ask)
+    // C(10, a) · e^(−2(10 − a)) is 4.33 % at a = 8.7 and 5.54 % at 8.8, and at 9.46, a tenth more than 8.6, it is 27.6 %.
+    expect(stdout).toMatch(/^load = 0\.8[5-8] holds p95 wait/m)
+    expect(stdout).toMatch(/^With 10 % more load, load = 0\.8[5-8] would not do: /m)
+  }, 120_000)
+
   it('refuses a load that follows the machines, and a setting that changes nothing', async () => {
     const goal = ['--goal', 'p95 wait <= 1 s']
     const following = manyServers(undefined, 'load: 0.8')

@@ -112,4 +112,19 @@ describe('the hardest position that is shown to hold', () => {
     const worse = await hardestShown(sequence(position => (position === 30 ? -1.5 : 27 - position)))
     expect(worse.anomalies).toEqual([{ easier: 30, harder: 29, goal: 0 }])
   })
+
+  it('tells of none where chance may have made the difference', async () => {
+    // 30 has −0.9 and −2.9 in turn, on average −1.9, and 29 always −2: a difference of 0.1 with a standard error of 1/√30 = 0.18 or so.
+    const found = await hardestShown({
+      ...sequence(position => 27 - position),
+      excess: async (position, _family, seeds) => [
+        Array.from({ length: seeds }, (_, run) => {
+          const value = position === 30 ? -1.9 + (run % 2 === 0 ? 1 : -1) : 27 - position
+          return { low: value, high: value }
+        }),
+      ],
+    })
+    expect(found.tested.map(({ position }) => position)).toEqual(expect.arrayContaining([29, 30]))
+    expect(found.anomalies).toEqual([])
+  })
 })

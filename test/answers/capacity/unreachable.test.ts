@@ -101,3 +101,14 @@ it('is told of the goals that are missed, each cause once', () => {
   expect(found).toHaveLength(1)
   expect(found[0]).toContain('longer than 1 s by themselves')
 })
+
+it('is that lost tasks are away for a while, not that they have no room', () => {
+  const available = goal('availability >= 99.9%')
+  const numbers = { available_share: 0.998, relaunch_mean_s: 12, attempts_without_room: 0 }
+  expect(whyUnreachable([available], machines, 8, [run([available], numbers)])).toEqual([
+    'A task that fails, or is lost with its machine, starts again 12 s after that is known, on average there, and finds room: no machine more brings it back sooner.',
+  ])
+  // More than a tenth as many attempts without room as jobs: more room may help.
+  const full = { ...numbers, attempts_without_room: 11 }
+  expect(whyUnreachable([available], machines, 8, [run([available], full)])).toEqual([])
+})
