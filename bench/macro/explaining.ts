@@ -8,8 +8,6 @@ import { type Measurement, median } from '../micro/measurement.ts'
 import { packageRoot } from '../run/package.ts'
 import { type Cost, costOfNode } from './node-process.ts'
 
-const ROUNDS = 3
-
 /** Jobs of 10 tasks of a core every 0.864 s, a million tasks in a day; those of 240 s take 69 % of 4000 cores. */
 const experiment = (duration: string, until: string) => `name: explaining
 seeds: 1
@@ -49,7 +47,7 @@ const cases: readonly Case[] = [
 ]
 
 /** CPU time of each, in multiples of the plain run. */
-export async function measureExplaining(rounds = ROUNDS): Promise<Measurement[]> {
+export async function measureExplaining(rounds: number): Promise<Measurement[]> {
   const folder = mkdtempSync(join(tmpdir(), 'switchyard-explaining-'))
   try {
     return cases.flatMap(({ name, system, duration, until, asks, target }) => {
