@@ -63,12 +63,14 @@ export class Liveness {
     else cluster.machineUp(machine)
   }
 
-  /** The machine takes no more tasks; with `evict`, those that it has are killed and run elsewhere. */
+  /** The machine takes no more tasks; with `evict`, those that it has go, as the root has it, and run elsewhere. */
   drain(machine: MachineId, evict: boolean): void {
     const { cluster } = this
     this.drained[machine] = 1
     cluster.machineCloses(machine, Condition.Draining)
-    if (evict) cluster.running.evictAll(machine)
+    if (!evict) return
+    if (cluster.root?.drain === undefined) cluster.running.evictAll(machine)
+    else cluster.root.drain(machine)
   }
 
   /** The machine is switched off until it is returned, however often it crashes meanwhile: what it has is lost at once. */

@@ -5,8 +5,6 @@ import type { FrameworkId, JobId, MachineId, TaskId } from '../world/handles.ts'
 import type { JobEnd, TaskOutcome } from '../world/lifecycle.ts'
 import type { ReasonId } from '../world/reasons.ts'
 import type { View } from '../world/views.ts'
-import type { LongWait } from './long-wait.ts'
-import type { Standing } from './result.ts'
 
 /** Where a job is with its scheduler: nowhere once all of its pending tasks are claimed, or before it was heard of. */
 export type Place = 'nowhere' | 'queued' | 'parked' | 'in hand' | 'backing off'
@@ -79,16 +77,6 @@ export interface Probe {
   rootChanged?(leads: boolean): void
   /** After the last event, before anything is read out. */
   runEnds?(now: Time): void
-}
-
-/** A root, which is asked besides. */
-export interface RootProbe extends Probe {
-  /** After the last event: what has become of what is written down to be there; undefined: nothing is. */
-  standings?(): readonly Standing[] | undefined
-  /** What the root itself decides that keeps room that is there from the job, in words; undefined: nothing. */
-  withheld?(job: JobId): string | undefined
-  /** After the last event, at `end`: what waited longest, and why. */
-  waits?(end: Time): readonly LongWait[]
 }
 
 type Listening<K extends keyof Probe> = Probe & Required<Pick<Probe, K>>

@@ -1,8 +1,8 @@
 /**
- * PodDisruptionBudgets, as far as preemption looks at them (Kubernetes,
+ * PodDisruptionBudgets, and how preemption looks at them (Kubernetes,
  * pkg/scheduler/framework/plugins/defaultpreemption/default_preemption.go, v1.34.4).
  */
-import type { Pod } from './pod.ts'
+import type { Pod, PodTemplate } from './pod.ts'
 import { isEmpty, type Selector, selects } from './selector.ts'
 
 export interface DisruptionBudget {
@@ -16,6 +16,14 @@ export interface DisruptionBudget {
   readonly disrupted: ReadonlySet<string>
 }
 
+/** Is the budget for pods of the template? */
+export function isOf({ namespace, selector }: DisruptionBudget, template: PodTemplate): boolean {
+  const { labels } = template
+  return (
+    labels.size > 0 && namespace === template.namespace && !isEmpty(selector) && selects(selector, labels)
+  )
+}
+
 /**
  * Which of the pods would break a budget if all of them went, one after another in this order. Every pod counts its budgets
  * down, whether it breaks one or not.
@@ -24,12 +32,9 @@ export function violating(pods: readonly Pod[], budgets: readonly DisruptionBudg
   const left = budgets.map(({ allowed }) => allowed)
   const found = new Set<Pod>()
   for (const pod of pods) {
-    const { namespace, labels } = pod.template
-    if (labels.size === 0) continue
+    const { namespace } = pod.template
     budgets.forEach((budget, i) => {
-      if (budget.namespace !== namespace || isEmpty(budget.selector)) return
-      if (!selects(budget.selector, labels) || budget.disrupted.has(pod.key.slice(namespace.length + 1)))
-        return
+      if (!isOf(budget, pod.template) || budget.disrupted.has(pod.key.slice(namespace.length + 1))) return
       left[i]!--
       if (left[i]! < 0) found.add(pod)
     })

@@ -23,6 +23,7 @@ import { RateLimiter } from './rate-limiter.ts'
 import { managesPods } from './root/api-server.ts'
 import { Binder } from './root/binder.ts'
 import { ControlPlane } from './root/control-plane.ts'
+import { Drains } from './root/drains.ts'
 import { Kubelets } from './root/kubelets.ts'
 import { NodeLife } from './root/node-life.ts'
 import { Nodes } from './root/nodes.ts'
@@ -50,6 +51,7 @@ export class KubernetesRoot implements RootScheduler, SchedulerListener {
   readonly #binder: Binder
   readonly #watchers = new Watchers()
   readonly #monolithic: Monolithic
+  readonly #drains: Drains
   readonly #evicts: number
 
   constructor(cluster: Cluster, options: KubernetesSpec) {
@@ -121,6 +123,7 @@ export class KubernetesRoot implements RootScheduler, SchedulerListener {
       announces: job => this.#monolithic.submit(job),
       counts: cause => this.scheduler.metrics.evicted(cause),
     })
+    this.#drains = new Drains(cluster, this.api)
     this.#evicts = cluster.engine.on(uid => {
       const victim = this.store.byUid(uid)
       if (victim !== undefined) this.api.deletePod(victim, { cause: 'PreemptionByScheduler' })
@@ -177,12 +180,18 @@ export class KubernetesRoot implements RootScheduler, SchedulerListener {
     const cordoned = !up && this.#cluster.machines.condition[machine] === Condition.Draining
     this.#nodes.setUnschedulable(machine, cordoned)
     if (cordoned) return
+    if (up) this.#drains.stop(machine)
     const answered = this.#nodes.list[machine]!.answers
     this.#nodes.setAnswers(machine, up)
     if (up && !answered) this.#watchers.nodes!.kubeletBack(machine)
     // It may have died while it was cordoned, of which nobody was told.
     if (up) this.#kubelets.isBack(machine)
     else if (answered) this.#watchers.nodes!.kubeletStopped(machine)
+  }
+
+  drain(machine: MachineId): void {
+    this.#nodes.setUnschedulable(machine, true)
+    this.#drains.begin(machine)
   }
 
   frameworkChanged(framework: FrameworkId, connected: boolean): void {

@@ -3,8 +3,8 @@
  */
 import type { Cluster } from '../../../sim/cluster.ts'
 import type { JobId } from '../../../sim/world/handles.ts'
-import { disruptionsAllowed } from '../controllers/disruption.ts'
-import type { DisruptionBudget } from '../disruption-budgets.ts'
+import { desiredHealthy, disruptionsAllowed } from '../controllers/disruption.ts'
+import type { EvictionBudget } from '../eviction.ts'
 import type { DisruptionBudgetSpec } from '../objects/disruption-budget-spec.ts'
 import type { PodTemplate } from '../pod.ts'
 import type { ApiPod } from '../root/api-pod.ts'
@@ -92,15 +92,17 @@ export class Disruptions {
   #sync(): void {
     this.#isDirty = false
     this.#api.setBudgets(
-      this.#books.map(
-        (book): DisruptionBudget => ({
-          namespace: book.spec.namespace,
-          name: book.spec.name,
-          selector: book.spec.selector,
-          allowed: disruptionsAllowed(book.spec, book.healthy.size, this.#scaleOf(book)),
+      this.#books.map((book): EvictionBudget => {
+        const { namespace, name, selector, evictsUnready } = book.spec
+        const healthy = book.healthy.size
+        const desired = desiredHealthy(book.spec, this.#scaleOf(book))
+        return {
+          ...{ namespace, name, selector, evictsUnready },
+          allowed: disruptionsAllowed(healthy, desired),
           disrupted: NOBODY,
-        }),
-      ),
+          isMet: desired !== null && desired > 0 && healthy >= desired,
+        }
+      }),
     )
   }
 

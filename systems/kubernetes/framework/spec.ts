@@ -45,6 +45,6 @@ export interface ControllerManagerSpec extends FrameworkSpec {
   readonly upgrades: readonly { readonly at: Time; readonly failing?: number }[]
   /** Objects of manifests, by class of jobs: they say themselves what the settings say for all others. */
   readonly objects?: Readonly<Record<string, WrittenObject>>
-  /** Of manifests; only preemption asks them. */
+  /** Of manifests; preemption and drains ask them. */
   readonly budgets?: readonly DisruptionBudgetSpec[]
 }

@@ -26,6 +26,8 @@ export function readPriorityClass({ name }: Metadata, fields: Fields): PriorityC
   }
 }
 
+const unreadyPolicies = ['IfHealthyBudget', 'AlwaysAllow'] as const
+
 export function readBudgetSpec({ namespace, name, labels }: Metadata, spec: Fields): DisruptionBudgetSpec {
   const budget: DisruptionBudgetSpec = {
     kind: 'PodDisruptionBudget',
@@ -35,11 +37,9 @@ export function readBudgetSpec({ namespace, name, labels }: Metadata, spec: Fiel
     selector: readSelector(spec, 'selector'),
     minAvailable: readAmount(spec, 'minAvailable'),
     maxUnavailable: readAmount(spec, 'maxUnavailable'),
+    evictsUnready:
+      spec.oneOf('unhealthyPodEvictionPolicy', unreadyPolicies, 'IfHealthyBudget') === 'AlwaysAllow',
   }
-  // Only the eviction API asks for it, and drains do not ask that.
-  const policies = ['IfHealthyBudget', 'AlwaysAllow'] as const
-  if (spec.oneOf('unhealthyPodEvictionPolicy', policies, 'IfHealthyBudget') === 'AlwaysAllow')
-    spec.unmodelled('unhealthyPodEvictionPolicy')
   if (spec.has('minAvailable') && spec.has('maxUnavailable'))
     spec.expected(
       'maxUnavailable',

@@ -11,4 +11,6 @@ export interface DisruptionBudgetSpec extends ObjectMeta {
   /** Neither where both are null, and then nothing may be disrupted; never both. */
   readonly minAvailable: PodAmount | null
   readonly maxUnavailable: PodAmount | null
+  /** `unhealthyPodEvictionPolicy: AlwaysAllow`: pods that run and are not ready may be evicted in any case. */
+  readonly evictsUnready: boolean
 }

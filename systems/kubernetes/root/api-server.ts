@@ -12,7 +12,7 @@ import type { Time } from '../../../sim/engine/time.ts'
 import type { Owner } from '../../../sim/world/frameworks.ts'
 import type { FrameworkId, JobId, MachineId, TaskId } from '../../../sim/world/handles.ts'
 import type { TaskOutcome } from '../../../sim/world/lifecycle.ts'
-import type { DisruptionBudget } from '../disruption-budgets.ts'
+import type { EvictionAnswer, EvictionBudget } from '../eviction.ts'
 import type { Node } from '../node.ts'
 import type { Taint } from '../taints.ts'
 import type { Controller, Service } from '../workloads.ts'
@@ -70,6 +70,8 @@ export interface ApiServer {
    * terminates: it holds its place until its grace is over, and where its node does not answer, until that is back.
    */
   deletePod(pod: ApiPod, deletion: Deletion): boolean
+  /** The pod is deleted if its budget allows that now, which then allows one less. */
+  evictPod(pod: ApiPod): EvictionAnswer
   /** All that were created and are not over, in order of creation; of all frameworks. */
   pods(): Iterable<ApiPod>
   podsOn(machine: MachineId): Iterable<ApiPod>
@@ -81,7 +83,7 @@ export interface ApiServer {
   removeController(controller: Controller): void
   addService(service: Service): void
   /** The budgets from now on, all of them, with what they allow now. */
-  setBudgets(budgets: readonly DisruptionBudget[]): void
+  setBudgets(budgets: readonly EvictionBudget[]): void
 
   /** A framework that manages pods hands on every `taskEnded` that it is told. */
   taskEnded(task: TaskId, outcome: TaskOutcome): void

@@ -5,7 +5,7 @@ import type { Cluster } from '../../../sim/cluster.ts'
 import type { FrameworkId, JobId, MachineId, TaskId } from '../../../sim/world/handles.ts'
 import { TaskOutcome, TaskState } from '../../../sim/world/lifecycle.ts'
 import type { Cluster as Cache } from '../cluster.ts'
-import type { DisruptionBudget } from '../disruption-budgets.ts'
+import { admitEviction, counted, type EvictionAnswer, type EvictionBudget } from '../eviction.ts'
 import { zoneOf } from '../node.ts'
 import type { Profiles } from '../profiles.ts'
 import type { Taint } from '../taints.ts'
@@ -56,6 +56,7 @@ const CAUSES: Partial<Record<TaskOutcome, DeletionCause>> = {
 
 export class ControlPlane implements ApiServer {
   readonly #parts: ControlPlaneParts
+  #budgets: readonly EvictionBudget[] = []
 
   constructor(parts: ControlPlaneParts) {
     this.#parts = parts
@@ -137,11 +138,30 @@ export class ControlPlane implements ApiServer {
     const answers = nodes.list[pod.machine]!.answers
     if (pod.deletedAt < 0) {
       this.#begins(pod, cause)
-      if (answers) cluster.running.kill(pod.task, OUTCOMES[cause])
+      // Who has killed it already said why.
+      if (answers && cluster.tasks.killedAs[pod.task] === 0) cluster.running.kill(pod.task, OUTCOMES[cause])
     } else if (shorter && answers) kubelets.shorten(pod)
     // Who does not manage pods could not make another in time.
     if (!answers && (pod.grace === 0 || !pod.isManaged)) kubelets.force(pod)
     return !pod.exists
+  }
+
+  evictPod(asked: ApiPod): EvictionAnswer {
+    const pod = asked as PodObject
+    const { name, spec, phase, deletedAt, ready } = pod
+    const { answer, counts } = admitEviction(
+      {
+        template: spec.template,
+        isRunning: pod.exists && phase === 'Running' && deletedAt < 0,
+        isReady: ready,
+      },
+      this.#budgets,
+    )
+    if (answer !== 'evicted') return answer
+    if (counts !== null)
+      this.setBudgets(this.#budgets.map(each => (each === counts ? counted(each, name) : each)))
+    this.deletePod(pod, { cause: 'EvictionByEvictionAPI' })
+    return answer
   }
 
   /** A pod of which nothing is on a node is gone. */
@@ -214,7 +234,8 @@ export class ControlPlane implements ApiServer {
     this.#parts.cache.workloads.addService(service)
   }
 
-  setBudgets(budgets: readonly DisruptionBudget[]): void {
+  setBudgets(budgets: readonly EvictionBudget[]): void {
+    this.#budgets = budgets
     this.#parts.profiles.setBudgets(budgets)
   }
 

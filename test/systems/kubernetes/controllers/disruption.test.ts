@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { disruptionsAllowed } from '../../../../systems/kubernetes/controllers/disruption.ts'
+import { desiredHealthy, disruptionsAllowed } from '../../../../systems/kubernetes/controllers/disruption.ts'
 
 const least = (minAvailable: object) => ({ minAvailable, maxUnavailable: null })
 const most = (maxUnavailable: object) => ({ minAvailable: null, maxUnavailable })
@@ -18,5 +18,6 @@ test.each([
   ['owners that say no number, where one may be missed', most({ pods: 1 }), 3, null, 0],
   ['pods that nobody owns, where all may be missed', most({ percent: 100 }), 3, 0, 0],
 ])('%s', (_, budget, healthy, scale, allowed) => {
-  expect(disruptionsAllowed(budget as Parameters<typeof disruptionsAllowed>[0], healthy, scale)).toBe(allowed)
+  const desired = desiredHealthy(budget as Parameters<typeof desiredHealthy>[0], scale)
+  expect(disruptionsAllowed(healthy, desired)).toBe(allowed)
 })

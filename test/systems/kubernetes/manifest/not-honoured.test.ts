@@ -18,12 +18,6 @@ it('names what is read and changes nothing: histories, and what is done with wha
         ...{ successfulJobsHistoryLimit: 3, failedJobsHistoryLimit: 1 },
       },
     },
-    {
-      apiVersion: 'policy/v1',
-      kind: 'PodDisruptionBudget',
-      metadata: { name: 'b' },
-      spec: { maxUnavailable: 1, unhealthyPodEvictionPolicy: 'AlwaysAllow' },
-    },
   ])
   expect(read.faults).toEqual([])
   expect([...read.notHonoured]).toEqual([
@@ -31,7 +25,6 @@ it('names what is read and changes nothing: histories, and what is done with wha
     ['CronJob.successfulJobsHistoryLimit', 1],
     ['Deployment.revisionHistoryLimit', 2],
     ['Job.ttlSecondsAfterFinished', 1],
-    ['PodDisruptionBudget.unhealthyPodEvictionPolicy', 1],
   ])
   expect(readManifests([deployment('web', { revisionHistoryLimit: -1 })]).faults).toEqual([
     '0.spec.revisionHistoryLimit: Deployment shop/web: spec.revisionHistoryLimit: found -1, expected a whole number of at least 0; correct it',

@@ -20,6 +20,7 @@ import {
   FLUSH_UNSCHEDULABLE,
   MAX_UNSCHEDULABLE,
 } from '../../../../../systems/kubernetes/queue.ts'
+import { EVICTION_RETRY } from '../../../../../systems/kubernetes/root/drains.ts'
 import type { KubernetesSpec } from '../../../../../systems/kubernetes/spec.ts'
 import { cited, claim, measured, test, worked } from '../../../claim.ts'
 import { benchFigure } from '../../../measures/bench.ts'
@@ -67,6 +68,10 @@ export const claims = [
     ),
   ),
   claim('Instances need 20 s to be ready.', cited('ready-after: 20 s')),
+  claim(
+    'each that its PodDisruptionBudget keeps is asked for again every {5} s',
+    worked(() => [EVICTION_RETRY / SECOND]),
+  ),
   claim(
     'A kubelet sends a heartbeat every {10} s',
     worked(() => [root.heartbeatInterval / SECOND]),
