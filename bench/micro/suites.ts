@@ -39,6 +39,11 @@ export const suites: readonly Suite[] = [
     measure: async full => (await import('../macro/commands.ts')).measureCommands(full),
   },
   {
+    name: 'explaining',
+    what: '`switchyard explain` on a run of a million tasks, in multiples of the plain run',
+    measure: async full => (await import('../macro/explaining.ts')).measureExplaining(full ? 3 : 1),
+  },
+  {
     name: 'queue',
     what: 'the event queue: pop and push with 10³, 10⁵ and 10⁶ events pending, against a binary heap',
     measure: async () =>

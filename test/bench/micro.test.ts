@@ -12,6 +12,7 @@ describe('the benchmarks', () => {
       .map(line => line.split(' ')[0])
     expect(names).toEqual([
       'commands',
+      'explaining',
       'queue',
       'engine',
       'placement',
@@ -29,7 +30,7 @@ describe('the benchmarks', () => {
     const { status, stderr } = spawnSync(process.execPath, [MAIN, 'queues'], { encoding: 'utf8' })
     expect(status).toBe(2)
     expect(stderr).toBe(
-      'Found suite queues, expected commands, queue, engine, placement, kubernetes, growth, mesos, chance, measures, start-up, runs; see --list.\n',
+      'Found suite queues, expected commands, explaining, queue, engine, placement, kubernetes, growth, mesos, chance, measures, start-up, runs; see --list.\n',
     )
   })
 
