@@ -31,9 +31,8 @@ export class Surroundings implements Probe {
   readonly #schedulers = new Map<string, SchedulerState>()
   /** By row of the job. */
   readonly #standings: (Standing | undefined)[] = []
-  /** By framework: until when each machine, or all of them under NONE, is not offered again. */
-  readonly #declined = new Map<FrameworkId, Map<MachineId, Time>>()
-
+  /** By framework: until when all machines are not offered again, and each of them in the place after its number. */
+  readonly #declined = new Map<FrameworkId, Float64Array>()
   /** By framework and job, or NONE for all of its jobs. */
   readonly #holds = new Map<string, Hold>()
   readonly #suppressed = new Set<FrameworkId>()
@@ -75,7 +74,8 @@ export class Surroundings implements Probe {
   /** Until when the machine is not offered to the framework again; 0 where nothing holds it back. */
   heldUntil(framework: FrameworkId, machine: MachineId): Time {
     const held = this.#declined.get(framework)
-    const until = Math.max(held?.get(machine) ?? 0, held?.get(NONE) ?? 0)
+    if (held === undefined) return 0
+    const until = Math.max(held[machine + 1]!, held[NONE + 1]!)
     return until > this.#cluster.now ? until : 0
   }
 
@@ -139,17 +139,21 @@ export class Surroundings implements Probe {
   }
 
   declined(framework: FrameworkId, machine: MachineId, until: Time): void {
-    const held = this.#declined.get(framework) ?? new Map<MachineId, Time>()
-    this.#declined.set(framework, held.set(machine, until))
+    let held = this.#declined.get(framework)
+    if (held === undefined) {
+      held = new Float64Array(this.#cluster.machines.count + 1)
+      this.#declined.set(framework, held)
+    }
+    held[machine + 1] = until
   }
 
   /** Something became free on the machine: what is offered of it now is more than what was declined. */
   released(machine: MachineId): void {
-    for (const held of this.#declined.values()) held.delete(machine)
+    for (const held of this.#declined.values()) held[machine + 1] = 0
   }
 
   revived(framework: FrameworkId): void {
-    this.#declined.get(framework)?.clear()
+    this.#declined.get(framework)?.fill(0)
     this.#suppressed.delete(framework)
   }
 
