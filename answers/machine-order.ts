@@ -3,23 +3,15 @@
  */
 import type { HardwareSpec, MachineGroup } from '../bench/plan.ts'
 import { Streams } from '../sim/chance/random.ts'
+import { shuffled } from '../sim/chance/shuffle.ts'
 
 /**
- * A random order of so many machines, all orders alike (Fisher and Yates). Beyond them come copies of the cluster, each in a random
+ * A random order of so many machines. Beyond them come copies of the cluster, each in a random
  * order of its own.
  */
 export function machineOrder(seed: string, machines: number, copies: number): number[] {
   const random = new Streams(seed).stream('machine order')
-  return Array.from({ length: copies }, () => {
-    const order = Array.from({ length: machines }, (_, machine) => machine)
-    for (let i = machines - 1; i > 0; i--) {
-      const j = random.below(i + 1)
-      const other = order[j]!
-      order[j] = order[i]!
-      order[i] = other
-    }
-    return order
-  }).flat()
+  return Array.from({ length: copies }, () => shuffled(machines, random)).flat()
 }
 
 /** How many machines there are. */

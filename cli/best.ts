@@ -1,26 +1,15 @@
 import type { Command } from 'commander'
 import { MOST_RUNS } from '../bench/experiment/limits.ts'
 import { SwitchyardError } from '../sim/errors.ts'
-import {
-  addAnswerOptions,
-  confidence,
-  countingRuns,
-  type Setting,
-  stopSignal,
-  wholeNumber,
-} from './options.ts'
+import { type AnswerOptions, addAnswerOptions, overridesOf, runsOptions } from './answer-options.ts'
+import { confidence, wholeNumber } from './options.ts'
 
-interface Options {
+interface Options extends AnswerOptions {
   readonly indifference: string
   readonly confidence: number
   readonly firstSeeds: number
   readonly seeds: number
   readonly budget?: number
-  readonly set?: readonly Setting[]
-  readonly trace?: string
-  readonly workers?: number
-  readonly json?: true
-  readonly quiet?: true
 }
 
 const afterHelp = `
@@ -85,19 +74,15 @@ async function best(file: string, options: Options, command: Command): Promise<v
   const { bestOf, bestSentences, bestText, defaultWorkers, readIndifference, Runs } = await import(
     './best-parts.ts'
   )
-  const { set = [], trace, json, workers, budget, firstSeeds, seeds } = options
+  const { json, budget, firstSeeds, seeds } = options
   checkProcedure(options, command)
   const alpha = 1 - options.confidence
-  const runs = new Runs({
-    workers: workers ?? defaultWorkers(MOST_RUNS),
-    signal: stopSignal(),
-    onRun: countingRuns(options.quiet === true || json === true),
-  })
+  const runs = new Runs(runsOptions(options, defaultWorkers(MOST_RUNS)))
   try {
     const answers = await bestOf(
       {
         file,
-        overrides: { set: Object.fromEntries(set), ...(trace === undefined ? {} : { trace }) },
+        overrides: overridesOf(options),
         indifference: readIndifference(options.indifference),
         alpha,
         firstSeeds,

@@ -1,8 +1,6 @@
 /**
  * Options that several commands have.
  */
-import { basename, join } from 'node:path'
-import type { Command } from 'commander'
 import { SwitchyardError } from '../sim/errors.ts'
 import { exitCodes } from './exit.ts'
 
@@ -56,35 +54,7 @@ export function confidence(text: string): number {
   return value
 }
 
-/** How many runs an answer has taken so far, now and then on stderr; nothing under `--quiet`. */
-export function countingRuns(quiet: boolean): (made: number) => void {
-  return made => {
-    if (!quiet && made % 100 === 0) process.stderr.write(`${made} runs.\n`)
-  }
-}
-
 /** A reader of an option that may be repeated. */
 export function repeated(text: string, before: readonly string[] = []): readonly string[] {
   return [...before, text]
-}
-
-/** What commands have in common that ask for runs as they need them; `--out` where they write files beside a document. */
-export function addAnswerOptions(command: Command, document?: string): Command {
-  command
-    .option('--set <key=value>', 'change a setting of the experiment; may be repeated', setting)
-    .option('--trace <file>', 'replay this log in the place of the one that the experiment names')
-  if (document !== undefined)
-    command.option(
-      '--out <folder>',
-      `folder of ${document} and the charts (default: results/${command.name()}- and the name of the file)`,
-    )
-  return command
-    .option('--workers <n>', 'runs at the same time (default: one a core)', wholeNumber('--workers', 1024))
-    .option('--json', 'print the answer as one JSON document')
-    .option('--quiet', 'no progress')
-}
-
-/** The folder of an answer's files where none is named: `results/plan-site` for `site.yaml`. */
-export function answerFolder(command: string, experiment: string): string {
-  return join('results', `${command}-${basename(experiment).replace(/\.ya?ml$/, '')}`)
 }

@@ -1,29 +1,21 @@
-import { join } from 'node:path'
 import type { Command } from 'commander'
 import { PICKY, TRIALS } from '../answers/packing/defaults.ts'
 import { MOST_RUNS } from '../bench/experiment/limits.ts'
 import { SwitchyardError } from '../sim/errors.ts'
 import {
+  type AnswerOptions,
   addAnswerOptions,
   answerFolder,
-  countingRuns,
-  repeated,
-  type Setting,
-  shareOf,
-  stopSignal,
-  wholeNumber,
-} from './options.ts'
+  overridesOf,
+  runsOptions,
+  writtenText,
+} from './answer-options.ts'
+import { repeated, shareOf, wholeNumber } from './options.ts'
 
-interface Options {
+interface Options extends AnswerOptions {
   readonly goal?: readonly string[]
   readonly trials: number
   readonly picky: number
-  readonly set?: readonly Setting[]
-  readonly trace?: string
-  readonly out?: string
-  readonly workers?: number
-  readonly json?: true
-  readonly quiet?: true
 }
 
 const afterHelp = `
@@ -58,18 +50,13 @@ function picky(text: string): number {
 async function pack(file: string, options: Options): Promise<void> {
   const { defaultWorkers, goalsOf, packingDocument, packingSentences, packingsOf, Runs, writePacking } =
     await import('./pack-parts.ts')
-  const { goal = [], set = [], trace, json, workers, trials, picky } = options
+  const { goal = [], json, trials, picky } = options
   const faults: string[] = []
   const goals = goalsOf(goal, faults)
   if (faults.length > 0) throw new SwitchyardError(faults.join('\n'))
-  const runs = new Runs({
-    workers: workers ?? defaultWorkers(MOST_RUNS),
-    signal: stopSignal(),
-    onRun: countingRuns(options.quiet === true || json === true),
-  })
+  const runs = new Runs(runsOptions(options, defaultWorkers(MOST_RUNS)))
   try {
-    const overrides = { set: Object.fromEntries(set), ...(trace === undefined ? {} : { trace }) }
-    const request = { file, overrides, goals, trials, picky }
+    const request = { file, overrides: overridesOf(options), goals, trials, picky }
     const packings = await packingsOf(request, runs)
     const folder = options.out ?? answerFolder('pack', file)
     const files = await writePacking(folder, request, packings)
@@ -82,8 +69,7 @@ async function pack(file: string, options: Options): Promise<void> {
       const name = Object.values(packing.axes).map(String).join(', ')
       process.stdout.write(`${[name, '', ...packingSentences(packing, request)].join('\n')}\n\n`)
     }
-    const charts = files.length > 1 ? `Charts   ${files.length - 1} files in ${join(folder, 'charts')}\n` : ''
-    process.stdout.write(`Runs     ${runs.made}\nNumbers  ${files[0]}\n${charts}`)
+    process.stdout.write(writtenText(runs.made, files, folder))
   } finally {
     await runs.close()
   }

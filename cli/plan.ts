@@ -1,20 +1,17 @@
-import { join } from 'node:path'
 import { type Command, Option } from 'commander'
 import { MOST_RUNS } from '../bench/experiment/limits.ts'
 import { SwitchyardError } from '../sim/errors.ts'
 import {
+  type AnswerOptions,
   addAnswerOptions,
   answerFolder,
-  confidence,
-  countingRuns,
-  repeated,
-  type Setting,
-  shareOf,
-  stopSignal,
-  wholeNumber,
-} from './options.ts'
+  overridesOf,
+  runsOptions,
+  writtenText,
+} from './answer-options.ts'
+import { confidence, repeated, shareOf, wholeNumber } from './options.ts'
 
-interface Options {
+interface Options extends AnswerOptions {
   readonly goal?: readonly string[]
   readonly along?: string
   readonly from?: number
@@ -27,12 +24,6 @@ interface Options {
   readonly growth?: readonly number[]
   readonly mostGrowth?: true
   readonly resample?: 'users' | 'weeks' | 'none'
-  readonly set?: readonly Setting[]
-  readonly trace?: string
-  readonly out?: string
-  readonly workers?: number
-  readonly json?: true
-  readonly quiet?: true
 }
 
 const afterHelp = `
@@ -114,17 +105,10 @@ function number(option: string): (text: string) => number {
 async function plan(file: string, options: Options): Promise<void> {
   const { answerText, capacityOf, capacityRequest, capacityDocument, defaultWorkers, Runs, writeCapacity } =
     await import('./plan-parts.ts')
-  const { goal: goals = [], growth = [], set = [], trace, json, workers } = options
-  const quiet = options.quiet === true || json === true
-  const signal = stopSignal()
-  const runs = new Runs({
-    workers: workers ?? defaultWorkers(MOST_RUNS),
-    signal,
-    onRun: countingRuns(quiet),
-  })
+  const { goal: goals = [], growth = [], json } = options
+  const runs = new Runs(runsOptions(options, defaultWorkers(MOST_RUNS)))
   try {
-    const overrides = { set: Object.fromEntries(set), ...(trace === undefined ? {} : { trace }) }
-    const wanted = { ...options, file, goals, overrides, growths: growth }
+    const wanted = { ...options, file, goals, overrides: overridesOf(options), growths: growth }
     const request = await capacityRequest(wanted, runs)
     const answers = await capacityOf(request, runs)
     const folder = options.out ?? answerFolder('plan', file)
@@ -135,7 +119,7 @@ async function plan(file: string, options: Options): Promise<void> {
       )
     else
       process.stdout.write(
-        `${answerText(request.goals, request.axis, answers, request)}\nRuns     ${runs.made}\nNumbers  ${files[0]}\n${files.length > 1 ? `Charts   ${files.length - 1} files in ${join(folder, 'charts')}\n` : ''}`,
+        `${answerText(request.goals, request.axis, answers, request)}\n${writtenText(runs.made, files, folder)}`,
       )
   } finally {
     await runs.close()

@@ -1,27 +1,21 @@
-import { join } from 'node:path'
 import type { Command } from 'commander'
 import { MOST_RUNS } from '../bench/experiment/limits.ts'
 import {
+  type AnswerOptions,
   addAnswerOptions,
   answerFolder,
-  countingRuns,
-  repeated,
-  type Setting,
-  stopSignal,
-  wholeNumber,
-} from './options.ts'
+  isQuiet,
+  overridesOf,
+  runsOptions,
+  writtenText,
+} from './answer-options.ts'
+import { repeated, wholeNumber } from './options.ts'
 
-interface Options {
+interface Options extends AnswerOptions {
   readonly setting?: readonly string[]
   readonly trajectories: number
   readonly trajectorySeed: string
   readonly seeds?: number
-  readonly set?: readonly Setting[]
-  readonly trace?: string
-  readonly out?: string
-  readonly workers?: number
-  readonly json?: true
-  readonly quiet?: true
 }
 
 const afterHelp = `
@@ -56,29 +50,17 @@ export function addVary(program: Command): void {
 
 async function vary(file: string, options: Options): Promise<void> {
   const parts = await import('./vary-parts.ts')
-  const { set = [], setting: settings = [], trajectories, trajectorySeed: seed, json } = options
-  const { trace, seeds } = options
-  const overrides = {
-    set: Object.fromEntries(set),
-    ...(trace === undefined ? {} : { trace }),
-    ...(seeds === undefined ? {} : { seeds }),
-  }
+  const { setting: settings = [], trajectories, trajectorySeed: seed, seeds, json } = options
+  const overrides = { ...overridesOf(options), ...(seeds !== undefined && { seeds }) }
   const request = await parts.sensitivityRequest({ file, overrides, settings, trajectories, seed })
   const { assumptions, at, plan } = request
   const points = 1 + 2 * assumptions.length + trajectories * (assumptions.length + 1)
   const most = points * at.length * plan.seeds.length
-  const quiet = options.quiet === true || json === true
-  const say = (text: string) => {
-    if (!quiet) process.stderr.write(`${text}\n`)
-  }
-  say(
-    `${assumptions.length} assumption${assumptions.length === 1 ? '' : 's'}, ${points} points, at most ${most} runs.`,
-  )
-  const runs = new parts.Runs({
-    workers: options.workers ?? parts.defaultWorkers(MOST_RUNS),
-    signal: stopSignal(),
-    onRun: countingRuns(quiet),
-  })
+  if (!isQuiet(options))
+    process.stderr.write(
+      `${assumptions.length} assumption${assumptions.length === 1 ? '' : 's'}, ${points} points, at most ${most} runs.\n`,
+    )
+  const runs = new parts.Runs(runsOptions(options, parts.defaultWorkers(MOST_RUNS)))
   try {
     const answer = await parts.sensitivityOf(request, runs)
     const folder = options.out ?? answerFolder('vary', file)
@@ -89,7 +71,7 @@ async function vary(file: string, options: Options): Promise<void> {
       )
     else
       process.stdout.write(
-        `${parts.sensitivityText(answer, assumptions)}\n\nRuns     ${runs.made}\nNumbers  ${files[0]}\nCharts   ${files.length - 1} files in ${join(folder, 'charts')}\n`,
+        `${parts.sensitivityText(answer, assumptions)}\n\n${writtenText(runs.made, files, folder)}`,
       )
   } finally {
     await runs.close()

@@ -9,6 +9,7 @@
  */
 import { exactMean, variance } from '../../reports/statistics/mean-interval.ts'
 import type { Random } from '../../sim/chance/random.ts'
+import { shuffled } from '../../sim/chance/shuffle.ts'
 
 /** Levels of the grid; Morris takes an even number, so that every level is met equally often. */
 const LEVELS = 4
@@ -53,18 +54,6 @@ function trajectory(inputs: number, random: Random): Trajectory {
   const points = [from]
   for (const input of changed) points.push(points.at(-1)!.map((value, i) => (i === input ? to[i]! : value)))
   return { points, changed }
-}
-
-/** Fisher and Yates's shuffle of 0 to n − 1. */
-function shuffled(n: number, random: Random): number[] {
-  const order = Array.from({ length: n }, (_, i) => i)
-  for (let i = n - 1; i > 0; i--) {
-    const j = random.below(i + 1)
-    const kept = order[i]!
-    order[i] = order[j]!
-    order[j] = kept
-  }
-  return order
 }
 
 /**

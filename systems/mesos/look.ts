@@ -2,6 +2,7 @@
  * Numbers of the agents that one allocation looks at. One list serves all of them, one after the other.
  */
 import type { Random } from '../../sim/chance/random.ts'
+import { shuffle } from '../../sim/chance/shuffle.ts'
 import { longer } from '../../sim/world/rows.ts'
 
 export class Look {
@@ -24,15 +25,9 @@ export class Look {
     for (let i = 0; i < count; i++) if (keep(numbers[i]!)) numbers[this.count++] = numbers[i]!
   }
 
-  /** Puts them into an order of chance, all orders alike (Fisher and Yates). */
+  /** Puts them into an order of chance. */
   shuffle(random: Random): void {
-    const { numbers } = this
-    for (let i = this.count - 1; i > 0; i--) {
-      const j = random.below(i + 1)
-      const other = numbers[j]!
-      numbers[j] = numbers[i]!
-      numbers[i] = other
-    }
+    shuffle(this.numbers, this.count, random)
   }
 
   /** Takes as many chances as `shuffle`, for nobody asks in which order they stand. */

@@ -1,4 +1,5 @@
 import type { Random } from '../../../sim/chance/random.ts'
+import { shuffle } from '../../../sim/chance/shuffle.ts'
 import type { Cluster } from '../../../sim/cluster.ts'
 import type { SharePolicy } from '../../../sim/contracts.ts'
 import type { Timers } from '../../../sim/engine/engine.ts'
@@ -198,7 +199,7 @@ export class ShareAllocator implements Allocator {
     const { freeCpuMilli, freeMemoryMiB } = this.cluster.machines
     const { minimumCpuMilli, minimumMemoryMiB } = this.options
     const turn = this.turn()
-    this.shuffle()
+    shuffle(this.order, this.order.length, this.random)
     if (wanting.length === 0) return
     this.beginRound(wanting)
     const isTurned = turn !== NONE
@@ -281,15 +282,5 @@ export class ShareAllocator implements Allocator {
       return false
     }
     return !this.pieces.waitsForRest(framework, machine)
-  }
-
-  private shuffle(): void {
-    const { order } = this
-    for (let i = order.length - 1; i > 0; i--) {
-      const j = this.random.below(i + 1)
-      const machine = order[i]!
-      order[i] = order[j]!
-      order[j] = machine
-    }
   }
 }
