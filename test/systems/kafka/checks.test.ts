@@ -18,7 +18,10 @@ const faults = (
     { from: 31_000, to: 31_009 },
     { from: 31_020, to: 31_020 },
   ],
-) => toldFaults(checkKafka({ ...kafka, ...changes }, { ...(system.root as MesosSpec), ports }))
+) => {
+  const root: MesosSpec = { ...(system.root as MesosSpec), ports }
+  return toldFaults(checkKafka({ ...kafka, ...changes }, root))
+}
 
 const broker = (port: WrittenBroker['port']): WrittenBroker => ({
   port,
