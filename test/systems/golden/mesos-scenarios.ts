@@ -1,39 +1,16 @@
 /**
- * Systems with as many of their settings at work as go together, each an eventful run.
+ * Mesos, and what runs on it, with as many settings at work as go together.
  */
 import { MILLISECOND, NEVER, SECOND } from '../../../sim/engine/time.ts'
 import { systems } from '../../../systems/catalogue.ts'
 import type { ChronosSpec } from '../../../systems/chronos/spec.ts'
-import type { FrameworkSpec, SystemSpec } from '../../../systems/generic/spec.ts'
+import type { SystemSpec } from '../../../systems/generic/spec.ts'
 import type { KafkaSpec } from '../../../systems/kafka/spec.ts'
-import type { ControllerManagerSpec } from '../../../systems/kubernetes/framework/spec.ts'
-import type { KubernetesSpec } from '../../../systems/kubernetes/spec.ts'
 import type { MarathonSpec } from '../../../systems/marathon/spec.ts'
 import type { MesosFrameworkSpec, MesosSpec } from '../../../systems/mesos/spec.ts'
 import type { MetronomeSpec } from '../../../systems/metronome/spec.ts'
-import { framework } from '../../support/small-system.ts'
 import type { Eventful } from './eventful-run.ts'
-
-const latency = { scheduler: 3 * MILLISECOND, machine: 2 * MILLISECOND, status: MILLISECOND }
-const retried = { onFailure: 'retry', retries: 2, backoff: SECOND / 2, cancels: 'dependents' } as const
-
-const services = framework('services', { ...retried, kind: 'services', takes: ['web', 'db'] })
-const scale = [
-  { at: 45 * SECOND, to: 5 },
-  { at: 100 * SECOND, to: 1 },
-  { at: 130 * SECOND, to: 3 },
-]
-const jobs = framework('jobs', {
-  ...retried,
-  onFailure: 'relaunch',
-  takes: ['batch', '*'],
-  killGrace: SECOND,
-})
-const short = framework('short', { ...retried, takes: ['short'] })
-const flows = framework('flows', { ...retried, kind: 'pipelines', takes: ['pipeline'] })
-
-const named = (name: string, of: string): FrameworkSpec =>
-  systems[name]!.frameworks.find(each => each.name === of)!
+import { flows, jobs, latency, named, scale, services, short, upgrades } from './frameworks.ts'
 
 function mesos(
   name: string,
@@ -78,7 +55,7 @@ const marathon = (name: 'dcos-1.8' | 'marathon-head', changes: Partial<MarathonS
   readinessCheck: { interval: SECOND },
   healthyAfter: SECOND,
   readyAfter: 2 * SECOND,
-  upgrades: [{ at: 30 * SECOND }, { at: 85 * SECOND, failing: 0.4 }, { at: 150 * SECOND, failing: 0 }],
+  upgrades,
   minimumHealthCapacity: 0.5,
   maximumOverCapacity: 0.4,
   matchTime: 10 * MILLISECOND,
@@ -87,47 +64,6 @@ const marathon = (name: 'dcos-1.8' | 'marathon-head', changes: Partial<MarathonS
   maxInstancesPerOffer: 2,
   ...changes,
 })
-
-const controllers = (changes: Partial<ControllerManagerSpec> = {}): ControllerManagerSpec => ({
-  ...(named('kubernetes-controllers', 'controllers') as ControllerManagerSpec),
-  takes: ['web', 'db', 'batch', 'short', '*'],
-  statefulSets: ['db'],
-  apiQps: 10,
-  apiBurst: 5,
-  killGrace: 2 * SECOND,
-  readyAfter: SECOND,
-  minReady: 2 * SECOND,
-  toleration: 20 * SECOND,
-  parallelism: 2,
-  backoffLimit: 3,
-  scale,
-  upgrades: [{ at: 30 * SECOND }, { at: 85 * SECOND, failing: 0.4 }, { at: 150 * SECOND, failing: 0 }],
-  schedules: [
-    { cron: '* * * * *', cpuMilli: 500, memoryMiB: 64, duration: 90 * SECOND, concurrency: 'replace' },
-    { cron: '*/2 * * * *', cpuMilli: 1000, memoryMiB: 128, duration: 130 * SECOND, concurrency: 'forbid' },
-  ],
-  ...changes,
-})
-
-function kubernetes(root: Partial<KubernetesSpec>, frameworks: readonly FrameworkSpec[]): SystemSpec {
-  const base = systems['kubernetes-controllers']!
-  const own: Partial<KubernetesSpec> = {
-    nodeMonitorGracePeriod: 8 * SECOND,
-    nodeMonitorPeriod: 2 * SECOND,
-    heartbeatInterval: 3 * SECOND,
-    podMaxBackoff: 6 * SECOND,
-    qps: 20,
-    burst: 10,
-    ...root,
-  }
-  return {
-    ...base,
-    name: 'kubernetes',
-    latency,
-    frameworks,
-    root: { ...(base.root as KubernetesSpec), ...own },
-  }
-}
 
 const dcosJobs = { takes: ['batch', 'short', 'pipeline', '*'], killGrace: SECOND, role: '*' } as const
 const clock = { cpuMilli: 500, memoryMiB: 64, duration: 70 * SECOND, meanTimeToFailure: 100 * SECOND }
@@ -197,7 +133,7 @@ const ofRoles = (...each: readonly MesosFrameworkSpec[]) =>
 const pipelines = true
 const gangs = true
 
-export const scenarios: Readonly<Record<string, Eventful>> = {
+export const mesosScenarios: Readonly<Record<string, Eventful>> = {
   'Mesos 1.0 with roles, failing masters, partitions and maintenance': {
     system: mesos(
       'mesos-1.0',
@@ -338,32 +274,6 @@ export const scenarios: Readonly<Record<string, Eventful>> = {
       kafka,
       { ...jobs, takes: ['*'] },
     ]),
-  },
-  'Kubernetes with controllers': { system: kubernetes({}, [controllers()]) },
-  'Kubernetes with controllers of the other sort, and no hints': {
-    system: kubernetes(
-      { queueingHints: false, amongEquals: 'first', percentageOfNodesToScore: 40, maxPods: 6 },
-      [
-        controllers({
-          strategy: 'recreate',
-          podManagement: 'parallel',
-          progressDeadline: 20 * SECOND,
-          parallelism: 0,
-          restart: 'on-failure',
-          activeDeadline: 60 * SECOND,
-          toleration: NEVER,
-        }),
-      ],
-    ),
-  },
-  'Kubernetes with priorities, which preempts': {
-    system: kubernetes({ qps: 0, nodeEvictionRate: 0.2 }, [
-      controllers({ takes: ['web', 'db'] }),
-      { ...jobs, takes: ['batch'] },
-      { ...flows, takes: ['*'] },
-    ]),
-    pipelines,
-    priorities: true,
   },
   'Kubernetes on DC/OS': {
     system: mesos('kubernetes-on-dcos', { masterFailures: [90 * SECOND] }, [
