@@ -112,19 +112,16 @@ describe('instances that cannot be reached', () => {
 
 describe('checks', () => {
   it('have the times that they say, and others that are usual', () => {
-    const healthChecks = [{}, { timeoutSeconds: 7, maxConsecutiveFailures: 1 }]
-    healthChecks: read, readiness } = readOne({
-      healthChecks,
-      readinessChecks: [{ timeoutSeconds: 4 }],
-    })
+    const checks = [{}, { timeoutSeconds: 7, maxConsecutiveFailures: 1 }]
+    const app = readOne({ healthChecks: checks, readinessChecks: [{ timeoutSeconds: 4 }] })
     const usual = {
       grace: 300 * SECOND,
       interval: 60 * SECOND,
       timeout: 20 * SECOND,
       maxConsecutiveFailures: 3,
     }
-    expect(read).toEqual([usual, { ...usual, timeout: 7 * SECOND, maxConsecutiveFailures: 1 }])
-    expect(readiness).toEqual({ interval: 30 * SECOND, timeout: 4 * SECOND })
+    expect(app.healthChecks).toEqual([usual, { ...usual, timeout: 7 * SECOND, maxConsecutiveFailures: 1 }])
+    expect(app.readiness).toEqual({ interval: 30 * SECOND, timeout: 4 * SECOND })
   })
 })
 
@@ -136,28 +133,28 @@ describe('a pod', () => {
   })
 
   it('that says little has one instance of its container, beside the executor', () => {
-    , faults, notModelled } = read([pod()])
-    expect([faults, notModelled]).toEqual([[], []])
+    const all = read([pod()])
+    expect([all.faults, all.notModelled]).toEqual([[], []])
     // 1 and 0.1 cores, 128 and 32 MiB, 10 MiB of disk.
-    expect(apps[0]).toMatchObject({
+    expect(all.apps[0]).toMatchObject({
       ...{ instances: 1, needs: { cpus: 1100, mem: 160_000, disk: 10_000, gpus: 0 }, healthChecks: [] },
       ...{ upgrade: { minimumHealthCapacity: 1, maximumOverCapacity: 1 }, unreachable: { inactiveAfter: 0 } },
       ...{ ports: { kind: 'mappings', mappings: [] }, constraints: [], killSelection: 'YOUNGEST_FIRST' },
     })
-    expect(apps[0]!.acceptedResourceRoles).toBeUndefined()
+    expect(all.apps[0]!.acceptedResourceRoles).toBeUndefined()
   })
 
   it('may give its executor more, and use GPUs', () => {
     const executorResources = { cpus: 0.2, mem: 64, disk: 20 }
-     } = read([pod({ executorResources }, { gpus: 2 })])
-    expect(apps[0]!.needs).toEqual({ cpus: 1200, mem: 192_000, disk: 20_000, gpus: 2000 })
+    const all = read([pod({ executorResources }, { resources: { gpus: 2 } })])
+    expect(all.apps[0]!.needs).toEqual({ cpus: 1200, mem: 192_000, disk: 20_000, gpus: 2000 })
   })
 
   it('with volumes waits for them, and is not doubled', () => {
-     } = read([pod({ volumes: [{ name: 'v', persistent: { size: 10 } }] })])
-    expect(apps[0]).toMatchObject({
-      ...unreachable: 'disabled', upgrade: minimumHealthCapacity: 0.5, maximumOverCapacity: 0 ,
-      volumes: [type: 'root', size: 10_000 ],
+    const all = read([pod({ volumes: [{ name: 'v', persistent: { size: 10 } }] })])
+    expect(all.apps[0]).toMatchObject({
+      ...{ unreachable: 'disabled', upgrade: { minimumHealthCapacity: 0.5, maximumOverCapacity: 0 } },
+      volumes: [{ type: 'root', size: 10_000 }],
     })
   })
 
@@ -171,17 +168,12 @@ describe('a pod', () => {
   })
 
   it('says what of it no model honours', () => {
-    const more = {
-      labels: { a: 'b' },
-      environment: { A: 'b' },
-      scaling: { kind: 'fixed', instances: 2, maxInstances: 3 },
-    }
-    expect([...read([pod(more, { environment: { A: 'b' }, tty: true })]).notModelled].sort()).toEqual([
-      'containers.environment',
-      'containers.tty',
-      'environment',
-      'labels',
-      'scaling.maxInstances',
+    const scaling = { kind: 'fixed', instances: 2, maxInstances: 3 }
+    const all = read([
+      pod({ labels: { a: 'b' }, environment: { A: 'b' }, scaling }, { environment: { A: 'b' }, tty: true }),
+    ])
+    expect([...all.notModelled].sort()).toEqual([
+      ...['containers.environment', 'containers.tty', 'environment', 'labels', 'scaling.maxInstances'],
     ])
   })
 })
