@@ -15,7 +15,7 @@ function small() {
   const job = (priority: number) => cluster.addJob({ priority, tasks: 9, state: Pending })
   const put = (priority: number, placedAt: number, machine = 0): TaskId => {
     const its = job(priority)
-    cluster.probes.tasksPlaced(its, Pending, 1)
+    cluster.probes.tasksPlaced(its, Pending, 1, placedAt)
     return cluster.tasks.add(its, machine, placedAt)
   }
   return { cluster, policy, job, put }
@@ -60,7 +60,7 @@ describe('preemption may help', () => {
     const low = put(1, 0)
     put(2, 0)
     expect(may()).toEqual([false, false, true, true])
-    cluster.probes.taskEnded(low, TaskOutcome.Finished)
+    cluster.probes.taskEnded(low, TaskOutcome.Finished, 9)
     expect(may()).toEqual([false, false, false, true])
   })
 })
