@@ -8,6 +8,9 @@ import type { DaemonSet } from '../objects/daemon-set.ts'
 import type { Toleration } from '../taints.ts'
 import { isAvailable, nextAvailable, type OwnedPod } from './owned-pod.ts'
 
+/** So many pods at most are created in one go. */
+export const BURST_REPLICAS = 250
+
 /** A pod that failed on a node is replaced after a pause that doubles with each of them. */
 export const FAILED_POD_BACKOFF: Time = SECOND
 export const MAX_FAILED_POD_BACKOFF: Time = 15 * MINUTE
@@ -92,6 +95,7 @@ export class DaemonSetController {
 
   #manage(now: Time): Time | null {
     const { minReady } = this.#spec
+    let created = 0
     let next: Time | null = null
     for (const [nodeName, pods] of this.#nodes) {
       const pause = this.#replaceFailed(pods, nodeName, now)
@@ -100,8 +104,7 @@ export class DaemonSetController {
         for (const pod of pods) if (!pod.terminating) this.#delete(pod)
         continue
       }
-      // The original's limit of 250 in one go (BurstReplicas) changes nothing: it goes again at once.
-      if (pods.length === 0) this.#create(nodeName)
+      if (pods.length === 0 && created++ < BURST_REPLICAS) this.#create(nodeName)
       const available = minReady === 0 ? null : nextAvailable(pods, minReady, now)
       if (available !== null) next = Math.min(next ?? available, available)
     }
