@@ -176,20 +176,6 @@ describe('an object', () => {
     ])
   })
 
-  it('may stand in a list, also in one of its own kind', () => {
-    const list = (kind: string, items: unknown) => ({
-      apiVersion: kind === 'List' ? 'v1' : 'apps/v1',
-      kind,
-      items,
-    })
-    const named = (...values: readonly unknown[]) =>
-      readManifests(values).objects.makers.map(({ name }) => name)
-    const nested = list('List', [deployment('a'), list('DeploymentList', [deployment('b')])])
-    expect(named(nested, list('List', []), list('List', null))).toEqual(['a', 'b'])
-    expect(faults(list('List', 'none'))).toEqual(['0.items: items: found "none", expected a list'])
-    expect(faults(list('DeploymentsList', []))).toHaveLength(1)
-  })
-
   it('has a name, and one that nobody else has', () => {
     const again = { ...deployment('web'), metadata: { name: 'web', namespace: 'shop' } }
     expect(faults(deployment('web'), again)).toEqual([
