@@ -29,7 +29,7 @@ const { mutants } = await createInjector()
   .injectFunction(createInstrumenter)
   .instrument(sources, { plugins: null, excludedMutations, ignorers: [], noHeader: true })
 
-const changes = mutants.filter(({ ignoreReason }) => ignoreReason === undefined)
+const changes = mutants.filter(({ status }) => status !== 'Ignored')
 const chance = seedrandom(seed)
 const drawn = new Map()
 while (drawn.size < Math.min(Number(count), changes.length)) {

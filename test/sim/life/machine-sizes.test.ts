@@ -22,23 +22,23 @@ function fitting() {
 
 describe('a job could run on the empty cluster', () => {
   it('where one machine is large enough for one task, to the last of it', () => {
-    const fit = fitting()
+    const fits = fitting()
     expect([
-      fit({ cpuMilli: 4000, memoryMiB: 100, tasks: 99 }),
-      fit({ cpuMilli: 2000, memoryMiB: 200 }),
+      fits({ cpuMilli: 4000, memoryMiB: 100, tasks: 99 }),
+      fits({ cpuMilli: 2000, memoryMiB: 200 }),
     ]).toEqual([true, true])
     expect([
-      fit({ cpuMilli: 4001 }),
-      fit({ memoryMiB: 201 }),
-      fit({ cpuMilli: 2001, memoryMiB: 101 }),
+      fits({ cpuMilli: 4001 }),
+      fits({ memoryMiB: 201 }),
+      fits({ cpuMilli: 2001, memoryMiB: 101 }),
     ]).toEqual([false, false, false])
   })
 
   it('as a gang where there is room for all of its tasks at once', () => {
     // 2 cores and 50 MiB: two on each of the first, one on the last by its cores. 1 core and 60 MiB: 1 + 1 + 2.
-    const fit = fitting()
+    const fits = fitting()
     const gang = (tasks: number, cpuMilli: number, memoryMiB: number) =>
-      fit({ gang: true, tasks, cpuMilli, memoryMiB })
+      fits({ gang: true, tasks, cpuMilli, memoryMiB })
     expect([gang(5, 2000, 50), gang(6, 2000, 50)]).toEqual([true, false])
     expect([gang(4, 1000, 60), gang(5, 1000, 60)]).toEqual([true, false])
     // What asks for no cores, or for no memory, is bounded by the other alone: 3 × 1 of 80 MiB, and one more; 4 + 4 + 2 cores.
@@ -47,16 +47,19 @@ describe('a job could run on the empty cluster', () => {
   })
 
   it('where a machine has the named resources and the attributes that it asks for', () => {
-    const fit = fitting()
-    expect([fit({}, { resources: { gpu: 2 } }), fit({}, { resources: { gpu: 3 } })]).toEqual([true, false])
-    expect(fit({ cpuMilli: 2001 }, { resources: { gpu: 1 } })).toBe(false)
+    const fits = fitting()
+    expect([fits({}, { resources: { gpu: 2 } }), fits({}, { resources: { gpu: 3 } })]).toEqual([true, false])
+    expect(fits({ cpuMilli: 2001 }, { resources: { gpu: 1 } })).toBe(false)
     const gang = { gang: true, tasks: 2, cpuMilli: 500 }
-    expect([fit(gang, { resources: { gpu: 1 } }), fit(gang, { resources: { gpu: 1.5 } })]).toEqual([
+    expect([fits(gang, { resources: { gpu: 1 } }), fits(gang, { resources: { gpu: 1.5 } })]).toEqual([
       true,
       false,
     ])
-    expect([fit({}, { needs: { disk: 'ssd' } }), fit({}, { needs: { disk: 'hdd' } })]).toEqual([true, false])
-    expect(fit({ cpuMilli: 3000 }, { needs: { disk: 'ssd' } })).toBe(false)
+    expect([fits({}, { needs: { disk: 'ssd' } }), fits({}, { needs: { disk: 'hdd' } })]).toEqual([
+      true,
+      false,
+    ])
+    expect(fits({ cpuMilli: 3000 }, { needs: { disk: 'ssd' } })).toBe(false)
   })
 
   it('nowhere with a resource that no machine knows', () => {
