@@ -33,14 +33,14 @@ it('rules out what is free for too short a time', () => {
 })
 
 it('goes on from what was free before the block', () => {
-  const { rulesOut } = block()
-  expect(rulesOut(4, 0, 15, -1)).toBe(true)
-  expect(rulesOut(4, 0, 15, -5)).toBe(true)
-  // Free since 3 before a block that begins at 0 would be 13 until 10.
-  steps.time = Float64Array.of(100, 110, 112, 119)
-  expect(rulesOut(4, 0, 13, 97)).toBe(false)
-  expect(rulesOut(4, 0, 14, 97)).toBe(true)
-  steps.time = Float64Array.of(0, 10, 12, 19)
+  // The same block from 100 on: 4 cores that are free since 97 are free for 13, until 110.
+  const stretches = new Stretches({ ...steps, time: steps.time.map(time => time + 100) })
+  stretches.reset(8, 80)
+  stretches.grow(1)
+  stretches.search(4, 0, 13)
+  expect(stretches.rulesOut(0, 97, 0, 4)).toBe(false)
+  stretches.search(4, 0, 14)
+  expect(stretches.rulesOut(0, 97, 0, 4)).toBe(true)
 })
 
 it('asks memory where that is the larger share, and nothing where nothing is needed', () => {
