@@ -65,6 +65,13 @@ const marathon = (name: 'dcos-1.8' | 'marathon-head', changes: Partial<MarathonS
   ...changes,
 })
 
+const { healthCheck: _, ...unchecked } = marathon('dcos-1.8', {
+  readyAfter: 8 * SECOND,
+  healthyAfter: 0,
+  upgrades: [{ at: 30 * SECOND }, { at: 90 * SECOND }],
+})
+const readyAlone: MarathonSpec = unchecked
+
 const dcosJobs = { takes: ['batch', 'short', 'pipeline', '*'], killGrace: SECOND, role: '*' } as const
 const clock = { cpuMilli: 500, memoryMiB: 64, duration: 70 * SECOND, meanTimeToFailure: 100 * SECOND }
 
@@ -212,6 +219,13 @@ export const mesosScenarios: Readonly<Record<string, Eventful>> = {
       marathon('dcos-1.8', {}),
       { ...jobs, takes: ['*'] },
     ]),
+  },
+  'Marathon 1.3 with readiness checks alone': {
+    system: mesos('dcos-1.8', { ports: [{ from: 31_000, to: 31_999 }], offerTimeout: SECOND }, [
+      readyAlone,
+      { ...jobs, takes: ['*'] },
+    ]),
+    extras,
   },
   'Marathon at head, whose tasks are lost and found again': {
     system: mesos(
