@@ -10,7 +10,7 @@ import type { MarathonSpec } from '../../../systems/marathon/spec.ts'
 import type { MesosFrameworkSpec, MesosSpec } from '../../../systems/mesos/spec.ts'
 import type { MetronomeSpec } from '../../../systems/metronome/spec.ts'
 import type { Eventful } from './eventful-run.ts'
-import { flows, jobs, latency, named, scale, services, short, upgrades } from './frameworks.ts'
+import { flows, jobs, latency, named, revocable, scale, services, short, upgrades } from './frameworks.ts'
 
 function mesos(
   name: string,
@@ -124,15 +124,6 @@ const kafka: KafkaSpec = {
   failoverDelay: 5 * SECOND,
   failoverMaxDelay: 20 * SECOND,
   failoverMaxTries: 4,
-}
-
-const revocable = {
-  revocable: true,
-  usage: [
-    { at: 0, least: 0.5, most: 1 },
-    { at: 60 * SECOND, least: 0.2, most: 0.4 },
-  ],
-  usageInterval: 7 * SECOND,
 }
 
 const ofRoles = (...each: readonly MesosFrameworkSpec[]) =>
