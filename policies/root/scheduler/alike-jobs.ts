@@ -121,6 +121,7 @@ export class AlikeJobs {
 
   /** The job does not stand in line any more: if it was there for its kind, the next may follow. */
   leftLine(job: JobId): void {
+    if (this.inLine.size === 0) return
     const kind = this.inLine.get(job)
     if (kind === undefined) return
     this.inLine.delete(job)
