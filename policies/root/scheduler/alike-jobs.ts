@@ -128,6 +128,11 @@ export class AlikeJobs {
     if (kind.quietAt === NONE) this.helped.push(kind)
   }
 
+  /** An attempt is counted and not made. */
+  spare(): void {
+    this.spared++
+  }
+
   /** Attempts that were counted and not made since this was last asked. */
   takeSpared(): number {
     const { spared } = this
