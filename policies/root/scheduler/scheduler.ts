@@ -10,7 +10,6 @@ import type { View } from '../../../sim/world/views.ts'
 import type { PendingQueue, Planner } from '../decider.ts'
 import { ExpectedEnds } from './expected-ends.ts'
 import { abandon, isHopeless } from './hopeless.ts'
-import type { JobLine } from './job-line.ts'
 import { Line } from './line.ts'
 import { Lines } from './lines.ts'
 import { objectionsOf } from './objections.ts'
@@ -18,6 +17,7 @@ import { ParkedJobs } from './parked-jobs.ts'
 import { PlannedLine } from './planned-line.ts'
 import type { SchedulerParts } from './scheduler-parts.ts'
 import { ShortGang } from './short-gang.ts'
+import { SparedAttempts } from './spared-attempts.ts'
 import { PLACES, Standing, type Standings } from './standings.ts'
 
 /**
@@ -47,8 +47,7 @@ export class Scheduler implements PendingQueue, Planner {
   /** The view of this decision; a few probed machines: what did not fit there may fit elsewhere, and nobody will say so. */
   private seen: View['kind'] | null = null
   private entries = 0
-  /** May attempts be counted in place of made that are known to be in vain? Not where something else follows from one. */
-  private readonly sparesAttempts: boolean
+  private readonly spared: SparedAttempts
   /** When the order was last told that a pass begins. */
   private pass: Time = -1
   private readonly retries: number
@@ -73,7 +72,7 @@ export class Scheduler implements PendingQueue, Planner {
         : new Line(cluster, parts.order, this.expected, parts.standings),
     )
     this.parked = new ParkedJobs(cluster, parts, this.lines.count, job => this.standAgain(job))
-    this.sparesAttempts = parts.whenBlocked === 'wait' && !parts.abandons && parts.preempts !== true
+    this.spared = new SparedAttempts(cluster, parts, this.lines, this.parked, this.objections)
     this.retries = timers.on((job, generation) => {
       if (cluster.jobs.generation[job] !== generation) return
       if (this.standings.standing[job] !== Standing.BackingOff) return
@@ -156,10 +155,7 @@ export class Scheduler implements PendingQueue, Planner {
       this.pass = now
     }
     let line = this.lines.choose(view)
-    while (line !== null && this.isInVain(line, view)) {
-      this.blockInPlace(line, view)
-      line = this.lines.choose(view)
-    }
+    while (line !== null && this.spared.blocks(line, view)) line = this.lines.choose(view)
     if (line === null) return NONE
     const job = line.take()
     this.parked.leftLine(job)
@@ -171,31 +167,6 @@ export class Scheduler implements PendingQueue, Planner {
     jobs.leaveQueue(job, now)
     if (jobs.firstAttempt[job]! < 0) jobs.firstAttempt[job] = jobs.queued[job]!
     return job
-  }
-
-  /** Is it known without an attempt that the job that the line chose, its head, finds no room, and would only block? */
-  private isInVain(line: JobLine, view: View): boolean {
-    if (!this.sparesAttempts) return false
-    const job = line.headInPlace ?? NONE
-    return job !== NONE && this.parked.rulesOut(job, view)
-  }
-
-  /** What taking the head, an attempt in vain and putting it back come to, which nobody has to see done. */
-  private blockInPlace(line: JobLine, view: View): void {
-    const { jobs, now, recorder, probes } = this.cluster
-    const job = line.headInPlace!
-    this.parked.leftLine(job)
-    this.place(job, Standing.InHand)
-    jobs.leaveQueue(job, now)
-    if (jobs.firstAttempt[job]! < 0) jobs.firstAttempt[job] = jobs.queued[job]!
-    probes.tried(job, view, jobs.unclaimed(job), 0, this.objections)
-    jobs.attempts[job]!++
-    recorder.attempted(job)
-    this.parked.spare()
-    this.place(job, Standing.Queued)
-    jobs.queuedAt[job] = now
-    line.blockInPlace!()
-    probes.blocks(job, this.parts.name, this.lines.numberOf(job))
   }
 
   /** How long the scheduler thinks about the job. */
