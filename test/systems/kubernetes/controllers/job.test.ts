@@ -171,6 +171,27 @@ describe('a Job', () => {
     expect(job.succeeded).toBe(1)
   })
 
+  it('counts a failure that ends the Job as one of its index', () => {
+    const podFailurePolicy = [
+      { action: 'FailJob', onExitCodes: { container: null, operator: 'In', values: [42] }, onConditions: [] },
+    ] as const
+    const ends = (code: number) => {
+      const changes = {
+        completionMode: 'Indexed',
+        completions: 1,
+        backoffLimitPerIndex: 0,
+        podFailurePolicy,
+      } as const
+      const { world, job, created } = started(changes, () => [5, exit(code)])
+      world.run(60)
+      return [job.reason, created().length, job.failed]
+    }
+    expect([ends(42), ends(1)]).toEqual([
+      ['PodFailurePolicy', 1, 1],
+      ['FailedIndexes', 1, 1],
+    ])
+  })
+
   it('is done when its success policy is met, and stops the rest', () => {
     const { world, ends } = started(
       {
