@@ -19,6 +19,7 @@ import {
 import { formatResources, parseQuantities, parseResources } from '../systems/mesos/resource-text.ts'
 import { Resources } from '../systems/mesos/resources.ts'
 import type { Adapter, Answer } from './adapter.ts'
+import { allocatorFields, allocatorScript, allocatorSteps } from './mesos/shapes.ts'
 import {
   alternatives,
   list,
@@ -30,18 +31,25 @@ import {
   usedOf,
 } from './mesos-steps.ts'
 
+import { requireShape, requireSteps, unknownFields } from './shape.ts'
+
 const DEFAULT_LEAST = 'cpus:0.01|mem:32'
 
 export const mesosAllocator: Adapter = {
   system: 'allocator',
   answer({ id, input, expected }): Answer {
+    requireShape(allocatorScript, input)
+    requireSteps(input['steps'] as readonly Step[], allocatorSteps, allocatorFields)
+    const unknown = unknownFields(input['steps'] as readonly Step[], allocatorFields)
+    if (unknown !== undefined) return { unsupported: unknown }
+    const answers = Array.isArray(expected) ? expected : []
     const script = new Script(id, (input['config'] ?? {}) as Readonly<Record<string, unknown>>)
     const found: unknown[] = []
     for (const [i, step] of (input['steps'] as readonly Step[]).entries()) {
       const operation = script.operations[step.op]
       if (operation === undefined)
         return { unsupported: `The allocator's script knows no operation '${step.op}'.` }
-      found.push(script.take(() => operation(step), shapeOf((expected as unknown[])[i])))
+      found.push(script.take(() => operation(step), shapeOf(answers[i])))
     }
     return { found }
   },
