@@ -35,9 +35,10 @@ class SurvivorReporter {
 }
 
 /** The same for one change whoever tells of it. Reports count lines and columns from 1; what counts them from 0 says that 1 is to be added. */
-export function nameOf({ fileName, location: { start }, mutatorName, replacement }, added = 1) {
+export function nameOf({ fileName, location: { start, end }, mutatorName, replacement }, added = 1) {
   const file = fileName.replace(`${process.cwd()}/`, '').replace(/^\.stryker-tmp\/sandbox[^/]*\//, '')
-  return `${file}:${start.line + added}:${start.column + added} ${mutatorName} ${replacement.replace(/\s+/g, ' ')}`
+  const place = [start, end].map(({ line, column }) => `${line + added}:${column + added}`).join('-')
+  return `${file}:${place} ${mutatorName} ${replacement.replace(/\s+/g, ' ')}`
 }
 
 export const strykerValidationSchema = {

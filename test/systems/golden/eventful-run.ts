@@ -8,6 +8,7 @@ import { Streams } from '../../../sim/chance/random.ts'
 import { NEVER, SECOND } from '../../../sim/engine/time.ts'
 import type { MachineEvent } from '../../../sim/hardware/machine-events.ts'
 import type { Result } from '../../../sim/measure/result.ts'
+import type { WrittenExtras } from '../../../sim/world/extras.ts'
 import { Machines } from '../../../sim/world/machines.ts'
 import type { SystemSpec } from '../../../systems/generic/spec.ts'
 import { Simulation } from '../../../systems/simulation.ts'
@@ -20,6 +21,8 @@ export interface Eventful {
   /** Do its frameworks start gangs, and run pipelines? */
   readonly gangs?: boolean
   readonly pipelines?: boolean
+  /** Do some tasks ask for disk, GPUs, or machines with a fast disk? */
+  readonly extras?: boolean
   /** Do jobs name priorities? */
   readonly priorities?: boolean
   readonly until?: number
@@ -57,7 +60,10 @@ function machines(): Machines {
   const all = new Machines(
     cores.map(each => 1000 * each),
     cores.map(each => 1024 * each),
-    [{ name: 'disk', amounts: cores.map(() => 1_000_000) }],
+    [
+      { name: 'disk', amounts: cores.map(() => 1_000_000) },
+      { name: 'gpus', amounts: cores.map(each => (each === 8 ? 2000 : 0)) },
+    ],
   )
   for (let machine = 0; machine < all.count; machine++) {
     all.attributes.set(machine, 'rack', 'abc'[machine % 3]!)
@@ -66,7 +72,13 @@ function machines(): Machines {
   return all
 }
 
-function jobs({ gangs, pipelines, priorities, until = 300 }: Eventful): WrittenJob[] {
+const asked: readonly WrittenExtras[] = [
+  { resources: { disk: 400_000 }, needs: {} },
+  { resources: { gpus: 1000 }, needs: {} },
+  { resources: {}, needs: { disk: 'fast' } },
+]
+
+function jobs({ gangs, pipelines, priorities, extras, until = 300 }: Eventful): WrittenJob[] {
   const random = new Streams('birch').stream('jobs')
   const written: WrittenJob[] = []
   const failing = () => (random.below(3) === 0 ? { meanTimeToFailure: 60 } : {})
@@ -91,7 +103,8 @@ function jobs({ gangs, pipelines, priorities, until = 300 }: Eventful): WrittenJ
       )
     } else {
       const gang = gangs === true && random.below(3) === 0
-      written.push({ ...common, ...size(), ...failing(), jobClass: 2 + random.below(2), gang })
+      const asks = extras === true && random.below(3) === 0 ? { extras: asked[random.below(3)]! } : {}
+      written.push({ ...common, ...size(), ...failing(), ...asks, jobClass: 2 + random.below(2), gang })
     }
   }
   return written

@@ -75,6 +75,7 @@ export const kubernetesScenarios: Readonly<Record<string, Eventful>> = {
       { ...flows, takes: ['*'] },
     ]),
     pipelines: true,
+    extras: true,
     priorities: true,
   },
 }

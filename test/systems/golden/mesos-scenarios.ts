@@ -131,6 +131,7 @@ const revocable = {
 const ofRoles = (...each: readonly MesosFrameworkSpec[]) =>
   each.map((one): MesosFrameworkSpec => ({ ...one, role: one.name }))
 const pipelines = true
+const extras = true
 const gangs = true
 
 export const mesosScenarios: Readonly<Record<string, Eventful>> = {
@@ -140,6 +141,7 @@ export const mesosScenarios: Readonly<Record<string, Eventful>> = {
       busyMesos,
       ofRoles({ ...services, inverseOffers: 'accept' }, jobs, short, flows),
     ),
+    extras,
     gangs,
     pipelines,
   },
@@ -159,6 +161,7 @@ export const mesosScenarios: Readonly<Record<string, Eventful>> = {
         { ...flows, role: 'jobs/flows' },
       ],
     ),
+    extras,
     gangs,
     pipelines,
   },

@@ -10,6 +10,7 @@ import type { Result } from '../../../sim/measure/result.ts'
 import { systems } from '../../../systems/catalogue.ts'
 import { resultOf } from '../one-experiment.ts'
 import { eventfulRun } from './eventful-run.ts'
+import { genericScenarios } from './generic-scenarios.ts'
 import { kubernetesScenarios } from './kubernetes-scenarios.ts'
 import { mesosScenarios } from './mesos-scenarios.ts'
 
@@ -42,7 +43,7 @@ describe('a small run', () => {
 })
 
 describe('an eventful run', () => {
-  it.each(Object.entries({ ...mesosScenarios, ...kubernetesScenarios }))(
+  it.each(Object.entries({ ...genericScenarios, ...mesosScenarios, ...kubernetesScenarios }))(
     'of %s has the result that is written down',
     async (_, scenario) => {
       const { log, result } = await eventfulRun(scenario)
