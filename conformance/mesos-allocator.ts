@@ -92,7 +92,7 @@ class Script {
   constructor(id: string, config: Readonly<Record<string, unknown>>) {
     const options: AllocatorOptions = {
       interval:
-        config['allocationIntervalSeconds'] === undefined
+        config['allocationIntervalSeconds'] == null
           ? ALLOCATION_INTERVAL
           : seconds(Number(config['allocationIntervalSeconds'])),
       minAllocatable: alternatives(config['minAllocatableResources'] ?? DEFAULT_LEAST),
@@ -190,7 +190,7 @@ class Script {
         used: usedOf(step),
         multiRole: step['multiRole'] !== false,
         hierarchicalRole: (step['hierarchicalRole'] ?? step['multiRole']) !== false,
-        ...(from === undefined ? {} : { unavailableFrom: seconds(Number(from)) }),
+        ...(from == null ? {} : { unavailableFrom: seconds(Number(from)) }),
       })
     },
     updateAgent: step => this.#allocator.updateAgent(name(step, 'agent'), resourcesOf(step)),
@@ -220,7 +220,7 @@ class Script {
             offer.resources.equals(holding.resources)
           ),
       )
-      this.#allocator.recoverResources(holding, refuse === undefined ? undefined : seconds(Number(refuse)))
+      this.#allocator.recoverResources(holding, refuse == null ? undefined : seconds(Number(refuse)))
     },
     recoverAllOffers: () => {
       for (const offer of this.#outstanding) this.#allocator.recoverResources(offer)

@@ -48,8 +48,8 @@ export const table = (of: z.ZodType) => z.record(z.string(), of)
 /** Fields that there are, and that there may be. */
 export const map = (there: Record<string, z.ZodType>, maybe: Record<string, z.ZodType> = {}) =>
   z.looseObject({
-    ...there,
     ...Object.fromEntries(Object.entries(maybe).map(([key, shape]) => [key, shape.nullish()])),
+    ...there,
   })
 /** One of several kinds of value. */
 export const either = (expected: string, ...shapes: readonly z.ZodType[]) =>

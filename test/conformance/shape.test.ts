@@ -108,7 +108,8 @@ describe.skipIf(!existsSync(FOLDER))('cases of Marathon and Mesos with anything 
       for (const changed of malformed(short)) {
         const [judgement] = await judge({ file, cases: [{ system, case: { id, input: changed, expected } }] })
         const reason = judgement!.reason ?? ''
-        expect(reason, JSON.stringify(changed)).not.toContain('The model could not be asked this')
+        // What JavaScript says of its own mistakes.
+        expect(reason, JSON.stringify(changed)).not.toMatch(/Cannot |is not a|is not iterable|undefined/)
       }
     }
   })
