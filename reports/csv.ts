@@ -286,13 +286,19 @@ function perRun(
 }
 
 function file(name: string, header: readonly string[], rows: readonly Cell[][]): CsvFile {
-  const text = stringify([[...header], ...rows], {
-    // A name that begins with = + - or @ would be a formula in a spreadsheet; numbers are no text and stay as they are.
-    escape_formulas: true,
-    cast: {
-      boolean: value => (value ? 'true' : 'false'),
-      number: value => (Number.isFinite(value) ? String(value) : ''),
-    },
-  })
-  return { name, text }
+  const known = new Map<string, string>()
+  const written = (text: string) => {
+    let csv = known.get(text)
+    if (csv === undefined) known.set(text, (csv = quoted(text)))
+    return csv
+  }
+  const cell = (value: Cell) =>
+    typeof value === 'string' ? written(value) : typeof value === 'number' && !Number.isFinite(value) ? '' : value
+  const lines = [header, ...rows].map(cells => `${cells.map(cell).join(',')}\n`)
+  return { name, text: lines.join('') }
+}
+
+/** A text as a cell. One that begins with = + - or @ would be a formula in a spreadsheet; numbers are no text. */
+function quoted(text: string): string {
+  return stringify([[text]], { escape_formulas: true, eof: false })
 }
