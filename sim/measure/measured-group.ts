@@ -3,6 +3,7 @@ import type { Course } from './course.ts'
 import { MeasuredServices } from './measured-services.ts'
 import { MeasuredWork } from './measured-work.ts'
 import { Samples } from './samples.ts'
+import { Totals } from './totals.ts'
 
 /**
  * Everything measured of the jobs of one framework and one class: levels, their time integrals, counts and samples.
@@ -56,8 +57,8 @@ export class MeasuredGroup {
   readonly response = new Samples()
   readonly boundedSlowdown = new Samples()
   readonly queueFirst = new Samples()
-  readonly queueTotal = new Samples()
-  readonly attempts = new Samples()
+  readonly queueTotal = new Totals()
+  readonly attempts = new Totals()
 
   pipelinesSubmitted = 0
   pipelinesFinished = 0
@@ -67,7 +68,7 @@ export class MeasuredGroup {
   workLostAfter = 0
   workSaved = 0
   readonly pipelineResponse = new Samples()
-  readonly cancelDelay = new Samples()
+  readonly cancelDelay = new Totals()
   readonly relaunch = new Samples()
   /** Unfinished jobs and pipelines that would have gone on to an end: the last end is not the last. */
   endsToCome = 0
