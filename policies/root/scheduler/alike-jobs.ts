@@ -133,11 +133,17 @@ export class AlikeJobs {
 
   /** The job does not stand in line any more: if it was there for its kind, the next may follow. */
   leftLine(job: JobId): void {
+    if (this.inLine.size === 0) return
     const kind = this.inLine.get(job)
     if (kind === undefined) return
     this.inLine.delete(job)
     if (this.standing[kind.line] === job) this.standing[kind.line] = NONE
     if (kind.quietAt === NONE) this.helped.push(kind)
+  }
+
+  /** An attempt is counted and not made. */
+  spare(): void {
+    this.spared++
   }
 
   /** Attempts that were counted and not made since this was last asked. */

@@ -91,6 +91,11 @@ export class ParkedJobs {
     return this.alike?.takeSpared() ?? 0
   }
 
+  /** An attempt is counted and not made, of a job that `rulesOut`. */
+  spare(): void {
+    this.alike!.spare()
+  }
+
   /** Brings `Jobs.attempts` of all up to date. */
   settle(): void {
     this.alike?.settle()
