@@ -94,14 +94,13 @@ export class Allocator10 extends Allocator {
     return framework.active
   }
 
-  protected get isWanted(): boolean {
-    return this.ranks.roles
-      .sort()
-      .some(role => role.seats.sort().some(({ framework }) => !framework.suppressed.has(role.name)))
-  }
-
   protected allocate(agents: Look, book: OfferBook): void {
-    if (!this.isWanted) return
+    this.shuffle(agents)
+    if (this.isSeparable) {
+      for (let i = 0; i < agents.count; i++)
+        if (!this.goesWhole(agents.numbers[i]!, book)) this.share(agents.numbers[i]!, book)
+      return
+    }
     for (let i = 0; i < agents.count; i++) this.#guarantee(agents.numbers[i]!, book)
     book.nextStage()
     const remaining = this.#remaining()
@@ -109,6 +108,11 @@ export class Allocator10 extends Allocator {
       if (!this.options.minAllocatable.some(least => remaining.contains(least))) return
       this.#share(agents.numbers[i]!, remaining, book)
     }
+  }
+
+  /** Without guarantees nothing is kept for anybody: what is left of the agent is part of what remains. */
+  protected share(agent: number, book: OfferBook): void {
+    this.#share(agent, null, book)
   }
 
   /** Stage 1: roles that do not hold their whole guarantee get whole agents. */
@@ -123,14 +127,15 @@ export class Allocator10 extends Allocator {
         const offered = lasting.isOpen
           ? lasting
           : lasting.filter(kind => isUnreserved(kind) || kind.role === role)
-        if (!this.#isEnough(offered)) break
+        if (!this.isEnough(offered)) break
         this.#give(book, agent, free, seat, offered)
       }
     }
   }
 
   /** Stage 2: everybody's reservations, and the rest for roles without quota as far as it is not kept for guarantees. */
-  #share(agent: number, remaining: Quantities, book: OfferBook): void {
+  #share(agent: number, remaining: Quantities | null, book: OfferBook): void {
+    this.ranks.settle()
     for (const role of this.ranks.roles.sort()) {
       const hasQuota = this.#guarantees.has(role.name)
       const seats = role.seats.sort()
@@ -139,10 +144,10 @@ export class Allocator10 extends Allocator {
         const free = this.free(agent)
         if (this.#passesOver(seat, agent, free)) continue
         const reach = reachOf(free, role.name, hasQuota)
-        if (!this.#isEnough(reach)) break
+        if (!this.isEnough(reach)) break
         const offered = seat.framework.can('REVOCABLE_RESOURCES') ? reach : nonRevocable(reach)
-        if (!this.#isEnough(offered) || !remaining.contains(offered.quantities)) continue
-        if (this.#give(book, agent, free, seat, offered)) remaining.subtract(offered.quantities)
+        if (!this.isEnough(offered) || remaining?.contains(offered.quantities) === false) continue
+        if (this.#give(book, agent, free, seat, offered)) remaining?.subtract(offered.quantities)
       }
     }
   }
@@ -165,7 +170,7 @@ export class Allocator10 extends Allocator {
     )
   }
 
-  #isEnough(resources: Resources): boolean {
+  protected isEnough(resources: Resources): boolean {
     return !resources.isEmpty && resources.suffice(this.options.minAllocatable)
   }
 

@@ -130,12 +130,10 @@ export abstract class ClientTree<T> {
     }
   }
 
-  lend(client: Client<T>, resources: Resources): void {
-    const { isPair, cpus, mem } = resources
-    for (let node: Node<T> | null = client.node; node !== null; node = node.parent) {
-      if (isPair) node.held.quantities.addPair(cpus, mem)
-      else node.held.quantities.add(resources.quantities)
-      node.held.count++
+  lend({ node: leaf }: Client<T>, loans: number, quantities: Quantities): void {
+    for (let node: Node<T> | null = leaf; node !== null; node = node.parent) {
+      node.held.quantities.add(quantities)
+      node.held.count += loans
       this.changed(node)
     }
   }

@@ -82,10 +82,10 @@ export class DrfSorter10<T = string> implements Sorter<T> {
     this.#ranking.changed(client)
   }
 
-  lend(client: Client<T>, { quantities }: Resources): void {
+  lend(client: Client<T>, loans: number, quantities: Quantities): void {
     client.held.quantities.add(quantities)
     this.#all.quantities.add(quantities)
-    if (client.active) client.held.count++
+    if (client.active) client.held.count += loans
     this.#ranking.changed(client)
   }
 

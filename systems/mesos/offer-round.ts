@@ -18,7 +18,7 @@ export interface SomeOffers {
 export class OfferRound implements SomeOffers {
   readonly seat: Seat
   /** Numbers of the agents. */
-  readonly agents: readonly number[]
+  readonly agents: Int32Array
   readonly resources: readonly Resources[]
   /** How many are neither answered nor taken back. */
   left: number
@@ -26,7 +26,7 @@ export class OfferRound implements SomeOffers {
   #closed: Uint8Array | null = null
   readonly #roster: Roster
 
-  constructor(seat: Seat, agents: readonly number[], resources: readonly Resources[], roster: Roster) {
+  constructor(seat: Seat, agents: Int32Array, resources: readonly Resources[], roster: Roster) {
     this.seat = seat
     this.agents = agents
     this.resources = resources

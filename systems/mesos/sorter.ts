@@ -28,8 +28,8 @@ export interface Sorter<T = string> {
   update(client: string, agent: number, before: Resources, after: Resources): void
   /** @throws Error for a client that was not added: a fault of the caller. */
   client(path: string): SorterClient
-  /** An allocation of all that is left of an agent, which mostly comes back as it went: it counts, and belongs to no agent yet. */
-  lend(client: SorterClient, resources: Resources): void
+  /** Allocations of all that is left of agents, which mostly come back as they went: they count, and belong to no agent yet. */
+  lend(client: SorterClient, loans: number, quantities: Quantities): void
   /** Loans are over; of each all came back. */
   takeBack(client: SorterClient, quantities: Quantities): void
   /** A loan is over; `kept` of it stays, on this agent, and the rest came back. */
