@@ -6,6 +6,7 @@
  * nothing is left.
  */
 import { longer } from '../../sim/world/rows.ts'
+import type { Order } from './order.ts'
 import { Resources } from './resources.ts'
 import { IN_WORD, NOBODY, SEVERAL, type Wanting, WORD_BITS } from './wanting.ts'
 
@@ -197,15 +198,15 @@ export class AgentColumns {
    * The place of the first from `from` on who is not known to refuse all that is left, which is `free`; as many as there are if
    * all do. The same as `isRefusedBy` of one after the other.
    */
-  firstWilling(agent: number, free: Resources, seats: readonly Refuser[], from: number): number {
+  firstWilling(agent: number, free: Resources, { slots, count, things }: Order<Refuser>, from: number): number {
     if (this.#refused[agent] !== free) return from
     const refusers = this.#refusers
-    for (let i = from; i < seats.length; i++) {
-      const { number } = seats[i]!.refusals
+    for (let i = from; i < count; i++) {
+      const { number } = things[slots[i]!]!.refusals
       const at = number >> WORD_BITS
       if (at >= refusers.length || ((refusers[at]![agent]! >>> (number & IN_WORD)) & 1) === 0) return i
     }
-    return seats.length
+    return count
   }
 
   /** Whoever has this number refuses all that is left, which is `free`. */

@@ -117,10 +117,10 @@ export class Allocator10 extends Allocator {
 
   /** Stage 1: roles that do not hold their whole guarantee get whole agents. */
   #guarantee(agent: number, book: OfferBook): void {
-    for (const role of this.#quotaRoles.sort()) {
+    for (const role of this.#quotaRoles.order().list()) {
       if (!this.ranks.roles.contains(role)) continue
       if (this.#quotaRoles.allocationQuantities(role).contains(this.#guarantees.get(role)!)) continue
-      for (const seat of this.ranks.in(role)!.sort()) {
+      for (const seat of this.ranks.in(role)!.order().list()) {
         const free = this.free(agent)
         if (this.#passesOver(seat, agent, free)) continue
         const lasting = nonRevocable(free)
@@ -136,11 +136,13 @@ export class Allocator10 extends Allocator {
   /** Stage 2: everybody's reservations, and the rest for roles without quota as far as it is not kept for guarantees. */
   #share(agent: number, remaining: Quantities | null, book: OfferBook): void {
     this.ranks.settle()
-    for (const role of this.ranks.roles.sort()) {
+    const roles = this.ranks.roles.order()
+    for (let at = 0; at < roles.count; at++) {
+      const role = roles.at(at)
       const hasQuota = this.#guarantees.has(role.name)
-      const seats = role.seats.sort()
-      for (let i = 0; i < seats.length; i++) {
-        const seat = seats[i]!
+      const seats = role.seats.order()
+      for (let i = 0; i < seats.count; i++) {
+        const seat = seats.at(i)
         const free = this.free(agent)
         if (this.#passesOver(seat, agent, free)) continue
         const reach = reachOf(free, role.name, hasQuota)

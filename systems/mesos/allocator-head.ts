@@ -116,10 +116,10 @@ export class HeadAllocator extends Allocator {
   /** Stage 1: roles that are short of a guarantee, and what else they can have with it. */
   #guarantee(agent: number, required: Quantities, book: OfferBook): void {
     const { columns } = this.agents
-    for (const role of this.ranks.roles.sort()) {
+    for (const role of this.ranks.roles.order().list()) {
       const quota = this.quotas.of(role.name)
       if (quota === undefined || quota.guarantees.isEmpty) continue
-      for (const seat of role.seats.sort()) {
+      for (const seat of role.seats.order().list()) {
         const unmet = this.quotas.unmet(role.name)
         if (unmet.isEmpty) break
         const free = this.free(agent)
@@ -145,12 +145,13 @@ export class HeadAllocator extends Allocator {
     const { columns } = this.agents
     let free = this.free(agent)
     this.ranks.settle()
-    for (const role of this.ranks.roles.sort()) {
-      if (free.isEmpty) return
-      const seats = role.seats.sort()
+    const roles = this.ranks.roles.order()
+    for (let at = 0; at < roles.count && !free.isEmpty; at++) {
+      const role = roles.at(at)
+      const seats = role.seats.order()
       let i = columns.firstWilling(agent, free, seats, 0)
-      for (; i < seats.length; i = columns.firstWilling(agent, free, seats, i + 1)) {
-        const seat = seats[i]!
+      for (; i < seats.count; i = columns.firstWilling(agent, free, seats, i + 1)) {
+        const seat = seats.at(i)
         const available = this.#takeable(agent, free, seat)
         if (available.isEmpty) continue
         const offered = this.quotas.isEmpty ? available : this.#allowed(available, role.name, required)
