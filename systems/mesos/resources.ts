@@ -5,6 +5,7 @@
  */
 import { Quantities, type Thousandths } from './quantities.ts'
 import { covers, joined, type Range, without } from './ranges.ts'
+import { Remembered } from './remembered.ts'
 import { isUnreserved, type Kind } from './resource-kind.ts'
 
 export type Amount =
@@ -38,9 +39,13 @@ function merge(entries: Resource[], entry: Resource): void {
   entries.push(entry)
 }
 
+let next = 0
+
 export class Resources {
   static readonly NONE = new Resources([])
 
+  /** Its own number. */
+  readonly id = next++
   readonly entries: readonly Resource[]
   /** Is there a shared volume among them? */
   readonly hasShared: boolean
@@ -94,8 +99,13 @@ export class Resources {
   plus(other: Resources): Resources {
     if (other.isEmpty) return this
     if (this.isEmpty) return other
-    const entries = this.entries.slice()
-    for (const entry of other.entries) merge(entries, entry)
+    return sums.of(this, other)
+  }
+
+  /** @internal */
+  static sum(a: Resources, b: Resources): Resources {
+    const entries = a.entries.slice()
+    for (const entry of b.entries) merge(entries, entry)
     return new Resources(entries)
   }
 
@@ -103,9 +113,14 @@ export class Resources {
   minus(other: Resources): Resources {
     if (other.isEmpty || this.isEmpty) return this
     if (other === this) return Resources.NONE
-    const left = this.entries.slice()
-    for (let i = 0; i < other.entries.length; i++) {
-      const taken = other.entries[i]!
+    return differences.of(this, other)
+  }
+
+  /** @internal */
+  static difference(a: Resources, b: Resources): Resources {
+    const left = a.entries.slice()
+    for (let i = 0; i < b.entries.length; i++) {
+      const taken = b.entries[i]!
       const at = placeOf(taken, left)
       if (at === -1) continue
       const amount = difference(left[at]!, taken)
@@ -206,6 +221,9 @@ export class Resources {
     return true
   }
 }
+
+const sums = new Remembered((a, b) => Resources.sum(a, b))
+const differences = new Remembered((a, b) => Resources.difference(a, b))
 
 const isBurst = (kind: Kind, { amount }: Resource): boolean =>
   isUnreserved(kind) && !kind.revocable && amount.type === 'scalar'
