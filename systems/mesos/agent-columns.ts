@@ -198,7 +198,12 @@ export class AgentColumns {
    * The place of the first from `from` on who is not known to refuse all that is left, which is `free`; as many as there are if
    * all do. The same as `isRefusedBy` of one after the other.
    */
-  firstWilling(agent: number, free: Resources, { slots, count, things }: Order<Refuser>, from: number): number {
+  firstWilling(
+    agent: number,
+    free: Resources,
+    { slots, count, things }: Order<Refuser>,
+    from: number,
+  ): number {
     if (this.#refused[agent] !== free) return from
     const refusers = this.#refusers
     for (let i = from; i < count; i++) {

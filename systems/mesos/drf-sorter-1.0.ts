@@ -5,8 +5,8 @@
  * a count of 0. What is allocated to an inactive client is held, but not counted.
  */
 import { Held, HeldSum } from './held.ts'
-import type { Quantities } from './quantities.ts'
 import type { Order } from './order.ts'
+import type { Quantities } from './quantities.ts'
 import { type Ranked, Ranking, UNPLACED } from './ranking.ts'
 import type { Resources } from './resources.ts'
 import type { Sorter } from './sorter.ts'

@@ -15,6 +15,30 @@ export interface SomeOffers {
   place(i: number): number
 }
 
+/** Thousandths of cores and megabytes that offers lock; revocable cores are none of an agent's own. */
+export interface Locked {
+  readonly cpus: number
+  readonly mem: number
+}
+
+function lockedIn(offered: Iterable<Resources>): Locked {
+  let cpus = 0
+  let mem = 0
+  for (const resources of offered) {
+    const own = resources.isOpen ? resources : resources.filter(({ revocable }) => !revocable)
+    cpus += own.cpus
+    mem += resources.mem
+  }
+  return { cpus, mem }
+}
+
+/** What those of the offers lock that are open. */
+export function lockedBy(offers: SomeOffers): Locked {
+  const open = openOf(offers)
+  if (open === open.round) return open.round.locked
+  return lockedIn(Array.from({ length: open.size }, (_, i) => open.round.resources[open.place(i)]!))
+}
+
 export class OfferRound implements SomeOffers {
   readonly seat: Seat
   /** Numbers of the agents. */
@@ -22,6 +46,7 @@ export class OfferRound implements SomeOffers {
   readonly resources: readonly Resources[]
   /** How many are neither answered nor taken back. */
   left: number
+  #locked: Locked | null = null
   /** 1: closed; null while all are open or all are closed. */
   #closed: Uint8Array | null = null
   readonly #roster: Roster
@@ -44,6 +69,12 @@ export class OfferRound implements SomeOffers {
 
   place(i: number): number {
     return i
+  }
+
+  /** What all its offers lock. */
+  get locked(): Locked {
+    this.#locked ??= lockedIn(this.resources)
+    return this.#locked
   }
 
   /** The agent of an open offer. */
