@@ -1,5 +1,5 @@
 import type { Attributes } from './attributes.ts'
-import type { MachineId } from './handles.ts'
+import { type MachineId, NONE } from './handles.ts'
 
 /** What a task asks for beyond cores and memory, as a workload writes it down. */
 export interface WrittenExtras {
@@ -58,8 +58,8 @@ export class ExtrasTable {
 /** Does the machine have all attributes that are needed? */
 export function meets(needs: Extras['needs'], machine: MachineId, attributes: Attributes): boolean {
   for (const name of Object.keys(needs)) {
-    const column = attributes.column(name)
-    if (column === null || column[machine] !== attributes.valueNumber(name, needs[name]!)) return false
+    const number = attributes.valueNumber(name, needs[name]!)
+    if (number === NONE || attributes.column(name)![machine] !== number) return false
   }
   return true
 }

@@ -6,6 +6,7 @@ import { commonTokens } from '@stryker-mutator/api/plugin'
 import { createInstrumenter } from '@stryker-mutator/instrumenter'
 import seedrandom from 'seedrandom'
 import { createInjector } from 'typed-inject'
+import { nameOf } from './drawn.mjs'
 
 const [count, seed, ...folders] = process.argv.slice(2)
 const configuration = JSON.parse(readFileSync('stryker.config.json', 'utf8'))
@@ -39,11 +40,16 @@ while (drawn.size < Math.min(Number(count), mutants.length)) {
 const range = ({ fileName, location: { start, end } }) =>
   `${fileName}:${start.line + 1}:${start.column}-${end.line + 1}:${end.column}`
 mkdirSync('.stryker-tmp', { recursive: true })
+writeFileSync('.stryker-tmp/drawn.json', JSON.stringify([...drawn.values()].map(mutant => nameOf(mutant))))
 writeFileSync(
   '.stryker-tmp/sample.json',
   JSON.stringify({
     ...configuration,
     mutator: { excludedMutations },
+    plugins: [...configuration.plugins, './test/mutation/drawn.mjs'],
+    checkers: ['drawn'],
+    reporters: ['survivors', 'json'],
+    drawn: '.stryker-tmp/drawn.json',
     // On a busy machine a slow test is not a test that never ends.
     timeoutMS: 60_000,
     mutate: [...new Set([...drawn.values()].map(range))],
@@ -56,22 +62,29 @@ const { status } = spawnSync('test/mutation/node_modules/.bin/stryker', ['run', 
 if (status !== 0) process.exit(status)
 
 const { files } = JSON.parse(readFileSync('.stryker-tmp/mutation.json', 'utf8'))
-const statuses = {}
-const survivors = []
-for (const { fileName, location, mutatorName, replacement } of drawn.values()) {
-  const found = files[fileName]?.mutants.find(
-    tried =>
-      tried.mutatorName === mutatorName &&
-      tried.replacement === replacement &&
-      tried.location.start.line === location.start.line + 1 &&
-      tried.location.start.column === location.start.column + 1,
-  )
-  const status = found?.status ?? 'not found'
-  statuses[status] = (statuses[status] ?? 0) + 1
-  if (status === 'Survived' || status === 'NoCoverage')
-    survivors.push(
-      `${fileName}:${location.start.line + 1}:${location.start.column + 1} ${mutatorName} ${replacement.slice(0, 60)}`,
-    )
+const tried = new Map()
+for (const [fileName, { mutants }] of Object.entries(files))
+  for (const mutant of mutants) tried.set(nameOf({ ...mutant, fileName }, 0), mutant.status)
+const names = [...drawn.values()].map(mutant => nameOf(mutant)).sort()
+const told = ['Survived', 'NoCoverage', 'Timeout']
+for (const name of names) if (told.includes(tried.get(name))) console.log(`${tried.get(name)}: ${name}`)
+const counts = {}
+for (const name of names) {
+  const status = tried.get(name) ?? 'not found'
+  counts[status] = (counts[status] ?? 0) + 1
 }
-console.log(survivors.sort().join('\n'))
-console.log(JSON.stringify(statuses))
+console.log(JSON.stringify(counts))
+const { Killed = 0, Timeout = 0, Survived = 0, NoCoverage = 0 } = counts
+const noticed = Killed + Timeout
+const [low, high] = wilson(noticed, noticed + Survived + NoCoverage)
+console.log(
+  `${noticed} of ${noticed + Survived + NoCoverage} were noticed: between ${low} and ${high} % of all (95 %).`,
+)
+
+/** Wilson's interval of a share, in percent (Journal of the American Statistical Association 22, 1927). */
+function wilson(hits, count) {
+  const z = 1.96
+  const middle = (hits + (z * z) / 2) / (count + z * z)
+  const half = (z / (count + z * z)) * Math.sqrt((hits * (count - hits)) / count + (z * z) / 4)
+  return [middle - half, middle + half].map(share => (100 * share).toFixed(1))
+}

@@ -7,7 +7,7 @@ const everything = 'test/sim/**/*.test.ts test/policies/**/*.test.ts test/system
 export default defineConfig({
   test: {
     include: (process.env['TESTS'] ?? everything).split(' '),
-    exclude: [...slowTests],
+    exclude: process.env['SLOW'] ? [] : [...slowTests],
     // A mutant that never ends is found by Stryker, which knows how long its tests took without it.
     testTimeout: 0,
     hookTimeout: 0,

@@ -37,5 +37,9 @@ describe('a pattern', () => {
     expect(patternOf('\\[6-7\\]', 'here').matches('[6-7]')).toBe(true)
     expect(patternOf('\\Q[[a&&b]]\\E', 'here').matches('[[a&&b]]')).toBe(true)
     expect(patternOf('[]a]', 'here').matches(']')).toBe(true)
+    expect(patternOf('[^]a]', 'here').matches('b')).toBe(true)
+    // A class that is closed is over: another one, and &&, may follow it.
+    expect(patternOf('[a-c][0-9]&&', 'here').matches('b7&&')).toBe(true)
+    expect(patternOf('(?i)a', 'here').matches('A')).toBe(true)
   })
 })

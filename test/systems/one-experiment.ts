@@ -5,6 +5,7 @@ import { exponential, lognormal } from '../../sim/chance/distributions.ts'
 import { Streams } from '../../sim/chance/random.ts'
 import type { Workload } from '../../sim/contracts.ts'
 import { NEVER, SECOND } from '../../sim/engine/time.ts'
+import type { Result } from '../../sim/measure/result.ts'
 import { JobBatch } from '../../sim/world/batch.ts'
 import { Machines } from '../../sim/world/machines.ts'
 import { systems } from '../../systems/catalogue.ts'
@@ -18,31 +19,37 @@ const ONE_BY_ONE = /^(metronome|chronos|kube-controller-manager|kubernetes-on-me
 /** The results as text, by system; what a run throws stands in their place. */
 export function resultsInText(): Record<string, string> {
   const texts: Record<string, string> = {}
-  for (const [name, system] of Object.entries(systems)) {
+  for (const name of Object.keys(systems)) {
     try {
-      const machines = new Machines(new Array<number>(8).fill(4000), new Array<number>(8).fill(8192))
-      const spec = {
-        ...{
-          system: { ...system, name },
-          seed: 'oak',
-          warmup: 30 * SECOND,
-          until: UNTIL,
-          slices: 4,
-          check: true,
-        },
-        hardware: { meanTimeToFailure: 300 * SECOND, meanTimeToRepair: 20 * SECOND },
-      }
-      const hasGangs = !system.frameworks.some(({ kind }) => ONE_BY_ONE.test(kind))
-      const arrivals = submitTimes(jobsWithLuck(hasGangs))
-      const simulation = new Simulation(spec, machines, jobsWithLuck(hasGangs), {}, arrivals)
-      const batch = new JobBatch()
-      while (simulation.wantsJobs && (simulation.workload.read(batch) as number) > 0) simulation.run(batch)
-      texts[name] = JSON.stringify(simulation.finish())
+      texts[name] = JSON.stringify(resultOf(name))
     } catch (error) {
       texts[name] = String(error)
     }
   }
   return texts
+}
+
+/** The result of a small run of the system with this name. */
+export function resultOf(name: string): Result {
+  const system = systems[name]!
+  const machines = new Machines(new Array<number>(8).fill(4000), new Array<number>(8).fill(8192))
+  const spec = {
+    ...{
+      system: { ...system, name },
+      seed: 'oak',
+      warmup: 30 * SECOND,
+      until: UNTIL,
+      slices: 4,
+      check: true,
+    },
+    hardware: { meanTimeToFailure: 300 * SECOND, meanTimeToRepair: 20 * SECOND },
+  }
+  const hasGangs = !system.frameworks.some(({ kind }) => ONE_BY_ONE.test(kind))
+  const arrivals = submitTimes(jobsWithLuck(hasGangs))
+  const simulation = new Simulation(spec, machines, jobsWithLuck(hasGangs), {}, arrivals)
+  const batch = new JobBatch()
+  while (simulation.wantsJobs && (simulation.workload.read(batch) as number) > 0) simulation.run(batch)
+  return simulation.finish()
 }
 
 function submitTimes(workload: Workload): number[] {

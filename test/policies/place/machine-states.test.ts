@@ -89,3 +89,33 @@ it('find the machine that a look at all of them finds, for jobs of which no two 
   }
   expect(ties).toBeGreaterThan(100)
 })
+
+it('are told apart, however many there are', () => {
+  // 200 machines, on each of which one thousandth of a core more is taken: as many states as machines, and then one.
+  const machines = new Machines(new Array<number>(200).fill(1000), new Array<number>(200).fill(0))
+  const states = new MachineStates()
+  for (let machine = 0; machine < 200; machine++) machines.take(machine, machine, 0)
+  expect(firsts(states, machines)).toEqual([...Array(200).keys()])
+  for (let machine = 199; machine >= 0; machine--) {
+    machines.give(machine, machine, 0)
+    if (machine % 50 === 0) expect(firsts(states, machines)).toHaveLength(machine === 0 ? 1 : machine)
+  }
+  expect(firsts(states, machines)).toEqual([0])
+})
+
+it('know their first machine after any number of comings and goings that nobody asked about', () => {
+  // Machine 11 leaves the state and comes back a hundred times; then the others leave, from the first on.
+  const machines = new Machines(new Array<number>(12).fill(1000), new Array<number>(12).fill(0))
+  const states = new MachineStates()
+  states.update(machines)
+  for (let i = 0; i < 100; i++) {
+    machines.take(11, 500, 0)
+    states.update(machines)
+    machines.give(11, 500, 0)
+    states.update(machines)
+  }
+  for (let machine = 0; machine < 11; machine++) {
+    machines.take(machine, 1000, 0)
+    expect(firsts(states, machines)).toEqual([0, machine + 1])
+  }
+})

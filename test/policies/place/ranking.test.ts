@@ -103,4 +103,50 @@ describe('spread', () => {
     expect(placement.place(View.live(machines), job, 9, claims, cluster)).toBe(7)
     expect([...claims.machine.subarray(0, 7)]).toEqual([1, 2, 3, 2, 3, 0, 0])
   })
+
+  it('goes to the value with fewer tasks, however good the machine of another is', () => {
+    // Racks a: machine 0; b: machine 1, fuller and so the better one. The job has a task on b already: a it is, then b, where
+    // both hold as many and 1 is better, then a.
+    const machines = new Machines([4000, 4000], [400, 400])
+    machines.attributes.set(0, 'rack', 'a')
+    machines.attributes.set(1, 'rack', 'b')
+    const cluster = idleCluster(machines)
+    const parts = { rules: [], random: new Streams('oak').stream('p') }
+    const placement = placementNamed('best-fit', {}, 'rack')(parts)
+    const job = cluster.addJob({ cpuMilli: 1000, memoryMiB: 100, tasks: 9, state: TaskState.Pending })
+    machines.take(1, 2000, 200)
+    cluster.tasks.add(job, 1, 0)
+    const claims = new Claims()
+    expect(placement.place(View.live(machines), job, 3, claims, cluster)).toBe(3)
+    expect([...claims.machine.subarray(0, 3)]).toEqual([0, 1, 0])
+  })
+
+  it('counts a task that is over no more, and sees the tasks of another job nowhere', () => {
+    const machines = new Machines([4000, 4000], [400, 400])
+    machines.attributes.set(0, 'rack', 'a')
+    machines.attributes.set(1, 'rack', 'b')
+    const cluster = idleCluster(machines)
+    const parts = { rules: [], random: new Streams('oak').stream('p') }
+    const placement = placementNamed('worst-fit', {}, 'rack')(parts)
+    const job = cluster.addJob({ cpuMilli: 1000, memoryMiB: 100, tasks: 9, state: TaskState.Pending })
+    const other = cluster.addJob({ tasks: 9, state: TaskState.Pending })
+    const over = cluster.tasks.add(job, 0, 0)
+    cluster.tasks.state[over] = TaskState.Ended
+    cluster.tasks.add(other, 0, 0)
+    const claims = new Claims()
+    // None on either rack, and the machines are alike: the first.
+    placement.place(View.live(machines), job, 1, claims, cluster)
+    expect(claims.machine[0]).toBe(0)
+  })
+
+  it('is that of one value where no machine has the attribute', () => {
+    const machines = new Machines([4000, 4000], [400, 400])
+    const cluster = idleCluster(machines)
+    const parts = { rules: [], random: new Streams('oak').stream('p') }
+    const placement = placementNamed('best-fit', {}, 'rack')(parts)
+    const job = cluster.addJob({ cpuMilli: 2000, memoryMiB: 100, tasks: 9, state: TaskState.Pending })
+    const claims = new Claims()
+    expect(placement.place(View.live(machines), job, 9, claims, cluster)).toBe(4)
+    expect([...claims.machine.subarray(0, 4)]).toEqual([0, 0, 1, 1])
+  })
 })

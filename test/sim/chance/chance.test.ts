@@ -128,3 +128,11 @@ describe('numbers that are looked up', () => {
     }
   })
 })
+
+it('a number that is looked up is made of 53 bits: 32 of the second draw, above the upper 21 of the first', () => {
+  const drawn = new LookedUp(new Streams('oak').stream('luck')).begin(3, 1)
+  const first = drawn.below(2 ** 32)
+  const second = drawn.below(2 ** 32)
+  const expected = second / 2 ** 32 + Math.floor(first / 2 ** 11) / 2 ** 53
+  expect(new LookedUp(new Streams('oak').stream('luck')).begin(3, 1).uniform()).toBe(expected)
+})

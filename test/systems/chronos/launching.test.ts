@@ -58,6 +58,16 @@ describe('offers to Chronos', () => {
     expect(played(jobs, [offer('x', 1000), offer('y', 500)], '3')).toEqual({ launches: ['a x'], waiting: 2 })
   })
 
+  // 1000 MB each way; after 600 of one of them 400 are left, and not enough for another 600.
+  it.each(['cpus', 'mem', 'disk'] as const)('have less %s after each launch', kind => {
+    const small = { cpus: 1, mem: 1, disk: 1 }
+    const needs = { ...small, [kind]: 600 }
+    const jobs = [job('a', 0, { needs }), job('b', 0, { needs: small }), job('c', 0, { needs })]
+    const all: OpenOffer = { ...offer('x', 1000), mem: 1000, disk: 1000 }
+    expect(played(jobs, [all], '3')).toEqual({ launches: ['a x', 'b x'], waiting: 1 })
+    expect(all[kind]).toBe(399)
+  })
+
   it('go to tasks of high priority first', () => {
     const jobs = [job('a', 600), job('b', 600, { highPriority: true })]
     expect(played(jobs, [offer('x', 1000)], '3')).toEqual({ launches: ['b x'], waiting: 1 })

@@ -44,6 +44,23 @@ describe('the settings of Kafka brokers', () => {
     ])
   })
 
+  it.each([
+    [5, [5]],
+    ['0,1,4', [0, 1, 4]],
+    ['3..3', [3]],
+    ['9998..9999', [9998, 9999]],
+    ['3..2', []],
+    ['9999..10000', []],
+    ['10000', []],
+    ['1,x', []],
+    ['1..2..3', []],
+    [true, []],
+  ])('have the numbers that %j says', (broker, ids) => {
+    const { brokers, faults } = read({ broker })
+    expect(brokers.map(({ id }) => id)).toEqual(ids)
+    expect(faults.length).toBe(ids.length === 0 ? 1 : 0)
+  })
+
   it('are refused with everything that is wrong at once', () => {
     const wrong = {
       broker: '*',

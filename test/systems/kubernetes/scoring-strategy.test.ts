@@ -30,6 +30,15 @@ it('a shape is linear between its points; resources that score 0 do not count', 
   expect([0, 50, 100].map(brokenLinear(shape))).toEqual([0, 5, 10])
   // 50 % scores 50 of 100; 10 % scores 0 and drops out.
   expect(requestedToCapacityRatio(shape)([50, 10], [100, 100], [1, 1])).toBe(50)
+  // More than there is counts as full, what a node has not is left out, and weights count: (50 + 3 × 100) / 4 = 87.5.
+  const falling = [
+    { utilization: 0, score: 10 },
+    { utilization: 100, score: 1 },
+    { utilization: 150, score: 10 },
+  ]
+  expect(requestedToCapacityRatio(falling)([150], [100], [1])).toBe(10)
+  expect(requestedToCapacityRatio(shape)([50, 90, 5], [100, 100, 0], [1, 3, 9])).toBe(88)
+  expect(requestedToCapacityRatio(shape)([5], [0], [1])).toBe(0)
 })
 
 it('scores are brought to 0 to 100, or to 100 to 0', () => {

@@ -16,6 +16,21 @@ describe('dependencies', () => {
     expect(graph.withoutDependencies).toEqual(['/db/a', '/db/deep/b', '/dba'])
   })
 
+  it('are told in order, whatever the order in which they are written', () => {
+    const graph = new DependencyGraph([on('/b', '/z', '/a'), on('/a', '/z'), on('/z')], [])
+    expect(graph.edges).toEqual([
+      ['/a', '/z'],
+      ['/b', '/a'],
+      ['/b', '/z'],
+    ])
+  })
+
+  it('on a group are not on what only begins with its name, and the root is above all', () => {
+    const graph = new DependencyGraph([on('/a', '/'), on('/b/c')], [])
+    expect(graph.cycle).toEqual(['/a', '/a'])
+    expect(new DependencyGraph([on('/a', '/b'), on('/bc')], []).unknown).toEqual([['/a', '/b']])
+  })
+
   it('make classes by their longest path', () => {
     // d → b → a and d → a: the longer path counts.
     const graph = new DependencyGraph([on('/d', '/b', '/a'), on('/b', '/a'), on('/a'), on('/c')], [])

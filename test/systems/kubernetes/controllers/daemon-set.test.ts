@@ -98,6 +98,28 @@ describe('a DaemonSet', () => {
     ])
   })
 
+  it('takes one node after the other where it is told neither more nor fewer', () => {
+    const none = { pods: 0 }
+    const { world, set } = deployed({
+      update: { type: 'RollingUpdate', maxSurge: none, maxUnavailable: none },
+    })
+    world.run(99)
+    world.log.length = 0
+    world.at(100 * SECOND, () => set.update(world.now))
+    world.run(139)
+    expect(world.log).toEqual(['100 -1/0', '130 x1/0', '130 +2/0'])
+  })
+
+  it('updates pods that somebody deletes, and no others, where it is told to', () => {
+    const { world, set } = deployed({ update: { type: 'OnDelete' } })
+    world.run(99)
+    world.log.length = 0
+    world.at(100 * SECOND, () => set.update(world.now))
+    world.at(200 * SECOND, () => world.delete([...world.pods].find(({ index }) => index === 1)!))
+    world.run(400)
+    expect(world.log).toEqual(['200 -1/1', '230 x1/1', '230 +2/1', '240 !2/1'])
+  })
+
   it('has pods that stay on nodes in trouble', () => {
     expect(withDefaultTolerations(daemonTolerations)).toEqual(daemonTolerations)
   })

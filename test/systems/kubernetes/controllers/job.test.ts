@@ -110,6 +110,28 @@ describe('a Job', () => {
     expect(created()).toEqual([0, 15, 40, 46, 61])
   })
 
+  /** Pods are started again where they are; the limit counts these starts of all active pods together. */
+  it.each([
+    [0, [], null],
+    [0, [1], 'BackoffLimitExceeded'],
+    [3, [1, 1], null],
+    [3, [2, 1], 'BackoffLimitExceeded'],
+  ] as const)(
+    'with a limit of %i and pods that were started again %j times ends with %s',
+    (backoffLimit, restarts, reason) => {
+      const changes = { restartsInPlace: true, backoffLimit, parallelism: 2, completions: 2 }
+      const { world, job } = started(changes, () => [500, null])
+      world.run(10)
+      world.at(20 * SECOND, () => {
+        const pods = [...world.pods]
+        for (const [i, each] of restarts.entries()) pods[i]!.restarts = each
+        job.sync(world.now)
+      })
+      world.run(30)
+      expect(job.reason).toBe(reason)
+    },
+  )
+
   it('ends at its deadline, whatever it has left', () => {
     const { world, job, ends } = started({ activeDeadline: MINUTE }, () => [100, null])
     world.grace = 30

@@ -78,16 +78,44 @@ describe('an ordered StatefulSet', () => {
     expect(world.log.at(-1)).toBe('100 -1/1')
   })
 
-  it('replaces a pod that is over', () => {
+  it.each(['Failed', 'Succeeded'] as const)('replaces a pod that is over: %s', phase => {
     const { world } = deployed()
     world.run(99)
     world.at(100 * SECOND, () => {
       const pod = [...world.pods].find(({ index }) => index === 2)!
-      pod.phase = 'Failed'
+      pod.phase = phase
       pod.readySince = null
     })
     world.run(200)
     expect(world.log.slice(6)).toEqual(['100 -1/2', '130 x1/2', '130 +1/2', '140 !1/2'])
+  })
+
+  it('updates pods that somebody deletes, and no others, where it is told to', () => {
+    const { world, set } = deployed({ update: { type: 'OnDelete' } })
+    world.run(99)
+    world.log.length = 0
+    world.at(100 * SECOND, () => set.update(world.now))
+    world.at(200 * SECOND, () => world.delete([...world.pods].find(({ index }) => index === 0)!))
+    world.run(400)
+    expect(world.log).toEqual(['200 -1/0', '230 x1/0', '230 +2/0', '240 !2/0'])
+  })
+
+  // Pods 1 and 2 are to go. While both are not well, only the lower one might, and it is not its turn; when 2 is well, it goes first.
+  it('that shrinks takes no pod away above another that is not well either', () => {
+    const { world, set } = deployed()
+    world.run(99)
+    world.log.length = 0
+    const ready = (index: number, since: number | null) => {
+      for (const pod of world.pods) if (pod.index === index) pod.readySince = since
+    }
+    world.at(100 * SECOND, () => {
+      ready(1, null)
+      ready(2, null)
+      set.scale(1, world.now)
+    })
+    world.at(200 * SECOND, () => ready(2, 200 * SECOND))
+    world.run(400)
+    expect(world.log).toEqual(['200 -1/2', '230 x1/2', '230 -1/1', '260 x1/1'])
   })
 
   it('waits until a pod was ready for as long as it says', () => {
