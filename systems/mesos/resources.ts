@@ -44,8 +44,7 @@ let next = 0
 export class Resources {
   static readonly NONE = new Resources([])
 
-  /** Its own number. */
-  readonly id = next++
+  readonly #id = next++
   readonly entries: readonly Resource[]
   /** Is there a shared volume among them? */
   readonly hasShared: boolean
@@ -90,6 +89,11 @@ export class Resources {
     const result: Resource[] = []
     for (const entry of entries) if (!isNothing(entry.amount)) merge(result, entry)
     return result.length === 0 ? Resources.NONE : new Resources(result)
+  }
+
+  /** Its own number. */
+  get id(): number {
+    return this.#id
   }
 
   get isEmpty(): boolean {
