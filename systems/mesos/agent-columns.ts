@@ -8,7 +8,7 @@
 import { longer } from '../../sim/world/rows.ts'
 import type { Order } from './order.ts'
 import { Resources } from './resources.ts'
-import { IN_WORD, NOBODY, SEVERAL, type Wanting, WORD_BITS } from './wanting.ts'
+import { IN_WORD, NOBODY, type Refuser, SEVERAL, type Wanting, WORD_BITS } from './wanting.ts'
 
 /** May every framework be offered all of it that is open? */
 export const SUITS_ALL = 1
@@ -34,11 +34,6 @@ const UNSETTLED = -1
 export interface Borrower {
   readonly framework: { readonly id: string }
   readonly role: { readonly name: string }
-}
-
-/** Whose refusals have a number. */
-interface Refuser {
-  readonly refusals: { readonly number: number }
 }
 
 export class AgentColumns {
@@ -182,7 +177,7 @@ export class AgentColumns {
   }
 
   /** The number of the only one who is not known to refuse all that is left, which is `free`; `NOBODY`, or `SEVERAL` of them. */
-  willing(agent: number, free: Resources, { words, length }: Wanting): number {
+  willing(agent: number, free: Resources, { words, length }: Wanting<Refuser>): number {
     const refusers = this.#refused[agent] === free ? this.#refusers.length : 0
     let found = NOBODY
     for (let i = 0; i < length; i++) {

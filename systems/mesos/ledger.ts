@@ -23,7 +23,7 @@ export abstract class Ledger {
   protected abstract readonly ranks: Ranks
   /** Grows when another framework may want something than before. */
   protected state = 0
-  readonly #wanting = new Wanting()
+  readonly #wanting = new Wanting<Seat>()
   #wantingIn = -1
   /** What a filter is filed under beside framework and agent. */
   protected abstract filterRole(role: string): string
@@ -31,7 +31,7 @@ export abstract class Ledger {
   protected abstract isRanked(framework: RegisteredFramework, role: string): boolean
 
   /** Who gets offers, in this state. */
-  protected get wanting(): Wanting {
+  protected get wanting(): Wanting<Seat> {
     if (this.#wantingIn !== this.state) {
       this.ranks.wantingInto(this.#wanting)
       this.#wantingIn = this.state

@@ -64,7 +64,7 @@ export class Ranks {
   }
 
   /** Puts all that get offers into the set. */
-  wantingInto(set: Wanting): void {
+  wantingInto(set: Wanting<Seat>): void {
     set.clear()
     for (const { seatOf } of this.#byRole.values())
       for (const seat of seatOf.values())

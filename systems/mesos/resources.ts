@@ -3,20 +3,13 @@
  *
  * Immutable. What is not there is not listed, so nothing is equal to nothing.
  */
+
+import { interned } from './interned.ts'
 import { Quantities, type Thousandths } from './quantities.ts'
-import { covers, joined, type Range, without } from './ranges.ts'
+import { covers, joined, without } from './ranges.ts'
 import { Remembered } from './remembered.ts'
+import type { Amount, Resource } from './resource.ts'
 import { isUnreserved, type Kind } from './resource-kind.ts'
-
-export type Amount =
-  | { readonly type: 'scalar'; readonly value: Thousandths; readonly copies: number }
-  | { readonly type: 'ranges'; readonly ranges: readonly Range[] }
-  | { readonly type: 'set'; readonly items: readonly string[] }
-
-export interface Resource {
-  readonly kind: Kind
-  readonly amount: Amount
-}
 
 /** `copies` is how many holders a shared volume has; 1 for everything else. */
 export const scalar = (value: Thousandths, copies = 1): Amount => ({ type: 'scalar', value, copies })
@@ -226,8 +219,8 @@ export class Resources {
   }
 }
 
-const sums = new Remembered((a, b) => Resources.sum(a, b))
-const differences = new Remembered((a, b) => Resources.difference(a, b))
+const sums = new Remembered<Resources>((a, b) => interned(Resources.sum(a, b)))
+const differences = new Remembered<Resources>((a, b) => interned(Resources.difference(a, b)))
 
 const isBurst = (kind: Kind, { amount }: Resource): boolean =>
   isUnreserved(kind) && !kind.revocable && amount.type === 'scalar'

@@ -2,7 +2,11 @@
  * Who wants offers now: the seats that are ranked, as a set of the numbers of their refusals, so that one look at an agent tells
  * whether anybody may want what is left of it.
  */
-import type { Seat } from './seat.ts'
+
+/** Whose refusals have a number. */
+export interface Refuser {
+  readonly refusals: { readonly number: number }
+}
 
 /** Nobody of them. */
 export const NOBODY = -1
@@ -13,14 +17,14 @@ export const SEVERAL = -2
 export const WORD_BITS = 5
 export const IN_WORD = 31
 
-export class Wanting {
+export class Wanting<S extends Refuser> {
   /** Bits by number of the refusals; only the first `length` words count. */
   words = new Int32Array(1)
   length = 0
   /** How many seats there are. */
   count = 0
   /** By number of the refusals; null where several seats of a framework have them together. */
-  readonly #seatOf: (Seat | null)[] = []
+  readonly #seatOf: (S | null)[] = []
 
   clear(): void {
     this.words.fill(0)
@@ -28,7 +32,7 @@ export class Wanting {
     this.count = 0
   }
 
-  add(seat: Seat): void {
+  add(seat: S): void {
     const { number } = seat.refusals
     const at = number >> WORD_BITS
     if (at >= this.words.length) {
@@ -44,7 +48,7 @@ export class Wanting {
   }
 
   /** The seat whose refusals have this number; null where there are several. */
-  seatOf(number: number): Seat | null {
+  seatOf(number: number): S | null {
     return this.#seatOf[number]!
   }
 
