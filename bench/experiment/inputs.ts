@@ -2,7 +2,8 @@
  * The files that an experiment depends on: found from the folder of the experiment, hashed for the provenance.
  */
 import { createHash } from 'node:crypto'
-import { createReadStream, existsSync, statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { basename, relative, resolve } from 'node:path'
 import { SwitchyardError } from '../../sim/errors.ts'
 import { lineBlocks } from '../../workloads/traces/line-blocks.ts'
@@ -97,8 +98,18 @@ export class Inputs {
 /** sha256 of a file in hexadecimal, whatever its size. */
 export async function hashOfFile(path: string): Promise<string> {
   const hash = createHash('sha256')
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer)
-  return hash.digest('hex')
+  // One piece of memory for all of it: a stream takes new memory for each chunk, and nobody gives it back before the end.
+  const chunk = Buffer.allocUnsafeSlow(256 * 1024)
+  const file = await open(path)
+  try {
+    for (;;) {
+      const { bytesRead } = await file.read(chunk, 0, chunk.length)
+      if (bytesRead === 0) return hash.digest('hex')
+      hash.update(chunk.subarray(0, bytesRead))
+    }
+  } finally {
+    await file.close()
+  }
 }
 
 /**

@@ -101,7 +101,7 @@ export class WorkAccount implements Probe {
   jobEnded(job: JobId): void {
     const { jobs } = this.world
     const { recorder } = this
-    this.bad.delete(job)
+    if (this.bad.size > 0) this.bad.delete(job)
     if (jobs.pipeline[job] !== NONE || !recorder.measures(job)) return
     const work = this.workOf(job)
     if (jobs.end[job] === JobEnd.Finished) work.done += jobs.workSpent[job]!

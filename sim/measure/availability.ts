@@ -47,7 +47,7 @@ export class Availability implements Probe {
 
   /** None of its tasks is left. */
   jobEnded(job: JobId, now: Time): void {
-    if (this.ready.delete(job)) this.of(job).change(now, -this.jobs.wanted[job]!, 0)
+    if (this.ready.size > 0 && this.ready.delete(job)) this.of(job).change(now, -this.jobs.wanted[job]!, 0)
   }
 
   private of(job: JobId): MeasuredServices {

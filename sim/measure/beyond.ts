@@ -14,10 +14,10 @@ interface Limited {
 }
 
 const measures: Readonly<Record<LimitedMeasure, Limited>> = {
-  wait_first_s: { samples: group => group.waitFirst, unit: SECOND },
-  wait_last_s: { samples: group => group.waitLast, unit: SECOND },
-  response_s: { samples: group => group.response, unit: SECOND },
-  bounded_slowdown: { samples: group => group.boundedSlowdown, unit: 1 },
+  wait_first_s: { samples: group => group.waits.first.samples, unit: SECOND },
+  wait_last_s: { samples: group => group.waits.last.samples, unit: SECOND },
+  response_s: { samples: group => group.response.samples, unit: SECOND },
+  bounded_slowdown: { samples: group => group.boundedSlowdown.samples, unit: 1 },
   pipeline_response_s: { samples: group => group.pipelineResponse, unit: SECOND },
   relaunch_s: { samples: group => group.relaunch, unit: SECOND },
 }

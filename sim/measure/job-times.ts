@@ -23,18 +23,10 @@ export class JobTimes {
     this.attemptedOnly = attemptedOnly
   }
 
-  /** The first task of the job starts. */
-  firstStarted(job: JobId, group: MeasuredGroup, now: Time): void {
+  /** The first task of the job starts, or the last for the first time, or one that is both. */
+  started(job: JobId, group: MeasuredGroup, now: Time, first: boolean, last: boolean): void {
     const wait = now - this.jobs.readyAt[job]!
-    group.waitFirst.push(wait)
-    group.waitFirstCourse.push(this.jobs.submit[job]!, wait)
-  }
-
-  /** The last task of the job starts for the first time. */
-  lastStarted(job: JobId, group: MeasuredGroup, now: Time): void {
-    const wait = now - this.jobs.readyAt[job]!
-    group.waitLast.push(wait)
-    group.waitLastCourse.push(this.jobs.submit[job]!, wait)
+    group.waits.of(first, last).push(this.jobs.submit[job]!, wait)
   }
 
   /** The job is over. One that failed or was cancelled has no response; the waits that it did not end are bounds. */
@@ -45,10 +37,8 @@ export class JobTimes {
     if (jobs.end[job] !== JobEnd.Finished) return
     const response = jobs.lastEnd[job]! - jobs.submit[job]!
     const slowdown = this.slowdown(job, jobs.lastEnd[job]!)
-    group.response.push(response)
-    group.responseCourse.push(jobs.submit[job]!, response)
-    group.boundedSlowdown.push(slowdown)
-    group.boundedSlowdownCourse.push(jobs.submit[job]!, slowdown)
+    group.response.push(jobs.submit[job]!, response)
+    group.boundedSlowdown.push(jobs.submit[job]!, slowdown)
   }
 
   /** The run is over and the job is not. A service has no end to come; a job whose tasks are being killed will not finish. */
@@ -61,10 +51,8 @@ export class JobTimes {
     if (ending || jobs.duration[job] === NEVER) return
     const response = now - jobs.submit[job]!
     const slowdown = this.slowdown(job, now)
-    group.response.pushAtLeast(response)
-    group.responseCourse.push(jobs.submit[job]!, response)
-    group.boundedSlowdown.pushAtLeast(slowdown)
-    group.boundedSlowdownCourse.push(jobs.submit[job]!, slowdown)
+    group.response.pushAtLeast(jobs.submit[job]!, response)
+    group.boundedSlowdown.pushAtLeast(jobs.submit[job]!, slowdown)
   }
 
   /** A scheduler's first attempt at the job is over. */
@@ -86,11 +74,7 @@ export class JobTimes {
       return
     }
     const since = ready >= 0 ? ready : submit
-    group.waitLast.pushAtLeast(now - since)
-    group.waitLastCourse.push(submit, now - since)
-    if (jobs.firstStart[job]! >= 0) return
-    group.waitFirst.pushAtLeast(now - since)
-    group.waitFirstCourse.push(submit, now - since)
+    group.waits.of(jobs.firstStart[job]! < 0, true).pushAtLeast(submit, now - since)
   }
 
   /**

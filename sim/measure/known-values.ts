@@ -3,6 +3,7 @@
  */
 import { HOUR } from '../engine/time.ts'
 import type { Known, Samples } from './samples.ts'
+import type { Totals } from './totals.ts'
 
 const MILLI = 1000
 
@@ -11,13 +12,13 @@ export function atLeast(low: number): Known {
 }
 
 /** A single value that is not known moves the mean, and nothing limits by how much. */
-export function meanOf(samples: Samples): Known | null {
+export function meanOf(samples: Samples | Totals): Known | null {
   const { mean } = samples
   if (mean === null) return null
   return samples.open > 0 ? atLeast(mean) : { low: mean, high: mean }
 }
 
-export function largestOf(samples: Samples): Known | null {
+export function largestOf(samples: Samples | Totals): Known | null {
   const { largest } = samples
   if (largest === null) return null
   return samples.open > 0 ? atLeast(largest) : { low: largest, high: largest }

@@ -1,8 +1,10 @@
 import type { Time } from '../engine/time.ts'
-import type { Course } from './course.ts'
+import { Measured } from './measured.ts'
 import { MeasuredServices } from './measured-services.ts'
 import { MeasuredWork } from './measured-work.ts'
 import { Samples } from './samples.ts'
+import { Totals } from './totals.ts'
+import { Waits } from './waits.ts'
 
 /**
  * Everything measured of the jobs of one framework and one class: levels, their time integrals, counts and samples.
@@ -51,13 +53,12 @@ export class MeasuredGroup {
   /** Of a task; the end of the run where it cut off jobs that have an end. */
   lastEnd: Time = -1
 
-  readonly waitFirst = new Samples()
-  readonly waitLast = new Samples()
-  readonly response = new Samples()
-  readonly boundedSlowdown = new Samples()
+  readonly waits: Waits
+  readonly response: Measured
+  readonly boundedSlowdown: Measured
   readonly queueFirst = new Samples()
-  readonly queueTotal = new Samples()
-  readonly attempts = new Samples()
+  readonly queueTotal = new Totals()
+  readonly attempts = new Totals()
 
   pipelinesSubmitted = 0
   pipelinesFinished = 0
@@ -67,22 +68,16 @@ export class MeasuredGroup {
   workLostAfter = 0
   workSaved = 0
   readonly pipelineResponse = new Samples()
-  readonly cancelDelay = new Samples()
+  readonly cancelDelay = new Totals()
   readonly relaunch = new Samples()
   /** Unfinished jobs and pipelines that would have gone on to an end: the last end is not the last. */
   endsToCome = 0
-  /** The four measurements of a job, along the time of its submission. */
-  readonly waitFirstCourse: Course
-  readonly waitLastCourse: Course
-  readonly responseCourse: Course
-  readonly boundedSlowdownCourse: Course
 
-  /** `course` makes an empty course; all groups of a run get the same. */
-  constructor(course: () => Course) {
-    this.waitFirstCourse = course()
-    this.waitLastCourse = course()
-    this.responseCourse = course()
-    this.boundedSlowdownCourse = course()
+  /** `until`: the end of the run, see `Course`; the same for all groups of a run. */
+  constructor(until: Time) {
+    this.waits = new Waits(until)
+    this.response = new Measured(until)
+    this.boundedSlowdown = new Measured(until)
   }
 
   /** Integrates the levels up to now; call before a level changes. */
@@ -156,8 +151,7 @@ export class MeasuredGroup {
     this.services.add(other.services)
     this.firstSubmit = Math.min(this.firstSubmit, other.firstSubmit)
     this.lastEnd = Math.max(this.lastEnd, other.lastEnd)
-    this.waitFirst.add(other.waitFirst)
-    this.waitLast.add(other.waitLast)
+    this.waits.add(other.waits)
     this.response.add(other.response)
     this.boundedSlowdown.add(other.boundedSlowdown)
     this.queueFirst.add(other.queueFirst)
@@ -174,9 +168,5 @@ export class MeasuredGroup {
     this.cancelDelay.add(other.cancelDelay)
     this.relaunch.add(other.relaunch)
     this.endsToCome += other.endsToCome
-    this.waitFirstCourse.add(other.waitFirstCourse)
-    this.waitLastCourse.add(other.waitLastCourse)
-    this.responseCourse.add(other.responseCourse)
-    this.boundedSlowdownCourse.add(other.boundedSlowdownCourse)
   }
 }

@@ -1,5 +1,5 @@
 import type { Time } from '../engine/time.ts'
-import { Samples } from './samples.ts'
+import { Totals } from './totals.ts'
 
 /** What one scheduler process did inside the measured window. */
 export class MeasuredScheduler {
@@ -30,7 +30,7 @@ export class MeasuredScheduler {
   joins: number | null = null
   joinsStale = 0
   /** Durations of deployments that ended. */
-  readonly deployments = new Samples()
+  readonly deployments = new Totals()
 
   constructor(name: string, windowStart: Time, windowEnd: Time) {
     this.name = name

@@ -19,7 +19,7 @@ export function radixSort(values: Float64Array, count: number): void {
     return
   }
   let from: Float64Array = values.subarray(0, count)
-  let to: Float64Array = new Float64Array(count)
+  let to: Float64Array = roomFor(count)
   const places = new Uint32Array(RADIX)
   for (let digit = 0; digit < DIGITS; digit++) {
     const digits = new Uint16Array(from.buffer, from.byteOffset, count * DIGITS)
@@ -38,4 +38,12 @@ export function radixSort(values: Float64Array, count: number): void {
     to = swap
   }
   if (from.buffer !== values.buffer) values.set(from)
+}
+
+/** The room that was needed last, for a run sorts several measurements of as many jobs, one after the other. */
+let room = new Float64Array(0)
+
+function roomFor(count: number): Float64Array {
+  if (room.length < count) room = new Float64Array(count)
+  return room.subarray(0, count)
 }

@@ -1,9 +1,9 @@
 import type { Cluster } from '../cluster.ts'
 import { inSeconds, type Time } from '../engine/time.ts'
 import { beyond } from './beyond.ts'
-import type { Course } from './course.ts'
 import { joined, knownRow } from './known-row.ts'
 import { atLeast, coreHours, largestOf, meanOf, scaled } from './known-values.ts'
+import type { Measured } from './measured.ts'
 import type { MeasuredGroup } from './measured-group.ts'
 import { MeasuredScheduler } from './measured-scheduler.ts'
 import { groupNumbers } from './numbers.ts'
@@ -152,10 +152,10 @@ class Reader {
       group.services.readyShare,
       this.share(group.pendingJobsIntegral, 1),
       this.share(group.pendingTasksIntegral, 1),
-      ...summary(group.waitFirst, inSeconds),
-      ...summary(group.waitLast, inSeconds),
-      ...summary(group.response, inSeconds),
-      ...summary(group.boundedSlowdown, value => value),
+      ...summary(group.waits.first.samples, inSeconds),
+      ...summary(group.waits.last.samples, inSeconds),
+      ...summary(group.response.samples, inSeconds),
+      ...summary(group.boundedSlowdown.samples, value => value),
       scaled(meanOf(group.queueFirst), inSeconds),
       scaled(group.queueFirst.quantile(90, 100), inSeconds),
       scaled(group.queueFirst.quantile(95, 100), inSeconds),
@@ -213,29 +213,23 @@ function summary(samples: Samples, unit: (value: number) => number): (Known | nu
 
 interface Measure {
   readonly measure: string
-  readonly samples: Samples
-  readonly course: Course
+  readonly measured: Measured
   readonly unit: (value: number) => number
 }
 
 /** The four measurements of a job, those that measured something. */
 function measuresOf(group: MeasuredGroup): Measure[] {
   const all: Measure[] = [
-    { measure: 'wait_first_s', samples: group.waitFirst, course: group.waitFirstCourse, unit: inSeconds },
-    { measure: 'wait_last_s', samples: group.waitLast, course: group.waitLastCourse, unit: inSeconds },
-    { measure: 'response_s', samples: group.response, course: group.responseCourse, unit: inSeconds },
-    {
-      measure: 'bounded_slowdown',
-      samples: group.boundedSlowdown,
-      course: group.boundedSlowdownCourse,
-      unit: value => value,
-    },
+    { measure: 'wait_first_s', measured: group.waits.first, unit: inSeconds },
+    { measure: 'wait_last_s', measured: group.waits.last, unit: inSeconds },
+    { measure: 'response_s', measured: group.response, unit: inSeconds },
+    { measure: 'bounded_slowdown', measured: group.boundedSlowdown, unit: value => value },
   ]
-  return all.filter(({ samples }) => samples.count > 0)
+  return all.filter(({ measured }) => measured.samples.count > 0)
 }
 
 function distributions(scope: Scope, name: string, group: MeasuredGroup): Distribution[] {
-  return measuresOf(group).map(({ measure, samples, unit }) => {
+  return measuresOf(group).map(({ measure, measured: { samples }, unit }) => {
     const known = Array.from({ length: STEPS + 1 }, (_, i) => scaled(samples.quantile(i, STEPS), unit)!)
     const quantiles = known.map(({ low }) => low)
     const whole = { scope, name, measure, count: samples.count, quantiles }
@@ -245,7 +239,7 @@ function distributions(scope: Scope, name: string, group: MeasuredGroup): Distri
 }
 
 function steadiness(scope: Scope, name: string, group: MeasuredGroup, windowStart: Time): Steadiness[] {
-  return measuresOf(group).map(({ measure, course, unit }) => ({
+  return measuresOf(group).map(({ measure, measured: { course }, unit }) => ({
     scope,
     name,
     measure,

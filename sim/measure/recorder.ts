@@ -9,7 +9,6 @@ import { JobEnd, TaskOutcome } from '../world/lifecycle.ts'
 import type { Pipeline } from '../world/pipelines.ts'
 import type { ReasonId } from '../world/reasons.ts'
 import type { Tasks } from '../world/tasks.ts'
-import { Course } from './course.ts'
 import { EndCauses } from './end-causes.ts'
 import { JobTimes } from './job-times.ts'
 import { MeasuredGroup } from './measured-group.ts'
@@ -50,6 +49,10 @@ export class Recorder implements Probe {
   private readonly jobs: Jobs
   private readonly tasks: Tasks
   private readonly frameworks: Frameworks
+  /** The group that was asked for last, and whose it is: nearly always it is asked for again. */
+  private lastGroup: MeasuredGroup | null = null
+  private lastFramework: FrameworkId = NONE
+  private lastClass = NONE
   /** By class, those of the frameworks that have jobs of it; made when first needed. Nearly always one framework takes a class. */
   private readonly groups: { readonly framework: FrameworkId; readonly group: MeasuredGroup }[][] = []
 
@@ -83,6 +86,15 @@ export class Recorder implements Probe {
 
   /** The measurements of one framework and class. */
   group(framework: FrameworkId, jobClass: number): MeasuredGroup {
+    if (framework === this.lastFramework && jobClass === this.lastClass) return this.lastGroup!
+    const group = this.find(framework, jobClass)
+    this.lastGroup = group
+    this.lastFramework = framework
+    this.lastClass = jobClass
+    return group
+  }
+
+  private find(framework: FrameworkId, jobClass: number): MeasuredGroup {
     const ofClass = this.groups[jobClass]!
     for (let i = 0; i < ofClass.length; i++) if (ofClass[i]!.framework === framework) return ofClass[i]!.group
     const group = this.newGroup()
@@ -92,7 +104,7 @@ export class Recorder implements Probe {
 
   /** An empty group, to measure or to add up in. */
   newGroup(): MeasuredGroup {
-    return new MeasuredGroup(() => new Course(this.until))
+    return new MeasuredGroup(this.until)
   }
 
   private groupOf(job: JobId): MeasuredGroup {
@@ -199,15 +211,12 @@ export class Recorder implements Probe {
     const group = this.groupOf(job)
     group.tasksStarted++
     this.relaunches.started(job, group, now)
-    if (jobs.firstStart[job]! < 0) {
-      jobs.firstStart[job] = now
-      if (this.measures(job)) this.times.firstStarted(job, group, now)
-    }
     // The tasks of a job are alike: of those that wait, the ones that have not run yet go first.
-    if (jobs.launches[job]! >= jobs.tasks[job]! && jobs.lastStart[job]! < 0) {
-      jobs.lastStart[job] = now
-      if (this.measures(job)) this.times.lastStarted(job, group, now)
-    }
+    const isLast = jobs.launches[job]! >= jobs.tasks[job]! && jobs.lastStart[job]! < 0
+    const isFirst = jobs.firstStart[job]! < 0
+    if (isLast) jobs.lastStart[job] = now
+    if (isFirst) jobs.firstStart[job] = now
+    if ((isFirst || isLast) && this.measures(job)) this.times.started(job, group, now, isFirst, isLast)
   }
 
   taskEnded(task: TaskId, outcome: TaskOutcome, now: Time): void {
@@ -236,7 +245,7 @@ export class Recorder implements Probe {
     const started = jobs.firstStart[job]! >= 0 && jobs.launches[job]! >= jobs.tasks[job]!
     if (!started || jobs.lastStart[job]! >= 0) return
     jobs.lastStart[job] = now
-    if (this.measures(job)) this.times.lastStarted(job, this.groupOf(job), now)
+    if (this.measures(job)) this.times.started(job, this.groupOf(job), now, false, true)
   }
 
   /** Tasks of the job that never started are not wanted any more. */

@@ -71,7 +71,7 @@ export class Recoveries implements Probe {
   pendingChanged(job: JobId, _before: number, delta: number, now: Time): void {
     const framework = this.jobs.framework[job]!
     const waiting = this.pending[framework] ?? 0
-    const gap = this.gaps.get(framework)
+    const gap = this.gaps.size === 0 ? undefined : this.gaps.get(framework)
     if (gap !== undefined && waiting === 0 && isBack(gap, now)) {
       recovered(gap, gap.returnedAt)
       this.gaps.delete(framework)
@@ -86,7 +86,7 @@ export class Recoveries implements Probe {
 
   tasksPlaced(job: JobId, pending: number, tasks: number, now: Time): void {
     const framework = this.jobs.framework[job]!
-    const gap = this.gaps.get(framework)
+    const gap = this.gaps.size === 0 ? undefined : this.gaps.get(framework)
     if (gap !== undefined && gap.returnedAt >= 0) {
       recovered(gap, now)
       this.gaps.delete(framework)

@@ -27,6 +27,7 @@ export class Relaunches {
 
   /** A task of the job starts; those that have not run yet go before those that are launched again. */
   started(job: JobId, group: MeasuredGroup, now: Time): void {
+    if (this.gaps.size === 0) return
     const gaps = this.gaps.get(job)
     if (gaps === undefined || this.jobs.launches[job]! <= this.jobs.tasks[job]!) return
     group.relaunch.push(now - gaps.shift()!)
@@ -45,6 +46,7 @@ export class Relaunches {
 
   /** The job is over, or the run is: gaps of a job that goes on, which is measured in the group, last until then at least. */
   over(job: JobId, group: MeasuredGroup | null, end: Time): void {
+    if (this.gaps.size === 0) return
     const gaps = this.gaps.get(job)
     if (gaps === undefined) return
     for (const since of gaps) group?.relaunch.pushAtLeast(end - since)

@@ -4,6 +4,9 @@ import { radixSort } from './radix-sort.ts'
 
 /** Values kept one by one; beyond this many, quantiles come from a sketch. */
 const EXACT = 1 << 20
+/** Room at first, and how many values are many. */
+const FEWEST = 64
+const MANY = 1 << 14
 /** Relative error of a quantile from the sketch. */
 const ACCURACY = 0.001
 
@@ -121,7 +124,7 @@ class Values {
     if (this.count === EXACT && this.sketch === null) this.spill()
     if (this.sketch !== null) this.sketch.accept(value)
     else {
-      if (this.count === this.values.length) this.values = longer(this.values, Math.max(64, this.count * 2))
+      if (this.count === this.values.length) this.values = longer(this.values, roomAfter(this.count))
       this.values[this.count] = value
       this.sorted = false
     }
@@ -170,4 +173,12 @@ class Values {
     for (let i = 0; i < this.count; i++) this.sketch.accept(this.values[i]!)
     this.values = NO_VALUES
   }
+}
+
+/**
+ * Room for values that have outgrown theirs: twice as much, and eight times where there are many, so that what is left behind,
+ * and freed late, adds up to a seventh and not to the same again. Memory that was never written to costs none.
+ */
+function roomAfter(count: number): number {
+  return Math.min(EXACT, Math.max(FEWEST, count * (count < MANY ? 2 : 8)))
 }

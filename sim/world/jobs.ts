@@ -2,7 +2,7 @@ import { InvariantError } from '../errors.ts'
 import type { JobBatch } from './batch.ts'
 import { type FrameworkId, type JobId, NONE } from './handles.ts'
 import { JobEnd, mayMove, ON_ROW, Pending, STATES, stateName, type TaskState } from './lifecycle.ts'
-import { longer, Rows } from './rows.ts'
+import { longer, NO_BYTES, NO_FLOATS, NO_INTS, Rows } from './rows.ts'
 import { Slots } from './slots.ts'
 import { Specs } from './specs.ts'
 
@@ -25,94 +25,94 @@ export class Jobs {
   /** Hold every move to the life cycle; set by `--check`. */
   checksMoves = false
   /** Grows when a row is given to another job: a handle with an old generation is stale. */
-  generation!: Int32Array
+  generation: Int32Array = NO_INTS
   /** The job's number in its source, for people; not a handle. */
-  id!: Float64Array
+  id: Float64Array = NO_FLOATS
   /** The framework that takes the job. */
-  framework!: Int32Array
+  framework: Int32Array = NO_INTS
   /** Index into the names of `world.classes`. */
-  jobClass!: Int32Array
+  jobClass: Int32Array = NO_INTS
   /** When it arrived. */
-  submit!: Float64Array
+  submit: Float64Array = NO_FLOATS
   /** How many identical tasks it has. */
-  tasks!: Int32Array
+  tasks: Int32Array = NO_INTS
   /** How many it should have: fewer than it has while some are being killed because it was made smaller. */
-  wanted!: Int32Array
+  wanted: Int32Array = NO_INTS
   /** 1: its tasks have slots, by which somebody tells them apart. */
-  numbered!: Uint8Array
+  numbered: Uint8Array = NO_BYTES
   /** Thousandths of a core that one task holds. */
-  cpuMilli!: Float64Array
+  cpuMilli: Float64Array = NO_FLOATS
   /** Mebibytes that one task holds. */
-  memoryMiB!: Float64Array
+  memoryMiB: Float64Array = NO_FLOATS
   /** What one task asks for beyond cores and memory, by number; see extras.ts. */
-  extra!: Int32Array
+  extra: Int32Array = NO_INTS
   /** Number of all that one task asks for, shared with jobs alike. */
-  spec!: Int32Array
+  spec: Int32Array = NO_INTS
   /** How long one task runs if nothing fails; NEVER for a service. No scheduler of a real cluster knows it. */
-  duration!: Float64Array
+  duration: Float64Array = NO_FLOATS
   /** The user's estimate of the duration; equal to it where there is none. */
-  estimate!: Float64Array
+  estimate: Float64Array = NO_FLOATS
   /** Mean time between failures of one running task; NEVER if it does not fail by itself. */
-  meanTimeToFailure!: Float64Array
+  meanTimeToFailure: Float64Array = NO_FLOATS
   /** So many launches fail in any case, the first of them, each after so long. No scheduler of a real cluster knows it. */
-  failingLaunches!: Int32Array
-  failsAfter!: Float64Array
+  failingLaunches: Int32Array = NO_INTS
+  failsAfter: Float64Array = NO_FLOATS
   /** Larger goes first under the priority order. */
-  priority!: Int32Array
+  priority: Int32Array = NO_INTS
   /** The user, NONE if unknown. */
-  user!: Int32Array
+  user: Int32Array = NO_INTS
   /** 1: all tasks start together or not at all. */
-  gang!: Uint8Array
+  gang: Uint8Array = NO_BYTES
   /** Number of the cron job that it is a run of, NONE: of none; and its `Concurrency`. */
-  cron!: Int32Array
-  concurrency!: Uint8Array
+  cron: Int32Array = NO_INTS
+  concurrency: Uint8Array = NO_BYTES
   /** Handle of the pipeline it is a stage of, NONE for a plain job. */
-  pipeline!: Int32Array
+  pipeline: Int32Array = NO_INTS
   /** Its number among the stages of its pipeline. */
-  stage!: Int32Array
+  stage: Int32Array = NO_INTS
   /** Its number in the order in which jobs arrived: the same under every policy. -1: a hosted scheduler. */
-  arrival!: Int32Array
+  arrival: Int32Array = NO_INTS
   /** Seed of the job's luck; see chance.ts. */
-  luck!: Int32Array
+  luck: Int32Array = NO_INTS
   /** Framework whose scheduler this job's task is; NONE for every other job. */
-  hosts!: Int32Array
+  hosts: Int32Array = NO_INTS
 
   /** Tasks by state, ten entries a job: `inState[job * 10 + state]`; `count` reads it. */
-  inState!: Int32Array
+  inState: Int32Array = NO_INTS
   /** Pending tasks that a decision has claimed and nobody has judged yet. */
-  claimed!: Int32Array
+  claimed: Int32Array = NO_INTS
   /** Launches so far: the number of the next launch, by which its luck is drawn. */
-  launches!: Int32Array
+  launches: Int32Array = NO_INTS
   /** Times that a machine began to prepare for a task of it: the number by which the luck of start-up steps is drawn. */
-  preparations!: Int32Array
+  preparations: Int32Array = NO_INTS
   /** When its tasks became ready; -1 before. */
-  readyAt!: Float64Array
+  readyAt: Float64Array = NO_FLOATS
   /** When its first task started; -1 before. */
-  firstStart!: Float64Array
+  firstStart: Float64Array = NO_FLOATS
   /** When all of its tasks had started for the first time; -1 before. */
-  lastStart!: Float64Array
+  lastStart: Float64Array = NO_FLOATS
   /** When the last of its tasks that are over ended; -1 before. */
-  lastEnd!: Float64Array
+  lastEnd: Float64Array = NO_FLOATS
   /** Work of tasks that are over and were not launched again, and of those that finished; thousandths of a core × µs. */
-  workSpent!: Float64Array
-  workDone!: Float64Array
+  workSpent: Float64Array = NO_FLOATS
+  workDone: Float64Array = NO_FLOATS
   /** Task failures so far, for retry limits. */
-  failures!: Int32Array
+  failures: Int32Array = NO_INTS
   /** JobEnd that the job has come to, or is coming to while its last tasks are being killed. */
-  end!: Uint8Array
+  end: Uint8Array = NO_BYTES
   /** Number of the failure that ended it (see failures.ts); NONE. */
-  cause!: Int32Array
+  cause: Int32Array = NO_INTS
 
   /** Since when it waits in a queue, -1 while it does not. */
-  queuedAt!: Float64Array
+  queuedAt: Float64Array = NO_FLOATS
   /** Time spent in queues before that. */
-  queued!: Float64Array
+  queued: Float64Array = NO_FLOATS
   /** Decisions on it that are over. */
-  attempts!: Int32Array
+  attempts: Int32Array = NO_INTS
   /** Time in queue before its first attempt began; -1 before. */
-  firstAttempt!: Float64Array
+  firstAttempt: Float64Array = NO_FLOATS
   /** First of its tasks that have a row; follow with `Tasks.nextOfJob`. */
-  firstTask!: Int32Array
+  firstTask: Int32Array = NO_INTS
 
   constructor(capacity = 256) {
     this.rows = new Rows(capacity, size => this.grow(size))
@@ -147,8 +147,11 @@ export class Jobs {
     this.arrival[job] = NONE
     this.luck[job] = luck
     this.hosts[job] = NONE
-    this.inState.fill(0, job * STATES, (job + 1) * STATES)
-    this.inState[job * STATES + state] = batch.tasks[from]!
+    const { inState } = this
+    const states = job * STATES
+    // `fill` is a call out of compiled code, which takes longer than so few stores.
+    for (let i = 0; i < STATES; i++) inState[states + i] = 0
+    inState[states + state] = batch.tasks[from]!
     this.claimed[job] = 0
     this.launches[job] = 0
     this.preparations[job] = 0
@@ -231,9 +234,9 @@ export class Jobs {
   }
 
   private grow(capacity: number): void {
-    const float = (column: Float64Array | undefined) => longer(column ?? new Float64Array(0), capacity)
-    const int = (column: Int32Array | undefined) => longer(column ?? new Int32Array(0), capacity)
-    const byte = (column: Uint8Array | undefined) => longer(column ?? new Uint8Array(0), capacity)
+    const float = (column: Float64Array) => longer(column, capacity)
+    const int = (column: Int32Array) => longer(column, capacity)
+    const byte = (column: Uint8Array) => longer(column, capacity)
     this.generation = int(this.generation)
     this.id = float(this.id)
     this.framework = int(this.framework)
@@ -261,7 +264,7 @@ export class Jobs {
     this.arrival = int(this.arrival)
     this.luck = int(this.luck)
     this.hosts = int(this.hosts)
-    this.inState = longer(this.inState ?? new Int32Array(0), capacity * STATES)
+    this.inState = longer(this.inState, capacity * STATES)
     this.claimed = int(this.claimed)
     this.launches = int(this.launches)
     this.preparations = int(this.preparations)

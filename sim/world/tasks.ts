@@ -2,7 +2,7 @@ import type { Time } from '../engine/time.ts'
 import { type JobId, type MachineId, NONE, type TaskId } from './handles.ts'
 import type { Jobs } from './jobs.ts'
 import { TaskState } from './lifecycle.ts'
-import { longer, Rows } from './rows.ts'
+import { longer, NO_BYTES, NO_FLOATS, NO_INTS, Rows } from './rows.ts'
 
 /**
  * The tasks that hold a machine, or whose end their framework has not heard of; rows are used again.
@@ -15,39 +15,39 @@ export class Tasks {
   private readonly jobs: Jobs
   private readonly firstOnMachine: Int32Array
   /** Grows when the row is freed, so that events of the task before are recognised as stale. */
-  generation!: Int32Array
+  generation: Int32Array = NO_INTS
   /** The job that it is a task of. */
-  job!: Int32Array
+  job: Int32Array = NO_INTS
   /** The machine that it runs on, or is on its way to. */
-  machine!: Int32Array
+  machine: Int32Array = NO_INTS
   /** The task on the same machine that it runs in, and out of whose resources it takes its own; NONE for nearly every task. */
-  within!: Int32Array
+  within: Int32Array = NO_INTS
   /** How many tasks that are not over run in it. */
-  tenants!: Int32Array
+  tenants: Int32Array = NO_INTS
   /** Its number among the tasks of a job that is numbered, from 0; NONE for any other job. */
-  slot!: Int32Array
+  slot: Int32Array = NO_INTS
   /** A TaskState. */
-  state!: Uint8Array
+  state: Uint8Array = NO_BYTES
   /** 1: of a service, and able to serve; a flag beside the state Running. */
-  ready!: Uint8Array
+  ready: Uint8Array = NO_BYTES
   /** TaskOutcome that is to come if nothing interferes; once Ended, the one that came. */
-  outcome!: Uint8Array
+  outcome: Uint8Array = NO_BYTES
   /** TaskOutcome of the kill that was sent to it; 0 while none was. */
-  killedAs!: Uint8Array
+  killedAs: Uint8Array = NO_BYTES
   /** When it was placed. */
-  placedAt!: Float64Array
+  placedAt: Float64Array = NO_FLOATS
   /** When its machine began to prepare for it; -1 before, and for ever where there is nothing to prepare. */
-  preparingAt!: Float64Array
+  preparingAt: Float64Array = NO_FLOATS
   /** When it started running; -1 before. */
-  startedAt!: Float64Array
+  startedAt: Float64Array = NO_FLOATS
   /** Since when it does nothing any more although it holds its resources; -1 for a task that just ends. */
-  stoppedAt!: Float64Array
+  stoppedAt: Float64Array = NO_FLOATS
   /** When it was over on its machine; -1 before. */
-  endedAt!: Float64Array
-  private nextJob!: Int32Array
-  private previousJob!: Int32Array
-  private nextMachine!: Int32Array
-  private previousMachine!: Int32Array
+  endedAt: Float64Array = NO_FLOATS
+  private nextJob: Int32Array = NO_INTS
+  private previousJob: Int32Array = NO_INTS
+  private nextMachine: Int32Array = NO_INTS
+  private previousMachine: Int32Array = NO_INTS
 
   constructor(jobs: Jobs, machines: number, capacity = 1024) {
     this.jobs = jobs
@@ -125,22 +125,22 @@ export class Tasks {
   }
 
   private grow(capacity: number): void {
-    const int = (column: Int32Array | undefined) => longer(column ?? new Int32Array(0), capacity)
+    const int = (column: Int32Array) => longer(column, capacity)
     this.generation = int(this.generation)
     this.job = int(this.job)
     this.machine = int(this.machine)
     this.slot = int(this.slot)
     this.within = int(this.within)
     this.tenants = int(this.tenants)
-    this.state = longer(this.state ?? new Uint8Array(0), capacity)
-    this.ready = longer(this.ready ?? new Uint8Array(0), capacity)
-    this.outcome = longer(this.outcome ?? new Uint8Array(0), capacity)
-    this.killedAs = longer(this.killedAs ?? new Uint8Array(0), capacity)
-    this.placedAt = longer(this.placedAt ?? new Float64Array(0), capacity)
-    this.preparingAt = longer(this.preparingAt ?? new Float64Array(0), capacity)
-    this.startedAt = longer(this.startedAt ?? new Float64Array(0), capacity)
-    this.stoppedAt = longer(this.stoppedAt ?? new Float64Array(0), capacity)
-    this.endedAt = longer(this.endedAt ?? new Float64Array(0), capacity)
+    this.state = longer(this.state, capacity)
+    this.ready = longer(this.ready, capacity)
+    this.outcome = longer(this.outcome, capacity)
+    this.killedAs = longer(this.killedAs, capacity)
+    this.placedAt = longer(this.placedAt, capacity)
+    this.preparingAt = longer(this.preparingAt, capacity)
+    this.startedAt = longer(this.startedAt, capacity)
+    this.stoppedAt = longer(this.stoppedAt, capacity)
+    this.endedAt = longer(this.endedAt, capacity)
     this.nextJob = int(this.nextJob)
     this.previousJob = int(this.previousJob)
     this.nextMachine = int(this.nextMachine)

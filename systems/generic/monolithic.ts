@@ -46,8 +46,8 @@ export const monolithic: RootKind<MonolithicSpec> = {
 
   build({ root, quirks }, { cluster, builder }) {
     const parts = builder.central()
-    const scheduler = new Scheduler(cluster, 0, parts)
     const preempt = preemptionNamed(root.preempt)
+    const scheduler = new Scheduler(cluster, 0, { ...parts, preempts: preempt !== null })
     const { placement, rules } = parts
     const preemption = preempt === null ? null : new Preemption(cluster, preempt, placement, rules)
     const plugs = (_: Cluster, retries: () => void) => {

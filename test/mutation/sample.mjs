@@ -29,10 +29,11 @@ const { mutants } = await createInjector()
   .injectFunction(createInstrumenter)
   .instrument(sources, { plugins: null, excludedMutations, ignorers: [], noHeader: true })
 
+const changes = mutants.filter(({ status }) => status !== 'Ignored')
 const chance = seedrandom(seed)
 const drawn = new Map()
-while (drawn.size < Math.min(Number(count), mutants.length)) {
-  const mutant = mutants[Math.floor(chance() * mutants.length)]
+while (drawn.size < Math.min(Number(count), changes.length)) {
+  const mutant = changes[Math.floor(chance() * changes.length)]
   drawn.set(mutant.id, mutant)
 }
 
@@ -40,38 +41,25 @@ while (drawn.size < Math.min(Number(count), mutants.length)) {
 const range = ({ fileName, location: { start, end } }) =>
   `${fileName}:${start.line + 1}:${start.column}-${end.line + 1}:${end.column}`
 mkdirSync('.stryker-tmp', { recursive: true })
-writeFileSync('.stryker-tmp/drawn.json', JSON.stringify([...drawn.values()].map(mutant => nameOf(mutant))))
-writeFileSync(
-  '.stryker-tmp/sample.json',
-  JSON.stringify({
-    ...configuration,
-    mutator: { excludedMutations },
-    plugins: [...configuration.plugins, './test/mutation/drawn.mjs'],
-    checkers: ['drawn'],
-    reporters: ['survivors', 'json'],
-    drawn: '.stryker-tmp/drawn.json',
-    // On a busy machine a slow test is not a test that never ends.
-    timeoutMS: 60_000,
-    mutate: [...new Set([...drawn.values()].map(range))],
-  }),
-)
-console.log(`${drawn.size} of ${mutants.length} changes in ${sources.length} files are tried.`)
-const { status } = spawnSync('test/mutation/node_modules/.bin/stryker', ['run', '.stryker-tmp/sample.json'], {
-  stdio: 'inherit',
-})
-if (status !== 0) process.exit(status)
+console.log(`${drawn.size} of ${changes.length} changes in ${sources.length} files are tried.`)
 
-const { files } = JSON.parse(readFileSync('.stryker-tmp/mutation.json', 'utf8'))
-const tried = new Map()
-for (const [fileName, { mutants }] of Object.entries(files))
-  for (const mutant of mutants) tried.set(nameOf({ ...mutant, fileName }, 0), mutant.status)
-const names = [...drawn.values()].map(mutant => nameOf(mutant)).sort()
-const told = ['Survived', 'NoCoverage', 'Timeout']
-for (const name of names) if (told.includes(tried.get(name))) console.log(`${tried.get(name)}: ${name}`)
+// The tests that mirror the tree are quick and notice most; only what they do not notice is asked of all others, too.
+const mirrors = folders.map(folder => `test/${folder}/**/*.test.ts`).join(' ')
+const verdicts = new Map()
+let open = [...drawn.values()]
+for (const tests of process.env.TESTS === undefined ? [mirrors, undefined] : [process.env.TESTS]) {
+  for (const [name, verdict] of verdictsOn(open, tests)) verdicts.set(name, verdict)
+  open = open.filter(mutant => verdicts.get(nameOf(mutant)) !== 'Killed')
+  console.log(`${drawn.size - open.length} of ${drawn.size} are noticed by ${tests ?? 'all tests'}.`)
+  if (open.length === 0) break
+}
+
 const counts = {}
-for (const name of names) {
-  const status = tried.get(name) ?? 'not found'
-  counts[status] = (counts[status] ?? 0) + 1
+for (const mutant of drawn.values()) {
+  const name = nameOf(mutant)
+  const verdict = verdicts.get(name) ?? 'not found'
+  counts[verdict] = (counts[verdict] ?? 0) + 1
+  if (verdict !== 'Killed') console.log(`${verdict}: ${name}`)
 }
 console.log(JSON.stringify(counts))
 const { Killed = 0, Timeout = 0, Survived = 0, NoCoverage = 0 } = counts
@@ -80,6 +68,41 @@ const [low, high] = wilson(noticed, noticed + Survived + NoCoverage)
 console.log(
   `${noticed} of ${noticed + Survived + NoCoverage} were noticed: between ${low} and ${high} % of all (95 %).`,
 )
+
+/** What becomes of the changes under the tests, by name; undefined: under all. */
+function verdictsOn(tried, tests) {
+  writeFileSync('.stryker-tmp/drawn.json', JSON.stringify(tried.map(mutant => nameOf(mutant))))
+  writeFileSync(
+    '.stryker-tmp/sample.json',
+    JSON.stringify({
+      ...configuration,
+      mutator: { excludedMutations },
+      plugins: [...configuration.plugins, './test/mutation/drawn.mjs'],
+      checkers: ['drawn'],
+      reporters: ['survivors', 'json'],
+      drawn: '.stryker-tmp/drawn.json',
+      // On a busy machine a slow test is not a test that never ends.
+      timeoutMS: 60_000,
+      mutate: [...new Set(tried.map(range))],
+    }),
+  )
+  const { status } = spawnSync(
+    'test/mutation/node_modules/.bin/stryker',
+    ['run', '.stryker-tmp/sample.json'],
+    {
+      stdio: 'inherit',
+      env: { ...process.env, ...(tests !== undefined && { TESTS: tests }) },
+    },
+  )
+  if (status !== 0) process.exit(status)
+  const { files } = JSON.parse(readFileSync('.stryker-tmp/mutation.json', 'utf8'))
+  const ours = new Set(tried.map(mutant => nameOf(mutant)))
+  return Object.entries(files)
+    .flatMap(([fileName, { mutants }]) =>
+      mutants.map(mutant => [nameOf({ ...mutant, fileName }, 0), mutant.status]),
+    )
+    .filter(([name]) => ours.has(name))
+}
 
 /** Wilson's interval of a share, in percent (Journal of the American Statistical Association 22, 1927). */
 function wilson(hits, count) {

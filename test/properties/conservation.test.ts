@@ -95,8 +95,8 @@ describe.each(Object.entries(roots))('%s', (_name, root) => {
           expect(of('core_hours_saved')).toBeGreaterThanOrEqual(0)
         }
         for (const { group } of recorder.measured()) {
-          expect(group.waitFirst.count + group.jobsNeverReady).toBe(group.jobsSubmitted)
-          expect(group.waitLast.count + group.jobsNeverReady).toBe(group.jobsSubmitted)
+          expect(group.waits.first.samples.count + group.jobsNeverReady).toBe(group.jobsSubmitted)
+          expect(group.waits.last.samples.count + group.jobsNeverReady).toBe(group.jobsSubmitted)
         }
         // In whole thousandths of a core × µs there is no rounding: the law holds to the last digit.
         let all = 0

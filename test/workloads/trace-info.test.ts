@@ -122,7 +122,7 @@ describe('the description of a log', () => {
           system does.
         - 'zero-run-time: one-second' keeps the 1 job with run time 0.
         - The log is not in order of submission: it is sorted when it is read, which needs all of it in
-          memory (86 bytes a job).
+          memory (some 30 bytes a job).
         - The first job is submitted at 1,000 s: the clock starts there, or at 0 with 'from-first-submit:
           false'.
       "

@@ -7,8 +7,8 @@ import { TraceError } from './trace-faults.ts'
 
 /** How a log is read; the defaults serve, tests make them small. */
 export interface LogReading extends LineBlockOptions {
-  /** Jobs kept in memory; a longer log is read twice. */
-  readonly keepJobs?: number
+  /** Bytes of jobs kept in memory; a longer log is read twice. */
+  readonly keepBytes?: number
 }
 
 /** One reading of a log from its first line to its last. */
@@ -33,23 +33,28 @@ export interface Survey<Pass extends LogPass> extends JobSource {
   readonly lastSubmit: Time
 }
 
-/** Jobs that the first reading keeps, so that most logs are read once: 22 MB. */
-const KEEP = 64 * 4096
+/** What the first reading keeps, so that most logs are read once: some two million jobs. */
+const KEEP_BYTES = 2 ** 25
 
 /**
  * Reads a log to its end before anything is simulated, so that a bad line is reported now and not hours later.
  *
- * A log of up to `keep` jobs stays in memory; a longer one is read a second time, in bounded memory. A log that is
- * out of order is loaded whole (86 bytes a job) and sorted, because its next job may stand on its last line.
+ * A log whose jobs take up to `keepBytes` stays in memory; a longer one is read a second time, in bounded memory. A log that
+ * is out of order is loaded whole and sorted, because its next job may stand on its last line.
  */
-export async function survey<Pass extends LogPass>(begin: () => Pass, keep = KEEP): Promise<Survey<Pass>> {
+export async function survey<Pass extends LogPass>(
+  begin: () => Pass,
+  keepBytes = KEEP_BYTES,
+): Promise<Survey<Pass>> {
   const pass = begin()
   const kept = new KeptJobs()
   let jobs = 0
   let firstSubmit = Number.POSITIVE_INFINITY
   let lastSubmit = Number.NEGATIVE_INFINITY
   let inOrder = true
-  for (let batch = new JobBatch(); ; ) {
+  const batch = new JobBatch()
+  do {
+    batch.clear()
     await pass.fill(batch)
     for (let row = 0; row < batch.count; row++) {
       const submit = batch.submit[row]!
@@ -57,15 +62,11 @@ export async function survey<Pass extends LogPass>(begin: () => Pass, keep = KEE
       else lastSubmit = submit
       if (submit < firstSubmit) firstSubmit = submit
     }
+    // Once a job is not kept, none is.
+    if (kept.count === jobs && batch.count > 0) kept.keep(batch)
     jobs += batch.count
-    const full = batch.full
-    if (jobs <= keep && batch.count > 0) {
-      kept.keep(batch)
-      if (full) batch = new JobBatch()
-    }
-    if (!full) break
-    batch.clear()
-  }
+    if (kept.bytes > keepBytes) kept.drop()
+  } while (batch.full)
   pass.faults.throwIfAny()
   let source: JobSource = kept
   if (jobs > kept.count) source = inOrder ? new StreamedJobs(begin(), jobs) : await loaded(begin(), jobs)
@@ -75,12 +76,12 @@ export async function survey<Pass extends LogPass>(begin: () => Pass, keep = KEE
 
 async function loaded(pass: LogPass, jobs: number): Promise<KeptJobs> {
   const kept = new KeptJobs()
-  for (;;) {
-    const batch = new JobBatch()
+  const batch = new JobBatch()
+  do {
+    batch.clear()
     await pass.fill(batch)
     if (batch.count > 0) kept.keep(batch)
-    if (!batch.full) break
-  }
+  } while (batch.full)
   expectSame(pass.file, jobs, kept.count)
   return kept
 }

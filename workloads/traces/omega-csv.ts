@@ -14,7 +14,7 @@ import { remarksOn, TraceError } from './trace-faults.ts'
  * Reads it to the end once. Throws a TraceError that names every line that cannot be read.
  */
 export async function openOmegaCsv(spec: OmegaCsvSpec, reading: LogReading = {}): Promise<OmegaCsvWorkload> {
-  const surveyed = await survey(() => new OmegaPass(spec.file, reading), reading.keepJobs)
+  const surveyed = await survey(() => new OmegaPass(spec.file, reading), reading.keepBytes)
   if (surveyed.jobs === 0) {
     throw new TraceError(spec.file, [`${spec.file}: found a header and no job, expected at least one`])
   }

@@ -32,7 +32,7 @@ interface Source extends JobSource {
   readonly lastSubmit: Time
 }
 
-/** Jobs of a log in memory, in an order and at times of their own; 98 bytes a job. */
+/** Jobs of a log in memory, in an order and at times of their own. */
 export class RedrawnJobs implements JobSource {
   readonly remarks: readonly Remark[]
   /** Where the clock of the log starts: that of the first submission before anything was drawn. */
@@ -105,16 +105,16 @@ interface Row {
 async function allOf(source: JobSource): Promise<{ jobs: KeptJobs; rows: Row[] }> {
   const jobs = new KeptJobs()
   const rows: Row[] = []
-  for (;;) {
-    const batch = new JobBatch()
+  const batch = new JobBatch()
+  do {
     await source.read(batch)
     for (let at = 0; at < batch.count; at++) {
       const job = jobs.count + at
       rows.push({ job, submit: batch.submit[at]!, user: batch.user[at]!, drawn: job, again: false })
     }
     if (batch.count > 0) jobs.keep(batch)
-    if (!batch.full) return { jobs, rows }
-  }
+  } while (batch.full)
+  return { jobs, rows }
 }
 
 function wholeWeeks({ firstSubmit, lastSubmit }: Source): number {

@@ -28,7 +28,7 @@ export async function openSwf(
   const { startWithin = 0 } = spec
   const startsAfter =
     startWithin === 0 ? 0 : Math.floor(streams.stream('workload/trace/start').uniform() * startWithin)
-  const surveyed = await survey(() => new SwfPass(spec, setting, reading, startsAfter), reading.keepJobs)
+  const surveyed = await survey(() => new SwfPass(spec, setting, reading, startsAfter), reading.keepBytes)
   if (surveyed.jobs === 0) {
     const reasons = surveyed.pass.tally.list().map(({ reason, count }) => `${count} ${reason}`)
     const found = reasons.length > 0 ? `no usable job (${reasons.join(', ')})` : 'no job at all'

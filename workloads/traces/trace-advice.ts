@@ -49,7 +49,7 @@ export function swfAdvice(info: SwfInfo): readonly string[] {
   }
   if (count('inversion') > 0) {
     advice.push(
-      'The log is not in order of submission: it is sorted when it is read, which needs all of it in memory (86 bytes a job).',
+      'The log is not in order of submission: it is sorted when it is read, which needs all of it in memory (some 30 bytes a job).',
     )
   }
   const { firstSubmitS: first, lastSubmitS: last } = info

@@ -18,6 +18,7 @@ interface Alike {
  * below them. A search is logarithmic for each size of job that fits; the sizes that wait are few, other than the jobs.
  */
 export class Candidates {
+  /** By cores that must be free, fewest first. */
   private readonly kinds: Alike[] = []
   private kindOf: (Alike | undefined)[] = []
   private left = new Int32Array(0)
@@ -54,7 +55,7 @@ export class Candidates {
     const kind = this.kindOf[job]!
     this.kindOf[job] = undefined
     kind.root = this.cut(kind.root, job)
-    if (kind.root === NONE) this.kinds.splice(this.kinds.indexOf(kind), 1)
+    if (kind.root === NONE) this.dropKind(this.placeOf(kind.fitsCpuMilli, kind.allCpuMilli))
   }
 
   /**
@@ -65,8 +66,10 @@ export class Candidates {
     let best: JobId = NONE
     for (let i = 0; i < this.kinds.length; i++) {
       const { fitsCpuMilli, allCpuMilli, root } = this.kinds[i]!
-      if (fitsCpuMilli > freeCpuMilli) continue
-      const found = this.search(root, allCpuMilli <= spareCpuMilli ? NEVER : longest, accepts)
+      if (fitsCpuMilli > freeCpuMilli) break
+      const limit = allCpuMilli <= spareCpuMilli ? NEVER : longest
+      if (this.shortest[root]! > limit) continue
+      const found = this.search(root, limit, accepts)
       if (found !== NONE && (best === NONE || this.before(found, best))) best = found
     }
     return best
@@ -138,13 +141,35 @@ export class Candidates {
   }
 
   private kindFor(fitsCpuMilli: number, allCpuMilli: number): Alike {
-    for (let i = 0; i < this.kinds.length; i++) {
-      const kind = this.kinds[i]!
-      if (kind.fitsCpuMilli === fitsCpuMilli && kind.allCpuMilli === allCpuMilli) return kind
-    }
+    const place = this.placeOf(fitsCpuMilli, allCpuMilli)
+    const there = this.kinds[place]
+    if (there?.fitsCpuMilli === fitsCpuMilli && there.allCpuMilli === allCpuMilli) return there
     const kind: Alike = { fitsCpuMilli, allCpuMilli, root: NONE }
     this.kinds.push(kind)
+    // Kinds come and go with nearly every job, and are few: a splice would cost several times as much.
+    for (let i = this.kinds.length - 1; i > place; i--) this.kinds[i] = this.kinds[i - 1]!
+    this.kinds[place] = kind
     return kind
+  }
+
+  private dropKind(place: number): void {
+    for (let i = place + 1; i < this.kinds.length; i++) this.kinds[i - 1] = this.kinds[i]!
+    this.kinds.pop()
+  }
+
+  /** Where the kind stands, or would. */
+  private placeOf(fitsCpuMilli: number, allCpuMilli: number): number {
+    let low = 0
+    let high = this.kinds.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      const kind = this.kinds[middle]!
+      const before =
+        kind.fitsCpuMilli === fitsCpuMilli ? kind.allCpuMilli < allCpuMilli : kind.fitsCpuMilli < fitsCpuMilli
+      if (before) low = middle + 1
+      else high = middle
+    }
+    return low
   }
 
   private growTo(job: JobId): void {

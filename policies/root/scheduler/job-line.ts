@@ -15,6 +15,13 @@ export interface JobLine {
   changed(): void
   /** Is there a job that may be decided on now? `take` then takes it. */
   ready(view: View): boolean
+  /**
+   * The job that `ready` chose, if it is a head that can block where it stands; NONE: it has to be taken out, tried and put back.
+   * Absent: every job has to.
+   */
+  readonly headInPlace?: JobId
+  /** That head does not fit: it blocks, as if it had been taken out, put back and blocked. */
+  blockInPlace?(): void
   /** Takes out the job that `ready` chose. */
   take(): JobId
   /** So many tasks of a job that was taken were launched, to start at `start`. */

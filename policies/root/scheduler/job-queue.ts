@@ -57,11 +57,12 @@ export class JobQueue {
   /** Takes the job at a place out. */
   removeAt(place: number): void {
     const index = this.first + place
+    // Moving nothing is a call all the same, and at the ends there is nothing to move.
     if (2 * place < this.length) {
-      this.items.copyWithin(this.first + 1, this.first, index)
+      if (place > 0) this.items.copyWithin(this.first + 1, this.first, index)
       this.first++
     } else {
-      this.items.copyWithin(index, index + 1, this.end)
+      if (index + 1 < this.end) this.items.copyWithin(index, index + 1, this.end)
       this.end--
     }
     if (this.first === this.end) {
@@ -103,12 +104,12 @@ export class JobQueue {
   /** Puts the job at a place, moving what stands before it where that is less than what stands behind. */
   private put(job: JobId, place: number): number {
     if (this.first > 0 && 2 * place < this.length) {
-      this.items.copyWithin(this.first - 1, this.first, this.first + place)
+      if (place > 0) this.items.copyWithin(this.first - 1, this.first, this.first + place)
       this.first--
     } else {
       if (this.end === this.items.length) this.makeRoom()
       const index = this.first + place
-      this.items.copyWithin(index + 1, index, this.end)
+      if (index < this.end) this.items.copyWithin(index + 1, index, this.end)
       this.end++
     }
     this.items[this.first + place] = job

@@ -114,16 +114,32 @@ export class Line implements JobLine {
     return this.order.backfill !== undefined && this.findCandidate(view)
   }
 
+  get headInPlace(): JobId {
+    return this.blocked === NONE && this.chosen === 0 ? this.queue.at(0) : NONE
+  }
+
+  blockInPlace(): void {
+    const job = this.queue.at(0)
+    this.becomesHead(job)
+    if (this.index !== null && !this.index.has(job)) {
+      this.forget(job)
+      this.indexJob(job)
+    }
+    this.block(job)
+  }
+
   /** Takes out the job that `ready` chose. */
   take(): JobId {
     const job = this.queue.at(this.chosen)
     this.queue.removeAt(this.chosen)
     this.forget(job)
-    if (this.blocked === NONE) {
-      this.head = job
-      this.headGeneration = this.cluster.jobs.generation[job]!
-    }
+    if (this.blocked === NONE) this.becomesHead(job)
     return job
+  }
+
+  private becomesHead(job: JobId): void {
+    this.head = job
+    this.headGeneration = this.cluster.jobs.generation[job]!
   }
 
   /** If the job passed a blocked head, less is left beside the head. */

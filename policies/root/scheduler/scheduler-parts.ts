@@ -22,6 +22,8 @@ export interface SchedulerParts {
   readonly retryAfter: Time
   /** Give a job up after 100 attempts without a task placed, or 1 000 attempts (the Omega simulator). */
   readonly abandons: boolean
+  /** Where a job finds no room, others may be killed for it; absent: they are not. */
+  readonly preempts?: boolean
   /** Shared by all schedulers of the root. */
   readonly standings: Standings
 }

@@ -17,6 +17,7 @@ import { ParkedJobs } from './parked-jobs.ts'
 import { PlannedLine } from './planned-line.ts'
 import type { SchedulerParts } from './scheduler-parts.ts'
 import { ShortGang } from './short-gang.ts'
+import { SparedAttempts } from './spared-attempts.ts'
 import { PLACES, Standing, type Standings } from './standings.ts'
 
 /**
@@ -46,6 +47,7 @@ export class Scheduler implements PendingQueue, Planner {
   /** The view of this decision; a few probed machines: what did not fit there may fit elsewhere, and nobody will say so. */
   private seen: View['kind'] | null = null
   private entries = 0
+  private readonly spared: SparedAttempts
   /** When the order was last told that a pass begins. */
   private pass: Time = -1
   private readonly retries: number
@@ -70,6 +72,7 @@ export class Scheduler implements PendingQueue, Planner {
         : new Line(cluster, parts.order, this.expected, parts.standings),
     )
     this.parked = new ParkedJobs(cluster, parts, this.lines.count, job => this.standAgain(job))
+    this.spared = new SparedAttempts(cluster, parts, this.lines, this.parked, this.objections)
     this.retries = timers.on((job, generation) => {
       if (cluster.jobs.generation[job] !== generation) return
       if (this.standings.standing[job] !== Standing.BackingOff) return
@@ -151,7 +154,8 @@ export class Scheduler implements PendingQueue, Planner {
       if (this.pass !== now) this.parts.order.passBegins?.(this.cluster)
       this.pass = now
     }
-    const line = this.lines.choose(view)
+    let line = this.lines.choose(view)
+    while (line !== null && this.spared.blocks(line, view)) line = this.lines.choose(view)
     if (line === null) return NONE
     const job = line.take()
     this.parked.leftLine(job)

@@ -202,4 +202,22 @@ describe('a ranking', () => {
     ranking.update(view, feasible, scorer)
     expect(told.slice(2)).toEqual(['1 × it is closed'])
   })
+
+  it('counts what a rule has against a machine as soon as it has, for a claim', () => {
+    const machines = alike(1, 9000, 900)
+    const cluster = idleCluster(machines)
+    const told: number[] = []
+    cluster.probes.add({ reasonGiven: (_reason, times) => told.push(times) })
+    const job = cluster.addJob({ cpuMilli: 1000, memoryMiB: 10, state: TaskState.Pending, tasks: 9 })
+    const feasible = new Feasible([maxPerMachine(2)])
+    const view = View.live(machines)
+    feasible.begin(view, job, new Claims(), cluster)
+    const scorer = { score: () => 1 }
+    const ranking = new Ranking()
+    ranking.fill(view, feasible, scorer)
+    ranking.claim(view, 0, feasible, scorer)
+    expect([ranking.best(), told]).toEqual([0, []])
+    ranking.claim(view, 0, feasible, scorer)
+    expect([ranking.best(), told]).toEqual([NONE, [1]])
+  })
 })

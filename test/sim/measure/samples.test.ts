@@ -21,14 +21,16 @@ describe('a quantile', () => {
   })
 
   it('is the right one for every number of jobs and every half per cent', () => {
+    const wrong: (readonly [n: number, halves: number])[] = []
     for (let n = 1; n <= 300; n++) {
       const samples = samplesOf(
         Array.from({ length: n }, (_, i) => i),
         [],
       )
       for (let i = 0; i <= 200; i++)
-        expect(samples.quantile(i, 200)!.low).toBe(((n - 1) * i - (((n - 1) * i) % 200)) / 200)
+        if (samples.quantile(i, 200)!.low !== ((n - 1) * i - (((n - 1) * i) % 200)) / 200) wrong.push([n, i])
     }
+    expect(wrong).toEqual([])
   })
 
   it('is known where no bound below it could change it, and is a bound from there on', () => {
@@ -79,6 +81,34 @@ describe('more values than are kept one by one', () => {
     expect(Math.abs(median.low / 550_550 - 1)).toBeLessThan(0.0011)
     expect(median.high).toBe(median.low)
     expect(samples.quantile(100, 100)).toEqual({ low: 1e9, high: forEver })
+  })
+})
+
+describe('more values than are kept one by one, when samples are added up', () => {
+  /** The values from one number to another; more than a million of them are kept as a sketch. */
+  const range = (from: number, to: number) => {
+    const samples = new Samples()
+    for (let i = from; i <= to; i++) samples.push(i)
+    return samples
+  }
+  const MANY = 1_000_001
+
+  it.each([
+    { what: 'few to many', lowest: 1000, lowFirst: false },
+    { what: 'few to few', lowest: 600_000, lowFirst: false },
+    { what: 'many to few', lowest: 1000, lowFirst: true },
+    { what: 'many to nothing', lowest: 0, lowFirst: true },
+  ])('are counted and summed exactly, and ranked within a thousandth: $what', ({ lowest, lowFirst }) => {
+    const low = range(1, lowest)
+    const high = range(lowest + 1, MANY + 1000)
+    const [samples, other] = lowFirst ? [low, high] : [high, low]
+    samples.add(other)
+    const n = MANY + 1000
+    expect([samples.count, samples.largest]).toEqual([n, n])
+    expect(samples.mean).toBeCloseTo((n + 1) / 2, 6)
+    for (const percent of [10, 50, 90])
+      expect(Math.abs(samples.quantile(percent, 100)!.low / ((n * percent) / 100) - 1)).toBeLessThan(0.0011)
+    expect(samples.quantile(100, 100)!.low).toBe(n)
   })
 })
 

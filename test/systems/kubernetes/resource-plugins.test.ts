@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Cluster } from '../../../systems/kubernetes/cluster.ts'
 import { imageLocality, normalisedImage } from '../../../systems/kubernetes/plugins/image-locality.ts'
-import { balancedAllocation } from '../../../systems/kubernetes/plugins/node-resources-balanced-allocation.ts'
+import {
+  balancedAllocation,
+  evenness,
+} from '../../../systems/kubernetes/plugins/node-resources-balanced-allocation.ts'
 import { nodeResourcesFit, shortages } from '../../../systems/kubernetes/plugins/node-resources-fit.ts'
 import { defaultArgs, requireWeights } from '../../../systems/kubernetes/profile.ts'
 import { filtered, scored } from './asked-plugins.ts'
@@ -69,6 +72,10 @@ describe('resources', () => {
       expect(filtered(nodeResourcesFit({ ...defaultArgs.fit, ...ignored }), { requests }, cluster())).toEqual(
         [shorts(storage!), shorts(storage!), shorts(storage!)],
       )
+    // With room enough for cores and memory, storage still has to be there.
+    expect(
+      filtered(fit, { requests: asking({ cpuMilli: 1, ephemeralStorageBytes: 5 }) }, cluster()),
+    ).toContainEqual(shorts(storage!))
     // What is the node's own cannot be ignored.
     const native = nodeResourcesFit({ ...defaultArgs.fit, ignoredResources: ['cpu', 'hugepages-2Mi'] })
     const pages = asking({ cpuMilli: 1, scalars: new Map([['hugepages-2Mi', 1]]) })
@@ -96,6 +103,10 @@ describe('resources', () => {
       72, 56, 75,
     ])
     expect(scored(balancedAllocation(balance), { requests: asking({}) }, cluster())).toBe('nothing to do')
+    // Of three: shares of 0.1, 0.2 and 0.3 deviate by √(0.02 / 3) = 0.082 from 0.2; what a node has not is left out.
+    expect(evenness([1, 2, 3], [10, 10, 10], [1, 1, 1])).toBe(91)
+    expect(evenness([1, 2, 3, 9], [10, 10, 10, 0], [1, 1, 1, 1])).toBe(91)
+    expect(evenness([5, 50, 5], [10, 10, 10], [1, 1, 1])).toBe(76)
   })
 
   it('are some, and have weights from 1 to 100', () => {

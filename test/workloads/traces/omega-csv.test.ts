@@ -60,7 +60,7 @@ describe('a job list of the Omega simulator', () => {
     for (let chunkBytes = 1; chunkBytes <= 64; chunkBytes++) {
       expect(await readAll(await open(gzipSync(list), { chunkBytes }))).toEqual(rows)
       expect(
-        await readAll(await open(list.replaceAll('\n', '\r\n'), { chunkBytes, keepJobs: 0 }), 1),
+        await readAll(await open(list.replaceAll('\n', '\r\n'), { chunkBytes, keepBytes: 0 }), 1),
       ).toEqual(rows)
     }
   })

@@ -185,7 +185,7 @@ describe('a log that cannot be replayed as asked', () => {
 
   it('is refused if it changes between the first reading and the second', async () => {
     const file = write(good.repeat(3))
-    const workload = await openSwf(swfSpec(file, { processors: 8 }), setting, { keepJobs: 0 })
+    const workload = await openSwf(swfSpec(file, { processors: 8 }), setting, { keepBytes: 0 })
     appendFileSync(file, good)
     expect(await faultsOf(Promise.resolve(workload.read(new JobBatch())))).toEqual([
       'log.swf: found 4 usable jobs at the second reading, expected the 3 of the first: the file changed',

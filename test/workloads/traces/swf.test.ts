@@ -145,12 +145,12 @@ describe('a log in the Standard Workload Format', () => {
       { id: 5, submit: 60 },
     ]
     const text = jobs.map(job => swfLine({ ...job, run: 10, allocated: 1 })).join('')
-    for (const keepJobs of [100, 2]) {
+    for (const keepBytes of [10_000, 0]) {
       const workload = await openSwf(
         swfSpec(write(text), { processors: 8, fromFirstSubmit: true }),
         setting,
         {
-          keepJobs,
+          keepBytes,
         },
       )
       const rows = await readAll(workload, 2)
@@ -212,7 +212,7 @@ describe('a log in the Standard Workload Format', () => {
             .join('')
           const spec = swfSpec(write(text), { processors: 1 })
           const kept = await readAll(await openSwf(spec, setting))
-          const twice = await readAll(await openSwf(spec, setting, { keepJobs: 0 }), capacity)
+          const twice = await readAll(await openSwf(spec, setting, { keepBytes: 0 }), capacity)
           expect(twice).toEqual(kept)
           const expected = times
             .map((submit, at) => [submit, at + 1])

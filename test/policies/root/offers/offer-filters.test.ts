@@ -23,6 +23,18 @@ describe('a filter', () => {
   })
 })
 
+it('filters of a hundred machines at once are all remembered, and those that are over make room', () => {
+  const filters = new OfferFilters(1, 1000)
+  for (let machine = 0; machine < 100; machine++) filters.add(0, machine, 10, 1, 50, 0)
+  const heldAt = (now: number) =>
+    Array.from({ length: 300 }, (_, machine) => filters.heldUntil(0, machine, 10, 1, now)).map(
+      until => until > 0,
+    )
+  expect(heldAt(49)).toEqual(Array.from({ length: 300 }, (_, machine) => machine < 100))
+  for (let machine = 100; machine < 200; machine++) filters.add(0, machine, 10, 1, 90, 60)
+  expect(heldAt(60)).toEqual(Array.from({ length: 300 }, (_, machine) => machine >= 100 && machine < 200))
+})
+
 it('filters are those that a table of all machines would have, whatever was declined and when', () => {
   const MACHINES = 200
   const decline = fc.record({

@@ -115,3 +115,70 @@ describe('what will be free', () => {
     )
   })
 })
+
+describe('a staircase of hundreds of steps', () => {
+  /** One thousandth of a core less is free at 10, 20 … 2000, of a thousand; from 1000 on, 7 MiB less of 50. */
+  function stairs(): Availability {
+    const availability = new Availability(1000, 50)
+    for (let i = 200; i >= 1; i--) availability.add(10 * i, NEVER, -1, 0)
+    availability.add(1000, NEVER, 0, -7)
+    return availability
+  }
+  const stepsFrom = (first: number) =>
+    Array.from({ length: 200 - first + 1 }, (_, i) => [
+      10 * (first + i),
+      1000 - first - i,
+      first + i < 100 ? 50 : 43,
+    ])
+
+  it('is read as it was built', () => {
+    expect(stairs().read()).toEqual([[0, 1000, 50], ...stepsFrom(1)])
+  })
+
+  it('forgets what was before now, however much that is', () => {
+    for (const first of [1, 31, 32, 64, 65, 150, 199]) {
+      const availability = stairs()
+      availability.advance(10 * first + 5)
+      const memory = first < 100 ? 50 : 43
+      expect(availability.read()).toEqual([[10 * first + 5, 1000 - first, memory], ...stepsFrom(first + 1)])
+    }
+    const over = stairs()
+    over.advance(5000)
+    expect(over.read()).toEqual([[5000, 800, 43]])
+  })
+
+  it('knows where it changes next', () => {
+    const availability = stairs()
+    expect([0, 9, 10, 1234, 1999, 2000].map(now => availability.nextChange(now))).toEqual([
+      10,
+      10,
+      20,
+      1240,
+      2000,
+      NEVER,
+    ])
+  })
+
+  it('finds room up to the step on which there is too little', () => {
+    const availability = stairs()
+    // 900 thousandths are free until 1010; 50 MiB until 1000.
+    expect(availability.earliest(5, NEVER, 1005, 900, 0)).toBe(5)
+    expect(availability.earliest(5, NEVER, 1006, 900, 0)).toBe(NEVER)
+    expect(availability.earliest(5, NEVER, 995, 0, 50)).toBe(5)
+    expect(availability.earliest(5, NEVER, 996, 0, 50)).toBe(NEVER)
+    // A hole from 300 to 500 is too long for what lasts 301.
+    availability.add(300, 500, -600, 0)
+    expect([
+      availability.earliest(0, NEVER, 300, 700, 0),
+      availability.earliest(0, NEVER, 301, 700, 0),
+      availability.earliest(400, NEVER, 100, 700, 0),
+    ]).toEqual([0, 500, 500])
+  })
+
+  it('is one step again when all is given back', () => {
+    const availability = stairs()
+    for (let i = 1; i <= 200; i++) availability.add(10 * i, NEVER, 1, 0)
+    availability.add(1000, NEVER, 0, 7)
+    expect(availability.read()).toEqual([[0, 1000, 50]])
+  })
+})
