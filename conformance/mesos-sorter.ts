@@ -118,8 +118,8 @@ function play(sorter: Sorter, steps: readonly Step[]): unknown[] | string {
 }
 
 function check(sorter: Sorter, { op, client, agent }: Step, agents: AgentNumbers): unknown {
-  if (op === 'sort') return [...sorter.sort()]
-  if (op === 'sortAsSet') return [...sorter.sort()].sort()
+  if (op === 'sort') return sorter.order().list()
+  if (op === 'sortAsSet') return sorter.order().list().sort()
   if (op === 'count') return sorter.count
   if (op === 'contains') return sorter.contains(client!)
   if (op === 'allocationQuantities') return shownQuantities(sorter.allocationQuantities(client))
@@ -174,7 +174,7 @@ function probabilities(input: Case['input'], id: string): Answer {
     sorter.add(client, client)
     sorter.activate(client)
   }
-  const at = tally(clients, draws, () => sorter.sort())
+  const at = tally(clients, draws, () => sorter.order().list())
   return { found: { probabilityOfClientAtPosition: Object.fromEntries(at) } }
 }
 

@@ -6,7 +6,9 @@
  * nothing is left.
  */
 import { longer } from '../../sim/world/rows.ts'
+import type { Order } from './order.ts'
 import { Resources } from './resources.ts'
+import { IN_WORD, NOBODY, type Refuser, SEVERAL, type Wanting, WORD_BITS } from './wanting.ts'
 
 /** May every framework be offered all of it that is open? */
 export const SUITS_ALL = 1
@@ -28,19 +30,10 @@ const HANDLE = 3
 /** No state of frameworks. */
 const UNSETTLED = -1
 
-/** A word of the set of those that refuse; bits of small whole numbers. */
-const WORD_BITS = 5
-const IN_WORD = 31
-
 /** Who can be lent something: a framework in one of its roles. */
 export interface Borrower {
   readonly framework: { readonly id: string }
   readonly role: { readonly name: string }
-}
-
-/** Whose refusals have a number. */
-interface Refuser {
-  readonly refusals: { readonly number: number }
 }
 
 export class AgentColumns {
@@ -76,6 +69,11 @@ export class AgentColumns {
   /** What its caller calls it; see `AgentInfo.handle`. */
   handle(agent: number): number {
     return this.#numbers[agent * WIDTH + HANDLE]!
+  }
+
+  /** May every framework be offered all of it that is open, and have it on loan? */
+  isPlain(agent: number): boolean {
+    return (this.#numbers[agent * WIDTH]! & (SUITS_ALL | LENDABLE)) === (SUITS_ALL | LENDABLE)
   }
 
   hasTrait(agent: number, trait: typeof SUITS_ALL | typeof LENDABLE): boolean {
@@ -116,14 +114,15 @@ export class AgentColumns {
     return this.#numbers[agent * WIDTH + LENT_TO]!
   }
 
-  /** Is this what the borrower has of the agent on loan? */
-  isLoan(agent: number, borrower: number, resources: Resources): boolean {
+  /** The borrower gives back what it has of the agent on loan; false where it does not have this. */
+  givesBack(agent: number, borrower: number, resources: Resources): boolean {
     const at = agent * WIDTH
-    return (
+    const isLoan =
       (this.#numbers[at]! & LENT) !== 0 &&
       this.#numbers[at + LENT_TO] === borrower &&
       this.#left[agent] === resources
-    )
+    if (isLoan) this.endLoan(agent)
+    return isLoan
   }
 
   /** All that is left goes to one. */
@@ -177,19 +176,37 @@ export class AgentColumns {
     return ((this.#refusers[at]![agent]! >>> (number & IN_WORD)) & 1) === 1 && this.#refused[agent] === free
   }
 
+  /** The number of the only one who is not known to refuse all that is left, which is `free`; `NOBODY`, or `SEVERAL` of them. */
+  willing(agent: number, free: Resources, { words, length }: Wanting<Refuser>): number {
+    const refusers = this.#refused[agent] === free ? this.#refusers.length : 0
+    let found = NOBODY
+    for (let i = 0; i < length; i++) {
+      const bits = i < refusers ? words[i]! & ~this.#refusers[i]![agent]! : words[i]!
+      if (bits === 0) continue
+      if (found !== NOBODY || (bits & (bits - 1)) !== 0) return SEVERAL
+      found = (i << WORD_BITS) + IN_WORD - Math.clz32(bits)
+    }
+    return found
+  }
+
   /**
    * The place of the first from `from` on who is not known to refuse all that is left, which is `free`; as many as there are if
    * all do. The same as `isRefusedBy` of one after the other.
    */
-  firstWilling(agent: number, free: Resources, seats: readonly Refuser[], from: number): number {
+  firstWilling(
+    agent: number,
+    free: Resources,
+    { slots, count, things }: Order<Refuser>,
+    from: number,
+  ): number {
     if (this.#refused[agent] !== free) return from
     const refusers = this.#refusers
-    for (let i = from; i < seats.length; i++) {
-      const { number } = seats[i]!.refusals
+    for (let i = from; i < count; i++) {
+      const { number } = things[slots[i]!]!.refusals
       const at = number >> WORD_BITS
       if (at >= refusers.length || ((refusers[at]![agent]! >>> (number & IN_WORD)) & 1) === 0) return i
     }
-    return seats.length
+    return count
   }
 
   /** Whoever has this number refuses all that is left, which is `free`. */

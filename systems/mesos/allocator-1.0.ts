@@ -94,14 +94,13 @@ export class Allocator10 extends Allocator {
     return framework.active
   }
 
-  protected get isWanted(): boolean {
-    return this.ranks.roles
-      .sort()
-      .some(role => role.seats.sort().some(({ framework }) => !framework.suppressed.has(role.name)))
-  }
-
   protected allocate(agents: Look, book: OfferBook): void {
-    if (!this.isWanted) return
+    this.shuffle(agents)
+    if (this.isSeparable) {
+      for (let i = 0; i < agents.count; i++)
+        if (!this.goesWhole(agents.numbers[i]!, book)) this.share(agents.numbers[i]!, book)
+      return
+    }
     for (let i = 0; i < agents.count; i++) this.#guarantee(agents.numbers[i]!, book)
     book.nextStage()
     const remaining = this.#remaining()
@@ -111,38 +110,46 @@ export class Allocator10 extends Allocator {
     }
   }
 
+  /** Without guarantees nothing is kept for anybody: what is left of the agent is part of what remains. */
+  protected share(agent: number, book: OfferBook): void {
+    this.#share(agent, null, book)
+  }
+
   /** Stage 1: roles that do not hold their whole guarantee get whole agents. */
   #guarantee(agent: number, book: OfferBook): void {
-    for (const role of this.#quotaRoles.sort()) {
+    for (const role of this.#quotaRoles.order().list()) {
       if (!this.ranks.roles.contains(role)) continue
       if (this.#quotaRoles.allocationQuantities(role).contains(this.#guarantees.get(role)!)) continue
-      for (const seat of this.ranks.in(role)!.sort()) {
+      for (const seat of this.ranks.in(role)!.order().list()) {
         const free = this.free(agent)
         if (this.#passesOver(seat, agent, free)) continue
         const lasting = nonRevocable(free)
         const offered = lasting.isOpen
           ? lasting
           : lasting.filter(kind => isUnreserved(kind) || kind.role === role)
-        if (!this.#isEnough(offered)) break
+        if (!this.isEnough(offered)) break
         this.#give(book, agent, free, seat, offered)
       }
     }
   }
 
   /** Stage 2: everybody's reservations, and the rest for roles without quota as far as it is not kept for guarantees. */
-  #share(agent: number, remaining: Quantities, book: OfferBook): void {
-    for (const role of this.ranks.roles.sort()) {
+  #share(agent: number, remaining: Quantities | null, book: OfferBook): void {
+    this.ranks.settle()
+    const roles = this.ranks.roles.order()
+    for (let at = 0; at < roles.count; at++) {
+      const role = roles.at(at)
       const hasQuota = this.#guarantees.has(role.name)
-      const seats = role.seats.sort()
-      for (let i = 0; i < seats.length; i++) {
-        const seat = seats[i]!
+      const seats = role.seats.order()
+      for (let i = 0; i < seats.count; i++) {
+        const seat = seats.at(i)
         const free = this.free(agent)
         if (this.#passesOver(seat, agent, free)) continue
         const reach = reachOf(free, role.name, hasQuota)
-        if (!this.#isEnough(reach)) break
+        if (!this.isEnough(reach)) break
         const offered = seat.framework.can('REVOCABLE_RESOURCES') ? reach : nonRevocable(reach)
-        if (!this.#isEnough(offered) || !remaining.contains(offered.quantities)) continue
-        if (this.#give(book, agent, free, seat, offered)) remaining.subtract(offered.quantities)
+        if (!this.isEnough(offered) || remaining?.contains(offered.quantities) === false) continue
+        if (this.#give(book, agent, free, seat, offered)) remaining?.subtract(offered.quantities)
       }
     }
   }
@@ -165,7 +172,7 @@ export class Allocator10 extends Allocator {
     )
   }
 
-  #isEnough(resources: Resources): boolean {
+  protected isEnough(resources: Resources): boolean {
     return !resources.isEmpty && resources.suffice(this.options.minAllocatable)
   }
 

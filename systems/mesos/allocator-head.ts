@@ -9,7 +9,7 @@ import { DrfSorter } from './drf-sorter.ts'
 import type { Look } from './look.ts'
 import type { OfferBook } from './offer-book.ts'
 import type { Quota } from './protocol.ts'
-import type { Quantities } from './quantities.ts'
+import { Quantities } from './quantities.ts'
 import { QuotaBook } from './quota.ts'
 import { type NewSorter, Ranks } from './ranks.ts'
 import type { RegisteredFramework } from './registered-framework.ts'
@@ -21,6 +21,9 @@ import type { Seat } from './seat.ts'
 export interface HeadParts extends AllocatorParts {
   readonly newSorter?: NewSorter
 }
+
+/** What is required where nothing is guaranteed. */
+const NOTHING = new Quantities()
 
 export class HeadAllocator extends Allocator {
   readonly quotas = new QuotaBook()
@@ -91,28 +94,32 @@ export class HeadAllocator extends Allocator {
     return framework.active && framework.roles.has(role) && !framework.suppressed.has(role)
   }
 
-  protected get isWanted(): boolean {
-    return this.ranks.active > 0
-  }
-
   protected allocate(agents: Look, book: OfferBook): void {
     this.#sharedOffered.clear()
-    const { isWanted } = this
     const required = this.quotas.required()
-    if (isWanted && this.quotas.hasGuarantees)
+    if (this.quotas.hasGuarantees) {
+      this.shuffle(agents)
       for (let i = 0; i < agents.count; i++) this.#guarantee(agents.numbers[i]!, required, book)
-    book.nextStage()
+      book.nextStage()
+    }
     this.shuffle(agents)
-    if (isWanted) for (let i = 0; i < agents.count; i++) this.#share(agents.numbers[i]!, required, book)
+    for (let i = 0; i < agents.count; i++) {
+      const agent = agents.numbers[i]!
+      if (!this.quotas.isEmpty || !this.goesWhole(agent, book)) this.#share(agent, required, book)
+    }
+  }
+
+  protected share(agent: number, book: OfferBook): void {
+    this.#share(agent, NOTHING, book)
   }
 
   /** Stage 1: roles that are short of a guarantee, and what else they can have with it. */
   #guarantee(agent: number, required: Quantities, book: OfferBook): void {
     const { columns } = this.agents
-    for (const role of this.ranks.roles.sort()) {
+    for (const role of this.ranks.roles.order().list()) {
       const quota = this.quotas.of(role.name)
       if (quota === undefined || quota.guarantees.isEmpty) continue
-      for (const seat of role.seats.sort()) {
+      for (const seat of role.seats.order().list()) {
         const unmet = this.quotas.unmet(role.name)
         if (unmet.isEmpty) break
         const free = this.free(agent)
@@ -137,12 +144,14 @@ export class HeadAllocator extends Allocator {
   #share(agent: number, required: Quantities, book: OfferBook): void {
     const { columns } = this.agents
     let free = this.free(agent)
-    for (const role of this.ranks.roles.sort()) {
-      if (free.isEmpty) return
-      const seats = role.seats.sort()
+    this.ranks.settle()
+    const roles = this.ranks.roles.order()
+    for (let at = 0; at < roles.count && !free.isEmpty; at++) {
+      const role = roles.at(at)
+      const seats = role.seats.order()
       let i = columns.firstWilling(agent, free, seats, 0)
-      for (; i < seats.length; i = columns.firstWilling(agent, free, seats, i + 1)) {
-        const seat = seats[i]!
+      for (; i < seats.count; i = columns.firstWilling(agent, free, seats, i + 1)) {
+        const seat = seats.at(i)
         const available = this.#takeable(agent, free, seat)
         if (available.isEmpty) continue
         const offered = this.quotas.isEmpty ? available : this.#allowed(available, role.name, required)
@@ -171,6 +180,10 @@ export class HeadAllocator extends Allocator {
     return takeable.hasShared ? takeable.minus(this.#sharedOffered.get(agent) ?? Resources.NONE) : takeable
   }
 
+  protected isEnough(resources: Resources, { framework, role }: Seat): boolean {
+    return framework.isEnough(resources, role.name, this.options)
+  }
+
   #withinHeadroom(resources: Resources, required: Quantities): Resources {
     const surplus = this.quotas.headroom.clone()
     surplus.subtract(required)
@@ -179,9 +192,8 @@ export class HeadAllocator extends Allocator {
 
   /** Offers it, unless it is too little or was refused. */
   #give(book: OfferBook, agent: number, free: Resources, seat: Seat, resources: Resources): boolean {
-    const { framework, role, refusals } = seat
-    if (!framework.isEnough(resources, role.name, this.options)) return false
-    if (refusals.blocks(agent, resources, free)) return false
+    if (!this.isEnough(resources, seat)) return false
+    if (seat.refusals.blocks(agent, resources, free)) return false
     this.offer(book, agent, seat, resources)
     if (!resources.hasShared) return true
     const shared = resources.filter(kind => kind.shared !== '')

@@ -6,19 +6,17 @@
  */
 import type { Random } from '../../sim/chance/random.ts'
 import type { Time } from '../../sim/engine/time.ts'
-import { Ledger } from './ledger.ts'
-import { Look } from './look.ts'
 import { Maintenance } from './maintenance.ts'
-import { OfferBook } from './offer-book.ts'
 import { type FilterGroup, OfferFilters } from './offer-filters.ts'
 import type { OfferListener } from './offer-listener.ts'
 import type { SomeOffers } from './offer-round.ts'
+import { Offering } from './offering.ts'
 import type { AgentInfo, AllocatorOptions, Clock, FrameworkInfo, Holding } from './protocol.ts'
 import type { Quantities } from './quantities.ts'
 import type { Refusals } from './refusals.ts'
 import { RegisteredFramework } from './registered-framework.ts'
 import type { Resources } from './resources.ts'
-import { type Candidates, Rounds } from './rounds.ts'
+import { Rounds } from './rounds.ts'
 import type { Seat } from './seat.ts'
 
 /** What an allocator is made with; chance decides the order of the agents alone. */
@@ -29,34 +27,24 @@ export interface AllocatorParts {
   readonly options: AllocatorOptions
 }
 
-export abstract class Allocator extends Ledger {
+export abstract class Allocator extends Offering {
   readonly filters: OfferFilters
   readonly maintenance: Maintenance
-  protected readonly options: AllocatorOptions
   /** When it allocates; a master that has not heard of most agents yet pauses it. */
   readonly rounds: Rounds
-  readonly #random: Random
-  readonly #listener: OfferListener
-  #whitelist: ReadonlySet<string> | null = null
-  readonly #look = new Look()
-  readonly #book = new OfferBook(this.agents)
 
-  constructor({ clock, random, listener, options }: AllocatorParts) {
-    super()
-    this.options = options
-    this.#random = random
-    this.#listener = listener
+  constructor(parts: AllocatorParts) {
+    super(parts)
+    const { clock, listener, options } = parts
     this.filters = new OfferFilters(clock, options.interval, this.agents.columns)
     this.maintenance = new Maintenance(clock)
-    this.rounds = new Rounds(clock, options.interval, candidates => this.#allocate(candidates))
+    const isActive = (id: string) => this.frameworks.get(id)?.active === true
+    this.rounds = new Rounds(clock, options.interval, candidates => {
+      this.offerAll(candidates)
+      const inverse = this.maintenance.inverseOffers(candidates, isActive)
+      if (inverse.length > 0) listener.inverseOffered(inverse)
+    })
   }
-
-  /** The allocation itself, over agents in the order of this round: takes with `offer`. */
-  protected abstract allocate(agents: Look, book: OfferBook): void
-  /** Is there anybody who wants offers? */
-  protected abstract get isWanted(): boolean
-  /** Does what an agent can be offered depend on it and the frameworks alone, and on nothing that all agents have together? */
-  protected abstract get isSeparable(): boolean
 
   addFramework(info: FrameworkInfo, active = true, used: readonly Omit<Holding, 'framework'>[] = []): void {
     if (this.frameworks.has(info.id)) throw new Error(`The allocator has a framework '${info.id}' already.`)
@@ -191,7 +179,7 @@ export abstract class Allocator extends Ledger {
 
   /** The agents that may be offered; null: all. */
   updateWhitelist(agents: Iterable<string> | null): void {
-    this.#whitelist = agents === null ? null : new Set(agents)
+    this.whitelist = agents === null ? null : new Set(agents)
     this.state++
   }
 
@@ -262,36 +250,8 @@ export abstract class Allocator extends Ledger {
     this.replaceTotal(agent, agent.total.minus(before).plus(after))
   }
 
-  #allocate(candidates: Candidates): void {
-    const look = this.#look
-    this.agents.toLookAt(candidates, this.state, this.isSeparable, look)
-    look.filter(this.#isOfferable)
-    this.shuffle(look)
-    // Whoever takes something of an agent unsettles it; the others are not looked at again before something changes.
-    if (this.isSeparable)
-      for (let i = 0; i < look.count; i++) this.agents.columns.settle(look.numbers[i]!, this.state)
-    this.allocate(look, this.#book)
-    const rounds = this.#book.close()
-    if (rounds.length > 0) this.#listener.offered(rounds)
-    const inverse = this.maintenance.inverseOffers(candidates, id => this.frameworks.get(id)?.active === true)
-    if (inverse.length > 0) this.#listener.inverseOffered(inverse)
-  }
-
   /** Does quota keep so much more from the role, although it is free? */
   abstract quotaWithholds(role: string, wanted: Quantities): boolean
-
-  /** Who is asked when nobody wants anything is of no matter. */
-  protected shuffle(agents: Look): void {
-    if (this.isWanted) agents.shuffle(this.#random)
-    else agents.passOver(this.#random)
-  }
-
-  /** Agents with nothing left are not shuffled: the order of the others is the same chance without them. */
-  readonly #isOfferable = (agent: number): boolean => {
-    const { columns, byNumber } = this.agents
-    if (columns.isSettled(agent, this.state) || !columns.isActivated(agent)) return false
-    return !this.free(agent).isEmpty && (this.#whitelist === null || this.#whitelist.has(byNumber[agent]!.id))
-  }
 
   #forgetRefusals(framework: string): void {
     this.filters.forgetFramework(framework)

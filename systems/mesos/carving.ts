@@ -4,8 +4,9 @@
  */
 import { interned } from './interned.ts'
 import type { Quantities, Thousandths } from './quantities.ts'
+import type { Resource } from './resource.ts'
 import { isUnreserved } from './resource-kind.ts'
-import { type Resource, Resources, scalar } from './resources.ts'
+import { Resources, scalar } from './resources.ts'
 
 /** So much of each name out of the resources; null where there is not enough. Disks that cannot be divided are left alone. */
 export function carve(from: Resources, wanted: Quantities): Resources | null {

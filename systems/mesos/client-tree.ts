@@ -6,7 +6,7 @@
  */
 import { Held, HeldSum } from './held.ts'
 import type { Quantities } from './quantities.ts'
-import type { Ranked, Ranking } from './ranking.ts'
+import { type Ranked, type Ranking, UNPLACED } from './ranking.ts'
 import type { Resources } from './resources.ts'
 import { Whole } from './whole.ts'
 
@@ -31,9 +31,7 @@ export class Node<T> implements Ranked<T> {
   /** What it holds, or all below it together. */
   held: HeldSum = new HeldSum()
   readonly children: Node<T>[] = []
-  share = 0
-  count = 0
-  placed = false
+  slot = UNPLACED
   noted = false
   /** That of its children. */
   ranking: Ranking<T, Node<T>> | null = null
@@ -130,12 +128,10 @@ export abstract class ClientTree<T> {
     }
   }
 
-  lend(client: Client<T>, resources: Resources): void {
-    const { isPair, cpus, mem } = resources
-    for (let node: Node<T> | null = client.node; node !== null; node = node.parent) {
-      if (isPair) node.held.quantities.addPair(cpus, mem)
-      else node.held.quantities.add(resources.quantities)
-      node.held.count++
+  lend({ node: leaf }: Client<T>, loans: number, quantities: Quantities): void {
+    for (let node: Node<T> | null = leaf; node !== null; node = node.parent) {
+      node.held.quantities.add(quantities)
+      node.held.count += loans
       this.changed(node)
     }
   }
@@ -179,7 +175,7 @@ export abstract class ClientTree<T> {
   }
 
   protected weight(node: Node<T>): number {
-    return this.#weights.get(node.path) ?? 1
+    return this.#weights.size === 0 ? 1 : (this.#weights.get(node.path) ?? 1)
   }
 
   /** The dominant share of what the node holds, by its weight (DRF, Ghodsi et al., NSDI 2011). */

@@ -5,8 +5,9 @@
  * a count of 0. What is allocated to an inactive client is held, but not counted.
  */
 import { Held, HeldSum } from './held.ts'
+import type { Order } from './order.ts'
 import type { Quantities } from './quantities.ts'
-import { type Ranked, Ranking } from './ranking.ts'
+import { type Ranked, Ranking, UNPLACED } from './ranking.ts'
 import type { Resources } from './resources.ts'
 import type { Sorter } from './sorter.ts'
 import { Whole } from './whole.ts'
@@ -36,7 +37,7 @@ export class DrfSorter10<T = string> implements Sorter<T> {
   add(path: string, item: T): void {
     if (this.#clients.has(path)) throw new Error(`The sorter has a client '${path}' already.`)
     const held = new Held()
-    const client = { path, item, held, active: true, share: 0, count: 0, placed: false, noted: false }
+    const client = { path, item, held, active: true, slot: UNPLACED, noted: false }
     this.#clients.set(path, client)
     this.#ranking.enter(client)
   }
@@ -82,10 +83,10 @@ export class DrfSorter10<T = string> implements Sorter<T> {
     this.#ranking.changed(client)
   }
 
-  lend(client: Client<T>, { quantities }: Resources): void {
+  lend(client: Client<T>, loans: number, quantities: Quantities): void {
     client.held.quantities.add(quantities)
     this.#all.quantities.add(quantities)
-    if (client.active) client.held.count++
+    if (client.active) client.held.count += loans
     this.#ranking.changed(client)
   }
 
@@ -106,12 +107,12 @@ export class DrfSorter10<T = string> implements Sorter<T> {
     this.#all.add(agent, after)
   }
 
-  sort(): readonly T[] {
+  order(): Order<T> {
     const { version } = this.whole
     if (version !== this.#version) this.#ranking.allChanged()
     this.#version = version
     this.#ranking.settle()
-    return this.#ranking.items
+    return this.#ranking.order
   }
 
   contains(path: string): boolean {

@@ -5,7 +5,8 @@
  * The count is never reset: not by giving back, by deactivation or by a new weight. Removing a client removes its own.
  */
 import { type Client, ClientTree, type Node } from './client-tree.ts'
-import { type Measure, Ranking } from './ranking.ts'
+import { Order } from './order.ts'
+import { type Measure, Ranking, UNPLACED } from './ranking.ts'
 import type { Sorter } from './sorter.ts'
 import type { Whole } from './whole.ts'
 
@@ -22,7 +23,7 @@ export class DrfSorter<T = string> extends ClientTree<T> implements Sorter<T> {
   #reshaped = true
   #anyChanged = false
   #version = -1
-  #sorted: readonly T[] = []
+  #order = new Order<T>()
 
   /** `excluded` are the names of `--fair_sharing_excluded_resource_names`. */
   constructor(excluded: ReadonlySet<string> = new Set(), whole?: Whole) {
@@ -31,24 +32,24 @@ export class DrfSorter<T = string> extends ClientTree<T> implements Sorter<T> {
   }
 
   /** Only what changed is put into its place anew. */
-  sort(): readonly T[] {
+  order(): Order<T> {
     const { version } = this.whole
     const rankings = this.#rankings
     if (this.#reshaped) this.#rankAll()
     else if (version !== this.#version) for (const ranking of rankings) ranking.allChanged()
-    else if (!this.#anyChanged) return this.#sorted
+    else if (!this.#anyChanged) return this.#order
     this.#version = version
     this.#reshaped = false
     this.#anyChanged = false
     if (this.#isFlat) {
       const ranking = this.root.ranking!
       ranking.settle()
-      this.#sorted = ranking.items
+      this.#order = ranking.order
     } else {
       for (const ranking of this.#rankings) ranking.settle()
-      this.#sorted = this.#listed(this.root, [])
+      this.#order = Order.of(this.#listed(this.root, []))
     }
-    return this.#sorted
+    return this.#order
   }
 
   share(client: string): number {
@@ -84,7 +85,7 @@ export class DrfSorter<T = string> extends ClientTree<T> implements Sorter<T> {
     node.ranking = ranking
     this.#rankings.push(ranking)
     for (const child of node.children) {
-      child.placed = false
+      child.slot = UNPLACED
       child.noted = false
       if (child.client === null || child.client.active) ranking.enter(child)
       this.#rankBelow(child)

@@ -2,14 +2,18 @@
  * One object for equal resources: most agents of a cluster are alike, and so are most tasks, so that what is counted of one is
  * counted of all. It holds no state of a run: whoever finds no equal one keeps his own.
  */
-import type { Amount, Resources } from './resources.ts'
+import type { Amount, Resource } from './resource.ts'
+
+interface Entries {
+  readonly entries: readonly Resource[]
+}
 
 /** The last ones seen, each at the place that its amounts give; a new one takes the place of an older. */
 const SIZE = 1 << 14
-const seen = new Array<Resources | undefined>(SIZE)
+const seen = new Array<Entries | undefined>(SIZE)
 
 /** The same resources; mostly the object that others have, too. Of sets there is no such object. */
-export function interned(resources: Resources): Resources {
+export function interned<R extends Entries>(resources: R): R {
   const { entries } = resources
   let hash = entries.length
   for (let i = 0; i < entries.length; i++) {
@@ -21,7 +25,7 @@ export function interned(resources: Resources): Resources {
   }
   const place = (hash ^ (hash >>> 13)) & (SIZE - 1)
   const other = seen[place]
-  if (other !== undefined && isSame(other, resources)) return other
+  if (other !== undefined && isSame(other, resources)) return other as R
   seen[place] = resources
   return resources
 }
@@ -31,7 +35,7 @@ const mixed = (hash: number, value: number): number =>
   (Math.imul(hash ^ (hash >>> 15), 0x85ebca6b) + value) | 0
 
 /** The same entries in the same order. */
-function isSame({ entries }: Resources, { entries: others }: Resources): boolean {
+function isSame({ entries }: Entries, { entries: others }: Entries): boolean {
   if (entries.length !== others.length) return false
   for (let i = 0; i < entries.length; i++) {
     const { kind, amount } = entries[i]!

@@ -14,6 +14,7 @@ import type { RegisteredFramework } from './registered-framework.ts'
 import { Resources } from './resources.ts'
 import { Roster } from './roster.ts'
 import type { Seat } from './seat.ts'
+import { Wanting } from './wanting.ts'
 
 export abstract class Ledger {
   protected readonly agents = new Roster()
@@ -22,10 +23,21 @@ export abstract class Ledger {
   protected abstract readonly ranks: Ranks
   /** Grows when another framework may want something than before. */
   protected state = 0
+  readonly #wanting = new Wanting<Seat>()
+  #wantingIn = -1
   /** What a filter is filed under beside framework and agent. */
   protected abstract filterRole(role: string): string
   /** Is the framework ranked among those that get offers of the role? */
   protected abstract isRanked(framework: RegisteredFramework, role: string): boolean
+
+  /** Who gets offers, in this state. */
+  protected get wanting(): Wanting<Seat> {
+    if (this.#wantingIn !== this.state) {
+      this.ranks.wantingInto(this.#wanting)
+      this.#wantingIn = this.state
+    }
+    return this.#wanting
+  }
 
   /** Weighted dominant share of a role; 0 for one without frameworks. */
   roleShare(role: string): number {
@@ -88,9 +100,10 @@ export abstract class Ledger {
       resources === columns.free(agent) &&
       columns.hasTrait(agent, LENDABLE) &&
       this.lendsTo(seat.role.name)
-    )
-      this.#lend(agent, seat, resources)
-    else {
+    ) {
+      this.lend(agent, seat, resources)
+      this.ranks.settle()
+    } else {
       const { framework, role } = seat
       this.take(this.agents.byNumber[agent]!, framework.id, role.name, resources)
       this.track(framework.id, role.name, agent, resources)
@@ -101,8 +114,8 @@ export abstract class Ledger {
   /** Is it enough to count loans of the role in the ranks? */
   protected abstract lendsTo(role: string): boolean
 
-  /** All that is left of the agent goes to one framework, which mostly gives it back as it is. */
-  #lend(agent: number, seat: Seat, resources: Resources): void {
+  /** All that is left of the agent goes to one framework, which mostly gives it back as it is. It counts when the ranks settle. */
+  protected lend(agent: number, seat: Seat, resources: Resources): void {
     this.agents.columns.lend(agent, seat.number)
     this.ranks.lend(seat, resources)
   }
@@ -132,10 +145,9 @@ export abstract class Ledger {
       declined++
       const agent = agents[place]!
       const offered = resources[place]!
-      if (!columns.isLoan(agent, seat.number, offered)) {
+      if (!columns.givesBack(agent, seat.number, offered)) {
         this.recover(seat.framework.id, seat.role.name, this.agents.byNumber[agent]!, offered, false)
       } else {
-        columns.endLoan(agent)
         loans++
         if (offered.isPair) {
           cpus += offered.cpus
@@ -216,6 +228,7 @@ export abstract class Ledger {
   #seat(framework: RegisteredFramework, role: string): void {
     const seat = this.ranks.join(framework, role, this.filters.of(framework.id, this.filterRole(role)))
     this.agents.columns.borrowers[seat.number] = seat
+    this.state++
   }
 
   protected rank(framework: RegisteredFramework, role: string): void {
@@ -226,7 +239,9 @@ export abstract class Ledger {
 
   protected leaveIfDone(framework: string, role: string): void {
     const subscribes = this.frameworks.get(framework)?.roles.has(role) === true
-    if (!subscribes && this.ranks.holdsNothing(framework, role)) this.ranks.leave(framework, role)
+    if (subscribes || !this.ranks.holdsNothing(framework, role)) return
+    this.ranks.leave(framework, role)
+    this.state++
   }
 
   protected framework(id: string): RegisteredFramework {

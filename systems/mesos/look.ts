@@ -18,6 +18,13 @@ export class Look {
     this.numbers[this.count++] = agent
   }
 
+  addAll(agents: Int32Array): void {
+    const count = this.count + agents.length
+    if (count > this.numbers.length) this.numbers = longer(this.numbers, Math.max(count, 2 * this.count))
+    this.numbers.set(agents, this.count)
+    this.count = count
+  }
+
   /** Leaves those out of which `keep` is false; the others stay in their order. */
   filter(keep: (agent: number) => boolean): void {
     const { numbers, count } = this
@@ -28,10 +35,5 @@ export class Look {
   /** Puts them into an order of chance. */
   shuffle(random: Random): void {
     shuffle(this.numbers, this.count, random)
-  }
-
-  /** Takes as many chances as `shuffle`, for nobody asks in which order they stand. */
-  passOver(random: Random): void {
-    for (let i = this.count - 1; i > 0; i--) random.below(i + 1)
   }
 }

@@ -2,6 +2,9 @@
  * What one allocation gave: one offer for each framework, role and agent, however many stages added to it. One book serves all
  * allocations, one after the other.
  */
+import type { Random } from '../../sim/chance/random.ts'
+import { shuffleBoth } from '../../sim/chance/shuffle.ts'
+import { longer } from '../../sim/world/rows.ts'
 import { OfferRound } from './offer-round.ts'
 import type { Resources } from './resources.ts'
 import type { Roster } from './roster.ts'
@@ -10,7 +13,7 @@ import type { Seat } from './seat.ts'
 /** Offers of one seat, as they are given. */
 interface Draft {
   readonly seat: Seat
-  readonly agents: number[]
+  agents: Int32Array<ArrayBuffer>
   readonly resources: Resources[]
   /** How many there are; what the lists have besides is of earlier allocations. */
   count: number
@@ -39,6 +42,7 @@ export class OfferBook {
         return
       }
     const place = draft.count++
+    if (place === draft.agents.length) draft.agents = longer(draft.agents, 2 * place)
     draft.agents[place] = agent
     draft.resources[place] = resources
   }
@@ -46,7 +50,7 @@ export class OfferBook {
   #turnTo(seat: Seat): Draft {
     let draft = this.#draftOf[seat.number]
     if (draft === undefined || draft.seat !== seat) {
-      draft = { seat, agents: [], resources: [], count: 0 }
+      draft = { seat, agents: new Int32Array(16), resources: [], count: 0 }
       this.#draftOf[seat.number] = draft
     }
     if (draft.count === 0) this.#drafts.push(draft)
@@ -63,6 +67,11 @@ export class OfferBook {
         if (earlier === undefined) this.#earlier.set(agent, [{ draft, place }])
         else earlier.push({ draft, place })
       }
+  }
+
+  /** Puts the offers of each seat into an order of chance. */
+  shuffle(random: Random): void {
+    for (const { agents, resources, count } of this.#drafts) shuffleBoth(agents, resources, count, random)
   }
 
   /** Makes rounds of what was given, and is empty again. */

@@ -18,7 +18,7 @@ export interface FilterGroup {
   readonly number: number
   readonly refusals: Refusals
   /** Numbers of agents; of some of them it may have no refusal. */
-  readonly agents: (readonly number[])[]
+  readonly agents: ArrayLike<number>[]
   /** See `Refusals`. */
   readonly clearings: number
 }

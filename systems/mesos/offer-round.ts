@@ -15,18 +15,43 @@ export interface SomeOffers {
   place(i: number): number
 }
 
+/** Thousandths of cores and megabytes that offers lock; revocable cores are none of an agent's own. */
+export interface Locked {
+  readonly cpus: number
+  readonly mem: number
+}
+
+function lockedIn(offered: Iterable<Resources>): Locked {
+  let cpus = 0
+  let mem = 0
+  for (const resources of offered) {
+    const own = resources.isOpen ? resources : resources.filter(({ revocable }) => !revocable)
+    cpus += own.cpus
+    mem += resources.mem
+  }
+  return { cpus, mem }
+}
+
+/** What those of the offers lock that are open. */
+export function lockedBy(offers: SomeOffers): Locked {
+  const open = openOf(offers)
+  if (open === open.round) return open.round.locked
+  return lockedIn(Array.from({ length: open.size }, (_, i) => open.round.resources[open.place(i)]!))
+}
+
 export class OfferRound implements SomeOffers {
   readonly seat: Seat
   /** Numbers of the agents. */
-  readonly agents: readonly number[]
+  readonly agents: Int32Array
   readonly resources: readonly Resources[]
   /** How many are neither answered nor taken back. */
   left: number
+  #locked: Locked | null = null
   /** 1: closed; null while all are open or all are closed. */
   #closed: Uint8Array | null = null
   readonly #roster: Roster
 
-  constructor(seat: Seat, agents: readonly number[], resources: readonly Resources[], roster: Roster) {
+  constructor(seat: Seat, agents: Int32Array, resources: readonly Resources[], roster: Roster) {
     this.seat = seat
     this.agents = agents
     this.resources = resources
@@ -44,6 +69,12 @@ export class OfferRound implements SomeOffers {
 
   place(i: number): number {
     return i
+  }
+
+  /** What all its offers lock. */
+  get locked(): Locked {
+    this.#locked ??= lockedIn(this.resources)
+    return this.#locked
   }
 
   /** The agent of an open offer. */

@@ -4,6 +4,7 @@
  */
 import type { Random } from '../../sim/chance/random.ts'
 import { ClientTree, type Node } from './client-tree.ts'
+import { Order } from './order.ts'
 import type { Sorter } from './sorter.ts'
 import type { Whole } from './whole.ts'
 
@@ -15,11 +16,11 @@ export class RandomSorter<T = string> extends ClientTree<T> implements Sorter<T>
     this.#random = random
   }
 
-  sort(): readonly T[] {
+  order(): Order<T> {
     const items: T[] = []
     const weights: number[] = []
     this.#weigh(this.root, 1, items, weights)
-    return weightedShuffle(items, weights, this.#random)
+    return Order.of(weightedShuffle(items, weights, this.#random))
   }
 
   share(client: string): number {

@@ -3,20 +3,21 @@
  *
  * A client stands where its rank of the last look puts it; a changed one is found by that, and moved to where it belongs now.
  */
+import { longer } from '../../sim/world/rows.ts'
+import { Order } from './order.ts'
 
 /** What is ranked. */
 export interface Ranked<T> {
   readonly path: string
   /** What it stands for in the list. */
   readonly item: T
-  /** Its share and count when it was last put into its place. */
-  share: number
-  count: number
-  /** Is it in the ranking? */
-  placed: boolean
+  /** Its number in the ranking; `UNPLACED` while it is not in it. */
+  slot: number
   /** Is it noted as changed? */
   noted: boolean
 }
+
+export const UNPLACED = -1
 
 /** What a client's place follows from now. */
 export interface Measure<N> {
@@ -26,50 +27,67 @@ export interface Measure<N> {
 
 /** Above one changed client in so many, all are sorted. */
 const FEW = 8
+/** So many in front are looked at before others. */
+const NEAR = 4
 
 export class Ranking<T, N extends Ranked<T>> {
+  /** What the nodes stand for. */
+  readonly order = new Order<T>()
   readonly #measure: Measure<N>
+  /** By number; those of numbers that nobody has are of no meaning. */
   readonly #nodes: N[] = []
-  /** What the nodes stand for, in their order. */
-  readonly items: T[] = []
-  #changed: N[] = []
+  /** Of each number the share and the count when it was last put into its place. */
+  #shares = new Float64Array(16)
+  #counts = new Float64Array(16)
+  readonly #free: number[] = []
+  /** The first `#changes` of them count. */
+  readonly #changed: N[] = []
+  #changes = 0
   #allChanged = false
 
   constructor(measure: Measure<N>) {
     this.#measure = measure
   }
 
+  /** In their order. */
   get nodes(): readonly N[] {
-    return this.#nodes
+    const { slots, count } = this.order
+    return Array.from(slots.subarray(0, count), slot => this.#nodes[slot]!)
   }
 
   /** The node takes part from now on. */
   enter(node: N): void {
-    if (node.placed) return
+    if (node.slot !== UNPLACED) return
     this.#rateAgain()
-    node.placed = true
+    const slot = this.#free.pop() ?? this.#nodes.length
+    node.slot = slot
+    this.#nodes[slot] = node
+    this.order.things[slot] = node.item
+    if (slot === this.#shares.length) {
+      this.#shares = longer(this.#shares, 2 * slot)
+      this.#counts = longer(this.#counts, 2 * slot)
+    }
     this.#rate(node)
-    this.#insert(node)
+    this.order.insert(slot, this.#place(slot, 0, this.order.count))
   }
 
   leave(node: N): void {
-    if (!node.placed) return
-    const at = this.#find(node)
-    this.#nodes.splice(at, 1)
-    this.items.splice(at, 1)
-    node.placed = false
+    if (node.slot === UNPLACED) return
+    this.order.removeAt(this.#find(node.slot))
+    this.#free.push(node.slot)
+    node.slot = UNPLACED
   }
 
   /** The share or count of the node is another. */
   changed(node: N): void {
-    if (!node.placed || node.noted) return
+    if (node.noted || node.slot === UNPLACED) return
     // Who stands alone is rated when somebody joins him.
-    if (this.#nodes.length === 1) {
+    if (this.order.count === 1) {
       this.#allChanged = true
       return
     }
     node.noted = true
-    this.#changed.push(node)
+    this.#changed[this.#changes++] = node
   }
 
   /** All shares may be others. */
@@ -79,90 +97,90 @@ export class Ranking<T, N extends Ranked<T>> {
 
   /** Puts what changed into its place. A node that stands alone is where it belongs. */
   settle(): void {
-    if (this.#nodes.length > 1) this.#rateAgain()
+    if (this.order.count > 1) this.#rateAgain()
   }
 
   #rateAgain(): void {
+    const changes = this.#changes
+    if (changes === 0 && !this.#allChanged) return
     const changed = this.#changed
-    if (changed.length === 0 && !this.#allChanged) return
-    if (this.#allChanged || changed.length * FEW > this.#nodes.length + FEW) {
-      for (const node of this.#allChanged ? this.#nodes : changed) this.#rate(node)
-      this.#sort()
-    } else
-      for (let i = 0; i < changed.length; i++) {
-        const node = changed[i]!
-        if (node.placed) this.#move(node)
-      }
-    for (let i = 0; i < changed.length; i++) changed[i]!.noted = false
-    changed.length = 0
+    const many = this.#allChanged || changes * FEW > this.order.count + FEW
+    if (this.#allChanged) for (let i = 0; i < this.order.count; i++) this.#rate(this.#at(i))
+    for (let i = 0; i < changes; i++) {
+      const node = changed[i]!
+      node.noted = false
+      if (node.slot === UNPLACED || this.#allChanged) continue
+      if (many) this.#rate(node)
+      else this.#move(node)
+    }
+    if (many) this.#sort()
+    this.#changes = 0
     this.#allChanged = false
   }
 
+  #at(place: number): N {
+    return this.#nodes[this.order.slots[place]!]!
+  }
+
   #rate(node: N): void {
-    node.share = this.#measure.shareOf(node)
-    node.count = this.#measure.countOf(node)
+    this.#shares[node.slot] = this.#measure.shareOf(node)
+    this.#counts[node.slot] = this.#measure.countOf(node)
   }
 
   /** By insertion: little is out of order, as a rule. */
   #sort(): void {
-    const nodes = this.#nodes
+    const { slots, count } = this.order
     let moves = 0
-    for (let i = 1; i < nodes.length; i++) {
-      const node = nodes[i]!
+    for (let i = 1; i < count; i++) {
+      const slot = slots[i]!
       let at = i
-      for (; at > 0 && comesBefore(node, nodes[at - 1]!); at--) nodes[at] = nodes[at - 1]!
-      nodes[at] = node
+      for (; at > 0 && this.#comesBefore(slot, slots[at - 1]!); at--) slots[at] = slots[at - 1]!
+      slots[at] = slot
       moves += i - at
-      if (moves > 16 * nodes.length) {
-        nodes.sort((a, b) => (comesBefore(a, b) ? -1 : 1))
+      if (moves > 16 * count) {
+        slots.subarray(0, count).sort((a, b) => (this.#comesBefore(a, b) ? -1 : 1))
         break
       }
     }
-    for (let i = 0; i < nodes.length; i++) this.items[i] = nodes[i]!.item
   }
 
   #move(node: N): void {
-    const nodes = this.#nodes
-    const from = this.#find(node)
+    const { slot } = node
+    const { slots, count } = this.order
+    const from = this.#find(slot)
     this.#rate(node)
     const to =
-      from > 0 && comesBefore(node, nodes[from - 1]!)
-        ? this.#place(node, 0, from)
-        : this.#place(node, from + 1, nodes.length) - 1
-    if (to === from) return
-    const step = to > from ? 1 : -1
-    for (let at = from; at !== to; at += step) this.#put(at, nodes[at + step]!)
-    this.#put(to, node)
+      from > 0 && this.#comesBefore(slot, slots[from - 1]!)
+        ? this.#place(slot, 0, from)
+        : this.#place(slot, from + 1, count) - 1
+    if (to !== from) this.order.move(from, to)
   }
 
-  #put(at: number, node: N): void {
-    this.#nodes[at] = node
-    this.items[at] = node.item
-  }
-
-  #insert(node: N): void {
-    const at = this.#place(node, 0, this.#nodes.length)
-    this.#nodes.splice(at, 0, node)
-    this.items.splice(at, 0, node.item)
-  }
-
-  /** Where the node stands. */
-  #find(node: N): number {
-    const at = this.#place(node, 0, this.#nodes.length)
-    if (this.#nodes[at] === node) return at
-    throw new Error(`'${node.path}' does not stand where its rank puts it.`)
+  /** Where it stands: mostly in front, for who was given something was next. */
+  #find(slot: number): number {
+    for (let place = 0; place < NEAR && place < this.order.count; place++)
+      if (this.order.slots[place] === slot) return place
+    const at = this.#place(slot, 0, this.order.count)
+    if (this.order.slots[at] === slot && at < this.order.count) return at
+    throw new Error(`'${this.#nodes[slot]!.path}' does not stand where its rank puts it.`)
   }
 
   /** Where it belongs among those from `from` to `to`. */
-  #place(node: N, from: number, to: number): number {
+  #place(slot: number, from: number, to: number): number {
+    const { slots } = this.order
     while (from < to) {
       const middle = (from + to) >> 1
-      if (comesBefore(this.#nodes[middle]!, node)) from = middle + 1
+      if (this.#comesBefore(slots[middle]!, slot)) from = middle + 1
       else to = middle
     }
     return from
   }
-}
 
-const comesBefore = <T>(a: Ranked<T>, b: Ranked<T>): boolean =>
-  a.share !== b.share ? a.share < b.share : a.count !== b.count ? a.count < b.count : a.path < b.path
+  #comesBefore(a: number, b: number): boolean {
+    const shares = this.#shares
+    const counts = this.#counts
+    if (shares[a] !== shares[b]) return shares[a]! < shares[b]!
+    if (counts[a] !== counts[b]) return counts[a]! < counts[b]!
+    return this.#nodes[a]!.path < this.#nodes[b]!.path
+  }
+}

@@ -4,12 +4,13 @@
  * A role is there as long as it has a framework, and a framework in a role as long as it subscribes to it or holds
  * something in it.
  */
-import type { Quantities } from './quantities.ts'
+import { Quantities } from './quantities.ts'
 import type { Refusals } from './refusals.ts'
 import type { RegisteredFramework } from './registered-framework.ts'
-import type { Resources } from './resources.ts'
+import { Resources } from './resources.ts'
 import type { Role, Seat } from './seat.ts'
 import type { Sorter, SorterClient } from './sorter.ts'
+import type { Wanting } from './wanting.ts'
 import { Whole } from './whole.ts'
 
 /** Makes sorters; those of one whole have it together. */
@@ -30,8 +31,13 @@ export class Ranks {
   readonly numbered: Seat[] = []
   readonly #free: number[] = []
   #numbers = 0
-  /** How many were told to be active. */
-  active = 0
+  /** Whose loans are not counted yet, how many they are, and of what. */
+  #lender: Seat | null = null
+  #loans = 0
+  #cpus = 0
+  #mem = 0
+  #others: Quantities | null = null
+  #last = Resources.NONE
 
   constructor(newSorter: NewSorter, sharesAreOf: 'cluster' | 'role') {
     this.#newSorter = newSorter
@@ -57,6 +63,14 @@ export class Ranks {
     return this.#byRole.get(role)?.seatOf.values() ?? []
   }
 
+  /** Puts all that get offers into the set. */
+  wantingInto(set: Wanting<Seat>): void {
+    set.clear()
+    for (const { seatOf } of this.#byRole.values())
+      for (const seat of seatOf.values())
+        if (seat.active && !seat.framework.suppressed.has(seat.role.name)) set.add(seat)
+  }
+
   /** Roles that have frameworks. */
   get all(): Iterable<Role> {
     return this.#byRole.values()
@@ -73,7 +87,8 @@ export class Ranks {
       refusals,
       client: NOBODY,
       number: this.#free.pop() ?? this.#numbers++,
-      active: false,
+      // Of 1.0 a client is active when it is added.
+      active: this.#ofRole,
       loans: 0,
     }
     role.seats.add(framework.id, seat)
@@ -87,7 +102,6 @@ export class Ranks {
   setActive(framework: string, role: string, active: boolean): void {
     const { seats, seatOf } = this.#byRole.get(role)!
     const seat = seatOf.get(framework)!
-    if (seat.active !== active) this.active += active ? 1 : -1
     seat.active = active
     if (active) seats.activate(framework)
     else seats.deactivate(framework)
@@ -97,7 +111,7 @@ export class Ranks {
     const { seats, seatOf } = this.#byRole.get(role)!
     seats.remove(framework)
     const seat = seatOf.get(framework)!
-    if (seat.active) this.active--
+    seat.active = false
     this.#free.push(seat.number)
     seatOf.delete(framework)
     if (seats.count > 0) return
@@ -120,13 +134,45 @@ export class Ranks {
     if (this.#ofRole) seats.whole.removeAgent(agent, resources)
   }
 
-  /** All that is left of an agent is lent. */
+  /** All that is left of an agent is lent. It counts from `settle` on. */
   lend(seat: Seat, resources: Resources): void {
+    if (seat !== this.#lender) {
+      this.settle()
+      this.#lender = seat
+    }
+    this.#loans++
+    this.#last = resources
+    if (resources.isPair) {
+      this.#cpus += resources.cpus
+      this.#mem += resources.mem
+    } else {
+      this.#others ??= new Quantities()
+      this.#others.add(resources.quantities)
+    }
+  }
+
+  /** What was lent counts. */
+  settle(): void {
+    const seat = this.#lender
+    if (seat === null) return
+    this.#lender = null
     const { role, client } = seat
-    seat.loans++
-    if (this.#ofRole) role.seats.whole.lend(resources)
-    this.roles.lend(role.client, resources)
-    role.seats.lend(client, resources)
+    const loans = this.#loans
+    const lent = loans === 1 ? this.#last.quantities : this.#lent()
+    this.#loans = 0
+    this.#cpus = 0
+    this.#mem = 0
+    this.#others = null
+    seat.loans += loans
+    if (this.#ofRole) role.seats.whole.lend(lent)
+    this.roles.lend(role.client, loans, lent)
+    role.seats.lend(client, loans, lent)
+  }
+
+  #lent(): Quantities {
+    const lent = this.#others ?? new Quantities()
+    lent.addPair(this.#cpus, this.#mem)
+    return lent
   }
 
   /** So many loans are over; of each all came back. */

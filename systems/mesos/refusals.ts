@@ -1,6 +1,7 @@
 /**
  * What one framework refused, agent by agent: in one role at head, in all together in 1.0.
  */
+import { longer } from '../../sim/world/rows.ts'
 import type { AgentColumns } from './agent-columns.ts'
 import type { Resources } from './resources.ts'
 
@@ -24,7 +25,7 @@ export class Refusals {
   clearings = 0
   readonly #agents: AgentColumns
   /** By agent; 0: nothing is refused. */
-  readonly #groups: number[] = []
+  #groups = new Int32Array(0)
   /** By agent; of no meaning where nothing is refused. */
   readonly #refused: Resources[] = []
   /** Refusals of agents of which there is one already. */
@@ -104,6 +105,6 @@ export class Refusals {
   }
 
   #grow(agent: number): void {
-    for (let next = this.#groups.length; next <= agent; next++) this.#groups.push(NONE)
+    this.#groups = longer(this.#groups, Math.max(agent + 1, 2 * this.#groups.length))
   }
 }

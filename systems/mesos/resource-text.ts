@@ -7,8 +7,9 @@
 import { SwitchyardError } from '../../sim/errors.ts'
 import { Quantities, thousandths, units } from './quantities.ts'
 import { joined, type Range } from './ranges.ts'
+import type { Amount, Resource } from './resource.ts'
 import { type Kind, kindOf } from './resource-kind.ts'
-import { type Amount, type Resource, Resources, scalar } from './resources.ts'
+import { Resources, scalar } from './resources.ts'
 
 const KIND = /^([^(){}[\]:;]+)((?:\([^()]*\)|\{[^{}]*\}|\[[^[\]]*\])*)$/
 const PARTS = /\(([^()]*)\)|\{([^{}]*)\}|\[([^[\]]*)\]/g

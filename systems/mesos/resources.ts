@@ -3,19 +3,13 @@
  *
  * Immutable. What is not there is not listed, so nothing is equal to nothing.
  */
+
+import { interned } from './interned.ts'
 import { Quantities, type Thousandths } from './quantities.ts'
-import { covers, joined, type Range, without } from './ranges.ts'
+import { covers, joined, without } from './ranges.ts'
+import { Remembered } from './remembered.ts'
+import type { Amount, Resource } from './resource.ts'
 import { isUnreserved, type Kind } from './resource-kind.ts'
-
-export type Amount =
-  | { readonly type: 'scalar'; readonly value: Thousandths; readonly copies: number }
-  | { readonly type: 'ranges'; readonly ranges: readonly Range[] }
-  | { readonly type: 'set'; readonly items: readonly string[] }
-
-export interface Resource {
-  readonly kind: Kind
-  readonly amount: Amount
-}
 
 /** `copies` is how many holders a shared volume has; 1 for everything else. */
 export const scalar = (value: Thousandths, copies = 1): Amount => ({ type: 'scalar', value, copies })
@@ -38,9 +32,12 @@ function merge(entries: Resource[], entry: Resource): void {
   entries.push(entry)
 }
 
+let next = 0
+
 export class Resources {
   static readonly NONE = new Resources([])
 
+  readonly #id = next++
   readonly entries: readonly Resource[]
   /** Is there a shared volume among them? */
   readonly hasShared: boolean
@@ -87,6 +84,11 @@ export class Resources {
     return result.length === 0 ? Resources.NONE : new Resources(result)
   }
 
+  /** Its own number. */
+  get id(): number {
+    return this.#id
+  }
+
   get isEmpty(): boolean {
     return this.entries.length === 0
   }
@@ -94,8 +96,13 @@ export class Resources {
   plus(other: Resources): Resources {
     if (other.isEmpty) return this
     if (this.isEmpty) return other
-    const entries = this.entries.slice()
-    for (const entry of other.entries) merge(entries, entry)
+    return sums.of(this, other)
+  }
+
+  /** @internal */
+  static sum(a: Resources, b: Resources): Resources {
+    const entries = a.entries.slice()
+    for (const entry of b.entries) merge(entries, entry)
     return new Resources(entries)
   }
 
@@ -103,9 +110,14 @@ export class Resources {
   minus(other: Resources): Resources {
     if (other.isEmpty || this.isEmpty) return this
     if (other === this) return Resources.NONE
-    const left = this.entries.slice()
-    for (let i = 0; i < other.entries.length; i++) {
-      const taken = other.entries[i]!
+    return differences.of(this, other)
+  }
+
+  /** @internal */
+  static difference(a: Resources, b: Resources): Resources {
+    const left = a.entries.slice()
+    for (let i = 0; i < b.entries.length; i++) {
+      const taken = b.entries[i]!
       const at = placeOf(taken, left)
       if (at === -1) continue
       const amount = difference(left[at]!, taken)
@@ -206,6 +218,9 @@ export class Resources {
     return true
   }
 }
+
+const sums = new Remembered<Resources>((a, b) => interned(Resources.sum(a, b)))
+const differences = new Remembered<Resources>((a, b) => interned(Resources.difference(a, b)))
 
 const isBurst = (kind: Kind, { amount }: Resource): boolean =>
   isUnreserved(kind) && !kind.revocable && amount.type === 'scalar'

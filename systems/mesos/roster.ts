@@ -63,7 +63,7 @@ export class Roster {
       return
     }
     if (canSettle && this.#lookedIn === state) this.#changed(look)
-    else for (const number of this.#numbers()) look.add(number)
+    else look.addAll(this.#numbers())
     this.columns.clearUnsettled()
     this.#lookedIn = state
   }

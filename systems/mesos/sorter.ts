@@ -4,6 +4,7 @@
  * The role sorter ranks roles, and in every role one framework sorter ranks its frameworks. A client is a path of names:
  * `a/b` lies below `a`. Agents are numbers.
  */
+import type { Order } from './order.ts'
 import type { Quantities } from './quantities.ts'
 import type { Resources } from './resources.ts'
 import type { Whole } from './whole.ts'
@@ -13,7 +14,7 @@ export interface SorterClient {
   readonly path: string
 }
 
-/** `T` is what a client stands for, and what `sort` lists. */
+/** `T` is what a client stands for, and what is put into order. */
 export interface Sorter<T = string> {
   /** New clients are inactive at head, active in 1.0. A client is added once. */
   add(client: string, item: T): void
@@ -28,16 +29,16 @@ export interface Sorter<T = string> {
   update(client: string, agent: number, before: Resources, after: Resources): void
   /** @throws Error for a client that was not added: a fault of the caller. */
   client(path: string): SorterClient
-  /** An allocation of all that is left of an agent, which mostly comes back as it went: it counts, and belongs to no agent yet. */
-  lend(client: SorterClient, resources: Resources): void
+  /** Allocations of all that is left of agents, which mostly come back as they went: they count, and belong to no agent yet. */
+  lend(client: SorterClient, loans: number, quantities: Quantities): void
   /** Loans are over; of each all came back. */
   takeBack(client: SorterClient, quantities: Quantities): void
   /** A loan is over; `kept` of it stays, on this agent, and the rest came back. */
   keep(client: SorterClient, agent: number, kept: Resources, rest: Quantities): void
   /** What there is in all, of which shares are parts. */
   readonly whole: Whole
-  /** Active clients, the next one first. The array is the sorter's own until it is asked again. */
-  sort(): readonly T[]
+  /** Active clients, the next one first. It is the sorter's own until it is asked again. */
+  order(): Order<T>
   contains(client: string): boolean
   readonly count: number
   /** What the client holds, by agent; without loans. */

@@ -23,8 +23,8 @@ export class Whole {
   }
 
   /** The same without a part of an agent. */
-  lend(resources: Resources): void {
-    this.#total.quantities.add(resources.quantities)
+  lend(quantities: Quantities): void {
+    this.#total.quantities.add(quantities)
     this.version++
   }
 

@@ -1,8 +1,10 @@
 /**
  * Resources between Mesos' words and Marathon's: what is offered, and what an instance takes of it.
  */
+
+import type { Resource as MesosResource } from '../../mesos/resource.ts'
 import { kindOf } from '../../mesos/resource-kind.ts'
-import { type Resource as MesosResource, Resources, scalar } from '../../mesos/resources.ts'
+import { Resources, scalar } from '../../mesos/resources.ts'
 import type { Labels, Resource } from '../offer.ts'
 import { RESERVATION_KEYS } from '../selector.ts'
 

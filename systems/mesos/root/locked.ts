@@ -3,7 +3,7 @@
  */
 import type { Cluster } from '../../../sim/cluster.ts'
 import type { FrameworkId } from '../../../sim/world/handles.ts'
-import type { SomeOffers } from '../offer-round.ts'
+import { lockedBy, type SomeOffers } from '../offer-round.ts'
 import { ONE } from '../quantities.ts'
 
 export class Locked {
@@ -28,16 +28,9 @@ export class Locked {
     let cpuMilli = 0
     let memoryMiB = 0
     for (const some of offers) {
-      const { round, size } = some
-      for (let i = 0; i < size; i++) {
-        const place = some.place(i)
-        if (!round.isOpen(place)) continue
-        const resources = round.resources[place]!
-        // Revocable cores are none of the machine's own.
-        const own = resources.isOpen ? resources : resources.filter(({ revocable }) => !revocable)
-        cpuMilli += own.cpus
-        memoryMiB += resources.mem / ONE
-      }
+      const { cpus, mem } = lockedBy(some)
+      cpuMilli += cpus
+      memoryMiB += mem / ONE
     }
     frameworks.offeredCpuMilli[framework]! += sign * cpuMilli
     frameworks.offeredMemoryMiB[framework]! += sign * memoryMiB

@@ -23,13 +23,13 @@ describe.each([
 ])('the DRF sorter %s', (_, make) => {
   it('puts the smallest dominant share by weight first, then the fewest allocations, then the name', () => {
     const sorter = withClients(make(), { a: 'cpus:9;mem:1', b: 'mem:6', c: 'cpus:3', d: 'cpus:3' })
-    expect(sorter.sort()).toEqual(['c', 'd', 'b', 'a'])
+    expect(sorter.order().list()).toEqual(['c', 'd', 'b', 'a'])
     sorter.updateWeight('a', 9) // 0.09 / 9 = 0.01
-    expect(sorter.sort()).toEqual(['a', 'c', 'd', 'b'])
+    expect(sorter.order().list()).toEqual(['a', 'c', 'd', 'b'])
     // c has as much as before, in three allocations and not one.
     sorter.allocated('c', M, parseResources('mem:1'))
     sorter.allocated('c', M, parseResources('mem:1'))
-    expect(sorter.sort()).toEqual(['a', 'd', 'c', 'b'])
+    expect(sorter.order().list()).toEqual(['a', 'd', 'c', 'b'])
   })
 })
 
@@ -40,11 +40,11 @@ describe('a client that is deactivated and activated', () => {
       [withClients(new DrfSorter10(), { a: 'cpus:3', b: 'cpus:3' }), ['a', 'b']],
     ] as const) {
       sorter.allocated('a', M, parseResources('mem:1'))
-      expect(sorter.sort()).toEqual(['b', 'a'])
+      expect(sorter.order().list()).toEqual(['b', 'a'])
       sorter.deactivate('a')
-      expect(sorter.sort()).toEqual(['b'])
+      expect(sorter.order().list()).toEqual(['b'])
       sorter.activate('a')
-      expect(sorter.sort()).toEqual(order)
+      expect(sorter.order().list()).toEqual(order)
     }
   })
 })
@@ -53,11 +53,11 @@ describe('a tree of clients', () => {
   it('weighs a path at its own level, and a client with others below it as one of them', () => {
     const sorter = withClients(new DrfSorter(), { a: 'cpus:2', 'a/x': 'cpus:4', b: 'cpus:5' })
     // a and a/x together hold 6, more than b's 5; with a weight of 2 they count as 3.
-    expect(sorter.sort()).toEqual(['b', 'a', 'a/x'])
+    expect(sorter.order().list()).toEqual(['b', 'a', 'a/x'])
     sorter.updateWeight('a', 2)
-    expect(sorter.sort()).toEqual(['a', 'a/x', 'b'])
+    expect(sorter.order().list()).toEqual(['a', 'a/x', 'b'])
     sorter.remove('a/x')
-    expect(sorter.sort()).toEqual(['a', 'b'])
+    expect(sorter.order().list()).toEqual(['a', 'b'])
     expect(sorter.share('a')).toBe(0.01) // 2 / 100 / 2
   })
 })

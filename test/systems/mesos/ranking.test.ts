@@ -77,7 +77,7 @@ test.each([
           const order = [...clients.values()]
             .filter(({ active }) => active)
             .sort((a, b) => share(a) - share(b) || a.count - b.count || (a.name < b.name ? -1 : 1))
-          expect(sorter.sort()).toEqual(order.map(each => each.name))
+          expect(sorter.order().list()).toEqual(order.map(each => each.name))
         }
       }),
       { numRuns: 60, seed: 1887 },
