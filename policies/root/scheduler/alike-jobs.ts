@@ -3,6 +3,7 @@ import type { OrderPolicy } from '../../../sim/contracts.ts'
 import { type JobId, type MachineId, NONE, type SpecId } from '../../../sim/world/handles.ts'
 import { longer } from '../../../sim/world/rows.ts'
 import type { View } from '../../../sim/world/views.ts'
+import { JobHeap } from './job-heap.ts'
 import { JobQueue } from './job-queue.ts'
 import type { Standings } from './standings.ts'
 
@@ -21,15 +22,18 @@ interface Kind {
   readonly queue: JobQueue
   /** Its place among the kinds that nothing could help so far, NONE once something could. */
   quietAt: number
+  /** Its first job, where that is among those of which the next to be put in line is chosen; else NONE. */
+  chosenFrom: JobId
   /** Attempts in vain that all who were parked have had together. */
   attempts: number
 }
 
 /**
  * Parked jobs by what they ask for, for a scheduler that decides without thinking: where one finds no room, no other of its
- * kind does before something becomes free. So when something does, the first of each kind is put in line; the next follows
+ * kind does before something becomes free. So when something does, the first of each kind may be tried; the next follows
  * once it has been placed, and if it was not, the others have been tried in vain with it: that is counted, and nothing else is
- * done. An end then costs a look at each kind, however many jobs wait.
+ * done. Of the first of all kinds only the first in order is put in line, for what it takes rules most others out. An end
+ * then costs a look at each kind, however many jobs wait.
  */
 export class AlikeJobs {
   private readonly cluster: Cluster
@@ -38,8 +42,12 @@ export class AlikeJobs {
   /** By line, by spec, by tasks. */
   private readonly kinds: (Map<SpecId, Map<number, Kind>> | undefined)[] = []
   private readonly quiet: Kind[] = []
-  /** Kinds that something could help, of which no job was put in line yet. */
+  /** Kinds that something could help, of which no job is in `firsts` yet. */
   private readonly helped: Kind[] = []
+  /** By line: the first of each other kind that something could help. */
+  private readonly firsts: JobHeap[] = []
+  /** By line: the job that was put in line last, while it stands there. */
+  private readonly standing: JobId[] = []
   /** By job: its kind while it is parked, and `attempts` of the kind when it came. */
   private readonly kindOf: (Kind | undefined)[] = []
   private joined = new Float64Array(64)
@@ -74,6 +82,10 @@ export class AlikeJobs {
     const kind = this.kindOf[job]!
     kind.queue.removeAt(kind.queue.placeOf(job))
     this.leave(job, kind)
+    if (job === kind.chosenFrom) {
+      this.chooseNoMore(kind)
+      this.helped.push(kind)
+    }
     if (kind.queue.length > 0 || kind.quietAt === NONE) return
     this.unquiet(kind)
     this.forget(kind)
@@ -93,23 +105,23 @@ export class AlikeJobs {
     while (this.quiet.length > 0) this.help(this.quiet.at(-1)!)
   }
 
-  /** A pass chooses a job: the first of every kind that something could help comes out. */
+  /** A pass chooses a job: the first that something could help comes out, of each line. */
   present(view: View, standAgain: (job: JobId) => void): void {
     for (let kind = this.helped.pop(); kind !== undefined; kind = this.helped.pop()) {
-      const { spec, tasks, queue } = kind
-      if (kind.quietAt !== NONE) continue
-      if (queue.length === 0) {
-        this.forget(kind)
-        continue
-      }
-      if (this.isTooMuch(spec, tasks, view)) {
-        this.fail(kind)
-        continue
-      }
-      const job = queue.at(0)
-      queue.removeAt(0)
+      if (kind.quietAt !== NONE || kind.chosenFrom !== NONE) continue
+      if (kind.queue.length === 0) this.forget(kind)
+      else if (this.isTooMuch(kind.spec, kind.tasks, view)) this.fail(kind)
+      else this.choose(kind)
+    }
+    for (let line = 0; line < this.firsts.length; line++) {
+      const job = this.firstOf(line, view)
+      if (job === NONE) continue
+      const kind = this.kindOf[job]!
+      this.chooseNoMore(kind)
+      kind.queue.removeAt(0)
       this.leave(job, kind)
       this.inLine.set(job, kind)
+      this.standing[line] = job
       standAgain(job)
     }
   }
@@ -125,6 +137,7 @@ export class AlikeJobs {
     const kind = this.inLine.get(job)
     if (kind === undefined) return
     this.inLine.delete(job)
+    if (this.standing[kind.line] === job) this.standing[kind.line] = NONE
     if (kind.quietAt === NONE) this.helped.push(kind)
   }
 
@@ -151,9 +164,36 @@ export class AlikeJobs {
   /** No job of the kind finds room: all have been tried as far as something had helped them. */
   private fail(kind: Kind): void {
     if (kind.quietAt !== NONE) return
+    if (kind.chosenFrom !== NONE) this.chooseNoMore(kind)
     kind.quietAt = this.quiet.push(kind) - 1
     kind.attempts++
     this.spared += kind.queue.length
+  }
+
+  /** The job to be put in that line now: none while one stands there that goes before all others. */
+  private firstOf(line: number, view: View): JobId {
+    const firsts = this.firsts[line]
+    const standing = this.standing[line] ?? NONE
+    for (;;) {
+      const job = firsts?.first ?? NONE
+      if (job === NONE) return NONE
+      const kind = this.kindOf[job]!
+      if (standing !== NONE && kind.queue.before(standing, job)) return NONE
+      if (!this.isTooMuch(kind.spec, kind.tasks, view)) return job
+      this.fail(kind)
+    }
+  }
+
+  private choose(kind: Kind): void {
+    const job = kind.queue.at(0)
+    this.firsts[kind.line] ??= new JobHeap((a, b) => kind.queue.before(a, b))
+    this.firsts[kind.line]!.put(job)
+    kind.chosenFrom = job
+  }
+
+  private chooseNoMore(kind: Kind): void {
+    this.firsts[kind.line]!.remove(kind.chosenFrom)
+    kind.chosenFrom = NONE
   }
 
   private help(kind: Kind): void {
@@ -192,7 +232,7 @@ export class AlikeJobs {
     let kind = byTasks.get(tasks)
     if (kind === undefined) {
       const queue = new JobQueue(this.order, this.cluster, this.standings, FEW)
-      kind = { line, spec, tasks, queue, quietAt: NONE, attempts: 0 }
+      kind = { line, spec, tasks, queue, quietAt: NONE, chosenFrom: NONE, attempts: 0 }
       byTasks.set(tasks, kind)
     }
     return kind

@@ -1,5 +1,7 @@
 import { NEVER, type Time } from '../../../sim/engine/time.ts'
 import { longer } from '../../../sim/world/rows.ts'
+import { BlockOrder } from './block-order.ts'
+import { type Steps, Stretches } from './stretches.ts'
 
 /** Steps that a block holds at most. */
 const ROOM = 64
@@ -9,10 +11,11 @@ const ROOM = 64
  * the whole cluster, as if it were one machine.
  *
  * The steps lie in blocks of up to 64, each with the least and the most that is free in it: a search leaves out blocks in
- * which nothing fits and runs through those in which everything does, and a step that comes in moves the rest of one block.
+ * which nothing fits, or for too short a time, and runs through those in which everything does, and a step that comes in moves the
+ * rest of one block.
  */
 export class Availability {
-  private readonly steps = {
+  private readonly steps: Steps = {
     time: new Float64Array(0),
     cpu: new Float64Array(0),
     memory: new Float64Array(0),
@@ -23,12 +26,9 @@ export class Availability {
   private mostCpu = new Float64Array(0)
   private leastMemory = new Float64Array(0)
   private mostMemory = new Float64Array(0)
-  /** The blocks in order of time, those that are over at the front of `first`. */
-  private order = new Int32Array(0)
-  private first = 0
-  private end = 0
-  private spare: number[] = []
-  private blocks = 0
+  /** The blocks in order of time. */
+  private readonly blocks = new BlockOrder()
+  private readonly stretches = new Stretches(this.steps)
   /** The most that is free anywhere in the time of the last `add`. */
   mostCpuAdded = 0
   mostMemoryAdded = 0
@@ -39,9 +39,8 @@ export class Availability {
 
   /** From `now` on so much is free, for ever. */
   reset(now: Time, cpuMilli: number, memoryMiB: number): void {
-    while (this.first < this.end) this.spare.push(this.order[this.first++]!)
-    this.first = 0
-    this.end = 0
+    this.blocks.clear()
+    this.stretches.reset(cpuMilli, memoryMiB)
     const block = this.newBlock(0)
     this.put(block, 0, now, cpuMilli, memoryMiB)
     this.used[block] = 1
@@ -51,10 +50,10 @@ export class Availability {
   /** Forgets what was before `now`. */
   advance(now: Time): void {
     const { time } = this.steps
-    while (this.end - this.first > 1 && time[this.order[this.first + 1]! * ROOM]! <= now) {
-      this.spare.push(this.order[this.first++]!)
-    }
-    const block = this.order[this.first]!
+    const { blocks } = this
+    while (blocks.end - blocks.first > 1 && time[blocks.ids[blocks.first + 1]! * ROOM]! <= now)
+      blocks.removeAt(blocks.first)
+    const block = blocks.ids[blocks.first]!
     let over = 0
     while (over + 1 < this.used[block]! && time[block * ROOM + over + 1]! <= now) over++
     if (over > 0) {
@@ -73,9 +72,9 @@ export class Availability {
     this.mostCpuAdded = Number.NEGATIVE_INFINITY
     this.mostMemoryAdded = Number.NEGATIVE_INFINITY
     let place = this.blockOf(from)
-    let at = this.stepOf(this.order[place]!, from)
-    for (; place < this.end; place++, at = 0) {
-      const block = this.order[place]!
+    let at = this.stepOf(this.blocks.ids[place]!, from)
+    for (; place < this.blocks.end; place++, at = 0) {
+      const block = this.blocks.ids[place]!
       const last = block * ROOM + this.used[block]!
       for (let i = block * ROOM + at; i < last; i++) {
         if (time[i]! >= to) {
@@ -101,10 +100,11 @@ export class Availability {
    */
   earliest(from: Time, until: Time, length: Time, cpuMilli: number, memoryMiB: number, before = until): Time {
     const { time, cpu, memory } = this.steps
+    this.stretches.search(cpuMilli, memoryMiB, length)
     let place = this.blockOf(from)
     let since: Time = -1
-    for (; place < this.end; place++) {
-      const block = this.order[place]!
+    for (; place < this.blocks.end; place++) {
+      const block = this.blocks.ids[place]!
       const begin = block * ROOM
       if (since >= 0 && time[begin]! >= Math.min(since + length, until)) return since
       if (since < 0 ? time[begin]! >= before : time[begin]! >= until) return until
@@ -114,7 +114,13 @@ export class Availability {
         if (since < 0) since = Math.max(from, time[begin]!)
       } else {
         const last = begin + this.used[block]!
-        for (let i = begin; i < last; i++) {
+        let i = begin
+        if (time[last - 1]! < until && this.stretches.rulesOut(block, since, begin, last)) {
+          // Only what is free at the end of the block may go on after it.
+          since = -1
+          for (i = last; i > begin && cpu[i - 1]! >= cpuMilli && memory[i - 1]! >= memoryMiB; ) i--
+        }
+        for (; i < last; i++) {
           if (since >= 0 && time[i]! >= Math.min(since + length, until)) return since
           if (since < 0 ? time[i]! >= before : time[i]! >= until) return until
           if (cpu[i]! < cpuMilli || memory[i]! < memoryMiB) since = -1
@@ -128,8 +134,8 @@ export class Availability {
   /** The first moment after `now` at which what is free changes; NEVER if it does not. */
   nextChange(now: Time): Time {
     const { time } = this.steps
-    for (let place = this.blockOf(now); place < this.end; place++) {
-      const block = this.order[place]!
+    for (let place = this.blockOf(now); place < this.blocks.end; place++) {
+      const block = this.blocks.ids[place]!
       for (let i = block * ROOM; i < block * ROOM + this.used[block]!; i++)
         if (time[i]! > now) return time[i]!
     }
@@ -140,8 +146,8 @@ export class Availability {
   read(): [Time, number, number][] {
     const { time, cpu, memory } = this.steps
     const all: [Time, number, number][] = []
-    for (let place = this.first; place < this.end; place++) {
-      const block = this.order[place]!
+    for (let place = this.blocks.first; place < this.blocks.end; place++) {
+      const block = this.blocks.ids[place]!
       for (let i = block * ROOM; i < block * ROOM + this.used[block]!; i++)
         all.push([time[i]!, cpu[i]!, memory[i]!])
     }
@@ -151,11 +157,11 @@ export class Availability {
   /** Place of the block in which the moment lies. */
   private blockOf(moment: Time): number {
     const { time } = this.steps
-    let low = this.first
-    let high = this.end - 1
+    let low = this.blocks.first
+    let high = this.blocks.end - 1
     while (low < high) {
       const middle = (low + high + 1) >> 1
-      if (time[this.order[middle]! * ROOM]! <= moment) low = middle
+      if (time[this.blocks.ids[middle]! * ROOM]! <= moment) low = middle
       else high = middle - 1
     }
     return low
@@ -177,7 +183,7 @@ export class Availability {
   /** Makes a step begin at the moment. */
   private split(moment: Time): void {
     const place = this.blockOf(moment)
-    let block = this.order[place]!
+    let block = this.blocks.ids[place]!
     let at = this.stepOf(block, moment)
     if (this.steps.time[block * ROOM + at]! >= moment) return
     if (this.used[block] === ROOM) {
@@ -207,20 +213,19 @@ export class Availability {
     if (moment === NEVER) return
     const { time, cpu, memory } = this.steps
     const place = this.blockOf(moment)
-    const block = this.order[place]!
+    const block = this.blocks.ids[place]!
     const at = this.stepOf(block, moment)
     const i = block * ROOM + at
     if (time[i] !== moment) return
     let before = i - 1
     if (at === 0) {
-      if (place === this.first) return
-      const previous = this.order[place - 1]!
+      if (place === this.blocks.first) return
+      const previous = this.blocks.ids[place - 1]!
       before = previous * ROOM + this.used[previous]! - 1
     }
     if (cpu[before] !== cpu[i] || memory[before] !== memory[i]) return
     if (this.used[block] === 1) {
-      this.order.copyWithin(place, place + 1, this.end--)
-      this.spare.push(block)
+      this.blocks.removeAt(place)
       return
     }
     this.shift(block, at + 1, at)
@@ -247,6 +252,7 @@ export class Availability {
 
   private summarise(block: number): void {
     const { cpu, memory } = this.steps
+    this.stretches.forget(block)
     const begin = block * ROOM
     let leastCpu = cpu[begin]!
     let mostCpu = leastCpu
@@ -266,24 +272,10 @@ export class Availability {
 
   /** An empty block at a place among the others. */
   private newBlock(place: number): number {
-    const at = this.end < this.order.length ? place : place - this.makeRoom()
-    this.order.copyWithin(at + 1, at, this.end++)
-    const block = this.spare.pop() ?? this.blocks++
+    const block = this.blocks.insert(place)
     if (block >= this.used.length) this.grow(Math.max(8, this.used.length * 2))
-    this.order[at] = block
     this.used[block] = 0
     return block
-  }
-
-  /** Moves the places to the front of a longer list, and says how far. */
-  private makeRoom(): number {
-    const moved = this.first
-    const order = new Int32Array(Math.max(16, (this.end - moved) * 2))
-    order.set(this.order.subarray(moved, this.end))
-    this.order = order
-    this.first = 0
-    this.end -= moved
-    return moved
   }
 
   private grow(blocks: number): void {
@@ -292,6 +284,7 @@ export class Availability {
     steps.cpu = longer(steps.cpu, blocks * ROOM)
     steps.memory = longer(steps.memory, blocks * ROOM)
     this.used = longer(this.used, blocks)
+    this.stretches.grow(blocks)
     this.leastCpu = longer(this.leastCpu, blocks)
     this.mostCpu = longer(this.mostCpu, blocks)
     this.leastMemory = longer(this.leastMemory, blocks)

@@ -127,10 +127,15 @@ export class ParkedJobs {
 
 /**
  * Does it follow from what a job asks for, and from nothing else, whether it finds room, and is nothing remembered where it does
- * not? Only if nothing happens between two attempts, for there is no thinking, and no policy changes its mind or draws.
+ * not? Only if nothing happens between two attempts, for there is no thinking, no policy changes its mind or draws, and nobody is
+ * given up after so many attempts.
  */
-function asksDecide({ order, placement, rules, share, think }: SchedulerParts, lines: number): boolean {
+function asksDecide(
+  { order, placement, rules, share, think, abandons }: SchedulerParts,
+  lines: number,
+): boolean {
   return (
+    !abandons &&
     order.isSteady === true &&
     placement.isForgetful === true &&
     rules.every(({ reads }) => reads !== 'decision') &&

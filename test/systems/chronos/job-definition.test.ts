@@ -41,6 +41,7 @@ describe('a job of Chronos', () => {
     ['whole retries', { retries: '1.5' }, [/retries.*"1.5".*a whole number of at least 0/]],
     ['a name', { name: 'a b' }, [/name.*"a b".*letters, digits/]],
     ['something to run', { command: null }, [/command.*nothing.*what is run/]],
+    ['constraints of texts', { constraints: [['rack', 1]] }, [/constraints.*a list.*a list: attribute/]],
     ['constraints in lists', { constraints: ['rack'] }, [/constraints.*"rack".*a list: attribute/]],
   ])('has %s', (_, value, [fault]) => {
     expect(faults(value)).toEqual([expect.stringMatching(fault)])
@@ -67,6 +68,7 @@ describe('a job of Chronos', () => {
   it('may start so late in 2.4 as it says, and 3 has no word for it', () => {
     expect(read({ epsilon: 'PT5M' }, chronos24)).toMatchObject({ job: { epsilon: 5 * MINUTE }, faults: [] })
     expect(read({}, chronos24).job.epsilon).toBe(chronos24.taskEpsilon)
+    expect(read({}, chronos24).job.concurrent).toBe(false)
     expect(read({}).job.epsilon).toBe(0)
     expect(faults({ epsilon: 'PT5M' })).toEqual([expect.stringContaining('Chronos 3 does not have it')])
     expect(faults({ epsilon: '5m' }, chronos24)).toEqual([expect.stringContaining('epsilon')])

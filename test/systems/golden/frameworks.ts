@@ -31,3 +31,13 @@ export const upgrades = [
   { at: 85 * SECOND, failing: 0.4 },
   { at: 150 * SECOND, failing: 0 },
 ]
+
+/** Tasks on cores that may be taken back, whose own use changes. */
+export const revocable = {
+  revocable: true,
+  usage: [
+    { at: 0, least: 0.5, most: 1 },
+    { at: 60 * SECOND, least: 0.2, most: 0.4 },
+  ],
+  usageInterval: 7 * SECOND,
+}

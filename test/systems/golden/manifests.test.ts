@@ -194,6 +194,15 @@ const objects = [
       jobTemplate: { spec: maker('Job', 'tidy', { parallelism: 2 }, never, '300m').spec },
     },
   },
+  ...['bare', 'other'].map(name => ({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name, namespace: 'shop', labels: { app: 'web' } },
+    spec: {
+      containers: [{ name: 'c', resources: { requests: { cpu: '50m' } } }],
+      affinity: onDisk(10, 'ssd'),
+    },
+  })),
   ...[
     { name: 'web', spec: { selector: selecting('web'), minAvailable: 3 } },
     { name: 'cache', spec: { selector: selecting('cache'), maxUnavailable: '34%' } },

@@ -10,7 +10,7 @@ import type { MarathonSpec } from '../../../systems/marathon/spec.ts'
 import type { MesosFrameworkSpec, MesosSpec } from '../../../systems/mesos/spec.ts'
 import type { MetronomeSpec } from '../../../systems/metronome/spec.ts'
 import type { Eventful } from './eventful-run.ts'
-import { flows, jobs, latency, named, scale, services, short, upgrades } from './frameworks.ts'
+import { flows, jobs, latency, named, revocable, scale, services, short, upgrades } from './frameworks.ts'
 
 function mesos(
   name: string,
@@ -65,6 +65,13 @@ const marathon = (name: 'dcos-1.8' | 'marathon-head', changes: Partial<MarathonS
   ...changes,
 })
 
+const { healthCheck: _, ...unchecked } = marathon('dcos-1.8', {
+  readyAfter: 8 * SECOND,
+  healthyAfter: 0,
+  upgrades: [{ at: 30 * SECOND }, { at: 90 * SECOND }],
+})
+const readyAlone: MarathonSpec = unchecked
+
 const dcosJobs = { takes: ['batch', 'short', 'pipeline', '*'], killGrace: SECOND, role: '*' } as const
 const clock = { cpuMilli: 500, memoryMiB: 64, duration: 70 * SECOND, meanTimeToFailure: 100 * SECOND }
 
@@ -117,15 +124,6 @@ const kafka: KafkaSpec = {
   failoverDelay: 5 * SECOND,
   failoverMaxDelay: 20 * SECOND,
   failoverMaxTries: 4,
-}
-
-const revocable = {
-  revocable: true,
-  usage: [
-    { at: 0, least: 0.5, most: 1 },
-    { at: 60 * SECOND, least: 0.2, most: 0.4 },
-  ],
-  usageInterval: 7 * SECOND,
 }
 
 const ofRoles = (...each: readonly MesosFrameworkSpec[]) =>
@@ -212,6 +210,13 @@ export const mesosScenarios: Readonly<Record<string, Eventful>> = {
       marathon('dcos-1.8', {}),
       { ...jobs, takes: ['*'] },
     ]),
+  },
+  'Marathon 1.3 with readiness checks alone': {
+    system: mesos('dcos-1.8', { ports: [{ from: 31_000, to: 31_999 }], offerTimeout: SECOND }, [
+      readyAlone,
+      { ...jobs, takes: ['*'] },
+    ]),
+    extras,
   },
   'Marathon at head, whose tasks are lost and found again': {
     system: mesos(

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Cluster } from '../../../systems/kubernetes/cluster.ts'
 import { imageLocality, normalisedImage } from '../../../systems/kubernetes/plugins/image-locality.ts'
-import { balancedAllocation } from '../../../systems/kubernetes/plugins/node-resources-balanced-allocation.ts'
+import {
+  balancedAllocation,
+  evenness,
+} from '../../../systems/kubernetes/plugins/node-resources-balanced-allocation.ts'
 import { nodeResourcesFit, shortages } from '../../../systems/kubernetes/plugins/node-resources-fit.ts'
 import { defaultArgs, requireWeights } from '../../../systems/kubernetes/profile.ts'
 import { filtered, scored } from './asked-plugins.ts'
@@ -96,6 +99,10 @@ describe('resources', () => {
       72, 56, 75,
     ])
     expect(scored(balancedAllocation(balance), { requests: asking({}) }, cluster())).toBe('nothing to do')
+    // Of three: shares of 0.1, 0.2 and 0.3 deviate by √(0.02 / 3) = 0.082 from 0.2; what a node has not is left out.
+    expect(evenness([1, 2, 3], [10, 10, 10], [1, 1, 1])).toBe(91)
+    expect(evenness([1, 2, 3, 9], [10, 10, 10, 0], [1, 1, 1, 1])).toBe(91)
+    expect(evenness([5, 50, 5], [10, 10, 10], [1, 1, 1])).toBe(76)
   })
 
   it('are some, and have weights from 1 to 100', () => {

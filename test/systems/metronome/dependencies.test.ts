@@ -24,6 +24,14 @@ function pipeline(triggers: readonly DependencyTrigger[], start: number, fails: 
   return ran
 }
 
+it('a job without parents is triggered by nobody', () => {
+  const trigger = new DependencyTrigger({ id: 'a', dependencies: [] })
+  expect([trigger.runChanged('a', 'SUCCESS', 1), trigger.runChanged('b', 'SUCCESS', 2)]).toEqual([
+    false,
+    false,
+  ])
+})
+
 describe('a pipeline of five stages', () => {
   it('is discontinued where a stage fails, and that stage is never triggered again', () => {
     // Three's own failure leaves its last start later than its last success.

@@ -39,25 +39,56 @@ function parked(cores: readonly number[], gangs: readonly number[] = []) {
   return { cluster, alike, jobs, add, present }
 }
 
-it('puts the first of each kind in line, and counts its failure for the others', () => {
+it('puts the first in line, and counts the failure of one for all of its kind', () => {
   const { cluster, alike, jobs, add, present } = parked([1, 1, 2, 1])
   const [a, b, large, c] = jobs
   expect(present()).toEqual([])
   alike.changed(0)
-  expect(present().sort()).toEqual([a, large])
-  // The next of the kind follows when the first has left the line, unless that was in vain.
+  expect(present()).toEqual([a])
+  // Nobody else while it stands there. The next of the kind may follow when it has left the line.
+  expect(present()).toEqual([])
   alike.leftLine(a!)
   expect(present()).toEqual([b])
   alike.leftLine(b!)
   add(b!)
+  expect(present()).toEqual([large])
+  alike.leftLine(large!)
   expect(present()).toEqual([])
-  // Only c was tried with b; a was placed, and the large one is still in line.
+  // Only c was tried with b; a and the large one were placed.
   expect(alike.takeSpared()).toBe(1)
   expect(alike.takeSpared()).toBe(0)
   alike.settle()
   expect(jobs.map(job => cluster.jobs.attempts[job])).toEqual([1, 2, 1, 2])
   expect(alike.length).toBe(2)
   expect([a, b, large, c].map(job => alike.has(job!))).toEqual([false, true, false, true])
+})
+
+it('rules out by the sums what the first has left no room for', () => {
+  // Of 4 cores the first takes 2, so that one of 3 is tried in vain without a place in line, and one of 2 comes next.
+  const { cluster, alike, jobs, present } = parked([2, 3, 2])
+  const [a, large, b] = jobs
+  alike.changed(0)
+  expect(present()).toEqual([a])
+  cluster.machines.take(0, 2000, 0)
+  alike.leftLine(a!)
+  expect(present()).toEqual([b])
+  expect(alike.takeSpared()).toBe(1)
+  alike.settle()
+  expect(jobs.map(job => cluster.jobs.attempts[job])).toEqual([1, 2, 1])
+  expect(alike.has(large!)).toBe(true)
+})
+
+it('chooses anew when the first of a kind goes before it was put in line', () => {
+  const { alike, jobs, present } = parked([1, 2, 1])
+  const [a, large, b] = jobs
+  alike.changed(0)
+  expect(present()).toEqual([a])
+  alike.remove(large!)
+  alike.leftLine(a!)
+  expect(present()).toEqual([b])
+  alike.leftLine(b!)
+  expect(present()).toEqual([])
+  expect(alike.length).toBe(0)
 })
 
 it('leaves parked what a machine is too small for', () => {

@@ -14,6 +14,12 @@ function times(schedule: string, after: string, count: number, zone = UTC): stri
   return found
 }
 
+it('a schedule with a fault says that, and not also that it never comes', () => {
+  expect(() => parseCronSchedule('61 0 30 2 *', 'here')).toThrow(
+    /^here: found "61" as minute, [^\n]*; correct the schedule\.$/,
+  )
+})
+
 describe('a schedule', () => {
   it('takes either day where both are given, and both where one is a star', () => {
     // 2026-05-01 is a Friday.

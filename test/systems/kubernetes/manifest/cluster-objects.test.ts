@@ -108,6 +108,13 @@ describe('a pod', () => {
     })
     expect(podOf({}, classes).template).toMatchObject({ priority: 5, neverPreempts: false })
     expect(podOf({ priorityClassName: 'system-node-critical' }).template.priority).toBe(2_000_001_000)
+    // Of two default classes the lower one counts, in either order.
+    const lower = priorityClass('lower', 3, { globalDefault: true })
+    for (const all of [
+      [...classes, lower],
+      [lower, ...classes],
+    ])
+      expect(podOf({}, all).template.priority).toBe(3)
     // Admitted before, in a dump that does not hold its class.
     expect(podOf({ priorityClassName: 'gone', priority: 7 }).template.priority).toBe(7)
   })

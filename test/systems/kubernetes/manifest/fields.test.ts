@@ -103,6 +103,7 @@ describe('a field', () => {
     ['a list', fields => fields.list('x', () => 0), {}, null, ': found {}, expected a list'],
     ['texts', fields => fields.texts('x'), ['a', 1], ['a', '1'], '[1]: found 1, expected a text'],
     ['numbers', fields => fields.numbers('x'), [1, '2'], [1, 2], '[1]: found "2", expected a number'],
+    ['a map', fields => fields.map('x'), 'a', null, ': found "a", expected an object'],
     ['a map', fields => fields.map('x'), [1], null, ': found [1], expected an object'],
     [
       'texts by name',

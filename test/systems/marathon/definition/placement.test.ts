@@ -18,6 +18,26 @@ describe('roles that an app accepts', () => {
   })
 })
 
+describe('what is wrong', () => {
+  it('is left out of the app', () => {
+    const { apps } = read([
+      { id: 'web', cmd: 'run', constraints: ['rack', ['rack', 'UNIQUE']], ports: [1.5, 80, '81', -1] },
+    ])
+    expect(apps[0]).toMatchObject({
+      constraints: [{ field: 'rack', operator: 'UNIQUE' }],
+      ports: { kind: 'definitions', ports: [80] },
+    })
+    expect(faults({ ports: [1.5, 80, '81', -1, 65_535, 65_536] })).toEqual(
+      [
+        ['0', '1.5'],
+        ['2', '"81"'],
+        ['3', '-1'],
+        ['5', '65536'],
+      ].map(([place, found]) => `ports.${place}: found ${found}, expected a whole number from 0 to 65535`),
+    )
+  })
+})
+
 describe('persistent volumes', () => {
   const volume = (persistent: object) => ({ container: { volumes: [{ containerPath: 'a', persistent }] } })
 
