@@ -31,7 +31,7 @@ const lateFiles: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * What stands for a package until it is first called: one run has no intervals to compute, a short one no sketch of its
- * waits, and most have neither patterns nor time zones.
+ * waits, most have neither patterns nor time zones, and no command but `bench` starts another.
  */
 const calledLate: Readonly<Record<string, string>> = {
   '@stdlib/stats-base-dists-t-cdf': 'export default (...values) => loaded()(...values)',
@@ -41,6 +41,7 @@ const calledLate: Readonly<Record<string, string>> = {
   re2js: `export const RE2JS = { compile: (...values) => loaded().RE2JS.compile(...values) }
     export const RE2JSSyntaxException =
       { [Symbol.hasInstance]: value => value instanceof loaded().RE2JSSyntaxException }`,
+  'node:child_process': 'export const spawn = (...values) => loaded().spawn(...values)',
   [ZONES]: `export default { get version() { return loaded().version },
     get zones() { return loaded().zones }, get links() { return loaded().links } }`,
 }
@@ -54,10 +55,10 @@ function loading(name: string): string {
 const onFirstCall: Plugin = {
   name: 'on-first-call',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
-      kind === 'import-statement' && path in calledLate ? { path, namespace: 'on-first-call' } : undefined,
-    )
     onResolve({ filter: /^/, namespace: 'on-first-call' }, ({ path }) => ({ path, external: true }))
+    onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
+      kind !== 'dynamic-import' && path in calledLate ? { path, namespace: 'on-first-call' } : undefined,
+    )
     onLoad({ filter: /^/, namespace: 'on-first-call' }, ({ path }) => ({
       contents: `let known; const loaded = () => known ??= ${loading(path)}; ${calledLate[path]}`,
     }))

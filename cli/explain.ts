@@ -127,21 +127,25 @@ async function explain(results: string, options: Options): Promise<void> {
   remark(answer.remark)
   const window = parts.windowOf(answer.explained, from, to)
   const files: string[] = []
+  const told = (text: string): void => {
+    if (!json) process.stdout.write(text)
+  }
+  // What is known is said before files are drawn, one of which may be refused.
+  told(parts.printable(answer.text, '\n'))
+  const written = (file: string): void => {
+    told(`${files.length === 0 && answer.text !== '' ? '\n' : ''}Written  ${file}\n`)
+    files.push(file)
+  }
   if (options.trace !== undefined) {
     await parts.writeTrace(options.trace, run, window, answer.explained)
-    files.push(options.trace)
+    written(options.trace)
   }
   if (options.gantt !== undefined) {
     await parts.writeGantt(options.gantt, await parts.ganttOf(run.spec, window, answer.explained))
-    files.push(options.gantt)
+    written(options.gantt)
   }
   const document = { ok: true, run: run.id, ...answer.document, ...(files.length > 0 && { files }) }
-  const written = files.map(file => `Written  ${file}\n`).join('')
-  process.stdout.write(
-    json
-      ? `${JSON.stringify(document, null, 2)}\n`
-      : `${parts.printable(answer.text, '\n')}${answer.text !== '' && files.length > 0 ? '\n' : ''}${written}`,
-  )
+  if (json) process.stdout.write(`${JSON.stringify(document, null, 2)}\n`)
 }
 
 async function answerOf(spec: RunSpec, options: Options, parts: Parts): Promise<Answer> {

@@ -45,8 +45,12 @@ async function judgeCase(system: string, asked: Case, file: CaseFile): Promise<J
     return { ...about, status: reason === null ? 'passed' : 'failed', found: answer.found, reason }
   } catch (error) {
     // A model that throws on one case must not keep the others from being asked.
-    const kind = error instanceof SwitchyardError ? '' : 'The model failed: '
-    return { ...about, status: 'failed', found: null, reason: `${kind}${(error as Error).message}` }
+    const { message } = error as Error
+    const reason =
+      error instanceof SwitchyardError
+        ? message
+        : `The model could not be asked this (${message}); correct the case, or report it if it is right.`
+    return { ...about, status: 'failed', found: null, reason }
   }
 }
 

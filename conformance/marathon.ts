@@ -1,6 +1,7 @@
 /**
  * Marathon's answers to its cases. The `op` of a case, or else its fields, say what it asks.
  */
+import type * as z from 'zod'
 import type { Era } from '../systems/marathon/flags.ts'
 import type { Adapter, Answer, Case } from './adapter.ts'
 import { eraOf, type Json, UnknownFields } from './marathon/case-reader.ts'
@@ -38,47 +39,58 @@ import {
   portsMatch,
   resourcesMatch,
 } from './marathon/placement.ts'
+import { shapes } from './marathon/shapes.ts'
+import { requireShape } from './shape.ts'
 
 type Question = (input: Json, era: Era, expected: Json) => unknown
 
-const byOperation: Readonly<Record<string, Question>> = {
-  affectedIds,
-  dependencyGraph,
-  groupByLongestPath: longestPathClasses,
-  expunge: expunged,
-  ignoreFailure: failureForgiven,
-  killOrder: orderOfKills,
-  overdue,
-  reservationOverdue,
-  selectInstancesToKill: killsForConstraints,
-  validate: strategyValid,
+interface Asking {
+  readonly ask: Question
+  readonly shape: z.ZodType
+}
+
+const byOperation: Readonly<Record<string, Asking>> = {
+  affectedIds: { ask: affectedIds, shape: shapes.affectedIds },
+  dependencyGraph: { ask: dependencyGraph, shape: shapes.dependencyGraph },
+  groupByLongestPath: { ask: longestPathClasses, shape: shapes.dependencyGraph },
+  expunge: { ask: expunged, shape: shapes.expunged },
+  ignoreFailure: { ask: failureForgiven, shape: shapes.failureForgiven },
+  killOrder: { ask: orderOfKills, shape: shapes.orderOfKills },
+  overdue: { ask: overdue, shape: shapes.overdue },
+  reservationOverdue: { ask: reservationOverdue, shape: shapes.reservationOverdue },
+  selectInstancesToKill: { ask: killsForConstraints, shape: shapes.killsForConstraints },
+  validate: { ask: strategyValid, shape: shapes.strategyValid },
 }
 
 /** The first entry of which a case has all fields says what it asks. */
-const byFields: readonly (readonly [readonly string[], Question])[] = [
-  [['constraint', 'offer'], constraintHolds],
-  [['app', 'offer'], (input, era, expected) => resourcesMatch(input, expected, era)],
-  [['app', 'offerPorts'], portsMatch],
-  [['unavailabilityStartsInSeconds'], offerUsable],
-  [['apps', 'steps'], backoffDeadlines],
-  [['status'], backoffAction],
-  [['backoffSeconds', 'failures'], backoffGrowth],
-  [['offerCpus', 'matchers'], offerShown],
-  [['matchers', 'maxParallelOffers'], offersQueued],
-  [['event', 'launchTokens'], tokensAfter],
-  [['event', 'consecutiveFailuresBefore'], healthKills],
-  [['lastSuccess', 'lastFailure'], alive],
-  [['from', 'to'], planSteps],
-  [['upgradeStrategy', 'oldRunning'], replaceTrace],
-  [['upgradeStrategy', 'healthyRunning'], restartComputed],
-  [['instances', 'scaleTo'], scalingProposed],
+const byFields: readonly (Asking & { readonly fields: readonly string[] })[] = [
+  { fields: ['constraint', 'offer'], ask: constraintHolds, shape: shapes.constraintHolds },
+  {
+    fields: ['app', 'offer'],
+    ask: (input, era, expected) => resourcesMatch(input, expected, era),
+    shape: shapes.resourcesMatch,
+  },
+  { fields: ['app', 'offerPorts'], ask: portsMatch, shape: shapes.portsMatch },
+  { fields: ['unavailabilityStartsInSeconds'], ask: offerUsable, shape: shapes.offerUsable },
+  { fields: ['apps', 'steps'], ask: backoffDeadlines, shape: shapes.backoffDeadlines },
+  { fields: ['status'], ask: backoffAction, shape: shapes.backoffAction },
+  { fields: ['backoffSeconds', 'failures'], ask: backoffGrowth, shape: shapes.backoffGrowth },
+  { fields: ['offerCpus', 'matchers'], ask: offerShown, shape: shapes.offerShown },
+  { fields: ['matchers', 'maxParallelOffers'], ask: offersQueued, shape: shapes.offersQueued },
+  { fields: ['event', 'launchTokens'], ask: tokensAfter, shape: shapes.tokensAfter },
+  { fields: ['event', 'consecutiveFailuresBefore'], ask: healthKills, shape: shapes.healthKills },
+  { fields: ['lastSuccess', 'lastFailure'], ask: alive, shape: shapes.alive },
+  { fields: ['from', 'to'], ask: planSteps, shape: shapes.planSteps },
+  { fields: ['upgradeStrategy', 'oldRunning'], ask: replaceTrace, shape: shapes.replaceTrace },
+  { fields: ['upgradeStrategy', 'healthyRunning'], ask: restartComputed, shape: shapes.restartComputed },
+  { fields: ['instances', 'scaleTo'], ask: scalingProposed, shape: shapes.scalingProposed },
 ]
 
-function questionOf({ input }: Case): Question | undefined {
+function questionOf({ input }: Case): Asking | undefined {
   const operation = input['op']
   if (typeof operation === 'string')
     return Object.hasOwn(byOperation, operation) ? byOperation[operation] : undefined
-  return byFields.find(([fields]) => fields.every(field => field in input))?.[1]
+  return byFields.find(({ fields }) => fields.every(field => field in input))
 }
 
 function isObject(value: unknown): value is Json {
@@ -98,7 +110,8 @@ export const marathon: Adapter = {
     }
     const expected = isObject(asked.expected) ? asked.expected : {}
     try {
-      const found = question(asked.input, eraOf(asked, file), expected)
+      requireShape(question.shape, asked.input)
+      const found = question.ask(asked.input, eraOf(asked, file), expected)
       // A note beside an answer is a remark of the case's author: it goes back as it stands.
       return { found: isObject(found) && 'note' in expected ? { ...found, note: expected['note'] } : found }
     } catch (error) {

@@ -19,6 +19,7 @@ import {
 import { formatResources, parseQuantities, parseResources } from '../systems/mesos/resource-text.ts'
 import { Resources } from '../systems/mesos/resources.ts'
 import type { Adapter, Answer } from './adapter.ts'
+import { allocatorFields, allocatorScript, allocatorSteps } from './mesos/shapes.ts'
 import {
   alternatives,
   list,
@@ -30,18 +31,25 @@ import {
   usedOf,
 } from './mesos-steps.ts'
 
+import { requireShape, requireSteps, unknownFields } from './shape.ts'
+
 const DEFAULT_LEAST = 'cpus:0.01|mem:32'
 
 export const mesosAllocator: Adapter = {
   system: 'allocator',
   answer({ id, input, expected }): Answer {
+    requireShape(allocatorScript, input)
+    requireSteps(input['steps'] as readonly Step[], allocatorSteps, allocatorFields)
+    const unknown = unknownFields(input['steps'] as readonly Step[], allocatorFields)
+    if (unknown !== undefined) return { unsupported: unknown }
+    const answers = Array.isArray(expected) ? expected : []
     const script = new Script(id, (input['config'] ?? {}) as Readonly<Record<string, unknown>>)
     const found: unknown[] = []
     for (const [i, step] of (input['steps'] as readonly Step[]).entries()) {
       const operation = script.operations[step.op]
       if (operation === undefined)
         return { unsupported: `The allocator's script knows no operation '${step.op}'.` }
-      found.push(script.take(() => operation(step), shapeOf((expected as unknown[])[i])))
+      found.push(script.take(() => operation(step), shapeOf(answers[i])))
     }
     return { found }
   },
@@ -84,7 +92,7 @@ class Script {
   constructor(id: string, config: Readonly<Record<string, unknown>>) {
     const options: AllocatorOptions = {
       interval:
-        config['allocationIntervalSeconds'] === undefined
+        config['allocationIntervalSeconds'] == null
           ? ALLOCATION_INTERVAL
           : seconds(Number(config['allocationIntervalSeconds'])),
       minAllocatable: alternatives(config['minAllocatableResources'] ?? DEFAULT_LEAST),
@@ -182,7 +190,7 @@ class Script {
         used: usedOf(step),
         multiRole: step['multiRole'] !== false,
         hierarchicalRole: (step['hierarchicalRole'] ?? step['multiRole']) !== false,
-        ...(from === undefined ? {} : { unavailableFrom: seconds(Number(from)) }),
+        ...(from == null ? {} : { unavailableFrom: seconds(Number(from)) }),
       })
     },
     updateAgent: step => this.#allocator.updateAgent(name(step, 'agent'), resourcesOf(step)),
@@ -212,7 +220,7 @@ class Script {
             offer.resources.equals(holding.resources)
           ),
       )
-      this.#allocator.recoverResources(holding, refuse === undefined ? undefined : seconds(Number(refuse)))
+      this.#allocator.recoverResources(holding, refuse == null ? undefined : seconds(Number(refuse)))
     },
     recoverAllOffers: () => {
       for (const offer of this.#outstanding) this.#allocator.recoverResources(offer)

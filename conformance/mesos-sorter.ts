@@ -11,6 +11,8 @@ import { formatAmount, parseResources, resourcesFrom } from '../systems/mesos/re
 import { Resources, scalar } from '../systems/mesos/resources.ts'
 import type { Sorter } from '../systems/mesos/sorter.ts'
 import type { Adapter, Answer, Case } from './adapter.ts'
+import { shuffles, sorterFields, sorterScript, sorterSteps } from './mesos/shapes.ts'
+import { requireShape, requireSteps, unknownFields } from './shape.ts'
 
 interface Step {
   readonly op: string
@@ -37,7 +39,14 @@ export const mesosSorter: Adapter = {
   system: 'sorter',
   answer({ id, input }): Answer {
     const random = new Streams(id).stream('sorter')
-    if (input['sorter'] === 'random' && input['steps'] === undefined) return probabilities(input, id)
+    if (input['sorter'] === 'random' && input['steps'] === undefined) {
+      requireShape(shuffles, input)
+      return probabilities(input, id)
+    }
+    requireShape(sorterScript, input)
+    requireSteps(stepsOf(input), sorterSteps, sorterFields)
+    const unread = unknownFields(stepsOf(input), sorterFields)
+    if (unread !== undefined) return { unsupported: unread }
     const excluded = new Set((input['excluded'] as string[] | undefined) ?? [])
     const kinds: Readonly<Record<string, () => Sorter>> = {
       drf: () => (is10(input) ? new DrfSorter10(excluded) : new DrfSorter(excluded)),

@@ -3,8 +3,8 @@
  *
  * Numbers are written as the shortest text that reads back as the same double; what was not measured is empty.
  */
-import { stringify } from 'csv-stringify/sync'
 import type { Distribution, Result } from '../sim/measure/result.ts'
+import { type Cell, csvText } from './csv-text.ts'
 import type { AxisValue, ExperimentResults, Places } from './experiment-results.ts'
 import { judgements } from './hypotheses/judge.ts'
 import { isExact } from './is-exact.ts'
@@ -17,8 +17,6 @@ export interface CsvFile {
   readonly name: string
   readonly text: string
 }
-
-type Cell = string | number | boolean | null
 
 /**
  * Columns of each file after the ones that say which run: `run`, one column an axis, `seed`. In `comparisons.csv`,
@@ -286,13 +284,5 @@ function perRun(
 }
 
 function file(name: string, header: readonly string[], rows: readonly Cell[][]): CsvFile {
-  const text = stringify([[...header], ...rows], {
-    // A name that begins with = + - or @ would be a formula in a spreadsheet; numbers are no text and stay as they are.
-    escape_formulas: true,
-    cast: {
-      boolean: value => (value ? 'true' : 'false'),
-      number: value => (Number.isFinite(value) ? String(value) : ''),
-    },
-  })
-  return { name, text }
+  return { name, text: csvText([header, ...rows]) }
 }

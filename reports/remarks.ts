@@ -1,5 +1,5 @@
 /**
- * What was done to jobs on reading them, said once for all runs.
+ * What was done to jobs on reading them, and what runs left undone, said once for all runs.
  */
 import type { Remark } from '../sim/measure/result.ts'
 import type { ExperimentResults } from './experiment-results.ts'
@@ -40,6 +40,8 @@ export function remarks({ runs }: Pick<ExperimentResults, 'runs'>): string[] {
     }
     if (each.about === 'parts')
       return `Workload: ${number} ${most === 1 ? 'part runs' : 'parts run'} ${remark}.`
+    if (each.about === 'drained pods')
+      return `Drains: ${number} ${most === 1 ? 'pod is' : 'pods are'} still on a machine that is drained at the end of a run: ${remark}.`
     if (each.about === 'pipelines')
       return `Pipelines: ${number} ${most === 1 ? 'stage' : 'stages'} ${remark}.`
     // What an option of the experiment did is no peculiarity of the log.

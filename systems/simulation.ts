@@ -128,7 +128,7 @@ export class Simulation {
     this.invariants?.audit()
     const drawn = [...(workload.streams?.drawn ?? []), ...cluster.streams.drawn].sort()
     const result = { ...readResult(cluster, end, this.spec.limits), drawn }
-    const { remarks = [] } = workload
+    const remarks = [...(workload.remarks ?? []), ...(result.remarks ?? [])]
     return remarks.length === 0 ? result : { ...result, remarks }
   }
 

@@ -5,6 +5,7 @@
 import { sentence } from '../../bench/experiment/faults.ts'
 import type { Goal } from '../../bench/experiment/goals.ts'
 import type { Overrides } from '../../bench/experiment/overrides.ts'
+import { misfits } from '../../bench/experiment/sizes.ts'
 import type { AxisValue, Plan, PlannedRun } from '../../bench/plan.ts'
 import type { MeanInterval } from '../../reports/statistics/mean-interval.ts'
 import { SwitchyardError } from '../../sim/errors.ts'
@@ -69,6 +70,8 @@ export interface CapacityAnswer extends Omit<Found, 'tested' | 'harder'> {
   readonly axes: Readonly<Record<string, AxisValue>>
   /** The value of the setting that was found; undefined where no value could be shown. */
   readonly value: number | undefined
+  /** Whose tasks fit none of the machines, so that nothing was looked for; absent: nobody's. */
+  readonly misfits?: readonly string[]
   /** By position. */
   readonly tested: readonly Shown[]
   readonly harder: Shown | undefined
@@ -104,10 +107,25 @@ export async function capacityOf(request: CapacityRequest, runs: Runs): Promise<
     const guess = type?.guess ?? request.guess
     const atGuess = await plans.at(guess)
     checkGrowth(request, atGuess)
-    for (const [index, run] of atGuess.runs.entries())
-      answers.push(await answerOf({ ...request, guess }, plans, runs, index, run))
+    for (const [index, run] of atGuess.runs.entries()) {
+      // An experiment whose tasks fit nowhere was refused; a type of its machines alone may still be too small.
+      const unfit = type === undefined ? [] : misfits(run.spec)
+      answers.push(
+        unfit.length > 0
+          ? tooSmall(run, unfit)
+          : await answerOf({ ...request, guess }, plans, runs, index, run),
+      )
+    }
   }
   return answers
+}
+
+function tooSmall({ axes, spec }: PlannedRun, misfits: readonly string[]): CapacityAnswer {
+  return {
+    ...{ axes, misfits, tested: [], anomalies: [], exact: false, replication: replicationOf(spec) },
+    ...{ answer: undefined, searched: undefined, seedsToTell: undefined },
+    ...{ value: undefined, harder: undefined, easiest: undefined },
+  }
 }
 
 async function answerOf(

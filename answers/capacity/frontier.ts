@@ -76,8 +76,8 @@ export function frontierCharts(answers: readonly CapacityAnswer[]): ChartDocumen
     'y',
   )
   const title = 'What a shorter wait costs'
-  const message =
-    'Sizes that were tested, of each type of machines; grey ones are not worth their price: another is shown to wait less and costs no more. Intervals are at 95 %.'
+  const zero = values.zeros ? ' Sizes under which nothing waited stand at 0, below the logarithmic axis.' : ''
+  const message = `Sizes that were tested, of each type of machines; grey ones are not worth their price: another is shown to wait less and costs no more. Intervals are at 95 %.${zero}`
   const along = `cost an hour${currency === '' ? '' : `, ${currency}`}`
   const config = courseConfig(along, series, values, { title, message })
   const datasets = (config.data['datasets'] as JsonObject[]).map((dataset, i) =>

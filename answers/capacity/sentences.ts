@@ -30,6 +30,8 @@ export function answerSentences(
     goals.map((goal, i) => goalWords(goal, means[i]!)).join('; ')
   const percent = `${trimmed((1 - alpha) * 100)} %`
   const goalList = listed(goals)
+  if (answer.misfits !== undefined)
+    return [`Tasks of ${answer.misfits.join(' and ')} fit none of these machines, so no number of them does.`]
   if (answer.value === undefined)
     return [nothingFound(goals, axis, answer, says), ...(answer.easiest?.why ?? [])]
   const at = answer.tested.find(({ value }) => value === answer.value)!

@@ -7,7 +7,7 @@ import { valueAxis } from '../../reports/charts/value-axis.ts'
 import { writeAnswer } from '../answer-files.ts'
 import { inPerCent } from '../capacity/words.ts'
 import { SHARE } from './defaults.ts'
-import type { Packing, PackingRequest, Trials } from './packing.ts'
+import { GROWTH_STEP, MOST_GROWTH, type Packing, type PackingRequest, type Trials } from './packing.ts'
 import { packingSentences } from './packing-text.ts'
 
 /** One document, the same bytes on every machine. */
@@ -65,7 +65,7 @@ function chartOf(
   const series = courses.map(({ packing, trials }, style) => ({
     label: Object.values(packing.axes).map(String).join(', '),
     style,
-    points: sharesOf(trials.found, id === 'compaction').map(({ value, share }) => ({
+    points: sharesOf(trials.found, id).map(({ value, share }) => ({
       x: id === 'inflation' ? inPerCent(value) : value,
       cell: { mean: share, low: Number.NaN, high: Number.NaN, n: 1 },
     })),
@@ -103,12 +103,23 @@ function chartOf(
   ]
 }
 
-/** The values that trials found, with the share of all trials that fit there: those of this value and of easier ones. */
-function sharesOf(found: Trials['found'], fewerIsHarder: boolean): { value: number; share: number }[] {
+/**
+ * The values that trials found, with the share of all trials that fit there: those of this value and of easier ones. Besides the
+ * first value at which none fits, and the workload as it is, so that trials that agree make a step and not a dot.
+ */
+function sharesOf(
+  found: Trials['found'],
+  of: 'compaction' | 'inflation',
+): { value: number; share: number }[] {
   const known = found.flatMap(value => value ?? [])
-  const values = [...new Set(known)].sort((a, b) => a - b)
+  if (known.length === 0) return []
+  const ends =
+    of === 'compaction'
+      ? [Math.min(...known) - 1]
+      : [0, ...[Math.max(...known) + GROWTH_STEP].filter(value => value <= MOST_GROWTH)]
+  const values = [...new Set([...known, ...ends])].sort((a, b) => a - b)
   return values.map(value => ({
     value,
-    share: known.filter(each => (fewerIsHarder ? each <= value : each >= value)).length / found.length,
+    share: known.filter(each => (of === 'compaction' ? each <= value : each >= value)).length / found.length,
   }))
 }

@@ -37,6 +37,7 @@ export interface PackingRequest {
 export const COPIES = 4
 /** Growth is looked for up to eleven times the workload, by the per cent. */
 export const MOST_GROWTH = 10
+export const GROWTH_STEP = 0.01
 const GUESS = 0.1
 /** Longer than any run: who has not started by then has not started at all. */
 const EVER_S = 1e12
@@ -98,7 +99,7 @@ async function packingOf(
   const machines = machinesOf(spec.hardware)
   const named = hasNodes(spec)
   const names = Array.from({ length: request.trials }, (_, i) => `trial ${i + 1}`)
-  const axis = stepped('growth', 0, MOST_GROWTH, 0.01, 'low')
+  const axis = stepped('growth', 0, MOST_GROWTH, GROWTH_STEP, 'low')
 
   const fits = async (trial: string, count: number | undefined, growth: number): Promise<Excess[][]> => {
     const planned = (await plans.at(growth)).runs[index]!.spec

@@ -6,7 +6,6 @@ import * as z from 'zod'
 import type { AxisValue } from '../plan.ts'
 import { loadLabels } from './load.ts'
 import { perCent } from './ratios.ts'
-import { point } from './schema.ts'
 import type { Path } from './validation.ts'
 
 export interface FoundAxis {
@@ -27,8 +26,8 @@ export interface Combination {
   readonly place: (path: Path) => Path
 }
 
-/** The axes of an experiment, in the order of the file. */
-export function findAxes(value: unknown): FoundAxis[] {
+/** The axes of an experiment, in the order of the file. `point` is the type of one combination. */
+export function findAxes(value: unknown, point: z.core.$ZodType): FoundAxis[] {
   const found: { path: Path; raw: unknown[] }[] = []
   search(value, point, [], found)
   const dotted = (path: Path) => path.map(String).join('.')

@@ -4,6 +4,7 @@
 import * as z from 'zod'
 import type { DistributionSpec } from '../../workloads/spec.ts'
 import { type Complaint, describe } from './faults.ts'
+import { once } from './late-map.ts'
 import { didYouMean } from './nearest.ts'
 import {
   complain,
@@ -128,23 +129,26 @@ function bare(text: string): unknown {
   return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text
 }
 
-export const durationDistribution = distribution(duration(), input => readDuration(input), {
-  type: 'string',
-  pattern: durationPattern,
-}).meta({ id: 'distribution-of-durations' })
+export const durationDistribution = once(() =>
+  distribution(duration(), input => readDuration(input), {
+    type: 'string',
+    pattern: durationPattern,
+  }).meta({ id: 'distribution-of-durations' }),
+)
 
-export const memoryDistribution = distribution(
-  memory({ zero: true }),
-  input => readMemory(input, { zero: true }),
-  { type: 'string', pattern: memoryPattern },
-).meta({ id: 'distribution-of-memory' })
+export const memoryDistribution = once(() =>
+  distribution(memory({ zero: true }), input => readMemory(input, { zero: true }), {
+    type: 'string',
+    pattern: memoryPattern,
+  }).meta({ id: 'distribution-of-memory' }),
+)
 
-export const cpuDistribution = distribution(cpu(), readCpu, { type: 'number' }).meta({
-  id: 'distribution-of-cores',
-})
+export const cpuDistribution = once(() =>
+  distribution(cpu(), readCpu, { type: 'number' }).meta({ id: 'distribution-of-cores' }),
+)
 
-export const numberDistribution = distribution(number(), input => readNumber(input), { type: 'number' }).meta(
-  {
+export const numberDistribution = once(() =>
+  distribution(number(), input => readNumber(input), { type: 'number' }).meta({
     id: 'distribution-of-numbers',
-  },
+  }),
 )

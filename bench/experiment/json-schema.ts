@@ -11,8 +11,8 @@ type Schema = z.core.JSONSchema.BaseSchema
  * axis, the schema allows the list.
  */
 export function experimentJsonSchema(): Schema {
-  const whole = z.toJSONSchema(about, { io: 'input' })
-  const swept = z.toJSONSchema(point, {
+  const whole = z.toJSONSchema(about.whole, { io: 'input' })
+  const swept = z.toJSONSchema(point.whole, {
     io: 'input',
     override: ({ zodSchema, jsonSchema }) => allowList(zodSchema, jsonSchema),
   })

@@ -50,53 +50,56 @@ const shareSchema = { ...ratioSchema, maximum: 1 }
 
 const share = () => leaf(readShare, shareSchema)
 
-const map = z.strictObject({
-  is: share().optional().describe('The load, at most 1: 0.8 or 80%.'),
-  over: leaf(readOver, { ...ratioSchema, exclusiveMinimum: 1 })
-    .optional()
-    .describe('A load above 1, under which the queue grows as long as jobs arrive.'),
-  of: leaf(readReference, { type: 'string', pattern: '^\\s*[\\d.]+\\s+(machines?|cores?)\\s*$' })
-    .optional()
-    .describe(
-      'The cluster that it is a share of, such as 40 machines or 640 cores; left out: the cluster of the run.',
-    ),
-})
+const map = () =>
+  z.strictObject({
+    is: share().optional().describe('The load, at most 1: 0.8 or 80%.'),
+    over: leaf(readOver, { ...ratioSchema, exclusiveMinimum: 1 })
+      .optional()
+      .describe('A load above 1, under which the queue grows as long as jobs arrive.'),
+    of: leaf(readReference, { type: 'string', pattern: '^\\s*[\\d.]+\\s+(machines?|cores?)\\s*$' })
+      .optional()
+      .describe(
+        'The cluster that it is a share of, such as 40 machines or 640 cores; left out: the cluster of the run.',
+      ),
+  })
 
 /** A share, or a map that says more. */
-export const load = either('a share such as 0.8 or 80%, or a map with is or over, and of', [
-  leaf((input): Load | Complaint => {
-    const value = readShare(input)
-    return typeof value === 'number' ? { share: value } : value
-  }, shareSchema),
-  map.transform(({ is, over, of }, context): Load => {
-    if ((is === undefined) === (over === undefined)) {
-      complain(context, undefined, {
-        found: is === undefined ? 'neither is nor over' : 'is and over',
-        expected: 'one of them',
-        remedy: is === undefined ? 'write { is: 80%, of: 40 machines }' : 'delete one',
-      })
-      return z.NEVER
-    }
-    return { share: (is ?? over)!, ...(of === undefined ? {} : { of }) }
-  }),
-])
+export const load = () =>
+  either('a share such as 0.8 or 80%, or a map with is or over, and of', [
+    leaf((input): Load | Complaint => {
+      const value = readShare(input)
+      return typeof value === 'number' ? { share: value } : value
+    }, shareSchema),
+    map().transform(({ is, over, of }, context): Load => {
+      if ((is === undefined) === (over === undefined)) {
+        complain(context, undefined, {
+          found: is === undefined ? 'neither is nor over' : 'is and over',
+          expected: 'one of them',
+          remedy: is === undefined ? 'write { is: 80%, of: 40 machines }' : 'delete one',
+        })
+        return z.NEVER
+      }
+      return { share: (is ?? over)!, ...(of === undefined ? {} : { of }) }
+    }),
+  ])
 
 const { exclusiveMinimum: _, ...rest } = ratioSchema
 
 /** By how much a workload grows: 0 or more, plain or in per cent. */
-export const growth = leaf(
-  (input): number | Complaint => {
-    const expected = 'a number of at least 0, such as 0.1 or 10%'
-    const reading = readNumber(perCent(input) ?? input, expected, { zero: true })
-    return typeof reading === 'number' ? reading : { found: describe(input), expected }
-  },
-  { ...rest, minimum: 0 },
-)
+export const growth = () =>
+  leaf(
+    (input): number | Complaint => {
+      const expected = 'a number of at least 0, such as 0.1 or 10%'
+      const reading = readNumber(perCent(input) ?? input, expected, { zero: true })
+      return typeof reading === 'number' ? reading : { found: describe(input), expected }
+    },
+    { ...rest, minimum: 0 },
+  )
 
 /** Values of an axis of loads as reports show them: numbers, unless they are shares of different clusters. */
 export function loadLabels(raw: readonly unknown[]): (AxisValue | undefined)[] {
   const maps = raw.map(each =>
-    typeof each === 'object' && each !== null ? (each as z.input<typeof map>) : {},
+    typeof each === 'object' && each !== null ? (each as z.input<ReturnType<typeof map>>) : {},
   )
   const several = new Set(maps.map(({ of }) => of)).size > 1
   return raw.map((each, i) => {

@@ -44,9 +44,24 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return best
 }
 
+/** Words for the same thing that are no slip of the pen: what other schedulers call it. */
+const SYNONYMS: Readonly<Record<string, string>> = {
+  core: 'cpu',
+  cores: 'cpu',
+  processors: 'cpu',
+  mem: 'memory',
+  ram: 'memory',
+  gpus: 'gpu',
+  labels: 'attributes',
+  runtime: 'duration',
+  replicas: 'instances',
+}
+
 /** `did you mean "x"?`, or nothing. */
 export function didYouMean(word: string, candidates: Iterable<string>): string | undefined {
-  const candidate = nearest(word, candidates)
+  const all = [...candidates]
+  const synonym = SYNONYMS[word.toLowerCase()]
+  const candidate = synonym !== undefined && all.includes(synonym) ? synonym : nearest(word, all)
   return candidate === undefined ? undefined : `did you mean "${candidate}"?`
 }
 

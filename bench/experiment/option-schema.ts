@@ -7,10 +7,10 @@ import { describe } from './faults.ts'
 import { cpu, duration, either, leaf, listError, memory, text, whole } from './quantities.ts'
 import { partOf, ratio } from './ratios.ts'
 
-/** Keys with their types, of which any may be left out. */
-export function keysOf(options: Options): Record<string, z.ZodType> {
+/** Keys with what makes their types, of which any may be left out. */
+export function keysOf(options: Options): Record<string, () => z.ZodType> {
   return Object.fromEntries(
-    Object.entries(options).map(([field, option]) => [writtenName(field), setting(option)]),
+    Object.entries(options).map(([field, option]) => [writtenName(field), () => setting(option)]),
   )
 }
 

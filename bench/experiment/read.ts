@@ -10,6 +10,7 @@ import { check } from './checks.ts'
 import { baselineOf, checkHeadline, type ScopeNames } from './comparison.ts'
 import { readersIn, takingDefinitions } from './definition-takers.ts'
 import { ExperimentDocument } from './document.ts'
+import { ExperimentTypes } from './experiment-types.ts'
 import { ExperimentError, type Fault, sentence } from './faults.ts'
 import { planHardware } from './hardware.ts'
 import { hypothesesOf } from './hypotheses.ts'
@@ -21,19 +22,19 @@ import type { PlannedManifests } from './manifests.ts'
 import { meanOverOf } from './mean-over.ts'
 import { applyOverrides, type Overrides, wordsOf } from './overrides.ts'
 import type { PlannedSystem } from './planned-system.ts'
-import type { PlannedWorkload, Sections } from './planned-workload.ts'
+import type { PlannedWorkload } from './planned-workload.ts'
 import { Policies } from './policies.ts'
 import { precisionOf } from './precision.ts'
 import { seedNames } from './precision-text.ts'
 import { runId } from './run-id.ts'
 import { withSchedulerConfiguration } from './scheduler-configuration.ts'
-import { type About, about, experiment, point } from './schema.ts'
+import type { About } from './schema.ts'
 import { scorecardOf } from './scorecard.ts'
 import { scorecardEntry } from './scorecard-schema.ts'
 import { planSystem, withoutIdle } from './system.ts'
 import type { TakingSystem } from './taking-system.ts'
 import { traceExperiment } from './trace-experiment.ts'
-import { type Path, type Report, soundEntries, soundSections, validate } from './validation.ts'
+import { type Path, type Report, soundEntries } from './validation.ts'
 import { planWorkload } from './workload.ts'
 
 /**
@@ -82,14 +83,15 @@ class Reader {
       this.#faults.push({ place: { source: option }, key: '', sentence })
     }
     this.#value = allSystems(document.value)
-    const axes = this.#axes()
-    const whole = this.#about()
+    const types = new ExperimentTypes(this.#value)
+    const axes = this.#axes(types)
+    const whole = types.about(this.#value)
     const { seeds: written = [] } = whole
     const seeds = seedNames(written)
     this.#limitRuns(axes, Math.max(1, seeds.length))
     const candidates: Candidate[] = []
     for (const combination of combinations(this.#value, axes)) {
-      candidates.push(await this.#candidate(combination, seeds))
+      candidates.push(await this.#candidate(combination, types, seeds))
     }
     const shown = axes.map(({ name, values }) => ({ name, values }))
     const meanOver = meanOverOf(whole['mean-over'], shown, this.#report)
@@ -103,11 +105,11 @@ class Reader {
         ? undefined
         : precisionOf(written, { headline: told, meanOver, scopes }, this.#report)
     const scorecard = scorecardOf(
-      soundEntries(scorecardEntry.shape, this.#value['scorecard']),
+      soundEntries(scorecardEntry().shape, this.#value['scorecard']),
       scopes,
       this.#report,
     )
-    const statements = (key: string) => soundEntries(statement.shape, this.#value[key])
+    const statements = (key: string) => soundEntries(statement().shape, this.#value[key])
     const expected = {
       hypotheses: statements('hypotheses'),
       checks: statements('checks'),
@@ -136,10 +138,10 @@ class Reader {
   }
 
   /** The axes of the file; the system is always one, so that reports have something to name. */
-  #axes(): FoundAxis[] {
+  #axes({ point }: ExperimentTypes): FoundAxis[] {
     const value = this.#value
     const report = this.#report
-    const axes = findAxes(value)
+    const axes = findAxes(value, point)
     for (const { path, values } of axes) {
       const twice = values.find((one, i) => values.indexOf(one) < i)
       if (twice !== undefined) {
@@ -191,16 +193,14 @@ class Reader {
     throw new ExperimentError(this.#faults)
   }
 
-  /** What the file says of the experiment as a whole, as far as it can be read. */
-  #about(): Partial<About> {
-    return soundSections(about.shape, this.#value) as Partial<About>
-  }
-
-  async #candidate(combination: Combination, seeds: readonly string[]): Promise<Candidate> {
+  async #candidate(
+    combination: Combination,
+    types: ExperimentTypes,
+    seeds: readonly string[],
+  ): Promise<Candidate> {
     const { value, axes } = combination
     const report = this.#reportAt(combination.place)
-    validate(experiment, value, report)
-    const sections = soundSections(point.shape, value) as Sections
+    const sections = types.sections(value, report)
     const written = new Set(Object.keys(value).filter(key => value[key] !== undefined && value[key] !== null))
     const drafted = await planSystem(sections, keysOf(value['systems']), this.#policies, report)
     const planned = withSchedulerConfiguration(drafted, this.#inputs, report)

@@ -4,7 +4,7 @@
 import type { ChronosSpec } from '../../systems/chronos/spec.ts'
 import type { MetronomeSpec } from '../../systems/metronome/spec.ts'
 import type { DistributionSpec, JobShape } from '../../workloads/spec.ts'
-import type { HardwareSpec, MachineGroup } from '../plan.ts'
+import type { HardwareSpec, MachineGroup, RunSpec } from '../plan.ts'
 import { sentence } from './faults.ts'
 import { sectionOf } from './part-place.ts'
 import { type PartTasks, tasksOf } from './part-tasks.ts'
@@ -27,6 +27,32 @@ export function checkSizes(
   } else if (spec.kind === 'swf' || spec.kind === 'lublin') {
     checkShape(spec.shape, processors ?? 1, machines, path, report)
   }
+}
+
+/** Whose tasks fit none of the machines of a run, as far as that is known before it: 'class "batch"'. */
+export function misfits({ workload, system, hardware: { machines } }: RunSpec): string[] {
+  if (workload.kind === 'swf' || workload.kind === 'lublin') {
+    const { cpuMilliPerProcessor, memoryMiBPerProcessor } = workload.shape
+    return fitsSome(machines, cpuMilliPerProcessor, memoryMiBPerProcessor) ? [] : ['the log']
+  }
+  const parts = workload.kind === 'mix' ? workload.parts.filter(part => !('ofObject' in part)) : []
+  const tasks = [
+    ...parts.flatMap(tasksOf).map(({ whose, cpuMilli, memoryMiB }) => ({
+      whose,
+      cpuMilli: least(cpuMilli),
+      memoryMiB: least(memoryMiB),
+    })),
+    ...system.frameworks.flatMap(framework => {
+      const { schedules = [], repeated = [] } = framework as Partial<MetronomeSpec & ChronosSpec>
+      return [...schedules, ...repeated].map(({ cpuMilli, memoryMiB }) => ({
+        whose: `what ${framework.name} runs by the clock`,
+        cpuMilli,
+        memoryMiB,
+      }))
+    }),
+  ]
+  const unfit = tasks.filter(({ cpuMilli, memoryMiB }) => !fitsSome(machines, cpuMilli, memoryMiB))
+  return [...new Set(unfit.map(({ whose }) => whose))]
 }
 
 /** Reports jobs by the clock that a framework fires by itself, and whose task fits no machine. */

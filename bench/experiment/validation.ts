@@ -5,6 +5,9 @@ import * as z from 'zod'
 import { describe, sentence } from './faults.ts'
 import { didYouMean, oneOf } from './nearest.ts'
 
+// To write code for every map and to compile it takes longer than to check the few values of an experiment.
+z.config({ jitless: true })
+
 export type Path = readonly PropertyKey[]
 
 /** Told of every fault: where in the value, the sentence, and whether it is about the key or what stands there. */

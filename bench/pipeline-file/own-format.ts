@@ -22,7 +22,7 @@ const SORT = {
 export function readOwnFormat(path: string, text: string): { name?: string; stages: StageSpec[] } {
   const document = new ExperimentDocument(path, text, SORT)
   const faults: Fault[] = [...document.faults]
-  const read = validate(pipelineFile, document.value, (where, words, about = 'value') => {
+  const read = validate(pipelineFile(), document.value, (where, words, about = 'value') => {
     faults.push({ place: document.where(where, about), key: keyOf(where, document.value), sentence: words })
   })
   const named = namedStages(document.value)

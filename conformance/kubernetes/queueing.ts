@@ -3,7 +3,7 @@
  */
 import { SECOND, type Time } from '../../sim/engine/time.ts'
 import { type BackoffArgs, backoffDuration } from '../../systems/kubernetes/backoff.ts'
-import { BackoffQueue } from '../../systems/kubernetes/backoff-queue.ts'
+import { type BackingOff, BackoffQueue } from '../../systems/kubernetes/backoff-queue.ts'
 import { prioritySort } from '../../systems/kubernetes/plugins/priority-sort.ts'
 import type { Case } from '../adapter.ts'
 import type { Json } from './case-reader.ts'
@@ -35,11 +35,11 @@ export function flushed({ input }: Case): Json {
       failedBy: 'plugin' | 'error'
     }[]
   }
-  const queue = new BackoffQueue<{ name: string; priority: number; timestamp: Time; failures: number }>(
-    backoffArgs(input),
-  )
-  for (const { name, priority = 0, queuedAtMillis, attempts: failures, failedBy } of pods)
-    queue.add({ name, priority, failures, timestamp: queuedAtMillis * MILLISECOND }, failedBy === 'error')
+  const queue = new BackoffQueue<BackingOff & { name: string }>(backoffArgs(input))
+  for (const [turn, { name, priority = 0, queuedAtMillis, attempts, failedBy }] of pods.entries()) {
+    const timestamp = queuedAtMillis * MILLISECOND
+    queue.add({ name, priority, failures: attempts, timestamp, turn }, failedBy === 'error')
+  }
   return { moved: queue.completed(nowMillis * MILLISECOND).map(({ name }) => name) }
 }
 
@@ -57,6 +57,7 @@ export function comesFirst({ input }: Case): Json {
   const queued = ({ priority, timestampMillis = 0 }: { priority: number; timestampMillis?: number }) => ({
     priority,
     timestamp: timestampMillis * MILLISECOND,
+    turn: 0,
   })
   return { p1First: prioritySort(queued(p1!), queued(p2!)) < 0 }
 }

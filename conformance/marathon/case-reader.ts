@@ -54,16 +54,17 @@ export function constraintsOf(written: unknown, era: Era): Constraint[] {
 
 /** `attributes` is a list of {name, type, value}, or an object from names to texts. */
 export function agentOf(written: Json): Agent {
-  const { hostname = '', attributes = [], region, zone } = written as Record<string, never>
+  const { hostname, region, zone } = written as Record<string, string | null | undefined>
+  const attributes = written['attributes'] ?? []
   return {
-    hostname,
+    hostname: hostname ?? '',
     attributes: Array.isArray(attributes)
       ? (attributes as Attribute[])
       : Object.entries(attributes as Record<string, string>).map(
           ([name, value]): Attribute => ({ name, type: 'TEXT', value }),
         ),
-    ...(region === undefined ? {} : { region }),
-    ...(zone === undefined ? {} : { zone }),
+    ...(region == null ? {} : { region }),
+    ...(zone == null ? {} : { zone }),
   }
 }
 
@@ -135,8 +136,9 @@ export function appOf(written: Json, era: Era): App {
 export function portNeedsOf(written: Json): PortNeeds {
   const mappings = written['portMappings'] as
     | { containerPort: number; hostPort?: number | null }[]
+    | null
     | undefined
-  if (mappings !== undefined && mappings.length > 0)
+  if (mappings != null && mappings.length > 0)
     return {
       kind: 'mappings',
       mappings: mappings.map(({ containerPort, hostPort }) => ({

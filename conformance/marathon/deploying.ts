@@ -10,7 +10,13 @@ import { type Json, requireKnown } from './case-reader.ts'
 
 function graphOf(input: Json): DependencyGraph {
   requireKnown(input, ['op', 'apps', 'groups', 'semantics'], 'input')
-  return new DependencyGraph(input['apps'] as Dependent[], (input['groups'] ?? []) as Dependent[])
+  return new DependencyGraph(dependents(input['apps']), dependents(input['groups']))
+}
+
+function dependents(written: unknown): Dependent[] {
+  return ((written ?? []) as { id: string; dependencies?: string[] | null }[]).map(
+    ({ id, dependencies }) => ({ id, dependencies: dependencies ?? [] }),
+  )
 }
 
 export function dependencyGraph(input: Json): unknown {
@@ -29,20 +35,20 @@ export function longestPathClasses(input: Json): unknown {
 
 interface WrittenApp {
   readonly id: string
-  readonly instances?: number
-  readonly version?: string | number
-  readonly dependencies?: readonly string[]
+  readonly instances?: number | null
+  readonly version?: string | number | null
+  readonly dependencies?: readonly string[] | null
 }
 
 /** All fields of an app but its instances and version are its configuration. */
 function deployedApp(written: Json): DeployedApp {
-  const { id, instances = 1, version, dependencies = [], ...rest } = written as unknown as WrittenApp
+  const { id, instances, version, dependencies, ...rest } = written as unknown as WrittenApp
   return {
     id,
-    instances,
-    dependencies,
-    configuration: JSON.stringify(sorted({ ...rest, dependencies })),
-    ...(version === undefined ? {} : { version }),
+    instances: instances ?? 1,
+    dependencies: dependencies ?? [],
+    configuration: JSON.stringify(sorted({ ...rest, dependencies: dependencies ?? [] })),
+    ...(version == null ? {} : { version }),
   }
 }
 
@@ -61,7 +67,7 @@ function deployedApps(written: unknown): DeployedApp[] {
 export function planSteps(input: Json, era: Era): unknown {
   requireKnown(input, ['from', 'to', 'groups', 'semantics'], 'input')
   const from = { apps: deployedApps(input['from']), groups: [] }
-  const to = { apps: deployedApps(input['to']), groups: (input['groups'] ?? []) as Dependent[] }
+  const to = { apps: deployedApps(input['to']), groups: dependents(input['groups']) }
   return { steps: deploymentPlan(from, to, era) }
 }
 

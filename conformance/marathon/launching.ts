@@ -125,7 +125,7 @@ export function offersQueued(input: Json, era: Era): unknown {
     'input',
   )
   const defaults = flagsOf(era)
-  const timeoutMillis = input['offerMatchingTimeoutMillis'] as number | undefined
+  const timeoutMillis = (input['offerMatchingTimeoutMillis'] ?? undefined) as number | undefined
   const flags = {
     ...defaults,
     launchTokens: (input['launchTokens'] ?? defaults.launchTokens) as number,
@@ -158,9 +158,11 @@ export function offersQueued(input: Json, era: Era): unknown {
   const count = typeof matchers === 'number' ? matchers : matchers.length
   for (let matcher = 0; matcher < count; matcher++) matching.add(matcher)
 
-  const until = input['advanceMillis'] === undefined ? null : (input['advanceMillis'] as number) * MILLIS
+  const until = input['advanceMillis'] == null ? null : (input['advanceMillis'] as number) * MILLIS
   const last = Math.max(until ?? 0, ...arrivals)
-  const pending = arrivals.map((at, index) => ({ at, offer: index + 1 }))
+  const pending = arrivals
+    .map((at, index) => ({ at, offer: index + 1 }))
+    .sort((one, other) => one.at - other.at || one.offer - other.offer)
   const receive = () => {
     while (pending[0]?.at === now) matching.offered(pending.shift()!.offer, now)
   }

@@ -72,7 +72,7 @@ export const question = z.strictObject({
     .array(task, { error: 'found no list, expected tasks such as [{ "name": "web", "cpu": 1 }]' })
     .min(1)
     .describe('What is to be placed, in order of submission where times are the same.'),
-  root: scheduler
+  root: scheduler.whole
     .pick({ order: true, place: true, spread: true, rules: true, share: true, 'when-blocked': true })
     .strict()
     .optional()

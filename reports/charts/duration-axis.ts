@@ -54,6 +54,11 @@ export function durationRange(min: number, max: number): { min: number; max: num
   }
 }
 
+/** With a tick for 0 where it stands, and none right above that, which would be read as next to nothing. */
+export function withZero(ticks: readonly number[], zeroAt: number | undefined): number[] {
+  return zeroAt === undefined ? [...ticks] : [zeroAt, ...ticks.filter(value => value > 2 * zeroAt)]
+}
+
 /** '5 ms', '30 s', '10 min', '6 h', '7 d'; not rounded beyond three digits. */
 export function durationLabel(seconds: number): string {
   const in_ = (unit: number, name: string): string => `${Number((seconds / unit).toPrecision(3))} ${name}`
@@ -74,6 +79,8 @@ interface Scale {
 
 interface ScaleOptions {
   unit?: unknown
+  /** Where values of 0 stand on a logarithmic axis. */
+  zeroAt?: number
   beforeUpdate?: (scale: Scale) => void
   afterBuildTicks?: (scale: Scale) => void
   ticks?: { callback?: (value: number | string) => string }
@@ -85,13 +92,15 @@ export const durationAxis = {
   beforeInit(chart: { config: { options?: { scales?: Record<string, ScaleOptions> } } }): void {
     for (const scale of Object.values(chart.config.options?.scales ?? {})) {
       if (scale.unit !== 'duration') continue
+      const { zeroAt } = scale
+      const label = (value: number) => durationLabel(value === zeroAt ? 0 : value)
       scale.beforeUpdate = built => {
         built.getLabelForValue = durationLabel
       }
       scale.afterBuildTicks = built => {
-        built.ticks = durationTicks(built.min, built.max).map(value => ({ value }))
+        built.ticks = withZero(durationTicks(built.min, built.max), zeroAt).map(value => ({ value }))
       }
-      scale.ticks = { ...scale.ticks, callback: value => durationLabel(Number(value)) }
+      scale.ticks = { ...scale.ticks, callback: value => label(Number(value)) }
     }
   },
 }

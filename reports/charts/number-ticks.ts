@@ -3,6 +3,8 @@
  * is nothing to read; at 1, 2 and 5 times the powers of ten where they say `decades`.
  */
 
+import { withZero } from './duration-axis.ts'
+
 /** As many ticks as have room beside each other; more, and powers of ten are left. */
 const ROOM = 9
 
@@ -15,6 +17,8 @@ interface Scale {
 interface ScaleOptions {
   ticksAt?: readonly number[]
   decades?: boolean
+  /** Where values of 0 stand on a logarithmic axis. */
+  zeroAt?: number
   afterBuildTicks?: (scale: Scale) => void
   ticks?: { callback?: (value: number | string) => string }
 }
@@ -36,13 +40,18 @@ export const numberTicks = {
   id: 'numberTicks',
   beforeInit(chart: { config: { options?: { scales?: Record<string, ScaleOptions> } } }): void {
     for (const scale of Object.values(chart.config.options?.scales ?? {})) {
-      const { ticksAt } = scale
+      const { ticksAt, zeroAt } = scale
       if (ticksAt === undefined && scale.decades !== true) continue
       scale.afterBuildTicks = built => {
-        built.ticks = (ticksAt ?? decadeTicks(built.min, built.max)).map(value => ({ value }))
+        const ticks = ticksAt ?? withZero(decadeTicks(built.min, built.max), zeroAt)
+        built.ticks = ticks.map(value => ({ value }))
       }
       const text = (value: number): string =>
-        ticksAt === undefined ? value.toLocaleString('en-US', { maximumFractionDigits: 9 }) : String(value)
+        value === zeroAt
+          ? '0'
+          : ticksAt === undefined
+            ? value.toLocaleString('en-US', { maximumFractionDigits: 9 })
+            : String(value)
       scale.ticks = { ...scale.ticks, callback: value => text(Number(value)) }
     }
   },

@@ -61,13 +61,14 @@ export function valueAxis(
   // A zero has no place on a logarithmic axis: it stands at the foot, well apart from the smallest value above it.
   const foot = zeros ? (unit === 's' ? durationRange(lowest / 3, top).min : lowest / 3) : lowest
   const cuts = positive.some(each => hasInterval(each) && each.low < foot)
+  const zeroAt = (at: Json): JsonObject => (zeros && along === 'y' ? { zeroAt: at } : {})
   if (unit === 's') {
     // Durations stay in seconds: `durationAxis` labels them.
     const range = durationRange(foot, top)
     const options = axis(
       `${subject}, logarithmic axis`,
       '',
-      { type: 'logarithmic', ...range, unit: 'duration' },
+      { type: 'logarithmic', ...range, unit: 'duration', ...zeroAt(range.min) },
       along,
     )
     return { along, logarithmic, scale: { name: '', factor: 1 }, foot, zeros, cuts, options }
@@ -77,7 +78,7 @@ export function valueAxis(
   const options = axis(
     `${subject}, logarithmic axis`,
     scale.name,
-    { type: 'logarithmic', decades: true, ...min },
+    { type: 'logarithmic', decades: true, ...min, ...zeroAt(drawn(foot * scale.factor)) },
     along,
   )
   return { along, logarithmic, scale, foot, zeros, cuts, options }

@@ -23,6 +23,7 @@ export function readResult(cluster: Cluster, end: Time, limits: readonly Limit[]
   const { recorder, recoveries, jobs, pipelines, engine, account, ending } = cluster
   const standings = cluster.root?.standings?.()
   const waits = cluster.root?.waits?.(end) ?? []
+  const remarks = cluster.root?.remarks?.() ?? []
   cluster.probes.runEnds(end)
   account.close(end)
   ending.closeRun(end)
@@ -101,6 +102,7 @@ export function readResult(cluster: Cluster, end: Time, limits: readonly Limit[]
     ...(counted.length > 0 && { beyond: counted }),
     ...(standings !== undefined && { standings }),
     ...(waits.length > 0 && { waits }),
+    ...(remarks.length > 0 && { remarks }),
   }
 }
 

@@ -159,18 +159,19 @@ export interface Result {
   readonly standings?: readonly Standing[]
   /** Longest first, one a job at most; absent where the root does not say. */
   readonly waits?: readonly LongWait[]
-  /** Jobs that were dropped or changed on reading, or not read whole; absent when there were none. */
+  /** What was done to jobs on reading them, and what the root says besides; absent where there is nothing to say. */
   readonly remarks?: readonly Remark[]
 }
 
-/** What was done to so many jobs of the source on reading it. */
+/** What was done to so many jobs of the source on reading it, or what has become of so many things of the run. */
 export interface Remark {
   readonly remark: string
   readonly count: number
   /**
    * `definitions`, `brokers`, `defined jobs`: the remark is a list of fields that so many apps, brokers or jobs have and nothing honours. `pipelines`: it
    * is about so many stages of a pipeline file. `manifests`: so many objects are what it says; `manifest fields`: a list of what so
-   * many of them say at most and nothing honours. `parts`: it is about so many parts of a workload. Absent: it is about a trace.
+   * many of them say at most and nothing honours. `parts`: it is about so many parts of a workload. `drained pods`: why so
+   * many pods are still on machines that were drained. Absent: it is about a trace.
    */
   readonly about?:
     | 'definitions'
@@ -180,6 +181,7 @@ export interface Remark {
     | 'manifest fields'
     | 'pipelines'
     | 'parts'
+    | 'drained pods'
 }
 
 /** One number that a result can hold: its unit, which direction is better, and what it means. */

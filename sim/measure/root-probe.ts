@@ -2,7 +2,7 @@ import type { Time } from '../engine/time.ts'
 import type { JobId, MachineId } from '../world/handles.ts'
 import type { LongWait } from './long-wait.ts'
 import type { Probe } from './probe.ts'
-import type { Standing } from './result.ts'
+import type { Remark, Standing } from './result.ts'
 
 /** A root, which is asked besides. */
 export interface RootProbe extends Probe {
@@ -14,4 +14,6 @@ export interface RootProbe extends Probe {
   withheld?(job: JobId): string | undefined
   /** After the last event, at `end`: what waited longest, and why. */
   waits?(end: Time): readonly LongWait[]
+  /** After the last event: what readers of the results should know besides. */
+  remarks?(): readonly Remark[]
 }

@@ -23,9 +23,10 @@ export class BackoffQueue<T extends BackingOff> {
   constructor(args: BackoffArgs) {
     this.#args = args
     const byEnd = (a: T, b: T) => this.#ends.get(a)! - this.#ends.get(b)!
+    const inTurn = (a: T, b: T) => byEnd(a, b) || a.turn - b.turn
     // Within a window the more important pod goes first.
-    this.#rejected = new Heap(args.window > 0 ? (a, b) => byEnd(a, b) || prioritySort(a, b) : byEnd)
-    this.#erred = new Heap(byEnd)
+    this.#rejected = new Heap(args.window > 0 ? (a, b) => byEnd(a, b) || prioritySort(a, b) : inTurn)
+    this.#erred = new Heap(inTurn)
   }
 
   get size(): number {

@@ -26,6 +26,8 @@ export class QueuedPod {
   readonly priority: number
   /** When it last came into the queue: at first, and after every attempt that failed. */
   timestamp: Time
+  /** Counts what came into the queue, as often as the timestamp is set. */
+  turn: number
   attempts = 0
   /** How often plugins rejected it; errors in a row count apart. */
   rejections = 0
@@ -33,10 +35,11 @@ export class QueuedPod {
   /** The plugins that rejected it last. */
   rejectors: readonly string[] = []
 
-  constructor(pod: Pod, now: Time) {
+  constructor(pod: Pod, now: Time, turn: number) {
     this.pod = pod
     this.priority = pod.template.priority
     this.timestamp = now
+    this.turn = turn
   }
 
   /** What its back-off is worked out from. */
@@ -68,6 +71,7 @@ export class SchedulingQueue {
   readonly #gated = new Set<QueuedPod>()
   /** Pods that are being tried, with the events that happened meanwhile. */
   readonly #inFlight = new Map<QueuedPod, ClusterEvent[]>()
+  #turns = 0
 
   constructor({ cluster, argsOf, backoff = defaultBackoff, hints = true }: QueueOptions) {
     this.#cluster = cluster
@@ -97,7 +101,7 @@ export class SchedulingQueue {
   }
 
   add(pod: Pod, now: Time): void {
-    const queued = new QueuedPod(pod, now)
+    const queued = new QueuedPod(pod, now, this.#turns++)
     this.#all.set(pod, queued)
     if (schedulingGates(pod.template) === null) this.#active.push(queued)
     else this.#gated.add(queued)
@@ -148,7 +152,7 @@ export class SchedulingQueue {
   /** A pod that left because it was given a node could not be bound: it is tried again after a back-off. */
   returns(queued: QueuedPod, now: Time): void {
     this.#all.set(queued.pod, queued)
-    queued.timestamp = now
+    this.#stamp(queued, now)
     queued.rejectors = []
     queued.errors++
     this.#backoff.add(queued, true)
@@ -202,8 +206,13 @@ export class SchedulingQueue {
   #land(queued: QueuedPod, now: Time): readonly ClusterEvent[] | undefined {
     const events = this.#inFlight.get(queued)
     this.#inFlight.delete(queued)
-    queued.timestamp = now
+    this.#stamp(queued, now)
     return events
+  }
+
+  #stamp(queued: QueuedPod, now: Time): void {
+    queued.timestamp = now
+    queued.turn = this.#turns++
   }
 
   #helps(event: ClusterEvent, { pod: { template }, rejectors }: QueuedPod): boolean {

@@ -9,7 +9,7 @@ import type { Cluster } from '../../sim/cluster.ts'
 import type { RootScheduler } from '../../sim/contracts.ts'
 import type { Time } from '../../sim/engine/time.ts'
 import type { LongWait } from '../../sim/measure/long-wait.ts'
-import type { Standing } from '../../sim/measure/result.ts'
+import type { Remark, Standing } from '../../sim/measure/result.ts'
 import { Condition } from '../../sim/world/condition.ts'
 import type { FrameworkId, JobId, MachineId, TaskId } from '../../sim/world/handles.ts'
 import { Cluster as Cache } from './cluster.ts'
@@ -225,6 +225,10 @@ export class KubernetesRoot implements RootScheduler, SchedulerListener {
 
   waits(end: Time): readonly LongWait[] {
     return this.scheduler.longestWaits.read(this.store, end)
+  }
+
+  remarks(): readonly Remark[] {
+    return this.#drains.remarks()
   }
 
   standings(): readonly Standing[] | undefined {

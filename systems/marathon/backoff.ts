@@ -69,19 +69,20 @@ export class Backoff {
 
   /**
    * Forgets a delay that is over, so that the next failure begins with the first delay again. 1.3 forgets it at its
-   * deadline; head keeps it until maxLaunchDelay has passed since it was set.
+   * deadline; head keeps it until more than maxLaunchDelay has passed since it was set.
    */
   cleanUp(now: Time): void {
     if (this.#deadline === null) return
-    const keptUntil = this.#era === 'head' ? this.#reference + this.#strategy.maxLaunchDelay : this.#deadline
-    if (keptUntil <= now) this.reset()
+    const isOver =
+      this.#era === 'head' ? now > this.#reference + this.#strategy.maxLaunchDelay : now >= this.#deadline
+    if (isOver) this.reset()
   }
 
   #set(now: Time): void {
     this.#reference = now
     this.#deadline = now + Math.round(this.#delay)
-    // A delay of nothing is no delay.
-    if (this.#deadline <= now) this.reset()
+    // In 1.3 a delay of nothing is no delay; head keeps one that is over at once.
+    if (this.#era === '1.3' && this.#deadline <= now) this.reset()
   }
 }
 
@@ -98,9 +99,12 @@ const actions: Readonly<Record<string, BackoffAction>> = {
   staging: 'advanceDelay',
   starting: 'advanceDelay',
   running: 'advanceDelay',
+  scheduled: 'none',
+  killing: 'none',
   killed: 'none',
   unknown: 'none',
   unreachable: 'none',
+  unreachableinactive: 'none',
 }
 
 /**

@@ -57,7 +57,7 @@ function actionFor(before: DeployedApp | undefined, after: DeployedApp, era: Era
   if (before === undefined) return scale
   if (before.configuration === after.configuration) {
     if (before.instances !== instances) return scale
-    return before.version === after.version ? null : { action: 'Restart', id }
+    if (before.version === after.version) return null
   }
   // Nothing is left to restart when no instance is wanted.
   return era === 'head' && instances === 0 ? scale : { action: 'Restart', id }

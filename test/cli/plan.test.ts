@@ -102,6 +102,23 @@ describe('switchyard plan', () => {
     expect(existsSync(join(folder, 'results/plan-mmc/charts/frontier.png'))).toBe(true)
   }, 240_000)
 
+  it('says at once that a type of machines alone is too small for the tasks', async () => {
+    // Tasks of two cores: none fits a machine of one, and of the mix the larger ones have room.
+    const folder = manyServers('interarrival: exponential 200 ms, tasks: 1')
+    const groups =
+      'machines=[{ count: 5, cpu: 1, memory: 8 GiB, price: 0.10 EUR }, { count: 4, cpu: 4, memory: 32 GiB, price: 0.35 EUR }]'
+    const { stdout } = await switchyard(
+      folder,
+      ...['plan', 'mmc.yaml', '--goal', 'p95 wait <= 1 s', '--quiet', '--set', groups],
+      ...['--set', 'workload.jobs.cpu=2'],
+    )
+    expect(stdout).toContain('Tasks of class "batch" fit none of these machines, so no number of them does.')
+    const { answers } = JSON.parse(readFileSync(join(folder, 'results/plan-mmc/plan.json'), 'utf8'))
+    expect(answers[0]).toMatchObject({ axes: { machines: '1: 1 core, 8 GiB' }, value: null, tested: [] })
+    expect(answers[1].value).toBeGreaterThan(0)
+    expect(answers[2].value).toBeGreaterThan(0)
+  }, 240_000)
+
   it('refuses prices that cannot be added up', async () => {
     const ask = async (groups: string) =>
       (await switchyard(manyServers(), 'plan', 'mmc.yaml', '--goal', 'p95 wait <= 1 s', '--set', groups))

@@ -1,7 +1,9 @@
-// What `sample.mjs` adds to Stryker: of all changes, those that were drawn are tried, and each that survives is told at once.
+// What `sample.mjs` adds to Stryker: of all changes, those that were drawn are tried, and each verdict is told at once.
 import { readFileSync } from 'node:fs'
 import { CheckStatus } from '@stryker-mutator/api/check'
 import { commonTokens, declareClassPlugin, PluginKind, tokens } from '@stryker-mutator/api/plugin'
+
+const NOT_DRAWN = 'not drawn'
 
 /** Stryker tries every change inside of a place that it is told of; this leaves out those that were not drawn. */
 class DrawnChecker {
@@ -23,14 +25,13 @@ class DrawnChecker {
 
   answer(mutant) {
     if (this.drawn.has(nameOf(mutant))) return { status: CheckStatus.Passed }
-    return { status: CheckStatus.CompileError, reason: 'not drawn' }
+    return { status: CheckStatus.CompileError, reason: NOT_DRAWN }
   }
 }
 
-class SurvivorReporter {
+class VerdictReporter {
   onMutantTested(mutant) {
-    if (['Survived', 'NoCoverage', 'Timeout'].includes(mutant.status))
-      console.log(`${mutant.status}: ${nameOf(mutant, 0)}`)
+    if (mutant.statusReason !== NOT_DRAWN) console.log(`${mutant.status}: ${nameOf(mutant, 0)}`)
   }
 }
 
@@ -47,5 +48,5 @@ export const strykerValidationSchema = {
 
 export const strykerPlugins = [
   declareClassPlugin(PluginKind.Checker, 'drawn', DrawnChecker),
-  declareClassPlugin(PluginKind.Reporter, 'survivors', SurvivorReporter),
+  declareClassPlugin(PluginKind.Reporter, 'verdicts', VerdictReporter),
 ]

@@ -79,10 +79,11 @@ function verdictsOn(tried, tests) {
       mutator: { excludedMutations },
       plugins: [...configuration.plugins, './test/mutation/drawn.mjs'],
       checkers: ['drawn'],
-      reporters: ['survivors', 'json'],
+      reporters: ['verdicts', 'json'],
       drawn: '.stryker-tmp/drawn.json',
       // On a busy machine a slow test is not a test that never ends.
       timeoutMS: 60_000,
+      dryRunTimeoutMinutes: 60,
       mutate: [...new Set(tried.map(range))],
     }),
   )

@@ -44,6 +44,19 @@ it('what is not simulated of a pipeline file is said of its stages, and is nothi
   ])
 })
 
+it('pods that drains are not rid of are told of, with why', () => {
+  const given = (count: number) => {
+    const remark = { remark: 'a PodDisruptionBudget allows no disruption', count, about: 'drained pods' }
+    return {
+      runs: base.runs.map(run => ({ ...run, result: { ...run.result, remarks: [remark as Remark] } })),
+    }
+  }
+  expect(remarks(given(1))).toEqual([
+    'Drains: 1 pod is still on a machine that is drained at the end of a run: a PodDisruptionBudget allows no disruption.',
+  ])
+  expect(remarks(given(3))[0]).toMatch(/^Drains: 3 pods are still on a machine/)
+})
+
 it('fields of definitions that are not honoured are named once, with the systems where not all are alike', () => {
   const remark = { remark: 'env, fetch', count: 2, about: 'definitions' } as const
   const given = (...systems: string[]) => ({

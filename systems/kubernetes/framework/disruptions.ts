@@ -2,7 +2,7 @@
  * The disruption controller in a run: it keeps what budgets allow current, from the pods that are ready.
  */
 import type { Cluster } from '../../../sim/cluster.ts'
-import type { JobId } from '../../../sim/world/handles.ts'
+import type { FrameworkId, JobId } from '../../../sim/world/handles.ts'
 import { desiredHealthy, disruptionsAllowed } from '../controllers/disruption.ts'
 import type { EvictionBudget } from '../eviction.ts'
 import type { DisruptionBudgetSpec } from '../objects/disruption-budget-spec.ts'
@@ -26,6 +26,7 @@ const NOBODY: ReadonlySet<string> = new Set()
 export class Disruptions {
   readonly #cluster: Cluster
   readonly #api: ApiServer
+  readonly #framework: FrameworkId
   readonly #ownership: (job: JobId) => Ownership
   readonly #books: readonly Book[]
   /** Budgets that select pods of the template. */
@@ -34,12 +35,13 @@ export class Disruptions {
   #isDirty = false
 
   constructor(
-    { cluster, api }: ControllerSeat,
+    { cluster, framework, api }: ControllerSeat,
     budgets: readonly DisruptionBudgetSpec[],
     ownership: (job: JobId) => Ownership,
   ) {
     this.#cluster = cluster
     this.#api = api
+    this.#framework = framework
     this.#ownership = ownership
     this.#books = budgets.map(spec => ({ spec, jobs: new Set(), healthy: new Set() }))
     this.#syncs = cluster.engine.on(() => this.#sync())
@@ -92,6 +94,7 @@ export class Disruptions {
   #sync(): void {
     this.#isDirty = false
     this.#api.setBudgets(
+      this.#framework,
       this.#books.map((book): EvictionBudget => {
         const { namespace, name, selector, evictsUnready } = book.spec
         const healthy = book.healthy.size

@@ -8,9 +8,11 @@ export interface Queued {
   readonly priority: number
   /** When it came into the queue. */
   readonly timestamp: Time
+  /** Of those that came at one moment the lower came first: a real clock tells them apart. */
+  readonly turn: number
 }
 
 /** Negative where `a` goes first: the higher priority, then the earlier. */
 export function prioritySort(a: Queued, b: Queued): number {
-  return b.priority - a.priority || a.timestamp - b.timestamp
+  return b.priority - a.priority || a.timestamp - b.timestamp || a.turn - b.turn
 }

@@ -82,8 +82,8 @@ export interface ApiServer {
   addController(controller: Controller): void
   removeController(controller: Controller): void
   addService(service: Service): void
-  /** The budgets from now on, all of them, with what they allow now. */
-  setBudgets(budgets: readonly EvictionBudget[]): void
+  /** The budgets that the framework looks after from now on, all of them, with what they allow now; others keep theirs. */
+  setBudgets(framework: FrameworkId, budgets: readonly EvictionBudget[]): void
 
   /** A framework that manages pods hands on every `taskEnded` that it is told. */
   taskEnded(task: TaskId, outcome: TaskOutcome): void

@@ -56,7 +56,7 @@ const CAUSES: Partial<Record<TaskOutcome, DeletionCause>> = {
 
 export class ControlPlane implements ApiServer {
   readonly #parts: ControlPlaneParts
-  #budgets: readonly EvictionBudget[] = []
+  readonly #budgets = new Map<FrameworkId, readonly EvictionBudget[]>()
 
   constructor(parts: ControlPlaneParts) {
     this.#parts = parts
@@ -155,11 +155,15 @@ export class ControlPlane implements ApiServer {
         isRunning: pod.exists && phase === 'Running' && deletedAt < 0,
         isReady: ready,
       },
-      this.#budgets,
+      this.#allBudgets,
     )
     if (answer !== 'evicted') return answer
-    if (counts !== null)
-      this.setBudgets(this.#budgets.map(each => (each === counts ? counted(each, name) : each)))
+    for (const [framework, budgets] of this.#budgets)
+      if (counts !== null && budgets.includes(counts))
+        this.setBudgets(
+          framework,
+          budgets.map(each => (each === counts ? counted(each, name) : each)),
+        )
     this.deletePod(pod, { cause: 'EvictionByEvictionAPI' })
     return answer
   }
@@ -234,9 +238,13 @@ export class ControlPlane implements ApiServer {
     this.#parts.cache.workloads.addService(service)
   }
 
-  setBudgets(budgets: readonly EvictionBudget[]): void {
-    this.#budgets = budgets
-    this.#parts.profiles.setBudgets(budgets)
+  setBudgets(framework: FrameworkId, budgets: readonly EvictionBudget[]): void {
+    this.#budgets.set(framework, budgets)
+    this.#parts.profiles.setBudgets(this.#allBudgets)
+  }
+
+  get #allBudgets(): readonly EvictionBudget[] {
+    return [...this.#budgets.values()].flat()
   }
 
   taskEnded(task: TaskId, outcome: TaskOutcome): void {

@@ -6,6 +6,7 @@
  */
 import type { Cluster } from '../../../sim/cluster.ts'
 import { SECOND, type Time } from '../../../sim/engine/time.ts'
+import type { Remark } from '../../../sim/measure/result.ts'
 import type { MachineId } from '../../../sim/world/handles.ts'
 import type { ApiPod } from './api-pod.ts'
 import type { ApiServer } from './api-server.ts'
@@ -15,9 +16,14 @@ export const EVICTION_RETRY: Time = 5 * SECOND
 
 interface Drain {
   readonly number: number
-  /** Pods that were not evicted so far, in order of creation. */
+  /** Pods that were not evicted so far and are asked for again, in order of creation. */
   pods: readonly ApiPod[]
+  /** Pods whose eviction was an error: nobody asks again. */
+  readonly refused: ApiPod[]
 }
+
+const KEPT = 'a PodDisruptionBudget allows no disruption'
+const REFUSED = 'more than one PodDisruptionBudget is for each, which the eviction API takes for an error'
 
 export class Drains {
   readonly #cluster: Cluster
@@ -40,7 +46,7 @@ export class Drains {
     const pods = [...this.#api.podsOn(machine)].filter(
       ({ spec }) => spec.template.owner?.kind !== 'DaemonSet',
     )
-    const drain = { number: this.#begun++, pods }
+    const drain = { number: this.#begun++, pods, refused: [] }
     this.#under.set(machine, drain)
     this.#ask(machine, drain)
   }
@@ -50,9 +56,35 @@ export class Drains {
     this.#under.delete(machine)
   }
 
+  /** Pods that drains were not rid of, by why. */
+  remarks(): readonly Remark[] {
+    const drains = [...this.#under.values()]
+    const isThere = ({ phase, deletedAt }: ApiPod) =>
+      deletedAt < 0 && (phase === 'Running' || phase === 'Pending')
+    const remark = (remark: string, pods: readonly ApiPod[]): readonly Remark[] => {
+      const count = pods.filter(isThere).length
+      return count === 0 ? [] : [{ remark, count, about: 'drained pods' }]
+    }
+    return [
+      ...remark(
+        KEPT,
+        drains.flatMap(({ pods }) => pods),
+      ),
+      ...remark(
+        REFUSED,
+        drains.flatMap(({ refused }) => refused),
+      ),
+    ]
+  }
+
   #ask(machine: MachineId, drain: Drain): void {
-    drain.pods = drain.pods.filter(pod => this.#api.evictPod(pod) === 'too many requests')
-    if (drain.pods.length === 0) this.#under.delete(machine)
-    else this.#cluster.engine.at(this.#cluster.now + EVICTION_RETRY, this.#retries, machine, drain.number)
+    drain.pods = drain.pods.filter(pod => {
+      const answer = this.#api.evictPod(pod)
+      if (answer === 'refused') drain.refused.push(pod)
+      return answer === 'too many requests'
+    })
+    if (drain.pods.length > 0)
+      this.#cluster.engine.at(this.#cluster.now + EVICTION_RETRY, this.#retries, machine, drain.number)
+    else if (drain.refused.length === 0) this.#under.delete(machine)
   }
 }

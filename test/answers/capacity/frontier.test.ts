@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { CapacityAnswer } from '../../../answers/capacity/capacity.ts'
 import { costOf, costWords } from '../../../answers/capacity/cost.ts'
-import { isDominated, type Offer } from '../../../answers/capacity/frontier.ts'
+import { frontierCharts, isDominated, type Offer } from '../../../answers/capacity/frontier.ts'
 import { shared, typesOf, withMachines } from '../../../answers/capacity/machine-types.ts'
 import type { HardwareSpec, Plan } from '../../../bench/plan.ts'
 import { NEVER, SECOND } from '../../../sim/engine/time.ts'
@@ -50,6 +51,34 @@ describe('types of machines', () => {
     expect(shared(7, [6, 2])).toEqual([5, 2])
     expect(shared(1, [1, 1])).toEqual([1, 0])
     expect(shared(10, [1, 1, 1])).toEqual([4, 3, 3])
+  })
+})
+
+describe('the chart of cost and wait', () => {
+  const answer = (label: string, tested: readonly (readonly [number, readonly number[]])[]) =>
+    ({
+      axes: { machines: label },
+      ...{ cost: eur(1), tested: tested.map(([cost, waits], i) => ({ value: i + 1, cost, waits })) },
+    }) as unknown as CapacityAnswer
+  const chart = (...answers: readonly CapacityAnswer[]) => frontierCharts(answers)[0]!
+  const small = answer('small', [
+    [1, [90, 100, 110]],
+    [2, [2, 3, 4]],
+  ])
+
+  it('puts sizes under which nothing waits at a 0, and says so', () => {
+    const { message, config } = chart(small, answer('large', [[3, [0, 0, 0]]]))
+    expect(message).toContain('nothing waited stand at 0')
+    const { y } = config.options['scales'] as { y: { zeroAt: number; min: number } }
+    expect(y.zeroAt).toBe(y.min)
+    const points = (config.data['datasets'] as { data: { y: number; zero?: true }[] }[]).flatMap(
+      ({ data }) => data,
+    )
+    expect(points.filter(({ zero }) => zero)).toEqual([expect.objectContaining({ x: 3, y: y.zeroAt })])
+  })
+
+  it('says nothing of 0 where everything waits', () => {
+    expect(chart(small, answer('large', [[3, [1, 1, 1]]])).message).not.toContain('stand at 0')
   })
 })
 

@@ -34,6 +34,14 @@ test('a hint names the word, and there is none where no word is near', () => {
   expect(didYouMean('banana', ['offers'])).toBeUndefined()
 })
 
+test('what others call a key is understood where there is such a key', () => {
+  const keys = ['name', 'count', 'cpu', 'memory', 'duration']
+  expect(['cores', 'Cores', 'cpus', 'mem', 'ram', 'runtime'].map(word => didYouMean(word, keys))).toEqual(
+    ['cpu', 'cpu', 'cpu', 'memory', 'memory', 'duration'].map(key => `did you mean "${key}"?`),
+  )
+  expect(didYouMean('cores', ['machines', 'tasks'])).toBeUndefined()
+})
+
 test('alternatives read as a list for people', () => {
   expect(oneOf([])).toBe('')
   expect(oneOf(['a'])).toBe('a')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import * as z from 'zod'
+import { LateMap } from '../../../bench/experiment/late-map.ts'
 import { inFields, keysOf } from '../../../bench/experiment/option-schema.ts'
 import { validate } from '../../../bench/experiment/validation.ts'
 import { fieldOf, type Options, writtenName } from '../../../systems/options.ts'
@@ -23,7 +23,7 @@ const options: Options = {
   quiet: { is: 'boolean', about: 'Or not.' },
 }
 
-const schema = z.strictObject(keysOf(options))
+const schema = new LateMap(keysOf(options)).whole
 
 function faultsOf(value: unknown): string[] {
   const faults: string[] = []

@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { durationLabel, durationRange, durationTicks } from '../../../reports/charts/duration-axis.ts'
+import {
+  durationLabel,
+  durationRange,
+  durationTicks,
+  withZero,
+} from '../../../reports/charts/duration-axis.ts'
 
 describe('an axis of durations', () => {
   it('has ticks that people read', () => {
@@ -14,6 +19,12 @@ describe('an axis of durations', () => {
       '6 h',
     ])
     expect(durationTicks(5, 90).map(durationLabel)).toEqual(['5 s', '10 s', '20 s', '30 s', '1 min'])
+  })
+
+  it('has 0 where zeros stand, and nothing right above it', () => {
+    // Of 10 ms, 20 ms, 50 ms … those up to twice the place of 0 are left out.
+    expect(withZero(durationTicks(0.01, 0.2), 0.01)).toEqual([0.01, 0.05, 0.1, 0.2])
+    expect(withZero([1, 2], undefined)).toEqual([1, 2])
   })
 
   it('ends at round durations around the values', () => {

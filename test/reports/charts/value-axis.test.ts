@@ -14,3 +14,12 @@ it('is as long as small shares need', () => {
   expect(axis.options).not.toHaveProperty('max')
   expect(axis.cuts).toBe(false)
 })
+
+it('says where zeros stand on a logarithmic axis that goes up', () => {
+  const means = [interval(0, 0), interval(4, 1), interval(200, 1)] as never
+  // A third of the lowest whisker, 3 s, and the round duration below.
+  expect(valueAxis(means, 's', 'wait', 'y').options).toMatchObject({ min: 1, zeroAt: 1 })
+  expect(valueAxis([interval(4, 1), interval(200, 1)] as never, 's', 'wait', 'y').options).not.toHaveProperty(
+    'zeroAt',
+  )
+})

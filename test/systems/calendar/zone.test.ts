@@ -42,6 +42,14 @@ describe('a time zone', () => {
     expect(zoneOf('-03:30', 'zone').offsetAt(0)).toBe(-3.5 * HOUR)
   })
 
+  it('may be named by a distance in a written time, to either side', () => {
+    expect([
+      at('2016-09-01T02:00:00-03:30'),
+      at('2016-09-01T02:00:00+0200'),
+      at('2016-09-01T02:00:00-03'),
+    ]).toEqual([at('2016-09-01T05:30:00Z'), at('2016-09-01T00:00:00Z'), at('2016-09-01T05:00:00Z')])
+  })
+
   it('that does not exist is refused, with what has nearly its name', () => {
     expect(() => zoneOf('europe/rome', 'job')).toThrow(
       'job: found the time zone "europe/rome", expected a name of the IANA database; did you mean Europe/Rome?',

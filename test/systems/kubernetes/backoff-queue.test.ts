@@ -3,11 +3,12 @@ import { SECOND } from '../../../sim/engine/time.ts'
 import { backoffDuration, defaultBackoff } from '../../../systems/kubernetes/backoff.ts'
 import { BackoffQueue } from '../../../systems/kubernetes/backoff-queue.ts'
 
-const pod = (name: string, at: number, failures: number, priority = 0) => ({
+const pod = (name: string, at: number, failures: number, priority = 0, turn = 0) => ({
   name,
   timestamp: at * SECOND,
   failures,
   priority,
+  turn,
 })
 const names = (pods: readonly { name: string }[]) => pods.map(({ name }) => name)
 
@@ -29,6 +30,18 @@ describe('the back-off queue', () => {
     expect(names(queue.completed(2 * SECOND))).toEqual(['important', 'late', 'erred'])
     expect(names(queue.completed(3 * SECOND))).toEqual(['next'])
     expect(queue.size).toBe(0)
+  })
+
+  it.each([
+    ['within windows', defaultBackoff],
+    ['to the instant', { ...defaultBackoff, window: 0 }],
+  ])('gives pods that came at one moment back as they came, %s', (_, args) => {
+    const queue = new BackoffQueue<ReturnType<typeof pod>>(args)
+    const turns = Array.from({ length: 20 }, (_, turn) => turn)
+    for (const turn of turns) queue.add(pod(`${turn}`, 0, 1, 0, turn), turn % 2 === 1)
+    const odd = turns.filter(turn => turn % 2 === 1)
+    const even = turns.filter(turn => turn % 2 === 0)
+    expect(names(queue.completed(3 * SECOND)).map(Number)).toEqual([...even, ...odd])
   })
 
   it('gives pods early, but none that an error stopped', () => {

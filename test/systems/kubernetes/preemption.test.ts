@@ -79,6 +79,24 @@ describe('preemption', () => {
     )
   })
 
+  /**
+   * Of each node two pods would go, of priorities 3 and 1: equal by all that counts first. Then the node goes whose more important
+   * victim started last; when the others started does not matter.
+   */
+  it('takes the pods that started last, of those of the highest priority', () => {
+    const { cluster, scheduler } = scheduled('a', 'b')
+    const at = (startTime: number, each: ReturnType<typeof pod>, name: string) => {
+      each.startTime = startTime
+      bound(cluster, each, name)
+    }
+    at(5, cpu(2000, 3, 'a-high'), 'a')
+    at(90, cpu(2000, 1, 'a-low'), 'a')
+    at(7, cpu(2000, 3, 'b-high'), 'b')
+    at(1, cpu(2000, 1, 'b-low'), 'b')
+    const { best } = scheduler.attempt(cpu(4000, 9)).preemption!
+    expect(best.map(({ info }) => info.node.name)).toEqual(['b'])
+  })
+
   it('spares pods that a budget protects, as long as others can go', () => {
     const { cluster, scheduler } = scheduled('a')
     bound(cluster, cpu(2000, 1, 'protected', { labels }), 'a')

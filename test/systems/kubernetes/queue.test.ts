@@ -27,6 +27,19 @@ describe('the scheduling queue', () => {
     ])
   })
 
+  it('gives pods that came, or failed, at one moment in the order in which they did', () => {
+    const { queue } = queueOf()
+    const names = Array.from({ length: 50 }, (_, i) => `default/p${i}`)
+    for (const name of names) queue.add(pod(name.slice('default/'.length)), s(1))
+    const popped = names.map(() => queue.pop()!)
+    expect(popped.map(({ pod }) => pod.key)).toEqual(names)
+    // The last to come fails first.
+    for (const queued of popped.reverse()) queue.rejected(queued, fit, s(2))
+    queue.happened({ kind: 'node-added', node: node('b') }, s(2))
+    queue.flushBackoff(s(9))
+    expect(names.map(() => queue.pop()!.pod.key)).toEqual([...names].reverse())
+  })
+
   it('keeps a gated pod away until it comes back without its gates', () => {
     const { queue } = queueOf()
     const gated = pod('p', { schedulingGates: ['quota'] })

@@ -72,6 +72,10 @@ describe('resources', () => {
       expect(filtered(nodeResourcesFit({ ...defaultArgs.fit, ...ignored }), { requests }, cluster())).toEqual(
         [shorts(storage!), shorts(storage!), shorts(storage!)],
       )
+    // With room enough for cores and memory, storage still has to be there.
+    expect(
+      filtered(fit, { requests: asking({ cpuMilli: 1, ephemeralStorageBytes: 5 }) }, cluster()),
+    ).toContainEqual(shorts(storage!))
     // What is the node's own cannot be ignored.
     const native = nodeResourcesFit({ ...defaultArgs.fit, ignoredResources: ['cpu', 'hugepages-2Mi'] })
     const pages = asking({ cpuMilli: 1, scalars: new Map([['hugepages-2Mi', 1]]) })

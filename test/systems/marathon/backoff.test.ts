@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { SECOND } from '../../../sim/engine/time.ts'
 import { actionOn, Backoff, backoffDefaults } from '../../../systems/marathon/backoff.ts'
+import { conditions } from '../../../systems/marathon/instance.ts'
 
 const strategy = { backoff: 10 * SECOND, factor: 2, maxLaunchDelay: 60 * SECOND }
 
@@ -26,18 +27,31 @@ describe('back-off', () => {
     expect(backoffDefaults('1.3').maxLaunchDelay).toBe(3600 * SECOND)
   })
 
-  it('is forgotten at its deadline in 1.3, and after the longest delay in head', () => {
-    for (const [era, keptUntil] of [
-      ['1.3', 10],
-      ['head', 60],
+  it('is forgotten at its deadline in 1.3, and after more than the longest delay in head', () => {
+    // 1.3 keeps what has a deadline later than now; head gives up what was set before now − maxLaunchDelay.
+    for (const [era, forgottenAt] of [
+      ['1.3', 10 * SECOND],
+      ['head', 60 * SECOND + 1],
     ] as const) {
       const backoff = new Backoff(strategy, era)
       backoff.add(0)
-      backoff.cleanUp(keptUntil * SECOND - 1)
+      backoff.cleanUp(forgottenAt - 1)
       expect(backoff.deadline).toBe(10 * SECOND)
-      backoff.cleanUp(keptUntil * SECOND)
+      backoff.cleanUp(forgottenAt)
       expect(backoff.deadline).toBeNull()
     }
+  })
+
+  it('of nothing is over at once: kept so in head, and not at all in 1.3', () => {
+    const deadlines = (['head', '1.3'] as const).map(era => {
+      const backoff = new Backoff({ ...strategy, backoff: 0 }, era)
+      backoff.add(3 * SECOND)
+      expect(backoff.holdsAt(3 * SECOND)).toBe(false)
+      backoff.add(4 * SECOND)
+      return backoff.deadline
+    })
+    // In head twice nothing is nothing.
+    expect(deadlines).toEqual([4 * SECOND, null])
   })
 
   it('is counted anew, not made longer, by progress in head, and left alone in 1.3', () => {
@@ -52,15 +66,12 @@ describe('back-off', () => {
     expect([deadlineAfter('head'), deadlineAfter('1.3')]).toEqual([15, 10])
   })
 
-  it('holds until its deadline, and not at all when it is nothing', () => {
+  it('holds until its deadline, and not at all when it is reset', () => {
     const backoff = new Backoff(strategy, 'head')
     backoff.add(0)
     expect([9.999999, 10].map(second => backoff.holdsAt(second * SECOND))).toEqual([true, false])
     backoff.reset()
     expect(backoff.holdsAt(0)).toBe(false)
-    const none = new Backoff({ ...strategy, backoff: 0 }, 'head')
-    none.add(0)
-    expect(none.deadline).toBeNull()
   })
 
   it('never becomes shorter and never longer than the maximum', () => {
@@ -94,6 +105,8 @@ describe('what a status does to back-off', () => {
     ).toEqual(['addDelay', 'addDelay', 'advanceDelay', 'none', 'none'])
     expect(actionOn('running', false, '1.3')).toBe('none')
     expect(actionOn('killed', true, 'head')).toBe('resetDelay')
+    for (const condition of conditions)
+      expect(() => actionOn(condition.toLowerCase(), false, 'head'), condition).not.toThrow()
     expect(() => actionOn('asleep', false, 'head')).toThrow(
       'The status "asleep" is not known; expected one of dropped,',
     )

@@ -36,6 +36,14 @@ describe('a deployment plan', () => {
     expect(plan('1.3')).toEqual([[{ action: 'Restart', id: '/a' }]])
   })
 
+  it('has nothing to restart of a marked app without instances, in head', () => {
+    const none = (version: number) => group(app('/a', 0, 'old', { version }))
+    const plan = (era: '1.3' | 'head', version: number) => deploymentPlan(none(1), none(version), era)
+    expect(plan('head', 2)).toEqual([[{ action: 'Scale', id: '/a', to: 0 }]])
+    expect(plan('1.3', 2)).toEqual([[{ action: 'Restart', id: '/a' }]])
+    expect(plan('head', 1)).toEqual([])
+  })
+
   it('restarts an app that is marked by another version, and does nothing when nothing changed', () => {
     const plan = (version: number) =>
       deploymentPlan(

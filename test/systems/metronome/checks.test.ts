@@ -43,6 +43,10 @@ describe('a job by the clock of Metronome', () => {
     expect(ofJob('metronome-head', { cron: '0 0 30 2 *' })).toEqual([
       expect.stringContaining('metronome.schedules.0.cron: "0 0 30 2 *"'),
     ])
+    // A date that a calendar has, and that is over.
+    expect(ofJob('metronome-head', { cron: '0 0 1 1 * 2001' })).toEqual([
+      'metronome.schedules.0.cron: "0 0 1 1 * 2001", which never fires',
+    ])
     expect(ofJob('metronome-head', { timezone: 'Moon/Crater' })).toEqual([
       'metronome.schedules.0.timezone: the time zone "Moon/Crater"',
     ])

@@ -168,8 +168,8 @@ export const claims = [
     ]),
   ),
   claim(
-    'start-up on Node 20, in multiples of `node -e 0`: one short run costs {4.7}, `--help` {1.4}',
-    // Between 4.5 and 4.8 on a busy machine.
+    'start-up on Node 20, in multiples of `node -e 0`: one short run costs {3.5}, `--help` {1.4}',
+    // Between 3.4 and 3.7 on a busy machine whose Node reads extra certificates; without them Node itself costs a third.
     measured(
       { within: 0.4 },
       () => [

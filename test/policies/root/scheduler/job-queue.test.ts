@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { shortestFirst } from '../../../../policies/order/shortest-first.ts'
 import { JobQueue } from '../../../../policies/root/scheduler/job-queue.ts'
 import { Standings } from '../../../../policies/root/scheduler/standings.ts'
+import { NONE } from '../../../../sim/world/handles.ts'
 import { idleCluster } from '../../../support/idle-cluster.ts'
 import { machinesOf } from '../../../support/watched-run.ts'
 
@@ -35,4 +36,19 @@ it('stays sorted whichever side moves, for jobs that come and go anywhere', () =
   const head = cluster.addJob({ estimate: 99 })
   queue.insertFirst(head)
   expect([queue.at(0), queue.at(1)]).toEqual([head, expected[0]])
+})
+
+it('does not know a job that has left, also where nobody took its place', () => {
+  const cluster = idleCluster(machinesOf(1, 1))
+  const standings = new Standings(cluster.jobs)
+  const queue = new JobQueue(shortestFirst, cluster, standings, 4)
+  const [short, long] = [cluster.addJob({ estimate: 1 }), cluster.addJob({ estimate: 2 })]
+  for (const job of [short, long]) {
+    standings.take(job, 0)
+    queue.insert(job)
+  }
+  queue.removeAt(1)
+  expect([queue.placeOf(long), queue.placeOf(short), queue.length]).toEqual([NONE, 0, 1])
+  queue.removeAt(0)
+  expect([queue.placeOf(short), queue.placeOf(long), queue.length]).toEqual([NONE, NONE, 0])
 })

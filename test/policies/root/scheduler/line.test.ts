@@ -70,3 +70,21 @@ describe('a job that the sums let pass and no machine has room for', () => {
     }
   })
 })
+
+describe('a job whose tasks need not start together', () => {
+  it.each([
+    [false, [2, 52]],
+    [true, [100, 100]],
+  ])('passes task by task, a gang whole (%s)', async (gang, expected) => {
+    // 10 cores. Job 0 holds 8 until 100; the head needs 4, so its shadow is 100 and 6 cores are spare then. Job 2 has two tasks
+    // of 2 cores for 50 s: one fits now, at 2, and the other when that has ended, at 52. Together they fit at 100.
+    const easy: SystemSpec = { ...systems['batch-easy']!, name: 'batch-easy' }
+    const jobs = [
+      { submit: 0, cores: 8, run: 100 },
+      { submit: 1, cores: 4, run: 10 },
+      { submit: 2, cores: 2, tasks: 2, run: 50, gang },
+    ]
+    const { starts } = await watchedRun(easy, machinesOf(1, 10, 0), workloadOf(jobs))
+    expect([starts.get(1), starts.get(2)]).toEqual([[100], expected])
+  })
+})

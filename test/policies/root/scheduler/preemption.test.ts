@@ -5,7 +5,7 @@ import { Preemption } from '../../../../policies/root/scheduler/preemption.ts'
 import { Streams } from '../../../../sim/chance/random.ts'
 import { SECOND } from '../../../../sim/engine/time.ts'
 import { Condition } from '../../../../sim/world/condition.ts'
-import { TaskState } from '../../../../sim/world/lifecycle.ts'
+import { TaskOutcome, TaskState } from '../../../../sim/world/lifecycle.ts'
 import { Machines } from '../../../../sim/world/machines.ts'
 import { View } from '../../../../sim/world/views.ts'
 import { idleCluster, type TableJob } from '../../../support/idle-cluster.ts'
@@ -59,6 +59,17 @@ describe('room is made', () => {
     expect(killed(...tasks)).toEqual([false, true])
     makeRoom({ cpuMilli: 2000, tasks: 3 })
     expect(killed(...tasks)).toEqual([true, true])
+  })
+
+  it('by nobody’s death where a task leaves anyway, whoever’s it is', () => {
+    const { cluster, put, makeRoom, killed } = small()
+    const [leaving, low] = [put(1, { cpuMilli: 2000, priority: 9 }), put(1, { cpuMilli: 2000 })]
+    put(0, { cpuMilli: 2000, priority: 9 })
+    cluster.running.kill(leaving, TaskOutcome.Scaled)
+    makeRoom({ cpuMilli: 2000, priority: 5 })
+    expect(killed(low)).toEqual([false])
+    makeRoom({ cpuMilli: 2000, tasks: 2, priority: 5 })
+    expect(killed(low)).toEqual([true])
   })
 
   it('for as many tasks as it can be, and for a gang wholly or not at all', () => {

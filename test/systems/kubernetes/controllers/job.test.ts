@@ -171,6 +171,44 @@ describe('a Job', () => {
     expect(job.succeeded).toBe(1)
   })
 
+  it('counts a failure that ends the Job as one of its index', () => {
+    const podFailurePolicy = [
+      { action: 'FailJob', onExitCodes: { container: null, operator: 'In', values: [42] }, onConditions: [] },
+    ] as const
+    const ends = (code: number) => {
+      const changes = {
+        completionMode: 'Indexed',
+        completions: 1,
+        backoffLimitPerIndex: 0,
+        podFailurePolicy,
+      } as const
+      const { world, job, created } = started(changes, () => [5, exit(code)])
+      world.run(60)
+      return [job.reason, created().length, job.failed]
+    }
+    expect([ends(42), ends(1)]).toEqual([
+      ['PodFailurePolicy', 1, 1],
+      ['FailedIndexes', 1, 1],
+    ])
+  })
+
+  // Either is over at 5 s, and seen a second later: given up at once, or started again until the limit of 1 is passed.
+  it('gives an index up at once, or does not count a failure, as its failure policy says', () => {
+    const policy = (action: 'FailIndex' | 'Ignore') => [
+      { action, onExitCodes: { container: null, operator: 'In', values: [42] }, onConditions: [] } as const,
+    ]
+    const run = (podFailurePolicy: ReturnType<typeof policy>) => {
+      const limits = { backoffLimit: Number.POSITIVE_INFINITY, backoffLimitPerIndex: 1 }
+      const changes = { completionMode: 'Indexed', completions: 1, ...limits, podFailurePolicy } as const
+      const { world, job, created } = started(changes, () => [5, exit(42)])
+      world.run(200)
+      return [job.reason, created().length]
+    }
+    expect(run(policy('FailIndex'))).toEqual(['FailedIndexes', 1])
+    expect(run([])).toEqual(['FailedIndexes', 2])
+    expect(run(policy('Ignore'))[0]).toBeNull()
+  })
+
   it('is done when its success policy is met, and stops the rest', () => {
     const { world, ends } = started(
       {

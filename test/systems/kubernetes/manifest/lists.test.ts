@@ -1,5 +1,10 @@
 import { expect, it } from 'vitest'
-import { deployment, readManifests } from './read-manifests.ts'
+import { deployment, owned, readManifests } from './read-manifests.ts'
+
+it('what an owner says of its deletion asks for nothing', () => {
+  const owner = { kind: 'ReplicaSet', name: 'web', uid: 'u', blockOwnerDeletion: true }
+  expect([...readManifests([owned('Pod', 'p', owner)]).notHonoured.keys()]).toEqual([])
+})
 
 it('an object may stand in a list, also in one of its own kind', () => {
   const list = (kind: string, items: unknown) => ({

@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest'
 import { NEVER, SECOND } from '../../../../sim/engine/time.ts'
 import type { MachineEvent } from '../../../../sim/hardware/machine-events.ts'
 import { kubernetesOf, nodes } from '../../../support/kubernetes-run.ts'
-import { stagedRun } from '../../../support/staged-run.ts'
+import { type StagedRun, stagedRun } from '../../../support/staged-run.ts'
 import { container, deployment, readManifests } from '../manifest/read-manifests.ts'
 
 const specOf = (readyAfter: number) => ({
@@ -44,13 +44,15 @@ interface Given {
   readonly readyAfter?: number
   readonly events?: readonly MachineEvent[]
   readonly withAgent?: boolean
+  /** Manifests of a second framework with controllers. */
+  readonly others?: readonly object[]
 }
 
-/** What happens from 20 s on. Job 0 is web, job 1 the DaemonSet. */
-async function from20(
+/** Job 0 is web, job 1 the DaemonSet. */
+async function run(
   budgets: readonly object[],
-  { readyAfter = 12, events = [event(20, 'drain')], withAgent = false }: Given = {},
-): Promise<readonly string[]> {
+  { readyAfter = 12, events = [event(20, 'drain')], withAgent = false, others = [] }: Given = {},
+): Promise<StagedRun> {
   const read = readManifests([
     deployment('web', { replicas: 4 }, specOf(readyAfter)),
     ...(withAgent ? [agent] : []),
@@ -59,16 +61,30 @@ async function from20(
   expect(read.faults).toEqual([])
   const classes = read.objects.makers.map(({ name }) => name)
   const objects = Object.fromEntries(read.objects.makers.map(object => [object.name, { object, places: [] }]))
-  const { log } = await stagedRun(
-    kubernetesOf({ objects, budgets: read.objects.budgets }),
+  const system = kubernetesOf({ objects, budgets: read.objects.budgets, takes: classes })
+  const second = readManifests(others).objects
+  const takes = second.makers.map(({ name }) => name)
+  const makers = Object.fromEntries(second.makers.map(object => [object.name, { object, places: [] }]))
+  const beside = {
+    ...system.frameworks[0]!,
+    ...{ name: 'beside', takes, objects: makers, budgets: second.budgets },
+  }
+  const all = [...classes, ...takes]
+  return stagedRun(
+    others.length === 0 ? system : { ...system, frameworks: [...system.frameworks, beside] },
     nodes(2, 8),
-    classes.map((_, jobClass) => ({ submit: 0, run: NEVER, tasks: jobClass === 0 ? 4 : 1, jobClass })),
+    all.map((_, jobClass) => ({ submit: 0, run: NEVER, tasks: jobClass === 0 ? 4 : 1, jobClass })),
     {
-      classes,
+      classes: all,
       until: 60 * SECOND,
       hardware: { meanTimeToFailure: NEVER, meanTimeToRepair: NEVER, events },
     },
   )
+}
+
+/** What happens from 20 s on. */
+async function from20(budgets: readonly object[], given: Given = {}): Promise<readonly string[]> {
+  const { log } = await run(budgets, given)
   return log.filter(line => Number.parseInt(line, 10) >= 20)
 }
 
@@ -95,6 +111,32 @@ describe('a node that is drained', () => {
   it('keeps what may never go, and what two budgets are for', async () => {
     expect(await from20([budget({ maxUnavailable: 0 })])).toEqual([])
     expect(await from20([budget({ maxUnavailable: 2 }), budget({ maxUnavailable: 2 }, 'c')])).toEqual([])
+  })
+
+  it('says at the end what it is not rid of, and why', async () => {
+    const remarks = async (...given: Parameters<typeof run>) => (await run(...given)).result.remarks
+    const about = 'drained pods'
+    expect(await remarks([budget({ maxUnavailable: 0 })])).toEqual([
+      { remark: 'a PodDisruptionBudget allows no disruption', count: 2, about },
+    ])
+    const two = [budget({ maxUnavailable: 2 }), budget({ maxUnavailable: 2 }, 'c')]
+    expect(await remarks(two)).toEqual([
+      { remark: expect.stringContaining('more than one PodDisruptionBudget'), count: 2, about },
+    ])
+    expect(await remarks([budget({ maxUnavailable: 1 })])).toBeUndefined()
+    // Nobody drains it any more.
+    const events = [event(20, 'drain'), event(27, 'return')]
+    expect(await remarks([budget({ maxUnavailable: 0 })], { events })).toBeUndefined()
+  })
+
+  // The other's one pod is ready at 17, after those of web, so that its budget is worked out last; it is on node 0 too, and stays.
+  it('minds the budgets of all frameworks, whichever worked its own out last', async () => {
+    const others = [
+      deployment('other', { replicas: 1 }, specOf(17)),
+      budget({ selector: { matchLabels: { app: 'other' } }, maxUnavailable: 0 }, 'o'),
+    ]
+    const log = await from20([budget({ maxUnavailable: 1 })], { others })
+    expect(log).toEqual([start(20), end(23), start(35), end(38)])
   })
 
   it('keeps the pods of DaemonSets', async () => {

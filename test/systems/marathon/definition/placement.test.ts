@@ -164,6 +164,12 @@ describe('a pod', () => {
     expect(all.apps[0]!.acceptedResourceRoles).toBeUndefined()
   })
 
+  it('has a whole number of instances', () => {
+    expect(read([pod({ scaling: { kind: 'fixed', instances: 1.5 } })]).faults).toEqual([
+      'scaling.instances: found 1.5, expected a whole number of at least 0',
+    ])
+  })
+
   it('may give its executor more, and use GPUs', () => {
     const executorResources = { cpus: 0.2, mem: 64, disk: 20 }
     const all = read([pod({ executorResources }, { resources: { gpus: 2 } })])

@@ -1,0 +1,116 @@
+/**
+ * Malformed cases are answered with sentences, whatever is wrong with them, and in no time.
+ */
+import { existsSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { adapterOf } from '../../conformance/adapters.ts'
+import { readCases } from '../../conformance/cases.ts'
+import { judge } from '../../conformance/judge.ts'
+
+const FOLDER = '../shared/conformance/dcos'
+
+async function reasonOf(system: string, input: Readonly<Record<string, unknown>>, expected: unknown = {}) {
+  const file = { path: 'mine.json', name: 'mine', system, fields: {} }
+  const [judgement] = await judge({ file, cases: [{ system, case: { id: '1', input, expected } }] })
+  return judgement!.reason
+}
+
+describe('a malformed case', () => {
+  it('of Marathon is told all that is wrong with it', async () => {
+    const reason = await reasonOf('marathon', { instances: 'many', scaleTo: -1, killSelection: 'OLDEST' })
+    expect(reason).toBe(
+      'input.instances: found "many", expected a list; input.scaleTo: found -1, expected a whole number from 0 to 100000; ' +
+        'input.killSelection: found "OLDEST", expected YOUNGEST_FIRST or OLDEST_FIRST; correct the case.',
+    )
+  })
+
+  it('of Marathon that would go on for ever is refused', async () => {
+    const base = { matchers: 1, maxParallelOffers: 1, maxQueuedOffers: 1, offersAtMillis: [0] }
+    expect(await reasonOf('marathon', { ...base, offerMatchingTimeoutMillis: 0 })).toBe(
+      'input.offerMatchingTimeoutMillis: found 0, expected a number from 1 to 1000000; correct the case.',
+    )
+    expect(await reasonOf('marathon', { ...base, advanceMillis: 1e300 })).toContain('input.advanceMillis')
+  })
+
+  it('of Marathon may name offers in any order', async () => {
+    const input = {
+      ...{ matchers: 1, maxParallelOffers: 1, maxQueuedOffers: 100, offerMatchingTimeoutMillis: 10 },
+      offersAtMillis: [10, 0, 0],
+    }
+    // The second is matched, the third waits from 0 and the first from 10.
+    const expected = { declinedAtMillis: { 1: 20, 3: 10 }, stillMatching: [2] }
+    expect(await reasonOf('marathon', input, expected)).toBeNull()
+  })
+
+  it('of the allocator names the step', async () => {
+    const steps = [{ op: 'addAgent', agent: 'a', resources: 5 }]
+    expect(await reasonOf('allocator', { steps }, [])).toBe(
+      'input.steps.0.resources: found 5, expected a text; correct the case.',
+    )
+    expect(await reasonOf('allocator', { steps: [{ op: 'advance', seconds: 1e300 }] }, [])).toContain(
+      'input.steps.0.seconds: found 1e+300, expected a number from 0 to',
+    )
+    expect(
+      await reasonOf('allocator', { config: { allocationIntervalSeconds: 0 }, steps: [] }, []),
+    ).toContain('input.config.allocationIntervalSeconds')
+  })
+
+  it('of the allocator with a field that no step has is not modelled', async () => {
+    const steps = [{ op: 'addFramework', framework: 'f', rolls: ['r'] }]
+    expect(await reasonOf('allocator', { steps }, [])).toBe(
+      'input.steps.0 has `rolls`, which is not modelled.',
+    )
+  })
+
+  it('of the sorter names what is missing', async () => {
+    expect(await reasonOf('sorter', { sorter: 'drf', steps: [{ op: 'add' }] }, [])).toBe(
+      'input.steps.0.client: found nothing, expected a text; correct the case.',
+    )
+    expect(await reasonOf('sorter', { sorter: 'random', runs: 1e300, weights: {} }, {})).toContain(
+      'input.runs: found 1e+300, expected a whole number from 1 to 100000',
+    )
+  })
+})
+
+/** Every field of the first cases of a file in turn, with what does not belong there. */
+const STRANGE = [null, 'banana', -3, 1.5, [], {}, true, [null], 1e300]
+
+function* malformed(input: unknown): Generator<Readonly<Record<string, unknown>>> {
+  for (const path of pathsOf(input, []))
+    for (const strange of STRANGE) {
+      const copy = structuredClone(input) as Record<string, unknown>
+      const above = path.slice(0, -1).reduce<Record<string, unknown>>((at, key) => at[key] as never, copy)
+      above[path.at(-1)!] = strange
+      yield copy
+    }
+}
+
+function* pathsOf(value: unknown, path: readonly string[]): Generator<readonly string[]> {
+  if (path.length > 0) yield path
+  if (typeof value !== 'object' || value === null) return
+  for (const [key, inner] of Object.entries(value)) yield* pathsOf(inner, [...path, key])
+}
+
+/** Cases of a file whose fields are changed. */
+const CHANGED = 3
+const STEPS = 4
+
+describe.skipIf(!existsSync(FOLDER))('cases of Marathon and Mesos with anything anywhere', () => {
+  const sets = existsSync(FOLDER)
+    ? readCases([FOLDER]).filter(({ file }) => /^(marathon|sorter|allocator)/.test(file.name))
+    : []
+  it.each(sets.map(set => [set.file.name, set] as const))('%s', async (_, { file, cases }) => {
+    for (const { system, case: asked } of cases.slice(0, CHANGED)) {
+      const { input, expected, id } = asked
+      const steps = input['steps']
+      const short = Array.isArray(steps) ? { ...input, steps: steps.slice(0, STEPS) } : input
+      expect(adapterOf(system)).toBeDefined()
+      for (const changed of malformed(short)) {
+        const [judgement] = await judge({ file, cases: [{ system, case: { id, input: changed, expected } }] })
+        const reason = judgement!.reason ?? ''
+        // What JavaScript says of its own mistakes.
+        expect(reason, JSON.stringify(changed)).not.toMatch(/Cannot |is not a function|is not iterable|undefined/)
+      }
+    }
+  })
+})
