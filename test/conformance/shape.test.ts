@@ -109,7 +109,9 @@ describe.skipIf(!existsSync(FOLDER))('cases of Marathon and Mesos with anything 
         const [judgement] = await judge({ file, cases: [{ system, case: { id, input: changed, expected } }] })
         const reason = judgement!.reason ?? ''
         // What JavaScript says of its own mistakes.
-        expect(reason, JSON.stringify(changed)).not.toMatch(/Cannot |is not a function|is not iterable|undefined/)
+        expect(reason, JSON.stringify(changed)).not.toMatch(
+          /Cannot |is not a function|is not iterable|undefined/,
+        )
       }
     }
   })
