@@ -103,8 +103,12 @@ describe('Metronome on Marathon on Mesos, of which one part dies at 100 s', () =
     }
   }
 
-  const run = (system: SystemSpec, script: Readonly<Record<number, (stage: Stage) => void>> = {}) =>
-    stagedRun(system, agents(4), jobs, {
+  const run = (
+    system: SystemSpec,
+    script: Readonly<Record<number, (stage: Stage) => void>> = {},
+    count = 4,
+  ) =>
+    stagedRun(system, agents(count), jobs, {
       classes: ['batch', 'service', 'scheduler'],
       until: 400 * SECOND,
       script,
@@ -165,13 +169,17 @@ describe('Metronome on Marathon on Mesos, of which one part dies at 100 s', () =
   })
 
   test('the agent below the scheduler: as the scheduler, once Mesos has noticed', async () => {
-    // Noticed 1 to 3 s later, launched elsewhere within 6 s, it needs 15 s. What runs on other agents goes on.
-    const calm = await run(tower())
-    const [line] = calm.log.filter(each => each.includes('scheduler of metronome starts'))
-    const machine = Number(/machine (\d+)/.exec(line!)![1])
-    const all = await run(tower(), { 100: stage => stage.machineDown(machine) })
-    const hit = calm.log.some(each => each.includes(`job 0 starts on machine ${machine}`))
-    expect(hit).toBe(false)
+    // Noticed 1 to 3 s later, launched elsewhere within 6 s, it needs 15 s. What runs on other agents goes on: of the clusters
+    // that are tried the first in which the job does not share the scheduler's agent.
+    const machineOf = ({ log }: StagedRun, what: string) =>
+      Number(/machine (\d+)/.exec(log.find(each => each.includes(what))!)![1])
+    let [count, machine] = [3, 0]
+    for (let job = machine; job === machine; ) {
+      const calm = await run(tower(), {}, ++count)
+      machine = machineOf(calm, 'scheduler of metronome starts')
+      job = machineOf(calm, 'job 0 starts')
+    }
+    const all = await run(tower(), { 100: stage => stage.machineDown(machine) }, count)
     expectUntouched(all)
     expectBetween(times(all, 'job 1 starts')[0], 116, 100 + 3 + 6 + 15 + 7)
     const schedulers = all.log.filter(each => each.includes('scheduler of metronome starts'))

@@ -85,7 +85,7 @@ describe('an option', () => {
         "offer-timeout: found 2 without a unit, expected a duration such as "10 s" or "2 h"; write "2 s" if that is the unit",
         "preempt: found "lowset", expected none or lowest; did you mean "lowest"?",
         "guarantees.front.cpu: found nothing, expected a number of cores above 0 such as 16 or 0.5",
-        "guarantees.front.cores: found an unknown key, expected cpu or memory",
+        "guarantees.front.cores: found an unknown key, expected cpu or memory; did you mean "cpu"?",
         "parts: found an empty list, expected at least one value",
         "quiet: found "yes", expected true or false",
       ]
