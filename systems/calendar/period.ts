@@ -5,7 +5,7 @@
  * Added as Joda-Time adds (BasicChronology, `Period` 2.3): first years and months on the wall, a day that its month does not
  * have becomes its last; then weeks and days on the wall; then hours, minutes and seconds as they pass.
  */
-import { HOUR, MILLISECOND, MINUTE, SECOND, type Time } from '../../sim/engine/time.ts'
+import { HOUR, MILLISECOND, MINUTE, type Time } from '../../sim/engine/time.ts'
 import { SwitchyardError } from '../../sim/errors.ts'
 import { dayNumber, dayOf, daysIn, splitWall } from './civil.ts'
 import type { Instant, Zone } from './zone.ts'
@@ -98,14 +98,27 @@ export function hasMonths({ years, months }: Period): boolean {
   return years !== 0 || months !== 0
 }
 
+/** Whether a period has weeks or days, whose hours a change of clocks alters. */
+export function hasDays({ weeks, days }: Period): boolean {
+  return weeks !== 0 || days !== 0
+}
+
 /** The length of a period of weeks, days and less where no clock is changed; undefined for one of years or months. */
 export function standardLength(period: Period): Time | undefined {
   if (hasMonths(period)) return undefined
   return (period.weeks * 7 + period.days) * 24 * HOUR + elapsed(period)
 }
 
-/** Whether adding the period leads to a later moment. */
+/**
+ * Whether adding the period leads to a later moment, whatever the date: `P1M-30D` does so from most dates, but not from the 30th
+ * of January. Where signs are mixed, a month counts as its shortest or longest, and a wall may show a whole day more or less,
+ * which no change of clocks exceeds (Pacific/Apia left out 2011-12-30).
+ */
 export function isForward(period: Period): boolean {
-  const average = standardLength({ ...period, years: 0, months: 0 })! / SECOND
-  return (period.years * 12 + period.months) * 2_629_746 + average > 0
+  const fixed = standardLength({ ...period, years: 0, months: 0 })!
+  if (Object.values(period).every(part => part >= 0)) return fixed > 0 || hasMonths(period)
+  const months = period.years * 12 + period.months
+  const isOfWalls = months !== 0 || hasDays(period)
+  const shortest = months * (months > 0 ? 28 : 31) * 24 * HOUR + fixed
+  return shortest - (isOfWalls ? 24 * HOUR : 0) > 0
 }

@@ -24,7 +24,7 @@ export function* checkChronos(spec: ChronosSpec, root: RootSpec): Iterable<Syste
       repeat === undefined
         ? undefined
         : yield* readOrFaults(framework, at, where => parseRepeat(repeat, timezone, starts ?? 0, where))
-    const fault = parsed === undefined ? null : repeatFault(parsed)
+    const fault = parsed === undefined ? null : repeatFault(parsed, kind === 'chronos' ? '2.4' : '3')
     if (fault !== null)
       yield { framework, at, found: `"${repeat}", ${fault}`, expected: 'a schedule that can be kept' }
     if (kind === 'chronos' && concurrent !== undefined)

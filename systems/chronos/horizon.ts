@@ -2,9 +2,9 @@
  * How Chronos 2.4 turns schedules into tasks: every now and then it queues, ahead of time, what falls due up to a horizon, and
  * skips what is too late (JobScheduler.scala and JobUtils.scala, 2.4.0).
  */
-import type { Time } from '../../sim/engine/time.ts'
+import { inSeconds, type Time } from '../../sim/engine/time.ts'
 import { SwitchyardError } from '../../sim/errors.ts'
-import { plus, standardLength } from '../calendar/period.ts'
+import { hasDays, plus, standardLength } from '../calendar/period.ts'
 import type { Instant } from '../calendar/zone.ts'
 import { ENDLESS, formatRepeat, type Repeat, repeatFault, tailOf } from './repeat.ts'
 
@@ -24,7 +24,16 @@ export interface Look {
   readonly skipped: number
 }
 
-export function nextDue(repeat: Repeat, now: Instant, { epsilon, horizon }: Window): Look {
+/** As many tasks as one look may queue of a schedule; more are a slip of the keyboard, and would fill any memory. */
+const MOST_DUE = 250_000
+
+/** @throws SwitchyardError for a schedule that never moves on. */
+export function nextDue(repeat: Repeat, now: Instant, window: Window): Look {
+  requireForward(repeat)
+  return look(repeat, now, window)
+}
+
+function look(repeat: Repeat, now: Instant, { epsilon, horizon }: Window): Look {
   let rest: Repeat | null = repeat
   let skipped = 0
   while (rest !== null && rest.repetitions !== 0) {
@@ -39,43 +48,53 @@ export function nextDue(repeat: Repeat, now: Instant, { epsilon, horizon }: Wind
   return { due: null, rest: null, skipped }
 }
 
-/** All looks of one moment: what is to be queued, and what is left of the schedule, null when it is done. */
+/**
+ * All looks of one moment: what is to be queued, and what is left of the schedule, null when it is done.
+ *
+ * @throws SwitchyardError for a schedule that never moves on, and for one that has more than 250 000 times in the window.
+ */
 export function iteration(
   repeat: Repeat,
   now: Instant,
   window: Window,
 ): { due: Instant[]; rest: Repeat | null; skipped: number } {
+  requireForward(repeat)
   const due: Instant[] = []
   let skipped = 0
   let rest: Repeat | null = repeat
   while (rest !== null) {
-    const look = nextDue(rest, now, window)
-    skipped += look.skipped
-    rest = look.rest
-    if (look.due === null) break
-    due.push(look.due)
+    const found = look(rest, now, window)
+    skipped += found.skipped
+    rest = found.rest
+    if (found.due === null) break
+    if (due.length === MOST_DUE)
+      throw new SwitchyardError(
+        `The schedule ${formatRepeat(repeat)} has more than ${MOST_DUE} times up to the schedule horizon of ` +
+          `${inSeconds(window.horizon)} s; lengthen its period, or shorten the horizon.`,
+      )
+    due.push(found.due)
   }
   return { due, rest: rest?.repetitions === 0 ? null : rest, skipped }
 }
 
-/** A job that is registered: times that are more than epsilon ago are passed over. Null when none is left. */
+/** A job that is registered: times that are more than epsilon ago are passed over. Null when none is left. Errors as of nextDue. */
 export function skipMissed(repeat: Repeat, now: Instant, epsilon: Time): Repeat | null {
+  requireForward(repeat)
   let rest: Repeat | null = repeat
   while (rest !== null && rest.start + epsilon < now) rest = skippable(rest, now - epsilon - 1).rest
   return rest
 }
 
-/**
- * One time less, or as many at once as lie at or before a moment, where they are evenly apart.
- *
- * @throws SwitchyardError for a schedule that never moves on.
- */
+function requireForward(repeat: Repeat): void {
+  const fault = repeat.repetitions === 0 ? null : repeatFault(repeat, '2.4')
+  if (fault !== null) throw new SwitchyardError(`The schedule ${formatRepeat(repeat)} is one ${fault}.`)
+}
+
+/** One time less, or as many at once as lie at or before a moment, where they are evenly apart. */
 function skippable(repeat: Repeat, upTo: Instant): { rest: Repeat | null; times: number } {
-  if (repeatFault(repeat) !== null && repeat.repetitions === ENDLESS)
-    throw new SwitchyardError(`The schedule ${formatRepeat(repeat)} is one ${repeatFault(repeat)}.`)
   const { start, period, zone, repetitions } = repeat
   const length = standardLength(period)
-  const isEven = length !== undefined && length > 0 && zone.changeAfter(start) === null
+  const isEven = length !== undefined && length > 0 && (!hasDays(period) || zone.changeAfter(start) === null)
   const wanted = isEven ? Math.floor((upTo - start) / length) + 1 : 1
   const times = repetitions === ENDLESS ? wanted : Math.min(wanted, repetitions)
   if (times <= 1) return { rest: tailOf(repeat), times: 1 }

@@ -82,7 +82,7 @@ function readRuns(fields: Fields, now: Instant, flags: Flags): Job['runs'] {
   const text = fields.text('schedule') ?? ONCE
   const at = fields.path('schedule')
   const repeat = fields.attempt(at, where => parseRepeat(text, zone, now, where))
-  const fault = repeat === undefined ? null : repeatFault(repeat)
+  const fault = repeat === undefined ? null : repeatFault(repeat, flags.era)
   if (fault !== null)
     fields.report.wrong(at, { found: `${shown(text)}, ${fault}`, expected: 'a schedule that can be kept' })
   return { by: 'schedule', repeat: repeat ?? parseRepeat(ONCE, '', now, '') }

@@ -5,8 +5,16 @@
 import { SECOND } from '../../sim/engine/time.ts'
 import { SwitchyardError } from '../../sim/errors.ts'
 import { formatInstant, parseWrittenTime, zoneOfOffset } from '../calendar/instant-text.ts'
-import { formatPeriod, isForward, type Period, parsePeriod, plus } from '../calendar/period.ts'
+import {
+  formatPeriod,
+  isForward,
+  type Period,
+  parsePeriod,
+  plus,
+  standardLength,
+} from '../calendar/period.ts'
 import { type Instant, UTC, type Zone } from '../calendar/zone.ts'
+import type { Era } from './era.ts'
 import { javaZone } from './java-zone.ts'
 
 /** For ever, as Chronos stores it. */
@@ -76,9 +84,17 @@ export function tailOf(repeat: Repeat): Repeat | null {
   }
 }
 
-/** Why a schedule cannot be kept, as the end of a sentence; null for one that can. */
-export function repeatFault({ repetitions, period }: Repeat): string | null {
+/** Why an era cannot keep a schedule, as the end of a sentence; null for one that it can. */
+export function repeatFault({ repetitions, period }: Repeat, era: Era): string | null {
   if (repetitions === 0) return 'which never fires: it has no repetitions left'
-  if (repetitions === 1 || isForward(period)) return null
-  return 'whose period leads to no later time, so that it would fire without end at one moment'
+  if (repetitions === 1) return null
+  if (!isForward(period)) {
+    const dates = Object.values(period).some(part => part > 0) ? ' from some dates' : ''
+    return `whose period leads to no later time${dates}, so that it would fire without end at one moment`
+  }
+  // Its skipForward divides by the period's whole seconds.
+  const length = standardLength(period)
+  if (era === '3' && length !== undefined && length < SECOND)
+    return 'whose period is shorter than a second, the least that Chronos 3 counts'
+  return null
 }

@@ -3,6 +3,7 @@
  */
 import type { Time } from '../../sim/engine/time.ts'
 import { type AgentColumns, type Borrower, LENDABLE, SUITS_ALL } from './agent-columns.ts'
+import { Holders } from './holders.ts'
 import { interned } from './interned.ts'
 import type { AgentInfo } from './protocol.ts'
 import { Resources } from './resources.ts'
@@ -17,8 +18,8 @@ export class Agent {
   readonly hierarchicalRole: boolean
   unavailableFrom: Time | undefined
   readonly #columns: AgentColumns
-  /** By framework and role: offered or running; without what is lent. */
-  readonly #holdings = new Map<string, Map<string, Resources>>()
+  /** Offered or running; without what is lent. */
+  readonly #holders = new Holders()
   #total!: Resources
   #held: Resources = Resources.NONE
 
@@ -69,12 +70,13 @@ export class Agent {
 
   /** What is offered or runs, by framework and role. */
   get holdings(): ReadonlyMap<string, ReadonlyMap<string, Resources>> {
+    const all = this.#holders.toMap()
     const lent = this.#columns.lent(this.number)
-    if (lent === null) return this.#holdings
+    if (lent === null) return all
     const { framework, role } = this.#columns.borrowers[this.#columns.lentTo(this.number)]!
-    const roles = new Map(this.#holdings.get(framework.id))
+    const roles = all.get(framework.id) ?? new Map<string, Resources>()
     roles.set(role.name, (roles.get(role.name) ?? Resources.NONE).plus(lent))
-    return new Map<string, ReadonlyMap<string, Resources>>(this.#holdings).set(framework.id, roles)
+    return all.set(framework.id, roles)
   }
 
   /** What nobody holds. Shared volumes are always there: holding one does not use it up. */
@@ -86,8 +88,14 @@ export class Agent {
     return calculated
   }
 
+  /** What the framework holds, by role. */
+  holdingsOf(framework: string): Iterable<readonly [string, Resources]> {
+    return this.#isLentTo(framework) ? this.holdings.get(framework)! : this.#holders.ofFramework(framework)
+  }
+
   heldBy(framework: string, role: string): Resources {
-    return this.holdings.get(framework)?.get(role) ?? Resources.NONE
+    if (!this.#isLentTo(framework)) return this.#holders.of(framework, role)
+    return this.holdings.get(framework)!.get(role) ?? Resources.NONE
   }
 
   /** While nothing is lent. */
@@ -98,7 +106,7 @@ export class Agent {
 
   /** While nothing is lent. */
   give(framework: string, role: string, resources: Resources): void {
-    this.#set(framework, role, this.#heldBy(framework, role).minus(resources))
+    this.#holders.set(framework, role, this.#holders.of(framework, role).minus(resources))
     this.#held = this.#held.minus(resources)
     this.#changed()
   }
@@ -110,8 +118,13 @@ export class Agent {
     this.#columns.setFree(this.number, rest)
   }
 
+  #isLentTo(framework: string): boolean {
+    if (this.#columns.lent(this.number) === null) return false
+    return this.#columns.borrowers[this.#columns.lentTo(this.number)]!.framework.id === framework
+  }
+
   #hold(framework: string, role: string, resources: Resources): void {
-    this.#set(framework, role, this.#heldBy(framework, role).plus(resources))
+    this.#holders.set(framework, role, this.#holders.of(framework, role).plus(resources))
     this.#held = this.#held.plus(resources)
   }
 
@@ -126,17 +139,5 @@ export class Agent {
       .filter(({ shared }) => shared === '')
       .minus(this.#held)
       .plus(this.#total.filter(({ shared }) => shared !== ''))
-  }
-
-  #heldBy(framework: string, role: string): Resources {
-    return this.#holdings.get(framework)?.get(role) ?? Resources.NONE
-  }
-
-  #set(framework: string, role: string, after: Resources): void {
-    const roles = this.#holdings.get(framework) ?? new Map<string, Resources>()
-    if (after.isEmpty) roles.delete(role)
-    else roles.set(role, after)
-    if (roles.size === 0) this.#holdings.delete(framework)
-    else this.#holdings.set(framework, roles)
   }
 }

@@ -153,7 +153,7 @@ export class Master<A extends Allocator = Allocator> {
   frameworkRegistered(info: FrameworkInfo): void {
     const used: Omit<Holding, 'framework'>[] = []
     for (const agent of this.allocator.knownAgents)
-      for (const [role, resources] of agent.holdings.get(info.id) ?? [])
+      for (const [role, resources] of agent.holdingsOf(info.id))
         used.push({ role, agent: agent.id, resources })
     this.allocator.addFramework(info, true, used)
   }

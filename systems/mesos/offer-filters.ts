@@ -121,9 +121,11 @@ export class OfferFilters {
   #end(number: number): void {
     const { refusals, agents, clearings } = this.#groups.get(number)!
     this.#groups.delete(number)
+    // A map may keep what was deleted from it alive for a while: the lists are long, and are let go here.
+    const ended = agents.splice(0)
     if (clearings !== refusals.clearings) return
     // Of an agent that is gone nothing is refused, and what the next under its number is refused has another group.
-    for (const some of agents)
+    for (const some of ended)
       for (let i = 0; i < some.length; i++)
         if (refusals.end(some[i]!, number)) this.#agents.unsettle(some[i]!)
   }

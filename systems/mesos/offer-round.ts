@@ -39,11 +39,14 @@ export function lockedBy(offers: SomeOffers): Locked {
   return lockedIn(Array.from({ length: open.size }, (_, i) => open.round.resources[open.place(i)]!))
 }
 
+const NONE: readonly Resources[] = []
+
 export class OfferRound implements SomeOffers {
   readonly seat: Seat
   /** Numbers of the agents. */
   readonly agents: Int32Array
-  readonly resources: readonly Resources[]
+  /** Of those that are open. Empty when none is: who still has the round may have it for long, and these are many. */
+  resources: readonly Resources[]
   /** How many are neither answered nor taken back. */
   left: number
   #locked: Locked | null = null
@@ -96,11 +99,13 @@ export class OfferRound implements SomeOffers {
     if (!this.isOpen(place)) return
     this.#closed ??= new Uint8Array(this.agents.length)
     this.#closed[place] = 1
-    this.left--
+    if (this.left === 1) this.closeAll()
+    else this.left--
   }
 
   closeAll(): void {
     this.left = 0
+    this.resources = NONE
   }
 }
 

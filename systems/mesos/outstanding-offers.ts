@@ -53,7 +53,7 @@ export class OutstandingOffers {
   readonly #clock: Clock
   readonly #timeout: Time
   readonly #expired: (offers: readonly SomeOffers[]) => void
-  /** Rounds with an open offer, and a few others, by framework. */
+  /** Rounds with an open offer, by framework: what is closed would be kept until it gets offers again, and is large. */
   readonly #byFramework = new Map<string, OfferRound[]>()
   /** Offers that were sent together time out together. */
   readonly #sent = new Map<number, readonly OfferRound[]>()
@@ -74,8 +74,7 @@ export class OutstandingOffers {
 
   /** Sends offers to one framework. */
   send(framework: string, rounds: readonly OfferRound[]): void {
-    const before = this.#byFramework.get(framework) ?? []
-    this.#byFramework.set(framework, [...before.filter(({ left }) => left > 0), ...rounds])
+    this.#byFramework.set(framework, [...(this.#byFramework.get(framework) ?? []), ...rounds])
     if (this.#timeout === 0) return
     this.#sent.set(this.#next, rounds)
     this.#clock.at(this.#clock.now + this.#timeout, this.#due, this.#next++, 0)
@@ -83,8 +82,10 @@ export class OutstandingOffers {
 
   /** They are answered, or taken back. */
   close(offers: SomeOffers): void {
-    if (offers === offers.round) offers.round.closeAll()
-    else for (let i = 0; i < offers.size; i++) offers.round.close(offers.place(i))
+    const { round, size } = offers
+    if (offers === round) round.closeAll()
+    else for (let i = 0; i < size; i++) round.close(offers.place(i))
+    if (round.left === 0) this.#forget(round)
   }
 
   ofFramework(framework: string): SomeOffers[] {
@@ -106,6 +107,12 @@ export class OutstandingOffers {
 
   rounds(): OfferRound[] {
     return [...this.#byFramework.values()].flat()
+  }
+
+  #forget(round: OfferRound): void {
+    const rounds = this.#byFramework.get(round.seat.framework.id)
+    const at = rounds?.indexOf(round) ?? -1
+    if (at >= 0) rounds!.splice(at, 1)
   }
 }
 

@@ -29,6 +29,18 @@ describe('a period', () => {
     expect(isForward(parsePeriod('P1M', 'x'))).toBe(true)
   })
 
+  it('leads forward only if it does so from every date', () => {
+    // From the 30th of January a month leads to the 29th of February of 2016, and 30 days back from there to where it began.
+    expect(added('2016-01-30T00:00Z', 'P1M-30D')).toBe('2016-01-30T00:00:00.000Z')
+    // A day on the walls of Berlin was 23 hours long, a second less than what is taken away again.
+    const berlin = zoneOf('Europe/Berlin', 'x')
+    expect(added('2019-03-30T12:00+01:00', 'P1DT-23H-1S', berlin)).toBe('2019-03-30T11:59:59.000+01:00')
+    for (const text of ['P1M-30D', 'P1M-28D', 'P-1M31D', 'P1DT-23H-1S', 'PT1H-60M', 'P-1D'])
+      expect(isForward(parsePeriod(text, 'x')), text).toBe(false)
+    for (const text of ['P1M-26D', 'P-1M33D', 'PT1H-59M', 'P2DT-23H', 'P1Y', 'P1D', 'PT0.001S'])
+      expect(isForward(parsePeriod(text, 'x')), text).toBe(true)
+  })
+
   it('that is none is refused', () => {
     expect(() => parsePeriod('1D', 'schedule')).toThrow(
       'schedule: found the period "1D", expected one such as P1D or PT30M; correct it.',

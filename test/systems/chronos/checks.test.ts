@@ -60,9 +60,21 @@ describe('jobs of Chronos by the clock', () => {
         'chronos.repeated.1.repeat: "R/2016-09-01T02:00:00Z/PT0S", whose period leads to no later time, so that it would fire without end at one moment',
       ],
     ],
+    [
+      'have whole seconds between their times in 3.x',
+      [{ repeat: 'R//PT0.5S' }, { repeat: 'R//P1M-30D' }, { repeat: 'R1//PT0.5S' }],
+      [
+        'chronos.repeated.0.repeat: "R//PT0.5S", whose period is shorter than a second, the least that Chronos 3 counts',
+        'chronos.repeated.1.repeat: "R//P1M-30D", whose period leads to no later time from some dates, so that it would fire without end at one moment',
+      ],
+    ],
     ['are read', [{ repeat: 'daily' }], ['chronos.repeated.0.repeat: "daily"']],
   ])('%s', (_, repeated, told) => {
     expect(faults(repeated)).toEqual(told)
+  })
+
+  it('may have parts of seconds between their times in 2.4', () => {
+    expect(faults([{ repeat: 'R//PT0.5S' }], 'chronos-2.4')).toEqual([])
   })
 
   it('begin at a time that can be read', () => {
@@ -124,9 +136,9 @@ describe('a schedule', () => {
   )
 
   it('may stand still when it fires once', () => {
-    expect(repeatFault(read('R1/2016-09-01T02:00:00Z/PT0S'))).toBeNull()
-    expect(repeatFault(read('R2/2016-09-01T02:00:00Z/PT0S'))).toContain('no later time')
-    expect(repeatFault(read('R0/2016-09-01T02:00:00Z/PT0S'))).toContain('never fires')
-    expect(repeatFault(read('R2/2016-09-01T02:00:00Z/PT1S'))).toBeNull()
+    expect(repeatFault(read('R1/2016-09-01T02:00:00Z/PT0S'), '2.4')).toBeNull()
+    expect(repeatFault(read('R2/2016-09-01T02:00:00Z/PT0S'), '2.4')).toContain('no later time')
+    expect(repeatFault(read('R0/2016-09-01T02:00:00Z/PT0S'), '2.4')).toContain('never fires')
+    expect(repeatFault(read('R2/2016-09-01T02:00:00Z/PT1S'), '2.4')).toBeNull()
   })
 })

@@ -55,6 +55,26 @@ describe('a schedule of Chronos', () => {
     expect(skipMissed(few, now, 60 * SECOND)).toBeNull()
   })
 
+  it('of every second on the walls of a place is passed over as fast', () => {
+    const since = repeat('R/1970-01-01T00:00:00/PT1S', 'Europe/Berlin')
+    const left = skipMissed(since, now, 60 * SECOND)!
+    expect(formatInstant(left.start)).toBe('2016-09-01T01:59:00.000Z')
+    // 1970-01-01T00:00 in Berlin is an hour before 0; 2016-09-01T02:00Z is 1 472 695 200 s after it.
+    expect(nextDue(since, now, window)).toMatchObject({ due: now - 59 * SECOND, skipped: 1_472_698_741 })
+  })
+
+  it('that would fill the memory in one look is refused', () => {
+    const wide = { epsilon: 0, horizon: 86_400 * SECOND }
+    expect(() => iteration(repeat('R/2016-09-01T03:00:00Z/PT0.001S'), now, wide)).toThrow(
+      'has more than 250000 times up to the schedule horizon of 86400 s; lengthen its period, or shorten the horizon.',
+    )
+  })
+
+  it('of parts of a second is not for 3.x, which counts whole ones', () => {
+    expect(repeatFault(repeat('R//PT0.5S'), '3')).toContain('shorter than a second')
+    expect(repeatFault(repeat('R//PT0.5S'), '2.4')).toBeNull()
+  })
+
   it('runs once in 3.x, however late, and loses one repetition, however many it missed', () => {
     const late = repeat('R5/2016-08-31T02:00:00Z/PT1H')
     expect(isDue({ repeat: late, disabled: false }, now)).toBe(true)
@@ -68,9 +88,13 @@ describe('a schedule of Chronos', () => {
     expect(() => repeat('R/2016-02-30T00:00:00Z/P1D')).toThrow('expected a day of that month, which has 29')
     expect(() => repeat('R/2016-02-28T00:00:00Z/P1D', 'Europe/Atlantis')).toThrow('found the time zone')
     expect(() => repeat('daily')).toThrow('expected repetitions, start and period')
-    expect(repeatFault(repeat('R0//P1D'))).toContain('never fires')
-    expect(repeatFault(repeat('R//PT0S'))).toContain('without end at one moment')
-    expect(repeatFault(repeat('R1//PT0S'))).toBeNull()
+    expect(repeatFault(repeat('R0//P1D'), '2.4')).toContain('never fires')
+    expect(repeatFault(repeat('R//PT0S'), '2.4')).toContain('without end at one moment')
+    expect(repeatFault(repeat('R1//PT0S'), '2.4')).toBeNull()
+    expect(repeatFault(repeat('R//P1M-30D'), '3')).toContain('no later time from some dates')
+    // Within the window, and on the way to it.
+    expect(() => iteration(repeat('R//PT0S'), now, window)).toThrow('without end at one moment')
+    expect(() => skipMissed(repeat('R/2016-01-30/P1M-30D'), now, 0)).toThrow('no later time from some dates')
     expect(() => nextDue(repeat('R/2016-08-31T02:00:00Z/PT0S'), now, window)).toThrow(
       'without end at one moment',
     )

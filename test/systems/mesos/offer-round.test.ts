@@ -4,7 +4,7 @@ import { Engine } from '../../../sim/engine/engine.ts'
 import { SECOND } from '../../../sim/engine/time.ts'
 import { HeadAllocator } from '../../../systems/mesos/allocator-head.ts'
 import { countOf, type OfferRound, openOf } from '../../../systems/mesos/offer-round.ts'
-import { OutstandingOffer, openOffers } from '../../../systems/mesos/outstanding-offers.ts'
+import { OutstandingOffer, OutstandingOffers, openOffers } from '../../../systems/mesos/outstanding-offers.ts'
 import { formatResources, parseResources } from '../../../systems/mesos/resource-text.ts'
 
 /** Three agents of four cores, all of them offered to a at 0 s. */
@@ -66,4 +66,23 @@ test('a round that is declined comes back without what was answered before, and 
   const offers = openOffers(latest())
   expect(offers.map(({ resources }) => formatResources(resources))).toEqual(['cpus:4', 'cpus:4'])
   expect(offers.map(({ agent }) => agent)).not.toContain(kept.agent)
+})
+
+test('a round is let go with the last of its offers that is answered, together or one by one', () => {
+  for (const oneByOne of [true, false]) {
+    const { engine, round } = offeredToA()
+    const offers = new OutstandingOffers(engine, 0, () => {})
+    offers.send('a', [round])
+    const [first, ...others] = openOffers([round])
+    offers.close(first!)
+    expect(offers.rounds()).toEqual([round])
+    expect([round.resources.length, offers.all().length]).toEqual([3, 2])
+    if (oneByOne) for (const offer of others) offers.close(offer)
+    else offers.close(round)
+    expect([offers.rounds(), round.resources, round.left]).toEqual([[], [], 0])
+    // An answer that comes twice closes nothing.
+    offers.close(round)
+    offers.close(first!)
+    expect(offers.rounds()).toEqual([])
+  }
 })
