@@ -114,10 +114,7 @@ export class Offer {
       return
     }
     this.lost.add(machine)
-    const cpuMilli = this.view.freeCpuMilli[machine]!
-    // It was down already when everything was locked, and was up for a while.
-    if (cpuMilli < 0) return
-    this.view.take(machine, cpuMilli, this.view.freeMemoryMiB[machine]!)
+    this.view.take(machine, this.view.freeCpuMilli[machine]!, this.view.freeMemoryMiB[machine]!)
     for (const free of this.view.freeAmounts) free[machine] = 0
   }
 

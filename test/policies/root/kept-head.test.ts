@@ -4,10 +4,16 @@ import type { OrderPolicy } from '../../../sim/contracts.ts'
 import { inSeconds, NEVER } from '../../../sim/engine/time.ts'
 import { Simulation } from '../../../systems/simulation.ts'
 import { monolithic, systemOf } from '../../support/small-system.ts'
-import { machinesOf, workloadOf } from '../../support/watched-run.ts'
+import { machinesOf, type WrittenJob, workloadOf } from '../../support/watched-run.ts'
+
+const blocked = [
+  { submit: 0, run: 10 },
+  { submit: 1, run: 10, cores: 2 },
+  { submit: 2, run: 3 },
+]
 
 /** What an order that puts the later job first hears, on one machine of two cores. */
-async function heard(keepsHead: boolean): Promise<string[]> {
+async function heard(keepsHead: boolean, jobs: readonly WrittenJob[] = blocked): Promise<string[]> {
   const words: string[] = []
   const order: OrderPolicy = {
     name: 'latest',
@@ -27,11 +33,6 @@ async function heard(keepsHead: boolean): Promise<string[]> {
     check: true,
     hardware: { meanTimeToFailure: NEVER, meanTimeToRepair: NEVER },
   }
-  const jobs = [
-    { submit: 0, run: 10 },
-    { submit: 1, run: 10, cores: 2 },
-    { submit: 2, run: 3 },
-  ]
   await drive(new Simulation(spec, machinesOf(1, 2), workloadOf(jobs), { latest: () => ({ order }) }))
   return words
 }
@@ -52,6 +53,20 @@ it('a head that is not kept lets it go first', async () => {
     '0 s: head 0, 1 task',
     '2 s: head 2, 1 task',
     '10 s: head 1, 1 task',
+  ])
+})
+
+it('a job is no head because one that is over was, whose row in the tables it has now', async () => {
+  // Job 0 is over at 5, and its row is free. Jobs 1 and 2 come at 6; job 1, the first, takes the row, and job 2 goes first.
+  const jobs = [
+    { submit: 0, run: 5, cores: 2 },
+    { submit: 6, run: 10, cores: 2 },
+    { submit: 6, run: 10, cores: 2 },
+  ]
+  expect((await heard(true, jobs)).filter(word => /head/.test(word))).toEqual([
+    '0 s: head 0, 1 task',
+    '6 s: head 2, 1 task',
+    '16 s: head 1, 1 task',
   ])
 })
 

@@ -1,6 +1,7 @@
 /** What is counted when jobs and pipelines end, at the moments at which it is easily missed. */
 import { describe, expect, it } from 'vitest'
 import { NEVER, SECOND } from '../../../sim/engine/time.ts'
+import { TaskState } from '../../../sim/world/lifecycle.ts'
 import { framework, monolithic, systemOf } from '../../support/small-system.ts'
 import { stagedRun } from '../../support/staged-run.ts'
 import { machinesOf, numbersOf } from '../../support/watched-run.ts'
@@ -62,5 +63,38 @@ describe('a pipeline', () => {
       { script: { 5: stage => stage.failTask(0) }, until: 50 * SECOND },
     )
     expect(numbersOf(result)['core_hours_saved']).toBe(0)
+  })
+})
+
+describe('a job that is given up', () => {
+  it('has its waiting tasks counted by why: failed for a failure of its own, cancelled for one elsewhere', async () => {
+    // 4 cores and 1024 MiB. Of the three tasks of stage 0, 500 MiB each, two run and one waits; of those of stage 1 two run
+    // beside them and one waits for a core. A task of stage 0 fails at 5, and kills are on their way until 7; at 5.5 one of stage 1
+    // fails by itself. At 6 the task of 5 and the one that waited count as failed, and of stage 1, which was cancelled, that of
+    // 5.5 and the one that waited as cancelled; one of each is still to be killed.
+    const counts: Record<string, number[]> = {}
+    const system = systemOf(monolithic(), { frameworks: [flows()], latency: { machine: 2 * SECOND } })
+    await stagedRun(
+      system,
+      machinesOf(1, 4),
+      [
+        { submit: 0, run: 100, tasks: 3, memoryMiB: 500, pipeline: 0 },
+        { submit: 0, run: 100, tasks: 3, pipeline: 0 },
+      ],
+      {
+        script: {
+          5: stage => stage.failTask(0),
+          5.5: stage => stage.failTask(1),
+          6: ({ cluster: { jobs } }) => {
+            for (const job of [0, 1])
+              counts[jobs.id[job]!] = [TaskState.Failed, TaskState.Cancelled].map(state =>
+                jobs.count(job, state),
+              )
+          },
+          9: ({ cluster: { jobs } }) => expect([0, 1].map(job => jobs.isLive(job))).toEqual([false, false]),
+        },
+      },
+    )
+    expect(counts).toEqual({ 0: [2, 0], 1: [0, 2] })
   })
 })

@@ -73,6 +73,27 @@ describe('a job', () => {
     expect(numbers).toMatchObject({ tasks_cancelled: 0, core_hours_repeated: 0, core_hours_done: 0 })
     expect(inCoreSeconds(numbers['core_hours_lost'])).toBeCloseTo(10 + 27, 9)
   })
+
+  it('has repeated nothing while there is a task that has not run yet, which is what starts by convention', async () => {
+    // One core. The first of two tasks fails at 10, and is to have its second try at 40. The other starts at 10, for the first
+    // time, and fails at 22: both tries are lost with the job, and nothing was repeated.
+    const jobs = framework('batch', { takes: ['*'], onFailure: 'retry', retries: 1, backoff: seconds(30) })
+    const { result, log } = await stagedRun(
+      systemOf(monolithic(), { frameworks: [jobs] }),
+      machinesOf(1, 1),
+      [{ submit: 0, run: 100, tasks: 2 }],
+      { script: { 10: stage => stage.failTask(0), 22: stage => stage.failTask(0) } },
+    )
+    expect(log.map(line => line.replace(/ on.*/, ''))).toEqual([
+      '0 s: job 0 starts',
+      '10 s: job 0 fails',
+      '10 s: job 0 starts',
+      '22 s: job 0 fails',
+    ])
+    const numbers = numbersOf(result)
+    expect(numbers['core_hours_repeated']).toBe(0)
+    expect(inCoreSeconds(numbers['core_hours_lost'])).toBeCloseTo(10 + 12, 9)
+  })
 })
 
 describe('a framework', () => {
