@@ -2,7 +2,7 @@
  * Chronos' answers to its cases. The `op` of a case says what it asks.
  */
 import type { Adapter } from './adapter.ts'
-import { answerByOperation, type Question } from './by-operation.ts'
+import { type Asking, answerByOperation } from './by-operation.ts'
 import { afterEvents, edgesAccepted, parentCount, vertexReplaced } from './chronos/following.ts'
 import {
   constraintMet,
@@ -22,26 +22,27 @@ import {
   tailsOf,
   waitForNext,
 } from './chronos/scheduling.ts'
+import { shapes } from './chronos/shapes.ts'
 
-const questions: Readonly<Record<string, Question>> = {
-  addEdges: edgesAccepted,
-  arguments: withArgumentsAdded,
-  constraint: constraintMet,
-  dependencies: afterEvents,
-  iteration: iterationAt,
-  jobsToRun: jobsSplit,
-  next: lookAt,
-  parents: parentCount,
-  parseSchedule: scheduleParsed,
-  parseTaskId: taskIdRead,
-  queue: queuePlayed,
-  replace: vertexReplaced,
-  revive: revivesAsked,
-  scheduleTails: tailsOf,
-  skipForward: scheduleSkipped,
-  taskId: taskIdMade,
-  timeUntilNext: waitForNext,
-  validName: nameValid,
+const questions: Readonly<Record<string, Asking>> = {
+  addEdges: { ask: edgesAccepted, shape: shapes.addEdges },
+  arguments: { ask: withArgumentsAdded, shape: shapes.arguments },
+  constraint: { ask: constraintMet, shape: shapes.constraint },
+  dependencies: { ask: afterEvents, shape: shapes.dependencies },
+  iteration: { ask: iterationAt, shape: shapes.iteration },
+  jobsToRun: { ask: jobsSplit, shape: shapes.jobsToRun },
+  next: { ask: lookAt, shape: shapes.next },
+  parents: { ask: parentCount, shape: shapes.parents },
+  parseSchedule: { ask: scheduleParsed, shape: shapes.parseSchedule },
+  parseTaskId: { ask: taskIdRead, shape: shapes.parseTaskId },
+  queue: { ask: queuePlayed, shape: shapes.queue },
+  replace: { ask: vertexReplaced, shape: shapes.replace },
+  revive: { ask: revivesAsked, shape: shapes.revive },
+  scheduleTails: { ask: tailsOf, shape: shapes.scheduleTails },
+  skipForward: { ask: scheduleSkipped, shape: shapes.skipForward },
+  taskId: { ask: taskIdMade, shape: shapes.taskId },
+  timeUntilNext: { ask: waitForNext, shape: shapes.timeUntilNext },
+  validName: { ask: nameValid, shape: shapes.validName },
 }
 
 export const chronos: Adapter = {

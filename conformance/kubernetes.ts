@@ -19,6 +19,8 @@ import {
   validated,
   weighed,
 } from './kubernetes/scoring.ts'
+import { shapes } from './kubernetes/shapes.ts'
+import { requireShape } from './shape.ts'
 
 type Question = (asked: Case) => Json
 
@@ -51,7 +53,11 @@ function questionOf({ input }: Case): Question | undefined {
   if ('ops' in input) return ({ id, input }) => ({ id, results: replay(input) })
   const [questions, key] =
     input['kind'] === 'function' ? [byPlugin, input['plugin']] : [byKind, input['kind']]
-  return typeof key === 'string' && Object.hasOwn(questions, key) ? questions[key] : undefined
+  if (typeof key !== 'string' || !Object.hasOwn(questions, key)) return undefined
+  return asked => {
+    requireShape(shapes[key]!, asked.input['args'] ?? {}, 'input.args')
+    return questions[key]!(asked)
+  }
 }
 
 export const kubernetes: Adapter = {
@@ -60,7 +66,7 @@ export const kubernetes: Adapter = {
   answer(asked): Answer {
     const question = questionOf(asked)
     if (question === undefined) {
-      const { plugin, kind } = asked.input
+      const { plugin = 'none', kind = 'none' } = asked.input
       return { unsupported: `Kubernetes is not asked this: plugin ${plugin}, kind ${kind}.` }
     }
     try {

@@ -2,9 +2,10 @@
  * Metronome's answers to its cases. The `op` of a case says what it asks.
  */
 import type { Adapter } from './adapter.ts'
-import { answerByOperation, type Question } from './by-operation.ts'
+import { type Asking, answerByOperation } from './by-operation.ts'
 import { pipelineTriggers, runEnds, runLife, runsTriggered } from './metronome/running.ts'
 import { cronParsed, executionAfter, schedulerSteps } from './metronome/scheduling.ts'
+import { shapes } from './metronome/shapes.ts'
 import {
   deletionAllowed,
   dependenciesValid,
@@ -15,22 +16,22 @@ import {
   taskState,
 } from './metronome/validating.ts'
 
-const questions: Readonly<Record<string, Question>> = {
-  deleteJob: deletionAllowed,
-  nextExecution: executionAfter,
-  parseCron: cronParsed,
-  pipeline: pipelineTriggers,
-  placementOperator: operatorOf,
-  run: runLife,
-  runEnds,
-  scheduler: schedulerSteps,
-  taskState,
-  trigger: runsTriggered,
-  validateDependencies: dependenciesValid,
-  validateJob: jobValid,
-  validateJobSchema: jobValid,
-  validateNetwork: networkValid,
-  validateRun: runValid,
+const questions: Readonly<Record<string, Asking>> = {
+  deleteJob: { ask: deletionAllowed, shape: shapes.deleteJob },
+  nextExecution: { ask: executionAfter, shape: shapes.nextExecution },
+  parseCron: { ask: cronParsed, shape: shapes.parseCron },
+  pipeline: { ask: pipelineTriggers, shape: shapes.pipeline },
+  placementOperator: { ask: operatorOf, shape: shapes.placementOperator },
+  run: { ask: runLife, shape: shapes.run },
+  runEnds: { ask: runEnds, shape: shapes.runEnds },
+  scheduler: { ask: schedulerSteps, shape: shapes.scheduler },
+  taskState: { ask: taskState, shape: shapes.taskState },
+  trigger: { ask: runsTriggered, shape: shapes.trigger },
+  validateDependencies: { ask: dependenciesValid, shape: shapes.validateDependencies },
+  validateJob: { ask: jobValid, shape: shapes.validateJob },
+  validateJobSchema: { ask: jobValid, shape: shapes.validateJob },
+  validateNetwork: { ask: networkValid, shape: shapes.validateNetwork },
+  validateRun: { ask: runValid, shape: shapes.validateRun },
 }
 
 export const metronome: Adapter = {

@@ -64,7 +64,7 @@ const jobFields = [
 
 function jobOf(written: Json): Job {
   requireKnown(written, jobFields, 'job')
-  const parents = written['parents'] as string[] | undefined
+  const parents = (written['parents'] ?? undefined) as string[] | undefined
   const schedule = (written['schedule'] ?? 'R/2012-01-01T00:00:00Z/P1D') as string
   return {
     name: written['name'] as string,
@@ -120,8 +120,10 @@ function happened(book: JobBook, event: Json, now: Time): unknown {
       // A task that is killed is nobody's business any more.
       return said({ children: [], retry: null }, now)
     case 'setParents': {
-      const { job: known } = book.get(job)!
-      const parents = event['parents'] as string[]
+      const known = book.get(job)?.job
+      const parents = (event['parents'] ?? []) as string[]
+      if (known === undefined)
+        throw new SwitchyardError(`The event names the job ${job}, which the case does not have; correct it.`)
       book.replace({ ...known, runs: { by: 'parents', parents } })
       if (!book.graph.setParents(job, parents))
         throw new SwitchyardError(`The event names parents of ${job} that cannot be: ${parents.join(', ')}.`)

@@ -36,12 +36,19 @@ export function scheduleParsed(input: Json): unknown {
   }
 }
 
+/** As many are written down one by one. */
+const MOST_TAILS = 100_000
+
 /** `{schedule}`: what is left after each time; of an endless one as many as are asked for. */
 export function tailsOf(input: Json, expected: Json): unknown {
   requireKnown(input, ['op', 'schedule', 'scheduleTimeZone'], 'input')
   const asked = Array.isArray(expected['tails']) ? expected['tails'].length : 1
   const tails: string[] = []
   let rest: Repeat | null = repeatOf(input)
+  if (rest.repetitions > MOST_TAILS)
+    throw new SwitchyardError(
+      `The case has ${rest.repetitions} repetitions, expected ${MOST_TAILS} at most; correct it.`,
+    )
   const limit = rest.repetitions === ENDLESS ? asked : Number.POSITIVE_INFINITY
   while (tails.length < limit) {
     rest = tailOf(rest)

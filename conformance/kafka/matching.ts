@@ -53,7 +53,7 @@ export function constraintHolds(input: Json): unknown {
 /** `{offeredPorts, brokerPort}`; −1 is none. */
 export function portFound(input: Json): unknown {
   requireKnown(input, ['offeredPorts', 'brokerPort'], 'input')
-  const wanted = input['brokerPort'] == null ? null : portsOf(input['brokerPort'] as string)[0]!
+  const wanted = input['brokerPort'] == null ? null : (portsOf(input['brokerPort'] as string)[0] ?? null)
   return { port: suitablePort(portsOf(input['offeredPorts'] as string), wanted) ?? -1 }
 }
 

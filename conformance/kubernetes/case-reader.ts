@@ -142,7 +142,8 @@ function readRequests(fields: Fields): PodRequests {
   )
   if (contradicts !== undefined)
     throw new SwitchyardError(
-      `${placeOf(fields.at)}.requests.${contradicts}: found ${stated[contradicts]}, expected ${requests.requests[contradicts]} from its containers; correct the case`,
+      `${placeOf(fields.at)}.requests.${contradicts}: found ${stated[contradicts] ?? 'nothing'}, expected ` +
+        `${requests.requests[contradicts] ?? 'nothing'} from its containers; correct the case`,
     )
   return requests
 }

@@ -9,7 +9,7 @@ const seconds = number(-1e9, 1e9)
 const millis = number(-1e12, 1e12)
 const amount = number(0)
 const pair = either('a list of two numbers', list(number()).length(2))
-const attribute = either(
+export const attribute = either(
   'an attribute {name, type, value}: SCALAR with a number, TEXT with a text, RANGES with pairs, SET with texts',
   map({ name: text, type: word(['SCALAR']), value: number() }),
   map({ name: text, type: word(['TEXT']), value: text }),

@@ -2,6 +2,7 @@
  * Metronome's cases about runs: triggers, policies, their life, pipelines.
  */
 import { inSeconds, type Time } from '../../sim/engine/time.ts'
+import { SwitchyardError } from '../../sim/errors.ts'
 import { Fields } from '../../systems/definition-file/fields.ts'
 import { readJob } from '../../systems/metronome/definition-file.ts'
 import { DependencyTrigger, type Dependent } from '../../systems/metronome/dependencies.ts'
@@ -37,7 +38,12 @@ function jobOf(run: Json, schedule?: Json): Job {
   const whole = { cpus: 1, mem: 128, disk: 0, ...run }
   const cron = { id: 'default', cron: '* * * * *', ...schedule }
   const job = { id: 'job', run: whole, ...(schedule === undefined ? {} : { schedules: [cron] }) }
-  return readJob(Fields.of({ value: job, at: [] }, 'a job', new FaultList())!, head)
+  const report = new FaultList()
+  const read = readJob(Fields.of({ value: job, at: [] }, 'a job', report)!, head)
+  if (report.faults.length === 0) return read
+  throw new SwitchyardError(
+    `The case has a job that cannot be read: ${report.faults.join('; ')}; correct it.`,
+  )
 }
 
 /** `{activeRuns, schedule}`: what a trigger does. */
@@ -134,7 +140,7 @@ function restarted(input: Json, job: Job, status: RunStatus, created: Time, dead
   const run = runs.restore('run', job, created, deadline, status)
   const names = (input['knownTasks'] ?? []) as TaskState[]
   const known = new Map(names.map((state, i) => [`task${i + 1}`, state]))
-  const queued = input['queued'] as { finalInstanceCount?: number } | boolean | undefined
+  const queued = (input['queued'] ?? false) as { finalInstanceCount?: number } | boolean
   const wanted = typeof queued === 'object' ? (queued.finalInstanceCount ?? 0) > 0 : queued === true
   run.restored(known, wanted, created)
   if (status === 'INITIAL') run.created(created)

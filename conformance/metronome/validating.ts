@@ -29,12 +29,17 @@ export function jobValid(input: Json): unknown {
 
 export function runValid(input: Json): unknown {
   requireKnown(input, ['op', 'run'], 'input')
-  return judged(runViolations(input['run'] as WrittenRun))
+  return judged(runViolations(withoutNulls(input['run']) as WrittenRun))
 }
 
 export function networkValid(input: Json): unknown {
   requireKnown(input, ['op', 'network'], 'input')
-  return judged(networkViolations(input['network'] as WrittenNetwork))
+  return judged(networkViolations(withoutNulls(input['network']) as WrittenNetwork))
+}
+
+/** A field that is null is one that is not written. */
+function withoutNulls(written: unknown): unknown {
+  return JSON.parse(JSON.stringify(written), (_, value) => value ?? undefined)
 }
 
 function judged(violations: readonly Violation[]): unknown {

@@ -4,10 +4,10 @@
 import { existsSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { adapterOf } from '../../conformance/adapters.ts'
-import { readCases } from '../../conformance/cases.ts'
+import { type CaseSet, readCases } from '../../conformance/cases.ts'
 import { judge } from '../../conformance/judge.ts'
 
-const FOLDER = '../shared/conformance/dcos'
+const FOLDER = '../shared/conformance'
 
 async function reasonOf(system: string, input: Readonly<Record<string, unknown>>, expected: unknown = {}) {
   const file = { path: 'mine.json', name: 'mine', system, fields: {} }
@@ -72,6 +72,57 @@ describe('a malformed case', () => {
   })
 })
 
+describe('a malformed case of a system whose `op` says what it asks', () => {
+  it('is told what is wrong with it', async () => {
+    expect(await reasonOf('chronos', { op: 'revive', requests: 1e9 })).toBe(
+      'input.requests: found 1000000000, expected a whole number from 0 to 100000; ' +
+        'input.minReviveOffersIntervalMillis: found nothing, expected a number from 0 to 1000000000000000; correct the case.',
+    )
+    expect(await reasonOf('metronome', { op: 'trigger', activeRuns: -1 })).toBe(
+      'input.activeRuns: found -1, expected a whole number from 0 to 100000; correct the case.',
+    )
+    expect(await reasonOf('chronos', { schedule: 'R//P1D' })).toBe('Chronos is not asked this: no op.')
+  })
+
+  it('does not go on for ever', async () => {
+    const at = { now: '2016-02-29T00:00:00Z', epsilonSeconds: 60, horizonSeconds: 60 }
+    const schedule = 'R/2016-01-30T00:00:00Z/P1M-30D'
+    expect(await reasonOf('chronos', { op: 'iteration', schedule, ...at })).toContain(
+      'leads to no later time from some dates',
+    )
+    const many = 'R1000000000/2012-01-01T00:00:00Z/P1D'
+    expect(await reasonOf('chronos', { op: 'scheduleTails', schedule: many })).toContain(
+      'The case has 1000000000 repetitions, expected 100000 at most',
+    )
+  })
+
+  it('has no parents of a job that it does not name', async () => {
+    const input = { op: 'dependencies', jobs: [], events: [{ event: 'setParents', job: 'a', parents: [] }] }
+    expect(await reasonOf('chronos', input)).toBe(
+      'The event names the job a, which the case does not have; correct it.',
+    )
+  })
+
+  it('has a job that can be read', async () => {
+    expect(await reasonOf('metronome', { op: 'run', run: { cpus: 'many' } })).toContain(
+      'The case has a job that cannot be read: run.cpus: found "many"',
+    )
+  })
+})
+
+describe('a malformed case of other systems', () => {
+  it('of Kafka is told what is wrong with it', async () => {
+    expect(await reasonOf('kafka-mesos', { delaySeconds: 1, failures: 1e9 })).toBe(
+      'input.failures: found 1000000000, expected a whole number from 0 to 100000; correct the case.',
+    )
+  })
+
+  it('of Kubernetes is told what is wrong with its args', async () => {
+    const input = { kind: 'less', args: { p1: { priority: 1 } } }
+    expect(await reasonOf('kubernetes', input)).toContain('input.args.p2: found nothing, expected')
+  })
+})
+
 /** Every field of the first cases of a file in turn, with what does not belong there. */
 const STRANGE = [null, 'banana', -3, 1.5, [], {}, true, [null], 1e300]
 
@@ -95,12 +146,26 @@ function* pathsOf(value: unknown, path: readonly string[]): Generator<readonly s
 const CHANGED = 3
 const STEPS = 4
 
-describe.skipIf(!existsSync(FOLDER))('cases of Marathon and Mesos with anything anywhere', () => {
+/** The first cases, and of those whose `op` says what they ask, the first of each. */
+function firstOfEach(cases: CaseSet['cases']): CaseSet['cases'] {
+  const first = cases.slice(0, CHANGED)
+  const ops = new Set(first.map(({ case: { input } }) => input['op']))
+  const others = cases.filter(({ case: { input } }) => {
+    const isNew = !ops.has(input['op'])
+    ops.add(input['op'])
+    return isNew
+  })
+  return [...first, ...others]
+}
+
+describe.skipIf(!existsSync(FOLDER))('cases with anything anywhere', () => {
   const sets = existsSync(FOLDER)
-    ? readCases([FOLDER]).filter(({ file }) => /^(marathon|sorter|allocator)/.test(file.name))
+    ? readCases([`${FOLDER}/dcos`, `${FOLDER}/others/kafka-mesos.json`]).filter(({ file }) =>
+        /^(marathon|sorter|allocator|chronos|metronome|kafka)/.test(file.name),
+      )
     : []
   it.each(sets.map(set => [set.file.name, set] as const))('%s', async (_, { file, cases }) => {
-    for (const { system, case: asked } of cases.slice(0, CHANGED)) {
+    for (const { system, case: asked } of firstOfEach(cases)) {
       const { input, expected, id } = asked
       const steps = input['steps']
       const short = Array.isArray(steps) ? { ...input, steps: steps.slice(0, STEPS) } : input
