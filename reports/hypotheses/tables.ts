@@ -88,7 +88,7 @@ function tableOf(results: ExperimentResults, { hypothesis, places, outcome }: Ju
   }
 }
 
-/** A value without a spread that is outside by less than its cell shows has all the digits that show it. */
+/** A value without a spread that is outside by less than its cell shows has all the digits that show it; at the end itself none do. */
 function clear(cell: string, { found, outcome }: Judged, expected: Expectation, scale: Scale): string {
   const ends = 'verdicts' in expected ? [] : [expected.low?.value, expected.high?.value]
   const isSpread = halfWidth(found) > 0
@@ -99,7 +99,7 @@ function clear(cell: string, { found, outcome }: Judged, expected: Expectation, 
     end !== undefined && fixed(end * scale.factor, decimals) === fixed(value, decimals)
   if (!ends.some(hides)) return cell
   while (decimals < 9 && ends.some(hides)) decimals++
-  return fixed(value, decimals)
+  return ends.some(hides) ? cell : fixed(value, decimals)
 }
 
 /** 'Hypothesis, held', 'Check, came out'. */

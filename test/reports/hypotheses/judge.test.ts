@@ -190,6 +190,12 @@ describe('a report with hypotheses', () => {
     ])
   })
 
+  it('shows a value at the end itself as it is, which no digit tells from the end', () => {
+    const none = results([about(least(0, true), { number: 'tasks_killed', at: { system: 'plain', load: 1 } })])
+    const [table] = hypothesisTables(none, judgements(none))
+    expect(table!.rows).toEqual([['0', '0', 'did not hold']])
+  })
+
   it('counts what held', () => {
     expect(tally(judgements(told))).toBe('1 of 1 hypothesis held; 1 of 1 check came out.')
     const failed = results([
