@@ -191,7 +191,9 @@ describe('a report with hypotheses', () => {
   })
 
   it('shows a value at the end itself as it is, which no digit tells from the end', () => {
-    const none = results([about(least(0, true), { number: 'tasks_killed', at: { system: 'plain', load: 1 } })])
+    const none = results([
+      about(least(0, true), { number: 'tasks_killed', at: { system: 'plain', load: 1 } }),
+    ])
     const [table] = hypothesisTables(none, judgements(none))
     expect(table!.rows).toEqual([['0', '0', 'did not hold']])
   })
