@@ -141,10 +141,14 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
   /** Mesos says of tasks on agents that have come back without them that they are gone: what they had reserved waits there. */
   reconciled(serves: (machine: MachineId) => boolean): void {
     for (const instance of this.#lost.takeReturned(serves)) {
+      const { app } = instance
       this.#leaves(instance)
-      this.#cluster.resume(instance.app.job)
-      this.#launcher.sync(instance.app)
-      this.#changed(instance.app)
+      const rollout = this.#changes.rolloutOf(app)
+      // The upgrade has withdrawn the task that waited in its place, and launches one of its own.
+      if (rollout === undefined) this.#cluster.resume(app.job)
+      else rollout.expunged(instance)
+      this.#launcher.sync(app)
+      this.#changed(app)
     }
   }
 

@@ -5,7 +5,7 @@ import type { Cluster } from '../../../sim/cluster.ts'
 import { Route } from '../../../sim/engine/mailbox.ts'
 import { Verdict } from '../../../sim/world/claims.ts'
 import type { FrameworkId, MachineId } from '../../../sim/world/handles.ts'
-import { TaskOutcome } from '../../../sim/world/lifecycle.ts'
+import { TaskOutcome, TaskState } from '../../../sim/world/lifecycle.ts'
 import { countOf } from '../offer-round.ts'
 import type { Agents } from './agents.ts'
 import type { Answering } from './answering.ts'
@@ -79,20 +79,24 @@ export class Answers implements MessageKind {
     const { held, declined } = this.#answering.settle(answer, this.#leadership.current!.master)
     scheduler.measured.offersDeclined += declined
     this.#judge(answer)
-    const { machines, running, frameworks } = this.#cluster
+    const { machines, running, frameworks, tasks } = this.#cluster
     for (let i = 0; i < claims.count; i++) {
       claims.cpuMilli[i] = frameworks.ownCpuMilli(framework, claims.cpuMilli[i]!)
       if (claims.verdict[i] === Verdict.Accepted && machines.up[claims.machine[i]!] === 1)
         claims.apply(i, machines)
     }
     running.launch(claims)
+    // Before the framework hears of its tasks: it may have one killed at once, and what that holds must be known by then.
+    const { name } = offers[0]!.round.seat.role
+    for (const [i, resources] of held.entries())
+      if (resources !== undefined)
+        this.#holdings.launched(claims.task[i]!, resources, name, this.#leadership.term)
     scheduler.settled(claims)
     for (const [i, resources] of held.entries()) {
-      if (resources === undefined) continue
-      const task = claims.task[i]!
-      this.#holdings.launched(task, resources, offers[0]!.round.seat.role.name, this.#leadership.term)
+      if (resources === undefined || this.#agents.serves[claims.machine[i]!] === 1) continue
       // The launch reaches nobody; that comes out when the agent is given up, or comes back without the task.
-      if (this.#agents.serves[claims.machine[i]!] === 0) running.end(task, TaskOutcome.Lost)
+      const task = claims.task[i]!
+      if (tasks.state[task] !== TaskState.Ended) running.end(task, TaskOutcome.Lost)
     }
   }
 

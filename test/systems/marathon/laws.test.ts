@@ -154,6 +154,44 @@ function simulationOf(run: Run): Simulation {
   return simulation
 }
 
+/** One resident instance without delays, which an upgrade that waited for it kills at the moment that it starts. */
+const killedAsItStarts: Run = {
+  name: 'dcos-1.8',
+  offerTimeout: 0,
+  messageCost: 0,
+  agentRemovalInterval: 0,
+  masterFailures: [],
+  partition: [10, 5],
+  latency: 0,
+  hosted: false,
+  marathon: {
+    maxInstancesPerOffer: 1,
+    launchTokens: 1,
+    matchTime: 0,
+    deploymentCost: 0,
+    minimumHealthCapacity: 0,
+    maximumOverCapacity: 0,
+    killSelection: 'YOUNGEST_FIRST',
+    killGrace: 0,
+    constraints: [],
+    dependencies: {},
+    failing: 0,
+    scale: [],
+    upgrades: [{ at: 12 * SECOND, failing: 0.5 }],
+  },
+  isChecked: false,
+  isResident: true,
+  failures: [],
+  jobs: [{ submit: 0, tasks: 1, meanTimeToFailure: NEVER, jobClass: 0 }],
+  seed: 'oak',
+}
+/** The same, running from 1 s on and lost with its agent at 2 s: the upgrade launches another when Marathon hears that it is gone. */
+const lostBeforeTheUpgrade: Run = {
+  ...killedAsItStarts,
+  marathon: { ...killedAsItStarts.marathon, launchTokens: 3 },
+  failures: [[2, 1, 2]],
+}
+
 describe('Marathon in random runs with failures, upgrades and changes of size', () => {
   test('goes through, and in the end has exactly the instances that it is to have', async () => {
     await fc.assert(
@@ -174,7 +212,7 @@ describe('Marathon in random runs with failures, upgrades and changes of size', 
           expect([cluster.jobs.count(job, TaskState.Running), tasks[job]]).toEqual([wanted[job], wanted[job]])
         }
       }),
-      { numRuns: 60, seed: 1888 },
+      { numRuns: 60, seed: 1888, examples: [[killedAsItStarts], [lostBeforeTheUpgrade]] },
     )
   })
 
