@@ -96,11 +96,6 @@ export class Allocator10 extends Allocator {
 
   protected allocate(agents: Look, book: OfferBook): void {
     this.shuffle(agents)
-    if (this.isSeparable) {
-      for (let i = 0; i < agents.count; i++)
-        if (!this.goesWhole(agents.numbers[i]!, book)) this.share(agents.numbers[i]!, book)
-      return
-    }
     for (let i = 0; i < agents.count; i++) this.#guarantee(agents.numbers[i]!, book)
     book.nextStage()
     const remaining = this.#remaining()

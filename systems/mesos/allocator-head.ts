@@ -15,6 +15,7 @@ import { type NewSorter, Ranks } from './ranks.ts'
 import type { RegisteredFramework } from './registered-framework.ts'
 import { topLevel } from './resource-kind.ts'
 import { Resources } from './resources.ts'
+import type { Candidates } from './rounds.ts'
 import type { Seat } from './seat.ts'
 
 /** How the allocator ranks; `random` sorters are the option of `--role_sorter` and `--framework_sorter`. */
@@ -94,8 +95,12 @@ export class HeadAllocator extends Allocator {
     return framework.active && framework.roles.has(role) && !framework.suppressed.has(role)
   }
 
-  protected allocate(agents: Look, book: OfferBook): void {
+  protected override offerAll(candidates: Candidates): void {
     this.#sharedOffered.clear()
+    super.offerAll(candidates)
+  }
+
+  protected allocate(agents: Look, book: OfferBook): void {
     const required = this.quotas.required()
     if (this.quotas.hasGuarantees) {
       this.shuffle(agents)
@@ -103,10 +108,7 @@ export class HeadAllocator extends Allocator {
       book.nextStage()
     }
     this.shuffle(agents)
-    for (let i = 0; i < agents.count; i++) {
-      const agent = agents.numbers[i]!
-      if (!this.quotas.isEmpty || !this.goesWhole(agent, book)) this.#share(agent, required, book)
-    }
+    for (let i = 0; i < agents.count; i++) this.#share(agents.numbers[i]!, required, book)
   }
 
   protected share(agent: number, book: OfferBook): void {

@@ -36,7 +36,7 @@ export abstract class Offering extends Ledger {
 
   /** Does what an agent can be offered depend on it and the frameworks alone, and on nothing that all agents have together? */
   protected abstract get isSeparable(): boolean
-  /** The allocation itself, over agents that it shuffles: takes with `offer`. */
+  /** An allocation that is not separable, over agents that it shuffles: takes with `offer`. */
   protected abstract allocate(agents: Look, book: OfferBook): void
   /** What those who want it get of one agent; in a separable allocation. */
   protected abstract share(agent: number, book: OfferBook): void
@@ -55,13 +55,12 @@ export abstract class Offering extends Ledger {
     else {
       // Whoever takes something of an agent unsettles it; the others are not looked at again before something changes.
       for (let i = 0; i < look.count; i++) this.agents.columns.settle(look.numbers[i]!, this.state)
-      if (wanting.count > 1) this.allocate(look, book)
-      else {
-        for (let i = 0; i < look.count; i++)
-          if (!this.goesWhole(look.numbers[i]!, book)) this.share(look.numbers[i]!, book)
-        // What one gets of each agent does not depend on the others, so that only the order of the offers is left to chance.
-        book.shuffle(this.#random)
-      }
+      // What one alone gets of each agent does not depend on the others, so that only the order of the offers is left to chance.
+      const isAlone = wanting.count === 1
+      if (!isAlone) this.shuffle(look)
+      for (let i = 0; i < look.count; i++)
+        if (!this.#goesWhole(look.numbers[i]!, book)) this.share(look.numbers[i]!, book)
+      if (isAlone) book.shuffle(this.#random)
     }
     this.ranks.settle()
     const rounds = book.close()
@@ -85,7 +84,7 @@ export abstract class Offering extends Ledger {
    * All that is left of the agent goes to the only one who may want it, without a look at shares; false where that does not
    * decide it. Nobody is ranked for it, so what he gets is counted together. In a separable allocation.
    */
-  protected goesWhole(agent: number, book: OfferBook): boolean {
+  #goesWhole(agent: number, book: OfferBook): boolean {
     const { columns } = this.agents
     if (!columns.isPlain(agent)) return false
     const free = this.free(agent)

@@ -11,7 +11,7 @@ import { Allocator10 } from '../../../systems/mesos/allocator-1.0.ts'
 import { HeadAllocator } from '../../../systems/mesos/allocator-head.ts'
 import { openOffers } from '../../../systems/mesos/outstanding-offers.ts'
 import type { Offer } from '../../../systems/mesos/protocol.ts'
-import { parseQuantities, parseResources } from '../../../systems/mesos/resource-text.ts'
+import { formatResources, parseQuantities, parseResources } from '../../../systems/mesos/resource-text.ts'
 
 type Era = typeof HeadAllocator | typeof Allocator10
 
@@ -31,6 +31,22 @@ function bench(Era: Era, random: Random) {
   })
   return { engine, out, allocator }
 }
+
+it.each([
+  ['alone', []],
+  ['beside another', ['b']],
+])('offers a shared volume once in every allocation at head, to one %s', (_, others) => {
+  const { engine, out, allocator } = bench(HeadAllocator, new Streams('oak').stream('agents'))
+  allocator.addAgent({ id: 'x', total: parseResources('cpus:1;disk(r){SHARED=v}:5') })
+  for (const id of ['a', ...others])
+    allocator.addFramework({ id, roles: ['r'], capabilities: ['SHARED_RESOURCES'] })
+  for (let round = 0; round < 3; round++) {
+    engine.run(round * SECOND)
+    const offered = out.map(({ resources }) => formatResources(resources))
+    expect(offered.filter(text => text.includes('SHARED'))).toEqual(['cpus:1;disk(r){SHARED=v}:5'])
+    for (const offer of out.splice(0)) allocator.recoverResources(offer)
+  }
+})
 
 const ROUNDS = 3000
 /** Of 3000 rounds each of the six orders is expected 500 times; √(3000 · 1/6 · 5/6) = 20.4, and 5 of them are 102. */
