@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { SECOND } from '../../sim/engine/time.ts'
 import { JobBatch } from '../../sim/world/batch.ts'
 import { openWorkload } from '../../workloads/open.ts'
-import { type Measurement, median } from '../micro/measurement.ts'
+import { figure, type Measurement } from '../micro/measurement.ts'
 import { packageRoot } from '../run/package.ts'
 import { type Cost, costOfNode } from './node-process.ts'
 
@@ -143,32 +143,20 @@ function rowsOf(
   costs: readonly Cost[],
   floors: readonly Cost[],
 ): Measurement[] {
-  const row = (
-    what: string,
-    unit: Measurement['unit'],
-    samples: readonly number[],
-    goal?: number,
-  ): Measurement => ({
-    name: what,
-    value: median(samples),
-    unit,
-    samples,
-    ...(goal !== undefined && { target: goal }),
-  })
   const ratios = costs.map((cost, i) => cost.cpuSeconds / floors[i]!.cpuSeconds)
   return [
-    row(name, '× floor', ratios, target),
-    row(
+    figure(name, '× floor', ratios, target),
+    figure(
       '  the command',
       'CPU-s',
       costs.map(({ cpuSeconds }) => cpuSeconds),
     ),
-    row(
+    figure(
       '  the loop',
       'CPU-s',
       floors.map(({ cpuSeconds }) => cpuSeconds),
     ),
-    row(
+    figure(
       '  peak memory of the command',
       'MB',
       costs.map(cost => cost.memoryMB),

@@ -4,7 +4,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Measurement, median } from '../micro/measurement.ts'
+import { figure, type Measurement } from '../micro/measurement.ts'
 import { packageRoot } from '../run/package.ts'
 import { type Cost, costOfNode } from './node-process.ts'
 
@@ -69,21 +69,12 @@ export async function measureExplaining(rounds: number): Promise<Measurement[]> 
       const ratios = explained.map((cost, i) => cost.cpuSeconds / plain[i]!.cpuSeconds)
       const seconds = (costs: readonly Cost[]) => costs.map(({ cpuSeconds }) => cpuSeconds)
       return [
-        row(name, '× floor', ratios, target),
-        row('  explained', 'CPU-s', seconds(explained)),
-        row('  the plain run', 'CPU-s', seconds(plain)),
+        figure(name, '× floor', ratios, target),
+        figure('  explained', 'CPU-s', seconds(explained)),
+        figure('  the plain run', 'CPU-s', seconds(plain)),
       ]
     })
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
-}
-
-function row(
-  name: string,
-  unit: Measurement['unit'],
-  samples: readonly number[],
-  target?: number,
-): Measurement {
-  return { name, value: median(samples), unit, samples, ...(target !== undefined && { target }) }
 }

@@ -11,8 +11,8 @@ import type { SystemSpec } from '../../systems/generic/spec.ts'
 import { Simulation } from '../../systems/simulation.ts'
 import { openWorkload } from '../../workloads/open.ts'
 import { drive } from '../drive.ts'
-import { costsOf, exponents, figure } from './exponents.ts'
-import type { Measurement } from './measurement.ts'
+import { costsOf, exponents } from './exponents.ts'
+import { figure, type Measurement } from './measurement.ts'
 
 const PROCESSORS = 256
 const LOAD = 1.5

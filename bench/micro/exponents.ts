@@ -1,4 +1,4 @@
-import { cpuSeconds, type Measurement, median } from './measurement.ts'
+import { cpuSeconds } from './measurement.ts'
 
 export const ROUNDS = 3
 
@@ -23,15 +23,6 @@ export async function costsOf(works: readonly (() => Promise<unknown>)[]): Promi
     }
   }
   return costs
-}
-
-export function figure(
-  name: string,
-  unit: Measurement['unit'],
-  samples: readonly number[],
-  target?: number,
-): Measurement {
-  return { name, value: median(samples), unit, samples, ...(target !== undefined && { target }) }
 }
 
 /** From the costs of a small and a large run to the exponent of the growth between them. */

@@ -10,8 +10,8 @@ import { systems } from '../../systems/catalogue.ts'
 import type { FrameworkSpec, OffersSpec, RootSpec, SystemSpec } from '../../systems/generic/spec.ts'
 import { Simulation } from '../../systems/simulation.ts'
 import { drive } from '../drive.ts'
-import { costsOf, exponents, figure, ROUNDS } from './exponents.ts'
-import { cpuSeconds, type Measurement, median } from './measurement.ts'
+import { costsOf, exponents, ROUNDS } from './exponents.ts'
+import { cpuSeconds, figure, type Measurement, median } from './measurement.ts'
 
 /** A run of `jobs` like jobs, job i of class `i % classes`, on machines of 16 cores and 64 GiB. */
 interface Case {

@@ -6,8 +6,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { command, cpuMilliseconds } from '../macro/start-up.ts'
-import { figure, ROUNDS } from './exponents.ts'
-import type { Measurement } from './measurement.ts'
+import { ROUNDS } from './exponents.ts'
+import { figure, type Measurement } from './measurement.ts'
 
 const PODS = 50_000
 

@@ -10,7 +10,7 @@ import { type PodTemplate, podOf } from '../../systems/kubernetes/pod.ts'
 import { defaultArgs, defaultProfile, nodesToFind } from '../../systems/kubernetes/profile.ts'
 import { Scheduler } from '../../systems/kubernetes/scheduler.ts'
 import { CycleFloor } from '../floors/kubernetes-cycle.ts'
-import { exponents, figure, ROUNDS } from './exponents.ts'
+import { exponents, ROUNDS } from './exponents.ts'
 import {
   CPU_MILLI,
   cpuMilliOf,
@@ -23,7 +23,7 @@ import {
 } from './kubernetes-clusters.ts'
 import { Recording } from './kubernetes-recording.ts'
 import { wholeRuns } from './kubernetes-runs.ts'
-import { cpuSeconds, type Measurement, median } from './measurement.ts'
+import { cpuSeconds, figure, type Measurement, median } from './measurement.ts'
 
 interface Case extends PodsAsked {
   readonly nodes: number

@@ -11,6 +11,16 @@ export interface Measurement {
   readonly samples: readonly number[]
 }
 
+/** The median of the samples, with them. */
+export function figure(
+  name: string,
+  unit: Measurement['unit'],
+  samples: readonly number[],
+  target?: number,
+): Measurement {
+  return { name, value: median(samples), unit, samples, ...(target !== undefined && { target }) }
+}
+
 /** Is more better? */
 export function wantsMore({ unit }: Measurement): boolean {
   return unit === 'M/s' || unit === 'k/s'

@@ -16,7 +16,7 @@ import { parseQuantities, parseResources } from '../../systems/mesos/resource-te
 import { drive } from '../drive.ts'
 import { type MesosDay, mesosDay, mesosExperiment } from '../macro/mesos-day.ts'
 import { command, cpuMilliseconds } from '../macro/start-up.ts'
-import { cpuSeconds, type Measurement, median } from './measurement.ts'
+import { cpuSeconds, figure, type Measurement } from './measurement.ts'
 
 const ROUNDS = 3
 const NANOSECONDS = 1e9
@@ -97,13 +97,6 @@ function allocationCosts(
   }
   return costs
 }
-
-const figure = (
-  name: string,
-  unit: Measurement['unit'],
-  samples: readonly number[],
-  target?: number,
-): Measurement => ({ name, value: median(samples), unit, samples, ...(target !== undefined && { target }) })
 
 export async function mesosSuite(): Promise<Measurement[]> {
   const commands = Array.from({ length: ROUNDS }, () => commandCost(part))

@@ -3,7 +3,6 @@
  *
  * Immutable. What is not there is not listed, so nothing is equal to nothing.
  */
-
 import { interned } from './interned.ts'
 import { Quantities, type Thousandths } from './quantities.ts'
 import { covers, joined, without } from './ranges.ts'
@@ -84,7 +83,7 @@ export class Resources {
     return result.length === 0 ? Resources.NONE : new Resources(result)
   }
 
-  /** Its own number. */
+  /** Its own number. No public field, or equal resources would not be equal to whoever compares fields. */
   get id(): number {
     return this.#id
   }

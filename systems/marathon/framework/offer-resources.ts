@@ -1,7 +1,6 @@
 /**
  * Resources between Mesos' words and Marathon's: what is offered, and what an instance takes of it.
  */
-
 import type { Resource as MesosResource } from '../../mesos/resource.ts'
 import { kindOf } from '../../mesos/resource-kind.ts'
 import { Resources, scalar } from '../../mesos/resources.ts'

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { NEVER, SECOND } from '../../../sim/engine/time.ts'
 import { TaskState } from '../../../sim/world/lifecycle.ts'
 import { framework, monolithic, systemOf } from '../../support/small-system.ts'
-import { stagedRun } from '../../support/staged-run.ts'
+import { type Staging, stagedRun } from '../../support/staged-run.ts'
 import { machinesOf, numbersOf } from '../../support/watched-run.ts'
 
 const flows = (changes = {}) =>
@@ -20,33 +20,26 @@ describe('a pipeline', () => {
     expect(numbersOf(result)).toMatchObject({ pipelines_failed: 1, pipelines_finished: 0 })
   })
 
-  it('that ends with its last kill was cancelled in exactly so long', async () => {
-    // Stage 0 fails at 5; the kill of stage 1 arrives at 7 and has nothing to wait for.
-    const system = systemOf(monolithic(), { frameworks: [flows()], latency: { machine: 2 * SECOND } })
-    const { result } = await stagedRun(
-      system,
+  /** Stage 0 fails at 5; the kill of stage 1 arrives at 7 and has nothing to wait for. */
+  const cancelled = (more: Staging = {}) =>
+    stagedRun(
+      systemOf(monolithic(), { frameworks: [flows()], latency: { machine: 2 * SECOND } }),
       machinesOf(1, 2),
       [
         { submit: 0, run: 100, pipeline: 0 },
         { submit: 0, run: 100, pipeline: 0 },
       ],
-      { script: { 5: stage => stage.failTask(0) } },
+      { script: { 5: stage => stage.failTask(0) }, ...more },
     )
+
+  it('that ends with its last kill was cancelled in exactly so long', async () => {
+    const { result } = await cancelled()
     expect(numbersOf(result)).toMatchObject({ cancel_delay_mean_s: 2, cancel_delay_max_s: 2 })
     expect(result.rows[0]!.atLeast ?? []).not.toContain('cancel_delay_max_s')
   })
 
   it('has been cancelled for at least so long where a kill is on its way when the run ends', async () => {
-    const system = systemOf(monolithic(), { frameworks: [flows()], latency: { machine: 2 * SECOND } })
-    const { result } = await stagedRun(
-      system,
-      machinesOf(1, 2),
-      [
-        { submit: 0, run: 100, pipeline: 0 },
-        { submit: 0, run: 100, pipeline: 0 },
-      ],
-      { script: { 5: stage => stage.failTask(0) }, until: 6 * SECOND },
-    )
+    const { result } = await cancelled({ until: 6 * SECOND })
     expect(numbersOf(result)['cancel_delay_max_s']).toBe(1)
     expect(result.rows[0]!.atLeast).toContain('cancel_delay_max_s')
   })
