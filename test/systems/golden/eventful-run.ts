@@ -26,6 +26,8 @@ export interface Eventful {
   /** Do jobs name priorities? */
   readonly priorities?: boolean
   readonly until?: number
+  /** Does everything take whole seconds, and no message any time, so that much happens at one instant? */
+  readonly wholeSeconds?: boolean
 }
 
 /** Everything that starts and ends, in order, and the result. */
@@ -33,6 +35,8 @@ export interface Told {
   readonly log: readonly string[]
   readonly result: Result
 }
+
+const NO_LATENCY = { scheduler: 0, machine: 0, status: 0 }
 
 const event = (at: number, machine: number, what: MachineEvent['event']): MachineEvent => ({
   at: at * SECOND,
@@ -78,7 +82,7 @@ const asked: readonly WrittenExtras[] = [
   { resources: {}, needs: { disk: 'fast' } },
 ]
 
-function jobs({ gangs, pipelines, priorities, extras, until = 300 }: Eventful): WrittenJob[] {
+function jobs({ gangs, pipelines, priorities, extras, wholeSeconds, until = 300 }: Eventful): WrittenJob[] {
   const random = new Streams('birch').stream('jobs')
   const written: WrittenJob[] = []
   const failing = () => (random.below(3) === 0 ? { meanTimeToFailure: 60 } : {})
@@ -91,7 +95,7 @@ function jobs({ gangs, pipelines, priorities, extras, until = 300 }: Eventful): 
       cores: [0.25, 0.5, 1, 2][random.below(4)]!,
       memoryMiB: 64 * (1 + random.below(6)),
     })
-    const common = { submit: now, ...(priorities && { priority: random.below(3) }) }
+    const common = { submit: wholeSeconds === true ? Math.round(now) : now, ...(priorities && { priority: random.below(3) }) }
     if (pipelines && random.below(6) === 0) {
       const stage = { ...common, jobClass: 4, pipeline: pipeline++ }
       const first = written.length
@@ -111,10 +115,11 @@ function jobs({ gangs, pipelines, priorities, extras, until = 300 }: Eventful): 
 }
 
 export async function eventfulRun(run: Eventful): Promise<Told> {
-  const { system, until = 300 } = run
+  const { system, wholeSeconds, until = 300 } = run
+  const rounded = (at: number) => (wholeSeconds === true ? Math.round(at / SECOND) * SECOND : at)
   const simulation = new Simulation(
     {
-      system,
+      system: wholeSeconds === true ? { ...system, latency: NO_LATENCY } : system,
       seed: 'oak',
       warmup: 10 * SECOND,
       until: until * SECOND,
@@ -123,9 +128,14 @@ export async function eventfulRun(run: Eventful): Promise<Told> {
       hardware: {
         meanTimeToFailure: NEVER,
         meanTimeToRepair: NEVER,
-        events,
+        events: events.map(each => ({ ...each, at: rounded(each.at) })),
         startUp: [
-          { machines: 8, steps: [{ name: 'image', takes: { kind: 'constant', value: SECOND / 4 } }] },
+          {
+            machines: 8,
+            steps: [
+              { name: 'image', takes: { kind: 'constant', value: wholeSeconds === true ? SECOND : SECOND / 4 } },
+            ],
+          },
         ],
       },
     },
