@@ -5,7 +5,7 @@
 import { drive } from '../../../bench/drive.ts'
 import { exponential, lognormal } from '../../../sim/chance/distributions.ts'
 import { Streams } from '../../../sim/chance/random.ts'
-import { NEVER, SECOND } from '../../../sim/engine/time.ts'
+import { NEVER, SECOND, seconds } from '../../../sim/engine/time.ts'
 import type { MachineEvent } from '../../../sim/hardware/machine-events.ts'
 import type { Result } from '../../../sim/measure/result.ts'
 import type { WrittenExtras } from '../../../sim/world/extras.ts'
@@ -117,6 +117,7 @@ function jobs({ gangs, pipelines, priorities, extras, wholeSeconds, until = 300 
 export async function eventfulRun(run: Eventful): Promise<Told> {
   const { system, wholeSeconds, until = 300 } = run
   const rounded = (at: number) => (wholeSeconds === true ? Math.round(at / SECOND) * SECOND : at)
+  const written = jobs(run)
   const simulation = new Simulation(
     {
       system: wholeSeconds === true ? { ...system, latency: NO_LATENCY } : system,
@@ -140,7 +141,9 @@ export async function eventfulRun(run: Eventful): Promise<Told> {
       },
     },
     machines(),
-    workloadOf(jobs(run), CLASSES),
+    workloadOf(written, CLASSES),
+    {},
+    written.map(({ submit }) => seconds(submit)),
   )
   const { cluster } = simulation
   const { jobs: table, tasks } = cluster
