@@ -7,6 +7,7 @@ import { exponential, lognormal } from '../../../sim/chance/distributions.ts'
 import { Streams } from '../../../sim/chance/random.ts'
 import { NEVER, SECOND, seconds } from '../../../sim/engine/time.ts'
 import type { MachineEvent } from '../../../sim/hardware/machine-events.ts'
+import type { Probe } from '../../../sim/measure/probe.ts'
 import type { Result } from '../../../sim/measure/result.ts'
 import type { WrittenExtras } from '../../../sim/world/extras.ts'
 import { Machines } from '../../../sim/world/machines.ts'
@@ -30,11 +31,17 @@ export interface Eventful {
   readonly wholeSeconds?: boolean
 }
 
-/** Everything that starts and ends, in order, and the result. */
+/** Everything that starts and ends, in order, and the result; of a run on whole seconds also all else that can be heard of it. */
 export interface Told {
   readonly log: readonly string[]
   readonly result: Result
 }
+
+/** What explanations are made of. */
+const HEARD: readonly (keyof Probe)[] = [
+  ...(['taskStopped', 'readyChanged', 'wantedChanged', 'blocks', 'attemptFailed', 'heldBack'] as const),
+  ...(['declined', 'offerRefused', 'suppressed', 'revived', 'rootChanged', 'frameworkChanged'] as const),
+]
 
 const NO_LATENCY = { scheduler: 0, machine: 0, status: 0 }
 
@@ -95,7 +102,10 @@ function jobs({ gangs, pipelines, priorities, extras, wholeSeconds, until = 300 
       cores: [0.25, 0.5, 1, 2][random.below(4)]!,
       memoryMiB: 64 * (1 + random.below(6)),
     })
-    const common = { submit: wholeSeconds === true ? Math.round(now) : now, ...(priorities && { priority: random.below(3) }) }
+    const common = {
+      submit: wholeSeconds === true ? Math.round(now) : now,
+      ...(priorities && { priority: random.below(3) }),
+    }
     if (pipelines && random.below(6) === 0) {
       const stage = { ...common, jobClass: 4, pipeline: pipeline++ }
       const first = written.length
@@ -134,7 +144,10 @@ export async function eventfulRun(run: Eventful): Promise<Told> {
           {
             machines: 8,
             steps: [
-              { name: 'image', takes: { kind: 'constant', value: wholeSeconds === true ? SECOND : SECOND / 4 } },
+              {
+                name: 'image',
+                takes: { kind: 'constant', value: wholeSeconds === true ? SECOND : SECOND / 4 },
+              },
             ],
           },
         ],
@@ -155,5 +168,9 @@ export async function eventfulRun(run: Eventful): Promise<Told> {
     taskEnded: (task, outcome) => tell(`end ${outcome}`, task),
     jobEnded: job => log.push(`${cluster.now} job ${table.id[job]} over ${table.end[job]}`),
   })
+  const hear = (what: keyof Probe) => ({
+    [what]: (...said: readonly unknown[]) => log.push(`${cluster.now} ${what} ${said.join(' ')}`),
+  })
+  if (wholeSeconds === true) cluster.probes.add(Object.assign({}, ...HEARD.map(hear)))
   return { log, result: await drive(simulation) }
 }

@@ -110,7 +110,7 @@ export const genericScenarios: Readonly<Record<string, Eventful>> = {
     system: {
       ...omegaOffers,
       name: 'omega-mesos',
-      root: { ...(omegaRoot as OffersSpec), minimumCpuMilli: 2000 },
+      root: { ...omegaRoot, minimumCpuMilli: 2000 } as OffersSpec,
     },
   },
   'shared state as the Omega simulator keeps it': {

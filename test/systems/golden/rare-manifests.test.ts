@@ -37,7 +37,14 @@ interface Pods {
   readonly containers?: readonly object[]
 }
 
-function maker({ kind, name, namespace = 'shop', spec = {}, pod = {}, containers = [container('200m')] }: Pods) {
+function maker({
+  kind,
+  name,
+  namespace = 'shop',
+  spec = {},
+  pod = {},
+  containers = [container('200m')],
+}: Pods) {
   const template = { metadata: { labels: { app: name } }, spec: { containers, ...pod } }
   return {
     apiVersion: kind.endsWith('Job') ? 'batch/v1' : 'apps/v1',
@@ -270,10 +277,13 @@ machine-events:
 until: 30 min
 `
 
-it.each(['keep', 'drop'] as const)('half an hour of them is as it is written down: status: %s', async status => {
-  const text = objects.map(each => stringify(each, { aliasDuplicateObjects: false })).join('---\n')
-  const { runs } = await plan(experiment(status), {}, { 'm.yaml': text })
-  const { events: _, ...result } = await execute({ ...runs[0]!.spec, check: true })
-  const digest = createHash('sha256').update(JSON.stringify(result)).digest('hex').slice(0, 16)
-  expect({ standings: result.standings, digest }).toMatchSnapshot()
-})
+it.each(['keep', 'drop'] as const)(
+  'half an hour of them is as it is written down: status: %s',
+  async status => {
+    const text = objects.map(each => stringify(each, { aliasDuplicateObjects: false })).join('---\n')
+    const { runs } = await plan(experiment(status), {}, { 'm.yaml': text })
+    const { events: _, ...result } = await execute({ ...runs[0]!.spec, check: true })
+    const digest = createHash('sha256').update(JSON.stringify(result)).digest('hex').slice(0, 16)
+    expect({ standings: result.standings, digest }).toMatchSnapshot()
+  },
+)
