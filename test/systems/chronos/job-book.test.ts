@@ -145,7 +145,11 @@ describe('the graph of jobs', () => {
     expect(graph.setParents('c', ['b'])).toBe(true)
     expect([graph.parentsOf('c'), graph.childrenOf('a'), graph.childrenOf('b')]).toEqual([['b'], [], ['c']])
     expect([graph.setParents('c', ['ghost']), graph.setParents('ghost', ['a'])]).toEqual([false, false])
-    expect([graph.parentsOf('c'), graph.parentsOf('ghost'), graph.childrenOf('ghost')]).toEqual([['b'], [], []])
+    expect([graph.parentsOf('c'), graph.parentsOf('ghost'), graph.childrenOf('ghost')]).toEqual([
+      ['b'],
+      [],
+      [],
+    ])
     // A job that is added again keeps what it has.
     graph.add('c')
     expect(graph.parentsOf('c')).toEqual(['b'])

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
+import type { Cluster } from '../../../systems/kubernetes/cluster.ts'
 import { Cycle } from '../../../systems/kubernetes/cycle.ts'
 import { examine } from '../../../systems/kubernetes/examination.ts'
-import { defaultArgs, defaultProfile } from '../../../systems/kubernetes/profile.ts'
 import type { Pod } from '../../../systems/kubernetes/pod.ts'
-import type { Cluster } from '../../../systems/kubernetes/cluster.ts'
+import { defaultArgs, defaultProfile } from '../../../systems/kubernetes/profile.ts'
 import { asking, bound, clusterOf, node, pod } from './pods.ts'
 
 const examined = (cluster: Cluster, of: Pod) =>

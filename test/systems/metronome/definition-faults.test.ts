@@ -67,7 +67,9 @@ it('a constraint names an attribute and an operator that there is', () => {
   const constrained = (...constraints: object[]) => faultsOf({ placement: { constraints } })
   expect(constrained({ attribute: 'rack', operator: 'LIKE', value: 'a.*' })).toEqual([])
   const operators = 'expected one of'
-  expect(constrained({ operator: 'EQ' }, { attribute: 'rack' }, { attribute: 'rack', operator: 'NEAR' })).toEqual([
+  expect(
+    constrained({ operator: 'EQ' }, { attribute: 'rack' }, { attribute: 'rack', operator: 'NEAR' }),
+  ).toEqual([
     'run.placement.constraints.0.attribute: found nothing, expected the name of an attribute',
     expect.stringContaining(`run.placement.constraints.1.operator: found nothing, ${operators}`),
     expect.stringContaining(`run.placement.constraints.2.operator: found "NEAR", ${operators}`),
@@ -83,7 +85,11 @@ it('images and parameters are read as they are written', () => {
     return readJob(Fields.of({ value, at: [] }, 'a job', new FaultList())!, head).run
   }
   const parameters = [{ key: 'memory-swap', value: '1g' }]
-  expect(read({ docker: { image: 'x', parameters } }).image).toEqual({ name: 'x', forcePull: false, parameters })
+  expect(read({ docker: { image: 'x', parameters } }).image).toEqual({
+    name: 'x',
+    forcePull: false,
+    parameters,
+  })
   expect(read({ ucr: { image: { id: 'y', kind: 'appc', forcePull: true } } }).image).toEqual({
     ...{ name: 'y', forcePull: true, parameters: [] },
   })
