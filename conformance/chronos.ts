@@ -3,7 +3,13 @@
  */
 import type { Adapter } from './adapter.ts'
 import { type Asking, answerByOperation } from './by-operation.ts'
-import { afterEvents, childrenFound, edgesAccepted, parentsFound, vertexReplaced } from './chronos/following.ts'
+import {
+  afterEvents,
+  childrenFound,
+  edgesAccepted,
+  parentsFound,
+  vertexReplaced,
+} from './chronos/following.ts'
 import {
   constraintMet,
   nameValid,
