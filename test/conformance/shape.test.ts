@@ -17,9 +17,9 @@ async function reasonOf(system: string, input: Readonly<Record<string, unknown>>
 
 describe('a malformed case', () => {
   it('of Marathon is told all that is wrong with it', async () => {
-    const reason = await reasonOf('marathon', { instances: 'many', scaleTo: -1, killSelection: 'OLDEST' })
+    const reason = await reasonOf('marathon', { instances: 'many', scaleTo: 0.5, killSelection: 'OLDEST' })
     expect(reason).toBe(
-      'input.instances: found "many", expected a list; input.scaleTo: found -1, expected a whole number from 0 to 100000; ' +
+      'input.instances: found "many", expected a list; input.scaleTo: found 0.5, expected a whole number from -100000 to 100000; ' +
         'input.killSelection: found "OLDEST", expected YOUNGEST_FIRST or OLDEST_FIRST; correct the case.',
     )
   })

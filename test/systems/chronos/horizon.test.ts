@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { MINUTE, SECOND } from '../../../sim/engine/time.ts'
 import { formatInstant, parseInstant } from '../../../systems/calendar/instant-text.ts'
-import { isDue, skipForward, timeUntilNext } from '../../../systems/chronos/due-jobs.ts'
+import { byTime, isDue, skipForward, timeUntilNext } from '../../../systems/chronos/due-jobs.ts'
 import { iteration, nextDue, skipMissed } from '../../../systems/chronos/horizon.ts'
 import { formatRepeat, parseRepeat, repeatFault } from '../../../systems/chronos/repeat.ts'
 
@@ -99,6 +99,12 @@ describe('a schedule of Chronos', () => {
     const done = skipForward(repeat('R1/2016-09-01T01:00:00Z/PT1H'), now)
     expect(isDue({ repeat: done, disabled: false }, now + 1440 * MINUTE)).toBe(false)
     expect(timeUntilNext([{ repeat: done, disabled: false }], now)).toBeNull()
+  })
+
+  it('of several that are late in 3.x runs first the one whose time came first', () => {
+    const starts = ['2016-09-01T01:00:00Z', '2016-08-31T02:00:00Z', '2016-09-01T01:00:00Z']
+    const jobs = starts.map((start, i) => ({ i, repeat: repeat(`R/${start}/PT1H`), disabled: false }))
+    expect(byTime(jobs).map(({ i }) => i)).toEqual([1, 0, 2])
   })
 
   it('that cannot be kept is refused', () => {
