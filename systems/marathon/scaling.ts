@@ -12,7 +12,8 @@ const killedFirst: readonly Condition[] = ['Unreachable', 'Staging', 'Starting',
 export function killOrder<I extends Instance>(instances: readonly I[], selection: KillSelection): I[] {
   const sign = selection === 'YOUNGEST_FIRST' ? -1 : 1
   return [...instances].sort(
-    (one, other) => rank(one) - rank(other) || sign * (one.since - other.since) || (one.id < other.id ? -1 : 1),
+    (one, other) =>
+      rank(one) - rank(other) || sign * (one.since - other.since) || (one.id < other.id ? -1 : 1),
   )
 }
 

@@ -85,15 +85,14 @@ it('images and parameters are read as they are written', () => {
     return readJob(Fields.of({ value, at: [] }, 'a job', new FaultList())!, head).run
   }
   const parameters = [{ key: 'memory-swap', value: '1g' }]
-  expect(read({ docker: { image: 'x', parameters } }).image).toEqual({
-    name: 'x',
-    forcePull: false,
-    parameters,
+  const usual = { forcePull: false, privileged: false }
+  expect(read({ docker: { image: 'x', parameters } }).image).toEqual({ ...usual, name: 'x', parameters })
+  expect(
+    read({ ucr: { image: { id: 'y', kind: 'appc', forcePull: true }, privileged: true } }).image,
+  ).toEqual({
+    ...{ name: 'y', forcePull: true, privileged: true, parameters: [] },
   })
-  expect(read({ ucr: { image: { id: 'y', kind: 'appc', forcePull: true } } }).image).toEqual({
-    ...{ name: 'y', forcePull: true, parameters: [] },
-  })
-  expect(read({ ucr: { image: { id: 'y' } } }).image).toMatchObject({ forcePull: false })
+  expect(read({ ucr: { image: { id: 'y' } } }).image).toMatchObject(usual)
   expect(read({}).image).toBeNull()
   expect(read({})).toMatchObject({ killGrace: null, maxLaunchDelay: 3600e6, constraints: [] })
   expect(read({}).restart).toEqual({ policy: 'NEVER', activeDeadline: null })
