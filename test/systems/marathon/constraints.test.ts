@@ -130,7 +130,8 @@ describe('a number of a constraint', () => {
       expect(checks('MAX_PER', value)).toThrow(
         `app: MAX_PER on "rack" has "${value}" where a whole number of at least 0 is expected; write how many.`,
       )
-    expect(allowed(['rack', 'MAX_PER', '0'], [], ['a'])).toEqual([])
+    // 0 means 1: a value that nobody has is always allowed.
+    expect(allowed(['rack', 'MAX_PER', '0'], ['a'], ['a', 'b'])).toEqual(['b'])
     expect(allowed(['rack', 'MAX_PER', 'inf'], ['a', 'a', 'a'], ['a'])).toEqual(['a'])
     expect(allowed(['rack', 'MAX_PER', '3'], ['a', 'a', 'a', 'b'], ['a', 'b'])).toEqual(['b'])
   })
