@@ -375,4 +375,25 @@ export const mesosScenarios: Readonly<Record<string, Eventful>> = {
     ]),
     extras,
   },
+  'everything on one Mesos, whose busy master has answers come too late': {
+    system: mesos(
+      'marathon-head',
+      {
+        ports: [{ from: 31_000, to: 31_999 }],
+        messageCost: 2 * MILLISECOND,
+        offerTimeout: 14 * MILLISECOND,
+        declineFilter: SECOND,
+      },
+      [
+        {
+          ...marathon('marathon-head', { dependencies: {}, ports: 1, matchTime: MILLISECOND }),
+          takes: ['web'],
+        },
+        { ...kafka, takes: ['db'] },
+        metronome('metronome-head', { takes: ['batch'], restart: 'on-failure' }),
+        chronos('chronos-3', { takes: ['short'] }),
+        { ...jobs, takes: ['*'] },
+      ],
+    ),
+  },
 }
