@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { selectorOf } from '../../../systems/kubernetes/selector.ts'
-import { type Service, Workloads } from '../../../systems/kubernetes/workloads.ts'
+import { type Controller, type Service, Workloads } from '../../../systems/kubernetes/workloads.ts'
 import { template } from './pods.ts'
 
 const service = (name: string, selector: Record<string, string> | null, namespace = 'default'): Service => ({
@@ -29,13 +29,11 @@ it('pods belong together by all services that select them, in their namespace', 
 
 it('pods belong together by their controller, as long as it is there', () => {
   const owner = { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web' }
-  const controller = {
-    ...{ kind: 'ReplicaSet', namespace: 'default', name: 'web' },
-    selector: selectorOf(labels),
-  } as const
+  const selector = selectorOf(labels)
+  const controller: Controller = { kind: 'ReplicaSet', namespace: 'default', name: 'web', selector }
   const workloads = new Workloads([service('all', { app: 'web' })], [controller])
   const owned = template({ labels, owner })
-  expect(workloads.selectorOf(owned)).toEqual([requirement('app', 'web'), ...controller.selector])
+  expect(workloads.selectorOf(owned)).toEqual([requirement('app', 'web'), ...selector])
   const asked = (changes: object) =>
     workloads.selectorOf(template({ labels, owner: { ...owner, ...changes } }))
   for (const other of [{ name: 'db' }, { kind: 'StatefulSet' }, { apiVersion: 'v1' }])
