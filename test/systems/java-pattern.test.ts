@@ -41,6 +41,7 @@ describe('a pattern', () => {
     expect(patternOf('\\Q[[\\Ea', 'here').matches('[[a')).toBe(true)
     expect(() => patternOf('\\Qx\\E[[a]]', 'here')).toThrow('which Java reads as a union')
     expect(patternOf('[\\]&a]', 'here').matches(']')).toBe(true)
+    expect(patternOf('[a&b]', 'here').matches('&')).toBe(true)
     expect(patternOf('[]a]', 'here').matches(']')).toBe(true)
     expect(patternOf('[^]a]', 'here').matches('b')).toBe(true)
     // A class that is closed is over: another one, and &&, may follow it.
