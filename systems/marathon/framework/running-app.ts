@@ -120,6 +120,8 @@ export class RunningApp {
   /** How many instances are as they should be, and how many are to be killed. */
   healthy = 0
   leaving = 0
+  /** Tasks of its job behind partitions that are no instances any more, or for which others stand in. */
+  beyond = 0
 
   add(instance: AppInstance): void {
     this.instances.set(instance.id, instance)

@@ -91,12 +91,10 @@ export class UnreachableTasks {
 
   /** Schedulers that decide themselves are told what is unreachable on the agent; of one of them alone, or of all. */
   tell(machine: MachineId, framework?: FrameworkId): void {
-    const { mailbox, tasks } = this.#cluster
     const told = [...this.#on(machine), ...this.#agents.updatesOf(machine)].filter(
       task => this.#decides(task) && (framework === undefined || this.#ownerOf(task) === framework),
     )
-    for (const task of told) mailbox.send(Route.Scheduler, this.#unreachable, task, tasks.generation[task]!)
-    this.#leadership.note(told.length)
+    this.#send(this.#unreachable, told)
   }
 
   /** The scheduler has asked after its tasks. */
@@ -107,12 +105,11 @@ export class UnreachableTasks {
   /** The agent has registered: what runs there is told to schedulers that knew it to be unreachable. */
   agentBack(machine: MachineId): void {
     if (!this.#givenUp.delete(machine)) return
-    const { mailbox, tasks } = this.#cluster
+    const { state } = this.#cluster.tasks
     const back = [...this.#on(machine)].filter(
-      task => this.#decides(task) && tasks.state[task] === TaskState.Running,
+      task => this.#decides(task) && state[task] === TaskState.Running,
     )
-    for (const task of back) mailbox.send(Route.Scheduler, this.#running, task, tasks.generation[task]!)
-    this.#leadership.note(back.length)
+    this.#send(this.#running, back)
   }
 
   /** The scheduler waits for the task no longer: no word of its end has to reach it. */
@@ -122,6 +119,14 @@ export class UnreachableTasks {
 
   isForgotten(task: TaskId): boolean {
     return this.#forgotten[task] === this.#cluster.tasks.generation[task]
+  }
+
+  /** A message for each. What one of them does may free the row of another. */
+  #send(kind: number, about: readonly TaskId[]): void {
+    const { mailbox, tasks } = this.#cluster
+    const generations = about.map(task => tasks.generation[task]!)
+    this.#leadership.note(about.length)
+    for (const [i, task] of about.entries()) mailbox.send(Route.Scheduler, kind, task, generations[i]!)
   }
 
   *#on(machine: MachineId): Generator<TaskId> {

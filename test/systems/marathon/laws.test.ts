@@ -20,7 +20,14 @@ const runs = fc.record({
   messageCost: fc.constantFrom(0, 0, SECOND / 100),
   agentRemovalInterval: fc.constantFrom(0, 30 * SECOND),
   masterFailures: fc.constantFrom<number[][]>([], [20 * SECOND], [15 * SECOND, 40 * SECOND]),
-  partition: fc.constantFrom<[number, number][]>([10, 5], [10, 50], [200, 1]),
+  partition: fc.constantFrom<[number, number][]>([10, 5], [10, 50], [200, 1], [12, 110], [30, 400]),
+  /** At head: the first is its default, the others are replaced and expunged late, waited for, or both. */
+  unreachable: fc.constantFrom<MarathonSpec['unreachable'][]>(
+    { inactiveAfter: 0, expungeAfter: 0 },
+    { inactiveAfter: 0, expungeAfter: 450 * SECOND },
+    { inactiveAfter: 40 * SECOND, expungeAfter: 60 * SECOND },
+    'disabled',
+  ),
   latency: fc.constantFrom(0, 1000, 30_000),
   hosted: fc.boolean(),
   marathon: fc.record({
@@ -42,6 +49,7 @@ const runs = fc.record({
         { at: 15 * SECOND, to: 4 },
         { at: 60 * SECOND, to: 2 },
       ],
+      [{ at: 90 * SECOND, to: 1 }],
     ),
     upgrades: fc.constantFrom<{ at: number; failing?: number }[][]>(
       [],
@@ -50,6 +58,7 @@ const runs = fc.record({
         { at: 12 * SECOND, failing: 0.5 },
         { at: 50 * SECOND, failing: 0 },
       ],
+      [{ at: 100 * SECOND }],
     ),
   }),
   isChecked: fc.boolean(),
@@ -83,7 +92,19 @@ const hosting: HostingSpec = {
 }
 
 function simulationOf(run: Run): Simulation {
-  const { name, partition, latency, hosted, marathon, isChecked, failures, jobs, seed, ...more } = run
+  const {
+    name,
+    partition,
+    unreachable,
+    latency,
+    hosted,
+    marathon,
+    isChecked,
+    failures,
+    jobs,
+    seed,
+    ...more
+  } = run
   const { isResident, ...options } = more
   const base = systems[name]!
   const root: MesosSpec = {
@@ -97,6 +118,7 @@ function simulationOf(run: Run): Simulation {
   const spec: MarathonSpec & MesosFrameworkSpec = {
     ...(base.frameworks[0] as MarathonSpec),
     ...marathon,
+    ...(name === 'marathon-head' && { unreachable }),
     ...(isChecked
       ? { healthCheck: check, readinessCheck: { interval: SECOND }, readyAfter: SECOND / 2 }
       : // Without checks nobody fails them, and a Marathon where somebody should is refused.
@@ -162,6 +184,7 @@ const killedAsItStarts: Run = {
   agentRemovalInterval: 0,
   masterFailures: [],
   partition: [10, 5],
+  unreachable: { inactiveAfter: 0, expungeAfter: 0 },
   latency: 0,
   hosted: false,
   marathon: {
