@@ -105,7 +105,11 @@ export class Instances {
     if (rollout === undefined && isWanted) {
       this.away.add(instance)
       this.#cluster.growLater(app.job)
-    } else this.away.expunge(instance)
+    } else {
+      this.away.expunge(instance)
+      // One that failed its health checks is replaced.
+      if (rollout === undefined && changes.excessOf(app) < 0) this.#cluster.grow(app.job, 1)
+    }
     launcher.sync(app)
     changed(app)
   }
