@@ -214,6 +214,20 @@ const lostBeforeTheUpgrade: Run = {
   marathon: { ...killedAsItStarts.marathon, launchTokens: 3 },
   failures: [[2, 1, 2]],
 }
+/** An instance that fails its checks is killed behind the partition of 30 s, and unreachable before Marathon hears that it is gone. */
+const killedForItsHealthBehindAPartition: Run = {
+  ...killedAsItStarts,
+  name: 'marathon-head',
+  masterFailures: [20 * SECOND],
+  partition: [30, 400],
+  marathon: { ...killedAsItStarts.marathon, failing: 0.4, upgrades: [] },
+  isChecked: true,
+  isResident: false,
+  jobs: [
+    { submit: 0, tasks: 1, meanTimeToFailure: NEVER, jobClass: 0 },
+    { submit: 14, tasks: 2, meanTimeToFailure: NEVER, jobClass: 0 },
+  ],
+}
 
 describe('Marathon in random runs with failures, upgrades and changes of size', () => {
   test('goes through, and in the end has exactly the instances that it is to have', async () => {
@@ -235,7 +249,11 @@ describe('Marathon in random runs with failures, upgrades and changes of size', 
           expect([cluster.jobs.count(job, TaskState.Running), tasks[job]]).toEqual([wanted[job], wanted[job]])
         }
       }),
-      { numRuns: 60, seed: 1888, examples: [[killedAsItStarts], [lostBeforeTheUpgrade]] },
+      {
+        numRuns: 60,
+        seed: 1888,
+        examples: [[killedAsItStarts], [lostBeforeTheUpgrade], [killedForItsHealthBehindAPartition]],
+      },
     )
   })
 
