@@ -119,6 +119,8 @@ export class AppChanges implements Deployer {
       killSelection,
       picked: (candidates, count) => killsByGroups(constraints, candidates, count, this.#era),
     })
+    // All at once: the app is not as it should be before the last of them is gone.
+    for (const instance of decommission) app.sentence(instance)
     for (const instance of decommission) this.kill(instance)
   }
 
@@ -133,11 +135,11 @@ export class AppChanges implements Deployer {
     this.#cluster.shrink(app.job, Number.POSITIVE_INFINITY)
     for (const instance of app.instances.values()) instance.hasStandIn = false
     this.#launcher.sync(app)
+    const rollout = new Rollout(app, this.#cluster, this.#era, this.kill)
+    this.#rollouts.set(app, rollout)
     // One that was replaced may be back some day, in the old configuration (TaskReplaceActor.scala).
     for (const instance of [...app.instances.values()])
       if (instance.condition === 'UnreachableInactive' && instance.task !== NONE) this.#expunge(instance)
-    const rollout = new Rollout(app, this.#cluster, this.#era, this.kill)
-    this.#rollouts.set(app, rollout)
     rollout.start()
   }
 }

@@ -94,6 +94,7 @@ export class AwayInstances {
     const { app, task } = instance
     this.#away.delete(instance.number)
     this.#withdrawStandIn(instance)
+    app.ended(instance)
     if (task !== NONE) this.#orphans.set(task, app)
     this.#expunged(instance)
     if (task !== NONE) this.#link.forget(task)

@@ -228,6 +228,25 @@ const killedForItsHealthBehindAPartition: Run = {
     { submit: 14, tasks: 2, meanTimeToFailure: NEVER, jobClass: 0 },
   ],
 }
+/** An upgrade is ordered between two changes of size, while an instance is inactive behind the partition. */
+const upgradedBetweenChangesOfSize: Run = {
+  ...killedAsItStarts,
+  name: 'marathon-head',
+  masterFailures: [15 * SECOND, 40 * SECOND],
+  partition: [30, 400],
+  latency: 30_000,
+  marathon: {
+    ...killedAsItStarts.marathon,
+    scale: [
+      { at: 15 * SECOND, to: 4 },
+      { at: 60 * SECOND, to: 2 },
+    ],
+    upgrades: [{ at: 30 * SECOND }],
+  },
+  isResident: false,
+  jobs: [{ submit: 14, tasks: 2, meanTimeToFailure: NEVER, jobClass: 0 }],
+  seed: 'ash',
+}
 
 describe('Marathon in random runs with failures, upgrades and changes of size', () => {
   test('goes through, and in the end has exactly the instances that it is to have', async () => {
@@ -252,7 +271,12 @@ describe('Marathon in random runs with failures, upgrades and changes of size', 
       {
         numRuns: 60,
         seed: 1888,
-        examples: [[killedAsItStarts], [lostBeforeTheUpgrade], [killedForItsHealthBehindAPartition]],
+        examples: [
+          [killedAsItStarts],
+          [lostBeforeTheUpgrade],
+          [killedForItsHealthBehindAPartition],
+          [upgradedBetweenChangesOfSize],
+        ],
       },
     )
   })
