@@ -106,9 +106,9 @@ export class Instances {
       this.away.add(instance)
       this.#cluster.growLater(app.job)
     } else {
-      this.away.expunge(instance)
-      // One that failed its health checks is replaced.
+      // One that failed its health checks is replaced. What takes its place comes first, so that the job is never without a task.
       if (rollout === undefined && changes.excessOf(app) < 0) this.#cluster.grow(app.job, 1)
+      this.away.expunge(instance)
     }
     launcher.sync(app)
     changed(app)
