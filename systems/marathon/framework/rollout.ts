@@ -20,7 +20,8 @@ export class Rollout {
     this.#app = app
     this.#cluster = cluster
     const { instances, upgrade, killSelection, healthChecks, readiness } = app.definition
-    const old = killOrder(app.active, killSelection).map(({ id }) => id)
+    // Those that are being killed already are none that it kills, and make room when they are gone.
+    const old = [...killOrder(app.active, killSelection), ...app.leavers].map(({ id }) => id)
     this.#old = new Set(old)
     this.#upgrade = new Upgrade(
       {

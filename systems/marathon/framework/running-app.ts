@@ -202,6 +202,11 @@ export class RunningApp {
     return [...this.instances.values()].filter(instance => counts(instance) && !instance.isSentenced)
   }
 
+  /** Those that are to be killed and are there still. */
+  get leavers(): AppInstance[] {
+    return [...this.instances.values()].filter(({ isSentenced }) => isSentenced)
+  }
+
   /** What the last tick of the timer has made of the delay. */
   #cleanUp(now: Time): void {
     const tick = Math.floor(now / CLEAN_UP_INTERVAL) * CLEAN_UP_INTERVAL
