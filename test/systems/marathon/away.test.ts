@@ -7,6 +7,7 @@
 import { describe, expect, test } from 'vitest'
 import { MINUTE, NEVER, SECOND } from '../../../sim/engine/time.ts'
 import type { MarathonSpec } from '../../../systems/marathon/spec.ts'
+import type { MesosSpec } from '../../../systems/mesos/spec.ts'
 import { agents, marathonOf } from '../../support/marathon-run.ts'
 import { type StagedRun, type Staging, stagedRun } from '../../support/staged-run.ts'
 import type { WrittenJob } from '../../support/watched-run.ts'
@@ -42,14 +43,15 @@ interface Cut {
   readonly count?: number
   readonly jobs?: readonly WrittenJob[]
   readonly changes?: Partial<MarathonSpec>
+  readonly mesos?: Partial<MesosSpec>
   readonly staging?: Staging
 }
 
 /** The agent on which the first instance runs is cut off: under the seed of these runs agent 0. */
 const cutOff = ({ name = 'marathon-head', at = 100, lasts, count = 2, changes = {}, ...more }: Cut) => {
-  const { jobs = [service(1)], staging = {} } = more
+  const { jobs = [service(1)], staging = {}, mesos = {} } = more
   const partitions = [{ at: at * SECOND, lasts: lasts * SECOND, machines: [0] }]
-  return stagedRun(marathonOf(name, changes, { partitions }), agents(count), jobs, {
+  return stagedRun(marathonOf(name, changes, { partitions, ...mesos }), agents(count), jobs, {
     until: 1000 * SECOND,
     ...staging,
   })
@@ -123,6 +125,28 @@ describe('an agent that comes back', () => {
     expect(events(run)).toEqual(['starts on agent 0', 'starts on agent 1', 'is scaled away on agent 0'])
     expect(secondsOf(run.log[2]!)).toBe(365.003)
   })
+})
+
+test('an agent that a new master has not heard of for 10 min is given up then', async () => {
+  // Cut off from 100 to 900 s; the master dies at 101 s, before it gives the agent up, and the next leads at 111 s. Unreachable from
+  // 711.001 s on, inactive 60 s later.
+  const run = await cutOff({
+    lasts: 800,
+    changes: strategy(60, 700),
+    mesos: { masterFailures: [101 * SECOND] },
+  })
+  expect(events(run)).toEqual(['starts on agent 0', 'starts on agent 1', 'is scaled away on agent 0'])
+  expect(secondsOf(run.log[1]!)).toBe(771.005001)
+  expect(secondsOf(run.log[2]!)).toBeGreaterThan(900)
+})
+
+test('Mesos 1.0 knows no frameworks that are PARTITION_AWARE: the task is lost, and the agent starts again; the strategy holds still', async () => {
+  const run = await cutOff({ lasts: 200, changes: strategy(60, 700), mesos: { era: '1.0' } })
+  expect(run.log).toEqual([
+    '10.004 s: job 0 starts on machine 0',
+    '180 s: job 0 is lost on machine 0',
+    '240.005001 s: job 0 starts on machine 1',
+  ])
 })
 
 test('an agent that is given up while Marathon is gone is known to be unreachable when it asks Mesos', async () => {

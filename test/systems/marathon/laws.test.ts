@@ -247,6 +247,31 @@ const upgradedBetweenChangesOfSize: Run = {
   jobs: [{ submit: 14, tasks: 2, meanTimeToFailure: NEVER, jobClass: 0 }],
   seed: 'ash',
 }
+/** An instance that fails its checks is being killed when the upgrade comes to its app, behind the app that it depends on. */
+const upgradedWhileOneIsKilled: Run = {
+  ...killedAsItStarts,
+  name: 'marathon-head',
+  masterFailures: [15 * SECOND, 40 * SECOND],
+  marathon: {
+    ...killedAsItStarts.marathon,
+    killGrace: 3 * SECOND,
+    constraints: [['rack', 'GROUP_BY', '2']],
+    dependencies: { web: ['db'] },
+    failing: 0.4,
+    upgrades: [{ at: 30 * SECOND }],
+  },
+  isChecked: true,
+  isResident: false,
+  failures: [
+    [22, 32, 1],
+    [14, 26, 0],
+    [54, 17, 1],
+  ],
+  jobs: [
+    { submit: 6, tasks: 3, meanTimeToFailure: NEVER, jobClass: 1 },
+    { submit: 7, tasks: 2, meanTimeToFailure: NEVER, jobClass: 0 },
+  ],
+}
 
 describe('Marathon in random runs with failures, upgrades and changes of size', () => {
   test('goes through, and in the end has exactly the instances that it is to have', async () => {
@@ -276,6 +301,7 @@ describe('Marathon in random runs with failures, upgrades and changes of size', 
           [lostBeforeTheUpgrade],
           [killedForItsHealthBehindAPartition],
           [upgradedBetweenChangesOfSize],
+          [upgradedWhileOneIsKilled],
         ],
       },
     )
