@@ -272,6 +272,23 @@ const upgradedWhileOneIsKilled: Run = {
     { submit: 7, tasks: 2, meanTimeToFailure: NEVER, jobClass: 0 },
   ],
 }
+/** When the upgrade begins the app has no instance but one that was replaced, and is dead behind its partition. */
+const upgradedWithoutInstances: Run = {
+  ...killedAsItStarts,
+  name: 'marathon-head',
+  partition: [12, 110],
+  marathon: {
+    ...killedAsItStarts.marathon,
+    constraints: [['rack', 'GROUP_BY', '2']],
+    upgrades: [{ at: 100 * SECOND }],
+  },
+  isResident: false,
+  failures: [
+    [4, 11, 0],
+    [19, 1, 3],
+  ],
+  seed: 'ash',
+}
 
 describe('Marathon in random runs with failures, upgrades and changes of size', () => {
   test('goes through, and in the end has exactly the instances that it is to have', async () => {
@@ -302,6 +319,7 @@ describe('Marathon in random runs with failures, upgrades and changes of size', 
           [killedForItsHealthBehindAPartition],
           [upgradedBetweenChangesOfSize],
           [upgradedWhileOneIsKilled],
+          [upgradedWithoutInstances],
         ],
       },
     )
