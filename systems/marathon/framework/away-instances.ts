@@ -15,10 +15,10 @@ import type { Era } from '../flags.ts'
 import { isExpunged, type UnreachableStrategy } from '../unreachable.ts'
 import type { AppInstance, RunningApp } from './running-app.ts'
 
-const FIRST_LOOK: Time = 5 * MINUTE
-const LOOK_INTERVAL: Time = 30 * SECOND
+/** When instances are looked for that are to be expunged. */
+export const EXPUNGE_LOOKS = { first: 5 * MINUTE, every: 30 * SECOND } as const
 /** What 1.3 does, as head would say it. */
-const LOST_IN_13 = { inactiveAfter: 0, expungeAfter: 75 * SECOND }
+export const LOST_IN_13 = { inactiveAfter: 0, expungeAfter: 75 * SECOND }
 /** `disabled`: nothing is started in its place. */
 const WAITED_FOR = { inactiveAfter: NEVER, expungeAfter: NEVER }
 
@@ -146,8 +146,8 @@ export class AwayInstances {
   }
 
   #nextLook(now: Time): Time {
-    if (now < FIRST_LOOK) return FIRST_LOOK
-    return FIRST_LOOK + (Math.floor((now - FIRST_LOOK) / LOOK_INTERVAL) + 1) * LOOK_INTERVAL
+    const { first, every } = EXPUNGE_LOOKS
+    return now < first ? first : first + (Math.floor((now - first) / every) + 1) * every
   }
 
   #withdrawStandIn(instance: AppInstance): void {

@@ -7,8 +7,8 @@ import type { Engine } from '../../../sim/engine/engine.ts'
 import { SECOND, type Time } from '../../../sim/engine/time.ts'
 import type { RunningApp } from './running-app.ts'
 
-const FIRST_LOOK: Time = 15 * SECOND
-const LOOK_INTERVAL: Time = 300 * SECOND
+/** When all apps are looked at. */
+export const SCALE_LOOKS = { first: 15 * SECOND, every: 300 * SECOND } as const
 
 export class ScaleChecks {
   readonly #engine: Engine
@@ -42,6 +42,6 @@ export class ScaleChecks {
 }
 
 function nextLook(now: Time): Time {
-  if (now < FIRST_LOOK) return FIRST_LOOK
-  return FIRST_LOOK + (Math.floor((now - FIRST_LOOK) / LOOK_INTERVAL) + 1) * LOOK_INTERVAL
+  const { first, every } = SCALE_LOOKS
+  return now < first ? first : first + (Math.floor((now - first) / every) + 1) * every
 }

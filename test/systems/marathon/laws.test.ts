@@ -7,6 +7,7 @@ import { Machines } from '../../../sim/world/machines.ts'
 import { systems } from '../../../systems/catalogue.ts'
 import type { HostingSpec } from '../../../systems/generic/spec.ts'
 import type { MarathonSpec } from '../../../systems/marathon/spec.ts'
+import type { UnreachableStrategy } from '../../../systems/marathon/unreachable.ts'
 import type { MesosFrameworkSpec, MesosSpec } from '../../../systems/mesos/spec.ts'
 import { Simulation } from '../../../systems/simulation.ts'
 import { workloadOf } from '../../support/watched-run.ts'
@@ -22,7 +23,7 @@ const runs = fc.record({
   masterFailures: fc.constantFrom<number[][]>([], [20 * SECOND], [15 * SECOND, 40 * SECOND]),
   partition: fc.constantFrom<[number, number][]>([10, 5], [10, 50], [200, 1], [12, 110], [30, 400]),
   /** At head: the first is its default, the others are replaced and expunged late, waited for, or both. */
-  unreachable: fc.constantFrom<MarathonSpec['unreachable'][]>(
+  unreachable: fc.constantFrom<UnreachableStrategy[]>(
     { inactiveAfter: 0, expungeAfter: 0 },
     { inactiveAfter: 0, expungeAfter: 450 * SECOND },
     { inactiveAfter: 40 * SECOND, expungeAfter: 60 * SECOND },
