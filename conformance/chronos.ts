@@ -3,7 +3,13 @@
  */
 import type { Adapter } from './adapter.ts'
 import { type Asking, answerByOperation } from './by-operation.ts'
-import { afterEvents, edgesAccepted, parentCount, vertexReplaced } from './chronos/following.ts'
+import {
+  afterEvents,
+  childrenFound,
+  edgesAccepted,
+  parentsFound,
+  vertexReplaced,
+} from './chronos/following.ts'
 import {
   constraintMet,
   nameValid,
@@ -27,12 +33,13 @@ import { shapes } from './chronos/shapes.ts'
 const questions: Readonly<Record<string, Asking>> = {
   addEdges: { ask: edgesAccepted, shape: shapes.addEdges },
   arguments: { ask: withArgumentsAdded, shape: shapes.arguments },
+  children: { ask: childrenFound, shape: shapes.relatives },
   constraint: { ask: constraintMet, shape: shapes.constraint },
   dependencies: { ask: afterEvents, shape: shapes.dependencies },
   iteration: { ask: iterationAt, shape: shapes.iteration },
   jobsToRun: { ask: jobsSplit, shape: shapes.jobsToRun },
   next: { ask: lookAt, shape: shapes.next },
-  parents: { ask: parentCount, shape: shapes.parents },
+  parents: { ask: parentsFound, shape: shapes.relatives },
   parseSchedule: { ask: scheduleParsed, shape: shapes.parseSchedule },
   parseTaskId: { ask: taskIdRead, shape: shapes.parseTaskId },
   queue: { ask: queuePlayed, shape: shapes.queue },

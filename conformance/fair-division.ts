@@ -2,13 +2,29 @@
  * Examples of the paper on dominant resource fairness, asked of the divisions in policies/share.
  */
 import { ceei } from '../policies/share/ceei.ts'
-import { assetShare, type Division, dominantShare, taken } from '../policies/share/division.ts'
+import { assetShare, type Division, dominantShare, taken, type Weight } from '../policies/share/division.ts'
 import { fillEvenly, fillTaskByTask } from '../policies/share/filling.ts'
+import { SwitchyardError } from '../sim/errors.ts'
 import type { Adapter, Answer } from './adapter.ts'
+import { either, flag, list, map, number, requireShape, table, text } from './shape.ts'
 
 type Amounts = Readonly<Record<string, number>>
 
 const POLICIES = ['drf', 'asset-fairness', 'ceei']
+const FIELDS = ['policy', 'total', 'demandPerTask', 'weights', 'tieBreak', 'divisible', 'note', 'tolerance']
+
+const positive = number(1e-9)
+const shape = map(
+  { total: table(positive), demandPerTask: table(table(number(0))) },
+  {
+    policy: text,
+    weights: table(either('a weight above 0, or one of every resource', positive, table(positive))),
+    tieBreak: list(text),
+    divisible: flag,
+  },
+)
+/** As many are given one by one. */
+const MOST_TASKS = 100_000
 
 export const fairDivision: Adapter = {
   system: 'drf',
@@ -16,14 +32,21 @@ export const fairDivision: Adapter = {
     const policy = String(input['policy'] ?? 'drf')
     if (!POLICIES.includes(policy))
       return { unsupported: `No division is called '${policy}'; known are ${POLICIES.join(', ')}.` }
+    const unknown = Object.keys(input).filter(key => !FIELDS.includes(key))
+    if (unknown.length > 0) return { unsupported: `input has \`${unknown[0]}\`, which is not modelled.` }
+    requireShape(shape, input)
+    requireSense(input)
     const resources = Object.keys(input['total'] as Amounts)
     const demands = input['demandPerTask'] as Readonly<Record<string, Amounts>>
     const users = Object.keys(demands)
-    const weights = (input['weights'] ?? {}) as Readonly<Record<string, number>>
+    const weights = (input['weights'] ?? {}) as Readonly<Record<string, number | Amounts>>
     const division: Division = {
       total: resources.map(name => (input['total'] as Amounts)[name]!),
       demand: users.map(user => resources.map(name => demands[user]![name] ?? 0)),
-      weight: users.map(user => weights[user] ?? 1),
+      weight: users.map(user => {
+        const weight = weights[user] ?? 1
+        return typeof weight === 'number' ? weight : resources.map(name => weight[name] ?? 1)
+      }),
     }
     const shareOf = policy === 'asset-fairness' ? assetShare : dominantShare
     const ordered = ((input['tieBreak'] as string[] | undefined) ?? users).map(user => users.indexOf(user))
@@ -32,7 +55,7 @@ export const fairDivision: Adapter = {
     const tasks = byTask
       ? (steps.at(-1)?.tasks ?? users.map(() => 0))
       : policy === 'ceei'
-        ? ceei(division)
+        ? ceei(byIncome(division))
         : fillEvenly(division, shareOf)
     const { total, demand, weight } = division
     const named = <T>(of: (user: number) => T) => Object.fromEntries(users.map((user, i) => [user, of(i)]))
@@ -42,7 +65,10 @@ export const fairDivision: Adapter = {
       dominantShare(taken(demand[user]!, tasks[user]!), total)
     const used = (tasks: readonly number[], r: number) =>
       demand.reduce((sum, one, user) => sum + one[r]! * tasks[user]!, 0) / total[r]!
-    const totalWeight = weight.reduce((sum, one) => sum + one, 0)
+    // What is a user's own of a resource: his part of the weights there.
+    const own = (user: number, r: number) => partOf(weight[user]!, r) / sumOf(weight, r)
+    const holdsOwn = (user: number) =>
+      resources.some((_, r) => (demand[user]![r]! * tasks[user]!) / total[r]! >= own(user, r) - 1e-9)
     return {
       found: {
         order: steps.map(({ user }) => users[user]!),
@@ -58,11 +84,55 @@ export const fairDivision: Adapter = {
         allocations: named(user => amounts(taken(demand[user]!, tasks[user]!))),
         dominantShares: named(user => share(tasks, user)),
         // As much as with a part of every resource by weight, to itself.
-        sharingIncentiveHolds: named(user => share(tasks, user) >= weight[user]! / totalWeight - 1e-9),
+        sharingIncentiveHolds: named(holdsOwn),
       },
     }
   },
   normalise: withoutFractions,
+}
+
+const partOf = (weight: Weight, resource: number) => (typeof weight === 'number' ? weight : weight[resource]!)
+
+const sumOf = (weights: readonly Weight[], resource: number) =>
+  weights.reduce<number>((sum, weight) => sum + partOf(weight, resource), 0)
+
+/** @throws SwitchyardError where an income would be one of every resource. */
+function byIncome(division: Division): Division<number> {
+  const weight = division.weight.map(one => {
+    if (typeof one === 'number') return one
+    throw new SwitchyardError(
+      'input.weights: found a weight of every resource, expected one number a user, for CEEI divides incomes; correct the case.',
+    )
+  })
+  return { ...division, weight }
+}
+
+/** @throws SwitchyardError with all in which the fields do not go together. */
+function requireSense(input: Readonly<Record<string, unknown>>): void {
+  const total = input['total'] as Amounts
+  const demands = Object.entries(input['demandPerTask'] as Readonly<Record<string, Amounts>>)
+  const faults: string[] = []
+  let tasks = 0
+  for (const [user, demand] of demands) {
+    const unknown = Object.keys(demand).filter(name => !Object.hasOwn(total, name))
+    if (unknown.length > 0)
+      faults.push(`input.demandPerTask.${user}: found ${unknown.join(', ')}, expected resources of the total`)
+    const most = Object.entries(total).map(([name, amount]) => amount / (demand[name] ?? 0))
+    const mostTasks = Math.min(...most)
+    if (mostTasks === Number.POSITIVE_INFINITY && unknown.length === 0)
+      faults.push(`input.demandPerTask.${user}: found nothing that a task takes, expected an amount above 0`)
+    else tasks += mostTasks
+  }
+  if (tasks > MOST_TASKS && Number.isFinite(tasks))
+    faults.push(`input.total: found room for ${Math.floor(tasks)} tasks, expected ${MOST_TASKS} at most`)
+  const users = demands.map(([user]) => user)
+  const ties = (input['tieBreak'] ?? users) as string[]
+  if ([...ties].sort().join(', ') !== [...users].sort().join(', '))
+    faults.push(`input.tieBreak: found ${ties.join(', ')}, expected every user once: ${users.join(', ')}`)
+  const strangers = Object.keys((input['weights'] ?? {}) as object).filter(user => !users.includes(user))
+  if (strangers.length > 0)
+    faults.push(`input.weights: found ${strangers.join(', ')}, expected users: ${users.join(', ')}`)
+  if (faults.length > 0) throw new SwitchyardError(`${faults.join('; ')}; correct the case.`)
 }
 
 /** DRF is asked about tasks as wholes, the other two about parts of tasks; unless the case says, or wants to see steps. */

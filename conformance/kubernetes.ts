@@ -2,6 +2,7 @@
  * The Kubernetes scheduler's answers: to cases, whose `plugin` and `kind` say what they ask, and to recordings, which hold
  * the operations of a whole scenario.
  */
+import { SwitchyardError } from '../sim/errors.ts'
 import { Unmodelled } from '../systems/kubernetes/manifest/fields.ts'
 import type { Adapter, Answer, Case } from './adapter.ts'
 import type { Json } from './kubernetes/case-reader.ts'
@@ -60,6 +61,10 @@ function questionOf({ input }: Case): Question | undefined {
   }
 }
 
+function isMap(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
 export const kubernetes: Adapter = {
   system: 'kubernetes',
   normalise: normalisedAnswer,
@@ -70,7 +75,11 @@ export const kubernetes: Adapter = {
       return { unsupported: `Kubernetes is not asked this: plugin ${plugin}, kind ${kind}.` }
     }
     try {
-      const expected = asked.expected as Json
+      const { expected } = asked
+      if (!isMap(expected))
+        throw new SwitchyardError(
+          `The case expects ${JSON.stringify(expected) ?? 'nothing'}, expected a map of answers; correct it.`,
+        )
       const found = question(asked)
       // A note beside an answer is a remark of the case's author: it goes back as it stands.
       return { found: 'note' in expected ? { ...found, note: expected['note'] } : found }

@@ -27,12 +27,24 @@ export function edgesAccepted(input: Json): unknown {
   return { accepted: edges.map(([parent, child]) => graph.connect(parent, child)) }
 }
 
-export function parentCount(input: Json): unknown {
+/** `{edges, of}`: the parents of a job. */
+export function parentsFound(input: Json): unknown {
+  const parents = connected(input).parentsOf(input['of'] as string)
+  return { count: parents.length, parents }
+}
+
+/** `{edges, of}`: its children. */
+export function childrenFound(input: Json): unknown {
+  const children = connected(input).childrenOf(input['of'] as string)
+  return { count: children.length, children }
+}
+
+function connected(input: Json): JobGraph {
   requireKnown(input, ['op', 'vertices', 'edges', 'of'], 'input')
   const edges = input['edges'] as Pair[]
   const graph = graphOf(edges)
   for (const [parent, child] of edges) graph.connect(parent, child)
-  return { count: graph.parentsOf(input['of'] as string).length }
+  return graph
 }
 
 /** A job that is given another command keeps its place among the others: `childrenOfA`, `commandOfC`. */

@@ -7,7 +7,7 @@ import { dayOf, splitWall } from '../../systems/calendar/civil.ts'
 import { formatInstant, parseInstant } from '../../systems/calendar/instant-text.ts'
 import { formatPeriod } from '../../systems/calendar/period.ts'
 import type { Instant } from '../../systems/calendar/zone.ts'
-import { isDue, type Scheduled, skipForward, timeUntilNext } from '../../systems/chronos/due-jobs.ts'
+import { byTime, isDue, type Scheduled, skipForward, timeUntilNext } from '../../systems/chronos/due-jobs.ts'
 import { iteration, nextDue, type Window } from '../../systems/chronos/horizon.ts'
 import { ENDLESS, formatRepeat, parseRepeat, type Repeat, tailOf } from '../../systems/chronos/repeat.ts'
 import { type Json, requireKnown, timeOf } from '../marathon/case-reader.ts'
@@ -95,7 +95,7 @@ function scheduledJobs(input: Json): (Scheduled & { readonly name: string })[] {
 /** `{now, jobs}`: who runs at once in 3.x. */
 export function jobsSplit(input: Json): unknown {
   requireKnown(input, ['op', 'now', 'jobs'], 'input')
-  const jobs = scheduledJobs(input)
+  const jobs = byTime(scheduledJobs(input))
   const names = (due: boolean) => jobs.filter(job => isDue(job, nowOf(input)) === due).map(({ name }) => name)
   return { run: names(true), wait: names(false) }
 }

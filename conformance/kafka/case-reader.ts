@@ -5,6 +5,7 @@ import { MILLISECOND, type Time } from '../../sim/engine/time.ts'
 import { SwitchyardError } from '../../sim/errors.ts'
 import { Broker, type BrokerSettings, brokerDefaults } from '../../systems/kafka/broker.ts'
 import { constraintOf } from '../../systems/kafka/constraint.ts'
+import { parsePorts } from '../../systems/kafka/port-range.ts'
 import type { OfferedResource, PortRange, Reservation } from '../../systems/kafka/reservation.ts'
 import { type Json, requireKnown, timeOf } from '../marathon/case-reader.ts'
 
@@ -25,6 +26,10 @@ export function resourcesOf(text: string): OfferedResource[] {
       const held = { role, principal: principal || null }
       if (name === 'ports') return { ...held, name, ranges: portsOf(value) }
       const milli = Math.round(Number(value) * 1000)
+      if (!Number.isFinite(milli))
+        throw new SwitchyardError(
+          `The case has ${JSON.stringify(entry)}, expected a number behind the colon; correct it.`,
+        )
       if (name === 'disk') return { ...held, name, milli, volume: volume || null }
       if (name === 'cpus' || name === 'mem') return { ...held, name, milli }
       throw new SwitchyardError(`The case has ${JSON.stringify(entry)}, whose resource is not known.`)
@@ -34,10 +39,14 @@ export function resourcesOf(text: string): OfferedResource[] {
 export function portsOf(text: string): PortRange[] {
   return text
     .split(',')
-    .filter(part => part.trim() !== '')
+    .map(part => part.trim())
+    .filter(part => part !== '')
     .map(part => {
-      const [from = 0, to = from] = part.split('..').map(Number)
-      return [from, to]
+      const range = parsePorts(part)
+      if (range !== null) return range
+      throw new SwitchyardError(
+        `The case has the ports ${JSON.stringify(part)}, expected 9092 or 9092..9100; correct it.`,
+      )
     })
 }
 

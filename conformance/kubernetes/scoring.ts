@@ -13,6 +13,7 @@ import type { ScoredResource } from '../../systems/kubernetes/resource-score.ts'
 import { brokenLinear, type ShapePoint } from '../../systems/kubernetes/scoring-strategy.ts'
 import { noLabels } from '../../systems/kubernetes/selector.ts'
 import type { Case } from '../adapter.ts'
+import { list, map, number, requireShape } from '../shape.ts'
 import { argsOf, pluginOf } from './case-args.ts'
 import { askedOf, type Json } from './case-reader.ts'
 
@@ -81,6 +82,7 @@ export function validated({ input }: Case): Json {
 
 export function brokenLinearAt({ input, expected }: Case): Json {
   const scoreAt = brokenLinear((input['args'] as { points: ShapePoint[] }).points)
+  requireShape(map({ values: list(map({ utilization: number() })) }), expected, 'expected')
   const { values } = expected as { values: ShapePoint[] }
   return { values: values.map(({ utilization }) => ({ utilization, score: scoreAt(utilization) })) }
 }

@@ -143,7 +143,7 @@ export const shapes = {
   ),
   failureForgiven: map({ graceSeconds: seconds }, { runningForSeconds: seconds, hadSuccess: flag }),
   scalingProposed: map(
-    { instances, scaleTo: count(), killSelection },
+    { instances, scaleTo: count(-100_000), killSelection },
     { toDecommission: texts, killedToMeetConstraints: texts, sinceUnit: text },
   ),
   orderOfKills: map({ instances, killSelection }, { sinceUnit: text }),

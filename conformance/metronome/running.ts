@@ -5,7 +5,7 @@ import { inSeconds, type Time } from '../../sim/engine/time.ts'
 import { SwitchyardError } from '../../sim/errors.ts'
 import { Fields } from '../../systems/definition-file/fields.ts'
 import { readJob } from '../../systems/metronome/definition-file.ts'
-import { DependencyTrigger, type Dependent } from '../../systems/metronome/dependencies.ts'
+import { DependencyTrigger } from '../../systems/metronome/dependencies.ts'
 import { head } from '../../systems/metronome/era.ts'
 import type { Job } from '../../systems/metronome/job.ts'
 import { Run, type RunDesk, type RunEnd, type RunStatus } from '../../systems/metronome/run.ts'
@@ -14,6 +14,7 @@ import type { Schedule } from '../../systems/metronome/schedule.ts'
 import { type TaskState, taskStates } from '../../systems/metronome/task-state.ts'
 import { FaultList } from '../fault-list.ts'
 import { type Json, requireKnown, timeOf, UnknownFields } from '../marathon/case-reader.ts'
+import { dependentOf } from './validating.ts'
 
 /** Counts what a run asks for. */
 class Desk implements RunDesk {
@@ -63,7 +64,7 @@ export function runEnds(input: Json): unknown {
   const job = jobOf({})
   const [run] = startAll(runs, job, input['activeRuns'] as number)
   run!.taskUpdate('task', 'RUNNING', 0)
-  if (input['as'] === 'aborted') run!.kill(0)
+  if (input['as'] === 'aborted' || input['as'] === 'killed') run!.kill(0)
   else run!.taskUpdate('task', input['as'] === 'failed' ? 'FAILED' : 'FINISHED', 0)
   run!.deleted()
   return { activeRuns: runs.activeOf(job.id) }
@@ -103,6 +104,9 @@ export function runLife(input: Json): unknown {
     happen(run, event)
     return run.status
   })
+  const startingDeadlineTimer = run.startsBy !== null
+  // The store does what it is asked, unless an event says that it did not.
+  run.deleted()
   return {
     status: run.status,
     statusAfterEachEvent: statuses,
@@ -110,21 +114,26 @@ export function runLife(input: Json): unknown {
     launched: desk.queued,
     killedTasks: desk.killed,
     aborted: desk.end === 'aborted',
-    startingDeadlineTimer: run.startsBy !== null,
+    startingDeadlineTimer,
   }
 }
 
-function bringTo(run: Run, status: RunStatus, now: Time): void {
-  if (status !== 'INITIAL') run.created(now)
-  if (status === 'ACTIVE') run.taskUpdate('task', 'RUNNING', now)
+/** A run that has only been made begins at 0, however long ago that was. */
+function bringTo(run: Run, status: RunStatus, created: Time): void {
+  if (status === 'INITIAL') run.restored(new Map(), false, Math.max(created, 0))
+  else run.created(created)
+  if (status === 'ACTIVE') run.taskUpdate('task', 'RUNNING', created)
 }
 
 function happen(run: Run, event: Json): void {
   requireKnown(event, ['atSeconds', 'event', 'task'], 'event')
   const what = event['event'] as string
   const now = timeOf(event['atSeconds'] ?? 0)
+  if (run.startsBy !== null && run.startsBy <= now) run.startTimedOut(run.startsBy)
   if (taskStates.includes(what as TaskState))
     run.taskUpdate((event['task'] ?? 'task') as string, what as TaskState, now)
+  // A run that the store has already, because Metronome was there before, is as good as one that it takes.
+  else if (/exists/i.test(what)) run.created(now)
   else if (/persistFailed$/i.test(what)) run.storeFailed(now)
   else if (/^kill/i.test(what)) run.kill(now)
   else if (/deadline|timeout/i.test(what)) run.startTimedOut(now)
@@ -160,6 +169,8 @@ function runSpecOf({ run }: Job): unknown {
     disk: run.needs.disk / 1000,
     gpus: run.needs.gpus / 1000,
     forcePullImage: run.image?.forcePull ?? false,
+    privileged: run.image?.privileged ?? false,
+    taskKillGracePeriodSeconds: run.killGrace === null ? null : inSeconds(run.killGrace),
     parameters: run.image?.parameters ?? [],
     image: run.image?.name ?? null,
     maxLaunchDelaySeconds: inSeconds(run.maxLaunchDelay),
@@ -169,7 +180,7 @@ function runSpecOf({ run }: Job): unknown {
 /** `{job, events}`: whether each event triggers the job, which then starts at once. */
 export function pipelineTriggers(input: Json): unknown {
   requireKnown(input, ['op', 'job', 'events'], 'input')
-  const job = input['job'] as Dependent
+  const job = dependentOf(input['job'] as Json)
   const trigger = new DependencyTrigger(job)
   let now: Time = 0
   const triggers = (input['events'] as Json[]).map(event => {

@@ -20,7 +20,7 @@ const run = map(
     },
   },
 )
-const dependent = map({ id: text, dependencies: texts })
+const dependent = map({ id: text }, { dependencies: texts })
 const anything = map({}, {})
 const status = word(runStatuses)
 const event = map({ event: text }, { atSeconds: seconds, task: text })
@@ -44,7 +44,7 @@ export const shapes = {
       ...{ queued, knownTasks: list(word(taskStates)) },
     },
   ),
-  runEnds: map({ as: word(['finished', 'failed', 'aborted']), activeRuns: count(1) }),
+  runEnds: map({ as: word(['finished', 'failed', 'killed', 'aborted']), activeRuns: count(1) }),
   scheduler: map({ now: text, steps: texts }, { ...cron, ...zoned }),
   taskState: map({ condition: text }),
   trigger: map({ activeRuns: count() }, { schedule: anything }),

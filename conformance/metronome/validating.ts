@@ -46,15 +46,22 @@ function judged(violations: readonly Violation[]): unknown {
   return { valid: violations.length === 0, violations }
 }
 
+/** A job that names no dependencies has none. */
+export function dependentOf(written: Json): Dependent {
+  return { id: written['id'] as string, dependencies: (written['dependencies'] ?? []) as string[] }
+}
+
+const existing = (input: Json) => (input['existing'] as Json[]).map(dependentOf)
+
 export function dependenciesValid(input: Json): unknown {
   requireKnown(input, ['op', 'job', 'existing'], 'input')
-  const error = dependencyFault(input['job'] as Dependent, input['existing'] as Dependent[])
+  const error = dependencyFault(dependentOf(input['job'] as Json), existing(input))
   return error === null ? { valid: true } : { valid: false, error }
 }
 
 export function deletionAllowed(input: Json): unknown {
   requireKnown(input, ['op', 'job', 'existing'], 'input')
-  return { deleted: childrenOf(input['job'] as string, input['existing'] as Dependent[]).length === 0 }
+  return { deleted: childrenOf(input['job'] as string, existing(input)).length === 0 }
 }
 
 export function operatorOf(input: Json): unknown {

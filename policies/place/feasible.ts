@@ -42,8 +42,8 @@ export class Feasible {
     this.memoryMiB = jobs.memoryMiB[job]!
     this.extra = jobs.extra[job]!
     if (this.checks.length > 0) this.checks.length = 0
-    for (const rule of this.rules) {
-      const check = rule.prepare(job, claims, world)
+    for (let i = 0; i < this.rules.length; i++) {
+      const check = this.rules[i]!.prepare(job, claims, world)
       if (check !== EVERYWHERE) this.checks.push(check)
     }
   }

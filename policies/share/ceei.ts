@@ -13,7 +13,7 @@ const STEPS = 200
 const NEARLY = 1e-12
 
 /** Tasks by user, in parts. Users who want nothing get 0. Tries every set of scarce resources: for a handful of them. */
-export function ceei({ total, demand, weight }: Division): number[] {
+export function ceei({ total, demand, weight }: Division<number>): number[] {
   const users = demand.flatMap((one, user) => (one.some(part => part > 0) ? [user] : []))
   const wanted = total.flatMap((_, r) => (users.some(user => demand[user]![r]! > 0) ? [r] : []))
   for (let set = 1; set < 2 ** wanted.length; set++) {
@@ -33,7 +33,7 @@ export function ceei({ total, demand, weight }: Division): number[] {
 function tradeFor(
   scarce: readonly number[],
   users: readonly number[],
-  { total, demand, weight }: Division,
+  { total, demand, weight }: Division<number>,
 ): number[] | null {
   const costs = (prices: readonly number[], user: number) =>
     scarce.reduce((sum, r, i) => sum + prices[i]! * demand[user]![r]!, 0)

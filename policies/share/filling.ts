@@ -29,7 +29,7 @@ export function fillTaskByTask(
       const one = demand[user]!
       // A task that takes nothing would fit for ever.
       if (!one.some(part => part > 0) || one.some((part, r) => used[r]! + part > total[r]!)) continue
-      const share = shareOf(taken(one, tasks[user]!), total) / weight[user]!
+      const share = shareOf(taken(one, tasks[user]!), total, weight[user]!)
       if (share >= smallest) continue
       smallest = share
       next = user
@@ -51,8 +51,8 @@ export function fillEvenly({ total, demand, weight }: Division, shareOf: ShareOf
   const full = total.map(() => false)
   /** Tasks that a user gains while the common level rises by 1. */
   const rate = demand.map((one, user) => {
-    const share = shareOf(one, total)
-    return share > 0 ? weight[user]! / share : 0
+    const share = shareOf(one, total, weight[user]!)
+    return share > 0 ? 1 / share : 0
   })
   for (;;) {
     const growing = demand.map((one, user) => rate[user]! > 0 && !one.some((part, r) => part > 0 && full[r]))

@@ -14,6 +14,10 @@ interface Kind {
 export class MachineSizes {
   private readonly world: World
   private readonly kinds: Kind[] = []
+  /** What was found to fit last; most jobs ask for what the one before them asked for. */
+  private knownCpuMilli = Number.NaN
+  private knownMemoryMiB = Number.NaN
+  private knownExtra = NOTHING_MORE
 
   constructor(world: World) {
     this.world = world
@@ -37,11 +41,23 @@ export class MachineSizes {
     const { jobs } = this.world
     const cpuMilli = jobs.cpuMilli[job]!
     const memoryMiB = jobs.memoryMiB[job]!
+    const extra = jobs.extra[job]!
     const wanted = jobs.gang[job] === 1 ? jobs.tasks[job]! : 1
+    const isKnown =
+      cpuMilli === this.knownCpuMilli && memoryMiB === this.knownMemoryMiB && extra === this.knownExtra
+    if (isKnown && wanted === 1) return true
+    if (!this.haveSlots(cpuMilli, memoryMiB, extra, wanted)) return false
+    this.knownCpuMilli = cpuMilli
+    this.knownMemoryMiB = memoryMiB
+    this.knownExtra = extra
+    return true
+  }
+
+  private haveSlots(cpuMilli: number, memoryMiB: number, extra: number, wanted: number): boolean {
     let slots = 0
     for (const kind of this.kinds) {
       if (kind.cpuMilli < cpuMilli || kind.memoryMiB < memoryMiB) continue
-      const more = this.slotsFor(kind, jobs.extra[job]!, wanted)
+      const more = this.slotsFor(kind, extra, wanted)
       const byCpu = cpuMilli > 0 ? Math.floor(kind.cpuMilli / cpuMilli) : wanted
       const byMemory = memoryMiB > 0 ? Math.floor(kind.memoryMiB / memoryMiB) : wanted
       slots += kind.count * Math.min(byCpu, byMemory, more)

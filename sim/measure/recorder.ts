@@ -153,21 +153,28 @@ export class Recorder implements Probe {
     const group = this.groupOf(job)
     group.advance(now)
     this.timeline.advance(now)
+    this.pend(group, before, delta)
+  }
+
+  tasksPlaced(job: JobId, pending: number, tasks: number, now: Time): void {
+    const group = this.groupOf(job)
+    group.advance(now)
+    this.timeline.advance(now)
+    this.pend(group, pending, -tasks)
+    this.hold(job, group, tasks)
+  }
+
+  /** So many tasks more of a job are pending beside those before, or fewer. The levels are integrated up to now. */
+  private pend(group: MeasuredGroup, before: number, delta: number): void {
     group.pendingTasks += delta
     this.timeline.pendingTasks += delta
     if (before === 0) group.pendingJobs++
     else if (before + delta === 0) group.pendingJobs--
   }
 
-  tasksPlaced(job: JobId, pending: number, tasks: number, now: Time): void {
-    this.pendingChanged(job, pending, -tasks, now)
-    this.hold(job, tasks)
-  }
-
   /** So many tasks more of the job hold what they ask for, or fewer. The levels are integrated up to now. */
-  private hold(job: JobId, tasks: number): void {
+  private hold(job: JobId, group: MeasuredGroup, tasks: number): void {
     const { jobs, frameworks, timeline } = this
-    const group = this.groupOf(job)
     const cpuMilli = tasks * jobs.cpuMilli[job]!
     const memoryMiB = tasks * jobs.memoryMiB[job]!
     if (frameworks.revocable[jobs.framework[job]!]) group.revocableCpuMilli += cpuMilli
@@ -224,7 +231,7 @@ export class Recorder implements Probe {
     const group = this.groupOf(job)
     group.advance(now)
     this.timeline.advance(now)
-    this.hold(job, -1)
+    this.hold(job, group, -1)
     if (this.tasks.within[task] !== NONE) this.lend(task, -1, now)
     if (outcome === TaskOutcome.Finished) group.tasksFinished++
     else if (outcome === TaskOutcome.Failed) group.tasksFailed++

@@ -20,6 +20,11 @@ export function isDue(job: Scheduled, now: Instant): boolean {
   return canRun(job) && job.repeat.start < now
 }
 
+/** Jobs in the order in which they run when several are due: whose time came first, then as they are written. */
+export function byTime<J extends Scheduled>(jobs: readonly J[]): J[] {
+  return [...jobs].sort((one, other) => one.repeat.start - other.repeat.start)
+}
+
 /** 0 when one is due, null when none will ever be. */
 export function timeUntilNext(jobs: Iterable<Scheduled>, now: Instant): Time | null {
   let least: Time | null = null

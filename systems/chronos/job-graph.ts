@@ -49,9 +49,10 @@ export class JobGraph {
 
   /** Other parents for a job, whose counts begin again. False, and nothing done, if one is unknown or closes a circle. */
   setParents(job: string, parents: readonly string[]): boolean {
-    const known = parents.every(parent => this.#below.has(parent) && !this.#leads(job, parent))
-    if (!known || !this.#above.has(job)) return false
-    for (const edge of this.#above.get(job)!) {
+    const edgesAbove = this.#above.get(job)
+    if (edgesAbove === undefined) return false
+    if (!parents.every(parent => this.#below.has(parent) && !this.#leads(job, parent))) return false
+    for (const edge of edgesAbove) {
       const edges = this.#below.get(edge.parent)!
       edges.splice(edges.indexOf(edge), 1)
     }

@@ -51,10 +51,6 @@ export class Heap<T> {
     return true
   }
 
-  values(): IterableIterator<T> {
-    return this.#entries.values()
-  }
-
   #put(entry: T, place: number): void {
     this.#entries[place] = entry
     this.#places.set(entry, place)

@@ -26,11 +26,11 @@ const versions: Readonly<Record<Controller['kind'], string>> = {
 }
 
 export class Workloads {
-  readonly #services: Service[]
+  readonly #services: readonly Service[]
   readonly #controllers = new Map<string, Controller>()
 
   constructor(services: readonly Service[] = [], controllers: readonly Controller[] = []) {
-    this.#services = [...services]
+    this.#services = services
     for (const controller of controllers) this.addController(controller)
   }
 
@@ -41,10 +41,6 @@ export class Workloads {
 
   removeController(controller: Controller): void {
     this.#controllers.delete(keyOf(controller))
-  }
-
-  addService(service: Service): void {
-    this.#services.push(service)
   }
 
   /**

@@ -19,7 +19,7 @@ export function attributeText(attribute: Attribute): string {
       return `[${ranges.map(([from, to]) => `${from}-${to}`).join(',')}]`
     }
     case 'SET':
-      return `{${[...attribute.value].sort(byCodeUnit).join(',')}}`
+      return `{${[...attribute.value].sort().join(',')}}`
   }
 }
 
@@ -42,10 +42,6 @@ export function scalarText(value: number): string {
 
 function trimmed(text: string): string {
   return text.replace(/\.?0+$/, '')
-}
-
-function byCodeUnit(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0
 }
 
 /**

@@ -95,6 +95,7 @@ const actions: Readonly<Record<string, BackoffAction>> = {
   failed: 'addDelay',
   finished: 'addDelay',
   gone: 'addDelay',
+  gonebyoperator: 'addDelay',
   provisioned: 'advanceDelay',
   staging: 'advanceDelay',
   starting: 'advanceDelay',
@@ -108,15 +109,17 @@ const actions: Readonly<Record<string, BackoffAction>> = {
 }
 
 /**
- * @param agentDraining the task was killed because its agent is drained
+ * @param status capitals do not count: `goneByOperator`
+ * @param agentDraining the task is gone because its agent is drained: it was killed, or an operator says so
  * @throws SwitchyardError for a status that is none.
  */
 export function actionOn(status: string, agentDraining: boolean, era: Era): BackoffAction {
-  const action = actions[status]
+  const known = status.toLowerCase()
+  const action = Object.hasOwn(actions, known) ? actions[known] : undefined
   if (action === undefined)
     throw new SwitchyardError(
       `The status ${JSON.stringify(status)} is not known; expected one of ${Object.keys(actions).join(', ')}.`,
     )
-  if (status === 'killed' && agentDraining) return 'resetDelay'
+  if (agentDraining && (known === 'killed' || known === 'gonebyoperator')) return 'resetDelay'
   return action === 'advanceDelay' && era === '1.3' ? 'none' : action
 }

@@ -112,7 +112,7 @@ function cluster13(field: string, wanted: string): ValueRule {
  * may begin while there are fewer than n.
  */
 function groupByHead(constraint: Constraint, where: string): ValueRule {
-  const groups = wholeNumber(constraint, where)
+  const groups = wholeNumber(constraint, 1, where)
   const { field } = constraint
   return (value, _agent, spread, appInstances) => {
     const counts = spread.counts(field)
@@ -142,15 +142,18 @@ function groupBy13(constraint: Constraint): ValueRule {
 }
 
 /**
- * At most n instances share a value. 1.3 looks up the offer's host name among the values of an attribute, finds nothing,
- * and so never limits anything but host names; a defect that its users lived with.
+ * At most n instances share a value; a value that no instance has yet is always allowed, so that 0 means 1. 1.3 looks up the
+ * offer's host name among the values of an attribute, finds nothing, and so never limits anything but host names; a defect
+ * that its users lived with.
  */
 function maxPer(constraint: Constraint, era: Era, where: string): ValueRule {
-  const most = wholeNumber(constraint, where)
+  const most = wholeNumber(constraint, 0, where)
   const { field } = constraint
-  if (era === '1.3' && field !== 'hostname')
-    return (_value, agent, spread) => (spread.counts(field).get(agent.hostname) ?? 0) < most
-  return (value, _agent, spread) => (spread.counts(field).get(value) ?? 0) < most
+  const isByHost = era === '1.3' && field !== 'hostname'
+  return (value, agent, spread) => {
+    const count = spread.counts(field).get(isByHost ? agent.hostname : value)
+    return count === undefined || count < most
+  }
 }
 
 /** Without a pattern neither LIKE nor UNLIKE is ever met, but for 1.3's host names, which an empty pattern does not match. */
@@ -177,11 +180,11 @@ function fieldIsAttribute(field: string): boolean {
   return field !== 'hostname' && !field.startsWith('@')
 }
 
-function wholeNumber({ field, operator, value }: Constraint, where: string): number {
-  const number = integerOr(value, 0)
-  if (number >= 1) return number
+function wholeNumber({ field, operator, value }: Constraint, least: number, where: string): number {
+  const number = integerOr(value, -1)
+  if (number >= least) return number
   throw new SwitchyardError(
-    `${where}: ${operator} on ${JSON.stringify(field)} has ${JSON.stringify(value)} where a whole number of at least 1 is ` +
+    `${where}: ${operator} on ${JSON.stringify(field)} has ${JSON.stringify(value)} where a whole number of at least ${least} is ` +
       'expected; write how many.',
   )
 }

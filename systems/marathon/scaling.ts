@@ -12,17 +12,14 @@ const killedFirst: readonly Condition[] = ['Unreachable', 'Staging', 'Starting',
 export function killOrder<I extends Instance>(instances: readonly I[], selection: KillSelection): I[] {
   const sign = selection === 'YOUNGEST_FIRST' ? -1 : 1
   return [...instances].sort(
-    (one, other) => rank(one) - rank(other) || sign * (one.since - other.since) || byId(one, other),
+    (one, other) =>
+      rank(one) - rank(other) || sign * (one.since - other.since) || (one.id < other.id ? -1 : 1),
   )
 }
 
 function rank({ condition }: Instance): number {
   const at = killedFirst.indexOf(condition)
   return at < 0 ? killedFirst.length : at
-}
-
-function byId(one: Instance, other: Instance): number {
-  return one.id < other.id ? -1 : one.id > other.id ? 1 : 0
 }
 
 export interface ScalingQuestion<I extends Instance> {

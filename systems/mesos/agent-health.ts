@@ -59,10 +59,6 @@ export class RemovalLimit {
     this.#waiting.delete(agent)
   }
 
-  get waiting(): number {
-    return this.#waiting.size
-  }
-
   #serve(): void {
     const { now } = this.#clock
     for (const agent of this.#waiting) {

@@ -63,10 +63,6 @@ export class Rounds {
     this.requestAll()
   }
 
-  get isPaused(): boolean {
-    return this.#paused
-  }
-
   #run(): void {
     if (this.#paused) return
     const candidates = this.#candidates

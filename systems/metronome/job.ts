@@ -33,6 +33,7 @@ export interface RunSpec {
 export interface Image {
   readonly name: string
   readonly forcePull: boolean
+  readonly privileged: boolean
   readonly parameters: readonly { readonly key: string; readonly value: string }[]
 }
 

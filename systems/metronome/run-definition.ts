@@ -89,6 +89,7 @@ function readDocker(fields: Fields): Image | null {
   const image = {
     name: nameOf(docker, 'image'),
     forcePull: docker.flag('forcePullImage') ?? false,
+    privileged: docker.flag('privileged') ?? false,
     parameters,
   }
   docker.notModelled('image', 'forcePullImage', 'parameters', 'privileged')
@@ -107,10 +108,12 @@ function readUcr(fields: Fields): Image | null {
     forcePull: image?.flag('forcePull') ?? false,
   }
   image?.word('kind', ['docker', 'appc'])
+  image?.notModelled('pullConfig')
   image?.close('an image')
+  const privileged = ucr.flag('privileged') ?? false
   ucr.notModelled('image', 'privileged')
   ucr.close('a container')
-  return { ...read, parameters: [] }
+  return { ...read, privileged, parameters: [] }
 }
 
 function nameOf(fields: Fields, key: string): string {

@@ -4,7 +4,7 @@
  * A run is written to a store before its first task is queued and taken out of it after its last has ended; only then does it
  * leave the registry. What it wants done it says to its desk.
  */
-import type { Time } from '../../sim/engine/time.ts'
+import { SECOND, type Time } from '../../sim/engine/time.ts'
 import type { Job } from './job.ts'
 import { isActive, type TaskState } from './task-state.ts'
 
@@ -74,7 +74,7 @@ export class Run {
 
   /** When it is aborted unless a task is at work before; null where no timer runs. */
   get startsBy(): Time | null {
-    return this.#phase === 'starting' ? this.#startsBy : null
+    return this.#phase === 'creating' || this.#phase === 'starting' ? this.#startsBy : null
   }
 
   /** The store has the run: its first task is queued, if that is not too late already. */
@@ -155,12 +155,17 @@ export class Run {
   }
 
   /**
-   * Metronome has come back and finds the run in its store. One that had ended is taken out; one that had not goes on with
-   * the tasks that Mesos knows, or is queued again where there are none.
+   * Metronome has come back and finds the run in its store. One that had ended is taken out; one that has less than a second
+   * left to start is aborted; any other goes on with the tasks that Mesos knows, or is queued again where there are none.
    *
    * @param queued whether the launch queue still wants an instance for it
    */
   restored(known: ReadonlyMap<string, TaskState>, queued: boolean, now: Time): void {
+    const isWaiting = this.#status === 'INITIAL' || this.#status === 'STARTING'
+    if (isWaiting && this.#startsBy !== null && this.#startsBy - now < SECOND) {
+      this.#abort(now)
+      return
+    }
     for (const [task, state] of known) this.#tasks.set(task, state)
     if (this.#status === 'SUCCESS') this.#complete('SUCCESS', 'finishing', now)
     else if (this.#status === 'FAILED') this.#complete('FAILED', 'failing', now)

@@ -17,9 +17,9 @@ async function reasonOf(system: string, input: Readonly<Record<string, unknown>>
 
 describe('a malformed case', () => {
   it('of Marathon is told all that is wrong with it', async () => {
-    const reason = await reasonOf('marathon', { instances: 'many', scaleTo: -1, killSelection: 'OLDEST' })
+    const reason = await reasonOf('marathon', { instances: 'many', scaleTo: 0.5, killSelection: 'OLDEST' })
     expect(reason).toBe(
-      'input.instances: found "many", expected a list; input.scaleTo: found -1, expected a whole number from 0 to 100000; ' +
+      'input.instances: found "many", expected a list; input.scaleTo: found 0.5, expected a whole number from -100000 to 100000; ' +
         'input.killSelection: found "OLDEST", expected YOUNGEST_FIRST or OLDEST_FIRST; correct the case.',
     )
   })
@@ -59,6 +59,49 @@ describe('a malformed case', () => {
     const steps = [{ op: 'addFramework', framework: 'f', rolls: ['r'] }]
     expect(await reasonOf('allocator', { steps }, [])).toBe(
       'input.steps.0 has `rolls`, which is not modelled.',
+    )
+  })
+
+  it('of fair division says in what its fields do not go together', async () => {
+    const demandPerTask = { A: { gpu: 1 }, B: { cpu: 0 } }
+    const input = { total: { cpu: 9 }, demandPerTask, tieBreak: ['A'], weights: { C: 2 } }
+    expect(await reasonOf('drf', input)).toBe(
+      'input.demandPerTask.A: found gpu, expected resources of the total; ' +
+        'input.demandPerTask.B: found nothing that a task takes, expected an amount above 0; ' +
+        'input.tieBreak: found A, expected every user once: A, B; input.weights: found C, expected users: A, B; correct the case.',
+    )
+    expect(await reasonOf('drf', { total: { cpu: 1e9 }, demandPerTask: { A: { cpu: 0.001 } } })).toBe(
+      'input.total: found room for 1000000000000 tasks, expected 100000 at most; correct the case.',
+    )
+    expect(await reasonOf('drf', { total: 5, demandPerTask: {} })).toBe(
+      'input.total: found 5, expected a map; correct the case.',
+    )
+    expect(await reasonOf('drf', { total: { cpu: 1 }, demandPerTask: {}, wieghts: {} })).toBe(
+      'input has `wieghts`, which is not modelled.',
+    )
+    const each = { total: { cpu: 1 }, demandPerTask: { A: { cpu: 1 } }, weights: { A: { cpu: 2 } } }
+    expect(await reasonOf('drf', { ...each, policy: 'ceei' })).toContain('CEEI divides incomes')
+    expect(await reasonOf('drf', each, { tasks: { A: 1 } })).toBeNull()
+  })
+
+  it('of Kafka has numbers where numbers stand', async () => {
+    expect(await reasonOf('kafka-mesos', { offeredPorts: 'many' })).toBe(
+      'The case has the ports "many", expected 9092 or 9092..9100; correct it.',
+    )
+    expect(await reasonOf('kafka-mesos', { broker: {}, offer: 'cpus:lots' })).toBe(
+      'The case has "cpus:lots", expected a number behind the colon; correct it.',
+    )
+  })
+
+  it('of Kubernetes expects a map of answers', async () => {
+    const input = { plugin: 'NodeName', kind: 'filter', args: {}, nodes: [], existingPods: [], pod: {} }
+    for (const expected of [5, 'yes', ['x'], null])
+      expect(await reasonOf('kubernetes', input, expected)).toBe(
+        `The case expects ${JSON.stringify(expected)}, expected a map of answers; correct it.`,
+      )
+    const points = { plugin: 'NodeResourcesFit', kind: 'function', args: { points: [] } }
+    expect(await reasonOf('kubernetes', points, {})).toContain(
+      'expected.values: found nothing, expected a list',
     )
   })
 

@@ -21,7 +21,7 @@ export class Lines {
 
   /** Are there jobs in any of them? */
   get wanting(): boolean {
-    for (const line of this.lines) if (line.length > 0) return true
+    for (let i = 0; i < this.count; i++) if (this.lines[i]!.length > 0) return true
     return false
   }
 
@@ -36,7 +36,7 @@ export class Lines {
 
   /** Something became free. */
   changed(): void {
-    for (const line of this.lines) line.changed()
+    for (let i = 0; i < this.count; i++) this.lines[i]!.changed()
   }
 
   /** The line whose job is to be decided on; null if no line has one that may go now. */

@@ -119,8 +119,8 @@ export class ParkedJobs {
   /** Do cores and memory alone decide where the job may go? */
   private isPlain(job: JobId): boolean {
     if (this.cluster.jobs.extra[job] !== NOTHING_MORE) return false
-    for (const rule of this.rules)
-      if (rule.prepare(job, this.noClaims, this.cluster) !== EVERYWHERE) return false
+    for (let i = 0; i < this.rules.length; i++)
+      if (this.rules[i]!.prepare(job, this.noClaims, this.cluster) !== EVERYWHERE) return false
     return true
   }
 }

@@ -5,7 +5,7 @@ import type { Engine } from '../../../sim/engine/engine.ts'
 import { MICROSECOND, type Time } from '../../../sim/engine/time.ts'
 import type { Instant } from '../../calendar/zone.ts'
 import type { OwnRun } from '../../own-jobs.ts'
-import { isDue, skipForward, timeUntilNext } from '../due-jobs.ts'
+import { byTime, isDue, skipForward, timeUntilNext } from '../due-jobs.ts'
 import type { Flags } from '../era.ts'
 import { iteration, skipMissed } from '../horizon.ts'
 import type { Job } from '../job.ts'
@@ -145,18 +145,19 @@ export class RepeatedJobs {
 
   /** 3.x runs what is due, moves its schedule past the present, and sleeps until the next time is over. */
   #runDue(): void {
-    for (const job of this.#jobs) {
-      const { repeat } = job
-      if (repeat === null || !isDue({ repeat, disabled: job.definition.disabled }, this.#now)) continue
+    for (const { job, repeat } of byTime(this.#scheduled).filter(job => isDue(job, this.#now))) {
       this.#listener.due(job, repeat.start)
       job.repeat = skipForward(repeat, this.#now)
     }
-    const scheduled = this.#jobs.flatMap(({ repeat, definition: { disabled } }) =>
-      repeat === null ? [] : [{ repeat, disabled }],
-    )
-    const wait: Time | null = timeUntilNext(scheduled, this.#now)
+    const wait: Time | null = timeUntilNext(this.#scheduled, this.#now)
     // A job is due when its time is over, not when it comes.
     if (wait !== null) this.#engine.at(this.#engine.now + wait + MICROSECOND, this.#looks, this.#life, 0)
+  }
+
+  get #scheduled() {
+    return this.#jobs.flatMap(job =>
+      job.repeat === null ? [] : [{ job, repeat: job.repeat, disabled: job.definition.disabled }],
+    )
   }
 }
 

@@ -11,8 +11,3 @@ export interface ObjectName {
 export interface ObjectMeta extends ObjectName {
   readonly labels: Labels
 }
-
-/** `namespace/name`, the key of pods too. */
-export function keyOf({ namespace, name }: ObjectName): string {
-  return `${namespace}/${name}`
-}

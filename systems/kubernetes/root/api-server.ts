@@ -15,7 +15,7 @@ import type { TaskOutcome } from '../../../sim/world/lifecycle.ts'
 import type { EvictionAnswer, EvictionBudget } from '../eviction.ts'
 import type { Node } from '../node.ts'
 import type { Taint } from '../taints.ts'
-import type { Controller, Service } from '../workloads.ts'
+import type { Controller } from '../workloads.ts'
 import type { ApiPod, DeletionCause, PodSpec } from './api-pod.ts'
 
 export interface NewPod {
@@ -58,7 +58,6 @@ export interface ApiServer {
   setReady(machine: MachineId, ready: ApiNode['ready']): void
   /** The controller of nodes evicts what is on the node, which it counts. */
   nodeEvicted(machine: MachineId): void
-  setUnschedulable(machine: MachineId, unschedulable: boolean): void
 
   /** Pending tasks of the job that no pod stands for. */
   tasksWithoutPod(job: JobId): number
@@ -72,16 +71,12 @@ export interface ApiServer {
   deletePod(pod: ApiPod, deletion: Deletion): boolean
   /** The pod is deleted if its budget allows that now, which then allows one less. */
   evictPod(pod: ApiPod): EvictionAnswer
-  /** All that were created and are not over, in order of creation; of all frameworks. */
-  pods(): Iterable<ApiPod>
   podsOn(machine: MachineId): Iterable<ApiPod>
   podsOf(job: JobId): Iterable<ApiPod>
-  podOf(task: TaskId): ApiPod | undefined
 
-  /** Pods of the controller or the service belong together: they are spread by default. */
+  /** Pods of the controller belong together: they are spread by default. */
   addController(controller: Controller): void
   removeController(controller: Controller): void
-  addService(service: Service): void
   /** The budgets that the framework looks after from now on, all of them, with what they allow now; others keep theirs. */
   setBudgets(framework: FrameworkId, budgets: readonly EvictionBudget[]): void
 

@@ -9,7 +9,7 @@ import { admitEviction, counted, type EvictionAnswer, type EvictionBudget } from
 import { zoneOf } from '../node.ts'
 import type { Profiles } from '../profiles.ts'
 import type { Taint } from '../taints.ts'
-import type { Controller, Service } from '../workloads.ts'
+import type { Controller } from '../workloads.ts'
 import type { ApiPod, DeletionCause } from './api-pod.ts'
 import type { ApiNode, ApiServer, Deletion, NewPod } from './api-server.ts'
 import type { Binder } from './binder.ts'
@@ -90,10 +90,6 @@ export class ControlPlane implements ApiServer {
     const { nodes, scheduler } = this.#parts
     // The original writes a NUL between the two.
     scheduler.metrics.nodeEvicted(zoneOf(nodes.list[machine]!.node).replace('\u0000:', ''))
-  }
-
-  setUnschedulable(machine: MachineId, unschedulable: boolean): void {
-    this.#parts.nodes.setUnschedulable(machine, unschedulable)
   }
 
   tasksWithoutPod(job: JobId): number {
@@ -210,10 +206,6 @@ export class ControlPlane implements ApiServer {
     for (const pod of [...this.#parts.store.ofJob(job)]) this.remove(pod, 'OwnerEnded')
   }
 
-  pods(): Iterable<ApiPod> {
-    return this.#parts.store.all()
-  }
-
   podsOn(machine: MachineId): Iterable<ApiPod> {
     return this.#parts.store.onMachine(machine)
   }
@@ -222,20 +214,12 @@ export class ControlPlane implements ApiServer {
     return this.#parts.store.ofJob(job)
   }
 
-  podOf(task: TaskId): ApiPod | undefined {
-    return this.#parts.store.ofTask(task)
-  }
-
   addController(controller: Controller): void {
     this.#parts.cache.workloads.addController(controller)
   }
 
   removeController(controller: Controller): void {
     this.#parts.cache.workloads.removeController(controller)
-  }
-
-  addService(service: Service): void {
-    this.#parts.cache.workloads.addService(service)
   }
 
   setBudgets(framework: FrameworkId, budgets: readonly EvictionBudget[]): void {

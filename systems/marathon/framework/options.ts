@@ -3,7 +3,7 @@
  */
 import type { Time } from '../../../sim/engine/time.ts'
 import type { PortNeeds, Volume } from '../app.ts'
-import { type AppConduct, conductDefaults } from '../app-definition.ts'
+import type { AppConduct } from '../app-definition.ts'
 import type { Constraint } from '../constraints.ts'
 import type { Flags } from '../flags.ts'
 
@@ -62,24 +62,4 @@ export interface MarathonOptions {
   readonly deploymentCost: Time
   readonly scale: readonly ScaleOrder[]
   readonly upgrades: readonly UpgradeOrder[]
-}
-
-/** Apps that say nothing, on a Marathon with these flags. */
-export function marathonDefaults(flags: Flags): MarathonOptions {
-  const app: AppTemplate = {
-    ...conductDefaults(flags.era),
-    constraints: [],
-    volumes: [],
-    ports: { kind: 'definitions', ports: [], required: false },
-    soundness: SOUND,
-  }
-  return {
-    flags,
-    apps: { default: app },
-    whenDone: 'remove',
-    matchTime: 0,
-    deploymentCost: 0,
-    scale: [],
-    upgrades: [],
-  }
 }

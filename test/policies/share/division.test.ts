@@ -42,6 +42,24 @@ describe('a division of 9 cores and 18 GB', () => {
     expect(b).toBeCloseTo(1, 9)
   })
 
+  it('gives a user of weight 2 twice the share, and weighs each resource by itself where it has its own', () => {
+    // Twice the share: a·4/18 = 2·b/3, so a = 3 b, and all memory is taken: 4 a + b = 18.
+    const [a, b] = fillEvenly({ ...example, weight: [2, 1] }, dominantShare)
+    expect(a).toBeCloseTo(54 / 13, 12)
+    expect(b).toBeCloseTo(18 / 13, 12)
+    // A's memory and B's cores count a quarter: a/9 against a·4/18/4, and b·3/9/4 against b/18. So a/9 = b/12 and a + 3 b = 9.
+    const byResource = {
+      ...example,
+      weight: [
+        [1, 4],
+        [4, 1],
+      ],
+    }
+    const [c, d] = fillEvenly(byResource, dominantShare)
+    expect(c).toBeCloseTo(1.8, 12)
+    expect(d).toBeCloseTo(2.4, 12)
+  })
+
   it('lets those go on who do not need what is used up', () => {
     // Shares rise to 1/2 each, when the first resource is gone; the second user, alone on the other, takes it all.
     expect(

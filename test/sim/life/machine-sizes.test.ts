@@ -46,6 +46,18 @@ describe('a job could run on the empty cluster', () => {
     expect([gang(10, 1000, 0), gang(11, 1000, 0), gang(999, 0, 0)]).toEqual([true, false, true])
   })
 
+  it('whatever one before it that asks for the same was told: a gang and a single task are told apart', () => {
+    // 4 cores and 60 MiB: one on each of the first two machines, none on the last.
+    const fits = fitting()
+    const asked = { cpuMilli: 4000, memoryMiB: 60 }
+    expect([fits(asked), fits({ ...asked, gang: true, tasks: 3 }), fits(asked)]).toEqual([true, false, true])
+    expect([fits({ ...asked, gang: true, tasks: 2 }), fits({ ...asked, cpuMilli: 4001 })]).toEqual([
+      true,
+      false,
+    ])
+    expect([fits(asked), fits(asked, { resources: { gpu: 1 } })]).toEqual([true, false])
+  })
+
   it('where a machine has the named resources and the attributes that it asks for', () => {
     const fits = fitting()
     expect([fits({}, { resources: { gpu: 2 } }), fits({}, { resources: { gpu: 3 } })]).toEqual([true, false])

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { MINUTE, SECOND } from '../../../sim/engine/time.ts'
 import { formatInstant, parseInstant } from '../../../systems/calendar/instant-text.ts'
-import { isDue, skipForward, timeUntilNext } from '../../../systems/chronos/due-jobs.ts'
+import { byTime, isDue, skipForward, timeUntilNext } from '../../../systems/chronos/due-jobs.ts'
 import { iteration, nextDue, skipMissed } from '../../../systems/chronos/horizon.ts'
 import { formatRepeat, parseRepeat, repeatFault } from '../../../systems/chronos/repeat.ts'
 
@@ -63,6 +63,23 @@ describe('a schedule of Chronos', () => {
     expect(nextDue(since, now, window)).toMatchObject({ due: now - 59 * SECOND, skipped: 1_472_698_741 })
   })
 
+  it('of days is passed over by the days of its place, which are not all as long', () => {
+    // Noon in Paris is 10:00Z in summer and 11:00Z in winter: on 1 December at 10:30Z it is still to come.
+    const noon = repeat('R/2016-09-01T12:00:00/P1D', 'Europe/Paris')
+    expect(formatInstant(skipMissed(noon, at('2016-12-01T10:30Z'), 0)!.start)).toBe(
+      '2016-12-01T11:00:00.000Z',
+    )
+  })
+
+  it('of months moves on by the length of the next one in 3.x', () => {
+    // 1 July is 62 days before 1 September 02:00Z, and September has 30: two periods and a bit are over, three are left out.
+    const monthly = repeat('R3/2016-07-01T00:00:00Z/P1M')
+    expect(formatRepeat(skipForward(monthly, now))).toBe('R2/2016-10-01T00:00:00.000Z/P1M')
+    expect(formatRepeat(skipForward(repeat('R/2016-09-02T00:00:00Z/P1D'), now))).toBe(
+      'R/2016-09-02T00:00:00.000Z/P1D',
+    )
+  })
+
   it('that would fill the memory in one look is refused', () => {
     const wide = { epsilon: 0, horizon: 86_400 * SECOND }
     expect(() => iteration(repeat('R/2016-09-01T03:00:00Z/PT0.001S'), now, wide)).toThrow(
@@ -82,6 +99,12 @@ describe('a schedule of Chronos', () => {
     const done = skipForward(repeat('R1/2016-09-01T01:00:00Z/PT1H'), now)
     expect(isDue({ repeat: done, disabled: false }, now + 1440 * MINUTE)).toBe(false)
     expect(timeUntilNext([{ repeat: done, disabled: false }], now)).toBeNull()
+  })
+
+  it('of several that are late in 3.x runs first the one whose time came first', () => {
+    const starts = ['2016-09-01T01:00:00Z', '2016-08-31T02:00:00Z', '2016-09-01T01:00:00Z']
+    const jobs = starts.map((start, i) => ({ i, repeat: repeat(`R/${start}/PT1H`), disabled: false }))
+    expect(byTime(jobs).map(({ i }) => i)).toEqual([1, 0, 2])
   })
 
   it('that cannot be kept is refused', () => {

@@ -129,3 +129,59 @@ describe('what Chronos remembers of a job', () => {
     expect(book.finished('ghost', 0).children).toEqual([])
   })
 })
+
+describe('the graph of jobs', () => {
+  it('has edges both ways, and other ones when a job gets other parents', () => {
+    const { graph } = new JobBook(chronos24)
+    for (const name of ['a', 'b', 'c']) graph.add(name)
+    expect(graph.connect('a', 'c')).toBe(true)
+    expect(graph.connect('a', 'c')).toBe(true)
+    expect([graph.parentsOf('c'), graph.childrenOf('a'), graph.childrenOf('c')]).toEqual([['a'], ['c'], []])
+    expect([graph.connect('a', 'ghost'), graph.connect('ghost', 'a'), graph.connect('c', 'a')]).toEqual([
+      false,
+      false,
+      false,
+    ])
+    expect(graph.setParents('c', ['b'])).toBe(true)
+    expect([graph.parentsOf('c'), graph.childrenOf('a'), graph.childrenOf('b')]).toEqual([['b'], [], ['c']])
+    expect([graph.setParents('c', ['ghost']), graph.setParents('ghost', ['a'])]).toEqual([false, false])
+    expect([graph.parentsOf('c'), graph.parentsOf('ghost'), graph.childrenOf('ghost')]).toEqual([
+      ['b'],
+      [],
+      [],
+    ])
+    // A job that is added again keeps what it has.
+    graph.add('c')
+    expect(graph.parentsOf('c')).toEqual(['b'])
+    expect([graph.ended('b'), graph.ended('a'), graph.ended('ghost')]).toEqual([['c'], [], []])
+  })
+
+  it('counts ends of several parents, and begins again when the child has started', () => {
+    const { graph } = new JobBook(chronos24)
+    for (const name of ['a', 'b', 'c']) graph.add(name)
+    graph.setParents('c', ['a', 'b'])
+    expect([graph.ended('a'), graph.ended('a'), graph.ended('b'), graph.ended('b')]).toEqual([
+      [],
+      [],
+      ['c'],
+      ['c'],
+    ])
+    graph.started('c')
+    expect([graph.ended('b'), graph.ended('a')]).toEqual([[], ['c']])
+    graph.started('ghost')
+  })
+})
+
+it('a definition takes the place of another, with what is remembered', () => {
+  const book = new JobBook(chronos24)
+  book.register(job('a', [], { retries: 0 }))
+  book.failed('a', 0, 5)
+  book.replace(job('a', [], { disabled: true, retries: 9 }))
+  expect([...book.jobs]).toEqual([
+    {
+      ...{ job: job('a', [], { disabled: true, retries: 9 }), disabled: true },
+      ...{ successCount: 0, errorCount: 1, errorsSinceLastSuccess: 1, lastSuccess: null, lastError: 5 },
+    },
+  ])
+  expect(book.failed('ghost', 0, 1)).toEqual({ children: [], retry: null })
+})

@@ -50,3 +50,68 @@ describe('schedulers by framework', () => {
     expect((await run()).drawn).toEqual(drawn)
   })
 })
+
+describe('what a root does not do', () => {
+  const started = (root: object, more: object = {}) =>
+    new Simulation(
+      {
+        system: {
+          ...systems['monolithic']!,
+          name: 'mine',
+          ...more,
+          root: { ...systems['monolithic']!.root, ...root },
+        },
+        ...{ seed: 'oak', warmup: 0, until: NEVER, slices: 1, check: true },
+        hardware: { meanTimeToFailure: NEVER, meanTimeToRepair: NEVER },
+      },
+      machinesOf(1, 1),
+      workloadOf([]),
+    )
+  const rootOf = (name: string) => systems[name]!.root
+
+  test('is said with what would do', () => {
+    expect(() => started({ retryAfter: 0 })).toThrow(
+      "System 'mine' tries a job that does not fit again after 0 s",
+    )
+    expect(() =>
+      started({ preempt: 'lowest-priority-first', order: 'fifo', whenBlocked: 'retry', share: 'drf' }),
+    ).toThrow(/^System 'mine', root\.preempt: found .*order: fifo.*when-blocked: retry.*share: drf/)
+    const preempting = {
+      preempt: 'lowest-priority-first',
+      order: 'priority',
+      whenBlocked: 'wait',
+      share: 'fifo',
+    }
+    expect(() => started(preempting)).not.toThrow()
+    expect(() => started({ ...rootOf('sampling'), binding: 'late', place: 'best-fit' })).toThrow(
+      /^System 'mine', root\.place: found "best-fit" with late binding.*; set root\.binding: early, or leave place out\.$/,
+    )
+    expect(() => started({ ...rootOf('sampling'), binding: 'early', place: 'best-fit' })).not.toThrow()
+    const offers = { ...rootOf('offers'), interval: 0, declineFilter: 0 }
+    expect(() => started(offers)).toThrow(
+      /^System 'mine', root\.decline-filter: found an interval and a decline-filter of 0 s/,
+    )
+    for (const key of ['interval', 'declineFilter'])
+      expect(() => started({ ...offers, [key]: 1 })).not.toThrow()
+  })
+
+  test('includes frameworks that host each other, or are hosted by nobody', () => {
+    const [one, two] = systems['monolithic']!.frameworks
+    const hosting = (hostedBy: string) => ({
+      hosting: {
+        ...{ hostedBy, cpuMilli: 1, memoryMiB: 1, meanTimeToFailure: NEVER, failures: [] },
+        ...{ reconciliation: 0, failoverTimeout: NEVER },
+      },
+    })
+    const hosted = (a: string, b: string) => ({
+      frameworks: [
+        { ...one, name: 'a', ...hosting(a) },
+        { ...two, name: 'b', ...hosting(b) },
+      ],
+    })
+    expect(() => started({}, hosted('b', 'a'))).toThrow('Frameworks host each other in a circle, a → b → a')
+    expect(() => started({}, hosted('c', 'a'))).toThrow(
+      "Framework 'a' is hosted by 'c', which is not a framework of this system; known are a, b.",
+    )
+  })
+})

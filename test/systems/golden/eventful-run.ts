@@ -5,8 +5,9 @@
 import { drive } from '../../../bench/drive.ts'
 import { exponential, lognormal } from '../../../sim/chance/distributions.ts'
 import { Streams } from '../../../sim/chance/random.ts'
-import { NEVER, SECOND } from '../../../sim/engine/time.ts'
+import { NEVER, SECOND, seconds } from '../../../sim/engine/time.ts'
 import type { MachineEvent } from '../../../sim/hardware/machine-events.ts'
+import type { Probe } from '../../../sim/measure/probe.ts'
 import type { Result } from '../../../sim/measure/result.ts'
 import type { WrittenExtras } from '../../../sim/world/extras.ts'
 import { Machines } from '../../../sim/world/machines.ts'
@@ -26,13 +27,23 @@ export interface Eventful {
   /** Do jobs name priorities? */
   readonly priorities?: boolean
   readonly until?: number
+  /** Does everything take whole seconds, and no message any time, so that much happens at one instant? */
+  readonly wholeSeconds?: boolean
 }
 
-/** Everything that starts and ends, in order, and the result. */
+/** Everything that starts and ends, in order, and the result; of a run on whole seconds also all else that can be heard of it. */
 export interface Told {
   readonly log: readonly string[]
   readonly result: Result
 }
+
+/** What explanations are made of. */
+const HEARD: readonly (keyof Probe)[] = [
+  ...(['taskStopped', 'readyChanged', 'wantedChanged', 'blocks', 'attemptFailed', 'heldBack'] as const),
+  ...(['declined', 'offerRefused', 'suppressed', 'revived', 'rootChanged', 'frameworkChanged'] as const),
+]
+
+const NO_LATENCY = { scheduler: 0, machine: 0, status: 0 }
 
 const event = (at: number, machine: number, what: MachineEvent['event']): MachineEvent => ({
   at: at * SECOND,
@@ -78,7 +89,7 @@ const asked: readonly WrittenExtras[] = [
   { resources: {}, needs: { disk: 'fast' } },
 ]
 
-function jobs({ gangs, pipelines, priorities, extras, until = 300 }: Eventful): WrittenJob[] {
+function jobs({ gangs, pipelines, priorities, extras, wholeSeconds, until = 300 }: Eventful): WrittenJob[] {
   const random = new Streams('birch').stream('jobs')
   const written: WrittenJob[] = []
   const failing = () => (random.below(3) === 0 ? { meanTimeToFailure: 60 } : {})
@@ -91,7 +102,10 @@ function jobs({ gangs, pipelines, priorities, extras, until = 300 }: Eventful): 
       cores: [0.25, 0.5, 1, 2][random.below(4)]!,
       memoryMiB: 64 * (1 + random.below(6)),
     })
-    const common = { submit: now, ...(priorities && { priority: random.below(3) }) }
+    const common = {
+      submit: wholeSeconds === true ? Math.round(now) : now,
+      ...(priorities && { priority: random.below(3) }),
+    }
     if (pipelines && random.below(6) === 0) {
       const stage = { ...common, jobClass: 4, pipeline: pipeline++ }
       const first = written.length
@@ -111,10 +125,12 @@ function jobs({ gangs, pipelines, priorities, extras, until = 300 }: Eventful): 
 }
 
 export async function eventfulRun(run: Eventful): Promise<Told> {
-  const { system, until = 300 } = run
+  const { system, wholeSeconds, until = 300 } = run
+  const rounded = (at: number) => (wholeSeconds === true ? Math.round(at / SECOND) * SECOND : at)
+  const written = jobs(run)
   const simulation = new Simulation(
     {
-      system,
+      system: wholeSeconds === true ? { ...system, latency: NO_LATENCY } : system,
       seed: 'oak',
       warmup: 10 * SECOND,
       until: until * SECOND,
@@ -123,14 +139,24 @@ export async function eventfulRun(run: Eventful): Promise<Told> {
       hardware: {
         meanTimeToFailure: NEVER,
         meanTimeToRepair: NEVER,
-        events,
+        events: events.map(each => ({ ...each, at: rounded(each.at) })),
         startUp: [
-          { machines: 8, steps: [{ name: 'image', takes: { kind: 'constant', value: SECOND / 4 } }] },
+          {
+            machines: 8,
+            steps: [
+              {
+                name: 'image',
+                takes: { kind: 'constant', value: wholeSeconds === true ? SECOND : SECOND / 4 },
+              },
+            ],
+          },
         ],
       },
     },
     machines(),
-    workloadOf(jobs(run), CLASSES),
+    workloadOf(written, CLASSES),
+    {},
+    written.map(({ submit }) => seconds(submit)),
   )
   const { cluster } = simulation
   const { jobs: table, tasks } = cluster
@@ -142,5 +168,9 @@ export async function eventfulRun(run: Eventful): Promise<Told> {
     taskEnded: (task, outcome) => tell(`end ${outcome}`, task),
     jobEnded: job => log.push(`${cluster.now} job ${table.id[job]} over ${table.end[job]}`),
   })
+  const hear = (what: keyof Probe) => ({
+    [what]: (...said: readonly unknown[]) => log.push(`${cluster.now} ${what} ${said.join(' ')}`),
+  })
+  if (wholeSeconds === true) cluster.probes.add(Object.assign({}, ...HEARD.map(hear)))
   return { log, result: await drive(simulation) }
 }

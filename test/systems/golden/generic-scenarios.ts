@@ -2,7 +2,8 @@
  * The four architectures of the house with as many settings at work as go together.
  */
 import { MILLISECOND, SECOND } from '../../../sim/engine/time.ts'
-import type { ProcessSpec, RootSpec, SystemSpec } from '../../../systems/generic/spec.ts'
+import type { OffersSpec, ProcessSpec, RootSpec, SystemSpec } from '../../../systems/generic/spec.ts'
+import { omegaMesos, omegaSharedState } from '../../../systems/omega/systems.ts'
 import { monolithic, offers, sampling, sharedState } from '../../support/small-system.ts'
 import type { Eventful } from './eventful-run.ts'
 import { flows, jobs, latency, scale, services, short } from './frameworks.ts'
@@ -33,6 +34,15 @@ const of = (root: RootSpec, more: object = {}): SystemSpec => ({
 })
 
 const all = { pipelines: true, extras: true } as const
+
+/** The original offers nothing below 100 cores; here a whole cluster has less. */
+const omega = {
+  think: { batch: think.default, service: think.short },
+  seed: 3,
+  first: 'service',
+  replaysAgenda: true,
+} as const
+const { root: omegaRoot, ...omegaOffers } = omegaMesos(omega)
 
 export const genericScenarios: Readonly<Record<string, Eventful>> = {
   'one scheduler that spreads, and preempts by priority': {
@@ -95,5 +105,15 @@ export const genericScenarios: Readonly<Record<string, Eventful>> = {
   'probes that bind late': {
     system: of(sampling({ probeRatio: 2, schedulers: 2 }), { schedulers: 1 }),
     ...all,
+  },
+  'offers as the Omega simulator makes them': {
+    system: {
+      ...omegaOffers,
+      name: 'omega-mesos',
+      root: { ...omegaRoot, minimumCpuMilli: 2000 } as OffersSpec,
+    },
+  },
+  'shared state as the Omega simulator keeps it': {
+    system: { ...omegaSharedState(omega, 'version', 'incremental'), name: 'omega-seq-inc' },
   },
 }

@@ -163,6 +163,36 @@ export const mesosScenarios: Readonly<Record<string, Eventful>> = {
     gangs,
     pipelines,
   },
+  'Mesos at head, whose masters die by chance, with frameworks that die and are waited for': {
+    system: mesos(
+      'mesos-head',
+      {
+        masterMeanTimeToFailure: 50 * SECOND,
+        election: 3 * SECOND,
+        agentPingTimeout: 2 * SECOND,
+        maxAgentPingTimeouts: 2,
+        agentReregisterTimeout: 6 * SECOND,
+        guarantees: { jobs: { cpuMilli: 4000, memoryMiB: 2048 }, short: { cpuMilli: 500 } },
+        limits: { jobs: { cpuMilli: 12_000 }, services: { memoryMiB: 700 } },
+        minimumCpuMilli: 300,
+        minimumMemoryMiB: 100,
+        declineFilter: 3 * SECOND,
+        partitions: [
+          { at: 33 * SECOND, lasts: 3 * SECOND, machines: [0, 3] },
+          { at: 60 * SECOND, lasts: 20 * SECOND, machines: [1, 6] },
+        ],
+      },
+      ofRoles(
+        { ...services, scale, readyAfter: 2 * SECOND } as MesosFrameworkSpec,
+        { ...jobs, waitForUnreachable: 30 * SECOND, process: dying.process },
+        { ...short, keepsOffers: true, reconciliationInterval: 7 * SECOND, weight: 3 },
+        { ...flows, inverseOffers: 'accept' },
+      ),
+    ),
+    extras,
+    gangs,
+    pipelines,
+  },
   'Mesos that does not suppress, with slow messages': {
     system: mesos('mesos-head', { suppress: false, revive: false, messageCost: 20 * MILLISECOND }, [
       jobs,

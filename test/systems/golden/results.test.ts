@@ -42,14 +42,16 @@ describe('a small run', () => {
   })
 })
 
-describe('an eventful run', () => {
-  it.each(Object.entries({ ...genericScenarios, ...mesosScenarios, ...kubernetesScenarios }))(
-    'of %s has the result that is written down',
-    async (_, scenario) => {
-      const { log, result } = await eventfulRun(scenario)
-      // A run in which little happens holds little.
-      expect(log.length).toBeGreaterThan(100)
-      expect(inShort(result, log)).toMatchSnapshot()
-    },
-  )
+const scenarios = Object.entries({ ...genericScenarios, ...mesosScenarios, ...kubernetesScenarios })
+
+describe.each([
+  ['an eventful run', false],
+  ['an eventful run on whole seconds', true],
+])('%s', (_, wholeSeconds) => {
+  it.each(scenarios)('of %s has the result that is written down', async (_, scenario) => {
+    const { log, result } = await eventfulRun({ ...scenario, wholeSeconds })
+    // A run in which little happens holds little.
+    expect(log.length).toBeGreaterThan(100)
+    expect(inShort(result, log)).toMatchSnapshot()
+  })
 })

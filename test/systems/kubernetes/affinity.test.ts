@@ -104,3 +104,24 @@ it('a namespace selector that no label meets too means every namespace, but only
   expect(incomingTermMatches(others, template({ labels }), namespaces)).toBe(true)
   expect(existingTermMatches(others, template({ labels }), namespaces)).toBe(false)
 })
+
+it('a namespace selector means namespaces that have its labels, of pods of both sides', () => {
+  const ofTeam: AffinityTerm = {
+    ...term,
+    namespaces: new Set(['named']),
+    namespaceSelector: selectorOf(new Map([['team', 'a']])),
+  }
+  const namespaces = new Map([
+    ['theirs', new Map([['team', 'a']])],
+    ['others', new Map([['team', 'b']])],
+  ])
+  const met = (matches: typeof incomingTermMatches) =>
+    ['named', 'theirs', 'others', 'unknown'].filter(namespace =>
+      matches(ofTeam, template({ labels, namespace }), namespaces),
+    )
+  expect(met(incomingTermMatches)).toEqual(['named', 'theirs'])
+  expect(met(existingTermMatches)).toEqual(['named', 'theirs'])
+  // Whatever its namespace, a pod with other labels is not meant.
+  expect(incomingTermMatches(ofTeam, template({ namespace: 'theirs' }), namespaces)).toBe(false)
+  expect(existingTermMatches(ofTeam, template({ namespace: 'named' }), namespaces)).toBe(false)
+})

@@ -27,6 +27,13 @@ describe('a toleration', () => {
     expect(tolerates(toleration({ operator: 'Gt', value: '4' }), taint, true)).toBe(true)
     expect(tolerates(toleration({ operator: 'Lt', value: '4' }), taint, true)).toBe(false)
     expect(tolerates(toleration({ operator: 'Lt', value: 'few' }), taint, true)).toBe(false)
+    expect(tolerates(toleration({ operator: 'Gt', value: 'few' }), taint, true)).toBe(false)
+    expect(tolerates(toleration({ operator: 'Gt', value: '8' }), taint, true)).toBe(false)
+    expect(tolerates(toleration({ operator: 'Lt', value: '8' }), taint, true)).toBe(false)
+    expect(tolerates(toleration({ operator: 'Lt', value: '9' }), taint, true)).toBe(true)
+    const many = { ...taint, value: 'many' }
+    expect(tolerates(toleration({ operator: 'Lt', value: '4' }), many, true)).toBe(false)
+    expect(tolerates(toleration({ operator: 'Gt', value: '-4' }), many, true)).toBe(false)
   })
 })
 

@@ -104,7 +104,11 @@ describe('what a status does to back-off', () => {
       ),
     ).toEqual(['addDelay', 'addDelay', 'advanceDelay', 'none', 'none'])
     expect(actionOn('running', false, '1.3')).toBe('none')
-    expect(actionOn('killed', true, 'head')).toBe('resetDelay')
+    // Of the reasons why a task is gone, a drained agent counts with these two alone (NotifyRateLimiterStepImpl.agentDraining).
+    expect(
+      ['killed', 'goneByOperator', 'gone', 'failed'].map(status => actionOn(status, true, 'head')),
+    ).toEqual(['resetDelay', 'resetDelay', 'addDelay', 'addDelay'])
+    expect(actionOn('goneByOperator', false, 'head')).toBe('addDelay')
     for (const condition of conditions)
       expect(() => actionOn(condition.toLowerCase(), false, 'head'), condition).not.toThrow()
     expect(() => actionOn('asleep', false, 'head')).toThrow(

@@ -75,6 +75,12 @@ describe('a constraint', () => {
     expect(allowed(['rack', 'MAX_PER', '2'], ['h', 'h'], ['a'], '1.3')).toEqual([])
   })
 
+  it('MAX_PER 0 lets one instance start where none is, as Marathon asks only values that are there', () => {
+    expect(allowed(['rack', 'MAX_PER', '0'], [], ['a'])).toEqual(['a'])
+    expect(allowed(['rack', 'MAX_PER', '0'], ['a'], ['a', 'b'])).toEqual(['b'])
+    expect(allowed(['hostname', 'MAX_PER', '0'], [], ['a'], '1.3')).toEqual(['a'])
+  })
+
   it('LIKE and UNLIKE match whole values; without a pattern neither is met', () => {
     expect(allowed(['rack', 'LIKE', 'a.'], [], ['a', 'ab', 'abc'])).toEqual(['ab'])
     expect(allowed(['rack', 'UNLIKE', 'a.'], [], ['a', 'ab', 'abc'])).toEqual(['a', 'abc'])
@@ -101,9 +107,9 @@ describe('a constraint', () => {
     expect(() => constraintOf(['rack', 'IS', 'a'], '1.3', 'here')).toThrow('is no operator of Marathon 1.3')
     expect(() => constraintOf(['rack'], 'head', 'here')).toThrow('write [field, operator] or')
     expect(() => checkOf(constraintOf(['rack', 'MAX_PER', 'two'], 'head', ''), 'head', 'here')).toThrow(
-      'a whole number of at least 1',
+      'a whole number of at least 0',
     )
-    expect(() => checkOf(constraintOf(['rack', 'GROUP_BY'], 'head', ''), 'head', 'here')).toThrow(
+    expect(() => checkOf(constraintOf(['rack', 'GROUP_BY', '0'], 'head', ''), 'head', 'here')).toThrow(
       'a whole number of at least 1',
     )
     expect(() => pathCheckOf(constraintOf(['size', 'LIKE', 'a'], 'head', ''), 'here')).toThrow(

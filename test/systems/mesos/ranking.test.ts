@@ -84,3 +84,28 @@ test.each([
     )
   },
 )
+
+test.each([
+  ['at head', () => new DrfSorter()],
+  ['in 1.0', () => new DrfSorter10()],
+] as const)('the order %s of many clients is turned round when their weights say so', (_, make) => {
+  const COUNT = 150
+  const name = (i: number) => `c${String(i).padStart(3, '0')}`
+  const sorter = make()
+  sorter.whole.addAgent(0, parseResources('cpus:100000'))
+  for (let i = 0; i < COUNT; i++) {
+    sorter.add(name(i), name(i))
+    sorter.activate(name(i))
+    sorter.allocated(name(i), 0, parseResources(`cpus:${COUNT + i}`))
+  }
+  const names = Array.from({ length: COUNT }, (_, i) => name(i))
+  expect(sorter.order().list()).toEqual(names)
+  // Client i holds between 150 and 299 cores; by (i + 1)² the largest is the smallest.
+  for (let i = 0; i < COUNT; i++) sorter.updateWeight(name(i), (i + 1) ** 2)
+  expect(sorter.order().list()).toEqual([...names].reverse())
+  // One that goes from one end to the other, past all of them, and back.
+  sorter.allocated(name(149), 0, parseResources('cpus:50000000'))
+  expect(sorter.order().list()).toEqual([...names.slice(0, 149).reverse(), name(149)])
+  sorter.unallocated(name(149), 0, parseResources('cpus:50000000'))
+  expect(sorter.order().list()).toEqual([...names].reverse())
+})

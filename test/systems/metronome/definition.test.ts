@@ -34,7 +34,9 @@ describe('the definition of a Metronome job', () => {
     expect(job!.run.needs).toEqual({ cpus: 500, mem: 256_000, disk: 0, gpus: 0 })
     expect(job!.run.restart).toEqual({ policy: 'ON_FAILURE', activeDeadline: 3600 * SECOND })
     expect(job!.run.constraints).toEqual([{ field: 'rack', operator: 'IS', value: 'r1' }])
-    expect(job!.run.image).toEqual({ name: 'x/report:1', forcePull: true, parameters: [] })
+    expect(job!.run.image).toEqual({
+      ...{ name: 'x/report:1', forcePull: true, privileged: true, parameters: [] },
+    })
     expect(job!.schedule?.zone.name).toBe('Europe/Berlin')
     expect(job!.schedule?.startingDeadline).toBe(900 * SECOND)
     const docker = ['run.docker.image', 'run.docker.forcePullImage', 'run.docker.privileged']

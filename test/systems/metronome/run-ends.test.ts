@@ -13,7 +13,7 @@ import type { RunStatus } from '../../../systems/metronome/run.ts'
 import { Run, type RunDesk } from '../../../systems/metronome/run.ts'
 import { readSchedule } from '../../../systems/metronome/schedule-definition.ts'
 
-function started(status?: RunStatus, restart?: object) {
+function started(status?: RunStatus, restart?: object, startingDeadline: number | null = null) {
   const log: string[] = []
   const desk: RunDesk = {
     queue: () => void log.push('queue'),
@@ -24,7 +24,7 @@ function started(status?: RunStatus, restart?: object) {
   }
   const value = { id: 'report', run: { cmd: 'true', cpus: 1, mem: 32, disk: 0, ...(restart && { restart }) } }
   const job = readJob(Fields.of({ value, at: [] }, 'a job', new FaultList())!, head)
-  return { log, run: new Run('run', job, 0, null, desk, status) }
+  return { log, run: new Run('run', job, 0, startingDeadline, desk, status) }
 }
 
 describe('a store that fails', () => {
@@ -86,6 +86,28 @@ describe('a Metronome that comes back', () => {
     const { log, run } = started(status)
     run.restored(known, queued, SECOND)
     expect([log, run.tasks.size]).toEqual([expected, known.size])
+  })
+
+  it.each<[RunStatus, number, readonly string[]]>([
+    // The deadline is at 60 s. What is left of it is counted in whole seconds, and nothing is too little.
+    ['INITIAL', 59, []],
+    ['INITIAL', 59.5, ['purge', 'FAILED', 'aborted']],
+    ['STARTING', 60, ['purge', 'FAILED', 'aborted']],
+    ['STARTING', 3600, ['purge', 'FAILED', 'aborted']],
+    ['ACTIVE', 3600, ['queue']],
+  ])('finds a run that is %s at %d s, and aborts what is too late to start', (status, at, expected) => {
+    const { log, run } = started(status, undefined, 60 * SECOND)
+    run.restored(new Map(), false, at * SECOND)
+    run.deleted()
+    expect(log).toEqual(expected)
+  })
+
+  it('waits for the start of a run from when it is made, and not only once it is stored', () => {
+    const { log, run } = started('INITIAL', undefined, 60 * SECOND)
+    expect(run.startsBy).toBe(60 * SECOND)
+    run.startTimedOut(60 * SECOND)
+    run.deleted()
+    expect([log, run.startsBy]).toEqual([['purge', 'FAILED', 'aborted'], null])
   })
 
   it('goes on with a run that was at work', () => {

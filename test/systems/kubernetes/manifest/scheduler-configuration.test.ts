@@ -142,3 +142,64 @@ describe('a KubeSchedulerConfiguration', () => {
     expect(unmodelled).toEqual(['extenders', 'profiles[0].plugins.permit'])
   })
 })
+
+describe('settings of a KubeSchedulerConfiguration', () => {
+  it('are taken over, and left as they are where it does not speak of them', () => {
+    const client = { qps: 30, burst: 60, kubeconfig: 'x' }
+    expect(
+      read({
+        ...{ percentageOfNodesToScore: 40, podInitialBackoffSeconds: 2, podMaxBackoffSeconds: 8 },
+        ...{ clientConnection: client, parallelism: 16 },
+      }),
+    ).toMatchObject({
+      configuration: {
+        ...{ percentageOfNodesToScore: 40, podInitialBackoff: 2e6, podMaxBackoff: 8e6, qps: 30, burst: 60 },
+      },
+      ...{ faults: [], unmodelled: [] },
+    })
+    expect(Object.keys(read({}).configuration)).toEqual(['profiles'])
+    expect(read({ clientConnection: { qps: 0, burst: 1 } }).configuration).toMatchObject({ qps: 0, burst: 1 })
+  })
+
+  it('have a first pause that is not longer than the longest', () => {
+    const longest = 'expected at most podMaxBackoffSeconds; correct it'
+    expect(read({ podInitialBackoffSeconds: 11 }).faults).toEqual([
+      `podInitialBackoffSeconds: found 11, ${longest}`,
+    ])
+    expect(read({ podInitialBackoffSeconds: 10 }).faults).toEqual([])
+    expect(read({ podInitialBackoffSeconds: 3, podMaxBackoffSeconds: 2 }).faults).toHaveLength(1)
+  })
+
+  it('have profiles of different names, with plugins that there are, each once', () => {
+    expect(read({ profiles: [{}, { schedulerName: 'other' }, {}] }).faults).toEqual([
+      'profiles[2].schedulerName: found "default-scheduler", expected another name for each profile; correct it',
+    ])
+    const places = (plugins: object) =>
+      read({ profiles: [{ plugins }] }).faults.map(fault => fault.split(',')[0])
+    const twice = [{ name: 'NodeName' }, { name: 'NodeName' }]
+    expect(
+      places({
+        filter: { enabled: [{ name: 'Mine' }, ...twice], disabled: [{ name: 'Mine' }, { name: '*' }] },
+      }),
+    ).toEqual([
+      'profiles[0].plugins.filter.enabled[0].name: found "Mine"',
+      'profiles[0].plugins.filter.enabled[2].name: found "NodeName"',
+      'profiles[0].plugins.filter.disabled[0].name: found "Mine"',
+    ])
+    expect(
+      read({ profiles: [{ plugins: { bind: { enabled: [{ name: 'DefaultBinder' }] } } }] }).unmodelled,
+    ).toEqual(['profiles[0].plugins.bind'])
+    expect(read({ extenders: [{}] }).unmodelled).toEqual(['extenders'])
+    expect(read({ extenders: [] }).unmodelled).toEqual([])
+  })
+
+  it('may say that nobody preempts', () => {
+    const preemptionIn = (plugins: object) =>
+      read({ profiles: [{ plugins }] }).configuration.profiles[0]!.preemption
+    expect(preemptionIn({})).not.toBeNull()
+    expect(preemptionIn({ postFilter: { disabled: [{ name: '*' }] } })).toBeNull()
+    expect(preemptionIn({ multiPoint: { disabled: [{ name: 'DefaultPreemption' }] } })).toBeNull()
+    const both = { disabled: [{ name: '*' }], enabled: [{ name: 'DefaultPreemption' }] }
+    expect(preemptionIn({ postFilter: both })).not.toBeNull()
+  })
+})

@@ -158,3 +158,29 @@ it('judges zones by the shares of their nodes that are not ready', () => {
   expect(of(4, 3)).toBe('PartialDisruption')
   expect(of(2, 2)).toBe('FullDisruption')
 })
+
+describe('a node that never was there', () => {
+  it('is given up from the beginning, and counts as one that is not ready', () => {
+    const { monitor, log, runTo, at } = watched(zoneOf('a', 3))
+    monitor.absent(0)
+    // It is gone already; that it stops is no news.
+    monitor.stopped(0, 0)
+    runTo(1000)
+    expect(log).toEqual(['0 0 Unknown', '0 0 +NoSchedule', '0 0 +NoExecute'])
+    // When it comes, a look takes its taint away.
+    at(1001, () => monitor.back(0))
+    runTo(2000)
+    expect(log.slice(3)).toEqual(['1001 0 True', '1001 0 -NoSchedule', '1005 0 -NoExecute'])
+    expect(monitor.nextAt(2000 * SECOND)).toBe(Number.POSITIVE_INFINITY)
+  })
+
+  it('is one of those that make a disruption of its zone', () => {
+    // Three of five, with the one that dies: 60 % and more than two.
+    const { monitor, runTo } = watched(zoneOf('a', 5))
+    monitor.absent(0)
+    monitor.absent(1)
+    monitor.stopped(2, 0)
+    runTo(100)
+    expect(monitor.stateOf('a')).toBe('PartialDisruption')
+  })
+})
