@@ -400,10 +400,10 @@ export const mesosScenarios: Readonly<Record<string, Eventful>> = {
     system: mesos(
       'marathon-head',
       {
-        messageCost: 30 * MILLISECOND,
+        messageCost: 15 * MILLISECOND,
         masterMeanTimeToFailure: 25 * SECOND,
         election: 2 * SECOND,
-        offerTimeout: 250 * MILLISECOND,
+        offerTimeout: 400 * MILLISECOND,
         declineFilter: SECOND,
         agentPingTimeout: 2 * SECOND,
         maxAgentPingTimeouts: 2,
