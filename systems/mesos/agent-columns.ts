@@ -7,8 +7,9 @@
  */
 import { longer } from '../../sim/world/rows.ts'
 import type { Order } from './order.ts'
+import { type Asked, Refusers } from './refusers.ts'
 import { Resources } from './resources.ts'
-import { IN_WORD, NOBODY, type Refuser, SEVERAL, type Wanting, WORD_BITS } from './wanting.ts'
+import type { Refuser, Wanting } from './wanting.ts'
 
 /** May every framework be offered all of it that is open? */
 export const SUITS_ALL = 1
@@ -42,27 +43,31 @@ export class AgentColumns {
   /** Agents of which something changed since all were looked at, in no order; each once. */
   unsettled = new Int32Array(16)
   unsettledCount = 0
+  /** Agents that are to be unsettled. */
+  readonly #later: ArrayLike<number>[] = []
+  /** The state of frameworks in which one was settled last. */
+  #settledIn = UNSETTLED
   #numbers = new Int32Array(16 * WIDTH)
   /** What nobody holds, or what is lent; null: it is to be calculated. */
   readonly #left: (Resources | null)[] = []
-  /** What those refuse who are known to refuse all that is left. */
-  readonly #refused: (Resources | null)[] = []
-  /** Who they are: a column for each word of their numbers. */
-  readonly #refusers: Int32Array<ArrayBuffer>[] = []
+  /** Who was found to refuse all that is left. */
+  readonly #refusers = new Refusers(16)
+  /** Who has refused all that is left since, and was not asked again. */
+  readonly #fresh = new Refusers(16)
 
   /** An agent registers under the number. */
   enter(agent: number, handle: number): void {
     const at = agent * WIDTH
     if (at >= this.#numbers.length) {
       this.#numbers = longer(this.#numbers, 2 * this.#numbers.length)
-      for (const [i, word] of this.#refusers.entries())
-        this.#refusers[i] = longer(word, this.#numbers.length / WIDTH)
+      this.#refusers.grow(this.#numbers.length / WIDTH)
+      this.#fresh.grow(this.#numbers.length / WIDTH)
     }
     this.#numbers[at] = ACTIVATED | (this.#numbers[at]! & LISTED)
     this.#numbers[at + HANDLE] = handle
     this.#left[agent] = null
-    this.#refused[agent] = null
-    for (const word of this.#refusers) word[agent] = 0
+    this.#refusers.clear(agent)
+    this.#fresh.clear(agent)
     this.unsettle(agent)
   }
 
@@ -114,23 +119,25 @@ export class AgentColumns {
     return this.#numbers[agent * WIDTH + LENT_TO]!
   }
 
-  /** The borrower gives back what it has of the agent on loan; false where it does not have this. */
+  /**
+   * The borrower gives back what it has of the agent on loan; false where it does not have this. That something of the agent
+   * changed is for the caller to say.
+   */
   givesBack(agent: number, borrower: number, resources: Resources): boolean {
+    const numbers = this.#numbers
     const at = agent * WIDTH
-    const isLoan =
-      (this.#numbers[at]! & LENT) !== 0 &&
-      this.#numbers[at + LENT_TO] === borrower &&
-      this.#left[agent] === resources
-    if (isLoan) this.endLoan(agent)
-    return isLoan
+    const marks = numbers[at]!
+    if ((marks & LENT) === 0 || numbers[at + LENT_TO] !== borrower || this.#left[agent] !== resources)
+      return false
+    numbers[at] = marks & ~LENT
+    return true
   }
 
-  /** All that is left goes to one. */
+  /** All that is left goes to one. Nobody need look at it before the loan ends. */
   lend(agent: number, borrower: number): void {
     const at = agent * WIDTH
     this.#numbers[at]! |= LENT
     this.#numbers[at + LENT_TO] = borrower
-    this.unsettle(agent)
   }
 
   /** A loan comes back as it went. */
@@ -142,6 +149,7 @@ export class AgentColumns {
   /** An allocation found nobody for it; it is not looked at again in this state of frameworks before something changes. */
   settle(agent: number, state: number): void {
     this.#numbers[agent * WIDTH + SETTLED_IN] = state
+    this.#settledIn = state
   }
 
   isSettled(agent: number, state: number): boolean {
@@ -159,6 +167,19 @@ export class AgentColumns {
     this.unsettled[this.unsettledCount++] = agent
   }
 
+  /** The same for all of these, before agents are looked at again. */
+  unsettleLater(agents: ArrayLike<number>): void {
+    this.#later.push(agents)
+  }
+
+  /** Agents are about to be looked at in this state of frameworks; where none was before, there is nothing to unsettle. */
+  beforeLook(state: number, isFirst: boolean): void {
+    if (this.#later.length === 0) return
+    if (!isFirst || this.#settledIn === state)
+      for (const agents of this.#later) for (let i = 0; i < agents.length; i++) this.unsettle(agents[i]!)
+    this.#later.length = 0
+  }
+
   isListed(agent: number): boolean {
     return (this.#numbers[agent * WIDTH]! & LISTED) !== 0
   }
@@ -171,58 +192,48 @@ export class AgentColumns {
 
   /** Is it known that who has this number refuses all that is left, which is `free`? */
   isRefusedBy(agent: number, number: number, free: Resources): boolean {
-    const at = number >> WORD_BITS
-    if (at >= this.#refusers.length) return false
-    return ((this.#refusers[at]![agent]! >>> (number & IN_WORD)) & 1) === 1 && this.#refused[agent] === free
+    if (this.#refusers.has(agent, number, free)) return true
+    const isRefused = this.#fresh.has(agent, number, free)
+    if (isRefused) this.#refusers.add(agent, number, free)
+    return isRefused
   }
 
-  /** The number of the only one who is not known to refuse all that is left, which is `free`; `NOBODY`, or `SEVERAL` of them. */
-  willing(agent: number, free: Resources, { words, length }: Wanting<Refuser>): number {
-    const refusers = this.#refused[agent] === free ? this.#refusers.length : 0
-    let found = NOBODY
-    for (let i = 0; i < length; i++) {
-      const bits = i < refusers ? words[i]! & ~this.#refusers[i]![agent]! : words[i]!
-      if (bits === 0) continue
-      if (found !== NOBODY || (bits & (bits - 1)) !== 0) return SEVERAL
-      found = (i << WORD_BITS) + IN_WORD - Math.clz32(bits)
-    }
-    return found
+  /** The number of the only one who was not found to refuse all that is left, which is `free`; `NOBODY`, or `SEVERAL` of them. */
+  willing(agent: number, free: Resources, wanting: Wanting<Refuser>): number {
+    return this.#refusers.others(agent, free, wanting)
+  }
+
+  /** Numbers of those who want something and are not known to refuse all that is left, as far as there is room; returns how many. */
+  allWilling(list: Int32Array, agent: number, free: Resources, wanting: Wanting<Refuser>): number {
+    return this.#refusers.rest(list, agent, free, this.#fresh, wanting)
+  }
+
+  /** The same of those who want something, have refused all that is left, and were not asked again. */
+  allFresh(list: Int32Array, agent: number, free: Resources, wanting: Wanting<Refuser>): number {
+    return this.#refusers.news(list, agent, free, this.#fresh, wanting)
   }
 
   /**
    * The place of the first from `from` on who is not known to refuse all that is left, which is `free`; as many as there are if
    * all do. The same as `isRefusedBy` of one after the other.
    */
-  firstWilling(
-    agent: number,
-    free: Resources,
-    { slots, count, things }: Order<Refuser>,
-    from: number,
-  ): number {
-    if (this.#refused[agent] !== free) return from
-    const refusers = this.#refusers
-    for (let i = from; i < count; i++) {
-      const { number } = things[slots[i]!]!.refusals
-      const at = number >> WORD_BITS
-      if (at >= refusers.length || ((refusers[at]![agent]! >>> (number & IN_WORD)) & 1) === 0) return i
-    }
-    return count
+  firstWilling(agent: number, free: Resources, order: Order<Asked>, from: number): number {
+    return this.#refusers.passOver(agent, free, this.#fresh, order, from)
   }
 
-  /** Whoever has this number refuses all that is left, which is `free`. */
+  /** Whoever has this number was found to refuse all that is left, which is `free`. */
   refusedBy(agent: number, number: number, free: Resources): void {
-    const at = number >> WORD_BITS
-    while (this.#refusers.length <= at) this.#refusers.push(new Int32Array(this.#numbers.length / WIDTH))
-    if (this.#refused[agent] !== free) {
-      this.#refused[agent] = free
-      for (let i = 0; i < this.#refusers.length; i++) this.#refusers[i]![agent] = 0
-    }
-    this.#refusers[at]![agent]! |= 1 << (number & IN_WORD)
+    this.#refusers.add(agent, number, free)
+  }
+
+  /** Whoever has this number has just refused all that is left, which is `free`. */
+  refusedFreshBy(agent: number, number: number, free: Resources): void {
+    this.#fresh.add(agent, number, free)
   }
 
   /** One refusal is over. */
   forgetRefusal(agent: number, number: number): void {
-    const at = number >> WORD_BITS
-    if (at < this.#refusers.length) this.#refusers[at]![agent]! &= ~(1 << (number & IN_WORD))
+    this.#refusers.forget(agent, number)
+    this.#fresh.forget(agent, number)
   }
 }

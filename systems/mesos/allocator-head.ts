@@ -146,9 +146,11 @@ export class HeadAllocator extends Allocator {
   #share(agent: number, required: Quantities, book: OfferBook): void {
     const { columns } = this.agents
     let free = this.free(agent)
+    if (free.isEmpty) return
     this.ranks.settle()
     const roles = this.ranks.roles.order()
-    for (let at = 0; at < roles.count && !free.isEmpty; at++) {
+    let at = columns.firstWilling(agent, free, roles, 0)
+    for (; at < roles.count; at = columns.firstWilling(agent, free, roles, at + 1)) {
       const role = roles.at(at)
       const seats = role.seats.order()
       let i = columns.firstWilling(agent, free, seats, 0)
@@ -159,7 +161,7 @@ export class HeadAllocator extends Allocator {
         const offered = this.quotas.isEmpty ? available : this.#allowed(available, role.name, required)
         if (!this.#give(book, agent, free, seat, offered)) continue
         free = this.free(agent)
-        if (free.isEmpty) break
+        if (free.isEmpty) return
       }
     }
   }

@@ -7,13 +7,13 @@
 import type { Random } from '../../sim/chance/random.ts'
 import type { Time } from '../../sim/engine/time.ts'
 import { Maintenance } from './maintenance.ts'
-import { type FilterGroup, OfferFilters } from './offer-filters.ts'
+import { OfferFilters } from './offer-filters.ts'
 import type { OfferListener } from './offer-listener.ts'
 import type { SomeOffers } from './offer-round.ts'
 import { Offering } from './offering.ts'
 import type { AgentInfo, AllocatorOptions, Clock, FrameworkInfo, Holding } from './protocol.ts'
 import type { Quantities } from './quantities.ts'
-import type { Refusals } from './refusals.ts'
+import type { RefusalGroup, Refusals } from './refusals.ts'
 import { RegisteredFramework } from './registered-framework.ts'
 import type { Resources } from './resources.ts'
 import { Rounds } from './rounds.ts'
@@ -211,7 +211,7 @@ export abstract class Allocator extends Offering {
   declined(offers: readonly SomeOffers[], refuseFor: Time): number {
     let declined = 0
     let refusals: Refusals | null = null
-    let group: FilterGroup | null = null
+    let group: RefusalGroup | null = null
     const seats = new Set<Seat>()
     for (const some of offers) {
       const { left, seat } = some.round
@@ -229,7 +229,7 @@ export abstract class Allocator extends Offering {
   }
 
   /** Null where nothing is refused: not for a moment, or by a framework that is gone. */
-  #refusalOf({ framework, refusals }: Seat, refuseFor: Time): FilterGroup | null {
+  #refusalOf({ framework, refusals }: Seat, refuseFor: Time): RefusalGroup | null {
     return this.frameworks.get(framework.id) === framework ? this.filters.group(refusals, refuseFor) : null
   }
 

@@ -115,6 +115,14 @@ export class DrfSorter10<T = string> implements Sorter<T> {
     return this.#ranking.order
   }
 
+  /** Asks for two shares, and ranks nobody: in a role that holds more with every offer, all shares change with every offer. */
+  comesBefore(a: Client<T>, b: Client<T>): boolean {
+    const share = this.#shareOf(a)
+    const other = this.#shareOf(b)
+    if (share !== other) return share < other
+    return a.held.count === b.held.count ? a.path < b.path : a.held.count < b.held.count
+  }
+
   contains(path: string): boolean {
     return this.#clients.has(path)
   }

@@ -52,6 +52,14 @@ export class DrfSorter<T = string> extends ClientTree<T> implements Sorter<T> {
     return this.#order
   }
 
+  comesBefore({ node: a }: Client<T>, { node: b }: Client<T>): boolean {
+    if (this.#reshaped) this.order()
+    let one = a
+    let other = b
+    if (one.parent !== other.parent) [one, other] = siblingsAbove(a, b)
+    return one.parent!.ranking!.isBefore(one, other, this.whole.version !== this.#version)
+  }
+
   share(client: string): number {
     return this.shareOf(this.inner(client), this.#excluded)
   }
@@ -97,4 +105,12 @@ export class DrfSorter<T = string> extends ClientTree<T> implements Sorter<T> {
     else for (const child of node.ranking!.nodes) this.#listed(child, into)
     return into
   }
+}
+
+/** The two nodes side by side that the clients are, or lie below. */
+function siblingsAbove<T>(a: Node<T>, b: Node<T>): [Node<T>, Node<T>] {
+  for (let one = a; one.parent !== null; one = one.parent)
+    for (let other = b; other.parent !== null; other = other.parent)
+      if (one.parent === other.parent) return [one, other]
+  throw new Error(`'${a.path}' and '${b.path}' are clients of two sorters.`)
 }

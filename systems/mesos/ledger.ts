@@ -6,10 +6,11 @@ import type { Agent } from './agent.ts'
 import { LENDABLE } from './agent-columns.ts'
 import { interned } from './interned.ts'
 import type { OfferBook } from './offer-book.ts'
-import type { FilterGroup, OfferFilters } from './offer-filters.ts'
+import type { OfferFilters } from './offer-filters.ts'
 import type { SomeOffers } from './offer-round.ts'
 import { Quantities } from './quantities.ts'
 import type { Ranks } from './ranks.ts'
+import type { RefusalGroup } from './refusals.ts'
 import type { RegisteredFramework } from './registered-framework.ts'
 import { Resources } from './resources.ts'
 import { Roster } from './roster.ts'
@@ -27,6 +28,8 @@ export abstract class Ledger {
   #wantingIn = -1
   /** What a filter is filed under beside framework and agent. */
   protected abstract filterRole(role: string): string
+  /** Does what an agent can be offered depend on it and the frameworks alone, and on nothing that all agents have together? */
+  protected abstract get isSeparable(): boolean
   /** Is the framework ranked among those that get offers of the role? */
   protected abstract isRanked(framework: RegisteredFramework, role: string): boolean
 
@@ -130,10 +133,13 @@ export abstract class Ledger {
   }
 
   /** Those of the offers that are open come back as they went, and are refused with the group; returns how many they are. */
-  protected returned(offers: SomeOffers, group: FilterGroup | null): number {
+  protected returned(offers: SomeOffers, group: RefusalGroup | null): number {
     const { round, size } = offers
     const { seat, agents, resources } = round
     const { columns } = this.agents
+    const isWhole = offers === round && round.left === size
+    const back = isWhole ? agents : new Int32Array(offers === round ? round.left : size)
+    const areSeveral = this.wanting.count > 1 && this.isSeparable
     const sum = new Quantities()
     let declined = 0
     let loans = 0
@@ -141,26 +147,34 @@ export abstract class Ledger {
     let mem = 0
     for (let i = 0; i < size; i++) {
       const place = offers.place(i)
-      if (!round.isOpen(place)) continue
-      declined++
+      if (!isWhole && !round.isOpen(place)) continue
       const agent = agents[place]!
       const offered = resources[place]!
+      if (!isWhole) back[declined] = agent
+      declined++
       if (!columns.givesBack(agent, seat.number, offered)) {
         this.recover(seat.framework.id, seat.role.name, this.agents.byNumber[agent]!, offered, false)
+        group?.refusals.add(agent, offered, group)
       } else {
         loans++
         if (offered.isPair) {
           cpus += offered.cpus
           mem += offered.mem
         } else sum.add(offered.quantities)
+        if (areSeveral) group?.refusals.addAll(agent, offered, group)
+        else group?.refusals.add(agent, offered, group)
       }
-      group?.refusals.add(agent, offered, group.number)
     }
-    if (group !== null) this.filters.cover(group, offers)
+    if (declined > 0) this.#areBack(declined < back.length ? back.subarray(0, declined) : back, group)
     if (loans === 0) return declined
     sum.addPair(cpus, mem)
     this.ranks.takeBack(seat, loans, sum)
     return declined
+  }
+
+  #areBack(agents: Int32Array, group: RefusalGroup | null): void {
+    this.agents.columns.unsettleLater(agents)
+    group?.agents.push(agents)
   }
 
   /** Resources come back: what is left of an offer, or something else. */

@@ -7,21 +7,9 @@
 import type { Time } from '../../sim/engine/time.ts'
 import type { Agent } from './agent.ts'
 import type { AgentColumns } from './agent-columns.ts'
-import type { SomeOffers } from './offer-round.ts'
 import { type Clock, honouredRefusal } from './protocol.ts'
-import { Refusals } from './refusals.ts'
+import { type RefusalGroup, Refusals } from './refusals.ts'
 import type { Resources } from './resources.ts'
-
-/** Filters of one framework and role that were set together, and end together. */
-export interface FilterGroup {
-  /** From 1 on. */
-  readonly number: number
-  readonly refusals: Refusals
-  /** Numbers of agents; of some of them it may have no refusal. */
-  readonly agents: ArrayLike<number>[]
-  /** See `Refusals`. */
-  readonly clearings: number
-}
 
 export class OfferFilters {
   readonly #clock: Clock
@@ -29,7 +17,7 @@ export class OfferFilters {
   readonly #expired: number
   /** By framework and role. */
   readonly #refusals = new Map<string, Map<string, Refusals>>()
-  readonly #groups = new Map<number, FilterGroup>()
+  readonly #groups = new Map<number, RefusalGroup>()
   #next = 1
   /** Numbers of frameworks that are gone. */
   readonly #free: number[] = []
@@ -63,33 +51,25 @@ export class OfferFilters {
    * Filters that are added to what this returns end when the framework asked for; null where it asked for none. They are to be
    * added before any other timer is set.
    */
-  group(refusals: Refusals, asked: Time): FilterGroup | null {
+  group(refusals: Refusals, asked: Time): RefusalGroup | null {
     const refused = honouredRefusal(asked)
     if (refused === 0) return null
-    const group = { number: this.#next++, refusals, agents: [], clearings: refusals.clearings }
-    this.#groups.set(group.number, group)
     // A refusal outlives at least one batch; otherwise a short one would be over before anybody else is asked.
     const ends = this.#clock.now + Math.max(refused, this.#interval)
+    const group = refusals.begin(this.#next++, ends)
+    this.#groups.set(group.number, group)
     this.#clock.at(ends, this.#expired, group.number, 0)
     return group
   }
 
-  add(group: FilterGroup, agent: Agent, refused: Resources): void {
+  add(group: RefusalGroup, agent: Agent, refused: Resources): void {
     group.agents.push([agent.number])
-    group.refusals.add(agent.number, refused, group.number)
-  }
-
-  /** Refusals of these offers were added under the number of the group. */
-  cover(group: FilterGroup, offers: SomeOffers): void {
-    const { round, size } = offers
-    if (offers === round) group.agents.push(round.agents)
-    else group.agents.push(Array.from({ length: size }, (_, i) => round.agents[offers.place(i)]!))
+    group.refusals.add(agent.number, refused, group)
   }
 
   /** Forgets what the framework refused in the role. */
   forgetRole(framework: string, role: string): void {
-    const refusals = this.#refusals.get(framework)?.get(role)
-    if (refusals !== undefined && refusals.size > 0) refusals.clear()
+    this.#refusals.get(framework)?.get(role)?.clear()
   }
 
   forgetFramework(framework: string): void {
@@ -119,14 +99,10 @@ export class OfferFilters {
   }
 
   #end(number: number): void {
-    const { refusals, agents, clearings } = this.#groups.get(number)!
+    const group = this.#groups.get(number)!
     this.#groups.delete(number)
+    group.refusals.end(group)
     // A map may keep what was deleted from it alive for a while: the lists are long, and are let go here.
-    const ended = agents.splice(0)
-    if (clearings !== refusals.clearings) return
-    // Of an agent that is gone nothing is refused, and what the next under its number is refused has another group.
-    for (const some of ended)
-      for (let i = 0; i < some.length; i++)
-        if (refusals.end(some[i]!, number)) this.#agents.unsettle(some[i]!)
+    group.agents.length = 0
   }
 }

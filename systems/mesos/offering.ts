@@ -13,6 +13,9 @@ import type { Candidates } from './rounds.ts'
 import type { Seat } from './seat.ts'
 import { NOBODY, SEVERAL } from './wanting.ts'
 
+/** Of more, it is quicker to look for the first of all who is among them. */
+const FEW = 8
+
 interface OfferingParts {
   readonly random: Random
   readonly listener: OfferListener
@@ -26,6 +29,9 @@ export abstract class Offering extends Ledger {
   readonly #listener: OfferListener
   readonly #look = new Look()
   readonly #book = new OfferBook(this.agents)
+  /** Scratch: numbers of those who may want an agent, and of those who have just refused it. */
+  readonly #willing = new Int32Array(FEW)
+  readonly #fresh = new Int32Array(FEW)
 
   constructor({ random, listener, options }: OfferingParts) {
     super()
@@ -34,8 +40,6 @@ export abstract class Offering extends Ledger {
     this.#listener = listener
   }
 
-  /** Does what an agent can be offered depend on it and the frameworks alone, and on nothing that all agents have together? */
-  protected abstract get isSeparable(): boolean
   /** An allocation that is not separable, over agents that it shuffles: takes with `offer`. */
   protected abstract allocate(agents: Look, book: OfferBook): void
   /** What those who want it get of one agent; in a separable allocation. */
@@ -50,17 +54,18 @@ export abstract class Offering extends Ledger {
     const look = this.#look
     const book = this.#book
     this.agents.toLookAt(candidates, this.state, this.isSeparable, look)
-    look.filter(this.#isOfferable)
-    if (!this.isSeparable) this.allocate(look, book)
-    else {
-      // Whoever takes something of an agent unsettles it; the others are not looked at again before something changes.
-      for (let i = 0; i < look.count; i++) this.agents.columns.settle(look.numbers[i]!, this.state)
+    if (!this.isSeparable) {
+      look.filter(this.#isOfferable)
+      this.allocate(look, book)
+    } else if (wanting.count === 1) {
       // What one alone gets of each agent does not depend on the others, so that only the order of the offers is left to chance.
-      const isAlone = wanting.count === 1
-      if (!isAlone) this.shuffle(look)
       for (let i = 0; i < look.count; i++)
-        if (!this.#goesWhole(look.numbers[i]!, book)) this.share(look.numbers[i]!, book)
-      if (isAlone) book.shuffle(this.#random)
+        if (this.#isOfferable(look.numbers[i]!)) this.#divide(look.numbers[i]!, book)
+      book.shuffle(this.#random)
+    } else {
+      look.filter(this.#isOfferable)
+      this.shuffle(look)
+      for (let i = 0; i < look.count; i++) this.#divide(look.numbers[i]!, book)
     }
     this.ranks.settle()
     const rounds = book.close()
@@ -80,20 +85,76 @@ export abstract class Offering extends Ledger {
     return this.whitelist === null || this.whitelist.has(byNumber[agent]!.id)
   }
 
+  /** Whoever takes something of the agent unsettles it; else it is not looked at again before something changes. */
+  #divide(agent: number, book: OfferBook): void {
+    this.agents.columns.settle(agent, this.state)
+    if (!this.#goesWhole(agent, book)) this.share(agent, book)
+  }
+
   /**
-   * All that is left of the agent goes to the only one who may want it, without a look at shares; false where that does not
-   * decide it. Nobody is ranked for it, so what he gets is counted together. In a separable allocation.
+   * All that is left of the agent goes to the next of those who may want it, without a look at the others; false where that does
+   * not decide it. In a separable allocation.
    */
   #goesWhole(agent: number, book: OfferBook): boolean {
     const { columns } = this.agents
     if (!columns.isPlain(agent)) return false
     const free = this.free(agent)
+    if (!free.isOpen) return false
     const only = columns.willing(agent, free, this.wanting)
     if (only === NOBODY) return true
-    if (only === SEVERAL || !free.isOpen) return false
+    if (only === SEVERAL) return this.#goesToNext(agent, free, book)
     const seat = this.wanting.seatOf(only)
     if (seat === null) return false
-    if (!this.isEnough(free, seat) || seat.refusals.blocks(agent, free, free)) return true
+    if (!columns.isRefusedBy(agent, only, free)) this.#goesTo(seat, agent, free, book)
+    return true
+  }
+
+  /** The same where several may want it, of whom few have not refused it. */
+  #goesToNext(agent: number, free: Resources, book: OfferBook): boolean {
+    const { wanting } = this
+    const { columns } = this.agents
+    if (wanting.isShared || !this.ranks.areComparable) return false
+    const willing = columns.allWilling(this.#willing, agent, free, wanting)
+    const fresh = columns.allFresh(this.#fresh, agent, free, wanting)
+    if (willing > FEW || fresh > FEW) return false
+    for (let left = willing; left > 0; left--) {
+      const next = this.#takeNext(left)
+      this.#passOver(fresh, next, agent, free)
+      if (this.#goesTo(next, agent, free, book)) return true
+    }
+    this.#passOver(fresh, null, agent, free)
+    return true
+  }
+
+  /** Takes the one who comes before the others out of so many. */
+  #takeNext(count: number): Seat {
+    const { wanting, ranks } = this
+    const willing = this.#willing
+    let first = 0
+    let seat = wanting.seatOf(willing[0]!)!
+    for (let i = 1; i < count; i++) {
+      const other = wanting.seatOf(willing[i]!)!
+      if (!ranks.comesBefore(other, seat)) continue
+      first = i
+      seat = other
+    }
+    willing[first] = willing[count - 1]!
+    return seat
+  }
+
+  /** Those of so many who have just refused the agent and come before the next are asked in vain. */
+  #passOver(count: number, next: Seat | null, agent: number, free: Resources): void {
+    const { wanting, ranks } = this
+    for (let i = 0; i < count; i++) {
+      const number = this.#fresh[i]!
+      if (next === null || ranks.comesBefore(wanting.seatOf(number)!, next))
+        this.agents.columns.refusedBy(agent, number, free)
+    }
+  }
+
+  /** False where it is too little, or refused. */
+  #goesTo(seat: Seat, agent: number, free: Resources, book: OfferBook): boolean {
+    if (!this.isEnough(free, seat) || seat.refusals.blocks(agent, free, free)) return false
     this.lend(agent, seat, free)
     book.add(seat, agent, free)
     return true

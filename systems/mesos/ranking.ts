@@ -95,6 +95,20 @@ export class Ranking<T, N extends Ranked<T>> {
     this.#allChanged = true
   }
 
+  /** Of two that take part, as they are now; `areStale`: all shares may be others. Nothing is put into its place for it. */
+  isBefore(a: N, b: N, areStale: boolean): boolean {
+    const share = this.#shareNow(a, areStale)
+    const other = this.#shareNow(b, areStale)
+    if (share !== other) return share < other
+    const count = this.#measure.countOf(a)
+    const otherCount = this.#measure.countOf(b)
+    return count === otherCount ? a.path < b.path : count < otherCount
+  }
+
+  #shareNow(node: N, isStale: boolean): number {
+    return isStale || this.#allChanged || node.noted ? this.#measure.shareOf(node) : this.#shares[node.slot]!
+  }
+
   /** Puts what changed into its place. A node that stands alone is where it belongs. */
   settle(): void {
     if (this.order.count > 1) this.#rateAgain()

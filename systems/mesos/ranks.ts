@@ -6,6 +6,7 @@
  */
 import { Quantities } from './quantities.ts'
 import type { Refusals } from './refusals.ts'
+import { ANYBODY } from './refusers.ts'
 import type { RegisteredFramework } from './registered-framework.ts'
 import { Resources } from './resources.ts'
 import type { Role, Seat } from './seat.ts'
@@ -59,6 +60,18 @@ export class Ranks {
     return this.#byRole.get(role)?.seatOf.get(framework)
   }
 
+  /** Is there an order that is not of chance? */
+  get areComparable(): boolean {
+    return this.roles.comesBefore !== undefined
+  }
+
+  /** Of two seats that get offers; where they are comparable. */
+  comesBefore(a: Seat, b: Seat): boolean {
+    this.settle()
+    if (a.role !== b.role) return this.roles.comesBefore!(a.role.client, b.role.client)
+    return a.role.seats.comesBefore!(a.client, b.client)
+  }
+
   seatsIn(role: string): Iterable<Seat> {
     return this.#byRole.get(role)?.seatOf.values() ?? []
   }
@@ -85,6 +98,7 @@ export class Ranks {
       framework,
       role,
       refusals,
+      refuser: refusals.number,
       client: NOBODY,
       number: this.#free.pop() ?? this.#numbers++,
       // Of 1.0 a client is active when it is added.
@@ -94,6 +108,7 @@ export class Ranks {
     role.seats.add(framework.id, seat)
     seat.client = role.seats.client(framework.id)
     role.seatOf.set(framework.id, seat)
+    role.refuser = refuserOf(role)
     this.numbered[seat.number] = seat
     return seat
   }
@@ -108,12 +123,14 @@ export class Ranks {
   }
 
   leave(framework: string, role: string): void {
-    const { seats, seatOf } = this.#byRole.get(role)!
+    const left = this.#byRole.get(role)!
+    const { seats, seatOf } = left
     seats.remove(framework)
     const seat = seatOf.get(framework)!
     seat.active = false
     this.#free.push(seat.number)
     seatOf.delete(framework)
+    left.refuser = refuserOf(left)
     if (seats.count > 0) return
     this.#byRole.delete(role)
     this.roles.remove(role)
@@ -222,11 +239,16 @@ export class Ranks {
 
   #newRole(name: string): Role {
     const seats = this.#newSorter<Seat>(this.#ofRole ? new Whole() : this.whole)
-    const role: Role = { name, seats, seatOf: new Map(), client: NOBODY }
+    const role: Role = { name, seats, seatOf: new Map(), refuser: ANYBODY, client: NOBODY }
     this.#byRole.set(name, role)
     this.roles.add(name, role)
     role.client = this.roles.client(name)
     this.roles.activate(name)
     return role
   }
+}
+
+function refuserOf({ seatOf }: Role): number {
+  const [only] = seatOf.values()
+  return only === undefined || seatOf.size > 1 ? ANYBODY : only.refuser
 }

@@ -55,6 +55,7 @@ export class Roster {
    */
   toLookAt(candidates: Candidates, state: number, canSettle: boolean, look: Look): void {
     look.clear()
+    this.columns.beforeLook(state, this.#lookedIn !== state)
     if (candidates !== 'all') {
       for (const name of candidates) {
         const agent = this.get(name)

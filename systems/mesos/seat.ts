@@ -8,6 +8,8 @@ export interface Role {
   /** Ranks its frameworks. */
   readonly seats: Sorter<Seat>
   readonly seatOf: Map<string, Seat>
+  /** The number of the refusals of its framework, where it has one; else `ANYBODY`. */
+  refuser: number
   /** What it is to the sorter of roles. */
   client: SorterClient
 }
@@ -17,6 +19,8 @@ export interface Seat {
   readonly framework: RegisteredFramework
   readonly role: Role
   readonly refusals: Refusals
+  /** The number of the refusals. */
+  readonly refuser: number
   /** What it is to the sorter of its role. */
   client: SorterClient
   /** Small, and its own as long as it is there. */

@@ -39,6 +39,8 @@ export interface Sorter<T = string> {
   readonly whole: Whole
   /** Active clients, the next one first. It is the sorter's own until it is asked again. */
   order(): Order<T>
+  /** Of two active clients; absent where the order is one of chance. */
+  comesBefore?(a: SorterClient, b: SorterClient): boolean
   contains(client: string): boolean
   readonly count: number
   /** What the client holds, by agent; without loans. */

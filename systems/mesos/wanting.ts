@@ -23,6 +23,8 @@ export class Wanting<S extends Refuser> {
   length = 0
   /** How many seats there are. */
   count = 0
+  /** Do several seats of a framework have their refusals together? */
+  isShared = false
   /** By number of the refusals; null where several seats of a framework have them together. */
   readonly #seatOf: (S | null)[] = []
 
@@ -30,6 +32,7 @@ export class Wanting<S extends Refuser> {
     this.words.fill(0)
     this.length = 0
     this.count = 0
+    this.isShared = false
   }
 
   add(seat: S): void {
@@ -41,7 +44,9 @@ export class Wanting<S extends Refuser> {
       this.words = words
     }
     const bit = 1 << (number & IN_WORD)
-    this.#seatOf[number] = (this.words[at]! & bit) === 0 ? seat : null
+    const isFirst = (this.words[at]! & bit) === 0
+    this.#seatOf[number] = isFirst ? seat : null
+    this.isShared ||= !isFirst
     this.words[at]! |= bit
     this.length = Math.max(this.length, at + 1)
     this.count++

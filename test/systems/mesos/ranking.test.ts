@@ -6,12 +6,13 @@ import { expect, test } from 'vitest'
 import { DrfSorter } from '../../../systems/mesos/drf-sorter.ts'
 import { DrfSorter10 } from '../../../systems/mesos/drf-sorter-1.0.ts'
 import { parseResources } from '../../../systems/mesos/resource-text.ts'
+import type { Sorter } from '../../../systems/mesos/sorter.ts'
 
 const steps = fc.array(
   fc.record({
     what: fc.constantFrom('give', 'give', 'give', 'take', 'take', 'weigh', 'rest', 'wake', 'agent', 'remove'),
-    /** Is the order asked for after it? */
-    sorts: fc.boolean(),
+    /** What is asked for after it: the order, or who of two comes first. */
+    asks: fc.constantFrom('order', 'pairs', 'nothing'),
     client: fc.nat(11),
     cpus: fc.integer({ min: 1, max: 4 }),
   }),
@@ -24,6 +25,9 @@ interface Client {
   count: number
   active: boolean
 }
+
+const comesBefore = (sorter: Sorter, a: string, b: string) =>
+  sorter.comesBefore!(sorter.client(a), sorter.client(b))
 
 test.each([
   ['at head', () => new DrfSorter(), false],
@@ -39,7 +43,7 @@ test.each([
         sorter.whole.addAgent(0, parseResources('cpus:100'))
         const clients = new Map<string, Client>()
         const weights = new Map<string, number>()
-        for (const { what, sorts, client: number, cpus } of script) {
+        for (const { what, asks, client: number, cpus } of script) {
           const name = `c${number}`
           let client = clients.get(name)
           if (what === 'agent') {
@@ -72,18 +76,38 @@ test.each([
             clients.delete(name)
             sorter.remove(name)
           }
-          if (!sorts) continue
+          if (asks === 'nothing') continue
           const share = (each: Client) => each.cpus / total / (weights.get(each.name) ?? 1)
           const order = [...clients.values()]
             .filter(({ active }) => active)
             .sort((a, b) => share(a) - share(b) || a.count - b.count || (a.name < b.name ? -1 : 1))
-          expect(sorter.order().list()).toEqual(order.map(each => each.name))
+          if (asks === 'order') expect(sorter.order().list()).toEqual(order.map(each => each.name))
+          else
+            for (const [i, a] of order.entries())
+              for (const [j, b] of order.entries())
+                if (i !== j) expect(comesBefore(sorter, a.name, b.name)).toBe(i < j)
         }
       }),
       { numRuns: 60, seed: 1887 },
     )
   },
 )
+
+test('clients below others come where their highest different ancestors do', () => {
+  const sorter = new DrfSorter()
+  sorter.whole.addAgent(0, parseResources('cpus:100'))
+  for (const name of ['a', 'a/x', 'a/y', 'b']) {
+    sorter.add(name, name)
+    sorter.activate(name)
+  }
+  // All of a together have 6 of 100, b has 5; below a, x has 4, y and a itself, which is a leaf there, 1 each: the leaf is `a/.`.
+  for (const [name, cpus] of Object.entries({ a: 1, 'a/x': 4, 'a/y': 1, b: 5 }))
+    sorter.allocated(name, 0, parseResources(`cpus:${cpus}`))
+  const order = ['b', 'a', 'a/y', 'a/x']
+  for (const [i, one] of order.entries())
+    for (const [j, other] of order.entries()) if (i !== j) expect(comesBefore(sorter, one, other)).toBe(i < j)
+  expect(sorter.order().list()).toEqual(order)
+})
 
 test.each([
   ['at head', () => new DrfSorter()],
