@@ -99,3 +99,7 @@ it('what is no object is no job, and a job has a name', () => {
     '2.name: found nothing, expected letters, digits, dashes, dots and underscores',
   ])
 })
+
+it('a name that is no text is told once', () => {
+  expect(read({ ...load, name: 5 }).faults).toEqual(['name: found 5, expected a text'])
+})

@@ -139,3 +139,8 @@ describe('attributes of Chronos', () => {
     expect(attributesOf({ hostname: 'h', attributes: [other, own] })).toEqual([other, own])
   })
 })
+
+it('a task of Chronos is known by the whole of its id', () => {
+  expect(parseTaskId('ct:1000:2:load.a-b:more')).toMatchObject({ job: 'load.a-b' })
+  for (const text of ['xct:1:0:a', 'ct:1:0:', 'ct:x:0:a', 'ct:1:0', 'a']) expect(parseTaskId(text)).toBeNull()
+})

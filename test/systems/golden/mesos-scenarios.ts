@@ -396,4 +396,39 @@ export const mesosScenarios: Readonly<Record<string, Eventful>> = {
       ],
     ),
   },
+  'Mesos whose busy masters die over what they have not handled': {
+    system: mesos(
+      'marathon-head',
+      {
+        messageCost: 15 * MILLISECOND,
+        masterMeanTimeToFailure: 25 * SECOND,
+        election: 2 * SECOND,
+        offerTimeout: 400 * MILLISECOND,
+        declineFilter: SECOND,
+        agentPingTimeout: 2 * SECOND,
+        maxAgentPingTimeouts: 2,
+        agentReregisterTimeout: 5 * SECOND,
+        partitions: [
+          { at: 31 * SECOND, lasts: 2 * SECOND, machines: [0, 1, 2, 3] },
+          { at: 50 * SECOND, lasts: 9 * SECOND, machines: [4, 5, 6, 7] },
+          { at: 100 * SECOND, lasts: 3 * SECOND, machines: [0, 2, 4, 6] },
+        ],
+        maintenance: [{ posted: 40 * SECOND, start: 70 * SECOND, lasts: 10 * SECOND, machines: [3, 7] }],
+        ports: [{ from: 31_000, to: 31_999 }],
+      },
+      [
+        { ...marathon('marathon-head', { dependencies: {} }), takes: ['web'] },
+        {
+          ...{ ...jobs, onFailure: 'cancel', reconciliationInterval: 4 * SECOND, inverseOffers: 'accept' },
+          takes: ['batch'],
+        } as MesosFrameworkSpec,
+        { ...short, keepsOffers: true, inverseOffers: 'decline' },
+        { ...services, takes: ['*'], process: dying.process } as MesosFrameworkSpec,
+        { ...flows, takes: ['pipeline'] },
+      ],
+    ),
+    gangs,
+    pipelines,
+    extras,
+  },
 }

@@ -100,3 +100,13 @@ it('what is no object is no broker', () => {
     faults: [expect.stringMatching(/^0: found 5/)],
   })
 })
+
+it.each(['x9092', '9092x', '9092..9100x', 'x9092..9100', '9092..', '..9100', ''])('%j is no port', port => {
+  expect(read({ broker: 0, port }).faults).toEqual([
+    expect.stringContaining('expected a port or a range of ports'),
+  ])
+})
+
+it.each(['x1', '1x', '1..2x', 'x1..2', '1,2x'])('%j are no numbers of brokers', broker => {
+  expect(read({ broker }).faults).toHaveLength(1)
+})
