@@ -6,56 +6,9 @@
  */
 import { describe, expect, test } from 'vitest'
 import { MINUTE, NEVER, SECOND } from '../../../sim/engine/time.ts'
-import type { MarathonSpec } from '../../../systems/marathon/spec.ts'
-import type { MesosSpec } from '../../../systems/mesos/spec.ts'
 import { agents, marathonOf } from '../../support/marathon-run.ts'
-import { type StagedRun, type Staging, stagedRun } from '../../support/staged-run.ts'
-import type { WrittenJob } from '../../support/watched-run.ts'
-
-const service = (tasks: number, more: Partial<WrittenJob> = {}): WrittenJob => ({
-  submit: 10,
-  run: NEVER,
-  tasks,
-  ...more,
-})
-const strategy = (inactiveAfter: number, expungeAfter: number) => ({
-  unreachable: { inactiveAfter: inactiveAfter * SECOND, expungeAfter: expungeAfter * SECOND },
-})
-/** Its process dies at that moment, s, and runs again a minute later. */
-const dying = (at: number): Partial<MarathonSpec> => ({
-  process: {
-    failures: [at * SECOND],
-    meanTimeToFailure: NEVER,
-    restart: MINUTE,
-    reconciliation: 0,
-    failoverTimeout: NEVER,
-  },
-})
-const secondsOf = (line: string) => Number.parseFloat(line)
-/** Without the moments: 'starts on agent 0'. */
-const events = ({ log }: StagedRun) =>
-  log.map(line => line.replace(/^.*: job \d /, '').replace('machine', 'agent'))
-
-interface Cut {
-  readonly name?: 'dcos-1.8' | 'marathon-head'
-  readonly at?: number
-  readonly lasts: number
-  readonly count?: number
-  readonly jobs?: readonly WrittenJob[]
-  readonly changes?: Partial<MarathonSpec>
-  readonly mesos?: Partial<MesosSpec>
-  readonly staging?: Staging
-}
-
-/** The agent on which the first instance runs is cut off: under the seed of these runs agent 0. */
-const cutOff = ({ name = 'marathon-head', at = 100, lasts, count = 2, changes = {}, ...more }: Cut) => {
-  const { jobs = [service(1)], staging = {}, mesos = {} } = more
-  const partitions = [{ at: at * SECOND, lasts: lasts * SECOND, machines: [0] }]
-  return stagedRun(marathonOf(name, changes, { partitions, ...mesos }), agents(count), jobs, {
-    until: 1000 * SECOND,
-    ...staging,
-  })
-}
+import { stagedRun } from '../../support/staged-run.ts'
+import { cutOff, dying, events, secondsOf, service, strategy } from './cut-off.ts'
 
 describe('an agent that comes back', () => {
   test('before the instance is inactive: nothing was started in its place, and it is one of the app again', async () => {
@@ -217,60 +170,6 @@ describe('a launch that is lost at the instant of the cut', () => {
   test('is found gone by reconciliation when the agent was given up, however long Marathon would wait', async () => {
     const run = await cutOff({ at: 10.003, lasts: 300, changes: { unreachable: 'disabled' } })
     expect(secondsOf(run.log[1]!)).toBe(616.006)
-  })
-})
-
-describe('changes of an app that has an unreachable instance', () => {
-  test('scaled down it loses that first, which is killed when it is back', async () => {
-    const run = await cutOff({
-      lasts: 200,
-      jobs: [service(2)],
-      changes: {
-        ...strategy(600, 700),
-        constraints: [['hostname', 'UNIQUE']],
-        scale: [{ at: 200 * SECOND, to: 1 }],
-      },
-    })
-    expect(events(run).slice(2)).toEqual(['is scaled away on agent 0'])
-    expect(secondsOf(run.log[2]!)).toBeGreaterThan(300)
-    expect(run.result.rows[0]!.numbers).toMatchObject({ deployments_finished: 2, deployments_unfinished: 0 })
-  })
-
-  test('upgraded it leaves none of the old configuration behind, also of those that were replaced before', async () => {
-    // Inactive at 240 s, upgraded at 250 s: its replacement is replaced, and the old one killed when it is back at 300 s.
-    const run = await cutOff({
-      lasts: 200,
-      changes: { ...strategy(60, 700), killSelection: 'OLDEST_FIRST', upgrades: [{ at: 250 * SECOND }] },
-    })
-    const [, , third, fourth, fifth] = run.log
-    expect(third).toContain('starts')
-    expect(fourth).toContain('is scaled away on machine 1')
-    expect(fifth).toContain('is scaled away on machine 0')
-    expect(secondsOf(fifth!)).toBeGreaterThan(300)
-    expect(run.log).toHaveLength(5)
-  })
-
-  test('locked by a deployment when the instance is back, it is put right by the next look at all apps', async () => {
-    // An instance is healthy when it has run for 50 s. Replaced at 240 s, the app is scaled to two at 290 s, which takes until two are
-    // healthy: the replacement is at 295 s, and the instance that is back at 300 s 5 s later. Then there are three, until 315 s.
-    const healthCheck = {
-      grace: 2 * MINUTE,
-      interval: 10 * SECOND,
-      timeout: SECOND,
-      maxConsecutiveFailures: 3,
-    }
-    const run = await cutOff({
-      lasts: 200,
-      count: 3,
-      changes: {
-        ...strategy(60, 700),
-        healthCheck,
-        healthyAfter: 50 * SECOND,
-        scale: [{ at: 290 * SECOND, to: 2 }],
-      },
-    })
-    expect(events(run).slice(3)).toEqual(['is scaled away on agent 0'])
-    expect(secondsOf(run.log[3]!)).toBe(315.001)
   })
 })
 
