@@ -12,9 +12,8 @@ import { cachedDataVersionTag } from 'node:v8'
 import { Script } from 'node:vm'
 
 /**
- * Small experiments that come by what most commands need: drawn jobs and a log, one system and two. Each is two runs, which happen
- * in workers: what simulates is not to be kept. V8 puts more into what it optimizes where it starts from kept code, and 10,000
- * jobs then take a fifth longer.
+ * Small experiments that come by what most commands need: drawn jobs and a log, one system and two. The first is several runs,
+ * which happen in workers; the others are one, which happens here, so that what simulates is kept too.
  */
 const experiments: Readonly<Record<string, string>> = {
   drawn: `name: Drawn jobs
@@ -25,7 +24,7 @@ workload: { jobs: { interarrival: { exponential: 2 s }, duration: { exponential:
 until: 2 min
 `,
   alone: `name: One system
-seeds: 2
+seeds: 1
 system: monolithic
 machines: { count: 4, cpu: 4, memory: 8 GiB }
 workload: { jobs: { interarrival: { exponential: 2 s }, duration: { exponential: 20 s } } }
@@ -33,7 +32,7 @@ until: 2 min
 `,
   log: `name: A log
 seeds: 1
-system: [batch-easy, batch-fcfs]
+system: batch-easy
 machines: { count: 1, cpu: 4, memory: 0 MiB }
 trace: { file: log.swf, task-per: job }
 `,

@@ -52,7 +52,7 @@ export function readCases(paths: readonly string[]): CaseSet[] {
       if (set !== null) sets.push(set)
       else if (named)
         faults.push(
-          `${path}: found no list 'cases' and no 'expected', expected a case file; name another file`,
+          `${path}: found no case in 'cases' and no 'expected', expected a case file; name another file`,
         )
     } catch (error) {
       if (!(error instanceof SwitchyardError)) throw error

@@ -1,9 +1,10 @@
 /**
  * Asks the models the questions of case files and says how each case ended.
  */
+import { didYouMean } from '../bench/experiment/nearest.ts'
 import { SwitchyardError } from '../sim/errors.ts'
 import type { Case, CaseFile } from './adapter.ts'
-import { adapterOf } from './adapters.ts'
+import { adapterOf, adapters } from './adapters.ts'
 import type { CaseSet } from './cases.ts'
 import { difference, TOLERANCE } from './compare.ts'
 
@@ -33,7 +34,9 @@ async function judgeCase(system: string, asked: Case, file: CaseFile): Promise<J
   const about = { file: file.path, id: asked.id, system, expected: asked.expected }
   const adapter = adapterOf(system)
   if (adapter === undefined) {
-    const reason = `The system '${system}' is not modelled.`
+    const names = adapters.map(adapter => adapter.system)
+    const meant = didYouMean(system, names)
+    const reason = `The system '${system}' is not modelled${meant === undefined ? '.' : `; ${meant}`}`
     return { ...about, status: 'unsupported', found: null, reason }
   }
   try {

@@ -193,21 +193,37 @@ export class Cluster extends World {
     this.makePending(job, Waiting, count)
   }
 
+  /** The job has one task more, which pauses until `resume`. */
+  growLater(job: JobId): void {
+    this.jobs.resize(job, this.jobs.tasks[job]! + 1, Waiting)
+  }
+
   /**
    * Of the job's tasks that are on no machine and claimed by no decision, so many at most are not wanted: those that are ready
    * go first. Returns how many went.
    */
   shrink(job: JobId, most: number): number {
+    const pending = this.shrinkPending(job, most)
+    return pending + this.shrinkWaiting(job, most - pending)
+  }
+
+  /** The same, of those that are ready alone. */
+  shrinkPending(job: JobId, most: number): number {
     const { jobs, probes } = this
     const pending = Math.max(0, Math.min(most, jobs.unclaimed(job)))
-    if (pending > 0) {
-      probes.pendingChanged(job, jobs.count(job, Pending), -pending, this.now)
-      jobs.resize(job, jobs.tasks[job]! - pending, Pending)
-      if (jobs.count(job, Pending) === 0) probes.withdraw(job)
-    }
-    const waiting = Math.max(0, Math.min(most - pending, jobs.count(job, Waiting)))
+    if (pending === 0) return 0
+    probes.pendingChanged(job, jobs.count(job, Pending), -pending, this.now)
+    jobs.resize(job, jobs.tasks[job]! - pending, Pending)
+    if (jobs.count(job, Pending) === 0) probes.withdraw(job)
+    return pending
+  }
+
+  /** The same, of those that are not ready alone. */
+  shrinkWaiting(job: JobId, most: number): number {
+    const { jobs } = this
+    const waiting = Math.max(0, Math.min(most, jobs.count(job, Waiting)))
     if (waiting > 0) jobs.resize(job, jobs.tasks[job]! - waiting, Waiting)
-    return pending + waiting
+    return waiting
   }
 
   /** Wakes the framework at a time, with a number of its own. */

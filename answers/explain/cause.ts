@@ -131,8 +131,8 @@ export const causeWords: Readonly<Record<CauseKind, Words>> = {
   },
   'machines down': {
     because: () =>
-      'the machines that would have had room for it, and for all that waited before it, were down',
-    help: 'Faster repair or detection, or spare machines, would have helped.',
+      'the machines that would have had room for it, and for all that waited before it, were down, drained or cordoned',
+    help: 'Faster repair or detection, shorter maintenance, or spare machines, would have helped.',
   },
   locked: {
     because: () => 'what it needed was locked in offers, or held for claims, of others',

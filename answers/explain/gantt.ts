@@ -9,6 +9,7 @@ import { decimalsFor, fixed, type Scale, scaleOf } from '../../reports/quantitie
 import { inSeconds, type Time } from '../../sim/engine/time.ts'
 import type { ExplainedJobs } from './explained-jobs.ts'
 import { counted } from './happenings.ts'
+import { machineName, machineNumber } from './machine-name.ts'
 import { hasFailed, type Span, type TaskBar, type TaskBars, wasStopped } from './task-bars.ts'
 import type { Window } from './trace-events.ts'
 
@@ -84,9 +85,9 @@ export function ganttChart(
       { backgroundColor: '#c9dcea', borderColor: accent, barThickness: ROW - 11 },
     ),
     ...barSet(
-      'machine down',
+      'machine down or drained',
       down.flatMap(({ machine, span }) =>
-        rows.includes(`machine ${machine}`) ? spans([span], `machine ${machine}`) : [],
+        rows.includes(machineName(machine)) ? spans([span], machineName(machine)) : [],
       ),
       { backgroundColor: INK.down, borderColor: INK.down, barThickness: 7 },
     ),
@@ -136,7 +137,7 @@ export function ganttChart(
     table: {
       headers: ['machine', 'lane', 'job', 'explained', 'placed (s)', 'started (s)', 'over (s)'],
       rows: shown.map(({ machine, lane, job, isExplained, placed, started, over }) => [
-        machine,
+        machineNumber(machine),
         lane,
         job,
         isExplained ? 'yes' : 'no',
@@ -174,7 +175,7 @@ function rowsOf(bars: readonly TaskBar[], most: number) {
 }
 
 function rowOf({ machine, lane }: Pick<TaskBar, 'machine' | 'lane'>): string {
-  return lane === 0 ? `machine ${machine}` : `${machine} / ${lane + 1}`
+  return lane === 0 ? machineName(machine) : `${machineNumber(machine)} / ${lane + 1}`
 }
 
 function barSet(label: string, data: readonly JsonObject[], look: JsonObject): JsonObject[] {
@@ -219,7 +220,8 @@ function titleOf(
   const decimals = decimalsFor(max - min, 2)
   const when = `from ${fixed(min, decimals)} to ${fixed(max, decimals)} ${unit}`
   const machines = counted(new Set(shown.map(({ machine }) => machine)).size, 'machine')
-  const who = name === '' ? '' : `${name.charAt(0).toUpperCase()}${name.slice(1)} and others: `
+  const others = shown.every(({ isExplained }) => isExplained) ? '' : ' and others'
+  const who = name === '' ? '' : `${name.charAt(0).toUpperCase()}${name.slice(1)}${others}: `
   return `${who}${counted(shown.length, 'task')} on ${machines}, ${when}`
 }
 

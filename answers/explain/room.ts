@@ -173,7 +173,7 @@ export class Room {
       if (isUp) most = Math.max(most, machines.freeCpuMilli[machine]!)
       let reason: string
       if (!isUp) {
-        reason = 'it was down'
+        reason = 'it was down, drained or cordoned'
         down += size
       } else if (!machines.suits(machine, extra)) reason = 'it lacks what the job asks for'
       else if (!isLarge) reason = 'it is too small'

@@ -14,6 +14,7 @@ import { causeWords } from './cause.ts'
 import { OUTCOMES } from './happenings.ts'
 import type { WatchListener } from './job-story.ts'
 import { MachineLanes } from './machine-lanes.ts'
+import { machineName, machineNumber } from './machine-name.ts'
 import type { TraceEvents, Track } from './trace-events.ts'
 
 const CLUSTER: Track = { process: 'cluster', thread: 'root', processOrder: 0, threadOrder: 0 }
@@ -101,13 +102,15 @@ export class TraceProbe implements Probe, WatchListener {
       const job = claims.job[i]!
       if (jobs.generation[job] !== claims.generation[i]) continue
       const name = `job ${jobs.id[job]!} refused: ${VERDICT_NAMES[verdict]!}`
-      this.#events.instant(this.#trackOf(job), 'refusal', name, now, { machine: claims.machine[i]! })
+      this.#events.instant(this.#trackOf(job), 'refusal', name, now, {
+        machine: machineNumber(claims.machine[i]!),
+      })
     }
   }
 
   declined(framework: FrameworkId, machine: MachineId, until: Time): void {
     const { now, frameworks } = this.#cluster
-    const name = machine === NONE ? 'declined all' : `declined machine ${machine}`
+    const name = machine === NONE ? 'declined all' : `declined ${machineName(machine)}`
     this.#events.instant(schedulerTrack(frameworks.names[framework]!), 'refusal', name, now, {
       untilS: until === NEVER ? null : inSeconds(until),
     })
@@ -118,7 +121,7 @@ export class TraceProbe implements Probe, WatchListener {
     const since = this.#down.get(machine)
     if (!up) this.#down.set(machine, since ?? now)
     else if (since !== undefined) {
-      this.#events.slice(machineTrack(machine, -1), 'machine', 'down', since, now)
+      this.#events.slice(machineTrack(machine, -1), 'machine', 'down or drained', since, now)
       this.#down.delete(machine)
     }
   }
@@ -240,7 +243,7 @@ function explainedTrack(name: string): Track {
 
 function machineTrack(machine: MachineId, lane: number): Track {
   return {
-    process: `machine ${machine}`,
+    process: machineName(machine),
     thread: lane < 0 ? 'state' : `lane ${lane + 1}`,
     processOrder: 3 + machine,
     threadOrder: lane + 1,

@@ -10,6 +10,7 @@ import type { View } from '../../sim/world/views.ts'
 import { type Cause, causeWords } from './cause.ts'
 import { askedOf, attemptWords, OUTCOMES, shown, Timeline } from './happenings.ts'
 import type { JobStory, WatchListener } from './job-story.ts'
+import { machineName } from './machine-name.ts'
 import { presentCause } from './present-cause.ts'
 import { type Lack, Room } from './room.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -154,7 +155,7 @@ export class Watch {
 
   offerRefused(machine: MachineId, reason: string): void {
     this.#tell(
-      `an offer of machine ${machine} was of no use to it: ${reason}`,
+      `an offer of ${machineName(machine)} was of no use to it: ${reason}`,
       `offer ${reason}`,
       'offers were of no use to it',
     )
@@ -184,7 +185,7 @@ export class Watch {
     if (!this.#isMeant(task)) return
     const machine = this.#cluster.tasks.machine[task]!
     this.#tell(
-      `${this.#numbers === null ? 'a task' : 'it'} started on machine ${machine}`,
+      `${this.#numbers === null ? 'a task' : 'it'} started on ${machineName(machine)}`,
       this.#hasLaunched ? 'later start' : 'first start',
       'tasks started',
     )
@@ -196,7 +197,7 @@ export class Watch {
     this.#numbers?.ended(task, outcome)
     if (!isMeant) return
     const word = OUTCOMES[outcome]
-    const on = `on machine ${this.#cluster.tasks.machine[task]!}`
+    const on = `on ${machineName(this.#cluster.tasks.machine[task]!)}`
     this.#tell(this.#numbers === null ? `a task ${on} ${word}` : `${on} it ${word}`, word, `tasks ${word}`)
   }
 

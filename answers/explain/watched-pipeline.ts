@@ -9,6 +9,7 @@ import { type JobId, NONE, type TaskId } from '../../sim/world/handles.ts'
 import { JobEnd, TaskOutcome } from '../../sim/world/lifecycle.ts'
 import type { Pipeline } from '../../sim/world/pipelines.ts'
 import { counted, OUTCOMES, Timeline } from './happenings.ts'
+import { machineName } from './machine-name.ts'
 import type { PipelineLoss, PipelineStory, StageStop } from './pipeline-story.ts'
 import { WatchedJobs } from './watched-jobs.ts'
 
@@ -134,7 +135,7 @@ export class WatchedPipeline implements Probe {
     if (outcome === TaskOutcome.Finished) return
     const word = OUTCOMES[outcome]
     this.#tell(
-      `a task of ${nameOf(stage)} on machine ${tasks.machine[task]!} ${word}`,
+      `a task of ${nameOf(stage)} on ${machineName(tasks.machine[task]!)} ${word}`,
       `${stage.number} ${word}`,
       `tasks of ${nameOf(stage)} ${word}`,
     )

@@ -55,6 +55,7 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   labels: 'attributes',
   runtime: 'duration',
   replicas: 'instances',
+  quota: 'guarantees',
 }
 
 /** `did you mean "x"?`, or nothing. */

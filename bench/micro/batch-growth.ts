@@ -18,6 +18,8 @@ const PROCESSORS = 256
 const LOAD = 1.5
 /** The load of these jobs when the times between them are those of the model. */
 const LOAD_OF_MODEL = 0.845
+/** Two runs of which one is twice the other tell little of an exponent, so there are many. */
+const ROUNDS = { warmUp: 1, counted: 5 }
 /** Estimates that are too long are up to so many times the run time. */
 const TOO_LONG = 5
 
@@ -105,7 +107,8 @@ export async function batchGrowth(): Promise<Measurement[]> {
   const measurements: Measurement[] = []
   for (const line of lines) {
     const { name, jobs, target } = line
-    const [small, large] = await costsOf([() => run(line, jobs), () => run(line, 2 * jobs)])
+    const runs = [() => run(line, jobs), () => run(line, 2 * jobs)]
+    const [small, large] = await costsOf(runs, ROUNDS)
     const what = `${name}, load ${LOAD}, ${jobs / 1000} k → ${(2 * jobs) / 1000} k jobs`
     measurements.push(figure(what, 'exponent', exponents(small!, large!, 2), target))
   }

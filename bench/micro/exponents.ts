@@ -13,16 +13,30 @@ export async function costOf(work: () => Promise<unknown>): Promise<number> {
   return 1000 * (cpuSeconds() - before)
 }
 
-/** CPU milliseconds of several pieces of work, in turn, round after round; the first round warms up. */
-export async function costsOf(works: readonly (() => Promise<unknown>)[]): Promise<number[][]> {
+/** Rounds that warm up, and rounds that count. */
+export interface Rounds {
+  readonly warmUp: number
+  readonly counted: number
+}
+
+/** CPU milliseconds of several pieces of work, in turn, round after round. */
+export async function costsOf(
+  works: readonly (() => Promise<unknown>)[],
+  { warmUp, counted }: Rounds = { warmUp: 1, counted: ROUNDS },
+): Promise<number[][]> {
   const costs: number[][] = works.map(() => [])
-  for (let round = 0; round <= ROUNDS; round++) {
+  for (let round = 0; round < warmUp + counted; round++) {
     for (const [i, work] of works.entries()) {
       const cost = await costOf(work)
-      if (round > 0) costs[i]!.push(cost)
+      if (round >= warmUp) costs[i]!.push(cost)
     }
   }
   return costs
+}
+
+/** Each cost in multiples of the one measured beside it. */
+export function ratios(costs: readonly number[], floor: readonly number[]): number[] {
+  return costs.map((cost, i) => cost / floor[i]!)
 }
 
 /** From the costs of a small and a large run to the exponent of the growth between them. */

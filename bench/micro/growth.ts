@@ -10,8 +10,8 @@ import { systems } from '../../systems/catalogue.ts'
 import type { FrameworkSpec, OffersSpec, RootSpec, SystemSpec } from '../../systems/generic/spec.ts'
 import { Simulation } from '../../systems/simulation.ts'
 import { drive } from '../drive.ts'
-import { costsOf, exponents, ROUNDS } from './exponents.ts'
-import { cpuSeconds, figure, type Measurement, median } from './measurement.ts'
+import { costsOf, exponents, ratios } from './exponents.ts'
+import { figure, type Measurement } from './measurement.ts'
 
 /** A run of `jobs` like jobs, job i of class `i % classes`, on machines of 16 cores and 64 GiB. */
 interface Case {
@@ -123,11 +123,10 @@ const pods = (jobs: number, asks: Pick<Case, 'cpuMilli' | 'memoryMiB'>): Case =>
   until: 100,
 })
 
-/** The floor of pods: for each, the best score of a scan over the columns. Returns CPU milliseconds. */
-function scanAll(jobs: number, machines: number, cpuMilliOf: Case['cpuMilli']): number {
+/** The floor of pods: for each, the best score of a scan over the columns. */
+function scanAll(jobs: number, machines: number, cpuMilliOf: Case['cpuMilli']): void {
   const cpu = new Float64Array(machines).fill(16_000)
   const memory = new Float64Array(machines).fill(65_536)
-  const before = cpuSeconds()
   for (let job = 0; job < jobs; job++) {
     const cpuMilli = cpuMilliOf(job)
     let best = -1
@@ -143,29 +142,42 @@ function scanAll(jobs: number, machines: number, cpuMilliOf: Case['cpuMilli']): 
     if (best < 0) throw new Error('the pods were to fit')
     cpu[best]! -= cpuMilli
   }
-  return 1000 * (cpuSeconds() - before)
 }
 
-/** CPU microseconds of a snapshot of so many machines when 64 changed since the last. */
-function snapshotCost(count: number): number {
-  const machines = new Machines(like(count, 16_000), like(count, 65_536))
-  const view = View.snapshot(machines)
-  view.refresh()
-  const snapshots = 2000
-  let at = 0
-  let spent = 0
-  for (let block = 0; block < 20; block++) {
-    const before = cpuSeconds()
-    for (let i = 0; i < snapshots / 20; i++) {
+/** Snapshots of a cell, one after the other, between which machines change. */
+class Snapshots {
+  private readonly machines: Machines
+  private readonly view: View
+  private at = 0
+
+  constructor(count: number) {
+    this.machines = new Machines(like(count, 16_000), like(count, 65_536))
+    this.view = View.snapshot(this.machines)
+    this.view.refresh()
+  }
+
+  /** Takes so many, with 64 machines changed before each, all over the cell. */
+  take(snapshots: number): void {
+    const { machines, view } = this
+    for (let i = 0; i < snapshots; i++) {
       for (let change = 0; change < 64; change++) {
-        at = (at + 7919) % count
-        machines.take(at, 0, 0)
+        this.at = (this.at + 7919) % machines.count
+        machines.take(this.at, 0, 0)
       }
       view.refresh()
     }
-    spent += cpuSeconds() - before
   }
-  return (1e6 * spent) / snapshots
+}
+
+/** CPU microseconds of a snapshot of each cell, in turn: both are warm before one counts. */
+async function snapshotCosts(...counts: readonly number[]): Promise<number[][]> {
+  const snapshots = 10_000
+  const works = counts.map(count => {
+    const cell = new Snapshots(count)
+    return async () => cell.take(snapshots)
+  })
+  const costs = await costsOf(works, { warmUp: 3, counted: 15 })
+  return costs.map(milliseconds => milliseconds.map(each => (1000 * each) / snapshots))
 }
 
 /** MB that so many open offers of one machine each take. */
@@ -219,12 +231,12 @@ export async function growthSuite(): Promise<Measurement[]> {
   const [few, many] = await costs(spread(1000), spread(16_000))
   const alike = { cpuMilli: () => 100 }
   const distinct = { cpuMilli: (i: number) => 100 + (i % 100), memoryMiB: (i: number) => Math.floor(i / 100) }
-  const [same, different] = await costs(pods(10_000, alike), pods(10_000, distinct))
-  const scans = like(ROUNDS, 0).map(() => scanAll(10_000, 5000, alike.cpuMilli))
-  const snapshots = (count: number) => like(ROUNDS, 0).map(() => snapshotCost(count))
-  const small = snapshots(1000)
-  const large = snapshots(100_000)
-  const over = (costs: readonly number[], floor: readonly number[]) => costs.map(cost => cost / median(floor))
+  const scan = async () => scanAll(10_000, 5000, alike.cpuMilli)
+  const [scans, same, different] = await costsOf(
+    [scan, () => simulate(pods(10_000, alike)), () => simulate(pods(10_000, distinct))],
+    { warmUp: 3, counted: 9 },
+  )
+  const [small, large] = await snapshotCosts(1000, 100_000)
   return [
     figure('offers, frameworks 1 → 50 at 10 000 agents', 'exponent', exponents(one!, fifty!, 50), 1.1),
     figure(
@@ -236,11 +248,11 @@ export async function growthSuite(): Promise<Measurement[]> {
     ...idleRows,
     figure('10 000 open offers on 10 000 agents', 'MB', [memory], 100),
     figure('max-per-machine, tasks of a job 1 k → 16 k', 'exponent', exponents(few!, many!, 16), 1.1),
-    figure('10 000 pods of one spec on 5 000 nodes, whole run', '× floor', over(same!, scans), 0.5),
-    figure('10 000 distinct pods on 5 000 nodes, whole run', '× floor', over(different!, scans), 2),
-    figure('floor: a loop that scans all nodes for each pod', 'ms', scans),
-    figure('snapshot after 64 changes, 1 000 machines', 'µs', small),
-    figure('snapshot after 64 changes, 100 000 machines', 'µs', large),
-    figure('the same, 100 000 machines against 1 000', '× floor', over(large, small), 1.2),
+    figure('10 000 pods of one spec on 5 000 nodes, whole run', '× floor', ratios(same!, scans!), 0.5),
+    figure('10 000 distinct pods on 5 000 nodes, whole run', '× floor', ratios(different!, scans!), 2),
+    figure('floor: a loop that scans all nodes for each pod', 'ms', scans!),
+    figure('snapshot after 64 changes, 1 000 machines', 'µs', small!),
+    figure('snapshot after 64 changes, 100 000 machines', 'µs', large!),
+    figure('the same, 100 000 machines against 1 000', '× floor', ratios(large!, small!), 1.2),
   ]
 }

@@ -168,6 +168,7 @@ function textsIn(value: unknown): string[] {
 }
 
 function unknown(name: string, known: readonly string[], what: string): string {
-  const expected = known.length === 0 ? `a ${what}, and there is none` : `a ${what}: ${oneOf(known)}`
+  const names = [...new Set(known)]
+  const expected = names.length === 0 ? `a ${what}, and there is none` : `a ${what}: ${oneOf(names)}`
   return sentence({ found: JSON.stringify(name), expected, remedy: didYouMean(name, known) })
 }

@@ -115,11 +115,10 @@ function push(heap: number[], machine: MachineId): void {
   heap[i] = machine
 }
 
-/** Takes the smallest out. */
+/** Takes the smallest out of several. */
 function pop(heap: number[]): void {
   const machine = heap.pop()!
   const { length } = heap
-  if (length === 0) return
   let i = 0
   for (;;) {
     let child = 2 * i + 1

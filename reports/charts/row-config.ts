@@ -40,6 +40,8 @@ const LINE = 20
 const ROW_GAP = 20
 const AXIS_HEIGHT = 74
 const LABEL_CHARACTER = 9
+/** Of a point. */
+const RADIUS = 6
 
 /** One row of the picture: a group's heading, or a system's bar. */
 type Place = { readonly heading: string } | (Row & { readonly group: string })
@@ -81,7 +83,7 @@ export function rowConfig(
         },
         legend: false,
         pick: 'index',
-        room: 14 + longest * LABEL_CHARACTER,
+        room: 14 + (values.logarithmic ? RADIUS : 0) + longest * LABEL_CHARACTER,
         plugins: {
           rowTexts: {
             headings: places.flatMap((place, i) =>
@@ -141,12 +143,14 @@ function pointMarks(styles: readonly { readonly colour: string; readonly shape: 
     backgroundColor: colours,
     pointStyle: styles.map(({ shape }) => shape),
     // Chart.js looks for these under the name of the point's kind, which is not 'point' here, or without one.
-    radius: 6,
-    hoverRadius: 8,
+    radius: RADIUS,
+    hoverRadius: RADIUS + 2,
     errorBarColor: colours,
     errorBarLineWidth: 2,
     errorBarWhiskerColor: colours,
     errorBarWhiskerLineWidth: 2,
     errorBarWhiskerSize: 14,
+    // A mark at either end of the axis is drawn whole.
+    clip: 8,
   }
 }

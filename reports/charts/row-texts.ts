@@ -6,6 +6,8 @@ interface Element {
   readonly x: number
   readonly y: number
   readonly xMax?: number | null
+  /** Of a point; a bar has none. */
+  readonly options: { readonly radius?: number }
 }
 
 /** The part of a Chart.js chart that is used. */
@@ -32,7 +34,7 @@ interface Options {
   readonly headings?: readonly { readonly row: number; readonly text: string }[]
 }
 
-/** Pixels between a whisker and the value. */
+/** Pixels between a mark or its whisker and the value. */
 const GAP = 8
 
 /** A Chart.js plugin, registered wherever a chart is drawn; it does nothing in a chart whose options do not name it. */
@@ -48,9 +50,9 @@ export const rowTexts = {
     ctx.textAlign = 'left'
     ctx.textBaseline = 'middle'
     ctx.font = font('')
-    chart.getDatasetMeta(0).data.forEach(({ x, y, xMax }, i) => {
+    chart.getDatasetMeta(0).data.forEach(({ x, y, xMax, options: { radius = 0 } }, i) => {
       const label = (chart.data.datasets[0]!.data[i] as { label?: string } | null)?.label
-      if (label !== undefined) ctx.fillText(label, Math.max(x, xMax ?? x) + GAP, y)
+      if (label !== undefined) ctx.fillText(label, Math.max(x + radius, xMax ?? x) + GAP, y)
     })
     ctx.font = font('bold ')
     for (const { row, text } of headings)

@@ -54,10 +54,14 @@ export class JobEnds implements Probe {
     this.closeIfDone(job)
   }
 
-  /** Ends the job if all tasks that it has now are finished, and says whether they are. */
+  /**
+   * Ends the job if all tasks that it has now are finished, and says whether they are. One that has none for now, and is to have some,
+   * goes on.
+   */
   closeIfDone(job: JobId): boolean {
     const { jobs } = this.world
     if (jobs.count(job, Finished) < jobs.tasks[job]!) return false
+    if (jobs.tasks[job] === 0 && jobs.wanted[job]! > 0) return false
     jobs.end[job] = JobEnd.Finished
     this.close(job)
     return true

@@ -21,17 +21,26 @@ export class MachineSizes {
 
   constructor(world: World) {
     this.world = world
-    const { machines } = world
+    const { count, cpuMilli, memoryMiB, amounts, attributes } = world.machines
+    const columns = [
+      cpuMilli,
+      memoryMiB,
+      ...amounts,
+      ...attributes.names.map(name => attributes.column(name)!),
+    ]
     const known = new Map<string, Kind>()
-    for (let machine = 0; machine < machines.count; machine++) {
-      const cpuMilli = machines.cpuMilli[machine]!
-      const memoryMiB = machines.memoryMiB[machine]!
-      const named = machines.amounts.map(amounts => amounts[machine])
-      const labels = machines.attributes.names.map(name => machines.attributes.value(machine, name))
-      const key = JSON.stringify([cpuMilli, memoryMiB, named, labels])
-      const kind = known.get(key) ?? { cpuMilli, memoryMiB, example: machine, count: 0 }
-      kind.count++
-      known.set(key, kind)
+    let last: Kind | undefined
+    for (let machine = 0; machine < count; machine++) {
+      // Most machines are like the one before them, and need no key.
+      if (last === undefined || columns.some(column => column[machine] !== column[machine - 1])) {
+        const key = JSON.stringify(columns.map(column => column[machine]))
+        last = known.get(key)
+        if (last === undefined) {
+          last = { cpuMilli: cpuMilli[machine]!, memoryMiB: memoryMiB[machine]!, example: machine, count: 0 }
+          known.set(key, last)
+        }
+      }
+      last.count++
     }
     this.kinds.push(...known.values())
   }

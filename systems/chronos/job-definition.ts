@@ -22,10 +22,10 @@ const NOT_MODELLED = [
 export function readJob(fields: Fields, now: Instant, flags: Flags): Job {
   const { report } = fields
   const is3 = flags.era === '3'
-  const name = fields.text('name') ?? ''
-  if (!isValidName(name))
+  const name = fields.text('name')
+  if (name === undefined ? !fields.has('name') : !isValidName(name))
     report.wrong(fields.path('name'), {
-      found: fields.has('name') ? shown(name) : 'nothing',
+      found: name === undefined ? 'nothing' : shown(name),
       expected: 'letters, digits, dashes, dots and underscores',
     })
   const command = fields.text('command')
@@ -37,7 +37,7 @@ export function readJob(fields: Fields, now: Instant, flags: Flags): Job {
     disk: amount(fields, 'disk', flags.taskNeeds.disk),
   }
   const job: Job = {
-    name,
+    name: name ?? '',
     command: command ?? '',
     arguments: fields.texts('arguments'),
     runs: readRuns(fields, now, flags),

@@ -83,7 +83,7 @@ export class Rejections {
   statusOf(info: NodeInfo): Status | undefined {
     this.#tell()
     const at = this.#infos.indexOf(info)
-    return at < 0 || at >= this.length ? undefined : this.#statuses[at]
+    return at < this.length ? this.#statuses[at] : undefined
   }
 
   list(): Rejection[] {

@@ -105,17 +105,17 @@ export const marathonOptions: OptionsOf<Omit<MarathonSpec, 'apps'>, FrameworkSpe
       inactiveAfter: {
         is: 'duration',
         zero: true,
-        about: 'An instance that is away for longer is replaced.',
+        about: 'An instance that is unreachable for longer is inactive, and another is started in its place.',
       },
       expungeAfter: {
         is: 'duration',
         zero: true,
-        about: 'One that is away for longer is forgotten.',
+        about: 'One that is unreachable for longer is expunged, and killed should it come back.',
       },
     },
     or: 'disabled',
     about:
-      'Marathon at head: what becomes of instances on agents that are given up (unreachableStrategy); disabled: none is replaced.',
+      'Marathon at head, which is PARTITION_AWARE: what becomes of instances on agents that are given up (unreachableStrategy); disabled: they are waited for.',
   },
   healthCheck: {
     is: 'map',

@@ -11,7 +11,7 @@ import { NEVER } from '../../sim/engine/time.ts'
 import type { MeasuredScheduler } from '../../sim/measure/measured-scheduler.ts'
 import type { Claims } from '../../sim/world/claims.ts'
 import { type FrameworkId, type JobId, type MachineId, NONE, type TaskId } from '../../sim/world/handles.ts'
-import { TaskOutcome, TaskState } from '../../sim/world/lifecycle.ts'
+import type { TaskOutcome } from '../../sim/world/lifecycle.ts'
 import type { SomeOffers } from '../mesos/offer-round.ts'
 import type { MesosFramework, MesosScheduler, SchedulerSeat } from '../mesos/root/mesos-scheduler.ts'
 import { actionOn } from './backoff.ts'
@@ -20,12 +20,12 @@ import { appOfJob, templateOf } from './framework/app-of-job.ts'
 import { CheckResults } from './framework/check-results.ts'
 import { Checks } from './framework/checks.ts'
 import { Deployments } from './framework/deployments.ts'
+import { Instances } from './framework/instances.ts'
 import { Launcher } from './framework/launcher.ts'
-import { LostInstances } from './framework/lost-instances.ts'
 import type { MarathonOptions } from './framework/options.ts'
 import { Overdue, RECONCILIATION } from './framework/overdue.ts'
 import { type AppInstance, RunningApp } from './framework/running-app.ts'
-import { STATUS } from './framework/task-status.ts'
+import { ScaleChecks } from './framework/scale-checks.ts'
 
 export class Marathon implements Framework, MesosFramework, MesosScheduler {
   readonly name: string
@@ -33,24 +33,21 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
   role!: string
   measured!: MeasuredScheduler
   registered = false
+  unreachable?: (task: TaskId) => void
   readonly #options: MarathonOptions
   /** By job. */
   readonly #apps = new Map<JobId, RunningApp>()
-  readonly #byTask = new Map<TaskId, AppInstance>()
   #cluster!: Cluster
   #framework: FrameworkId = NONE
   #launcher!: Launcher
   #overdue!: Overdue
-  #lost!: LostInstances
-  #checks!: Checks
-  #results!: CheckResults
+  #instances!: Instances
   #changes!: AppChanges
   #deployments!: Deployments
+  #scaleChecks!: ScaleChecks
   #luck!: Random
   /** Instances that Mesos did not launch, until the rest of the answer is known. */
   #dropped: AppInstance[] = []
-  /** Tasks whose start was told before the answer that launched them was settled: messages may take no time. */
-  readonly #early = new Set<TaskId>()
   /** Its own process died, and with it all that it has not stored. */
   #hasDied = false
 
@@ -75,17 +72,32 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
       cluster,
       this.#launcher,
       flags.era,
-      instance => this.#lost.expunge(instance),
+      instance => this.#instances.away.expunge(instance),
     )
     this.#overdue = new Overdue(engine, flags, instance => {
       // Of a task that Mesos does not know it says that it is lost.
       if (instance.task === NONE) seat.link.reconcile(framework, [])
       this.#changes.kill(instance)
     })
-    this.#lost = new LostInstances(engine, flags.era, instance => this.#expunged(instance))
-    this.#results = new CheckResults(cluster, this.#changes, app => this.#changed(app))
-    this.#checks = new Checks(cluster, this.#results)
+    const changed = (app: RunningApp) => this.#changed(app)
+    const results = new CheckResults(cluster, this.#changes, changed)
+    this.#instances = new Instances(cluster, this.#options, seat.link, {
+      launcher: this.#launcher,
+      changes: this.#changes,
+      overdue: this.#overdue,
+      checks: new Checks(cluster, results),
+      results,
+      changed,
+      tooMany: app => this.#scaleChecks.look(app),
+    })
+    // It registers as PARTITION_AWARE since it takes Mesos 1.1, from 1.4 on (MarathonSchedulerDriver.scala).
+    if (flags.era === 'head') this.unreachable = task => this.#instances.unreachable(task)
     this.#deployments = new Deployments(engine, flags.era, deploymentCost, this.#changes, this.measured)
+    this.#scaleChecks = new ScaleChecks(
+      engine,
+      app => this.#deployments.isChanging(app),
+      app => this.#changes.fit(app),
+    )
     const scales = engine.on(index => this.#deploy({ kind: 'scale', to: scale[index]!.to }))
     for (const [index, { at }] of scale.entries()) engine.at(at, scales, index, 0)
     const changes = engine.on(index => this.#deploy({ kind: 'upgrade', failing: upgrades[index]!.failing }))
@@ -110,46 +122,15 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
   }
 
   taskEnded(task: TaskId, outcome: TaskOutcome): void {
-    const { jobs, tasks, ending, now } = this.#cluster
-    const { whenDone, flags } = this.#options
-    const job = tasks.job[task]!
-    const instance = this.#byTask.get(task)!
-    const { app } = instance
-    this.#byTask.delete(task)
-    // One that is lost stays in the books, and its row goes to another task.
-    instance.task = NONE
-    this.#over(instance)
-    const rollout = this.#changes.rolloutOf(app)
-    const isLost = outcome === TaskOutcome.Lost && rollout === undefined
-    const away = isLost ? this.#lost.add(instance) : 0
-    if (!isLost) this.#leaves(instance)
-    if (outcome === TaskOutcome.Finished && whenDone === 'remove') {
-      ending.finishTask(job)
-      return
-    }
-    const action = actionOn(STATUS[outcome], outcome === TaskOutcome.Drained, flags.era)
-    if (action === 'addDelay') app.addDelay(now)
-    else if (action === 'resetDelay') app.backoff.reset()
-    if (outcome === TaskOutcome.Failed) jobs.failures[job]!++
-    if (rollout !== undefined) rollout.gone(instance)
-    else if (jobs.tasks[job]! > jobs.wanted[job]!) ending.dropTask(job)
-    else this.#cluster.relaunch(job, away)
-    this.#launcher.sync(app)
-    this.#changed(app)
+    this.#instances.ended(task, outcome)
   }
 
-  /** Mesos says of tasks on agents that have come back without them that they are gone: what they had reserved waits there. */
   reconciled(serves: (machine: MachineId) => boolean): void {
-    for (const instance of this.#lost.takeReturned(serves)) {
-      const { app } = instance
-      this.#leaves(instance)
-      const rollout = this.#changes.rolloutOf(app)
-      // The upgrade has withdrawn the task that waited in its place, and launches one of its own.
-      if (rollout === undefined) this.#cluster.resume(app.job)
-      else rollout.expunged(instance)
-      this.#launcher.sync(app)
-      this.#changed(app)
-    }
+    this.#instances.reconciled(serves)
+  }
+
+  running(task: TaskId): void {
+    this.#instances.running(task)
   }
 
   submit(job: JobId): void {
@@ -179,9 +160,7 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
       }
     }
     this.#launcher.talk.connected(suppressed, this.#launcher.offersWanted)
-    // Mesos answers with the states of all tasks.
-    const { tasks } = this.#cluster
-    for (const task of this.#byTask.keys()) if (tasks.state[task] === TaskState.Running) this.running(task)
+    this.#instances.resume()
   }
 
   disconnected(): void {
@@ -200,8 +179,8 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
   refused(claims: Claims, index: number): void {
     const instance = this.#launcher.claimant(claims, index)
     const { app } = instance
-    this.#over(instance)
-    this.#leaves(instance)
+    this.#instances.over(instance)
+    this.#instances.leaves(instance)
     if (this.#apps.get(app.job) !== app) return
     if (actionOn('dropped', false, this.#options.flags.era) === 'addDelay') app.addDelay(this.#cluster.now)
     this.#dropped.push(instance)
@@ -211,10 +190,7 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
     const instances = this.#launcher.takeAnswer(claims)
     for (const [index, instance] of instances.entries()) {
       if (!instance.app.instances.has(instance.id)) continue
-      instance.task = claims.task[index]!
-      this.#byTask.set(instance.task, instance)
-      if (this.#early.delete(instance.task)) this.running(instance.task)
-      if (instance.isSentenced) this.#changes.kill(instance)
+      this.#instances.launched(instance, claims.task[index]!)
     }
     const dropped = this.#dropped
     this.#dropped = []
@@ -223,23 +199,6 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
       this.#launcher.sync(app)
       this.#changed(app)
     }
-  }
-
-  running(task: TaskId): void {
-    const instance = this.#byTask.get(task)
-    if (instance === undefined) this.#early.add(task)
-    if (instance === undefined || instance.condition === 'Running') return
-    const { app } = instance
-    const { now } = this.#cluster
-    instance.becomes('Running', now)
-    this.#overdue.forget(instance)
-    app.advanceDelay(now)
-    this.#launcher.confirmed()
-    this.#launcher.sync(app)
-    this.#checks.begin(instance)
-    if (app.definition.healthChecks.length === 0) this.#results.becomesHealthy(instance)
-    this.#changes.rolloutOf(app)?.running(instance)
-    this.#changed(app)
   }
 
   #deploy(change: { kind: 'scale'; to: number } | { kind: 'upgrade'; failing: number }): void {
@@ -251,27 +210,7 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
   #changed(app: RunningApp): void {
     this.#changes.changed(app)
     this.#deployments.changed(app)
-  }
-
-  /** Its task is over. */
-  #over(instance: AppInstance): void {
-    this.#overdue.forget(instance)
-    this.#checks.forget(instance)
-    instance.app.ended(instance)
-  }
-
-  /** It was lost, and is not waited for any longer. */
-  #expunged(instance: AppInstance): void {
-    const { app } = instance
-    this.#leaves(instance)
-    this.#changes.rolloutOf(app)?.expunged(instance)
-    this.#changed(app)
-  }
-
-  /** It leaves the books. */
-  #leaves(instance: AppInstance): void {
-    instance.app.remove(instance)
-    if (instance.app.definition.constraints.length > 0) this.#launcher.constraintsEased()
+    this.#scaleChecks.changed(app)
   }
 
   /** The job is over. */
@@ -279,12 +218,7 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
     const app = this.#apps.get(job)
     if (app === undefined) return
     this.#apps.delete(job)
-    for (const instance of app.instances.values()) {
-      this.#over(instance)
-      this.#lost.forget(instance)
-      this.#byTask.delete(instance.task)
-      app.remove(instance)
-    }
+    this.#instances.forget(app)
     this.#launcher.forget(app)
     this.#changed(app)
   }

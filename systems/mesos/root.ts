@@ -7,12 +7,11 @@
 import type { Taker } from '../../policies/root/offers/taker.ts'
 import type { Cluster } from '../../sim/cluster.ts'
 import type { RootScheduler } from '../../sim/contracts.ts'
-import { Route } from '../../sim/engine/mailbox.ts'
 import { NEVER, type Time } from '../../sim/engine/time.ts'
 import type { Liveness } from '../../sim/hardware/liveness.ts'
 import type { FrameworkId, JobId, MachineId, TaskId } from '../../sim/world/handles.ts'
 import type { MasterListener } from './master.ts'
-import { type OfferRound, openOf } from './offer-round.ts'
+import type { OfferRound } from './offer-round.ts'
 import type { OutstandingOffer } from './outstanding-offers.ts'
 import type { InverseOffer } from './protocol.ts'
 import { AgentResources } from './root/agent-resources.ts'
@@ -29,13 +28,15 @@ import { Locked } from './root/locked.ts'
 import { MaintenanceWindows } from './root/maintenance-windows.ts'
 import { Membership } from './root/membership.ts'
 import { type Answer, answersOffers, type MasterLink, type MesosScheduler } from './root/mesos-scheduler.ts'
-import type { MessageKind } from './root/message-queue.ts'
+import { OfferCalls } from './root/offer-calls.ts'
 import { OfferedView } from './root/offered-view.ts'
 import { oversubscribe } from './root/oversubscription.ts'
 import { quotaAgainst } from './root/quota-against.ts'
 import { Reconciliations } from './root/reconciliations.ts'
 import { Reconciling } from './root/reconciling.ts'
+import { SentOffers } from './root/sent-offers.ts'
 import { Starts } from './root/starts.ts'
+import { UnreachableTasks } from './root/unreachable-tasks.ts'
 import { Updates } from './root/updates.ts'
 import { SerialActor } from './serial-actor.ts'
 import { type MesosFrameworkSpec, type MesosSpec, rolesOf, weightsOf } from './spec.ts'
@@ -62,18 +63,15 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
   #holdings!: Holdings
   #frameworks!: Frameworks
   #membership!: Membership
+  #unreachable!: UnreachableTasks
   #locked!: Locked
   #answers!: Answers
   #reconciliations!: Reconciliations
   #reconciling!: Reconciling
   #inverse!: InverseOffers
   #windows!: MaintenanceWindows
-  /** Offers that are on their way, by number. */
-  readonly #offers = new Map<number, readonly OfferRound[]>()
-  #sent = 0
-  #offersArrive = 0
-  #revivesArrive = 0
-  #suppressesArrive = 0
+  #calls!: OfferCalls
+  #offers!: SentOffers
   constructor(parts: MesosParts) {
     this.#parts = parts
     this.#options = parts.options
@@ -111,10 +109,19 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
       leadership.deliver(this.#membership, machine, incarnation),
     )
     const starts = new Starts(cluster, this.agents, schedulers, leadership)
+    const unreachable = new UnreachableTasks(
+      cluster,
+      options.era,
+      this.agents,
+      leadership,
+      schedulers,
+      frameworks,
+    )
+    this.#unreachable = unreachable
     // Starts are heard of only where they cost the master something, or somebody wants to know.
     if (this.#options.messageCost > 0 || schedulers.some(({ running }) => running !== undefined))
       cluster.probes.add({ taskStarted: task => starts.started(task) })
-    this.updates = new Updates(cluster, this.agents, this.#holdings, leadership, starts)
+    this.updates = new Updates(cluster, this.agents, this.#holdings, leadership, starts, unreachable)
     cluster.running.carrier = this.updates
     this.#answers = new Answers(
       cluster,
@@ -126,7 +133,14 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
       this.#locked,
     )
     const answers = this.#answers
-    const reconciliations = new Reconciliations(cluster, this.agents, schedulers, leadership, answers)
+    const reconciliations = new Reconciliations(
+      cluster,
+      this.agents,
+      schedulers,
+      leadership,
+      answers,
+      unreachable,
+    )
     this.#reconciliations = reconciliations
     this.#reconciling = new Reconciling(cluster, schedulers, leadership, reconciliations, answers)
     this.#frameworks.onRegistered = framework => this.#reconciling.registered(framework)
@@ -138,7 +152,7 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
       this.#holdings,
       this.updates,
       resources,
-      frameworks,
+      unreachable,
     )
     this.#inverse = new InverseOffers(cluster, schedulers, leadership)
     this.#windows = new MaintenanceWindows(
@@ -152,7 +166,8 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
     const oversubscription = oversubscribe(cluster, options, frameworks, this.agents, leadership, resources)
     if (oversubscription !== null)
       this.#membership.onRegistered = machine => oversubscription.registered(machine)
-    this.#listen()
+    this.#calls = new OfferCalls(cluster, schedulers, leadership)
+    this.#offers = new SentOffers(cluster, schedulers)
     leadership.begin()
     this.#membership.begin()
     for (const framework of schedulers.keys()) {
@@ -190,8 +205,7 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
     const id = Number(framework)
     this.#locked.offered(id, rounds)
     this.leadership.note(1)
-    this.#offers.set(this.#sent, rounds)
-    this.#cluster.mailbox.send(Route.Scheduler, this.#offersArrive, id, this.#sent++)
+    this.#offers.send(id, rounds)
   }
 
   inverseOffered(offers: readonly InverseOffer[]): void {
@@ -215,11 +229,11 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
   }
 
   revive(framework: FrameworkId): void {
-    this.#cluster.mailbox.send(Route.Scheduler, this.#revivesArrive, framework, this.leadership.term)
+    this.#calls.revive(framework)
   }
 
   suppress(framework: FrameworkId): void {
-    this.#cluster.mailbox.send(Route.Scheduler, this.#suppressesArrive, framework, this.leadership.term)
+    this.#calls.suppress(framework)
   }
 
   reconcile(framework: FrameworkId, tasks: readonly TaskId[]): void {
@@ -228,6 +242,14 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
 
   answerInverse(framework: FrameworkId, offers: readonly InverseOffer[], refuseFor: Time): void {
     this.#inverse.answer(framework, offers, refuseFor)
+  }
+
+  forget(task: TaskId): void {
+    this.updates.forget(task)
+  }
+
+  isGivenUp(machine: MachineId): boolean {
+    return this.#unreachable.has(machine)
   }
 
   died(leader: Leader): void {
@@ -267,34 +289,5 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
       const scheduler = new GenericScheduler(seat, taker, manners, spec)
       this.schedulers.push(scheduler)
     }
-  }
-
-  #listen(): void {
-    const { mailbox, probes } = this.#cluster
-    const { leadership } = this
-    this.#offersArrive = mailbox.on((framework, number) => {
-      const rounds = this.#offers.get(number)!.filter(({ left }) => left > 0)
-      this.#offers.delete(number)
-      const offers = rounds.map(round => openOf(round))
-      if (offers.length > 0 && this.schedulers[framework]!.registered)
-        this.schedulers[framework]!.receive(offers)
-    })
-    // What is lost with a master is said again when the framework registers with the next.
-    const call = (say: (framework: FrameworkId) => void): MessageKind => ({
-      handle: (framework, term) => {
-        if (term === leadership.term && this.schedulers[framework]!.registered) say(framework)
-      },
-      lost() {},
-    })
-    const revives = call(framework => {
-      leadership.current!.master.allocator.reviveOffers(String(framework), [])
-      probes.revived(framework)
-    })
-    const suppresses = call(framework => {
-      leadership.current!.master.allocator.suppressOffers(String(framework), [])
-      probes.suppressed(framework)
-    })
-    this.#revivesArrive = mailbox.on((framework, term) => leadership.deliver(revives, framework, term))
-    this.#suppressesArrive = mailbox.on((framework, term) => leadership.deliver(suppresses, framework, term))
   }
 }

@@ -73,7 +73,7 @@ function checkDependencies(
 export function readJob(fields: Fields, flags: Flags): Job {
   const { report } = fields
   const id = fields.text('id')
-  if (id === undefined || !ID.test(id))
+  if (id === undefined ? !fields.has('id') : !ID.test(id))
     report.wrong(fields.path('id'), {
       found: id === undefined ? 'nothing' : JSON.stringify(id),
       expected: 'names of lower-case letters, digits and dashes, with dots between them',
@@ -106,7 +106,7 @@ export function readJob(fields: Fields, flags: Flags): Job {
 function readDependencies(fields: Fields): string[] {
   const ids = fields.objects('dependencies', 'a job with its id').flatMap(each => {
     const id = each.text('id')
-    if (id === undefined)
+    if (id === undefined && !each.has('id'))
       each.report.wrong(each.path('id'), { found: 'nothing', expected: 'the id of a job', remedy: 'add it' })
     each.close('a dependency')
     return id ?? []

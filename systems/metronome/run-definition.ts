@@ -49,10 +49,10 @@ function readConstraints(placement: Fields | undefined, { era }: Flags): Constra
   const constraints = placement.objects('constraints', 'a constraint').flatMap(each => {
     const [attribute, name, value = ''] = [each.text('attribute'), each.text('operator'), each.text('value')]
     each.close('a constraint')
-    if (attribute === undefined)
+    if (attribute === undefined && !each.has('attribute'))
       each.report.wrong(each.path('attribute'), { found: 'nothing', expected: 'the name of an attribute' })
     const operator = placementOperator(name ?? '', era)
-    if (operator === null)
+    if (operator === null && (name !== undefined || !each.has('operator')))
       each.report.wrong(each.path('operator'), {
         found: name === undefined ? 'nothing' : JSON.stringify(name),
         expected: `one of ${operatorNames(era)}`,

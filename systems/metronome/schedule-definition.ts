@@ -34,9 +34,11 @@ export function readSchedule(fields: Fields, flags: Flags): Schedule {
 
 function readCron(fields: Fields): Cron {
   const at = fields.path('cron')
-  const text = fields.text('cron') ?? ''
+  const text = fields.text('cron')
+  // What stands there and is no text is told already.
+  if (text === undefined && fields.has('cron')) return parseCron('* * * * *', WHERE)
   try {
-    const cron = parseCron(text, WHERE)
+    const cron = parseCron(text ?? '', WHERE)
     if (!cron.everFires)
       fields.report.wrong(at, {
         found: `${JSON.stringify(text)}, which never fires`,

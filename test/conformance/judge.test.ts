@@ -28,4 +28,14 @@ describe('a case', () => {
     expect(await statusOf({ tolerance: 0.005 }, rounded)).toBe('failed')
     expect(await statusOf({}, { ...rounded, tolerance: 0.05 })).toBe('passed')
   })
+
+  it('of a system whose name is nearly one of ours is asked whether it is that', async () => {
+    const reasonOf = async (system: string) => {
+      const file = { path: 'x.json', name: 'x', system, fields: {} }
+      const asked = { id: 'a', input: {}, expected: 1 }
+      return (await judge({ file, cases: [{ system, case: asked }] }))[0]!.reason
+    }
+    expect(await reasonOf('marathn')).toBe('The system \'marathn\' is not modelled; did you mean "marathon"?')
+    expect(await reasonOf('toaster')).toBe("The system 'toaster' is not modelled.")
+  })
 })

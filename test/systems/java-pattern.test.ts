@@ -36,6 +36,12 @@ describe('a pattern', () => {
   it('leaves alone what is escaped or quoted', () => {
     expect(patternOf('\\[6-7\\]', 'here').matches('[6-7]')).toBe(true)
     expect(patternOf('\\Q[[a&&b]]\\E', 'here').matches('[[a&&b]]')).toBe(true)
+    // What is quoted to the end has no end of its own.
+    expect(patternOf('\\Q[[a', 'here').matches('[[a')).toBe(true)
+    expect(patternOf('\\Q[[\\Ea', 'here').matches('[[a')).toBe(true)
+    expect(() => patternOf('\\Qx\\E[[a]]', 'here')).toThrow('which Java reads as a union')
+    expect(patternOf('[\\]&a]', 'here').matches(']')).toBe(true)
+    expect(patternOf('[a&b]', 'here').matches('&')).toBe(true)
     expect(patternOf('[]a]', 'here').matches(']')).toBe(true)
     expect(patternOf('[^]a]', 'here').matches('b')).toBe(true)
     // A class that is closed is over: another one, and &&, may follow it.

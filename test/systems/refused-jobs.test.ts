@@ -79,3 +79,65 @@ it('attributes of machines are labels of nodes, and zones and regions also by th
   })
   expect(Object.fromEntries(labelsOf(all, 1))).toEqual({ zone: 'b', [zone]: 'c' })
 })
+
+describe('Kubernetes', () => {
+  const said = (system: SystemSpec, job: WrittenJob) =>
+    stagedRun(system, machines(), [job], { until: 600_000_000 }).then(
+      () => 'takes it',
+      (error: Error) => error.message,
+    )
+
+  it('runs no gangs and stages by its controllers', async () => {
+    const controllers = alone('kubernetes-controllers', 'controllers')
+    const begins = "but framework 'controllers' is the controller manager of Kubernetes, which"
+    expect(await said(controllers, gang)).toBe(
+      `Job 0 is a gang, ${begins} starts pods one by one, so take the gangs out of the workload.`,
+    )
+    expect(await said(controllers, stage)).toBe(
+      `Job 0 is a stage of a pipeline, ${begins} knows of no pipelines: let a framework of kind pipelines take its class.`,
+    )
+    expect(await said(controllers, { submit: 1, run: 5 })).toBe('takes it')
+  })
+
+  it('leases cores and memory alone, for pods that start one by one', async () => {
+    const leasing = alone('kubernetes-on-dcos', 'kubernetes')
+    const ends =
+      "but framework 'kubernetes' is a Kubernetes on Mesos, whose nodes lease cores and memory for pods that start one by one: let another framework take its class."
+    expect(await said(leasing, gang)).toBe(`Job 0 is a gang, ${ends}`)
+    expect(await said(leasing, stage)).toBe(`Job 0 is a stage of a pipeline, ${ends}`)
+    expect(await said(leasing, disk)).toBe(`Job 0 asks for more than cores and memory, ${ends}`)
+    expect(await said(leasing, { submit: 1, run: 5 })).toBe('takes it')
+  })
+})
+
+it('Chronos knows no GPUs, and Marathon upgrades nothing that ends by itself', async () => {
+  const withGpus = new Machines([4000], [8192], [{ name: 'gpus', amounts: [1000] }])
+  const gpu: WrittenJob = { submit: 1, run: 5, extras: { resources: { gpus: 1000 }, needs: {} } }
+  await expect(
+    stagedRun(alone('chronos-3', 'chronos'), withGpus, [gpu], { until: 60_000_000 }),
+  ).rejects.toThrow(
+    "Job 0 asks for gpus, but framework 'chronos' is a Chronos: it knows none, so let another framework take its class.",
+  )
+  const marathon = alone('dcos-1.8', 'marathon')
+  const upgrading = {
+    ...marathon,
+    frameworks: marathon.frameworks.map(each => ({ ...each, upgrades: [{ at: 10_000_000 }] })),
+  }
+  const run = (job: WrittenJob) => stagedRun(upgrading, machines(), [job], { until: 60_000_000 })
+  await expect(run({ submit: 0, run: 30 })).rejects.toThrow(
+    'Job 0 ends by itself after 30 s, and is to be upgraded: Marathon replaces instances of apps that go on.',
+  )
+  const { log } = await run({ submit: 0, run: Number.POSITIVE_INFINITY })
+  expect(log.filter(line => line.includes('starts'))).toHaveLength(2)
+})
+
+it('no class of apps is called default where some depend on others', () => {
+  const marathon = alone('dcos-1.8', 'marathon')
+  const depending = {
+    ...marathon,
+    frameworks: marathon.frameworks.map(each => ({ ...each, dependencies: { default: ['db'] } })),
+  }
+  return expect(stagedRun(depending, machines(), [], { until: 1 })).rejects.toThrow(
+    "Framework 'marathon': dependencies are of classes, and none may be 'default'.",
+  )
+})

@@ -30,7 +30,7 @@ export class ApiClient {
   send(request: () => void): void {
     const { now } = this.#engine
     const at = this.#limiter.reserve(now)
-    if (at === now && this.#waiting.length === 0) {
+    if (at === now) {
       request()
       return
     }

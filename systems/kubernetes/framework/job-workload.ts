@@ -13,7 +13,7 @@ import { type PodSettings, PodSpecs } from './pod-specs.ts'
 import { Workload, type WorkloadParts } from './workload.ts'
 
 /** Pods that were deleted for one of these carry the condition `DisruptionTarget`. */
-const DISRUPTIONS: readonly DeletionCause[] = [
+const DISRUPTIONS: readonly (DeletionCause | null)[] = [
   'PreemptionByScheduler',
   'DeletionByTaintManager',
   'EvictionByEvictionAPI',
@@ -105,7 +105,7 @@ export class JobWorkload extends Workload {
     const code = reason === 'Error' ? 1 : KILLED
     return {
       exitCodes: new Map(this.#containers.map(name => [name, code])),
-      conditions: deletion !== null && DISRUPTIONS.includes(deletion) ? ['DisruptionTarget'] : [],
+      conditions: DISRUPTIONS.includes(deletion) ? ['DisruptionTarget'] : [],
     }
   }
 }

@@ -62,12 +62,12 @@ export function readSpread(spec: Fields, labels: Labels): ReadSpread {
       const keys = fields.texts('matchLabelKeys')
       const constraint: SpreadConstraint = {
         topologyKey: fields.text('topologyKey'),
-        maxSkew: fields.number('maxSkew', 1),
+        maxSkew: fields.whole('maxSkew', 1, 1),
         hard:
           fields.oneOf('whenUnsatisfiable', ['DoNotSchedule', 'ScheduleAnyway'], 'DoNotSchedule') ===
           'DoNotSchedule',
         selector: withOwnLabels(selector, keys, labels),
-        minDomains: fields.number('minDomains', 1),
+        minDomains: fields.whole('minDomains', 1, 1),
         honorsAffinity: fields.oneOf('nodeAffinityPolicy', ['Honor', 'Ignore'], 'Honor') === 'Honor',
         honorsTaints: fields.oneOf('nodeTaintsPolicy', ['Honor', 'Ignore'], 'Ignore') === 'Honor',
       }

@@ -78,8 +78,3 @@ export interface ApiPod {
   /** Why its phase is Failed, in Kubernetes' words: `Error`, `DeadlineExceeded`, `OutOfcpu`, `NodeLost`; '' otherwise. */
   reason: string
 }
-
-/** Does it stand in the way of a replacement? One that terminates does not (Kubernetes, `IsPodActive`). */
-export function isActive({ phase, deletedAt }: ApiPod): boolean {
-  return phase !== 'Succeeded' && phase !== 'Failed' && deletedAt < 0
-}

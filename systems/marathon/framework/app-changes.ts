@@ -25,7 +25,7 @@ export class AppChanges implements Deployer {
   /** Upgrades under way. */
   readonly #rollouts = new Map<RunningApp, Rollout>()
 
-  /** `expunge` takes out of the books an instance whose agent was given up. */
+  /** `expunge` takes out of the books an instance that is unreachable. */
   constructor(
     apps: Iterable<RunningApp>,
     cluster: Cluster,
@@ -82,23 +82,36 @@ export class AppChanges implements Deployer {
     return jobs.generation[job] !== generation || !jobs.isOpen(job)
   }
 
-  /** Of too many, those go that are not launched; then constraints choose, and the app's kill selection. */
-  #scale(app: RunningApp, to: number): void {
+  /** How many tasks the app has more than it is to have, those that are being killed included. */
+  excessOf({ job, beyond }: RunningApp): number {
     const { jobs } = this.#cluster
-    const { job } = app
+    return jobs.tasks[job]! - beyond - jobs.wanted[job]!
+  }
+
+  #scale(app: RunningApp, to: number): void {
     app.scaleTo(to)
-    this.#cluster.want(job, to)
-    const missing = to - (jobs.tasks[job]! - app.leaving)
-    if (missing > 0) {
-      this.#cluster.grow(job, missing)
+    this.#cluster.want(app.job, to)
+    this.fit(app)
+  }
+
+  /**
+   * The app is given as many instances as it is to have. Of too many, those go that are not launched; then constraints choose, and the
+   * app's kill selection.
+   */
+  fit(app: RunningApp): void {
+    if (this.#isOver(app)) return
+    const { job } = app
+    const tooMany = this.excessOf(app) - app.leaving
+    if (tooMany < 0) {
+      this.#cluster.grow(job, -tooMany)
       return
     }
-    const excess = -missing - this.#cluster.shrink(job, -missing)
+    const excess = tooMany - this.#cluster.shrinkPending(job, tooMany)
     this.#launcher.sync(app)
     this.#cluster.recorder.tasksDropped(job, this.#cluster.now)
     if (this.#cluster.ending.closeIfDone(job)) return
     const { constraints, killSelection } = app.definition
-    const instances = app.active.filter(({ condition }) => condition !== 'Unreachable')
+    const instances = app.active
     const { decommission } = propose({
       instances,
       sentenced: NOBODY,
@@ -106,6 +119,8 @@ export class AppChanges implements Deployer {
       killSelection,
       picked: (candidates, count) => killsByGroups(constraints, candidates, count, this.#era),
     })
+    // All at once: the app is not as it should be before the last of them is gone.
+    for (const instance of decommission) app.sentence(instance)
     for (const instance of decommission) this.kill(instance)
   }
 
@@ -118,9 +133,13 @@ export class AppChanges implements Deployer {
     app.reconfigure(failing)
     // What is queued is of the old configuration; the new one is queued by the upgrade.
     this.#cluster.shrink(app.job, Number.POSITIVE_INFINITY)
+    for (const instance of app.instances.values()) instance.hasStandIn = false
     this.#launcher.sync(app)
     const rollout = new Rollout(app, this.#cluster, this.#era, this.kill)
     this.#rollouts.set(app, rollout)
+    // One that was replaced may be back some day, in the old configuration (TaskReplaceActor.scala).
+    for (const instance of [...app.instances.values()])
+      if (instance.condition === 'UnreachableInactive' && instance.task !== NONE) this.#expunge(instance)
     rollout.start()
   }
 }

@@ -28,8 +28,9 @@ export interface ChecksListener {
 export class Checks {
   readonly #cluster: Cluster
   readonly #listener: ChecksListener
-  /** Those that are looked at, by number. */
+  /** Those that are looked at, by the number that they have here: one that comes back is looked at anew. */
   readonly #checked = new Map<number, AppInstance>()
+  #begun = 0
   readonly #asks: number
   readonly #results: number
   readonly #ready: number
@@ -46,23 +47,25 @@ export class Checks {
     })
   }
 
-  /** The instance has begun to run. Without health checks it is as it should be. */
+  /** The instance has begun to run, or is back. Without health checks it is as it should be. */
   begin(instance: AppInstance): void {
     const { engine, now } = this.#cluster
     const { healthChecks, readiness } = instance.app.definition
     const { readyAfter } = instance.app.soundness
-    this.#checked.set(instance.number, instance)
+    const number = this.#begun++
+    instance.checkedAs = number
+    this.#checked.set(number, instance)
     instance.health = healthChecks.map(() => unknownHealth)
     for (const [index, check] of healthChecks.entries())
-      engine.at(now + firstCheckAfter(check), this.#asks, instance.number, index)
+      engine.at(now + firstCheckAfter(check), this.#asks, number, index)
     if (readiness === null) return
     // The first check is made at once, and it takes the first one that comes when the instance is ready.
     const checks = Math.ceil(readyAfter / readiness.interval)
-    engine.at(now + checks * readiness.interval, this.#ready, instance.number, 0)
+    engine.at(now + checks * readiness.interval, this.#ready, number, 0)
   }
 
   forget(instance: AppInstance): void {
-    this.#checked.delete(instance.number)
+    this.#checked.delete(instance.checkedAs)
   }
 
   #ask(number: number, index: number): void {

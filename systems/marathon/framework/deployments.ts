@@ -93,6 +93,11 @@ export class Deployments {
     this.#engine.at(this.#busyUntil, this.#begins, this.#count++, 0)
   }
 
+  /** Has a deployment locked the app? */
+  isChanging(app: RunningApp): boolean {
+    return this.#wanting.has(app)
+  }
+
   /** Something about the app is other than it was. */
   changed(app: RunningApp): void {
     const wanting = this.#wanting.get(app)

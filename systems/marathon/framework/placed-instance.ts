@@ -26,6 +26,12 @@ export class PlacedInstance<A extends { readonly id: string }> implements Instan
   task: TaskId = NONE
   /** When its agent was given up; -1 while it was not. */
   lostAt: Time = -1
+  /** It is away, and its job has a task besides that waits to be launched in its place. */
+  hasStandIn = false
+  /** When it ran for the first time that Marathon knows; -1 before. */
+  runningSince: Time = -1
+  /** Its number among all that were ever checked, for timers. */
+  checkedAs = -1
   /** By health check. */
   health: Health[] = []
   /** It runs, and its health checks, if it has any, have passed. */
@@ -58,11 +64,12 @@ export class PlacedInstance<A extends { readonly id: string }> implements Instan
 
   /** How long it has run; null while it does not. */
   runningFor(now: Time): Time | null {
-    return this.condition === 'Running' ? now - this.since : null
+    return this.condition === 'Running' ? now - this.runningSince : null
   }
 
   becomes(condition: Condition, now: Time): void {
     this.condition = condition
     this.since = now
+    if (condition === 'Running' && this.runningSince < 0) this.runningSince = now
   }
 }

@@ -20,7 +20,8 @@ export class Rollout {
     this.#app = app
     this.#cluster = cluster
     const { instances, upgrade, killSelection, healthChecks, readiness } = app.definition
-    const old = killOrder(app.active, killSelection).map(({ id }) => id)
+    // Those that are being killed already are none that it kills, and make room when they are gone.
+    const old = [...killOrder(app.active, killSelection), ...app.leavers].map(({ id }) => id)
     this.#old = new Set(old)
     this.#upgrade = new Upgrade(
       {
@@ -77,9 +78,9 @@ export class Rollout {
     this.#replaces = false
   }
 
-  /** It was lost before the upgrade began, and no task waits to be launched in its place any more. */
-  expunged({ id }: AppInstance): void {
-    if (this.#old.has(id)) this.#upgrade.gone(id)
+  /** It is unreachable, and no task waits to be launched in its place. One that was replaced before the upgrade is none of it. */
+  expunged({ id, version }: AppInstance): void {
+    if (this.#old.has(id) || version === this.#app.version) this.#upgrade.gone(id)
   }
 
   /** Mesos did not launch it: its task is pending still. A new one is launched from there, an old one is not wanted. */

@@ -120,6 +120,8 @@ export class RunningApp {
   /** How many instances are as they should be, and how many are to be killed. */
   healthy = 0
   leaving = 0
+  /** Tasks of its job behind partitions that are no instances any more, or for which others stand in. */
+  beyond = 0
 
   add(instance: AppInstance): void {
     this.instances.set(instance.id, instance)
@@ -198,6 +200,11 @@ export class RunningApp {
   /** The instances that count for its number, those that are on their way included. */
   get active(): AppInstance[] {
     return [...this.instances.values()].filter(instance => counts(instance) && !instance.isSentenced)
+  }
+
+  /** Those that are to be killed and are there still. */
+  get leavers(): AppInstance[] {
+    return [...this.instances.values()].filter(({ isSentenced }) => isSentenced)
   }
 
   /** What the last tick of the timer has made of the delay. */

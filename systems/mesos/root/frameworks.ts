@@ -15,15 +15,14 @@ import type { MessageKind } from './message-queue.ts'
 /** They place tasks by what these need, and take what they find. */
 const CAPABILITIES: readonly Capability[] = ['GPU_RESOURCES']
 
-function capabilitiesOf({
-  roles,
-  revocable = false,
-  waitForUnreachable,
-}: MesosFrameworkSpec): readonly Capability[] {
+function capabilitiesOf(
+  { roles, revocable = false, waitForUnreachable }: MesosFrameworkSpec,
+  { unreachable }: MesosScheduler,
+): readonly Capability[] {
   const more: Capability[] = []
   if (roles !== undefined) more.push('MULTI_ROLE')
   if (revocable) more.push('REVOCABLE_RESOURCES')
-  if (waitForUnreachable !== undefined) more.push('PARTITION_AWARE')
+  if (waitForUnreachable !== undefined || unreachable !== undefined) more.push('PARTITION_AWARE')
   return more.length === 0 ? CAPABILITIES : [...CAPABILITIES, ...more]
 }
 
@@ -93,7 +92,7 @@ export class Frameworks implements MessageKind {
       id: String(framework),
       roles,
       suppressed: suppressed ? roles : [],
-      capabilities: capabilitiesOf(spec),
+      capabilities: capabilitiesOf(spec, scheduler),
     }
     if (frameworks.has(framework)) master.frameworkReconnected(info)
     else master.frameworkRegistered(info)

@@ -4,7 +4,6 @@
 import { exponential } from '../../../sim/chance/distributions.ts'
 import type { Random } from '../../../sim/chance/random.ts'
 import type { Engine } from '../../../sim/engine/engine.ts'
-import { NEVER } from '../../../sim/engine/time.ts'
 import type { MesosSpec } from '../spec.ts'
 import type { Leader } from './leader.ts'
 import type { MessageKind } from './message-queue.ts'
@@ -72,7 +71,7 @@ export class Leadership {
     const { masterMeanTimeToFailure } = this.#options
     this.term++
     this.current = this.#newLeader()
-    if (this.#random === null || masterMeanTimeToFailure === NEVER) return
+    if (this.#random === null) return
     const life = Math.max(1, Math.round(exponential(this.#random, masterMeanTimeToFailure)))
     this.#engine.at(this.#engine.now + life, this.#dies, this.term, 0)
   }

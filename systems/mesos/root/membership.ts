@@ -3,15 +3,16 @@
  */
 import type { Cluster } from '../../../sim/cluster.ts'
 import type { Time } from '../../../sim/engine/time.ts'
-import { type FrameworkId, type MachineId, NONE, type TaskId } from '../../../sim/world/handles.ts'
+import { type MachineId, NONE, type TaskId } from '../../../sim/world/handles.ts'
 import { TaskOutcome, TaskState } from '../../../sim/world/lifecycle.ts'
-import type { MesosFrameworkSpec, MesosSpec } from '../spec.ts'
+import type { MesosSpec } from '../spec.ts'
 import type { AgentResources } from './agent-resources.ts'
 import type { Agents } from './agents.ts'
 import type { Holdings } from './holdings.ts'
 import type { Leader } from './leader.ts'
 import type { Leadership } from './leadership.ts'
 import type { MessageKind } from './message-queue.ts'
+import type { UnreachableTasks } from './unreachable-tasks.ts'
 import type { Updates } from './updates.ts'
 
 export class Membership implements MessageKind {
@@ -22,12 +23,8 @@ export class Membership implements MessageKind {
   readonly #holdings: Holdings
   readonly #updates: Updates
   readonly #resources: AgentResources
+  readonly #unreachable: UnreachableTasks
   readonly #missing: number
-  /** How long each framework waits for tasks on an agent that was given up; 0: it does not. */
-  readonly #waits: readonly Time[]
-  /** When each agent was given up last. */
-  readonly #givenUpAt: Float64Array
-  readonly #waited: number
   /** When maintenance of the machine begins; whoever knows sets it. */
   unavailableFrom: (machine: MachineId) => Time | undefined = () => undefined
   /** Hears that the agent of the machine registered. */
@@ -41,7 +38,7 @@ export class Membership implements MessageKind {
     holdings: Holdings,
     updates: Updates,
     resources: AgentResources,
-    frameworks: readonly MesosFrameworkSpec[],
+    unreachable: UnreachableTasks,
   ) {
     this.#cluster = cluster
     this.#options = options
@@ -50,13 +47,10 @@ export class Membership implements MessageKind {
     this.#holdings = holdings
     this.#updates = updates
     this.#resources = resources
-    const { engine, machines } = cluster
-    this.#waits = frameworks.map(({ waitForUnreachable = 0 }) => waitForUnreachable)
-    this.#givenUpAt = new Float64Array(machines.count)
-    this.#waited = engine.on((machine, framework) => {
-      const isTheLast = this.#givenUpAt[machine]! + this.#waits[framework]! === engine.now
-      if (isTheLast && agents.known[machine] === 0) this.#giveUpTasks(machine, framework)
-    })
+    this.#unreachable = unreachable
+    const { engine, tasks, jobs } = cluster
+    unreachable.onWaited = (machine, framework) =>
+      this.#loseTasks(machine, task => jobs.framework[tasks.job[task]!] !== framework)
     this.#missing = engine.on(term => {
       if (term === leadership.term && leadership.current !== null) this.#giveUpMissing(leadership.current)
     })
@@ -126,18 +120,12 @@ export class Membership implements MessageKind {
 
   /** The master gave the agent up: what it runs is lost to its frameworks. */
   agentLost(machine: MachineId): void {
-    const { engine, probes, reasons } = this.#cluster
+    const { probes, reasons } = this.#cluster
     probes.reasonGiven(reasons.number('an agent was given up'), 1)
     this.#agents.known[machine] = 0
-    this.#loseTasks(machine, task => this.#waits[this.#ownerOf(task)]! > 0)
-    this.#givenUpAt[machine] = engine.now
-    for (const [framework, wait] of this.#waits.entries())
-      if (wait > 0) engine.at(engine.now + wait, this.#waited, machine, framework)
-  }
-
-  /** The framework has waited long enough for what it has on the agent. */
-  #giveUpTasks(machine: MachineId, framework: FrameworkId): void {
-    this.#loseTasks(machine, task => this.#ownerOf(task) !== framework)
+    this.#unreachable.agentLost(machine)
+    this.#loseTasks(machine, task => this.#unreachable.isAwaited(task))
+    this.#unreachable.tell(machine)
   }
 
   /** Behind a partition they may go on for a while; nobody counts on them any more, but on those that somebody waits for. */
@@ -149,11 +137,6 @@ export class Membership implements MessageKind {
     // What runs in one of them ends with it.
     for (const task of lost) if (tasks.state[task] !== TaskState.Ended) running.end(task, TaskOutcome.Lost)
     this.#updates.agentLost(machine, isAwaited)
-  }
-
-  #ownerOf(task: TaskId): FrameworkId {
-    const { tasks, jobs } = this.#cluster
-    return jobs.framework[tasks.job[task]!]!
   }
 
   #register(machine: MachineId): void {
@@ -177,6 +160,7 @@ export class Membership implements MessageKind {
       })
     }
     this.#agents.registered(machine)
+    this.#unreachable.agentBack(machine)
     this.#leadership.current!.agentIsBack()
     this.onRegistered(machine)
   }

@@ -46,6 +46,10 @@ export interface MasterLink {
   reconcile(framework: FrameworkId, tasks: readonly TaskId[]): void
   /** Inverse offers are accepted or declined, and none like them are wanted for so long. */
   answerInverse(framework: FrameworkId, offers: readonly InverseOffer[], refuseFor: Time): void
+  /** A task that is unreachable is waited for no longer: should it be over, or end before its agent is back, nobody has to hear. */
+  forget(task: TaskId): void
+  /** Was the agent given up, and has it not come back? Word that a task is lost says so: TASK_UNREACHABLE, else TASK_DROPPED or _GONE. */
+  isGivenUp(machine: MachineId): boolean
 }
 
 /** When a scheduler asks the master for the states of its tasks. */
@@ -91,6 +95,11 @@ export interface MesosScheduler {
   reconciled?(serves: (machine: MachineId) => boolean): void
   /** Word has come from the agent that the task runs; absent: it has no use for that. */
   running?(task: TaskId): void
+  /**
+   * The agent of the task was given up, and may come back with it; then `running` is called. Present: the scheduler is PARTITION_AWARE
+   * and decides itself how long it waits (`MasterLink.forget`); absent: its tasks are lost. Mesos at head only.
+   */
+  unreachable?(task: TaskId): void
 }
 
 /** Where a scheduler runs. */

@@ -1,7 +1,7 @@
 /**
- * A scheduler asks after its tasks, and the master says of which it knows that they run. It says nothing of those on agents that
- * have not registered with it yet, and nothing of those that have ended: that is told anyway (Master::_reconcileTasks,
- * src/master/master.cpp, tag 1.0.1). The question is a message, and so is every answer.
+ * A scheduler asks after its tasks, and the master says of which it knows that they run, or that they are unreachable. It says nothing
+ * of those on agents that have not registered with it yet, and nothing of those that have ended: that is told anyway
+ * (Master::_reconcileTasks, src/master/master.cpp, tag 1.0.1). The question is a message, and so is every answer.
  *
  * Launches that died with a master are nowhere: they are found lost when their agents are known.
  */
@@ -15,6 +15,7 @@ import type { Answers } from './answers.ts'
 import type { Leadership } from './leadership.ts'
 import type { MesosScheduler } from './mesos-scheduler.ts'
 import type { MessageKind } from './message-queue.ts'
+import type { UnreachableTasks } from './unreachable-tasks.ts'
 
 /** The tasks that are asked after, and of which generation their rows were then. */
 interface Question {
@@ -28,6 +29,7 @@ export class Reconciliations implements MessageKind {
   readonly #schedulers: readonly MesosScheduler[]
   readonly #leadership: Leadership
   readonly #launches: Answers
+  readonly #unreachable: UnreachableTasks
   /** On their way, by number. */
   readonly #asked = new Map<number, Question>()
   #next = 0
@@ -41,12 +43,14 @@ export class Reconciliations implements MessageKind {
     schedulers: readonly MesosScheduler[],
     leadership: Leadership,
     launches: Answers,
+    unreachable: UnreachableTasks,
   ) {
     this.#cluster = cluster
     this.#agents = agents
     this.#schedulers = schedulers
     this.#leadership = leadership
     this.#launches = launches
+    this.#unreachable = unreachable
     const { mailbox } = cluster
     this.#arrives = mailbox.on(number => leadership.deliver(this, number, 0))
     this.#answers = mailbox.on((task, generation) => {
@@ -79,6 +83,7 @@ export class Reconciliations implements MessageKind {
       if (this.#runs(task, generation)) mailbox.send(Route.Scheduler, this.#answers, task, generation)
     }
     this.#leadership.note(known)
+    this.#unreachable.tellAll(framework)
     mailbox.send(Route.Scheduler, this.#answered, framework, 0)
   }
 

@@ -6,12 +6,14 @@ import type { Cluster } from '../../../sim/cluster.ts'
 import { Route } from '../../../sim/engine/mailbox.ts'
 import type { Carrier } from '../../../sim/life/task-life.ts'
 import type { MachineId, TaskId } from '../../../sim/world/handles.ts'
+import { TaskState } from '../../../sim/world/lifecycle.ts'
 import { nextAttempt } from '../status-updates.ts'
 import type { Agents } from './agents.ts'
 import type { Holdings } from './holdings.ts'
 import type { Leadership } from './leadership.ts'
 import type { MessageKind } from './message-queue.ts'
 import type { Starts } from './starts.ts'
+import type { UnreachableTasks } from './unreachable-tasks.ts'
 
 /** The framework's acknowledgement goes through the master to the agent (sim/ has no need of its content). */
 const ACKNOWLEDGEMENT = 1
@@ -25,16 +27,25 @@ export class Updates implements Carrier, MessageKind {
   readonly #holdings: Holdings
   readonly #leadership: Leadership
   readonly #starts: Starts
+  readonly #unreachable: UnreachableTasks
   readonly #arrives: number
   readonly #reports: number
   readonly #retries: number
 
-  constructor(cluster: Cluster, agents: Agents, holdings: Holdings, leadership: Leadership, starts: Starts) {
+  constructor(
+    cluster: Cluster,
+    agents: Agents,
+    holdings: Holdings,
+    leadership: Leadership,
+    starts: Starts,
+    unreachable: UnreachableTasks,
+  ) {
     this.#cluster = cluster
     this.#agents = agents
     this.#holdings = holdings
     this.#leadership = leadership
     this.#starts = starts
+    this.#unreachable = unreachable
     const { mailbox, tasks, running } = cluster
     this.#arrives = mailbox.on((task, generation) => leadership.deliver(this, task, generation))
     this.#retries = cluster.engine.on((task, generation) => {
@@ -52,7 +63,14 @@ export class Updates implements Carrier, MessageKind {
   carry(task: TaskId): void {
     const machine = this.#cluster.tasks.machine[task]!
     if (this.#agents.serves[machine] === 1) this.#send(task)
+    else if (this.#unreachable.isForgotten(task)) this.#tell(task)
     else this.#agents.keep(task)
+  }
+
+  /** The framework waits for the task no longer: should it be over behind its partition, nobody has to hear of it. */
+  forget(task: TaskId): void {
+    this.#unreachable.forget(task)
+    if (this.#cluster.tasks.state[task] === TaskState.Ended && this.#agents.takeUpdate(task)) this.#tell(task)
   }
 
   /** The agent serves a master again: it sends what it has kept. */

@@ -70,8 +70,8 @@ describe('the first line names the true cause:', () => {
         5 s  was tried on the cluster as it was: found room for none of 1 task; of the machines: 1 × too few cores were free
         5 s  waited because the machines were full
       100 s  was tried on the cluster as it was: found room for its task
-      100 s  a task started on machine 0
-      150 s  a task on machine 0 finished
+      100 s  a task started on machine 1
+      150 s  a task on machine 1 finished
       150 s  was over
 
       More machines, or less load, would have helped; which jobs go first decides only who waits.
@@ -198,8 +198,8 @@ describe('the first line names the true cause:', () => {
        20 s  queued with scheduler batch, where 1 other job waited
        20 s  waited because its framework, batch, had declined the machines with room for it, and was not offered them again yet
        72 s  was tried on an offer (1 machine): found room for its task
-       72 s  a task started on machine 0
-      122 s  a task on machine 0 finished
+       72 s  a task started on machine 1
+      122 s  a task on machine 1 finished
       122 s  was over
 
       A shorter \`decline-filter\`, or a framework that asks for its offers again when a job comes, would have been offered them sooner.

@@ -207,7 +207,7 @@ describe('on Mesos the first line names the true cause:', () => {
     expect(firstLine(story)).toMatch(
       /waited 81 s, 80 s of it \(99 %\) because .*could not use them for it: a constraint is not met\.$/,
     )
-    expect(storyText(story)).toContain('an offer of machine 0 was of no use to it: too few cpus')
+    expect(storyText(story)).toContain('an offer of machine 1 was of no use to it: too few cpus')
   })
 
   it.each(['dcos-1.8', 'marathon-head'] as const)('and every run of %s is as it is unwatched', async name => {

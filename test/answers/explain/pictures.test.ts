@@ -44,7 +44,7 @@ describe('a trace', () => {
       const events = eventsOf(text)
       const tasks = events.filter(({ ph, name }) => ph === 'X' && name.startsWith('job '))
       expect(tasks.length).toBeGreaterThan(100)
-      expect(events.some(({ name }) => name === 'down')).toBe(true)
+      expect(events.some(({ name }) => name === 'down or drained')).toBe(true)
       expect(events.some(({ ph }) => ph === 'C')).toBe(true)
       expect(await traced(run)).toBe(text)
     },
@@ -93,6 +93,23 @@ describe('a Gantt chart', () => {
       ends.set(row, Number(over))
     }
     expect(renderSvg(chart)).toBe(renderSvg(await ganttOf(run.spec, window, explained)))
+  })
+
+  it('numbers machines as the experiment does, and names others only where there are some', async () => {
+    const run = await runOf(`system: monolithic
+root: { place: first-fit }
+machines: { count: 2, cpu: 4, memory: 8 GiB }
+machine-events:
+  - { at: 0 s, machine: 1, event: cordon }
+workload: { cron: { at: 1 s, runs: 1, cpu: 4, duration: 1 min } }
+until: 5 min
+`)
+    const explained = explainedJobs('job 1', [(await explainJob(run.spec, { id: 1 })).story])
+    const { title, config } = await ganttOf(run.spec, WHOLE, explained)
+    expect(title).toMatch(/^Job 1: 1 task on 1 machine, /)
+    expect(config.data.labels).toContain('machine 2')
+    const names = eventsOf(await traced(run, WHOLE)).map(({ args }) => args?.['name'])
+    expect(names).toContain('machine 2')
   })
 
   it('says what it leaves out', async () => {

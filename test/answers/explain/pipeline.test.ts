@@ -80,11 +80,11 @@ describe('a pipeline that fails', () => {
        80 s  stage 1 (job 2) was ready
        80 s  stage 2 (job 3) was ready
        80 s  stage 1 (job 2) started
-      110 s  a task of stage 1 (job 2) on machine 0 failed
+      110 s  a task of stage 1 (job 2) on machine 1 failed
       110 s  the pipeline could not finish any more: a task failed
       110 s  stage 3 (job 4) was cancelled, with 1 task that had no machine
       110 s  stage 1 (job 2) was given up
-      110 s  a task of stage 1 (job 2) on machine 0 was killed
+      110 s  a task of stage 1 (job 2) on machine 1 was killed
       110 s  stage 2 (job 3) started
       230 s  stage 2 (job 3) finished
 

@@ -66,14 +66,14 @@ describe('one task of a job', () => {
        5 s  arrived: 2 tasks of 1 core, for 30 s, of framework batch
        5 s  queued with scheduler root, where nobody else waited
        5 s  was tried on the cluster as it was: found room for 1 of 2 tasks; of the machines: 1 × too few cores were free, 1 × what was free on it was held for an offer or a claim
-       5 s  it started on machine 1
-      15 s  on machine 1 it was lost with its machine or framework
-      15 s  was tried on the cluster as it was: found room for none of 2 tasks; of the machines: 1 × it was down, 1 × too few cores were free
+       5 s  it started on machine 2
+      15 s  on machine 2 it was lost with its machine or framework
+      15 s  was tried on the cluster as it was: found room for none of 2 tasks; of the machines: 1 × it was down, drained or cordoned, 1 × too few cores were free
       15 s  waited because the machines were full
       30 s  was tried on the cluster as it was: found room for 1 of 2 tasks; of the machines: 1 × too few cores were free, 1 × what was free on it was held for an offer or a claim
       60 s  was tried on the cluster as it was: found room for its task
-      60 s  it started on machine 1
-      90 s  on machine 1 it finished
+      60 s  it started on machine 2
+      90 s  on machine 2 it finished
       90 s  was over
 
       More machines, or less load, would have helped; which jobs go first decides only who waits.

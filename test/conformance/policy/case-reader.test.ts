@@ -51,6 +51,8 @@ describe('a case of a policy', () => {
       'expected.order: found "y", expected a task that waits: task-3',
       'expected.refusals.task-3.d: found "d", expected a machine: machine-1 or b',
     ])
+    const twice = { policy: 'my.ts', machines, tasks: [{ name: 'x' }, { name: 'x' }] }
+    expect(read(twice, { order: ['y'] }).said).toMatch(/expected a task that waits: x$/)
   })
 
   it('must expect something, and nothing that it does not know', () => {

@@ -8,6 +8,7 @@ import { Simulation } from '../../../systems/simulation.ts'
 import {
   framework,
   monolithic,
+  offers,
   sampling,
   sharedState,
   systemOf,
@@ -168,4 +169,17 @@ it.each([
   const started = log.filter(line => line.endsWith('starts')).length
   const left = log.filter(line => line.endsWith('leaves')).length
   expect(started - left).toBe(1)
+})
+
+it('looks again at what is claimed and not launched yet when it is scaled', async () => {
+  // It is offered the machine at 1 s and thinks about it for 2 s. At 1.5 s it is cut to one; nobody can say yet that the claims are
+  // not wanted. What starts at 3 s beyond the one leaves when it is looked at again, at 3.5 s.
+  const { log } = await scaled({
+    instances: 3,
+    cores: 4,
+    scale: [[1.5, 1]],
+    until: 20,
+    root: offers(thinking(2)),
+  })
+  expect(log).toEqual(['3: 0 starts', '3: 1 starts', '3: 2 starts', '3.5: 2 leaves', '3.5: 1 leaves'])
 })

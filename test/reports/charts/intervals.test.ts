@@ -111,6 +111,20 @@ describe('the chart of intervals', () => {
     expect(far.message).toContain('Whiskers that go on beyond the axis are cut there.')
   })
 
+  it('draws marks whole that stand at an end of a logarithmic axis of rows', () => {
+    const far = intervalChart(
+      experiment([twoSystems], ['oak'], axes => ({
+        all: { wait_first_mean_s: axes['system'] === 'fifo' ? 1 : 1200 },
+      })),
+      'wait_first_mean_s',
+      'all',
+    )!
+    const [{ data, clip, radius }] = far.config.data.datasets as [Record<string, unknown>]
+    expect(far.config.options['scales']).toMatchObject({ x: { type: 'logarithmic', min: 1, max: 1200 } })
+    expect(data).toMatchObject([{ x: 1 }, { x: 1200 }])
+    expect(Number(clip)).toBeGreaterThan(Number(radius))
+  })
+
   // 0 has no logarithm. The lowest value above it is 1 s; a third of it, rounded down to a round duration, is 200 ms.
   it('lets a 0 stand at the edge of a logarithmic axis, and says so', () => {
     const wait = ({ system }: { readonly system?: unknown }) =>

@@ -4,6 +4,20 @@ import type { WrittenExtras } from '../../../sim/world/extras.ts'
 import { Machines } from '../../../sim/world/machines.ts'
 import { idleCluster, type TableJob } from '../../support/idle-cluster.ts'
 
+/** Machines of 1 core each, with the disk and the GPUs given. */
+function labelled(disks: readonly string[], gpus: readonly number[]) {
+  const cores = disks.map(() => 1000)
+  const machines = new Machines(cores, cores, [{ name: 'gpu', amounts: gpus }])
+  for (const [machine, disk] of disks.entries()) machines.attributes.set(machine, 'disk', disk)
+  const cluster = idleCluster(machines)
+  const sizes = new MachineSizes(cluster)
+  return (tasks: number, extras: Partial<WrittenExtras>) => {
+    const job = cluster.addJob({ gang: true, tasks, cpuMilli: 1000 })
+    cluster.jobs.extra[job] = machines.extras.add({ resources: {}, needs: {}, ...extras })
+    return sizes.fit(job)
+  }
+}
+
 /** Two machines of 4 cores and 100 MiB, one of 2 cores, 200 MiB and 2 GPUs, which has an ssd. All are full, and one is down. */
 function fitting() {
   const machines = new Machines([4000, 4000, 2000], [100, 100, 200], [{ name: 'gpu', amounts: [0, 0, 2] }])
@@ -72,6 +86,15 @@ describe('a job could run on the empty cluster', () => {
       false,
     ])
     expect(fits({ cpuMilli: 3000 }, { needs: { disk: 'ssd' } })).toBe(false)
+  })
+
+  it('on machines of one kind that do not stand beside each other', () => {
+    // Three have an ssd, and the second of these has the one GPU.
+    const fits = labelled(['ssd', 'hdd', 'ssd', 'ssd'], [0, 0, 1, 0])
+    const ssd = { needs: { disk: 'ssd' } }
+    expect([fits(3, ssd), fits(4, ssd)]).toEqual([true, false])
+    expect([fits(1, { resources: { gpu: 1 } }), fits(2, { resources: { gpu: 1 } })]).toEqual([true, false])
+    expect([fits(1, { needs: { disk: 'hdd' } }), fits(2, { needs: { disk: 'hdd' } })]).toEqual([true, false])
   })
 
   it('nowhere with a resource that no machine knows', () => {

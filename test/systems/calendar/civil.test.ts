@@ -49,3 +49,14 @@ describe('a moment as text', () => {
     expect(() => parseInstant('yesterday', 'start')).toThrow('expected a date such as')
   })
 })
+
+it.each([
+  'x2016-09-01',
+  '2016-09-01x',
+  '2016-09-01T02:00:00Zx',
+  '2016-09-01T02:00:00+02:00:00',
+  '2016-09-01 02:00',
+  '16-09-01',
+])('%j is no moment', text => {
+  expect(() => parseInstant(text, 'start')).toThrow(`start: found "${text}", expected a date such as`)
+})

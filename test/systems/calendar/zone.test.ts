@@ -54,6 +54,13 @@ describe('a time zone', () => {
     expect(() => zoneOf('europe/rome', 'job')).toThrow(
       'job: found the time zone "europe/rome", expected a name of the IANA database; did you mean Europe/Rome?',
     )
+    // A place is enough, but not three places and not two letters.
+    expect(() => zoneOf('rome', 'job')).toThrow('did you mean Europe/Rome?')
+    expect(() => zoneOf('America/berlin', 'job')).toThrow('did you mean Europe/Berlin?')
+    expect(() => zoneOf('me', 'job')).toThrow('Europe/Berlin is one.')
+    expect(() => zoneOf('new-york', 'job')).toThrow('did you mean America/New_York?')
+    expect(() => zoneOf('+23:60', 'job')).toThrow('found the time zone')
+    expect(zoneOf('+23:59', 'job').offsetAt(0)).toBe(24 * HOUR - HOUR / 60)
     expect(() => zoneOf('Mars/Olympus', 'job')).toThrow('Europe/Berlin is one.')
     expect(() => zoneOf('+25:00', 'job')).toThrow('found the time zone "+25:00"')
   })

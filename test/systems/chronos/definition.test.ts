@@ -90,3 +90,16 @@ describe('the definitions of Chronos jobs', () => {
     expect(read({ ...load, concurrent: true }, chronos3).jobs[0]!.concurrent).toBe(true)
   })
 })
+
+it('what is no object is no job, and a job has a name', () => {
+  const { jobs, faults } = read([5, load, { ...load, name: undefined }])
+  expect(jobs.map(({ name }) => name)).toEqual(['load', ''])
+  expect(faults).toEqual([
+    expect.stringMatching(/^0: found 5/),
+    '2.name: found nothing, expected letters, digits, dashes, dots and underscores',
+  ])
+})
+
+it('a name that is no text is told once', () => {
+  expect(read({ ...load, name: 5 }).faults).toEqual(['name: found 5, expected a text'])
+})

@@ -123,3 +123,10 @@ describe('a schedule of Chronos', () => {
     )
   })
 })
+
+it.each(['xR/2016-09-01T00:00:00Z/P1D', 'R/2016-09-01T00:00:00Z', 'Rx/2016-09-01T00:00:00Z/P1D', 'R1/P1D'])(
+  '%j is no schedule',
+  text => {
+    expect(() => repeat(text)).toThrow('expected repetitions, start and period')
+  },
+)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { SECOND } from '../../../sim/engine/time.ts'
-import { constraintOf } from '../../../systems/chronos/constraint.ts'
+import { attributesOf, constraintOf } from '../../../systems/chronos/constraint.ts'
 import { chronos24 } from '../../../systems/chronos/era.ts'
 import type { Job } from '../../../systems/chronos/job.ts'
 import { launchable, type OpenOffer } from '../../../systems/chronos/launching.ts'
@@ -8,6 +8,7 @@ import { parseRepeat } from '../../../systems/chronos/repeat.ts'
 import { Reviving } from '../../../systems/chronos/reviving.ts'
 import { parseTaskId, taskId } from '../../../systems/chronos/task-id.ts'
 import { TaskQueue } from '../../../systems/chronos/task-queue.ts'
+import type { Attribute } from '../../../systems/marathon/offer.ts'
 
 const offer = (hostname: string, cpus: number): OpenOffer => ({
   hostname,
@@ -117,4 +118,29 @@ describe('reviving in Chronos', () => {
     expect(reviving.request(5 * SECOND)).toBe(true)
     expect(reviving.checkAt).toBeNull()
   })
+})
+
+describe('attributes of Chronos', () => {
+  const set = { name: 'gpu', type: 'SET', value: ['k80', 'p100'] } as const
+  const ranges = { name: 'jdk', type: 'RANGES', value: [[6, 7]] } as const
+  const isMet = (operator: string, pattern: string, attribute: Attribute) =>
+    constraintOf([attribute.name, operator, pattern], 'job').isMetBy([attribute])
+
+  it('of a set are met by one of its members, and ranges by nothing', () => {
+    expect([isMet('LIKE', 'k.*', set), isMet('LIKE', 'v.*', set)]).toEqual([true, false])
+    expect([isMet('UNLIKE', 'k.*', set), isMet('UNLIKE', 'v.*', set)]).toEqual([false, true])
+    for (const operator of ['LIKE', 'UNLIKE']) expect(isMet(operator, '.*', ranges)).toBe(false)
+  })
+
+  it('have the host name among them, unless one has that name', () => {
+    const other = { name: 'rack', type: 'TEXT', value: 'r' } as const
+    const own = { name: 'hostname', type: 'TEXT', value: 'mine' } as const
+    expect(attributesOf({ hostname: 'h', attributes: [other] })).toEqual([other, { ...own, value: 'h' }])
+    expect(attributesOf({ hostname: 'h', attributes: [other, own] })).toEqual([other, own])
+  })
+})
+
+it('a task of Chronos is known by the whole of its id', () => {
+  expect(parseTaskId('ct:1000:2:load.a-b:more')).toMatchObject({ job: 'load.a-b' })
+  for (const text of ['xct:1:0:a', 'ct:1:0:', 'ct:x:0:a', 'ct:1:0', 'a']) expect(parseTaskId(text)).toBeNull()
 })

@@ -1,7 +1,7 @@
 /**
  * Frameworks of eventful runs that several have.
  */
-import { MILLISECOND, SECOND } from '../../../sim/engine/time.ts'
+import { MILLISECOND, NEVER, SECOND } from '../../../sim/engine/time.ts'
 import { systems } from '../../../systems/catalogue.ts'
 import type { FrameworkSpec } from '../../../systems/generic/spec.ts'
 import { framework } from '../../support/small-system.ts'
@@ -40,4 +40,15 @@ export const revocable = {
     { at: 60 * SECOND, least: 0.2, most: 0.4 },
   ],
   usageInterval: 7 * SECOND,
+}
+
+/** A framework whose process dies once. */
+export const dying = {
+  process: {
+    failures: [50 * SECOND],
+    meanTimeToFailure: NEVER,
+    restart: 4 * SECOND,
+    reconciliation: 2 * SECOND,
+    failoverTimeout: 100 * SECOND,
+  },
 }

@@ -116,4 +116,17 @@ export const genericScenarios: Readonly<Record<string, Eventful>> = {
   'shared state as the Omega simulator keeps it': {
     system: { ...omegaSharedState(omega, 'version', 'incremental'), name: 'omega-seq-inc' },
   },
+  'one scheduler that dies, and is waited for': {
+    system: of(monolithic({ failures: [40 * SECOND, 100 * SECOND], failover: 6 * SECOND })),
+    ...all,
+  },
+  'shared state that dies, with claims that are refused one by one': {
+    system: of(
+      sharedState({
+        ...{ conflict: 'version', transaction: 'incremental', schedulers: 2 },
+        failures: [60 * SECOND],
+      }),
+    ),
+    ...all,
+  },
 }

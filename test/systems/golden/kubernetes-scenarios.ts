@@ -7,7 +7,7 @@ import type { FrameworkSpec, SystemSpec } from '../../../systems/generic/spec.ts
 import type { ControllerManagerSpec } from '../../../systems/kubernetes/framework/spec.ts'
 import type { KubernetesSpec } from '../../../systems/kubernetes/spec.ts'
 import type { Eventful } from './eventful-run.ts'
-import { flows, jobs, latency, named, scale, upgrades } from './frameworks.ts'
+import { dying, flows, jobs, latency, named, scale, upgrades } from './frameworks.ts'
 
 const controllers = (changes: Partial<ControllerManagerSpec> = {}): ControllerManagerSpec => ({
   ...(named('kubernetes-controllers', 'controllers') as ControllerManagerSpec),
@@ -75,6 +75,13 @@ export const kubernetesScenarios: Readonly<Record<string, Eventful>> = {
       { ...flows, takes: ['*'] },
     ]),
     pipelines: true,
+    extras: true,
+    priorities: true,
+  },
+  'Kubernetes whose controllers die, with few requests a second': {
+    system: kubernetes({ qps: 2, burst: 1, bindingLatency: SECOND, podInitialBackoff: 2 * SECOND }, [
+      controllers({ apiQps: 1, apiBurst: 1, toleration: 5 * SECOND, restart: 'never', ...dying }),
+    ]),
     extras: true,
     priorities: true,
   },

@@ -6,11 +6,23 @@ import { systems } from '../../../systems/catalogue.ts'
 import type { ChronosSpec } from '../../../systems/chronos/spec.ts'
 import type { SystemSpec } from '../../../systems/generic/spec.ts'
 import type { KafkaSpec } from '../../../systems/kafka/spec.ts'
+import type { LeasingSpec } from '../../../systems/kubernetes/leased/spec.ts'
 import type { MarathonSpec } from '../../../systems/marathon/spec.ts'
 import type { MesosFrameworkSpec, MesosSpec } from '../../../systems/mesos/spec.ts'
 import type { MetronomeSpec } from '../../../systems/metronome/spec.ts'
 import type { Eventful } from './eventful-run.ts'
-import { flows, jobs, latency, named, revocable, scale, services, short, upgrades } from './frameworks.ts'
+import {
+  dying,
+  flows,
+  jobs,
+  latency,
+  named,
+  revocable,
+  scale,
+  services,
+  short,
+  upgrades,
+} from './frameworks.ts'
 
 function mesos(
   name: string,
@@ -94,15 +106,6 @@ const chronos = (name: 'chronos-2.4' | 'chronos-3', changes: Partial<ChronosSpec
     ...changes,
   }) as ChronosSpec
 
-const dying = {
-  process: {
-    failures: [50 * SECOND],
-    meanTimeToFailure: NEVER,
-    restart: 4 * SECOND,
-    reconciliation: 2 * SECOND,
-    failoverTimeout: 100 * SECOND,
-  },
-}
 const hosted = {
   hosting: {
     hostedBy: 'marathon',
@@ -320,5 +323,112 @@ export const mesosScenarios: Readonly<Record<string, Eventful>> = {
     ]),
     priorities: true,
     pipelines,
+  },
+  'Kubernetes on DC/OS, which dies over slow attempts': {
+    system: mesos(
+      'kubernetes-on-dcos',
+      { masterFailures: [70 * SECOND], agentPingTimeout: SECOND, maxAgentPingTimeouts: 2 },
+      [
+        {
+          ...(named('kubernetes-on-dcos', 'kubernetes') as LeasingSpec),
+          takes: ['web', 'batch', '*'],
+          ...{ nodes: 5, nodeReadyAfter: 4 * SECOND, attemptTime: SECOND, bindingLatency: 2 * SECOND },
+          ...{ qps: 2, burst: 1, queueingHints: false, maxPods: 3, killGrace: SECOND },
+          ...dying,
+        } as LeasingSpec,
+        { ...flows, takes: ['pipeline'] },
+      ],
+    ),
+    priorities: true,
+    pipelines,
+  },
+  'Kafka, which dies, with brokers that come to an end': {
+    system: mesos(
+      'kafka-mesos',
+      {
+        ports: [{ from: 31_000, to: 31_003 }],
+        partitions: busyMesos.partitions!,
+        agentPingTimeout: SECOND,
+        maxAgentPingTimeouts: 2,
+        reservations: [{ role: 'kafka', cpuMilli: 500, memoryMiB: 128 }],
+      },
+      [
+        {
+          ...kafka,
+          ...{ takes: ['db', 'batch'], role: 'kafka', readyAfter: 2 * SECOND, failoverMaxTries: 2 },
+          ...{ constraints: [['hostname', 'unique']], stickinessPeriod: 4 * SECOND, killGrace: SECOND },
+          ...dying,
+        },
+        { ...jobs, takes: ['*'] },
+      ],
+    ),
+  },
+  'Marathon at head, which dies and whose apps fail their checks': {
+    system: mesos('marathon-head', { masterFailures: [90 * SECOND], ports: [{ from: 31_000, to: 31_020 }] }, [
+      marathon('marathon-head', {
+        ...{ failing: 0.3, whenDone: 'relaunch', killSelection: 'YOUNGEST_FIRST', draining: 10 * SECOND },
+        ...{ taskLaunchConfirmTimeout: 2 * SECOND, taskLaunchTimeout: 3 * SECOND, launchTokens: 1 },
+        constraints: [['rack', 'UNIQUE']],
+        ...dying,
+      }),
+      { ...jobs, takes: ['*'] },
+    ]),
+    extras,
+  },
+  'everything on one Mesos, whose busy master has answers come too late': {
+    system: mesos(
+      'marathon-head',
+      {
+        ports: [{ from: 31_000, to: 31_999 }],
+        messageCost: 2 * MILLISECOND,
+        offerTimeout: 14 * MILLISECOND,
+        declineFilter: SECOND,
+      },
+      [
+        {
+          ...marathon('marathon-head', { dependencies: {}, ports: 1, matchTime: MILLISECOND }),
+          takes: ['web'],
+        },
+        { ...kafka, takes: ['db'] },
+        metronome('metronome-head', { takes: ['batch'], restart: 'on-failure' }),
+        chronos('chronos-3', { takes: ['short'] }),
+        { ...jobs, takes: ['*'] },
+      ],
+    ),
+  },
+  'Mesos whose busy masters die over what they have not handled': {
+    system: mesos(
+      'marathon-head',
+      {
+        messageCost: 15 * MILLISECOND,
+        masterMeanTimeToFailure: 25 * SECOND,
+        election: 2 * SECOND,
+        offerTimeout: 400 * MILLISECOND,
+        declineFilter: SECOND,
+        agentPingTimeout: 2 * SECOND,
+        maxAgentPingTimeouts: 2,
+        agentReregisterTimeout: 5 * SECOND,
+        partitions: [
+          { at: 31 * SECOND, lasts: 2 * SECOND, machines: [0, 1, 2, 3] },
+          { at: 50 * SECOND, lasts: 9 * SECOND, machines: [4, 5, 6, 7] },
+          { at: 100 * SECOND, lasts: 3 * SECOND, machines: [0, 2, 4, 6] },
+        ],
+        maintenance: [{ posted: 40 * SECOND, start: 70 * SECOND, lasts: 10 * SECOND, machines: [3, 7] }],
+        ports: [{ from: 31_000, to: 31_999 }],
+      },
+      [
+        { ...marathon('marathon-head', { dependencies: {} }), takes: ['web'] },
+        {
+          ...{ ...jobs, onFailure: 'cancel', reconciliationInterval: 4 * SECOND, inverseOffers: 'accept' },
+          takes: ['batch'],
+        } as MesosFrameworkSpec,
+        { ...short, keepsOffers: true, inverseOffers: 'decline' },
+        { ...services, takes: ['*'], process: dying.process } as MesosFrameworkSpec,
+        { ...flows, takes: ['pipeline'] },
+      ],
+    ),
+    gangs,
+    pipelines,
+    extras,
   },
 }

@@ -49,12 +49,20 @@ describe('a constraint', () => {
     ])
   })
 
-  it.each(['groupBy:0', 'groupBy:x', 'groupBy:', 'like', 'unlike', 'unique:a', 'near:b', ''])(
-    'is not %j',
-    condition => {
-      expect(() => constraintOf('rack', condition, 'here')).toThrow(
-        `here: found the condition ${JSON.stringify(condition)}, expected like:RE`,
-      )
-    },
-  )
+  it.each([
+    'groupBy:0',
+    'groupBy:x',
+    'groupBy:2x',
+    'groupBy:x2',
+    'groupBy:',
+    'like',
+    'unlike',
+    'unique:a',
+    'near:b',
+    '',
+  ])('is not %j', condition => {
+    expect(() => constraintOf('rack', condition, 'here')).toThrow(
+      `here: found the condition ${JSON.stringify(condition)}, expected like:RE`,
+    )
+  })
 })

@@ -84,3 +84,29 @@ describe('the settings of Kafka brokers', () => {
     ])
   })
 })
+
+it('times are whole numbers of their units, or nothing at all', () => {
+  const stickiness = (stickinessPeriod: unknown) => {
+    const { brokers, faults } = read({ broker: 0, stickinessPeriod })
+    return faults.length > 0 ? 'refused' : brokers[0]!.stickinessPeriod / SECOND
+  }
+  expect(['500ms', '3s', '2m', '1h', '1d', '0'].map(stickiness)).toEqual([0.5, 3, 120, 3600, 86_400, 0])
+  for (const wrong of ['1', 5, 0, '1.5s', ' 1s', '1s ', 'm', true]) expect(stickiness(wrong)).toBe('refused')
+})
+
+it('what is no object is no broker', () => {
+  expect(read([5, { broker: 1 }])).toMatchObject({
+    brokers: [{ id: 1 }],
+    faults: [expect.stringMatching(/^0: found 5/)],
+  })
+})
+
+it.each(['x9092', '9092x', '9092..9100x', 'x9092..9100', '9092..', '..9100', ''])('%j is no port', port => {
+  expect(read({ broker: 0, port }).faults).toEqual([
+    expect.stringContaining('expected a port or a range of ports'),
+  ])
+})
+
+it.each(['x1', '1x', '1..2x', 'x1..2', '1,2x'])('%j are no numbers of brokers', broker => {
+  expect(read({ broker }).faults).toHaveLength(1)
+})

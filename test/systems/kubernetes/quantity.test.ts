@@ -11,6 +11,14 @@ describe('a quantity', () => {
     ['1500m', 2],
     ['4k', 4000],
     [7, 7],
+    ['+7', 7],
+    ['.5Ki', 512],
+    ['5.', 5],
+    ['1e-1', 1],
+    ['0', 0],
+    ['-0', 0],
+    ['9007199254740991', 9007199254740991],
+    ['1000n', 1],
     ['', null],
   ])('%j is %j units', (written, units) => {
     if (units === null) expect(() => wholeOf(written, 'memory')).toThrow('memory: found ""')
@@ -23,7 +31,19 @@ describe('a quantity', () => {
     expect(milliOf('100u', 'cpu')).toBe(1)
   })
 
-  it.each(['1.5 Gi', '-1', '1Q', '10E'])('%j is none', written => {
-    expect(() => wholeOf(written, 'limits.memory')).toThrow(`limits.memory: found "${written}"`)
-  })
+  it.each(['1.5 Gi', '-1', '1Q', '10E', '.', '+', 'Ki', 'x1', '1x', '9007199254740992'])(
+    '%j is none',
+    written => {
+      expect(() => wholeOf(written, 'limits.memory')).toThrow(`limits.memory: found "${written}"`)
+    },
+  )
+})
+
+it('says what it counts where that is too much, and takes texts and numbers alone', () => {
+  expect(() => wholeOf('-1', 'x')).toThrow(
+    'x: found "-1", expected a quantity from 0 to 2^53 - 1 units; correct it',
+  )
+  expect(() => milliOf('1e16', 'x')).toThrow('expected a quantity from 0 to 2^53 - 1 thousandths')
+  for (const wrong of [true, null, {}, []])
+    expect(() => wholeOf(wrong, 'x')).toThrow('write it without spaces')
 })

@@ -31,6 +31,8 @@ describe('a toleration', () => {
     expect(tolerates(toleration({ operator: 'Gt', value: '8' }), taint, true)).toBe(false)
     expect(tolerates(toleration({ operator: 'Lt', value: '8' }), taint, true)).toBe(false)
     expect(tolerates(toleration({ operator: 'Lt', value: '9' }), taint, true)).toBe(true)
+    for (const value of ['4x', 'x4', '4.0', ''])
+      expect(tolerates(toleration({ operator: 'Gt', value }), taint, true)).toBe(false)
     const many = { ...taint, value: 'many' }
     expect(tolerates(toleration({ operator: 'Lt', value: '4' }), many, true)).toBe(false)
     expect(tolerates(toleration({ operator: 'Gt', value: '-4' }), many, true)).toBe(false)

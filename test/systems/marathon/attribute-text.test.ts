@@ -46,3 +46,14 @@ describe('an attribute as text', () => {
     ])
   })
 })
+
+it('the fault domain of an agent is its region and zone at head', () => {
+  const zoned = { hostname: 'h', region: 'eu', zone: 'a', attributes: [] }
+  expect(['@region', '@zone', 'zone'].map(field => fieldText(zoned, field, 'head'))).toEqual([
+    'eu',
+    'a',
+    null,
+  ])
+  const bare = { hostname: 'h', attributes: [] }
+  expect(['@region', '@zone'].map(field => fieldText(bare, field, 'head'))).toEqual([null, null])
+})

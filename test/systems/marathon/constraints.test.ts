@@ -117,3 +117,33 @@ describe('a constraint', () => {
     )
   })
 })
+
+describe('a number of a constraint', () => {
+  const checks =
+    (operator: string, value: string, era: Era = 'head') =>
+    () =>
+      checkOf(constraintOf(['rack', operator, value], era, 'app'), era, 'app')
+
+  it('is whole and no less than nothing, or inf', () => {
+    for (const value of ['0', '1', '+2', 'inf']) expect(checks('MAX_PER', value)).not.toThrow()
+    for (const value of ['-1', '1.5', 'x1', '1x'])
+      expect(checks('MAX_PER', value)).toThrow(
+        `app: MAX_PER on "rack" has "${value}" where a whole number of at least 0 is expected; write how many.`,
+      )
+    // 0 means 1: a value that nobody has is always allowed.
+    expect(allowed(['rack', 'MAX_PER', '0'], ['a'], ['a', 'b'])).toEqual(['b'])
+    expect(allowed(['rack', 'MAX_PER', 'inf'], ['a', 'a', 'a'], ['a'])).toEqual(['a'])
+    expect(allowed(['rack', 'MAX_PER', '3'], ['a', 'a', 'a', 'b'], ['a', 'b'])).toEqual(['b'])
+  })
+})
+
+it('a volume is constrained by its path alone', () => {
+  const path = (field: string, operator: string) => () =>
+    pathCheckOf(constraintOf([field, operator, '/data.*'], 'head', 'app'), 'app')
+  const sentence =
+    'app: a volume\'s constraint is ["path", "LIKE", pattern] or ["path", "UNLIKE", pattern], found '
+  expect(path('rack', 'LIKE')).toThrow(`${sentence}["rack","LIKE"].`)
+  expect(path('path', 'IS')).toThrow(`${sentence}["path","IS"].`)
+  expect([path('path', 'LIKE')()('/data1'), path('path', 'LIKE')()('/x')]).toEqual([true, false])
+  expect([path('path', 'UNLIKE')()('/data1'), path('path', 'UNLIKE')()('/x')]).toEqual([false, true])
+})

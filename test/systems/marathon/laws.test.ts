@@ -7,6 +7,7 @@ import { Machines } from '../../../sim/world/machines.ts'
 import { systems } from '../../../systems/catalogue.ts'
 import type { HostingSpec } from '../../../systems/generic/spec.ts'
 import type { MarathonSpec } from '../../../systems/marathon/spec.ts'
+import type { UnreachableStrategy } from '../../../systems/marathon/unreachable.ts'
 import type { MesosFrameworkSpec, MesosSpec } from '../../../systems/mesos/spec.ts'
 import { Simulation } from '../../../systems/simulation.ts'
 import { workloadOf } from '../../support/watched-run.ts'
@@ -20,7 +21,14 @@ const runs = fc.record({
   messageCost: fc.constantFrom(0, 0, SECOND / 100),
   agentRemovalInterval: fc.constantFrom(0, 30 * SECOND),
   masterFailures: fc.constantFrom<number[][]>([], [20 * SECOND], [15 * SECOND, 40 * SECOND]),
-  partition: fc.constantFrom<[number, number][]>([10, 5], [10, 50], [200, 1]),
+  partition: fc.constantFrom<[number, number][]>([10, 5], [10, 50], [200, 1], [12, 110], [30, 400]),
+  /** At head: the first is its default, the others are replaced and expunged late, waited for, or both. */
+  unreachable: fc.constantFrom<UnreachableStrategy[]>(
+    { inactiveAfter: 0, expungeAfter: 0 },
+    { inactiveAfter: 0, expungeAfter: 450 * SECOND },
+    { inactiveAfter: 40 * SECOND, expungeAfter: 60 * SECOND },
+    'disabled',
+  ),
   latency: fc.constantFrom(0, 1000, 30_000),
   hosted: fc.boolean(),
   marathon: fc.record({
@@ -42,6 +50,7 @@ const runs = fc.record({
         { at: 15 * SECOND, to: 4 },
         { at: 60 * SECOND, to: 2 },
       ],
+      [{ at: 90 * SECOND, to: 1 }],
     ),
     upgrades: fc.constantFrom<{ at: number; failing?: number }[][]>(
       [],
@@ -50,6 +59,7 @@ const runs = fc.record({
         { at: 12 * SECOND, failing: 0.5 },
         { at: 50 * SECOND, failing: 0 },
       ],
+      [{ at: 100 * SECOND }],
     ),
   }),
   isChecked: fc.boolean(),
@@ -83,7 +93,19 @@ const hosting: HostingSpec = {
 }
 
 function simulationOf(run: Run): Simulation {
-  const { name, partition, latency, hosted, marathon, isChecked, failures, jobs, seed, ...more } = run
+  const {
+    name,
+    partition,
+    unreachable,
+    latency,
+    hosted,
+    marathon,
+    isChecked,
+    failures,
+    jobs,
+    seed,
+    ...more
+  } = run
   const { isResident, ...options } = more
   const base = systems[name]!
   const root: MesosSpec = {
@@ -97,6 +119,7 @@ function simulationOf(run: Run): Simulation {
   const spec: MarathonSpec & MesosFrameworkSpec = {
     ...(base.frameworks[0] as MarathonSpec),
     ...marathon,
+    ...(name === 'marathon-head' && { unreachable }),
     ...(isChecked
       ? { healthCheck: check, readinessCheck: { interval: SECOND }, readyAfter: SECOND / 2 }
       : // Without checks nobody fails them, and a Marathon where somebody should is refused.
@@ -162,6 +185,7 @@ const killedAsItStarts: Run = {
   agentRemovalInterval: 0,
   masterFailures: [],
   partition: [10, 5],
+  unreachable: { inactiveAfter: 0, expungeAfter: 0 },
   latency: 0,
   hosted: false,
   marathon: {
@@ -191,6 +215,81 @@ const lostBeforeTheUpgrade: Run = {
   marathon: { ...killedAsItStarts.marathon, launchTokens: 3 },
   failures: [[2, 1, 2]],
 }
+/** An instance that fails its checks is killed behind the partition of 30 s, and unreachable before Marathon hears that it is gone. */
+const killedForItsHealthBehindAPartition: Run = {
+  ...killedAsItStarts,
+  name: 'marathon-head',
+  masterFailures: [20 * SECOND],
+  partition: [30, 400],
+  marathon: { ...killedAsItStarts.marathon, failing: 0.4, upgrades: [] },
+  isChecked: true,
+  isResident: false,
+  jobs: [
+    { submit: 0, tasks: 1, meanTimeToFailure: NEVER, jobClass: 0 },
+    { submit: 14, tasks: 2, meanTimeToFailure: NEVER, jobClass: 0 },
+  ],
+}
+/** An upgrade is ordered between two changes of size, while an instance is inactive behind the partition. */
+const upgradedBetweenChangesOfSize: Run = {
+  ...killedAsItStarts,
+  name: 'marathon-head',
+  masterFailures: [15 * SECOND, 40 * SECOND],
+  partition: [30, 400],
+  latency: 30_000,
+  marathon: {
+    ...killedAsItStarts.marathon,
+    scale: [
+      { at: 15 * SECOND, to: 4 },
+      { at: 60 * SECOND, to: 2 },
+    ],
+    upgrades: [{ at: 30 * SECOND }],
+  },
+  isResident: false,
+  jobs: [{ submit: 14, tasks: 2, meanTimeToFailure: NEVER, jobClass: 0 }],
+  seed: 'ash',
+}
+/** An instance that fails its checks is being killed when the upgrade comes to its app, behind the app that it depends on. */
+const upgradedWhileOneIsKilled: Run = {
+  ...killedAsItStarts,
+  name: 'marathon-head',
+  masterFailures: [15 * SECOND, 40 * SECOND],
+  marathon: {
+    ...killedAsItStarts.marathon,
+    killGrace: 3 * SECOND,
+    constraints: [['rack', 'GROUP_BY', '2']],
+    dependencies: { web: ['db'] },
+    failing: 0.4,
+    upgrades: [{ at: 30 * SECOND }],
+  },
+  isChecked: true,
+  isResident: false,
+  failures: [
+    [22, 32, 1],
+    [14, 26, 0],
+    [54, 17, 1],
+  ],
+  jobs: [
+    { submit: 6, tasks: 3, meanTimeToFailure: NEVER, jobClass: 1 },
+    { submit: 7, tasks: 2, meanTimeToFailure: NEVER, jobClass: 0 },
+  ],
+}
+/** When the upgrade begins the app has no instance but one that was replaced, and is dead behind its partition. */
+const upgradedWithoutInstances: Run = {
+  ...killedAsItStarts,
+  name: 'marathon-head',
+  partition: [12, 110],
+  marathon: {
+    ...killedAsItStarts.marathon,
+    constraints: [['rack', 'GROUP_BY', '2']],
+    upgrades: [{ at: 100 * SECOND }],
+  },
+  isResident: false,
+  failures: [
+    [4, 11, 0],
+    [19, 1, 3],
+  ],
+  seed: 'ash',
+}
 
 describe('Marathon in random runs with failures, upgrades and changes of size', () => {
   test('goes through, and in the end has exactly the instances that it is to have', async () => {
@@ -212,7 +311,18 @@ describe('Marathon in random runs with failures, upgrades and changes of size', 
           expect([cluster.jobs.count(job, TaskState.Running), tasks[job]]).toEqual([wanted[job], wanted[job]])
         }
       }),
-      { numRuns: 60, seed: 1888, examples: [[killedAsItStarts], [lostBeforeTheUpgrade]] },
+      {
+        numRuns: 60,
+        seed: 1888,
+        examples: [
+          [killedAsItStarts],
+          [lostBeforeTheUpgrade],
+          [killedForItsHealthBehindAPartition],
+          [upgradedBetweenChangesOfSize],
+          [upgradedWhileOneIsKilled],
+          [upgradedWithoutInstances],
+        ],
+      },
     )
   })
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DrfSorter } from '../../../systems/mesos/drf-sorter.ts'
 import { DrfSorter10 } from '../../../systems/mesos/drf-sorter-1.0.ts'
-import { parseResources } from '../../../systems/mesos/resource-text.ts'
+import { formatResources, parseResources } from '../../../systems/mesos/resource-text.ts'
 import type { Sorter } from '../../../systems/mesos/sorter.ts'
 
 /** The number of the only agent. */
@@ -60,4 +60,29 @@ describe('a tree of clients', () => {
     expect(sorter.order().list()).toEqual(['a', 'b'])
     expect(sorter.share('a')).toBe(0.01) // 2 / 100 / 2
   })
+})
+
+it.each([
+  ['at head', () => new DrfSorter()],
+  ['in 1.0', () => new DrfSorter10()],
+] as const)('what a client holds may become other resources %s, and counts as before', (_, make) => {
+  const sorter = withClients(make(), { a: 'cpus:4;mem:2', b: 'cpus:3' })
+  sorter.update('a', M, parseResources('cpus:1'), parseResources('cpus(r):1'))
+  const held = new Map(sorter.allocation('a')).get(M)!
+  expect(formatResources(held)).toBe('cpus(r):1;cpus:3;mem:2')
+  expect(sorter.order().list()).toEqual(['b', 'a'])
+  expect([sorter.share('a'), sorter.share('b')]).toEqual([0.04, 0.03])
+  expect([sorter.agentsOf('a'), sorter.contains('a'), sorter.contains('c'), sorter.count]).toEqual([
+    1,
+    true,
+    false,
+    2,
+  ])
+  const all = sorter.allocationQuantities()
+  expect([...all.entries()].filter(([, amount]) => amount > 0)).toEqual([
+    ['cpus', 7000],
+    ['mem', 2000],
+  ])
+  expect(() => sorter.allocation('c')).toThrow("The sorter has no client 'c'.")
+  expect(() => sorter.add('a', 'a')).toThrow("The sorter has a client 'a' already.")
 })

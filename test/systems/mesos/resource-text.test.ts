@@ -36,6 +36,8 @@ describe('the text of resources', () => {
     ['cpus:-1', "found 'cpus:-1'"],
     ['cpus:Infinity', "found 'cpus:Infinity'"],
     ['ports:[5-3]', "found 'ports:[5-3]', expected ranges"],
+    ['ports:[x1-2]', "found 'ports:[x1-2]', expected ranges"],
+    ['ports:[1-2x]', "found 'ports:[1-2x]', expected ranges"],
     ['ports:[5]', "found 'ports:[5]', expected ranges"],
     ['ports:[1-2', "found 'ports:[1-2', expected a number"],
     ['zone:a}', "found 'zone:a}', expected a number"],

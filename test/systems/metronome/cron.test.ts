@@ -98,3 +98,18 @@ describe('a cron expression of Metronome', () => {
     expect(() => parseCron('*/0 * * * *', 'cron')).toThrow('a step of at least 1')
   })
 })
+
+it.each([
+  ...[
+    'x5 * * * *',
+    '5x * * * *',
+    '*/2x * * * *',
+    'x*/2 * * * *',
+    '1-3/2x * * * *',
+    '* * 15Wx * *',
+    '* * x15W * *',
+  ],
+  ...['* * * * 6Lx', '* * * * x6L', '* * * * MON#2x', '* * * * xMON#2', '* * * * MONDAY', '* * * JANX *'],
+])('%j is none', text => {
+  expect(() => parseCron(text, 'cron')).toThrow(/^cron: found ".*; correct the expression\.$/)
+})

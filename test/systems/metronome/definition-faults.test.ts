@@ -100,3 +100,18 @@ it('images and parameters are read as they are written', () => {
     ...{ killGrace: 7e6, maxLaunchDelay: 60e6, needs: { cpus: 1000, mem: 32_000, disk: 0, gpus: 2000 } },
   })
 })
+
+it('what is no text is told once', () => {
+  const constraints = [{ attribute: 5, operator: 6, value: 'a' }]
+  expect(faultsOf({ placement: { constraints } })).toEqual([
+    'run.placement.constraints.0.attribute: found 5, expected a text',
+    'run.placement.constraints.0.operator: found 6, expected a text',
+  ])
+  expect(faults({ id: 5, run })).toEqual(['id: found 5, expected a text'])
+  expect(faults({ run, schedules: [{ id: 's', cron: 5 }] })).toEqual([
+    'schedules.0.cron: found 5, expected a text',
+  ])
+  expect(faults({ run, schedules: [{ id: 's' }] })).toEqual([
+    expect.stringMatching(/^schedules\.0\.cron: found "" with 0 fields, expected 5/),
+  ])
+})

@@ -136,3 +136,23 @@ describe('a run that Metronome refuses', () => {
     ])
   })
 })
+
+it('a job has an id, depends on each job once, and is an object', () => {
+  const dependencies = [{ id: 'b' }, { id: 'b' }, {}, { id: 5 }]
+  const { faults } = read([5, { run }, { id: 'a', run, dependencies }, { id: 'b', run }])
+  expect(faults).toEqual([
+    expect.stringMatching(/^0: found 5/),
+    '1.id: found nothing, expected names of lower-case letters, digits and dashes, with dots between them',
+    '2.dependencies.2.id: found nothing, expected the id of a job; add it',
+    // What stands there and is no text is told once.
+    '2.dependencies.3.id: found 5, expected a text',
+    '2.dependencies: found a job twice, expected each job once',
+  ])
+})
+
+it('what Metronome refuses of a run is told at its place', () => {
+  const networks = [{ mode: 'host', name: 'n' }]
+  expect(read({ id: 'a', run: { ...run, networks } }).faults).toEqual([
+    'run.networks(0).name: must be empty for host network',
+  ])
+})

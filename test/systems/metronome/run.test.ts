@@ -130,3 +130,29 @@ describe('the timer of a job', () => {
     expect(new ScheduleTimer(schedule, 0).firesAt).toBeNull()
   })
 })
+
+describe('a run with a deadline for its start', () => {
+  const until = (startingDeadline: number) => {
+    const { log, ...asks } = desk()
+    return { log, run: new Run('run', job(), 0, startingDeadline, { ...asks }) }
+  }
+
+  it('that the store has too late is aborted at once', () => {
+    const { log, run } = until(SECOND)
+    expect(run.startsBy).toBe(SECOND)
+    run.created(SECOND)
+    run.deleted()
+    expect(log).toEqual(['purge', 'FAILED', 'aborted'])
+    expect(run.startsBy).toBeNull()
+  })
+
+  it('has none any more when it is at work', () => {
+    const { log, run } = until(SECOND)
+    run.created(SECOND - 1)
+    run.created(SECOND)
+    run.taskUpdate('a', 'STAGING', SECOND - 1)
+    expect(run.startsBy).toBeNull()
+    run.startTimedOut(SECOND)
+    expect([run.status, log]).toEqual(['ACTIVE', ['queue', 'ACTIVE']])
+  })
+})

@@ -124,3 +124,42 @@ describe('a DaemonSet', () => {
     expect(withDefaultTolerations(daemonTolerations)).toEqual(daemonTolerations)
   })
 })
+
+describe('an update of a DaemonSet', () => {
+  it('does not wait for pods that are not well: nobody misses them', () => {
+    // On node 1 a pod is never ready. It goes at once and beside that of node 0; node 1 counts as away until its new pod is ready.
+    const { world, set } = deployed()
+    world.readyAfter = pod => (pod.index === 1 && pod.revision === 1 ? null : 10)
+    world.run(99)
+    world.log.length = 0
+    world.at(100 * SECOND, () => set.update(world.now))
+    world.run(141)
+    expect(world.log.slice(0, 3)).toEqual(['100 -1/0', '130 x1/0', '130 +2/0'])
+  })
+
+  it('has old pods that are not available go when it surges', () => {
+    const update = { type: 'RollingUpdate', maxSurge: { pods: 1 }, maxUnavailable: { pods: 0 } } as const
+    const { world, set } = deployed({ update })
+    const [first] = world.pods
+    world.run(99)
+    world.log.length = 0
+    world.at(100 * SECOND, () => {
+      first!.readySince = null
+      set.update(world.now)
+    })
+    world.run(101)
+    // The pod of node 0 is not ready: it goes without another beside it. Node 1 gets one beside its own.
+    expect(world.log).toEqual(['100 -1/0', '100 +2/1'])
+  })
+
+  it('takes no pod from a node that is gone twice', () => {
+    const { world, set } = deployed()
+    world.run(20)
+    world.log.length = 0
+    world.at(30 * SECOND, () => world.delete([...world.pods][0]!))
+    world.at(40 * SECOND, () => set.nodeRemoved('0'))
+    world.at(41 * SECOND, () => set.nodeRemoved('0'))
+    world.run(100)
+    expect(world.log).toEqual(['30 -1/0', '60 x1/0'])
+  })
+})

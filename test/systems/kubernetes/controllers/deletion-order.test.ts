@@ -34,3 +34,9 @@ it('lets chance decide between pods that are ready for about as long', () => {
   const [a, b, c] = [at(3, 300), at(1, 500), at(2, 600)]
   expect(inDeletionOrder([a, b, c], [], now)).toEqual([b, a, c])
 })
+
+it('counts a pod that is ready from now on as the shortest', () => {
+  const just = pod({ uid: 9, nodeName: 'a', readySince: now })
+  const soon = pod({ uid: 1, nodeName: 'b', readySince: now - 1 })
+  expect(inDeletionOrder([soon, just], [], now)).toEqual([just, soon])
+})

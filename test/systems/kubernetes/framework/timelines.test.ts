@@ -247,3 +247,27 @@ describe('a CronJob', () => {
     })
   })
 })
+
+describe('a node that is back', () => {
+  /** It dies at 1 s, is missed and tainted, and is back at 200 s: a look takes the last taint away, and what comes later may go there. */
+  it('takes pods again', async () => {
+    const run = await stagedRun(kubernetesOf(), nodes(1), [{ submit: 400, run: 10, cores: 4 }], {
+      until: 10 * MINUTE,
+      ...crashes(crash(1, 0), back(200, 0)),
+    })
+    expect(startsOf(run)).toEqual(['400 s: job 0 on machine 0'])
+  })
+})
+
+describe('a pod without grace on a node that is dead', () => {
+  /** As above the pod is deleted at 355 s. Nobody waits for its node: it is gone at once, and another has its number. */
+  it('is gone when it is deleted', async () => {
+    const run = await stagedRun(
+      kubernetesOf({ statefulSets: ['db'], killGrace: 0 }),
+      nodes(3),
+      [service(3)],
+      { classes: ['db'], until: 10 * MINUTE, ...crashes(crash(1, 0), back(500, 0)) },
+    )
+    expect(startsOf(run).slice(3)).toEqual(['355 s: job 0 on machine 1'])
+  })
+})

@@ -293,3 +293,33 @@ describe('a Job', () => {
     ])
   })
 })
+
+it('a node affinity names nodes, by their labels or by their names', () => {
+  const affinity = (nodeAffinity: object) => {
+    const { objects, faults } = readManifests([deployment('web', {}, { affinity: { nodeAffinity } })])
+    const [maker] = objects.makers as unknown as { pod: { template: { nodeAffinity: unknown } } }[]
+    return faults.length > 0
+      ? faults.map(fault => fault.split('nodeAffinity.').at(-1))
+      : maker!.pod.template.nodeAffinity
+  }
+  const required = (...nodeSelectorTerms: object[]) => ({
+    requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms },
+  })
+  const byName = { key: 'metadata.name', operator: 'In', values: ['n1'] }
+  const byLabel = { key: 'cores', operator: 'Gt', values: ['3'] }
+  expect(affinity(required({ matchFields: [byName] }, { matchExpressions: [byLabel] }, {}))).toEqual({
+    required: [
+      { labels: [], names: [byName] },
+      { labels: [byLabel], names: [] },
+      { labels: [], names: [] },
+    ],
+    preferred: [],
+  })
+  const preferred = { weight: 7, preference: { matchExpressions: [byLabel], matchFields: [byName] } }
+  expect(affinity({ preferredDuringSchedulingIgnoredDuringExecution: [preferred] })).toEqual({
+    ...{ required: null, preferred: [{ weight: 7, term: { labels: [byLabel], names: [byName] } }] },
+  })
+  expect(affinity(required({ matchFields: [{ ...byName, key: 'metadata.uid' }] }))).toEqual([
+    expect.stringContaining('matchFields: found "metadata.uid", expected the field metadata.name'),
+  ])
+})

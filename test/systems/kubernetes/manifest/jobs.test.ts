@@ -173,3 +173,15 @@ describe('a CronJob', () => {
     )
   })
 })
+
+it.each(['x0', '0x', '0-2x', 'x0-2', '0-', '-2', '0,,1', ''])('%j are no indexes', succeededIndexes => {
+  const template = { spec: { restartPolicy: 'Never', containers: [container()] } }
+  const spec = {
+    completions: 5,
+    completionMode: 'Indexed',
+    successPolicy: { rules: [{ succeededIndexes }] },
+    template,
+  }
+  const { faults } = readManifests([{ apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'j' }, spec }])
+  expect(faults).toEqual([expect.stringContaining('expected indexes such as 0,2-4')])
+})

@@ -188,3 +188,19 @@ it('documents hold objects, lists of them, or nothing', () => {
     '8.kind: kind: found "Deploymnet", expected a kind of apps/v1',
   ])
 })
+
+it.each(['x50%', '50%x', '50 %', '%', '-1%', '1.5%', 'half', -1, 1.5])(
+  '%j is no amount of pods',
+  minAvailable => {
+    const metadata = { name: 'b' }
+    const spec = { selector: {}, minAvailable }
+    expect(short([{ apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata, spec }])).toHaveLength(1)
+  },
+)
+
+it.each(['Web', '-web', 'web-', 'we_b', 'we..b', '.web', 'web.'])('%j is no name', name => {
+  const metadata = { name }
+  expect(readManifests([{ apiVersion: 'v1', kind: 'Node', metadata }]).faults[0]).toContain(
+    JSON.stringify(name),
+  )
+})

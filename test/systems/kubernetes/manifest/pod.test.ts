@@ -95,6 +95,10 @@ describe('a pod manifest', () => {
     ).toThrow(
       /pod.spec.containers\[0\].resources.requests.memory: found "1.5 Gi".*\n.*pod.spec.priority: found "high", expected a number/,
     )
+    const spread = { topologyKey: 'zone', maxSkew: 0, minDomains: 1.5 }
+    expect(() => podOf({ topologySpreadConstraints: [spread] })).toThrow(
+      /maxSkew: found 0, expected a whole number of at least 1.*\n.*minDomains: found 1.5, expected a whole number/,
+    )
   })
 })
 

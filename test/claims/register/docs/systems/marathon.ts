@@ -1,5 +1,5 @@
 import { Streams } from '../../../../../sim/chance/random.ts'
-import { SECOND, type Time } from '../../../../../sim/engine/time.ts'
+import { MINUTE, SECOND, type Time } from '../../../../../sim/engine/time.ts'
 import { systems } from '../../../../../systems/catalogue.ts'
 import { patternOf } from '../../../../../systems/java-pattern.ts'
 import { readinessCheckDefaults } from '../../../../../systems/marathon/app-definition.ts'
@@ -13,7 +13,9 @@ import {
   head,
   marathon13,
 } from '../../../../../systems/marathon/flags.ts'
+import { EXPUNGE_LOOKS, LOST_IN_13 } from '../../../../../systems/marathon/framework/away-instances.ts'
 import { RECONCILIATION } from '../../../../../systems/marathon/framework/overdue.ts'
+import { SCALE_LOOKS } from '../../../../../systems/marathon/framework/scale-checks.ts'
 import { firstCheckAfter, healthCheckDefaults } from '../../../../../systems/marathon/health.ts'
 import { matchPorts } from '../../../../../systems/marathon/ports.ts'
 import { replaceAtOnce } from '../../../../../systems/marathon/unreachable.ts'
@@ -186,6 +188,17 @@ export const claims = [
       [RECONCILIATION, RECONCILIATION].flatMap(({ first, every }) => [first / SECOND, every / SECOND]),
     ),
   ),
+  claim(
+    '| looks at the numbers of all apps: first, then every | – | {15} s, {300} s |',
+    seconds(SCALE_LOOKS.first, SCALE_LOOKS.every),
+  ),
+  claim(
+    '| looks for instances to expunge: first, then every | {5} min, {30} s | {5} min, {30} s |',
+    worked(() =>
+      [EXPUNGE_LOOKS, EXPUNGE_LOOKS].flatMap(({ first, every }) => [first / MINUTE, every / SECOND]),
+    ),
+  ),
+  claim('| a lost instance is expunged after | {75} s | – |', seconds(LOST_IN_13.expungeAfter)),
   claim(
     '| `task_launch_confirm_timeout` | {300} s | {300} s |',
     both(flags => flags.taskLaunchConfirmTimeout / SECOND),
