@@ -91,3 +91,37 @@ describe('a job that is given up', () => {
     expect(counts).toEqual({ 0: [2, 0], 1: [0, 2] })
   })
 })
+
+it('a job that is to have tasks is not done when it has none for a moment, and over when nobody wants any', async () => {
+  const seen: unknown[] = []
+  const { log, ends } = await stagedRun(
+    systemOf(monolithic(), { frameworks: [framework('all', { takes: ['*'] })] }),
+    machinesOf(1, 1),
+    [
+      { submit: 0, run: 10 },
+      { submit: 0, run: 10 },
+      { submit: 1, run: 10 },
+    ],
+    {
+      script: {
+        // Jobs 1 and 2 wait for the only core. Job 1 has two tasks more, one of which pauses; all but that go, and then that too.
+        5: ({ cluster }) => {
+          cluster.grow(1, 1)
+          cluster.growLater(1)
+          seen.push(cluster.shrinkPending(1, 5), cluster.shrinkWaiting(1, 5), cluster.jobs.tasks[1])
+          seen.push(cluster.ending.closeIfDone(1))
+          cluster.growLater(1)
+          cluster.resume(1)
+        },
+        6: ({ cluster }) => {
+          cluster.want(2, 0)
+          cluster.shrink(2, 5)
+          seen.push(cluster.ending.closeIfDone(2))
+        },
+      },
+    },
+  )
+  expect(seen).toEqual([2, 1, 0, false, true])
+  expect(ends).toEqual(['6 s: job 2 is finished', '10 s: job 0 is finished', '20 s: job 1 is finished'])
+  expect(log.filter(line => line.includes('starts'))).toHaveLength(2)
+})

@@ -12,6 +12,7 @@ import { resultOf } from '../one-experiment.ts'
 import { eventfulRun } from './eventful-run.ts'
 import { genericScenarios } from './generic-scenarios.ts'
 import { kubernetesScenarios } from './kubernetes-scenarios.ts'
+import { mesosFrameworkScenarios } from './mesos-framework-scenarios.ts'
 import { mesosScenarios } from './mesos-scenarios.ts'
 
 const READ = [
@@ -42,7 +43,12 @@ describe('a small run', () => {
   })
 })
 
-const scenarios = Object.entries({ ...genericScenarios, ...mesosScenarios, ...kubernetesScenarios })
+const scenarios = Object.entries({
+  ...genericScenarios,
+  ...mesosScenarios,
+  ...mesosFrameworkScenarios,
+  ...kubernetesScenarios,
+})
 
 describe.each([
   ['an eventful run', false],

@@ -3,49 +3,10 @@
  */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Streams } from '../../../sim/chance/random.ts'
-import { Engine } from '../../../sim/engine/engine.ts'
-import { SECOND, seconds } from '../../../sim/engine/time.ts'
-import type { AllocatorParts } from '../../../systems/mesos/allocator.ts'
-import { Allocator10 } from '../../../systems/mesos/allocator-1.0.ts'
-import { HeadAllocator } from '../../../systems/mesos/allocator-head.ts'
-import { openOffers } from '../../../systems/mesos/outstanding-offers.ts'
-import type { Offer } from '../../../systems/mesos/protocol.ts'
-import { formatResources, parseQuantities, parseResources } from '../../../systems/mesos/resource-text.ts'
+import { seconds } from '../../../sim/engine/time.ts'
+import { parseQuantities, parseResources } from '../../../systems/mesos/resource-text.ts'
 import { Resources } from '../../../systems/mesos/resources.ts'
-
-function bench<A>(make: (parts: AllocatorParts) => A) {
-  const engine = new Engine()
-  const log: string[] = []
-  const outstanding: Offer[] = []
-  const allocator = make({
-    clock: engine,
-    random: new Streams('oak').stream('agents'),
-    listener: {
-      offered(rounds) {
-        const offers = openOffers(rounds)
-        outstanding.push(...offers)
-        for (const { framework, agent, resources } of offers)
-          log.push(`${engine.now / SECOND} ${framework} ${agent} ${formatResources(resources)}`)
-      },
-      inverseOffered(offers) {
-        for (const { framework, agent } of offers)
-          log.push(`${engine.now / SECOND} inverse ${framework} ${agent}`)
-      },
-    },
-    options: {
-      interval: SECOND,
-      minAllocatable: [parseQuantities('cpus:0.01'), parseQuantities('mem:32')],
-      filterGpuResources: true,
-      excludedFromShares: new Set(),
-    },
-  })
-  return { engine, allocator, log, outstanding }
-}
-
-const head = () => bench(parts => new HeadAllocator(parts))
-const era10 = () => bench(parts => new Allocator10(parts))
-const agent = (id: string, text: string) => ({ id, total: parseResources(text) })
+import { agent, era10, head } from './allocators.ts'
 
 describe.each([
   ['head', head],
@@ -233,89 +194,5 @@ describe('shuffling only agents that can be offered', () => {
     }
     // 1000 expected each; the standard deviation is √(3000 · 1/3 · 2/3) = 26, and 5 of them are 129.
     for (const id of ['x', 'y', 'z']) expect(Math.abs(counts.get(id)! - 1000)).toBeLessThan(129)
-  })
-})
-
-describe.each([
-  ['head', head],
-  ['1.0', era10],
-] as const)('what the allocator of %s knows', (era, make) => {
-  const none = parseResources('')
-
-  /** a in the role r, and b in s; all of m is offered to a. */
-  function offered() {
-    const bench = make()
-    const { allocator, engine } = bench
-    allocator.addFramework({ id: 'a', roles: ['r'] })
-    allocator.addAgent(agent('m', 'cpus:4;mem:128'))
-    engine.run(0)
-    allocator.addFramework({ id: 'b', roles: ['s'] })
-    engine.run(0)
-    return bench
-  }
-
-  it('is who holds what, also of an agent that is offered as a whole', () => {
-    const { allocator } = offered()
-    const [m] = [...allocator.knownAgents]
-    expect([formatResources(m!.held), formatResources(m!.available)]).toEqual(['cpus:4;mem:128', ''])
-    expect([...m!.holdings].map(([id, roles]) => [id, ...roles.keys()])).toEqual([['a', 'r']])
-    expect([...m!.holdingsOf('a')].map(([role, held]) => `${role} ${formatResources(held)}`)).toEqual([
-      'r cpus:4;mem:128',
-    ])
-    expect([...m!.holdingsOf('b')]).toEqual([])
-    const held = [m!.heldBy('a', 'r'), m!.heldBy('a', 's'), m!.heldBy('b', 's')]
-    expect(held.map(formatResources)).toEqual(['cpus:4;mem:128', '', ''])
-  })
-
-  it('is the shares of frameworks in their roles', () => {
-    const { allocator, outstanding } = offered()
-    // All of the only agent: everything.
-    expect([allocator.frameworkShare('a', 'r'), allocator.roleShare('r')]).toEqual([1, 1])
-    expect([allocator.frameworkShare('b', 's'), allocator.frameworkShare('a', 's')]).toEqual([0, 0])
-    expect([allocator.roleShare('s'), allocator.roleShare('t')]).toEqual([0, 0])
-    allocator.recoverResources({ ...outstanding[0]!, resources: parseResources('cpus:3;mem:32') })
-    // A core of four, and 96 of 128 MiB. In 1.0 shares are worked out when frameworks are put in order.
-    expect(allocator.frameworkShare('a', 'r')).toBe(era === 'head' ? 0.75 : 1)
-  })
-
-  it('is changed by an operator where nobody holds it', () => {
-    const { allocator, engine, log, outstanding } = offered()
-    const reserve = () =>
-      allocator.updateAvailable('m', parseResources('cpus:1'), parseResources('cpus(s):1'))
-    expect(reserve).toThrow("Agent 'm' has not all of that free.")
-    allocator.recoverResources(outstanding[0]!, seconds(1000))
-    reserve()
-    // An allocation of the agent follows in 1.0; at head b waits for the next batch. a refuses what is less than it refused.
-    engine.run(seconds(1))
-    expect(log.slice(1)).toEqual([`${era === 'head' ? 1 : 0} b m cpus(s):1;cpus:3;mem:128`])
-    const [m] = [...allocator.knownAgents]
-    expect(formatResources(m!.total)).toBe('cpus(s):1;cpus:3;mem:128')
-  })
-
-  it('is more resources of an agent, of which some are in use', () => {
-    const { allocator } = offered()
-    allocator.addResourceProvider('m', parseResources('disk:100'), [
-      { framework: 'b', role: 's', resources: parseResources('disk:30') },
-      // Of one that is not there nothing is counted but that it is held.
-      { framework: 'gone', role: 't', resources: parseResources('disk:20') },
-    ])
-    const [m] = [...allocator.knownAgents]
-    expect(formatResources(m!.total)).toBe('cpus:4;disk:100;mem:128')
-    expect(formatResources(m!.available)).toBe('disk:50')
-    expect(formatResources(m!.heldBy('gone', 't'))).toBe('disk:20')
-    if (era === 'head') expect(allocator.frameworkShare('b', 's')).toBe(0.3)
-    expect(m!.heldBy('b', 's').minus(parseResources('disk:30')).equals(none)).toBe(true)
-  })
-
-  it('has every framework and agent once', () => {
-    const { allocator } = offered()
-    expect(() => allocator.addFramework({ id: 'a', roles: ['x'] })).toThrow(
-      "The allocator has a framework 'a' already.",
-    )
-    expect(() => allocator.addAgent(agent('m', 'cpus:1'))).toThrow("The allocator has an agent 'm' already.")
-    expect(() => allocator.removeFramework('ghost')).toThrow("The allocator knows no framework 'ghost'.")
-    expect(() => allocator.removeAgent('ghost')).toThrow("The allocator knows no agent 'ghost'.")
-    const gone = { framework: 'a', role: 'r', agent: 'ghost', resources: parseResources('cpus:1') }
-    expect(() => allocator.recoverResources(gone)).not.toThrow()
   })
 })
