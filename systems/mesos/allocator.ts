@@ -6,11 +6,13 @@
  */
 import type { Random } from '../../sim/chance/random.ts'
 import type { Time } from '../../sim/engine/time.ts'
+import type { Agent } from './agent.ts'
 import { Maintenance } from './maintenance.ts'
 import { OfferFilters } from './offer-filters.ts'
 import type { OfferListener } from './offer-listener.ts'
 import type { SomeOffers } from './offer-round.ts'
 import { Offering } from './offering.ts'
+import type { OutstandingOffer } from './outstanding-offers.ts'
 import type { AgentInfo, AllocatorOptions, Clock, FrameworkInfo, Holding } from './protocol.ts'
 import type { Quantities } from './quantities.ts'
 import type { RefusalGroup, Refusals } from './refusals.ts'
@@ -199,7 +201,15 @@ export abstract class Allocator extends Offering {
    */
   recoverResources({ framework, role, agent: id, resources }: Holding, refuseFor?: Time): void {
     const agent = this.agents.get(id)
-    if (agent === undefined) return
+    if (agent !== undefined) this.#recovered(framework, role, agent, resources, refuseFor)
+  }
+
+  /** The same of an offer of which a part was taken, while its agent is there. */
+  recoverRest({ framework, role, on }: OutstandingOffer, rest: Resources, refuseFor: Time): void {
+    if (this.agents.byNumber[on.number] === on) this.#recovered(framework, role, on, rest, refuseFor)
+  }
+
+  #recovered(framework: string, role: string, agent: Agent, resources: Resources, refuseFor?: Time): void {
     this.recover(framework, role, agent, resources, refuseFor !== undefined)
     if (this.ranks.has(framework, role)) this.leaveIfDone(framework, role)
     if (refuseFor === undefined || !this.frameworks.has(framework)) return

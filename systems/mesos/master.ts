@@ -187,8 +187,7 @@ export class Master<A extends Allocator = Allocator> {
     }
     for (const { before, after } of converted) rest = rest.minus(before).plus(after)
     rest = rest.minus(taken)
-    const { framework, role, agent } = first
-    if (!rest.isEmpty) this.allocator.recoverResources({ framework, role, agent, resources: rest }, refuseFor)
+    if (!rest.isEmpty) this.allocator.recoverRest(first, rest, refuseFor)
   }
 
   /** An operation of the framework on what it is offered: parts of the offer become other resources, and stay its own for now. */

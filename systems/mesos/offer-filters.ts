@@ -17,7 +17,9 @@ export class OfferFilters {
   readonly #expired: number
   /** By framework and role. */
   readonly #refusals = new Map<string, Map<string, Refusals>>()
-  readonly #groups = new Map<number, RefusalGroup>()
+  /** Groups that are not over, by the number of their timer; one that is over leaves its number to the next. */
+  readonly #timed: (RefusalGroup | null)[] = []
+  readonly #over: number[] = []
   #next = 1
   /** Numbers of frameworks that are gone. */
   readonly #free: number[] = []
@@ -57,8 +59,9 @@ export class OfferFilters {
     // A refusal outlives at least one batch; otherwise a short one would be over before anybody else is asked.
     const ends = this.#clock.now + Math.max(refused, this.#interval)
     const group = refusals.begin(this.#next++, ends)
-    this.#groups.set(group.number, group)
-    this.#clock.at(ends, this.#expired, group.number, 0)
+    const timer = this.#over.pop() ?? this.#timed.length
+    this.#timed[timer] = group
+    this.#clock.at(ends, this.#expired, timer, 0)
     return group
   }
 
@@ -98,11 +101,10 @@ export class OfferFilters {
     return active
   }
 
-  #end(number: number): void {
-    const group = this.#groups.get(number)!
-    this.#groups.delete(number)
+  #end(timer: number): void {
+    const group = this.#timed[timer]!
+    this.#timed[timer] = null
+    this.#over.push(timer)
     group.refusals.end(group)
-    // A map may keep what was deleted from it alive for a while: the lists are long, and are let go here.
-    group.agents.length = 0
   }
 }

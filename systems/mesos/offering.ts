@@ -59,8 +59,7 @@ export abstract class Offering extends Ledger {
       this.allocate(look, book)
     } else if (wanting.count === 1) {
       // What one alone gets of each agent does not depend on the others, so that only the order of the offers is left to chance.
-      for (let i = 0; i < look.count; i++)
-        if (this.#isOfferable(look.numbers[i]!)) this.#divide(look.numbers[i]!, book)
+      this.#giveToOne(wanting.first, look, book)
       book.shuffle(this.#random)
     } else {
       look.filter(this.#isOfferable)
@@ -83,6 +82,19 @@ export abstract class Offering extends Ledger {
     const free = this.free(agent)
     if (free.isEmpty || columns.willing(agent, free, this.wanting) === NOBODY) return false
     return this.whitelist === null || this.whitelist.has(byNumber[agent]!.id)
+  }
+
+  /** All agents that one may want who alone wants offers. */
+  #giveToOne(seat: Seat, { numbers, count }: Look, book: OfferBook): void {
+    const { columns } = this.agents
+    for (let i = 0; i < count; i++) {
+      const agent = numbers[i]!
+      if (!this.#isOfferable(agent)) continue
+      columns.settle(agent, this.state)
+      const free = this.free(agent)
+      if (columns.isPlain(agent) && free.isOpen) this.#goesTo(seat, agent, free, book)
+      else this.share(agent, book)
+    }
   }
 
   /** Whoever takes something of the agent unsettles it; else it is not looked at again before something changes. */

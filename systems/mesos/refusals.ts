@@ -117,7 +117,9 @@ export class Refusals {
     else this.#over = this.#live.length === 0 ? group.number : this.#live[0]!.number - 1
     for (const agents of this.#covered(group)) this.#ended(agents)
     this.#dropMore(({ group: number }) => number > this.#over)
-    if (this.#live.length === 0) this.#forgotten.clear()
+    if (this.#live.length > 0) return
+    this.#forgotten.clear()
+    this.#isKnown = false
   }
 
   /** Ends before a group that began earlier. */

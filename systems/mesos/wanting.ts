@@ -27,12 +27,14 @@ export class Wanting<S extends Refuser> {
   isShared = false
   /** By number of the refusals; null where several seats of a framework have them together. */
   readonly #seatOf: (S | null)[] = []
+  #first: S | null = null
 
   clear(): void {
     this.words.fill(0)
     this.length = 0
     this.count = 0
     this.isShared = false
+    this.#first = null
   }
 
   add(seat: S): void {
@@ -49,12 +51,18 @@ export class Wanting<S extends Refuser> {
     this.isShared ||= !isFirst
     this.words[at]! |= bit
     this.length = Math.max(this.length, at + 1)
+    this.#first ??= seat
     this.count++
   }
 
   /** The seat whose refusals have this number; null where there are several. */
   seatOf(number: number): S | null {
     return this.#seatOf[number]!
+  }
+
+  /** One of them. */
+  get first(): S {
+    return this.#first!
   }
 
   get isEmpty(): boolean {
