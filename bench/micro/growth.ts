@@ -123,6 +123,19 @@ const pods = (jobs: number, asks: Pick<Case, 'cpuMilli' | 'memoryMiB'>): Case =>
   until: 100,
 })
 
+/** One attempt a second on a snapshot of the cell, in which the 64 tasks of the job before have come and those of an older one gone. */
+const attempts = (machines: number, jobs: number): Case => ({
+  system: 'shared-state',
+  root: { place: 'random' },
+  machines,
+  jobs,
+  tasks: 64,
+  cpuMilli: () => 1000,
+  submit: i => i,
+  runs: () => 5,
+  until: jobs + 10,
+})
+
 /** The floor of pods: for each, the best score of a scan over the columns. */
 function scanAll(jobs: number, machines: number, cpuMilliOf: Case['cpuMilli']): void {
   const cpu = new Float64Array(machines).fill(16_000)
@@ -178,6 +191,19 @@ async function snapshotCosts(...counts: readonly number[]): Promise<number[][]> 
   })
   const costs = await costsOf(works, { warmUp: 3, counted: 15 })
   return costs.map(milliseconds => milliseconds.map(each => (1000 * each) / snapshots))
+}
+
+/** CPU microseconds of an attempt in a run, by the size of the cell: long runs without short ones, which build the same cells. */
+async function attemptCosts(...counts: readonly number[]): Promise<number[][]> {
+  const [few, many] = [500, 2500]
+  const runs = counts.flatMap(count => [attempts(count, few), attempts(count, many)])
+  const costs = await costsOf(
+    runs.map(run => () => simulate(run)),
+    { warmUp: 2, counted: 9 },
+  )
+  return counts.map((_, i) =>
+    costs[2 * i + 1]!.map((cost, round) => (1000 * (cost - costs[2 * i]![round]!)) / (many - few)),
+  )
 }
 
 /** MB that so many open offers of one machine each take. */
@@ -237,6 +263,7 @@ export async function growthSuite(): Promise<Measurement[]> {
     { warmUp: 3, counted: 9 },
   )
   const [small, large] = await snapshotCosts(1000, 100_000)
+  const [attempt, attemptOfMany] = await attemptCosts(1000, 100_000)
   return [
     figure('offers, frameworks 1 → 50 at 10 000 agents', 'exponent', exponents(one!, fifty!, 50), 1.1),
     figure(
@@ -251,6 +278,9 @@ export async function growthSuite(): Promise<Measurement[]> {
     figure('10 000 pods of one spec on 5 000 nodes, whole run', '× floor', ratios(same!, scans!), 0.5),
     figure('10 000 distinct pods on 5 000 nodes, whole run', '× floor', ratios(different!, scans!), 2),
     figure('floor: a loop that scans all nodes for each pod', 'ms', scans!),
+    figure('shared state, an attempt of a run after 128 changes, 1 000 machines', 'µs', attempt!),
+    figure('shared state, an attempt of a run after 128 changes, 100 000 machines', 'µs', attemptOfMany!),
+    figure('the same, 100 000 machines against 1 000', '× floor', ratios(attemptOfMany!, attempt!), 1.2),
     figure('snapshot after 64 changes, 1 000 machines', 'µs', small!),
     figure('snapshot after 64 changes, 100 000 machines', 'µs', large!),
     figure('the same, 100 000 machines against 1 000', '× floor', ratios(large!, small!), 1.2),
