@@ -77,4 +77,4 @@ function* quotaFaults(root: MesosSpec, machines: readonly MachineCounts[]): Iter
 }
 
 const amount = (key: keyof RoleAmounts, value: number) =>
-  key === 'cpuMilli' ? `${value / 1000} cores` : `${value} MiB`
+  key === 'cpuMilli' ? `${value / 1000} ${value === 1000 ? 'core' : 'cores'}` : `${value} MiB`

@@ -120,6 +120,9 @@ describe('what is said of roles', () => {
       'root.limits.a: a limit of 1.999 cores below the guarantee of 2 cores',
       'root.limits.a: a limit of 9 MiB below the guarantee of 10 MiB',
     ])
+    expect(quota({ cpuMilli: 1500 }, { cpuMilli: 1000 })).toEqual([
+      'root.limits.a: a limit of 1 core below the guarantee of 1.5 cores',
+    ])
     expect(faults({ limits: { a: { cpuMilli: 1 } } })).toEqual([])
   })
 
