@@ -151,6 +151,6 @@ function pointMarks(styles: readonly { readonly colour: string; readonly shape: 
     errorBarWhiskerLineWidth: 2,
     errorBarWhiskerSize: 14,
     // A mark at either end of the axis is drawn whole.
-    clip: 8,
+    clip: RADIUS + 2,
   }
 }

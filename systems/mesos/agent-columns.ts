@@ -205,12 +205,12 @@ export class AgentColumns {
 
   /** Numbers of those who want something and are not known to refuse all that is left, as far as there is room; returns how many. */
   allWilling(list: Int32Array, agent: number, free: Resources, wanting: Wanting<Refuser>): number {
-    return this.#refusers.rest(list, agent, free, this.#fresh, wanting)
+    return this.#refusers.rest(list, agent, free, wanting, this.#fresh, false)
   }
 
   /** The same of those who want something, have refused all that is left, and were not asked again. */
   allFresh(list: Int32Array, agent: number, free: Resources, wanting: Wanting<Refuser>): number {
-    return this.#refusers.news(list, agent, free, this.#fresh, wanting)
+    return this.#refusers.rest(list, agent, free, wanting, this.#fresh, true)
   }
 
   /**

@@ -115,12 +115,9 @@ export class DrfSorter10<T = string> implements Sorter<T> {
     return this.#ranking.order
   }
 
-  /** Asks for two shares, and ranks nobody: in a role that holds more with every offer, all shares change with every offer. */
+  /** Ranks nobody: in a role that holds more with every offer, all shares change with every offer. */
   comesBefore(a: Client<T>, b: Client<T>): boolean {
-    const share = this.#shareOf(a)
-    const other = this.#shareOf(b)
-    if (share !== other) return share < other
-    return a.held.count === b.held.count ? a.path < b.path : a.held.count < b.held.count
+    return this.#ranking.isBefore(a, b, this.whole.version !== this.#version)
   }
 
   contains(path: string): boolean {

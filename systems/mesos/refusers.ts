@@ -78,36 +78,22 @@ export class Refusers {
   }
 
   /**
-   * Puts the numbers of those who want something and are neither among these nor among the others into the list, as far as there is
-   * room; returns how many they are.
+   * Puts the numbers of those who want something and are not among these into the list, as far as there is room: of those who are
+   * among the others, or of those who are not. Returns how many they are.
    */
   rest(
     list: Int32Array,
     agent: number,
     free: Resources,
+    { words, length }: Wanting<Refuser>,
     others: Refusers,
-    wanting: Wanting<Refuser>,
+    areAmongOthers: boolean,
   ): number {
     let count = 0
-    for (let i = 0; i < wanting.length; i++) {
-      const refused = this.#bits(agent, free, i) | others.#bits(agent, free, i)
-      count = addNumbers(list, count, wanting.words[i]! & ~refused, i)
-    }
-    return count
-  }
-
-  /** The same of those who are among the others, and not among these. */
-  news(
-    list: Int32Array,
-    agent: number,
-    free: Resources,
-    others: Refusers,
-    wanting: Wanting<Refuser>,
-  ): number {
-    let count = 0
-    for (let i = 0; i < wanting.length; i++) {
-      const isNew = others.#bits(agent, free, i) & ~this.#bits(agent, free, i)
-      count = addNumbers(list, count, wanting.words[i]! & isNew, i)
+    for (let i = 0; i < length; i++) {
+      const rest = words[i]! & ~this.#bits(agent, free, i)
+      const other = others.#bits(agent, free, i)
+      count = addNumbers(list, count, rest & (areAmongOthers ? other : ~other), i)
     }
     return count
   }
