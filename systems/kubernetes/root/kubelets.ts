@@ -85,17 +85,22 @@ export class Kubelets implements Carrier {
       jobs.generation[job] === generation &&
       jobs.isOpen(job) &&
       machines.condition[machine] !== Condition.Down &&
-      this.hasRoom(job, machine)
+      this.shortOf(job, machine) === null
     )
   }
 
-  /** Has the machine as much as a task of the job needs? One that takes no tasks now has what it has. */
-  hasRoom(job: JobId, machine: MachineId): boolean {
+  /** What the machine has too little of for a task of the job: `cpu`, `memory` or another; null: nothing, or it takes no tasks now. */
+  shortOf(job: JobId, machine: MachineId): string | null {
     const { jobs, machines } = this.#parts.cluster
-    return (
-      machines.up[machine] === 0 ||
-      machines.fits(machine, jobs.cpuMilli[job]!, jobs.memoryMiB[job]!, jobs.extra[job]!)
-    )
+    const cpuMilli = jobs.cpuMilli[job]!
+    const extra = jobs.extra[job]!
+    if (machines.up[machine] === 0 || machines.fits(machine, cpuMilli, jobs.memoryMiB[job]!, extra))
+      return null
+    if (machines.freeCpuMilli[machine]! < cpuMilli) return 'cpu'
+    if (machines.freeMemoryMiB[machine]! < jobs.memoryMiB[job]!) return 'memory'
+    const { kinds, amounts } = machines.extras.get(extra)
+    const short = kinds.find((kind, i) => machines.freeAmounts[kind]![machine]! < amounts[i]!)
+    return short === undefined ? 'a resource that no node has' : machines.kinds[short]!
   }
 
   /** The pod is bound to the node of the machine, which starts it. */
