@@ -144,7 +144,13 @@ export class Allocator10 extends Allocator {
         if (!this.isEnough(reach)) break
         const offered = seat.framework.can('REVOCABLE_RESOURCES') ? reach : nonRevocable(reach)
         if (!this.isEnough(offered) || remaining?.contains(offered.quantities) === false) continue
-        if (this.#give(book, agent, free, seat, offered)) remaining?.subtract(offered.quantities)
+        if (offered !== free) {
+          roles.stand()
+          seats.stand()
+        }
+        if (!this.#give(book, agent, free, seat, offered)) continue
+        remaining?.subtract(offered.quantities)
+        if (offered === free) return
       }
     }
   }
