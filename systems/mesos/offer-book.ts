@@ -3,9 +3,9 @@
  * allocations, one after the other.
  */
 import type { Random } from '../../sim/chance/random.ts'
-import { shuffleBoth } from '../../sim/chance/shuffle.ts'
+import { shuffle } from '../../sim/chance/shuffle.ts'
 import { longer } from '../../sim/world/rows.ts'
-import { OfferRound } from './offer-round.ts'
+import { lockedCpus, OfferRound } from './offer-round.ts'
 import type { Resources } from './resources.ts'
 import type { Roster } from './roster.ts'
 import type { Seat } from './seat.ts'
@@ -17,6 +17,11 @@ interface Draft {
   readonly resources: Resources[]
   /** How many there are; what the lists have besides is of earlier allocations. */
   count: number
+  /** What they lock. */
+  cpus: number
+  mem: number
+  /** The places in an order of chance; null: as they were given. */
+  order: Int32Array<ArrayBuffer> | null
 }
 
 export class OfferBook {
@@ -35,6 +40,8 @@ export class OfferBook {
 
   add(seat: Seat, agent: number, resources: Resources): void {
     const draft = this.#draft?.seat === seat ? this.#draft : this.#turnTo(seat)
+    draft.cpus += lockedCpus(resources)
+    draft.mem += resources.mem
     if (this.#earlier.size > 0)
       for (const { draft: other, place } of this.#earlier.get(agent) ?? []) {
         if (other !== draft) continue
@@ -50,7 +57,7 @@ export class OfferBook {
   #turnTo(seat: Seat): Draft {
     let draft = this.#draftOf[seat.number]
     if (draft === undefined || draft.seat !== seat) {
-      draft = { seat, agents: new Int32Array(16), resources: [], count: 0 }
+      draft = { seat, agents: new Int32Array(16), resources: [], count: 0, cpus: 0, mem: 0, order: null }
       this.#draftOf[seat.number] = draft
     }
     if (draft.count === 0) this.#drafts.push(draft)
@@ -69,17 +76,28 @@ export class OfferBook {
       }
   }
 
-  /** Puts the offers of each seat into an order of chance. */
+  /** The offers of each seat are made in an order of chance. They stay where they are: most of what is done with them is done with all. */
   shuffle(random: Random): void {
-    for (const { agents, resources, count } of this.#drafts) shuffleBoth(agents, resources, count, random)
+    for (const draft of this.#drafts) {
+      const order = new Int32Array(draft.count)
+      for (let place = 0; place < order.length; place++) order[place] = place
+      shuffle(order, order.length, random)
+      draft.order = order
+    }
   }
 
   /** Makes rounds of what was given, and is empty again. */
   close(): OfferRound[] {
-    const rounds = this.#drafts.map(({ seat, agents, resources, count }) => {
-      return new OfferRound(seat, agents.slice(0, count), resources.slice(0, count), this.#roster)
+    const rounds = this.#drafts.map(({ seat, agents, resources, count, cpus, mem, order }) => {
+      const parts = { seat, order, agents: agents.slice(0, count), resources: resources.slice(0, count) }
+      return new OfferRound({ ...parts, locked: { cpus, mem } }, this.#roster)
     })
-    for (const draft of this.#drafts) draft.count = 0
+    for (const draft of this.#drafts) {
+      draft.count = 0
+      draft.cpus = 0
+      draft.mem = 0
+      draft.order = null
+    }
     this.#drafts.length = 0
     this.#draft = null
     this.#earlier.clear()

@@ -114,10 +114,14 @@ export class Answering {
     for (const machine of shares.keys()) this.#isClaimed[machine] = 1
     for (const some of offers) {
       const { round, size } = some
-      for (let i = 0; i < size; i++) {
+      // A round has one offer of a machine.
+      let left = shares.size
+      for (let i = 0; i < size && left > 0; i++) {
         const place = some.place(i)
         const machine = round.handleAt(place)
-        if (this.#isClaimed[machine] === 0 || !round.isOpen(place)) continue
+        if (this.#isClaimed[machine] === 0) continue
+        left--
+        if (!round.isOpen(place)) continue
         const share = shares.get(machine)!
         if (share.offers.length === 0) filled.push(share)
         share.offers.push(new OutstandingOffer(round, place))
