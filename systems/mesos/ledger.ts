@@ -140,7 +140,6 @@ export abstract class Ledger {
     const isRound = offers === round
     const isWhole = isRound && round.isWhole
     const back = isWhole ? agents : new Int32Array(isRound ? round.left : size)
-    const places = isWhole ? null : new Int32Array(back.length)
     const areSeveral = this.wanting.count > 1 && this.isSeparable
     const sum = new Quantities()
     let declined = 0
@@ -153,34 +152,32 @@ export abstract class Ledger {
       if (!isWhole && !round.isOpen(place)) continue
       const agent = agents[place]!
       const offered = resources[place]!
-      if (places !== null) {
-        back[declined] = agent
-        places[declined] = place
-      }
+      if (!isWhole) back[declined] = agent
       declined++
-      const isLoan = columns.givesBack(agent, seat.number, offered)
-      if (!isLoan)
+      if (!columns.givesBack(agent, seat.number, offered)) {
         this.recover(seat.framework.id, seat.role.name, this.agents.byNumber[agent]!, offered, false)
-      else {
+        group?.refusals.add(agent, offered, group)
+      } else {
         loans++
         if (offered.isPair) {
           cpus += offered.cpus
           mem += offered.mem
         } else sum.add(offered.quantities)
+        if (group === null) continue
+        if (areSeveral) group.refusals.addAll(agent, offered, group)
+        else group.refusals.add(agent, offered, group)
       }
-      if (group === null || !areSeveral) continue
-      if (isLoan) group.refusals.addAll(agent, offered, group)
-      else group.refusals.add(agent, offered, group)
     }
-    if (declined === 0) return declined
-    const all = declined < back.length ? back.subarray(0, declined) : back
-    columns.unsettleLater(all)
-    group?.agents.push(all)
-    if (!areSeveral) group?.refusals.addTogether({ agents: all, places, resources, group })
+    if (declined > 0) this.#areBack(declined < back.length ? back.subarray(0, declined) : back, group)
     if (loans === 0) return declined
     sum.addPair(cpus, mem)
     this.ranks.takeBack(seat, loans, sum)
     return declined
+  }
+
+  #areBack(agents: Int32Array, group: RefusalGroup | null): void {
+    this.agents.columns.unsettleLater(agents)
+    group?.agents.push(agents)
   }
 
   /** Resources come back: what is left of an offer, or something else. */

@@ -8,7 +8,7 @@ import { Look } from './look.ts'
 import { OfferBook } from './offer-book.ts'
 import type { OfferListener } from './offer-listener.ts'
 import type { AllocatorOptions, MinAllocatable } from './protocol.ts'
-import type { Resources } from './resources.ts'
+import { Resources } from './resources.ts'
 import type { Candidates } from './rounds.ts'
 import type { Seat } from './seat.ts'
 import { NOBODY, SEVERAL } from './wanting.ts'
@@ -99,6 +99,11 @@ export abstract class Offering extends Ledger {
     const { columns } = this.agents
     const least = this.leastFor(seat)
     const mayRefuse = !seat.refusals.isEmpty
+    const draft = book.draftOf(seat)
+    let loans = 0
+    let cpus = 0
+    let mem = 0
+    let last = Resources.NONE
     for (let i = 0; i < count; i++) {
       const agent = numbers[i]!
       if (!columns.isUnseen(agent, state)) continue
@@ -108,10 +113,21 @@ export abstract class Offering extends Ledger {
       columns.settle(agent, state)
       if (!columns.isPlain(agent) || !free.isOpen) this.share(agent, book)
       else if (free.suffice(least) && !(mayRefuse && seat.refusals.blocks(agent, free, free))) {
-        this.lend(agent, seat, free)
-        book.add(seat, agent, free)
+        columns.lend(agent, seat.number)
+        draft.add(agent, free)
+        if (free.isPair) {
+          loans++
+          cpus += free.cpus
+          mem += free.mem
+          last = free
+        } else {
+          this.ranks.lend(seat, free)
+          draft.lockAll(free)
+        }
       }
     }
+    draft.lock(cpus, mem)
+    if (loans > 0) this.ranks.lendPairs(seat, loans, cpus, mem, last)
   }
 
   /** Whoever takes something of the agent unsettles it; else it is not looked at again before something changes. */

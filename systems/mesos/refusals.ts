@@ -20,15 +20,6 @@ export interface RefusalGroup {
   readonly agents: ArrayLike<number>[]
 }
 
-/** Refusals of one group, of offers of one round. */
-export interface RefusedRound {
-  readonly agents: Int32Array
-  /** What is refused of each agent, by its place among the resources; null: they stand as the agents do. */
-  readonly places: Int32Array | null
-  readonly resources: readonly Resources[]
-  readonly group: RefusalGroup
-}
-
 interface Refusal {
   readonly refused: Resources
   readonly group: number
@@ -48,8 +39,6 @@ export class Refusals {
   /** By agent, the group of the refusal that `#refused` has. */
   #groups = new Int32Array(0)
   readonly #refused: Resources[] = []
-  /** Refusals that are not there yet, of groups that are not over: who suppresses its offers lifts most before anybody asks. */
-  #rounds: RefusedRound[] = []
   /** Refusals of agents of which there is one already, and that do not contain it. Some may be over. */
   readonly #more = new Map<number, Refusal[]>()
   /** Agents of which nothing is refused any more by groups up to the number, although the groups have them. */
@@ -86,24 +75,6 @@ export class Refusals {
 
   /** To a group that is not over, and that is told of the agent. */
   add(agent: number, refused: Resources, group: RefusalGroup): void {
-    if (this.#rounds.length > 0) this.#enterRounds()
-    this.#enter(agent, refused, group)
-  }
-
-  /** The same of a whole round. */
-  addTogether(round: RefusedRound): void {
-    this.#rounds.push(round)
-  }
-
-  #enterRounds(): void {
-    const rounds = this.#rounds
-    this.#rounds = []
-    for (const { agents, places, resources, group } of rounds)
-      for (let i = 0; i < agents.length; i++)
-        this.#enter(agents[i]!, resources[places === null ? i : places[i]!]!, group)
-  }
-
-  #enter(agent: number, refused: Resources, group: RefusalGroup): void {
     if (this.#groups.length <= agent) this.#grow(agent)
     if (this.#groups[agent]! > this.#over && !(group.isLast && refused.contains(this.#refused[agent]!))) {
       const others = this.#more.get(agent)
@@ -124,7 +95,6 @@ export class Refusals {
 
   /** Does a refusal contain what would be offered of the agent, of which `free` is left? */
   blocks(agent: number, offered: Resources, free: Resources): boolean {
-    if (this.#rounds.length > 0) this.#enterRounds()
     if (agent >= this.#groups.length) return false
     if (
       !(this.#groups[agent]! > this.#over && this.#refused[agent]!.contains(offered)) &&
@@ -148,7 +118,6 @@ export class Refusals {
     const at = this.#live.indexOf(group)
     if (at < 0) return
     this.#live.splice(at, 1)
-    if (this.#rounds.length > 0) this.#rounds = this.#rounds.filter(round => round.group !== group)
     if (at > 0) this.#sweep(group)
     else this.#over = this.#live.length === 0 ? group.number : this.#live[0]!.number - 1
     for (const agents of this.#covered(group)) this.#ended(agents)
@@ -167,7 +136,6 @@ export class Refusals {
 
   /** Nothing of the agent is refused any more. */
   forget(agent: number): void {
-    if (this.#rounds.length > 0) this.#enterRounds()
     if (this.#live.length === 0 || agent >= this.#groups.length) return
     this.#groups[agent] = 0
     this.#more.delete(agent)
@@ -180,7 +148,6 @@ export class Refusals {
     const live = this.#live
     if (live.length === 0) return
     this.#live = []
-    this.#rounds = []
     this.#over = live.at(-1)!.number
     for (const group of live) {
       for (const agents of this.#covered(group)) this.#ended(agents)

@@ -6,7 +6,7 @@ import { Verdict } from '../../../sim/world/claims.ts'
 import type { JobId, MachineId } from '../../../sim/world/handles.ts'
 import { carve } from '../carving.ts'
 import type { Master } from '../master.ts'
-import type { SomeOffers } from '../offer-round.ts'
+import type { OfferRound, SomeOffers } from '../offer-round.ts'
 import { OutstandingOffer } from '../outstanding-offers.ts'
 import { Resources } from '../resources.ts'
 import type { AgentResources } from './agent-resources.ts'
@@ -25,11 +25,14 @@ export class Answering {
   readonly #resources: AgentResources
   /** 1: a machine on which something is claimed; all 0 between two answers. */
   readonly #isClaimed: Uint8Array
+  /** Scratch of `#findClaimed`, by place in a round. */
+  readonly #isFound: Uint8Array
 
   constructor(cluster: Cluster, resources: AgentResources) {
     this.#cluster = cluster
     this.#resources = resources
     this.#isClaimed = new Uint8Array(cluster.machines.count)
+    this.#isFound = new Uint8Array(cluster.machines.count)
   }
 
   /**
@@ -114,15 +117,12 @@ export class Answering {
     for (const machine of shares.keys()) this.#isClaimed[machine] = 1
     for (const some of offers) {
       const { round, size } = some
-      // A round has one offer of a machine.
-      let left = shares.size
+      let left = this.#findClaimed(round)
       for (let i = 0; i < size && left > 0; i++) {
         const place = some.place(i)
-        const machine = round.handleAt(place)
-        if (this.#isClaimed[machine] === 0) continue
+        if (this.#isFound[place] === 0) continue
         left--
-        if (!round.isOpen(place)) continue
-        const share = shares.get(machine)!
+        const share = shares.get(round.handleAt(place))!
         if (share.offers.length === 0) filled.push(share)
         share.offers.push(new OutstandingOffer(round, place))
         share.left = share.left.plus(round.resources[place]!)
@@ -130,6 +130,17 @@ export class Answering {
     }
     for (const machine of shares.keys()) this.#isClaimed[machine] = 0
     return filled
+  }
+
+  /** Marks open offers of machines on which something is claimed, as they stand, which is quick; returns how many they are. */
+  #findClaimed(round: OfferRound): number {
+    let found = 0
+    for (let place = 0; place < round.size; place++) {
+      const isFound = this.#isClaimed[round.handleAt(place)] === 1 && round.isOpen(place)
+      this.#isFound[place] = isFound ? 1 : 0
+      if (isFound) found++
+    }
+    return found
   }
 }
 
