@@ -79,9 +79,7 @@ export class AgentColumns {
   /** Is it worth a look in this state of frameworks: is it activated, not lent, and did nobody look at it in vain? */
   isUnseen(agent: number, state: number): boolean {
     const at = agent * WIDTH
-    return (
-      this.#numbers[at + SETTLED_IN] !== state && (this.#numbers[at]! & (ACTIVATED | LENT)) === ACTIVATED
-    )
+    return this.#numbers[at + SETTLED_IN] !== state && (this.#numbers[at]! & (ACTIVATED | LENT)) === ACTIVATED
   }
 
   /** May every framework be offered all of it that is open, and have it on loan? */

@@ -68,12 +68,13 @@ export class Answering {
       if (held[i] !== undefined) share.taken = share.taken.plus(held[i]!)
     }
     let declined = 0
+    const refusal = master.allocator.filters.refusal(refuseFor)
     const converted = conversions.filter(({ done }) => done)
     for (const { offers: some, taken } of answered) {
       if (taken.isEmpty && converted.length === 0) declined++
-      master.answered(some, taken, refuseFor, converted)
+      master.answered(some, taken, refusal, converted)
     }
-    declined += master.declined(offers, refuseFor)
+    declined += master.declined(offers, refusal)
     return { held, declined }
   }
 
