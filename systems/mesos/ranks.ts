@@ -168,6 +168,18 @@ export class Ranks {
     }
   }
 
+  /** The same of so many agents of which nothing is left but cores and memory; of the last, it is `last`. */
+  lendPairs(seat: Seat, loans: number, cpus: number, mem: number, last: Resources): void {
+    if (seat !== this.#lender) {
+      this.settle()
+      this.#lender = seat
+    }
+    this.#loans += loans
+    this.#cpus += cpus
+    this.#mem += mem
+    this.#last = last
+  }
+
   /** What was lent counts. */
   settle(): void {
     const seat = this.#lender
