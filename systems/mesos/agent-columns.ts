@@ -70,6 +70,12 @@ export class AgentColumns {
     return this.#numbers[agent * WIDTH + HANDLE]!
   }
 
+  /** Is it worth a look in this state of frameworks: is it activated, not lent, and did nobody look at it in vain? */
+  isUnseen(agent: number, state: number): boolean {
+    const at = agent * WIDTH
+    return this.#numbers[at + SETTLED_IN] !== state && (this.#numbers[at]! & (ACTIVATED | LENT)) === ACTIVATED
+  }
+
   /** May every framework be offered all of it that is open, and have it on loan? */
   isPlain(agent: number): boolean {
     return (this.#numbers[agent * WIDTH]! & (SUITS_ALL | LENDABLE)) === (SUITS_ALL | LENDABLE)
@@ -144,10 +150,6 @@ export class AgentColumns {
   settle(agent: number, state: number): void {
     this.#numbers[agent * WIDTH + SETTLED_IN] = state
     this.#settledIn = state
-  }
-
-  isSettled(agent: number, state: number): boolean {
-    return this.#numbers[agent * WIDTH + SETTLED_IN] === state
   }
 
   /** Something of it changed: somebody may want it now. */

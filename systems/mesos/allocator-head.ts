@@ -8,7 +8,7 @@ import { Allocator, type AllocatorParts } from './allocator.ts'
 import { DrfSorter } from './drf-sorter.ts'
 import type { Look } from './look.ts'
 import type { OfferBook } from './offer-book.ts'
-import type { Quota } from './protocol.ts'
+import type { MinAllocatable, Quota } from './protocol.ts'
 import { Quantities } from './quantities.ts'
 import { QuotaBook } from './quota.ts'
 import { type NewSorter, Ranks } from './ranks.ts'
@@ -184,8 +184,8 @@ export class HeadAllocator extends Allocator {
     return takeable.hasShared ? takeable.minus(this.#sharedOffered.get(agent) ?? Resources.NONE) : takeable
   }
 
-  protected isEnough(resources: Resources, { framework, role }: Seat): boolean {
-    return framework.isEnough(resources, role.name, this.options)
+  protected leastFor({ framework, role }: Seat): MinAllocatable {
+    return framework.leastIn(role.name, this.options)
   }
 
   #withinHeadroom(resources: Resources, required: Quantities): Resources {

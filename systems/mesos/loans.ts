@@ -15,14 +15,20 @@ export class Loans<T> {
   others: Quantities | null = null
 
   add(resources: Resources): void {
-    this.count++
     if (resources.isPair) {
-      this.cpus += resources.cpus
-      this.mem += resources.mem
-    } else {
-      this.others ??= new Quantities()
-      this.others.add(resources.quantities)
+      this.addPairs(1, resources.cpus, resources.mem)
+      return
     }
+    this.count++
+    this.others ??= new Quantities()
+    this.others.add(resources.quantities)
+  }
+
+  /** So many, of cores and megabytes alone. */
+  addPairs(count: number, cpus: Thousandths, mem: Thousandths): void {
+    this.count += count
+    this.cpus += cpus
+    this.mem += mem
   }
 
   clear(): void {

@@ -7,7 +7,7 @@ import { Ledger } from './ledger.ts'
 import { Look } from './look.ts'
 import { OfferBook } from './offer-book.ts'
 import type { OfferListener } from './offer-listener.ts'
-import type { AllocatorOptions } from './protocol.ts'
+import type { AllocatorOptions, MinAllocatable } from './protocol.ts'
 import type { Refusers } from './refusers.ts'
 import type { Resources } from './resources.ts'
 import type { Candidates } from './rounds.ts'
@@ -38,8 +38,13 @@ export abstract class Offering extends Ledger {
   protected abstract allocate(agents: Look, book: OfferBook): void
   /** What those who want it get of one agent; in a separable allocation. */
   protected abstract share(agent: number, book: OfferBook): void
-  /** Is it enough to be worth an offer to the framework in its role? */
-  protected abstract isEnough(resources: Resources, seat: Seat): boolean
+  /** Amounts of which one must be there to be worth an offer to the framework in its role. */
+  protected abstract leastFor(seat: Seat): MinAllocatable
+
+  /** Is it enough to be worth an offer? */
+  protected isEnough(resources: Resources, seat: Seat): boolean {
+    return resources.suffice(this.leastFor(seat))
+  }
 
   /** One allocation of these agents. */
   protected offerAll(candidates: Candidates): void {
@@ -71,24 +76,50 @@ export abstract class Offering extends Ledger {
 
   /** Agents that nobody can be offered are not shuffled: the order of the others is the same chance without them. */
   readonly #isOfferable = (agent: number): boolean => {
-    const { columns, byNumber } = this.agents
-    if (columns.isSettled(agent, this.state) || !columns.isActivated(agent)) return false
+    const { columns } = this.agents
+    if (!columns.isUnseen(agent, this.state)) return false
     const free = this.free(agent)
     if (free.isEmpty || !columns.refusers.leaves(agent, free, this.wanting)) return false
-    return this.whitelist === null || this.whitelist.has(byNumber[agent]!.id)
+    return this.#isListed(agent)
+  }
+
+  #isListed(agent: number): boolean {
+    return this.whitelist === null || this.whitelist.has(this.agents.byNumber[agent]!.id)
   }
 
   /** All agents that one may want who alone wants offers. */
   #giveToOne(seat: Seat, { numbers, count }: Look, book: OfferBook): void {
+    const { state, wanting } = this
     const { columns } = this.agents
+    const least = this.leastFor(seat)
+    const mayRefuse = !seat.refusals.isEmpty
+    const draft = book.draftOf(seat)
+    let loans = 0
+    let cpus = 0
+    let mem = 0
     for (let i = 0; i < count; i++) {
       const agent = numbers[i]!
-      if (!this.#isOfferable(agent)) continue
-      columns.settle(agent, this.state)
+      if (!columns.isUnseen(agent, state)) continue
       const free = this.free(agent)
-      if (columns.isPlain(agent) && free.isOpen) this.#goesTo(seat, agent, free, book)
-      else this.share(agent, book)
+      if (free.isEmpty || (mayRefuse && !columns.refusers.leaves(agent, free, wanting))) continue
+      if (!this.#isListed(agent)) continue
+      columns.settle(agent, state)
+      if (!columns.isPlain(agent) || !free.isOpen) this.share(agent, book)
+      else if (free.suffice(least) && !(mayRefuse && seat.refusals.blocks(agent, free, free))) {
+        columns.lend(agent, seat.number)
+        draft.add(agent, free)
+        if (free.isPair) {
+          loans++
+          cpus += free.cpus
+          mem += free.mem
+        } else {
+          this.ranks.lend(seat, free)
+          draft.lockAll(free)
+        }
+      }
     }
+    draft.lock(cpus, mem)
+    if (loans > 0) this.ranks.lendPairs(seat, loans, cpus, mem)
   }
 
   /** Whoever takes something of the agent unsettles it; else it is not looked at again before something changes. */

@@ -5,7 +5,7 @@
  * something in it.
  */
 import { Loans } from './loans.ts'
-import type { Quantities } from './quantities.ts'
+import type { Quantities, Thousandths } from './quantities.ts'
 import type { Refusals } from './refusals.ts'
 import { ANYBODY } from './refusers.ts'
 import type { RegisteredFramework } from './registered-framework.ts'
@@ -153,17 +153,27 @@ export class Ranks {
 
   /** All that is left of an agent is lent. It counts from `settle` on. */
   lend(seat: Seat, resources: Resources): void {
+    this.#turnTo(seat)
+    this.#lentToSeat.add(resources)
+    this.#lentToRole.add(resources)
+  }
+
+  /** The same of so many agents of which nothing is left but cores and memory. */
+  lendPairs(seat: Seat, loans: number, cpus: Thousandths, mem: Thousandths): void {
+    this.#turnTo(seat)
+    this.#lentToSeat.addPairs(loans, cpus, mem)
+    this.#lentToRole.addPairs(loans, cpus, mem)
+  }
+
+  #turnTo(seat: Seat): void {
     const { role } = seat
     if (seat !== this.#lentToSeat.to) {
       this.#settleSeat()
       this.#lentToSeat.to = seat
     }
-    if (role !== this.#lentToRole.to) {
-      this.#settleRole()
-      this.#lentToRole.to = role
-    }
-    this.#lentToSeat.add(resources)
-    this.#lentToRole.add(resources)
+    if (role === this.#lentToRole.to) return
+    this.#settleRole()
+    this.#lentToRole.to = role
   }
 
   /** What was lent counts. */

@@ -53,6 +53,11 @@ export class Refusals {
     this.#agents = agents
   }
 
+  /** Is none in force? */
+  get isEmpty(): boolean {
+    return this.#live.length === 0
+  }
+
   /** How many are in force; counts them. */
   get size(): number {
     let size = 0

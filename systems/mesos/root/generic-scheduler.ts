@@ -145,7 +145,6 @@ export class GenericScheduler implements MesosScheduler {
   connected(suppressed: boolean): void {
     this.registered = true
     this.suppressed = suppressed
-    this.taker.changedAll()
     if (suppressed && this.taker.hungry) this.#revive()
   }
 
