@@ -19,6 +19,7 @@ import type { Nodes } from './nodes.ts'
 import { Binding, PodObject } from './pod-object.ts'
 import type { PodScheduler } from './pod-scheduler.ts'
 import type { PodStore } from './pod-store.ts'
+import { shortOf } from './short-of.ts'
 import type { Watchers } from './watchers.ts'
 
 export interface ControlPlaneParts {
@@ -251,7 +252,7 @@ export class ControlPlane implements ApiServer {
     const node = nodes.named(nodeName)
     if (node === undefined) throw new Error(`There is no node ${nodeName} for the pod ${pod.pod.key}.`)
     pod.pod.nodeName = nodeName
-    const short = kubelets.shortOf(pod.job, node.machine)
+    const short = shortOf(pod.job, node.machine, cluster)
     if (short !== null) {
       pod.phase = 'Failed'
       pod.reason = `OutOf${short}`

@@ -15,6 +15,7 @@ import type { Nodes } from './nodes.ts'
 import { Binding, type PodObject } from './pod-object.ts'
 import type { PodScheduler } from './pod-scheduler.ts'
 import type { PodStore } from './pod-store.ts'
+import { shortOf } from './short-of.ts'
 import type { Watchers } from './watchers.ts'
 
 export interface KubeletParts {
@@ -85,22 +86,8 @@ export class Kubelets implements Carrier {
       jobs.generation[job] === generation &&
       jobs.isOpen(job) &&
       machines.condition[machine] !== Condition.Down &&
-      this.shortOf(job, machine) === null
+      shortOf(job, machine, this.#parts.cluster) === null
     )
-  }
-
-  /** What the machine has too little of for a task of the job: `cpu`, `memory` or another; null: nothing, or it takes no tasks now. */
-  shortOf(job: JobId, machine: MachineId): string | null {
-    const { jobs, machines } = this.#parts.cluster
-    const cpuMilli = jobs.cpuMilli[job]!
-    const extra = jobs.extra[job]!
-    if (machines.up[machine] === 0 || machines.fits(machine, cpuMilli, jobs.memoryMiB[job]!, extra))
-      return null
-    if (machines.freeCpuMilli[machine]! < cpuMilli) return 'cpu'
-    if (machines.freeMemoryMiB[machine]! < jobs.memoryMiB[job]!) return 'memory'
-    const { kinds, amounts } = machines.extras.get(extra)
-    const short = kinds.find((kind, i) => machines.freeAmounts[kind]![machine]! < amounts[i]!)
-    return short === undefined ? 'a resource that no node has' : machines.kinds[short]!
   }
 
   /** The pod is bound to the node of the machine, which starts it. */

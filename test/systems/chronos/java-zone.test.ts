@@ -19,7 +19,7 @@ it('what Java would take for universal time is refused', () => {
   expect(() => javaZone('GMT+02:000', 'here')).toThrow('here')
 })
 
-test.each(['constructor', '__proto__', 'toString'])(
+it.each(['constructor', '__proto__', 'toString'])(
   '%s is no zone, whatever every object seems to have',
   name => {
     expect(() => javaZone(name, 'here')).toThrow(
