@@ -13,6 +13,9 @@ import type { Resources } from './resources.ts'
 import type { Candidates } from './rounds.ts'
 import type { Seat } from './seat.ts'
 
+/** Stands for an agent that all refuse. */
+const REFUSED = -1
+
 interface OfferingParts {
   readonly random: Random
   readonly listener: OfferListener
@@ -62,8 +65,10 @@ export abstract class Offering extends Ledger {
       book.shuffle(this.#random)
     } else {
       look.filter(this.#isOfferable)
+      if (!wanting.isShared && this.ranks.areComparable) this.#markRefused(look)
       this.shuffle(look)
-      for (let i = 0; i < look.count; i++) this.#divide(look.numbers[i]!, book)
+      for (let i = 0; i < look.count; i++)
+        if (look.numbers[i] !== REFUSED) this.#divide(look.numbers[i]!, book)
     }
     this.ranks.settle()
     const rounds = book.close()
@@ -85,6 +90,23 @@ export abstract class Offering extends Ledger {
 
   #isListed(agent: number): boolean {
     return this.whitelist === null || this.whitelist.has(this.agents.byNumber[agent]!.id)
+  }
+
+  /**
+   * Agents that all have just refused are asked for in vain, in whatever order, which is quicker done in that of their numbers. They
+   * are part of the order of chance nevertheless.
+   */
+  #markRefused({ numbers, count }: Look): void {
+    const { state, wanting } = this
+    const { columns } = this.agents
+    for (let i = 0; i < count; i++) {
+      const agent = numbers[i]!
+      if (!columns.isPlain(agent)) continue
+      const free = this.free(agent)
+      if (!free.isOpen || !columns.refusers.askAll(agent, free, wanting)) continue
+      columns.settle(agent, state)
+      numbers[i] = REFUSED
+    }
   }
 
   /** All agents that one may want who alone wants offers. */
