@@ -96,25 +96,6 @@ export class Refusers {
     return true
   }
 
-  /** Do all of those who want something refuse it? Then those who have just refused it count as asked from now on. */
-  askAll(agent: number, free: Resources, { words, length }: Wanting<Refuser>): boolean {
-    const all = this.#words
-    if (length > all || this.#refused[SETS * agent + FRESH] !== free) return false
-    const asked = this.#refused[SETS * agent] === free ? -1 : 0
-    const bits = this.#bits
-    const from = SETS * agent * all
-    for (let i = 0; i < length; i++) {
-      const known = (bits[from + SETS * i]! & asked) | bits[from + SETS * i + FRESH]!
-      if ((words[i]! & ~known) !== 0) return false
-    }
-    if (asked === 0) {
-      this.#refused[SETS * agent] = free
-      this.#empty(agent, ASKED)
-    }
-    for (let i = 0; i < length; i++) bits[from + SETS * i]! |= words[i]! & bits[from + SETS * i + FRESH]!
-    return true
-  }
-
   /** Is one of those who want something not among those who were asked in vain? */
   leaves(agent: number, free: Resources, { words, length }: Wanting<Refuser>): boolean {
     const known = this.#refused[SETS * agent] === free ? this.#words : 0

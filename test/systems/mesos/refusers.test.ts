@@ -14,7 +14,7 @@ const left = ['cpus:1', 'cpus:2'].map(parseResources)
 
 const steps = fc.array(
   fc.record({
-    what: fc.constantFrom('add', 'add', 'fresh', 'fresh', 'fresh', 'forget', 'ask', 'askAll', 'clear'),
+    what: fc.constantFrom('add', 'add', 'fresh', 'fresh', 'fresh', 'forget', 'ask', 'clear'),
     agent: fc.nat(AGENTS - 1),
     number,
     left: fc.constantFrom(0, 0, 0, 1),
@@ -63,16 +63,10 @@ test('what is told of an agent is what was said of what is left of it', () => {
           refusers.clear(agent)
           asked[agent] = none()
           fresh[agent] = none()
-        } else if (what === 'ask') {
+        } else {
           const isRefused = byOf(known, free).has(number) || byOf(since, free).has(number)
           expect(refusers.ask(agent, number, resources)).toBe(isRefused)
           if (isRefused) addTo(known, number, free)
-        } else {
-          const justRefused = wanted.filter(each => byOf(since, free).has(each))
-          const doAll = wanted.every(each => byOf(known, free).has(each) || justRefused.includes(each))
-          // Where nobody has just refused it, nobody is left to be asked: that is for `leaves` to say.
-          if (justRefused.length > 0) expect(refusers.askAll(agent, resources, wanting)).toBe(doAll)
-          if (justRefused.length > 0 && doAll) for (const each of justRefused) addTo(known, each, free)
         }
         const unasked = wanted.filter(each => !byOf(asked[agent]!, free).has(each))
         const justRefused = unasked.filter(each => byOf(fresh[agent]!, free).has(each))
