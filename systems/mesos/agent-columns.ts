@@ -82,6 +82,11 @@ export class AgentColumns {
     return this.#numbers[at + SETTLED_IN] !== state && (this.#numbers[at]! & (ACTIVATED | LENT)) === ACTIVATED
   }
 
+  /** What nobody holds, as far as it is worth a look; null: it is to be calculated. */
+  unseen(agent: number, state: number): Resources | null {
+    return this.isUnseen(agent, state) ? this.#left[agent]! : Resources.NONE
+  }
+
   /** May every framework be offered all of it that is open, and have it on loan? */
   isPlain(agent: number): boolean {
     return (this.#numbers[agent * WIDTH]! & (SUITS_ALL | LENDABLE)) === (SUITS_ALL | LENDABLE)
@@ -144,6 +149,16 @@ export class AgentColumns {
     const at = agent * WIDTH
     this.#numbers[at]! |= LENT
     this.#numbers[at + LENT_TO] = borrower
+  }
+
+  /** The same where it was looked at in this state of frameworks. */
+  settleLent(agent: number, state: number, borrower: number): void {
+    const at = agent * WIDTH
+    const numbers = this.#numbers
+    numbers[at]! |= LENT
+    numbers[at + SETTLED_IN] = state
+    numbers[at + LENT_TO] = borrower
+    this.#settledIn = state
   }
 
   /** A loan comes back as it went. */

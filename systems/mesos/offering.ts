@@ -32,6 +32,8 @@ export abstract class Offering extends Ledger {
   /** Scratch: numbers of those who may want an agent, and of those who have just refused it. */
   readonly #willing = new Int32Array(FEW)
   readonly #fresh = new Int32Array(FEW)
+  /** Scratch: cores and memory that are lent. In a column, since a large number elsewhere may be an object for each sum. */
+  readonly #sums = new Float64Array(2)
 
   constructor({ random, listener, options }: OfferingParts) {
     super()
@@ -100,25 +102,26 @@ export abstract class Offering extends Ledger {
     const least = this.leastFor(seat)
     const mayRefuse = !seat.refusals.isEmpty
     const draft = book.draftOf(seat)
+    const sums = this.#sums.fill(0)
     let loans = 0
-    let cpus = 0
-    let mem = 0
     let last = Resources.NONE
     for (let i = 0; i < count; i++) {
       const agent = numbers[i]!
-      if (!columns.isUnseen(agent, state)) continue
-      const free = this.free(agent)
+      const free = columns.unseen(agent, state) ?? this.free(agent)
       if (free.isEmpty || (mayRefuse && columns.willing(agent, free, wanting) === NOBODY)) continue
       if (!this.#isListed(agent)) continue
-      columns.settle(agent, state)
-      if (!columns.isPlain(agent) || !free.isOpen) this.share(agent, book)
-      else if (free.suffice(least) && !(mayRefuse && seat.refusals.blocks(agent, free, free))) {
-        columns.lend(agent, seat.number)
+      if (!free.isOpen || !columns.isPlain(agent)) {
+        columns.settle(agent, state)
+        this.share(agent, book)
+      } else if (!free.suffice(least) || (mayRefuse && seat.refusals.blocks(agent, free, free))) {
+        columns.settle(agent, state)
+      } else {
+        columns.settleLent(agent, state, seat.number)
         draft.add(agent, free)
         if (free.isPair) {
           loans++
-          cpus += free.cpus
-          mem += free.mem
+          sums[0]! += free.cpus
+          sums[1]! += free.mem
           last = free
         } else {
           this.ranks.lend(seat, free)
@@ -126,8 +129,9 @@ export abstract class Offering extends Ledger {
         }
       }
     }
-    draft.lock(cpus, mem)
-    if (loans > 0) this.ranks.lendPairs(seat, loans, cpus, mem, last)
+    const [cpus, mem] = sums
+    draft.lock(cpus!, mem!)
+    if (loans > 0) this.ranks.lendPairs(seat, loans, cpus!, mem!, last)
   }
 
   /** Whoever takes something of the agent unsettles it; else it is not looked at again before something changes. */
