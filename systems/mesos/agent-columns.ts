@@ -22,11 +22,10 @@ const LISTED = 8
 /** What stands under `#left` is lent. */
 const LENT = 16
 
-/** Numbers of an agent: its marks, the state of frameworks in which nobody wanted it, whom it is lent to, its handle. */
-const WIDTH = 4
+/** Numbers of an agent: its marks, the state of frameworks in which nobody wanted it, whom it is lent to. */
+const WIDTH = 3
 const SETTLED_IN = 1
 const LENT_TO = 2
-const HANDLE = 3
 
 /** No state of frameworks. */
 const UNSETTLED = -1
@@ -48,6 +47,8 @@ export class AgentColumns {
   /** The state of frameworks in which one was settled last. */
   #settledIn = UNSETTLED
   #numbers = new Int32Array(16 * WIDTH)
+  /** What their caller calls them; by themselves, for nothing else is asked with them. */
+  #handles = new Int32Array(16)
   /** What nobody holds, or what is lent; null: it is to be calculated. */
   readonly #left: (Resources | null)[] = []
   /** Who was found to refuse all that is left. */
@@ -60,11 +61,12 @@ export class AgentColumns {
     const at = agent * WIDTH
     if (at >= this.#numbers.length) {
       this.#numbers = longer(this.#numbers, 2 * this.#numbers.length)
+      this.#handles = longer(this.#handles, 2 * this.#handles.length)
       this.#refusers.grow(this.#numbers.length / WIDTH)
       this.#fresh.grow(this.#numbers.length / WIDTH)
     }
     this.#numbers[at] = ACTIVATED | (this.#numbers[at]! & LISTED)
-    this.#numbers[at + HANDLE] = handle
+    this.#handles[agent] = handle
     this.#left[agent] = null
     this.#refusers.clear(agent)
     this.#fresh.clear(agent)
@@ -73,7 +75,7 @@ export class AgentColumns {
 
   /** What its caller calls it; see `AgentInfo.handle`. */
   handle(agent: number): number {
-    return this.#numbers[agent * WIDTH + HANDLE]!
+    return this.#handles[agent]!
   }
 
   /** Is it worth a look in this state of frameworks: is it activated, not lent, and did nobody look at it in vain? */

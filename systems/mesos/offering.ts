@@ -99,6 +99,7 @@ export abstract class Offering extends Ledger {
   #giveToOne(seat: Seat, { numbers, count }: Look, book: OfferBook): void {
     const { state, wanting } = this
     const { columns } = this.agents
+    const areAllListed = this.whitelist === null
     const least = this.leastFor(seat)
     const mayRefuse = !seat.refusals.isEmpty
     const draft = book.draftOf(seat)
@@ -109,7 +110,7 @@ export abstract class Offering extends Ledger {
       const agent = numbers[i]!
       const free = columns.unseen(agent, state) ?? this.free(agent)
       if (free.isEmpty || (mayRefuse && columns.willing(agent, free, wanting) === NOBODY)) continue
-      if (!this.#isListed(agent)) continue
+      if (!areAllListed && !this.#isListed(agent)) continue
       if (!free.isOpen || !columns.isPlain(agent)) {
         columns.settle(agent, state)
         this.share(agent, book)
