@@ -162,7 +162,7 @@ export class Allocator10 extends Allocator {
   #passesOver({ framework, role, refusals }: Seat, agent: number, free: Resources): boolean {
     const { columns, byNumber } = this.agents
     return (
-      columns.isRefusedBy(agent, refusals.number, free) ||
+      columns.refusers.ask(agent, refusals.number, free) ||
       framework.suppressed.has(role.name) ||
       (!columns.hasTrait(agent, SUITS_ALL) && !framework.suits(byNumber[agent]!, ANY_ROLE, this.options))
     )

@@ -125,7 +125,7 @@ export class HeadAllocator extends Allocator {
         const unmet = this.quotas.unmet(role.name)
         if (unmet.isEmpty) break
         const free = this.free(agent)
-        if (columns.isRefusedBy(agent, seat.refusals.number, free)) continue
+        if (columns.refusers.ask(agent, seat.refusals.number, free)) continue
         const available = this.#takeable(agent, free, seat)
         const unreserved = available.burst
         const guaranteed = unreserved.cutTo(unmet, 'nothing')
@@ -144,17 +144,17 @@ export class HeadAllocator extends Allocator {
 
   /** Stage 2: everybody, by share, as far as limits and unmet guarantees allow. */
   #share(agent: number, required: Quantities, book: OfferBook): void {
-    const { columns } = this.agents
+    const { refusers } = this.agents.columns
     let free = this.free(agent)
     if (free.isEmpty) return
     this.ranks.settle()
     const roles = this.ranks.roles.order()
-    let at = columns.firstWilling(agent, free, roles, 0)
-    for (; at < roles.count; at = columns.firstWilling(agent, free, roles, at + 1)) {
+    let at = refusers.passOver(agent, free, roles, 0)
+    for (; at < roles.count; at = refusers.passOver(agent, free, roles, at + 1)) {
       const role = roles.at(at)
       const seats = role.seats.order()
-      let i = columns.firstWilling(agent, free, seats, 0)
-      for (; i < seats.count; i = columns.firstWilling(agent, free, seats, i + 1)) {
+      let i = refusers.passOver(agent, free, seats, 0)
+      for (; i < seats.count; i = refusers.passOver(agent, free, seats, i + 1)) {
         const seat = seats.at(i)
         const available = this.#takeable(agent, free, seat)
         if (available.isEmpty) continue

@@ -6,7 +6,7 @@
  */
 import { Held, HeldSum } from './held.ts'
 import type { Order } from './order.ts'
-import type { Quantities } from './quantities.ts'
+import type { Quantities, Thousandths } from './quantities.ts'
 import { type Ranked, Ranking, UNPLACED } from './ranking.ts'
 import type { Resources } from './resources.ts'
 import type { Sorter } from './sorter.ts'
@@ -83,9 +83,15 @@ export class DrfSorter10<T = string> implements Sorter<T> {
     this.#ranking.changed(client)
   }
 
-  lend(client: Client<T>, loans: number, quantities: Quantities): void {
-    client.held.quantities.add(quantities)
-    this.#all.quantities.add(quantities)
+  lend(
+    client: Client<T>,
+    loans: number,
+    cpus: Thousandths,
+    mem: Thousandths,
+    others: Quantities | null,
+  ): void {
+    client.held.quantities.addPair(cpus, mem, others)
+    this.#all.quantities.addPair(cpus, mem, others)
     if (client.active) client.held.count += loans
     this.#ranking.changed(client)
   }

@@ -8,13 +8,10 @@ import { Look } from './look.ts'
 import { OfferBook } from './offer-book.ts'
 import type { OfferListener } from './offer-listener.ts'
 import type { AllocatorOptions, MinAllocatable } from './protocol.ts'
-import { Resources } from './resources.ts'
+import type { Refusers } from './refusers.ts'
+import type { Resources } from './resources.ts'
 import type { Candidates } from './rounds.ts'
 import type { Seat } from './seat.ts'
-import { NOBODY, SEVERAL } from './wanting.ts'
-
-/** Of more, it is quicker to look for the first of all who is among them. */
-const FEW = 8
 
 interface OfferingParts {
   readonly random: Random
@@ -29,9 +26,6 @@ export abstract class Offering extends Ledger {
   readonly #listener: OfferListener
   readonly #look = new Look()
   readonly #book = new OfferBook(this.agents)
-  /** Scratch: numbers of those who may want an agent, and of those who have just refused it. */
-  readonly #willing = new Int32Array(FEW)
-  readonly #fresh = new Int32Array(FEW)
   /** Scratch: cores and memory that are lent. In a column, since a large number elsewhere may be an object for each sum. */
   readonly #sums = new Float64Array(2)
 
@@ -87,7 +81,7 @@ export abstract class Offering extends Ledger {
     const { columns } = this.agents
     if (!columns.isUnseen(agent, this.state)) return false
     const free = this.free(agent)
-    if (free.isEmpty || columns.willing(agent, free, this.wanting) === NOBODY) return false
+    if (free.isEmpty || !columns.refusers.leaves(agent, free, this.wanting)) return false
     return this.#isListed(agent)
   }
 
@@ -105,11 +99,10 @@ export abstract class Offering extends Ledger {
     const draft = book.draftOf(seat)
     const sums = this.#sums.fill(0)
     let loans = 0
-    let last = Resources.NONE
     for (let i = 0; i < count; i++) {
       const agent = numbers[i]!
       const free = columns.unseen(agent, state) ?? this.free(agent)
-      if (free.isEmpty || (mayRefuse && columns.willing(agent, free, wanting) === NOBODY)) continue
+      if (free.isEmpty || (mayRefuse && !columns.refusers.leaves(agent, free, wanting))) continue
       if (!areAllListed && !this.#isListed(agent)) continue
       if (!free.isOpen || !columns.isPlain(agent)) {
         columns.settle(agent, state)
@@ -123,7 +116,6 @@ export abstract class Offering extends Ledger {
           loans++
           sums[0]! += free.cpus
           sums[1]! += free.mem
-          last = free
         } else {
           this.ranks.lend(seat, free)
           draft.lockAll(free)
@@ -132,7 +124,7 @@ export abstract class Offering extends Ledger {
     }
     const [cpus, mem] = sums
     draft.lock(cpus!, mem!)
-    if (loans > 0) this.ranks.lendPairs(seat, loans, cpus!, mem!, last)
+    if (loans > 0) this.ranks.lendPairs(seat, loans, cpus!, mem!)
   }
 
   /** Whoever takes something of the agent unsettles it; else it is not looked at again before something changes. */
@@ -146,40 +138,44 @@ export abstract class Offering extends Ledger {
    * not decide it. In a separable allocation.
    */
   #goesWhole(agent: number, book: OfferBook): boolean {
+    const { wanting } = this
     const { columns } = this.agents
     if (!columns.isPlain(agent)) return false
     const free = this.free(agent)
     if (!free.isOpen) return false
-    const only = columns.willing(agent, free, this.wanting)
-    if (only === NOBODY) return true
-    if (only === SEVERAL) return this.#goesToNext(agent, free, book)
-    const seat = this.wanting.seatOf(only)
-    if (seat === null) return false
-    if (!columns.isRefusedBy(agent, only, free)) this.#goesTo(seat, agent, free, book)
-    return true
-  }
-
-  /** The same where several may want it, of whom few have not refused it. */
-  #goesToNext(agent: number, free: Resources, book: OfferBook): boolean {
-    const { wanting } = this
-    const { columns } = this.agents
-    if (wanting.isShared || !this.ranks.areComparable) return false
-    const willing = columns.allWilling(this.#willing, agent, free, wanting)
-    const fresh = columns.allFresh(this.#fresh, agent, free, wanting)
-    if (willing > FEW || fresh > FEW) return false
-    for (let left = willing; left > 0; left--) {
-      const next = this.#takeNext(left)
-      this.#passOver(fresh, next, agent, free)
-      if (this.#goesTo(next, agent, free, book)) return true
+    const { refusers } = columns
+    const areFew = refusers.tell(agent, free, wanting)
+    const { willing, willingCount, freshCount } = refusers
+    const count = willingCount + freshCount
+    if (count > 1) {
+      if (!areFew || wanting.isShared || !this.ranks.areComparable) return false
+      this.#goesToNext(refusers, agent, free, book)
+    } else if (willingCount === 1) {
+      const seat = wanting.seatOf(willing[0]!)
+      if (seat === null) return false
+      this.#goesTo(seat, agent, free, book)
+    } else if (freshCount === 1) {
+      const number = refusers.fresh[0]!
+      if (wanting.seatOf(number) === null) return false
+      refusers.add(agent, number, free)
     }
-    this.#passOver(fresh, null, agent, free)
     return true
   }
 
-  /** Takes the one who comes before the others out of so many. */
-  #takeNext(count: number): Seat {
+  /** The same where several may want it, or have just refused it. */
+  #goesToNext(refusers: Refusers, agent: number, free: Resources, book: OfferBook): void {
+    const { willing, willingCount } = refusers
+    for (let left = willingCount; left > 0; left--) {
+      const next = this.#takeNext(willing, left)
+      this.#passOver(refusers, next, agent, free)
+      if (this.#goesTo(next, agent, free, book)) return
+    }
+    this.#passOver(refusers, null, agent, free)
+  }
+
+  /** Takes the one who comes before the others out of the first so many. */
+  #takeNext(willing: Int32Array, count: number): Seat {
     const { wanting, ranks } = this
-    const willing = this.#willing
     let first = 0
     let seat = wanting.seatOf(willing[0]!)!
     for (let i = 1; i < count; i++) {
@@ -192,13 +188,13 @@ export abstract class Offering extends Ledger {
     return seat
   }
 
-  /** Those of so many who have just refused the agent and come before the next are asked in vain. */
-  #passOver(count: number, next: Seat | null, agent: number, free: Resources): void {
+  /** Those who have just refused the agent and come before the next are asked in vain. */
+  #passOver(refusers: Refusers, next: Seat | null, agent: number, free: Resources): void {
     const { wanting, ranks } = this
-    for (let i = 0; i < count; i++) {
-      const number = this.#fresh[i]!
-      if (next === null || ranks.comesBefore(wanting.seatOf(number)!, next))
-        this.agents.columns.refusedBy(agent, number, free)
+    const { fresh, freshCount } = refusers
+    for (let i = 0; i < freshCount; i++) {
+      const number = fresh[i]!
+      if (next === null || ranks.comesBefore(wanting.seatOf(number)!, next)) refusers.add(agent, number, free)
     }
   }
 

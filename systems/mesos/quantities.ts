@@ -67,8 +67,9 @@ export class Quantities {
     for (let i = 0; i < names.length; i++) this.#addAt(i, names[i]!, other.#amounts[i]!)
   }
 
-  /** The same for cores and megabytes, which most sums begin with. */
-  addPair(cpus: Thousandths, mem: Thousandths): void {
+  /** The same for cores and megabytes, which most sums begin with, and for what else there may be. */
+  addPair(cpus: Thousandths, mem: Thousandths, others: Quantities | null = null): void {
+    if (others !== null) this.add(others)
     if (this.#names[0] === CPUS && this.#names[1] === MEM) {
       this.#amounts[0]! += cpus
       this.#amounts[1]! += mem

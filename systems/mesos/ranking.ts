@@ -36,6 +36,8 @@ export class Ranking<T, N extends Ranked<T>> {
   readonly #measure: Measure<N>
   /** By number; those of numbers that nobody has are of no meaning. */
   readonly #nodes: N[] = []
+  /** Of each number the share as it is now; not a number where it is to be calculated. */
+  #now = new Float64Array(16)
   /** Of each number the share and the count when it was last put into its place. */
   #shares = new Float64Array(16)
   #counts = new Float64Array(16)
@@ -64,9 +66,11 @@ export class Ranking<T, N extends Ranked<T>> {
     this.#nodes[slot] = node
     this.order.things[slot] = node.item
     if (slot === this.#shares.length) {
+      this.#now = longer(this.#now, 2 * slot)
       this.#shares = longer(this.#shares, 2 * slot)
       this.#counts = longer(this.#counts, 2 * slot)
     }
+    this.#now[slot] = NaN
     this.#rate(node)
     this.order.insert(slot, this.#place(slot, 0, this.order.count))
   }
@@ -80,7 +84,9 @@ export class Ranking<T, N extends Ranked<T>> {
 
   /** The share or count of the node is another. */
   changed(node: N): void {
-    if (node.noted || node.slot === UNPLACED) return
+    if (node.slot === UNPLACED) return
+    this.#now[node.slot] = NaN
+    if (node.noted) return
     // Who stands alone is rated when somebody joins him.
     if (this.order.count === 1) {
       this.#allChanged = true
@@ -93,20 +99,25 @@ export class Ranking<T, N extends Ranked<T>> {
   /** All shares may be others. */
   allChanged(): void {
     this.#allChanged = true
+    this.#now.fill(NaN, 0, this.#nodes.length)
   }
 
   /** Of two that take part, as they are now; `areStale`: all shares may be others. Nothing is put into its place for it. */
   isBefore(a: N, b: N, areStale: boolean): boolean {
-    const share = this.#shareNow(a, areStale)
-    const other = this.#shareNow(b, areStale)
+    const share = areStale ? this.#measure.shareOf(a) : this.#shareNow(a)
+    const other = areStale ? this.#measure.shareOf(b) : this.#shareNow(b)
     if (share !== other) return share < other
     const count = this.#measure.countOf(a)
     const otherCount = this.#measure.countOf(b)
     return count === otherCount ? a.path < b.path : count < otherCount
   }
 
-  #shareNow(node: N, isStale: boolean): number {
-    return isStale || this.#allChanged || node.noted ? this.#measure.shareOf(node) : this.#shares[node.slot]!
+  #shareNow(node: N): number {
+    const known = this.#now[node.slot]!
+    if (!Number.isNaN(known)) return known
+    const share = this.#measure.shareOf(node)
+    this.#now[node.slot] = share
+    return share
   }
 
   /** Puts what changed into its place. A node that stands alone is where it belongs. */
@@ -137,7 +148,7 @@ export class Ranking<T, N extends Ranked<T>> {
   }
 
   #rate(node: N): void {
-    this.#shares[node.slot] = this.#measure.shareOf(node)
+    this.#shares[node.slot] = this.#shareNow(node)
     this.#counts[node.slot] = this.#measure.countOf(node)
   }
 

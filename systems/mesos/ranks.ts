@@ -4,11 +4,11 @@
  * A role is there as long as it has a framework, and a framework in a role as long as it subscribes to it or holds
  * something in it.
  */
-import { Quantities } from './quantities.ts'
+import { Quantities, type Thousandths } from './quantities.ts'
 import type { Refusals } from './refusals.ts'
 import { ANYBODY } from './refusers.ts'
 import type { RegisteredFramework } from './registered-framework.ts'
-import { Resources } from './resources.ts'
+import type { Resources } from './resources.ts'
 import type { Role, Seat } from './seat.ts'
 import type { Sorter, SorterClient } from './sorter.ts'
 import type { Wanting } from './wanting.ts'
@@ -35,10 +35,9 @@ export class Ranks {
   /** Whose loans are not counted yet, how many they are, and of what. */
   #lender: Seat | null = null
   #loans = 0
-  #cpus = 0
-  #mem = 0
+  #cpus: Thousandths = 0
+  #mem: Thousandths = 0
   #others: Quantities | null = null
-  #last = Resources.NONE
 
   constructor(newSorter: NewSorter, sharesAreOf: 'cluster' | 'role') {
     this.#newSorter = newSorter
@@ -158,7 +157,6 @@ export class Ranks {
       this.#lender = seat
     }
     this.#loans++
-    this.#last = resources
     if (resources.isPair) {
       this.#cpus += resources.cpus
       this.#mem += resources.mem
@@ -168,8 +166,8 @@ export class Ranks {
     }
   }
 
-  /** The same of so many agents of which nothing is left but cores and memory; of the last, it is `last`. */
-  lendPairs(seat: Seat, loans: number, cpus: number, mem: number, last: Resources): void {
+  /** The same of so many agents of which nothing is left but cores and memory. */
+  lendPairs(seat: Seat, loans: number, cpus: number, mem: number): void {
     if (seat !== this.#lender) {
       this.settle()
       this.#lender = seat
@@ -177,7 +175,6 @@ export class Ranks {
     this.#loans += loans
     this.#cpus += cpus
     this.#mem += mem
-    this.#last = last
   }
 
   /** What was lent counts. */
@@ -187,21 +184,17 @@ export class Ranks {
     this.#lender = null
     const { role, client } = seat
     const loans = this.#loans
-    const lent = loans === 1 ? this.#last.quantities : this.#lent()
+    const cpus = this.#cpus
+    const mem = this.#mem
+    const others = this.#others
     this.#loans = 0
     this.#cpus = 0
     this.#mem = 0
     this.#others = null
     seat.loans += loans
-    if (this.#ofRole) role.seats.whole.lend(lent)
-    this.roles.lend(role.client, loans, lent)
-    role.seats.lend(client, loans, lent)
-  }
-
-  #lent(): Quantities {
-    const lent = this.#others ?? new Quantities()
-    lent.addPair(this.#cpus, this.#mem)
-    return lent
+    if (this.#ofRole) role.seats.whole.lend(cpus, mem, others)
+    this.roles.lend(role.client, loans, cpus, mem, others)
+    role.seats.lend(client, loans, cpus, mem, others)
   }
 
   /** So many loans are over; of each all came back. */

@@ -43,11 +43,6 @@ export class AnsweringScheduler extends Scheduler implements Taker {
     this.options = options
   }
 
-  /** It has a job in hand only while it answers. */
-  get isIdle(): boolean {
-    return !this.hungry
-  }
-
   get isShort(): boolean {
     return this.shortGang.waits
   }
