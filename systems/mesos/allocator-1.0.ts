@@ -145,7 +145,13 @@ export class Allocator10 extends Allocator {
         if (!this.isEnough(reach, seat)) break
         const offered = seat.framework.can('REVOCABLE_RESOURCES') ? reach : nonRevocable(reach)
         if (!this.isEnough(offered, seat) || remaining?.contains(offered.quantities) === false) continue
-        if (this.#give(book, agent, free, seat, offered)) remaining?.subtract(offered.quantities)
+        if (offered !== free) {
+          roles.stand()
+          seats.stand()
+        }
+        if (!this.#give(book, agent, free, seat, offered)) continue
+        remaining?.subtract(offered.quantities)
+        if (offered === free) return
       }
     }
   }

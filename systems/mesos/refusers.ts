@@ -119,9 +119,7 @@ export class Refusers {
       const left = i < asked ? words[i]! & ~bits[from + SETS * i]! : words[i]!
       if (left === 0) continue
       const refusing = i < fresh ? left & bits[from + SETS * i + FRESH]! : 0
-      this.freshCount = addNumbers(this.fresh, this.freshCount, refusing, i)
-      this.willingCount = addNumbers(this.willing, this.willingCount, left & ~refusing, i)
-      if (this.willingCount > FEW || this.freshCount > FEW) return false
+      if (!this.#addAll(left & ~refusing, refusing, i)) return false
     }
     return true
   }
@@ -158,12 +156,27 @@ export class Refusers {
     this.#bits = wider
     this.#words = words
   }
+
+  /** Adds the numbers of a word to what is told; false where they are more than a few. */
+  #addAll(willing: number, fresh: number, word: number): boolean {
+    const willingCount = this.willingCount + bitsOf(willing)
+    const freshCount = this.freshCount + bitsOf(fresh)
+    if (willingCount > FEW || freshCount > FEW) {
+      this.willingCount = willingCount
+      this.freshCount = freshCount
+      return false
+    }
+    for (let left = willing; left !== 0; left &= left - 1)
+      this.willing[this.willingCount++] = (word << WORD_BITS) + IN_WORD - Math.clz32(left & -left)
+    for (let left = fresh; left !== 0; left &= left - 1)
+      this.fresh[this.freshCount++] = (word << WORD_BITS) + IN_WORD - Math.clz32(left & -left)
+    return true
+  }
 }
 
-/** Adds the numbers of the bits to a list that has so many, as far as there is room; returns how many they are then. */
-function addNumbers(list: Int32Array, count: number, bits: number, word: number): number {
-  let all = count
-  for (let left = bits; left !== 0 && all <= FEW; left &= left - 1, all++)
-    list[all] = (word << WORD_BITS) + IN_WORD - Math.clz32(left & -left)
-  return all
+/** How many bits are set (Warren, Hacker's Delight, 5-1). */
+function bitsOf(word: number): number {
+  const pairs = word - ((word >>> 1) & 0x55555555)
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333)
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
 }
