@@ -6,10 +6,8 @@
  * nothing is left.
  */
 import { longer } from '../../sim/world/rows.ts'
-import type { Order } from './order.ts'
-import { type Asked, Refusers } from './refusers.ts'
+import { Refusers } from './refusers.ts'
 import { Resources } from './resources.ts'
-import type { Refuser, Wanting } from './wanting.ts'
 
 /** May every framework be offered all of it that is open? */
 export const SUITS_ALL = 1
@@ -22,11 +20,10 @@ const LISTED = 8
 /** What stands under `#left` is lent. */
 const LENT = 16
 
-/** Numbers of an agent: its marks, the state of frameworks in which nobody wanted it, whom it is lent to, its handle. */
-const WIDTH = 4
+/** Numbers of an agent: its marks, the state of frameworks in which nobody wanted it, whom it is lent to. */
+const WIDTH = 3
 const SETTLED_IN = 1
 const LENT_TO = 2
-const HANDLE = 3
 
 /** No state of frameworks. */
 const UNSETTLED = -1
@@ -48,32 +45,42 @@ export class AgentColumns {
   /** The state of frameworks in which one was settled last. */
   #settledIn = UNSETTLED
   #numbers = new Int32Array(16 * WIDTH)
+  /** What their caller calls them; by themselves, for nothing else is asked with them. */
+  #handles = new Int32Array(16)
   /** What nobody holds, or what is lent; null: it is to be calculated. */
   readonly #left: (Resources | null)[] = []
-  /** Who was found to refuse all that is left. */
-  readonly #refusers = new Refusers(16)
-  /** Who has refused all that is left since, and was not asked again. */
-  readonly #fresh = new Refusers(16)
+  /** Who refuses all that is left. */
+  readonly refusers = new Refusers(16)
 
   /** An agent registers under the number. */
   enter(agent: number, handle: number): void {
     const at = agent * WIDTH
     if (at >= this.#numbers.length) {
       this.#numbers = longer(this.#numbers, 2 * this.#numbers.length)
-      this.#refusers.grow(this.#numbers.length / WIDTH)
-      this.#fresh.grow(this.#numbers.length / WIDTH)
+      this.#handles = longer(this.#handles, 2 * this.#handles.length)
+      this.refusers.grow(this.#numbers.length / WIDTH)
     }
     this.#numbers[at] = ACTIVATED | (this.#numbers[at]! & LISTED)
-    this.#numbers[at + HANDLE] = handle
+    this.#handles[agent] = handle
     this.#left[agent] = null
-    this.#refusers.clear(agent)
-    this.#fresh.clear(agent)
+    this.refusers.clear(agent)
     this.unsettle(agent)
   }
 
   /** What its caller calls it; see `AgentInfo.handle`. */
   handle(agent: number): number {
-    return this.#numbers[agent * WIDTH + HANDLE]!
+    return this.#handles[agent]!
+  }
+
+  /** Is it worth a look in this state of frameworks: is it activated, not lent, and did nobody look at it in vain? */
+  isUnseen(agent: number, state: number): boolean {
+    const at = agent * WIDTH
+    return this.#numbers[at + SETTLED_IN] !== state && (this.#numbers[at]! & (ACTIVATED | LENT)) === ACTIVATED
+  }
+
+  /** What nobody holds, as far as it is worth a look; null: it is to be calculated. */
+  unseen(agent: number, state: number): Resources | null {
+    return this.isUnseen(agent, state) ? this.#left[agent]! : Resources.NONE
   }
 
   /** May every framework be offered all of it that is open, and have it on loan? */
@@ -140,6 +147,16 @@ export class AgentColumns {
     this.#numbers[at + LENT_TO] = borrower
   }
 
+  /** The same where it was looked at in this state of frameworks. */
+  settleLent(agent: number, state: number, borrower: number): void {
+    const at = agent * WIDTH
+    const numbers = this.#numbers
+    numbers[at]! |= LENT
+    numbers[at + SETTLED_IN] = state
+    numbers[at + LENT_TO] = borrower
+    this.#settledIn = state
+  }
+
   /** A loan comes back as it went. */
   endLoan(agent: number): void {
     this.#numbers[agent * WIDTH]! &= ~LENT
@@ -150,10 +167,6 @@ export class AgentColumns {
   settle(agent: number, state: number): void {
     this.#numbers[agent * WIDTH + SETTLED_IN] = state
     this.#settledIn = state
-  }
-
-  isSettled(agent: number, state: number): boolean {
-    return this.#numbers[agent * WIDTH + SETTLED_IN] === state
   }
 
   /** Something of it changed: somebody may want it now. */
@@ -188,52 +201,5 @@ export class AgentColumns {
   clearUnsettled(): void {
     for (let i = 0; i < this.unsettledCount; i++) this.#numbers[this.unsettled[i]! * WIDTH]! &= ~LISTED
     this.unsettledCount = 0
-  }
-
-  /** Is it known that who has this number refuses all that is left, which is `free`? */
-  isRefusedBy(agent: number, number: number, free: Resources): boolean {
-    if (this.#refusers.has(agent, number, free)) return true
-    const isRefused = this.#fresh.has(agent, number, free)
-    if (isRefused) this.#refusers.add(agent, number, free)
-    return isRefused
-  }
-
-  /** The number of the only one who was not found to refuse all that is left, which is `free`; `NOBODY`, or `SEVERAL` of them. */
-  willing(agent: number, free: Resources, wanting: Wanting<Refuser>): number {
-    return this.#refusers.others(agent, free, wanting)
-  }
-
-  /** Numbers of those who want something and are not known to refuse all that is left, as far as there is room; returns how many. */
-  allWilling(list: Int32Array, agent: number, free: Resources, wanting: Wanting<Refuser>): number {
-    return this.#refusers.rest(list, agent, free, wanting, this.#fresh, false)
-  }
-
-  /** The same of those who want something, have refused all that is left, and were not asked again. */
-  allFresh(list: Int32Array, agent: number, free: Resources, wanting: Wanting<Refuser>): number {
-    return this.#refusers.rest(list, agent, free, wanting, this.#fresh, true)
-  }
-
-  /**
-   * The place of the first from `from` on who is not known to refuse all that is left, which is `free`; as many as there are if
-   * all do. The same as `isRefusedBy` of one after the other.
-   */
-  firstWilling(agent: number, free: Resources, order: Order<Asked>, from: number): number {
-    return this.#refusers.passOver(agent, free, this.#fresh, order, from)
-  }
-
-  /** Whoever has this number was found to refuse all that is left, which is `free`. */
-  refusedBy(agent: number, number: number, free: Resources): void {
-    this.#refusers.add(agent, number, free)
-  }
-
-  /** Whoever has this number has just refused all that is left, which is `free`. */
-  refusedFreshBy(agent: number, number: number, free: Resources): void {
-    this.#fresh.add(agent, number, free)
-  }
-
-  /** One refusal is over. */
-  forgetRefusal(agent: number, number: number): void {
-    this.#refusers.forget(agent, number)
-    this.#fresh.forget(agent, number)
   }
 }

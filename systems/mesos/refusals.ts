@@ -53,6 +53,11 @@ export class Refusals {
     this.#agents = agents
   }
 
+  /** Is none in force? */
+  get isEmpty(): boolean {
+    return this.#live.length === 0
+  }
+
   /** How many are in force; counts them. */
   get size(): number {
     let size = 0
@@ -70,22 +75,33 @@ export class Refusals {
 
   /** To a group that is not over, and that is told of the agent. */
   add(agent: number, refused: Resources, group: RefusalGroup): void {
-    if (this.#groups.length <= agent) this.#grow(agent)
-    if (this.#groups[agent]! > this.#over && !(group.isLast && refused.contains(this.#refused[agent]!))) {
-      const others = this.#more.get(agent)
-      if (others === undefined) this.#more.set(agent, [{ refused, group: group.number }])
-      else others.push({ refused, group: group.number })
-    } else {
-      this.#groups[agent] = group.number
-      this.#refused[agent] = refused
+    if (this.#groups[agent]! <= this.#over) this.#put(agent, refused, group)
+    else this.#addAnother(agent, refused, group)
+  }
+
+  #put(agent: number, refused: Resources, { number }: RefusalGroup): void {
+    this.#groups[agent] = number
+    this.#refused[agent] = refused
+  }
+
+  /** To a refusal that is in force, or where there was none. */
+  #addAnother(agent: number, refused: Resources, group: RefusalGroup): void {
+    const isFirst = this.#groups.length <= agent
+    if (isFirst) this.#grow(agent)
+    if (isFirst || (group.isLast && refused.contains(this.#refused[agent]!))) {
+      this.#put(agent, refused, group)
+      return
     }
+    const others = this.#more.get(agent)
+    if (others === undefined) this.#more.set(agent, [{ refused, group: group.number }])
+    else others.push({ refused, group: group.number })
   }
 
   /** The same of all that is left of the agent, by one of several who want offers: they will be asked for it soon. */
   addAll(agent: number, refused: Resources, group: RefusalGroup): void {
     this.add(agent, refused, group)
     this.#isKnown = true
-    this.#agents.refusedFreshBy(agent, this.number, refused)
+    this.#agents.refusers.addFresh(agent, this.number, refused)
   }
 
   /** Does a refusal contain what would be offered of the agent, of which `free` is left? */
@@ -98,7 +114,7 @@ export class Refusals {
       return false
     if (offered === free) {
       this.#isKnown = true
-      this.#agents.refusedBy(agent, this.number, free)
+      this.#agents.refusers.add(agent, this.number, free)
     }
     return true
   }
@@ -135,7 +151,7 @@ export class Refusals {
     this.#groups[agent] = 0
     this.#more.delete(agent)
     this.#forgotten.set(agent, this.#live.at(-1)!.number)
-    this.#agents.forgetRefusal(agent, this.number)
+    this.#agents.refusers.forget(agent, this.number)
   }
 
   /** Nothing is refused any more. */
@@ -162,7 +178,7 @@ export class Refusals {
 
   #ended(agents: ArrayLike<number>): void {
     if (this.#isKnown)
-      for (let i = 0; i < agents.length; i++) this.#agents.forgetRefusal(agents[i]!, this.number)
+      for (let i = 0; i < agents.length; i++) this.#agents.refusers.forget(agents[i]!, this.number)
     this.#agents.unsettleLater(agents)
   }
 

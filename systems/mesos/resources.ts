@@ -4,7 +4,7 @@
  * Immutable. What is not there is not listed, so nothing is equal to nothing.
  */
 import { interned } from './interned.ts'
-import { Quantities, type Thousandths } from './quantities.ts'
+import { ONE, Quantities, type Thousandths } from './quantities.ts'
 import { covers, joined, without } from './ranges.ts'
 import { Remembered } from './remembered.ts'
 import type { Amount, Resource } from './resource.ts'
@@ -38,6 +38,7 @@ export class Resources {
 
   readonly #id = next++
   readonly entries: readonly Resource[]
+  readonly isEmpty: boolean
   /** Is there a shared volume among them? */
   readonly hasShared: boolean
   /** May anybody have all of it: is none reserved, revocable or a shared volume? */
@@ -45,6 +46,8 @@ export class Resources {
   /** Cores and megabytes of any kind together. */
   readonly cpus: Thousandths
   readonly mem: Thousandths
+  /** Whole megabytes. */
+  readonly wholeMem: number
   /** Are there no scalars but these two? */
   readonly isPair: boolean
   #quantities: Quantities | undefined
@@ -69,11 +72,13 @@ export class Resources {
       else isPair = false
     }
     this.entries = entries
+    this.isEmpty = entries.length === 0
     this.hasShared = hasShared
     this.isOpen = isOpen
     this.isPair = isPair
     this.cpus = cpus
     this.mem = mem
+    this.wholeMem = Math.floor(mem / ONE)
   }
 
   /** Adds up entries of one kind and leaves out what is nothing. */
@@ -86,10 +91,6 @@ export class Resources {
   /** Its own number. No public field, or equal resources would not be equal to whoever compares fields. */
   get id(): number {
     return this.#id
-  }
-
-  get isEmpty(): boolean {
-    return this.entries.length === 0
   }
 
   plus(other: Resources): Resources {
@@ -162,14 +163,16 @@ export class Resources {
     return this.#quantities
   }
 
-  /** Are they as much as one of the alternatives asks for? Without alternatives anything is enough. */
+  /** Are they as much as one of the alternatives asks for? Without alternatives anything is enough, but not nothing. */
   suffice(alternatives: readonly Quantities[]): boolean {
     return this.#least === alternatives ? this.#suffices : this.#compare(alternatives)
   }
 
   #compare(alternatives: readonly Quantities[]): boolean {
     this.#least = alternatives
-    this.#suffices = alternatives.length === 0 || alternatives.some(least => this.quantities.contains(least))
+    this.#suffices =
+      !this.isEmpty &&
+      (alternatives.length === 0 || alternatives.some(least => this.quantities.contains(least)))
     return this.#suffices
   }
 
