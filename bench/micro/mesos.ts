@@ -102,7 +102,7 @@ function allocationCosts(
     if (round > 0) costs.push(1000 * (cpuSeconds() - before))
     if (countOf(offers) !== agents) throw new Error(`${countOf(offers)} of ${agents} agents were offered`)
     // Nothing is refused: the next batch offers all of them again.
-    allocator.declined(offers, 0)
+    allocator.declined(offers, allocator.filters.refusal(0))
     offers = []
   }
   return costs

@@ -13,19 +13,6 @@ export function shuffle(numbers: number[] | Int32Array, count: number, random: R
   }
 }
 
-/** The same for two lists of which the things at one place belong together. */
-export function shuffleBoth<T>(numbers: Int32Array, others: T[], count: number, random: Random): void {
-  for (let i = count - 1; i > 0; i--) {
-    const j = random.below(i + 1)
-    const number = numbers[j]!
-    numbers[j] = numbers[i]!
-    numbers[i] = number
-    const other = others[j]!
-    others[j] = others[i]!
-    others[i] = other
-  }
-}
-
 /** The numbers from 0 to n − 1 in a random order. */
 export function shuffled(n: number, random: Random): number[] {
   const order = Array.from({ length: n }, (_, i) => i)

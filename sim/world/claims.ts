@@ -96,18 +96,21 @@ export class Claims {
     this.version[this.note(machine, job, jobs)] = 0
   }
 
-  /** Appends claim `i` of another buffer. */
-  copy(other: Claims, i: number): void {
-    if (this.count === this.job.length) this.grow()
-    const at = this.count++
-    this.job[at] = other.job[i]!
-    this.generation[at] = other.generation[i]!
-    this.machine[at] = other.machine[i]!
-    this.cpuMilli[at] = other.cpuMilli[i]!
-    this.memoryMiB[at] = other.memoryMiB[i]!
-    this.extra[at] = other.extra[i]!
-    this.version[at] = other.version[i]!
-    this.verdict[at] = other.verdict[i]!
+  /** Appends the claims of another buffer. */
+  append(other: Claims): void {
+    const count = this.count + other.count
+    if (count > this.job.length) this.grow(count)
+    for (let i = 0; i < other.count; i++) {
+      const at = this.count++
+      this.job[at] = other.job[i]!
+      this.generation[at] = other.generation[i]!
+      this.machine[at] = other.machine[i]!
+      this.cpuMilli[at] = other.cpuMilli[i]!
+      this.memoryMiB[at] = other.memoryMiB[i]!
+      this.extra[at] = other.extra[i]!
+      this.version[at] = other.version[i]!
+      this.verdict[at] = other.verdict[i]!
+    }
   }
 
   /** Gives back to the view what the claims from `from` on took, newest first, and forgets them. */
@@ -132,7 +135,7 @@ export class Claims {
   }
 
   private note(machine: MachineId, job: JobId, jobs: Jobs): number {
-    if (this.count === this.job.length) this.grow()
+    if (this.count === this.job.length) this.grow(Math.max(FEWEST, 2 * this.count))
     const i = this.count++
     this.job[i] = job
     this.generation[i] = jobs.generation[job]!
@@ -144,8 +147,7 @@ export class Claims {
     return i
   }
 
-  private grow(): void {
-    const capacity = Math.max(FEWEST, this.job.length * 2)
+  private grow(capacity: number): void {
     this.job = longer(this.job, capacity)
     this.generation = longer(this.generation, capacity)
     this.machine = longer(this.machine, capacity)

@@ -5,6 +5,8 @@ import { giveExtras, hasRoom, type Machines, takeExtras } from './machines.ts'
 import { longer } from './rows.ts'
 
 const NO_MACHINES = new Int32Array(0)
+/** Below one machine in so many, those in a view are few. */
+const FEW = 8
 const NO_MARKS = new Uint8Array(0)
 
 /** What a decider is allowed to see of the cluster, by kind. */
@@ -41,6 +43,8 @@ export class View {
   private ownCount = 0
   /** 1: a machine that `include` has put in. */
   private included = NO_MARKS
+  /** Scratch of `arrange`. */
+  private before: Int32Array<ArrayBuffer> = NO_MACHINES
   /** Sum of what is free in the view, thousandths of a core; not kept for a live view, see `freeCpu`. */
   totalCpuMilli = 0
   /** The same for memory, MiB; see `freeMemory`. */
@@ -239,8 +243,32 @@ export class View {
     this.clear()
   }
 
+  /** Puts its machines into another order: the i-th is the one that was at `order[i]`. For an offered view. */
+  arrange(order: Int32Array): void {
+    const members = this.members!
+    if (this.before.length < members.length) this.before = new Int32Array(members.length)
+    const { before, memberCount } = this
+    for (let i = 0; i < memberCount; i++) before[i] = members[i]!
+    for (let i = 0; i < memberCount; i++) members[i] = before[order[i]!]!
+  }
+
   /** Shows nothing any more. Not for a view of all machines: the next `refresh` overwrites it. */
   clear(): void {
+    if (this.memberCount * FEW > this.machines.count) this.clearAll()
+    else this.clearMembers()
+    this.memberCount = 0
+    this.totalCpuMilli = 0
+    this.totalMemoryMiB = 0
+  }
+
+  private clearAll(): void {
+    this.freeCpuMilli.fill(0)
+    this.freeMemoryMiB.fill(0)
+    this.included.fill(0)
+    for (const free of this.freeAmounts) free.fill(0)
+  }
+
+  private clearMembers(): void {
     for (let i = 0; i < this.memberCount; i++) {
       const machine = this.members![i]!
       this.freeCpuMilli[machine] = 0
@@ -248,9 +276,6 @@ export class View {
       if (machine < this.included.length) this.included[machine] = 0
       for (const free of this.freeAmounts) free[machine] = 0
     }
-    this.memberCount = 0
-    this.totalCpuMilli = 0
-    this.totalMemoryMiB = 0
   }
 
   /** The place of the machine in the view, NONE if it is not in it. */

@@ -11,8 +11,8 @@ import type { LaunchTokens } from './launch-tokens.ts'
 
 /** What the desk asks of its surroundings. O is an offer, M a matcher: usually one app with instances to launch. */
 export interface Desk<O, M> {
-  /** Shows what is left of the offer to the matcher, whose answer is then given to `answered`. */
-  ask(matcher: M, offer: O): void
+  /** Shows what is left of the offer to the matcher, whose answer is then given to `answered`, before the deadline if it is to count. */
+  ask(matcher: M, offer: O, deadline: Time): void
   /** Whether the offer holds what is reserved for the matcher; such matchers are asked first. */
   hasReservation(matcher: M, offer: O): boolean
   /** The offer is done with: `launches` instances start on it, and what is left goes back, to be sent again soon or not. */
@@ -160,7 +160,7 @@ export class OfferMatching<O, M> {
     while (!this.#isOver(matching, now)) {
       const matcher = matching.queue.shift()!
       matching.asked = matcher
-      this.#desk.ask(matcher, matching.offer)
+      this.#desk.ask(matcher, matching.offer, matching.deadline)
       if (matching.asked === null) continue
       matching.isAsking = false
       return

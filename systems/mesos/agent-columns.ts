@@ -6,10 +6,8 @@
  * nothing is left.
  */
 import { longer } from '../../sim/world/rows.ts'
-import type { Order } from './order.ts'
-import { type Asked, Refusers } from './refusers.ts'
+import { Refusers } from './refusers.ts'
 import { Resources } from './resources.ts'
-import type { Refuser, Wanting } from './wanting.ts'
 
 /** May every framework be offered all of it that is open? */
 export const SUITS_ALL = 1
@@ -50,30 +48,32 @@ export class AgentColumns {
   #numbers = new Int32Array(16 * WIDTH)
   /** What nobody holds, or what is lent; null: it is to be calculated. */
   readonly #left: (Resources | null)[] = []
-  /** Who was found to refuse all that is left. */
-  readonly #refusers = new Refusers(16)
-  /** Who has refused all that is left since, and was not asked again. */
-  readonly #fresh = new Refusers(16)
+  /** Who refuses all that is left. */
+  readonly refusers = new Refusers(16)
 
   /** An agent registers under the number. */
   enter(agent: number, handle: number): void {
     const at = agent * WIDTH
     if (at >= this.#numbers.length) {
       this.#numbers = longer(this.#numbers, 2 * this.#numbers.length)
-      this.#refusers.grow(this.#numbers.length / WIDTH)
-      this.#fresh.grow(this.#numbers.length / WIDTH)
+      this.refusers.grow(this.#numbers.length / WIDTH)
     }
     this.#numbers[at] = ACTIVATED | (this.#numbers[at]! & LISTED)
     this.#numbers[at + HANDLE] = handle
     this.#left[agent] = null
-    this.#refusers.clear(agent)
-    this.#fresh.clear(agent)
+    this.refusers.clear(agent)
     this.unsettle(agent)
   }
 
   /** What its caller calls it; see `AgentInfo.handle`. */
   handle(agent: number): number {
     return this.#numbers[agent * WIDTH + HANDLE]!
+  }
+
+  /** Is it worth a look in this state of frameworks: is it activated, not lent, and did nobody look at it in vain? */
+  isUnseen(agent: number, state: number): boolean {
+    const at = agent * WIDTH
+    return this.#numbers[at + SETTLED_IN] !== state && (this.#numbers[at]! & (ACTIVATED | LENT)) === ACTIVATED
   }
 
   /** May every framework be offered all of it that is open, and have it on loan? */
@@ -152,10 +152,6 @@ export class AgentColumns {
     this.#settledIn = state
   }
 
-  isSettled(agent: number, state: number): boolean {
-    return this.#numbers[agent * WIDTH + SETTLED_IN] === state
-  }
-
   /** Something of it changed: somebody may want it now. */
   unsettle(agent: number): void {
     const at = agent * WIDTH
@@ -188,52 +184,5 @@ export class AgentColumns {
   clearUnsettled(): void {
     for (let i = 0; i < this.unsettledCount; i++) this.#numbers[this.unsettled[i]! * WIDTH]! &= ~LISTED
     this.unsettledCount = 0
-  }
-
-  /** Is it known that who has this number refuses all that is left, which is `free`? */
-  isRefusedBy(agent: number, number: number, free: Resources): boolean {
-    if (this.#refusers.has(agent, number, free)) return true
-    const isRefused = this.#fresh.has(agent, number, free)
-    if (isRefused) this.#refusers.add(agent, number, free)
-    return isRefused
-  }
-
-  /** The number of the only one who was not found to refuse all that is left, which is `free`; `NOBODY`, or `SEVERAL` of them. */
-  willing(agent: number, free: Resources, wanting: Wanting<Refuser>): number {
-    return this.#refusers.others(agent, free, wanting)
-  }
-
-  /** Numbers of those who want something and are not known to refuse all that is left, as far as there is room; returns how many. */
-  allWilling(list: Int32Array, agent: number, free: Resources, wanting: Wanting<Refuser>): number {
-    return this.#refusers.rest(list, agent, free, wanting, this.#fresh, false)
-  }
-
-  /** The same of those who want something, have refused all that is left, and were not asked again. */
-  allFresh(list: Int32Array, agent: number, free: Resources, wanting: Wanting<Refuser>): number {
-    return this.#refusers.rest(list, agent, free, wanting, this.#fresh, true)
-  }
-
-  /**
-   * The place of the first from `from` on who is not known to refuse all that is left, which is `free`; as many as there are if
-   * all do. The same as `isRefusedBy` of one after the other.
-   */
-  firstWilling(agent: number, free: Resources, order: Order<Asked>, from: number): number {
-    return this.#refusers.passOver(agent, free, this.#fresh, order, from)
-  }
-
-  /** Whoever has this number was found to refuse all that is left, which is `free`. */
-  refusedBy(agent: number, number: number, free: Resources): void {
-    this.#refusers.add(agent, number, free)
-  }
-
-  /** Whoever has this number has just refused all that is left, which is `free`. */
-  refusedFreshBy(agent: number, number: number, free: Resources): void {
-    this.#fresh.add(agent, number, free)
-  }
-
-  /** One refusal is over. */
-  forgetRefusal(agent: number, number: number): void {
-    this.#refusers.forget(agent, number)
-    this.#fresh.forget(agent, number)
   }
 }

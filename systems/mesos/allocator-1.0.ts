@@ -8,6 +8,7 @@ import { Allocator, type AllocatorParts } from './allocator.ts'
 import { DrfSorter10 } from './drf-sorter-1.0.ts'
 import type { Look } from './look.ts'
 import type { OfferBook } from './offer-book.ts'
+import type { MinAllocatable } from './protocol.ts'
 import type { Quantities } from './quantities.ts'
 import { Ranks } from './ranks.ts'
 import type { RegisteredFramework } from './registered-framework.ts'
@@ -122,7 +123,7 @@ export class Allocator10 extends Allocator {
         const offered = lasting.isOpen
           ? lasting
           : lasting.filter(kind => isUnreserved(kind) || kind.role === role)
-        if (!this.isEnough(offered)) break
+        if (!this.isEnough(offered, seat)) break
         this.#give(book, agent, free, seat, offered)
       }
     }
@@ -141,10 +142,16 @@ export class Allocator10 extends Allocator {
         const free = this.free(agent)
         if (this.#passesOver(seat, agent, free)) continue
         const reach = reachOf(free, role.name, hasQuota)
-        if (!this.isEnough(reach)) break
+        if (!this.isEnough(reach, seat)) break
         const offered = seat.framework.can('REVOCABLE_RESOURCES') ? reach : nonRevocable(reach)
-        if (!this.isEnough(offered) || remaining?.contains(offered.quantities) === false) continue
-        if (this.#give(book, agent, free, seat, offered)) remaining?.subtract(offered.quantities)
+        if (!this.isEnough(offered, seat) || remaining?.contains(offered.quantities) === false) continue
+        if (offered !== free) {
+          roles.stand()
+          seats.stand()
+        }
+        if (!this.#give(book, agent, free, seat, offered)) continue
+        remaining?.subtract(offered.quantities)
+        if (offered === free) return
       }
     }
   }
@@ -161,14 +168,14 @@ export class Allocator10 extends Allocator {
   #passesOver({ framework, role, refusals }: Seat, agent: number, free: Resources): boolean {
     const { columns, byNumber } = this.agents
     return (
-      columns.isRefusedBy(agent, refusals.number, free) ||
+      columns.refusers.ask(agent, refusals.number, free) ||
       framework.suppressed.has(role.name) ||
       (!columns.hasTrait(agent, SUITS_ALL) && !framework.suits(byNumber[agent]!, ANY_ROLE, this.options))
     )
   }
 
-  protected isEnough(resources: Resources): boolean {
-    return !resources.isEmpty && resources.suffice(this.options.minAllocatable)
+  protected leastFor(): MinAllocatable {
+    return this.options.minAllocatable
   }
 
   #give(book: OfferBook, agent: number, free: Resources, seat: Seat, offered: Resources): boolean {

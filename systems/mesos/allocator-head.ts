@@ -8,7 +8,7 @@ import { Allocator, type AllocatorParts } from './allocator.ts'
 import { DrfSorter } from './drf-sorter.ts'
 import type { Look } from './look.ts'
 import type { OfferBook } from './offer-book.ts'
-import type { Quota } from './protocol.ts'
+import type { MinAllocatable, Quota } from './protocol.ts'
 import { Quantities } from './quantities.ts'
 import { QuotaBook } from './quota.ts'
 import { type NewSorter, Ranks } from './ranks.ts'
@@ -125,7 +125,7 @@ export class HeadAllocator extends Allocator {
         const unmet = this.quotas.unmet(role.name)
         if (unmet.isEmpty) break
         const free = this.free(agent)
-        if (columns.isRefusedBy(agent, seat.refusals.number, free)) continue
+        if (columns.refusers.ask(agent, seat.refusals.number, free)) continue
         const available = this.#takeable(agent, free, seat)
         const unreserved = available.burst
         const guaranteed = unreserved.cutTo(unmet, 'nothing')
@@ -144,17 +144,17 @@ export class HeadAllocator extends Allocator {
 
   /** Stage 2: everybody, by share, as far as limits and unmet guarantees allow. */
   #share(agent: number, required: Quantities, book: OfferBook): void {
-    const { columns } = this.agents
+    const { refusers } = this.agents.columns
     let free = this.free(agent)
     if (free.isEmpty) return
     this.ranks.settle()
     const roles = this.ranks.roles.order()
-    let at = columns.firstWilling(agent, free, roles, 0)
-    for (; at < roles.count; at = columns.firstWilling(agent, free, roles, at + 1)) {
+    let at = refusers.passOver(agent, free, roles, 0)
+    for (; at < roles.count; at = refusers.passOver(agent, free, roles, at + 1)) {
       const role = roles.at(at)
       const seats = role.seats.order()
-      let i = columns.firstWilling(agent, free, seats, 0)
-      for (; i < seats.count; i = columns.firstWilling(agent, free, seats, i + 1)) {
+      let i = refusers.passOver(agent, free, seats, 0)
+      for (; i < seats.count; i = refusers.passOver(agent, free, seats, i + 1)) {
         const seat = seats.at(i)
         const available = this.#takeable(agent, free, seat)
         if (available.isEmpty) continue
@@ -184,8 +184,8 @@ export class HeadAllocator extends Allocator {
     return takeable.hasShared ? takeable.minus(this.#sharedOffered.get(agent) ?? Resources.NONE) : takeable
   }
 
-  protected isEnough(resources: Resources, { framework, role }: Seat): boolean {
-    return framework.isEnough(resources, role.name, this.options)
+  protected leastFor({ framework, role }: Seat): MinAllocatable {
+    return framework.leastIn(role.name, this.options)
   }
 
   #withinHeadroom(resources: Resources, required: Quantities): Resources {

@@ -15,7 +15,7 @@ import { Offering } from './offering.ts'
 import type { OutstandingOffer } from './outstanding-offers.ts'
 import type { AgentInfo, AllocatorOptions, Clock, FrameworkInfo, Holding } from './protocol.ts'
 import type { Quantities } from './quantities.ts'
-import type { RefusalGroup, Refusals } from './refusals.ts'
+import type { Refusal } from './refusal.ts'
 import { RegisteredFramework } from './registered-framework.ts'
 import type { Resources } from './resources.ts'
 import { Rounds } from './rounds.ts'
@@ -201,46 +201,38 @@ export abstract class Allocator extends Offering {
    */
   recoverResources({ framework, role, agent: id, resources }: Holding, refuseFor?: Time): void {
     const agent = this.agents.get(id)
-    if (agent !== undefined) this.#recovered(framework, role, agent, resources, refuseFor)
+    const refusal = refuseFor === undefined ? undefined : this.filters.refusal(refuseFor)
+    if (agent !== undefined) this.#recovered(framework, role, agent, resources, refusal)
   }
 
   /** The same of an offer of which a part was taken, while its agent is there. */
-  recoverRest({ framework, role, on }: OutstandingOffer, rest: Resources, refuseFor: Time): void {
-    if (this.agents.byNumber[on.number] === on) this.#recovered(framework, role, on, rest, refuseFor)
+  recoverRest({ framework, role, on }: OutstandingOffer, rest: Resources, refusal: Refusal): void {
+    if (this.agents.byNumber[on.number] === on) this.#recovered(framework, role, on, rest, refusal)
   }
 
-  #recovered(framework: string, role: string, agent: Agent, resources: Resources, refuseFor?: Time): void {
-    this.recover(framework, role, agent, resources, refuseFor !== undefined)
+  #recovered(framework: string, role: string, agent: Agent, resources: Resources, refusal?: Refusal): void {
+    this.recover(framework, role, agent, resources, refusal !== undefined)
     if (this.ranks.has(framework, role)) this.leaveIfDone(framework, role)
-    if (refuseFor === undefined || !this.frameworks.has(framework)) return
-    const group = this.filters.group(this.filters.of(framework, this.filterRole(role)), refuseFor)
+    if (refusal === undefined || !this.frameworks.has(framework)) return
+    const group = refusal.groupIn(this.filters.of(framework, this.filterRole(role)))
     if (group !== null) this.filters.add(group, agent, resources)
   }
 
-  /** Offers come back as they went, those of them that are open, and are refused for so long. Returns how many they are. */
-  declined(offers: readonly SomeOffers[], refuseFor: Time): number {
+  /** Offers come back as they went, those of them that are open, and are refused. Returns how many they are. */
+  declined(offers: readonly SomeOffers[], refusal: Refusal): number {
     let declined = 0
-    let refusals: Refusals | null = null
-    let group: RefusalGroup | null = null
     const seats = new Set<Seat>()
     for (const some of offers) {
       const { left, seat } = some.round
       if (left === 0) continue
-      if (seat.refusals !== refusals) {
-        refusals = seat.refusals
-        group = this.#refusalOf(seat, refuseFor)
-      }
       seats.add(seat)
-      declined += this.returned(some, group)
+      // A framework that is gone refuses nothing.
+      const isThere = this.frameworks.get(seat.framework.id) === seat.framework
+      declined += this.returned(some, isThere ? refusal.groupIn(seat.refusals) : null)
     }
     for (const { framework, role } of seats)
       if (this.ranks.has(framework.id, role.name)) this.leaveIfDone(framework.id, role.name)
     return declined
-  }
-
-  /** Null where nothing is refused: not for a moment, or by a framework that is gone. */
-  #refusalOf({ framework, refusals }: Seat, refuseFor: Time): RefusalGroup | null {
-    return this.frameworks.get(framework.id) === framework ? this.filters.group(refusals, refuseFor) : null
   }
 
   /** What the framework holds became other resources: reserved, unreserved, made a volume. */

@@ -5,7 +5,7 @@
  * of its path counts one level higher.
  */
 import { Held, HeldSum } from './held.ts'
-import type { Quantities } from './quantities.ts'
+import type { Quantities, Thousandths } from './quantities.ts'
 import { type Ranked, type Ranking, UNPLACED } from './ranking.ts'
 import type { Resources } from './resources.ts'
 import { Whole } from './whole.ts'
@@ -128,9 +128,15 @@ export abstract class ClientTree<T> {
     }
   }
 
-  lend({ node: leaf }: Client<T>, loans: number, quantities: Quantities): void {
+  lend(
+    { node: leaf }: Client<T>,
+    loans: number,
+    cpus: Thousandths,
+    mem: Thousandths,
+    others: Quantities | null,
+  ): void {
     for (let node: Node<T> | null = leaf; node !== null; node = node.parent) {
-      node.held.quantities.add(quantities)
+      node.held.quantities.addPair(cpus, mem, others)
       node.held.count += loans
       this.changed(node)
     }

@@ -4,16 +4,19 @@
  * It differs from head in three ways. Clients are active when they are added. A client that is activated again starts with
  * a count of 0. What is allocated to an inactive client is held, but not counted.
  */
+
+import type { Holder } from './base-ranking.ts'
 import { Held, HeldSum } from './held.ts'
 import type { Order } from './order.ts'
-import type { Quantities } from './quantities.ts'
-import { type Ranked, Ranking, UNPLACED } from './ranking.ts'
+import type { Quantities, Thousandths } from './quantities.ts'
+import { UNPLACED } from './ranking.ts'
 import type { Resources } from './resources.ts'
 import type { Sorter } from './sorter.ts'
+import { Turns } from './turns.ts'
 import { Whole } from './whole.ts'
 
-interface Client<T> extends Ranked<T> {
-  readonly held: Held
+interface Client<T> extends Holder<T> {
+  weight: number
   active: boolean
 }
 
@@ -23,30 +26,28 @@ export class DrfSorter10<T = string> implements Sorter<T> {
   readonly #clients = new Map<string, Client<T>>()
   readonly #weights = new Map<string, number>()
   readonly #all = new HeldSum()
-  readonly #ranking = new Ranking<T, Client<T>>({
-    shareOf: client => this.#shareOf(client),
-    countOf: ({ held }) => held.count,
-  })
-  #version = -1
+  readonly #turns: Turns<T, Client<T>>
 
   constructor(excluded: ReadonlySet<string> = new Set(), whole: Whole = new Whole()) {
     this.#excluded = excluded
     this.whole = whole
+    this.#turns = new Turns(whole, excluded)
   }
 
   add(path: string, item: T): void {
     if (this.#clients.has(path)) throw new Error(`The sorter has a client '${path}' already.`)
     const held = new Held()
-    const client = { path, item, held, active: true, slot: UNPLACED, noted: false }
+    const weight = this.#weights.get(path) ?? 1
+    const client = { path, item, held, weight, active: true, slot: UNPLACED, noted: false }
     this.#clients.set(path, client)
-    this.#ranking.enter(client)
+    this.#turns.enter(client)
   }
 
   remove(path: string): void {
     const client = this.client(path)
     for (const [agent, resources] of client.held.byAgent()) this.#all.subtract(agent, resources)
     this.#clients.delete(path)
-    this.#ranking.leave(client)
+    this.#turns.leave(client)
   }
 
   activate(path: string): void {
@@ -54,19 +55,21 @@ export class DrfSorter10<T = string> implements Sorter<T> {
     if (client.active) return
     client.active = true
     client.held.count = 0
-    this.#ranking.enter(client)
+    this.#turns.enter(client)
   }
 
   deactivate(path: string): void {
     const client = this.client(path)
     client.active = false
-    this.#ranking.leave(client)
+    this.#turns.leave(client)
   }
 
   updateWeight(path: string, weight: number): void {
     this.#weights.set(path, weight)
     const client = this.#clients.get(path)
-    if (client !== undefined) this.#ranking.changed(client)
+    if (client === undefined) return
+    client.weight = weight
+    this.#turns.changed(client)
   }
 
   allocated(path: string, agent: number, resources: Resources): void {
@@ -74,26 +77,32 @@ export class DrfSorter10<T = string> implements Sorter<T> {
     client.held.add(agent, resources)
     this.#all.add(agent, resources)
     if (client.active) client.held.count++
-    this.#ranking.changed(client)
+    this.#turns.changed(client)
   }
 
   unallocated(path: string, agent: number, resources: Resources): void {
     const client = this.client(path)
     this.#all.subtract(agent, client.held.subtract(agent, resources))
-    this.#ranking.changed(client)
+    this.#turns.changed(client)
   }
 
-  lend(client: Client<T>, loans: number, quantities: Quantities): void {
-    client.held.quantities.add(quantities)
-    this.#all.quantities.add(quantities)
+  lend(
+    client: Client<T>,
+    loans: number,
+    cpus: Thousandths,
+    mem: Thousandths,
+    others: Quantities | null,
+  ): void {
+    client.held.quantities.addPair(cpus, mem, others)
+    this.#all.quantities.addPair(cpus, mem, others)
     if (client.active) client.held.count += loans
-    this.#ranking.changed(client)
+    this.#turns.changed(client)
   }
 
   takeBack(client: Client<T>, quantities: Quantities): void {
     client.held.quantities.subtract(quantities)
     this.#all.quantities.subtract(quantities)
-    this.#ranking.changed(client)
+    this.#turns.changed(client)
   }
 
   keep(client: Client<T>, agent: number, kept: Resources, rest: Quantities): void {
@@ -108,16 +117,13 @@ export class DrfSorter10<T = string> implements Sorter<T> {
   }
 
   order(): Order<T> {
-    const { version } = this.whole
-    if (version !== this.#version) this.#ranking.allChanged()
-    this.#version = version
-    this.#ranking.settle()
-    return this.#ranking.order
+    this.#turns.begin()
+    return this.#turns
   }
 
   /** Ranks nobody: in a role that holds more with every offer, all shares change with every offer. */
   comesBefore(a: Client<T>, b: Client<T>): boolean {
-    return this.#ranking.isBefore(a, b, this.whole.version !== this.#version)
+    return this.#turns.isBefore(a, b)
   }
 
   contains(path: string): boolean {
@@ -145,10 +151,8 @@ export class DrfSorter10<T = string> implements Sorter<T> {
     return this.#shareOf(this.client(path))
   }
 
-  #shareOf({ path, held }: Client<T>): number {
-    return (
-      held.quantities.largestPartOf(this.whole.quantities, this.#excluded) / (this.#weights.get(path) ?? 1)
-    )
+  #shareOf({ held, weight }: Client<T>): number {
+    return held.quantities.largestPartOf(this.whole.quantities, this.#excluded) / weight
   }
 
   client(path: string): Client<T> {

@@ -44,7 +44,7 @@ export class DrfSorter<T = string> extends ClientTree<T> implements Sorter<T> {
     if (this.#isFlat) {
       const ranking = this.root.ranking!
       ranking.settle()
-      this.#order = ranking.order
+      this.#order = ranking
     } else {
       for (const ranking of this.#rankings) ranking.settle()
       this.#order = Order.of(this.#listed(this.root, []))

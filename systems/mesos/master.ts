@@ -17,6 +17,7 @@ import {
   honouredRefusal,
   type InverseOffer,
 } from './protocol.ts'
+import type { Refusal } from './refusal.ts'
 import { Resources } from './resources.ts'
 
 export interface MasterOptions extends PingOptions {
@@ -170,13 +171,13 @@ export class Master<A extends Allocator = Allocator> {
   }
 
   /**
-   * A framework answers offers of one agent, in one role: it keeps `taken` of them, and does not want the rest for so long.
+   * A framework answers offers of one agent, in one role: it keeps `taken` of them, and refuses the rest.
    * Offers that were taken back meanwhile must not be among them. `converted` is what operations made of parts of them.
    */
   answered(
     offers: readonly OutstandingOffer[],
     taken: Resources,
-    refuseFor: Time,
+    refusal: Refusal,
     converted: readonly { readonly before: Resources; readonly after: Resources }[] = [],
   ): void {
     const first = offers[0]!
@@ -187,7 +188,7 @@ export class Master<A extends Allocator = Allocator> {
     }
     for (const { before, after } of converted) rest = rest.minus(before).plus(after)
     rest = rest.minus(taken)
-    if (!rest.isEmpty) this.allocator.recoverRest(first, rest, refuseFor)
+    if (!rest.isEmpty) this.allocator.recoverRest(first, rest, refusal)
   }
 
   /** An operation of the framework on what it is offered: parts of the offer become other resources, and stay its own for now. */
@@ -195,9 +196,9 @@ export class Master<A extends Allocator = Allocator> {
     this.allocator.updateAllocation({ framework, role, agent, resources: before }, after)
   }
 
-  /** A framework wants nothing of its offers, and nothing like them for so long. Those that are closed are passed over; returns how many were not. */
-  declined(offers: readonly SomeOffers[], refuseFor: Time): number {
-    const declined = this.allocator.declined(offers, refuseFor)
+  /** A framework wants nothing of its offers, and refuses them. Those that are closed are passed over; returns how many were not. */
+  declined(offers: readonly SomeOffers[], refusal: Refusal): number {
+    const declined = this.allocator.declined(offers, refusal)
     for (const some of offers) this.offers.close(some)
     return declined
   }

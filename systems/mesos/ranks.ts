@@ -4,11 +4,12 @@
  * A role is there as long as it has a framework, and a framework in a role as long as it subscribes to it or holds
  * something in it.
  */
-import { Quantities } from './quantities.ts'
+import { Loans } from './loans.ts'
+import type { Quantities, Thousandths } from './quantities.ts'
 import type { Refusals } from './refusals.ts'
 import { ANYBODY } from './refusers.ts'
 import type { RegisteredFramework } from './registered-framework.ts'
-import { Resources } from './resources.ts'
+import type { Resources } from './resources.ts'
 import type { Role, Seat } from './seat.ts'
 import type { Sorter, SorterClient } from './sorter.ts'
 import type { Wanting } from './wanting.ts'
@@ -32,13 +33,9 @@ export class Ranks {
   readonly numbered: Seat[] = []
   readonly #free: number[] = []
   #numbers = 0
-  /** Whose loans are not counted yet, how many they are, and of what. */
-  #lender: Seat | null = null
-  #loans = 0
-  #cpus = 0
-  #mem = 0
-  #others: Quantities | null = null
-  #last = Resources.NONE
+  /** Loans that are not counted yet, of one seat, and of all seats of a role. */
+  readonly #lentToSeat = new Loans<Seat>()
+  readonly #lentToRole = new Loans<Role>()
 
   constructor(newSorter: NewSorter, sharesAreOf: 'cluster' | 'role') {
     this.#newSorter = newSorter
@@ -67,8 +64,11 @@ export class Ranks {
 
   /** Of two seats that get offers; where they are comparable. */
   comesBefore(a: Seat, b: Seat): boolean {
-    this.settle()
-    if (a.role !== b.role) return this.roles.comesBefore!(a.role.client, b.role.client)
+    this.#settleSeat()
+    if (a.role !== b.role) {
+      this.#settleRole()
+      return this.roles.comesBefore!(a.role.client, b.role.client)
+    }
     return a.role.seats.comesBefore!(a.client, b.client)
   }
 
@@ -153,43 +153,54 @@ export class Ranks {
 
   /** All that is left of an agent is lent. It counts from `settle` on. */
   lend(seat: Seat, resources: Resources): void {
-    if (seat !== this.#lender) {
-      this.settle()
-      this.#lender = seat
+    this.#turnTo(seat)
+    this.#lentToSeat.add(resources)
+    this.#lentToRole.add(resources)
+  }
+
+  /** The same of so many agents of which nothing is left but cores and memory. */
+  lendPairs(seat: Seat, loans: number, cpus: Thousandths, mem: Thousandths): void {
+    this.#turnTo(seat)
+    this.#lentToSeat.addPairs(loans, cpus, mem)
+    this.#lentToRole.addPairs(loans, cpus, mem)
+  }
+
+  #turnTo(seat: Seat): void {
+    const { role } = seat
+    if (seat !== this.#lentToSeat.to) {
+      this.#settleSeat()
+      this.#lentToSeat.to = seat
     }
-    this.#loans++
-    this.#last = resources
-    if (resources.isPair) {
-      this.#cpus += resources.cpus
-      this.#mem += resources.mem
-    } else {
-      this.#others ??= new Quantities()
-      this.#others.add(resources.quantities)
-    }
+    if (role === this.#lentToRole.to) return
+    this.#settleRole()
+    this.#lentToRole.to = role
   }
 
   /** What was lent counts. */
   settle(): void {
-    const seat = this.#lender
-    if (seat === null) return
-    this.#lender = null
-    const { role, client } = seat
-    const loans = this.#loans
-    const lent = loans === 1 ? this.#last.quantities : this.#lent()
-    this.#loans = 0
-    this.#cpus = 0
-    this.#mem = 0
-    this.#others = null
-    seat.loans += loans
-    if (this.#ofRole) role.seats.whole.lend(lent)
-    this.roles.lend(role.client, loans, lent)
-    role.seats.lend(client, loans, lent)
+    this.#settleSeat()
+    this.#settleRole()
   }
 
-  #lent(): Quantities {
-    const lent = this.#others ?? new Quantities()
-    lent.addPair(this.#cpus, this.#mem)
-    return lent
+  #settleSeat(): void {
+    const loans = this.#lentToSeat
+    const seat = loans.to
+    if (seat === null) return
+    const { role, client } = seat
+    const { count, cpus, mem, others } = loans
+    loans.clear()
+    seat.loans += count
+    if (this.#ofRole) role.seats.whole.lend(cpus, mem, others)
+    role.seats.lend(client, count, cpus, mem, others)
+  }
+
+  #settleRole(): void {
+    const loans = this.#lentToRole
+    if (loans.to === null) return
+    const { client } = loans.to
+    const { count, cpus, mem, others } = loans
+    loans.clear()
+    this.roles.lend(client, count, cpus, mem, others)
   }
 
   /** So many loans are over; of each all came back. */

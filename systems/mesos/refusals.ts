@@ -53,6 +53,11 @@ export class Refusals {
     this.#agents = agents
   }
 
+  /** Is none in force? */
+  get isEmpty(): boolean {
+    return this.#live.length === 0
+  }
+
   /** How many are in force; counts them. */
   get size(): number {
     let size = 0
@@ -85,7 +90,7 @@ export class Refusals {
   addAll(agent: number, refused: Resources, group: RefusalGroup): void {
     this.add(agent, refused, group)
     this.#isKnown = true
-    this.#agents.refusedFreshBy(agent, this.number, refused)
+    this.#agents.refusers.addFresh(agent, this.number, refused)
   }
 
   /** Does a refusal contain what would be offered of the agent, of which `free` is left? */
@@ -98,7 +103,7 @@ export class Refusals {
       return false
     if (offered === free) {
       this.#isKnown = true
-      this.#agents.refusedBy(agent, this.number, free)
+      this.#agents.refusers.add(agent, this.number, free)
     }
     return true
   }
@@ -135,7 +140,7 @@ export class Refusals {
     this.#groups[agent] = 0
     this.#more.delete(agent)
     this.#forgotten.set(agent, this.#live.at(-1)!.number)
-    this.#agents.forgetRefusal(agent, this.number)
+    this.#agents.refusers.forget(agent, this.number)
   }
 
   /** Nothing is refused any more. */
@@ -162,7 +167,7 @@ export class Refusals {
 
   #ended(agents: ArrayLike<number>): void {
     if (this.#isKnown)
-      for (let i = 0; i < agents.length; i++) this.#agents.forgetRefusal(agents[i]!, this.number)
+      for (let i = 0; i < agents.length; i++) this.#agents.refusers.forget(agents[i]!, this.number)
     this.#agents.unsettleLater(agents)
   }
 

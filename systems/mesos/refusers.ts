@@ -1,10 +1,13 @@
 /**
- * Who refuses all that is left of an agent, by agent: a set of the numbers of refusals, as far as it is known.
+ * Who refuses all that is left of an agent, by agent, as far as it is known: a set of the numbers of refusals of those who were
+ * asked in vain, and one of those who have refused it since and were not asked again.
+ *
+ * Agents are looked at in an order of chance, so both sets of an agent stand side by side.
  */
 import { longer } from '../../sim/world/rows.ts'
 import type { Order } from './order.ts'
 import type { Resources } from './resources.ts'
-import { IN_WORD, NOBODY, type Refuser, SEVERAL, type Wanting, WORD_BITS } from './wanting.ts'
+import { IN_WORD, type Refuser, type Wanting, WORD_BITS } from './wanting.ts'
 
 /** Who is asked in turn: one who has this number among those who refuse, or several, of whom `ANYBODY` may be willing. */
 export interface Asked {
@@ -13,132 +16,167 @@ export interface Asked {
 
 export const ANYBODY = -1
 
+/** The two sets: who was asked in vain, and who has just refused. */
+const ASKED = 0
+const FRESH = 1
+const SETS = 2
+/** So many of each can be told; of more, it is quicker to look for the first of all who is among them. */
+const FEW = 8
+
 export class Refusers {
-  /** What they refuse; nothing is known of anything else. */
+  /** What `tell` found: the numbers of those who may want the agent, and of those who have just refused it. */
+  readonly willing = new Int32Array(FEW)
+  readonly fresh = new Int32Array(FEW)
+  willingCount = 0
+  freshCount = 0
+  /** What those of each set refuse, by agent and set; nothing is known of anything else. */
   readonly #refused: (Resources | null)[] = []
-  /** Who they are: a column for each word of their numbers. */
-  readonly #words: Int32Array<ArrayBuffer>[] = []
+  /** By agent, word of the numbers, and set. */
+  #bits: Int32Array<ArrayBuffer>
   #agents: number
-  /** Scratch of `passOver`. */
-  #all = new Int32Array(0)
+  /** How many words there are for each agent. */
+  #words = 1
 
   /** Room for so many agents. */
   constructor(agents: number) {
     this.#agents = agents
+    this.#bits = new Int32Array(SETS * agents)
   }
 
   grow(agents: number): void {
     this.#agents = agents
-    for (const [i, word] of this.#words.entries()) this.#words[i] = longer(word, agents)
+    this.#bits = longer(this.#bits, SETS * this.#words * agents)
   }
 
   /** Nothing is known of the agent. */
   clear(agent: number): void {
-    this.#refused[agent] = null
-    for (const word of this.#words) word[agent] = 0
+    this.#empty(agent, ASKED)
+    this.#empty(agent, FRESH)
+    this.#refused[SETS * agent] = null
+    this.#refused[SETS * agent + FRESH] = null
   }
 
-  has(agent: number, number: number, free: Resources): boolean {
-    return this.#refused[agent] === free && this.#isIn(agent, number)
-  }
-
-  #isIn(agent: number, number: number): boolean {
-    const at = number >> WORD_BITS
-    return at < this.#words.length && ((this.#words[at]![agent]! >>> (number & IN_WORD)) & 1) === 1
-  }
-
-  /** Whoever has this number refuses all that is left, which is `free`. */
+  /** Whoever has this number was asked for all that is left, which is `free`, in vain. */
   add(agent: number, number: number, free: Resources): void {
-    const at = number >> WORD_BITS
-    while (this.#words.length <= at) this.#words.push(new Int32Array(this.#agents))
-    if (this.#refused[agent] !== free) {
-      this.#refused[agent] = free
-      for (let i = 0; i < this.#words.length; i++) this.#words[i]![agent] = 0
+    this.#addTo(ASKED, agent, number, free)
+  }
+
+  /** Whoever has this number has just refused it. */
+  addFresh(agent: number, number: number, free: Resources): void {
+    this.#addTo(FRESH, agent, number, free)
+  }
+
+  #addTo(set: number, agent: number, number: number, free: Resources): void {
+    const word = number >> WORD_BITS
+    if (word >= this.#words) this.#widen(word + 1)
+    if (this.#refused[SETS * agent + set] !== free) {
+      this.#refused[SETS * agent + set] = free
+      this.#empty(agent, set)
     }
-    this.#words[at]![agent]! |= 1 << (number & IN_WORD)
+    this.#bits[SETS * (agent * this.#words + word) + set]! |= 1 << (number & IN_WORD)
   }
 
   /** It is not known any more. */
   forget(agent: number, number: number): void {
-    const at = number >> WORD_BITS
-    if (at < this.#words.length) this.#words[at]![agent]! &= ~(1 << (number & IN_WORD))
+    const word = number >> WORD_BITS
+    if (word >= this.#words) return
+    const at = SETS * (agent * this.#words + word)
+    const others = ~(1 << (number & IN_WORD))
+    this.#bits[at]! &= others
+    this.#bits[at + FRESH]! &= others
   }
 
-  /** The number of the only one of those who want something that is not among them; `NOBODY`, or `SEVERAL`. */
-  others(agent: number, free: Resources, { words, length }: Wanting<Refuser>): number {
-    const known = this.#refused[agent] === free ? this.#words.length : 0
-    let found = NOBODY
+  /** Is it known that who has this number refuses all that is left? Who has just refused it counts as asked from now on. */
+  ask(agent: number, number: number, free: Resources): boolean {
+    const word = number >> WORD_BITS
+    const bit = 1 << (number & IN_WORD)
+    if ((this.#wordOf(ASKED, agent, free, word) & bit) !== 0) return true
+    if ((this.#wordOf(FRESH, agent, free, word) & bit) === 0) return false
+    this.add(agent, number, free)
+    return true
+  }
+
+  /** Is one of those who want something not among those who were asked in vain? */
+  leaves(agent: number, free: Resources, { words, length }: Wanting<Refuser>): boolean {
+    const known = this.#refused[SETS * agent] === free ? this.#words : 0
+    const bits = this.#bits
+    const from = SETS * agent * this.#words
+    for (let i = 0; i < length; i++)
+      if ((i < known ? words[i]! & ~bits[from + SETS * i]! : words[i]!) !== 0) return true
+    return false
+  }
+
+  /** Finds `willing` and `fresh` among those who want something; false where they are more than a few. */
+  tell(agent: number, free: Resources, { words, length }: Wanting<Refuser>): boolean {
+    const all = this.#words
+    const asked = this.#refused[SETS * agent] === free ? all : 0
+    const fresh = this.#refused[SETS * agent + FRESH] === free ? all : 0
+    const bits = this.#bits
+    const from = SETS * agent * all
+    this.willingCount = 0
+    this.freshCount = 0
     for (let i = 0; i < length; i++) {
-      const bits = i < known ? words[i]! & ~this.#words[i]![agent]! : words[i]!
-      if (bits === 0) continue
-      if (found !== NOBODY || (bits & (bits - 1)) !== 0) return SEVERAL
-      found = (i << WORD_BITS) + IN_WORD - Math.clz32(bits)
+      const left = i < asked ? words[i]! & ~bits[from + SETS * i]! : words[i]!
+      if (left === 0) continue
+      const refusing = i < fresh ? left & bits[from + SETS * i + FRESH]! : 0
+      if (!this.#addAll(left & ~refusing, refusing, i)) return false
     }
-    return found
+    return true
   }
 
   /**
-   * Puts the numbers of those who want something and are not among these into the list, as far as there is room: of those who are
-   * among the others, or of those who are not. Returns how many they are.
+   * The place of the first from `from` on who is in neither set; as many as there are if all are. Those who have just refused and
+   * stand before him count as asked from now on.
    */
-  rest(
-    list: Int32Array,
-    agent: number,
-    free: Resources,
-    { words, length }: Wanting<Refuser>,
-    others: Refusers,
-    areAmongOthers: boolean,
-  ): number {
-    let count = 0
-    for (let i = 0; i < length; i++) {
-      const rest = words[i]! & ~this.#bits(agent, free, i)
-      const other = others.#bits(agent, free, i)
-      count = addNumbers(list, count, rest & (areAmongOthers ? other : ~other), i)
-    }
-    return count
-  }
-
-  #bits(agent: number, free: Resources, word: number): number {
-    return word < this.#words.length && this.#refused[agent] === free ? this.#words[word]![agent]! : 0
-  }
-
-  /**
-   * The place of the first from `from` on who is neither among them nor among the others; as many as there are if all are. Those
-   * of the others who stand before him are among these from now on.
-   */
-  passOver(agent: number, free: Resources, others: Refusers, order: Order<Asked>, from: number): number {
-    const { slots, count, things } = order
-    this.#gather(agent, free, others)
-    const all = this.#all
+  passOver(agent: number, free: Resources, { slots, count, things }: Order<Asked>, from: number): number {
     let place = from
     for (; place < count; place++) {
       const { refuser } = things[slots[place]!]!
-      if (refuser === ANYBODY) break
-      const at = 2 * (refuser >> WORD_BITS)
-      if (((all[at]! >>> (refuser & IN_WORD)) & 1) === 1) continue
-      if (((all[at + 1]! >>> (refuser & IN_WORD)) & 1) === 0) break
-      this.add(agent, refuser, free)
+      if (refuser === ANYBODY || !this.ask(agent, refuser, free)) break
     }
     return place
   }
 
-  /** By word, these and the others. */
-  #gather(agent: number, free: Resources, others: Refusers): void {
-    const own = this.#refused[agent] === free ? this.#words.length : 0
-    const more = others.#refused[agent] === free ? others.#words.length : 0
-    if (this.#all.length < 2 * Math.max(own, more)) this.#all = new Int32Array(2 * Math.max(own, more))
-    const all = this.#all
-    for (let i = 0; 2 * i < all.length; i++) {
-      all[2 * i] = i < own ? this.#words[i]![agent]! : 0
-      all[2 * i + 1] = i < more ? others.#words[i]![agent]! : 0
+  #wordOf(set: number, agent: number, free: Resources, word: number): number {
+    if (word >= this.#words || this.#refused[SETS * agent + set] !== free) return 0
+    return this.#bits[SETS * (agent * this.#words + word) + set]!
+  }
+
+  #empty(agent: number, set: number): void {
+    const from = SETS * agent * this.#words + set
+    for (let i = 0; i < this.#words; i++) this.#bits[from + SETS * i] = 0
+  }
+
+  /** Room for larger numbers. */
+  #widen(words: number): void {
+    const wider = new Int32Array(SETS * words * this.#agents)
+    const width = SETS * this.#words
+    for (let agent = 0; agent < this.#agents; agent++)
+      wider.set(this.#bits.subarray(agent * width, (agent + 1) * width), SETS * words * agent)
+    this.#bits = wider
+    this.#words = words
+  }
+
+  /** Adds the numbers of a word to what is told; false where they are more than a few. */
+  #addAll(willing: number, fresh: number, word: number): boolean {
+    const willingCount = this.willingCount + bitsOf(willing)
+    const freshCount = this.freshCount + bitsOf(fresh)
+    if (willingCount > FEW || freshCount > FEW) {
+      this.willingCount = willingCount
+      this.freshCount = freshCount
+      return false
     }
+    for (let left = willing; left !== 0; left &= left - 1)
+      this.willing[this.willingCount++] = (word << WORD_BITS) + IN_WORD - Math.clz32(left & -left)
+    for (let left = fresh; left !== 0; left &= left - 1)
+      this.fresh[this.freshCount++] = (word << WORD_BITS) + IN_WORD - Math.clz32(left & -left)
+    return true
   }
 }
 
-/** Adds the numbers of the bits to a list that has so many; returns how many they are then. */
-function addNumbers(list: Int32Array, count: number, bits: number, word: number): number {
-  let all = count
-  for (let left = bits; left !== 0; left &= left - 1, all++)
-    if (all < list.length) list[all] = (word << WORD_BITS) + IN_WORD - Math.clz32(left & -left)
-  return all
+/** How many bits are set (Warren, Hacker's Delight, 5-1). */
+function bitsOf(word: number): number {
+  const pairs = word - ((word >>> 1) & 0x55555555)
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333)
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
 }

@@ -61,11 +61,10 @@ export class RegisteredFramework {
     )
   }
 
-  /** Is it enough to be worth an offer? */
-  isEnough(resources: Resources, role: string, { minAllocatable }: AllocatorOptions): boolean {
-    if (resources.isEmpty) return false
-    return resources.suffice(
-      this.#minAllocatable.size === 0 ? minAllocatable : (this.#minAllocatable.get(role) ?? minAllocatable),
-    )
+  /** Amounts of which one must be there to be worth an offer. */
+  leastIn(role: string, { minAllocatable }: AllocatorOptions): MinAllocatable {
+    return this.#minAllocatable.size === 0
+      ? minAllocatable
+      : (this.#minAllocatable.get(role) ?? minAllocatable)
   }
 }

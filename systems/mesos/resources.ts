@@ -4,7 +4,7 @@
  * Immutable. What is not there is not listed, so nothing is equal to nothing.
  */
 import { interned } from './interned.ts'
-import { Quantities, type Thousandths } from './quantities.ts'
+import { ONE, Quantities, type Thousandths } from './quantities.ts'
 import { covers, joined, without } from './ranges.ts'
 import { Remembered } from './remembered.ts'
 import type { Amount, Resource } from './resource.ts'
@@ -45,6 +45,8 @@ export class Resources {
   /** Cores and megabytes of any kind together. */
   readonly cpus: Thousandths
   readonly mem: Thousandths
+  /** Whole megabytes. */
+  readonly wholeMem: number
   /** Are there no scalars but these two? */
   readonly isPair: boolean
   #quantities: Quantities | undefined
@@ -74,6 +76,7 @@ export class Resources {
     this.isPair = isPair
     this.cpus = cpus
     this.mem = mem
+    this.wholeMem = Math.floor(mem / ONE)
   }
 
   /** Adds up entries of one kind and leaves out what is nothing. */
@@ -162,14 +165,16 @@ export class Resources {
     return this.#quantities
   }
 
-  /** Are they as much as one of the alternatives asks for? Without alternatives anything is enough. */
+  /** Are they as much as one of the alternatives asks for? Without alternatives anything is enough, but not nothing. */
   suffice(alternatives: readonly Quantities[]): boolean {
     return this.#least === alternatives ? this.#suffices : this.#compare(alternatives)
   }
 
   #compare(alternatives: readonly Quantities[]): boolean {
     this.#least = alternatives
-    this.#suffices = alternatives.length === 0 || alternatives.some(least => this.quantities.contains(least))
+    this.#suffices =
+      !this.isEmpty &&
+      (alternatives.length === 0 || alternatives.some(least => this.quantities.contains(least)))
     return this.#suffices
   }
 

@@ -5,7 +5,7 @@
  * `a/b` lies below `a`. Agents are numbers.
  */
 import type { Order } from './order.ts'
-import type { Quantities } from './quantities.ts'
+import type { Quantities, Thousandths } from './quantities.ts'
 import type { Resources } from './resources.ts'
 import type { Whole } from './whole.ts'
 
@@ -29,8 +29,17 @@ export interface Sorter<T = string> {
   update(client: string, agent: number, before: Resources, after: Resources): void
   /** @throws Error for a client that was not added: a fault of the caller. */
   client(path: string): SorterClient
-  /** Allocations of all that is left of agents, which mostly come back as they went: they count, and belong to no agent yet. */
-  lend(client: SorterClient, loans: number, quantities: Quantities): void
+  /**
+   * Allocations of all that is left of agents, which mostly come back as they went: they count, and belong to no agent yet. They
+   * are cores and megabytes in all, and what else there is.
+   */
+  lend(
+    client: SorterClient,
+    loans: number,
+    cpus: Thousandths,
+    mem: Thousandths,
+    others: Quantities | null,
+  ): void
   /** Loans are over; of each all came back. */
   takeBack(client: SorterClient, quantities: Quantities): void
   /** A loan is over; `kept` of it stays, on this agent, and the rest came back. */

@@ -8,11 +8,6 @@ export interface Refuser {
   readonly refusals: { readonly number: number }
 }
 
-/** Nobody of them. */
-export const NOBODY = -1
-/** More than one of them. */
-export const SEVERAL = -2
-
 /** A word of the set; bits of small whole numbers. */
 export const WORD_BITS = 5
 export const IN_WORD = 31

@@ -2,7 +2,7 @@
  * What there is in all, agent by agent: what shares are parts of. All sorters of a cluster may have one together.
  */
 import { Held } from './held.ts'
-import type { Quantities } from './quantities.ts'
+import type { Quantities, Thousandths } from './quantities.ts'
 import type { Resources } from './resources.ts'
 
 export class Whole {
@@ -23,8 +23,8 @@ export class Whole {
   }
 
   /** The same without a part of an agent. */
-  lend(quantities: Quantities): void {
-    this.#total.quantities.add(quantities)
+  lend(cpus: Thousandths, mem: Thousandths, others: Quantities | null): void {
+    this.#total.quantities.addPair(cpus, mem, others)
     this.version++
   }
 

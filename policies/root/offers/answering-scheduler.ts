@@ -43,11 +43,6 @@ export class AnsweringScheduler extends Scheduler implements Taker {
     this.options = options
   }
 
-  /** It has a job in hand only while it answers. */
-  get isIdle(): boolean {
-    return !this.hungry
-  }
-
   get isShort(): boolean {
     return this.shortGang.waits
   }
@@ -74,7 +69,7 @@ export class AnsweringScheduler extends Scheduler implements Taker {
       thought += this.thinkTime(job)
       this.claims.clear()
       const placed = roomy ? this.attempt(view, job) : 0
-      for (let i = 0; i < this.claims.count; i++) claims.copy(this.claims, i)
+      claims.append(this.claims)
       jobs.claimed[job]! += placed
       if (placed > 0) measured.transactionsOk++
       else if (roomy) measured.attemptsWithoutRoom++

@@ -113,15 +113,11 @@ export class Offers implements RootScheduler, OfferDesk {
   released(machine: MachineId, task: TaskId): void {
     const framework = this.cluster.jobs.framework[this.cluster.tasks.job[task]!]!
     this.takers[framework]!.released(machine, task)
-    this.awake.visit((taker, id) => {
-      if (id !== framework) taker.changed(machine)
-    })
     this.allocator.changed(Change.TaskEnded, machine)
   }
 
   machineChanged(machine: MachineId, up: boolean): void {
     if (up) {
-      this.awake.visit(taker => taker.changedAll())
       this.allocator.changed(Change.MachineUp, machine)
     } else if (this.options.slice === 'cluster' || this.pieces.isOut(machine))
       for (const offer of this.offers) offer.lose(machine)
@@ -129,7 +125,6 @@ export class Offers implements RootScheduler, OfferDesk {
 
   frameworkChanged(framework: FrameworkId, connected: boolean): void {
     if (connected) {
-      this.takers[framework]!.changedAll()
       this.allocator.changed(Change.Reconnected, framework)
       return
     }

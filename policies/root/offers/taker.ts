@@ -12,8 +12,6 @@ export interface Taker {
   readonly measured: MeasuredScheduler
   /** Has it jobs for which an offer would be of use? */
   readonly hungry: boolean
-  /** Has it anything that `changed` should hear of? While it is idle, nobody calls it. */
-  readonly isIdle: boolean
   /** Has it a job of several tasks that found room for some of them only? */
   readonly isShort: boolean
   /** The job has tasks to place; also when a claim came to nothing. */
@@ -22,12 +20,8 @@ export interface Taker {
   withdraw(job: JobId): void
   /** A task of its own ended on the machine. */
   released(machine: MachineId, task: TaskId): void
-  /** Something became free on the machine. */
-  changed(machine: MachineId): void
-  /** Anything may be different. */
-  changedAll(): void
   /**
-   * Decides on an offer: claims machines of the view, and counts what it claims in `Jobs.claimed`. Returns how long it thinks,
+   * Decides on an offer, which is all that it sees of what became free elsewhere: claims machines of the view, and counts what it claims in `Jobs.claimed`. Returns how long it thinks,
    * which is how long everything in the offer stays locked.
    */
   answer(view: View, claims: Claims): Time

@@ -1,9 +1,10 @@
 import type { Cluster } from '../../../sim/cluster.ts'
 import type { OrderPolicy } from '../../../sim/contracts.ts'
-import { type JobId, type MachineId, NONE, type SpecId } from '../../../sim/world/handles.ts'
+import { type JobId, type MachineId, NONE } from '../../../sim/world/handles.ts'
 import { longer } from '../../../sim/world/rows.ts'
 import type { View } from '../../../sim/world/views.ts'
-import { JobHeap } from './job-heap.ts'
+import { HelpedKinds, type KindJudge } from './helped-kinds.ts'
+import { Hope, type JobKind, JobKinds } from './job-kinds.ts'
 import { JobQueue } from './job-queue.ts'
 import type { Standings } from './standings.ts'
 
@@ -12,47 +13,28 @@ const ROUNDING = 1e-6
 /** Room of a queue at first. */
 const FEW = 4
 
-/** Jobs of one line that ask for the same. */
-interface Kind {
-  readonly line: number
-  readonly spec: SpecId
-  /** Tasks that must find room together: those of a gang, else one. */
-  readonly tasks: number
-  /** Those that are parked, in the order in which they are tried. */
-  readonly queue: JobQueue
-  /** Its place among the kinds that nothing could help so far, NONE once something could. */
-  quietAt: number
-  /** Its first job, where that is among those of which the next to be put in line is chosen; else NONE. */
-  chosenFrom: JobId
-  /** Attempts in vain that all who were parked have had together. */
-  attempts: number
-}
-
 /**
  * Parked jobs by what they ask for, for a scheduler that decides without thinking: where one finds no room, no other of its
  * kind does before something becomes free. So when something does, the first of each kind may be tried; the next follows
  * once it has been placed, and if it was not, the others have been tried in vain with it: that is counted, and nothing else is
  * done. Of the first of all kinds only the first in order is put in line, for what it takes rules most others out. An end
- * then costs a look at each kind, however many jobs wait.
+ * then costs a look at each kind that is small enough for what became free, however many jobs wait.
  */
-export class AlikeJobs {
+export class AlikeJobs implements KindJudge {
   private readonly cluster: Cluster
   private readonly order: OrderPolicy
   private readonly standings: Standings
-  /** By line, by spec, by tasks. */
-  private readonly kinds: (Map<SpecId, Map<number, Kind>> | undefined)[] = []
-  private readonly quiet: Kind[] = []
-  /** Kinds that something could help, of which no job is in `firsts` yet. */
-  private readonly helped: Kind[] = []
-  /** By line: the first of each other kind that something could help. */
-  private readonly firsts: JobHeap[] = []
-  /** By line: the job that was put in line last, while it stands there. */
-  private readonly standing: JobId[] = []
+  private readonly kinds = new JobKinds()
+  /** By line. */
+  private readonly helped: HelpedKinds[] = []
   /** By job: its kind while it is parked, and `attempts` of the kind when it came. */
-  private readonly kindOf: (Kind | undefined)[] = []
+  private readonly kindsOfJobs: (JobKind | undefined)[] = []
   private joined = new Float64Array(64)
   /** Jobs that were put in line for their kind. */
-  private readonly inLine = new Map<JobId, Kind>()
+  private readonly inLine = new Map<JobId, JobKind>()
+  /** What is free in the view for which jobs come out. */
+  private freeCpuMilli = 0
+  private freeMemoryMiB = 0
   private spared = 0
   length = 0
 
@@ -63,15 +45,15 @@ export class AlikeJobs {
   }
 
   has(job: JobId): boolean {
-    return this.kindOf[job] !== undefined
+    return this.kindsOfJobs[job] !== undefined
   }
 
   /** The job was tried in vain just now. */
   add(job: JobId, line: number): void {
-    const kind = this.find(job, line)
+    const kind = this.kindFor(job, line)
     this.fail(kind)
     kind.queue.insert(job)
-    this.kindOf[job] = kind
+    this.kindsOfJobs[job] = kind
     if (job >= this.joined.length)
       this.joined = longer(this.joined, Math.max(job + 1, 2 * this.joined.length))
     this.joined[job] = kind.attempts
@@ -79,56 +61,60 @@ export class AlikeJobs {
   }
 
   remove(job: JobId): void {
-    const kind = this.kindOf[job]!
-    kind.queue.removeAt(kind.queue.placeOf(job))
+    const kind = this.kindOf(job)
+    const { queue } = kind
+    queue.removeAt(queue.placeOf(job))
     this.leave(job, kind)
-    if (job === kind.chosenFrom) {
-      this.chooseNoMore(kind)
-      this.helped.push(kind)
+    if (job === kind.ordered) {
+      this.helped[kind.line]!.unorder(kind)
+      this.helped[kind.line]!.add(kind)
     }
-    if (kind.queue.length > 0 || kind.quietAt === NONE) return
-    this.unquiet(kind)
-    this.forget(kind)
+    if (queue.length === 0) kind.hope = Hope.Unasked
   }
 
   /** Something became free on the machine. */
   changed(machine: MachineId): void {
-    const { machines, jobs } = this.cluster
-    const { cpuMilli, memoryMiB } = jobs.specs
-    for (let i = this.quiet.length - 1; i >= 0; i--) {
-      const { spec } = this.quiet[i]!
-      if (machines.fits(machine, cpuMilli[spec]!, memoryMiB[spec]!)) this.help(this.quiet[i]!)
+    const { byCores } = this.kinds
+    const cpuMilli = this.cluster.machines.freeCpuMilli[machine]!
+    const memoryMiB = this.cluster.machines.freeMemoryMiB[machine]!
+    for (let i = 0; i < byCores.length; i++) {
+      const kind = byCores[i]!
+      if (kind.cpuMilli > cpuMilli) break
+      if (kind.hope === Hope.None && kind.memoryMiB <= memoryMiB) this.helped[kind.line]!.add(kind)
     }
   }
 
   changedAll(): void {
-    while (this.quiet.length > 0) this.help(this.quiet.at(-1)!)
+    for (const kind of this.kinds.byCores) if (kind.hope === Hope.None) this.helped[kind.line]!.add(kind)
   }
 
   /** A pass chooses a job: the first that something could help comes out, of each line. */
   present(view: View, standAgain: (job: JobId) => void): void {
-    for (let kind = this.helped.pop(); kind !== undefined; kind = this.helped.pop()) {
-      if (kind.quietAt !== NONE || kind.chosenFrom !== NONE) continue
-      if (kind.queue.length === 0) this.forget(kind)
-      else if (this.isTooMuch(kind.spec, kind.tasks, view)) this.fail(kind)
-      else this.choose(kind)
-    }
-    for (let line = 0; line < this.firsts.length; line++) {
-      const job = this.firstOf(line, view)
+    this.freeCpuMilli = view.freeCpu + ROUNDING
+    this.freeMemoryMiB = view.freeMemory + ROUNDING
+    for (let line = 0; line < this.helped.length; line++) {
+      const helped = this.helped[line]
+      const job = helped?.next() ?? NONE
       if (job === NONE) continue
-      const kind = this.kindOf[job]!
-      this.chooseNoMore(kind)
+      const kind = this.kindOf(job)
+      if (kind.ordered !== NONE) helped!.unorder(kind)
+      kind.hope = Hope.Unasked
       kind.queue.removeAt(0)
       this.leave(job, kind)
       this.inLine.set(job, kind)
-      this.standing[line] = job
+      helped!.standing = job
       standAgain(job)
     }
   }
 
   /** Is less free in the view, all machines together, than must be for one task of the job, or for all of a gang? */
   rulesOut(job: JobId, view: View): boolean {
-    return this.isTooMuch(this.cluster.jobs.spec[job]!, this.together(job), view)
+    const { jobs } = this.cluster
+    const tasks = this.together(job)
+    return (
+      tasks * jobs.cpuMilli[job]! > view.freeCpu + ROUNDING ||
+      tasks * jobs.memoryMiB[job]! > view.freeMemory + ROUNDING
+    )
   }
 
   /** The job does not stand in line any more: if it was there for its kind, the next may follow. */
@@ -137,8 +123,9 @@ export class AlikeJobs {
     const kind = this.inLine.get(job)
     if (kind === undefined) return
     this.inLine.delete(job)
-    if (this.standing[kind.line] === job) this.standing[kind.line] = NONE
-    if (kind.quietAt === NONE) this.helped.push(kind)
+    const helped = this.helped[kind.line]!
+    if (helped.standing === job) helped.standing = NONE
+    if (kind.hope === Hope.Unasked && kind.queue.length > 0) helped.add(kind)
   }
 
   /** An attempt is counted and not made. */
@@ -155,64 +142,34 @@ export class AlikeJobs {
 
   /** Brings `Jobs.attempts` of all up to date. */
   settle(): void {
-    for (const kinds of this.kinds)
-      for (const byTasks of kinds?.values() ?? [])
-        for (const { queue, attempts } of byTasks.values())
-          for (let place = 0; place < queue.length; place++) this.count(queue.at(place), attempts)
+    for (const { queue, attempts } of this.kinds.byCores)
+      for (let place = 0; place < queue.length; place++) this.count(queue.at(place), attempts)
+  }
+
+  kindOf(job: JobId): JobKind {
+    return this.kindsOfJobs[job]!
+  }
+
+  before(a: JobId, b: JobId): boolean {
+    return this.kindOf(b).queue.before(a, b)
+  }
+
+  isTooMuch({ tasks, cpuMilli, memoryMiB }: JobKind): boolean {
+    return tasks * cpuMilli > this.freeCpuMilli || tasks * memoryMiB > this.freeMemoryMiB
   }
 
   /** No job of the kind finds room: all have been tried as far as something had helped them. */
-  private fail(kind: Kind): void {
-    if (kind.quietAt !== NONE) return
-    if (kind.chosenFrom !== NONE) this.chooseNoMore(kind)
-    kind.quietAt = this.quiet.push(kind) - 1
+  fail(kind: JobKind): void {
+    if (kind.hope === Hope.None) return
+    if (kind.ordered !== NONE) this.helped[kind.line]!.unorder(kind)
+    kind.hope = Hope.None
     kind.attempts++
     this.spared += kind.queue.length
   }
 
-  /** The job to be put in that line now: none while one stands there that goes before all others. */
-  private firstOf(line: number, view: View): JobId {
-    const firsts = this.firsts[line]
-    const standing = this.standing[line] ?? NONE
-    for (;;) {
-      const job = firsts?.first ?? NONE
-      if (job === NONE) return NONE
-      const kind = this.kindOf[job]!
-      if (standing !== NONE && kind.queue.before(standing, job)) return NONE
-      if (!this.isTooMuch(kind.spec, kind.tasks, view)) return job
-      this.fail(kind)
-    }
-  }
-
-  private choose(kind: Kind): void {
-    const job = kind.queue.at(0)
-    this.firsts[kind.line] ??= new JobHeap((a, b) => kind.queue.before(a, b))
-    this.firsts[kind.line]!.put(job)
-    kind.chosenFrom = job
-  }
-
-  private chooseNoMore(kind: Kind): void {
-    this.firsts[kind.line]!.remove(kind.chosenFrom)
-    kind.chosenFrom = NONE
-  }
-
-  private help(kind: Kind): void {
-    this.unquiet(kind)
-    this.helped.push(kind)
-  }
-
-  private unquiet(kind: Kind): void {
-    const last = this.quiet.pop()!
-    if (last !== kind) {
-      this.quiet[kind.quietAt] = last
-      last.quietAt = kind.quietAt
-    }
-    kind.quietAt = NONE
-  }
-
-  private leave(job: JobId, kind: Kind): void {
+  private leave(job: JobId, kind: JobKind): void {
     this.count(job, kind.attempts)
-    this.kindOf[job] = undefined
+    this.kindsOfJobs[job] = undefined
     this.length--
   }
 
@@ -221,20 +178,29 @@ export class AlikeJobs {
     this.joined[job] = attempts
   }
 
-  private find(job: JobId, line: number): Kind {
+  private kindFor(job: JobId, line: number): JobKind {
     const { jobs } = this.cluster
     const spec = jobs.spec[job]!
     const tasks = this.together(job)
-    const bySpec = this.kinds[line] ?? new Map<SpecId, Map<number, Kind>>()
-    this.kinds[line] = bySpec
-    const byTasks = bySpec.get(spec) ?? new Map<number, Kind>()
-    bySpec.set(spec, byTasks)
-    let kind = byTasks.get(tasks)
-    if (kind === undefined) {
-      const queue = new JobQueue(this.order, this.cluster, this.standings, FEW)
-      kind = { line, spec, tasks, queue, quietAt: NONE, chosenFrom: NONE, attempts: 0 }
-      byTasks.set(tasks, kind)
+    const cpuMilli = jobs.cpuMilli[job]!
+    const memoryMiB = jobs.memoryMiB[job]!
+    const there = this.kinds.find(line, spec, tasks)
+    // The number of a spec that no job has any more is given again.
+    if (there?.cpuMilli === cpuMilli && there.memoryMiB === memoryMiB) return there
+    this.helped[line] ??= new HelpedKinds(this)
+    const kind = {
+      line,
+      spec,
+      tasks,
+      cpuMilli,
+      memoryMiB,
+      queue: new JobQueue(this.order, this.cluster, this.standings, FEW),
+      hope: Hope.Unasked,
+      isListed: false,
+      ordered: NONE,
+      attempts: 0,
     }
+    this.kinds.add(kind)
     return kind
   }
 
@@ -242,22 +208,5 @@ export class AlikeJobs {
   private together(job: JobId): number {
     const { jobs } = this.cluster
     return jobs.gang[job] === 1 ? jobs.unclaimed(job) : 1
-  }
-
-  private isTooMuch(spec: SpecId, tasks: number, view: View): boolean {
-    const { cpuMilli, memoryMiB } = this.cluster.jobs.specs
-    return (
-      tasks * cpuMilli[spec]! > view.freeCpu + ROUNDING ||
-      tasks * memoryMiB[spec]! > view.freeMemory + ROUNDING
-    )
-  }
-
-  /** Nobody of the kind is parked any more. */
-  private forget(kind: Kind): void {
-    const bySpec = this.kinds[kind.line]!
-    const byTasks = bySpec.get(kind.spec)
-    if (byTasks?.get(kind.tasks) !== kind) return
-    byTasks.delete(kind.tasks)
-    if (byTasks.size === 0) bySpec.delete(kind.spec)
   }
 }

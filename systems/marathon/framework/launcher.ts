@@ -18,7 +18,7 @@ import { type Desk, OfferMatching } from '../offer-matching.ts'
 import { AgentBook } from './agent-book.ts'
 import { LaunchNews } from './launch-news.ts'
 import { LiveOffer } from './live-offer.ts'
-import { Looks } from './looks.ts'
+import { type Look, Looks } from './looks.ts'
 import { OfferTalk } from './offer-talk.ts'
 import { PlacedInstance } from './placed-instance.ts'
 import { Residents, type Use } from './residents.ts'
@@ -77,7 +77,12 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
     this.#tokens = new LaunchTokens(flags, engine.now)
     this.#matching = this.#newMatching()
     this.#begins = engine.on(() => this.#begin())
-    this.#looks = new Looks(engine, matchTime, (app, offer, begun) => this.#answer(app, offer, begun))
+    this.#looks = new Looks(engine, matchTime, {
+      // Who has nothing to launch does not look; in 1.3, nor does anybody after the deadline (AppTaskLauncherActor.scala).
+      isInVain: ({ app, deadline }) => !this.#wants(app) || (flags.era === '1.3' && engine.now >= deadline),
+      notMade: ({ offer }) => this.#matching.answered(offer, false, false, this.#cluster.now, () => {}),
+      over: (look, begun) => this.#answer(look, begun),
+    })
     this.#rechecks = engine.on((job, generation) => this.#recheck(job, generation))
     this.#refreshes = engine.on(() => this.#refreshTokens())
     this.#cleansUp = engine.on(() => this.#cleanUp())
@@ -158,8 +163,8 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
     this.#matching = this.#newMatching()
   }
 
-  ask(app: RunningApp, offer: LiveOffer): void {
-    this.#looks.begin(app, offer)
+  ask(app: RunningApp, offer: LiveOffer, deadline: Time): void {
+    this.#looks.begin({ app, offer, deadline })
   }
 
   hasReservation(app: RunningApp, { left }: LiveOffer): boolean {
@@ -225,7 +230,7 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
     this.#manage(app)
   }
 
-  #answer(app: RunningApp, offer: LiveOffer, begun: Time): void {
+  #answer({ app, offer }: Look, begun: Time): void {
     const { now } = this.#cluster
     this.#refreshTokens()
     this.#measured.decided(begun, now, false)

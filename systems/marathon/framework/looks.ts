@@ -6,50 +6,77 @@ import type { Time } from '../../../sim/engine/time.ts'
 import type { LiveOffer } from './live-offer.ts'
 import type { RunningApp } from './running-app.ts'
 
+/** One app's look at one offer. */
+export interface Look {
+  readonly app: RunningApp
+  readonly offer: LiveOffer
+  /** Until when an answer is of use. */
+  readonly deadline: Time
+}
+
+export interface LookListener {
+  /** Whether nothing can come of it any more, asked when its turn comes. */
+  isInVain(look: Look): boolean
+  /** It was in vain, and takes no time. */
+  notMade(look: Look): void
+  /** It began at `begun`, and is over now. */
+  over(look: Look, begun: Time): void
+}
+
 export class Looks {
   readonly #engine: Engine
   readonly #matchTime: Time
-  readonly #over: (app: RunningApp, offer: LiveOffer, begun: Time) => void
-  /** Those that are not over, by number. */
-  readonly #open = new Map<number, readonly [LiveOffer, RunningApp, Time]>()
-  #next = 0
-  #busyUntil: Time = 0
+  readonly #listener: LookListener
+  #waiting: Look[] = []
+  /** The one that is being made; null: nothing comes of it. */
+  #current: Look | null = null
+  #begun: Time = 0
+  #isBusy = false
   readonly #decides: number
 
-  /** `over` is told of each that is over, and when it began. */
-  constructor(
-    engine: Engine,
-    matchTime: Time,
-    over: (app: RunningApp, offer: LiveOffer, begun: Time) => void,
-  ) {
+  constructor(engine: Engine, matchTime: Time, listener: LookListener) {
     this.#engine = engine
     this.#matchTime = matchTime
-    this.#over = over
-    this.#decides = engine.on(look => this.#decide(look))
+    this.#listener = listener
+    this.#decides = engine.on(() => this.#decide())
   }
 
-  begin(app: RunningApp, offer: LiveOffer): void {
-    const { now } = this.#engine
+  begin(look: Look): void {
     if (this.#matchTime === 0) {
-      this.#over(app, offer, now)
+      this.#listener.over(look, this.#engine.now)
       return
     }
-    const begins = Math.max(now, this.#busyUntil)
-    this.#busyUntil = begins + this.#matchTime
-    this.#open.set(this.#next, [offer, app, begins])
-    this.#engine.at(this.#busyUntil, this.#decides, this.#next++, 0)
+    this.#waiting.push(look)
+    this.#next()
   }
 
   /** Nothing comes of those that are not over. */
   clear(): void {
-    this.#open.clear()
+    this.#waiting = []
+    this.#current = null
   }
 
-  #decide(look: number): void {
-    const looked = this.#open.get(look)
-    if (looked === undefined) return
-    this.#open.delete(look)
-    const [offer, app, begun] = looked
-    this.#over(app, offer, begun)
+  #next(): void {
+    if (this.#isBusy) return
+    // Whoever is told that a look was not made may ask for the next one.
+    this.#isBusy = true
+    for (let look = this.#waiting.shift(); look !== undefined; look = this.#waiting.shift()) {
+      if (this.#listener.isInVain(look)) this.#listener.notMade(look)
+      else {
+        this.#current = look
+        this.#begun = this.#engine.now
+        this.#engine.at(this.#begun + this.#matchTime, this.#decides, 0, 0)
+        return
+      }
+    }
+    this.#isBusy = false
+  }
+
+  #decide(): void {
+    const look = this.#current
+    this.#current = null
+    if (look !== null) this.#listener.over(look, this.#begun)
+    this.#isBusy = false
+    this.#next()
   }
 }

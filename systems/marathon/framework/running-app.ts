@@ -91,7 +91,7 @@ export class RunningApp {
 
   /** Whether the offer has what was reserved. Its place in the spread is its own. */
   matchReserved(reservation: Reservation, offer: Offer, now: Time, random: Random): OfferMatch {
-    const counts = isCounted(reservation.version, this.#lastConfigChange)
+    const counts = this.#isCounted(reservation)
     if (counts) this.#spread.remove(reservation.agent)
     const selector = reservedWith(this.#roles, labelsOf(reservation.id))
     const question = { offer, selector, spread: this.#spread, returns: true, now }
@@ -108,13 +108,13 @@ export class RunningApp {
 
   reserve(reservation: Reservation): void {
     this.reservations.set(reservation.id, reservation)
-    this.#spread.add(reservation.agent)
+    if (this.#isCounted(reservation)) this.#spread.add(reservation.agent)
   }
 
   /** It was not made. */
   unreserve(reservation: Reservation): void {
     this.reservations.delete(reservation.id)
-    if (isCounted(reservation.version, this.#lastConfigChange)) this.#spread.remove(reservation.agent)
+    if (this.#isCounted(reservation)) this.#spread.remove(reservation.agent)
   }
 
   /** How many instances are as they should be, and how many are to be killed. */
@@ -155,14 +155,30 @@ export class RunningApp {
   /** The instance, which is over, leaves the books. */
   remove(instance: AppInstance): void {
     this.instances.delete(instance.id)
-    if (instance.reservation !== null) instance.reservation.isTaken = false
+    const { reservation } = instance
+    if (reservation !== null) this.#leave(reservation)
     else if (isCounted(instance.version, this.#lastConfigChange)) this.#spread.remove(instance.agent)
   }
 
   #settleOn(reservation: Reservation, instance: AppInstance): void {
-    if (!isCounted(reservation.version, this.#lastConfigChange)) this.#spread.add(reservation.agent)
+    const counted = this.#isCounted(reservation)
     reservation.version = instance.version
     reservation.isTaken = true
+    if (!counted) this.#spread.add(reservation.agent)
+  }
+
+  #leave(reservation: Reservation): void {
+    const counted = this.#isCounted(reservation)
+    reservation.isTaken = false
+    if (counted && !this.#isCounted(reservation)) this.#spread.remove(reservation.agent)
+  }
+
+  /**
+   * Whether constraints count the place. To the older era it is none while no instance is on it (ResourceMatcher.scala looks at
+   * what is launched alone, mended in 1.4.7 as MARATHON-1703), so that several may be reserved where one may run.
+   */
+  #isCounted({ isTaken, version }: Reservation): boolean {
+    return (isTaken || this.#flags.era === 'head') && isCounted(version, this.#lastConfigChange)
   }
 
   #isNotHealthy(instance: AppInstance): void {

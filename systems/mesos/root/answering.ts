@@ -6,7 +6,7 @@ import { Verdict } from '../../../sim/world/claims.ts'
 import type { JobId, MachineId } from '../../../sim/world/handles.ts'
 import { carve } from '../carving.ts'
 import type { Master } from '../master.ts'
-import type { SomeOffers } from '../offer-round.ts'
+import type { OfferRound, SomeOffers } from '../offer-round.ts'
 import { OutstandingOffer } from '../outstanding-offers.ts'
 import { Resources } from '../resources.ts'
 import type { AgentResources } from './agent-resources.ts'
@@ -25,11 +25,14 @@ export class Answering {
   readonly #resources: AgentResources
   /** 1: a machine on which something is claimed; all 0 between two answers. */
   readonly #isClaimed: Uint8Array
+  /** Scratch of `#findClaimed`, by place in a round. */
+  readonly #isFound: Uint8Array
 
   constructor(cluster: Cluster, resources: AgentResources) {
     this.#cluster = cluster
     this.#resources = resources
     this.#isClaimed = new Uint8Array(cluster.machines.count)
+    this.#isFound = new Uint8Array(cluster.machines.count)
   }
 
   /**
@@ -65,12 +68,13 @@ export class Answering {
       if (held[i] !== undefined) share.taken = share.taken.plus(held[i]!)
     }
     let declined = 0
+    const refusal = master.allocator.filters.refusal(refuseFor)
     const converted = conversions.filter(({ done }) => done)
     for (const { offers: some, taken } of answered) {
       if (taken.isEmpty && converted.length === 0) declined++
-      master.answered(some, taken, refuseFor, converted)
+      master.answered(some, taken, refusal, converted)
     }
-    declined += master.declined(offers, refuseFor)
+    declined += master.declined(offers, refusal)
     return { held, declined }
   }
 
@@ -114,11 +118,12 @@ export class Answering {
     for (const machine of shares.keys()) this.#isClaimed[machine] = 1
     for (const some of offers) {
       const { round, size } = some
-      for (let i = 0; i < size; i++) {
+      let left = this.#findClaimed(round)
+      for (let i = 0; i < size && left > 0; i++) {
         const place = some.place(i)
-        const machine = round.handleAt(place)
-        if (this.#isClaimed[machine] === 0 || !round.isOpen(place)) continue
-        const share = shares.get(machine)!
+        if (this.#isFound[place] === 0) continue
+        left--
+        const share = shares.get(round.handleAt(place))!
         if (share.offers.length === 0) filled.push(share)
         share.offers.push(new OutstandingOffer(round, place))
         share.left = share.left.plus(round.resources[place]!)
@@ -126,6 +131,17 @@ export class Answering {
     }
     for (const machine of shares.keys()) this.#isClaimed[machine] = 0
     return filled
+  }
+
+  /** Marks open offers of machines on which something is claimed, as they stand, which is quick; returns how many they are. */
+  #findClaimed(round: OfferRound): number {
+    let found = 0
+    for (let place = 0; place < round.size; place++) {
+      const isFound = this.#isClaimed[round.handleAt(place)] === 1 && round.isOpen(place)
+      this.#isFound[place] = isFound ? 1 : 0
+      if (isFound) found++
+    }
+    return found
   }
 }
 

@@ -145,7 +145,6 @@ export class GenericScheduler implements MesosScheduler {
   connected(suppressed: boolean): void {
     this.registered = true
     this.suppressed = suppressed
-    this.taker.changedAll()
     if (suppressed && this.taker.hungry) this.#revive()
   }
 
@@ -185,8 +184,10 @@ export class GenericScheduler implements MesosScheduler {
     const { offered, refuseFor } = this.#manners
     const usable = this.#inverseOffers === 'accept' ? those(offers, isLasting) : offers
     const claims = new Claims()
+    // Without a job it need not see what it will refuse.
+    const seen = this.taker.hungry ? usable : []
     const revocable = this.#cluster.frameworks.revocable[this.#framework]!
-    const time = this.taker.answer(offered.of(usable, revocable), claims)
+    const time = this.taker.answer(offered.of(seen, revocable), claims)
     const answered = this.#keeps && this.taker.hungry ? this.#keep(offers, claims) : offers
     if (answered.length === 0) return
     this.#tellDeclines(answered)

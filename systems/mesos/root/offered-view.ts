@@ -3,8 +3,7 @@
  */
 import type { Machines } from '../../../sim/world/machines.ts'
 import { View } from '../../../sim/world/views.ts'
-import type { SomeOffers } from '../offer-round.ts'
-import { ONE } from '../quantities.ts'
+import type { OfferRound, SomeOffers } from '../offer-round.ts'
 import { nameNumber } from '../resource-name.ts'
 import type { Resources } from '../resources.ts'
 import { CPUS } from './agent-resources.ts'
@@ -28,19 +27,31 @@ export class OfferedView {
     view.clear()
     for (const some of offers) {
       const { round, size } = some
-      for (let i = 0; i < size; i++) {
-        const place = some.place(i)
-        if (!round.isOpen(place)) continue
-        const machine = round.handleAt(place)
-        const offered = round.resources[place]!
-        const resources = revocable ? usable(offered) : offered
-        view.include(machine, resources.cpus, Math.floor(resources.mem / ONE))
-        if (!resources.isPair)
-          for (let kind = 0; kind < this.#kinds.length; kind++)
-            view.freeAmounts[kind]![machine]! += resources.quantities.of(this.#kinds[kind]!)
-      }
+      if (some === round && round.isWhole && view.memberCount === 0) this.#showAll(round, revocable)
+      else
+        for (let i = 0; i < size; i++) {
+          const place = some.place(i)
+          if (round.isOpen(place)) this.#show(round, place, revocable)
+        }
     }
     return view
+  }
+
+  /** All of a round, as they stand, which is quick; the order in which they are made is that of the view nevertheless. */
+  #showAll(round: OfferRound, revocable: boolean): void {
+    for (let place = 0; place < round.size; place++) this.#show(round, place, revocable)
+    if (round.order !== null) this.#view.arrange(round.order)
+  }
+
+  #show(round: OfferRound, place: number, revocable: boolean): void {
+    const view = this.#view
+    const machine = round.handleAt(place)
+    const offered = round.resources[place]!
+    const resources = revocable ? usable(offered) : offered
+    view.include(machine, resources.cpus, resources.wholeMem)
+    if (resources.isPair) return
+    for (let kind = 0; kind < this.#kinds.length; kind++)
+      view.freeAmounts[kind]![machine]! += resources.quantities.of(this.#kinds[kind]!)
   }
 }
 

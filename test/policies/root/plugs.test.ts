@@ -149,10 +149,6 @@ test('the offers root takes an allocator and frameworks of one’s own, which an
       return this.jobs.length > 0
     }
 
-    get isIdle(): boolean {
-      return !this.hungry
-    }
-
     answer(view: View, claims: Claims): Time {
       const job = this.jobs.shift()
       if (job === undefined) return 0

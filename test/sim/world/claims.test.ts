@@ -123,22 +123,25 @@ describe('claims', () => {
     expect([claims.count, claims.accepted]).toEqual([1, 0])
   })
 
-  it('are copied one by one into another buffer, as they stand', () => {
+  it('are appended to those of another buffer, as they stand', () => {
     const { machines, jobs, job, claims } = small()
     jobs.generation[job] = 2
     machines.version.set([3, 8])
     for (const machine of [0, 1]) claims.add(View.live(machines), machine, job, jobs)
     claims.verdict[1] = Verdict.RolledBack
     const other = new Claims()
-    other.copy(claims, 1)
-    other.copy(claims, 0)
+    other.append(claims)
+    claims.clear()
+    claims.add(View.live(machines), 1, job, jobs)
+    other.append(claims)
     expect(told(other)).toEqual([
-      [job, 1, 8],
       [job, 0, 3],
+      [job, 1, 8],
+      [job, 1, 9],
     ])
-    expect([...other.verdict.subarray(0, 2)]).toEqual([Verdict.RolledBack, Verdict.Open])
+    expect([...other.verdict.subarray(0, 3)]).toEqual([Verdict.Open, Verdict.RolledBack, Verdict.Open])
     const { generation, cpuMilli, memoryMiB, extra } = other
-    expect([generation[0], cpuMilli[0], memoryMiB[0], extra[0]]).toEqual([2, 1000, 10, jobs.extra[job]])
+    expect([generation[1], cpuMilli[1], memoryMiB[1], extra[1]]).toEqual([2, 1000, 10, jobs.extra[job]])
   })
 
   it('have room for any number, and keep those that were there', () => {
@@ -147,7 +150,7 @@ describe('claims', () => {
     for (let i = 0; i < 40; i++) claims.addHeld(i, job, jobs)
     claims.task.set(claims.machine)
     claims.addHeld(40, job, jobs)
-    for (let i = 0; i < 41; i++) other.copy(claims, i)
+    other.append(claims)
     const all = [...Array(41).keys()]
     for (const { count, machine } of [claims, other]) expect([...machine.subarray(0, count)]).toEqual(all)
     expect(claims.task[39]).toBe(39)

@@ -90,22 +90,6 @@ describe.each(['dcos-1.8', 'marathon-head'] as const)('%s', name => {
     expect(starts(log)[1]![0]).toBeLessThan(621)
   })
 
-  test('instances with a constraint stand on agents of their own, and their reservations count for it', async () => {
-    const { log } = await run(
-      name,
-      3,
-      [{ submit: 1, run: NEVER, tasks: 3, cores: 1 }],
-      { script: { 100: stage => stage.failTask(0), 101: stage => stage.failTask(0) } },
-      { constraints: [['hostname', 'UNIQUE']] },
-    )
-    const machine = starts(log).map(([, each]) => each)
-    expect([...machine.slice(0, 3)].sort()).toEqual(['0', '1', '2'])
-    expect(machine).toHaveLength(5)
-    // Both come back to where they were.
-    const failed = log.filter(line => line.includes('fails')).map(line => line.split(' ').at(-1))
-    expect(machine.slice(3).sort()).toEqual(failed.sort())
-  })
-
   test('an upgrade uses what the old instances leave, one after the other, and reserves nothing more', async () => {
     const totals: (string | null)[] = []
     const { log } = await run(
@@ -156,3 +140,42 @@ describe.each(['dcos-1.8', 'marathon-head'] as const)('%s', name => {
     expect(totals[1]).not.toContain('/service/0.0')
   })
 })
+
+test('at head instances with a constraint stand on agents of their own, and their reservations count for it', async () => {
+  const { log } = await run(
+    'marathon-head',
+    3,
+    [{ submit: 1, run: NEVER, tasks: 3, cores: 1 }],
+    { script: { 100: stage => stage.failTask(0), 101: stage => stage.failTask(0) } },
+    { constraints: [['hostname', 'UNIQUE']] },
+  )
+  const machine = starts(log).map(([, each]) => each)
+  expect([...machine.slice(0, 3)].sort()).toEqual(['0', '1', '2'])
+  expect(machine).toHaveLength(5)
+  // Both come back to where they were.
+  const failed = log.filter(line => line.includes('fails')).map(line => line.split(' ').at(-1))
+  expect(machine.slice(3).sort()).toEqual(failed.sort())
+})
+
+test.each([[['hostname', 'UNIQUE']], [['rack', 'GROUP_BY', '2']]])(
+  'in 1.3 constraints do not count what is reserved, so that %j never has its instances',
+  async constraint => {
+    // Both are reserved on the first offer. When one runs there, nothing but its agent's other reservation may be launched, which
+    // the constraint forbids; and as many wait as are wanted, so that nothing else is reserved (MARATHON-1703).
+    const racks = machines(2)
+    for (const [machine, rack] of ['a', 'b'].entries()) racks.attributes.set(machine, 'rack', rack)
+    const totals: (string | null)[] = []
+    const { log } = await stagedRun(
+      marathonOf('dcos-1.8', { ...RESIDENT, constraints: [constraint] }),
+      racks,
+      [{ submit: 1, run: NEVER, tasks: 2, cores: 1 }],
+      {
+        classes: ['service'],
+        until: 1000 * SECOND,
+        script: { 990: stage => totals.push(onAgent(stage, '0'), onAgent(stage, '1')) },
+      },
+    )
+    expect(log.map(line => line.replace(/ on machine.*/, ''))).toEqual(['2.003 s: job 0 starts'])
+    expect(totals.map(total => total!.match(/RESERVATION=[^,}]*/g)?.length ?? 0).sort()).toEqual([0, 4])
+  },
+)

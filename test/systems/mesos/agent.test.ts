@@ -57,11 +57,11 @@ test('a task that holds nothing gives nothing back', () => {
 test('a refusal of all that is left holds until something else is left, or it is over', () => {
   const columns = new AgentColumns()
   const agent = new Agent({ id: 'm', total: parseResources('cpus:4') }, 0, 0, columns)
-  const isRefusedBy = (number: number) => columns.isRefusedBy(0, number, agent.available)
-  columns.refusedBy(0, 3, agent.available)
-  columns.refusedBy(0, 40, agent.available)
+  const isRefusedBy = (number: number) => columns.refusers.ask(0, number, agent.available)
+  columns.refusers.add(0, 3, agent.available)
+  columns.refusers.add(0, 40, agent.available)
   expect([3, 4, 35, 40].map(isRefusedBy)).toEqual([true, false, false, true])
-  columns.forgetRefusal(0, 3)
+  columns.refusers.forget(0, 3)
   expect(isRefusedBy(3)).toBe(false)
   const all = agent.available
   agent.take('a', 'r', all)

@@ -54,7 +54,7 @@ test('a round that is declined comes back without what was answered before, and 
   const rest = parseResources('cpus:3')
   allocator.recoverResources({ framework: 'a', role: '*', agent: kept.agent, resources: rest }, 100 * SECOND)
   round.close(0)
-  expect(allocator.declined([round], 2 * SECOND)).toBe(2)
+  expect(allocator.declined([round], allocator.filters.refusal(2 * SECOND))).toBe(2)
   round.closeAll()
   expect(allocator.filters.active()).toBe(3)
   // One core of twelve.

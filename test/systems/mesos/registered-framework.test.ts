@@ -68,7 +68,7 @@ describe('a framework', () => {
 
   it('is offered what is enough for the master, or for what it says of a role', () => {
     const enough = (of: RegisteredFramework, text: string, role = 'a') =>
-      of.isEnough(parseResources(text), role, options)
+      parseResources(text).suffice(of.leastIn(role, options))
     expect(['cpus:1', 'mem:100', 'cpus:0.9;mem:99', ''].map(text => enough(framework(), text))).toEqual([
       ...[true, true, false, false],
     ])

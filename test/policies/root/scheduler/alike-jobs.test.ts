@@ -149,3 +149,24 @@ it('counts what was tried up to the end of the run', async () => {
     [3, 2],
   ])
 })
+
+it('knows a kind of which nobody was parked by what it asks for now', () => {
+  // The only job of 3 cores is over. Specs that nobody has any more are kept, many of them; then their numbers are given again.
+  const { cluster, alike, jobs, add, present } = parked([3])
+  const [large] = jobs
+  alike.remove(large!)
+  const { specs, spec, cpuMilli } = cluster.jobs
+  const first = spec[large!]!
+  specs.release(first)
+  let other = specs.take(1000, 0, 0)
+  for (let more = 1; other !== first; more++) {
+    specs.release(other)
+    other = specs.take(1000 + more / 8, 0, 0)
+  }
+  cpuMilli[large!] = specs.cpuMilli[other]!
+  expect(cpuMilli[large!]).toBeLessThan(2000)
+  add(large!)
+  cluster.machines.take(0, 2000, 0)
+  alike.changed(0)
+  expect(present()).toEqual([large])
+})

@@ -1,0 +1,98 @@
+import type { JobId, SpecId } from '../../../sim/world/handles.ts'
+import type { JobQueue } from './job-queue.ts'
+
+/** How it stands with those of a kind that are parked. */
+export const Hope = {
+  /** Nothing could help them so far. */
+  None: 0,
+  /** Something could. */
+  Helped: 1,
+  /** The same, and the first of them stands in order among those of other kinds. */
+  Ordered: 2,
+  /** None is looked for: one was put in line just now, or nobody is parked. */
+  Unasked: 3,
+} as const
+export type Hope = (typeof Hope)[keyof typeof Hope]
+
+/** Jobs of one line that ask for the same. */
+export interface JobKind {
+  readonly line: number
+  readonly spec: SpecId
+  /** Tasks that must find room together: those of a gang, else one. */
+  readonly tasks: number
+  /** What one task asks for. */
+  readonly cpuMilli: number
+  readonly memoryMiB: number
+  /** Those that are parked, in the order in which they are tried. */
+  readonly queue: JobQueue
+  hope: Hope
+  /** The list of `HelpedKinds` has it, maybe from before its hope was gone. */
+  isListed: boolean
+  /** Its first job while that is ordered; else NONE. */
+  ordered: JobId
+  /** Attempts in vain that all who were parked have had together. */
+  attempts: number
+}
+
+/** As many kinds may be here as nobody needs to care. */
+const FEW = 64
+
+/**
+ * Kinds of parked jobs, found by what they ask for and in order of their cores. Those of which nobody is parked stay, for the next
+ * mostly comes soon, until there may be as many of them as of the others.
+ */
+export class JobKinds {
+  /** Fewest cores of a task first. */
+  byCores: JobKind[] = []
+  /** By line, by spec, by tasks. */
+  private readonly byLine: (Map<SpecId, Map<number, JobKind>> | undefined)[] = []
+  private sweepAt = FEW
+
+  find(line: number, spec: SpecId, tasks: number): JobKind | undefined {
+    return this.byLine[line]?.get(spec)?.get(tasks)
+  }
+
+  /** A kind that is to be found from now on, in place of one that was found the same way. */
+  add(kind: JobKind): void {
+    if (this.byCores.length >= this.sweepAt) this.sweep()
+    const { line, spec, tasks } = kind
+    const bySpec = this.byLine[line] ?? new Map<SpecId, Map<number, JobKind>>()
+    this.byLine[line] = bySpec
+    const byTasks = bySpec.get(spec) ?? new Map<number, JobKind>()
+    bySpec.set(spec, byTasks)
+    byTasks.set(tasks, kind)
+    const { byCores } = this
+    const place = this.placeFor(kind)
+    byCores.push(kind)
+    // A splice would cost several times as much.
+    for (let i = byCores.length - 1; i > place; i--) byCores[i] = byCores[i - 1]!
+    byCores[place] = kind
+  }
+
+  /** Takes out the kinds of which nobody is parked. */
+  private sweep(): void {
+    for (const kind of this.byCores) if (kind.queue.length === 0) this.lose(kind)
+    this.byCores = this.byCores.filter(({ queue }) => queue.length > 0)
+    this.sweepAt = Math.max(FEW, 2 * this.byCores.length)
+  }
+
+  private lose(kind: JobKind): void {
+    const bySpec = this.byLine[kind.line]!
+    const byTasks = bySpec.get(kind.spec)
+    if (byTasks?.get(kind.tasks) !== kind) return
+    byTasks.delete(kind.tasks)
+    if (byTasks.size === 0) bySpec.delete(kind.spec)
+  }
+
+  /** Where the kind belongs by cores. */
+  private placeFor({ cpuMilli }: JobKind): number {
+    let low = 0
+    let high = this.byCores.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (this.byCores[middle]!.cpuMilli <= cpuMilli) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+}
