@@ -26,6 +26,8 @@ export abstract class Offering extends Ledger {
   readonly #listener: OfferListener
   readonly #look = new Look()
   readonly #book = new OfferBook(this.agents)
+  /** Scratch: cores and memory that are lent. In a column, since a large number elsewhere may be an object for each sum. */
+  readonly #sums = new Float64Array(2)
 
   constructor({ random, listener, options }: OfferingParts) {
     super()
@@ -91,35 +93,38 @@ export abstract class Offering extends Ledger {
   #giveToOne(seat: Seat, { numbers, count }: Look, book: OfferBook): void {
     const { state, wanting } = this
     const { columns } = this.agents
+    const areAllListed = this.whitelist === null
     const least = this.leastFor(seat)
     const mayRefuse = !seat.refusals.isEmpty
     const draft = book.draftOf(seat)
+    const sums = this.#sums.fill(0)
     let loans = 0
-    let cpus = 0
-    let mem = 0
     for (let i = 0; i < count; i++) {
       const agent = numbers[i]!
-      if (!columns.isUnseen(agent, state)) continue
-      const free = this.free(agent)
+      const free = columns.unseen(agent, state) ?? this.free(agent)
       if (free.isEmpty || (mayRefuse && !columns.refusers.leaves(agent, free, wanting))) continue
-      if (!this.#isListed(agent)) continue
-      columns.settle(agent, state)
-      if (!columns.isPlain(agent) || !free.isOpen) this.share(agent, book)
-      else if (free.suffice(least) && !(mayRefuse && seat.refusals.blocks(agent, free, free))) {
-        columns.lend(agent, seat.number)
+      if (!areAllListed && !this.#isListed(agent)) continue
+      if (!free.isOpen || !columns.isPlain(agent)) {
+        columns.settle(agent, state)
+        this.share(agent, book)
+      } else if (!free.suffice(least) || (mayRefuse && seat.refusals.blocks(agent, free, free))) {
+        columns.settle(agent, state)
+      } else {
+        columns.settleLent(agent, state, seat.number)
         draft.add(agent, free)
         if (free.isPair) {
           loans++
-          cpus += free.cpus
-          mem += free.mem
+          sums[0]! += free.cpus
+          sums[1]! += free.mem
         } else {
           this.ranks.lend(seat, free)
           draft.lockAll(free)
         }
       }
     }
-    draft.lock(cpus, mem)
-    if (loans > 0) this.ranks.lendPairs(seat, loans, cpus, mem)
+    const [cpus, mem] = sums
+    draft.lock(cpus!, mem!)
+    if (loans > 0) this.ranks.lendPairs(seat, loans, cpus!, mem!)
   }
 
   /** Whoever takes something of the agent unsettles it; else it is not looked at again before something changes. */
