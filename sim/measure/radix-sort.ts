@@ -10,8 +10,8 @@ const LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1
  * Sorts the first `count` values ascending, in place. The values are not negative and not NaN.
  *
  * The bit patterns of such doubles are in the order of the doubles, so they are sorted digit by digit as integers
- * (least significant digit first). A digit that all values share costs one look: times in whole microseconds have two.
- * Measured on a million exponential times: 21 ms against 88 ms for the built-in sort.
+ * (least significant digit first). One look counts all digits, and one that all values share costs no more than that: times of
+ * less than a day in whole microseconds have at least one.
  */
 export function radixSort(values: Float64Array, count: number): void {
   if (count < SMALL || !LITTLE_ENDIAN) {
@@ -20,24 +20,49 @@ export function radixSort(values: Float64Array, count: number): void {
   }
   let from: Float64Array = values.subarray(0, count)
   let to: Float64Array = roomFor(count)
-  const places = new Uint32Array(RADIX)
+  const counts = countsOf(digitsOf(from))
   for (let digit = 0; digit < DIGITS; digit++) {
-    const digits = new Uint16Array(from.buffer, from.byteOffset, count * DIGITS)
-    places.fill(0)
-    for (let i = digit; i < digits.length; i += DIGITS) places[digits[i]!]!++
-    if (places[digits[digit]!] === count) continue
-    let sum = 0
-    for (let value = 0; value < RADIX; value++) {
-      const here = places[value]!
-      places[value] = sum
-      sum += here
-    }
-    for (let i = 0; i < count; i++) to[places[digits[i * DIGITS + digit]!]!++] = from[i]!
+    const places = counts.subarray(digit * RADIX, (digit + 1) * RADIX)
+    if (places[digitsOf(from)[digit]!] === count) continue
+    toPlaces(places)
+    distribute(from, to, digit, places)
     const swap = from
     from = to
     to = swap
   }
   if (from.buffer !== values.buffer) values.set(from)
+}
+
+function digitsOf(values: Float64Array): Uint16Array {
+  return new Uint16Array(values.buffer, values.byteOffset, values.length * DIGITS)
+}
+
+/** How many values have each digit: those of the least significant one, then those of the next. */
+function countsOf(digits: Uint16Array): Uint32Array {
+  const counts = new Uint32Array(DIGITS * RADIX)
+  for (let i = 0; i < digits.length; i += DIGITS) {
+    counts[digits[i]!]!++
+    counts[RADIX + digits[i + 1]!]!++
+    counts[2 * RADIX + digits[i + 2]!]!++
+    counts[3 * RADIX + digits[i + 3]!]!++
+  }
+  return counts
+}
+
+/** Makes of how many values have each digit where the first of them belongs. */
+function toPlaces(counts: Uint32Array): void {
+  let sum = 0
+  for (let value = 0; value < RADIX; value++) {
+    const here = counts[value]!
+    counts[value] = sum
+    sum += here
+  }
+}
+
+/** Puts each value at the next place for its digit. */
+function distribute(from: Float64Array, to: Float64Array, digit: number, places: Uint32Array): void {
+  const digits = digitsOf(from)
+  for (let i = 0, at = digit; i < from.length; i++, at += DIGITS) to[places[digits[at]!]!++] = from[i]!
 }
 
 /** The room that was needed last, for a run sorts several measurements of as many jobs, one after the other. */

@@ -20,11 +20,10 @@ const LISTED = 8
 /** What stands under `#left` is lent. */
 const LENT = 16
 
-/** Numbers of an agent: its marks, the state of frameworks in which nobody wanted it, whom it is lent to, its handle. */
-const WIDTH = 4
+/** Numbers of an agent: its marks, the state of frameworks in which nobody wanted it, whom it is lent to. */
+const WIDTH = 3
 const SETTLED_IN = 1
 const LENT_TO = 2
-const HANDLE = 3
 
 /** No state of frameworks. */
 const UNSETTLED = -1
@@ -46,6 +45,8 @@ export class AgentColumns {
   /** The state of frameworks in which one was settled last. */
   #settledIn = UNSETTLED
   #numbers = new Int32Array(16 * WIDTH)
+  /** What their caller calls them; by themselves, for nothing else is asked with them. */
+  #handles = new Int32Array(16)
   /** What nobody holds, or what is lent; null: it is to be calculated. */
   readonly #left: (Resources | null)[] = []
   /** Who refuses all that is left. */
@@ -56,10 +57,11 @@ export class AgentColumns {
     const at = agent * WIDTH
     if (at >= this.#numbers.length) {
       this.#numbers = longer(this.#numbers, 2 * this.#numbers.length)
+      this.#handles = longer(this.#handles, 2 * this.#handles.length)
       this.refusers.grow(this.#numbers.length / WIDTH)
     }
     this.#numbers[at] = ACTIVATED | (this.#numbers[at]! & LISTED)
-    this.#numbers[at + HANDLE] = handle
+    this.#handles[agent] = handle
     this.#left[agent] = null
     this.refusers.clear(agent)
     this.unsettle(agent)
@@ -67,13 +69,18 @@ export class AgentColumns {
 
   /** What its caller calls it; see `AgentInfo.handle`. */
   handle(agent: number): number {
-    return this.#numbers[agent * WIDTH + HANDLE]!
+    return this.#handles[agent]!
   }
 
   /** Is it worth a look in this state of frameworks: is it activated, not lent, and did nobody look at it in vain? */
   isUnseen(agent: number, state: number): boolean {
     const at = agent * WIDTH
     return this.#numbers[at + SETTLED_IN] !== state && (this.#numbers[at]! & (ACTIVATED | LENT)) === ACTIVATED
+  }
+
+  /** What nobody holds, as far as it is worth a look; null: it is to be calculated. */
+  unseen(agent: number, state: number): Resources | null {
+    return this.isUnseen(agent, state) ? this.#left[agent]! : Resources.NONE
   }
 
   /** May every framework be offered all of it that is open, and have it on loan? */
@@ -138,6 +145,16 @@ export class AgentColumns {
     const at = agent * WIDTH
     this.#numbers[at]! |= LENT
     this.#numbers[at + LENT_TO] = borrower
+  }
+
+  /** The same where it was looked at in this state of frameworks. */
+  settleLent(agent: number, state: number, borrower: number): void {
+    const at = agent * WIDTH
+    const numbers = this.#numbers
+    numbers[at]! |= LENT
+    numbers[at + SETTLED_IN] = state
+    numbers[at + LENT_TO] = borrower
+    this.#settledIn = state
   }
 
   /** A loan comes back as it went. */

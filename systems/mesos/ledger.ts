@@ -135,11 +135,11 @@ export abstract class Ledger {
   /** Those of the offers that are open come back as they went, and are refused with the group; returns how many they are. */
   protected returned(offers: SomeOffers, group: RefusalGroup | null): number {
     const { round, size } = offers
-    const { seat, agents, resources } = round
+    if (round.left === 0) return 0
+    const { seat, agents, resources, closed } = round
     const { columns } = this.agents
     const isRound = offers === round
-    const isWhole = isRound && round.isWhole
-    const back = isWhole ? agents : new Int32Array(isRound ? round.left : size)
+    const back = isRound && closed === null ? agents : new Int32Array(Math.min(size, round.left))
     const areSeveral = this.wanting.count > 1 && this.isSeparable
     const sum = new Quantities()
     let declined = 0
@@ -149,24 +149,24 @@ export abstract class Ledger {
     for (let i = 0; i < size; i++) {
       // Those of a whole round come back as they stand, which is quicker than in the order in which they were made.
       const place = isRound ? i : offers.place(i)
-      if (!isWhole && !round.isOpen(place)) continue
+      if (closed !== null && closed[place] === 1) continue
       const agent = agents[place]!
       const offered = resources[place]!
-      if (!isWhole) back[declined] = agent
+      if (back !== agents) back[declined] = agent
       declined++
       if (!columns.givesBack(agent, seat.number, offered)) {
         this.recover(seat.framework.id, seat.role.name, this.agents.byNumber[agent]!, offered, false)
         group?.refusals.add(agent, offered, group)
-      } else {
-        loans++
-        if (offered.isPair) {
-          cpus += offered.cpus
-          mem += offered.mem
-        } else sum.add(offered.quantities)
-        if (group === null) continue
-        if (areSeveral) group.refusals.addAll(agent, offered, group)
-        else group.refusals.add(agent, offered, group)
+        continue
       }
+      loans++
+      if (offered.isPair) {
+        cpus += offered.cpus
+        mem += offered.mem
+      } else sum.add(offered.quantities)
+      if (group === null) continue
+      if (areSeveral) group.refusals.addAll(agent, offered, group)
+      else group.refusals.add(agent, offered, group)
     }
     if (declined > 0) this.#areBack(declined < back.length ? back.subarray(0, declined) : back, group)
     if (loans === 0) return declined

@@ -57,8 +57,8 @@ export class OfferRound implements SomeOffers {
   left: number
   /** What all its offers lock. */
   readonly locked: Locked
-  /** 1: closed; null while all are open or all are closed. */
-  #closed: Uint8Array | null = null
+  /** By place, 1: closed; null while all are open. When none is `left`, all are closed. */
+  closed: Uint8Array | null = null
   readonly #roster: Roster
 
   constructor({ seat, agents, resources, order, locked }: RoundParts, roster: Roster) {
@@ -99,14 +99,14 @@ export class OfferRound implements SomeOffers {
   }
 
   isOpen(place: number): boolean {
-    return this.left > 0 && (this.#closed === null || this.#closed[place] === 0)
+    return this.left > 0 && (this.closed === null || this.closed[place] === 0)
   }
 
   /** The offer is answered, or taken back. */
   close(place: number): void {
     if (!this.isOpen(place)) return
-    this.#closed ??= new Uint8Array(this.agents.length)
-    this.#closed[place] = 1
+    this.closed ??= new Uint8Array(this.agents.length)
+    this.closed[place] = 1
     if (this.left === 1) this.closeAll()
     else this.left--
   }

@@ -13,6 +13,9 @@ import type { Resources } from './resources.ts'
 import type { Candidates } from './rounds.ts'
 import type { Seat } from './seat.ts'
 
+/** Stands for an agent that all refuse. */
+const REFUSED = -1
+
 interface OfferingParts {
   readonly random: Random
   readonly listener: OfferListener
@@ -26,6 +29,8 @@ export abstract class Offering extends Ledger {
   readonly #listener: OfferListener
   readonly #look = new Look()
   readonly #book = new OfferBook(this.agents)
+  /** Scratch: cores and memory that are lent. In a column, since a large number elsewhere may be an object for each sum. */
+  readonly #sums = new Float64Array(2)
 
   constructor({ random, listener, options }: OfferingParts) {
     super()
@@ -62,8 +67,10 @@ export abstract class Offering extends Ledger {
       book.shuffle(this.#random)
     } else {
       look.filter(this.#isOfferable)
+      this.#ask(look)
       this.shuffle(look)
-      for (let i = 0; i < look.count; i++) this.#divide(look.numbers[i]!, book)
+      for (let i = 0; i < look.count; i++)
+        if (look.numbers[i] !== REFUSED) this.#divide(look.numbers[i]!, book)
     }
     this.ranks.settle()
     const rounds = book.close()
@@ -87,83 +94,109 @@ export abstract class Offering extends Ledger {
     return this.whitelist === null || this.whitelist.has(this.agents.byNumber[agent]!.id)
   }
 
+  /**
+   * Asks for agents that one may want at most, besides those who have just refused them: whether he takes it does not depend on what
+   * others get, and is found sooner in the order of their numbers. Agents that nobody takes are part of the order of chance
+   * nevertheless.
+   */
+  #ask({ numbers, count }: Look): void {
+    const { state } = this
+    const { columns } = this.agents
+    for (let i = 0; i < count; i++) {
+      const agent = numbers[i]!
+      if (!columns.isPlain(agent)) continue
+      const free = this.free(agent)
+      if (!free.isOpen || !this.#isRefused(columns.refusers, agent, free)) continue
+      columns.settle(agent, state)
+      numbers[i] = REFUSED
+    }
+  }
+
+  /** Do all who may want it refuse it, or is it too little? False where that depends on more than one. */
+  #isRefused(refusers: Refusers, agent: number, free: Resources): boolean {
+    const { wanting } = this
+    if (!this.#tells(refusers, agent, free) || refusers.willingCount > 1) return false
+    if (refusers.willingCount === 1 && this.#takes(wanting.seatOf(refusers.willing[0]!)!, agent, free))
+      return false
+    for (let i = 0; i < refusers.freshCount; i++) refusers.add(agent, refusers.fresh[i]!, free)
+    return true
+  }
+
   /** All agents that one may want who alone wants offers. */
   #giveToOne(seat: Seat, { numbers, count }: Look, book: OfferBook): void {
     const { state, wanting } = this
     const { columns } = this.agents
+    const areAllListed = this.whitelist === null
     const least = this.leastFor(seat)
     const mayRefuse = !seat.refusals.isEmpty
     const draft = book.draftOf(seat)
+    const sums = this.#sums.fill(0)
     let loans = 0
-    let cpus = 0
-    let mem = 0
     for (let i = 0; i < count; i++) {
       const agent = numbers[i]!
-      if (!columns.isUnseen(agent, state)) continue
-      const free = this.free(agent)
+      const free = columns.unseen(agent, state) ?? this.free(agent)
       if (free.isEmpty || (mayRefuse && !columns.refusers.leaves(agent, free, wanting))) continue
-      if (!this.#isListed(agent)) continue
-      columns.settle(agent, state)
-      if (!columns.isPlain(agent) || !free.isOpen) this.share(agent, book)
-      else if (free.suffice(least) && !(mayRefuse && seat.refusals.blocks(agent, free, free))) {
-        columns.lend(agent, seat.number)
+      if (!areAllListed && !this.#isListed(agent)) continue
+      if (!free.isOpen || !columns.isPlain(agent)) {
+        columns.settle(agent, state)
+        this.share(agent, book)
+      } else if (!free.suffice(least) || (mayRefuse && seat.refusals.blocks(agent, free, free))) {
+        columns.settle(agent, state)
+      } else {
+        columns.settleLent(agent, state, seat.number)
         draft.add(agent, free)
         if (free.isPair) {
           loans++
-          cpus += free.cpus
-          mem += free.mem
+          sums[0]! += free.cpus
+          sums[1]! += free.mem
         } else {
           this.ranks.lend(seat, free)
           draft.lockAll(free)
         }
       }
     }
-    draft.lock(cpus, mem)
-    if (loans > 0) this.ranks.lendPairs(seat, loans, cpus, mem)
+    const [cpus, mem] = sums
+    draft.lock(cpus!, mem!)
+    if (loans > 0) this.ranks.lendPairs(seat, loans, cpus!, mem!)
+  }
+
+  /** Are those who may want it, or have just refused it, few who can be compared, or one? */
+  #tells(refusers: Refusers, agent: number, free: Resources): boolean {
+    const { wanting, ranks } = this
+    if (!refusers.tell(agent, free, wanting)) return false
+    const { willing, fresh, willingCount, freshCount } = refusers
+    if (willingCount + freshCount > 1) return !wanting.isShared && ranks.areComparable
+    return !wanting.isShared || wanting.seatOf(willingCount === 1 ? willing[0]! : fresh[0]!) !== null
   }
 
   /** Whoever takes something of the agent unsettles it; else it is not looked at again before something changes. */
   #divide(agent: number, book: OfferBook): void {
-    this.agents.columns.settle(agent, this.state)
-    if (!this.#goesWhole(agent, book)) this.share(agent, book)
+    const { columns } = this.agents
+    columns.settle(agent, this.state)
+    if (columns.isPlain(agent)) {
+      const free = this.free(agent)
+      if (free.isOpen && this.#tells(columns.refusers, agent, free)) {
+        this.#goesWhole(columns.refusers, agent, free, book)
+        return
+      }
+    }
+    this.share(agent, book)
   }
 
   /**
-   * All that is left of the agent goes to the next of those who may want it, without a look at the others; false where that does
-   * not decide it. In a separable allocation.
+   * All that is left of the agent goes to the next of the few who may want it, without a look at the others. In a separable
+   * allocation.
    */
-  #goesWhole(agent: number, book: OfferBook): boolean {
-    const { wanting } = this
-    const { columns } = this.agents
-    if (!columns.isPlain(agent)) return false
-    const free = this.free(agent)
-    if (!free.isOpen) return false
-    const { refusers } = columns
-    const areFew = refusers.tell(agent, free, wanting)
-    const { willing, willingCount, freshCount } = refusers
-    const count = willingCount + freshCount
-    if (count > 1) {
-      if (!areFew || wanting.isShared || !this.ranks.areComparable) return false
-      this.#goesToNext(refusers, agent, free, book)
-    } else if (willingCount === 1) {
-      const seat = wanting.seatOf(willing[0]!)
-      if (seat === null) return false
-      this.#goesTo(seat, agent, free, book)
-    } else if (freshCount === 1) {
-      const number = refusers.fresh[0]!
-      if (wanting.seatOf(number) === null) return false
-      refusers.add(agent, number, free)
-    }
-    return true
-  }
-
-  /** The same where several may want it, or have just refused it. */
-  #goesToNext(refusers: Refusers, agent: number, free: Resources, book: OfferBook): void {
+  #goesWhole(refusers: Refusers, agent: number, free: Resources, book: OfferBook): void {
     const { willing, willingCount } = refusers
     for (let left = willingCount; left > 0; left--) {
-      const next = this.#takeNext(willing, left)
+      const next = left === 1 ? this.wanting.seatOf(willing[0]!)! : this.#takeNext(willing, left)
       this.#passOver(refusers, next, agent, free)
-      if (this.#goesTo(next, agent, free, book)) return
+      // Who is the only one was asked already.
+      if (willingCount > 1 && !this.#takes(next, agent, free)) continue
+      this.lend(agent, next, free)
+      book.add(next, agent, free)
+      return
     }
     this.#passOver(refusers, null, agent, free)
   }
@@ -194,10 +227,7 @@ export abstract class Offering extends Ledger {
   }
 
   /** False where it is too little, or refused. */
-  #goesTo(seat: Seat, agent: number, free: Resources, book: OfferBook): boolean {
-    if (!this.isEnough(free, seat) || seat.refusals.blocks(agent, free, free)) return false
-    this.lend(agent, seat, free)
-    book.add(seat, agent, free)
-    return true
+  #takes(seat: Seat, agent: number, free: Resources): boolean {
+    return this.isEnough(free, seat) && !seat.refusals.blocks(agent, free, free)
   }
 }

@@ -75,15 +75,26 @@ export class Refusals {
 
   /** To a group that is not over, and that is told of the agent. */
   add(agent: number, refused: Resources, group: RefusalGroup): void {
-    if (this.#groups.length <= agent) this.#grow(agent)
-    if (this.#groups[agent]! > this.#over && !(group.isLast && refused.contains(this.#refused[agent]!))) {
-      const others = this.#more.get(agent)
-      if (others === undefined) this.#more.set(agent, [{ refused, group: group.number }])
-      else others.push({ refused, group: group.number })
-    } else {
-      this.#groups[agent] = group.number
-      this.#refused[agent] = refused
+    if (this.#groups[agent]! <= this.#over) this.#put(agent, refused, group)
+    else this.#addAnother(agent, refused, group)
+  }
+
+  #put(agent: number, refused: Resources, { number }: RefusalGroup): void {
+    this.#groups[agent] = number
+    this.#refused[agent] = refused
+  }
+
+  /** To a refusal that is in force, or where there was none. */
+  #addAnother(agent: number, refused: Resources, group: RefusalGroup): void {
+    const isFirst = this.#groups.length <= agent
+    if (isFirst) this.#grow(agent)
+    if (isFirst || (group.isLast && refused.contains(this.#refused[agent]!))) {
+      this.#put(agent, refused, group)
+      return
     }
+    const others = this.#more.get(agent)
+    if (others === undefined) this.#more.set(agent, [{ refused, group: group.number }])
+    else others.push({ refused, group: group.number })
   }
 
   /** The same of all that is left of the agent, by one of several who want offers: they will be asked for it soon. */

@@ -38,6 +38,7 @@ export class Resources {
 
   readonly #id = next++
   readonly entries: readonly Resource[]
+  readonly isEmpty: boolean
   /** Is there a shared volume among them? */
   readonly hasShared: boolean
   /** May anybody have all of it: is none reserved, revocable or a shared volume? */
@@ -71,6 +72,7 @@ export class Resources {
       else isPair = false
     }
     this.entries = entries
+    this.isEmpty = entries.length === 0
     this.hasShared = hasShared
     this.isOpen = isOpen
     this.isPair = isPair
@@ -89,10 +91,6 @@ export class Resources {
   /** Its own number. No public field, or equal resources would not be equal to whoever compares fields. */
   get id(): number {
     return this.#id
-  }
-
-  get isEmpty(): boolean {
-    return this.entries.length === 0
   }
 
   plus(other: Resources): Resources {

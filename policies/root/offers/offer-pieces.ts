@@ -11,8 +11,6 @@ import type { FrameworkId, MachineId } from '../../../sim/world/handles.ts'
 export class OfferPieces {
   /** Pieces of the machine that are in offers. */
   private readonly out: Int32Array
-  /** Times that a piece of the machine came back. */
-  private readonly returns: Uint32Array
   /** Frameworks that declined a piece of the machine while others were out. */
   private readonly declined = new Map<MachineId, Set<FrameworkId>>()
   /** Offers of the framework that are not answered. */
@@ -20,7 +18,6 @@ export class OfferPieces {
 
   constructor(frameworks: number, machines: number) {
     this.out = new Int32Array(machines)
-    this.returns = new Uint32Array(machines)
     this.openOffers = new Int32Array(frameworks)
   }
 
@@ -42,11 +39,6 @@ export class OfferPieces {
     return this.out[machine]! > 0
   }
 
-  /** How often a piece of the machine came back. */
-  returnsOf(machine: MachineId): number {
-    return this.returns[machine]!
-  }
-
   /** A piece of the machine leaves in an offer. */
   leave(machine: MachineId): void {
     this.out[machine]!++
@@ -54,7 +46,6 @@ export class OfferPieces {
 
   /** A piece of the machine is back, or is one with another. */
   comeBack(machine: MachineId): void {
-    this.returns[machine]!++
     if (--this.out[machine]! === 0 && this.declined.size > 0) this.declined.delete(machine)
   }
 

@@ -1,64 +1,64 @@
 import type { Time } from '../../../sim/engine/time.ts'
 import type { MachineId } from '../../../sim/world/handles.ts'
+import type { Machines } from '../../../sim/world/machines.ts'
 
 /**
- * Machines that were offered to nobody in the round before, and until when that stays so: while nothing about the machine
- * changes and no filter ends, only frameworks that want something anew have to be asked.
+ * Machines that nobody could be offered in any round since they were noted: while nothing becomes free or is taken on the machine
+ * and no filter ends, only frameworks that want something anew have to be asked. (Pieces of a machine that somebody waits for
+ * come back by becoming free.)
+ *
+ * `update` begins a round. In a round in which nobody asks for machines one by one, all are forgotten.
  */
 export class PassedOver {
-  /** The round in which nobody could be offered the machine. */
-  private readonly round: Uint32Array
+  private readonly machines: Machines
+  /** 1: a machine that is passed over. One byte each, for a round looks at all of them in an order of chance. */
+  private readonly noted: Uint8Array
+  /** When the first filter of those who were asked ends. */
   private readonly until: Float64Array
-  /** What was free then, and how many pieces had come back. */
-  private readonly cpuMilli: Float64Array
-  private readonly memoryMiB: Float64Array
-  private readonly returns: Uint32Array
+  /** The first of these ends, at the earliest. */
+  private earliest: Time = Number.POSITIVE_INFINITY
+  /** Touches of machines (see `Machines.touched`) that were taken account of. */
+  private seen: number
 
-  constructor(machines: number) {
-    this.round = new Uint32Array(machines)
-    this.until = new Float64Array(machines)
-    this.cpuMilli = new Float64Array(machines)
-    this.memoryMiB = new Float64Array(machines)
-    this.returns = new Uint32Array(machines)
+  constructor(machines: Machines) {
+    this.machines = machines
+    this.noted = new Uint8Array(machines.count)
+    this.until = new Float64Array(machines.count)
+    this.seen = machines.touches
   }
 
-  /** Was the machine passed over in the round before this one, and would be again by all who were asked then? */
-  holds(
-    machine: MachineId,
-    round: number,
-    cpuMilli: number,
-    memoryMiB: number,
-    returns: number,
-    now: Time,
-  ): boolean {
-    return (
-      this.round[machine] === round - 1 &&
-      this.until[machine]! > now &&
-      this.cpuMilli[machine] === cpuMilli &&
-      this.memoryMiB[machine] === memoryMiB &&
-      this.returns[machine] === returns
-    )
+  /** Forgets machines that changed since the last round, and those of which a filter is over. */
+  update(now: Time): void {
+    const { touched, touches } = this.machines
+    if (touches - this.seen >= touched.length) this.forgetAll()
+    else for (; this.seen < touches; this.seen++) this.noted[touched[this.seen & (touched.length - 1)]!] = 0
+    this.seen = touches
+    if (this.earliest <= now) this.forgetOver(now)
   }
 
-  /** The machine is passed over in this round too; by those who were asked now, until then at the earliest. */
-  again(machine: MachineId, round: number, until: Time): void {
-    this.round[machine] = round
-    if (until < this.until[machine]!) this.until[machine] = until
+  forgetAll(): void {
+    this.noted.fill(0)
+    this.earliest = Number.POSITIVE_INFINITY
   }
 
-  /** The machine is passed over in this round, everybody being asked. */
-  note(
-    machine: MachineId,
-    round: number,
-    cpuMilli: number,
-    memoryMiB: number,
-    returns: number,
-    until: Time,
-  ): void {
-    this.round[machine] = round
-    this.until[machine] = until
-    this.cpuMilli[machine] = cpuMilli
-    this.memoryMiB[machine] = memoryMiB
-    this.returns[machine] = returns
+  has(machine: MachineId): boolean {
+    return this.noted[machine] === 1
+  }
+
+  /** Nobody could be offered the machine now; of a machine that is passed over already, those who want something anew. */
+  note(machine: MachineId, until: Time): void {
+    if (this.noted[machine] === 0 || until < this.until[machine]!) this.until[machine] = until
+    if (until < this.earliest) this.earliest = until
+    this.noted[machine] = 1
+  }
+
+  private forgetOver(now: Time): void {
+    const { noted, until } = this
+    this.earliest = Number.POSITIVE_INFINITY
+    for (let machine = 0; machine < noted.length; machine++) {
+      if (noted[machine] === 0) continue
+      if (until[machine]! <= now) noted[machine] = 0
+      else if (until[machine]! < this.earliest) this.earliest = until[machine]!
+    }
   }
 }

@@ -92,7 +92,7 @@ export class ShareAllocator implements Allocator {
     this.turns = new GangTurn(options.gangHold)
     this.everybody = new Contenders(share, cluster)
     this.fresh = new Contenders(share, cluster)
-    this.passedOver = new PassedOver(machines)
+    this.passedOver = new PassedOver(cluster.machines)
     this.wantedIn = new Uint32Array(frameworks)
     this.revivals = new Int32Array(frameworks)
     this.building = new Array<null>(frameworks).fill(null)
@@ -203,10 +203,13 @@ export class ShareAllocator implements Allocator {
     if (wanting.length === 0) return
     this.beginRound(wanting)
     const isTurned = turn !== NONE
+    if (isTurned) this.passedOver.forgetAll()
     if (isTurned && !wanting.includes(turn)) return
-    const { order } = this
+    const { order, passedOver } = this
+    const nobodyAnew = this.fresh.isEmpty
     for (let i = 0; i < order.length; i++) {
       const machine = order[i]!
+      if (nobodyAnew && passedOver.has(machine)) continue
       const cpuMilli = freeCpuMilli[machine]!
       const memoryMiB = freeMemoryMiB[machine]!
       if (cpuMilli < minimumCpuMilli && memoryMiB < minimumMemoryMiB) continue
@@ -239,6 +242,7 @@ export class ShareAllocator implements Allocator {
     }
     this.everybody.begin(wanting)
     this.fresh.begin(Int32Array.from(fresh))
+    this.passedOver.update(this.cluster.now)
   }
 
   /** The framework for which all machines are held together now, whatever it declined before. */
@@ -255,22 +259,14 @@ export class ShareAllocator implements Allocator {
 
   /** The framework that wants resources and has the smallest share; NONE if none may be offered this. */
   private neediest(machine: MachineId, cpuMilli: number, memoryMiB: number): FrameworkId {
-    const { passedOver, round } = this
-    const returns = this.pieces.returnsOf(machine)
-    const isKnown = passedOver.holds(machine, round, cpuMilli, memoryMiB, returns, this.cluster.now)
-    if (isKnown && this.fresh.isEmpty) {
-      passedOver.again(machine, round, Number.POSITIVE_INFINITY)
-      return NONE
-    }
+    const { passedOver } = this
     this.machine = machine
     this.cpuMilli = cpuMilli
     this.memoryMiB = memoryMiB
     this.until = Number.POSITIVE_INFINITY
-    const framework = (isKnown ? this.fresh : this.everybody).first(this.mayHave)
-    if (framework !== NONE) return framework
-    if (isKnown) passedOver.again(machine, round, this.until)
-    else passedOver.note(machine, round, cpuMilli, memoryMiB, returns, this.until)
-    return NONE
+    const framework = (passedOver.has(machine) ? this.fresh : this.everybody).first(this.mayHave)
+    if (framework === NONE) passedOver.note(machine, this.until)
+    return framework
   }
 
   /** May the framework be offered the machine that is asked about? */

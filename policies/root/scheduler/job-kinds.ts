@@ -36,14 +36,17 @@ export interface JobKind {
 
 /** As many kinds may be here as nobody needs to care. */
 const FEW = 64
+/** So many new ones are sooner sorted with all others than brought to their places one by one. */
+const MANY_NEW = 16
 
 /**
  * Kinds of parked jobs, found by what they ask for and in order of their cores. Those of which nobody is parked stay, for the next
  * mostly comes soon, until there may be as many of them as of the others.
  */
 export class JobKinds {
-  /** Fewest cores of a task first. */
-  byCores: JobKind[] = []
+  private kinds: JobKind[] = []
+  /** So many stand by cores; those behind are new. */
+  private inOrder = 0
   /** By line, by spec, by tasks. */
   private readonly byLine: (Map<SpecId, Map<number, JobKind>> | undefined)[] = []
   private sweepAt = FEW
@@ -54,26 +57,40 @@ export class JobKinds {
 
   /** A kind that is to be found from now on, in place of one that was found the same way. */
   add(kind: JobKind): void {
-    if (this.byCores.length >= this.sweepAt) this.sweep()
+    if (this.kinds.length >= this.sweepAt) this.sweep()
     const { line, spec, tasks } = kind
     const bySpec = this.byLine[line] ?? new Map<SpecId, Map<number, JobKind>>()
     this.byLine[line] = bySpec
     const byTasks = bySpec.get(spec) ?? new Map<number, JobKind>()
     bySpec.set(spec, byTasks)
     byTasks.set(tasks, kind)
-    const { byCores } = this
-    const place = this.placeFor(kind)
-    byCores.push(kind)
-    // A splice would cost several times as much.
-    for (let i = byCores.length - 1; i > place; i--) byCores[i] = byCores[i - 1]!
-    byCores[place] = kind
+    this.kinds.push(kind)
+  }
+
+  /** All, fewest cores of a task first, the oldest first among equals. */
+  get byCores(): readonly JobKind[] {
+    const { kinds } = this
+    if (kinds.length - this.inOrder > MANY_NEW) kinds.sort((a, b) => a.cpuMilli - b.cpuMilli)
+    else for (let place = this.inOrder; place < kinds.length; place++) this.bringForward(place)
+    this.inOrder = kinds.length
+    return kinds
+  }
+
+  private bringForward(from: number): void {
+    const { kinds } = this
+    const kind = kinds[from]!
+    let place = from
+    for (; place > 0 && kinds[place - 1]!.cpuMilli > kind.cpuMilli; place--) kinds[place] = kinds[place - 1]!
+    kinds[place] = kind
   }
 
   /** Takes out the kinds of which nobody is parked. */
   private sweep(): void {
-    for (const kind of this.byCores) if (kind.queue.length === 0) this.lose(kind)
-    this.byCores = this.byCores.filter(({ queue }) => queue.length > 0)
-    this.sweepAt = Math.max(FEW, 2 * this.byCores.length)
+    const kinds = this.byCores
+    for (const kind of kinds) if (kind.queue.length === 0) this.lose(kind)
+    this.kinds = kinds.filter(({ queue }) => queue.length > 0)
+    this.inOrder = this.kinds.length
+    this.sweepAt = Math.max(FEW, 2 * this.kinds.length)
   }
 
   private lose(kind: JobKind): void {
@@ -82,17 +99,5 @@ export class JobKinds {
     if (byTasks?.get(kind.tasks) !== kind) return
     byTasks.delete(kind.tasks)
     if (byTasks.size === 0) bySpec.delete(kind.spec)
-  }
-
-  /** Where the kind belongs by cores. */
-  private placeFor({ cpuMilli }: JobKind): number {
-    let low = 0
-    let high = this.byCores.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (this.byCores[middle]!.cpuMilli <= cpuMilli) low = middle + 1
-      else high = middle
-    }
-    return low
   }
 }

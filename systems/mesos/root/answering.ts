@@ -135,11 +135,14 @@ export class Answering {
 
   /** Marks open offers of machines on which something is claimed, as they stand, which is quick; returns how many they are. */
   #findClaimed(round: OfferRound): number {
+    const { size } = round
+    const isClaimed = this.#isClaimed
+    const isFound = this.#isFound.fill(0, 0, size)
     let found = 0
-    for (let place = 0; place < round.size; place++) {
-      const isFound = this.#isClaimed[round.handleAt(place)] === 1 && round.isOpen(place)
-      this.#isFound[place] = isFound ? 1 : 0
-      if (isFound) found++
+    for (let place = 0; place < size; place++) {
+      if (isClaimed[round.handleAt(place)] === 0 || !round.isOpen(place)) continue
+      isFound[place] = 1
+      found++
     }
     return found
   }

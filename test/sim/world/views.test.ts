@@ -169,6 +169,32 @@ describe('a view of offers', () => {
     expect([members(view), view.freeCpuMilli[1]]).toEqual([[1], 100])
   })
 
+  it('is cleared of many machines as of few', () => {
+    for (const shown of [1, 9]) {
+      const gpus = { name: 'gpu', amounts: new Array(9).fill(2) }
+      const view = View.offered(new Machines(new Array(9).fill(1000), new Array(9).fill(10), [gpus]))
+      for (let machine = 0; machine < shown; machine++) {
+        view.include(machine, 500, 5)
+        view.freeAmounts[0]![machine] = 1
+      }
+      view.clear()
+      expect([members(view), ...free(view).flat(), ...sums(view)]).toEqual([[], ...new Array(29).fill(0)])
+      view.include(0, 100, 1)
+      expect([members(view), view.freeCpuMilli[0]]).toEqual([[0], 100])
+    }
+  })
+
+  it('is put into another order', () => {
+    const view = View.offered(three())
+    for (const machine of [0, 2]) view.include(machine, 500, 5)
+    view.arrange(new Int32Array([1, 0]))
+    expect(members(view)).toEqual([2, 0])
+    view.include(1, 500, 5)
+    // Now the third comes first, and then those that were first and second: 1, 2, 0.
+    view.arrange(new Int32Array([2, 0, 1]))
+    expect(members(view)).toEqual([1, 2, 0])
+  })
+
   it('of all machines at once has them all as members', () => {
     const machines = three()
     machines.take(0, 1000, 10)

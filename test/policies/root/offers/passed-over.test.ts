@@ -1,33 +1,59 @@
 import { expect, it } from 'vitest'
 import { PassedOver } from '../../../../policies/root/offers/passed-over.ts'
+import { machinesOf } from '../../../support/watched-run.ts'
 
-/** In round 4, machine 1 had 2 cores and 50 MiB, three pieces had come back, and nobody takes it until 100. */
-function noted(): PassedOver {
-  const passed = new PassedOver(3)
-  passed.note(1, 4, 2000, 50, 3, 100)
-  return passed
+/** Of three machines of 2 cores, nobody takes machine 0 until 100, and machine 1 until 80. */
+function noted() {
+  const machines = machinesOf(3, 2)
+  // Changes of the time before have been taken account of.
+  machines.take(0, 1000, 0)
+  const passed = new PassedOver(machines)
+  passed.note(0, 100)
+  passed.note(1, 80)
+  const has = (now: number) => {
+    passed.update(now)
+    return [0, 1, 2].filter(machine => passed.has(machine))
+  }
+  return { machines, passed, has }
 }
 
-it('are machines that nobody could be offered in the round before, while nothing about them changes', () => {
-  const passed = noted()
-  expect(passed.holds(1, 5, 2000, 50, 3, 99)).toBe(true)
-  // Not in the round after the next, nor once the first filter is over.
-  expect(passed.holds(1, 6, 2000, 50, 3, 99)).toBe(false)
-  expect(passed.holds(1, 5, 2000, 50, 3, 100)).toBe(false)
-  // Nor with more cores, more memory, or a piece that came back.
-  expect(passed.holds(1, 5, 2001, 50, 3, 99)).toBe(false)
-  expect(passed.holds(1, 5, 2000, 51, 3, 99)).toBe(false)
-  expect(passed.holds(1, 5, 2000, 50, 4, 99)).toBe(false)
-  expect(passed.holds(0, 5, 2000, 50, 3, 99)).toBe(false)
+it('are machines that nobody could be offered, until the first filter of each ends', () => {
+  const { passed, has } = noted()
+  expect([has(0), has(79), has(80), has(99), has(100)]).toEqual([[0, 1], [0, 1], [0], [0], []])
+  // What is over is forgotten, and noted anew with what holds then.
+  passed.note(1, 300)
+  expect([has(299), has(300)]).toEqual([[1], []])
 })
 
-it('are passed over again until the first of all filters ends', () => {
-  const passed = noted()
-  passed.again(1, 5, 120)
-  expect([passed.holds(1, 6, 2000, 50, 3, 99), passed.holds(1, 6, 2000, 50, 3, 100)]).toEqual([true, false])
-  passed.again(1, 6, 80)
-  expect([passed.holds(1, 7, 2000, 50, 3, 79), passed.holds(1, 7, 2000, 50, 3, 80)]).toEqual([true, false])
-  // Everybody is asked again: a new beginning.
-  passed.note(1, 7, 1000, 50, 4, 300)
-  expect([passed.holds(1, 8, 1000, 50, 4, 200), passed.holds(1, 8, 2000, 50, 3, 200)]).toEqual([true, false])
+it('are passed over until the first of all filters ends, also of those who were asked later', () => {
+  const { passed, has } = noted()
+  passed.note(0, 120)
+  passed.note(1, 50)
+  expect([has(49), has(50), has(99), has(100)]).toEqual([[0, 1], [0], [0], []])
+})
+
+it('are not passed over once something was taken or became free there, whatever is free then', () => {
+  const { machines, has } = noted()
+  machines.take(1, 1000, 0)
+  machines.give(1, 1000, 0)
+  machines.give(0, 500, 0)
+  expect(has(0)).toEqual([])
+})
+
+it('are all forgotten when more changed than was kept, and when nobody asked for machines one by one', () => {
+  const { machines, passed, has } = noted()
+  for (let i = 0; i < machines.touched.length; i++) machines.take(2, 0, 0)
+  expect(has(0)).toEqual([])
+  passed.note(0, 100)
+  passed.note(2, 100)
+  passed.forgetAll()
+  expect(has(0)).toEqual([])
+})
+
+it('are noted after the changes of a round, of which the next takes account', () => {
+  const { machines, passed, has } = noted()
+  machines.take(2, 2000, 0)
+  expect(has(0)).toEqual([0, 1])
+  passed.note(2, 90)
+  expect(has(1)).toEqual([0, 1, 2])
 })

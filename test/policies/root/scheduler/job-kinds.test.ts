@@ -19,7 +19,11 @@ it('are found by line, spec and tasks, and stand by cores, the oldest first amon
   const other = kind(2, 7, 1, 3000)
   for (const each of [large, gang, small, other]) kinds.add(each)
   expect(kinds.byCores).toEqual([small, large, gang, other])
-  expect(kinds.find(0, 7, 1)).toBe(large)
+  // One more stands before some of those that are in order; it takes the place of one that was found so.
+  const medium = kind(0, 7, 1, 2000)
+  kinds.add(medium)
+  expect(kinds.byCores).toEqual([small, medium, large, gang, other])
+  expect(kinds.find(0, 7, 1)).toBe(medium)
   expect(kinds.find(0, 7, 2)).toBe(gang)
   expect(kinds.find(0, 5, 1)).toBe(small)
   expect(kinds.find(2, 7, 1)).toBe(other)

@@ -86,6 +86,21 @@ export const claims = [
   ),
   claim('where 1.3 differs', cited('v1.3.6')),
   claim(
+    '**Resident apps with constraints in 1.3** may never have all their instances',
+    test(
+      'test/systems/marathon/resident.test.ts',
+      'in 1.3 constraints do not count what is reserved, so that %j never has its instances',
+    ),
+  ),
+  claim('Mended in v1.4.7 (`ResourceMatcher.scala`)', cited('v1.4.7 (`ResourceMatcher.scala`)')),
+  claim(
+    "in 1.3 neither does one whose turn comes at the offer's deadline or later",
+    test(
+      'test/systems/marathon/framework/looks.test.ts',
+      'a look whose turn comes when it is in vain takes no time of those behind it',
+    ),
+  ),
+  claim(
     'a changed app that is scaled to 0 restarts',
     test(
       'test/systems/marathon/deployment.test.ts',

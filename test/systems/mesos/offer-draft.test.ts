@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest'
+import { Streams } from '../../../sim/chance/random.ts'
+import { OfferDraft } from '../../../systems/mesos/offer-draft.ts'
+import { lockedBy, openOf } from '../../../systems/mesos/offer-round.ts'
+import { formatResources, parseResources } from '../../../systems/mesos/resource-text.ts'
+import { Roster } from '../../../systems/mesos/roster.ts'
+import type { Seat } from '../../../systems/mesos/seat.ts'
+import { chiSquare, chiSquareLimit } from '../../sim/chance/chi-square.ts'
+
+const roster = new Roster()
+/** A draft asks nothing of its seat. */
+const seat = {} as Seat
+
+function draftOf(...texts: string[]): OfferDraft {
+  const draft = new OfferDraft(seat)
+  for (const [agent, text] of texts.entries()) {
+    draft.add(agent, parseResources(text))
+    draft.lockAll(parseResources(text))
+  }
+  return draft
+}
+
+describe('a draft', () => {
+  it('becomes a round of its offers and of what they lock, and is empty again', () => {
+    const draft = draftOf('cpus:1;mem:10', 'cpus{REV}:2;mem:5')
+    draft.enlarge(0, parseResources('cpus(a):4'))
+    draft.lock(4000, 0)
+    const round = draft.close(roster)
+    expect([...round.agents]).toEqual([0, 1])
+    expect(round.resources.map(formatResources)).toEqual(['cpus(a):4;cpus:1;mem:10', 'cpus{REV}:2;mem:5'])
+    // 1 + 4 cores: those that can be taken back are none of the agent's own.
+    expect(round.locked).toEqual({ cpus: 5000, mem: 15_000 })
+    draft.add(7, parseResources('cpus:1'))
+    draft.lock(1000, 0)
+    const next = draft.close(roster)
+    expect([[...next.agents], next.locked]).toEqual([[7], { cpus: 1000, mem: 0 }])
+    expect([...round.agents]).toEqual([0, 1])
+  })
+
+  it('of which some offers are closed locks the others', () => {
+    const round = draftOf('cpus:1;mem:10', 'cpus{REV}:2;mem:5', 'cpus:4').close(roster)
+    expect(lockedBy(round)).toBe(round.locked)
+    round.close(2)
+    expect(lockedBy(round)).toEqual({ cpus: 1000, mem: 15_000 })
+    round.close(0)
+    expect(lockedBy(openOf(round))).toEqual({ cpus: 0, mem: 5000 })
+  })
+
+  it('is made in an order of chance, all alike, and stands as its agents do', () => {
+    const random = new Streams('oak').stream('agents')
+    const draft = new OfferDraft(seat)
+    const times = new Map<string, number>()
+    for (let i = 0; i < 6000; i++) {
+      for (const agent of [3, 5, 8]) draft.add(agent, parseResources('cpus:1'))
+      draft.shuffle(random)
+      const round = draft.close(roster)
+      expect([...round.agents]).toEqual([3, 5, 8])
+      const order = [0, 1, 2].map(at => round.agents[round.place(at)]).join(' ')
+      times.set(order, (times.get(order) ?? 0) + 1)
+    }
+    expect(times.size).toBe(6)
+    expect(chiSquare([...times.values()])).toBeLessThan(chiSquareLimit(6))
+    draft.add(3, parseResources('cpus:1'))
+    expect(draft.close(roster).order).toBeNull()
+  })
+
+  it('is left in its order by offers that are closed', () => {
+    const draft = draftOf('cpus:1', 'cpus:2', 'cpus:3')
+    // From the end: 2 changes place with 0, then 1 with itself, so that places 2, 1, 0 come after each other.
+    const draws = [0, 1]
+    draft.shuffle({ uniform: () => Number.NaN, below: () => draws.shift()! })
+    const round = draft.close(roster)
+    round.close(1)
+    const open = openOf(round)
+    expect([open.place(0), open.place(1)]).toEqual([2, 0])
+  })
+})

@@ -1,0 +1,88 @@
+/**
+ * Who refuses all that is left of an agent, against two plain sets for each agent.
+ */
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { Refusers } from '../../../systems/mesos/refusers.ts'
+import { parseResources } from '../../../systems/mesos/resource-text.ts'
+import { Wanting } from '../../../systems/mesos/wanting.ts'
+
+const AGENTS = 3
+/** Of more than two words; few, so that sets overlap. */
+const number = fc.constantFrom(0, 1, 2, 3, 30, 31, 32, 33, 40, 63, 64, 69)
+const left = ['cpus:1', 'cpus:2'].map(parseResources)
+
+const steps = fc.array(
+  fc.record({
+    what: fc.constantFrom('add', 'add', 'fresh', 'fresh', 'fresh', 'forget', 'ask', 'clear'),
+    agent: fc.nat(AGENTS - 1),
+    number,
+    left: fc.constantFrom(0, 0, 0, 1),
+  }),
+  { maxLength: 80, size: 'max' },
+)
+const numbers = fc.uniqueArray(number, { minLength: 1, maxLength: 12 })
+
+/** What of an agent is refused, and by whom. */
+interface Refused {
+  free: number
+  by: Set<number>
+}
+
+const byOf = (refused: Refused, free: number) => (refused.free === free ? refused.by : new Set<number>())
+
+const addTo = (refused: Refused, number: number, free: number) => {
+  refused.by = new Set(byOf(refused, free)).add(number)
+  refused.free = free
+}
+
+test('what is told of an agent is what was said of what is left of it', () => {
+  fc.assert(
+    fc.property(steps, numbers, (script, wanted) => {
+      const refusers = new Refusers(AGENTS)
+      const wanting = new Wanting<{ refusals: { number: number } }>()
+      for (const number of wanted) wanting.add({ refusals: { number } })
+      const none = (): Refused => ({ free: -1, by: new Set() })
+      const asked = Array.from({ length: AGENTS }, none)
+      const fresh = Array.from({ length: AGENTS }, none)
+      for (const { what, agent, number, left: free } of script) {
+        const resources = left[free]!
+        const known = asked[agent]!
+        const since = fresh[agent]!
+        if (what === 'add') {
+          refusers.add(agent, number, resources)
+          addTo(known, number, free)
+        } else if (what === 'fresh') {
+          refusers.addFresh(agent, number, resources)
+          addTo(since, number, free)
+        } else if (what === 'forget') {
+          refusers.forget(agent, number)
+          known.by.delete(number)
+          since.by.delete(number)
+        } else if (what === 'clear') {
+          refusers.clear(agent)
+          asked[agent] = none()
+          fresh[agent] = none()
+        } else {
+          const isRefused = byOf(known, free).has(number) || byOf(since, free).has(number)
+          expect(refusers.ask(agent, number, resources)).toBe(isRefused)
+          if (isRefused) addTo(known, number, free)
+        }
+        const unasked = wanted.filter(each => !byOf(asked[agent]!, free).has(each))
+        const justRefused = unasked.filter(each => byOf(fresh[agent]!, free).has(each))
+        const willing = unasked.filter(each => !justRefused.includes(each))
+        expect(refusers.leaves(agent, resources, wanting)).toBe(unasked.length > 0)
+        const areFew = refusers.tell(agent, resources, wanting)
+        expect(areFew).toBe(willing.length <= 8 && justRefused.length <= 8)
+        if (!areFew) continue
+        expect([...refusers.willing.subarray(0, refusers.willingCount)]).toEqual(
+          willing.toSorted((a, b) => a - b),
+        )
+        expect([...refusers.fresh.subarray(0, refusers.freshCount)]).toEqual(
+          justRefused.toSorted((a, b) => a - b),
+        )
+      }
+    }),
+    { numRuns: 200, seed: 1889 },
+  )
+})
