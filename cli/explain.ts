@@ -155,7 +155,7 @@ async function answerOf(spec: RunSpec, options: Options, parts: Parts): Promise<
     return {
       text: parts.longestText(stories),
       document: { jobs: stories.map(parts.storyDocument) },
-      explained: parts.explainedJobs('the longest waits', stories),
+      explained: parts.explainedJobs('the jobs that waited longest', stories),
       remark: '',
     }
   }

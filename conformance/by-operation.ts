@@ -24,7 +24,9 @@ export function answerByOperation(
   const { op } = input
   const question = typeof op === 'string' && Object.hasOwn(known, op) ? known[op] : undefined
   if (question === undefined)
-    return { unsupported: `${system} is not asked this: ${op === undefined ? 'no op' : `op ${op}`}.` }
+    return {
+      unsupported: `${system} is not asked this: ${op === undefined ? 'no op' : `op ${typeof op === 'string' ? op : JSON.stringify(op)}`}.`,
+    }
   try {
     requireShape(question.shape, input)
     return { found: question.ask(input, (expected ?? {}) as Json) }

@@ -29,9 +29,11 @@ const MOST_TASKS = 100_000
 export const fairDivision: Adapter = {
   system: 'drf',
   answer({ input, expected }): Answer {
-    const policy = String(input['policy'] ?? 'drf')
-    if (!POLICIES.includes(policy))
-      return { unsupported: `No division is called '${policy}'; known are ${POLICIES.join(', ')}.` }
+    const policy = input['policy'] === undefined ? 'drf' : input['policy']
+    if (typeof policy !== 'string' || !POLICIES.includes(policy))
+      return {
+        unsupported: `No division is called ${JSON.stringify(policy)}; known are ${POLICIES.join(', ')}.`,
+      }
     const unknown = Object.keys(input).filter(key => !FIELDS.includes(key))
     if (unknown.length > 0) return { unsupported: `input has \`${unknown[0]}\`, which is not modelled.` }
     requireShape(shape, input)
@@ -139,7 +141,7 @@ function requireSense(input: Readonly<Record<string, unknown>>): void {
 function asksForTasks(policy: string, input: Readonly<Record<string, unknown>>, expected: unknown): boolean {
   if (policy === 'ceei') return false
   if (input['divisible'] !== undefined) return input['divisible'] !== true
-  const wanted = (expected ?? {}) as Readonly<Record<string, unknown>>
+  const wanted = typeof expected === 'object' && expected !== null ? expected : {}
   return policy === 'drf' || 'order' in wanted || 'steps' in wanted || input['tieBreak'] !== undefined
 }
 

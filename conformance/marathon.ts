@@ -105,7 +105,7 @@ export const marathon: Adapter = {
       const { op } = asked.input
       const fields = Object.keys(asked.input).join(', ')
       return {
-        unsupported: `Marathon is not asked this: ${op === undefined ? `fields ${fields}` : `op ${op}`}.`,
+        unsupported: `Marathon is not asked this: ${op === undefined ? `fields ${fields}` : `op ${typeof op === 'string' ? op : JSON.stringify(op)}`}.`,
       }
     }
     const expected = isObject(asked.expected) ? asked.expected : {}

@@ -27,6 +27,7 @@ import {
   reserved,
   resourcesOf,
   type Step,
+  taken,
   type Used,
   usedOf,
 } from './mesos-steps.ts'
@@ -46,10 +47,10 @@ export const mesosAllocator: Adapter = {
     const script = new Script(id, (input['config'] ?? {}) as Readonly<Record<string, unknown>>)
     const found: unknown[] = []
     for (const [i, step] of (input['steps'] as readonly Step[]).entries()) {
-      const operation = script.operations[step.op]
+      const operation = Object.hasOwn(script.operations, step.op) ? script.operations[step.op] : undefined
       if (operation === undefined)
         return { unsupported: `The allocator's script knows no operation '${step.op}'.` }
-      found.push(script.take(() => operation(step), shapeOf(answers[i])))
+      found.push(taken(i, step.op, () => script.take(() => operation(step), shapeOf(answers[i]))))
     }
     return { found }
   },
@@ -153,15 +154,14 @@ class Script {
         agent,
         resources: formatResources(resources),
       }))
-    const totals: Record<string, Record<string, Resources>> = {}
+    const totals = new Map<string, Map<string, Resources>>()
     for (const { framework, role, resources } of this.#offers) {
-      const roles = totals[framework] ?? {}
-      totals[framework] = roles
-      roles[role] = (roles[role] ?? Resources.NONE).plus(resources)
+      const roles = totals.get(framework) ?? new Map<string, Resources>()
+      totals.set(framework, roles.set(role, (roles.get(role) ?? Resources.NONE).plus(resources)))
     }
-    const texts = Object.entries(totals).map(([framework, roles]) => [
+    const texts = [...totals].map(([framework, roles]) => [
       framework,
-      Object.fromEntries(Object.entries(roles).map(([role, sum]) => [role, formatResources(sum)])),
+      Object.fromEntries([...roles].map(([role, sum]) => [role, formatResources(sum)])),
     ])
     return { totals: Object.fromEntries(texts), offerCount: this.#offers.length }
   }

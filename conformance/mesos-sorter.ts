@@ -2,6 +2,7 @@
  * Scripts of Mesos' sorter tests, asked of the sorters that the allocators use.
  */
 import { Streams } from '../sim/chance/random.ts'
+import { SwitchyardError } from '../sim/errors.ts'
 import { DrfSorter } from '../systems/mesos/drf-sorter.ts'
 import { DrfSorter10 } from '../systems/mesos/drf-sorter-1.0.ts'
 import { type Quantities, thousandths, units } from '../systems/mesos/quantities.ts'
@@ -11,7 +12,8 @@ import { formatAmount, parseResources, resourcesFrom } from '../systems/mesos/re
 import { Resources, scalar } from '../systems/mesos/resources.ts'
 import type { Sorter } from '../systems/mesos/sorter.ts'
 import type { Adapter, Answer, Case } from './adapter.ts'
-import { shuffles, sorterFields, sorterScript, sorterSteps } from './mesos/shapes.ts'
+import { clientShuffle, itemShuffle, sorterFields, sorterScript, sorterSteps } from './mesos/shapes.ts'
+import { taken } from './mesos-steps.ts'
 import { requireShape, requireSteps, unknownFields } from './shape.ts'
 
 interface Step {
@@ -40,7 +42,7 @@ export const mesosSorter: Adapter = {
   answer({ id, input }): Answer {
     const random = new Streams(id).stream('sorter')
     if (input['sorter'] === 'random' && input['steps'] === undefined) {
-      requireShape(shuffles, input)
+      requireShape(input['items'] === undefined ? clientShuffle : itemShuffle, input)
       return probabilities(input, id)
     }
     requireShape(sorterScript, input)
@@ -54,7 +56,7 @@ export const mesosSorter: Adapter = {
     }
     const asked = input['sorter'] === 'any' ? Object.keys(kinds) : [String(input['sorter'])]
     const answers = asked.map(kind =>
-      kinds[kind] === undefined ? null : play(kinds[kind](), stepsOf(input)),
+      Object.hasOwn(kinds, kind) ? play(kinds[kind]!(), stepsOf(input)) : null,
     )
     if (answers.includes(null)) return { unsupported: `There is no sorter '${input['sorter']}'.` }
     const unknown = answers.find(answer => typeof answer === 'string')
@@ -93,28 +95,34 @@ class AgentNumbers {
 function play(sorter: Sorter, steps: readonly Step[]): unknown[] | string {
   const found: unknown[] = []
   const agents = new AgentNumbers()
-  for (const step of steps) {
-    const client = step.client ?? ''
-    const agent = agents.of(step.agent ?? '')
-    if (step.op === 'add') {
-      sorter.add(client, client)
-      if (step.weight !== undefined) sorter.updateWeight(client, step.weight)
-    } else if (step.op === 'activate') sorter.activate(client)
-    else if (step.op === 'deactivate') sorter.deactivate(client)
-    else if (step.op === 'remove') sorter.remove(client)
-    else if (step.op === 'updateWeight') sorter.updateWeight(client, step.weight ?? 1)
-    else if (step.op === 'addAgent') sorter.whole.addAgent(agent, read(step['total'], step['shared']))
-    else if (step.op === 'removeAgent') sorter.whole.removeAgent(agent)
-    else if (step.op === 'subtractTotal') sorter.whole.removeAgent(agent, read(step['total']))
-    else if (step.op === 'allocated') sorter.allocated(client, agent, read(step['resources'], step['shared']))
-    else if (step.op === 'unallocated')
-      sorter.unallocated(client, agent, read(step['resources'], step['shared']))
-    else if (step.op === 'updateAllocation')
-      sorter.update(client, agent, read(step['old']), read(step['new']))
-    else if (CHECKS.includes(step.op)) found.push(check(sorter, step, agents))
-    else return `A sorter knows no operation '${step.op}'.`
+  for (const [i, step] of steps.entries()) {
+    if (CHECKS.includes(step.op)) found.push(taken(i, step.op, () => check(sorter, step, agents)))
+    else if (!taken(i, step.op, () => change(sorter, step, agents)))
+      return `A sorter knows no operation '${step.op}'.`
   }
   return found
+}
+
+/** False: no such step is known. */
+function change(sorter: Sorter, step: Step, agents: AgentNumbers): boolean {
+  const client = step.client ?? ''
+  const agent = agents.of(step.agent ?? '')
+  if (step.op === 'add') {
+    sorter.add(client, client)
+    if (step.weight !== undefined) sorter.updateWeight(client, step.weight)
+  } else if (step.op === 'activate') sorter.activate(client)
+  else if (step.op === 'deactivate') sorter.deactivate(client)
+  else if (step.op === 'remove') sorter.remove(client)
+  else if (step.op === 'updateWeight') sorter.updateWeight(client, step.weight ?? 1)
+  else if (step.op === 'addAgent') sorter.whole.addAgent(agent, read(step['total'], step['shared']))
+  else if (step.op === 'removeAgent') sorter.whole.removeAgent(agent)
+  else if (step.op === 'subtractTotal') sorter.whole.removeAgent(agent, read(step['total']))
+  else if (step.op === 'allocated') sorter.allocated(client, agent, read(step['resources'], step['shared']))
+  else if (step.op === 'unallocated')
+    sorter.unallocated(client, agent, read(step['resources'], step['shared']))
+  else if (step.op === 'updateAllocation') sorter.update(client, agent, read(step['old']), read(step['new']))
+  else return false
+  return true
 }
 
 function check(sorter: Sorter, { op, client, agent }: Step, agents: AgentNumbers): unknown {
@@ -164,11 +172,20 @@ function probabilities(input: Case['input'], id: string): Answer {
   const weights = input['weights'] as readonly number[] | Readonly<Record<string, number>>
   if (Array.isArray(input['items'])) {
     const items = input['items'] as readonly number[]
+    if (items.length !== weights['length'])
+      throw new SwitchyardError(
+        `input.weights: found ${weights['length']} of them, expected one for each of the ${items.length} items; correct the case.`,
+      )
     const at = tally(items, draws, () => weightedShuffle(items, weights as readonly number[], random))
     return { found: { probabilityOfItemAtPosition: items.map(item => at.get(item)!) } }
   }
   const sorter = new RandomSorter(random)
   const clients = input['clients'] as readonly string[]
+  const twice = clients.find((client, i) => clients.indexOf(client) < i)
+  if (twice !== undefined)
+    throw new SwitchyardError(
+      `input.clients: found ${JSON.stringify(twice)} twice, expected every client once; correct the case.`,
+    )
   for (const [path, weight] of Object.entries(weights)) sorter.updateWeight(path, weight)
   for (const client of clients) {
     sorter.add(client, client)

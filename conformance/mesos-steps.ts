@@ -1,24 +1,43 @@
 /**
  * Fields of a step of an allocator's script, as the nouns of Mesos.
  */
+import { SwitchyardError } from '../sim/errors.ts'
 import type { MinAllocatable } from '../systems/mesos/protocol.ts'
 import { isBelow, isUnreserved, kindOf } from '../systems/mesos/resource-kind.ts'
 import { parseQuantities, parseResources } from '../systems/mesos/resource-text.ts'
 import { Resources } from '../systems/mesos/resources.ts'
 
 export type Step = Readonly<Record<string, unknown>> & { readonly op: string }
-export type Used = Readonly<Record<string, { readonly role: string; readonly resources: string }>>
+export type Used = Readonly<Record<string, { readonly role?: string; readonly resources: string }>>
+
+/**
+ * What a step of a script answers.
+ *
+ * @throws SwitchyardError that says which step cannot be taken, and why.
+ */
+export function taken<T>(i: number, op: string, take: () => T): T {
+  try {
+    return take()
+  } catch (error) {
+    // What the model itself says of a step that does not go with those before it; all else is a fault of its own.
+    if (!(error instanceof SwitchyardError) && (error as Error).constructor !== Error) throw error
+    const said = (error as Error).message.replace(/\.$/, '')
+    throw new SwitchyardError(`input.steps.${i}: ${op}: ${said}; correct the case.`)
+  }
+}
 
 export const name = (step: Step, key: string) => String(step[key])
 export const list = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [])
 export const resourcesOf = (step: Step) => parseResources(String(step['resources'] ?? ''))
 
 export const usedOf = (step: Step) =>
-  Object.entries((step['used'] ?? {}) as Used).map(([framework, { role, resources }]) => ({
-    framework,
-    role,
-    resources: parseResources(resources),
-  }))
+  Object.entries((step['used'] ?? {}) as Used).map(([framework, { role, resources }]) => {
+    if (role == null)
+      throw new SwitchyardError(
+        `used.${framework}.role: found nothing, expected the role in which the framework has the resources`,
+      )
+    return { framework, role, resources: parseResources(resources) }
+  })
 
 /** `cpus:0.01|mem:32`, or a list of such alternatives. */
 export function alternatives(value: unknown): MinAllocatable {

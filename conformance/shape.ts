@@ -4,7 +4,7 @@
  * Shapes say kinds and ranges, and which fields there must be. Whether a field is known at all is the adapter's affair.
  */
 import * as z from 'zod'
-import { describe } from '../bench/experiment/faults.ts'
+import { describe, sentence } from '../bench/experiment/faults.ts'
 import { oneOf } from '../bench/experiment/nearest.ts'
 import { leaf } from '../bench/experiment/quantities.ts'
 import { validate } from '../bench/experiment/validation.ts'
@@ -60,11 +60,21 @@ export const either = (expected: string, ...shapes: readonly z.ZodType[]) =>
  * @throws SwitchyardError with all that is wrong with it.
  */
 export function requireShape(shape: z.ZodType, input: unknown, at = 'input'): void {
-  const faults: string[] = []
+  const faults = unreadable(input, [at])
   validate(shape, input, (path, said) => {
     faults.push(`${[at, ...path.map(String)].join('.')}: ${said}`)
   })
   if (faults.length > 0) throw new SwitchyardError(`${faults.join('; ')}; correct the case.`)
+}
+
+/** Keys that every object seems to have are read as no name. */
+function unreadable(input: unknown, path: readonly string[]): string[] {
+  if (typeof input !== 'object' || input === null) return []
+  return Object.entries(input).flatMap(([key, value]) =>
+    key === '__proto__'
+      ? [`${[...path, key].join('.')}: ${sentence({ found: 'a key that is no name', expected: 'another' })}`]
+      : unreadable(value, [...path, key]),
+  )
 }
 
 /** The same for the steps of a script: each has the fields that its `op` needs. */

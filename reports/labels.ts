@@ -195,7 +195,8 @@ function scopeWords(of: string): ScopeWords {
       tasks: `tasks of ${place}`,
       in: ` in ${place}`,
     }
-  const article = /^[aeiou]/i.test(name) ? 'an' : 'a'
+  // A user and a unit begin with no vowel when they are spoken.
+  const article = /^(?!eu|one|u[^aeiou][aeiou])[aeiou]/i.test(name) ? 'an' : 'a'
   const job = `${name} job`
   return { ...all, job: `${article} ${job}`, jobs: `${job}s`, tasks: `tasks of ${job}s`, in: ` in ${place}` }
 }

@@ -3,7 +3,7 @@
  */
 import { sentence } from '../../bench/experiment/faults.ts'
 import type { Goal } from '../../bench/experiment/goals.ts'
-import { didYouMean, oneOf } from '../../bench/experiment/nearest.ts'
+import { didYouMean, oneOfMany } from '../../bench/experiment/nearest.ts'
 import type { HardwareSpec } from '../../bench/plan.ts'
 import { isExact } from '../../reports/is-exact.ts'
 import { measurementsOf, numberIn } from '../../reports/samples.ts'
@@ -89,7 +89,7 @@ function checkScopes(goals: readonly Goal[], { rows }: Result): void {
     const found = `the ${scope} ${JSON.stringify(name)}`
     const remedy = didYouMean(name, known)
     return [
-      `--goal ${JSON.stringify(text)}: ${sentence({ found, expected: `a ${scope} of the experiment: ${oneOf(known)}`, remedy })}.`,
+      `--goal ${JSON.stringify(text)}: ${sentence({ found, expected: `a ${scope} of the experiment: ${oneOfMany(name, known, 'names')}`, remedy })}.`,
     ]
   })
   if (faults.length > 0) throw new SwitchyardError(faults.join('\n'))

@@ -18,6 +18,7 @@ export type CauseKind =
   | 'offer refused'
   | 'held offers'
   | 'unschedulable'
+  | 'not made again'
   | 'unnoticed'
   | 'probed machines'
   | 'claim'
@@ -95,6 +96,10 @@ export const causeWords: Readonly<Record<CauseKind, Words>> = {
   unschedulable: {
     because: message => `its scheduler found no machine for it: ${message.replace(/\.+$/, '')}`,
     help: '`switchyard why` shows every node with its scores and reasons.',
+  },
+  'not made again': {
+    because: why => `its pod was over and nobody made another: ${why}`,
+    help: 'An owner such as a Deployment would have made another pod, for the scheduler to place.',
   },
   unnoticed: {
     because: () => 'its scheduler had not looked again, although there was room for it',

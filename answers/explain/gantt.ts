@@ -30,7 +30,8 @@ export function ganttChart(
   runEnd: Time,
 ): ChartDocument | null {
   if (bars.length === 0) return null
-  const waiting = [...waits].slice(0, MOST_WAITS)
+  const waited = [...waits].filter(([, spans]) => total(spans) > 0)
+  const waiting = longestOf(waited)
   const { rows, shown, machines } = rowsOf(bars, MOST_ROWS - waiting.length)
   const labels = [...waiting.map(([name]) => `${name} waits`), ...rows]
   const scale = scaleOf('s', [inSeconds(Math.min(window.to, runEnd) - window.from)])
@@ -80,7 +81,7 @@ export function ganttChart(
       { backgroundColor: INK.wait, borderColor: INK.wait, barThickness: 2, borderWidth: 0 },
     ),
     ...barSet(
-      `${explained.name} waits`,
+      explained.arrivals.size === 1 ? `${explained.name} waits` : 'their waits',
       waiting.flatMap(([name, all]) => spans(all, `${name} waits`)),
       { backgroundColor: '#c9dcea', borderColor: accent, barThickness: ROW - 11 },
     ),
@@ -100,7 +101,7 @@ export function ganttChart(
     left,
     machines,
     cut: bars.length - shown.length,
-    hidden: waits.size - waiting.length,
+    hidden: waited.length - waiting.length,
   })
   return {
     id: 'gantt',
@@ -147,6 +148,16 @@ export function ganttChart(
       ]),
     },
   }
+}
+
+type Waits = readonly [name: string, spans: readonly Span[]]
+
+const total = (spans: readonly Span[]): Time => spans.reduce((sum, { from, to }) => sum + to - from, 0)
+
+/** The longest, in the order given. */
+function longestOf(waits: readonly Waits[]): readonly Waits[] {
+  const longest = waits.toSorted(([, a], [, b]) => total(b) - total(a)).slice(0, MOST_WAITS)
+  return waits.filter(each => longest.includes(each))
 }
 
 /** Machines of what is explained first, then by number, as long as all of their lanes fit; and shown by number. */
@@ -222,8 +233,11 @@ function titleOf(
   const machines = counted(new Set(shown.map(({ machine }) => machine)).size, 'machine')
   const others = shown.every(({ isExplained }) => isExplained) ? '' : ' and others'
   const who = name === '' ? '' : `${name.charAt(0).toUpperCase()}${name.slice(1)}${others}: `
-  return `${who}${counted(shown.length, 'task')} on ${machines}, ${when}`
+  return `${who}${launches(shown.length)} on ${machines}, ${when}`
 }
+
+/** A task that is launched again counts again. */
+const launches = (count: number): string => (count === 1 ? '1 launch' : `${count} launches`)
 
 interface LeftOut {
   readonly left: number
@@ -235,9 +249,9 @@ interface LeftOut {
 function messageOf({ left, machines, cut, hidden }: LeftOut): string {
   const out = [
     ...(left > 0 ? [`${left} of ${counted(machines, 'machine')}`] : []),
-    ...(cut > 0 ? [counted(cut, 'task')] : []),
-    ...(hidden > 0 ? [`the waits of ${hidden} more`] : []),
+    ...(cut > 0 ? [launches(cut)] : []),
+    ...(hidden > 0 ? [`the waits of ${hidden} more, which are shorter`] : []),
   ]
   const said = out.length === 0 ? '' : ` Left out: ${out.join(', ')}.`
-  return `Tasks that ran side by side on a machine have rows of their own. A thin line before a task is its wait, as far as its row was free.${said}`
+  return `A bar is a launch of a task; those side by side on a machine have rows of their own. A thin line before a bar is its wait, as far as its row was free.${said}`
 }

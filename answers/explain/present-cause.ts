@@ -18,8 +18,12 @@ export function presentCause(waiting: Waiting): Cause {
   if (!frameworks.connected[framework]) return { kind: 'framework away', detail: name }
   const lacking = room.lack === null ? null : lackCause(room.lack)
   const standing = around.standing(job)
-  if (standing === undefined)
-    return lacking ?? (isNamed(root, 'mesos') ? offerCause(waiting) : { kind: 'message', detail: '' })
+  if (standing === undefined) {
+    if (isNamed(root, 'mesos')) return lacking ?? offerCause(waiting)
+    const hold = around.holdOf(framework, job)
+    if (hold !== null) return { kind: 'not made again', detail: hold.why }
+    return lacking ?? { kind: 'message', detail: '' }
+  }
   const { place, scheduler, line } = standing
   if (place === 'in hand') return { kind: 'decision', detail: scheduler.name }
   const failure = around.failureOf(job)

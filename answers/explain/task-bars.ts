@@ -125,7 +125,7 @@ export class TaskBars implements Probe, WatchListener {
     if (!this.#covers(placed, over)) return
     if (this.bars.length === MOST_BARS)
       throw new SwitchyardError(
-        `--gantt: the window has more than ${MOST_BARS} tasks, which is no picture any more. Choose a shorter one with --from and --to.`,
+        `--gantt: the window has more than ${MOST_BARS} launches of tasks, which is no picture any more. Choose a shorter one with --from and --to.`,
       )
     const job = tasks.job[task]!
     const numbers = this.#meant.get(job)

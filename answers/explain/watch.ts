@@ -2,7 +2,7 @@
  * One job under observation: what happened to it, and why it waited at every moment of its wait.
  */
 import type { Cluster } from '../../sim/cluster.ts'
-import { inSeconds, type Time } from '../../sim/engine/time.ts'
+import { inSeconds, NEVER, type Time } from '../../sim/engine/time.ts'
 import type { Objections } from '../../sim/measure/probe.ts'
 import { type JobId, type MachineId, NONE, type TaskId } from '../../sim/world/handles.ts'
 import { JobEnd, type TaskOutcome } from '../../sim/world/lifecycle.ts'
@@ -150,7 +150,8 @@ export class Watch {
   }
 
   heldBack(why: string, until: Time): void {
-    if (until > this.#cluster.now) this.#tell(`was held back until ${shown(inSeconds(until))} s: ${why}`, why)
+    const end = until === NEVER ? 'for good' : `until ${shown(inSeconds(until))} s`
+    if (until > this.#cluster.now) this.#tell(`was held back ${end}: ${why}`, why)
   }
 
   offerRefused(machine: MachineId, reason: string): void {
@@ -265,10 +266,15 @@ export class Watch {
     return this.#room.lack
   }
 
+  /** The run is over, some time after its last event. */
+  ends(now: Time): void {
+    this.#account(now)
+  }
+
   /** Adds the time since the last look to what it waited for. */
-  #account(): void {
-    const { now } = this.#cluster
+  #account(now: Time = this.#cluster.now): void {
     const cause = this.#cause
+    if (now < this.#since) return
     if (this.#waits && cause !== null && now > this.#since) {
       this.#waited.add(cause, now - this.#since)
       this.#listener?.waited(this.#name, cause, this.#since, now)

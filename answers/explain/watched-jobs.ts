@@ -79,6 +79,10 @@ export class WatchedJobs implements Probe {
     this.#all()
   }
 
+  runEnds(now: Time): void {
+    for (const watch of this.#open.values()) watch.ends(now)
+  }
+
   pendingChanged(job: JobId, before: number, delta: number): void {
     this.#open.get(job)?.pendingChanged(before, delta)
   }

@@ -11,7 +11,7 @@ import { checkEnding } from './endings.ts'
 import { sentence } from './faults.ts'
 import { checkHosting, placeOf } from './hosting-checks.ts'
 import { checkExtras, checkSpread } from './machine-names.ts'
-import { didYouMean, oneOf } from './nearest.ts'
+import { didYouMean, oneOf, oneOfMany } from './nearest.ts'
 import type { PlannedSystem } from './planned-system.ts'
 import type { PlannedWorkload, Sections } from './planned-workload.ts'
 import { checkClockJobs, checkSizes } from './sizes.ts'
@@ -109,7 +109,7 @@ function checkSystem(system: PlannedSystem, hardware: HardwareSpec | undefined, 
       unknown === undefined
         ? { expected, remedy }
         : {
-            expected: `${expected}: ${oneOf(unknown.known)}`,
+            expected: `${expected}: ${oneOfMany(unknown.word, unknown.known, 'names')}`,
             remedy: didYouMean(unknown.word, unknown.known) ?? remedy,
           }
     report(path, sentence({ found, ...known }), about)
@@ -147,7 +147,7 @@ function checkTaking(system: PlannedSystem, { classes, path }: PlannedWorkload, 
       // A built-in framework may wait for classes that this workload does not have; a class in the file is meant.
       const meant = system.ownTakes.has(framework.name)
       if (meant && taken !== '*' && !classes.includes(taken)) {
-        const expected = `a class of the workload: ${oneOf([...classes, '"*"'])}`
+        const expected = `a class of the workload: ${oneOfMany(taken, [...classes, '"*"'], 'classes')}`
         report(place, sentence({ found: `"${taken}"`, expected, remedy: didYouMean(taken, classes) }))
       }
     }
@@ -188,7 +188,7 @@ function checkThinkTimes(
         const expected = 'another name: the think times outside of classes are those of all other classes'
         report(place, sentence({ found: 'a class "default"', expected }), 'key')
       } else if (!classes.includes(jobClass)) {
-        const expected = `a class of the workload: ${oneOf(classes)}`
+        const expected = `a class of the workload: ${oneOfMany(jobClass, classes, 'classes')}`
         const remedy = didYouMean(jobClass, classes)
         report(place, sentence({ found: `"${jobClass}"`, expected, remedy }), 'key')
       }

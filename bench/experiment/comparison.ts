@@ -5,7 +5,7 @@ import { groupNumbers } from '../../sim/measure/numbers.ts'
 import { schedulerNumbers } from '../../sim/measure/scheduler-numbers.ts'
 import type { AxisValue, Plan } from '../plan.ts'
 import { sentence } from './faults.ts'
-import { didYouMean, nearest, oneOf } from './nearest.ts'
+import { didYouMean, nearest, oneOfMany } from './nearest.ts'
 import type { About } from './schema.ts'
 import type { Path, Report } from './validation.ts'
 
@@ -23,7 +23,7 @@ export function baselineOf(wanted: About['baseline'], axes: Plan['axes'], report
         ['baseline', 'axis'],
         sentence({
           found: `"${wanted.axis}"`,
-          expected: `an axis: ${oneOf(names)}`,
+          expected: `an axis: ${oneOfMany(wanted.axis, names, 'axes')}`,
           remedy: didYouMean(wanted.axis, names),
         }),
       )
@@ -87,9 +87,14 @@ export function checkHeadline(
     const possible = names[scope]
     if (possible.length > 0 && !possible.includes(name!)) {
       const remedy = didYouMean(name!, possible)
+      const full = possible.map(one => `${scope}:${one}`)
       report(
         path,
-        sentence({ found: `"${of}"`, expected: `${oneOf(possible.map(one => `${scope}:${one}`))}`, remedy }),
+        sentence({
+          found: `"${of}"`,
+          expected: oneOfMany(of, full, scope === 'class' ? 'classes' : 'frameworks'),
+          remedy,
+        }),
       )
     }
   }

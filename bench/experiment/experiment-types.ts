@@ -3,6 +3,7 @@
  * fault, all keys are asked, which know the words for it.
  */
 import * as z from 'zod'
+import { keysOfSystems } from './keys-of-systems.ts'
 import type { Sections } from './planned-workload.ts'
 import { type About, about, point } from './schema.ts'
 import { type Report, soundSections, validate } from './validation.ts'
@@ -36,7 +37,7 @@ export class ExperimentTypes {
     const isSound =
       hasAll(known, value) && hasAll(sound, this.#shape) && hasAll(this.about(value), this.#about)
     if (isSound) return { ...Object.fromEntries(point.absent(value).map(key => [key, undefined])), ...sound }
-    validate(experiment(), value, report)
+    validate(experiment(), value, report, keysOfSystems(value))
     return soundSections(point.whole.shape, value)
   }
 }

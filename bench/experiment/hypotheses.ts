@@ -9,7 +9,7 @@ import { checkHeadline, type ScopeNames } from './comparison.ts'
 import { readExpectation } from './expectation.ts'
 import { describe, sentence } from './faults.ts'
 import type { Statement } from './hypothesis-schema.ts'
-import { didYouMean, oneOf } from './nearest.ts'
+import { didYouMean, oneOfMany } from './nearest.ts'
 import type { Path, Report } from './validation.ts'
 
 /** A statement as far as it can be read; what is left out of it has a fault that is told already. */
@@ -106,14 +106,22 @@ function checkPlace(
     const known = axes.map(each => each.name)
     report(
       place([name]),
-      sentence({ found: `"${name}"`, expected: `an axis: ${oneOf(known)}`, remedy: didYouMean(name, known) }),
+      sentence({
+        found: `"${name}"`,
+        expected: `an axis: ${oneOfMany(name, known, 'axes')}`,
+        remedy: didYouMean(name, known),
+      }),
     )
   } else if (!axis.values.includes(value)) {
     const known = axis.values.map(String)
     const remedy = didYouMean(String(value), known)
     report(
       place([name]),
-      sentence({ found: describe(value), expected: `a value of ${name}: ${oneOf(known)}`, remedy }),
+      sentence({
+        found: describe(value),
+        expected: `a value of ${name}: ${oneOfMany(String(value), known, 'values')}`,
+        remedy,
+      }),
     )
   }
 }

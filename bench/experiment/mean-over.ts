@@ -3,7 +3,7 @@
  */
 import type { Plan } from '../plan.ts'
 import { sentence } from './faults.ts'
-import { didYouMean, oneOf } from './nearest.ts'
+import { didYouMean, oneOfMany } from './nearest.ts'
 import type { Report } from './validation.ts'
 
 /** The axis by its name; undefined where none is wanted, or none can be had, which is reported. */
@@ -20,7 +20,7 @@ export function meanOverOf(
   const expected =
     others.length === 0
       ? 'an axis: a list of several values, such as trace.file: [a.swf, b.swf]'
-      : `an axis with several values: ${oneOf(others)}`
+      : `an axis with several values: ${oneOfMany(wanted, others, 'axes')}`
   report(['mean-over'], sentence({ found, expected, remedy: didYouMean(wanted, others) }))
   return undefined
 }

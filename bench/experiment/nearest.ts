@@ -24,12 +24,13 @@ export function editDistance(a: string, b: string): number {
   return last[b.length]!
 }
 
+const plain = (text: string): string => text.toLowerCase().replace(/[\s_-]/g, '')
+
 /**
  * The candidate closest to the word, if it is close enough to be a slip of the pen: at most one edit in three letters,
  * case, spaces, dashes and underscores not counted. Of equally close candidates, the first.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
-  const plain = (text: string) => text.toLowerCase().replace(/[\s_-]/g, '')
   const wanted = plain(word)
   let best: string | undefined
   let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1
@@ -69,4 +70,22 @@ export function didYouMean(word: string, candidates: Iterable<string>): string |
 /** Words as a list for people: `a, b or c`. */
 export function oneOf(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
+}
+
+/** More words than this are not read to the end. */
+const MOST_LISTED = 12
+const SHOWN = 3
+
+/**
+ * Words as a list for people; of many the nearest to what was written, and how many there are.
+ *
+ * @param what they are, and where they all stand: `systems (switchyard list)`
+ */
+export function oneOfMany(written: string, words: readonly string[], what: string): string {
+  if (words.length <= MOST_LISTED) return oneOf(words)
+  const wanted = plain(written)
+  const nearestFirst = words
+    .map(word => ({ word, distance: editDistance(wanted, plain(word)) }))
+    .toSorted((a, b) => a.distance - b.distance)
+  return `one of ${words.length} ${what}, such as ${oneOf(nearestFirst.slice(0, SHOWN).map(({ word }) => word))}`
 }

@@ -51,7 +51,7 @@ const optionsOfFrameworks = together([
 ])
 
 /** Settings that every root has. */
-const schedulerKeys = {
+export const schedulerKeys = {
   order: () =>
     policy(Object.keys(orders))
       .optional()
@@ -152,7 +152,7 @@ const taken = () =>
   )
 
 /** Settings that every framework has. */
-const frameworkKeys = {
+export const frameworkKeys = {
   kind: () =>
     z
       .enum(Object.keys(frameworkKinds))

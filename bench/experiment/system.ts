@@ -6,7 +6,7 @@ import type { DeclaredSystem } from '../../systems/definition.ts'
 import type { FrameworkSpec } from '../../systems/generic/spec.ts'
 import { sentence } from './faults.ts'
 import { systemOf } from './known-products.ts'
-import { didYouMean, oneOf } from './nearest.ts'
+import { didYouMean, oneOfMany } from './nearest.ts'
 import type { PlannedSystem } from './planned-system.ts'
 import type { Sections } from './planned-workload.ts'
 import type { Policies } from './policies.ts'
@@ -50,6 +50,8 @@ export function withoutIdle(
   return { spec: { ...spec, frameworks: spec.frameworks.filter(serves) }, frameworkPaths, ...rest }
 }
 
+const SYSTEMS = 'systems (switchyard list)'
+
 function baseOf(
   name: string,
   like: string | undefined,
@@ -66,7 +68,7 @@ function baseOf(
       ['system'],
       sentence({
         found: `"${name}"`,
-        expected: oneOf(all),
+        expected: oneOfMany(name, all, SYSTEMS),
         remedy: systemOf(name) ?? didYouMean(name, all),
       }),
     )
@@ -76,7 +78,7 @@ function baseOf(
       sentence({
         found: 'a system without like',
         expected: 'the built-in system that it starts from',
-        remedy: `add like: ${oneOf(names)}`,
+        remedy: `add like: ${oneOfMany(name, names, SYSTEMS)}`,
       }),
       'key',
     )
@@ -85,7 +87,7 @@ function baseOf(
       ['systems', name, 'like'],
       sentence({
         found: `"${like}"`,
-        expected: oneOf(names),
+        expected: oneOfMany(like, names, SYSTEMS),
         remedy: systemOf(like) ?? didYouMean(like, names),
       }),
     )

@@ -3,7 +3,7 @@
  */
 import * as z from 'zod'
 import { describe, sentence } from './faults.ts'
-import { didYouMean, oneOf } from './nearest.ts'
+import { didYouMean, oneOfMany } from './nearest.ts'
 
 // To write code for every map and to compile it takes longer than to check the few values of an experiment.
 z.config({ jitless: true })
@@ -13,15 +13,27 @@ export type Path = readonly PropertyKey[]
 /** Told of every fault: where in the value, the sentence, and whether it is about the key or what stands there. */
 export type Report = (path: Path, sentence: string, about?: 'key' | 'value') => void
 
+/** The keys of a map. */
+export interface Keys {
+  /** Absent: all that the schema knows. */
+  readonly names?: readonly string[]
+  /** What has them, and where they all stand. */
+  readonly of: string
+}
+
+/** The keys of the map at a place. */
+export type KeysAt = (path: Path) => Keys
+
 /** The value as the schema reads it, or undefined after reporting everything that is wrong with it. */
 export function validate<T extends z.ZodType>(
   schema: T,
   value: unknown,
   report: Report,
+  keysAt: KeysAt = () => ({ of: '' }),
 ): z.output<T> | undefined {
   const result = schema.safeParse(value, { error: wording })
   if (result.success) return result.data
-  for (const issue of result.error.issues) tell(issue, [], report)
+  for (const issue of result.error.issues) tell(issue, [], report, keysAt)
   return undefined
 }
 
@@ -57,7 +69,9 @@ function wording(issue: z.core.$ZodRawIssue): string {
       return keysOf(issue.inst).join(' ')
     case 'invalid_value': {
       const values = (issue.values as readonly unknown[]).map(String)
-      return sentence({ found, expected: oneOf(values), remedy: didYouMean(String(issue.input), values) })
+      const written = String(issue.input)
+      const expected = oneOfMany(written, values, 'words')
+      return sentence({ found, expected, remedy: didYouMean(written, values) })
     }
     case 'too_small':
       return sentence({ found, expected: 'at least one value' })
@@ -79,19 +93,23 @@ function keysOf(schema: unknown): string[] {
   return schema instanceof z.ZodObject ? Object.keys(schema.shape) : []
 }
 
-function tell(issue: z.core.$ZodIssue, above: Path, report: Report): void {
+function tell(issue: z.core.$ZodIssue, above: Path, report: Report, keysAt: KeysAt): void {
   const path = [...above, ...issue.path]
   if (issue.code === 'unrecognized_keys') {
-    const allowed = issue.message.split(' ')
+    const { names = issue.message.split(' '), of } = keysAt(path)
     for (const key of issue.keys) {
-      const remedy = didYouMean(key, allowed)
-      report([...path, key], sentence({ found: 'an unknown key', expected: oneOf(allowed), remedy }), 'key')
+      const expected = oneOfMany(key, names, `keys${of}`)
+      report(
+        [...path, key],
+        sentence({ found: 'an unknown key', expected, remedy: didYouMean(key, names) }),
+        'key',
+      )
     }
     return
   }
   const meant = issue.code === 'invalid_union' ? meantOption(issue.errors) : undefined
   if (meant === undefined) report(path, issue.message)
-  else for (const inner of meant) tell(inner, path, report)
+  else for (const inner of meant) tell(inner, path, report, keysAt)
 }
 
 /**

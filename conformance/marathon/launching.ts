@@ -35,7 +35,11 @@ export function backoffDeadlines(input: Json, era: Era): unknown {
     if (op === 'advance') now += timeOf(step['seconds'])
     else if (op === 'cleanUpOverdueDelays') for (const each of backoffs.values()) each.cleanUp(now)
     else if (backoff === undefined)
-      throw new SwitchyardError(`The step names no app of the case: ${step['app']}.`)
+      throw new SwitchyardError(
+        step['app'] === undefined
+          ? `The step ${op} names no app; add one of the case.`
+          : `The step ${op} names no app of the case: ${step['app']}.`,
+      )
     else if (op === 'addDelay') backoff.add(now)
     else if (op === 'advanceDelay') backoff.advance(now)
     else if (op === 'resetDelay') backoff.reset()

@@ -94,7 +94,8 @@ export function resourcesMatch(input: Json, expected: Json, era: Era): unknown {
     new Streams(SEED).stream('ports'),
   )
   const reasons: readonly Reason[] = match.matches ? [] : match.reasons
-  const asked = (key: string) => (expected[key] ?? []) as Reason[]
+  // Where the case names no list, what it names cannot be what was given.
+  const asked = (key: string) => (Array.isArray(expected[key]) ? (expected[key] as Reason[]) : [])
   return {
     match: match.matches,
     reasonsExactly: reasons,

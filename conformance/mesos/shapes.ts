@@ -98,10 +98,8 @@ export const sorterScript = map(
 
 const weight = number(1e-9)
 
-export const shuffles = map(
-  { sorter: word(['random']), runs: count(1) },
-  {
-    ...{ items: list(number()), clients: texts },
-    weights: either('weights: a list, or a map from clients to them', list(weight), table(weight)),
-  },
-)
+const drawn = { sorter: word(['random']), runs: count(1) }
+
+/** A weighted shuffle of items, and what a sorter draws of clients. */
+export const itemShuffle = map({ ...drawn, items: list(number()), weights: list(weight) })
+export const clientShuffle = map({ ...drawn, clients: texts, weights: table(weight) })

@@ -2,7 +2,7 @@
  * From a policy's case to its question, or to all that is wrong with it.
  */
 import { describe, sentence } from '../../bench/experiment/faults.ts'
-import { didYouMean, oneOf } from '../../bench/experiment/nearest.ts'
+import { didYouMean, oneOf, oneOfMany } from '../../bench/experiment/nearest.ts'
 import { type Path, type Report, soundSections, validate } from '../../bench/experiment/validation.ts'
 import { SwitchyardError } from '../../sim/errors.ts'
 import type { Case, CaseFile } from '../adapter.ts'
@@ -169,6 +169,7 @@ function textsIn(value: unknown): string[] {
 
 function unknown(name: string, known: readonly string[], what: string): string {
   const names = [...new Set(known)]
-  const expected = names.length === 0 ? `a ${what}, and there is none` : `a ${what}: ${oneOf(names)}`
+  const expected =
+    names.length === 0 ? `a ${what}, and there is none` : `a ${what}: ${oneOfMany(name, names, `${what}s`)}`
   return sentence({ found: JSON.stringify(name), expected, remedy: didYouMean(name, known) })
 }

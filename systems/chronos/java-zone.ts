@@ -38,5 +38,6 @@ const abbreviations: Readonly<Record<string, string>> = {
 /** Errors as of `zoneOf`. `GMT+02:00` is Java's way to write a distance. */
 export function javaZone(name: string, where: string): Zone {
   const distance = /^GMT([+-]\d\d:?\d\d)$/.exec(name)
-  return zoneOf(abbreviations[name] ?? distance?.[1] ?? name, where)
+  const place = Object.hasOwn(abbreviations, name) ? abbreviations[name] : undefined
+  return zoneOf(place ?? distance?.[1] ?? name, where)
 }

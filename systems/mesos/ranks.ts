@@ -225,7 +225,9 @@ export class Ranks {
 
   /** What the framework holds became other resources; nobody was given anything. */
   convert(framework: string, role: string, agent: number, before: Resources, after: Resources): void {
-    const { seats } = this.#byRole.get(role)!
+    const ranked = this.#byRole.get(role)
+    if (ranked === undefined) throw new Error(`No framework has the role '${role}'.`)
+    const { seats } = ranked
     this.roles.update(role, agent, before, after)
     seats.update(framework, agent, before, after)
     if (!this.#ofRole) return

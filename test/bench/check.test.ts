@@ -85,7 +85,7 @@ describe('checking an experiment', () => {
       'nowhere.yaml': '',
     }
     expect(await said(files, ['x.yaml', 'log.swf'])).toMatchInlineSnapshot(`
-      "x.yaml:8:1: slizes: found an unknown key, expected name, question, seeds, baseline, mean-over, headline, scorecard, hypotheses, checks, system, systems, root, frameworks, latency, policy, load, growth, machines, cluster, machine-failures, machine-events, workload, trace, lublin, omega, warm-up, until or slices; did you mean "slices"?
+      "x.yaml:8:1: slizes: found an unknown key, expected one of 28 keys (docs/reference/experiment.md), such as slices, seeds or system; did you mean "slices"?
       log.swf: found neither an experiment nor a policy by its name, expected .yaml, .yml, .ts or .js
       p.ts:1:61: found types that do not fit; Property 'wait' does not exist on type 'ReadableFrameworks'."
     `)

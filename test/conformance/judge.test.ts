@@ -29,6 +29,58 @@ describe('a case', () => {
     expect(await statusOf({}, { ...rounded, tolerance: 0.05 })).toBe('passed')
   })
 
+  // What went wrong in a model was told in words of the language that it is written in.
+  it.each([
+    ['allocator', { steps: [{ op: '__proto__' }] }, "The allocator's script knows no operation '__proto__'."],
+    [
+      'allocator',
+      { steps: [{ op: 'addAgent', agent: 'a', resources: 'cpus:1', used: { f: { resources: 'cpus:1' } } }] },
+      'input.steps.0: addAgent: used.f.role: found nothing, expected the role in which the framework has the resources; correct the case.',
+    ],
+    [
+      'allocator',
+      { steps: [{ op: 'removeAgent', agent: 'a' }] },
+      "input.steps.0: removeAgent: The allocator knows no agent 'a'; correct the case.",
+    ],
+    [
+      'sorter',
+      { sorter: 'drf', steps: [{ op: 'activate', client: 'a' }] },
+      "input.steps.0: activate: The sorter has no client 'a'; correct the case.",
+    ],
+    ['sorter', { sorter: '__proto__', steps: [] }, "There is no sorter '__proto__'."],
+    [
+      'sorter',
+      { sorter: 'random', items: [1, 2], runs: 9 },
+      'input.weights: found nothing, expected a list; correct the case.',
+    ],
+    [
+      'sorter',
+      { sorter: 'random', items: [1, 2], weights: [1], runs: 9 },
+      'input.weights: found 1 of them, expected one for each of the 2 items; correct the case.',
+    ],
+    [
+      'sorter',
+      { sorter: 'random', clients: ['a', 'a'], weights: {}, runs: 9 },
+      'input.clients: found "a" twice, expected every client once; correct the case.',
+    ],
+    [
+      'drf',
+      JSON.parse('{"total":{"cpu":1},"demandPerTask":{"__proto__":null}}'),
+      'input.demandPerTask.__proto__: found a key that is no name, expected another; correct the case.',
+    ],
+    ['drf', { policy: {} }, 'No division is called {}; known are drf, asset-fairness, ceei.'],
+    ['marathon', { op: { a: 1 } }, 'Marathon is not asked this: op {"a":1}.'],
+    [
+      'marathon',
+      { semantics: 'HEAD', apps: {}, steps: [{ op: 'addDelay' }] },
+      'The step addDelay names no app; add one of the case.',
+    ],
+  ])('of %s that cannot be asked says why: %j', async (system, input, reason) => {
+    const file = { path: 'x.json', name: 'x', system, fields: {} }
+    const [judgement] = await judge({ file, cases: [{ system, case: { id: 'a', input, expected: [] } }] })
+    expect(judgement!.reason).toBe(reason)
+  })
+
   it('of a system whose name is nearly one of ours is asked whether it is that', async () => {
     const reasonOf = async (system: string) => {
       const file = { path: 'x.json', name: 'x', system, fields: {} }

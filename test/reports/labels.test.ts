@@ -22,6 +22,8 @@ describe('the words for a number', () => {
       '99th-percentile wait of a batch job for its first task',
     )
     expect(phrase('response_max_s', 'class:interactive')).toBe('longest response time of an interactive job')
+    expect(phrase('response_max_s', 'class:user-1')).toBe('longest response time of a user-1 job')
+    expect(phrase('response_max_s', 'class:update')).toBe('longest response time of an update job')
     expect(phrase('jobs_failed', 'framework:cron')).toBe(
       'number of jobs of framework cron given up after a failure',
     )

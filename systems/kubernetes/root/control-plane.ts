@@ -2,6 +2,7 @@
  * The API server of a run: what controllers ask of it, and what follows for the scheduler, the kubelets and the tables.
  */
 import type { Cluster } from '../../../sim/cluster.ts'
+import { NEVER } from '../../../sim/engine/time.ts'
 import type { FrameworkId, JobId, MachineId, TaskId } from '../../../sim/world/handles.ts'
 import { TaskOutcome, TaskState } from '../../../sim/world/lifecycle.ts'
 import type { Cluster as Cache } from '../cluster.ts'
@@ -18,6 +19,7 @@ import type { Nodes } from './nodes.ts'
 import { Binding, PodObject } from './pod-object.ts'
 import type { PodScheduler } from './pod-scheduler.ts'
 import type { PodStore } from './pod-store.ts'
+import { shortOf } from './short-of.ts'
 import type { Watchers } from './watchers.ts'
 
 export interface ControlPlaneParts {
@@ -110,6 +112,7 @@ export class ControlPlane implements ApiServer {
       createdAt: cluster.now,
       isManaged: managed(framework),
     })
+    if (store.refusalOf(job) !== null) cluster.probes.heldBack(framework, job, '', 0)
     store.add(pod)
     if (nodeName !== undefined) this.#bindAtOnce(pod, nodeName)
     else {
@@ -245,15 +248,17 @@ export class ControlPlane implements ApiServer {
   }
 
   #bindAtOnce(pod: PodObject, nodeName: string): void {
-    const { nodes, store, scheduler, kubelets, watchers } = this.#parts
+    const { cluster, nodes, store, scheduler, kubelets, watchers } = this.#parts
     const node = nodes.named(nodeName)
     if (node === undefined) throw new Error(`There is no node ${nodeName} for the pod ${pod.pod.key}.`)
     pod.pod.nodeName = nodeName
-    if (!kubelets.hasRoom(pod.job, node.machine)) {
+    const short = shortOf(pod.job, node.machine, cluster)
+    if (short !== null) {
       pod.phase = 'Failed'
-      pod.reason = 'OutOfcpu'
+      pod.reason = `OutOf${short}`
       pod.machine = node.machine
-      store.remove(pod)
+      store.refused(pod, nodeName)
+      cluster.probes.heldBack(pod.framework, pod.job, store.refusalOf(pod.job)!, NEVER)
       return
     }
     pod.binding = Binding.Bound

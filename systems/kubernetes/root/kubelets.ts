@@ -15,6 +15,7 @@ import type { Nodes } from './nodes.ts'
 import { Binding, type PodObject } from './pod-object.ts'
 import type { PodScheduler } from './pod-scheduler.ts'
 import type { PodStore } from './pod-store.ts'
+import { shortOf } from './short-of.ts'
 import type { Watchers } from './watchers.ts'
 
 export interface KubeletParts {
@@ -85,16 +86,7 @@ export class Kubelets implements Carrier {
       jobs.generation[job] === generation &&
       jobs.isOpen(job) &&
       machines.condition[machine] !== Condition.Down &&
-      this.hasRoom(job, machine)
-    )
-  }
-
-  /** Has the machine as much as a task of the job needs? One that takes no tasks now has what it has. */
-  hasRoom(job: JobId, machine: MachineId): boolean {
-    const { jobs, machines } = this.#parts.cluster
-    return (
-      machines.up[machine] === 0 ||
-      machines.fits(machine, jobs.cpuMilli[job]!, jobs.memoryMiB[job]!, jobs.extra[job]!)
+      shortOf(job, machine, this.#parts.cluster) === null
     )
   }
 

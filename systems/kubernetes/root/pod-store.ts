@@ -21,6 +21,8 @@ export class PodStore {
   readonly #byTask = new Map<TaskId, PodObject>()
   /** By job: pods that stand for a pending task. */
   readonly #standing = new Map<JobId, number>()
+  /** By job: the last of its pods, if the kubelet of its node refused that, and what the node is called. */
+  readonly #refused = new Map<JobId, readonly [pod: PodObject, nodeName: string]>()
   #created = 0
 
   constructor(jobs: Jobs) {
@@ -74,7 +76,15 @@ export class PodStore {
     return this.#standing.get(job) ?? 0
   }
 
+  /** Why the job's last pod was refused by the kubelet of its node, and has not been made again; null: it was not. */
+  refusalOf(job: JobId): string | null {
+    const [pod, nodeName] = this.#refused.get(job) ?? []
+    if (pod === undefined || pod.generation !== this.#jobs.generation[job]) return null
+    return `${pod.reason}, refused by the kubelet of ${nodeName} and not made again`
+  }
+
   add(pod: PodObject): void {
+    this.#refused.delete(pod.job)
     this.#all.set(pod.uid, pod)
     this.#byKey.set(pod.pod.key, pod)
     this.#ofPod.set(pod.pod, pod)
@@ -104,6 +114,12 @@ export class PodStore {
   ended(pod: PodObject, task: TaskId): void {
     if (this.#byTask.get(task) === pod) this.#byTask.delete(task)
     pod.task = NONE
+  }
+
+  /** The kubelet of its node refuses the pod, which is over. */
+  refused(pod: PodObject, nodeName: string): void {
+    this.remove(pod)
+    this.#refused.set(pod.job, [pod, nodeName])
   }
 
   remove(pod: PodObject): void {

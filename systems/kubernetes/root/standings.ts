@@ -54,7 +54,7 @@ function count(job: JobId, book: Book, { jobs }: Cluster, store: PodStore): void
   }
   book.running += running
   const missing = jobs.wanted[job]! - jobs.count(job, TaskState.Finished) - standing
-  if (missing > 0) wait(book, NOT_MADE, missing)
+  if (missing > 0) wait(book, store.refusalOf(job) ?? NOT_MADE, missing)
 }
 
 /** What was said last of why it is on no node. */

@@ -104,6 +104,14 @@ describe('on Kubernetes the first line has the words of the scheduler:', () => {
     )
   })
 
+  // Nobody owns these pods: the fifth core that is asked for is one too many. Nothing more happens in the ten minutes.
+  it('a node that had no room for a pod that names it', async () => {
+    const story = await longest(node('a'), ...[1, 2, 3, 4, 5].map(running))
+    expect(firstLine(story)).toMatch(
+      / waited 600 s and still waits because its pod was over and nobody made another: OutOfcpu, refused by the kubelet of a and not made again\.$/,
+    )
+  })
+
   // Pods that run take all of the node; `db` is more important, and waits until two of them have terminated, which takes 30 s.
   it('preemption that makes room', async () => {
     const critical = {

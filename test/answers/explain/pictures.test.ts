@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { explainedJobs, NOBODY, windowOf } from '../../../answers/explain/explained-jobs.ts'
-import { explainJob } from '../../../answers/explain/explained-run.ts'
+import { explainJob, explainLongest } from '../../../answers/explain/explained-run.ts'
 import { ganttOf } from '../../../answers/explain/gantt-run.ts'
 import { writeTrace } from '../../../answers/explain/trace-run.ts'
 import { readExperiment } from '../../../bench/experiment/read.ts'
@@ -106,7 +106,7 @@ until: 5 min
 `)
     const explained = explainedJobs('job 1', [(await explainJob(run.spec, { id: 1 })).story])
     const { title, config } = await ganttOf(run.spec, WHOLE, explained)
-    expect(title).toMatch(/^Job 1: 1 task on 1 machine, /)
+    expect(title).toMatch(/^Job 1: 1 launch on 1 machine, /)
     expect(config.data.labels).toContain('machine 2')
     const names = eventsOf(await traced(run, WHOLE)).map(({ args }) => args?.['name'])
     expect(names).toContain('machine 2')
@@ -120,7 +120,47 @@ until: 5 min
 `)
     const { message, config } = await ganttOf(run.spec, WHOLE, NOBODY)
     expect(config.data.labels).toHaveLength(40)
-    expect(message).toMatch(/Left out: 20 of 60 machines, \d+ tasks\.$/)
+    expect(message).toMatch(/Left out: 20 of 60 machines, \d+ launches\.$/)
+  })
+
+  it('counts launches, of which a task that fails has several', async () => {
+    // Its machine crashes when it has run for 10 s, and it is launched again on it 10 s later: one task, two bars.
+    const run = await runOf(`system: monolithic
+machines: { count: 1, cpu: 1, memory: 8 GiB }
+machine-events:
+  - { at: 10 s, machine: 1, event: crash }
+  - { at: 20 s, machine: 1, event: return }
+workload: { cron: { at: 0 s, runs: 1, cpu: 1, duration: 30 s } }
+until: 5 min
+`)
+    const { title } = await ganttOf(run.spec, WHOLE, NOBODY)
+    expect(title).toBe('2 launches on 1 machine, from 0.0 to 5.0 min')
+  })
+
+  it('shows the longest waits of many, in the order in which they began', async () => {
+    // One core. Jobs 1 to 10 come a second apart from 0 s, the first for 30 s and the others for 1 s: job n comes at n - 1 s, starts
+    // at 30 + (n - 2) s, and waits 29 s, but for job 1. Jobs 11 to 13 come at 50, 51 and 52 s for 5, 20 and 1 s, and wait 0,
+    // 55 - 51 = 4 and 75 - 52 = 23 s. Job 12 is left out, and jobs 1 and 11, which wait while they are decided on.
+    const jobs = Array.from({ length: 10 }, (_, job) => [job, job === 0 ? 30 : 1])
+    const cron = [...jobs, [50, 5], [51, 20], [52, 1]].map(([at, run], job) => ({
+      class: `class-${job}`,
+      at: `${at} s`,
+      runs: 1,
+      cpu: 1,
+      duration: `${run} s`,
+    }))
+    const run = await runOf(`system: monolithic
+machines: { count: 1, cpu: 1, memory: 8 GiB }
+workload: ${JSON.stringify({ cron })}
+until: 5 min
+`)
+    const explained = explainedJobs('the jobs that waited longest', await explainLongest(run.spec, 13))
+    const { config, message } = await ganttOf(run.spec, WHOLE, explained)
+    const labels = config.data.labels as string[]
+    // The only job of a class has its number from the class.
+    const names = [2, 3, 4, 5, 6, 7, 8, 9, 10, 13].map(job => `job ${(job - 1) * 1e9 + 1} waits`)
+    expect(labels).toEqual([...names, 'machine 1'])
+    expect(message).toMatch(/Left out: the waits of 3 more, which are shorter\.$/)
   })
 
   it('needs tasks', async () => {

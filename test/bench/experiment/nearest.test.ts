@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { didYouMean, editDistance, nearest, oneOf } from '../../../bench/experiment/nearest.ts'
+import { didYouMean, editDistance, nearest, oneOf, oneOfMany } from '../../../bench/experiment/nearest.ts'
 
 test('a letter too many, too few, another or two swapped is one edit', () => {
   expect(editDistance('until', 'untill')).toBe(1)
@@ -46,4 +46,13 @@ test('alternatives read as a list for people', () => {
   expect(oneOf([])).toBe('')
   expect(oneOf(['a'])).toBe('a')
   expect(oneOf(['a', 'b', 'c'])).toBe('a, b or c')
+})
+
+test('a dozen words are listed, and of more the nearest three and their number', () => {
+  const dozen = [...'abcdefghijkl'].map(letter => letter.repeat(5))
+  expect(oneOfMany('aaaab', dozen, 'words')).toBe(oneOf(dozen))
+  // Of 'aaabb' aaaaa is two edits away, bbbbb three, and all others five, of which the first is named.
+  expect(oneOfMany('aaabb', [...dozen, 'mmmmm'], 'words (here)')).toBe(
+    'one of 13 words (here), such as aaaaa, bbbbb or ccccc',
+  )
 })

@@ -96,8 +96,8 @@ policy: nope.ts
 slices:
 `
   expect(await faultsOf(text)).toMatchInlineSnapshot(`
-    "x.yaml:2:1: untill: found an unknown key, expected name, question, seeds, baseline, mean-over, headline, scorecard, hypotheses, checks, system, systems, root, frameworks, latency, policy, load, growth, machines, cluster, machine-failures, machine-events, workload, trace, lublin, omega, warm-up, until or slices; did you mean "until"?
-    x.yaml:3:22: system: found "ofers", expected monolithic, offers, shared-state, sampling, mesos-1.0, mesos-head, mesos-dcos-1.8, dcos-1.8, marathon-head, metronome-0.1, metronome-head, chronos-2.4, chronos-3, kafka-mesos, kubernetes-1.34, kubernetes-on-dcos, kubernetes-controllers, batch-fcfs, batch-easy, batch-sjbf, batch-conservative, pyss-fcfs, pyss-easy, pyss-sjbf, pyss-conservative, omega-mono-single, omega-mono-multi, omega-mesos, omega-fit-inc, omega-fit-aon, omega-seq-inc or omega-seq-aon; did you mean "offers"?
+    "x.yaml:2:1: untill: found an unknown key, expected one of 28 keys (docs/reference/experiment.md), such as until, name or question; did you mean "until"?
+    x.yaml:3:22: system: found "ofers", expected one of 32 systems (switchyard list), such as offers, dcos-1.8 or pyss-fcfs; did you mean "offers"?
     x.yaml:5:55: systems.mine.root.order: found "ezy", expected fifo, shortest-first, priority, easy, easy-shortest-first, conservative or a policy file (.ts or .js)
     x.yaml:5:76: systems.mine.root.decline-filter: found a list inside one of several systems, expected one value: other systems would run again for nothing; write one system for each value
     x.yaml:6:8: seeds: found 0, expected a whole number of at least 1, "until ±2 %", or a list of words

@@ -95,10 +95,10 @@ describe('a system of one’s own', () => {
 
   test('cannot start from nothing, nor have settings of another kind', async () => {
     expect(await faultsOf(on('{}'))).toMatchInlineSnapshot(
-      `"x.yaml:3:3: systems.mine: found a system without like, expected the built-in system that it starts from; add like: monolithic, offers, shared-state, sampling, mesos-1.0, mesos-head, mesos-dcos-1.8, dcos-1.8, marathon-head, metronome-0.1, metronome-head, chronos-2.4, chronos-3, kafka-mesos, kubernetes-1.34, kubernetes-on-dcos, kubernetes-controllers, batch-fcfs, batch-easy, batch-sjbf, batch-conservative, pyss-fcfs, pyss-easy, pyss-sjbf, pyss-conservative, omega-mono-single, omega-mono-multi, omega-mesos, omega-fit-inc, omega-fit-aon, omega-seq-inc or omega-seq-aon"`,
+      `"x.yaml:3:3: systems.mine: found a system without like, expected the built-in system that it starts from; add like: one of 32 systems (switchyard list), such as offers, sampling or mesos-1.0"`,
     )
     expect(await faultsOf(on('{ like: ofers }'))).toMatchInlineSnapshot(
-      `"x.yaml:3:17: systems.mine.like: found "ofers", expected monolithic, offers, shared-state, sampling, mesos-1.0, mesos-head, mesos-dcos-1.8, dcos-1.8, marathon-head, metronome-0.1, metronome-head, chronos-2.4, chronos-3, kafka-mesos, kubernetes-1.34, kubernetes-on-dcos, kubernetes-controllers, batch-fcfs, batch-easy, batch-sjbf, batch-conservative, pyss-fcfs, pyss-easy, pyss-sjbf, pyss-conservative, omega-mono-single, omega-mono-multi, omega-mesos, omega-fit-inc, omega-fit-aon, omega-seq-inc or omega-seq-aon; did you mean "offers"?"`,
+      `"x.yaml:3:17: systems.mine.like: found "ofers", expected one of 32 systems (switchyard list), such as offers, dcos-1.8 or pyss-fcfs; did you mean "offers"?"`,
     )
     expect(
       await faultsOf(on('{ like: monolithic, root: { interval: 5 s, schedulers: 3 } }')),

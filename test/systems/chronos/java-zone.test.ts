@@ -18,3 +18,12 @@ it('what Java would take for universal time is refused', () => {
   expect(() => javaZone('XGMT+02:00', 'here')).toThrow('here')
   expect(() => javaZone('GMT+02:000', 'here')).toThrow('here')
 })
+
+it.each(['constructor', '__proto__', 'toString'])(
+  '%s is no zone, whatever every object seems to have',
+  name => {
+    expect(() => javaZone(name, 'here')).toThrow(
+      `here: found the time zone "${name}", expected a name of the IANA database; Europe/Berlin is one.`,
+    )
+  },
+)

@@ -12,12 +12,12 @@ const node = {
 }
 
 /** Attempts take 10 s each; nothing else takes time. */
-async function standings(objects: readonly object[], until: number) {
+async function standings(objects: readonly object[], until: number, cluster: object = {}) {
   const text = [node, ...objects].map(each => stringify(each)).join('---\n')
   const experiment = `name: Standings
 system: kubernetes-controllers
 seeds: 1
-cluster: { files: [m.yaml], job-duration: 1 h }
+cluster: ${JSON.stringify({ files: ['m.yaml'], 'job-duration': '1 h', ...cluster })}
 root: { think: { per-job: 10 s, per-task: 0 s } }
 until: ${until} s
 `
@@ -51,5 +51,25 @@ it('classes stand in the order of their names, with pods that are gated among th
   expect(await standings([deployment('web'), gated, deployment('api', { replicas: 0 })], 25)).toEqual([
     ['deployment/shop/gated', 3, 0, '3 Scheduling is blocked due to non-empty scheduling gates'],
     ['deployment/shop/web', 2, 2],
+  ])
+})
+
+it('a pod that its node has no room for was refused by the kubelet of that, by what is short', async () => {
+  // The node has 250m and 8Gi: after the first pod 50m and 1Gi are left.
+  const pod = (name: string, cpu: string, memory: string) => ({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name, namespace: 'shop' },
+    spec: {
+      nodeName: 'n',
+      containers: [{ name: 'c', image: 'i', resources: { requests: { cpu, memory } } }],
+    },
+    status: { phase: 'Running' },
+  })
+  const objects = [pod('a', '200m', '7Gi'), pod('b', '100m', '1Gi'), pod('c', '50m', '2Gi')]
+  expect(await standings(objects, 25, { status: 'keep' })).toEqual([
+    ['pod/shop/a', 1, 1],
+    ['pod/shop/b', 1, 0, '1 OutOfcpu, refused by the kubelet of n and not made again'],
+    ['pod/shop/c', 1, 0, '1 OutOfmemory, refused by the kubelet of n and not made again'],
   ])
 })
