@@ -20,10 +20,13 @@ const LISTED = 8
 /** What stands under `#left` is lent. */
 const LENT = 16
 
-/** Numbers of an agent: its marks, the state of frameworks in which nobody wanted it, whom it is lent to. */
-const WIDTH = 3
+/** Bits of the marks; above them stands the number of the borrower, who is one of fewer than 2²³. */
+const MARK_BITS = 8
+const MARKS = (1 << MARK_BITS) - 1
+
+/** Numbers of an agent: its marks with whom it is lent to, and the state of frameworks in which nobody wanted it. */
+const WIDTH = 2
 const SETTLED_IN = 1
-const LENT_TO = 2
 
 /** No state of frameworks. */
 const UNSETTLED = -1
@@ -123,7 +126,7 @@ export class AgentColumns {
 
   /** The number of the borrower, while it is lent. */
   lentTo(agent: number): number {
-    return this.#numbers[agent * WIDTH + LENT_TO]!
+    return this.#numbers[agent * WIDTH]! >> MARK_BITS
   }
 
   /**
@@ -134,7 +137,7 @@ export class AgentColumns {
     const numbers = this.#numbers
     const at = agent * WIDTH
     const marks = numbers[at]!
-    if ((marks & LENT) === 0 || numbers[at + LENT_TO] !== borrower || this.#left[agent] !== resources)
+    if ((marks & LENT) === 0 || marks >> MARK_BITS !== borrower || this.#left[agent] !== resources)
       return false
     numbers[at] = marks & ~LENT
     return true
@@ -143,17 +146,15 @@ export class AgentColumns {
   /** All that is left goes to one. Nobody need look at it before the loan ends. */
   lend(agent: number, borrower: number): void {
     const at = agent * WIDTH
-    this.#numbers[at]! |= LENT
-    this.#numbers[at + LENT_TO] = borrower
+    this.#numbers[at] = (this.#numbers[at]! & MARKS) | LENT | (borrower << MARK_BITS)
   }
 
   /** The same where it was looked at in this state of frameworks. */
   settleLent(agent: number, state: number, borrower: number): void {
     const at = agent * WIDTH
     const numbers = this.#numbers
-    numbers[at]! |= LENT
+    numbers[at] = (numbers[at]! & MARKS) | LENT | (borrower << MARK_BITS)
     numbers[at + SETTLED_IN] = state
-    numbers[at + LENT_TO] = borrower
     this.#settledIn = state
   }
 

@@ -88,12 +88,12 @@ export class Answers implements MessageKind {
     running.launch(claims)
     // Before the framework hears of its tasks: it may have one killed at once, and what that holds must be known by then.
     const { name } = offers[0]!.round.seat.role
-    for (const [i, resources] of held.entries())
-      if (resources !== undefined)
-        this.#holdings.launched(claims.task[i]!, resources, name, this.#leadership.term)
+    for (let i = 0; i < held.length; i++)
+      if (held[i] !== undefined)
+        this.#holdings.launched(claims.task[i]!, held[i]!, name, this.#leadership.term)
     scheduler.settled(claims)
-    for (const [i, resources] of held.entries()) {
-      if (resources === undefined || this.#agents.serves[claims.machine[i]!] === 1) continue
+    for (let i = 0; i < held.length; i++) {
+      if (held[i] === undefined || this.#agents.serves[claims.machine[i]!] === 1) continue
       // The launch reaches nobody; that comes out when the agent is given up, or comes back without the task.
       const task = claims.task[i]!
       if (tasks.state[task] !== TaskState.Ended) running.end(task, TaskOutcome.Lost)

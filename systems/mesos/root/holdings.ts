@@ -18,6 +18,8 @@ export class Holdings {
   readonly #under: number[] = []
   /** How often each agent has registered. */
   readonly #registrations: Uint32Array
+  /** Names of agents, by machine: a new text for every task that ends would have to be read to find its agent. */
+  readonly #names: string[] = []
 
   constructor(world: World) {
     this.#world = world
@@ -60,10 +62,12 @@ export class Holdings {
 
   #holding(task: TaskId, resources: Resources): Holding {
     const { tasks, jobs } = this.#world
+    const machine = tasks.machine[task]!
+    this.#names[machine] ??= String(machine)
     return {
       framework: String(jobs.framework[tasks.job[task]!]!),
       role: this.#role[task]!,
-      agent: String(tasks.machine[task]!),
+      agent: this.#names[machine]!,
       resources,
     }
   }
