@@ -12,6 +12,7 @@ import type { AllocatorParts } from '../../systems/mesos/allocator.ts'
 import { Allocator10 } from '../../systems/mesos/allocator-1.0.ts'
 import { HeadAllocator } from '../../systems/mesos/allocator-head.ts'
 import { countOf, type OfferRound } from '../../systems/mesos/offer-round.ts'
+import { Refusal } from '../../systems/mesos/refusal.ts'
 import { parseQuantities, parseResources } from '../../systems/mesos/resource-text.ts'
 import { drive } from '../drive.ts'
 import { type MesosDay, mesosDay, mesosExperiment } from '../macro/mesos-day.ts'
@@ -102,7 +103,7 @@ function allocationCosts(
     if (round > 0) costs.push(1000 * (cpuSeconds() - before))
     if (countOf(offers) !== agents) throw new Error(`${countOf(offers)} of ${agents} agents were offered`)
     // Nothing is refused: the next batch offers all of them again.
-    allocator.declined(offers, allocator.filters.refusal(0))
+    allocator.declined(offers, new Refusal(allocator.filters, 0))
     offers = []
   }
   return costs

@@ -15,7 +15,7 @@ import { Offering } from './offering.ts'
 import type { OutstandingOffer } from './outstanding-offers.ts'
 import type { AgentInfo, AllocatorOptions, Clock, FrameworkInfo, Holding } from './protocol.ts'
 import type { Quantities } from './quantities.ts'
-import type { Refusal } from './refusal.ts'
+import { Refusal } from './refusal.ts'
 import { RegisteredFramework } from './registered-framework.ts'
 import type { Resources } from './resources.ts'
 import { Rounds } from './rounds.ts'
@@ -201,7 +201,7 @@ export abstract class Allocator extends Offering {
    */
   recoverResources({ framework, role, agent: id, resources }: Holding, refuseFor?: Time): void {
     const agent = this.agents.get(id)
-    const refusal = refuseFor === undefined ? undefined : this.filters.refusal(refuseFor)
+    const refusal = refuseFor === undefined ? undefined : new Refusal(this.filters, refuseFor)
     if (agent !== undefined) this.#recovered(framework, role, agent, resources, refusal)
   }
 

@@ -8,7 +8,6 @@ import type { Time } from '../../sim/engine/time.ts'
 import type { Agent } from './agent.ts'
 import type { AgentColumns } from './agent-columns.ts'
 import { type Clock, honouredRefusal } from './protocol.ts'
-import { Refusal } from './refusal.ts'
 import { type RefusalGroup, Refusals } from './refusals.ts'
 import type { Resources } from './resources.ts'
 
@@ -64,11 +63,6 @@ export class OfferFilters {
     this.#timed[timer] = group
     this.#clock.at(ends, this.#expired, timer, 0)
     return group
-  }
-
-  /** What an answer refuses for so long. */
-  refusal(asked: Time): Refusal {
-    return new Refusal(this, asked)
   }
 
   add(group: RefusalGroup, agent: Agent, refused: Resources): void {

@@ -8,6 +8,7 @@ import { carve } from '../carving.ts'
 import type { Master } from '../master.ts'
 import type { OfferRound, SomeOffers } from '../offer-round.ts'
 import { OutstandingOffer } from '../outstanding-offers.ts'
+import { Refusal } from '../refusal.ts'
 import { Resources } from '../resources.ts'
 import type { AgentResources } from './agent-resources.ts'
 import type { Answer, Conversion } from './mesos-scheduler.ts'
@@ -68,7 +69,7 @@ export class Answering {
       if (held[i] !== undefined) share.taken = share.taken.plus(held[i]!)
     }
     let declined = 0
-    const refusal = master.allocator.filters.refusal(refuseFor)
+    const refusal = new Refusal(master.allocator.filters, refuseFor)
     const converted = conversions.filter(({ done }) => done)
     for (const { offers: some, taken } of answered) {
       if (taken.isEmpty && converted.length === 0) declined++

@@ -5,6 +5,7 @@ import { SECOND } from '../../../sim/engine/time.ts'
 import { HeadAllocator } from '../../../systems/mesos/allocator-head.ts'
 import { countOf, type OfferRound, openOf } from '../../../systems/mesos/offer-round.ts'
 import { OutstandingOffer, OutstandingOffers, openOffers } from '../../../systems/mesos/outstanding-offers.ts'
+import { Refusal } from '../../../systems/mesos/refusal.ts'
 import { formatResources, parseResources } from '../../../systems/mesos/resource-text.ts'
 
 /** Three agents of four cores, all of them offered to a at 0 s. */
@@ -54,7 +55,7 @@ test('a round that is declined comes back without what was answered before, and 
   const rest = parseResources('cpus:3')
   allocator.recoverResources({ framework: 'a', role: '*', agent: kept.agent, resources: rest }, 100 * SECOND)
   round.close(0)
-  expect(allocator.declined([round], allocator.filters.refusal(2 * SECOND))).toBe(2)
+  expect(allocator.declined([round], new Refusal(allocator.filters, 2 * SECOND))).toBe(2)
   round.closeAll()
   expect(allocator.filters.active()).toBe(3)
   // One core of twelve.

@@ -4,6 +4,7 @@ import { SECOND } from '../../../sim/engine/time.ts'
 import { Agent } from '../../../systems/mesos/agent.ts'
 import { AgentColumns } from '../../../systems/mesos/agent-columns.ts'
 import { OfferFilters } from '../../../systems/mesos/offer-filters.ts'
+import { Refusal } from '../../../systems/mesos/refusal.ts'
 import { parseResources } from '../../../systems/mesos/resource-text.ts'
 
 function inFilters() {
@@ -18,7 +19,7 @@ function inFilters() {
 test('what one answer refuses in a role is one group, and ends by one timer', () => {
   const { engine, filters, agents, total } = inFilters()
   const refusals = filters.of('f', 'r')
-  const refusal = filters.refusal(5 * SECOND)
+  const refusal = new Refusal(filters, 5 * SECOND)
   for (const agent of agents) filters.add(refusal.groupIn(refusals)!, agent, total)
   expect(filters.active()).toBe(2)
   engine.run(5 * SECOND - 1)
@@ -27,14 +28,14 @@ test('what one answer refuses in a role is one group, and ends by one timer', ()
   engine.run(5 * SECOND)
   expect([filters.active(), engine.events - before]).toEqual([0, 1])
   // The next answer has its own.
-  expect(filters.refusal(5 * SECOND).groupIn(refusals)).not.toBe(refusal.groupIn(refusals))
+  expect(new Refusal(filters, 5 * SECOND).groupIn(refusals)).not.toBe(refusal.groupIn(refusals))
 })
 
 test('what it refuses in other roles is not of the group, and nothing is where it refuses for no time', () => {
   const { filters } = inFilters()
-  const refusal = filters.refusal(5 * SECOND)
+  const refusal = new Refusal(filters, 5 * SECOND)
   const [one, other] = [filters.of('f', 'r'), filters.of('f', 's')]
   expect(refusal.groupIn(one)!.refusals).toBe(one)
   expect(refusal.groupIn(other)!.refusals).toBe(other)
-  expect(filters.refusal(0).groupIn(one)).toBeNull()
+  expect(new Refusal(filters, 0).groupIn(one)).toBeNull()
 })
