@@ -7,8 +7,7 @@
 import { longer } from '../../sim/world/rows.ts'
 import type { Held } from './held.ts'
 import { Quantities } from './quantities.ts'
-import { type Ranked, UNPLACED } from './ranking.ts'
-import { SortedOrder } from './sorted-order.ts'
+import { type Ranked, SortedOrder, UNPLACED } from './sorted-order.ts'
 import type { Whole } from './whole.ts'
 
 export interface Holder<T> extends Ranked<T> {
@@ -16,16 +15,10 @@ export interface Holder<T> extends Ranked<T> {
   readonly weight: number
 }
 
-/** Above one changed client in so many, all are sorted. */
-const FEW = 8
-
-export class BaseRanking<T, N extends Holder<T>> extends SortedOrder<T> {
+export class BaseRanking<T, N extends Holder<T>> extends SortedOrder<T, N> {
   readonly #whole: Whole
   readonly #excluded: ReadonlySet<string>
   #base = new Quantities()
-  /** By number; those of numbers that nobody has are of no meaning. */
-  readonly #nodes: N[] = []
-  readonly #free: number[] = []
   /** Of each number, when it was last put into its place: the share of the base, what is held, and the count. */
   #shares = new Float64Array(16)
   #cpus = new Float64Array(16)
@@ -33,9 +26,6 @@ export class BaseRanking<T, N extends Holder<T>> extends SortedOrder<T> {
   #counts = new Float64Array(16)
   /** 0; for one whose share follows from more than its cores and megabytes, its number and 1. */
   #own = new Int32Array(16)
-  /** The first `#changes` of them count. */
-  readonly #changed: N[] = []
-  #changes = 0
   #toRebase = false
 
   constructor(whole: Whole, excluded: ReadonlySet<string>) {
@@ -44,29 +34,9 @@ export class BaseRanking<T, N extends Holder<T>> extends SortedOrder<T> {
     this.#excluded = excluded
   }
 
-  enter(node: N): void {
-    if (node.slot !== UNPLACED) return
-    const slot = this.#free.pop() ?? this.#nodes.length
-    node.slot = slot
-    this.#nodes[slot] = node
-    this.things[slot] = node.item
-    if (slot === this.#shares.length) this.#grow()
-    this.#rate(node)
-    this.insertSorted(slot)
-  }
-
-  leave(node: N): void {
-    if (node.slot === UNPLACED) return
-    this.removeAt(this.find(node.slot))
-    this.#free.push(node.slot)
-    node.slot = UNPLACED
-  }
-
   /** What the node holds is other than before. */
   changed(node: N): void {
-    if (node.noted || node.slot === UNPLACED) return
-    node.noted = true
-    this.#changed[this.#changes++] = node
+    if (node.slot !== UNPLACED) this.note(node)
   }
 
   /** The whole as it is now is the base from the next `settle` on. */
@@ -76,33 +46,10 @@ export class BaseRanking<T, N extends Holder<T>> extends SortedOrder<T> {
 
   /** Puts what changed into its place. One who stands alone is where he belongs. */
   settle(): void {
-    const changes = this.#changes
-    if (this.count <= 1 || (changes === 0 && !this.#toRebase)) return
-    const many = this.#toRebase || changes * FEW > this.count + FEW
-    if (this.#toRebase) this.#rateAll()
-    for (let i = 0; i < changes; i++) {
-      const node = this.#changed[i]!
-      node.noted = false
-      if (node.slot === UNPLACED || this.#toRebase) continue
-      if (many) this.#rate(node)
-      else {
-        const from = this.find(node.slot)
-        this.#rate(node)
-        this.moveSorted(from)
-      }
-    }
-    if (many) this.sort()
-    this.#changes = 0
+    if (this.count <= 1) return
+    if (this.#toRebase) this.#base = this.#whole.quantities.clone()
+    this.rateAgain(this.#toRebase)
     this.#toRebase = false
-  }
-
-  #rateAll(): void {
-    this.#base = this.#whole.quantities.clone()
-    for (let i = 0; i < this.count; i++) this.#rate(this.nodeAt(i))
-  }
-
-  nodeAt(place: number): N {
-    return this.#nodes[this.slots[place]!]!
   }
 
   /** Its share of the base. */
@@ -146,7 +93,7 @@ export class BaseRanking<T, N extends Holder<T>> extends SortedOrder<T> {
     )
   }
 
-  #rate({ slot, held, weight }: N): void {
+  protected rate({ slot, held, weight }: N): void {
     const { quantities, count } = held
     this.#shares[slot] = quantities.largestPartOf(this.#base, this.#excluded) / weight
     this.#cpus[slot] = quantities.cpus
@@ -161,14 +108,11 @@ export class BaseRanking<T, N extends Holder<T>> extends SortedOrder<T> {
     if (this.#mem[a] !== this.#mem[b]) return this.#mem[a]! < this.#mem[b]!
     if (this.#own[a] !== this.#own[b]) return this.#own[a]! < this.#own[b]!
     if (this.#counts[a] !== this.#counts[b]) return this.#counts[a]! < this.#counts[b]!
-    return this.#nodes[a]!.path < this.#nodes[b]!.path
+    return this.nodeOf[a]!.path < this.nodeOf[b]!.path
   }
 
-  protected nameOf(slot: number): string {
-    return this.#nodes[slot]!.path
-  }
-
-  #grow(): void {
+  protected makeRoom(slot: number): void {
+    if (slot < this.#shares.length) return
     const rows = 2 * this.#shares.length
     this.#shares = longer(this.#shares, rows)
     this.#cpus = longer(this.#cpus, rows)

@@ -6,8 +6,9 @@
  */
 import { Held, HeldSum } from './held.ts'
 import type { Quantities, Thousandths } from './quantities.ts'
-import { type Ranked, type Ranking, UNPLACED } from './ranking.ts'
+import type { Ranking } from './ranking.ts'
 import type { Resources } from './resources.ts'
+import { type Ranked, UNPLACED } from './sorted-order.ts'
 import { Whole } from './whole.ts'
 
 const VIRTUAL = '.'

@@ -4,13 +4,12 @@
  * It differs from head in three ways. Clients are active when they are added. A client that is activated again starts with
  * a count of 0. What is allocated to an inactive client is held, but not counted.
  */
-
 import type { Holder } from './base-ranking.ts'
 import { Held, HeldSum } from './held.ts'
 import type { Order } from './order.ts'
 import type { Quantities, Thousandths } from './quantities.ts'
-import { UNPLACED } from './ranking.ts'
 import type { Resources } from './resources.ts'
+import { UNPLACED } from './sorted-order.ts'
 import type { Sorter } from './sorter.ts'
 import { Turns } from './turns.ts'
 import { Whole } from './whole.ts'

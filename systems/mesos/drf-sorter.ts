@@ -6,7 +6,8 @@
  */
 import { type Client, ClientTree, type Node } from './client-tree.ts'
 import { Order } from './order.ts'
-import { type Measure, Ranking, UNPLACED } from './ranking.ts'
+import { type Measure, Ranking } from './ranking.ts'
+import { UNPLACED } from './sorted-order.ts'
 import type { Sorter } from './sorter.ts'
 import type { Whole } from './whole.ts'
 
