@@ -112,6 +112,24 @@ until: 5 min
     expect(names).toContain('machine 2')
   })
 
+  it('goes on to the end of the run where the one that is explained still waits then', async () => {
+    // The second asks for the machine that job 1 has for 10 min of a run of 5; the last that happens is its arrival at 2 s.
+    const run = await runOf(`system: monolithic
+machines: { count: 1, cpu: 4, memory: 8 GiB }
+workload:
+  cron:
+    - { at: 1 s, runs: 1, cpu: 4, duration: 10 min }
+    - { at: 2 s, runs: 1, cpu: 4, duration: 1 min }
+until: 5 min
+`)
+    const explained = explainedJobs('the second', [(await explainJob(run.spec, { id: 1_000_000_001 })).story])
+    const window = windowOf(explained, undefined, undefined)
+    expect(window).toEqual({ from: seconds(1), to: Number.POSITIVE_INFINITY })
+    const { title } = await ganttOf(run.spec, window, explained)
+    expect(title).toMatch(/ to 5\.0 min$/)
+    expect(windowOf(explained, undefined, seconds(9)).to).toBe(seconds(9))
+  })
+
   it('says what it leaves out', async () => {
     const run = await runOf(`system: monolithic
 machines: { count: 60, cpu: 1, memory: 8 GiB }
