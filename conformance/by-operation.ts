@@ -15,6 +15,9 @@ export interface Asking {
   readonly shape: z.ZodType
 }
 
+/** An `op` in words, whatever it is. */
+export const operationText = (op: unknown): string => `op ${typeof op === 'string' ? op : JSON.stringify(op)}`
+
 /** Asks the question that the `op` of a case names; one that no question answers is unsupported. */
 export function answerByOperation(
   system: string,
@@ -25,7 +28,7 @@ export function answerByOperation(
   const question = typeof op === 'string' && Object.hasOwn(known, op) ? known[op] : undefined
   if (question === undefined)
     return {
-      unsupported: `${system} is not asked this: ${op === undefined ? 'no op' : `op ${typeof op === 'string' ? op : JSON.stringify(op)}`}.`,
+      unsupported: `${system} is not asked this: ${op === undefined ? 'no op' : operationText(op)}.`,
     }
   try {
     requireShape(question.shape, input)

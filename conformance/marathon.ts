@@ -4,6 +4,7 @@
 import type * as z from 'zod'
 import type { Era } from '../systems/marathon/flags.ts'
 import type { Adapter, Answer, Case } from './adapter.ts'
+import { operationText } from './by-operation.ts'
 import { eraOf, type Json, UnknownFields } from './marathon/case-reader.ts'
 import {
   affectedIds,
@@ -105,7 +106,7 @@ export const marathon: Adapter = {
       const { op } = asked.input
       const fields = Object.keys(asked.input).join(', ')
       return {
-        unsupported: `Marathon is not asked this: ${op === undefined ? `fields ${fields}` : `op ${typeof op === 'string' ? op : JSON.stringify(op)}`}.`,
+        unsupported: `Marathon is not asked this: ${op === undefined ? `fields ${fields}` : operationText(op)}.`,
       }
     }
     const expected = isObject(asked.expected) ? asked.expected : {}

@@ -1,10 +1,12 @@
 /**
  * Which settings of an experiment are varied, and between which ends.
  */
+
+import { writtenAt } from '../../bench/experiment/written-at.ts'
 import type { RunSpec } from '../../bench/plan.ts'
 import { SwitchyardError } from '../../sim/errors.ts'
 import type { Assumption, Place, Unit } from './assumption.ts'
-import { isOfSystem, type OwnValue, ownValue, plannedAt, plannedDurations, writtenAt } from './own-values.ts'
+import { isOfSystem, type OwnValue, ownValue, plannedAt, plannedDurations } from './own-values.ts'
 import { HALF_TO_DOUBLE, readWanted, type WantedSetting } from './wanted.ts'
 
 /** What the file says, and one planned run of every system. */

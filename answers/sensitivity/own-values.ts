@@ -22,16 +22,6 @@ export function isOfSystem(path: readonly string[]): boolean {
   return OF_SYSTEMS.includes(path[0]!)
 }
 
-/** The value at a path of a file; undefined where it says nothing. */
-export function writtenAt(document: unknown, path: readonly string[]): unknown {
-  let value: unknown = document
-  for (const key of path) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
-    value = (value as Record<string, unknown>)[key]
-  }
-  return value
-}
-
 /** A duration or a number as people write them; undefined for anything else, also for "never". */
 export function ownValue(written: unknown): OwnValue | undefined {
   if (typeof written === 'number' && Number.isFinite(written)) return { unit: 'number', value: written }

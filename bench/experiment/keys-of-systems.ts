@@ -4,7 +4,8 @@
 import { systems as builtIn, frameworkKinds, rootKinds } from '../../systems/catalogue.ts'
 import { type Options, writtenName } from '../../systems/options.ts'
 import { frameworkKeys, schedulerKeys } from './system-schema.ts'
-import type { Keys, KeysAt, Path } from './validation.ts'
+import type { Keys, KeysAt } from './validation.ts'
+import { writtenAt } from './written-at.ts'
 
 const PAGE = 'docs/reference/experiment.md'
 const ANY: Keys = { of: ` (${PAGE})` }
@@ -13,7 +14,7 @@ const ANY: Keys = { of: ` (${PAGE})` }
 export function keysOfSystems(value: unknown): KeysAt {
   return path => {
     const [top, name] = path
-    const system = top === 'systems' ? name : at(value, ['system'])
+    const system = top === 'systems' ? name : writtenAt(value, ['system'])
     const inSystem = top === 'systems' ? path.slice(2) : path
     const base = baseOf(value, system)
     if (base === undefined) return ANY
@@ -21,7 +22,7 @@ export function keysOfSystems(value: unknown): KeysAt {
     if (inSystem.length === 1 && inSystem[0] === 'root')
       return keys(schedulerKeys, [root.options], ` of a root of the kind ${base.root.kind} (${PAGE}#root)`)
     if (inSystem.length !== 2 || inSystem[0] !== 'frameworks') return ANY
-    const written = at(value, [...path, 'kind'])
+    const written = writtenAt(value, [...path, 'kind'])
     const kind = written ?? base.frameworks.find(each => each.name === inSystem[1])?.kind
     if (typeof kind !== 'string' || !Object.hasOwn(frameworkKinds, kind)) return ANY
     const options = [root.frameworkOptions ?? {}, frameworkKinds[kind]!.options]
@@ -36,15 +37,6 @@ function keys(shared: object, own: readonly Options[], of: string): Keys {
 
 /** The built-in system that the system of this name starts from. */
 function baseOf(value: unknown, system: unknown) {
-  const like = at(value, ['systems', String(system), 'like']) ?? system
+  const like = writtenAt(value, ['systems', String(system), 'like']) ?? system
   return typeof like === 'string' && Object.hasOwn(builtIn, like) ? builtIn[like] : undefined
-}
-
-function at(value: unknown, path: Path): unknown {
-  let found = value
-  for (const key of path) {
-    if (typeof found !== 'object' || found === null || !Object.hasOwn(found, key)) return undefined
-    found = (found as Record<PropertyKey, unknown>)[key]
-  }
-  return found
 }

@@ -21,14 +21,12 @@ interface Client<T> extends Holder<T> {
 
 export class DrfSorter10<T = string> implements Sorter<T> {
   readonly whole: Whole
-  readonly #excluded: ReadonlySet<string>
   readonly #clients = new Map<string, Client<T>>()
   readonly #weights = new Map<string, number>()
   readonly #all = new HeldSum()
   readonly #turns: Turns<T, Client<T>>
 
   constructor(excluded: ReadonlySet<string> = new Set(), whole: Whole = new Whole()) {
-    this.#excluded = excluded
     this.whole = whole
     this.#turns = new Turns(whole, excluded)
   }
@@ -147,11 +145,7 @@ export class DrfSorter10<T = string> implements Sorter<T> {
   }
 
   share(path: string): number {
-    return this.#shareOf(this.client(path))
-  }
-
-  #shareOf({ held, weight }: Client<T>): number {
-    return held.quantities.largestPartOf(this.whole.quantities, this.#excluded) / weight
+    return this.#turns.shareOf(this.client(path))
   }
 
   client(path: string): Client<T> {

@@ -96,9 +96,14 @@ export class Turns<T, N extends Holder<T>> extends Order<T> {
 
   /** Of two that take part, as they are now. */
   isBefore(a: N, b: N): boolean {
-    const share = this.#ranking.shareNow(a)
-    const other = this.#ranking.shareNow(b)
+    const share = this.shareOf(a)
+    const other = this.shareOf(b)
     return share === other ? comesFirst(a, b) : share < other
+  }
+
+  /** As it is now, of one that takes part or not. */
+  shareOf(node: N): number {
+    return this.#ranking.shareNow(node)
   }
 
   #rebase(): void {

@@ -1,7 +1,10 @@
 import type { FrameworkId } from '../../../sim/world/handles.ts'
 import type { Taker } from './taker.ts'
 
-/** The frameworks that have something to decide, among all: they alone are asked what they want, so that ten thousand idle ones cost nothing. */
+/**
+ * The frameworks that have something to decide, among all: they alone are asked what they want, so that ten thousand idle ones cost
+ * nothing.
+ */
 export class AwakeTakers {
   private readonly takers: readonly Taker[]
   /** Those that had something to decide when they were last looked at, in no order; and which those are. */

@@ -21,8 +21,8 @@ export interface Taker {
   /** A task of its own ended on the machine. */
   released(machine: MachineId, task: TaskId): void
   /**
-   * Decides on an offer, which is all that it sees of what became free elsewhere: claims machines of the view, and counts what it claims in `Jobs.claimed`. Returns how long it thinks,
-   * which is how long everything in the offer stays locked.
+   * Decides on an offer, which is all that it sees of what became free elsewhere: claims machines of the view, and counts what it
+   * claims in `Jobs.claimed`. Returns how long it thinks, which is how long everything in the offer stays locked.
    */
   answer(view: View, claims: Claims): Time
   /** So many tasks of the job were launched out of an offer. */
