@@ -5,7 +5,7 @@ import { Streams } from '../../sim/chance/random.ts'
 import { isCounted } from '../../systems/marathon/app.ts'
 import { isUsable } from '../../systems/marathon/availability.ts'
 import { checkOf, constraintOf } from '../../systems/marathon/constraints.ts'
-import type { Era } from '../../systems/marathon/flags.ts'
+import type { Era, Flags, GpuSchedulingBehavior } from '../../systems/marathon/flags.ts'
 import { killsByGroups } from '../../systems/marathon/kill-groups.ts'
 import { AppMatcher, type Reason } from '../../systems/marathon/matcher.ts'
 import type { PortRange } from '../../systems/marathon/offer.ts'
@@ -59,21 +59,32 @@ export function killsForConstraints(input: Json, era: Era): unknown {
   return found
 }
 
+const configFields = [
+  ...['semantics', 'drainingSeconds', 'gpuSchedulingBehavior', 'localRegion'],
+  ...['maintenanceMode', 'disableMaintenanceMode'],
+]
+
+function configuredFlags(config: Json, era: Era): Flags {
+  const flags = flagsOf(era)
+  const { drainingSeconds, gpuSchedulingBehavior, maintenanceMode, disableMaintenanceMode } = config
+  return {
+    ...flags,
+    draining: drainingSeconds == null ? flags.draining : timeOf(drainingSeconds),
+    gpuSchedulingBehavior: (gpuSchedulingBehavior ?? flags.gpuSchedulingBehavior) as GpuSchedulingBehavior,
+    maintenanceMode:
+      disableMaintenanceMode === true ? false : ((maintenanceMode ?? flags.maintenanceMode) as boolean),
+  }
+}
+
 /** `{offer, app, acceptedRoles, placed, config}`: whether the offer is used, and if not, why. */
 export function resourcesMatch(input: Json, expected: Json, era: Era): unknown {
   requireKnown(input, ['offer', 'app', 'acceptedRoles', 'placed', 'config', 'semantics'], 'input')
   const config = (input['config'] ?? {}) as Json
-  requireKnown(config, ['semantics', 'drainingSeconds', 'gpuSchedulingBehavior', 'localRegion'], 'config')
+  requireKnown(config, configFields, 'config')
   const written = input['app'] as Json
   const app = appOf(written, era)
-  const flags = {
-    ...flagsOf(era),
-    ...(config['drainingSeconds'] === undefined ? {} : { draining: timeOf(config['drainingSeconds']) }),
-    ...(config['gpuSchedulingBehavior'] === undefined
-      ? {}
-      : { gpuSchedulingBehavior: config['gpuSchedulingBehavior'] as 'restricted' | 'unrestricted' }),
-  }
-  const matcher = new AppMatcher(app, flags, config['localRegion'] as string | undefined)
+  const home = { region: (config['localRegion'] ?? null) as string | null }
+  const matcher = new AppMatcher(app, configuredFlags(config, era), home)
   const spread = new Spread(
     app.constraints.map(({ field }) => field),
     era,
