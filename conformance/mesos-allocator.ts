@@ -193,7 +193,15 @@ class Script {
         ...(from == null ? {} : { unavailableFrom: seconds(Number(from)) }),
       })
     },
-    updateAgent: step => this.#allocator.updateAgent(name(step, 'agent'), resourcesOf(step)),
+    updateAgent: step => {
+      const id = name(step, 'agent')
+      const total = step['resources'] == null ? undefined : resourcesOf(step)
+      const { multiRole, hierarchicalRole } = step
+      this.#allocator.updateAgent(id, total ?? this.#totalOf(id), {
+        ...(multiRole == null ? {} : { multiRole: multiRole === true }),
+        ...(hierarchicalRole == null ? {} : { hierarchicalRole: hierarchicalRole === true }),
+      })
+    },
     removeAgent: step => this.#allocator.removeAgent(name(step, 'agent')),
     addResourceProvider: step =>
       this.#allocator.addResourceProvider(name(step, 'agent'), resourcesOf(step), usedOf(step)),
@@ -264,6 +272,11 @@ class Script {
             String(step['role'] ?? this.#frameworks.get(name(step, 'framework'))?.roles[0]),
           ),
     activeOfferFilters: step => this.#allocator.filters.active(step['role'] as string | undefined),
+  }
+
+  #totalOf(id: string): Resources {
+    for (const agent of this.#allocator.knownAgents) if (agent.id === id) return agent.total
+    return Resources.NONE
   }
 
   #info(step: Step): FrameworkInfo {

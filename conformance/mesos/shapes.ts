@@ -27,7 +27,7 @@ export const allocatorSteps: Readonly<Record<string, readonly string[]>> = {
   reviveOffers: ['framework'],
   suppressOffers: ['framework'],
   addAgent: ['agent', 'resources'],
-  updateAgent: ['agent', 'resources'],
+  updateAgent: ['agent'],
   removeAgent: ['agent'],
   addResourceProvider: ['agent', 'resources'],
   updateUnavailability: ['agent'],
