@@ -19,7 +19,7 @@ import {
 import { formatResources, parseQuantities, parseResources } from '../systems/mesos/resource-text.ts'
 import { Resources } from '../systems/mesos/resources.ts'
 import type { Adapter, Answer } from './adapter.ts'
-import { allocatorFields, allocatorScript, allocatorSteps } from './mesos/shapes.ts'
+import { allocatorConfig, allocatorFields, allocatorScript, allocatorSteps } from './mesos/shapes.ts'
 import {
   alternatives,
   list,
@@ -32,7 +32,7 @@ import {
   usedOf,
 } from './mesos-steps.ts'
 
-import { requireShape, requireSteps, unknownFields } from './shape.ts'
+import { requireShape, requireSteps, unknownFields, unknownIn } from './shape.ts'
 
 const DEFAULT_LEAST = 'cpus:0.01|mem:32'
 
@@ -41,7 +41,10 @@ export const mesosAllocator: Adapter = {
   answer({ id, input, expected }): Answer {
     requireShape(allocatorScript, input)
     requireSteps(input['steps'] as readonly Step[], allocatorSteps, allocatorFields)
-    const unknown = unknownFields(input['steps'] as readonly Step[], allocatorFields)
+    const unknown =
+      unknownIn(input, ['config', 'steps'], 'input') ??
+      unknownIn((input['config'] ?? {}) as Step, allocatorConfig, 'input.config') ??
+      unknownFields(input['steps'] as readonly Step[], allocatorFields)
     if (unknown !== undefined) return { unsupported: unknown }
     const answers = Array.isArray(expected) ? expected : []
     const script = new Script(id, (input['config'] ?? {}) as Readonly<Record<string, unknown>>)

@@ -13,12 +13,12 @@ import { matchPorts, portResources } from '../../systems/marathon/ports.ts'
 import { ofRoles, reservable } from '../../systems/marathon/selector.ts'
 import { Spread } from '../../systems/marathon/spread.ts'
 import {
-  agentOf,
   appOf,
   constraintsOf,
   flagsOf,
   type Json,
   offerOf,
+  placeOf,
   portNeedsOf,
   requireKnown,
   timeOf,
@@ -32,16 +32,23 @@ export function constraintHolds(input: Json, era: Era): boolean {
   requireKnown(input, ['constraint', 'offer', 'placed', 'instances', 'semantics'], 'input')
   const constraint = constraintOf(input['constraint'] as string[], era, 'constraint')
   const spread = new Spread([constraint.field], era)
-  for (const placed of input['placed'] as Json[]) spread.add(agentOf(placed))
+  for (const placed of input['placed'] as Json[]) spread.add(placeOf(placed, 'placed'))
   const instances = (input['instances'] ?? 1) as number
-  return checkOf(constraint, era, 'constraint').allows(agentOf(input['offer'] as Json), spread, instances)
+  return checkOf(constraint, era, 'constraint').allows(
+    placeOf(input['offer'] as Json, 'offer'),
+    spread,
+    instances,
+  )
 }
 
 /** `selectInstancesToKill`: how many of each value of each field, as `perHost`, `perRack` … */
 export function killsForConstraints(input: Json, era: Era): unknown {
   requireKnown(input, ['op', 'constraints', 'instances', 'toKill', 'semantics'], 'input')
   const constraints = constraintsOf(input['constraints'], era)
-  const instances = (input['instances'] as Json[]).map(written => ({ ...agentOf(written), written }))
+  const instances = (input['instances'] as Json[]).map(written => ({
+    ...placeOf(written, 'instances'),
+    written,
+  }))
   const kills = killsByGroups(constraints, instances, input['toKill'] as number, era)
   const found: Record<string, unknown> = {
     count: kills.length,
@@ -91,7 +98,8 @@ export function resourcesMatch(input: Json, expected: Json, era: Era): unknown {
   )
   for (const placed of (input['placed'] ?? []) as Json[]) {
     const version = (placed['version'] ?? 0) as number
-    if (isCounted(version, (written['lastConfigChange'] ?? 0) as number)) spread.add(agentOf(placed))
+    if (isCounted(version, (written['lastConfigChange'] ?? 0) as number))
+      spread.add(placeOf(placed, 'placed'))
   }
   const roles = app.acceptedResourceRoles ?? (input['acceptedRoles'] as string[])
   const match = matcher.match(

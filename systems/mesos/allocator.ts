@@ -156,7 +156,11 @@ export abstract class Allocator extends Offering {
   }
 
   /** The agent tells of other resources, or can do other things; if all is the same, nothing follows. */
-  updateAgent(id: string, total: Resources, can: Pick<AgentInfo, 'multiRole' | 'hierarchicalRole'> = {}): void {
+  updateAgent(
+    id: string,
+    total: Resources,
+    can: Pick<AgentInfo, 'multiRole' | 'hierarchicalRole'> = {},
+  ): void {
     const agent = this.agent(id)
     const { multiRole = agent.multiRole, hierarchicalRole = agent.hierarchicalRole } = can
     const isAbleAsBefore = multiRole === agent.multiRole && hierarchicalRole === agent.hierarchicalRole
