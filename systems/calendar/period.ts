@@ -57,7 +57,8 @@ export function formatPeriod(period: Period): string {
   const field = (value: number, letter: string) => (value === 0 ? '' : `${value}${letter}`)
   const date = field(years, 'Y') + field(months, 'M') + field(weeks, 'W') + field(days, 'D')
   const whole = Number.isInteger(seconds)
-  const time = field(hours, 'H') + field(minutes, 'M') + (whole ? field(seconds, 'S') : `${seconds.toFixed(3)}S`)
+  const time =
+    field(hours, 'H') + field(minutes, 'M') + (whole ? field(seconds, 'S') : `${seconds.toFixed(3)}S`)
   if (date === '' && time === '') return 'PT0S'
   return `P${date}${time === '' ? '' : `T${time}`}`
 }
