@@ -24,6 +24,7 @@ import {
   alternatives,
   list,
   name,
+  normalised,
   reserved,
   resourcesOf,
   type Step,
@@ -58,21 +59,6 @@ export const mesosAllocator: Adapter = {
     return { found }
   },
   normalise: answer => (Array.isArray(answer) ? answer.map(normalised) : answer),
-}
-
-/** Offers stand in no order, and resources are equal however they are written. */
-function normalised(value: unknown): unknown {
-  if (typeof value === 'string') return formatResources(parseResources(value))
-  if (Array.isArray(value)) {
-    const sorted = value.map(normalised)
-    return sorted.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
-  }
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, inner]) => [key, ['framework', 'role', 'agent'].includes(key) ? inner : normalised(inner)]),
-  )
 }
 
 type Shape = 'offers' | 'totals' | 'inverseOffers'
