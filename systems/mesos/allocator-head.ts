@@ -7,7 +7,7 @@ import type { Agent } from './agent.ts'
 import { SUITS_ALL } from './agent-columns.ts'
 import { Allocator, type AllocatorParts } from './allocator.ts'
 import { DrfSorter } from './drf-sorter.ts'
-import type { Holder } from './holder.ts'
+import { type Holder, holderOf } from './holder.ts'
 import type { Look } from './look.ts'
 import type { OfferBook } from './offer-book.ts'
 import type { FrameworkInfo, Holding, MinAllocatable, Quota } from './protocol.ts'
@@ -62,9 +62,12 @@ export class HeadAllocator extends Allocator {
         if (holder.framework === id) this.give(agent, holder, resources)
   }
 
-  /** What a framework held that is gone is free already. */
+  /** What a framework held that is gone is free already; what one holds that has not come yet comes back. */
   override recoverResources(holding: Holding, refuseFor?: Time): void {
-    if (this.frameworks.has(holding.framework)) super.recoverResources(holding, refuseFor)
+    const { framework, role, agent, resources } = holding
+    const held = this.agents.get(agent)?.holdings.of(holderOf(framework, role))
+    if (this.frameworks.has(framework) || held?.contains(resources))
+      super.recoverResources(holding, refuseFor)
   }
 
   /** No allocation follows. @throws Error for a role below another. */

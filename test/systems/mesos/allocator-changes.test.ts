@@ -25,6 +25,22 @@ describe('a framework that is removed', () => {
   })
 })
 
+describe('a framework that the master does not know yet', () => {
+  it.each([
+    ['head', head],
+    ['1.0', era10],
+  ])('holds what runs on its agents until it ends, in the allocator of %s', (_, make) => {
+    const { allocator, engine, log } = make()
+    const used = { framework: 'a', role: '*', resources: parseResources('cpus:1') }
+    allocator.addFramework({ id: 'b', roles: ['*'] })
+    allocator.addAgent({ ...agent('m', 'cpus:2'), used: [used] })
+    engine.run(0)
+    allocator.recoverResources({ ...used, agent: 'm' })
+    engine.run(seconds(1))
+    expect(log).toEqual(['0 b m cpus:1', '1 b m cpus:1'])
+  })
+})
+
 describe('a framework that suppressed its offers and is disconnected', () => {
   it('is offered nothing at head before it revives, and in 1.0 when it is back', () => {
     const [now, then] = [head(), era10()]
