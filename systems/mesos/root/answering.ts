@@ -6,11 +6,12 @@ import { Verdict } from '../../../sim/world/claims.ts'
 import type { JobId, MachineId } from '../../../sim/world/handles.ts'
 import { carve } from '../carving.ts'
 import type { Master } from '../master.ts'
-import type { SomeOffers } from '../offer-round.ts'
+import type { OfferRound, SomeOffers } from '../offer-round.ts'
 import { OutstandingOffer } from '../outstanding-offers.ts'
 import { Refusal } from '../refusal.ts'
 import { Resources } from '../resources.ts'
 import type { AgentResources } from './agent-resources.ts'
+import type { Holdings } from './holdings.ts'
 import type { Answer, Conversion } from './mesos-scheduler.ts'
 import { usable } from './offered-view.ts'
 
@@ -25,12 +26,17 @@ interface Share {
 export class Answering {
   readonly #cluster: Cluster
   readonly #resources: AgentResources
+  readonly #holdings: Holdings
   /** By machine, of the answer that is settled; else all undefined. */
   readonly #shareOf: (Share | undefined)[]
+  /** By number of the agent, 1: there is a share. */
+  readonly #isClaimed: Uint8Array
 
-  constructor(cluster: Cluster, resources: AgentResources) {
+  constructor(cluster: Cluster, resources: AgentResources, holdings: Holdings) {
     this.#cluster = cluster
     this.#resources = resources
+    this.#holdings = holdings
+    this.#isClaimed = new Uint8Array(cluster.machines.count)
     this.#shareOf = new Array<Share | undefined>(cluster.machines.count).fill(undefined)
   }
 
@@ -72,6 +78,7 @@ export class Answering {
     const converted = conversions.filter(({ done }) => done)
     for (const { machine, offers: some, taken } of shares) {
       shareOf[machine] = undefined
+      this.#isClaimed[this.#holdings.agentOf(machine).number] = 0
       if (some.length === 0) continue
       if (taken.isEmpty && converted.length === 0) declined++
       master.answered(some, taken, refusal, converted)
@@ -117,21 +124,31 @@ export class Answering {
     if (this.#shareOf[machine] !== undefined) return
     const share = { machine, offers: [], left: Resources.NONE, taken: Resources.NONE }
     this.#shareOf[machine] = share
+    this.#isClaimed[this.#holdings.agentOf(machine).number] = 1
     shares.push(share)
   }
 
-  /** Puts the offers that are still open into the shares. Those of a whole round are looked at as they stand, which is quick. */
+  /** Puts the offers that are still open into the shares. */
   #fill(offers: readonly SomeOffers[]): void {
-    const shareOf = this.#shareOf
     for (const some of offers) {
       const { round, size } = some
-      for (let i = 0; i < size; i++) {
-        const place = some === round ? i : some.place(i)
-        const share = shareOf[round.handleAt(place)]
-        if (share === undefined || !round.isOpen(place)) continue
-        share.offers.push(new OutstandingOffer(round, place))
-        share.left = share.left.plus(round.resources[place]!)
-      }
+      if (some === round) this.#fillFrom(round)
+      else for (let i = 0; i < size; i++) this.#add(round, some.place(i))
     }
+  }
+
+  /** From all of a round: they are passed over as they stand, which is quick. */
+  #fillFrom(round: OfferRound): void {
+    const isClaimed = this.#isClaimed
+    const { agents } = round
+    for (let place = 0; place < agents.length; place++)
+      if (isClaimed[agents[place]!] === 1) this.#add(round, place)
+  }
+
+  #add(round: OfferRound, place: number): void {
+    const share = this.#shareOf[round.handleAt(place)]
+    if (share === undefined || !round.isOpen(place)) return
+    share.offers.push(new OutstandingOffer(round, place))
+    share.left = share.left.plus(round.resources[place]!)
   }
 }

@@ -69,6 +69,11 @@ export class Holdings {
     return holdings
   }
 
+  /** The agent of the machine, as the master knows it with which it registered last. */
+  agentOf(machine: MachineId): Agent {
+    return this.#agents[machine]!
+  }
+
   /** The agent of the machine has registered with that. */
   registered(machine: MachineId, agent: Agent): void {
     this.#agents[machine] = agent
