@@ -6,7 +6,6 @@ import type { Agent } from './agent.ts'
 import { SUITS_ALL } from './agent-columns.ts'
 import { Allocator, type AllocatorParts } from './allocator.ts'
 import { DrfSorter } from './drf-sorter.ts'
-import type { Holder } from './holder.ts'
 import type { Look } from './look.ts'
 import type { OfferBook } from './offer-book.ts'
 import type { MinAllocatable, Quota } from './protocol.ts'
@@ -223,23 +222,23 @@ export class HeadAllocator extends Allocator {
     this.quotas.holds(seat.role.name, after)
   }
 
-  protected override take(agent: Agent, holder: Holder, resources: Resources): void {
+  protected override take(agent: Agent, resources: Resources): void {
     if (this.quotas.isEmpty) {
-      super.take(agent, holder, resources)
+      super.take(agent, resources)
       return
     }
     const before = agent.available
-    super.take(agent, holder, resources)
+    super.take(agent, resources)
     this.quotas.moved(before, agent.available)
   }
 
-  protected override give(agent: Agent, holder: Holder, resources: Resources): void {
+  protected override give(agent: Agent, resources: Resources): void {
     if (this.quotas.isEmpty) {
-      super.give(agent, holder, resources)
+      super.give(agent, resources)
       return
     }
     const before = agent.available
-    super.give(agent, holder, resources)
+    super.give(agent, resources)
     this.quotas.moved(before, agent.available)
   }
 
