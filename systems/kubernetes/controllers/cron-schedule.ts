@@ -4,7 +4,7 @@
  * They differ from those of Metronome: a day fits when either the day of the month or that of the week does, where both are
  * given; a time that a spring day leaves out is left out, and one that an autumn day has twice comes twice.
  */
-import { HOUR, MINUTE, SECOND, type Time } from '../../../sim/engine/time.ts'
+import { HOUR, MILLISECOND, MINUTE, SECOND, type Time } from '../../../sim/engine/time.ts'
 import { SwitchyardError } from '../../../sim/errors.ts'
 import { dayNumber, daysIn, weekday } from '../../calendar/civil.ts'
 import { type CronField, type FieldKind, MONTHS, parseField, WEEKDAYS } from '../../calendar/cron-field.ts'
@@ -94,15 +94,21 @@ function wallsOf([minutes, hours, monthDays, months, weekDays]: readonly CronFie
 /** A step takes the star's meaning away: every second day is some days. */
 const hasStar = ({ text }: CronField) => text.split(',').includes('*')
 
-const UNITS: Readonly<Record<string, Time>> = { h: HOUR, m: MINUTE, s: SECOND }
+/** As Go's `time.ParseDuration` reads it: 1h30m, 1.5h, 500ms. */
+const DURATION = /^[+-]?(?:0|(?:(?:\d+\.?\d*|\.\d+)(?:ns|[uµμ]s|ms|s|m|h))+)$/
+const PART = /(\d+\.?\d*|\.\d+)(ns|[uµμ]s|ms|s|m|h)/g
+
+const UNITS: Readonly<Record<string, Time>> = { h: HOUR, m: MINUTE, s: SECOND, ms: MILLISECOND }
 
 /** Whole seconds, at least one, counted from the full second in which it fired last. */
 function every(duration: string, text: string, where: string): CronSchedule {
-  const parts = [...duration.matchAll(/(\d+)(h|m|s)/g)]
-  const period = parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * UNITS[unit!]!, 0)
-  if (parts.length === 0 || parts.map(([part]) => part).join('') !== duration || period === 0)
+  if (!DURATION.test(duration))
     throw new SwitchyardError(
       `${where}: found ${JSON.stringify(text)}, expected @every with hours, minutes and seconds such as 1h30m; correct the schedule.`,
     )
+  let sum = 0
+  // What is shorter than a millisecond cannot make a second more.
+  for (const [, amount, unit] of duration.matchAll(PART)) sum += Number(amount) * (UNITS[unit!] ?? 0)
+  const period = duration.startsWith('-') ? SECOND : Math.max(SECOND, Math.floor(sum / SECOND) * SECOND)
   return { next: after => Math.floor((after + period) / SECOND) * SECOND }
 }

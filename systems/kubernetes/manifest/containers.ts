@@ -2,7 +2,7 @@
  * Containers of pod manifests.
  */
 import { SECOND } from '../../../sim/engine/time.ts'
-import { ANY_ADDRESS, type HostPort } from '../host-ports.ts'
+import { ANY_ADDRESS, type HostPort, hostPortsOf } from '../host-ports.ts'
 import type { ReadinessProbe } from '../objects/pod-template-spec.ts'
 import type { Container } from '../pod-requests.ts'
 import { amountOf, named, type Resources } from '../resources.ts'
@@ -38,7 +38,7 @@ export function readContainer(fields: Fields, defaults?: ContainerDefaults): Rea
     image: fields.text('image'),
     requests: readRequests(fields.fields('resources'), defaults !== undefined),
     sidecar: fields.oneOf('restartPolicy', ['Always', ''], '') === 'Always',
-    hostPorts: ports.filter(({ port }) => port > 0),
+    hostPorts: hostPortsOf(ports),
     readinessProbe: fields.has('readinessProbe') ? readProbe(fields.fields('readinessProbe')) : null,
   }
   fields.end(inert, ofLife)
