@@ -20,15 +20,15 @@ const fieldKinds: readonly FieldKind[] = [
   { name: 'day of the week', min: 0, max: 6, names: WEEKDAYS, counts: null },
 ]
 
-const descriptors: Readonly<Record<string, string>> = {
-  '@yearly': '0 0 1 1 *',
-  '@annually': '0 0 1 1 *',
-  '@monthly': '0 0 1 * *',
-  '@weekly': '0 0 * * 0',
-  '@daily': '0 0 * * *',
-  '@midnight': '0 0 * * *',
-  '@hourly': '0 * * * *',
-}
+const descriptors: ReadonlyMap<string, string> = new Map([
+  ['@yearly', '0 0 1 1 *'],
+  ['@annually', '0 0 1 1 *'],
+  ['@monthly', '0 0 1 * *'],
+  ['@weekly', '0 0 * * 0'],
+  ['@daily', '0 0 * * *'],
+  ['@midnight', '0 0 * * *'],
+  ['@hourly', '0 * * * *'],
+])
 
 export interface CronSchedule {
   /** The first moment after another at which it fires; null when there is none up to the end of 2099. */
@@ -46,11 +46,11 @@ export function parseCronSchedule(text: string, where: string): CronSchedule {
       `${where}: found ${JSON.stringify(text)}, expected a schedule without a time zone; write it as timeZone.`,
     )
   if (trimmed.startsWith('@every ')) return every(trimmed.slice('@every '.length).trim(), text, where)
-  const fields = (descriptors[trimmed] ?? trimmed).split(/\s+/)
-  if (fields.length !== fieldKinds.length || trimmed.startsWith('@') !== trimmed in descriptors)
+  const fields = (descriptors.get(trimmed) ?? trimmed).split(/\s+/)
+  if (fields.length !== fieldKinds.length || trimmed.startsWith('@') !== descriptors.has(trimmed))
     throw new SwitchyardError(
       `${where}: found ${JSON.stringify(text)}, expected 5 fields – minute, hour, day of the month, month, day of the week – or ` +
-        `one of ${Object.keys(descriptors).join(', ')}, @every 1h30m; correct the schedule.`,
+        `one of ${[...descriptors.keys()].join(', ')}, @every 1h30m; correct the schedule.`,
     )
   const faults: string[] = []
   const walls = wallsOf(fields.map((field, i) => parseField(plain(field), fieldKinds[i]!, faults)))

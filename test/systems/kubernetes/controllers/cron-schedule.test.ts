@@ -74,6 +74,7 @@ describe('a schedule', () => {
     ['TZ=UTC 0 0 * * *', 'expected a schedule without a time zone; write it as timeZone.'],
     ['* * * *', 'expected 5 fields'],
     ['@fortnightly', 'expected 5 fields'],
+    ['constructor', 'expected 5 fields'],
     ['@every 90', 'expected @every with hours, minutes and seconds'],
   ])('says what is wrong with %s', (schedule, says) => {
     expect(() => parseCronSchedule(schedule, 'schedule')).toThrow(says)
