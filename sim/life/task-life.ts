@@ -199,7 +199,7 @@ export class TaskLife {
     const job = tasks.job[task]!
     const machine = tasks.machine[task]!
     if (tasks.tenants[task]! > 0) this.endTenants(task)
-    this.setReady(task, false)
+    if (tasks.ready[task] === 1) this.setReady(task, false)
     jobs.move(job, tasks.state[task]! as TaskState, Ended, 1)
     tasks.state[task] = Ended
     tasks.outcome[task] = outcome

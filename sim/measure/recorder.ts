@@ -120,7 +120,10 @@ export class Recorder implements Probe {
 
   /** Starts the measured window, once: before the first job that is submitted inside it. */
   openWindow(now: Time): void {
-    if (this.open) return
+    if (!this.open) this.beginWindow(now)
+  }
+
+  private beginWindow(now: Time): void {
     this.open = true
     this.timeline.openWindow(now)
     for (const { group } of this.groups.flat()) {
