@@ -322,7 +322,7 @@ export class TaskLife {
   private tell(task: TaskId, outcome: TaskOutcome): void {
     const { jobs, tasks, frameworks } = this.world
     const job = tasks.job[task]!
-    this.account.hears(task)
+    if (jobs.pipeline[job] !== NONE) this.account.hears(task)
     if (jobs.end[job] !== JobEnd.Open) this.onEndOfEnding(job, outcome)
     else frameworks.owners[jobs.framework[job]!]!.taskEnded(task, outcome)
     this.account.heard()

@@ -68,12 +68,10 @@ export class WorkAccount implements Probe {
       pipeline.suspects.push({ task, at: to, work: 0, doomed: 0 })
   }
 
-  /** The framework is about to hear of the task's end, and may fail the pipeline because of it. */
+  /** The framework is about to hear of the end of a stage's task, and may fail the pipeline because of it. */
   hears(task: TaskId): void {
     const { jobs, tasks, pipelines } = this.world
-    const handle = jobs.pipeline[tasks.job[task]!]!
-    if (handle === NONE) return
-    const pipeline = pipelines.get(handle)
+    const pipeline = pipelines.get(jobs.pipeline[tasks.job[task]!]!)
     const { suspects } = pipeline
     const index = suspects.findIndex(suspect => suspect.task === task)
     if (index < 0) return
@@ -196,22 +194,22 @@ export class WorkAccount implements Probe {
     const ended = tasks.state[task] === TaskState.Ended
     const finished = ended && tasks.outcome[task] === TaskOutcome.Finished
     if (ended && !finished && jobs.isOpen(job)) {
-      const bad = this.bad.get(job)
-      if (bad === undefined) this.bad.set(job, [{ from, to, rate }])
-      else bad.push({ from, to, rate })
+      this.regret(job, { from, to, rate })
       if (tasks.outcome[task] === TaskOutcome.Preempted && work !== null) work.preempted += spent
     }
-    const handle = jobs.pipeline[job]!
-    if (handle === NONE) {
-      jobs.workSpent[job]! += spent
-      if (finished) jobs.workDone[job]! += spent
+    if (jobs.pipeline[job] !== NONE) {
+      spendOn(pipelines.get(jobs.pipeline[job]!), { from, to, rate }, finished)
       return
     }
-    const pipeline = pipelines.get(handle)
-    pipeline.work += spent
-    if (finished) pipeline.workDone += spent
-    if (pipeline.failedAt >= 0) pipeline.workAfter += after(pipeline.failedAt, from, to, rate)
-    else for (const suspect of pipeline.suspects) suspect.work += after(suspect.at, from, to, rate)
+    jobs.workSpent[job]! += spent
+    if (finished) jobs.workDone[job]! += spent
+  }
+
+  /** The job goes on, and what its task did may have been for nothing. */
+  private regret(job: JobId, attempt: Attempt): void {
+    const bad = this.bad.get(job)
+    if (bad === undefined) this.bad.set(job, [attempt])
+    else bad.push(attempt)
   }
 
   /** A task of the job that ended badly has started again: what it had done was for nothing. */
@@ -243,6 +241,15 @@ export class WorkAccount implements Probe {
     const { framework, jobClass } = pipelines.get(handle)
     return recorder.group(framework, jobClass).work
   }
+}
+
+/** Adds what a task of a stage did to the account of its pipeline. */
+function spendOn(pipeline: Pipeline, { from, to, rate }: Attempt, finished: boolean): void {
+  const spent = rate * (to - from)
+  pipeline.work += spent
+  if (finished) pipeline.workDone += spent
+  if (pipeline.failedAt >= 0) pipeline.workAfter += after(pipeline.failedAt, from, to, rate)
+  else for (const suspect of pipeline.suspects) suspect.work += after(suspect.at, from, to, rate)
 }
 
 /** Work at this rate from `from` to `to`, as far as it was done after the moment. */
