@@ -2,7 +2,8 @@
  * An agent as the allocator knows it: what it has, who holds what of it, and what is left.
  */
 import type { Time } from '../../sim/engine/time.ts'
-import { type AgentColumns, type Borrower, LENDABLE, SUITS_ALL } from './agent-columns.ts'
+import { type AgentColumns, LENDABLE, SUITS_ALL } from './agent-columns.ts'
+import type { Holder } from './holder.ts'
 import { Holders } from './holders.ts'
 import { interned } from './interned.ts'
 import type { AgentInfo } from './protocol.ts'
@@ -68,15 +69,13 @@ export class Agent {
     return lent === null ? this.#held : this.#held.plus(lent)
   }
 
-  /** What is offered or runs, by framework and role. */
-  get holdings(): ReadonlyMap<string, ReadonlyMap<string, Resources>> {
-    const all = this.#holders.toMap()
+  /** Who holds what is offered or runs. Not to be changed. */
+  get holdings(): Holders {
     const lent = this.#columns.lent(this.number)
-    if (lent === null) return all
-    const { framework, role } = this.#columns.borrowers[this.#columns.lentTo(this.number)]!
-    const roles = all.get(framework.id) ?? new Map<string, Resources>()
-    roles.set(role.name, (roles.get(role.name) ?? Resources.NONE).plus(lent))
-    return all.set(framework.id, roles)
+    if (lent === null) return this.#holders
+    const all = new Holders(this.#holders)
+    all.add(this.#columns.borrowers[this.#columns.lentTo(this.number)]!, lent)
+    return all
   }
 
   /** What nobody holds. Shared volumes are always there: holding one does not use it up. */
@@ -88,43 +87,28 @@ export class Agent {
     return calculated
   }
 
-  /** What the framework holds, by role. */
-  holdingsOf(framework: string): Iterable<readonly [string, Resources]> {
-    return this.#isLentTo(framework) ? this.holdings.get(framework)! : this.#holders.ofFramework(framework)
-  }
-
-  heldBy(framework: string, role: string): Resources {
-    if (!this.#isLentTo(framework)) return this.#holders.of(framework, role)
-    return this.holdings.get(framework)!.get(role) ?? Resources.NONE
-  }
-
   /** While nothing is lent. */
-  take(framework: string, role: string, resources: Resources): void {
-    this.#hold(framework, role, resources)
+  take(holder: Holder, resources: Resources): void {
+    this.#hold(holder, resources)
     this.#changed()
   }
 
   /** While nothing is lent. */
-  give(framework: string, role: string, resources: Resources): void {
-    this.#holders.set(framework, role, this.#holders.of(framework, role).minus(resources))
+  give(holder: Holder, resources: Resources): void {
+    this.#holders.subtract(holder, resources)
     this.#held = this.#held.minus(resources)
     this.#changed()
   }
 
   /** So much of a loan stays with whom it was lent to, and the rest comes back. */
-  keep({ framework, role }: Borrower, kept: Resources, rest: Resources): void {
-    this.#hold(framework.id, role.name, kept)
+  keep(holder: Holder, kept: Resources, rest: Resources): void {
+    this.#hold(holder, kept)
     this.#columns.endLoan(this.number)
     this.#columns.setFree(this.number, rest)
   }
 
-  #isLentTo(framework: string): boolean {
-    if (this.#columns.lent(this.number) === null) return false
-    return this.#columns.borrowers[this.#columns.lentTo(this.number)]!.framework.id === framework
-  }
-
-  #hold(framework: string, role: string, resources: Resources): void {
-    this.#holders.set(framework, role, this.#holders.of(framework, role).plus(resources))
+  #hold(holder: Holder, resources: Resources): void {
+    this.#holders.add(holder, resources)
     this.#held = this.#held.plus(resources)
   }
 

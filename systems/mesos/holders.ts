@@ -1,66 +1,66 @@
 /**
- * Who holds what of one agent: a framework in a role, and resources. On most agents a dozen tasks of as many frameworks run, and
- * there are thousands of agents, so it is one short list: maps of maps would be ten times as large.
+ * Who holds what of one agent. On most agents a dozen tasks of as many frameworks run, and there are thousands of agents, so it is
+ * one short list: maps of maps would be ten times as large.
  */
+import type { Holder } from './holder.ts'
 import { Resources } from './resources.ts'
 
-/** Framework, role, resources. */
-const WIDTH = 3
-const ROLE = 1
-const RESOURCES = 2
+/** Holder, resources. */
+const WIDTH = 2
+const RESOURCES = 1
 
 export class Holders {
   /** So many entries of each; frameworks in the order in which they came, and the roles of each side by side. */
-  readonly #entries: (string | Resources)[] = []
+  readonly #entries: (Holder | Resources)[]
 
-  of(framework: string, role: string): Resources {
-    const at = this.#find(framework, role)
+  constructor(others?: Holders) {
+    this.#entries = others === undefined ? [] : others.#entries.slice()
+  }
+
+  of(holder: Holder): Resources {
+    const at = this.#find(holder)
     return at < 0 ? Resources.NONE : (this.#entries[at + RESOURCES] as Resources)
   }
 
-  *ofFramework(framework: string): Iterable<readonly [string, Resources]> {
+  add(holder: Holder, resources: Resources): void {
+    if (resources.isEmpty) return
     const entries = this.#entries
-    for (let at = 0; at < entries.length; at += WIDTH)
-      if (entries[at] === framework)
-        yield [entries[at + ROLE] as string, entries[at + RESOURCES] as Resources]
+    const at = this.#find(holder)
+    if (at >= 0) entries[at + RESOURCES] = (entries[at + RESOURCES] as Resources).plus(resources)
+    else this.#enter(holder, resources)
   }
 
   /** Who holds nothing is no holder. */
-  set(framework: string, role: string, held: Resources): void {
+  subtract(holder: Holder, resources: Resources): void {
     const entries = this.#entries
-    const at = this.#find(framework, role)
-    if (held.isEmpty) {
-      if (at >= 0) entries.splice(at, WIDTH)
-    } else if (at >= 0) entries[at + RESOURCES] = held
-    else entries.splice(this.#endOf(framework), 0, framework, role, held)
+    const at = this.#find(holder)
+    if (at < 0) return
+    const left = (entries[at + RESOURCES] as Resources).minus(resources)
+    if (left.isEmpty) entries.splice(at, WIDTH)
+    else entries[at + RESOURCES] = left
   }
 
-  /** By framework and role. */
-  toMap(): Map<string, Map<string, Resources>> {
+  *[Symbol.iterator](): Iterator<readonly [Holder, Resources]> {
     const entries = this.#entries
-    const all = new Map<string, Map<string, Resources>>()
-    for (let at = 0; at < entries.length; at += WIDTH) {
-      const framework = entries[at] as string
-      const roles = all.get(framework) ?? new Map<string, Resources>()
-      roles.set(entries[at + ROLE] as string, entries[at + RESOURCES] as Resources)
-      all.set(framework, roles)
-    }
-    return all
+    for (let at = 0; at < entries.length; at += WIDTH)
+      yield [entries[at] as Holder, entries[at + RESOURCES] as Resources]
   }
 
   /** −1 where it holds nothing. */
-  #find(framework: string, role: string): number {
+  #find(holder: Holder): number {
     const entries = this.#entries
-    for (let at = 0; at < entries.length; at += WIDTH)
-      if (entries[at] === framework && entries[at + ROLE] === role) return at
+    for (let at = 0; at < entries.length; at += WIDTH) if (entries[at] === holder) return at
     return -1
   }
 
-  /** Where its next role belongs: after its others, or after all. */
-  #endOf(framework: string): number {
+  /** After other roles of its framework, or after all. */
+  #enter(holder: Holder, resources: Resources): void {
     const entries = this.#entries
     for (let at = entries.length - WIDTH; at >= 0; at -= WIDTH)
-      if (entries[at] === framework) return at + WIDTH
-    return entries.length
+      if ((entries[at] as Holder).frameworkNumber === holder.frameworkNumber) {
+        entries.splice(at + WIDTH, 0, holder, resources)
+        return
+      }
+    entries.push(holder, resources)
   }
 }

@@ -54,7 +54,8 @@ export class Maintenance {
 
   #inverseOffersOf(agent: Agent, isActive: (framework: string) => boolean): InverseOffer[] {
     const unavailableFrom = agent.unavailableFrom!
-    return [...agent.holdings.keys()].filter(isActive).flatMap(framework => {
+    const frameworks = new Set([...agent.holdings].map(([{ framework }]) => framework))
+    return [...frameworks].filter(isActive).flatMap(framework => {
       const key = keyOf(framework, agent.id)
       if (this.#outstanding.has(key) || this.#filtered.has(key)) return []
       this.#outstanding.add(key)

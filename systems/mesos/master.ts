@@ -5,8 +5,10 @@
  * is the caller's matter.
  */
 import type { Time } from '../../sim/engine/time.ts'
+import type { Agent } from './agent.ts'
 import { givenUpAt, type PingOptions, RemovalLimit } from './agent-health.ts'
 import type { Allocator, AllocatorParts } from './allocator.ts'
+import type { Holder } from './holder.ts'
 import type { OfferListener } from './offer-listener.ts'
 import type { OfferRound, SomeOffers } from './offer-round.ts'
 import { type OutstandingOffer, OutstandingOffers, openOffers } from './outstanding-offers.ts'
@@ -88,10 +90,10 @@ export class Master<A extends Allocator = Allocator> {
   }
 
   /** The agent registers with what runs on it. */
-  agentRegistered(info: AgentInfo): void {
+  agentRegistered(info: AgentInfo): Agent {
     this.#removals.cancel(info.id)
     this.#registered.set(info.id, { at: this.#clock.now, silence: NONE })
-    this.allocator.addAgent(info)
+    return this.allocator.addAgent(info)
   }
 
   /** From now on the agent does not answer pings. */
@@ -154,8 +156,8 @@ export class Master<A extends Allocator = Allocator> {
   frameworkRegistered(info: FrameworkInfo): void {
     const used: Omit<Holding, 'framework'>[] = []
     for (const agent of this.allocator.knownAgents)
-      for (const [role, resources] of agent.holdingsOf(info.id))
-        used.push({ role, agent: agent.id, resources })
+      for (const [{ framework, role }, resources] of agent.holdings)
+        if (framework === info.id) used.push({ role, agent: agent.id, resources })
     this.allocator.addFramework(info, true, used)
   }
 
@@ -188,7 +190,7 @@ export class Master<A extends Allocator = Allocator> {
     }
     for (const { before, after } of converted) rest = rest.minus(before).plus(after)
     rest = rest.minus(taken)
-    if (!rest.isEmpty) this.allocator.recoverRest(first, rest, refusal)
+    if (!rest.isEmpty) this.allocator.recovered(first.round.seat.holder, first.on, rest, refusal)
   }
 
   /** An operation of the framework on what it is offered: parts of the offer become other resources, and stay its own for now. */
@@ -204,8 +206,8 @@ export class Master<A extends Allocator = Allocator> {
   }
 
   /** A task is over: the master saw its terminal state for the first time. */
-  recovered(holding: Holding): void {
-    this.allocator.recoverResources(holding)
+  recovered(holder: Holder, agent: Agent, resources: Resources): void {
+    this.allocator.recovered(holder, agent, resources)
   }
 
   #offered(rounds: readonly OfferRound[]): void {
