@@ -3,6 +3,7 @@
  */
 import { SwitchyardError } from '../../sim/errors.ts'
 import { Cluster } from '../../systems/kubernetes/cluster.ts'
+import { ANY_ADDRESS, hostPortsOf } from '../../systems/kubernetes/host-ports.ts'
 import { type Fields, placeOf, Reading } from '../../systems/kubernetes/manifest/fields.ts'
 import { readTaints } from '../../systems/kubernetes/manifest/node.ts'
 import { readAffinityTerm, readSpread } from '../../systems/kubernetes/manifest/placement.ts'
@@ -91,16 +92,17 @@ function readPod(fields: Fields, otherName: string): Pod {
     owner: null,
     images: [...readContainers(fields, 'initContainers'), ...containers].map(({ image }) => image),
     requests: readRequests(fields),
-    hostPorts:
+    hostPorts: hostPortsOf(
       fields.list('hostPorts', port => {
         const read = {
           protocol: port.text('protocol') || 'TCP',
-          ip: port.text('hostIP') || '0.0.0.0',
+          ip: port.text('hostIP') || ANY_ADDRESS,
           port: port.number('hostPort', 0),
         }
         port.end()
         return read
       }) ?? [],
+    ),
     nodeSelector: fields.map('nodeSelector') ?? noLabels,
     nodeAffinity: affinity.has('nodeAffinity') ? readNodeAffinity(affinity.fields('nodeAffinity')) : null,
     affinity: readAffinity(affinity, 'podAffinity', namespace),

@@ -6,7 +6,6 @@
  * nothing is left.
  */
 import { longer } from '../../sim/world/rows.ts'
-import type { Holder } from './holder.ts'
 import { Refusers } from './refusers.ts'
 import { Resources } from './resources.ts'
 
@@ -33,8 +32,6 @@ const SETTLED_IN = 1
 const UNSETTLED = -1
 
 export class AgentColumns {
-  /** By number. */
-  readonly borrowers: Holder[] = []
   /** Agents of which something changed since all were looked at, in no order; each once. */
   unsettled = new Int32Array(16)
   unsettledCount = 0

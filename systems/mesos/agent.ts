@@ -1,10 +1,8 @@
 /**
- * An agent as the allocator knows it: what it has, who holds what of it, and what is left.
+ * An agent as the allocator knows it: what it has, how much of it is held, and what is left.
  */
 import type { Time } from '../../sim/engine/time.ts'
 import { type AgentColumns, LENDABLE, SUITS_ALL } from './agent-columns.ts'
-import type { Holder } from './holder.ts'
-import { Holders } from './holders.ts'
 import { interned } from './interned.ts'
 import type { AgentInfo } from './protocol.ts'
 import { Resources } from './resources.ts'
@@ -19,9 +17,8 @@ export class Agent {
   #hierarchicalRole: boolean
   unavailableFrom: Time | undefined
   readonly #columns: AgentColumns
-  /** Offered or running; without what is lent. */
-  readonly #holders = new Holders()
   #total!: Resources
+  /** Offered or running; without what is lent. */
   #held: Resources = Resources.NONE
 
   /** Enters the columns under its number. */
@@ -89,15 +86,6 @@ export class Agent {
     return lent === null ? this.#held : this.#held.plus(lent)
   }
 
-  /** Who holds what is offered or runs. Not to be changed. */
-  get holdings(): Holders {
-    const lent = this.#columns.lent(this.number)
-    if (lent === null) return this.#holders
-    const all = new Holders(this.#holders)
-    all.add(this.#columns.borrowers[this.#columns.lentTo(this.number)]!, lent)
-    return all
-  }
-
   /** What nobody holds. Shared volumes are always there: holding one does not use it up. */
   get available(): Resources {
     const free = this.#columns.free(this.number)
@@ -108,28 +96,22 @@ export class Agent {
   }
 
   /** While nothing is lent. */
-  take(holder: Holder, resources: Resources): void {
-    this.#hold(holder, resources)
+  take(resources: Resources): void {
+    this.#held = this.#held.plus(resources)
     this.#changed()
   }
 
   /** While nothing is lent. */
-  give(holder: Holder, resources: Resources): void {
-    this.#holders.subtract(holder, resources)
+  give(resources: Resources): void {
     this.#held = this.#held.minus(resources)
     this.#changed()
   }
 
   /** So much of a loan stays with whom it was lent to, and the rest comes back. */
-  keep(holder: Holder, kept: Resources, rest: Resources): void {
-    this.#hold(holder, kept)
+  keep(kept: Resources, rest: Resources): void {
+    this.#held = this.#held.plus(kept)
     this.#columns.endLoan(this.number)
     this.#columns.setFree(this.number, rest)
-  }
-
-  #hold(holder: Holder, resources: Resources): void {
-    this.#holders.add(holder, resources)
-    this.#held = this.#held.plus(resources)
   }
 
   #changed(): void {

@@ -7,7 +7,7 @@ import type { Agent } from './agent.ts'
 import { SUITS_ALL } from './agent-columns.ts'
 import { Allocator, type AllocatorParts } from './allocator.ts'
 import { DrfSorter } from './drf-sorter.ts'
-import { type Holder, holderOf } from './holder.ts'
+import { holderOf } from './holder.ts'
 import type { Look } from './look.ts'
 import type { OfferBook } from './offer-book.ts'
 import type { FrameworkInfo, Holding, MinAllocatable, Quota } from './protocol.ts'
@@ -57,17 +57,17 @@ export class HeadAllocator extends Allocator {
   /** What it held is free again. No allocation follows. */
   override removeFramework(id: string): void {
     super.removeFramework(id)
-    for (const agent of this.agents.all())
-      for (const [holder, resources] of [...agent.holdings])
-        if (holder.framework === id) this.give(agent, holder, resources)
+    for (const [, held] of this.strangers.takeOut(id))
+      for (const [agent, resources] of held.byAgent()) this.give(this.agents.byNumber[agent]!, resources)
   }
 
   /** What a framework held that is gone is free already; what one holds that has not come yet comes back. */
   override recoverResources(holding: Holding, refuseFor?: Time): void {
-    const { framework, role, agent, resources } = holding
-    const held = this.agents.get(agent)?.holdings.of(holderOf(framework, role))
-    if (this.frameworks.has(framework) || held?.contains(resources))
-      super.recoverResources(holding, refuseFor)
+    const { framework, role, agent: id, resources } = holding
+    const agent = this.agents.get(id)
+    if (agent === undefined) return
+    const held = this.strangers.of(holderOf(framework, role), agent.number)
+    if (this.frameworks.has(framework) || held.contains(resources)) super.recoverResources(holding, refuseFor)
   }
 
   /** No allocation follows. @throws Error for a role below another. */
@@ -259,23 +259,23 @@ export class HeadAllocator extends Allocator {
     this.quotas.holds(seat.role.name, after)
   }
 
-  protected override take(agent: Agent, holder: Holder, resources: Resources): void {
+  protected override take(agent: Agent, resources: Resources): void {
     if (this.quotas.isEmpty) {
-      super.take(agent, holder, resources)
+      super.take(agent, resources)
       return
     }
     const before = agent.available
-    super.take(agent, holder, resources)
+    super.take(agent, resources)
     this.quotas.moved(before, agent.available)
   }
 
-  protected override give(agent: Agent, holder: Holder, resources: Resources): void {
+  protected override give(agent: Agent, resources: Resources): void {
     if (this.quotas.isEmpty) {
-      super.give(agent, holder, resources)
+      super.give(agent, resources)
       return
     }
     const before = agent.available
-    super.give(agent, holder, resources)
+    super.give(agent, resources)
     this.quotas.moved(before, agent.available)
   }
 

@@ -40,14 +40,18 @@ export abstract class Allocator extends Offering {
     const { clock, listener, options } = parts
     this.filters = new OfferFilters(clock, options.interval, this.agents.columns)
     this.maintenance = new Maintenance(clock)
-    const isActive = (id: string) => this.frameworks.get(id)?.active === true
+    const activeOn = (agent: Agent) =>
+      [...new Set(this.holdingsOn(agent).map(([{ framework }]) => framework))].filter(
+        id => this.frameworks.get(id)?.active === true,
+      )
     this.rounds = new Rounds(clock, options.interval, candidates => {
       this.offerAll(candidates)
-      const inverse = this.maintenance.inverseOffers(candidates, isActive)
+      const inverse = this.maintenance.inverseOffers(candidates, activeOn)
       if (inverse.length > 0) listener.inverseOffered(inverse)
     })
   }
 
+  /** It holds what agents have told of, and what is `used`. */
   addFramework(info: FrameworkInfo, active = true, used: readonly Omit<Holding, 'framework'>[] = []): void {
     if (this.frameworks.has(info.id)) throw new Error(`The allocator has a framework '${info.id}' already.`)
     const framework = new RegisteredFramework(info)
@@ -59,10 +63,13 @@ export abstract class Allocator extends Offering {
       if (agent === undefined) continue
       // The agent has mostly told of it when it registered.
       const holder = holderOf(info.id, role)
-      const untold = resources.minus(agent.holdings.of(holder))
-      if (!untold.isEmpty) this.take(agent, holder, untold)
-      this.track(this.seatOf(holder), agent.number, resources)
+      const untold = resources.minus(this.strangers.of(holder, agent.number))
+      if (untold.isEmpty) continue
+      this.take(agent, untold)
+      this.strangers.add(holder, agent.number, untold)
     }
+    for (const [holder, held] of this.strangers.takeOut(info.id))
+      for (const [agent, resources] of held.byAgent()) this.track(this.seatOf(holder), agent, resources)
     if (active) this.rounds.requestAll()
   }
 
@@ -74,7 +81,10 @@ export abstract class Allocator extends Offering {
     this.filters.removeFramework(id)
     for (const seat of this.ranks.seatsOf(id)) {
       this.settleLoans(seat)
-      for (const [agent, resources] of [...this.ranks.held(seat)]) this.untrack(seat, agent, resources)
+      for (const [agent, resources] of [...this.ranks.held(seat)]) {
+        this.untrack(seat, agent, resources)
+        this.strangers.add(seat.holder, agent, resources)
+      }
       this.leaveIfDone(seat)
     }
   }
@@ -132,13 +142,12 @@ export abstract class Allocator extends Offering {
 
   addAgent(info: AgentInfo): Agent {
     const agent = this.agents.add(info)
-    for (const { framework, role, resources } of info.used ?? [])
-      agent.take(holderOf(framework, role), resources)
+    for (const { resources } of info.used ?? []) agent.take(resources)
     if (info.unavailableFrom !== undefined) this.maintenance.schedule(agent, info.unavailableFrom)
     this.entered(agent)
     // Resources of frameworks that are not known yet are held, but count for nobody's share.
     for (const { framework, role, resources } of info.used ?? [])
-      this.#trackKnown(holderOf(framework, role), agent, resources)
+      this.#holds(holderOf(framework, role), agent, resources)
     this.rounds.request(agent.id)
     return agent
   }
@@ -147,11 +156,9 @@ export abstract class Allocator extends Offering {
   removeAgent(id: string): void {
     const agent = this.agent(id)
     this.settleLoan(agent)
-    for (const [holder, resources] of [...agent.holdings]) {
-      this.give(agent, holder, resources)
+    for (const [holder, resources] of this.holdingsOn(agent)) {
       const seat = this.ranks.seat(holder)
-      if (seat === undefined) continue
-      this.untrack(seat, agent.number, resources)
+      this.recover(holder, seat, agent, resources, false)
       this.leaveIfDone(seat)
     }
     this.left(agent)
@@ -180,14 +187,14 @@ export abstract class Allocator extends Offering {
     const agent = this.agent(id)
     this.replaceTotal(agent, agent.total.plus(more))
     for (const { framework, role, resources } of used) {
-      const holder = holderOf(framework, role)
-      this.take(agent, holder, resources)
-      this.#trackKnown(holder, agent, resources)
+      this.take(agent, resources)
+      this.#holds(holderOf(framework, role), agent, resources)
     }
   }
 
-  #trackKnown(holder: Holder, { number }: Agent, resources: Resources): void {
+  #holds(holder: Holder, { number }: Agent, resources: Resources): void {
     if (this.frameworks.has(holder.framework)) this.track(this.seatOf(holder), number, resources)
+    else this.strangers.add(holder, number, resources)
   }
 
   /** A disconnected agent keeps everything and is offered to nobody. */
@@ -254,8 +261,8 @@ export abstract class Allocator extends Offering {
     const agent = this.agent(id)
     const total = agent.total.minus(resources).plus(after)
     const holder = holderOf(framework, role)
-    this.give(agent, holder, resources)
-    this.take(agent, holder, after)
+    this.give(agent, resources)
+    this.take(agent, after)
     this.replaceTotal(agent, total)
     this.convert(this.seatOf(holder), agent.number, resources, after)
   }

@@ -169,6 +169,10 @@ export abstract class ClientTree<T> {
     return held.byAgent()
   }
 
+  allocationOn({ held }: Client<T>, agent: number): Resources {
+    return held.of(agent)
+  }
+
   agentsOf({ held }: Client<T>): number {
     return held.agents
   }

@@ -134,6 +134,10 @@ export class DrfSorter10<T = string> implements Sorter<T> {
     return held.byAgent()
   }
 
+  allocationOn({ held }: Client<T>, agent: number): Resources {
+    return held.of(agent)
+  }
+
   agentsOf({ held }: Client<T>): number {
     return held.agents
   }

@@ -7,8 +7,6 @@ export interface Holder {
   /** Its own in this process; nothing depends on which. */
   readonly number: number
   readonly framework: string
-  /** That of all holders of the framework. */
-  readonly frameworkNumber: number
   readonly role: string
 }
 
@@ -24,9 +22,7 @@ export function holderOf(framework: string, role: string): Holder {
   }
   let holder = roles.get(role)
   if (holder === undefined) {
-    const [first] = roles.values()
-    holder = { number: count, framework, frameworkNumber: first?.frameworkNumber ?? count, role }
-    count++
+    holder = { number: count++, framework, role }
     roles.set(role, holder)
   }
   return holder

@@ -15,6 +15,7 @@ import type { RegisteredFramework } from './registered-framework.ts'
 import { Resources } from './resources.ts'
 import { Roster } from './roster.ts'
 import type { Seat } from './seat.ts'
+import { Strangers } from './strangers.ts'
 import { Wanting } from './wanting.ts'
 
 export abstract class Ledger {
@@ -24,6 +25,7 @@ export abstract class Ledger {
   protected abstract readonly ranks: Ranks
   /** Grows when another framework may want something than before. */
   protected state = 0
+  protected readonly strangers = new Strangers()
   readonly #wanting = new Wanting<Seat>()
   #wantingIn = -1
   /** What a filter is filed under beside framework and agent. */
@@ -58,6 +60,18 @@ export abstract class Ledger {
     return this.agents.all()
   }
 
+  /** Who holds what of the agent, offers included. Asks all who hold something anywhere. */
+  holdingsOn({ number }: Agent): (readonly [Holder, Resources])[] {
+    const { columns } = this.agents
+    const holdings: [Holder, Resources][] = []
+    for (const seat of this.ranks.numbered) {
+      const loan = columns.lentTo(number) === seat.number ? columns.lent(number) : null
+      holdings.push([seat.holder, this.ranks.heldOn(seat, number).plus(loan ?? Resources.NONE)])
+    }
+    for (const [holder, held] of this.strangers) holdings.push([holder, held.of(number)])
+    return holdings.filter(([, resources]) => !resources.isEmpty)
+  }
+
   /** The seat of a framework that is known; it may have none yet. */
   protected seatOf(holder: Holder): Seat {
     return this.ranks.seat(holder) ?? this.#seat(this.framework(holder.framework), holder.role)
@@ -77,16 +91,16 @@ export abstract class Ledger {
     this.ranks.convert(seat, agent, before, after)
   }
 
-  /** The framework gets resources of the agent. */
-  protected take(agent: Agent, holder: Holder, resources: Resources): void {
+  /** Somebody gets resources of the agent. */
+  protected take(agent: Agent, resources: Resources): void {
     this.settleLoan(agent)
-    agent.take(holder, resources)
+    agent.take(resources)
   }
 
   /** The agent gets resources back. */
-  protected give(agent: Agent, holder: Holder, resources: Resources): void {
+  protected give(agent: Agent, resources: Resources): void {
     this.settleLoan(agent)
-    agent.give(holder, resources)
+    agent.give(resources)
   }
 
   /** Gives resources of the agent to the framework: a part of an offer of this round. */
@@ -100,7 +114,7 @@ export abstract class Ledger {
       this.lend(agent, seat, resources)
       this.ranks.settle()
     } else {
-      this.take(this.agents.byNumber[agent]!, seat.holder, resources)
+      this.take(this.agents.byNumber[agent]!, resources)
       this.track(seat, agent, resources)
     }
     book.add(seat, agent, resources)
@@ -122,7 +136,7 @@ export abstract class Ledger {
     const lent = columns.lent(agent.number)!
     const kept = lent.minus(rest)
     this.ranks.keep(seat, agent.number, kept, rest)
-    agent.keep(seat.holder, kept, lent.minus(kept))
+    agent.keep(kept, lent.minus(kept))
   }
 
   /** Those of the offers that are open come back as they went, and are refused with the group; returns how many they are. */
@@ -188,7 +202,8 @@ export abstract class Ledger {
     }
     this.settleLoan(agent)
     if (seat !== undefined) this.untrack(seat, agent.number, resources)
-    this.give(agent, holder, resources)
+    else this.strangers.subtract(holder, agent.number, resources)
+    this.give(agent, resources)
   }
 
   /** Somebody wants to know exactly who holds what of the agent: a loan is as good as any other holding from now on. */
@@ -236,7 +251,6 @@ export abstract class Ledger {
 
   #seat(framework: RegisteredFramework, role: string): Seat {
     const seat = this.ranks.join(framework, role, this.filters.of(framework.id, this.filterRole(role)))
-    this.agents.columns.borrowers[seat.number] = seat.holder
     this.state++
     return seat
   }

@@ -12,13 +12,7 @@ import type { Holder } from './holder.ts'
 import type { OfferListener } from './offer-listener.ts'
 import type { OfferRound, SomeOffers } from './offer-round.ts'
 import { type OutstandingOffer, OutstandingOffers, openOffers } from './outstanding-offers.ts'
-import {
-  type AgentInfo,
-  type FrameworkInfo,
-  type Holding,
-  honouredRefusal,
-  type InverseOffer,
-} from './protocol.ts'
+import { type AgentInfo, type FrameworkInfo, honouredRefusal, type InverseOffer } from './protocol.ts'
 import type { Refusal } from './refusal.ts'
 import { Resources } from './resources.ts'
 
@@ -154,11 +148,7 @@ export class Master<A extends Allocator = Allocator> {
 
   /** A framework that this master has not heard of; agents have told what it runs. */
   frameworkRegistered(info: FrameworkInfo): void {
-    const used: Omit<Holding, 'framework'>[] = []
-    for (const agent of this.allocator.knownAgents)
-      for (const [{ framework, role }, resources] of agent.holdings)
-        if (framework === info.id) used.push({ role, agent: agent.id, resources })
-    this.allocator.addFramework(info, true, used)
+    this.allocator.addFramework(info)
   }
 
   /** Its scheduler is gone: it gets no offers, and has none. What it runs goes on. */

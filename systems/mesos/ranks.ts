@@ -235,6 +235,10 @@ export class Ranks {
     return role.seats.allocation(client)
   }
 
+  heldOn({ role, client }: Seat, agent: number): Resources {
+    return role.seats.allocationOn(client, agent)
+  }
+
   holdsNothing({ role, client, loans }: Seat): boolean {
     return loans === 0 && role.seats.agentsOf(client) === 0
   }

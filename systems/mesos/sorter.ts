@@ -54,6 +54,8 @@ export interface Sorter<T = string> {
   readonly count: number
   /** What the client holds, by agent; without loans. */
   allocation(client: SorterClient): Iterable<[number, Resources]>
+  /** What of it is on the agent. */
+  allocationOn(client: SorterClient, agent: number): Resources
   /** Agents on which the client holds something; without loans. */
   agentsOf(client: SorterClient): number
   /** Scalars that the client holds, or all clients together. Not to be changed. */
