@@ -216,7 +216,7 @@ export class Allocator10 extends Allocator {
 
   protected override left(agent: Agent): void {
     super.left(agent)
-    this.#quotaRoles.whole.removeAgent(agent.number)
+    this.#quotaRoles.whole.removeAgent(agent.number, nonRevocable(agent.total))
   }
 }
 
