@@ -88,9 +88,10 @@ export const mesosSorter: Adapter = {
 const stepsOf = (input: Case['input']) => input['steps'] as readonly Step[]
 const is10 = (input: Case['input']) => String(input['semantics'] ?? '').includes('1.0')
 
-/** Sorters know agents by number. */
-class AgentNumbers {
+/** Sorters know agents by number, and of what they have the sum. */
+class Agents {
   readonly #names: string[] = []
+  readonly #totals: Resources[] = []
 
   of(name: string): number {
     const known = this.#names.indexOf(name)
@@ -100,12 +101,20 @@ class AgentNumbers {
   nameOf(number: number): string {
     return this.#names[number]!
   }
+
+  total(number: number): Resources {
+    return this.#totals[number] ?? Resources.NONE
+  }
+
+  setTotal(number: number, total: Resources): void {
+    this.#totals[number] = total
+  }
 }
 
 /** Answers of the checks in order, or why a step cannot be taken. */
 function play(sorter: Sorter, steps: readonly Step[]): unknown[] | string {
   const found: unknown[] = []
-  const agents = new AgentNumbers()
+  const agents = new Agents()
   for (const [i, step] of steps.entries()) {
     if (CHECKS.includes(step.op)) found.push(taken(i, step.op, () => check(sorter, step, agents)))
     else if (!taken(i, step.op, () => change(sorter, step, agents)))
@@ -115,7 +124,7 @@ function play(sorter: Sorter, steps: readonly Step[]): unknown[] | string {
 }
 
 /** False: no such step is known. */
-function change(sorter: Sorter, step: Step, agents: AgentNumbers): boolean {
+function change(sorter: Sorter, step: Step, agents: Agents): boolean {
   const client = step.client ?? ''
   const agent = agents.of(step.agent ?? '')
   if (step.op === 'add') {
@@ -125,10 +134,16 @@ function change(sorter: Sorter, step: Step, agents: AgentNumbers): boolean {
   else if (step.op === 'deactivate') sorter.deactivate(client)
   else if (step.op === 'remove') sorter.remove(client)
   else if (step.op === 'updateWeight') sorter.updateWeight(client, step.weight ?? 1)
-  else if (step.op === 'addAgent') sorter.whole.addAgent(agent, read(step['total'], step['shared']))
-  else if (step.op === 'removeAgent') sorter.whole.removeAgent(agent)
-  else if (step.op === 'subtractTotal') sorter.whole.removeAgent(agent, read(step['total']))
-  else if (step.op === 'allocated')
+  else if (step.op === 'addAgent') {
+    const more = read(step['total'], step['shared'])
+    sorter.whole.addAgent(agent, more)
+    agents.setTotal(agent, agents.total(agent).plus(more))
+  } else if (step.op === 'removeAgent' || step.op === 'subtractTotal') {
+    const total = agents.total(agent)
+    const gone = step.op === 'removeAgent' ? total : read(step['total'])
+    sorter.whole.removeAgent(agent, gone)
+    agents.setTotal(agent, total.minus(gone))
+  } else if (step.op === 'allocated')
     sorter.allocated(sorter.client(client), agent, read(step['resources'], step['shared']))
   else if (step.op === 'unallocated')
     sorter.unallocated(sorter.client(client), agent, read(step['resources'], step['shared']))
@@ -138,7 +153,7 @@ function change(sorter: Sorter, step: Step, agents: AgentNumbers): boolean {
   return true
 }
 
-function check(sorter: Sorter, { op, client, agent }: Step, agents: AgentNumbers): unknown {
+function check(sorter: Sorter, { op, client, agent }: Step, agents: Agents): unknown {
   if (op === 'sort') return sorter.order().list()
   if (op === 'sortAsSet') return sorter.order().list().sort()
   if (op === 'count') return sorter.count

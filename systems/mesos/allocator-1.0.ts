@@ -259,7 +259,7 @@ export class Allocator10 extends Allocator {
   protected override left(agent: Agent): void {
     super.left(agent)
     if (this.#guarantees.size > 0) this.#unreserved.subtract(agent.total.burst.quantities)
-    this.#quotaRoles.whole.removeAgent(agent.number)
+    this.#quotaRoles.whole.removeAgent(agent.number, nonRevocable(agent.total))
   }
 }
 

@@ -229,7 +229,7 @@ export abstract class Ledger {
   }
 
   protected left(agent: Agent): void {
-    this.ranks.whole.removeAgent(agent.number)
+    this.ranks.whole.removeAgent(agent.number, agent.total)
   }
 
   /** What is left of the agent. */

@@ -216,9 +216,7 @@ export class Ranks {
     seat.loans--
     this.roles.keep(role.client, agent, kept, rest)
     role.seats.keep(client, agent, kept, rest)
-    if (!this.#ofRole) return
-    role.seats.whole.keep(agent, kept)
-    role.seats.whole.takeBack(rest)
+    if (this.#ofRole) role.seats.whole.takeBack(rest)
   }
 
   /** What the framework holds became other resources; nobody was given anything. */

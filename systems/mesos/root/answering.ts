@@ -18,10 +18,13 @@ import { usable } from './offered-view.ts'
 /** What is offered of one agent in the answer, and what was claimed of it. */
 interface Share {
   readonly machine: MachineId
-  readonly offers: OutstandingOffer[]
+  /** Mostly one. */
+  offers: readonly OutstandingOffer[]
   left: Resources
   taken: Resources
 }
+
+const NO_OFFERS: readonly OutstandingOffer[] = []
 
 export class Answering {
   readonly #cluster: Cluster
@@ -122,7 +125,7 @@ export class Answering {
 
   #open(machine: MachineId, shares: Share[]): void {
     if (this.#shareOf[machine] !== undefined) return
-    const share = { machine, offers: [], left: Resources.NONE, taken: Resources.NONE }
+    const share = { machine, offers: NO_OFFERS, left: Resources.NONE, taken: Resources.NONE }
     this.#shareOf[machine] = share
     this.#isClaimed[this.#holdings.agentOf(machine).number] = 1
     shares.push(share)
@@ -148,7 +151,7 @@ export class Answering {
   #add(round: OfferRound, place: number): void {
     const share = this.#shareOf[round.handleAt(place)]
     if (share === undefined || !round.isOpen(place)) return
-    share.offers.push(new OutstandingOffer(round, place))
+    share.offers = [...share.offers, new OutstandingOffer(round, place)]
     share.left = share.left.plus(round.resources[place]!)
   }
 }
