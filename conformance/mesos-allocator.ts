@@ -19,11 +19,12 @@ import {
 import { formatResources, parseQuantities, parseResources } from '../systems/mesos/resource-text.ts'
 import { Resources } from '../systems/mesos/resources.ts'
 import type { Adapter, Answer } from './adapter.ts'
-import { allocatorFields, allocatorScript, allocatorSteps } from './mesos/shapes.ts'
+import { allocatorConfig, allocatorFields, allocatorScript, allocatorSteps } from './mesos/shapes.ts'
 import {
   alternatives,
   list,
   name,
+  normalised,
   reserved,
   resourcesOf,
   type Step,
@@ -32,7 +33,7 @@ import {
   usedOf,
 } from './mesos-steps.ts'
 
-import { requireShape, requireSteps, unknownFields } from './shape.ts'
+import { requireShape, requireSteps, unknownFields, unknownIn } from './shape.ts'
 
 const DEFAULT_LEAST = 'cpus:0.01|mem:32'
 
@@ -41,7 +42,10 @@ export const mesosAllocator: Adapter = {
   answer({ id, input, expected }): Answer {
     requireShape(allocatorScript, input)
     requireSteps(input['steps'] as readonly Step[], allocatorSteps, allocatorFields)
-    const unknown = unknownFields(input['steps'] as readonly Step[], allocatorFields)
+    const unknown =
+      unknownIn(input, ['config', 'steps'], 'input') ??
+      unknownIn((input['config'] ?? {}) as Step, allocatorConfig, 'input.config') ??
+      unknownFields(input['steps'] as readonly Step[], allocatorFields)
     if (unknown !== undefined) return { unsupported: unknown }
     const answers = Array.isArray(expected) ? expected : []
     const script = new Script(id, (input['config'] ?? {}) as Readonly<Record<string, unknown>>)
@@ -55,21 +59,6 @@ export const mesosAllocator: Adapter = {
     return { found }
   },
   normalise: answer => (Array.isArray(answer) ? answer.map(normalised) : answer),
-}
-
-/** Offers stand in no order, and resources are equal however they are written. */
-function normalised(value: unknown): unknown {
-  if (typeof value === 'string') return formatResources(parseResources(value))
-  if (Array.isArray(value)) {
-    const sorted = value.map(normalised)
-    return sorted.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
-  }
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, inner]) => [key, ['framework', 'role', 'agent'].includes(key) ? inner : normalised(inner)]),
-  )
 }
 
 type Shape = 'offers' | 'totals' | 'inverseOffers'
@@ -193,7 +182,15 @@ class Script {
         ...(from == null ? {} : { unavailableFrom: seconds(Number(from)) }),
       })
     },
-    updateAgent: step => this.#allocator.updateAgent(name(step, 'agent'), resourcesOf(step)),
+    updateAgent: step => {
+      const id = name(step, 'agent')
+      const total = step['resources'] == null ? undefined : resourcesOf(step)
+      const { multiRole, hierarchicalRole } = step
+      this.#allocator.updateAgent(id, total ?? this.#totalOf(id), {
+        ...(multiRole == null ? {} : { multiRole: multiRole === true }),
+        ...(hierarchicalRole == null ? {} : { hierarchicalRole: hierarchicalRole === true }),
+      })
+    },
     removeAgent: step => this.#allocator.removeAgent(name(step, 'agent')),
     addResourceProvider: step =>
       this.#allocator.addResourceProvider(name(step, 'agent'), resourcesOf(step), usedOf(step)),
@@ -264,6 +261,11 @@ class Script {
             String(step['role'] ?? this.#frameworks.get(name(step, 'framework'))?.roles[0]),
           ),
     activeOfferFilters: step => this.#allocator.filters.active(step['role'] as string | undefined),
+  }
+
+  #totalOf(id: string): Resources {
+    for (const agent of this.#allocator.knownAgents) if (agent.id === id) return agent.total
+    return Resources.NONE
   }
 
   #info(step: Step): FrameworkInfo {

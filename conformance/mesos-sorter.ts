@@ -12,9 +12,17 @@ import { formatAmount, parseResources, resourcesFrom } from '../systems/mesos/re
 import { Resources, scalar } from '../systems/mesos/resources.ts'
 import type { Sorter } from '../systems/mesos/sorter.ts'
 import type { Adapter, Answer, Case } from './adapter.ts'
-import { clientShuffle, itemShuffle, sorterFields, sorterScript, sorterSteps } from './mesos/shapes.ts'
+import {
+  clientShuffle,
+  drawFields,
+  itemShuffle,
+  scriptFields,
+  sorterFields,
+  sorterScript,
+  sorterSteps,
+} from './mesos/shapes.ts'
 import { taken } from './mesos-steps.ts'
-import { requireShape, requireSteps, unknownFields } from './shape.ts'
+import { requireShape, requireSteps, unknownFields, unknownIn } from './shape.ts'
 
 interface Step {
   readonly op: string
@@ -41,7 +49,10 @@ export const mesosSorter: Adapter = {
   system: 'sorter',
   answer({ id, input }): Answer {
     const random = new Streams(id).stream('sorter')
-    if (input['sorter'] === 'random' && input['steps'] === undefined) {
+    const isDrawn = input['sorter'] === 'random' && input['steps'] === undefined
+    const strange = unknownIn(input, isDrawn ? drawFields : scriptFields, 'input')
+    if (strange !== undefined) return { unsupported: strange }
+    if (isDrawn) {
       requireShape(input['items'] === undefined ? clientShuffle : itemShuffle, input)
       return probabilities(input, id)
     }

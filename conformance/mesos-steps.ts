@@ -4,7 +4,7 @@
 import { SwitchyardError } from '../sim/errors.ts'
 import type { MinAllocatable } from '../systems/mesos/protocol.ts'
 import { isBelow, isUnreserved, kindOf } from '../systems/mesos/resource-kind.ts'
-import { parseQuantities, parseResources } from '../systems/mesos/resource-text.ts'
+import { formatResources, parseQuantities, parseResources } from '../systems/mesos/resource-text.ts'
 import { Resources } from '../systems/mesos/resources.ts'
 
 export type Step = Readonly<Record<string, unknown>> & { readonly op: string }
@@ -60,5 +60,20 @@ export function reserved(resources: Resources, role: string): Resources {
       kind: kindOf({ ...kind, role, refined: !isUnreserved(kind) && isBelow(role, kind.role) }),
       amount,
     })),
+  )
+}
+
+/** Offers stand in no order, and resources are equal however they are written. */
+export function normalised(value: unknown): unknown {
+  if (typeof value === 'string') return formatResources(parseResources(value))
+  if (Array.isArray(value)) {
+    const sorted = value.map(normalised)
+    return sorted.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
+  }
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, ['framework', 'role', 'agent'].includes(key) ? inner : normalised(inner)]),
   )
 }

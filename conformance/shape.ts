@@ -60,10 +60,18 @@ export const either = (expected: string, ...shapes: readonly z.ZodType[]) =>
  * @throws SwitchyardError with all that is wrong with it.
  */
 export function requireShape(shape: z.ZodType, input: unknown, at = 'input'): void {
+  throwIfAny(faultsOf(shape, input, at))
+}
+
+function faultsOf(shape: z.ZodType, input: unknown, at: string): string[] {
   const faults = unreadable(input, [at])
   validate(shape, input, (path, said) => {
     faults.push(`${[at, ...path.map(String)].join('.')}: ${said}`)
   })
+  return faults
+}
+
+function throwIfAny(faults: readonly string[]): void {
   if (faults.length > 0) throw new SwitchyardError(`${faults.join('; ')}; correct the case.`)
 }
 
@@ -83,11 +91,19 @@ export function requireSteps(
   ops: Readonly<Record<string, readonly string[]>>,
   kinds: Readonly<Record<string, z.ZodType>>,
 ): void {
-  for (const [i, step] of steps.entries()) {
+  const faults = steps.flatMap((step, i) => {
     const needed = typeof step['op'] === 'string' && Object.hasOwn(ops, step['op']) ? ops[step['op']]! : []
     const there = Object.fromEntries(needed.map(key => [key, kinds[key]!]))
-    requireShape(map({ op: text, ...there }, kinds), step, `input.steps.${i}`)
-  }
+    return faultsOf(map({ op: text, ...there }, kinds), step, `input.steps.${i}`)
+  })
+  throwIfAny(faults)
+}
+
+/** A sentence about fields of a map that are none of these; undefined where all are known. */
+export function unknownIn(object: Json, known: readonly string[], at: string): string | undefined {
+  const unknown = Object.keys(object).filter(key => !known.includes(key) && key !== 'note')
+  if (unknown.length === 0) return undefined
+  return `${at} has ${unknown.map(key => `\`${key}\``).join(', ')}, which is not modelled.`
 }
 
 /** A sentence about the first step with a field that no step has; undefined where all are known. */

@@ -53,7 +53,7 @@ export function constraintsOf(written: unknown, era: Era): Constraint[] {
 }
 
 /** `attributes` is a list of {name, type, value}, or an object from names to texts. */
-export function agentOf(written: Json): Agent {
+function agentOf(written: Json): Agent {
   const { hostname, region, zone } = written as Record<string, string | null | undefined>
   const attributes = written['attributes'] ?? []
   return {
@@ -66,6 +66,12 @@ export function agentOf(written: Json): Agent {
     ...(region == null ? {} : { region }),
     ...(zone == null ? {} : { zone }),
   }
+}
+
+/** Where an instance is, or where an offer comes from of which only that is said. */
+export function placeOf(written: Json, what: string): Agent {
+  requireKnown(written, ['id', 'hostname', 'attributes', 'region', 'zone', 'version'], what)
+  return agentOf(written)
 }
 
 const offerFields = [

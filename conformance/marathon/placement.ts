@@ -5,7 +5,7 @@ import { Streams } from '../../sim/chance/random.ts'
 import { isCounted } from '../../systems/marathon/app.ts'
 import { isUsable } from '../../systems/marathon/availability.ts'
 import { checkOf, constraintOf } from '../../systems/marathon/constraints.ts'
-import type { Era } from '../../systems/marathon/flags.ts'
+import type { Era, Flags, GpuSchedulingBehavior } from '../../systems/marathon/flags.ts'
 import { killsByGroups } from '../../systems/marathon/kill-groups.ts'
 import { AppMatcher, type Reason } from '../../systems/marathon/matcher.ts'
 import type { PortRange } from '../../systems/marathon/offer.ts'
@@ -13,12 +13,12 @@ import { matchPorts, portResources } from '../../systems/marathon/ports.ts'
 import { ofRoles, reservable } from '../../systems/marathon/selector.ts'
 import { Spread } from '../../systems/marathon/spread.ts'
 import {
-  agentOf,
   appOf,
   constraintsOf,
   flagsOf,
   type Json,
   offerOf,
+  placeOf,
   portNeedsOf,
   requireKnown,
   timeOf,
@@ -32,16 +32,23 @@ export function constraintHolds(input: Json, era: Era): boolean {
   requireKnown(input, ['constraint', 'offer', 'placed', 'instances', 'semantics'], 'input')
   const constraint = constraintOf(input['constraint'] as string[], era, 'constraint')
   const spread = new Spread([constraint.field], era)
-  for (const placed of input['placed'] as Json[]) spread.add(agentOf(placed))
+  for (const placed of input['placed'] as Json[]) spread.add(placeOf(placed, 'placed'))
   const instances = (input['instances'] ?? 1) as number
-  return checkOf(constraint, era, 'constraint').allows(agentOf(input['offer'] as Json), spread, instances)
+  return checkOf(constraint, era, 'constraint').allows(
+    placeOf(input['offer'] as Json, 'offer'),
+    spread,
+    instances,
+  )
 }
 
 /** `selectInstancesToKill`: how many of each value of each field, as `perHost`, `perRack` … */
 export function killsForConstraints(input: Json, era: Era): unknown {
   requireKnown(input, ['op', 'constraints', 'instances', 'toKill', 'semantics'], 'input')
   const constraints = constraintsOf(input['constraints'], era)
-  const instances = (input['instances'] as Json[]).map(written => ({ ...agentOf(written), written }))
+  const instances = (input['instances'] as Json[]).map(written => ({
+    ...placeOf(written, 'instances'),
+    written,
+  }))
   const kills = killsByGroups(constraints, instances, input['toKill'] as number, era)
   const found: Record<string, unknown> = {
     count: kills.length,
@@ -59,28 +66,40 @@ export function killsForConstraints(input: Json, era: Era): unknown {
   return found
 }
 
+const configFields = [
+  ...['semantics', 'drainingSeconds', 'gpuSchedulingBehavior', 'localRegion'],
+  ...['maintenanceMode', 'disableMaintenanceMode'],
+]
+
+function configuredFlags(config: Json, era: Era): Flags {
+  const flags = flagsOf(era)
+  const { drainingSeconds, gpuSchedulingBehavior, maintenanceMode, disableMaintenanceMode } = config
+  return {
+    ...flags,
+    draining: drainingSeconds == null ? flags.draining : timeOf(drainingSeconds),
+    gpuSchedulingBehavior: (gpuSchedulingBehavior ?? flags.gpuSchedulingBehavior) as GpuSchedulingBehavior,
+    maintenanceMode:
+      disableMaintenanceMode === true ? false : ((maintenanceMode ?? flags.maintenanceMode) as boolean),
+  }
+}
+
 /** `{offer, app, acceptedRoles, placed, config}`: whether the offer is used, and if not, why. */
 export function resourcesMatch(input: Json, expected: Json, era: Era): unknown {
   requireKnown(input, ['offer', 'app', 'acceptedRoles', 'placed', 'config', 'semantics'], 'input')
   const config = (input['config'] ?? {}) as Json
-  requireKnown(config, ['semantics', 'drainingSeconds', 'gpuSchedulingBehavior', 'localRegion'], 'config')
+  requireKnown(config, configFields, 'config')
   const written = input['app'] as Json
   const app = appOf(written, era)
-  const flags = {
-    ...flagsOf(era),
-    ...(config['drainingSeconds'] === undefined ? {} : { draining: timeOf(config['drainingSeconds']) }),
-    ...(config['gpuSchedulingBehavior'] === undefined
-      ? {}
-      : { gpuSchedulingBehavior: config['gpuSchedulingBehavior'] as 'restricted' | 'unrestricted' }),
-  }
-  const matcher = new AppMatcher(app, flags, config['localRegion'] as string | undefined)
+  const home = { region: (config['localRegion'] ?? null) as string | null }
+  const matcher = new AppMatcher(app, configuredFlags(config, era), home)
   const spread = new Spread(
     app.constraints.map(({ field }) => field),
     era,
   )
   for (const placed of (input['placed'] ?? []) as Json[]) {
     const version = (placed['version'] ?? 0) as number
-    if (isCounted(version, (written['lastConfigChange'] ?? 0) as number)) spread.add(agentOf(placed))
+    if (isCounted(version, (written['lastConfigChange'] ?? 0) as number))
+      spread.add(placeOf(placed, 'placed'))
   }
   const roles = app.acceptedResourceRoles ?? (input['acceptedRoles'] as string[])
   const match = matcher.match(

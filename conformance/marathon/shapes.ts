@@ -102,6 +102,8 @@ export const shapes = {
           drainingSeconds: seconds,
           localRegion: text,
           gpuSchedulingBehavior: word(['restricted', 'unrestricted']),
+          maintenanceMode: flag,
+          disableMaintenanceMode: flag,
         },
       ),
     },

@@ -27,7 +27,7 @@ export const allocatorSteps: Readonly<Record<string, readonly string[]>> = {
   reviveOffers: ['framework'],
   suppressOffers: ['framework'],
   addAgent: ['agent', 'resources'],
-  updateAgent: ['agent', 'resources'],
+  updateAgent: ['agent'],
   removeAgent: ['agent'],
   addResourceProvider: ['agent', 'resources'],
   updateUnavailability: ['agent'],
@@ -55,18 +55,13 @@ export const allocatorFields = {
   weights: table(number(1e-9)),
 }
 
-export const allocatorScript = map(
-  { steps: list(map({ op: text })) },
-  {
-    config: map(
-      {},
-      {
-        ...{ semantics: text, filterGpuResources: flag, fairSharingExcludedResourceNames: texts },
-        ...{ allocationIntervalSeconds: number(0.001, 1e9), minAllocatableResources: least },
-      },
-    ),
-  },
-)
+const config = {
+  ...{ semantics: text, filterGpuResources: flag, fairSharingExcludedResourceNames: texts },
+  ...{ allocationIntervalSeconds: number(0.001, 1e9), minAllocatableResources: least },
+}
+export const allocatorConfig = Object.keys(config)
+
+export const allocatorScript = map({ steps: list(map({ op: text })) }, { config: map({}, config) })
 
 /** Of a sorter's script: the fields that each step needs. */
 export const sorterSteps: Readonly<Record<string, readonly string[]>> = {
@@ -99,6 +94,19 @@ export const sorterScript = map(
 const weight = number(1e-9)
 
 const drawn = { sorter: word(['random']), runs: count(1) }
+
+/** Of a sorter's script, and of draws: what may stand there. */
+export const scriptFields = ['sorter', 'semantics', 'excluded', 'steps']
+export const drawFields = [
+  'sorter',
+  'algorithm',
+  'items',
+  'clients',
+  'weights',
+  'runs',
+  'tolerance',
+  'semantics',
+]
 
 /** A weighted shuffle of items, and what a sorter draws of clients. */
 export const itemShuffle = map({ ...drawn, items: list(number()), weights: list(weight) })

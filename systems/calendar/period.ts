@@ -51,12 +51,14 @@ export function parsePeriod(text: string, where: string): Period {
   }
 }
 
-/** As Joda-Time writes it: nothing that is 0, and `PT0S` when all is. */
+/** As Joda-Time writes it: nothing that is 0, `PT0S` when all is, and milliseconds in three digits. */
 export function formatPeriod(period: Period): string {
   const { years, months, weeks, days, hours, minutes, seconds } = period
   const field = (value: number, letter: string) => (value === 0 ? '' : `${value}${letter}`)
   const date = field(years, 'Y') + field(months, 'M') + field(weeks, 'W') + field(days, 'D')
-  const time = field(hours, 'H') + field(minutes, 'M') + field(seconds, 'S')
+  const whole = Number.isInteger(seconds)
+  const time =
+    field(hours, 'H') + field(minutes, 'M') + (whole ? field(seconds, 'S') : `${seconds.toFixed(3)}S`)
   if (date === '' && time === '') return 'PT0S'
   return `P${date}${time === '' ? '' : `T${time}`}`
 }

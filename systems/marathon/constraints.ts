@@ -88,7 +88,7 @@ function ruleOf(constraint: Constraint, era: Era, where: string): ValueRule {
     case 'UNLIKE':
       return likeness(constraint, era, where)
     case 'IS':
-      return (value, agent) => value === isText(wanted, field, agent)
+      return equals(wanted)
   }
 }
 
@@ -168,16 +168,10 @@ function likeness(
   return value => pattern.matches(value) === expected
 }
 
-/** What IS asks for: a scalar attribute is compared as a number that is written as Marathon writes scalars. */
-function isText(wanted: string, field: string, agent: Agent): string {
-  const attribute = agent.attributes.find(({ name }) => name === field)
-  const isScalar = attribute?.type === 'SCALAR' && fieldIsAttribute(field)
-  const number = Number(wanted)
-  return isScalar && wanted.trim() !== '' && Number.isFinite(number) ? scalarText(number) : wanted
-}
-
-function fieldIsAttribute(field: string): boolean {
-  return field !== 'hostname' && !field.startsWith('@')
+/** The same text; what is written as a plain number is compared as Marathon writes scalars, whatever the field is. */
+function equals(wanted: string): (value: string) => boolean {
+  const text = /^[0-9]+(\.[0-9]+)?$/.test(wanted) ? scalarText(Number(wanted)) : wanted
+  return value => value === text
 }
 
 function wholeNumber({ field, operator, value }: Constraint, least: number, where: string): number {

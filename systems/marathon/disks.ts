@@ -28,7 +28,9 @@ export interface WantedDisk {
  *
  * - Scratch space and root volumes come out of the agent's root disk.
  * - A path volume lies on one path, though it may take several resources of it; the path with most room is tried first.
- * - A mount volume takes the smallest disk that is large enough, and takes it whole.
+ * - A mount volume takes the first disk of the offer that is large enough, and takes it whole.
+ *
+ * Of each kind the largest is placed first.
  *
  * @param disks what the selector accepts
  */
@@ -37,7 +39,8 @@ export function matchDisks(
   volumes: readonly WantedDisk[],
   disks: readonly ScalarResource[],
 ): DiskUse[] | null {
-  const wanted = (type: Volume['type']) => volumes.filter(volume => volume.type === type)
+  const wanted = (type: Volume['type']) =>
+    volumes.filter(volume => volume.type === type).sort((one, other) => other.size - one.size)
   const scratchSpace: WantedDisk[] =
     scratch > 0 ? [{ type: 'root', size: scratch, maxSize: Infinity, volume: null, allows: () => true }] : []
   const root = divide([...scratchSpace, ...wanted('root')], ofType(disks, 'root'))
@@ -97,7 +100,7 @@ function divide(wanted: readonly WantedDisk[], disks: readonly ScalarResource[])
 }
 
 function takeWhole(wanted: readonly WantedDisk[], disks: readonly ScalarResource[]): DiskUse[] | null {
-  const free = [...disks].sort((one, other) => one.milli - other.milli)
+  const free = [...disks]
   const uses: DiskUse[] = []
   for (const { size, maxSize, volume, allows } of wanted) {
     const at = free.findIndex(

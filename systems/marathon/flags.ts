@@ -27,6 +27,8 @@ export interface Flags {
   readonly suppressOffers: boolean
   readonly taskLaunchConfirmTimeout: Time
   readonly taskLaunchTimeout: Time
+  /** Whether an agent's maintenance is heeded (`--disable_maintenance_mode`). */
+  readonly maintenanceMode: boolean
   /** How long before its maintenance an agent's offers are no longer used; head only. */
   readonly draining: Time
   /** Whether apps that want no GPU leave agents with GPUs alone; head only. */
@@ -53,6 +55,7 @@ export const head: Flags = {
   suppressOffers: true,
   taskLaunchConfirmTimeout: 300 * SECOND,
   taskLaunchTimeout: 300 * SECOND,
+  maintenanceMode: true,
   draining: 0,
   gpuSchedulingBehavior: 'restricted',
 }
@@ -67,6 +70,7 @@ export const marathon13: Flags = {
   maxQueuedOffers: 0,
   reviveOffersRepetitions: 3,
   suppressOffers: false,
+  maintenanceMode: false,
   gpuSchedulingBehavior: 'unrestricted',
 }
 

@@ -26,7 +26,7 @@ export type Condition = (typeof conditions)[number]
 export interface Instance {
   readonly id: string
   readonly condition: Condition
-  /** When it took on this condition. */
+  /** What its age counts from: when it was first heard to run, and before, when it took on its condition. */
   readonly since: Time
 }
 

@@ -46,6 +46,11 @@ export interface MatchQuestion {
   readonly now: Time
 }
 
+/** Where this Marathon runs: its region is the master's, and null where the master names none. */
+export interface Home {
+  readonly region: string | null
+}
+
 /** The label with which an app overrides `--gpu_scheduling_behavior`. */
 const GPU_LABEL = 'GPU_SCHEDULING_BEHAVIOR'
 
@@ -53,22 +58,26 @@ const GPU_LABEL = 'GPU_SCHEDULING_BEHAVIOR'
 export class AppMatcher {
   readonly app: App
   readonly #flags: Flags
-  /** Where this Marathon runs; offers of other regions are used only by apps that name a region. Head only. */
-  readonly #region: string | undefined
+  readonly #home: Home | undefined
   readonly #checks: readonly ConstraintCheck[]
   readonly #volumes: readonly WantedDisk[]
-  readonly #namesRegion: boolean
+  readonly #namesDomain: boolean
   readonly #avoidsGpus: boolean
 
-  /** @throws SwitchyardError if a constraint of the app cannot be used. */
-  constructor(app: App, flags: Flags, region?: string) {
+  /**
+   * @param home absent: nobody asks where an offer comes from. Head only
+   * @throws SwitchyardError if a constraint of the app cannot be used.
+   */
+  constructor(app: App, flags: Flags, home?: Home) {
     this.app = app
     this.#flags = flags
-    this.#region = region
+    this.#home = home
     this.#checks = app.constraints.map(constraint => checkOf(constraint, flags.era, app.id))
     this.#volumes = wantedDisks(app.volumes, app.id)
-    this.#namesRegion = app.constraints.some(({ field }) => field === '@region')
-    const behavior = app.labels[GPU_LABEL] ?? flags.gpuSchedulingBehavior
+    this.#namesDomain = app.constraints.some(({ field }) => field === '@region' || field === '@zone')
+    const said = app.labels[GPU_LABEL]
+    // A label that is neither is no label.
+    const behavior = said === 'restricted' || said === 'unrestricted' ? said : flags.gpuSchedulingBehavior
     this.#avoidsGpus = flags.era === 'head' && behavior === 'restricted' && app.needs.gpus === 0
   }
 
@@ -77,8 +86,6 @@ export class AppMatcher {
     const { offer, selector } = question
     const accepted = offer.resources.filter(resource => selector.accepts(resource))
     const reasons: Reason[] = []
-    if (this.#avoidsGpus && !question.returns && offers(offer.resources, 'gpus'))
-      reasons.push('DeclinedScarceResources')
     const { needs } = this.app
     const scalars: Resource[] = []
     if (!take('cpus', needs.cpus, accepted, scalars)) reasons.push('InsufficientCpus')
@@ -87,9 +94,11 @@ export class AppMatcher {
     const disks = matchDisks(needs.disk, selector.reserves ? this.#volumes : [], scalarsOf('disk', accepted))
     if (disks === null) reasons.push('InsufficientDisk')
     if (accepted.length === 0) reasons.push('UnfulfilledRole')
-    const isInMaintenance = this.#flags.era === 'head' && !this.#isAvailable(question)
-    if (isInMaintenance || !this.#allowsPlace(question)) reasons.push('UnfulfilledConstraint')
-    if (isInMaintenance) reasons.push('AgentMaintenance')
+    if (!this.#allowsPlace(question)) reasons.push('UnfulfilledConstraint')
+    // Said once more, as Marathon says it.
+    if (!this.#isAvailable(question)) reasons.push('UnfulfilledConstraint', 'AgentMaintenance')
+    if (this.#avoidsGpus && !question.returns && offers(offer.resources, 'gpus'))
+      reasons.push('DeclinedScarceResources')
     if (disks === null || reasons.length > 0) return { matches: false, reasons }
 
     const ranges = accepted.filter((resource): resource is PortRange => resource.name === 'ports')
@@ -100,18 +109,18 @@ export class AppMatcher {
   }
 
   #isAvailable({ offer, now }: MatchQuestion): boolean {
-    return isUsable(offer.unavailability, now, this.#flags.draining)
+    return !this.#flags.maintenanceMode || isUsable(offer.unavailability, now, this.#flags.draining)
   }
 
   #allowsPlace({ offer, spread }: MatchQuestion): boolean {
-    const { era } = this.#flags
-    const isElsewhere =
-      era === 'head' &&
-      this.#region !== undefined &&
-      offer.region !== undefined &&
-      offer.region !== this.#region
-    if (isElsewhere && !this.#namesRegion) return false
+    if (this.#isElsewhere(offer)) return false
     return this.#checks.every(check => check.allows(offer, spread, this.app.instances))
+  }
+
+  /** An offer of another region, or of any where the own is not known, is for apps alone that name a region or a zone. */
+  #isElsewhere({ region }: Offer): boolean {
+    if (this.#home === undefined || this.#flags.era !== 'head' || this.#namesDomain) return false
+    return region !== undefined && region !== this.#home.region
   }
 }
 

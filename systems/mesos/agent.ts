@@ -13,8 +13,8 @@ export class Agent {
   readonly number: number
   /** Later agents have larger ones. */
   readonly order: number
-  readonly multiRole: boolean
-  readonly hierarchicalRole: boolean
+  #multiRole: boolean
+  #hierarchicalRole: boolean
   unavailableFrom: Time | undefined
   readonly #columns: AgentColumns
   #total!: Resources
@@ -27,8 +27,8 @@ export class Agent {
     this.id = id
     this.number = number
     this.order = order
-    this.multiRole = multiRole
-    this.hierarchicalRole = hierarchicalRole
+    this.#multiRole = multiRole
+    this.#hierarchicalRole = hierarchicalRole
     this.unavailableFrom = unavailableFrom
     this.#columns = columns
     columns.enter(number, handle)
@@ -42,9 +42,29 @@ export class Agent {
   /** While nothing is lent. */
   set total(total: Resources) {
     this.#total = total
-    const suitsAll = !this.hasGpus && this.multiRole && this.hierarchicalRole
-    this.#columns.setTraits(this.number, (suitsAll ? SUITS_ALL : 0) | (total.hasShared ? 0 : LENDABLE))
+    this.#suits()
     this.#changed()
+  }
+
+  get multiRole(): boolean {
+    return this.#multiRole
+  }
+
+  get hierarchicalRole(): boolean {
+    return this.#hierarchicalRole
+  }
+
+  /** It can do other things than before. */
+  able(multiRole: boolean, hierarchicalRole: boolean): void {
+    this.#multiRole = multiRole
+    this.#hierarchicalRole = hierarchicalRole
+    this.#suits()
+    this.#changed()
+  }
+
+  #suits(): void {
+    const suitsAll = !this.hasGpus && this.#multiRole && this.#hierarchicalRole
+    this.#columns.setTraits(this.number, (suitsAll ? SUITS_ALL : 0) | (this.#total.hasShared ? 0 : LENDABLE))
   }
 
   get hasGpus(): boolean {

@@ -9,7 +9,7 @@ import { DrfSorter10 } from './drf-sorter-1.0.ts'
 import type { Look } from './look.ts'
 import type { OfferBook } from './offer-book.ts'
 import type { MinAllocatable } from './protocol.ts'
-import type { Quantities } from './quantities.ts'
+import { Quantities } from './quantities.ts'
 import { Ranks } from './ranks.ts'
 import type { RegisteredFramework } from './registered-framework.ts'
 import { ANY_ROLE, isUnreserved } from './resource-kind.ts'
@@ -27,6 +27,8 @@ export class Allocator10 extends Allocator {
   readonly #guarantees = new Map<string, Quantities>()
   /** Ranks the roles with quota by what they hold that cannot be taken back. */
   readonly #quotaRoles: DrfSorter10<string>
+  /** What roles with frameworks do not hold of all that is neither reserved nor revocable. Counted while there are guarantees. */
+  #unreserved = new Quantities()
 
   constructor(parts: AllocatorParts) {
     super(parts)
@@ -36,8 +38,8 @@ export class Allocator10 extends Allocator {
 
   /** An allocation follows. */
   setQuota(role: string, guarantees: Quantities): void {
+    if (this.#guarantees.size === 0) this.#countAll()
     if (!this.#guarantees.has(role)) {
-      for (const seat of this.ranks.seatsIn(role)) this.settleLoans(seat)
       this.#quotaRoles.add(role, role)
       const { roles } = this.ranks
       if (roles.contains(role))
@@ -49,11 +51,29 @@ export class Allocator10 extends Allocator {
     this.rounds.requestAll()
   }
 
+  /** From now on all that is held and left counts. */
+  #countAll(): void {
+    this.#unreserved = new Quantities()
+    for (const agent of this.agents.all()) {
+      this.settleLoan(agent)
+      this.#unreserved.add(agent.total.burst.quantities)
+    }
+    for (const { client } of this.ranks.all)
+      for (const [, resources] of this.ranks.roles.allocation(client))
+        this.#unreserved.subtract(resources.burst.quantities)
+  }
+
   /** An allocation follows. */
   removeQuota(role: string): void {
     if (this.#guarantees.delete(role)) this.#quotaRoles.remove(role)
     this.state++
     this.rounds.requestAll()
+  }
+
+  /** It is suppressed no more when it comes back. */
+  override deactivateFramework(id: string): void {
+    this.framework(id).suppressed.clear()
+    super.deactivateFramework(id)
   }
 
   /** An allocation follows if one of the roles has frameworks. */
@@ -82,9 +102,9 @@ export class Allocator10 extends Allocator {
     return this.#guarantees.size === 0
   }
 
-  /** What roles with a guarantee hold is counted twice. */
-  protected lendsTo(role: string): boolean {
-    return !this.#guarantees.has(role)
+  /** Quota counts everything at once. */
+  protected lendsTo(): boolean {
+    return this.#guarantees.size === 0
   }
 
   protected filterRole(): string {
@@ -102,7 +122,7 @@ export class Allocator10 extends Allocator {
     book.nextStage()
     const remaining = this.#remaining()
     for (let i = 0; i < agents.count; i++) {
-      if (!this.options.minAllocatable.some(least => remaining.contains(least))) return
+      if (!this.#isWorthIt(remaining) && !this.#isWorthIt(this.#withReserved(remaining))) return
       this.#share(agents.numbers[i]!, remaining, book)
     }
   }
@@ -145,25 +165,40 @@ export class Allocator10 extends Allocator {
         const reach = reachOf(free, role.name, hasQuota)
         if (!this.isEnough(reach, seat)) break
         const offered = seat.framework.can('REVOCABLE_RESOURCES') ? reach : nonRevocable(reach)
-        if (!this.isEnough(offered, seat) || remaining?.contains(offered.quantities) === false) continue
+        if (!this.isEnough(offered, seat) || remaining?.contains(offered.burst.quantities) === false) continue
         if (offered !== free) {
           roles.stand()
           seats.stand()
         }
         if (!this.#give(book, agent, free, seat, offered)) continue
-        remaining?.subtract(offered.quantities)
+        remaining?.subtract(offered.burst.quantities)
         if (offered === free) return
       }
     }
   }
 
-  /** What stage 2 may give: the cluster, without what roles with frameworks hold and without what guarantees still lack. */
+  /**
+   * What stage 2 may give of all that is neither reserved nor revocable: the cluster's, without what roles with frameworks hold
+   * and without what guarantees still lack. What is reserved stands beside it, by its role, and serves no guarantee.
+   */
   #remaining(): Quantities {
-    const remaining = this.ranks.whole.quantities.clone()
-    remaining.subtract(this.ranks.roles.allocationQuantities())
+    const remaining = this.#unreserved.clone()
     for (const [role, guarantee] of this.#guarantees)
       remaining.subtract(this.#quotaRoles.allocationQuantities(role).shortOf(guarantee))
     return remaining
+  }
+
+  /** The same and what is reserved or revocable, and left. */
+  #withReserved(remaining: Quantities): Quantities {
+    const all = this.ranks.whole.quantities.clone()
+    all.subtract(this.ranks.roles.allocationQuantities())
+    all.subtract(this.#unreserved)
+    all.add(new Quantities().shortOf(remaining))
+    return all
+  }
+
+  #isWorthIt(quantities: Quantities): boolean {
+    return this.options.minAllocatable.some(least => quantities.contains(least))
   }
 
   #passesOver({ framework, role, refusals }: Seat, agent: number, free: Resources): boolean {
@@ -187,18 +222,24 @@ export class Allocator10 extends Allocator {
 
   protected override track(seat: Seat, agent: number, resources: Resources): void {
     super.track(seat, agent, resources)
+    if (this.#guarantees.size > 0) this.#unreserved.subtract(resources.burst.quantities)
     const quotaRole = this.#quotaRole(seat)
     if (quotaRole !== undefined) this.#quotaRoles.allocated(quotaRole, agent, nonRevocable(resources))
   }
 
   protected override untrack(seat: Seat, agent: number, resources: Resources): void {
     super.untrack(seat, agent, resources)
+    if (this.#guarantees.size > 0) this.#unreserved.add(resources.burst.quantities)
     const quotaRole = this.#quotaRole(seat)
     if (quotaRole !== undefined) this.#quotaRoles.unallocated(quotaRole, agent, nonRevocable(resources))
   }
 
   protected override convert(seat: Seat, agent: number, before: Resources, after: Resources): void {
     super.convert(seat, agent, before, after)
+    if (this.#guarantees.size > 0) {
+      this.#unreserved.add(before.burst.quantities)
+      this.#unreserved.subtract(after.burst.quantities)
+    }
     const quotaRole = this.#quotaRole(seat)
     if (quotaRole !== undefined)
       this.#quotaRoles.update(quotaRole, agent, nonRevocable(before), nonRevocable(after))
@@ -211,11 +252,13 @@ export class Allocator10 extends Allocator {
 
   protected override entered(agent: Agent): void {
     super.entered(agent)
+    if (this.#guarantees.size > 0) this.#unreserved.add(agent.total.burst.quantities)
     this.#quotaRoles.whole.addAgent(agent.number, nonRevocable(agent.total))
   }
 
   protected override left(agent: Agent): void {
     super.left(agent)
+    if (this.#guarantees.size > 0) this.#unreserved.subtract(agent.total.burst.quantities)
     this.#quotaRoles.whole.removeAgent(agent.number, nonRevocable(agent.total))
   }
 }

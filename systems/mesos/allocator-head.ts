@@ -2,13 +2,15 @@
  * The allocation of Mesos at head (c1b42f79, src/master/allocator/mesos/hierarchical.cpp): roles in a tree, guarantees and
  * limits, agents divided down to what a guarantee lacks.
  */
+import type { Time } from '../../sim/engine/time.ts'
 import type { Agent } from './agent.ts'
 import { SUITS_ALL } from './agent-columns.ts'
 import { Allocator, type AllocatorParts } from './allocator.ts'
 import { DrfSorter } from './drf-sorter.ts'
+import { holderOf } from './holder.ts'
 import type { Look } from './look.ts'
 import type { OfferBook } from './offer-book.ts'
-import type { MinAllocatable, Quota } from './protocol.ts'
+import type { FrameworkInfo, Holding, MinAllocatable, Quota } from './protocol.ts'
 import { Quantities } from './quantities.ts'
 import { QuotaBook } from './quota.ts'
 import { type NewSorter, Ranks } from './ranks.ts'
@@ -31,6 +33,8 @@ export class HeadAllocator extends Allocator {
   protected readonly ranks: Ranks
   /** Shared volumes that were offered in this round, by agent: each is offered once a round. */
   readonly #sharedOffered = new Map<number, Resources>()
+  /** What roles below others got in stage 2: the roles above are charged with it when the allocation is over. */
+  #charges: [string, Resources][] | null = null
 
   constructor(parts: HeadParts) {
     super(parts)
@@ -38,6 +42,32 @@ export class HeadAllocator extends Allocator {
       parts.newSorter ?? (whole => new DrfSorter(parts.options.excludedFromShares, whole)),
       'cluster',
     )
+  }
+
+  /** In roles that are suppressed no more it forgets what was refused, and all refusals of inverse offers. No allocation follows. */
+  override updateFramework(info: FrameworkInfo): void {
+    const suppressed = [...this.framework(info.id).suppressed]
+    super.updateFramework(info)
+    const { roles, suppressed: still } = this.framework(info.id)
+    for (const role of suppressed)
+      if (roles.has(role) && !still.has(role)) this.filters.forgetRole(info.id, this.filterRole(role))
+    this.maintenance.forgetFilters(info.id)
+  }
+
+  /** What it held is free again. No allocation follows. */
+  override removeFramework(id: string): void {
+    super.removeFramework(id)
+    for (const [, held] of this.strangers.takeOut(id))
+      for (const [agent, resources] of held.byAgent()) this.give(this.agents.byNumber[agent]!, resources)
+  }
+
+  /** What a framework held that is gone is free already; what one holds that has not come yet comes back. */
+  override recoverResources(holding: Holding, refuseFor?: Time): void {
+    const { framework, role, agent: id, resources } = holding
+    const agent = this.agents.get(id)
+    if (agent === undefined) return
+    const held = this.strangers.of(holderOf(framework, role), agent.number)
+    if (this.frameworks.has(framework) || held.contains(resources)) super.recoverResources(holding, refuseFor)
   }
 
   /** No allocation follows. @throws Error for a role below another. */
@@ -108,7 +138,11 @@ export class HeadAllocator extends Allocator {
       book.nextStage()
     }
     this.shuffle(agents)
+    const charges: [string, Resources][] = []
+    this.#charges = charges
     for (let i = 0; i < agents.count; i++) this.#share(agents.numbers[i]!, required, book)
+    this.#charges = null
+    for (const [role, resources] of charges) this.quotas.holds(role, resources)
   }
 
   protected share(agent: number, book: OfferBook): void {
@@ -207,7 +241,10 @@ export class HeadAllocator extends Allocator {
 
   protected override track(seat: Seat, agent: number, resources: Resources): void {
     super.track(seat, agent, resources)
-    if (!this.quotas.isEmpty) this.quotas.holds(seat.role.name, resources)
+    if (this.quotas.isEmpty) return
+    const { name } = seat.role
+    if (this.#charges !== null && topLevel(name) !== name) this.#charges.push([name, resources])
+    else this.quotas.holds(name, resources)
   }
 
   protected override untrack(seat: Seat, agent: number, resources: Resources): void {

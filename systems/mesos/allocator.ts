@@ -167,10 +167,17 @@ export abstract class Allocator extends Offering {
     this.maintenance.forgetAgent(agent)
   }
 
-  /** The agent tells of other resources; of the same, nothing follows. */
-  updateAgent(id: string, total: Resources): void {
+  /** The agent tells of other resources, or can do other things; if all is the same, nothing follows. */
+  updateAgent(
+    id: string,
+    total: Resources,
+    can: Pick<AgentInfo, 'multiRole' | 'hierarchicalRole'> = {},
+  ): void {
     const agent = this.agent(id)
-    if (agent.total.equals(total)) return
+    const { multiRole = agent.multiRole, hierarchicalRole = agent.hierarchicalRole } = can
+    const isAbleAsBefore = multiRole === agent.multiRole && hierarchicalRole === agent.hierarchicalRole
+    if (isAbleAsBefore && agent.total.equals(total)) return
+    if (!isAbleAsBefore) agent.able(multiRole, hierarchicalRole)
     this.replaceTotal(agent, total)
     this.rounds.request(id)
   }

@@ -4,6 +4,9 @@
  * Events of one instant are served together, by one allocation that looks at the agents of all of them. The batch runs at
  * once when its timer goes off, before whatever else was set later for that instant; a refusal that lasts as long as the
  * interval therefore survives it (Mesos' timers go off in the order in which they were set).
+ *
+ * What is asked for during a pause is forgotten, and nothing follows when it ends: the next batch looks at all agents
+ * (HierarchicalAllocatorProcess::resume, both eras).
  */
 import type { Time } from '../../sim/engine/time.ts'
 import type { Clock } from './protocol.ts'
@@ -27,7 +30,7 @@ export class Rounds {
       this.#run()
     })
     const batch = clock.on(() => {
-      this.#candidates = 'all'
+      if (!this.#paused) this.#candidates = 'all'
       this.#run()
       clock.at(clock.now + interval, batch, 0, 0)
     })
@@ -36,12 +39,14 @@ export class Rounds {
 
   /** Asks for an allocation of one agent. */
   request(agent: string): void {
+    if (this.#paused) return
     if (this.#candidates !== 'all') this.#candidates.add(agent)
     this.#queue()
   }
 
   /** Asks for an allocation of all agents. */
   requestAll(): void {
+    if (this.#paused) return
     this.#candidates = 'all'
     this.#queue()
   }
@@ -52,21 +57,19 @@ export class Rounds {
     this.#clock.at(this.#clock.now, this.#serve, 0, 0)
   }
 
-  /** Nothing is allocated until `resume`; what was asked for waits. */
+  /** Nothing is allocated until `resume`. */
   pause(): void {
     this.#paused = true
   }
 
   resume(): void {
-    if (!this.#paused) return
     this.#paused = false
-    this.requestAll()
   }
 
   #run(): void {
-    if (this.#paused) return
     const candidates = this.#candidates
     this.#candidates = new Set()
+    if (this.#paused) return
     if (candidates === 'all' || candidates.size > 0) this.#allocate(candidates)
   }
 }

@@ -55,6 +55,30 @@ describe('a malformed case', () => {
     ).toContain('input.config.allocationIntervalSeconds')
   })
 
+  it('of the allocator is told what is wrong with all of its steps', async () => {
+    const steps = [{ op: 'addAgent', resources: 5 }, { op: 'advance' }]
+    expect(await reasonOf('allocator', { steps }, [])).toBe(
+      'input.steps.0.agent: found nothing, expected a text; input.steps.0.resources: found 5, expected a text; ' +
+        'input.steps.1.seconds: found nothing, expected a number from 0 to 10000000; correct the case.',
+    )
+  })
+
+  it('is not asked with a field beside its steps, in its config or of a place that nobody reads', async () => {
+    expect(await reasonOf('allocator', { steps: [], conf: {} }, [])).toBe(
+      'input has `conf`, which is not modelled.',
+    )
+    expect(await reasonOf('allocator', { steps: [], config: { intervalSeconds: 1 } }, [])).toBe(
+      'input.config has `intervalSeconds`, which is not modelled.',
+    )
+    expect(await reasonOf('sorter', { sorter: 'drf', steps: [], exclude: ['gpus'] }, [])).toBe(
+      'input has `exclude`, which is not modelled.',
+    )
+    const constraint = { constraint: ['rack', 'UNIQUE'], offer: { hostname: 'h', atributes: [] }, placed: [] }
+    expect(await reasonOf('marathon', constraint, { matches: true })).toContain('`atributes`')
+    const placed = { constraint: ['rack', 'UNIQUE'], offer: {}, placed: [{ host: 'h' }] }
+    expect(await reasonOf('marathon', placed, { matches: true })).toContain('`host`')
+  })
+
   it('of the allocator with a field that no step has is not modelled', async () => {
     const steps = [{ op: 'addFramework', framework: 'f', rolls: ['r'] }]
     expect(await reasonOf('allocator', { steps }, [])).toBe(

@@ -21,6 +21,7 @@ export class PlacedInstance<A extends { readonly id: string }> implements Instan
   /** When Marathon decided to launch it. */
   readonly launchedAt: Time
   condition: Condition = 'Provisioned'
+  /** From when on it has run, behind a partition too (InstanceState.activeSince); before, when it took on its condition. */
   since: Time
   /** NONE until Mesos has launched it. */
   task: TaskId = NONE
@@ -69,7 +70,7 @@ export class PlacedInstance<A extends { readonly id: string }> implements Instan
 
   becomes(condition: Condition, now: Time): void {
     this.condition = condition
-    this.since = now
     if (condition === 'Running' && this.runningSince < 0) this.runningSince = now
+    this.since = this.runningSince < 0 ? now : this.runningSince
   }
 }

@@ -25,7 +25,7 @@ export interface LeaderParts {
   readonly listener: MasterListener
 }
 
-/** At head, and with quota, nothing is offered after an election before so many of the agents are back (AGENT_RECOVERY_FACTOR). */
+/** With quota nothing is offered after an election before so many of the agents are back (AGENT_RECOVERY_FACTOR). */
 const RECOVERY_FACTOR = 0.8
 
 export class Leader {
@@ -64,7 +64,7 @@ export class Leader {
   /** It was elected with so many agents in its registry, none of which has come back yet. Waits so long at most. */
   recovers(agents: number, timeout: number): void {
     const { allocator } = this.master
-    if (!this.#hasQuota || !(allocator instanceof HeadAllocator)) return
+    if (!this.#hasQuota) return
     this.#awaited = Math.floor(agents * RECOVERY_FACTOR)
     if (this.#awaited === 0) return
     allocator.rounds.pause()

@@ -148,6 +148,7 @@ export class Membership implements MessageKind {
       else master.agentAnswers(id)
     }
     if (!master.knows(id)) {
+      this.#leadership.current!.agentIsBack()
       const used = this.#holdings.onAgent(machine, this.#leadership.term)
       const total = this.#resources.total(machine)
       const from = this.unavailableFrom(machine)
@@ -162,7 +163,6 @@ export class Membership implements MessageKind {
     }
     this.#agents.registered(machine)
     this.#unreachable.agentBack(machine)
-    this.#leadership.current!.agentIsBack()
     this.onRegistered(machine)
   }
 

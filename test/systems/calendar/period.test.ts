@@ -25,6 +25,8 @@ describe('a period', () => {
     expect(formatPeriod(parsePeriod('P', 'x'))).toBe('PT0S')
     expect(formatPeriod(parsePeriod('P0Y2W', 'x'))).toBe('P2W')
     expect(formatPeriod(parsePeriod('P1DT90M', 'x'))).toBe('P1DT90M')
+    // Joda-Time writes milliseconds in three digits, where there are any.
+    expect(formatPeriod(parsePeriod('PT1M7.5S', 'x'))).toBe('PT1M7.500S')
     expect(isForward(parsePeriod('P', 'x'))).toBe(false)
     expect(isForward(parsePeriod('P1M', 'x'))).toBe(true)
   })

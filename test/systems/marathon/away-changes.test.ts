@@ -54,7 +54,7 @@ describe('changes of an app that has an unreachable instance', () => {
         scale: [{ at: 290 * SECOND, to: 2 }],
       },
     })
-    expect(events(run).slice(3)).toEqual(['is scaled away on agent 0'])
+    expect(events(run).slice(3)).toEqual(['is scaled away on agent 2'])
     expect(secondsOf(run.log[3]!)).toBe(315.001)
   })
 })

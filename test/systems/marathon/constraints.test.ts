@@ -89,8 +89,10 @@ describe('a constraint', () => {
     expect(allowed(['hostname', 'UNLIKE', ''], [], ['a'], '1.3')).toEqual(['a'])
   })
 
-  it('IS compares texts as texts and scalars as numbers', () => {
-    expect(allowed(['rack', 'IS', '1.0'], [], ['1', '1.0'])).toEqual(['1.0'])
+  it('IS compares what it writes as a plain number as scalars are written, and all else as a text', () => {
+    expect(allowed(['rack', 'IS', '1.0'], [], ['1', '1.0'])).toEqual(['1'])
+    expect(allowed(['rack', 'IS', '1e0'], [], ['1', '1e0'])).toEqual(['1e0'])
+    expect(allowed(['rack', 'IS', 'a.0'], [], ['a', 'a.0'])).toEqual(['a.0'])
     const scalar = { hostname: 'h', attributes: [{ name: 'n', type: 'SCALAR' as const, value: 1 }] }
     const check = (value: string) => checkOf(constraintOf(['n', 'IS', value], 'head', ''), 'head', '')
     expect(

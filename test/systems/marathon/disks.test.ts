@@ -51,11 +51,25 @@ describe('disk', () => {
     ])
   })
 
-  it('of a mount volume is the smallest disk that is large enough, whole, and not above its maximum', () => {
-    const disks = [disk('mount', 900, '/a'), disk('mount', 600, '/b'), disk('mount', 400, '/c')]
+  it('of the largest volume of a kind is found first', () => {
+    // The other way round 300 would lie on /1, which has most room, and no path would be left for 700.
+    const disks = [disk('path', 700, '/1'), disk('path', 300, '/2')]
+    expect(uses(0, [volume('path', 300), volume('path', 700)], disks)).toEqual([
+      ['/1', 700, 1],
+      ['/2', 300, 0],
+    ])
+  })
+
+  it('of a mount volume is the first in the offer that is large enough, whole, and not above its maximum', () => {
+    const disks = [disk('mount', 900, '/a'), disk('mount', 400, '/b'), disk('mount', 600, '/c')]
     expect(uses(0, [volume('mount', 500), volume('mount', 500)], disks)).toEqual([
-      ['/b', 600, 0],
+      ['/a', 900, 0],
+      ['/c', 600, 1],
+    ])
+    // The larger one goes first and takes /a, though /c would do, so that /b is left for the smaller one.
+    expect(uses(0, [volume('mount', 300, { maxSize: 400 }), volume('mount', 500)], disks)).toEqual([
       ['/a', 900, 1],
+      ['/b', 400, 0],
     ])
     expect(uses(0, [volume('mount', 500, { maxSize: 550 })], disks)).toBeNull()
   })

@@ -4,7 +4,7 @@ import { Streams } from '../../../sim/chance/random.ts'
 import { type App, isResident } from '../../../systems/marathon/app.ts'
 import { constraintOf } from '../../../systems/marathon/constraints.ts'
 import { type Flags, head, marathon13 } from '../../../systems/marathon/flags.ts'
-import { AppMatcher } from '../../../systems/marathon/matcher.ts'
+import { AppMatcher, type Home } from '../../../systems/marathon/matcher.ts'
 import { type Offer, type Resource, remainder } from '../../../systems/marathon/offer.ts'
 import { ofRoles, reservable } from '../../../systems/marathon/selector.ts'
 import { Spread } from '../../../systems/marathon/spread.ts'
@@ -41,16 +41,16 @@ function matchOf(
   {
     flags = head,
     returns = false,
-    region,
+    home,
     now = 0,
-  }: { flags?: Flags; returns?: boolean; region?: string; now?: number } = {},
+  }: { flags?: Flags; returns?: boolean; home?: Home; now?: number } = {},
 ) {
   const spread = new Spread(
     app.constraints.map(({ field }) => field),
     flags.era,
   )
   const selector = isResident(app) ? reservable() : ofRoles(['*'])
-  return new AppMatcher(app, flags, region).match(
+  return new AppMatcher(app, flags, home).match(
     { offer, selector, spread, returns, now },
     new Streams('oak').stream('ports'),
   )
@@ -107,22 +107,36 @@ describe('a match of an offer', () => {
     expect(reasons(appOf(), offer, { flags: marathon13 })).toEqual([])
   })
 
-  it('uses another region only for an app that names a region, in head', () => {
+  it('tells a GPU that is left alone after all that is short, and heeds no label of another word', () => {
+    const offer = offerOf([scalar('cpus', 500), scalar('mem', 128), scalar('gpus', 4000)])
+    const app = appOf({ labels: { GPU_SCHEDULING_BEHAVIOR: 'none' } })
+    expect(reasons(app, offer)).toEqual(['InsufficientCpus', 'DeclinedScarceResources'])
+  })
+
+  it('uses another region only for an app that names a region or a zone, in head', () => {
+    const offer = offerOf(whole, { region: 'us', zone: 'us-a' })
+    const naming = (field: string) =>
+      appOf({ constraints: [constraintOf([field, 'LIKE', 'us.*'], 'head', '')] })
+    const home = { region: 'eu' }
+    expect(reasons(appOf(), offer, { home })).toEqual(['UnfulfilledConstraint'])
+    expect(reasons(naming('@region'), offer, { home })).toEqual([])
+    expect(reasons(naming('@zone'), offer, { home })).toEqual([])
+    expect(reasons(naming('@region'), offer, { home: { region: null } })).toEqual([])
+    expect(reasons(appOf(), offer, { home, flags: marathon13 })).toEqual([])
+  })
+
+  it('uses no region where it does not know its own, and any where nobody asks', () => {
     const offer = offerOf(whole, { region: 'us' })
-    expect(reasons(appOf(), offer, { region: 'eu' })).toEqual(['UnfulfilledConstraint'])
-    expect(
-      reasons(appOf({ constraints: [constraintOf(['@region', 'LIKE', '..'], 'head', '')] }), offer, {
-        region: 'eu',
-      }),
-    ).toEqual([])
+    expect(reasons(appOf(), offer, { home: { region: null } })).toEqual(['UnfulfilledConstraint'])
+    expect(reasons(appOf(), offerOf(whole), { home: { region: null } })).toEqual([])
     expect(reasons(appOf(), offer)).toEqual([])
-    expect(reasons(appOf(), offer, { region: 'eu', flags: marathon13 })).toEqual([])
   })
 
   it('leaves an agent that goes into maintenance, in head', () => {
     const offer = offerOf(whole, { unavailability: { start: 100 } })
     expect(reasons(appOf(), offer, { now: 101 })).toEqual(['UnfulfilledConstraint', 'AgentMaintenance'])
     expect(reasons(appOf(), offer, { now: 101, flags: marathon13 })).toEqual([])
+    expect(reasons(appOf(), offer, { now: 101, flags: { ...head, maintenanceMode: false } })).toEqual([])
   })
 
   it('reserves the volumes of a resident app', () => {

@@ -70,8 +70,9 @@ describe('roles at head', () => {
   test('what those below a role hold counts for its limit, which does not limit them', async () => {
     const frameworks = [taking('top', { role: 'a' }), taking('x', { role: 'a/x' })]
     const limits = { a: { cpuMilli: 12_000 } }
-    // They take turns until three machines are given away: from then on the role itself is at its limit, and x is not.
-    expect(await startsByClass(system(frameworks, { limits }), 8, 8)).toEqual({ top: 2, x: 6 })
+    // All machines are given away in one allocation, which counts what x gets when it is over: they take turns until the role itself has
+    // three machines.
+    expect(await startsByClass(system(frameworks, { limits }), 8, 8)).toEqual({ top: 3, x: 5 })
   })
 
   test('what is reserved for a role is offered to those below it, and to nobody else', async () => {
