@@ -117,10 +117,12 @@ function change(sorter: Sorter, step: Step, agents: AgentNumbers): boolean {
   else if (step.op === 'addAgent') sorter.whole.addAgent(agent, read(step['total'], step['shared']))
   else if (step.op === 'removeAgent') sorter.whole.removeAgent(agent)
   else if (step.op === 'subtractTotal') sorter.whole.removeAgent(agent, read(step['total']))
-  else if (step.op === 'allocated') sorter.allocated(client, agent, read(step['resources'], step['shared']))
+  else if (step.op === 'allocated')
+    sorter.allocated(sorter.client(client), agent, read(step['resources'], step['shared']))
   else if (step.op === 'unallocated')
-    sorter.unallocated(client, agent, read(step['resources'], step['shared']))
-  else if (step.op === 'updateAllocation') sorter.update(client, agent, read(step['old']), read(step['new']))
+    sorter.unallocated(sorter.client(client), agent, read(step['resources'], step['shared']))
+  else if (step.op === 'updateAllocation')
+    sorter.update(sorter.client(client), agent, read(step['old']), read(step['new']))
   else return false
   return true
 }
@@ -131,10 +133,11 @@ function check(sorter: Sorter, { op, client, agent }: Step, agents: AgentNumbers
   if (op === 'count') return sorter.count
   if (op === 'contains') return sorter.contains(client!)
   if (op === 'allocationQuantities') return shownQuantities(sorter.allocationQuantities(client))
+  const known = sorter.client(client!)
   const byAgent = new Map(
-    [...sorter.allocation(client!)].map(([number, resources]) => [agents.nameOf(number), resources]),
+    [...sorter.allocation(known)].map(([number, resources]) => [agents.nameOf(number), resources]),
   )
-  if (op === 'allocationAgentCount') return sorter.agentsOf(client!)
+  if (op === 'allocationAgentCount') return sorter.agentsOf(known)
   if (agent !== undefined) return shown(byAgent.get(agent) ?? Resources.NONE)
   return Object.fromEntries([...byAgent].map(([name, resources]) => [name, shown(resources)]))
 }
