@@ -84,7 +84,7 @@ export class StatefulSetController {
       } else if (pod.phase === 'Failed' || pod.phase === 'Succeeded') {
         // A new one comes when it is gone.
         if (!pod.terminating) this.#delete(pod)
-        return
+        if (isOrdered) return
       } else if (isOrdered && (pod.terminating || !this.#isAvailable(pod, now))) return
     }
     for (const pod of condemned) {
@@ -105,7 +105,9 @@ export class StatefulSetController {
     const partition = update.type === 'RollingUpdate' ? update.partition : 0
     let isDone = true
     for (let ordinal = end - 1; ordinal >= Math.max(start, partition); ordinal--) {
-      const pod = this.#pods.get(ordinal)!
+      const pod = this.#pods.get(ordinal)
+      // One that was over went at once, and comes again first.
+      if (pod === undefined) return
       if (pod.revision !== this.#revision) {
         if (!pod.terminating) this.#delete(pod)
         return

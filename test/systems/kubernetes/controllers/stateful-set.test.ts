@@ -139,4 +139,32 @@ describe('a parallel StatefulSet', () => {
     world.run(300)
     expect(world.log.filter(line => line.startsWith('300'))).toEqual(['300 -2/2', '300 -2/1', '300 -2/0'])
   })
+
+  it('does not wait for a pod that is over: another that is gone comes again at once', () => {
+    const { world } = deployed({ podManagementPolicy: 'Parallel' })
+    world.run(89)
+    world.log.length = 0
+    const of = (ordinal: number) => [...world.pods].find(({ index }) => index === ordinal)!
+    world.at(90 * SECOND, () => world.delete(of(2)))
+    world.at(100 * SECOND, () => Object.assign(of(0), { phase: 'Failed', readySince: null }))
+    world.run(129)
+    expect(world.log).toEqual(['90 -1/2', '100 -1/0', '120 x1/2', '120 +1/2'])
+    world.log.length = 0
+    world.run(200)
+    expect(world.log).toEqual(['130 x1/0', '130 !1/2', '130 +1/0', '140 !1/0'])
+  })
+
+  it('that loses a pod at once makes a new one before it updates others', () => {
+    const { world, set } = deployed({ podManagementPolicy: 'Parallel' })
+    world.grace = 0
+    world.run(99)
+    world.log.length = 0
+    world.at(100 * SECOND, () => {
+      const last = [...world.pods].find(({ index }) => index === 2)!
+      Object.assign(last, { phase: 'Failed', readySince: null })
+      set.update(world.now)
+    })
+    world.run(105)
+    expect(world.log).toEqual(['100 -1/2', '100 x1/2', '100 +2/2'])
+  })
 })
