@@ -116,13 +116,14 @@ export abstract class ClientTree<T> {
     }
   }
 
-  unallocated({ held, node }: Client<T>, agent: number, resources: Resources): void {
+  unallocated({ held, node }: Client<T>, agent: number, resources: Resources): Resources {
     const taken = held.subtract(agent, resources)
     this.changed(node)
     for (let above = node.parent; above !== null; above = above.parent) {
       above.held.subtract(agent, taken)
       this.changed(above)
     }
+    return taken
   }
 
   lend(

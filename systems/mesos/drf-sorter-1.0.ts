@@ -76,9 +76,11 @@ export class DrfSorter10<T = string> implements Sorter<T> {
     this.#turns.changed(client)
   }
 
-  unallocated(client: Client<T>, agent: number, resources: Resources): void {
-    this.#all.subtract(agent, client.held.subtract(agent, resources))
+  unallocated(client: Client<T>, agent: number, resources: Resources): Resources {
+    const taken = client.held.subtract(agent, resources)
+    this.#all.subtract(agent, taken)
     this.#turns.changed(client)
+    return taken
   }
 
   lend(

@@ -145,8 +145,8 @@ export class Ranks {
 
   giveBack({ role, client }: Seat, agent: number, resources: Resources): void {
     this.roles.unallocated(role.client, agent, resources)
-    role.seats.unallocated(client, agent, resources)
-    if (this.#ofRole) role.seats.whole.removeAgent(agent, resources)
+    const taken = role.seats.unallocated(client, agent, resources)
+    if (this.#ofRole) role.seats.whole.removeAgent(agent, taken)
   }
 
   /** All that is left of an agent is lent. It counts from `settle` on. */

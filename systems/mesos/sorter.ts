@@ -24,7 +24,8 @@ export interface Sorter<T = string> {
   /** Of a client, or of a path above clients; also before it exists. 1 where nothing is said. */
   updateWeight(path: string, weight: number): void
   allocated(client: SorterClient, agent: number, resources: Resources): void
-  unallocated(client: SorterClient, agent: number, resources: Resources): void
+  /** Returns what of it the client held. */
+  unallocated(client: SorterClient, agent: number, resources: Resources): Resources
   /** The client's resources became others without being given back, as a reserved core does. */
   update(client: SorterClient, agent: number, before: Resources, after: Resources): void
   /** @throws Error for a client that was not added: a fault of the caller. */
