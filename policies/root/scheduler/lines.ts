@@ -25,6 +25,11 @@ export class Lines {
     return false
   }
 
+  /** May one of them have a job that can go now? Shares are asked for as long as there are jobs. */
+  get mayGo(): boolean {
+    return this.count === 1 ? this.lines[0]!.mayGo : this.wanting
+  }
+
   /** The line in which the job belongs. */
   of(job: JobId): JobLine {
     return this.lines[this.numberOf(job)]!
