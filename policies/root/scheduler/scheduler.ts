@@ -49,8 +49,6 @@ export class Scheduler implements PendingQueue, Planner {
   private seen: View['kind'] | null = null
   private entries = 0
   private readonly spared: SparedAttempts
-  /** When the order was last told that a pass begins. */
-  private pass: Time = -1
   private readonly retries: number
   private readonly samplesAgain: number
   private readonly objections: Objections
@@ -67,7 +65,7 @@ export class Scheduler implements PendingQueue, Planner {
     this.measured = cluster.recorder.scheduler(parts.name)
     const plans = parts.order.planDepth !== undefined
     this.expected = parts.order.backfill || plans ? new ExpectedEnds(cluster) : null
-    this.lines = new Lines(cluster, parts.share, () =>
+    this.lines = new Lines(cluster, parts, () =>
       plans
         ? new PlannedLine(cluster, parts.order, this.expected!, timers, parts.standings, () => this.onRetry())
         : new Line(cluster, parts.order, this.expected, parts.standings),
@@ -168,19 +166,9 @@ export class Scheduler implements PendingQueue, Planner {
   private choose(view: View): JobLine | null {
     for (;;) {
       this.parked.present(view)
-      if (!this.lines.mayGo) return null
-      this.tellPass()
       const line = this.lines.choose(view)
       if (line === null || !this.spared.holds(line, view)) return line
     }
-  }
-
-  private tellPass(): void {
-    const { order } = this.parts
-    const { now } = this.cluster
-    if (order.passBegins === undefined || this.pass === now || !this.lines.wanting) return
-    this.pass = now
-    order.passBegins(this.cluster)
   }
 
   /** How long the scheduler thinks about the job. */
