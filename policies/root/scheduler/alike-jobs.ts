@@ -30,8 +30,13 @@ export class AlikeJobs implements KindJudge {
   /** By job: its kind while it is parked, and `attempts` of the kind when it came. */
   private readonly kindsOfJobs: (JobKind | undefined)[] = []
   private joined = new Float64Array(64)
-  /** Jobs that were put in line for their kind. */
-  private readonly inLine = new Map<JobId, JobKind>()
+  /** Jobs that were put in line for their kind, and their kinds: one for the most part, and the last leaves first. */
+  private readonly inLine: JobId[] = []
+  private readonly kindsInLine: JobKind[] = []
+  /** May something have helped a kind that is not in line yet? */
+  private hopeful = false
+  /** No job is here: it is asked which goes first. */
+  private readonly ordering: JobQueue
   /** What is free in the view for which jobs come out. */
   private freeCpuMilli = 0
   private freeMemoryMiB = 0
@@ -42,6 +47,7 @@ export class AlikeJobs implements KindJudge {
     this.cluster = cluster
     this.order = order
     this.standings = standings
+    this.ordering = new JobQueue(order, cluster, standings, 0)
   }
 
   has(job: JobId): boolean {
@@ -53,6 +59,8 @@ export class AlikeJobs implements KindJudge {
     const kind = this.kindFor(job, line)
     this.fail(kind)
     kind.queue.insert(job)
+    kind.first = kind.queue.at(0)
+    kind.parked++
     this.kindsOfJobs[job] = kind
     if (job >= this.joined.length)
       this.joined = longer(this.joined, Math.max(job + 1, 2 * this.joined.length))
@@ -62,14 +70,12 @@ export class AlikeJobs implements KindJudge {
 
   remove(job: JobId): void {
     const kind = this.kindOf(job)
-    const { queue } = kind
-    queue.removeAt(queue.placeOf(job))
-    this.leave(job, kind)
+    this.leave(job, kind, kind.queue.placeOf(job))
     if (job === kind.ordered) {
       this.helped[kind.line]!.unorder(kind)
-      this.helped[kind.line]!.add(kind)
+      this.help(kind)
     }
-    if (queue.length === 0) kind.hope = Hope.Unasked
+    if (kind.parked === 0) kind.hope = Hope.Unasked
   }
 
   /** Something became free on the machine. */
@@ -80,29 +86,33 @@ export class AlikeJobs implements KindJudge {
     for (let i = 0; i < byCores.length; i++) {
       const kind = byCores[i]!
       if (kind.cpuMilli > cpuMilli) break
-      if (kind.hope === Hope.None && kind.memoryMiB <= memoryMiB) this.helped[kind.line]!.add(kind)
+      if (kind.hope === Hope.None && kind.memoryMiB <= memoryMiB) this.help(kind)
     }
   }
 
   changedAll(): void {
-    for (const kind of this.kinds.byCores) if (kind.hope === Hope.None) this.helped[kind.line]!.add(kind)
+    for (const kind of this.kinds.byCores) if (kind.hope === Hope.None) this.help(kind)
   }
 
   /** A pass chooses a job: the first that something could help comes out, of each line. */
   present(view: View, standAgain: (job: JobId) => void): void {
+    if (!this.hopeful) return
+    this.hopeful = false
     this.freeCpuMilli = view.freeCpu + ROUNDING
     this.freeMemoryMiB = view.freeMemory + ROUNDING
     for (let line = 0; line < this.helped.length; line++) {
       const helped = this.helped[line]
-      const job = helped?.next() ?? NONE
+      if (helped === undefined) continue
+      const job = helped.next()
+      if (!helped.isEmpty) this.hopeful = true
       if (job === NONE) continue
       const kind = this.kindOf(job)
-      if (kind.ordered !== NONE) helped!.unorder(kind)
+      if (kind.ordered !== NONE) helped.unorder(kind)
       kind.hope = Hope.Unasked
-      kind.queue.removeAt(0)
-      this.leave(job, kind)
-      this.inLine.set(job, kind)
-      helped!.standing = job
+      this.leave(job, kind, 0)
+      this.inLine.push(job)
+      this.kindsInLine.push(kind)
+      helped.standing = job
       standAgain(job)
     }
   }
@@ -119,13 +129,18 @@ export class AlikeJobs implements KindJudge {
 
   /** The job does not stand in line any more: if it was there for its kind, the next may follow. */
   leftLine(job: JobId): void {
-    if (this.inLine.size === 0) return
-    const kind = this.inLine.get(job)
-    if (kind === undefined) return
-    this.inLine.delete(job)
+    const { inLine, kindsInLine } = this
+    let at = inLine.length - 1
+    while (at >= 0 && inLine[at] !== job) at--
+    if (at < 0) return
+    const kind = kindsInLine[at]!
+    inLine[at] = inLine.at(-1)!
+    kindsInLine[at] = kindsInLine.at(-1)!
+    inLine.pop()
+    kindsInLine.pop()
     const helped = this.helped[kind.line]!
     if (helped.standing === job) helped.standing = NONE
-    if (kind.hope === Hope.Unasked && kind.queue.length > 0) helped.add(kind)
+    if (kind.hope === Hope.Unasked && kind.parked > 0) this.help(kind)
   }
 
   /** An attempt is counted and not made. */
@@ -151,11 +166,11 @@ export class AlikeJobs implements KindJudge {
   }
 
   before(a: JobId, b: JobId): boolean {
-    return this.kindOf(b).queue.before(a, b)
+    return this.ordering.before(a, b)
   }
 
-  isTooMuch({ tasks, cpuMilli, memoryMiB }: JobKind): boolean {
-    return tasks * cpuMilli > this.freeCpuMilli || tasks * memoryMiB > this.freeMemoryMiB
+  isTooMuch({ togetherCpuMilli, togetherMemoryMiB }: JobKind): boolean {
+    return togetherCpuMilli > this.freeCpuMilli || togetherMemoryMiB > this.freeMemoryMiB
   }
 
   /** No job of the kind finds room: all have been tried as far as something had helped them. */
@@ -164,10 +179,20 @@ export class AlikeJobs implements KindJudge {
     if (kind.ordered !== NONE) this.helped[kind.line]!.unorder(kind)
     kind.hope = Hope.None
     kind.attempts++
-    this.spared += kind.queue.length
+    this.spared += kind.parked
   }
 
-  private leave(job: JobId, kind: JobKind): void {
+  /** Something could help the kind. */
+  private help(kind: JobKind): void {
+    this.hopeful = true
+    this.helped[kind.line]!.add(kind)
+  }
+
+  /** The job, which stands at that place among its kind, is parked no more. */
+  private leave(job: JobId, kind: JobKind, place: number): void {
+    kind.queue.removeAt(place)
+    kind.parked--
+    if (place === 0 && kind.parked > 0) kind.first = kind.queue.at(0)
     this.count(job, kind.attempts)
     this.kindsOfJobs[job] = undefined
     this.length--
@@ -194,7 +219,11 @@ export class AlikeJobs implements KindJudge {
       tasks,
       cpuMilli,
       memoryMiB,
+      togetherCpuMilli: tasks * cpuMilli,
+      togetherMemoryMiB: tasks * memoryMiB,
       queue: new JobQueue(this.order, this.cluster, this.standings, FEW),
+      first: NONE,
+      parked: 0,
       hope: Hope.Unasked,
       isListed: false,
       ordered: NONE,

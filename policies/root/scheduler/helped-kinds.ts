@@ -35,6 +35,11 @@ export class HelpedKinds {
     this.firsts = new JobHeap((a, b) => judge.before(a, b))
   }
 
+  /** Is there no kind that something could help? */
+  get isEmpty(): boolean {
+    return this.count === 0 && this.firsts.length === 0
+  }
+
   /** Something could help the kind, of which jobs are parked. */
   add(kind: JobKind): void {
     kind.hope = Hope.Helped
@@ -68,8 +73,7 @@ export class HelpedKinds {
       const kind = listed[i]!
       const stays = kind.hope === Hope.Helped && !this.fails(kind)
       if (stays && i >= this.looked) {
-        const job = kind.queue.at(0)
-        if (best === NONE || judge.before(job, best)) best = job
+        if (best === NONE || judge.before(kind.first, best)) best = kind.first
         listed[kept++] = kind
         continue
       }
@@ -96,7 +100,7 @@ export class HelpedKinds {
 
   private order(kind: JobKind): void {
     kind.hope = Hope.Ordered
-    kind.ordered = kind.queue.at(0)
+    kind.ordered = kind.first
     this.firsts.put(kind.ordered)
   }
 }

@@ -23,8 +23,14 @@ export interface JobKind {
   /** What one task asks for. */
   readonly cpuMilli: number
   readonly memoryMiB: number
+  /** What those ask for that must find room together. */
+  readonly togetherCpuMilli: number
+  readonly togetherMemoryMiB: number
   /** Those that are parked, in the order in which they are tried. */
   readonly queue: JobQueue
+  /** The first of them and how many they are, here as well: looks at all kinds are many, and this is all that they read. */
+  first: JobId
+  parked: number
   hope: Hope
   /** The list of `HelpedKinds` has it, maybe from before its hope was gone. */
   isListed: boolean
@@ -87,8 +93,8 @@ export class JobKinds {
   /** Takes out the kinds of which nobody is parked. */
   private sweep(): void {
     const kinds = this.byCores
-    for (const kind of kinds) if (kind.queue.length === 0) this.lose(kind)
-    this.kinds = kinds.filter(({ queue }) => queue.length > 0)
+    for (const kind of kinds) if (kind.parked === 0) this.lose(kind)
+    this.kinds = kinds.filter(({ parked }) => parked > 0)
     this.inOrder = this.kinds.length
     this.sweepAt = Math.max(FEW, 2 * this.kinds.length)
   }

@@ -13,6 +13,8 @@ export interface JobLine {
   grown?(job: JobId): void
   /** Something became free. */
   changed(): void
+  /** May there be a job that can go now? False: `ready` would find none, and do nothing. */
+  readonly mayGo: boolean
   /** Is there a job that may be decided on now? `take` then takes it. */
   ready(view: View): boolean
   /**

@@ -25,6 +25,8 @@ export class Line implements JobLine {
   private stirred = false
   /** The backfill policy was told the head's shadow, and nothing has become free since. */
   private shadowed = false
+  /** Also behind a head that stays blocked there is something to do: jobs may pass it, or the order is told of passes. */
+  private readonly looksOn: boolean
   /** Next job to look at: a place in the queue, or in `candidates` where backfilling has an order of its own. */
   private scan = 1
   private candidates: JobId[] | null = null
@@ -49,6 +51,7 @@ export class Line implements JobLine {
     this.expected = expected
     this.queue = new JobQueue(order, cluster, standings)
     const { backfill } = order
+    this.looksOn = backfill !== undefined || order.passBegins !== undefined
     const before = (a: JobId, b: JobId) => {
       const difference = backfill!.compare?.(a, b, cluster) ?? 0
       return difference === 0 ? this.queue.before(a, b) : difference < 0
@@ -98,6 +101,10 @@ export class Line implements JobLine {
   changed(): void {
     this.stirred = true
     this.shadowed = false
+  }
+
+  get mayGo(): boolean {
+    return this.queue.length > 0 && (this.blocked === NONE || this.stirred || this.looksOn)
   }
 
   /** Is there a job that may be decided on now? `take` then takes it. */

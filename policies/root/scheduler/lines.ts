@@ -1,8 +1,10 @@
 import type { Cluster } from '../../../sim/cluster.ts'
-import type { SharePolicy } from '../../../sim/contracts.ts'
+import type { OrderPolicy, SharePolicy } from '../../../sim/contracts.ts'
+import type { Time } from '../../../sim/engine/time.ts'
 import type { FrameworkId, JobId } from '../../../sim/world/handles.ts'
 import type { View } from '../../../sim/world/views.ts'
 import type { JobLine } from './job-line.ts'
+import type { SchedulerParts } from './scheduler-parts.ts'
 
 /** The lines of a scheduler: one for all frameworks, or one each where a share policy decides between them. */
 export class Lines {
@@ -10,11 +12,15 @@ export class Lines {
   readonly count: number
   private readonly cluster: Cluster
   private readonly share: SharePolicy
+  private readonly order: OrderPolicy
+  /** When the order was last told that a pass begins. */
+  private pass: Time = -1
   private readonly lines: readonly JobLine[]
 
-  constructor(cluster: Cluster, share: SharePolicy, newLine: () => JobLine) {
+  constructor(cluster: Cluster, { share, order }: SchedulerParts, newLine: () => JobLine) {
     this.cluster = cluster
     this.share = share
+    this.order = order
     this.count = share.name === 'fifo' ? 1 : cluster.frameworks.count
     this.lines = Array.from({ length: this.count }, newLine)
   }
@@ -41,6 +47,8 @@ export class Lines {
 
   /** The line whose job is to be decided on; null if no line has one that may go now. */
   choose(view: View): JobLine | null {
+    if (!this.mayGo) return null
+    if (this.order.passBegins !== undefined) this.tellPass()
     if (this.count === 1) return this.lines[0]!.ready(view) ? this.lines[0]! : null
     let best: JobLine | null = null
     let smallest = Number.POSITIVE_INFINITY
@@ -53,5 +61,17 @@ export class Lines {
       smallest = share
     }
     return best
+  }
+
+  /** May one of them have a job that can go now? Shares are asked for as long as there are jobs. */
+  private get mayGo(): boolean {
+    return this.count === 1 ? this.lines[0]!.mayGo : this.wanting
+  }
+
+  private tellPass(): void {
+    const { now } = this.cluster
+    if (this.pass === now || !this.wanting) return
+    this.pass = now
+    this.order.passBegins!(this.cluster)
   }
 }

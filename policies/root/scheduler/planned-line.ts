@@ -108,6 +108,11 @@ export class PlannedLine implements JobLine {
     this.refused.length = 0
   }
 
+  /** Time alone can change it. */
+  get mayGo(): boolean {
+    return true
+  }
+
   ready(view: View): boolean {
     const { now } = this.cluster
     this.plan.advance(now)

@@ -10,6 +10,7 @@ import type { View } from '../../../sim/world/views.ts'
 import type { PendingQueue, Planner } from '../decider.ts'
 import { ExpectedEnds } from './expected-ends.ts'
 import { abandon, isHopeless } from './hopeless.ts'
+import type { JobLine } from './job-line.ts'
 import { Line } from './line.ts'
 import { Lines } from './lines.ts'
 import { objectionsOf } from './objections.ts'
@@ -48,8 +49,6 @@ export class Scheduler implements PendingQueue, Planner {
   private seen: View['kind'] | null = null
   private entries = 0
   private readonly spared: SparedAttempts
-  /** When the order was last told that a pass begins. */
-  private pass: Time = -1
   private readonly retries: number
   private readonly samplesAgain: number
   private readonly objections: Objections
@@ -66,7 +65,7 @@ export class Scheduler implements PendingQueue, Planner {
     this.measured = cluster.recorder.scheduler(parts.name)
     const plans = parts.order.planDepth !== undefined
     this.expected = parts.order.backfill || plans ? new ExpectedEnds(cluster) : null
-    this.lines = new Lines(cluster, parts.share, () =>
+    this.lines = new Lines(cluster, parts, () =>
       plans
         ? new PlannedLine(cluster, parts.order, this.expected!, timers, parts.standings, () => this.onRetry())
         : new Line(cluster, parts.order, this.expected, parts.standings),
@@ -149,13 +148,7 @@ export class Scheduler implements PendingQueue, Planner {
   /** Takes the next job to decide on out of its line, NONE if there is none that may go now. */
   next(view: View): JobId {
     const { jobs, now } = this.cluster
-    this.parked.present(view)
-    if (this.lines.wanting) {
-      if (this.pass !== now) this.parts.order.passBegins?.(this.cluster)
-      this.pass = now
-    }
-    let line = this.lines.choose(view)
-    while (line !== null && this.spared.blocks(line, view)) line = this.lines.choose(view)
+    const line = this.choose(view)
     if (line === null) return NONE
     const job = line.take()
     this.parked.leftLine(job)
@@ -167,6 +160,15 @@ export class Scheduler implements PendingQueue, Planner {
     jobs.leaveQueue(job, now)
     if (jobs.firstAttempt[job]! < 0) jobs.firstAttempt[job] = jobs.queued[job]!
     return job
+  }
+
+  /** The line whose job is to be decided on; null if none has one that may go now and might find room. */
+  private choose(view: View): JobLine | null {
+    for (;;) {
+      this.parked.present(view)
+      const line = this.lines.choose(view)
+      if (line === null || !this.spared.holds(line, view)) return line
+    }
   }
 
   /** How long the scheduler thinks about the job. */
@@ -184,7 +186,7 @@ export class Scheduler implements PendingQueue, Planner {
     const from = this.claims.count
     const wanted = jobs.unclaimed(job)
     let placed = 0
-    if (!this.parked.rulesOut(job, view)) {
+    if (this.spared.areSpared || !this.parked.rulesOut(job, view)) {
       placed = this.parts.placement.place(view, job, wanted, this.claims, this.cluster)
       if (placed < wanted && jobs.gang[job] === 1) {
         this.claims.undo(view, from)

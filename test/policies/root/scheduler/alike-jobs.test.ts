@@ -91,6 +91,24 @@ it('chooses anew when the first of a kind goes before it was put in line', () =>
   expect(alike.length).toBe(0)
 })
 
+it('lets jobs of two kinds stand in line at once, and leave in any order', () => {
+  // One core is free: b comes out. With four, a does too, which goes before it. c may follow b, but not before a, and d follows a.
+  const { cluster, alike, jobs, present } = parked([2, 1, 1, 2])
+  const [a, b, c, d] = jobs
+  cluster.machines.take(0, 3000, 0)
+  alike.changed(0)
+  expect(present()).toEqual([b])
+  cluster.machines.give(0, 3000, 0)
+  alike.changed(0)
+  expect(present()).toEqual([a])
+  alike.leftLine(b!)
+  expect(present()).toEqual([])
+  alike.leftLine(a!)
+  expect(present()).toEqual([c])
+  alike.leftLine(c!)
+  expect(present()).toEqual([d])
+})
+
 it('leaves parked what a machine is too small for', () => {
   const { cluster, alike, jobs, present } = parked([1, 3])
   cluster.machines.take(0, 2000, 0)

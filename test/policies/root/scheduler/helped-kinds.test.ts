@@ -9,9 +9,10 @@ import { type JobId, NONE } from '../../../../sim/world/handles.ts'
 function helpedBy(cores: readonly number[]) {
   const failed: JobId[] = []
   const kinds = cores.map((each, job): JobKind => {
-    const queue = { at: () => job } as unknown as JobQueue
-    const ask = { line: 0, spec: job, tasks: 1, cpuMilli: each, memoryMiB: 0, attempts: 0 }
-    return { ...ask, queue, hope: Hope.None, isListed: false, ordered: NONE }
+    const ask = { line: 0, spec: job, tasks: 1, cpuMilli: each, memoryMiB: 0 }
+    const together = { togetherCpuMilli: each, togetherMemoryMiB: 0 }
+    const parked = { queue: {} as JobQueue, first: job, parked: 1, attempts: 0 }
+    return { ...ask, ...together, ...parked, hope: Hope.None, isListed: false, ordered: NONE }
   })
   const free = { cores: 8 }
   const helped: HelpedKinds = new HelpedKinds({

@@ -6,9 +6,10 @@ import { NONE } from '../../../../sim/world/handles.ts'
 
 /** A kind of which so many jobs are parked. */
 function kind(line: number, spec: number, tasks: number, cpuMilli: number, parked = 1): JobKind {
-  const queue = { length: parked } as JobQueue
+  const together = { togetherCpuMilli: tasks * cpuMilli, togetherMemoryMiB: 0 }
   const state = { hope: Hope.None, isListed: false, ordered: NONE, attempts: 0 }
-  return { line, spec, tasks, cpuMilli, memoryMiB: 0, queue, ...state }
+  const queue = { queue: {} as JobQueue, first: 0, parked }
+  return { line, spec, tasks, cpuMilli, memoryMiB: 0, ...together, ...queue, ...state }
 }
 
 it('are found by line, spec and tasks, and stand by cores, the oldest first among equals', () => {
