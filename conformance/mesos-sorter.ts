@@ -77,9 +77,10 @@ export const mesosSorter: Adapter = {
 const stepsOf = (input: Case['input']) => input['steps'] as readonly Step[]
 const is10 = (input: Case['input']) => String(input['semantics'] ?? '').includes('1.0')
 
-/** Sorters know agents by number. */
-class AgentNumbers {
+/** Sorters know agents by number, and of what they have the sum. */
+class Agents {
   readonly #names: string[] = []
+  readonly #totals: Resources[] = []
 
   of(name: string): number {
     const known = this.#names.indexOf(name)
@@ -89,12 +90,20 @@ class AgentNumbers {
   nameOf(number: number): string {
     return this.#names[number]!
   }
+
+  total(number: number): Resources {
+    return this.#totals[number] ?? Resources.NONE
+  }
+
+  setTotal(number: number, total: Resources): void {
+    this.#totals[number] = total
+  }
 }
 
 /** Answers of the checks in order, or why a step cannot be taken. */
 function play(sorter: Sorter, steps: readonly Step[]): unknown[] | string {
   const found: unknown[] = []
-  const agents = new AgentNumbers()
+  const agents = new Agents()
   for (const [i, step] of steps.entries()) {
     if (CHECKS.includes(step.op)) found.push(taken(i, step.op, () => check(sorter, step, agents)))
     else if (!taken(i, step.op, () => change(sorter, step, agents)))
@@ -104,7 +113,7 @@ function play(sorter: Sorter, steps: readonly Step[]): unknown[] | string {
 }
 
 /** False: no such step is known. */
-function change(sorter: Sorter, step: Step, agents: AgentNumbers): boolean {
+function change(sorter: Sorter, step: Step, agents: Agents): boolean {
   const client = step.client ?? ''
   const agent = agents.of(step.agent ?? '')
   if (step.op === 'add') {
@@ -114,27 +123,36 @@ function change(sorter: Sorter, step: Step, agents: AgentNumbers): boolean {
   else if (step.op === 'deactivate') sorter.deactivate(client)
   else if (step.op === 'remove') sorter.remove(client)
   else if (step.op === 'updateWeight') sorter.updateWeight(client, step.weight ?? 1)
-  else if (step.op === 'addAgent') sorter.whole.addAgent(agent, read(step['total'], step['shared']))
-  else if (step.op === 'removeAgent') sorter.whole.removeAgent(agent)
-  else if (step.op === 'subtractTotal') sorter.whole.removeAgent(agent, read(step['total']))
-  else if (step.op === 'allocated') sorter.allocated(client, agent, read(step['resources'], step['shared']))
+  else if (step.op === 'addAgent') {
+    const more = read(step['total'], step['shared'])
+    sorter.whole.addAgent(agent, more)
+    agents.setTotal(agent, agents.total(agent).plus(more))
+  } else if (step.op === 'removeAgent' || step.op === 'subtractTotal') {
+    const total = agents.total(agent)
+    const gone = step.op === 'removeAgent' ? total : read(step['total'])
+    sorter.whole.removeAgent(agent, gone)
+    agents.setTotal(agent, total.minus(gone))
+  } else if (step.op === 'allocated')
+    sorter.allocated(sorter.client(client), agent, read(step['resources'], step['shared']))
   else if (step.op === 'unallocated')
-    sorter.unallocated(client, agent, read(step['resources'], step['shared']))
-  else if (step.op === 'updateAllocation') sorter.update(client, agent, read(step['old']), read(step['new']))
+    sorter.unallocated(sorter.client(client), agent, read(step['resources'], step['shared']))
+  else if (step.op === 'updateAllocation')
+    sorter.update(sorter.client(client), agent, read(step['old']), read(step['new']))
   else return false
   return true
 }
 
-function check(sorter: Sorter, { op, client, agent }: Step, agents: AgentNumbers): unknown {
+function check(sorter: Sorter, { op, client, agent }: Step, agents: Agents): unknown {
   if (op === 'sort') return sorter.order().list()
   if (op === 'sortAsSet') return sorter.order().list().sort()
   if (op === 'count') return sorter.count
   if (op === 'contains') return sorter.contains(client!)
   if (op === 'allocationQuantities') return shownQuantities(sorter.allocationQuantities(client))
+  const known = sorter.client(client!)
   const byAgent = new Map(
-    [...sorter.allocation(client!)].map(([number, resources]) => [agents.nameOf(number), resources]),
+    [...sorter.allocation(known)].map(([number, resources]) => [agents.nameOf(number), resources]),
   )
-  if (op === 'allocationAgentCount') return sorter.agentsOf(client!)
+  if (op === 'allocationAgentCount') return sorter.agentsOf(known)
   if (agent !== undefined) return shown(byAgent.get(agent) ?? Resources.NONE)
   return Object.fromEntries([...byAgent].map(([name, resources]) => [name, shown(resources)]))
 }

@@ -57,9 +57,12 @@ export class Submissions implements Source {
     if (now >= recorder.warmup) recorder.openWindow(now)
     const batch = this.batch!
     const { row } = this
-    const end = batch.pipeline[row]! < 0 ? row + 1 : this.endOfPipeline(batch, row)
+    let end = row + 1
     if (batch.pipeline[row]! < 0) this.submitJob(batch, row)
-    else this.submitPipeline(batch, row, end)
+    else {
+      end = this.endOfPipeline(batch, row)
+      this.submitPipeline(batch, row, end)
+    }
     this.row = end
     this.time = end < batch.count ? batch.submit[end]! : NEVER
     if (end === batch.count) this.cluster.engine.stop()
@@ -115,18 +118,19 @@ export class Submissions implements Source {
   }
 
   private add(batch: JobBatch, row: number): JobId {
-    const framework = this.cluster.frameworkFor(batch.jobClass[row]!)
-    if (framework === undefined) {
-      const name = this.cluster.classes[batch.jobClass[row]!] ?? `number ${batch.jobClass[row]}`
-      throw new SwitchyardError(
-        `Job ${batch.id[row]} is of class '${name}', which no framework takes; add '${name}' or '*' to the 'takes' of a framework.`,
-      )
-    }
+    const framework = this.cluster.frameworkFor(batch.jobClass[row]!) ?? this.refuseClass(batch, row)
     const { jobs } = this.cluster
     const luck = this.luckOf(batch.meanTimeToFailure[row]!)
     const job = jobs.add(batch, row, framework, luck, TaskState.Waiting)
     jobs.arrival[job] = this.arrived++
     return job
+  }
+
+  private refuseClass(batch: JobBatch, row: number): never {
+    const name = this.cluster.classes[batch.jobClass[row]!] ?? `number ${batch.jobClass[row]}`
+    throw new SwitchyardError(
+      `Job ${batch.id[row]} is of class '${name}', which no framework takes; add '${name}' or '*' to the 'takes' of a framework.`,
+    )
   }
 
   /** A job that cannot fail has no luck; it has its turn in the stream all the same, so that others keep theirs. */
@@ -135,6 +139,10 @@ export class Submissions implements Source {
       this.putOff++
       return 0
     }
+    return this.drawLuck()
+  }
+
+  private drawLuck(): number {
     for (; this.putOff > 0; this.putOff--) this.luck.below(2 ** 31)
     return this.luck.below(2 ** 31)
   }

@@ -54,7 +54,7 @@ export function portsOf(text: string): PortRange[] {
 export function reservationText({ role, shared, ofRole, volume }: Reservation): string {
   const entries: string[] = []
   const add = (name: string, value: number | null, of: string) => {
-    if (value !== null && value > 0) entries.push(`${name}${of}:${value}`)
+    if (value !== null && (value > 0 || name === 'ports')) entries.push(`${name}${of}:${value}`)
   }
   const own = `(${role})`
   add('cpus', shared.cpus / 1000, '')

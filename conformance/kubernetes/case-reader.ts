@@ -3,8 +3,11 @@
  */
 import { SwitchyardError } from '../../sim/errors.ts'
 import { Cluster } from '../../systems/kubernetes/cluster.ts'
+import type { DisruptionBudget } from '../../systems/kubernetes/disruption-budgets.ts'
+import { ANY_ADDRESS, hostPortsOf } from '../../systems/kubernetes/host-ports.ts'
 import { type Fields, placeOf, Reading } from '../../systems/kubernetes/manifest/fields.ts'
 import { readTaints } from '../../systems/kubernetes/manifest/node.ts'
+import { readBudget } from '../../systems/kubernetes/manifest/objects.ts'
 import { readAffinityTerm, readSpread } from '../../systems/kubernetes/manifest/placement.ts'
 import { readMoment } from '../../systems/kubernetes/manifest/pod.ts'
 import { readTerm } from '../../systems/kubernetes/manifest/selectors.ts'
@@ -29,6 +32,7 @@ export type Json = Readonly<Record<string, unknown>>
 export interface Asked {
   readonly cluster: Cluster
   readonly pod: Pod
+  readonly budgets: readonly DisruptionBudget[]
 }
 
 /** @throws Unmodelled naming the fields that this adapter does not know. */
@@ -54,10 +58,13 @@ export function askedOf(input: Json): Asked {
   for (const pod of fields.list('existingPods', (pod, i) => readPod(pod, `existing-${i}`)) ?? [])
     cluster.addPod(pod)
   const pod = readPod(fields.fields('pod'), 'pod')
-  fields.end(['plugin', 'kind', 'args'])
+  const budgets = ((input['podDisruptionBudgets'] ?? []) as unknown[]).map((manifest, i) =>
+    readBudget(manifest, `case.podDisruptionBudgets[${i}]`, reading),
+  )
+  fields.end(['plugin', 'kind', 'args', 'podDisruptionBudgets'])
   reading.finish()
   cluster.refresh()
-  return { cluster, pod }
+  return { cluster, pod, budgets }
 }
 
 function readNode(fields: Fields): Node {
@@ -91,16 +98,17 @@ function readPod(fields: Fields, otherName: string): Pod {
     owner: null,
     images: [...readContainers(fields, 'initContainers'), ...containers].map(({ image }) => image),
     requests: readRequests(fields),
-    hostPorts:
+    hostPorts: hostPortsOf(
       fields.list('hostPorts', port => {
         const read = {
           protocol: port.text('protocol') || 'TCP',
-          ip: port.text('hostIP') || '0.0.0.0',
+          ip: port.text('hostIP') || ANY_ADDRESS,
           port: port.number('hostPort', 0),
         }
         port.end()
         return read
       }) ?? [],
+    ),
     nodeSelector: fields.map('nodeSelector') ?? noLabels,
     nodeAffinity: affinity.has('nodeAffinity') ? readNodeAffinity(affinity.fields('nodeAffinity')) : null,
     affinity: readAffinity(affinity, 'podAffinity', namespace),

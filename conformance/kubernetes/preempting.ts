@@ -23,7 +23,7 @@ function filtersOf(input: Json) {
   return filters.map(name => pluginOf(name, defaultArgs))
 }
 
-function candidatesOf(input: Json, { cluster, pod }: Asked) {
+function candidatesOf(input: Json, { cluster, pod, budgets }: Asked) {
   const filters = filtersOf(input)
   const verdicts = new NodeVerdicts(filters, pod.template, cluster, true)
   const checks = new NodeChecks(filters, pod.template, cluster, verdicts)
@@ -31,7 +31,7 @@ function candidatesOf(input: Json, { cluster, pod }: Asked) {
   return cluster.list.map(info => ({
     info,
     fits: checks.check(info.slot) === null,
-    tried: victimsOn(info, pod, checks, cluster, []),
+    tried: victimsOn(info, pod, checks, cluster, budgets),
   }))
 }
 
@@ -55,10 +55,12 @@ export function nodePicked({ input }: Case): Json {
 }
 
 export function preempted({ input }: Case): Json {
-  const { cluster, pod } = askedOf(input)
+  const { cluster, pod, budgets } = askedOf(input)
   const plugins = filtersOf(input).map(plugin => ({ plugin, weight: 0 }))
   const profile = { ...defaultProfile(), plugins }
-  const { preemption } = new Scheduler({ cluster, profile, ties: 'first' }).attempt(pod)
+  const scheduler = new Scheduler({ cluster, profile, ties: 'first' })
+  scheduler.budgets = budgets
+  const { preemption } = scheduler.attempt(pod)
   const best = preemption?.best[0]
   return { node: best?.info.node.name ?? null, victims: best?.victims.map(nameOf) ?? [] }
 }

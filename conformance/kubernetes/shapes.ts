@@ -6,6 +6,8 @@ import { count, flag, list, map, number, table, text, texts, word } from '../sha
 
 const milliseconds = number(-1e12, 1e12)
 const positive = number(0)
+/** As many as 64 bits hold. */
+const nanos = number(0, 2 ** 63)
 const backoff = { initialMillis: positive, maxMillis: positive }
 const pod = map(
   { name: text, queuedAtMillis: milliseconds, attempts: count(), failedBy: word(['plugin', 'error']) },
@@ -26,7 +28,7 @@ export const shapes: Readonly<Record<string, z.ZodType>> = {
   'pick-node': plugin,
   preempt: plugin,
   'candidate-nodes': map({ filterStatus: table(text) }),
-  'backoff-duration': map({ attempts: count(), initialNanos: positive, maxNanos: positive }),
+  'backoff-duration': map({ attempts: count(), initialNanos: nanos, maxNanos: nanos }),
   'backoff-sequence': map({ ...backoff, attempts: list(count()) }, { windowMillis: positive }),
   'backoff-flush': flush,
   'backoff-order': flush,

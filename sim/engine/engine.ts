@@ -89,6 +89,7 @@ export class Engine implements Timers {
     const queue = this.queue
     const handlers = this.handlers
     const source = this.source
+    const last = Math.min(until, LAST)
     this.stopping = false
     while (!this.stopping) {
       const queued = queue.peekTime()
@@ -98,11 +99,11 @@ export class Engine implements Timers {
         continue
       }
       if (arriving <= queued) {
-        if (arriving > until || arriving === NEVER) return
+        if (arriving > last) return
         this.now = arriving
         source.deliver()
       } else {
-        if (queued > until) return
+        if (queued > last) return
         queue.pop()
         this.now = queued
         handlers[queue.kind]!(queue.a, queue.b)

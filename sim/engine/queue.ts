@@ -38,6 +38,8 @@ export class EventQueue {
   a = 0
   b = 0
   private count = 0
+  /** Time of the earliest event: it is asked for more often than it changes. */
+  private next: Time = Number.POSITIVE_INFINITY
   private origin: Time = 0
   private originLow = 0
   private originHigh = 0
@@ -68,6 +70,7 @@ export class EventQueue {
   /** Forgets all events that wait, and the time popped last; keeps the memory for reuse. */
   clear(): void {
     this.count = 0
+    this.next = Number.POSITIVE_INFINITY
     this.levels = 0
     this.groups.fill(0)
     this.words.fill(0)
@@ -78,7 +81,7 @@ export class EventQueue {
 
   /** Time of the earliest event, Infinity when there is none. */
   peekTime(): Time {
-    return this.levels === 0 ? Number.POSITIVE_INFINITY : this.earliest[this.lowestBucket()]!
+    return this.next
   }
 
   /**
@@ -96,6 +99,7 @@ export class EventQueue {
     )
       throw new RangeError(faults(time, kind, a, b))
     if (time < this.origin) this.rewind(time)
+    if (time < this.next) this.next = time
     this.count++
     this.place(time, kind, a, b)
   }
@@ -104,15 +108,21 @@ export class EventQueue {
   pop(): boolean {
     if (this.levels === 0) return false
     this.count--
-    const bucket = this.lowestBucket()
-    const slot = this.heads[bucket]!
-    const tail = this.tails[bucket]!
-    const time = this.earliest[bucket]!
+    const time = this.next
     this.time = time
     this.moveOrigin(time)
+    this.takeFrom(this.lowestBucket(), time)
+    this.next = this.levels === 0 ? Number.POSITIVE_INFINITY : this.earliest[this.lowestBucket()]!
+    return true
+  }
+
+  /** Takes the first event of that time, which is the earliest of all, out of its bucket. */
+  private takeFrom(bucket: number, time: Time): void {
+    const slot = this.heads[bucket]!
+    const tail = this.tails[bucket]!
     if (slot !== tail && bucket > DIGIT_MASK) {
       this.scatter(bucket, time)
-      return true
+      return
     }
     // One event, or level 0, where all times of a bucket are equal: the first leaves, the others stay.
     this.kind = this.kinds[slot]!
@@ -122,7 +132,6 @@ export class EventQueue {
       this.unmark(bucket)
       this.freeAfter(slot)
     } else this.heads[bucket] = (slot & CHUNK_LAST) === CHUNK_LAST ? this.freeAfter(slot) : slot + 1
-    return true
   }
 
   private lowestBucket(): number {

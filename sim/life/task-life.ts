@@ -199,7 +199,7 @@ export class TaskLife {
     const job = tasks.job[task]!
     const machine = tasks.machine[task]!
     if (tasks.tenants[task]! > 0) this.endTenants(task)
-    this.setReady(task, false)
+    if (tasks.ready[task] === 1) this.setReady(task, false)
     jobs.move(job, tasks.state[task]! as TaskState, Ended, 1)
     tasks.state[task] = Ended
     tasks.outcome[task] = outcome
@@ -322,7 +322,7 @@ export class TaskLife {
   private tell(task: TaskId, outcome: TaskOutcome): void {
     const { jobs, tasks, frameworks } = this.world
     const job = tasks.job[task]!
-    this.account.hears(task)
+    if (jobs.pipeline[job] !== NONE) this.account.hears(task)
     if (jobs.end[job] !== JobEnd.Open) this.onEndOfEnding(job, outcome)
     else frameworks.owners[jobs.framework[job]!]!.taskEnded(task, outcome)
     this.account.heard()

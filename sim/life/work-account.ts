@@ -58,23 +58,20 @@ export class WorkAccount implements Probe {
     const { jobs, tasks, pipelines } = this.world
     const job = tasks.job[task]!
     const to = tasks.endedAt[task]!
-    const badly = tasks.outcome[task] === TaskOutcome.Failed || tasks.outcome[task] === TaskOutcome.Lost
-    this.hold(task, to)
-    if (tasks.startedAt[task]! >= 0) this.spend(task, this.workedUntil(task, to))
+    this.book(task, to)
     const handle = jobs.pipeline[job]!
     if (handle === NONE) return
+    const badly = tasks.outcome[task] === TaskOutcome.Failed || tasks.outcome[task] === TaskOutcome.Lost
     const pipeline = pipelines.get(handle)
     pipeline.lastEnd = to
     if (badly && pipeline.failedAt < 0 && jobs.isOpen(job))
       pipeline.suspects.push({ task, at: to, work: 0, doomed: 0 })
   }
 
-  /** The framework is about to hear of the task's end, and may fail the pipeline because of it. */
+  /** The framework is about to hear of the end of a stage's task, and may fail the pipeline because of it. */
   hears(task: TaskId): void {
     const { jobs, tasks, pipelines } = this.world
-    const handle = jobs.pipeline[tasks.job[task]!]!
-    if (handle === NONE) return
-    const pipeline = pipelines.get(handle)
+    const pipeline = pipelines.get(jobs.pipeline[tasks.job[task]!]!)
     const { suspects } = pipeline
     const index = suspects.findIndex(suspect => suspect.task === task)
     if (index < 0) return
@@ -131,9 +128,7 @@ export class WorkAccount implements Probe {
     for (let job = 0; job < jobs.rows.used; job++) {
       if (!jobs.isLive(job)) continue
       for (let task = jobs.firstTask[job]!; task !== NONE; task = tasks.nextOfJob(task)) {
-        if (tasks.state[task] === TaskState.Ended) continue
-        this.hold(task, end)
-        if (tasks.startedAt[task]! >= 0) this.spend(task, this.workedUntil(task, end))
+        if (tasks.state[task] !== TaskState.Ended) this.book(task, end)
       }
       if (jobs.pipeline[job] !== NONE || !recorder.measures(job)) continue
       const work = this.workOf(job)
@@ -147,21 +142,28 @@ export class WorkAccount implements Probe {
     for (const pipeline of pipelines.open()) this.pipelineClosed(pipeline)
   }
 
-  /** Books what the task held while it did not work: before it ran, and after it was stopped. `to` is its end or that of the run. */
+  /** Books what the task held and did; `to` is its end or that of the run. */
+  private book(task: TaskId, to: Time): void {
+    const { tasks } = this.world
+    const stopped = tasks.stoppedAt[task]!
+    if (stopped >= 0 || tasks.preparingAt[task]! >= 0) this.hold(task, to)
+    if (tasks.startedAt[task]! >= 0) this.spend(task, stopped < 0 ? to : stopped)
+  }
+
+  /** Books what the task held while it did not work: before it ran, and after it was stopped. */
   private hold(task: TaskId, to: Time): void {
     const { jobs, tasks } = this.world
     const from = tasks.preparingAt[task]!
     const started = tasks.startedAt[task]!
     const stopped = tasks.stoppedAt[task]!
-    if (from < 0 && stopped < 0) return
     const job = tasks.job[task]!
     if (!this.recorder.measures(job)) return
     const work = this.workOf(job)
     const rate = jobs.cpuMilli[job]!
-    if (from >= 0) work.preparing += rate * ((started < 0 ? this.workedUntil(task, to) : started) - from)
+    const until = started >= 0 ? started : stopped < 0 ? to : stopped
+    if (from >= 0) work.preparing += rate * (until - from)
     if (stopped >= 0) work.stopping += rate * (to - stopped)
     if (tasks.within[task] === NONE) return
-    const until = started < 0 ? this.workedUntil(task, to) : started
     this.lend(task, rate * ((from < 0 ? 0 : until - from) + (stopped < 0 ? 0 : to - stopped)))
   }
 
@@ -175,44 +177,39 @@ export class WorkAccount implements Probe {
     lender.done -= work
   }
 
-  private workedUntil(task: TaskId, to: Time): Time {
-    const stopped = this.world.tasks.stoppedAt[task]!
-    return stopped < 0 ? to : stopped
-  }
-
-  /** Adds what the task did until `to` to its job's or pipeline's account; `to` is its end or that of the run. */
+  /** Adds what the task did until `to` to its job's or pipeline's account. */
   private spend(task: TaskId, to: Time): void {
     const { jobs, tasks, pipelines } = this.world
-    const { recorder } = this
     const job = tasks.job[task]!
     const from = tasks.startedAt[task]!
     const rate = jobs.cpuMilli[job]!
     const spent = rate * (to - from)
-    const finished = tasks.state[task] === TaskState.Ended && tasks.outcome[task] === TaskOutcome.Finished
-    const work = this.workOf(job)
+    const work = this.recorder.measures(job) ? this.workOf(job) : null
     if (tasks.within[task] !== NONE) this.lend(task, spent)
-    if (recorder.measures(job)) work.all += spent
+    if (work !== null) work.all += spent
     if (jobs.duration[job] === NEVER) {
-      if (recorder.measures(job)) work.done += spent
+      if (work !== null) work.done += spent
       return
     }
-    if (tasks.state[task] === TaskState.Ended && !finished && jobs.isOpen(job)) {
-      const bad = this.bad.get(job)
-      if (bad === undefined) this.bad.set(job, [{ from, to, rate }])
-      else bad.push({ from, to, rate })
-      if (tasks.outcome[task] === TaskOutcome.Preempted && recorder.measures(job)) work.preempted += spent
+    const ended = tasks.state[task] === TaskState.Ended
+    const finished = ended && tasks.outcome[task] === TaskOutcome.Finished
+    if (ended && !finished && jobs.isOpen(job)) {
+      this.regret(job, { from, to, rate })
+      if (tasks.outcome[task] === TaskOutcome.Preempted && work !== null) work.preempted += spent
     }
-    const handle = jobs.pipeline[job]!
-    if (handle === NONE) {
-      jobs.workSpent[job]! += spent
-      if (finished) jobs.workDone[job]! += spent
+    if (jobs.pipeline[job] !== NONE) {
+      spendOn(pipelines.get(jobs.pipeline[job]!), { from, to, rate }, finished)
       return
     }
-    const pipeline = pipelines.get(handle)
-    pipeline.work += spent
-    if (finished) pipeline.workDone += spent
-    if (pipeline.failedAt >= 0) pipeline.workAfter += after(pipeline.failedAt, from, to, rate)
-    else for (const suspect of pipeline.suspects) suspect.work += after(suspect.at, from, to, rate)
+    jobs.workSpent[job]! += spent
+    if (finished) jobs.workDone[job]! += spent
+  }
+
+  /** The job goes on, and what its task did may have been for nothing. */
+  private regret(job: JobId, attempt: Attempt): void {
+    const bad = this.bad.get(job)
+    if (bad === undefined) this.bad.set(job, [attempt])
+    else bad.push(attempt)
   }
 
   /** A task of the job that ended badly has started again: what it had done was for nothing. */
@@ -244,6 +241,15 @@ export class WorkAccount implements Probe {
     const { framework, jobClass } = pipelines.get(handle)
     return recorder.group(framework, jobClass).work
   }
+}
+
+/** Adds what a task of a stage did to the account of its pipeline. */
+function spendOn(pipeline: Pipeline, { from, to, rate }: Attempt, finished: boolean): void {
+  const spent = rate * (to - from)
+  pipeline.work += spent
+  if (finished) pipeline.workDone += spent
+  if (pipeline.failedAt >= 0) pipeline.workAfter += after(pipeline.failedAt, from, to, rate)
+  else for (const suspect of pipeline.suspects) suspect.work += after(suspect.at, from, to, rate)
 }
 
 /** Work at this rate from `from` to `to`, as far as it was done after the moment. */

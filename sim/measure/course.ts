@@ -27,7 +27,7 @@ export class Course {
   push(at: Time, value: number): void {
     while (at >= this.width * SLICES) this.join()
     const slice = Math.floor(at / this.width)
-    this.reach(slice)
+    if (slice >= this.jobs.length) this.reach(slice)
     this.jobs[slice]!++
     this.sums[slice]! += value
   }
@@ -38,7 +38,7 @@ export class Course {
     const ratio = this.width / other.width
     for (let slice = 0; slice < other.jobs.length; slice++) {
       const into = Math.floor(slice / ratio)
-      this.reach(into)
+      if (into >= this.jobs.length) this.reach(into)
       this.jobs[into]! += other.jobs[slice]!
       this.sums[into]! += other.sums[slice]!
     }
@@ -55,7 +55,6 @@ export class Course {
 
   /** Makes room for the slice. */
   private reach(slice: number): void {
-    if (slice < this.jobs.length) return
     const slices = Math.min(SLICES, 2 ** Math.ceil(Math.log2(slice + 16)))
     this.jobs = longer(this.jobs, slices)
     this.sums = longer(this.sums, slices)

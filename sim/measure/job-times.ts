@@ -32,19 +32,19 @@ export class JobTimes {
   /** The job is over. One that failed or was cancelled has no response; the waits that it did not end are bounds. */
   ended(job: JobId, group: MeasuredGroup, now: Time): void {
     const { jobs } = this
-    this.waitsSoFar(job, group, now)
+    if (jobs.lastStart[job]! < 0) this.waitsSoFar(job, group, now)
     this.attemptsOf(job, group, now, false)
     if (jobs.end[job] !== JobEnd.Finished) return
-    const response = jobs.lastEnd[job]! - jobs.submit[job]!
-    const slowdown = this.slowdown(job, jobs.lastEnd[job]!)
-    group.response.push(jobs.submit[job]!, response)
-    group.boundedSlowdown.push(jobs.submit[job]!, slowdown)
+    const submit = jobs.submit[job]!
+    const end = jobs.lastEnd[job]!
+    group.response.push(submit, end - submit)
+    group.boundedSlowdown.push(submit, this.slowdown(job, end))
   }
 
   /** The run is over and the job is not. A service has no end to come; a job whose tasks are being killed will not finish. */
   unfinished(job: JobId, group: MeasuredGroup, now: Time): void {
     const { jobs } = this
-    this.waitsSoFar(job, group, now)
+    if (jobs.lastStart[job]! < 0) this.waitsSoFar(job, group, now)
     this.attemptsOf(job, group, now, true)
     const ending = jobs.end[job] !== JobEnd.Open
     if (ending || jobs.duration[job] !== NEVER) group.endsToCome++
@@ -66,7 +66,6 @@ export class JobTimes {
    */
   private waitsSoFar(job: JobId, group: MeasuredGroup, now: Time): void {
     const { jobs } = this
-    if (jobs.lastStart[job]! >= 0) return
     const submit = jobs.submit[job]!
     const ready = jobs.readyAt[job]!
     if (!this.hasBegunToWait(job)) {
@@ -108,8 +107,7 @@ export class JobTimes {
       else group.queueFirst.pushAtLeast(queued)
     }
     // What pauses before it is launched again will queue again.
-    const toLaunch = jobs.count(job, TaskState.Pending) + jobs.count(job, TaskState.Waiting)
-    if (unfinished && toLaunch > 0) {
+    if (unfinished && jobs.count(job, TaskState.Pending) + jobs.count(job, TaskState.Waiting) > 0) {
       group.queueTotal.pushAtLeast(queued)
       if (attempts > 0) group.attempts.pushAtLeast(attempts)
     } else {

@@ -120,7 +120,10 @@ export class Recorder implements Probe {
 
   /** Starts the measured window, once: before the first job that is submitted inside it. */
   openWindow(now: Time): void {
-    if (this.open) return
+    if (!this.open) this.beginWindow(now)
+  }
+
+  private beginWindow(now: Time): void {
     this.open = true
     this.timeline.openWindow(now)
     for (const { group } of this.groups.flat()) {
@@ -143,10 +146,10 @@ export class Recorder implements Probe {
 
   jobArrived(job: JobId): void {
     const group = this.groupOf(job)
-    if (this.measures(job)) {
-      group.jobsSubmitted++
-      if (this.jobs.submit[job]! < group.firstSubmit) group.firstSubmit = this.jobs.submit[job]!
-    }
+    const submit = this.jobs.submit[job]!
+    if (submit < this.warmup) return
+    group.jobsSubmitted++
+    if (submit < group.firstSubmit) group.firstSubmit = submit
   }
 
   pendingChanged(job: JobId, before: number, delta: number, now: Time): void {

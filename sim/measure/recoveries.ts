@@ -2,6 +2,7 @@ import type { Time } from '../engine/time.ts'
 import type { Frameworks } from '../world/frameworks.ts'
 import type { FrameworkId, JobId } from '../world/handles.ts'
 import type { Jobs } from '../world/jobs.ts'
+import { Pending } from '../world/lifecycle.ts'
 import type { Probe } from './probe.ts'
 import { Samples } from './samples.ts'
 
@@ -34,9 +35,10 @@ export class Recoveries implements Probe {
   private readonly frameworks: Frameworks
   private readonly warmup: Time
   private readonly now: () => Time
-  /** Tasks that are ready and not placed, by framework and of all. */
+  /** Tasks that are ready and not placed, by framework and of all; counted from the first death on. */
   private readonly pending: number[] = []
   private allPending = 0
+  private counts = false
   private readonly gaps = new Map<FrameworkId, Gap>()
   private rootGap: Gap | null = null
 
@@ -59,16 +61,19 @@ export class Recoveries implements Probe {
   }
 
   frameworkChanged(framework: FrameworkId, connected: boolean): void {
+    if (!connected) this.beginToCount()
     const open = this.gaps.get(framework) ?? null
     const gap = this.changed(this.frameworks.names[framework]!, connected, open, this.pending[framework] ?? 0)
     if (gap !== null) this.gaps.set(framework, gap)
   }
 
   rootChanged(leads: boolean): void {
+    if (!leads) this.beginToCount()
     this.rootGap = this.changed(ROOT, leads, this.rootGap, this.allPending)
   }
 
   pendingChanged(job: JobId, _before: number, delta: number, now: Time): void {
+    if (!this.counts) return
     const framework = this.jobs.framework[job]!
     const waiting = this.pending[framework] ?? 0
     const gap = this.gaps.size === 0 ? undefined : this.gaps.get(framework)
@@ -85,6 +90,7 @@ export class Recoveries implements Probe {
   }
 
   tasksPlaced(job: JobId, pending: number, tasks: number, now: Time): void {
+    if (!this.counts) return
     const framework = this.jobs.framework[job]!
     const gap = this.gaps.size === 0 ? undefined : this.gaps.get(framework)
     if (gap !== undefined && gap.returnedAt >= 0) {
@@ -102,6 +108,20 @@ export class Recoveries implements Probe {
   runEnds(now: Time): void {
     for (const [framework, gap] of this.gaps) unfinished(gap, this.pending[framework] ?? 0, now)
     if (this.rootGap !== null) unfinished(this.rootGap, this.allPending, now)
+  }
+
+  /** Somebody has died: what is pending now, which nobody had to know before. */
+  private beginToCount(): void {
+    if (this.counts) return
+    this.counts = true
+    const { jobs, pending } = this
+    for (let job = 0; job < jobs.rows.used; job++) {
+      if (!jobs.isLive(job)) continue
+      const framework = jobs.framework[job]!
+      const waiting = jobs.count(job, Pending)
+      pending[framework] = (pending[framework] ?? 0) + waiting
+      this.allPending += waiting
+    }
   }
 
   /** The gap of a scheduler that died or came back; null: there is none, also before the window. */

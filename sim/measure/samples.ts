@@ -113,22 +113,25 @@ export class Samples {
 class Values {
   count = 0
   sum = 0
-  max = 0
+  max = Number.NEGATIVE_INFINITY
   private values = NO_VALUES
   private sorted = false
   private sketch: DDSketch | null = null
 
   push(value: number): void {
     this.sum += value
-    if (value > this.max || this.count === 0) this.max = value
-    if (this.count === EXACT && this.sketch === null) this.spill()
+    if (value > this.max) this.max = value
+    if (this.count === this.values.length) this.makeRoom()
     if (this.sketch !== null) this.sketch.accept(value)
-    else {
-      if (this.count === this.values.length) this.values = longer(this.values, roomAfter(this.count))
-      this.values[this.count] = value
-      this.sorted = false
-    }
+    else this.values[this.count] = value
+    this.sorted = false
     this.count++
+  }
+
+  /** One more value than there is room for: once there are too many, they go into a sketch. */
+  private makeRoom(): void {
+    if (this.count === EXACT) this.spill()
+    else if (this.sketch === null) this.values = longer(this.values, roomAfter(this.count))
   }
 
   add(other: Values): void {
@@ -137,11 +140,10 @@ class Values {
       for (let i = 0; i < other.count; i++) this.push(other.values[i]!)
       return
     }
-    const empty = this.count === 0
     if (this.sketch === null) this.spill()
     if (other.sketch === null) for (let i = 0; i < other.count; i++) this.sketch!.accept(other.values[i]!)
     else this.sketch!.merge(other.sketch)
-    this.max = empty ? other.max : Math.max(this.max, other.max)
+    this.max = Math.max(this.max, other.max)
     this.count += other.count
     this.sum += other.sum
   }

@@ -23,7 +23,13 @@ export class Timeline {
   /** What all slices together cover. */
   private span: Time
   private readonly slices: number
+  /** Of cores, memory, locked cores and pending tasks, by slice; of the one that goes on, up to when it began or was read. */
   private readonly integrals: Float64Array[]
+  /** Of the slice that goes on: every change of a level adds to these. */
+  private cpuIntegral = 0
+  private memoryIntegral = 0
+  private lockedIntegral = 0
+  private pendingIntegral = 0
 
   /** `until` finite: slices of exactly until / slices; otherwise they begin at one second and double. */
   constructor(slices: number, until: Time) {
@@ -39,8 +45,10 @@ export class Timeline {
     if (now === this.last) return
     while (now > this.sliceEnd) {
       this.integrate(this.sliceEnd)
+      this.keep()
       if (this.slice + 1 === this.slices) this.join()
       else this.slice++
+      this.resume()
       this.sliceEnd = this.endOfSlice()
     }
     this.integrate(now)
@@ -55,6 +63,7 @@ export class Timeline {
   /** The slices up to `end`, as shares of the capacity. */
   read(end: Time, cpuMilli: number, memoryMiB: number): Series {
     this.advance(end)
+    this.keep()
     const share = (index: number, capacity: number) => {
       const shares: number[] = []
       for (let slice = 0; slice <= this.slice; slice++) {
@@ -77,12 +86,28 @@ export class Timeline {
   private integrate(to: Time): void {
     const elapsed = to - this.last
     this.last = to
-    this.integrals[0]![this.slice]! += this.usedCpuMilli * elapsed
-    this.integrals[1]![this.slice]! += this.usedMemoryMiB * elapsed
-    this.integrals[2]![this.slice]! += this.lockedCpuMilli * elapsed
-    this.integrals[3]![this.slice]! += this.pendingTasks * elapsed
+    this.cpuIntegral += this.usedCpuMilli * elapsed
+    this.memoryIntegral += this.usedMemoryMiB * elapsed
+    this.lockedIntegral += this.lockedCpuMilli * elapsed
+    this.pendingIntegral += this.pendingTasks * elapsed
     this.lockedCpuIntegral += this.lockedCpuMilli * elapsed
     this.lockedMemoryIntegral += this.lockedMemoryMiB * elapsed
+  }
+
+  private keep(): void {
+    const { integrals, slice } = this
+    integrals[0]![slice] = this.cpuIntegral
+    integrals[1]![slice] = this.memoryIntegral
+    integrals[2]![slice] = this.lockedIntegral
+    integrals[3]![slice] = this.pendingIntegral
+  }
+
+  private resume(): void {
+    const { integrals, slice } = this
+    this.cpuIntegral = integrals[0]![slice]!
+    this.memoryIntegral = integrals[1]![slice]!
+    this.lockedIntegral = integrals[2]![slice]!
+    this.pendingIntegral = integrals[3]![slice]!
   }
 
   /** The last slice ends with the span itself: slices × width may differ from it in the last bit. */

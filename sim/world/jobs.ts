@@ -224,13 +224,16 @@ export class Jobs {
 
   /** Moves `count` tasks of the job from one state to another. */
   move(job: JobId, from: TaskState, to: TaskState, count: number): void {
-    if (this.checksMoves && count > 0 && !mayMove(from, to)) {
-      throw new InvariantError(
-        `A task of job ${this.id[job]} was to go from ${stateName(from)} to ${stateName(to)}, which no task may.`,
-      )
-    }
+    if (this.checksMoves && count > 0) this.checkMove(job, from, to)
     this.inState[job * STATES + from]! -= count
     this.inState[job * STATES + to]! += count
+  }
+
+  private checkMove(job: JobId, from: TaskState, to: TaskState): void {
+    if (mayMove(from, to)) return
+    throw new InvariantError(
+      `A task of job ${this.id[job]} was to go from ${stateName(from)} to ${stateName(to)}, which no task may.`,
+    )
   }
 
   private grow(capacity: number): void {

@@ -22,6 +22,8 @@ export type ViewKind = 'live' | 'offered' | 'snapshot' | 'probed'
 export class View {
   /** 'live': the truth; 'offered': locked for its owner; 'snapshot': a copy that ages; 'probed': a few machines only. */
   readonly kind: ViewKind
+  /** A comparison of texts is more than V8 always puts into who asks how much is free. */
+  private readonly isLive: boolean
   /** The machines themselves, as they are. */
   readonly machines: Machines
   /** Thousandths of a core that each machine has free, as far as the scheduler knows. */
@@ -55,6 +57,7 @@ export class View {
     this.machines = machines
     this.memberCount = machines.count
     const live = kind === 'live'
+    this.isLive = live
     this.freeCpuMilli = live ? machines.freeCpuMilli : new Float64Array(machines.count)
     this.freeMemoryMiB = live ? machines.freeMemoryMiB : new Float64Array(machines.count)
     this.freeAmounts = live
@@ -97,12 +100,12 @@ export class View {
 
   /** Free cores in the view, thousandths. */
   get freeCpu(): number {
-    return this.kind === 'live' ? this.machines.totalFreeCpuMilli : this.totalCpuMilli
+    return this.isLive ? this.machines.totalFreeCpuMilli : this.totalCpuMilli
   }
 
   /** Free memory in the view, MiB. */
   get freeMemory(): number {
-    return this.kind === 'live' ? this.machines.totalFreeMemoryMiB : this.totalMemoryMiB
+    return this.isLive ? this.machines.totalFreeMemoryMiB : this.totalMemoryMiB
   }
 
   /** The i-th machine of the view. */
@@ -120,7 +123,7 @@ export class View {
   }
 
   take(machine: MachineId, cpuMilli: number, memoryMiB: number, extra: number = NOTHING_MORE): void {
-    if (this.kind === 'live') {
+    if (this.isLive) {
       this.machines.take(machine, cpuMilli, memoryMiB, extra)
       return
     }
@@ -133,7 +136,7 @@ export class View {
   }
 
   give(machine: MachineId, cpuMilli: number, memoryMiB: number, extra: number = NOTHING_MORE): void {
-    if (this.kind === 'live') {
+    if (this.isLive) {
       this.machines.give(machine, cpuMilli, memoryMiB, extra)
       return
     }

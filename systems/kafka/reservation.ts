@@ -68,7 +68,8 @@ export function reservationOf(offer: Offer, wanted: Wanted): Reservation {
     if (resource.role !== '*' && resource.principal !== null) continue
     const own = resource.role === '*' ? shared : ofRole
     if (resource.name === 'ports') own.ports.push(...resource.ranges)
-    else if (resource.name !== 'disk') own[resource.name] = resource.milli
+    else if (resource.name === 'cpus') own.cpus = resource.milli
+    else if (resource.name === 'mem') own.mem = wholeMiB(resource.milli)
   }
   const [cpus, mem] = [Math.min(wanted.cpus, ofRole.cpus), Math.min(wanted.mem, ofRole.mem)]
   const port = suitablePort(ofRole.ports, wanted.port)
@@ -83,6 +84,9 @@ export function reservationOf(offer: Offer, wanted: Wanted): Reservation {
     volume,
   }
 }
+
+/** Of memory a broker counts whole MiB, of each resource that is offered. */
+const wholeMiB = (milli: number) => Math.trunc(milli / 1000) * 1000
 
 /** The lowest port that is offered and wanted; null when there is none. */
 export function suitablePort(offered: readonly PortRange[], wanted: PortRange | null): number | null {

@@ -11,6 +11,11 @@ export interface HostPort {
 
 export const ANY_ADDRESS = '0.0.0.0'
 
+/** Those of the ports that a node gives: a port 0 is none. */
+export function hostPortsOf(ports: readonly HostPort[]): readonly HostPort[] {
+  return ports.filter(({ port }) => port > 0)
+}
+
 /** The host ports in use on a node. A port that two pods hold is free when the first of them goes, as in the real one. */
 export class HostPorts {
   /** Addresses by protocol and port. */

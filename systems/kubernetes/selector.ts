@@ -76,7 +76,8 @@ export function isValid({ operator, values }: Requirement): boolean {
       return values.length === 0
     case 'Gt':
     case 'Lt':
-      return values.length === 1 && wholeNumber(values[0]!) !== null
+      // It must be a label's value too, and so none below zero.
+      return values.length === 1 && LABEL_VALUE.test(values[0]!) && wholeNumber(values[0]!) !== null
   }
 }
 

@@ -23,6 +23,8 @@ export class SpreadCounts implements Counting {
   domainCount = 0
   /** Matching pods by slot, whether the node counts or not. */
   readonly onNode: Numbers
+  /** The domain of nodes without the label: where none is needed they are with those that have it empty. */
+  readonly #unlabelled: number
   readonly #template: PodTemplate
   readonly #needed: readonly Domains[]
   readonly #comparing: boolean
@@ -41,6 +43,7 @@ export class SpreadCounts implements Counting {
   ) {
     this.constraint = constraint
     this.domains = cluster.topology.domains(constraint.topologyKey, cluster.list)
+    this.#unlabelled = needed.length === 0 ? this.domains.numberOf('') : NO_DOMAIN
     this.#template = template
     this.#needed = needed
     this.#comparing = comparing
@@ -55,6 +58,12 @@ export class SpreadCounts implements Counting {
 
   follow(): void {
     this.#follower.follow()
+  }
+
+  /** The domain for which pods of the node count. */
+  domainOf(slot: number): number {
+    const domain = this.domains.of[slot]!
+    return domain === NO_DOMAIN ? this.#unlabelled : domain
   }
 
   /** Whether pods of this node count for its domain. */
@@ -83,7 +92,7 @@ export class SpreadCounts implements Counting {
     }
     const pods = info === undefined ? 0 : this.#podsOn(info)
     this.onNode.set(slot, pods)
-    const domain = info === undefined || !this.counts(info) ? NO_DOMAIN : this.domains.of[slot]!
+    const domain = info === undefined || !this.counts(info) ? NO_DOMAIN : this.domainOf(slot)
     this.#countedIn.set(slot, domain + 1)
     if (domain === NO_DOMAIN) return
     this.pods.add(domain, pods)

@@ -102,15 +102,15 @@ class SoftSpread implements ClusterScorer {
     return false
   }
 
-  /** How many domains the nodes that are scored make; those without the label make one more. */
+  /** How many domains the nodes that are scored make. */
   #domainsOf(c: number, slots: Int32Array, count: number): number {
-    const { domains } = this.#counts[c]!
+    const counts = this.#counts[c]!
     const seen = this.#seenIn[c]!
     let size = 0
     for (let i = 0; i < count; i++) {
       const slot = slots[i]!
       if (this.#isIgnored(slot)) continue
-      const index = domains.of[slot]! - NO_DOMAIN
+      const index = counts.domainOf(slot)
       if (seen.at(index) === this.#round) continue
       seen.set(index, this.#round)
       size++

@@ -30,14 +30,16 @@ export class Domains {
       this.of = larger(this.of, slot + 1).fill(NO_DOMAIN, before)
     }
     if (value === undefined) this.of[slot] = NO_DOMAIN
-    else {
-      let number = this.#numbers.get(value)
-      if (number === undefined) {
-        number = this.#numbers.size
-        this.#numbers.set(value, number)
-      }
-      this.of[slot] = number
+    else this.of[slot] = this.numberOf(value)
+  }
+
+  numberOf(value: string): number {
+    let number = this.#numbers.get(value)
+    if (number === undefined) {
+      number = this.#numbers.size
+      this.#numbers.set(value, number)
     }
+    return number
   }
 }
 

@@ -31,15 +31,7 @@ const SETTLED_IN = 1
 /** No state of frameworks. */
 const UNSETTLED = -1
 
-/** Who can be lent something: a framework in one of its roles. */
-export interface Borrower {
-  readonly framework: { readonly id: string }
-  readonly role: { readonly name: string }
-}
-
 export class AgentColumns {
-  /** By number. */
-  readonly borrowers: Borrower[] = []
   /** Agents of which something changed since all were looked at, in no order; each once. */
   unsettled = new Int32Array(16)
   unsettledCount = 0

@@ -1,9 +1,8 @@
 /**
- * An agent as the allocator knows it: what it has, who holds what of it, and what is left.
+ * An agent as the allocator knows it: what it has, how much of it is held, and what is left.
  */
 import type { Time } from '../../sim/engine/time.ts'
-import { type AgentColumns, type Borrower, LENDABLE, SUITS_ALL } from './agent-columns.ts'
-import { Holders } from './holders.ts'
+import { type AgentColumns, LENDABLE, SUITS_ALL } from './agent-columns.ts'
 import { interned } from './interned.ts'
 import type { AgentInfo } from './protocol.ts'
 import { Resources } from './resources.ts'
@@ -18,9 +17,8 @@ export class Agent {
   readonly hierarchicalRole: boolean
   unavailableFrom: Time | undefined
   readonly #columns: AgentColumns
-  /** Offered or running; without what is lent. */
-  readonly #holders = new Holders()
   #total!: Resources
+  /** Offered or running; without what is lent. */
   #held: Resources = Resources.NONE
 
   /** Enters the columns under its number. */
@@ -68,17 +66,6 @@ export class Agent {
     return lent === null ? this.#held : this.#held.plus(lent)
   }
 
-  /** What is offered or runs, by framework and role. */
-  get holdings(): ReadonlyMap<string, ReadonlyMap<string, Resources>> {
-    const all = this.#holders.toMap()
-    const lent = this.#columns.lent(this.number)
-    if (lent === null) return all
-    const { framework, role } = this.#columns.borrowers[this.#columns.lentTo(this.number)]!
-    const roles = all.get(framework.id) ?? new Map<string, Resources>()
-    roles.set(role.name, (roles.get(role.name) ?? Resources.NONE).plus(lent))
-    return all.set(framework.id, roles)
-  }
-
   /** What nobody holds. Shared volumes are always there: holding one does not use it up. */
   get available(): Resources {
     const free = this.#columns.free(this.number)
@@ -88,44 +75,23 @@ export class Agent {
     return calculated
   }
 
-  /** What the framework holds, by role. */
-  holdingsOf(framework: string): Iterable<readonly [string, Resources]> {
-    return this.#isLentTo(framework) ? this.holdings.get(framework)! : this.#holders.ofFramework(framework)
-  }
-
-  heldBy(framework: string, role: string): Resources {
-    if (!this.#isLentTo(framework)) return this.#holders.of(framework, role)
-    return this.holdings.get(framework)!.get(role) ?? Resources.NONE
-  }
-
   /** While nothing is lent. */
-  take(framework: string, role: string, resources: Resources): void {
-    this.#hold(framework, role, resources)
+  take(resources: Resources): void {
+    this.#held = this.#held.plus(resources)
     this.#changed()
   }
 
   /** While nothing is lent. */
-  give(framework: string, role: string, resources: Resources): void {
-    this.#holders.set(framework, role, this.#holders.of(framework, role).minus(resources))
+  give(resources: Resources): void {
     this.#held = this.#held.minus(resources)
     this.#changed()
   }
 
   /** So much of a loan stays with whom it was lent to, and the rest comes back. */
-  keep({ framework, role }: Borrower, kept: Resources, rest: Resources): void {
-    this.#hold(framework.id, role.name, kept)
+  keep(kept: Resources, rest: Resources): void {
+    this.#held = this.#held.plus(kept)
     this.#columns.endLoan(this.number)
     this.#columns.setFree(this.number, rest)
-  }
-
-  #isLentTo(framework: string): boolean {
-    if (this.#columns.lent(this.number) === null) return false
-    return this.#columns.borrowers[this.#columns.lentTo(this.number)]!.framework.id === framework
-  }
-
-  #hold(framework: string, role: string, resources: Resources): void {
-    this.#holders.set(framework, role, this.#holders.of(framework, role).plus(resources))
-    this.#held = this.#held.plus(resources)
   }
 
   #changed(): void {

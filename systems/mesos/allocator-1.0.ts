@@ -39,9 +39,10 @@ export class Allocator10 extends Allocator {
     if (!this.#guarantees.has(role)) {
       for (const seat of this.ranks.seatsIn(role)) this.settleLoans(seat)
       this.#quotaRoles.add(role, role)
-      if (this.ranks.roles.contains(role))
-        for (const [agent, resources] of this.ranks.roles.allocation(role))
-          this.#quotaRoles.allocated(role, agent, nonRevocable(resources))
+      const { roles } = this.ranks
+      if (roles.contains(role))
+        for (const [agent, resources] of roles.allocation(roles.client(role)))
+          this.#quotaRoles.allocated(this.#quotaRoles.client(role), agent, nonRevocable(resources))
     }
     this.#guarantees.set(role, guarantees)
     this.state++
@@ -184,26 +185,28 @@ export class Allocator10 extends Allocator {
     return true
   }
 
-  protected override track(framework: string, role: string, agent: number, resources: Resources): void {
-    super.track(framework, role, agent, resources)
-    if (this.#guarantees.has(role)) this.#quotaRoles.allocated(role, agent, nonRevocable(resources))
+  protected override track(seat: Seat, agent: number, resources: Resources): void {
+    super.track(seat, agent, resources)
+    const quotaRole = this.#quotaRole(seat)
+    if (quotaRole !== undefined) this.#quotaRoles.allocated(quotaRole, agent, nonRevocable(resources))
   }
 
-  protected override untrack(framework: string, role: string, agent: number, resources: Resources): void {
-    super.untrack(framework, role, agent, resources)
-    if (this.#guarantees.has(role)) this.#quotaRoles.unallocated(role, agent, nonRevocable(resources))
+  protected override untrack(seat: Seat, agent: number, resources: Resources): void {
+    super.untrack(seat, agent, resources)
+    const quotaRole = this.#quotaRole(seat)
+    if (quotaRole !== undefined) this.#quotaRoles.unallocated(quotaRole, agent, nonRevocable(resources))
   }
 
-  protected override convert(
-    framework: string,
-    role: string,
-    agent: number,
-    before: Resources,
-    after: Resources,
-  ): void {
-    super.convert(framework, role, agent, before, after)
-    if (this.#guarantees.has(role))
-      this.#quotaRoles.update(role, agent, nonRevocable(before), nonRevocable(after))
+  protected override convert(seat: Seat, agent: number, before: Resources, after: Resources): void {
+    super.convert(seat, agent, before, after)
+    const quotaRole = this.#quotaRole(seat)
+    if (quotaRole !== undefined)
+      this.#quotaRoles.update(quotaRole, agent, nonRevocable(before), nonRevocable(after))
+  }
+
+  /** What its role is to the sorter of roles with a guarantee; undefined: it has none. */
+  #quotaRole({ role: { name } }: Seat) {
+    return this.#guarantees.has(name) ? this.#quotaRoles.client(name) : undefined
   }
 
   protected override entered(agent: Agent): void {
@@ -213,7 +216,7 @@ export class Allocator10 extends Allocator {
 
   protected override left(agent: Agent): void {
     super.left(agent)
-    this.#quotaRoles.whole.removeAgent(agent.number)
+    this.#quotaRoles.whole.removeAgent(agent.number, nonRevocable(agent.total))
   }
 }
 

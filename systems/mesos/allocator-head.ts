@@ -73,8 +73,8 @@ export class HeadAllocator extends Allocator {
       this.settleLoan(agent)
       this.quotas.enter(agent)
     }
-    for (const { name } of this.ranks.all)
-      for (const [, resources] of this.ranks.roles.allocation(name)) this.quotas.holds(name, resources)
+    for (const { name, client } of this.ranks.all)
+      for (const [, resources] of this.ranks.roles.allocation(client)) this.quotas.holds(name, resources)
   }
 
   /** Quota counts everything at once. */
@@ -205,39 +205,41 @@ export class HeadAllocator extends Allocator {
     return true
   }
 
-  protected override track(framework: string, role: string, agent: number, resources: Resources): void {
-    super.track(framework, role, agent, resources)
-    if (!this.quotas.isEmpty) this.quotas.holds(role, resources)
+  protected override track(seat: Seat, agent: number, resources: Resources): void {
+    super.track(seat, agent, resources)
+    if (!this.quotas.isEmpty) this.quotas.holds(seat.role.name, resources)
   }
 
-  protected override untrack(framework: string, role: string, agent: number, resources: Resources): void {
-    super.untrack(framework, role, agent, resources)
-    if (!this.quotas.isEmpty) this.quotas.givesBack(role, resources)
+  protected override untrack(seat: Seat, agent: number, resources: Resources): void {
+    super.untrack(seat, agent, resources)
+    if (!this.quotas.isEmpty) this.quotas.givesBack(seat.role.name, resources)
   }
 
-  protected override convert(
-    framework: string,
-    role: string,
-    agent: number,
-    before: Resources,
-    after: Resources,
-  ): void {
-    super.convert(framework, role, agent, before, after)
+  protected override convert(seat: Seat, agent: number, before: Resources, after: Resources): void {
+    super.convert(seat, agent, before, after)
     if (this.quotas.isEmpty) return
-    this.quotas.givesBack(role, before)
-    this.quotas.holds(role, after)
+    this.quotas.givesBack(seat.role.name, before)
+    this.quotas.holds(seat.role.name, after)
   }
 
-  protected override take(agent: Agent, framework: string, role: string, resources: Resources): void {
+  protected override take(agent: Agent, resources: Resources): void {
+    if (this.quotas.isEmpty) {
+      super.take(agent, resources)
+      return
+    }
     const before = agent.available
-    super.take(agent, framework, role, resources)
-    if (!this.quotas.isEmpty) this.quotas.moved(before, agent.available)
+    super.take(agent, resources)
+    this.quotas.moved(before, agent.available)
   }
 
-  protected override give(agent: Agent, framework: string, role: string, resources: Resources): void {
+  protected override give(agent: Agent, resources: Resources): void {
+    if (this.quotas.isEmpty) {
+      super.give(agent, resources)
+      return
+    }
     const before = agent.available
-    super.give(agent, framework, role, resources)
-    if (!this.quotas.isEmpty) this.quotas.moved(before, agent.available)
+    super.give(agent, resources)
+    this.quotas.moved(before, agent.available)
   }
 
   protected override entered(agent: Agent): void {

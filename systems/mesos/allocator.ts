@@ -7,12 +7,12 @@
 import type { Random } from '../../sim/chance/random.ts'
 import type { Time } from '../../sim/engine/time.ts'
 import type { Agent } from './agent.ts'
+import { type Holder, holderOf } from './holder.ts'
 import { Maintenance } from './maintenance.ts'
 import { OfferFilters } from './offer-filters.ts'
 import type { OfferListener } from './offer-listener.ts'
 import type { SomeOffers } from './offer-round.ts'
 import { Offering } from './offering.ts'
-import type { OutstandingOffer } from './outstanding-offers.ts'
 import type { AgentInfo, AllocatorOptions, Clock, FrameworkInfo, Holding } from './protocol.ts'
 import type { Quantities } from './quantities.ts'
 import { Refusal } from './refusal.ts'
@@ -40,14 +40,18 @@ export abstract class Allocator extends Offering {
     const { clock, listener, options } = parts
     this.filters = new OfferFilters(clock, options.interval, this.agents.columns)
     this.maintenance = new Maintenance(clock)
-    const isActive = (id: string) => this.frameworks.get(id)?.active === true
+    const activeOn = (agent: Agent) =>
+      [...new Set(this.holdingsOn(agent).map(([{ framework }]) => framework))].filter(
+        id => this.frameworks.get(id)?.active === true,
+      )
     this.rounds = new Rounds(clock, options.interval, candidates => {
       this.offerAll(candidates)
-      const inverse = this.maintenance.inverseOffers(candidates, isActive)
+      const inverse = this.maintenance.inverseOffers(candidates, activeOn)
       if (inverse.length > 0) listener.inverseOffered(inverse)
     })
   }
 
+  /** It holds what agents have told of, and what is `used`. */
   addFramework(info: FrameworkInfo, active = true, used: readonly Omit<Holding, 'framework'>[] = []): void {
     if (this.frameworks.has(info.id)) throw new Error(`The allocator has a framework '${info.id}' already.`)
     const framework = new RegisteredFramework(info)
@@ -58,10 +62,14 @@ export abstract class Allocator extends Offering {
       const agent = this.agents.get(id)
       if (agent === undefined) continue
       // The agent has mostly told of it when it registered.
-      const untold = resources.minus(agent.heldBy(info.id, role))
-      if (!untold.isEmpty) this.take(agent, info.id, role, untold)
-      this.track(info.id, role, agent.number, resources)
+      const holder = holderOf(info.id, role)
+      const untold = resources.minus(this.strangers.of(holder, agent.number))
+      if (untold.isEmpty) continue
+      this.take(agent, untold)
+      this.strangers.add(holder, agent.number, untold)
     }
+    for (const [holder, held] of this.strangers.takeOut(info.id))
+      for (const [agent, resources] of held.byAgent()) this.track(this.seatOf(holder), agent, resources)
     if (active) this.rounds.requestAll()
   }
 
@@ -71,11 +79,13 @@ export abstract class Allocator extends Offering {
     this.#forgetRefusals(id)
     this.frameworks.delete(id)
     this.filters.removeFramework(id)
-    for (const role of this.ranks.rolesOf(id)) {
-      this.settleLoans(this.ranks.seat(id, role)!)
-      for (const [agent, resources] of [...this.ranks.held(id, role)])
-        this.untrack(id, role, agent, resources)
-      this.leaveIfDone(id, role)
+    for (const seat of this.ranks.seatsOf(id)) {
+      this.settleLoans(seat)
+      for (const [agent, resources] of [...this.ranks.held(seat)]) {
+        this.untrack(seat, agent, resources)
+        this.strangers.add(seat.holder, agent, resources)
+      }
+      this.leaveIfDone(seat)
     }
   }
 
@@ -103,8 +113,9 @@ export abstract class Allocator extends Offering {
     for (const role of before) {
       if (framework.roles.has(role)) continue
       this.filters.forgetRole(info.id, this.filterRole(role))
-      this.ranks.setActive(info.id, role, false)
-      this.leaveIfDone(info.id, role)
+      const seat = this.ranks.seat(holderOf(info.id, role))!
+      this.ranks.setActive(seat, false)
+      this.leaveIfDone(seat)
     }
   }
 
@@ -129,26 +140,27 @@ export abstract class Allocator extends Offering {
     this.rounds.requestAll()
   }
 
-  addAgent(info: AgentInfo): void {
+  addAgent(info: AgentInfo): Agent {
     const agent = this.agents.add(info)
-    for (const { framework, role, resources } of info.used ?? []) agent.take(framework, role, resources)
+    for (const { resources } of info.used ?? []) agent.take(resources)
     if (info.unavailableFrom !== undefined) this.maintenance.schedule(agent, info.unavailableFrom)
     this.entered(agent)
     // Resources of frameworks that are not known yet are held, but count for nobody's share.
     for (const { framework, role, resources } of info.used ?? [])
-      if (this.frameworks.has(framework)) this.track(framework, role, agent.number, resources)
+      this.#holds(holderOf(framework, role), agent, resources)
     this.rounds.request(agent.id)
+    return agent
   }
 
   /** What is held there counts for nobody from this moment, and is not recovered again. */
   removeAgent(id: string): void {
     const agent = this.agent(id)
     this.settleLoan(agent)
-    for (const [framework, roles] of [...agent.holdings])
-      for (const [role, resources] of [...roles]) {
-        this.give(agent, framework, role, resources)
-        if (this.ranks.has(framework, role)) this.giveBack(framework, role, agent.number, resources)
-      }
+    for (const [holder, resources] of this.holdingsOn(agent)) {
+      const seat = this.ranks.seat(holder)
+      this.recover(holder, seat, agent, resources, false)
+      this.leaveIfDone(seat)
+    }
     this.left(agent)
     this.filters.forgetAgent(agent)
     this.agents.remove(agent)
@@ -168,9 +180,14 @@ export abstract class Allocator extends Offering {
     const agent = this.agent(id)
     this.replaceTotal(agent, agent.total.plus(more))
     for (const { framework, role, resources } of used) {
-      this.take(agent, framework, role, resources)
-      if (this.frameworks.has(framework)) this.track(framework, role, agent.number, resources)
+      this.take(agent, resources)
+      this.#holds(holderOf(framework, role), agent, resources)
     }
+  }
+
+  #holds(holder: Holder, { number }: Agent, resources: Resources): void {
+    if (this.frameworks.has(holder.framework)) this.track(this.seatOf(holder), number, resources)
+    else this.strangers.add(holder, number, resources)
   }
 
   /** A disconnected agent keeps everything and is offered to nobody. */
@@ -202,20 +219,18 @@ export abstract class Allocator extends Offering {
   recoverResources({ framework, role, agent: id, resources }: Holding, refuseFor?: Time): void {
     const agent = this.agents.get(id)
     const refusal = refuseFor === undefined ? undefined : new Refusal(this.filters, refuseFor)
-    if (agent !== undefined) this.#recovered(framework, role, agent, resources, refusal)
+    if (agent !== undefined) this.recovered(holderOf(framework, role), agent, resources, refusal)
   }
 
-  /** The same of an offer of which a part was taken, while its agent is there. */
-  recoverRest({ framework, role, on }: OutstandingOffer, rest: Resources, refusal: Refusal): void {
-    if (this.agents.byNumber[on.number] === on) this.#recovered(framework, role, on, rest, refusal)
-  }
-
-  #recovered(framework: string, role: string, agent: Agent, resources: Resources, refusal?: Refusal): void {
-    this.recover(framework, role, agent, resources, refusal !== undefined)
-    if (this.ranks.has(framework, role)) this.leaveIfDone(framework, role)
+  /** The same by what they are here, while the agent is there. */
+  recovered(holder: Holder, agent: Agent, resources: Resources, refusal?: Refusal): void {
+    if (this.agents.byNumber[agent.number] !== agent) return
+    const seat = this.ranks.seat(holder)
+    this.recover(holder, seat, agent, resources, refusal !== undefined)
+    this.leaveIfDone(seat)
+    const { framework, role } = holder
     if (refusal === undefined || !this.frameworks.has(framework)) return
-    const group = refusal.groupIn(this.filters.of(framework, this.filterRole(role)))
-    if (group !== null) this.filters.add(group, agent, resources)
+    refusal.add(seat?.refusals ?? this.filters.of(framework, this.filterRole(role)), agent.number, resources)
   }
 
   /** Offers come back as they went, those of them that are open, and are refused. Returns how many they are. */
@@ -230,8 +245,7 @@ export abstract class Allocator extends Offering {
       const isThere = this.frameworks.get(seat.framework.id) === seat.framework
       declined += this.returned(some, isThere ? refusal.groupIn(seat.refusals) : null)
     }
-    for (const { framework, role } of seats)
-      if (this.ranks.has(framework.id, role.name)) this.leaveIfDone(framework.id, role.name)
+    for (const { holder } of seats) this.leaveIfDone(this.ranks.seat(holder))
     return declined
   }
 
@@ -239,10 +253,11 @@ export abstract class Allocator extends Offering {
   updateAllocation({ framework, role, agent: id, resources }: Holding, after: Resources): void {
     const agent = this.agent(id)
     const total = agent.total.minus(resources).plus(after)
-    this.give(agent, framework, role, resources)
-    this.take(agent, framework, role, after)
+    const holder = holderOf(framework, role)
+    this.give(agent, resources)
+    this.take(agent, after)
     this.replaceTotal(agent, total)
-    this.convert(framework, role, agent.number, resources, after)
+    this.convert(this.seatOf(holder), agent.number, resources, after)
   }
 
   /** An operator changed what nobody holds. @throws Error where it is not free. */

@@ -3,16 +3,19 @@
  * have is kept (as Marathon chooses; Mesos leaves it to the framework).
  */
 import { interned } from './interned.ts'
-import type { Quantities, Thousandths } from './quantities.ts'
+import type { Thousandths } from './quantities.ts'
 import type { Resource } from './resource.ts'
 import { isUnreserved } from './resource-kind.ts'
 import { Resources, scalar } from './resources.ts'
 
-/** So much of each name out of the resources; null where there is not enough. Disks that cannot be divided are left alone. */
-export function carve(from: Resources, wanted: Quantities): Resources | null {
+/**
+ * Out of the resources as much as `wanted` has, which are scalars that anybody may have; null where there is not enough. Disks that
+ * cannot be divided are left alone.
+ */
+export function carve(from: Resources, wanted: Resources): Resources | null {
+  if (from.isOpen) return from.contains(wanted) ? wanted : null
   const carved: Resource[] = []
-  for (const [name, amount] of wanted.entries()) {
-    if (amount <= 0) continue
+  for (const [name, amount] of wanted.quantities.entries()) {
     const left = take(from, name, amount, false, carved)
     if (left > 0 && take(from, name, left, true, carved) > 0) return null
   }

@@ -54,8 +54,6 @@ export abstract class ClientTree<T> {
   readonly whole: Whole
   protected readonly root = new Node<T>('', null)
   readonly #clients = new Map<string, Client<T>>()
-  /** The client that was asked for last: what is offered and declined comes in long rows of one client. */
-  #last: Client<T> | undefined
   readonly #weights = new Map<string, number>()
 
   constructor(whole: Whole = new Whole()) {
@@ -87,7 +85,6 @@ export abstract class ClientTree<T> {
   remove(path: string): void {
     const { node: leaf, held } = this.client(path)
     this.#clients.delete(path)
-    this.#last = undefined
     for (let node = leaf; node.parent !== null; ) {
       const { parent } = node
       for (const [agent, resources] of held.byAgent()) parent.held.subtract(agent, resources)
@@ -111,16 +108,15 @@ export abstract class ClientTree<T> {
     this.reshaped()
   }
 
-  allocated(path: string, agent: number, resources: Resources): void {
-    for (let node: Node<T> | null = this.client(path).node; node !== null; node = node.parent) {
+  allocated({ node: leaf }: Client<T>, agent: number, resources: Resources): void {
+    for (let node: Node<T> | null = leaf; node !== null; node = node.parent) {
       node.held.add(agent, resources)
       node.held.count++
       this.changed(node)
     }
   }
 
-  unallocated(path: string, agent: number, resources: Resources): void {
-    const { held, node } = this.client(path)
+  unallocated({ held, node }: Client<T>, agent: number, resources: Resources): void {
     const taken = held.subtract(agent, resources)
     this.changed(node)
     for (let above = node.parent; above !== null; above = above.parent) {
@@ -155,26 +151,30 @@ export abstract class ClientTree<T> {
     this.takeBack(client, rest)
   }
 
-  update(path: string, agent: number, before: Resources, after: Resources): void {
-    this.unallocated(path, agent, before)
-    for (let node: Node<T> | null = this.client(path).node; node !== null; node = node.parent)
+  update(client: Client<T>, agent: number, before: Resources, after: Resources): void {
+    this.unallocated(client, agent, before)
+    for (let node: Node<T> | null = client.node; node !== null; node = node.parent)
       node.held.add(agent, after)
   }
 
   contains(path: string): boolean {
-    return this.#last?.path === path || this.#clients.has(path)
+    return this.#clients.has(path)
   }
 
   get count(): number {
     return this.#clients.size
   }
 
-  allocation(path: string): Iterable<[number, Resources]> {
-    return this.client(path).held.byAgent()
+  allocation({ held }: Client<T>): Iterable<[number, Resources]> {
+    return held.byAgent()
   }
 
-  agentsOf(path: string): number {
-    return this.client(path).held.agents
+  allocationOn({ held }: Client<T>, agent: number): Resources {
+    return held.of(agent)
+  }
+
+  agentsOf({ held }: Client<T>): number {
+    return held.agents
   }
 
   allocationQuantities(path?: string): Quantities {
@@ -191,9 +191,7 @@ export abstract class ClientTree<T> {
   }
 
   client(path: string): Client<T> {
-    if (this.#last?.path === path) return this.#last
     const client = this.#clients.get(path)
-    this.#last = client
     if (client === undefined) throw new Error(`The sorter has no client '${path}'.`)
     return client
   }

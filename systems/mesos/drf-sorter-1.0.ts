@@ -69,16 +69,14 @@ export class DrfSorter10<T = string> implements Sorter<T> {
     this.#turns.changed(client)
   }
 
-  allocated(path: string, agent: number, resources: Resources): void {
-    const client = this.client(path)
+  allocated(client: Client<T>, agent: number, resources: Resources): void {
     client.held.add(agent, resources)
     this.#all.add(agent, resources)
     if (client.active) client.held.count++
     this.#turns.changed(client)
   }
 
-  unallocated(path: string, agent: number, resources: Resources): void {
-    const client = this.client(path)
+  unallocated(client: Client<T>, agent: number, resources: Resources): void {
     this.#all.subtract(agent, client.held.subtract(agent, resources))
     this.#turns.changed(client)
   }
@@ -107,9 +105,9 @@ export class DrfSorter10<T = string> implements Sorter<T> {
     this.takeBack(client, rest)
   }
 
-  update(path: string, agent: number, before: Resources, after: Resources): void {
-    this.unallocated(path, agent, before)
-    this.client(path).held.add(agent, after)
+  update(client: Client<T>, agent: number, before: Resources, after: Resources): void {
+    this.unallocated(client, agent, before)
+    client.held.add(agent, after)
     this.#all.add(agent, after)
   }
 
@@ -132,12 +130,16 @@ export class DrfSorter10<T = string> implements Sorter<T> {
     return this.#clients.size
   }
 
-  allocation(path: string): Iterable<[number, Resources]> {
-    return this.client(path).held.byAgent()
+  allocation({ held }: Client<T>): Iterable<[number, Resources]> {
+    return held.byAgent()
   }
 
-  agentsOf(path: string): number {
-    return this.client(path).held.agents
+  allocationOn({ held }: Client<T>, agent: number): Resources {
+    return held.of(agent)
+  }
+
+  agentsOf({ held }: Client<T>): number {
+    return held.agents
   }
 
   allocationQuantities(path?: string): Quantities {

@@ -55,55 +55,22 @@ export class HeldSum {
   }
 }
 
-/**
- * A sum with its parts, agent by agent. What comes and goes as a whole, as most offers do, is kept as it came, and nothing is
- * calculated for it.
- */
+/** A sum with its parts, agent by agent. Of each agent one object is kept, mostly that of many others: equal sums are one. */
 export class Held extends HeldSum {
-  readonly #parts = new ByAgent<Resources | Resources[]>()
+  readonly #parts = new ByAgent<Resources>()
 
   override add(agent: number, resources: Resources): void {
-    if (resources.isEmpty) return
     super.add(agent, resources)
     this.note(agent, resources)
   }
 
   /** What is in the sum already is held on this agent. */
   note(agent: number, resources: Resources): void {
-    if (resources.isEmpty) return
-    const before = this.#parts.get(agent)
-    if (before === undefined) this.#parts.set(agent, resources)
-    else if (before instanceof Resources) this.#parts.set(agent, [before, resources])
-    else before.push(resources)
+    if (!resources.isEmpty) this.#parts.set(agent, this.of(agent).plus(resources))
   }
 
   /** Returns what of it was there. */
   override subtract(agent: number, resources: Resources): Resources {
-    const before = this.#parts.get(agent)
-    if (before === undefined || resources.isEmpty) return Resources.NONE
-    if (before === resources) this.#parts.delete(agent)
-    else if (before instanceof Resources || !withdraw(before, resources)) return this.#cut(agent, resources)
-    else if (before.length === 1) this.#parts.set(agent, before[0]!)
-    super.subtract(agent, resources)
-    return resources
-  }
-
-  of(agent: number): Resources {
-    const parts = this.#parts.get(agent)
-    if (parts === undefined || parts instanceof Resources) return parts ?? Resources.NONE
-    return sum(parts)
-  }
-
-  /** Agents on which something is held. */
-  get agents(): number {
-    return this.#parts.size
-  }
-
-  *byAgent(): Iterable<[number, Resources]> {
-    for (const [agent, parts] of this.#parts) yield [agent, parts instanceof Resources ? parts : sum(parts)]
-  }
-
-  #cut(agent: number, resources: Resources): Resources {
     const before = this.of(agent)
     const after = before.minus(resources)
     const taken = before.minus(after)
@@ -112,14 +79,17 @@ export class Held extends HeldSum {
     super.subtract(agent, taken)
     return taken
   }
-}
 
-const sum = (parts: readonly Resources[]): Resources =>
-  parts.reduce((total, part) => total.plus(part), Resources.NONE)
+  of(agent: number): Resources {
+    return this.#parts.get(agent) ?? Resources.NONE
+  }
 
-/** Takes the very part out; false if it is not one. */
-function withdraw(parts: Resources[], part: Resources): boolean {
-  const at = parts.lastIndexOf(part)
-  if (at >= 0) parts.splice(at, 1)
-  return at >= 0
+  /** Agents on which something is held. */
+  get agents(): number {
+    return this.#parts.size
+  }
+
+  byAgent(): Iterable<[number, Resources]> {
+    return this.#parts
+  }
 }

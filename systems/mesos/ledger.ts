@@ -4,7 +4,7 @@
  */
 import type { Agent } from './agent.ts'
 import { LENDABLE } from './agent-columns.ts'
-import { interned } from './interned.ts'
+import { type Holder, holderOf } from './holder.ts'
 import type { OfferBook } from './offer-book.ts'
 import type { OfferFilters } from './offer-filters.ts'
 import type { SomeOffers } from './offer-round.ts'
@@ -15,6 +15,7 @@ import type { RegisteredFramework } from './registered-framework.ts'
 import { Resources } from './resources.ts'
 import { Roster } from './roster.ts'
 import type { Seat } from './seat.ts'
+import { Strangers } from './strangers.ts'
 import { Wanting } from './wanting.ts'
 
 export abstract class Ledger {
@@ -24,6 +25,7 @@ export abstract class Ledger {
   protected abstract readonly ranks: Ranks
   /** Grows when another framework may want something than before. */
   protected state = 0
+  protected readonly strangers = new Strangers()
   readonly #wanting = new Wanting<Seat>()
   #wantingIn = -1
   /** What a filter is filed under beside framework and agent. */
@@ -49,7 +51,8 @@ export abstract class Ledger {
 
   /** Weighted dominant share of a framework in a role; 0 where it is not in it. */
   frameworkShare(framework: string, role: string): number {
-    return this.ranks.has(framework, role) ? this.ranks.in(role)!.share(framework) : 0
+    const seat = this.ranks.seat(holderOf(framework, role))
+    return seat === undefined ? 0 : seat.role.seats.share(framework)
   }
 
   /** Every agent with what is held there. */
@@ -57,43 +60,47 @@ export abstract class Ledger {
     return this.agents.all()
   }
 
-  /** Counts what a framework holds for its role and itself. */
-  protected track(framework: string, role: string, agent: number, resources: Resources): void {
-    if (!this.ranks.has(framework, role)) this.#seat(this.framework(framework), role)
-    this.ranks.hold(framework, role, agent, resources)
+  /** Who holds what of the agent, offers included. Asks all who hold something anywhere. */
+  holdingsOn({ number }: Agent): (readonly [Holder, Resources])[] {
+    const { columns } = this.agents
+    const holdings: [Holder, Resources][] = []
+    for (const seat of this.ranks.numbered) {
+      const loan = columns.lentTo(number) === seat.number ? columns.lent(number) : null
+      holdings.push([seat.holder, this.ranks.heldOn(seat, number).plus(loan ?? Resources.NONE)])
+    }
+    for (const [holder, held] of this.strangers) holdings.push([holder, held.of(number)])
+    return holdings.filter(([, resources]) => !resources.isEmpty)
   }
 
-  protected untrack(framework: string, role: string, agent: number, resources: Resources): void {
-    this.ranks.giveBack(framework, role, agent, resources)
+  /** The seat of a framework that is known; it may have none yet. */
+  protected seatOf(holder: Holder): Seat {
+    return this.ranks.seat(holder) ?? this.#seat(this.framework(holder.framework), holder.role)
+  }
+
+  /** Counts what a framework holds for its role and itself. */
+  protected track(seat: Seat, agent: number, resources: Resources): void {
+    this.ranks.hold(seat, agent, resources)
+  }
+
+  protected untrack(seat: Seat, agent: number, resources: Resources): void {
+    this.ranks.giveBack(seat, agent, resources)
   }
 
   /** What the framework holds became other resources. */
-  protected convert(
-    framework: string,
-    role: string,
-    agent: number,
-    before: Resources,
-    after: Resources,
-  ): void {
-    this.ranks.convert(framework, role, agent, before, after)
+  protected convert(seat: Seat, agent: number, before: Resources, after: Resources): void {
+    this.ranks.convert(seat, agent, before, after)
   }
 
-  /** Resources that are recovered count no more for the framework and its role. */
-  protected giveBack(framework: string, role: string, agent: number, resources: Resources): void {
-    this.untrack(framework, role, agent, resources)
-    this.leaveIfDone(framework, role)
-  }
-
-  /** The framework gets resources of the agent. */
-  protected take(agent: Agent, framework: string, role: string, resources: Resources): void {
+  /** Somebody gets resources of the agent. */
+  protected take(agent: Agent, resources: Resources): void {
     this.settleLoan(agent)
-    agent.take(framework, role, resources)
+    agent.take(resources)
   }
 
   /** The agent gets resources back. */
-  protected give(agent: Agent, framework: string, role: string, resources: Resources): void {
+  protected give(agent: Agent, resources: Resources): void {
     this.settleLoan(agent)
-    agent.give(framework, role, resources)
+    agent.give(resources)
   }
 
   /** Gives resources of the agent to the framework: a part of an offer of this round. */
@@ -107,9 +114,8 @@ export abstract class Ledger {
       this.lend(agent, seat, resources)
       this.ranks.settle()
     } else {
-      const { framework, role } = seat
-      this.take(this.agents.byNumber[agent]!, framework.id, role.name, resources)
-      this.track(framework.id, role.name, agent, resources)
+      this.take(this.agents.byNumber[agent]!, resources)
+      this.track(seat, agent, resources)
     }
     book.add(seat, agent, resources)
   }
@@ -127,9 +133,10 @@ export abstract class Ledger {
   #endLoan(agent: Agent, rest: Resources): void {
     const { columns } = this.agents
     const seat = this.ranks.numbered[columns.lentTo(agent.number)]!
-    const kept = columns.lent(agent.number)!.minus(rest)
+    const lent = columns.lent(agent.number)!
+    const kept = lent.minus(rest)
     this.ranks.keep(seat, agent.number, kept, rest)
-    agent.keep(seat, kept, interned(rest))
+    agent.keep(kept, lent.minus(kept))
   }
 
   /** Those of the offers that are open come back as they went, and are refused with the group; returns how many they are. */
@@ -155,7 +162,7 @@ export abstract class Ledger {
       if (back !== agents) back[declined] = agent
       declined++
       if (!columns.givesBack(agent, seat.number, offered)) {
-        this.recover(seat.framework.id, seat.role.name, this.agents.byNumber[agent]!, offered, false)
+        this.recover(seat.holder, this.ranks.seat(seat.holder), this.agents.byNumber[agent]!, offered, false)
         group?.refusals.add(agent, offered, group)
         continue
       }
@@ -182,21 +189,21 @@ export abstract class Ledger {
 
   /** Resources come back: what is left of an offer, or something else. */
   protected recover(
-    framework: string,
-    role: string,
+    holder: Holder,
+    seat: Seat | undefined,
     agent: Agent,
     resources: Resources,
     isRest: boolean,
   ): void {
-    const seat = this.ranks.seat(framework, role)
     const loan = this.#loanOf(agent, seat)
     if (loan !== null && (loan === resources || (isRest && loan.contains(resources)))) {
       this.#endLoan(agent, resources)
       return
     }
     this.settleLoan(agent)
-    if (seat !== undefined) this.untrack(framework, role, agent.number, resources)
-    this.give(agent, framework, role, resources)
+    if (seat !== undefined) this.untrack(seat, agent.number, resources)
+    else this.strangers.subtract(holder, agent.number, resources)
+    this.give(agent, resources)
   }
 
   /** Somebody wants to know exactly who holds what of the agent: a loan is as good as any other holding from now on. */
@@ -222,7 +229,7 @@ export abstract class Ledger {
   }
 
   protected left(agent: Agent): void {
-    this.ranks.whole.removeAgent(agent.number)
+    this.ranks.whole.removeAgent(agent.number, agent.total)
   }
 
   /** What is left of the agent. */
@@ -242,22 +249,24 @@ export abstract class Ledger {
     this.rank(framework, role)
   }
 
-  #seat(framework: RegisteredFramework, role: string): void {
+  #seat(framework: RegisteredFramework, role: string): Seat {
     const seat = this.ranks.join(framework, role, this.filters.of(framework.id, this.filterRole(role)))
-    this.agents.columns.borrowers[seat.number] = seat
     this.state++
+    return seat
   }
 
   protected rank(framework: RegisteredFramework, role: string): void {
     this.state++
-    if (this.ranks.has(framework.id, role))
-      this.ranks.setActive(framework.id, role, this.isRanked(framework, role))
+    const seat = this.ranks.seat(holderOf(framework.id, role))
+    if (seat !== undefined) this.ranks.setActive(seat, this.isRanked(framework, role))
   }
 
-  protected leaveIfDone(framework: string, role: string): void {
-    const subscribes = this.frameworks.get(framework)?.roles.has(role) === true
-    if (subscribes || !this.ranks.holdsNothing(framework, role)) return
-    this.ranks.leave(framework, role)
+  /** Once the framework holds nothing in a role that it does not subscribe to, it has no seat there. */
+  protected leaveIfDone(seat: Seat | undefined): void {
+    if (seat === undefined || !this.ranks.holdsNothing(seat)) return
+    const { holder } = seat
+    if (this.frameworks.get(holder.framework)?.roles.has(holder.role) === true) return
+    this.ranks.leave(seat)
     this.state++
   }
 

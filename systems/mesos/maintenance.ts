@@ -43,18 +43,21 @@ export class Maintenance {
     this.#restart(agent.id)
   }
 
-  /** What an allocation that looks at these agents has to send; what is returned is outstanding. */
-  inverseOffers(candidates: Candidates, isActive: (framework: string) => boolean): InverseOffer[] {
+  /**
+   * What an allocation that looks at these agents has to send; what is returned is outstanding. `activeOn` says which active
+   * frameworks hold something of an agent.
+   */
+  inverseOffers(candidates: Candidates, activeOn: (agent: Agent) => readonly string[]): InverseOffer[] {
     if (this.#agents.size === 0) return []
     return [...this.#agents]
       .filter(({ id }) => candidates === 'all' || candidates.has(id))
       .sort((a, b) => a.order - b.order)
-      .flatMap(agent => this.#inverseOffersOf(agent, isActive))
+      .flatMap(agent => this.#inverseOffersOf(agent, activeOn(agent)))
   }
 
-  #inverseOffersOf(agent: Agent, isActive: (framework: string) => boolean): InverseOffer[] {
+  #inverseOffersOf(agent: Agent, frameworks: readonly string[]): InverseOffer[] {
     const unavailableFrom = agent.unavailableFrom!
-    return [...agent.holdings.keys()].filter(isActive).flatMap(framework => {
+    return frameworks.flatMap(framework => {
       const key = keyOf(framework, agent.id)
       if (this.#outstanding.has(key) || this.#filtered.has(key)) return []
       this.#outstanding.add(key)

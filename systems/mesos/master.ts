@@ -5,18 +5,14 @@
  * is the caller's matter.
  */
 import type { Time } from '../../sim/engine/time.ts'
+import type { Agent } from './agent.ts'
 import { givenUpAt, type PingOptions, RemovalLimit } from './agent-health.ts'
 import type { Allocator, AllocatorParts } from './allocator.ts'
+import type { Holder } from './holder.ts'
 import type { OfferListener } from './offer-listener.ts'
 import type { OfferRound, SomeOffers } from './offer-round.ts'
 import { type OutstandingOffer, OutstandingOffers, openOffers } from './outstanding-offers.ts'
-import {
-  type AgentInfo,
-  type FrameworkInfo,
-  type Holding,
-  honouredRefusal,
-  type InverseOffer,
-} from './protocol.ts'
+import { type AgentInfo, type FrameworkInfo, honouredRefusal, type InverseOffer } from './protocol.ts'
 import type { Refusal } from './refusal.ts'
 import { Resources } from './resources.ts'
 
@@ -88,10 +84,10 @@ export class Master<A extends Allocator = Allocator> {
   }
 
   /** The agent registers with what runs on it. */
-  agentRegistered(info: AgentInfo): void {
+  agentRegistered(info: AgentInfo): Agent {
     this.#removals.cancel(info.id)
     this.#registered.set(info.id, { at: this.#clock.now, silence: NONE })
-    this.allocator.addAgent(info)
+    return this.allocator.addAgent(info)
   }
 
   /** From now on the agent does not answer pings. */
@@ -152,11 +148,7 @@ export class Master<A extends Allocator = Allocator> {
 
   /** A framework that this master has not heard of; agents have told what it runs. */
   frameworkRegistered(info: FrameworkInfo): void {
-    const used: Omit<Holding, 'framework'>[] = []
-    for (const agent of this.allocator.knownAgents)
-      for (const [role, resources] of agent.holdingsOf(info.id))
-        used.push({ role, agent: agent.id, resources })
-    this.allocator.addFramework(info, true, used)
+    this.allocator.addFramework(info)
   }
 
   /** Its scheduler is gone: it gets no offers, and has none. What it runs goes on. */
@@ -188,7 +180,7 @@ export class Master<A extends Allocator = Allocator> {
     }
     for (const { before, after } of converted) rest = rest.minus(before).plus(after)
     rest = rest.minus(taken)
-    if (!rest.isEmpty) this.allocator.recoverRest(first, rest, refusal)
+    if (!rest.isEmpty) this.allocator.recovered(first.round.seat.holder, first.on, rest, refusal)
   }
 
   /** An operation of the framework on what it is offered: parts of the offer become other resources, and stay its own for now. */
@@ -204,8 +196,8 @@ export class Master<A extends Allocator = Allocator> {
   }
 
   /** A task is over: the master saw its terminal state for the first time. */
-  recovered(holding: Holding): void {
-    this.allocator.recoverResources(holding)
+  recovered(holder: Holder, agent: Agent, resources: Resources): void {
+    this.allocator.recovered(holder, agent, resources)
   }
 
   #offered(rounds: readonly OfferRound[]): void {

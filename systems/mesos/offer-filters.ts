@@ -9,7 +9,6 @@ import type { Agent } from './agent.ts'
 import type { AgentColumns } from './agent-columns.ts'
 import { type Clock, honouredRefusal } from './protocol.ts'
 import { type RefusalGroup, Refusals } from './refusals.ts'
-import type { Resources } from './resources.ts'
 
 export class OfferFilters {
   readonly #clock: Clock
@@ -63,11 +62,6 @@ export class OfferFilters {
     this.#timed[timer] = group
     this.#clock.at(ends, this.#expired, timer, 0)
     return group
-  }
-
-  add(group: RefusalGroup, agent: Agent, refused: Resources): void {
-    group.agents.push([agent.number])
-    group.refusals.add(agent.number, refused, group)
   }
 
   /** Forgets what the framework refused in the role. */

@@ -4,6 +4,7 @@
  * A role is there as long as it has a framework, and a framework in a role as long as it subscribes to it or holds
  * something in it.
  */
+import { type Holder, holderOf } from './holder.ts'
 import { Loans } from './loans.ts'
 import type { Quantities, Thousandths } from './quantities.ts'
 import type { Refusals } from './refusals.ts'
@@ -29,6 +30,8 @@ export class Ranks {
   /** Is a framework's share a part of what its role holds (1.0), and not of the cluster (head)? */
   readonly #ofRole: boolean
   readonly #byRole = new Map<string, Role>()
+  /** By number of the holder. */
+  readonly #seats: (Seat | undefined)[] = []
   /** Seats by number; one that is gone leaves its number to the next. */
   readonly numbered: Seat[] = []
   readonly #free: number[] = []
@@ -48,13 +51,9 @@ export class Ranks {
     return this.#byRole.get(role)?.seats
   }
 
-  has(framework: string, role: string): boolean {
-    return this.seat(framework, role) !== undefined
-  }
-
   /** The framework in the role; undefined where it has no place there. */
-  seat(framework: string, role: string): Seat | undefined {
-    return this.#byRole.get(role)?.seatOf.get(framework)
+  seat({ number }: Holder): Seat | undefined {
+    return this.#seats[number]
   }
 
   /** Is there an order that is not of chance? */
@@ -73,14 +72,14 @@ export class Ranks {
   }
 
   seatsIn(role: string): Iterable<Seat> {
-    return this.#byRole.get(role)?.seatOf.values() ?? []
+    return this.#byRole.get(role)?.members ?? []
   }
 
   /** Puts all that get offers into the set. */
   wantingInto(set: Wanting<Seat>): void {
     set.clear()
-    for (const { seatOf } of this.#byRole.values())
-      for (const seat of seatOf.values())
+    for (const { members } of this.#byRole.values())
+      for (const seat of members)
         if (seat.active && !seat.framework.suppressed.has(seat.role.name)) set.add(seat)
   }
 
@@ -91,10 +90,12 @@ export class Ranks {
 
   /** The framework may now be ranked in the role; harmless when it is there already. */
   join(framework: RegisteredFramework, name: string, refusals: Refusals): Seat {
-    const role = this.#byRole.get(name) ?? this.#newRole(name)
-    const before = role.seatOf.get(framework.id)
+    const holder = holderOf(framework.id, name)
+    const before = this.#seats[holder.number]
     if (before !== undefined) return before
+    const role = this.#byRole.get(name) ?? this.#newRole(name)
     const seat: Seat = {
+      holder,
       framework,
       role,
       refusals,
@@ -107,48 +108,45 @@ export class Ranks {
     }
     role.seats.add(framework.id, seat)
     seat.client = role.seats.client(framework.id)
-    role.seatOf.set(framework.id, seat)
+    this.#seats[holder.number] = seat
+    role.members.add(seat)
     role.refuser = refuserOf(role)
     this.numbered[seat.number] = seat
     return seat
   }
 
   /** Whether the framework is ranked among those that get offers. */
-  setActive(framework: string, role: string, active: boolean): void {
-    const { seats, seatOf } = this.#byRole.get(role)!
-    const seat = seatOf.get(framework)!
+  setActive(seat: Seat, active: boolean): void {
+    const { framework, role } = seat
     seat.active = active
-    if (active) seats.activate(framework)
-    else seats.deactivate(framework)
+    if (active) role.seats.activate(framework.id)
+    else role.seats.deactivate(framework.id)
   }
 
-  leave(framework: string, role: string): void {
-    const left = this.#byRole.get(role)!
-    const { seats, seatOf } = left
-    seats.remove(framework)
-    const seat = seatOf.get(framework)!
+  leave(seat: Seat): void {
+    const { holder, framework, role } = seat
+    role.seats.remove(framework.id)
     seat.active = false
     this.#free.push(seat.number)
-    seatOf.delete(framework)
-    left.refuser = refuserOf(left)
-    if (seats.count > 0) return
-    this.#byRole.delete(role)
-    this.roles.remove(role)
+    this.#seats[holder.number] = undefined
+    role.members.delete(seat)
+    role.refuser = refuserOf(role)
+    if (role.members.size > 0) return
+    this.#byRole.delete(role.name)
+    this.roles.remove(role.name)
   }
 
   /** The framework was given resources. */
-  hold(framework: string, role: string, agent: number, resources: Resources): void {
-    const { seats } = this.#byRole.get(role)!
-    if (this.#ofRole) seats.whole.addAgent(agent, resources)
-    this.roles.allocated(role, agent, resources)
-    seats.allocated(framework, agent, resources)
+  hold({ role, client }: Seat, agent: number, resources: Resources): void {
+    if (this.#ofRole) role.seats.whole.addAgent(agent, resources)
+    this.roles.allocated(role.client, agent, resources)
+    role.seats.allocated(client, agent, resources)
   }
 
-  giveBack(framework: string, role: string, agent: number, resources: Resources): void {
-    const { seats } = this.#byRole.get(role)!
-    this.roles.unallocated(role, agent, resources)
-    seats.unallocated(framework, agent, resources)
-    if (this.#ofRole) seats.whole.removeAgent(agent, resources)
+  giveBack({ role, client }: Seat, agent: number, resources: Resources): void {
+    this.roles.unallocated(role.client, agent, resources)
+    role.seats.unallocated(client, agent, resources)
+    if (this.#ofRole) role.seats.whole.removeAgent(agent, resources)
   }
 
   /** All that is left of an agent is lent. It counts from `settle` on. */
@@ -218,41 +216,39 @@ export class Ranks {
     seat.loans--
     this.roles.keep(role.client, agent, kept, rest)
     role.seats.keep(client, agent, kept, rest)
-    if (!this.#ofRole) return
-    role.seats.whole.keep(agent, kept)
-    role.seats.whole.takeBack(rest)
+    if (this.#ofRole) role.seats.whole.takeBack(rest)
   }
 
   /** What the framework holds became other resources; nobody was given anything. */
-  convert(framework: string, role: string, agent: number, before: Resources, after: Resources): void {
-    const ranked = this.#byRole.get(role)
-    if (ranked === undefined) throw new Error(`No framework has the role '${role}'.`)
-    const { seats } = ranked
-    this.roles.update(role, agent, before, after)
-    seats.update(framework, agent, before, after)
+  convert({ role, client }: Seat, agent: number, before: Resources, after: Resources): void {
+    this.roles.update(role.client, agent, before, after)
+    role.seats.update(client, agent, before, after)
     if (!this.#ofRole) return
-    seats.whole.removeAgent(agent, before)
-    seats.whole.addAgent(agent, after)
+    role.seats.whole.removeAgent(agent, before)
+    role.seats.whole.addAgent(agent, after)
   }
 
   /** What the framework holds in the role, by agent. */
-  held(framework: string, role: string): Iterable<[number, Resources]> {
-    return this.#byRole.get(role)!.seats.allocation(framework)
+  held({ role, client }: Seat): Iterable<[number, Resources]> {
+    return role.seats.allocation(client)
   }
 
-  holdsNothing(framework: string, role: string): boolean {
-    const seat = this.seat(framework, role)!
-    return seat.loans === 0 && seat.role.seats.agentsOf(framework) === 0
+  heldOn({ role, client }: Seat, agent: number): Resources {
+    return role.seats.allocationOn(client, agent)
   }
 
-  /** Roles in which the framework is ranked. */
-  rolesOf(framework: string): string[] {
-    return [...this.#byRole.values()].filter(({ seatOf }) => seatOf.has(framework)).map(({ name }) => name)
+  holdsNothing({ role, client, loans }: Seat): boolean {
+    return loans === 0 && role.seats.agentsOf(client) === 0
+  }
+
+  /** Its seats in all roles. */
+  seatsOf(framework: string): Seat[] {
+    return [...this.#byRole.keys()].flatMap(role => this.seat(holderOf(framework, role)) ?? [])
   }
 
   #newRole(name: string): Role {
     const seats = this.#newSorter<Seat>(this.#ofRole ? new Whole() : this.whole)
-    const role: Role = { name, seats, seatOf: new Map(), refuser: ANYBODY, client: NOBODY }
+    const role: Role = { name, seats, members: new Set(), refuser: ANYBODY, client: NOBODY }
     this.#byRole.set(name, role)
     this.roles.add(name, role)
     role.client = this.roles.client(name)
@@ -261,7 +257,7 @@ export class Ranks {
   }
 }
 
-function refuserOf({ seatOf }: Role): number {
-  const [only] = seatOf.values()
-  return only === undefined || seatOf.size > 1 ? ANYBODY : only.refuser
+function refuserOf({ members }: Role): number {
+  const [only] = members
+  return only === undefined || members.size > 1 ? ANYBODY : only.refuser
 }

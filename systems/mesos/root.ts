@@ -84,9 +84,9 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
     this.actor = new SerialActor(recorder.warmup, cluster.until)
     recorder.master = this.actor
     const resources = new AgentResources(machines, options)
-    const answering = new Answering(cluster, resources)
     this.#locked = new Locked(cluster)
     this.#holdings = new Holdings(cluster)
+    const answering = new Answering(cluster, resources, this.#holdings)
     const random = streams.stream('mesos/allocator')
     const { frameworks } = this.#parts
     const weights = weightsOf(frameworks, options)

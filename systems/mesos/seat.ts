@@ -1,3 +1,4 @@
+import type { Holder } from './holder.ts'
 import type { Refusals } from './refusals.ts'
 import type { RegisteredFramework } from './registered-framework.ts'
 import type { Sorter, SorterClient } from './sorter.ts'
@@ -7,7 +8,7 @@ export interface Role {
   readonly name: string
   /** Ranks its frameworks. */
   readonly seats: Sorter<Seat>
-  readonly seatOf: Map<string, Seat>
+  readonly members: Set<Seat>
   /** The number of the refusals of its framework, where it has one; else `ANYBODY`. */
   refuser: number
   /** What it is to the sorter of roles. */
@@ -16,6 +17,7 @@ export interface Role {
 
 /** A framework in one of its roles. */
 export interface Seat {
+  readonly holder: Holder
   readonly framework: RegisteredFramework
   readonly role: Role
   readonly refusals: Refusals

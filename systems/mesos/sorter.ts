@@ -23,10 +23,10 @@ export interface Sorter<T = string> {
   deactivate(client: string): void
   /** Of a client, or of a path above clients; also before it exists. 1 where nothing is said. */
   updateWeight(path: string, weight: number): void
-  allocated(client: string, agent: number, resources: Resources): void
-  unallocated(client: string, agent: number, resources: Resources): void
+  allocated(client: SorterClient, agent: number, resources: Resources): void
+  unallocated(client: SorterClient, agent: number, resources: Resources): void
   /** The client's resources became others without being given back, as a reserved core does. */
-  update(client: string, agent: number, before: Resources, after: Resources): void
+  update(client: SorterClient, agent: number, before: Resources, after: Resources): void
   /** @throws Error for a client that was not added: a fault of the caller. */
   client(path: string): SorterClient
   /**
@@ -53,9 +53,11 @@ export interface Sorter<T = string> {
   contains(client: string): boolean
   readonly count: number
   /** What the client holds, by agent; without loans. */
-  allocation(client: string): Iterable<[number, Resources]>
+  allocation(client: SorterClient): Iterable<[number, Resources]>
+  /** What of it is on the agent. */
+  allocationOn(client: SorterClient, agent: number): Resources
   /** Agents on which the client holds something; without loans. */
-  agentsOf(client: string): number
+  agentsOf(client: SorterClient): number
   /** Scalars that the client holds, or all clients together. Not to be changed. */
   allocationQuantities(client?: string): Quantities
   /** The dominant share of a client, by its weight. */

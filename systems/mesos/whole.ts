@@ -1,12 +1,12 @@
 /**
- * What there is in all, agent by agent: what shares are parts of. All sorters of a cluster may have one together.
+ * What there is in all: what shares are parts of. All sorters of a cluster may have one together.
  */
-import { Held } from './held.ts'
+import { HeldSum } from './held.ts'
 import type { Quantities, Thousandths } from './quantities.ts'
 import type { Resources } from './resources.ts'
 
 export class Whole {
-  readonly #total = new Held()
+  readonly #total = new HeldSum()
   /** Grows with every change. */
   version = 0
 
@@ -16,8 +16,8 @@ export class Whole {
     this.version++
   }
 
-  /** Forgets what the agent added; with `part`, so much of it only. */
-  removeAgent(agent: number, part: Resources = this.#total.of(agent)): void {
+  /** Forgets what the agent has, or a part of that. */
+  removeAgent(agent: number, part: Resources): void {
     this.#total.subtract(agent, part)
     this.version++
   }
@@ -31,11 +31,6 @@ export class Whole {
   takeBack(quantities: Quantities): void {
     this.#total.quantities.subtract(quantities)
     this.version++
-  }
-
-  /** What was lent stays, as a part of the agent. */
-  keep(agent: number, kept: Resources): void {
-    this.#total.note(agent, kept)
   }
 
   /** Not to be changed. */

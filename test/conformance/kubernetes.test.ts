@@ -66,6 +66,31 @@ describe('a case of Kubernetes', () => {
     })
   })
 
+  it('may have budgets, which the victims of a preemption are spared by', () => {
+    const asks = (cpuMilli: number) => ({ containers: [{ requests: { cpuMilli } }] })
+    const preemption = {
+      plugin: 'DefaultPreemption',
+      kind: 'select-victims',
+      args: { filters: ['NodeResourcesFit'] },
+      nodes: [{ name: 'n', allocatable: { cpuMilli: 2, pods: 9 } }],
+      existingPods: ['a', 'b'].map(name => ({ name, node: 'n', labels: { app: name }, ...asks(1) })),
+      pod: { priority: 1, ...asks(1) },
+    }
+    // Of equal pods the later one goes, unless it is protected.
+    expect(ask(preemption)).toMatchObject({ found: { victims: { n: ['b'] } } })
+    const budget = { metadata: { name: 'b' }, spec: { selector: { matchLabels: { app: 'b' } } } }
+    expect(ask({ ...preemption, podDisruptionBudgets: [budget] })).toMatchObject({
+      found: { victims: { n: ['a'] } },
+    })
+  })
+
+  it('may count as far as 64 bits do', () => {
+    const args = { initialNanos: 1, maxNanos: 2 ** 63, attempts: 64 }
+    expect(ask({ plugin: 'queue', kind: 'backoff-duration', args })).toEqual({
+      found: { backoffNanos: 2 ** 63 },
+    })
+  })
+
   it('whose pod asks for something else than its containers contradicts itself', () => {
     const pod = { containers: [{ requests: { cpuMilli: 2 } }], requests: { cpuMilli: 3 } }
     expect(() => ask({ ...fit, pod })).toThrow('case.pod.requests.cpuMilli: found 3, expected 2')

@@ -48,7 +48,10 @@ export function count(spec: DistributionSpec, random: Random): Variate {
  */
 export function amount(spec: DistributionSpec, random: Random, least: 0 | 1): Variate {
   const draw = variate(spec, random)
-  return () => Math.max(least, Math.round(draw()))
+  const rounded = () => Math.max(least, Math.round(draw()))
+  if (spec.kind !== 'constant') return rounded
+  const value = rounded()
+  return () => value
 }
 
 /** What is wrong with a distribution, one sentence each; `least` 0 allows a quantity of nothing. */

@@ -85,9 +85,23 @@ export class CronJobController<J> {
       }
       due = at
     }
-    if (due === null || due > now - startingDeadline) return { due, missed }
+    if (due === null) return { due, missed }
+    if (due > now - startingDeadline) return { due: this.#isFound(due, now) ? due : null, missed }
     this.#settledUntil = due
     return { due: null, missed: missed + 1 }
+  }
+
+  /**
+   * The controller does not go through all times that have passed: it steps ahead by the distance of the first two, and looks
+   * from there. Where later ones are further apart it finds none, and starts nothing until the next comes.
+   */
+  #isFound(due: Instant, now: Instant): boolean {
+    const { schedule, zone, startingDeadline } = this.#rules
+    const first = schedule.next(Math.max(this.#lastSchedule, now - startingDeadline), zone)!
+    const second = schedule.next(first, zone)
+    if (second === null || second > now) return true
+    const distance = second - first
+    return due > first + (Math.floor((now - first) / distance) - 1) * distance
   }
 
   #next(now: Instant): Instant | null {

@@ -4,7 +4,7 @@
  * They differ from those of Metronome: a day fits when either the day of the month or that of the week does, where both are
  * given; a time that a spring day leaves out is left out, and one that an autumn day has twice comes twice.
  */
-import { HOUR, MINUTE, SECOND, type Time } from '../../../sim/engine/time.ts'
+import { HOUR, MILLISECOND, MINUTE, SECOND, type Time } from '../../../sim/engine/time.ts'
 import { SwitchyardError } from '../../../sim/errors.ts'
 import { dayNumber, daysIn, weekday } from '../../calendar/civil.ts'
 import { type CronField, type FieldKind, MONTHS, parseField, WEEKDAYS } from '../../calendar/cron-field.ts'
@@ -20,15 +20,15 @@ const fieldKinds: readonly FieldKind[] = [
   { name: 'day of the week', min: 0, max: 6, names: WEEKDAYS, counts: null },
 ]
 
-const descriptors: Readonly<Record<string, string>> = {
-  '@yearly': '0 0 1 1 *',
-  '@annually': '0 0 1 1 *',
-  '@monthly': '0 0 1 * *',
-  '@weekly': '0 0 * * 0',
-  '@daily': '0 0 * * *',
-  '@midnight': '0 0 * * *',
-  '@hourly': '0 * * * *',
-}
+const descriptors: ReadonlyMap<string, string> = new Map([
+  ['@yearly', '0 0 1 1 *'],
+  ['@annually', '0 0 1 1 *'],
+  ['@monthly', '0 0 1 * *'],
+  ['@weekly', '0 0 * * 0'],
+  ['@daily', '0 0 * * *'],
+  ['@midnight', '0 0 * * *'],
+  ['@hourly', '0 * * * *'],
+])
 
 export interface CronSchedule {
   /** The first moment after another at which it fires; null when there is none up to the end of 2099. */
@@ -46,11 +46,11 @@ export function parseCronSchedule(text: string, where: string): CronSchedule {
       `${where}: found ${JSON.stringify(text)}, expected a schedule without a time zone; write it as timeZone.`,
     )
   if (trimmed.startsWith('@every ')) return every(trimmed.slice('@every '.length).trim(), text, where)
-  const fields = (descriptors[trimmed] ?? trimmed).split(/\s+/)
-  if (fields.length !== fieldKinds.length || trimmed.startsWith('@') !== trimmed in descriptors)
+  const fields = (descriptors.get(trimmed) ?? trimmed).split(/\s+/)
+  if (fields.length !== fieldKinds.length || trimmed.startsWith('@') !== descriptors.has(trimmed))
     throw new SwitchyardError(
       `${where}: found ${JSON.stringify(text)}, expected 5 fields – minute, hour, day of the month, month, day of the week – or ` +
-        `one of ${Object.keys(descriptors).join(', ')}, @every 1h30m; correct the schedule.`,
+        `one of ${[...descriptors.keys()].join(', ')}, @every 1h30m; correct the schedule.`,
     )
   const faults: string[] = []
   const walls = wallsOf(fields.map((field, i) => parseField(plain(field), fieldKinds[i]!, faults)))
@@ -94,15 +94,21 @@ function wallsOf([minutes, hours, monthDays, months, weekDays]: readonly CronFie
 /** A step takes the star's meaning away: every second day is some days. */
 const hasStar = ({ text }: CronField) => text.split(',').includes('*')
 
-const UNITS: Readonly<Record<string, Time>> = { h: HOUR, m: MINUTE, s: SECOND }
+/** As Go's `time.ParseDuration` reads it: 1h30m, 1.5h, 500ms. */
+const DURATION = /^[+-]?(?:0|(?:(?:\d+\.?\d*|\.\d+)(?:ns|[uµμ]s|ms|s|m|h))+)$/
+const PART = /(\d+\.?\d*|\.\d+)(ns|[uµμ]s|ms|s|m|h)/g
+
+const UNITS: Readonly<Record<string, Time>> = { h: HOUR, m: MINUTE, s: SECOND, ms: MILLISECOND }
 
 /** Whole seconds, at least one, counted from the full second in which it fired last. */
 function every(duration: string, text: string, where: string): CronSchedule {
-  const parts = [...duration.matchAll(/(\d+)(h|m|s)/g)]
-  const period = parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * UNITS[unit!]!, 0)
-  if (parts.length === 0 || parts.map(([part]) => part).join('') !== duration || period === 0)
+  if (!DURATION.test(duration))
     throw new SwitchyardError(
       `${where}: found ${JSON.stringify(text)}, expected @every with hours, minutes and seconds such as 1h30m; correct the schedule.`,
     )
+  let sum = 0
+  // What is shorter than a millisecond cannot make a second more.
+  for (const [, amount, unit] of duration.matchAll(PART)) sum += Number(amount) * (UNITS[unit!] ?? 0)
+  const period = duration.startsWith('-') ? SECOND : Math.max(SECOND, Math.floor(sum / SECOND) * SECOND)
   return { next: after => Math.floor((after + period) / SECOND) * SECOND }
 }

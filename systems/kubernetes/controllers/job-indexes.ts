@@ -44,30 +44,19 @@ export class JobIndexes {
     if (action === 'FailIndex' || book.failures > this.#limit) this.failed.add(index)
   }
 
-  /** The lowest indexes for which a pod is to be created now, at most so many; those of `active` have one. */
-  pending(count: number, active: ReadonlySet<number>, now: Time): number[] {
+  /**
+   * The lowest indexes that want a pod, at most so many; those of `held` have one. One that waits for its back-off keeps its place:
+   * no later index takes it.
+   */
+  pending(count: number, held: ReadonlySet<number>): number[] {
     const found: number[] = []
-    for (let index = 0; index < this.#completions && found.length < count; index++) {
-      if (this.#isOpen(index, active) && this.#until(index) <= now) found.push(index)
-    }
+    for (let index = 0; index < this.#completions && found.length < count; index++)
+      if (!this.succeeded.has(index) && !this.failed.has(index) && !held.has(index)) found.push(index)
     return found
   }
 
-  /** When the back-off of the first index ends that waits for it; null where none does. */
-  nextPending(active: ReadonlySet<number>, now: Time): Time | null {
-    let next: Time | null = null
-    for (const index of this.#books.keys()) {
-      const until = this.#until(index)
-      if (this.#isOpen(index, active) && until > now) next = Math.min(next ?? until, until)
-    }
-    return next
-  }
-
-  #isOpen(index: number, active: ReadonlySet<number>): boolean {
-    return !this.succeeded.has(index) && !this.failed.has(index) && !active.has(index)
-  }
-
-  #until(index: number): Time {
+  /** Before this no pod is created for the index; 0 without failures. */
+  until(index: number): Time {
     return this.#books.get(index)?.backoff.until ?? 0
   }
 }

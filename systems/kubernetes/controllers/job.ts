@@ -167,8 +167,9 @@ export class JobController {
     const indexes = this.#indexes
     if (indexes === null) return null
     if (maxFailedIndexes !== null && indexes.failed.size > maxFailedIndexes) return 'MaxFailedIndexesExceeded'
-    if (isMet(successPolicy, indexes.succeeded)) return 'SuccessPolicy'
-    return indexes.areOver && indexes.failed.size > 0 ? 'FailedIndexes' : null
+    // A Job whose last index fails has failed, also where it has succeeded often enough by its policy.
+    if (indexes.areOver && indexes.failed.size > 0) return 'FailedIndexes'
+    return isMet(successPolicy, indexes.succeeded) ? 'SuccessPolicy' : null
   }
 
   /** Of pods that are active; the last start that is allowed is one too many already. */
@@ -205,12 +206,13 @@ export class JobController {
       for (let i = 0; i < missing; i++) this.#create(0)
       return isAll ? NEVER : now
     }
-    const taken = new Set([...this.#active, ...this.#terminating].map(({ index }) => index))
-    for (const index of indexes.pending(missing, taken, now)) {
-      this.#create(index)
-      taken.add(index)
-    }
-    return isAll ? (indexes.nextPending(taken, now) ?? NEVER) : now
+    const held = this.#replacesOnlyFailed ? [...this.#active, ...this.#terminating] : [...this.#active]
+    const pending = indexes.pending(missing, new Set(held.map(({ index }) => index)))
+    const due = pending.filter(index => indexes.until(index) <= now)
+    for (const index of due) this.#create(index)
+    if (!isAll && due.length > 0) return now
+    // A sync comes when the first of the others may have its pod.
+    return Math.min(NEVER, ...pending.map(index => indexes.until(index)).filter(until => until > now))
   }
 
   /** How many pods shall be active. */

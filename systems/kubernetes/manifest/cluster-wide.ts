@@ -6,6 +6,7 @@ import type { PriorityClass } from '../objects/priority-class.ts'
 import { readAmount } from './amount.ts'
 import type { Fields } from './fields.ts'
 import type { Metadata } from './metadata.ts'
+import { checkSelector } from './placement-rules.ts'
 import { readSelector } from './selectors.ts'
 
 /** Values above are those of the classes of the system (Kubernetes, pkg/apis/scheduling/types.go, v1.34.4). */
@@ -40,6 +41,7 @@ export function readBudgetSpec({ namespace, name, labels }: Metadata, spec: Fiel
     evictsUnready:
       spec.oneOf('unhealthyPodEvictionPolicy', unreadyPolicies, 'IfHealthyBudget') === 'AlwaysAllow',
   }
+  checkSelector(spec.inside('selector'))
   if (spec.has('minAvailable') && spec.has('maxUnavailable'))
     spec.expected(
       'maxUnavailable',

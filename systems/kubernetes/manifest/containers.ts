@@ -2,7 +2,7 @@
  * Containers of pod manifests.
  */
 import { SECOND } from '../../../sim/engine/time.ts'
-import { ANY_ADDRESS, type HostPort } from '../host-ports.ts'
+import { ANY_ADDRESS, type HostPort, hostPortsOf } from '../host-ports.ts'
 import type { ReadinessProbe } from '../objects/pod-template-spec.ts'
 import type { Container } from '../pod-requests.ts'
 import { amountOf, named, type Resources } from '../resources.ts'
@@ -38,7 +38,7 @@ export function readContainer(fields: Fields, defaults?: ContainerDefaults): Rea
     image: fields.text('image'),
     requests: readRequests(fields.fields('resources'), defaults !== undefined),
     sidecar: fields.oneOf('restartPolicy', ['Always', ''], '') === 'Always',
-    hostPorts: ports.filter(({ port }) => port > 0),
+    hostPorts: hostPortsOf(ports),
     readinessProbe: fields.has('readinessProbe') ? readProbe(fields.fields('readinessProbe')) : null,
   }
   fields.end(inert, ofLife)
@@ -54,6 +54,16 @@ export function readRequests(resources: Fields, admits: boolean): Resources {
   }
   const { resources: limits } = readResources(resources, 'limits')
   resources.end()
+  for (const key of ['requests', 'limits'])
+    for (const name of Object.keys(resources.inside(key).all))
+      if (!isContainerResource(name))
+        resources
+          .inside(key)
+          .expected(
+            name,
+            name,
+            'cpu, memory, ephemeral-storage, hugepages-2Mi or a device such as nvidia.com/gpu',
+          )
   for (const name of namesIn(limits)) {
     const [asked, limit] = [amountOf(requests, name), amountOf(limits, name)]
     if (asked > limit)
@@ -77,6 +87,14 @@ export function readRequests(resources: Fields, admits: boolean): Resources {
   )
 }
 
+function isContainerResource(name: string): boolean {
+  return (
+    ['cpu', 'memory', 'ephemeral-storage'].includes(name) ||
+    name.startsWith('hugepages-') ||
+    name.includes('/')
+  )
+}
+
 function namesIn({ cpuMilli, memoryBytes, ephemeralStorageBytes, scalars }: Resources): string[] {
   return [
     ...(cpuMilli === undefined ? [] : ['cpu']),
@@ -96,12 +114,14 @@ function readProbe(fields: Fields): ReadinessProbe {
 }
 
 function readPort(fields: Fields, defaults: ContainerDefaults | undefined): HostPort {
-  const containerPort = fields.number('containerPort', 0)
+  const containerPort = fields.whole('containerPort', 0)
   const port = {
     protocol: fields.oneOf('protocol', ['TCP', 'UDP', 'SCTP'], 'TCP'),
     ip: fields.text('hostIP', ANY_ADDRESS) || ANY_ADDRESS,
-    port: fields.number('hostPort', defaults?.isOnHostNetwork ? containerPort : 0),
+    port: fields.whole('hostPort', defaults?.isOnHostNetwork ? containerPort : 0),
   }
+  for (const key of ['containerPort', 'hostPort'])
+    if (fields.whole(key, 0) > 65_535) fields.expected(key, fields.anything(key), 'a port up to 65535')
   fields.end(['name'])
   return port
 }

@@ -8,11 +8,12 @@ import type { Deployment, DeploymentStrategy } from '../objects/deployment.ts'
 import type { PodTemplateSpec, RestartPolicy } from '../objects/pod-template-spec.ts'
 import type { ReplicaSet } from '../objects/replica-set.ts'
 import type { StatefulSet, StatefulSetUpdate } from '../objects/stateful-set.ts'
-import { type Selector, selects } from '../selector.ts'
+import { isEmpty, type Selector, selects } from '../selector.ts'
 import type { PriorityAdmission } from './admission.ts'
 import { readAmount } from './amount.ts'
 import type { Fields } from './fields.ts'
 import { inertMetadata, type Metadata } from './metadata.ts'
+import { checkSelector } from './placement-rules.ts'
 import { readPodTemplate } from './pod-template.ts'
 import { readSelector } from './selectors.ts'
 
@@ -151,8 +152,10 @@ export function readTemplate(
 /** The selector of an object for its pods, which its own template has to match. */
 function ownSelector(spec: Fields, { template }: PodTemplateSpec): Selector {
   const selector = readSelector(spec, 'selector')
+  checkSelector(spec.inside('selector'))
   const labels = [...template.labels].map(([key, value]) => `${key}=${value}`).join(',')
-  if (selector === 'nothing') spec.expected('selector', undefined, 'a selector for its pods')
+  if (selector === 'nothing' || isEmpty(selector))
+    spec.expected('selector', spec.anything('selector'), 'a selector for its pods')
   else if (!selects(selector, template.labels))
     spec.expected(
       'selector',

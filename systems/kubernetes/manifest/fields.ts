@@ -26,6 +26,7 @@ export class Reading {
   readonly unmodelled: Path[] = []
   /** Fields that say something of the life of a pod that no model has, and on which no decision of the scheduler depends. */
   readonly passedOver: Path[] = []
+  readonly #told = new Set<string>()
 
   /**
    * To be called at the end.
@@ -45,16 +46,19 @@ export class Reading {
   }
 
   fields(value: unknown, ...at: Path): Fields {
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
-    if (!isObject && value !== undefined && value !== null) this.expected(at, value, 'an object')
-    return new Fields(this, isObject ? (value as Record<string, unknown>) : {}, at)
+    if (!isObject(value) && value !== undefined && value !== null) this.expected(at, value, 'an object')
+    return new Fields(this, isObject(value) ? value : {}, at)
   }
 
   expected(at: Path, found: unknown, what: string, remedy = 'correct it'): void {
-    this.faults.push({ at, sentence: `found ${shown(found)}, expected ${what}; ${remedy}` })
+    this.said(at, `found ${shown(found)}, expected ${what}; ${remedy}`)
   }
 
+  /** Once, however often the place is read. */
   said(at: Path, sentence: string): void {
+    const fault = `${placeOf(at)}: ${sentence}`
+    if (this.#told.has(fault)) return
+    this.#told.add(fault)
     this.faults.push({ at, sentence })
   }
 }
@@ -67,6 +71,10 @@ export function placeOf(at: Path): string {
 function shown(found: unknown): string {
   const text = JSON.stringify(found) ?? 'nothing'
   return text.length > 80 ? `${text.slice(0, 80)}…` : text
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** Begins the sentences of whoever reads a value for a field, which knows its place itself. */
@@ -135,6 +143,20 @@ export class Fields {
 
   fields(key: string): Fields {
     return this.reading.fields(this.#value(key), ...this.at, key)
+  }
+
+  /** The object below, and the objects of the list below, of a field that was read: what is none was told. */
+  inside(key: string): Fields {
+    const value = this.#value(key)
+    return new Fields(this.reading, isObject(value) ? value : {}, [...this.at, key])
+  }
+
+  each(key: string): Fields[] {
+    const values = this.#value(key)
+    if (!Array.isArray(values)) return []
+    return values.flatMap((value, i) =>
+      isObject(value) ? new Fields(this.reading, value, [...this.at, key, i]) : [],
+    )
   }
 
   /** Null where the field is absent. */

@@ -69,8 +69,43 @@ function readJobSpec(spec: Fields, namespace: string, admission: PriorityAdmissi
   return job
 }
 
+/** What the API server refuses of the rules of a policy. */
+function checkRules(spec: Fields): void {
+  for (const rule of spec.inside('podFailurePolicy').each('rules')) {
+    if (!rule.has('action')) rule.expected('action', undefined, 'one of FailJob, FailIndex, Ignore, Count')
+    const [codes, conditions] = [rule.has('onExitCodes'), rule.each('onPodConditions').length > 0]
+    if (codes === conditions)
+      rule.expected(
+        'onExitCodes',
+        rule.anything('onExitCodes'),
+        'either onExitCodes or onPodConditions, which say when the rule counts',
+      )
+    if (codes) checkExitCodes(rule.inside('onExitCodes'))
+  }
+  if (!spec.has('successPolicy')) return
+  const policy = spec.inside('successPolicy')
+  const rules = policy.each('rules')
+  if (rules.length === 0) policy.expected('rules', policy.anything('rules'), 'at least one rule')
+  for (const rule of rules)
+    if (!rule.has('succeededIndexes') && !rule.has('succeededCount'))
+      rule.expected('succeededCount', undefined, 'succeededIndexes or succeededCount, or both')
+}
+
+function checkExitCodes(codes: Fields): void {
+  if (!codes.has('operator')) codes.expected('operator', undefined, 'In or NotIn')
+  const values = codes.anything('values')
+  if (
+    Array.isArray(values) &&
+    values.length > 0 &&
+    !(values.includes(0) && codes.anything('operator') === 'In')
+  )
+    return
+  codes.expected('values', values, 'exit codes, and none of them 0 where the operator is In')
+}
+
 /** What the API server refuses. */
 function check(spec: Fields, job: JobSpec): void {
+  checkRules(spec)
   const isIndexed = job.completionMode === 'Indexed'
   if (isIndexed && job.completions === null)
     spec.expected('completions', undefined, 'how many, where completionMode is Indexed')

@@ -82,6 +82,8 @@ export function readTaints(owner: Fields, key: string): Taint[] {
         value: taint.text('value'),
         effect: taint.oneOf('effect', effects, 'NoSchedule'),
       }
+      if (!taint.has('effect')) taint.expected('effect', undefined, `one of ${effects.join(', ')}`)
+      if (read.key === '') taint.expected('key', taint.anything('key'), 'the name of the taint')
       taint.end(['timeAdded'])
       return read
     }) ?? []

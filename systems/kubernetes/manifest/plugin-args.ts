@@ -15,6 +15,7 @@ import {
   type Strategy,
 } from '../scoring-strategy.ts'
 import type { Fields } from './fields.ts'
+import { checkNodeAffinity } from './placement-rules.ts'
 import { readNodeAffinity } from './selectors.ts'
 
 export interface ReadArgs {
@@ -54,8 +55,9 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   [
     'NodeAffinity',
     (fields, into) => {
-      if (fields.has('addedAffinity'))
-        into.plugins = { ...into.plugins, addedAffinity: readNodeAffinity(fields.fields('addedAffinity')) }
+      if (!fields.has('addedAffinity')) return
+      into.plugins = { ...into.plugins, addedAffinity: readNodeAffinity(fields.fields('addedAffinity')) }
+      checkNodeAffinity(fields.inside('addedAffinity'))
     },
   ],
   [

@@ -9,6 +9,7 @@ import type { PriorityAdmission } from './admission.ts'
 import { readContainer, readRequests } from './containers.ts'
 import type { Fields } from './fields.ts'
 import { readAffinity, readSpread } from './placement.ts'
+import { checkPlacement } from './placement-rules.ts'
 import { readResources } from './resource-list.ts'
 import { readTolerations } from './tolerations.ts'
 
@@ -105,11 +106,13 @@ export function readPodTemplate(
   spec.list('volumes', volume => volume.end(['name', ...inertVolumes]))
   affinity.end()
   spec.end(inert, ofLife)
-  if (admission !== undefined)
+  if (admission !== undefined) {
     checkContainers(
       spec,
       containers.map(({ name }) => name),
     )
+    checkPlacement(spec)
+  }
   return read
 }
 

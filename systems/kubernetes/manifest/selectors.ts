@@ -5,8 +5,8 @@ import { NAME_FIELD, type NodeAffinity, type NodeSelectorTerm } from '../node-se
 import { type Operator, type Requirement, type Selector, selectorOf } from '../selector.ts'
 import type { Fields } from './fields.ts'
 
-const ofLabels: readonly Operator[] = ['In', 'NotIn', 'Exists', 'DoesNotExist']
-const ofNodes: readonly Operator[] = [...ofLabels, 'Gt', 'Lt']
+export const ofLabels: readonly Operator[] = ['In', 'NotIn', 'Exists', 'DoesNotExist']
+export const ofNodes: readonly Operator[] = [...ofLabels, 'Gt', 'Lt']
 
 /** `{matchLabels, matchExpressions}`; 'nothing' where the field is absent. */
 export function readSelector(owner: Fields, key: string): Selector {

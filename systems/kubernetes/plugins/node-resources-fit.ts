@@ -8,7 +8,7 @@ import type { NodeInfo } from '../node-info.ts'
 import { type NodeFilter, type Plugin, type Status, unresolvable, unschedulable } from '../plugin.ts'
 import type { AskedOfNodes } from '../pod.ts'
 import { columnScores, resourceScore, type ScoredResource } from '../resource-score.ts'
-import { amountOf, isNative, type Kind, kindOf } from '../resources.ts'
+import { amountOf, type Kind, kindOf } from '../resources.ts'
 import type { Strategy } from '../scoring-strategy.ts'
 
 const NAME = 'NodeResourcesFit'
@@ -164,7 +164,7 @@ export function shortages(template: AskedOfNodes, args: FitArgs, info: NodeInfo)
   return new Fit(template, args).shortages(info)
 }
 
-/** Neither the node's own nor huge pages: devices and the like, under a domain of their makers. */
+/** Devices and the like, under a domain of their makers; what is under none, or under Kubernetes' own, is not. */
 function isExtended(name: string): boolean {
-  return !isNative(name) && !name.startsWith('hugepages-') && !name.startsWith('attachable-volumes-')
+  return name.includes('/') && !name.includes('kubernetes.io/') && !name.startsWith('requests.')
 }

@@ -7,7 +7,7 @@ import type { JobId, MachineId } from '../../../sim/world/handles.ts'
 import type { Jobs } from '../../../sim/world/jobs.ts'
 import type { Machines } from '../../../sim/world/machines.ts'
 import { interned } from '../interned.ts'
-import { ONE, Quantities } from '../quantities.ts'
+import { ONE } from '../quantities.ts'
 import { joined, type Range } from '../ranges.ts'
 import type { Resource } from '../resource.ts'
 import { kindOf } from '../resource-kind.ts'
@@ -25,7 +25,7 @@ export class AgentResources {
   /** What was reserved or made a volume on the machine since, or undone: it outlives agent and master. */
   readonly #conversions = new Map<MachineId, Pick<Conversion, 'before' | 'after'>[]>()
   /** What one task takes, by spec, and the spec's generation. */
-  readonly #wanted: Quantities[] = []
+  readonly #wanted: Resources[] = []
   readonly #generation: number[] = []
 
   constructor(machines: Machines, { reservations, ports }: Pick<MesosSpec, 'reservations' | 'ports'>) {
@@ -74,26 +74,28 @@ export class AgentResources {
     )
   }
 
-  /** What one task of the job takes. */
-  wanted(job: JobId, jobs: Jobs): Quantities {
+  /** What one task of the job takes, as anybody may have it. */
+  wanted(job: JobId, jobs: Jobs): Resources {
     const spec = jobs.spec[job]!
     const generation = jobs.specs.generation[spec]!
     if (this.#generation[spec] !== generation) {
       this.#generation[spec] = generation
-      this.#wanted[spec] = this.#quantities(job, jobs)
+      this.#wanted[spec] = interned(this.#calculate(job, jobs))
     }
     return this.#wanted[spec]!
   }
 
-  #quantities(job: JobId, jobs: Jobs): Quantities {
-    const wanted = new Quantities([
-      [CPUS, jobs.cpuMilli[job]!],
-      [MEM, jobs.memoryMiB[job]! * ONE],
-    ])
-    if (jobs.extra[job] === NOTHING_MORE) return wanted
-    const { kinds, amounts }: Extras = this.#machines.extras.get(jobs.extra[job]!)
-    for (let i = 0; i < kinds.length; i++) wanted.addTo(this.#machines.kinds[kinds[i]!]!, amounts[i]!)
-    return wanted
+  #calculate(job: JobId, jobs: Jobs): Resources {
+    const wanted = [
+      { kind: kindOf({ name: CPUS }), amount: scalar(jobs.cpuMilli[job]!) },
+      { kind: kindOf({ name: MEM }), amount: scalar(jobs.memoryMiB[job]! * ONE) },
+    ]
+    if (jobs.extra[job] !== NOTHING_MORE) {
+      const { kinds, amounts }: Extras = this.#machines.extras.get(jobs.extra[job]!)
+      for (let i = 0; i < kinds.length; i++)
+        wanted.push({ kind: kindOf({ name: this.#machines.kinds[kinds[i]!]! }), amount: scalar(amounts[i]!) })
+    }
+    return Resources.of(wanted)
   }
 
   #isOn({ on }: ReservationSpec, machine: MachineId): boolean {

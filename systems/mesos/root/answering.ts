@@ -11,29 +11,36 @@ import { OutstandingOffer } from '../outstanding-offers.ts'
 import { Refusal } from '../refusal.ts'
 import { Resources } from '../resources.ts'
 import type { AgentResources } from './agent-resources.ts'
+import type { Holdings } from './holdings.ts'
 import type { Answer, Conversion } from './mesos-scheduler.ts'
 import { usable } from './offered-view.ts'
 
 /** What is offered of one agent in the answer, and what was claimed of it. */
 interface Share {
-  readonly offers: OutstandingOffer[]
+  readonly machine: MachineId
+  /** Mostly one. */
+  offers: readonly OutstandingOffer[]
   left: Resources
   taken: Resources
 }
 
+const NO_OFFERS: readonly OutstandingOffer[] = []
+
 export class Answering {
   readonly #cluster: Cluster
   readonly #resources: AgentResources
-  /** 1: a machine on which something is claimed; all 0 between two answers. */
+  readonly #holdings: Holdings
+  /** By machine, of the answer that is settled; else all undefined. */
+  readonly #shareOf: (Share | undefined)[]
+  /** By number of the agent, 1: there is a share. */
   readonly #isClaimed: Uint8Array
-  /** Scratch of `#findClaimed`, by place in a round. */
-  readonly #isFound: Uint8Array
 
-  constructor(cluster: Cluster, resources: AgentResources) {
+  constructor(cluster: Cluster, resources: AgentResources, holdings: Holdings) {
     this.#cluster = cluster
     this.#resources = resources
+    this.#holdings = holdings
     this.#isClaimed = new Uint8Array(cluster.machines.count)
-    this.#isFound = new Uint8Array(cluster.machines.count)
+    this.#shareOf = new Array<Share | undefined>(cluster.machines.count).fill(undefined)
   }
 
   /**
@@ -42,15 +49,16 @@ export class Answering {
    */
   settle({ offers, claims, refuseFor, parts, conversions = [] }: Answer, master: Master) {
     const { jobs } = this.#cluster
+    const shareOf = this.#shareOf
     const shares = this.#shares(offers, claims, conversions)
-    const answered = this.#fill(shares, offers)
-    for (const conversion of conversions) this.#convert(conversion, answered[0], master)
+    if (shares.length > 0) this.#fill(offers)
+    for (const conversion of conversions) this.#convert(conversion, shares[0], master)
     const held: (Resources | undefined)[] = []
     const broken = new Set<JobId>()
     for (let i = 0; i < claims.count; i++) {
       const job = claims.job[i]!
       const wanted = jobs.generation[job] === claims.generation[i] && jobs.isOpen(job)
-      const share = shares.get(claims.machine[i]!)!
+      const share = shareOf[claims.machine[i]!]!
       const part = wanted ? this.#part(job, share.left, parts?.[i]) : null
       claims.verdict[i] = wanted ? (part === null ? Verdict.Rescinded : Verdict.Accepted) : Verdict.NotWanted
       if (part === null) {
@@ -65,13 +73,16 @@ export class Answering {
         claims.verdict[i] = Verdict.RolledBack
         held[i] = undefined
       }
-      const share = shares.get(claims.machine[i]!)!
+      const share = shareOf[claims.machine[i]!]!
       if (held[i] !== undefined) share.taken = share.taken.plus(held[i]!)
     }
     let declined = 0
     const refusal = new Refusal(master.allocator.filters, refuseFor)
     const converted = conversions.filter(({ done }) => done)
-    for (const { offers: some, taken } of answered) {
+    for (const { machine, offers: some, taken } of shares) {
+      shareOf[machine] = undefined
+      this.#isClaimed[this.#holdings.agentOf(machine).number] = 0
+      if (some.length === 0) continue
       if (taken.isEmpty && converted.length === 0) declined++
       master.answered(some, taken, refusal, converted)
     }
@@ -82,10 +93,10 @@ export class Answering {
   /** Reserves, makes volumes, or undoes that, where all of it is there. */
   #convert(conversion: Conversion, share: Share | undefined, master: Master): void {
     const { before, after } = conversion
-    if (share === undefined || !share.left.contains(before)) return
-    const [offer] = share.offers
-    master.convert(offer!, before, after)
-    this.#resources.converted(Number(offer!.agent), conversion)
+    const offer = share?.offers[0]
+    if (share === undefined || offer === undefined || !share.left.contains(before)) return
+    master.convert(offer, before, after)
+    this.#resources.converted(share.machine, conversion)
     share.left = share.left.minus(before)
     conversion.done = true
   }
@@ -103,52 +114,44 @@ export class Answering {
     [first]: readonly SomeOffers[],
     claims: Answer['claims'],
     conversions: readonly Conversion[],
-  ): Map<MachineId, Share> {
-    const shares = new Map<MachineId, Share>()
-    for (let i = 0; i < claims.count; i++) openShare(claims.machine[i]!, shares)
+  ): Share[] {
+    const shares: Share[] = []
+    for (let i = 0; i < claims.count; i++) this.#open(claims.machine[i]!, shares)
     const { round } = first!
     if (conversions.length > 0 && round.isOpen(first!.place(0)))
-      openShare(round.handleAt(first!.place(0)), shares)
+      this.#open(round.handleAt(first!.place(0)), shares)
     return shares
   }
 
-  /** Puts the offers that are still open into the shares; returns those that have some, in the order of their first offers. */
-  #fill(shares: ReadonlyMap<MachineId, Share>, offers: readonly SomeOffers[]): Share[] {
-    const filled: Share[] = []
-    if (shares.size === 0) return filled
-    for (const machine of shares.keys()) this.#isClaimed[machine] = 1
+  #open(machine: MachineId, shares: Share[]): void {
+    if (this.#shareOf[machine] !== undefined) return
+    const share = { machine, offers: NO_OFFERS, left: Resources.NONE, taken: Resources.NONE }
+    this.#shareOf[machine] = share
+    this.#isClaimed[this.#holdings.agentOf(machine).number] = 1
+    shares.push(share)
+  }
+
+  /** Puts the offers that are still open into the shares. */
+  #fill(offers: readonly SomeOffers[]): void {
     for (const some of offers) {
       const { round, size } = some
-      let left = this.#findClaimed(round)
-      for (let i = 0; i < size && left > 0; i++) {
-        const place = some.place(i)
-        if (this.#isFound[place] === 0) continue
-        left--
-        const share = shares.get(round.handleAt(place))!
-        if (share.offers.length === 0) filled.push(share)
-        share.offers.push(new OutstandingOffer(round, place))
-        share.left = share.left.plus(round.resources[place]!)
-      }
+      if (some === round) this.#fillFrom(round)
+      else for (let i = 0; i < size; i++) this.#add(round, some.place(i))
     }
-    for (const machine of shares.keys()) this.#isClaimed[machine] = 0
-    return filled
   }
 
-  /** Marks open offers of machines on which something is claimed, as they stand, which is quick; returns how many they are. */
-  #findClaimed(round: OfferRound): number {
-    const { size } = round
+  /** From all of a round: they are passed over as they stand, which is quick. */
+  #fillFrom(round: OfferRound): void {
     const isClaimed = this.#isClaimed
-    const isFound = this.#isFound.fill(0, 0, size)
-    let found = 0
-    for (let place = 0; place < size; place++) {
-      if (isClaimed[round.handleAt(place)] === 0 || !round.isOpen(place)) continue
-      isFound[place] = 1
-      found++
-    }
-    return found
+    const { agents } = round
+    for (let place = 0; place < agents.length; place++)
+      if (isClaimed[agents[place]!] === 1) this.#add(round, place)
   }
-}
 
-function openShare(machine: MachineId, shares: Map<MachineId, Share>): void {
-  if (!shares.has(machine)) shares.set(machine, { offers: [], left: Resources.NONE, taken: Resources.NONE })
+  #add(round: OfferRound, place: number): void {
+    const share = this.#shareOf[round.handleAt(place)]
+    if (share === undefined || !round.isOpen(place)) return
+    share.offers = [...share.offers, new OutstandingOffer(round, place)]
+    share.left = share.left.plus(round.resources[place]!)
+  }
 }

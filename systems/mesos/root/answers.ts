@@ -87,10 +87,9 @@ export class Answers implements MessageKind {
     }
     running.launch(claims)
     // Before the framework hears of its tasks: it may have one killed at once, and what that holds must be known by then.
-    const { name } = offers[0]!.round.seat.role
+    const { holder } = offers[0]!.round.seat
     for (let i = 0; i < held.length; i++)
-      if (held[i] !== undefined)
-        this.#holdings.launched(claims.task[i]!, held[i]!, name, this.#leadership.term)
+      if (held[i] !== undefined) this.#holdings.launched(claims.task[i]!, held[i]!, holder)
     scheduler.settled(claims)
     for (let i = 0; i < held.length; i++) {
       if (held[i] === undefined || this.#agents.serves[claims.machine[i]!] === 1) continue

@@ -49,6 +49,8 @@ export class GenericScheduler implements MesosScheduler {
   readonly #isInSeveralRoles: boolean
   /** Offers that it has not looked at, or keeps. */
   #hand: SomeOffers[] = []
+  /** Claims that are done with: room for those of another answer. */
+  #spare = new Claims()
   /** The answer that it is thinking about. */
   #thought: Answer | null = null
   #looking = false
@@ -140,6 +142,7 @@ export class GenericScheduler implements MesosScheduler {
 
   settled(claims: Claims): void {
     noteLaunches(this.taker, { claims })
+    this.#spare = claims
   }
 
   connected(suppressed: boolean): void {
@@ -183,7 +186,8 @@ export class GenericScheduler implements MesosScheduler {
     const offers = this.#isInSeveralRoles ? this.#ofOneRole(open) : open
     const { offered, refuseFor } = this.#manners
     const usable = this.#inverseOffers === 'accept' ? those(offers, isLasting) : offers
-    const claims = new Claims()
+    const claims = this.#spare
+    claims.clear()
     // Without a job it need not see what it will refuse.
     const seen = this.taker.hungry ? usable : []
     const revocable = this.#cluster.frameworks.revocable[this.#framework]!
@@ -191,6 +195,7 @@ export class GenericScheduler implements MesosScheduler {
     const answered = this.#keeps && this.taker.hungry ? this.#keep(offers, claims) : offers
     if (answered.length === 0) return
     this.#tellDeclines(answered)
+    this.#spare = new Claims()
     this.#thought = { framework: this.#framework, offers: answered, claims, refuseFor }
     this.#cluster.engine.at(this.#cluster.now + time, this.#sends, 0, 0)
   }

@@ -151,13 +151,14 @@ export class Membership implements MessageKind {
       const used = this.#holdings.onAgent(machine, this.#leadership.term)
       const total = this.#resources.total(machine)
       const from = this.unavailableFrom(machine)
-      master.agentRegistered({
+      const agent = master.agentRegistered({
         id,
         handle: machine,
         total,
         used,
         ...(from !== undefined && { unavailableFrom: from }),
       })
+      this.#holdings.registered(machine, agent)
     }
     this.#agents.registered(machine)
     this.#unreachable.agentBack(machine)

@@ -21,7 +21,7 @@ export function quotaAgainst(
 ): string | undefined {
   const [role] = rolesOf(frameworks[jobs.framework[job]!]!)
   const wanted = new AgentResources(machines, options).wanted(job, jobs)
-  return current?.master.allocator.quotaWithholds(role!, wanted) === true
+  return current?.master.allocator.quotaWithholds(role!, wanted.quantities) === true
     ? `quota keeps it from the role ${role}`
     : undefined
 }

@@ -116,8 +116,7 @@ export class Updates implements Carrier, MessageKind {
 
   /** The master sees the terminal state for the first time. */
   #tell(task: TaskId): void {
-    const holding = this.#holdings.recover(task, this.#leadership.term)
-    if (holding !== null) this.#leadership.current?.master.recovered(holding)
+    this.#holdings.recover(task, this.#leadership)
     const { mailbox, tasks } = this.#cluster
     mailbox.send(Route.Scheduler, this.#reports, task, tasks.generation[task]!)
   }

@@ -70,6 +70,13 @@ describe('what a broker takes of an offer', () => {
     })
   })
 
+  it('counts whole MiB of each memory that is offered', () => {
+    // 70 + 29 MiB, though 70.6 + 29.7 would be 100.3.
+    const parts = [cpus(1000), mem(70_600), mem(29_700, 'kafka'), ports(1, 1)]
+    const broker = new Broker({ ...wanted, mem: 100_000 })
+    expect(broker.matches(offer(...parts), 0, () => [])).toMatchObject({ reason: 'mem < 100' })
+  })
+
   it('is its own volume, and nothing else that somebody reserved while running', () => {
     const parts = [...enough, cpus(500, 'kafka', 'kafka'), volume('v'), volume('w'), volume(null)]
     expect(reservationOf(offer(...parts), { ...wanted, volume: 'w' })).toMatchObject({

@@ -140,6 +140,9 @@ describe('a selector', () => {
     [of('k', 'Gt', '5', '6'), false],
     [of('k', 'Lt', '5.5'), false],
     [of('k', 'Lt'), false],
+    // A number that no label could have.
+    [of('k', 'Gt', '-5'), false],
+    [of('k', 'Lt', '+5'), false],
   ])('is well formed or not: %j', (requirement, valid) => {
     expect(isValid(requirement)).toBe(valid)
   })

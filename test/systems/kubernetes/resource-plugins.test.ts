@@ -76,11 +76,16 @@ describe('resources', () => {
     expect(
       filtered(fit, { requests: asking({ cpuMilli: 1, ephemeralStorageBytes: 5 }) }, cluster()),
     ).toContainEqual(shorts(storage!))
-    // What is the node's own cannot be ignored.
-    const native = nodeResourcesFit({ ...defaultArgs.fit, ignoredResources: ['cpu', 'hugepages-2Mi'] })
-    const pages = asking({ cpuMilli: 1, scalars: new Map([['hugepages-2Mi', 1]]) })
+    // What is the node's own, or Kubernetes', cannot be ignored.
+    const own = ['hugepages-2Mi', 'kubernetes.io/batch']
+    const native = nodeResourcesFit({
+      ...defaultArgs.fit,
+      ignoredResources: ['cpu', ...own],
+      ignoredResourceGroups: ['kubernetes.io'],
+    })
+    const pages = asking({ cpuMilli: 1, scalars: new Map(own.map(name => [name, 1])) })
     expect(filtered(native, { requests: pages }, clusterOf(node('c', {}, { allocatable: {} })))).toEqual([
-      shorts('cpu', 'hugepages-2Mi'),
+      shorts('cpu', ...own),
     ])
   })
 

@@ -87,3 +87,23 @@ it('soft constraints prefer domains with fewer pods', () => {
   // 100·(1 + 0 − s)/1, and nothing for c.
   expect([...scores]).toEqual([0, 100, 0])
 })
+
+it('of the defaults, nodes without a zone are with those whose zone is empty', () => {
+  const zone = 'topology.kubernetes.io/zone'
+  const cluster = clusterOf(node('a', { [zone]: 'a' }), node('b', { [zone]: '' }), node('c'))
+  cluster.workloads.addController({
+    kind: 'ReplicaSet',
+    namespace: 'default',
+    name: 'web',
+    selector: selectorOf(labels),
+  })
+  const owned = () => pod('p', { labels, owner: { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web' } })
+  for (let i = 0; i < 2; i++) bound(cluster, owned(), 'c')
+  const scorer = softSpread(owned().template, cluster, args, false)!
+  const slots = Int32Array.from(['a', 'b', 'c'], name => cluster.node(name)!.slot)
+  const scores = new Float64Array(3)
+  scorer.begin(slots, 3)
+  scorer.score(slots, 3, scores)
+  // No node has a hostname. The two pods on c weigh ln(2 zones + 2) each in b, and the skew 5 adds 4 in a and b; none counts for c.
+  expect([...scores]).toEqual([4, Math.round(2 * Math.log(4) + 4), 0])
+})

@@ -1,56 +1,38 @@
 import { expect, test } from 'vitest'
 import { Agent } from '../../../systems/mesos/agent.ts'
 import { AgentColumns } from '../../../systems/mesos/agent-columns.ts'
-import { interned } from '../../../systems/mesos/interned.ts'
 import { formatResources, parseResources } from '../../../systems/mesos/resource-text.ts'
 import { Resources } from '../../../systems/mesos/resources.ts'
 
 const agentOf = (text: string) =>
   new Agent({ id: 'm', total: parseResources(text) }, 0, 0, new AgentColumns())
-const texts = (agent: Agent) =>
-  [...agent.holdings].flatMap(([framework, roles]) =>
-    [...roles].map(([role, resources]) => `${framework} ${role} ${formatResources(resources)}`),
-  )
-
-test('what one framework gives back is not taken from another that holds as much', () => {
-  const agent = agentOf('cpus:2')
-  const core = interned(parseResources('cpus:1'))
-  agent.take('a', '*', core)
-  // What is left is one core, too: b has all of it.
-  agent.take('b', '*', agent.available)
-  expect(agent.available.isEmpty).toBe(true)
-  agent.give('a', '*', core)
-  expect(texts(agent)).toEqual(['b * cpus:1'])
-  expect(formatResources(agent.available)).toBe('cpus:1')
-})
-
 test('all of an agent comes back as it went, in parts, and when the agent grew meanwhile', () => {
   const agent = agentOf('cpus:4;mem:100')
   const all = agent.available
-  agent.take('a', 'r', all)
-  expect(texts(agent)).toEqual(['a r cpus:4;mem:100'])
-  agent.give('a', 'r', all)
+  agent.take(all)
+  expect(formatResources(agent.held)).toBe('cpus:4;mem:100')
+  agent.give(all)
   expect(agent.available.equals(all)).toBe(true)
-  agent.take('a', 'r', agent.available)
-  agent.give('a', 'r', parseResources('cpus:3'))
+  agent.take(agent.available)
+  agent.give(parseResources('cpus:3'))
   expect(formatResources(agent.available)).toBe('cpus:3')
-  expect(texts(agent)).toEqual(['a r cpus:1;mem:100'])
-  agent.give('a', 'r', parseResources('cpus:1;mem:100'))
-  agent.take('b', 'r', agent.available)
+  expect(formatResources(agent.held)).toBe('cpus:1;mem:100')
+  agent.give(parseResources('cpus:1;mem:100'))
+  agent.take(agent.available)
   agent.total = parseResources('cpus:5;mem:100')
   expect(formatResources(agent.available)).toBe('cpus:1')
-  agent.give('b', 'r', all)
+  agent.give(all)
   expect(formatResources(agent.available)).toBe('cpus:5;mem:100')
-  expect(texts(agent)).toEqual([])
+  expect(agent.held.isEmpty).toBe(true)
 })
 
 test('a task that holds nothing gives nothing back', () => {
   const agent = agentOf('cpus:4')
   const all = agent.available
-  agent.take('a', 'r', all)
+  agent.take(all)
   // The task takes nothing of the offer, and the rest comes back before the task ends.
-  agent.give('a', 'r', all)
-  agent.give('a', 'r', Resources.NONE)
+  agent.give(all)
+  agent.give(Resources.NONE)
   expect(formatResources(agent.available)).toBe('cpus:4')
 })
 
@@ -64,9 +46,9 @@ test('a refusal of all that is left holds until something else is left, or it is
   columns.refusers.forget(0, 3)
   expect(isRefusedBy(3)).toBe(false)
   const all = agent.available
-  agent.take('a', 'r', all)
-  agent.give('a', 'r', all)
+  agent.take(all)
+  agent.give(all)
   expect(isRefusedBy(40)).toBe(true)
-  agent.take('a', 'r', parseResources('cpus:1'))
+  agent.take(parseResources('cpus:1'))
   expect(isRefusedBy(40)).toBe(false)
 })

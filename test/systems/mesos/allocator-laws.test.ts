@@ -172,9 +172,8 @@ function checkHoldings({ allocator, held, totals }: Script<HeadAllocator | Alloc
     expect(agent.total.contains(sumOf(own))).toBe(true)
     expect(agent.held.equals(sumOf(own))).toBe(true)
     expect(agent.available.equals(agent.total.minus(agent.held))).toBe(true)
-    for (const [framework, roles] of agent.holdings)
-      for (const [role, resources] of roles)
-        texts.set(`${agent.id} ${framework} ${role}`, formatResources(resources))
+    for (const [{ framework, role }, resources] of allocator.holdingsOn(agent))
+      texts.set(`${agent.id} ${framework} ${role}`, formatResources(resources))
   }
   const expected = new Map<string, Resources>()
   for (const { agent, framework, role, resources } of held) {

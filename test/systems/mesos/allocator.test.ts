@@ -155,11 +155,11 @@ describe('whatever happens at head', () => {
           let left = 0
           for (const known of allocator.knownAgents) {
             expect(known.total.contains(known.held)).toBe(true)
-            const parts = [...known.holdings.values()].flatMap(held => [...held.values()])
+            const parts = allocator.holdingsOn(known).map(([, held]) => held)
             expect(parts.reduce((sum, part) => sum.plus(part), Resources.NONE).equals(known.held)).toBe(true)
             left += known.available.burst.quantities.get('cpus')
-            for (const held of known.holdings.values())
-              consumed += (held.get('q') ?? Resources.NONE).burst.quantities.get('cpus')
+            for (const [{ role }, held] of allocator.holdingsOn(known))
+              if (role === 'q') consumed += held.burst.quantities.get('cpus')
           }
           expect(free).toBe(left)
           // What the role itself holds stays within its limit, whatever a role below it has taken.

@@ -7,12 +7,12 @@ import type { Sorter } from '../../../systems/mesos/sorter.ts'
 /** The number of the only agent. */
 const M = 0
 
-function withClients<S extends Sorter>(sorter: S, clients: Record<string, string>): S {
+function withClients(sorter: Sorter, clients: Record<string, string>): Sorter {
   sorter.whole.addAgent(M, parseResources('cpus:100;mem:100'))
   for (const [client, resources] of Object.entries(clients)) {
     sorter.add(client, client)
     sorter.activate(client)
-    if (resources !== '') sorter.allocated(client, M, parseResources(resources))
+    if (resources !== '') sorter.allocated(sorter.client(client), M, parseResources(resources))
   }
   return sorter
 }
@@ -27,8 +27,8 @@ describe.each([
     sorter.updateWeight('a', 9) // 0.09 / 9 = 0.01
     expect(sorter.order().list()).toEqual(['a', 'c', 'd', 'b'])
     // c has as much as before, in three allocations and not one.
-    sorter.allocated('c', M, parseResources('mem:1'))
-    sorter.allocated('c', M, parseResources('mem:1'))
+    sorter.allocated(sorter.client('c'), M, parseResources('mem:1'))
+    sorter.allocated(sorter.client('c'), M, parseResources('mem:1'))
     expect(sorter.order().list()).toEqual(['a', 'd', 'c', 'b'])
   })
 })
@@ -39,7 +39,7 @@ describe('a client that is deactivated and activated', () => {
       [withClients(new DrfSorter(), { a: 'cpus:3', b: 'cpus:3' }), ['b', 'a']],
       [withClients(new DrfSorter10(), { a: 'cpus:3', b: 'cpus:3' }), ['a', 'b']],
     ] as const) {
-      sorter.allocated('a', M, parseResources('mem:1'))
+      sorter.allocated(sorter.client('a'), M, parseResources('mem:1'))
       expect(sorter.order().list()).toEqual(['b', 'a'])
       sorter.deactivate('a')
       expect(sorter.order().list()).toEqual(['b'])
@@ -67,22 +67,22 @@ it.each([
   ['in 1.0', () => new DrfSorter10()],
 ] as const)('what a client holds may become other resources %s, and counts as before', (_, make) => {
   const sorter = withClients(make(), { a: 'cpus:4;mem:2', b: 'cpus:3' })
-  sorter.update('a', M, parseResources('cpus:1'), parseResources('cpus(r):1'))
-  const held = new Map(sorter.allocation('a')).get(M)!
+  sorter.update(sorter.client('a'), M, parseResources('cpus:1'), parseResources('cpus(r):1'))
+  const held = new Map(sorter.allocation(sorter.client('a'))).get(M)!
   expect(formatResources(held)).toBe('cpus(r):1;cpus:3;mem:2')
   expect(sorter.order().list()).toEqual(['b', 'a'])
   expect([sorter.share('a'), sorter.share('b')]).toEqual([0.04, 0.03])
-  expect([sorter.agentsOf('a'), sorter.contains('a'), sorter.contains('c'), sorter.count]).toEqual([
-    1,
-    true,
-    false,
-    2,
-  ])
+  expect([
+    sorter.agentsOf(sorter.client('a')),
+    sorter.contains('a'),
+    sorter.contains('c'),
+    sorter.count,
+  ]).toEqual([1, true, false, 2])
   const all = sorter.allocationQuantities()
   expect([...all.entries()].filter(([, amount]) => amount > 0)).toEqual([
     ['cpus', 7000],
     ['mem', 2000],
   ])
-  expect(() => sorter.allocation('c')).toThrow("The sorter has no client 'c'.")
+  expect(() => sorter.allocation(sorter.client('c'))).toThrow("The sorter has no client 'c'.")
   expect(() => sorter.add('a', 'a')).toThrow("The sorter has a client 'a' already.")
 })

@@ -82,7 +82,7 @@ describe('the random sorter', () => {
   it('knows dominant shares by weight', () => {
     const all = sorter()
     all.whole.addAgent(0, parseResources('cpus:100;mem:100'))
-    all.allocated('a/x', 0, parseResources('cpus:6;mem:3'))
+    all.allocated(all.client('a/x'), 0, parseResources('cpus:6;mem:3'))
     // 6 of 100; above it the weight of 3 counts.
     expect([all.share('a/x'), all.share('b')]).toEqual([0.06, 0])
     expect(all.allocationQuantities()).toEqual(all.allocationQuantities('a/x'))

@@ -37,7 +37,7 @@ test.each([
   (_, make, is10) => {
     fc.assert(
       fc.property(steps, script => {
-        const sorter = make()
+        const sorter: Sorter = make()
         let total = 100
         let agents = 1
         sorter.whole.addAgent(0, parseResources('cpus:100'))
@@ -60,11 +60,11 @@ test.each([
           } else if (what === 'give') {
             client.cpus += cpus
             if (!is10 || client.active) client.count++
-            sorter.allocated(name, 0, parseResources(`cpus:${cpus}`))
+            sorter.allocated(sorter.client(name), 0, parseResources(`cpus:${cpus}`))
           } else if (what === 'take') {
             const back = Math.min(cpus, client.cpus)
             client.cpus -= back
-            if (back > 0) sorter.unallocated(name, 0, parseResources(`cpus:${back}`))
+            if (back > 0) sorter.unallocated(sorter.client(name), 0, parseResources(`cpus:${back}`))
           } else if (what === 'rest') {
             client.active = false
             sorter.deactivate(name)
@@ -102,7 +102,7 @@ test('clients below others come where their highest different ancestors do', () 
   }
   // All of a together have 6 of 100, b has 5; below a, x has 4, y and a itself, which is a leaf there, 1 each: the leaf is `a/.`.
   for (const [name, cpus] of Object.entries({ a: 1, 'a/x': 4, 'a/y': 1, b: 5 }))
-    sorter.allocated(name, 0, parseResources(`cpus:${cpus}`))
+    sorter.allocated(sorter.client(name), 0, parseResources(`cpus:${cpus}`))
   const order = ['b', 'a', 'a/y', 'a/x']
   for (const [i, one] of order.entries())
     for (const [j, other] of order.entries()) if (i !== j) expect(comesBefore(sorter, one, other)).toBe(i < j)
@@ -115,12 +115,12 @@ test.each([
 ] as const)('the order %s of many clients is turned round when their weights say so', (_, make) => {
   const COUNT = 150
   const name = (i: number) => `c${String(i).padStart(3, '0')}`
-  const sorter = make()
+  const sorter: Sorter = make()
   sorter.whole.addAgent(0, parseResources('cpus:100000'))
   for (let i = 0; i < COUNT; i++) {
     sorter.add(name(i), name(i))
     sorter.activate(name(i))
-    sorter.allocated(name(i), 0, parseResources(`cpus:${COUNT + i}`))
+    sorter.allocated(sorter.client(name(i)), 0, parseResources(`cpus:${COUNT + i}`))
   }
   const names = Array.from({ length: COUNT }, (_, i) => name(i))
   expect(sorter.order().list()).toEqual(names)
@@ -128,8 +128,8 @@ test.each([
   for (let i = 0; i < COUNT; i++) sorter.updateWeight(name(i), (i + 1) ** 2)
   expect(sorter.order().list()).toEqual([...names].reverse())
   // One that goes from one end to the other, past all of them, and back.
-  sorter.allocated(name(149), 0, parseResources('cpus:50000000'))
+  sorter.allocated(sorter.client(name(149)), 0, parseResources('cpus:50000000'))
   expect(sorter.order().list()).toEqual([...names.slice(0, 149).reverse(), name(149)])
-  sorter.unallocated(name(149), 0, parseResources('cpus:50000000'))
+  sorter.unallocated(sorter.client(name(149)), 0, parseResources('cpus:50000000'))
   expect(sorter.order().list()).toEqual([...names].reverse())
 })

@@ -8,6 +8,7 @@ import { SECOND } from '../../../sim/engine/time.ts'
 import { Agent } from '../../../systems/mesos/agent.ts'
 import { AgentColumns } from '../../../systems/mesos/agent-columns.ts'
 import { OfferFilters } from '../../../systems/mesos/offer-filters.ts'
+import { Refusal } from '../../../systems/mesos/refusal.ts'
 import { parseResources } from '../../../systems/mesos/resource-text.ts'
 
 const AGENTS = 3
@@ -36,9 +37,9 @@ test('what is refused is what was refused and is not over, in whatever order ref
       let all: { agent: number; size: number; ends: number }[] = []
       for (const { what, agents: some, size, seconds } of script) {
         if (what === 'refuse') {
-          const group = filters.group(refusals, seconds * SECOND)!
+          const refusal = new Refusal(filters, seconds * SECOND)
           for (const agent of some) {
-            filters.add(group, agents[agent]!, SIZES[size]!)
+            refusal.add(refusals, agent, SIZES[size]!)
             all.push({ agent, size, ends: engine.now + seconds * SECOND })
           }
         } else if (what === 'wait') {

@@ -90,8 +90,8 @@ describe('a framework', () => {
 
 it('shared volumes are free however many hold them', () => {
   const one = agent('cpus:2;disk(a){SHARED=v}:5')
-  one.take('f', 'a', parseResources('cpus:1;disk(a){SHARED=v}:5'))
+  one.take(parseResources('cpus:1;disk(a){SHARED=v}:5'))
   expect(formatResources(one.available)).toBe('cpus:1;disk(a){SHARED=v}:5')
-  one.take('g', 'a', parseResources('disk(a){SHARED=v}:5'))
+  one.take(parseResources('disk(a){SHARED=v}:5'))
   expect(formatResources(one.available)).toBe('cpus:1;disk(a){SHARED=v}:5')
 })

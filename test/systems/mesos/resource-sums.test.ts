@@ -115,19 +115,19 @@ describe('a role', () => {
 describe('what a task is given of an offer', () => {
   it('is what is reserved first, and then what anybody may have', () => {
     const offer = of('cpus:4;cpus(a):1;mem:10;disk[MOUNT]:50;disk:5')
-    expect(text(carve(offer, parseQuantities('cpus:3;mem:10')))).toBe('cpus(a):1;cpus:2;mem:10')
-    expect(text(carve(offer, parseQuantities('cpus:1;mem:0')))).toBe('cpus(a):1')
-    expect(text(carve(offer, parseQuantities('cpus:5')))).toBe('cpus(a):1;cpus:4')
-    expect(carve(offer, parseQuantities('cpus:5.001'))).toBeNull()
+    expect(text(carve(offer, of('cpus:3;mem:10')))).toBe('cpus(a):1;cpus:2;mem:10')
+    expect(text(carve(offer, of('cpus:1;mem:0')))).toBe('cpus(a):1')
+    expect(text(carve(offer, of('cpus:5')))).toBe('cpus(a):1;cpus:4')
+    expect(carve(offer, of('cpus:5.001'))).toBeNull()
     // A mount is not divided, so that five megabytes of disk are all there is.
-    expect(text(carve(offer, parseQuantities('disk:5')))).toBe('disk:5')
-    expect(carve(offer, parseQuantities('disk:6'))).toBeNull()
+    expect(text(carve(offer, of('disk:5')))).toBe('disk:5')
+    expect(carve(offer, of('disk:6'))).toBeNull()
   })
 
   it('is nothing of a shared volume, nor of what is no number', () => {
-    expect(carve(of('disk(a){SHARED=v}:5'), parseQuantities('disk:1'))).toBeNull()
-    expect(carve(of('ports:[1-2]'), parseQuantities('ports:1'))).toBeNull()
-    expect(text(carve(of('cpus:1'), parseQuantities('')))).toBe('')
+    expect(carve(of('disk(a){SHARED=v}:5'), of('disk:1'))).toBeNull()
+    expect(carve(of('ports:[1-2]'), of('ports:1'))).toBeNull()
+    expect(text(carve(of('cpus:1'), of('')))).toBe('')
   })
 })
 

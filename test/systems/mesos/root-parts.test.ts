@@ -4,7 +4,6 @@ import { Engine } from '../../../sim/engine/engine.ts'
 import { MINUTE, SECOND } from '../../../sim/engine/time.ts'
 import { givenUpAt, RemovalLimit } from '../../../systems/mesos/agent-health.ts'
 import { carve } from '../../../systems/mesos/carving.ts'
-import { Quantities, thousandths } from '../../../systems/mesos/quantities.ts'
 import { AGENT_BACKOFF, LONGEST_BACKOFF, registrationPause } from '../../../systems/mesos/registration.ts'
 import { parseResources } from '../../../systems/mesos/resource-text.ts'
 import { SerialActor } from '../../../systems/mesos/serial-actor.ts'
@@ -66,7 +65,6 @@ test('a serial actor is busy one message after the other, and measures inside it
 
 test('a task gets what is reserved first', () => {
   const offer = parseResources('cpus:2;cpus(front):1;mem:100')
-  const wanted = new Quantities([['cpus', thousandths(1.5)]])
-  expect(carve(offer, wanted)).toEqual(parseResources('cpus(front):1;cpus:0.5'))
-  expect(carve(offer, new Quantities([['cpus', thousandths(4)]]))).toBeNull()
+  expect(carve(offer, parseResources('cpus:1.5'))).toEqual(parseResources('cpus(front):1;cpus:0.5'))
+  expect(carve(offer, parseResources('cpus:4'))).toBeNull()
 })

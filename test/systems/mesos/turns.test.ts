@@ -64,12 +64,12 @@ test('as many as are asked for come as the shares of what all hold say, whatever
         } else if (what === 'give') {
           const resources = text(given)
           whole.addAgent(0, resources)
-          sorter.allocated(name, 0, resources)
+          sorter.allocated(sorter.client(name), 0, resources)
           change(client, given, 1)
           if (client.active) client.count++
         } else if (what === 'take' || what === 'remove') {
           const all = { ...client.held }
-          sorter.unallocated(name, 0, text(all))
+          sorter.unallocated(sorter.client(name), 0, text(all))
           whole.removeAgent(0, text(all))
           change(client, all, -1)
           if (what === 'take') continue
@@ -105,7 +105,7 @@ test('who is next after a part was given is who was next before it, where they a
   const give = (name: string, cpus: number) => {
     const resources = parseResources(`cpus:${cpus}`)
     sorter.whole.addAgent(0, resources)
-    sorter.allocated(name, 0, resources)
+    sorter.allocated(sorter.client(name), 0, resources)
   }
   give('b', 1)
   give('c', 2)

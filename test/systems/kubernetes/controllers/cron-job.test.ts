@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { MINUTE, NEVER, SECOND, type Time } from '../../../../sim/engine/time.ts'
+import { HOUR, MINUTE, NEVER, SECOND, type Time } from '../../../../sim/engine/time.ts'
 import { UTC, zoneOf } from '../../../../systems/calendar/zone.ts'
 import { CronJobController, type CronJobRules } from '../../../../systems/kubernetes/controllers/cron-job.ts'
 import { parseCronSchedule } from '../../../../systems/kubernetes/controllers/cron-schedule.ts'
@@ -94,6 +94,20 @@ it('makes up for the last of several times only', () => {
     290 * SECOND,
   )
   expect(log).toEqual(['60.1 +60', '250.1 +240'])
+  expect(missed).toBe(2)
+})
+
+/**
+ * The Job of 08:00 runs until 18:00. The first times after it, 09:00 and 10:00, are an hour apart, so the controller looks from 17:00
+ * on, finds none, and goes on at 08:00 of the next day.
+ */
+it('overlooks times that passed where the next is further away than they are apart', () => {
+  const { log, missed } = started(
+    { concurrencyPolicy: 'Forbid', schedule: '0 8,9,10 * * *' },
+    start => (start === 0 ? 10 * HOUR : SECOND),
+    (24 + 8.5) * HOUR,
+  )
+  expect(log).toEqual(['28800.1 +28800', '115200.1 +115200'])
   expect(missed).toBe(2)
 })
 

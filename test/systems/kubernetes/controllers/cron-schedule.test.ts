@@ -53,6 +53,15 @@ describe('a schedule', () => {
     expect(times('@every 1h30m', '2026-05-01T13:00:00.000Z', 2)).toEqual([
       ...['2026-05-01T14:30:00.000Z', '2026-05-01T16:00:00.000Z'],
     ])
+    // As Go reads durations, in whole seconds, one at least.
+    for (const [period, second] of [
+      ['0.5m', '13:00:30'],
+      ['1m1500ms', '13:01:01'],
+      ['.5s', '13:00:01'],
+      ['-1h', '13:00:01'],
+      ['0', '13:00:01'],
+    ])
+      expect(times(`@every ${period}`, '2026-05-01T13:00:00.000Z', 1)).toEqual([`2026-05-01T${second}.000Z`])
   })
 
   it.each([
@@ -65,6 +74,7 @@ describe('a schedule', () => {
     ['TZ=UTC 0 0 * * *', 'expected a schedule without a time zone; write it as timeZone.'],
     ['* * * *', 'expected 5 fields'],
     ['@fortnightly', 'expected 5 fields'],
+    ['constructor', 'expected 5 fields'],
     ['@every 90', 'expected @every with hours, minutes and seconds'],
   ])('says what is wrong with %s', (schedule, says) => {
     expect(() => parseCronSchedule(schedule, 'schedule')).toThrow(says)

@@ -21,17 +21,31 @@ describe('a Job with indexes', () => {
     expect(world.log.slice(-2)).toEqual(['11 -1/2', '11 x1/2'])
   })
 
-  it('has failed when all are over and one of them was given up, and is done at a success policy', () => {
+  it('has failed when all are over and one of them was given up, also where a success policy is met; before, it is done by that', () => {
     const runs = ({ index }: OwnedPod): readonly [number, PodFailure | null] => [
-      5,
+      index < 3 ? 5 : 100,
       index === 1 ? exit(1) : null,
     ]
-    const whole = started(indexed, runs)
-    whole.world.run(50)
-    expect([whole.ends, whole.job.hasFailed]).toEqual([['6 FailedIndexes'], true])
     const successPolicy = [{ succeededIndexes: null, succeededCount: 2 }]
-    const enough = started({ ...indexed, successPolicy }, runs)
-    enough.world.run(50)
-    expect([enough.ends, enough.job.hasFailed]).toEqual([['6 SuccessPolicy'], false])
+    // Indexes 0 and 2 succeed and 1 fails at 5 s; a fourth runs until 100 s.
+    for (const [rules, end, hasFailed] of [
+      [indexed, '6 FailedIndexes', true],
+      [{ ...indexed, successPolicy }, '6 FailedIndexes', true],
+      [{ ...indexed, completions: 4, parallelism: 4, successPolicy }, '6 SuccessPolicy', false],
+    ] as const) {
+      const { world, job, ends } = started(rules, runs)
+      world.run(50)
+      expect([ends, job.hasFailed]).toEqual([[end], hasFailed])
+    }
+  })
+
+  it('keeps the place of one that waits after a failure: no later one starts instead', () => {
+    // Index 0 fails at 10 s, comes again at 20 s and succeeds at 50 s; the sync a second later starts index 2.
+    const { world, created } = started(
+      { ...indexed, completions: 4, parallelism: 2, backoffLimitPerIndex: 3 },
+      ({ index, uid }) => (index > 0 ? [100, null] : uid < 2 ? [10, exit(1)] : [30, null]),
+    )
+    world.run(90)
+    expect(created()).toEqual([0, 0, 20, 51])
   })
 })

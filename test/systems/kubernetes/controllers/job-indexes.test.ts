@@ -12,10 +12,10 @@ describe('the indexes of a Job', () => {
   it('are taken from the lowest on, by those that have no pod and are not over', () => {
     const of = indexes(6)
     of.podSucceeded(1)
-    expect(of.pending(3, new Set([0, 3]), 0)).toEqual([2, 4, 5])
-    expect(of.pending(2, nobody, 0)).toEqual([0, 2])
-    expect(of.pending(9, nobody, 0)).toEqual([0, 2, 3, 4, 5])
-    expect(of.pending(0, nobody, 0)).toEqual([])
+    expect(of.pending(3, new Set([0, 3]))).toEqual([2, 4, 5])
+    expect(of.pending(2, nobody)).toEqual([0, 2])
+    expect(of.pending(9, nobody)).toEqual([0, 2, 3, 4, 5])
+    expect(of.pending(0, nobody)).toEqual([])
   })
 
   it('are over when each has succeeded or was given up', () => {
@@ -46,7 +46,7 @@ describe('the indexes of a Job', () => {
   it('are not counted where only the Job counts', () => {
     const of = indexes(1)
     of.podFailed(0, 'FailIndex', 0)
-    expect([of.failed.size, of.pending(1, nobody, 0), of.nextPending(nobody, 0)]).toEqual([0, [0], null])
+    expect([of.failed.size, of.pending(1, nobody), of.until(0)]).toEqual([0, [0], 0])
   })
 
   // Index 0 failed at 1 s and waits 10 s; index 2 failed twice, at 1 and 2 s, and waits 20 s.
@@ -55,12 +55,9 @@ describe('the indexes of a Job', () => {
     of.podFailed(0, 'Count', SECOND)
     of.podFailed(2, 'Count', SECOND)
     of.podFailed(2, 'Count', 2 * SECOND)
-    expect(of.pending(3, nobody, 2 * SECOND)).toEqual([1])
-    expect(of.nextPending(nobody, 2 * SECOND)).toBe(11 * SECOND)
-    expect(of.nextPending(new Set([0]), 2 * SECOND)).toBe(22 * SECOND)
-    expect(of.pending(3, nobody, 11 * SECOND)).toEqual([0, 1])
-    expect(of.nextPending(nobody, 11 * SECOND)).toBe(22 * SECOND)
-    expect(of.nextPending(nobody, 22 * SECOND)).toBeNull()
+    expect([0, 1, 2].map(index => of.until(index) / SECOND)).toEqual([11, 0, 22])
+    // The first keeps its place.
+    expect(of.pending(2, nobody)).toEqual([0, 1])
   })
 })
 

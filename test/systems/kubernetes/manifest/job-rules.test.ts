@@ -67,7 +67,9 @@ describe('a Job', () => {
         parallelism: 2,
         completionMode: 'Indexed',
         maxFailedIndexes: 1,
-        podFailurePolicy: { rules: [{ action: 'FailIndex' }] },
+        podFailurePolicy: {
+          rules: [{ action: 'FailIndex', onPodConditions: [{ type: 'DisruptionTarget' }] }],
+        },
       },
       { restartPolicy: 'OnFailure' },
     )

@@ -57,7 +57,7 @@ describe('a Job', () => {
     ],
     [
       'indexes for what is counted by them',
-      { backoffLimitPerIndex: 1, successPolicy: { rules: [] } },
+      { backoffLimitPerIndex: 1, successPolicy: { rules: [{ succeededCount: 1 }] } },
       {},
       [
         'completionMode: found "NonIndexed", expected Indexed, where there is backoffLimitPerIndex; correct it',
@@ -72,7 +72,9 @@ describe('a Job', () => {
     ],
     [
       'pods that never restart beside a policy for their failures',
-      { podFailurePolicy: { rules: [{ action: 'FailJob' }] } },
+      {
+        podFailurePolicy: { rules: [{ action: 'FailJob', onExitCodes: { operator: 'In', values: [1] } }] },
+      },
       { restartPolicy: 'OnFailure' },
       [
         'template.spec.restartPolicy: found "OnFailure", expected Never, where there is a podFailurePolicy; correct it',
@@ -90,6 +92,30 @@ describe('a Job', () => {
       { completions: 9, completionMode: 'Indexed', successPolicy: { rules: [{ succeededCount: 0 }] } },
       {},
       [`successPolicy.rules.0.succeededCount: found 0, ${whole(1)}`],
+    ],
+    [
+      'rules that say when they count',
+      {
+        podFailurePolicy: {
+          rules: [
+            { action: 'FailJob' },
+            { onExitCodes: { values: [0] } },
+            { action: 'Ignore', onExitCodes: { operator: 'In', values: [0, 1] } },
+            { action: 'Count', onExitCodes: { operator: 'NotIn', values: [0] } },
+          ],
+        },
+        completions: 9,
+        completionMode: 'Indexed',
+        successPolicy: { rules: [{}] },
+      },
+      {},
+      [
+        'podFailurePolicy.rules.0.onExitCodes: found nothing, expected either onExitCodes or onPodConditions, which say when the rule counts; correct it',
+        'podFailurePolicy.rules.1.action: found nothing, expected one of FailJob, FailIndex, Ignore, Count; correct it',
+        'podFailurePolicy.rules.1.onExitCodes.operator: found nothing, expected In or NotIn; correct it',
+        'podFailurePolicy.rules.2.onExitCodes.values: found [0,1], expected exit codes, and none of them 0 where the operator is In; correct it',
+        'successPolicy.rules.0.succeededCount: found nothing, expected succeededIndexes or succeededCount, or both; correct it',
+      ],
     ],
     ['whole numbers', { completions: -1 }, {}, [`completions: found -1, ${whole()}`]],
   ])('has %s', (_, spec, podSpec, faults) => {
