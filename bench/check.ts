@@ -6,7 +6,7 @@ import { dirname, extname, relative, resolve } from 'node:path'
 import { parse } from 'yaml'
 import { SwitchyardError } from '../sim/errors.ts'
 import { readExperiment } from './experiment/read.ts'
-import { loadPolicyFile } from './policy-file/policy-file.ts'
+import { DOES_NOT_COMPILE, loadPolicyFile } from './policy-file/policy-file.ts'
 import { instantiatePolicy } from './policy-file/policy-module.ts'
 import { typeFaults } from './policy-file/policy-types.ts'
 
@@ -38,13 +38,13 @@ async function experimentFaults(file: string): Promise<string[]> {
   return said(() => readExperiment(file))
 }
 
-/** Its types, also where it cannot be loaded; what is wrong twice is told in the words of the loader. */
+/** Its types, also where it cannot be loaded, but not where it has no syntax to type; what is wrong twice is told in the words of the loader. */
 async function policyFaults(file: string): Promise<string[]> {
   const faults = await said(async () => {
     const { code } = await loadPolicyFile(file)
     instantiatePolicy(code, file)
   })
-  if (!existsSync(file)) return faults
+  if (!existsSync(file) || faults.some(fault => fault.includes(DOES_NOT_COMPILE))) return faults
   const placeOf = (fault: string) => /^.*?:\d+:\d+: /.exec(fault)?.[0]
   const told = new Set(faults.map(placeOf))
   return [...faults, ...(await typeFaults(file)).filter(fault => !told.has(placeOf(fault)))]

@@ -186,9 +186,9 @@ function checked(options: Options, { readDuration }: Parts): readonly (number | 
   const draws = trace !== undefined || gantt !== undefined
   const given = (['job', 'task', 'pipeline', 'longest'] as const).filter(name => options[name] !== undefined)
   if (given.length > 1 || (given.length === 0 && !draws)) {
-    const found = given.length === 0 ? 'none of them' : given.map(name => `--${name}`).join(' and ')
+    const found = given.length === 0 ? '' : `found ${given.map(name => `--${name}`).join(' and ')}, `
     throw new SwitchyardError(
-      `explain: found ${found}, expected one of --job, --task, --pipeline and --longest, such as --longest 10; or --trace or --gantt alone.`,
+      `explain: ${found}expected one of --job, --task, --pipeline and --longest, such as --longest 10; or --trace or --gantt alone.`,
     )
   }
   if (gantt !== undefined && !/\.(png|svg)$/.test(gantt))

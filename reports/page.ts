@@ -8,7 +8,7 @@ import { finding } from './finding.ts'
 import { pageHtml } from './page/html.ts'
 import { provenanceHtml } from './page/provenance.ts'
 import { chartHtml, hypothesesHtml, tablesHtml } from './page/sections.ts'
-import { withUnitsHeld } from './page/text.ts'
+import { prose } from './page/text.ts'
 import { waitsHtml } from './page/waits.ts'
 import { settingsOf } from './samples.ts'
 import { scoreTable } from './scorecard/score-table.ts'
@@ -25,7 +25,7 @@ export function htmlPage(results: ExperimentResults, documents: readonly ChartDo
   const body = `<header>
 <p class="experiment">Switchyard experiment ${escaped(results.name)}</p>
 <h1>${escaped(results.question)}</h1>
-<p class="finding">${escaped(withUnitsHeld(finding(results)))}</p>
+<p class="finding">${prose(finding(results))}</p>
 </header>
 ${tablesHtml([standingTable(results, settings), headlineTable(results, settings), scoreTable(results, settings)])}
 ${hypothesesHtml(results)}${documents.map(document => chartHtml(document)).join('\n')}

@@ -11,6 +11,7 @@ import { keyNumberTable } from './tables/number-table.ts'
 import { fewSettings } from './tables/settings.ts'
 import { standingTable } from './tables/standing-table.ts'
 import type { Column, Table } from './tables/table.ts'
+import { HELD, withUnitsHeld } from './units-held.ts'
 
 const GAP = '  '
 
@@ -116,11 +117,11 @@ function line(columns: readonly Typeset[], textOf: (column: Typeset) => string):
 /** Breaks a text between words into lines of at most `width` characters (a longer word stands alone). */
 export function wrapped(text: string, width: number): string[] {
   const lines: string[] = []
-  for (const word of text.split(' ')) {
+  for (const word of withUnitsHeld(text).split(' ')) {
     const last = lines.at(-1)
     if (last !== undefined && last.length + 1 + word.length <= width)
       lines[lines.length - 1] = `${last} ${word}`
     else lines.push(word)
   }
-  return lines
+  return lines.map(line => line.replaceAll(HELD, ' '))
 }

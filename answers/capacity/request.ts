@@ -96,8 +96,13 @@ async function otherAxis(
 ): Promise<{ axis: Axis; guess: number }> {
   const { from, to, step } = key === 'load' ? { from: 0.05, to: 1, step: 0.01, ...defined(wanted) } : wanted
   if (from === undefined || to === undefined || step === undefined || !(from < to) || !(step > 0)) {
-    const expected = '--from, --to and --step, such as --from 10 --to 100 --step 5'
-    throw new SwitchyardError(`--along ${key}: found no range, expected ${expected}.`)
+    throw new SwitchyardError(
+      from === undefined || to === undefined || step === undefined
+        ? `--along ${key}: found no range, expected --from, --to and --step, such as --from 10 --to 100 --step 5.`
+        : step > 0
+          ? `--from ${from}: expected less than --to ${to}.`
+          : `--step ${step}: expected a number above 0.`,
+    )
   }
   const rising = stepped(key, from, to, step, 'high')
   const easier = await directionOf(rising, wanted, goals, runs)

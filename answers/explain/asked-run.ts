@@ -122,7 +122,10 @@ function noSuchRun({ axes, seeds }: Plan, { at, seed }: Asked): string {
         `--at: found the axis "${name}", ${didYouMean(name, names) ?? `expected one of ${names.join(', ')}`}.`,
       ]
     const values = axis.values.map(String)
-    return values.includes(value) ? [] : [`${name}: found "${value}", expected one of ${values.join(', ')}.`]
+    const option = name === 'system' ? '--system' : `--at ${name}`
+    return values.includes(value)
+      ? []
+      : [`${option}: found "${value}", expected one of ${values.join(', ')}.`]
   })
   if (seed !== undefined && !seeds.includes(seed))
     faults.push(

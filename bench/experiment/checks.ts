@@ -139,7 +139,10 @@ function checkTaking(system: PlannedSystem, { classes, path }: PlannedWorkload, 
           sentence({
             found: `${what}, which ${other} takes already`,
             expected: 'every class taken once',
-            remedy: `take it out of ${other} or ${framework.name}`,
+            remedy:
+              other === framework.name
+                ? 'delete one of them'
+                : `take it out of ${other} or ${framework.name}`,
           }),
         )
       }

@@ -2,22 +2,13 @@
  * The text of an experiment as a plain value, with the place in the text that each part of it came from.
  */
 import { basename } from 'node:path'
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  visit,
-  type YAMLError,
-} from 'yaml'
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, visit } from 'yaml'
 import { describe, ExperimentError, type Fault, type Place, sentence } from './faults.ts'
 import { unprintable, unprintableSentence } from './unprintable.ts'
 import type { Path } from './validation.ts'
 import { yamlDocument } from './yaml-documents.ts'
-import { aliasSentence, isEmpty, MOST_ALIASES, startOf, syntaxSentence } from './yaml-places.ts'
+import { aliasSentence, isEmpty, MOST_ALIASES, startOf } from './yaml-places.ts'
+import { syntaxFaults } from './yaml-syntax.ts'
 
 /** A value from the command line that takes the place of what the file says. */
 export interface Override {
@@ -65,7 +56,9 @@ export class ExperimentDocument {
       throw this.#refusal(sentence({ found: `a log (${log})`, expected, remedy }))
     }
     const document = yamlDocument(text, { lineCounter: this.#lines, prettyErrors: false, merge: true })
-    const faults = [...document.errors, ...document.warnings].map(error => this.#fault(error, text))
+    const faults = syntaxFaults([...document.errors, ...document.warnings], text).map(fault =>
+      this.#fault(fault),
+    )
     const readable =
       document.errors.every(({ code }) => code === 'DUPLICATE_KEY') && document.warnings.length === 0
     if (!readable) throw new ExperimentError(faults)
@@ -75,6 +68,10 @@ export class ExperimentDocument {
       throw this.#refusal(sentence({ found, expected: map }))
     }
     this.value = value as Record<string, unknown>
+    if (expected !== EXPERIMENT.expected && isExperiment(this.value)) {
+      const remedy = `\`switchyard run ${file}\` runs it`
+      throw this.#refusal(sentence({ found: EXPERIMENT.expected, expected, remedy }))
+    }
     this.faults = [...faults, ...this.#unprintable(document)]
     this.#root = document.contents
     this.#resolve = node => (isAlias(node) ? node.resolve(document) : node)
@@ -172,9 +169,9 @@ export class ExperimentDocument {
     return { source: this.file, line: Math.max(line, 1), column: Math.max(col, 1) }
   }
 
-  #fault(error: YAMLError, text: string): Fault {
-    const { line, col } = this.#lines.linePos(error.pos[0])
-    return { place: { source: this.file, line, column: col }, key: '', sentence: syntaxSentence(error, text) }
+  #fault({ at, sentence }: { readonly at: number; readonly sentence: string }): Fault {
+    const { line, col } = this.#lines.linePos(at)
+    return { place: { source: this.file, line, column: col }, key: '', sentence }
   }
 }
 
@@ -190,6 +187,11 @@ function logFormat(text: string): string | undefined {
   )
     return 'Standard Workload Format'
   return text.startsWith('workload,job_id,submit_s,') ? 'a job list of the Omega simulator' : undefined
+}
+
+/** Does a map say of which system, and on which machines? */
+function isExperiment(value: Readonly<Record<string, unknown>>): boolean {
+  return ('system' in value || 'systems' in value) && ('machines' in value || 'cluster' in value)
 }
 
 /** What a file is that is no map; its text may be long, and is not repeated. */

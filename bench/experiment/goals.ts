@@ -159,5 +159,6 @@ function readLimit(text: string, unit: NumberDefinition['unit']): number | Compl
     return typeof time === 'number' ? inSeconds(time) : time
   }
   const number = unit === 'share' || unit === 'ratio' ? (perCent(text) ?? Number(text)) : Number(text)
+  if (unit === 'share' && number > 1) return { found: text, expected: 'a share of at most 100%' }
   return readNumber(number, unit === 'share' ? 'a share such as 99.9%' : 'a number', { zero: true })
 }

@@ -6,7 +6,8 @@ import type { Path } from '../../systems/kubernetes/manifest/fields.ts'
 import { JsonText } from './json-text.ts'
 import { yamlDocuments } from './yaml-documents.ts'
 import { documentPieces, listPieces, type Piece } from './yaml-pieces.ts'
-import { aliasSentence, MOST_ALIASES, offsetIn, syntaxSentence } from './yaml-places.ts'
+import { aliasSentence, MOST_ALIASES, offsetIn } from './yaml-places.ts'
+import { syntaxFaults } from './yaml-syntax.ts'
 
 /** A document, or an item of one. */
 export interface TextDocument {
@@ -70,8 +71,8 @@ function readItems(file: string, piece: Piece, number: number | undefined): Mani
 
 function readWhole(file: string, piece: Piece, number: number | undefined): ManifestText {
   const { document, placeAt } = parsed(file, piece)
-  const faults = [...document.errors, ...document.warnings].map(error =>
-    said(placeAt(error.pos[0]), number, syntaxSentence(error, piece.text)),
+  const faults = syntaxFaults([...document.errors, ...document.warnings], piece.text).map(
+    ({ at, sentence }) => said(placeAt(at), number, sentence),
   )
   const isReadable = document.errors.every(({ code }) => code === 'DUPLICATE_KEY')
   if (!isReadable || document.warnings.length > 0) return { documents: [], faults }

@@ -4,6 +4,7 @@
 import { basename, resolve } from 'node:path'
 import type { ExperimentDocument } from './document.ts'
 import { sentence } from './faults.ts'
+import { isPolicyFile } from './quantities.ts'
 import { unprintableIn, unprintableSentence } from './unprintable.ts'
 import { yamlDocument } from './yaml-documents.ts'
 
@@ -99,7 +100,14 @@ export function applyOverrides(document: ExperimentDocument, overrides: Override
       overrides.cluster.map(file => resolve(file)),
     )
   }
-  if (policy !== undefined) addSystem(document, policy, put)
+  if (policy !== undefined) {
+    if (isPolicyFile(policy)) addSystem(document, policy, put)
+    else
+      faults.push({
+        option: `--policy ${policy}`,
+        sentence: sentence({ found: `"${basename(policy)}"`, expected: 'a policy file (.ts or .js)' }),
+      })
+  }
   return faults
 }
 

@@ -3,20 +3,23 @@
  */
 
 import { frameworkKinds, rootKinds } from '../../systems/catalogue.ts'
-import type { DeclaredSystem, FrameworkKind } from '../../systems/definition.ts'
+import type { DeclaredSystem } from '../../systems/definition.ts'
 import { rules, scoresMachines } from '../../systems/generic/named-policies.ts'
 import type { FrameworkSpec, RootSpec, RuleSpec, SystemSpec, ThinkTime } from '../../systems/generic/spec.ts'
 import { fieldOf, type Options } from '../../systems/options.ts'
 import type { RunSpec } from '../plan.ts'
 import type { PolicyModule } from '../policy-file/policy-module.ts'
+import { besidePolicy } from './beside-policy.ts'
 import { sentence } from './faults.ts'
 import { foreignFrameworkSetting, foreignRootSetting } from './foreign-settings.ts'
+import { ofKind } from './framework-of-kind.ts'
+import { given } from './given.ts'
 import { hostingOf, processOf } from './hosting.ts'
 import { didYouMean, oneOf } from './nearest.ts'
 import { inFields } from './option-schema.ts'
 import type { PlannedSystem } from './planned-system.ts'
 import type { Sections } from './planned-workload.ts'
-import type { Policies } from './policies.ts'
+import type { LoadedPolicy, Policies } from './policies.ts'
 import { isPolicyFile } from './quantities.ts'
 import { BUILT_IN, type Changes, type FrameworkChanges, type RootChanges } from './system-schema.ts'
 import type { Path, Report } from './validation.ts'
@@ -53,6 +56,8 @@ export class SystemDraft {
   readonly #rootPaths = new Map<string, Path>()
   #latency: SystemSpec['latency']
   readonly #files: Record<string, RunSpec['policyFiles'][string]> = {}
+  #policy: LoadedPolicy | undefined
+  #policyPath: Path = []
   #backfills: boolean
   #plans: boolean
   #scores: boolean
@@ -72,9 +77,11 @@ export class SystemDraft {
 
   planned(): PlannedSystem {
     const { quirks } = this.#base
+    const policy = this.#policy?.module.rule === undefined ? [] : [{ name: this.#policy.name }]
+    const root = { ...this.#root, rules: [...this.#root.rules, ...policy] }
     const frameworks = this.#withoutWhatOthersTake()
     return {
-      spec: { name: this.#name, root: this.#root, frameworks, latency: this.#latency, quirks },
+      spec: { name: this.#name, root, frameworks, latency: this.#latency, quirks },
       policyFiles: this.#files,
       backfills: this.#backfills,
       plans: this.#plans,
@@ -99,7 +106,10 @@ export class SystemDraft {
   }
 
   async change({ root, frameworks, latency }: Changes | Sections, path: Path): Promise<void> {
-    if (root !== undefined) await this.#changeRoot(root, [...path, 'root'])
+    if (root !== undefined) {
+      for (const sentence of besidePolicy(root, this.#policy)) this.#report(this.#policyPath, sentence)
+      await this.#changeRoot(root, [...path, 'root'])
+    }
     for (const [name, framework] of Object.entries(frameworks ?? {})) {
       this.#changeFramework(name, framework, [...path, 'frameworks', name])
     }
@@ -111,11 +121,12 @@ export class SystemDraft {
     if (written === BUILT_IN) return
     const used = await this.#load(written, path)
     if (used === undefined) return
+    this.#policy = used
+    this.#policyPath = path
     const { name, module } = used
     if (module.order !== undefined) this.#setOrder(name, module, path)
     if (module.place !== undefined || module.score !== undefined) this.#setPlace(name, module, path)
     if (module.share !== undefined) this.#root.share = name
-    if (module.rule !== undefined) this.#root.rules = [...this.#root.rules, { name }]
   }
 
   async #changeRoot(
@@ -282,18 +293,4 @@ export class SystemDraft {
     for (const fault of used) this.#report(path, fault)
     return undefined
   }
-}
-
-/** The framework as one of a kind: what its kind before had set and this one has too stays, the rest is as usual. */
-function ofKind(before: FrameworkSpec, kind: FrameworkKind, options: Options): FrameworkSpec {
-  if (before.kind === kind.kind) return before
-  const { name, takes, weight, killGrace, hosting, process, ...rest } = before
-  const kept = Object.entries(rest).filter(([field]) => Object.hasOwn(options, field))
-  const common = given({ name, takes, weight, killGrace, hosting, process })
-  return { ...kind.usual, ...Object.fromEntries(kept), ...common } as FrameworkSpec
-}
-
-/** Without the keys that are not set, so that spreading leaves alone what was there. */
-function given<T extends object>(object: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as never
 }

@@ -73,7 +73,7 @@ export function readDuration(input: unknown, bounds: Bounds = {}): Reading {
   const never = bounds.never ? ' or "never"' : ''
   const expected = `a duration ${bounds.zero ? '' : 'longer than 0 '}such as "10 s" or "2 h"${never}`
   if (input === 'never' && bounds.never) return NEVER
-  const reading = readQuantity(input, durationUnits, expected, 's')
+  const reading = readQuantity(input, durationUnits, expected, 's', bounds)
   if (typeof reading !== 'number') return reading
   const time = Math.round(reading)
   if (time > Number.MAX_SAFE_INTEGER)
@@ -84,7 +84,7 @@ export function readDuration(input: unknown, bounds: Bounds = {}): Reading {
 /** Memory in MiB. */
 export function readMemory(input: unknown, bounds: Bounds = {}): Reading {
   const expected = `an amount of memory ${bounds.zero ? '' : 'above 0 '}such as "512 MiB" or "64 GiB"`
-  const reading = readQuantity(input, memoryUnits, expected, 'GiB')
+  const reading = readQuantity(input, memoryUnits, expected, 'GiB', bounds)
   if (typeof reading !== 'number') return reading
   if (reading > MOST_MEMORY_MIB)
     return { found: describe(input), expected: `at most ${MOST_MEMORY_MIB / 2 ** 20} TiB` }
@@ -136,11 +136,13 @@ function readQuantity(
   units: Readonly<Record<string, number>>,
   expected: string,
   usual: string,
+  { zero = false }: Bounds,
 ): Reading {
   const names = Object.keys(units)
   const bare = typeof input === 'string' && input.trim() !== '' ? Number(input) : input
   if (typeof bare === 'number' && Number.isFinite(bare)) {
-    const remedy = `write "${bare} ${usual}" if that is the unit`
+    const would = bare > 0 || (zero && bare === 0)
+    const remedy = would ? `write "${bare} ${usual}" if that is the unit` : undefined
     return { found: `${bare} without a unit`, expected, remedy }
   }
   const parts =

@@ -1,9 +1,8 @@
 /**
- * Where the parts of a YAML document stand, and what is wrong with its text.
+ * Where the parts of a YAML document stand, and what is wrong with its aliases.
  */
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type YAMLError } from 'yaml'
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node } from 'yaml'
 import { sentence } from './faults.ts'
-import { DEEPEST } from './json-scan.ts'
 import type { Path } from './validation.ts'
 
 /** The offset of the part at the path, or of the last one on the way that exists; of the last key itself, `about` it. */
@@ -33,30 +32,6 @@ export function startOf(node: unknown): number | undefined {
 
 export function isEmpty(node: unknown): boolean {
   return node === null || node === undefined || (isScalar(node) && node.value === null)
-}
-
-/** An error of the library in a sentence, without its place. */
-export function syntaxSentence({ code, message, pos }: YAMLError, text: string): string {
-  if (code === 'TAB_AS_INDENT')
-    return sentence({
-      found: 'a tab at the start of a line',
-      expected: 'spaces',
-      remedy: 'YAML does not allow tabs there',
-    })
-  if (code === 'DUPLICATE_KEY') {
-    const key = /^[^:\n]*/.exec(text.slice(pos[0]))![0].trim()
-    return sentence({
-      found: `the key ${key} for the second time`,
-      expected: 'every key once',
-      remedy: 'delete one of them',
-    })
-  }
-  if (code === 'RESOURCE_EXHAUSTION')
-    return sentence({ found: `${message} of lists or maps`, expected: `at most ${DEEPEST}` })
-  const [reason = ''] = message.trim().split('\n')
-  // The parser repeats what it met, however long that is.
-  const remedy = reason.length <= 120 ? reason : `${reason.slice(0, 120)} …`
-  return sentence({ found: 'text that is not YAML', expected: 'YAML', remedy })
 }
 
 /** What the library says of aliases when it turns a document into a value: one without its anchor, or too many of them. */

@@ -21,6 +21,9 @@ export interface PolicyBundle {
   readonly code: string
 }
 
+/** Said of code of which nothing else can be said. */
+export const DOES_NOT_COMPILE = 'found code that does not compile'
+
 /**
  * Bundles a policy file.
  *
@@ -79,8 +82,7 @@ function compileSentence({ text, location }: Message, path: string): string {
   const place =
     location === null ? path : `${join(dirname(path), location.file)}:${location.line}:${location.column + 1}`
   const unresolved = /^Could not resolve "(.+)"$/.exec(text)
-  if (unresolved === null)
-    return `${place}: found code that does not compile, expected TypeScript or JavaScript; ${text}`
+  if (unresolved === null) return `${place}: ${DOES_NOT_COMPILE}, expected TypeScript or JavaScript; ${text}`
   const builtin = unresolved[1]!.startsWith('node:')
   const remedy = builtin ? 'a policy reads no files and no clock' : 'correct the path, or install the package'
   return `${place}: found an import of "${unresolved[1]}", expected something that can be bundled; ${remedy}`

@@ -4,7 +4,7 @@
 import type { RunRecord } from '../../reports/experiment-results.ts'
 import type { PlannedRun, RunSpec } from '../plan.ts'
 import type { FolderRun } from './folder-plan.ts'
-import { Interrupted } from './interrupted.ts'
+import { Interrupted, longRunning } from './interrupted.ts'
 import { defaultWorkers, RunPool } from './pool.ts'
 import { recordSession, type Session, startSession } from './provenance.ts'
 import type { ResultsFolder } from './results-folder.ts'
@@ -92,7 +92,8 @@ export class Sweep {
     }
     report()
     const pool = this.#start(toDo)
-    const failed = await executeAll(left, queue, pool, signal, async ({ entry, run }, resultJson) => {
+    const begun = new Map<string, number>()
+    const failed = await executeAll(left, queue, begun, pool, signal, async ({ entry, run }, resultJson) => {
       const record = await this.#folder.keep(entry, resultJson)
       this.#records.set(entry.id, record)
       done++
@@ -101,7 +102,7 @@ export class Sweep {
     })
     if (signal?.aborted && done < total()) {
       throw new Interrupted(
-        `Stopped after ${done} of ${count(total(), 'run')}; run the same command again to go on.`,
+        `Stopped after ${done} of ${count(total(), 'run')}; run the same command again to go on.${longRunning(begun, Date.now())}`,
       )
     }
     if (failed.length > 0) throw new RunsFailed(failed, total())
@@ -135,6 +136,7 @@ export class Sweep {
 async function executeAll(
   runs: readonly Item[],
   queue: RunQueue<Item>,
+  begun: Map<string, number>,
   pool: RunPool,
   signal: AbortSignal | undefined,
   keep: (item: Item, resultJson: string) => Promise<void>,
@@ -155,7 +157,9 @@ async function executeAll(
       if (item === undefined || broken !== undefined || signal?.aborted) return
       const { entry, run: planned } = item
       try {
+        begun.set(entry.id, Date.now())
         const answer = await run(planned.spec)
+        begun.delete(entry.id)
         if ('resultJson' in answer) {
           await keep(item, answer.resultJson)
           continue

@@ -33,6 +33,8 @@ export interface ChartDocument {
   readonly config: ChartConfig
   /** Height in pixels of the layout, for charts that are as high as their rows need; absent: as all others. */
   readonly height?: number
+  /** Width in pixels below which it cannot be read: a page that is narrower scrolls it; absent: it fits any page. */
+  readonly narrowest?: number
   /** The numbers that the chart was drawn from, unrounded, in the units of its headers. */
   readonly table: ChartTable
 }

@@ -6,7 +6,7 @@ export interface ScoreCell {
   readonly figure: string
   /** '' where nothing is said of the figure. */
   readonly word: string
-  /** A single sign for the word, where there is no room. */
+  /** A single sign for figure and word, where there is no room. */
   readonly sign: string
   readonly tone: 'better' | 'worse' | 'none'
 }
@@ -65,21 +65,24 @@ export const scoreCells = {
       `${weight}${pixels}px ${options.font?.family ?? 'sans-serif'}`
     const width = (chartArea.right - chartArea.left) / headings.length
     const rowHeight = Math.abs(scales.y!.getPixelForValue(1) - scales.y!.getPixelForValue(0))
+    const fits = (line: string) => ctx.measureText(line).width <= width - GAP
     ctx.save()
     ctx.textAlign = 'center'
     ctx.textBaseline = 'middle'
+    const cells = data.datasets.flatMap(dataset => dataset.data).flatMap(raw => cellOf(raw) ?? [])
     ctx.font = font('bold ', size - 1)
-    // Numbers stand for all headings, or for none: a mixture would read as one list.
-    const isRoomy = headings.flat().every(line => ctx.measureText(line).width <= width - GAP)
+    const headingsFit = headings.flat().every(fits)
+    ctx.font = font('bold ')
+    // Signs and numbers stand for all words and headings, or for none: a mixture would read as one list.
+    const isRoomy = headingsFit && cells.every(({ figure, word }) => [...halves(figure), word].every(fits))
     headings.forEach((lines, column) => {
       const middle = chartArea.left + (column + 0.5) * width
-      const { betterColor, worseColor, data: cells } = data.datasets[column]!
+      const { betterColor, worseColor, data: rows } = data.datasets[column]!
       ctx.fillStyle = options.color
       ctx.font = font('bold ', size - 1)
-      if (isRoomy) write(ctx, lines, middle, scales.y!.getPixelForValue(0), size)
-      else ctx.fillText(String(column + 1), middle, scales.y!.getPixelForValue(0))
-      cells.forEach((raw, row) => {
-        const cell = (raw as { readonly cell?: ScoreCell } | null)?.cell
+      write(ctx, isRoomy ? lines : [String(column + 1)], middle, scales.y!.getPixelForValue(0), size)
+      rows.forEach((raw, row) => {
+        const cell = cellOf(raw)
         if (cell === undefined) return
         const y = scales.y!.getPixelForValue(row)
         const box = [
@@ -100,24 +103,28 @@ export const scoreCells = {
           ctx.strokeRect(...box)
         }
         ctx.fillStyle = options.color
-        ctx.font = font('')
-        const fits = (lines: readonly string[]) =>
-          lines.every(line => ctx.measureText(line).width <= width - GAP)
-        // '3.44 ± 0.82' on two lines where one is too short.
-        const whole = [cell.figure]
-        const halves = cell.figure.split(/(?= ±)/).map(part => part.trim())
-        const figure = [whole, halves].find(fits)
-        if (figure === undefined) {
+        if (!isRoomy) {
           ctx.font = font('bold ')
           ctx.fillText(cell.sign, middle, y)
-        } else {
-          const lines = cell.word === '' ? figure : [...figure, cell.word]
-          write(ctx, lines, middle, y, size, cell.word === '' || cell.tone === 'none' ? '' : font('bold '))
+          return
         }
+        ctx.font = font('')
+        const figure = fits(cell.figure) ? [cell.figure] : halves(cell.figure)
+        const lines = cell.word === '' ? figure : [...figure, cell.word]
+        write(ctx, lines, middle, y, size, cell.word === '' || cell.tone === 'none' ? '' : font('bold '))
       })
     })
     ctx.restore()
   },
+}
+
+function cellOf(raw: unknown): ScoreCell | undefined {
+  return (raw as { readonly cell?: ScoreCell } | null)?.cell
+}
+
+/** '3.44' and '± 0.82', for two lines where one is too short. */
+function halves(figure: string): string[] {
+  return figure.split(/(?= ±)/).map(part => part.trim())
 }
 
 /** Lines around a middle; the last in another font, '' for the same. */

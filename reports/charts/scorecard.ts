@@ -17,6 +17,9 @@ import type { ScoreCell } from './score-cells.ts'
 /** Characters of a line of a column's heading, where there are so many columns. */
 const HEADING_WIDTH = (columns: number) => Math.max(8, Math.floor(96 / columns))
 const ROW_HEIGHT = 54
+/** Pixels that the names of systems, and a column of words and figures, take at least. */
+const NAMES_WIDTH = 150
+const COLUMN_WIDTH = 84
 /** Height of a row of headings, of so many lines. */
 const LINE = 18
 
@@ -91,6 +94,7 @@ export function scorecardChart(results: ExperimentResults): ChartDocument | null
       },
     },
     height: headHeight(title, message) + (systems.length + rows) * ROW_HEIGHT + 24,
+    narrowest: NAMES_WIDTH + columns.length * COLUMN_WIDTH,
     table: {
       headers: [
         axis,

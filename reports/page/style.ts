@@ -77,7 +77,7 @@ code { font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace
 @media print {
   :root { ${light} }
   main { max-width: none; padding: 0; }
-  .chart, .chart.many { height: auto !important; }
+  .chart, .chart.many { height: auto !important; min-width: 0 !important; }
   .more, .readout { display: none; }
   .scroll { background: none; overflow: visible; }
   .chart canvas { width: 100% !important; height: auto !important; }

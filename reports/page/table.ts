@@ -4,12 +4,18 @@
 import type { ChartTable } from '../charts/chart-document.ts'
 import { escaped } from '../escaped.ts'
 import type { Table } from '../tables/table.ts'
+import { prose } from './text.ts'
 
 /** A name of more characters is broken into lines. */
 const LONG = 26
 
-/** Shown by the script where columns are out of sight; the shadow at the edge needs no script. */
-const MORE = '<p class="more" hidden>More columns to the right: scroll, or use the arrow keys.</p>'
+/**
+ * A region that scrolls where what is in it is wider than the page. The sentence above it is shown by the script; the shadow at the
+ * edge needs none.
+ */
+export function scrolling(inside: string, label: string): string {
+  return `<p class="more" hidden>More columns to the right: scroll, or use the arrow keys.</p><div class="scroll" role="region" tabindex="0" aria-label="${escaped(label)}">${inside}</div>`
+}
 
 /** A table of texts with its title above and its notes below; the verdict comes first of what is said of a row. */
 export function tableHtml(table: Table): string {
@@ -17,16 +23,17 @@ export function tableHtml(table: Table): string {
   const columns = order.map(i => table.columns[i]!)
   const isNumber = columns.map(({ align }) => align === 'right')
   const rows = table.rows.map(row => order.map(i => row[i]!))
-  const notes = table.notes.map(note => `<p class="note">${escaped(note)}</p>`)
-  const lead = (table.lead ?? []).map(sentence => `<p class="lead">${escaped(sentence)}</p>\n`)
-  return `<div class="block">${lead.join('')}${MORE}<div class="scroll" role="region" tabindex="0" aria-label="${escaped(table.title)}"><table>
-<caption>${escaped(table.title)}</caption>
+  const notes = table.notes.map(note => `<p class="note">${prose(note)}</p>`)
+  const lead = (table.lead ?? []).map(sentence => `<p class="lead">${prose(sentence)}</p>\n`)
+  const drawn = `<table>
+<caption>${prose(table.title)}</caption>
 ${head(
   columns.map(({ heading }) => heading),
   isNumber,
 )}
 ${body(rows, isNumber, table.keys)}
-</table></div>
+</table>`
+  return `<div class="block">${lead.join('')}${scrolling(drawn, table.title)}
 ${notes.join('\n')}</div>`
 }
 
@@ -42,10 +49,11 @@ function verdictFirst({ columns, keys }: Table): number[] {
 export function numbersHtml({ headers, rows }: ChartTable, title: string): string {
   const isNumber = headers.map((_, i) => rows.some(row => typeof row[i] === 'number'))
   const texts = rows.map(row => row.map(cell => (typeof cell === 'number' ? sixDigits(cell) : cell)))
-  return `<details><summary>The numbers behind this chart</summary><div class="block">${MORE}<div class="scroll" role="region" tabindex="0" aria-label="Numbers: ${escaped(title)}"><table>
+  const drawn = `<table>
 ${head(headers, isNumber)}
 ${body(texts, isNumber, 1)}
-</table></div></div></details>`
+</table>`
+  return `<details><summary>The numbers behind this chart</summary><div class="block">${scrolling(drawn, `Numbers: ${title}`)}</div></details>`
 }
 
 /** Six significant digits: more than any simulation of a few seeds knows. */

@@ -1,10 +1,12 @@
 /**
  * Text and data of results as they stand in the page.
  */
+import { escaped } from '../escaped.ts'
+import { withUnitsHeld } from '../units-held.ts'
 
-/** The text with its numbers held to their units, so that no line ends between '95' and '%'. */
-export function withUnitsHeld(text: string): string {
-  return text.replace(/(?<=\d) (?=(?:%|[µm]?s|min|h|d)(?!\w))/g, '\u00a0')
+/** A sentence as markup: no line of it ends between a number and its unit. */
+export function prose(text: string): string {
+  return escaped(withUnitsHeld(text))
 }
 
 /** Data for a `<script type="application/json">`, in which no element can end or begin. */

@@ -11,7 +11,7 @@ import { counted, fewSettings, keyCells } from '../tables/settings.ts'
 import type { Table } from '../tables/table.ts'
 import { choiceTable, rejectionTable } from '../tables/wait-tables.ts'
 import { tableHtml } from './table.ts'
-import { withUnitsHeld } from './text.ts'
+import { prose } from './text.ts'
 
 /** Told on one page at most. */
 const TOLD = 40
@@ -67,7 +67,7 @@ function waitHtml(wait: LongWait, where: string, isOpen: boolean): string {
       ? `<p>At ${untilS} s ${escaped(machine)} ${choice.machines === 1 ? 'was the only node that could take it' : 'was the first node that could take it'}; nothing was scored.</p>\n`
       : ''
   const html = (table: Table | null) => (table === null ? '' : `${tableHtml(table)}\n`)
-  return `<details${isOpen ? ' open' : ''}><summary>${escaped(withUnitsHeld(summaryOf(wait)))}</summary>
+  return `<details${isOpen ? ' open' : ''}><summary>${prose(summaryOf(wait))}</summary>
 <p>${escaped(said)}</p>
 ${html(rejectionTable(wait, where))}${alone}${html(choiceTable(wait, where))}</details>`
 }

@@ -118,36 +118,41 @@ function commonSentence(columns: readonly ScoreColumn[], base: string): string {
 
 /** 'So, by these numbers, the swap is a no-brainer for b and a trade-off for c.' */
 function conclusion(results: ExperimentResults, cards: readonly Card[]): string {
-  const names = (kind: Kind) =>
-    cards.filter(card => card.kind === kind).map(({ value }) => axisWords(results.baseline.axis, value))
-  const parts = kinds.flatMap(kind => {
-    const found = names(kind)
-    return found.length === 0 ? [] : [`${kindWords[kind]} for ${enumeration(found)}`]
-  })
-  return `So, by these numbers, the swap is ${enumeration(parts)}.`
+  return `So, by these numbers, the swap is ${verdictsOf(results, cards)}.`
 }
 
-/** Which swaps come to something else at another setting: 'At load 0.5 it is a trade-off for b.'; or that none does. */
+/** 'a no-brainer for b and a trade-off for c'. */
+function verdictsOf({ baseline: { axis } }: ExperimentResults, cards: readonly Card[]): string {
+  const parts = kinds.flatMap(kind => {
+    const names = cards.filter(card => card.kind === kind).map(({ value }) => axisWords(axis, value))
+    return names.length === 0 ? [] : [`${kindWords[kind]} for ${enumeration(names)}`]
+  })
+  return enumeration(parts)
+}
+
+/**
+ * Which swaps come to something else at other settings: 'At load 0.5 the same holds, but it is a trade-off for b.'; or that none does.
+ * Settings of which the same is to be said are named together.
+ */
 function elsewhere(results: ExperimentResults, main: Setting, cards: readonly Card[]): string {
   const others = settingsOf(results).filter(setting =>
     Object.entries(main.axes).some(([name, value]) => setting.axes[name] !== value),
   )
-  if (others.length === 0) return ''
-  const told = others.map(setting => {
+  const places = new Map<string, string[]>()
+  for (const setting of others) {
     const changed = cardsOf(scoreColumns(results, setting)).filter(
       ({ value, kind }) => cards.find(card => card.value === value)!.kind !== kind,
     )
-    const parts = kinds.flatMap(kind => {
-      const found = changed.filter(card => card.kind === kind)
-      const names = found.map(({ value }) => axisWords(results.baseline.axis, value))
-      return names.length === 0 ? [] : [`${kindWords[kind]} for ${enumeration(names)}`]
-    })
-    const at = settingWords(results, setting)
-    return { at, words: parts.length === 0 ? '' : `${capital(at)} it is ${enumeration(parts)}.` }
-  })
-  const same = told.filter(({ words }) => words === '').map(({ at }) => at)
-  const holds = same.length === 0 ? '' : `The same holds ${enumeration(same)}.`
-  return [holds, ...told.map(({ words }) => words)].filter(text => text !== '').join(' ')
+    const verdicts = verdictsOf(results, changed)
+    const words =
+      changed.length === 0
+        ? 'the same holds'
+        : changed.length === cards.length
+          ? `it is ${verdicts}`
+          : `the same holds, but it is ${verdicts}`
+    places.set(words, [...(places.get(words) ?? []), settingWords(results, setting)])
+  }
+  return [...places].map(([words, at]) => `${capital(enumeration(at))} ${words}.`).join(' ')
 }
 
 function capital(text: string): string {

@@ -8,7 +8,7 @@ import { judgements } from '../hypotheses/judge.ts'
 import { tally } from '../hypotheses/tables.ts'
 import { pageHtml } from '../page/html.ts'
 import { chartHtml, hypothesesHtml, tablesHtml } from '../page/sections.ts'
-import { withUnitsHeld } from '../page/text.ts'
+import { prose } from '../page/text.ts'
 import { settingsOf } from '../samples.ts'
 import { headlineTable } from '../tables/headline-table.ts'
 import { type Member, type Study, studySentence, whatFailed } from './study.ts'
@@ -45,7 +45,7 @@ function memberHtml(member: Member): string {
   return `<article id="${escaped(folder)}">
 <section>
 ${results.name === results.question ? '' : `<p class="experiment">${escaped(results.name)}</p>\n`}<h2>${escaped(results.question)}</h2>
-<p class="finding">${escaped(withUnitsHeld(finding(results)))}</p>
+<p class="finding">${prose(finding(results))}</p>
 </section>
 ${chart === undefined ? '' : chartHtml(chart, 3)}
 ${hypothesesHtml(results, 3)}${tablesHtml([headlineTable(results, settingsOf(results))])}

@@ -26,6 +26,12 @@ export const order = { compare: (a, b, world) => world.jobz[a] - b, calls: 0 }
     `)
   })
 
+  test('says of code that does not compile where it stops, and nothing of its types', async () => {
+    expect(await said({ 'p.ts': 'export function order(a: number { return 1 }\n' })).toMatch(
+      /^p\.ts:1:33: found code that does not compile, expected TypeScript or JavaScript; [^\n]*$/,
+    )
+  })
+
   test('finds what would change the cluster, by types that come by the name of the package without a link', async () => {
     const source = `import type { PlaceScore } from 'switchyard-sim'
 export const score: PlaceScore = {

@@ -1,5 +1,5 @@
 /**
- * Pictures of pages are charts that a run draws: it draws the same bytes again.
+ * Pictures of pages are charts that a run draws: it draws the same bytes again. What the page of a picture quotes is in the run's finding.
  */
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -8,6 +8,17 @@ import { switchyard } from '../cli/command.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
 test.each([
+  {
+    picture: 'root-swap.png',
+    experiment: 'root-swap.yaml',
+    chart: 'scorecard.png',
+    page: 'docs/background/root-swap.md',
+  },
+  {
+    picture: 'four-architectures.png',
+    experiment: 'four-architectures.yaml',
+    chart: 'intervals-wait-first-mean-s-all.png',
+  },
   {
     picture: 'oversubscription.png',
     experiment: 'mesos/oversubscription.yaml',
@@ -25,7 +36,7 @@ test.each([
     chart: 'intervals-joins-stale-share-scheduler-chronos.png',
   },
   { picture: 'starvation.png', experiment: 'mesos/starvation.yaml', chart: 'wait-distribution.png' },
-])('$picture is $chart of examples/$experiment', async ({ picture, experiment, chart }) => {
+])('$picture is $chart of examples/$experiment', async ({ picture, experiment, chart, page }) => {
   const folder = temporaryFolder()
   const path = resolve('examples', experiment)
   const { code, stderr } = await switchyard(folder, 'run', path, '--out', 'drawn', '--quiet')
@@ -35,4 +46,13 @@ test.each([
     drawn.equals(readFileSync(join('docs/images', picture))),
     `docs/images/${picture} is not what the run draws: look at the new chart, and copy it there.`,
   ).toBe(true)
+  if (page === undefined) return
+  const quoted = quotation(readFileSync(page, 'utf8'))
+  expect(quoted).not.toBe('')
+  expect(readFileSync(join(folder, 'drawn/summary.md'), 'utf8')).toContain(quoted)
 })
+
+/** The lines of a page that begin with '> ', as one, and names in them as plain text. */
+function quotation(page: string): string {
+  return [...page.matchAll(/^> (.*)$/gm)].map(([, line]) => line!.replaceAll('`', '')).join(' ')
+}

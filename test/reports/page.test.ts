@@ -5,8 +5,9 @@ import type { ExperimentResults } from '../../reports/experiment-results.ts'
 import { finding } from '../../reports/finding.ts'
 import { pageScript } from '../../reports/page/bundle.ts'
 import { type Item, readout } from '../../reports/page/readout.ts'
-import { inlineJson, withUnitsHeld } from '../../reports/page/text.ts'
+import { inlineJson } from '../../reports/page/text.ts'
 import { htmlPage } from '../../reports/page.ts'
+import { withUnitsHeld } from '../../reports/units-held.ts'
 import { experiment, fourArchitectures } from './example-results.ts'
 
 const results = fourArchitectures()
@@ -21,7 +22,7 @@ describe('the page', () => {
       results.question,
       withUnitsHeld(finding(results)),
       'not distinguishable</td>',
-      ...documents.map(({ title }) => title),
+      ...documents.map(({ title }) => withUnitsHeld(title)),
       'Where the numbers come from',
       'a'.repeat(64),
     ]

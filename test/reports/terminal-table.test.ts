@@ -191,4 +191,9 @@ describe('breaking lines', () => {
     ])
     expect(wrapped('incomprehensibilities', 9)).toEqual(['incomprehensibilities'])
   })
+
+  it('keeps a number on the line of its unit, and breaks before words', () => {
+    expect(wrapped('within 0.15 % of 30 seeds', 11)).toEqual(['within', '0.15 % of', '30 seeds'])
+    expect(wrapped('waits for 12 min', 12)).toEqual(['waits for', '12 min'])
+  })
 })

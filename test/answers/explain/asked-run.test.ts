@@ -52,7 +52,7 @@ describe('the run that is asked about', () => {
   it('must be there', async () => {
     const results = written()
     await expect(askedRun({ results, at: { load: '0.7', sistem: 'x' }, seed: '9', set: {} })).rejects.toThrow(
-      /load: found "0.7", expected one of 0.5, 0.9.*\n.*"sistem".*\n--seed: found "9", expected one of 1, 2\./s,
+      /--at load: found "0.7", expected one of 0.5, 0.9.*\n.*"sistem".*\n--seed: found "9", expected one of 1, 2\./s,
     )
   })
 

@@ -210,7 +210,7 @@ describe('a folder of results', () => {
     })
     await expectFound({ at: { system: 'shared-state', load: '0.9', order: 'shortest-first' }, seed: '3' }, 23)
     await expect(ask({ at: { load: '0.7' }, seed: '4' })).rejects.toThrow(
-      /load: found "0.7", expected one of 0.5, 0.9.*\n--seed: found "4", expected one of 1, 2, 3\./,
+      /--at load: found "0.7", expected one of 0.5, 0.9.*\n--seed: found "4", expected one of 1, 2, 3\./,
     )
     await expect(ask({ set: { until: '5min' }, seeds: 3 })).rejects.toThrow(/^--set: .* holds results/)
   })

@@ -40,6 +40,7 @@ describe('a goal', () => {
       holds: 'at least',
       limit: 0.999,
     })
+    expect(readGoal('availability >= 199%')).toMatchObject({ expected: 'a share of at most 100%' })
     expect(readGoal('jobs_never_started <= 0')).toMatchObject({ number: 'jobs_never_started', limit: 0 })
     expect(readGoal('busy_share <= 0.8')).toMatchObject({ number: 'busy_share', limit: 0.8 })
   })

@@ -69,7 +69,7 @@ describe('a manifest file', () => {
   })
 
   test.each([
-    ['kind: [a', 'm.yaml:1:9: found text that is not YAML, expected YAML; Flow sequence'],
+    ['kind: [a', 'm.yaml:1:9: found a list that is not closed, expected "]" at its end'],
     ['a:\n\tb: 1\n', 'm.yaml:2:1: found a tab at the start of a line'],
     ['a: *b\n', 'm.yaml:1:1: found aliases that cannot be resolved, expected anchors before their aliases'],
     ['['.repeat(5000), 'm.yaml:1:202: found more than 200 levels of lists or maps'],

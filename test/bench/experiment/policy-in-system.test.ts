@@ -1,5 +1,6 @@
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { faultsOf, plan, smallest } from './given.ts'
+import { faultsOf, folderWith, plan, smallest } from './given.ts'
 
 /** The smallest experiment on a system of this definition. */
 const on = (definition: string) =>
@@ -56,6 +57,38 @@ describe('a policy file', () => {
   test('of one system comes before that of all', async () => {
     const text = `${on('{ like: monolithic, policy: built-in }')}policy: order.ts\n`
     expect((await plan(text, {}, files)).runs[0]!.spec.system.root.order).toBe('fifo')
+  })
+
+  test('puts its rule on top of those of the root, also where these are written', async () => {
+    const text = `${smallest}policy: rule.ts\nroot: { rules: [all.ts] }\n`
+    const withRule = { ...files, 'rule.ts': 'export const rule = { allows: () => true }\n' }
+    const { system } = (await plan(text, {}, withRule)).runs[0]!.spec
+    expect(system.root.rules).toEqual([{ name: 'all.ts' }, { name: 'rule.ts' }])
+  })
+
+  test('never gives way silently to a setting of the root', async () => {
+    // The file exports an order and a score; both are set for all systems, in two places.
+    const both = 'export const order = { compare: () => 0 }\nexport const score = () => 50\n'
+    const text = `${on('{ like: monolithic, policy: both.ts, root: { place: first-fit } }')}root: { order: [fifo, easy] }\n`
+    expect(await faultsOf(text, {}, { 'both.ts': both })).toMatchInlineSnapshot(`
+      "x.yaml:3:37: systems.mine.policy: found both.ts, which exports order, beside root.order, expected one of the two; name the file under root.order instead, or set root.order for the other systems alone
+      x.yaml:3:37: systems.mine.policy: found both.ts, which exports score, beside root.place, expected one of the two; name the file under root.place instead, or set root.place for the other systems alone
+      x.yaml:8:23: root.order: found the order "easy" with when-blocked: pass (system "mine"), expected when-blocked: wait, since backfilling reserves for the job that waits; set root.when-blocked: wait"
+    `)
+  })
+
+  test('of the command line neither', async () => {
+    const folder = folderWith({ 'place.ts': 'export function place() { return 0 }\n' })
+    const text = `${smallest}root: { place: [first-fit, worst-fit] }\n`
+    expect(await faultsOf(text, { policy: join(folder, 'place.ts') })).toMatch(
+      /^--policy .*place\.ts: found place\.ts, which exports place, beside root\.place, expected one of the two; [^\n]*$/,
+    )
+  })
+
+  test('of the command line is a file of code', async () => {
+    expect(await faultsOf(smallest, { policy: 'somewhere/easy' })).toBe(
+      '--policy somewhere/easy: found "easy", expected a policy file (.ts or .js)',
+    )
   })
 
   test('is missing, broken, or exports something else', async () => {

@@ -128,8 +128,8 @@ describe('a file that is no experiment', () => {
   test('says what is wrong with its YAML', async () => {
     expect(await faultsOf('a: 1\nb:\n\tc: 3\nd: [1, 2\ne: "x\n')).toMatchInlineSnapshot(`
       "x.yaml:3:1: found a tab at the start of a line, expected spaces; YAML does not allow tabs there
-      x.yaml:5:1: found text that is not YAML, expected YAML; Flow sequence in block collection must be sufficiently indented and end with a ]
-      x.yaml:6:1: found text that is not YAML, expected YAML; Missing closing "quote"
+      x.yaml:5:1: found a list that is not closed, expected "]" at its end; lines of it below the first are indented
+      x.yaml:6:1: found a quotation mark that is not closed, expected another " at the end of the text"
     `)
     expect(await faultsOf('name: !secret x\n')).toMatchInlineSnapshot(
       `"x.yaml:1:7: found text that is not YAML, expected YAML; Unresolved tag: !secret"`,

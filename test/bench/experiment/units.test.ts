@@ -54,6 +54,11 @@ describe('a duration', () => {
     `)
   })
 
+  test('of nothing without a unit is not told to be written with one where it would still be nothing', () => {
+    expect(readDuration(0)).toEqual({ found: '0 without a unit', expected: expect.any(String) })
+    expect(readDuration(0, { zero: true })).toMatchObject({ remedy: 'write "0 s" if that is the unit' })
+  })
+
   test('without a unit, or with none that exists, says what to write', () => {
     const answers = [
       600,

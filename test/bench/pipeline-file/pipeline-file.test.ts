@@ -114,7 +114,12 @@ describe('a pipeline of one’s own', () => {
     expect(await faultsIn('x.yaml', '')).toBe(
       'x.yaml:1:1: found an empty file, expected a map with the key stages, or a workflow in WfFormat',
     )
-    expect(await faultsIn('x.json', '{ "stages": [')).toMatch(/^x.json:1:\d+: found text that is not YAML, /)
+    expect(await faultsIn('x.json', '{ "stages": [')).toMatch(
+      /^x.json:1:\d+: found a list that is not closed, /,
+    )
+    expect(await faultsIn('x.yaml', 'name: x\nsystem: monolithic\nmachines: { count: 1 }\n')).toBe(
+      'x.yaml:1:1: found an experiment (YAML), expected a pipeline (YAML or JSON); `switchyard run x.yaml` runs it',
+    )
     const folder = folderWith({ 'x.gz': '' })
     writeFileSync(join(folder, 'x.gz'), gzipSync(etl).subarray(0, 40))
     await expect(readPipelineFile(join(folder, 'x.gz'))).rejects.toThrow(

@@ -13,6 +13,7 @@ import { writeReports } from '../../../bench/run/report-files.ts'
 import { waitDistributionChart } from '../../../reports/charts/wait-distribution.ts'
 import type { ExperimentResults } from '../../../reports/experiment-results.ts'
 import { findingSentences } from '../../../reports/finding.ts'
+import { prose } from '../../../reports/page/text.ts'
 import { terminalTable } from '../../../reports/terminal-table.ts'
 import type { Result } from '../../../sim/measure/result.ts'
 
@@ -101,7 +102,7 @@ describe('forty machines that are asked for four times what they have', () => {
     ])
     expect(table.startsWith(sentences.join('\n\n'))).toBe(true)
     expect(summary).toContain(`**${sentences.join(' ')}`)
-    expect(page).toContain(`<p class="lead">${sentences[0]}</p>`)
+    expect(page).toContain(`<p class="lead">${prose(sentences[0]!)}</p>`)
     for (const text of [table, summary, page]) expect(text).toContain('≥ 71.9')
     for (const text of [table, summary]) expect(text).not.toMatch(/(?<!≥ |at least )(71\.9|2\.18|29\.7)/)
   })
