@@ -161,9 +161,9 @@ function check(sorter: Sorter, { op, client, agent }: Step, agents: Agents): unk
   if (op === 'allocationQuantities') return shownQuantities(sorter.allocationQuantities(client))
   const known = sorter.client(client!)
   const byAgent = new Map(
-    [...sorter.allocation(known)].map(([number, resources]) => [agents.nameOf(number), resources]),
+    [...known.held.byAgent()].map(([number, resources]) => [agents.nameOf(number), resources]),
   )
-  if (op === 'allocationAgentCount') return sorter.agentsOf(known)
+  if (op === 'allocationAgentCount') return known.held.agents
   if (agent !== undefined) return shown(byAgent.get(agent) ?? Resources.NONE)
   return Object.fromEntries([...byAgent].map(([name, resources]) => [name, shown(resources)]))
 }

@@ -43,7 +43,7 @@ export class Allocator10 extends Allocator {
       this.#quotaRoles.add(role, role)
       const { roles } = this.ranks
       if (roles.contains(role))
-        for (const [agent, resources] of roles.allocation(roles.client(role)))
+        for (const [agent, resources] of roles.client(role).held.byAgent())
           this.#quotaRoles.allocated(this.#quotaRoles.client(role), agent, nonRevocable(resources))
     }
     this.#guarantees.set(role, guarantees)
@@ -59,8 +59,7 @@ export class Allocator10 extends Allocator {
       this.#unreserved.add(agent.total.burst.quantities)
     }
     for (const { client } of this.ranks.all)
-      for (const [, resources] of this.ranks.roles.allocation(client))
-        this.#unreserved.subtract(resources.burst.quantities)
+      for (const [, resources] of client.held.byAgent()) this.#unreserved.subtract(resources.burst.quantities)
   }
 
   /** An allocation follows. */

@@ -104,7 +104,7 @@ export class HeadAllocator extends Allocator {
       this.quotas.enter(agent)
     }
     for (const { name, client } of this.ranks.all)
-      for (const [, resources] of this.ranks.roles.allocation(client)) this.quotas.holds(name, resources)
+      for (const [, resources] of client.held.byAgent()) this.quotas.holds(name, resources)
   }
 
   /** Quota counts everything at once. */

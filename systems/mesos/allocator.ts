@@ -81,7 +81,7 @@ export abstract class Allocator extends Offering {
     this.filters.removeFramework(id)
     for (const seat of this.ranks.seatsOf(id)) {
       this.settleLoans(seat)
-      for (const [agent, resources] of [...this.ranks.held(seat)]) {
+      for (const [agent, resources] of [...seat.client.held.byAgent()]) {
         this.untrack(seat, agent, resources)
         this.strangers.add(seat.holder, agent, resources)
       }

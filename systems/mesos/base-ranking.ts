@@ -10,12 +10,12 @@ import { Quantities } from './quantities.ts'
 import { type Ranked, SortedOrder, UNPLACED } from './sorted-order.ts'
 import type { Whole } from './whole.ts'
 
-export interface Holder<T> extends Ranked<T> {
+export interface Sharer<T> extends Ranked<T> {
   readonly held: Held
   readonly weight: number
 }
 
-export class BaseRanking<T, N extends Holder<T>> extends SortedOrder<T, N> {
+export class BaseRanking<T, N extends Sharer<T>> extends SortedOrder<T, N> {
   readonly #whole: Whole
   readonly #excluded: ReadonlySet<string>
   #base = new Quantities()

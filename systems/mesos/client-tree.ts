@@ -147,11 +147,6 @@ export abstract class ClientTree<T> {
     }
   }
 
-  keep(client: Client<T>, agent: number, kept: Resources, rest: Quantities): void {
-    client.held.note(agent, kept)
-    this.takeBack(client, rest)
-  }
-
   update(client: Client<T>, agent: number, before: Resources, after: Resources): void {
     this.unallocated(client, agent, before)
     for (let node: Node<T> | null = client.node; node !== null; node = node.parent)
@@ -164,18 +159,6 @@ export abstract class ClientTree<T> {
 
   get count(): number {
     return this.#clients.size
-  }
-
-  allocation({ held }: Client<T>): Iterable<[number, Resources]> {
-    return held.byAgent()
-  }
-
-  allocationOn({ held }: Client<T>, agent: number): Resources {
-    return held.of(agent)
-  }
-
-  agentsOf({ held }: Client<T>): number {
-    return held.agents
   }
 
   allocationQuantities(path?: string): Quantities {

@@ -4,7 +4,7 @@
  * It differs from head in three ways. Clients are active when they are added. A client that is activated again starts with
  * a count of 0. What is allocated to an inactive client is held, but not counted.
  */
-import type { Holder } from './base-ranking.ts'
+import type { Sharer } from './base-ranking.ts'
 import { Held, HeldSum } from './held.ts'
 import type { Order } from './order.ts'
 import type { Quantities, Thousandths } from './quantities.ts'
@@ -14,7 +14,7 @@ import type { Sorter } from './sorter.ts'
 import { Turns } from './turns.ts'
 import { Whole } from './whole.ts'
 
-interface Client<T> extends Holder<T> {
+interface Client<T> extends Sharer<T> {
   weight: number
   active: boolean
 }
@@ -102,11 +102,6 @@ export class DrfSorter10<T = string> implements Sorter<T> {
     this.#turns.changed(client)
   }
 
-  keep(client: Client<T>, agent: number, kept: Resources, rest: Quantities): void {
-    client.held.note(agent, kept)
-    this.takeBack(client, rest)
-  }
-
   update(client: Client<T>, agent: number, before: Resources, after: Resources): void {
     this.unallocated(client, agent, before)
     client.held.add(agent, after)
@@ -130,18 +125,6 @@ export class DrfSorter10<T = string> implements Sorter<T> {
   /** Of 1.0 too all clients, active or not. */
   get count(): number {
     return this.#clients.size
-  }
-
-  allocation({ held }: Client<T>): Iterable<[number, Resources]> {
-    return held.byAgent()
-  }
-
-  allocationOn({ held }: Client<T>, agent: number): Resources {
-    return held.of(agent)
-  }
-
-  agentsOf({ held }: Client<T>): number {
-    return held.agents
   }
 
   allocationQuantities(path?: string): Quantities {

@@ -66,7 +66,7 @@ export abstract class Ledger {
     const holdings: [Holder, Resources][] = []
     for (const seat of this.ranks.numbered) {
       const loan = columns.lentTo(number) === seat.number ? columns.lent(number) : null
-      holdings.push([seat.holder, this.ranks.heldOn(seat, number).plus(loan ?? Resources.NONE)])
+      holdings.push([seat.holder, seat.client.held.of(number).plus(loan ?? Resources.NONE)])
     }
     for (const [holder, held] of this.strangers) holdings.push([holder, held.of(number)])
     return holdings.filter(([, resources]) => !resources.isEmpty)

@@ -4,6 +4,7 @@
  * A role is there as long as it has a framework, and a framework in a role as long as it subscribes to it or holds
  * something in it.
  */
+import { Held } from './held.ts'
 import { type Holder, holderOf } from './holder.ts'
 import { Loans } from './loans.ts'
 import type { Quantities, Thousandths } from './quantities.ts'
@@ -20,7 +21,7 @@ import { Whole } from './whole.ts'
 export type NewSorter = <T>(whole: Whole) => Sorter<T>
 
 /** Until the sorter has added the client. */
-const NOBODY: SorterClient = { path: '' }
+const NOBODY: SorterClient = { path: '', held: new Held() }
 
 export class Ranks {
   readonly roles: Sorter<Role>
@@ -214,8 +215,10 @@ export class Ranks {
   keep(seat: Seat, agent: number, kept: Resources, { quantities: rest }: Resources): void {
     const { role, client } = seat
     seat.loans--
-    this.roles.keep(role.client, agent, kept, rest)
-    role.seats.keep(client, agent, kept, rest)
+    role.client.held.note(agent, kept)
+    client.held.note(agent, kept)
+    this.roles.takeBack(role.client, rest)
+    role.seats.takeBack(client, rest)
     if (this.#ofRole) role.seats.whole.takeBack(rest)
   }
 
@@ -228,17 +231,8 @@ export class Ranks {
     role.seats.whole.addAgent(agent, after)
   }
 
-  /** What the framework holds in the role, by agent. */
-  held({ role, client }: Seat): Iterable<[number, Resources]> {
-    return role.seats.allocation(client)
-  }
-
-  heldOn({ role, client }: Seat, agent: number): Resources {
-    return role.seats.allocationOn(client, agent)
-  }
-
-  holdsNothing({ role, client, loans }: Seat): boolean {
-    return loans === 0 && role.seats.agentsOf(client) === 0
+  holdsNothing({ client, loans }: Seat): boolean {
+    return loans === 0 && client.held.agents === 0
   }
 
   /** Its seats in all roles. */

@@ -4,6 +4,7 @@
  * The role sorter ranks roles, and in every role one framework sorter ranks its frameworks. A client is a path of names:
  * `a/b` lies below `a`. Agents are numbers.
  */
+import type { Held } from './held.ts'
 import type { Order } from './order.ts'
 import type { Quantities, Thousandths } from './quantities.ts'
 import type { Resources } from './resources.ts'
@@ -12,6 +13,8 @@ import type { Whole } from './whole.ts'
 /** A client as its sorter knows it, as long as it is one. */
 export interface SorterClient {
   readonly path: string
+  /** What it holds, by agent; its scalars count loans too. Not to be changed but for a loan that is kept. */
+  readonly held: Held
 }
 
 /** `T` is what a client stands for, and what is put into order. */
@@ -41,10 +44,8 @@ export interface Sorter<T = string> {
     mem: Thousandths,
     others: Quantities | null,
   ): void
-  /** Loans are over; of each all came back. */
+  /** Loans are over: so much came back. What stays is to be noted with its agent. */
   takeBack(client: SorterClient, quantities: Quantities): void
-  /** A loan is over; `kept` of it stays, on this agent, and the rest came back. */
-  keep(client: SorterClient, agent: number, kept: Resources, rest: Quantities): void
   /** What there is in all, of which shares are parts. */
   readonly whole: Whole
   /** Active clients, the next one first. It is the sorter's own until it is asked again. */
@@ -53,12 +54,6 @@ export interface Sorter<T = string> {
   comesBefore?(a: SorterClient, b: SorterClient): boolean
   contains(client: string): boolean
   readonly count: number
-  /** What the client holds, by agent; without loans. */
-  allocation(client: SorterClient): Iterable<[number, Resources]>
-  /** What of it is on the agent. */
-  allocationOn(client: SorterClient, agent: number): Resources
-  /** Agents on which the client holds something; without loans. */
-  agentsOf(client: SorterClient): number
   /** Scalars that the client holds, or all clients together. Not to be changed. */
   allocationQuantities(client?: string): Quantities
   /** The dominant share of a client, by its weight. */

@@ -6,7 +6,7 @@
  * next one is known when that of whoever comes then is more than the smallest found. Clients that hold the same stand together, and
  * of them only the first is looked at.
  */
-import { BaseRanking, type Holder } from './base-ranking.ts'
+import { BaseRanking, type Sharer } from './base-ranking.ts'
 import { Order } from './order.ts'
 import type { Whole } from './whole.ts'
 
@@ -15,7 +15,7 @@ const ROUNDING = 1 - 1e-12
 /** Above so many groups for each client that were looked at before their turn, another base is better. */
 const MANY = 4
 
-export class Turns<T, N extends Holder<T>> extends Order<T> {
+export class Turns<T, N extends Sharer<T>> extends Order<T> {
   readonly #ranking: BaseRanking<T, N>
   readonly #whole: Whole
   #version = -1
@@ -153,6 +153,6 @@ export class Turns<T, N extends Holder<T>> extends Order<T> {
 }
 
 /** Of two that have the same share. */
-function comesFirst<T>(a: Holder<T>, b: Holder<T>): boolean {
+function comesFirst<T>(a: Sharer<T>, b: Sharer<T>): boolean {
   return a.held.count === b.held.count ? a.path < b.path : a.held.count < b.held.count
 }

@@ -68,21 +68,21 @@ it.each([
 ] as const)('what a client holds may become other resources %s, and counts as before', (_, make) => {
   const sorter = withClients(make(), { a: 'cpus:4;mem:2', b: 'cpus:3' })
   sorter.update(sorter.client('a'), M, parseResources('cpus:1'), parseResources('cpus(r):1'))
-  const held = new Map(sorter.allocation(sorter.client('a'))).get(M)!
+  const held = new Map(sorter.client('a').held.byAgent()).get(M)!
   expect(formatResources(held)).toBe('cpus(r):1;cpus:3;mem:2')
   expect(sorter.order().list()).toEqual(['b', 'a'])
   expect([sorter.share('a'), sorter.share('b')]).toEqual([0.04, 0.03])
-  expect([
-    sorter.agentsOf(sorter.client('a')),
-    sorter.contains('a'),
-    sorter.contains('c'),
-    sorter.count,
-  ]).toEqual([1, true, false, 2])
+  expect([sorter.client('a').held.agents, sorter.contains('a'), sorter.contains('c'), sorter.count]).toEqual([
+    1,
+    true,
+    false,
+    2,
+  ])
   const all = sorter.allocationQuantities()
   expect([...all.entries()].filter(([, amount]) => amount > 0)).toEqual([
     ['cpus', 7000],
     ['mem', 2000],
   ])
-  expect(() => sorter.allocation(sorter.client('c'))).toThrow("The sorter has no client 'c'.")
+  expect(() => sorter.client('c')).toThrow("The sorter has no client 'c'.")
   expect(() => sorter.add('a', 'a')).toThrow("The sorter has a client 'a' already.")
 })
