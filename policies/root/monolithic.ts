@@ -103,6 +103,7 @@ export class Monolithic implements RootScheduler, MortalRoot {
 
   withdraw(job: JobId): void {
     this.queue.withdraw(job)
+    this.wakeLater()
   }
 
   released(machine: MachineId, task: TaskId): void {
@@ -144,10 +145,14 @@ export class Monolithic implements RootScheduler, MortalRoot {
   /** The next job is chosen when all that happens at this instant has happened. */
   private wake(): void {
     if (this.options.passPerEvent) this.pump()
-    else if (!this.waking && !this.busy) {
-      this.waking = true
-      this.cluster.engine.atEndOfInstant(this.passes, 0, 0)
-    }
+    else this.wakeLater()
+  }
+
+  /** Also where each event has a pass of its own: who withdraws a job may be about to withdraw others. */
+  private wakeLater(): void {
+    if (this.waking || this.busy) return
+    this.waking = true
+    this.cluster.engine.atEndOfInstant(this.passes, 0, 0)
   }
 
   /** Takes the next job, as long as there is one and the scheduler has time. */

@@ -96,6 +96,7 @@ export class Sampling implements RootScheduler {
 
   withdraw(job: JobId): void {
     this.pool.withdraw(job)
+    for (const machine of this.queues.blockedBy(job)) this.serve(machine)
   }
 
   released(machine: MachineId, task: TaskId): void {

@@ -76,6 +76,19 @@ export class WorkerQueues {
     return cpuMilli < 0 || memoryMiB < 0
   }
 
+  /** Machines on which others may wait for the job, which is the first of its framework there. */
+  blockedBy(job: JobId): MachineId[] {
+    if (!this.blocks) return []
+    const { count } = this.cluster.frameworks
+    const machines: MachineId[] = []
+    for (let index = this.cluster.jobs.framework[job]!; index < this.queues.length; index += count) {
+      const queue = this.queues[index] ?? []
+      const mayBeFirst = this.bySubmission ? queue.slice(0, 1) : queue
+      if (mayBeFirst.some(({ round }) => round.job === job)) machines.push(Math.floor(index / count))
+    }
+    return machines
+  }
+
   /** Drops and returns all reservations of a machine that went down. */
   drain(machine: MachineId): Reservation[] {
     return this.queuesOf(machine)

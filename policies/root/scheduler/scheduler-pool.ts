@@ -89,7 +89,10 @@ export class SchedulerPool {
 
   withdraw(job: JobId): void {
     const index = this.options.standings.schedulerOf(job)
-    if (index !== NONE) this.processes[index]!.scheduler.withdraw(job)
+    if (index === NONE) return
+    const process = this.processes[index]!
+    process.scheduler.withdraw(job)
+    this.wakeLater(process)
   }
 
   released(machine: MachineId, task: TaskId): void {
@@ -113,12 +116,15 @@ export class SchedulerPool {
 
   /** The process chooses its next job if it is idle, when all that happens at this instant has happened. */
   wake(process: SchedulerProcess): void {
-    if (!this.isFree(process)) return
-    if (this.options.passPerEvent) this.begin(process)
-    else if (!process.waking) {
-      process.waking = true
-      this.cluster.engine.atEndOfInstant(this.chooses, process.index, 0)
-    }
+    if (!this.options.passPerEvent) this.wakeLater(process)
+    else if (this.isFree(process)) this.begin(process)
+  }
+
+  /** Also where each event has a pass of its own: who withdraws a job may be about to withdraw others. */
+  private wakeLater(process: SchedulerProcess): void {
+    if (process.waking || !this.isFree(process)) return
+    process.waking = true
+    this.cluster.engine.atEndOfInstant(this.chooses, process.index, 0)
   }
 
   /** The process that deals with the job: a new one is dealt to the next of its framework's, and stays there. */
