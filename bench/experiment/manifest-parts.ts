@@ -6,13 +6,13 @@ import { Concurrency } from '../../sim/world/batch.ts'
 import type { Instant } from '../../systems/calendar/zone.ts'
 import { UTC, zoneOf } from '../../systems/calendar/zone.ts'
 import { parseCronSchedule } from '../../systems/kubernetes/controllers/cron-schedule.ts'
+import { nodeVerdict, tolerationsOf } from '../../systems/kubernetes/controllers/daemon-node.ts'
 import type { Node } from '../../systems/kubernetes/node.ts'
-import { isRequiredNode } from '../../systems/kubernetes/node-selector.ts'
 import type { PodMaker } from '../../systems/kubernetes/objects/cluster-objects.ts'
 import type { CronJob } from '../../systems/kubernetes/objects/cron-job.ts'
+import type { DaemonSet } from '../../systems/kubernetes/objects/daemon-set.ts'
 import type { JobSpec } from '../../systems/kubernetes/objects/job.ts'
 import type { PodTemplateSpec } from '../../systems/kubernetes/objects/pod-template-spec.ts'
-import { isRepelled } from '../../systems/kubernetes/taints.ts'
 import type { CronPart, DistributionSpec, ServicesPart } from '../../workloads/spec.ts'
 import { MIB, THOUSANDTHS } from './node-machines.ts'
 import { MOST_MOMENTS, momentsOf } from './run-times.ts'
@@ -52,7 +52,7 @@ export function partOf(
       if (object.replicas === 0) return { idle: `${object.kind}s of no replicas` }
       return service(jobClass, object.pod, object.replicas, 1, setting)
     case 'DaemonSet': {
-      const nodes = setting.nodes.length === 0 ? 1 : nodesFor(object.pod, setting.nodes)
+      const nodes = setting.nodes.length === 0 ? 1 : nodesFor(object, setting.nodes)
       if (nodes === 0) return { idle: 'DaemonSets that no node takes' }
       return service(jobClass, object.pod, nodes, 1, setting)
     }
@@ -70,10 +70,9 @@ export function partOf(
 
 const podsOf = ({ completions, parallelism }: JobSpec) => completions ?? parallelism
 
-function nodesFor({ template }: PodTemplateSpec, nodes: readonly Node[]): number {
-  return nodes.filter(
-    node => isRequiredNode(template, node) && !isRepelled(node.taints, template.tolerations, false),
-  ).length
+function nodesFor(object: DaemonSet, nodes: readonly Node[]): number {
+  const pods = { ...object.pod.template, tolerations: tolerationsOf(object) }
+  return nodes.filter(node => nodeVerdict(pods, node) === 'wanted').length
 }
 
 const constant = (value: number): DistributionSpec => ({ kind: 'constant', value })

@@ -8,10 +8,11 @@
 import type { Cluster } from '../../sim/cluster.ts'
 import type { Framework } from '../../sim/contracts.ts'
 import { NEVER, type Time } from '../../sim/engine/time.ts'
-import { type JobId, NONE, type TaskId } from '../../sim/world/handles.ts'
+import { type JobId, type MachineId, NONE, type TaskId } from '../../sim/world/handles.ts'
 import type { TaskOutcome } from '../../sim/world/lifecycle.ts'
 import { CronArrivals } from './framework/cron-arrivals.ts'
 import { CronJobs } from './framework/cron-jobs.ts'
+import { DaemonSetWorkload } from './framework/daemon-set-workload.ts'
 import { Disruptions, type Ownership } from './framework/disruptions.ts'
 import { JobWorkload } from './framework/job-workload.ts'
 import type { ControllerManagerSpec } from './framework/spec.ts'
@@ -83,6 +84,11 @@ export class ControllerManager implements Framework, PodFramework, PodController
 
   taskEnded(task: TaskId, outcome: TaskOutcome): void {
     this.#api.taskEnded(task, outcome)
+  }
+
+  nodeChanged(machine: MachineId): void {
+    for (const workload of this.#workloads.values())
+      if (workload instanceof DaemonSetWorkload) workload.nodeChanged(machine)
   }
 
   podCreated(pod: ApiPod): void {

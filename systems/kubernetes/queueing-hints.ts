@@ -3,9 +3,10 @@
  * `EventsToRegister` and the hints of each plugin in pkg/scheduler/framework/plugins, v1.34.4).
  *
  * Some hints are wider here, so that no pod waits that would fit. InterPodAffinity also looks at the anti-affinity of a pod that
- * goes, at any one of the waiting pod's own terms, at whether that may now be the first of its group, and at every change
- * of a node's labels, which may take others out of its domain. PodTopologySpread also looks at labels and taints that
- * decide which nodes count.
+ * goes, at any one of the waiting pod's own terms, at whether that may now be the first of its group, at every new node where the
+ * pod has no terms of its own, and at every change of a node's labels, which may take others out of its domain. PodTopologySpread
+ * also looks at labels that decide which nodes count. Both look at pods that are nominated no longer, and NodeAffinity at what the
+ * profile adds.
  */
 import { type AffinityTerm, existingTermMatches, incomingTermMatches } from './affinity-term.ts'
 import type { Cluster } from './cluster.ts'
@@ -13,12 +14,12 @@ import type { ClusterEvent } from './cluster-event.ts'
 import { constraintsOf } from './default-spread.ts'
 import { HostPorts } from './host-ports.ts'
 import type { Node } from './node.ts'
-import { isRequiredNode } from './node-selector.ts'
+import { anyTermMatches, isRequiredNode } from './node-selector.ts'
 import type { PodTemplate } from './pod.ts'
 import type { PluginArgs } from './profile.ts'
 import { amountOf } from './resources.ts'
 import { selects } from './selector.ts'
-import { isRepelled } from './taints.ts'
+import { haveSameTaints, isRepelled } from './taints.ts'
 
 type Hint = (event: ClusterEvent, pod: PodTemplate, cluster: Cluster, args: PluginArgs) => boolean
 
@@ -35,18 +36,28 @@ function becomes(event: ClusterEvent, good: (node: Node) => boolean): boolean {
 
 const hints: ReadonlyMap<string, Hint> = new Map<string, Hint>([
   ['NodeUnschedulable', event => becomes(event, node => !node.unschedulable)],
-  ['NodeName', (event, pod) => event.kind === 'node-added' && event.node.name === pod.requiredNodeName],
+  ['NodeName', event => event.kind === 'node-added'],
   [
     'TaintToleration',
     (event, { tolerations }, _, { comparingTolerations }) =>
       becomes(event, ({ taints }) => !isRepelled(taints, tolerations, comparingTolerations)),
   ],
-  ['NodeAffinity', (event, pod) => becomes(event, node => isRequiredNode(pod, node))],
+  ['NodeAffinity', nodeAffinityMayHelp],
   ['NodePorts', portsMayHelp],
   ['NodeResourcesFit', resourcesMayHelp],
   ['PodTopologySpread', spreadMayHelp],
   ['InterPodAffinity', affinityMayHelp],
 ])
+
+function nodeAffinityMayHelp(
+  event: ClusterEvent,
+  pod: PodTemplate,
+  _: Cluster,
+  { addedAffinity }: PluginArgs,
+): boolean {
+  const added = addedAffinity?.required ?? null
+  return becomes(event, node => (added === null || anyTermMatches(added, node)) && isRequiredNode(pod, node))
+}
 
 function portsMayHelp(event: ClusterEvent, { hostPorts }: PodTemplate): boolean {
   if (event.kind === 'node-added') return true
@@ -97,11 +108,12 @@ function spreadMayHelp(event: ClusterEvent, pod: PodTemplate, cluster: Cluster, 
       if (!hasKeys(before) && !hasKeys(after)) return false
       return (
         hasKeys(before) !== hasKeys(after) ||
+        // Whether the constraint honours taints or not: the release does not ask.
+        !haveSameTaints(before.taints, after.taints) ||
         list.some(
-          ({ topologyKey, honorsAffinity, honorsTaints }) =>
+          ({ topologyKey, honorsAffinity }) =>
             before.labels.get(topologyKey) !== after.labels.get(topologyKey) ||
-            (honorsAffinity && isRequiredNode(pod, before) !== isRequiredNode(pod, after)) ||
-            (honorsTaints && before.taints !== after.taints),
+            (honorsAffinity && isRequiredNode(pod, before) !== isRequiredNode(pod, after)),
         )
       )
     }
@@ -127,7 +139,7 @@ function affinityMayHelp(event: ClusterEvent, pod: PodTemplate, { namespaces }: 
       )
     }
     case 'node-added':
-      return near.every(term => hasKey(event.node, term))
+      return near.length === 0 || apart.length > 0 || near.some(term => hasKey(event.node, term))
     case 'node-updated':
       return event.before.labels !== event.after.labels
     case 'node-removed':

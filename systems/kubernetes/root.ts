@@ -70,9 +70,10 @@ export class KubernetesRoot implements RootScheduler, SchedulerListener {
       backoff: { initial: options.podInitialBackoff, max: options.podMaxBackoff, window: 1_000_000 },
       hints: options.queueingHints,
     })
-    this.#nodes = new Nodes(cluster.machines, options.maxPods, nodes, cache, event =>
-      this.scheduler.happened(event),
-    )
+    this.#nodes = new Nodes(cluster.machines, options.maxPods, nodes, cache, (event, machine) => {
+      this.scheduler.happened(event)
+      this.#watchers.nodeChanged(machine)
+    })
     this.scheduler = new PodScheduler({
       cluster,
       cache,

@@ -52,3 +52,14 @@ export function isRepelled(
     if (taint.effect !== 'PreferNoSchedule' && !isTolerated(taint, tolerations, comparing)) return true
   return false
 }
+
+/** The same ones in the same order. */
+export function haveSameTaints(some: readonly Taint[], others: readonly Taint[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every(({ key, value, effect }, i) => {
+      const other = others[i]!
+      return key === other.key && value === other.value && effect === other.effect
+    })
+  )
+}

@@ -2,28 +2,15 @@
  * A DaemonSet: a pod on every node that it may run on (Kubernetes, pkg/controller/daemon/daemon_controller.go and update.go,
  * v1.34).
  */
-import { MINUTE, SECOND, type Time } from '../../../sim/engine/time.ts'
+import type { Time } from '../../../sim/engine/time.ts'
 import { podsOf } from '../objects/amount.ts'
 import type { DaemonSet } from '../objects/daemon-set.ts'
-import type { Toleration } from '../taints.ts'
+import type { NodeVerdict } from './daemon-node.ts'
+import { FailedPodBackoff } from './failed-pod-backoff.ts'
 import { isAvailable, nextAvailable, type OwnedPod } from './owned-pod.ts'
 
 /** So many pods at most are created in one go. */
 export const BURST_REPLICAS = 250
-
-/** A pod that failed on a node is replaced after a pause that doubles with each of them. */
-export const FAILED_POD_BACKOFF: Time = SECOND
-export const MAX_FAILED_POD_BACKOFF: Time = 15 * MINUTE
-
-/** What is added to its pods (daemon/util/daemonset_util.go, AddOrUpdateDaemonPodTolerations). They stay on nodes in trouble. */
-export const daemonTolerations: readonly Toleration[] = [
-  { key: 'node.kubernetes.io/not-ready', effect: 'NoExecute' } as const,
-  { key: 'node.kubernetes.io/unreachable', effect: 'NoExecute' } as const,
-  { key: 'node.kubernetes.io/disk-pressure', effect: 'NoSchedule' } as const,
-  { key: 'node.kubernetes.io/memory-pressure', effect: 'NoSchedule' } as const,
-  { key: 'node.kubernetes.io/pid-pressure', effect: 'NoSchedule' } as const,
-  { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' } as const,
-].map(taint => ({ ...taint, operator: 'Exists', value: '' }))
 
 /** Asks the API server for pods that a node's name binds. */
 export interface DaemonPodControl {
@@ -36,24 +23,27 @@ export type DaemonSetSpec = Pick<DaemonSet, 'update' | 'minReady'>
 export class DaemonSetController {
   readonly #spec: DaemonSetSpec
   readonly #control: DaemonPodControl
-  /** May a pod of it run there, as far as the node's labels and taints say? */
-  readonly #mayRun: (nodeName: string) => boolean
+  readonly #verdictOn: (nodeName: string) => NodeVerdict
   /** By node: its pods, the oldest first. */
   readonly #nodes = new Map<string, OwnedPod[]>()
-  readonly #failures = new Map<string, { count: number; until: Time }>()
+  #failures = new FailedPodBackoff()
+  /** Two pods may be on a node, for a while. */
+  readonly #surges: boolean
   #revision = 1
   #isSyncing = false
   #isDirty = false
 
-  constructor(spec: DaemonSetSpec, control: DaemonPodControl, mayRun: (nodeName: string) => boolean) {
+  constructor(spec: DaemonSetSpec, control: DaemonPodControl, verdictOn: (nodeName: string) => NodeVerdict) {
     this.#spec = spec
     this.#control = control
-    this.#mayRun = mayRun
+    this.#verdictOn = verdictOn
+    this.#surges = spec.update.type === 'RollingUpdate' && podsOf(spec.update.maxSurge, 1, 'up') > 0
   }
 
-  /** The template is another one. */
+  /** The template is another one. Its pods' failures are counted anew. */
   update(now: Time): void {
     this.#revision++
+    this.#failures = new FailedPodBackoff()
     this.sync(now)
   }
 
@@ -65,6 +55,10 @@ export class DaemonSetController {
   nodeRemoved(nodeName: string): void {
     for (const pod of this.#nodes.get(nodeName) ?? []) if (!pod.terminating) this.#control.delete(pod)
     this.#nodes.delete(nodeName)
+  }
+
+  hasPodOn(nodeName: string): boolean {
+    return this.#nodes.get(nodeName)?.some(({ terminating }) => !terminating) === true
   }
 
   /** The pod is gone. */
@@ -98,39 +92,59 @@ export class DaemonSetController {
     let created = 0
     let next: Time | null = null
     for (const [nodeName, pods] of this.#nodes) {
-      const pause = this.#replaceFailed(pods, nodeName, now)
-      if (pause !== null) next = Math.min(next ?? pause, pause)
-      if (!this.#mayRun(nodeName)) {
+      const verdict = this.#verdictOn(nodeName)
+      if (verdict === 'refused') {
         for (const pod of pods) if (!pod.terminating) this.#delete(pod)
         continue
       }
-      if (pods.length === 0 && created++ < BURST_REPLICAS) this.#create(nodeName)
+      const again = this.#replaceFailed(pods, nodeName, now)
+      if (again !== null) next = Math.min(next ?? again, again)
+      if (this.#surges) this.#thin(pods, now)
+      // Where it surges, one that is on its way out is not waited for.
+      const hasOne = this.#surges ? pods.some(isStanding) : pods.length > 0
+      if (verdict === 'wanted' && !hasOne && created++ < BURST_REPLICAS) this.#create(nodeName)
       const available = minReady === 0 ? null : nextAvailable(pods, minReady, now)
       if (available !== null) next = Math.min(next ?? available, available)
     }
     return next
   }
 
+  /** Of two pods that an update has put beside each other the old one goes when the new one is available, or when it is not ready itself. */
+  #thin(pods: readonly OwnedPod[], now: Time): void {
+    const old = pods.find(pod => isStanding(pod) && pod.revision !== this.#revision)
+    const fresh = pods.find(pod => isStanding(pod) && pod.revision === this.#revision)
+    if (old === undefined || fresh === undefined) return
+    if (old.readySince === null || isAvailable(fresh, this.#spec.minReady, now)) this.#delete(old)
+  }
+
   /** As many pods of old templates go, or get new ones beside them, as the update allows. */
   #roll(now: Time): void {
     const { update } = this.#spec
     if (update.type !== 'RollingUpdate') return
-    const wanted = [...this.#nodes.keys()].filter(nodeName => this.#mayRun(nodeName))
-    const surge = podsOf(update.maxSurge, wanted.length, 'up')
+    const nodes = [...this.#nodes].map(([nodeName, pods]) => ({
+      nodeName,
+      pods: pods.filter(({ terminating }) => !terminating),
+      verdict: this.#verdictOn(nodeName),
+      // On a node that gets no pod only one that is there counts.
+      counts: pods.length > 0,
+    }))
+    const counted = nodes.filter(({ verdict, counts }) => verdict === 'wanted' || counts)
+    const wanted = nodes.filter(({ verdict }) => verdict === 'wanted').length
+    const surge = podsOf(update.maxSurge, wanted, 'up')
     // The API server refuses none of both; the controller then takes 1.
-    const unavailable = Math.max(podsOf(update.maxUnavailable, wanted.length, 'up'), surge > 0 ? 0 : 1)
-    if (surge > 0) this.#surge(wanted, surge, now)
-    else this.#replace(wanted, unavailable, now)
+    const unavailable = Math.max(podsOf(update.maxUnavailable, wanted, 'up'), surge > 0 ? 0 : 1)
+    if (surge > 0) this.#surge(counted, wanted, surge, now)
+    else this.#replace(counted, unavailable, now)
   }
 
-  #replace(wanted: readonly string[], most: number, now: Time): void {
+  #replace(nodes: readonly RolledNode[], most: number, now: Time): void {
     let gone = 0
     const well: OwnedPod[] = []
-    for (const nodeName of wanted) {
-      const pod = this.#nodes.get(nodeName)!.at(-1)
-      const isWell = pod !== undefined && !pod.terminating && isAvailable(pod, this.#spec.minReady, now)
+    for (const { pods } of nodes) {
+      const pod = pods.at(-1)
+      const isWell = pod !== undefined && isAvailable(pod, this.#spec.minReady, now)
       if (!isWell) gone++
-      if (pod === undefined || pod.terminating || pod.revision === this.#revision) continue
+      if (pod === undefined || pod.revision === this.#revision) continue
       if (isWell) well.push(pod)
       // Nobody misses one that is not available.
       else this.#delete(pod)
@@ -138,31 +152,37 @@ export class DaemonSetController {
     for (const pod of well.slice(0, Math.max(0, most - gone))) this.#delete(pod)
   }
 
-  #surge(wanted: readonly string[], most: number, now: Time): void {
+  /** `most`: new pods beside old ones that are available; one that is not gets another in any case. */
+  #surge(nodes: readonly RolledNode[], wanted: number, most: number, now: Time): void {
     let beside = 0
+    let available = 0
     const waiting: string[] = []
-    for (const nodeName of wanted) {
-      const pods = this.#nodes.get(nodeName)!.filter(({ terminating }) => !terminating)
+    const lost: string[] = []
+    const unwanted: OwnedPod[] = []
+    for (const { nodeName, pods, verdict } of nodes) {
       const old = pods.find(({ revision }) => revision !== this.#revision)
       const fresh = pods.find(({ revision }) => revision === this.#revision)
+      const first = old ?? fresh
+      const isWell = first !== undefined && isAvailable(first, this.#spec.minReady, now)
+      if (isWell) available++
       if (old === undefined) continue
-      if (fresh === undefined) {
-        if (isAvailable(old, this.#spec.minReady, now)) waiting.push(nodeName)
-        else this.#delete(old)
-      } else if (isAvailable(fresh, this.#spec.minReady, now)) this.#delete(old)
-      else beside++
+      if (fresh !== undefined) {
+        if (!isAvailable(fresh, this.#spec.minReady, now)) beside++
+      } else if (verdict === 'wanted') (isWell ? waiting : lost).push(nodeName)
+      else if (isWell) unwanted.push(old)
+      else this.#delete(old)
     }
-    for (const nodeName of waiting.slice(0, Math.max(0, most - beside))) this.#create(nodeName)
+    for (const nodeName of [...lost, ...waiting.slice(0, Math.max(0, most - beside))]) this.#create(nodeName)
+    // Where the pods are to be on other nodes, an old one stays until one of those is available.
+    for (const old of unwanted.slice(0, Math.max(0, available - wanted))) this.#delete(old)
   }
 
-  /** A pod that failed goes, but for a pause after the one before. Returns when that is over; null where none waits. */
+  /** Pods that failed go, but for a pause after the one before. Returns when to look again; null where none waits. */
   #replaceFailed(pods: readonly OwnedPod[], nodeName: string, now: Time): Time | null {
     for (const pod of pods) {
       if (pod.phase !== 'Failed' || pod.terminating) continue
-      const { count, until } = this.#failures.get(nodeName) ?? { count: 0, until: 0 }
-      if (until > now) return until
-      const pause = Math.min(FAILED_POD_BACKOFF * 2 ** Math.min(count, 20), MAX_FAILED_POD_BACKOFF)
-      this.#failures.set(nodeName, { count: count + 1, until: now + pause })
+      const again = this.#failures.holdsUp(nodeName, now)
+      if (again !== null) return again
       this.#delete(pod)
     }
     return null
@@ -178,3 +198,13 @@ export class DaemonSetController {
     this.#isDirty = true
   }
 }
+
+/** A node with those of its pods that do not terminate. */
+interface RolledNode {
+  readonly nodeName: string
+  readonly pods: readonly OwnedPod[]
+  readonly verdict: NodeVerdict
+}
+
+/** Neither over nor on its way out. */
+const isStanding = ({ phase, terminating }: OwnedPod) => !terminating && phase !== 'Failed'

@@ -2,11 +2,12 @@
  * A DaemonSet in a run: its job has a task for every node that it may run on.
  */
 import type { Time } from '../../../sim/engine/time.ts'
+import type { MachineId } from '../../../sim/world/handles.ts'
+import { type NodeVerdict, nodeVerdict } from '../controllers/daemon-node.ts'
 import { DaemonSetController, type DaemonSetSpec } from '../controllers/daemon-set.ts'
-import { isRequiredNode, NAME_FIELD, type NodeSelectorTerm } from '../node-selector.ts'
+import { NAME_FIELD, type NodeSelectorTerm } from '../node-selector.ts'
 import type { PodTemplate } from '../pod.ts'
 import type { PodSpec } from '../root/api-pod.ts'
-import { isRepelled } from '../taints.ts'
 import type { ManagedPod } from './managed-pod.ts'
 import { type PodSettings, PodSpecs } from './pod-specs.ts'
 import { Workload, type WorkloadParts } from './workload.ts'
@@ -14,7 +15,9 @@ import { Workload, type WorkloadParts } from './workload.ts'
 export class DaemonSetWorkload extends Workload {
   readonly #controller: DaemonSetController
   readonly #specs: PodSpecs
-  readonly #mayRun: (nodeName: string) => boolean
+  readonly #verdictOn: (nodeName: string) => NodeVerdict
+  /** By machine, as it was when its controller last looked. */
+  readonly #verdicts: NodeVerdict[] = []
   /** By revision and machine: the node's name is in the pod's affinity, where the scheduler looks for it. */
   readonly #pinned = new Map<string, PodSpec>()
 
@@ -24,24 +27,29 @@ export class DaemonSetWorkload extends Workload {
     const owner = { apiVersion: 'apps/v1', kind: 'DaemonSet', name: this.name, label: 'name' } as const
     this.#specs = new PodSpecs(settings, api, () => owner)
     const { template } = this.#specs.of(1)
-    this.#mayRun = nodeName => {
-      const { node } = api.node(nodeName)!
-      return isRequiredNode(template, node) && !isRepelled(node.taints, template.tolerations, false)
-    }
+    this.#verdictOn = nodeName => nodeVerdict(template, api.node(nodeName)!.node)
     const control = {
       create: (revision: number, nodeName: string) => this.create(revision, api.node(nodeName)!.machine),
       delete: (pod: ManagedPod) => this.delete(pod),
     }
-    this.#controller = new DaemonSetController(spec, control, this.#mayRun)
+    this.#controller = new DaemonSetController(spec, control, this.#verdictOn)
   }
 
   /** The nodes are there. */
   override begin(): void {
-    const { cluster, api, job } = this
-    const nodes = api.nodes.filter(({ name }) => this.#mayRun(name))
-    cluster.want(job, Math.max(1, nodes.length))
+    const { cluster, api } = this
+    for (const { name, machine } of api.nodes) this.#verdicts[machine] = this.#verdictOn(name)
+    this.#want()
     for (const { name } of api.nodes) this.#controller.nodeAdded(name, cluster.now)
     super.begin()
+  }
+
+  /** Another verdict alone makes its controller look again (daemon_controller.go, updateNode). */
+  nodeChanged(machine: MachineId): void {
+    const verdict = this.#verdictOn(this.api.nodes[machine]!.name)
+    if (this.#verdicts[machine] === verdict) return
+    this.#verdicts[machine] = verdict
+    this.changed()
   }
 
   forget(): void {
@@ -49,7 +57,9 @@ export class DaemonSetWorkload extends Workload {
   }
 
   protected override sync(now: Time): Time | null {
-    return this.#controller.sync(now)
+    const next = this.#controller.sync(now)
+    this.#want()
+    return next
   }
 
   protected override gone(pod: ManagedPod): void {
@@ -64,6 +74,7 @@ export class DaemonSetWorkload extends Workload {
 
   protected override ended(pod: ManagedPod): void {
     this.gone(pod)
+    this.#want()
     this.endTask()
   }
 
@@ -76,6 +87,16 @@ export class DaemonSetWorkload extends Workload {
       this.#pinned.set(key, spec)
     }
     return spec
+  }
+
+  /** A task for every pod that is to be there. */
+  #want(): void {
+    const { cluster, api, job } = this
+    const pods = api.nodes.filter(({ name, machine }) => {
+      const verdict = this.#verdicts[machine]
+      return verdict === 'wanted' || (verdict === 'kept' && this.#controller.hasPodOn(name))
+    })
+    cluster.want(job, Math.max(1, pods.length))
   }
 
   protected override nameOf({ revision, index }: ManagedPod): string {

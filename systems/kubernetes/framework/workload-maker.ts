@@ -4,7 +4,7 @@
 import { NEVER, type Time } from '../../../sim/engine/time.ts'
 import { SwitchyardError } from '../../../sim/errors.ts'
 import { type JobId, NONE } from '../../../sim/world/handles.ts'
-import { daemonTolerations } from '../controllers/daemon-set.ts'
+import { tolerationsOf } from '../controllers/daemon-node.ts'
 import type { DeploymentSpec } from '../controllers/deployment.ts'
 import type { JobRules } from '../controllers/job.ts'
 import { withDefaultTolerations } from '../node-life/taint-eviction.ts'
@@ -163,7 +163,8 @@ export class WorkloadMaker {
         )
       case 'DaemonSet': {
         const parts = this.#parts(job, 'daemonset', written.name)
-        return new DaemonSetWorkload(parts, written, this.#writtenSettings(written.pod, daemonTolerations))
+        const settings = this.#writtenSettings(written.pod, tolerationsOf(written))
+        return new DaemonSetWorkload(parts, written, settings)
       }
       case 'Job':
         return this.#writtenJob(parts('job'), written)
@@ -201,8 +202,11 @@ export class WorkloadMaker {
     }
   }
 
-  /** @param own tolerations that its controller adds to the pod's */
-  #writtenSettings(pod: PodTemplateSpec, own: readonly Toleration[] = []): PodSettings {
+  /** @param tolerations the pod's own, with those that its controller adds */
+  #writtenSettings(
+    pod: PodTemplateSpec,
+    tolerations: readonly Toleration[] = pod.template.tolerations,
+  ): PodSettings {
     return {
       restartPolicy: pod.restartPolicy,
       terminationGrace: pod.terminationGracePeriod,
@@ -210,7 +214,7 @@ export class WorkloadMaker {
       activeDeadline: pod.activeDeadline,
       template: (owner, more) => {
         const template = ownedTemplate(pod, owner, more)
-        return { ...template, tolerations: withDefaultTolerations([...template.tolerations, ...own]) }
+        return { ...template, tolerations: withDefaultTolerations(tolerations) }
       },
     }
   }

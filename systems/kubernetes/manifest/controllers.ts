@@ -106,6 +106,7 @@ export function readDaemonSet(metadata: Metadata, spec: Fields, admission: Prior
     ...readOwner(metadata, spec, admission),
     update: readDaemonUpdate(spec.fields('updateStrategy')),
     minReady: spec.seconds('minReadySeconds', 0),
+    isOnHostNetwork: spec.inside('template').inside('spec').anything('hostNetwork') === true,
   }
   spec.passedOver('revisionHistoryLimit')
   spec.end()

@@ -17,4 +17,6 @@ export interface DaemonSet extends ObjectMeta {
   readonly pod: PodTemplateSpec
   readonly update: DaemonSetUpdate
   readonly minReady: Time
+  /** `hostNetwork` of its pods. */
+  readonly isOnHostNetwork: boolean
 }

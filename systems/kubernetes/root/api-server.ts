@@ -90,6 +90,8 @@ export interface PodController {
   submit?(job: JobId): void
   /** Tasks of the job that were pending are not wanted any more; pods that stood for them are gone. */
   withdraw?(job: JobId): void
+  /** Taints of the node are others now, or whether it takes pods. */
+  nodeChanged?(machine: MachineId): void
   /** One of its own was created; where its node was named, it may be over already. */
   podCreated?(pod: ApiPod): void
   /** The scheduler bound it. */

@@ -24,7 +24,7 @@ export class Nodes {
   readonly list: readonly StoredNode[]
   readonly #byName: ReadonlyMap<string, StoredNode>
   readonly #cache: Cache
-  readonly #happened: (event: ClusterEvent) => void
+  readonly #happened: (event: ClusterEvent, machine: MachineId) => void
 
   /** Nodes as `written` has them, one for each machine in order; those of the machines themselves where it has none. */
   constructor(
@@ -32,12 +32,13 @@ export class Nodes {
     maxPods: number,
     written: readonly Node[],
     cache: Cache,
-    happened: (event: ClusterEvent) => void,
+    happened: (event: ClusterEvent, machine: MachineId) => void,
   ) {
     this.#cache = cache
     this.#happened = happened
     this.list = Array.from({ length: machines.count }, (_, machine) => {
-      const node = written[machine] ?? nodeOf(machines, machine, maxPods)
+      const described = written[machine] ?? nodeOf(machines, machine, maxPods)
+      const node = described.unschedulable ? { ...described, ...withCordon(described, true) } : described
       return { name: node.name, machine, node, ready: 'True', answers: machines.up[machine] === 1 }
     })
     this.#byName = new Map(this.list.map(each => [each.name, each]))
@@ -53,7 +54,8 @@ export class Nodes {
   }
 
   setUnschedulable(machine: MachineId, unschedulable: boolean): void {
-    if (this.list[machine]!.node.unschedulable !== unschedulable) this.#describe(machine, { unschedulable })
+    const { node } = this.list[machine]!
+    if (node.unschedulable !== unschedulable) this.#describe(machine, withCordon(node, unschedulable))
   }
 
   setReady(machine: MachineId, ready: ApiNode['ready']): void {
@@ -70,8 +72,16 @@ export class Nodes {
     const before = stored.node
     stored.node = { ...before, ...changes }
     this.#cache.updateNode(stored.node)
-    this.#happened({ kind: 'node-updated', before, after: stored.node })
+    this.#happened({ kind: 'node-updated', before, after: stored.node }, machine)
   }
+}
+
+const cordon: Taint = { key: 'node.kubernetes.io/unschedulable', value: '', effect: 'NoSchedule' }
+
+/** A cordon is a field, and a taint that its controller keeps beside it (node_lifecycle_controller.go, doNoScheduleTaintingPass). */
+function withCordon({ taints }: Node, unschedulable: boolean): Pick<Node, 'unschedulable' | 'taints'> {
+  const others = taints.filter(({ key, effect }) => key !== cordon.key || effect !== cordon.effect)
+  return { unschedulable, taints: unschedulable ? [...others, cordon] : others }
 }
 
 /** Attributes become labels; zone and region also those that Kubernetes knows them by. */

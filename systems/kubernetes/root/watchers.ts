@@ -1,7 +1,7 @@
 /**
- * Who is told what becomes of pods: the controller that a pod is of, and the controller of nodes.
+ * Who is told what becomes of pods, the controller that a pod is of and the controller of nodes, and of nodes, all controllers.
  */
-import type { FrameworkId } from '../../../sim/world/handles.ts'
+import type { FrameworkId, MachineId } from '../../../sim/world/handles.ts'
 import type { NodeController, PodController } from './api-server.ts'
 import type { PodObject } from './pod-object.ts'
 
@@ -12,6 +12,10 @@ export class Watchers {
 
   of(framework: FrameworkId): Partial<PodController> {
     return this.controllers[framework]!
+  }
+
+  nodeChanged(machine: MachineId): void {
+    for (const controller of this.controllers) controller?.nodeChanged?.(machine)
   }
 
   created(pod: PodObject): void {

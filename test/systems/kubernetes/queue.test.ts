@@ -164,9 +164,11 @@ describe('hints', () => {
       retries('NodeResourcesFit', large(), grown(6000)),
       retries('NodeResourcesFit', large(), grown(4500)),
     ]).toEqual([true, false])
+    // The release has no hint for new nodes there.
     expect(
       retries('NodeName', pod('p', { requiredNodeName: 'b' }), { kind: 'node-added', node: plain }),
-    ).toBe(false)
+    ).toBe(true)
+    expect(retries('NodeName', pod('p', { requiredNodeName: 'b' }), update(plain, tainted))).toBe(false)
   })
 
   it('of ports look at the ports of a pod that goes', () => {

@@ -54,11 +54,11 @@ describe('a node that comes or changes', () => {
     expect(helps('NodeUnschedulable', {}, [updated(plain, plain), gone()])).toEqual(neither)
   })
 
-  it('helps who asks for its name when it comes', () => {
+  it('helps who asks for a name when it comes, whatever its own is: the release has no hint there', () => {
     const pod = { requiredNodeName: 'n' }
     expect(helps('NodeName', pod, [added(plain), added(node('m')), updated(plain, plain)])).toEqual([
       true,
-      false,
+      true,
       false,
     ])
   })
@@ -85,6 +85,19 @@ describe('a node that comes or changes', () => {
     const ssd = node('n', { disk: 'ssd' })
     expect(helps('NodeAffinity', { nodeSelector }, [added(ssd), updated(plain, ssd)])).toEqual(both)
     expect(helps('NodeAffinity', { nodeSelector }, [added(plain), updated(ssd, ssd)])).toEqual(neither)
+  })
+
+  it('helps who asks for its labels when it has those that the profile adds, too', () => {
+    const zoneA = { key: 'zone', operator: 'In', values: ['a'] } as const
+    const addedAffinity = { required: [{ labels: [zoneA], names: [] }], preferred: [] }
+    const nodeSelector = new Map([['disk', 'ssd']])
+    const ssd = node('n', { disk: 'ssd' })
+    const inZone = node('n', { disk: 'ssd', zone: 'a' })
+    // The pod's own terms are met all the time in the fourth event: only the profile's are met anew.
+    const events = [added(ssd), updated(plain, ssd), added(inZone), updated(ssd, inZone)]
+    expect(
+      helps('NodeAffinity', { nodeSelector }, events, clusterOf(), { ...defaultArgs, addedAffinity }),
+    ).toEqual([false, false, true, true])
   })
 })
 
@@ -198,9 +211,18 @@ describe('a spread over zones', () => {
     ])
     expect(asks({ ...spreading(), nodeSelector }, [updated(slow, fast)])).toEqual([false])
     expect(asks(spreading({ honorsAffinity: true }), [updated(slow, fast)])).toEqual([false])
+  })
+
+  /** As "update node with different taints that match all topologySpreadConstraints" in plugin_test.go of the release. */
+  it('changes with the taints of a node that has all its keys, though it does not honor them', () => {
+    const slow = zone('a')
     const tainted = zone('a', { taints: [{ key: 'k', value: '', effect: 'NoSchedule' }] })
     expect(asks(spreading({ honorsTaints: true }), [updated(slow, tainted)])).toEqual([true])
-    expect(asks(spreading(), [updated(slow, tainted)])).toEqual([false])
+    expect(asks(spreading(), [updated(slow, tainted)])).toEqual([true])
+    expect(asks(spreading(), [updated(plain, { ...plain, taints: tainted.taints })])).toEqual([false])
+    expect(asks(spreading(), [updated(tainted, { ...tainted, taints: [...tainted.taints] })])).toEqual([
+      false,
+    ])
   })
 })
 
@@ -241,6 +263,12 @@ describe('affinity to pods', () => {
     const a = node('n', { zone: 'a' })
     expect(asks(near, [added(a), added(plain)])).toEqual([true, false])
     expect(asks(apart, [added(plain)])).toEqual([true])
+    // One of two terms has its domain there; of a pod that is also apart from others every new node counts.
+    const racks = { ...term, topologyKey: 'rack' }
+    expect(asks({ affinity: required(term, racks) }, [added(a), added(plain)])).toEqual([true, false])
+    expect(asks({ ...near, ...apart }, [added(plain)])).toEqual([true])
+    // Kept off by the terms of others alone, it has none by which a new node could be judged.
+    expect(asks({}, [added(plain)])).toEqual([true])
     expect(asks(near, [updated(plain, a), updated(a, { ...a, unschedulable: true }), removed(a)])).toEqual([
       true,
       false,
