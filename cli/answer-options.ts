@@ -6,6 +6,7 @@ import type { Command } from 'commander'
 import type { RunsOptions } from '../answers/runs.ts'
 import type { Overrides } from '../bench/experiment/overrides.ts'
 import { type Setting, setting, stopSignal, wholeNumber } from './options.ts'
+import { LINE_EVERY_MS } from './progress.ts'
 
 /** What `addAnswerOptions` reads. */
 export interface AnswerOptions {
@@ -49,11 +50,15 @@ export function isQuiet({ quiet, json }: AnswerOptions): boolean {
 
 /** How the runs are made: until Ctrl-C, and with a word on stderr now and then of how many there were, unless it is to be quiet. */
 export function runsOptions(options: AnswerOptions, workers: number): RunsOptions {
+  let said = Date.now()
   return {
     workers: options.workers ?? workers,
     signal: stopSignal(),
     onRun: made => {
-      if (!isQuiet(options) && made % 100 === 0) process.stderr.write(`${made} runs.\n`)
+      const now = Date.now()
+      if (isQuiet(options) || now - said < LINE_EVERY_MS) return
+      said = now
+      process.stderr.write(`${made} runs.\n`)
     },
   }
 }

@@ -3,8 +3,8 @@
  */
 import type { Progress } from '../bench/run/sweep.ts'
 
-/** Between two lines in a log, in milliseconds. */
-const lineEvery = 15_000
+/** Between two lines in a log. */
+export const LINE_EVERY_MS = 15_000
 
 export interface ProgressView {
   show(progress: Progress): void
@@ -51,7 +51,7 @@ function lines(stream: NodeJS.WriteStream): ProgressView {
       const now = Date.now()
       if (done === kept && kept > 0) {
         stream.write(`${kept} of ${total} runs are finished already.\n`)
-      } else if (done > kept && done < total && now - said >= lineEvery) {
+      } else if (done > kept && done < total && now - said >= LINE_EVERY_MS) {
         said = now
         if (open) {
           stream.write(`${done} of ${total} runs, and more where these do not tell enough.\n`)

@@ -6,6 +6,7 @@ import { schedulerNumbers } from '../../sim/measure/scheduler-numbers.ts'
 import type { AxisValue, Plan } from '../plan.ts'
 import { sentence } from './faults.ts'
 import { didYouMean, nearest, oneOfMany } from './nearest.ts'
+import { numberDefinitions, numberOf } from './number-words.ts'
 import type { About } from './schema.ts'
 import type { Path, Report } from './validation.ts'
 
@@ -99,14 +100,20 @@ export function checkHeadline(
     }
   }
   if (known.includes(number)) return
-  const elsewhere = [...groupNumbers, ...schedulerNumbers].some(definition => definition.name === number)
+  const elsewhere = numberDefinitions.some(definition => definition.name === number)
+  // Goals are written in words, so people write headlines in them too.
+  const meant = numberOf(number.toLowerCase(), number)
   const expected = `a number of ${scope === 'all' ? 'the result' : `a ${scope}`}; \`switchyard list numbers\` shows them`
   report(
     [...at, 'number'],
     sentence({
       found: `"${number}"`,
       expected,
-      remedy: elsewhere ? 'set of: all' : didYouMean(number, known),
+      remedy: elsewhere
+        ? 'set of: all'
+        : typeof meant === 'string' && known.includes(meant)
+          ? `write ${meant}`
+          : didYouMean(number, known),
     }),
   )
 }

@@ -16,6 +16,9 @@ export const MOST_CORES = MOST
 /** Mebibytes of one machine or task: an exbibyte. */
 export const MOST_MEMORY_MIB = 2 ** 40
 
+/** Of a named resource: as much as of memory, for disk is counted in mebibytes too. Its thousandths are whole numbers. */
+export const MOST_OF_A_RESOURCE = MOST_MEMORY_MIB
+
 /** Machines of all groups together. A million took 3 s and 0.2 GB before the first event. */
 export const MOST_MACHINES = MOST
 

@@ -6,7 +6,7 @@ import type { FailsSpec } from '../../workloads/spec.ts'
 import { cpuDistribution, durationDistribution, memoryDistribution } from './distributions.ts'
 import { once } from './late-map.ts'
 import { MOST_COUNTED } from './limits.ts'
-import { cpu, duration, leaf, readWhole, text, whole } from './quantities.ts'
+import { amount, duration, leaf, readWhole, text, whole } from './quantities.ts'
 import { partOf } from './ratios.ts'
 
 export const className = (usual: string) =>
@@ -26,7 +26,7 @@ export const common = {
       .describe('Mean time between failures of a running task (exponential).'),
   resources: () =>
     z
-      .record(z.string(), cpu())
+      .record(z.string(), amount())
       .optional()
       .describe('Named resources that one task holds, such as { gpu: 1 }; machines list what they have.'),
   needs: () =>

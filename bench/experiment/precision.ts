@@ -2,13 +2,10 @@
  * What `seeds: until …` means in an experiment: of which number the mean is to be known, and how well.
  */
 import type { Precision } from '../../reports/experiment-results.ts'
-import { groupNumbers } from '../../sim/measure/numbers.ts'
-import { schedulerNumbers } from '../../sim/measure/scheduler-numbers.ts'
 import { checkHeadline, type ScopeNames } from './comparison.ts'
 import { sizeOf } from './expectation.ts'
 import { type Complaint, describe, sentence } from './faults.ts'
-import { measureOf } from './goals.ts'
-import { didYouMean } from './nearest.ts'
+import { numberDefinitions, numberOf } from './number-words.ts'
 import type { WrittenPrecision } from './precision-text.ts'
 import { perCent } from './ratios.ts'
 import type { Report } from './validation.ts'
@@ -51,43 +48,9 @@ export function precisionOf(
   return { written: written.text, ...said, within, mostSeeds: written.mostSeeds }
 }
 
-const definitions = [...groupNumbers, ...schedulerNumbers]
-
-/** `wait_first_p95_s` for `p95 wait`, and for itself. */
-function numberOf(words: string, found: string): string | Complaint {
-  if (definitions.some(({ name }) => name === words)) return words
-  const [, statistic, what] = /^(p\d+|mean|median|max|largest|longest) (.+)$/.exec(words) ?? []
-  const measure =
-    what !== undefined && Object.hasOwn(measureOf, what)
-      ? measureOf[what]!
-      : Object.hasOwn(measureOf, words)
-        ? measureOf[words]!
-        : undefined
-  if (measure === undefined) {
-    const known = [...Object.keys(measureOf), ...definitions.map(({ name }) => name)]
-    const expected =
-      what === undefined
-        ? 'a number of the result; `switchyard list numbers` shows them'
-        : `one of ${Object.keys(measureOf).join(', ')} after ${statistic}`
-    return { found, expected, remedy: didYouMean(what ?? words, known) }
-  }
-  const stem = measure.replace(/_s$/, '')
-  const suffix = measure === stem ? '' : '_s'
-  const own = definitions.map(({ name }) => name).filter(name => name.startsWith(`${stem}_`))
-  const short = statistic === 'median' ? 'p50' : statistic?.startsWith('l') ? 'max' : statistic
-  const number = `${stem}_${short}${suffix}`
-  if (own.includes(number)) return number
-  const known = own.map(name => name.slice(stem.length + 1, name.length - suffix.length))
-  return {
-    found,
-    expected: 'which of its values',
-    remedy: `write one of ${known.map(each => `${each} ${what ?? words}`).join(', ')}`,
-  }
-}
-
 /** How wide the interval may be: of a share of something in percentage points, else in per cent of the mean or in the unit. */
 function withinOf(size: string, number: string): Precision['within'] | Complaint {
-  const unit = definitions.find(({ name }) => name === number)?.unit ?? 'ratio'
+  const unit = numberDefinitions.find(({ name }) => name === number)?.unit ?? 'ratio'
   const share = unit === 'share' ? undefined : perCent(size)
   if (share !== undefined && share > 0 && share < 1) return { share }
   const value = share === undefined ? sizeOf(size, unit) : undefined

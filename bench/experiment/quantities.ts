@@ -2,10 +2,18 @@
  * The leaves of the schema: quantities with units, counts and names, as zod types that speak in sentences.
  */
 import * as z from 'zod'
-import { type Complaint, describe, sentence } from './faults.ts'
+import { asList, type Complaint, describe, sentence } from './faults.ts'
 import { MOST_COUNTED } from './limits.ts'
 import { didYouMean, oneOf } from './nearest.ts'
-import { type Bounds, type Reading, readCpu, readDuration, readMemory, readNumber } from './units.ts'
+import {
+  type Bounds,
+  type Reading,
+  readAmount,
+  readCpu,
+  readDuration,
+  readMemory,
+  readNumber,
+} from './units.ts'
 
 export type Context = z.core.$RefinementCtx<unknown>
 
@@ -54,7 +62,10 @@ export function complain(context: Context, input: unknown, complaint: Complaint)
 
 /** One of several kinds of value. */
 export function either<const T extends readonly z.ZodType[]>(expected: string, options: T) {
-  return z.union(options, { error: issue => sentence({ found: describe(issue.input), expected }) })
+  const remedy = expected.startsWith('a list of ') ? asList : () => undefined
+  return z.union(options, {
+    error: ({ input }) => sentence({ found: describe(input), expected, remedy: remedy(input) }),
+  })
 }
 
 /** What a list looks like, for whoever wrote none, or one that is too short. */
@@ -83,6 +94,9 @@ export const memory = (bounds: Bounds = {}) =>
   leaf(input => readMemory(input, bounds), { type: 'string', pattern: memoryPattern })
 
 export const cpu = () => leaf(readCpu, { type: 'number', exclusiveMinimum: 0 })
+
+/** How much of a named resource. */
+export const amount = () => leaf(readAmount, { type: 'number', exclusiveMinimum: 0 })
 
 export const number = () => leaf(input => readNumber(input), { type: 'number', exclusiveMinimum: 0 })
 

@@ -17,7 +17,18 @@ import { machineEvents } from './machine-event-file.ts'
 import { cluster } from './manifest-schema.ts'
 import { EXPECTED_PRECISION, isPrecision, precisionPattern, readPrecision } from './precision-text.ts'
 import { price } from './price.ts'
-import { cpu, duration, either, leaf, listError, memory, readWhole, text, whole } from './quantities.ts'
+import {
+  amount,
+  cpu,
+  duration,
+  either,
+  leaf,
+  listError,
+  memory,
+  readWhole,
+  text,
+  whole,
+} from './quantities.ts'
 import { scorecard } from './scorecard-schema.ts'
 import { changes, systemEntry } from './system-schema.ts'
 import { lublin, omega, trace, workload } from './workload-schema.ts'
@@ -143,7 +154,10 @@ const group = new LateMap(
     cpu: () => cpu().describe('Cores of one machine.'),
     memory: () => memory({ zero: true }).describe('Memory of one machine.'),
     resources: () =>
-      z.record(z.string(), cpu()).optional().describe('Named resources of one machine, such as { gpu: 4 }.'),
+      z
+        .record(z.string(), amount())
+        .optional()
+        .describe('Named resources of one machine, such as { gpu: 4 }.'),
     attributes: () =>
       z
         .record(z.string(), attribute())

@@ -5,7 +5,7 @@
  */
 import { DAY, HOUR, MICROSECOND, MILLISECOND, MINUTE, NEVER, SECOND } from '../../sim/engine/time.ts'
 import { type Complaint, describe } from './faults.ts'
-import { MOST, MOST_CORES, MOST_MEMORY_MIB } from './limits.ts'
+import { MOST, MOST_CORES, MOST_MEMORY_MIB, MOST_OF_A_RESOURCE } from './limits.ts'
 import { nearest } from './nearest.ts'
 
 export type Reading = number | Complaint
@@ -93,15 +93,29 @@ export function readMemory(input: unknown, bounds: Bounds = {}): Reading {
 
 /** Cores, in thousandths; exact to a thousandth of a thousandth. */
 export function readCpu(input: unknown): Reading {
-  const expected = 'a number of cores above 0 such as 16 or 0.5'
+  return readThousandths(input, 'a number of cores above 0 such as 16 or 0.5', MOST_CORES, ' cores')
+}
+
+/** How much of a named resource, in thousandths. It has no unit: `100 GiB` is not 100. */
+export function readAmount(input: unknown): Reading {
+  const expected = 'a number above 0 without a unit such as 2 or 0.5'
+  const [, size, unit] =
+    (typeof input === 'string' && /^\s*(\d[\d.]*)\s*([kmgt])(?:i?b|i)\s*$/i.exec(input)) || []
+  const mebibytes = Number(size) * memoryUnits[`${unit?.toUpperCase()}iB`]!
+  if (!(mebibytes > 0)) return readThousandths(input, expected, MOST_OF_A_RESOURCE, '')
+  return { found: describe(input), expected, remedy: `in MiB, as disk is, write ${mebibytes}` }
+}
+
+function readThousandths(input: unknown, expected: string, most: number, unit: string): Reading {
   const thousandths = typeof input === 'string' ? /^(\d+)m$/.exec(input) : null
   if (thousandths !== null)
     return { found: describe(input), expected, remedy: `write ${Number(thousandths[1]) / 1000}` }
-  const reading = readNumber(input, expected)
-  if (typeof input === 'number' && Number.isFinite(input) && input > MOST_CORES)
-    return { found: describe(input), expected: `at most ${MOST_CORES} cores` }
+  if (typeof input !== 'number' || !Number.isFinite(input)) return readNumber(input, expected)
+  if (input > most) return { found: describe(input), expected: `at most ${most}${unit}` }
   // Less than that would be nothing.
-  return typeof reading === 'number' ? checked(Math.round(reading * 1e6) / 1e3, input, expected, {}) : reading
+  if (input > 0 && input < 1 / MOST)
+    return { found: describe(input), expected: `a number from ${decimal(1 / MOST)} to ${most}` }
+  return checked(Math.round(input * 1e6) / 1e3, input, expected, {})
 }
 
 /** A number without a unit, above 0 (or from 0). */

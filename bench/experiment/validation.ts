@@ -2,7 +2,7 @@
  * One value against the schema: zod finds the faults, this file says them in sentences.
  */
 import * as z from 'zod'
-import { describe, sentence } from './faults.ts'
+import { asList, describe, sentence } from './faults.ts'
 import { didYouMean, oneOfMany } from './nearest.ts'
 
 // To write code for every map and to compile it takes longer than to check the few values of an experiment.
@@ -77,7 +77,8 @@ function wording(issue: z.core.$ZodRawIssue): string {
       return sentence({ found, expected: 'at least one value' })
     case 'invalid_type': {
       if (issue.expected === 'boolean') return sentence({ found, expected: 'true or false' })
-      if (issue.expected === 'array') return sentence({ found, expected: 'a list' })
+      if (issue.expected === 'array')
+        return sentence({ found, expected: 'a list', remedy: asList(issue.input) })
       const keys = keysOf(issue.inst)
       return sentence({
         found,

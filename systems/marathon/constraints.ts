@@ -177,9 +177,12 @@ function equals(wanted: string): (value: string) => boolean {
 function wholeNumber({ field, operator, value }: Constraint, least: number, where: string): number {
   const number = integerOr(value, -1)
   if (number >= least) return number
+  const found = value === '' ? 'nothing' : JSON.stringify(value)
+  // Marathon 1.3 takes a GROUP_BY without a number, so files that it was given have some.
+  const what = operator === 'GROUP_BY' ? 'how many groups there are' : 'how many'
   throw new SwitchyardError(
-    `${where}: ${operator} on ${JSON.stringify(field)} has ${JSON.stringify(value)} where a whole number of at least ${least} is ` +
-      'expected; write how many.',
+    `${where}: ${operator} on ${JSON.stringify(field)} has ${found} where a whole number of at least ${least} is expected; ` +
+      `write ${what}, as in ["${field}", "${operator}", "3"].`,
   )
 }
 

@@ -192,6 +192,12 @@ describe('the comparison', () => {
     expect(await headline('{ number: busy_share, of: all }')).toBe('no faults')
     expect(await headline('{ number: busy_share, of: "scheduler:root" }')).toBe('no faults')
     expect(await headline('{ number: wait_first_p99_s, of: "class:batch" }')).toBe('no faults')
+    expect(await headline('{ number: P95 wait }')).toMatchInlineSnapshot(
+      `"x.yaml:7:21: headline.number: found "P95 wait", expected a number of the result; \`switchyard list numbers\` shows them; write wait_first_p95_s"`,
+    )
+    expect(await headline('{ number: availability }')).toMatchInlineSnapshot(
+      `"x.yaml:7:21: headline.number: found "availability", expected a number of the result; \`switchyard list numbers\` shows them; write available_share"`,
+    )
     expect(await headline('{ number: wait_first_s }')).toMatchInlineSnapshot(
       `"x.yaml:7:21: headline.number: found "wait_first_s", expected a number of the result; \`switchyard list numbers\` shows them; did you mean "wait_first_p50_s"?"`,
     )

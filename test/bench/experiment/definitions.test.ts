@@ -135,7 +135,7 @@ describe('a definition file', () => {
 
   test('stands in a list', async () => {
     expect(await faultsOf(experiment('web.json'))).toMatchInlineSnapshot(
-      `"x.yaml:5:16: workload.definitions: found "web.json", expected a list of definition files, or a map with files"`,
+      `"x.yaml:5:16: workload.definitions: found "web.json", expected a list of definition files, or a map with files; write [web.json]"`,
     )
     expect(await faultsOf(experiment('{ files: [] }'))).toMatchInlineSnapshot(
       `"x.yaml:5:16: workload.definitions: found definitions without files, expected files (Marathon), metronome, chronos or kafka"`,

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { sentence } from '../../../bench/experiment/faults.ts'
 import {
   type Reading,
+  readAmount,
   readCpu,
   readDuration,
   readMemory,
@@ -118,6 +119,28 @@ test('memory is read in MiB, in powers of two only', () => {
       "found "0 GiB", expected an amount of memory above 0 such as "512 MiB" or "64 GiB"",
       "found "64 Gib", expected an amount of memory above 0 such as "512 MiB" or "64 GiB"; write "64 GiB"",
       "found "64 GHz", expected an amount of memory above 0 such as "512 MiB" or "64 GiB"; the units are KiB, MiB, GiB, TiB",
+    ]
+  `)
+})
+
+test('amounts of a named resource have no unit: 100 GiB of disk, which Marathon counts in MiB, are 102400', () => {
+  expect(readAmount(2)).toBe(2000)
+  expect(readAmount(102_400)).toBe(102_400_000)
+  // 4 TiB.
+  expect(readAmount(4_194_304)).toBe(4_194_304_000)
+  expect(
+    [0, '100 GiB', '0.5 gib', '4 gpus', '500m', Number.POSITIVE_INFINITY, 2 ** 41].map(text =>
+      said(readAmount(text)),
+    ),
+  ).toMatchInlineSnapshot(`
+    [
+      "found 0, expected a number above 0 without a unit such as 2 or 0.5",
+      "found "100 GiB", expected a number above 0 without a unit such as 2 or 0.5; in MiB, as disk is, write 102400",
+      "found "0.5 gib", expected a number above 0 without a unit such as 2 or 0.5; in MiB, as disk is, write 512",
+      "found "4 gpus", expected a number above 0 without a unit such as 2 or 0.5; write 4",
+      "found "500m", expected a number above 0 without a unit such as 2 or 0.5; write 0.5",
+      "found .inf, expected a number above 0 without a unit such as 2 or 0.5",
+      "found 2199023255552, expected at most 1099511627776",
     ]
   `)
 })

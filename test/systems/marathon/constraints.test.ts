@@ -130,8 +130,13 @@ describe('a number of a constraint', () => {
     for (const value of ['0', '1', '+2', 'inf']) expect(checks('MAX_PER', value)).not.toThrow()
     for (const value of ['-1', '1.5', 'x1', '1x'])
       expect(checks('MAX_PER', value)).toThrow(
-        `app: MAX_PER on "rack" has "${value}" where a whole number of at least 0 is expected; write how many.`,
+        `app: MAX_PER on "rack" has "${value}" where a whole number of at least 0 is expected; write how many, as in ["rack", "MAX_PER", "3"].`,
       )
+    // 1.3 takes a GROUP_BY without a number, head does not.
+    expect(checks('GROUP_BY', '', '1.3')).not.toThrow()
+    expect(checks('GROUP_BY', '')).toThrow(
+      'app: GROUP_BY on "rack" has nothing where a whole number of at least 1 is expected; write how many groups there are, as in ["rack", "GROUP_BY", "3"].',
+    )
     // 0 means 1: a value that nobody has is always allowed.
     expect(allowed(['rack', 'MAX_PER', '0'], ['a'], ['a', 'b'])).toEqual(['b'])
     expect(allowed(['rack', 'MAX_PER', 'inf'], ['a', 'a', 'a'], ['a'])).toEqual(['a'])

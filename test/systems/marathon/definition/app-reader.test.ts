@@ -189,7 +189,7 @@ describe('an app definition', () => {
       constraints.3.2: found "x", expected no value: UNIQUE takes none; delete it
       constraints.4: ["a"] is no constraint; write [field, operator] or [field, operator, value]
       constraints.5: found "b", expected texts: [field, operator] or [field, operator, value]
-      constraints.6: MAX_PER on "r" has "many" where a whole number of at least 0 is expected; write how many
+      constraints.6: MAX_PER on "r" has "many" where a whole number of at least 0 is expected; write how many, as in ["r", "MAX_PER", "3"]
       backoffFactor: found 0.5, expected a number of at least 1
       killSelection: found "OLDEST", expected YOUNGEST_FIRST or OLDEST_FIRST
       unreachableStrategy: inactiveAfter is later than expungeAfter, or one of them is negative; an instance is replaced before it is forgotten, so write inactiveAfter ≤ expungeAfter
