@@ -22,6 +22,10 @@ export function addBench(program: Command): void {
     .option('--full', 'also what takes longer than a minute')
     .option('--anyway', 'measure although the machine is busy')
     .option('--out <file>', 'keep every sample, as JSON')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  switchyard bench --list\n  switchyard bench queue --out samples.json',
+    )
     .action(bench)
 }
 

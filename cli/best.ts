@@ -51,14 +51,16 @@ export function addBest(program: Command): void {
 /** What would be accepted and ignored otherwise. */
 function checkProcedure({ budget, firstSeeds, seeds }: Options, command: Command): void {
   if (budget === undefined) {
+    const faults: string[] = []
     if (firstSeeds < 10)
-      throw new SwitchyardError(
+      faults.push(
         `--first-seeds ${firstSeeds}: found fewer than 10, expected 10 or more: the procedure estimates its tolerances from them.`,
       )
     if (seeds < firstSeeds)
-      throw new SwitchyardError(
+      faults.push(
         `--seeds ${seeds}: found fewer than the ${firstSeeds} that every value is run with at first, expected ${firstSeeds} or more.`,
       )
+    if (faults.length > 0) throw new SwitchyardError(faults.join('\n'))
     return
   }
   const idle = ['seeds', 'indifference', 'confidence'].filter(

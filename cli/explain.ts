@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { SwitchyardError } from '../sim/errors.ts'
-import { type Setting, setting, wholeNumber } from './options.ts'
+import { type Setting, setting, settings, wholeNumber } from './options.ts'
 
 interface Options {
   readonly job?: number
@@ -42,7 +42,11 @@ export function addExplain(program: Command): void {
     .option('--longest <n>', 'the jobs that waited longest, a line each', wholeNumber('--longest', MOST_JOBS))
     .option('--class <name>', 'the class of the job, where several classes have its number')
     .option('--system <name>', 'the system (default: that of the first run)')
-    .option('--at <axis=value>', 'the value of another axis; may be repeated', atOption)
+    .option(
+      '--at <axis=value>',
+      'the value of another axis; may be repeated',
+      settings('--at', 'axis=value, such as --at load=0.9'),
+    )
     .option('--seed <name>', 'the seed (default: that of the first run)')
     .option('--experiment <file>', 'where the experiment of a folder lies, if it is not found')
     .option('--inputs <folder>', 'where the trace, dump or policy file of a folder lies, if not found')
@@ -57,8 +61,8 @@ export function addExplain(program: Command): void {
       'after',
       `
 A run comes out the same each time, so the one that is asked about is made again and watched; nothing of this is kept in
-results. The first line names what the job waited for most of its wait. A job waits while one of its tasks is ready and has
-no machine. --trace and --gantt may stand alone: they are of the whole run then.
+results. The first line names what the job waited for most of its wait. A job waits while one of its tasks is ready and
+has no machine. --trace and --gantt may stand alone: they are of the whole run then.
 
 Examples:
   switchyard explain results/four-architectures --longest 10 --system offers --at load=0.9
@@ -85,12 +89,6 @@ function taskOption(text: string): TaskName {
       `--task ${text}: expected the number of a job, a slash and the number of its task from 0, such as 4711/0.`,
     )
   return { job: Number(parts[1]), task: Number(parts[2]) }
-}
-
-function atOption(text: string, before: readonly Setting[] = []): readonly Setting[] {
-  const at = text.indexOf('=')
-  if (at < 1) throw new SwitchyardError(`--at ${text}: expected axis=value, such as --at load=0.9.`)
-  return [...before, [text.slice(0, at), text.slice(at + 1)]]
 }
 
 type Parts = typeof import('./explain-parts.ts')
@@ -180,28 +178,34 @@ async function answerOf(spec: RunSpec, options: Options, parts: Parts): Promise<
   }
 }
 
-/** The ends of the window. @throws SwitchyardError for options that do not go together. */
+/** The ends of the window. @throws SwitchyardError for all options that do not go together. */
 function checked(options: Options, { readDuration }: Parts): readonly (number | undefined)[] {
-  const { trace, gantt } = options
+  const { trace, gantt, at = [], system } = options
   const draws = trace !== undefined || gantt !== undefined
   const given = (['job', 'task', 'pipeline', 'longest'] as const).filter(name => options[name] !== undefined)
+  const faults: string[] = []
   if (given.length > 1 || (given.length === 0 && !draws)) {
     const found = given.length === 0 ? '' : `found ${given.map(name => `--${name}`).join(' and ')}, `
-    throw new SwitchyardError(
+    faults.push(
       `explain: ${found}expected one of --job, --task, --pipeline and --longest, such as --longest 10; or --trace or --gantt alone.`,
     )
   }
+  const other = at.find(([axis]) => axis === 'system')?.[1]
+  if (system !== undefined && other !== undefined && other !== system)
+    faults.push(`--system: found ${system}, and --at system=${other}; expected one of them.`)
   if (gantt !== undefined && !/\.(png|svg)$/.test(gantt))
-    throw new SwitchyardError(`--gantt ${gantt}: expected a name that ends with .png or .svg.`)
+    faults.push(`--gantt ${gantt}: expected a name that ends with .png or .svg.`)
   const ends = (['from', 'to'] as const).map(name => {
     const text = options[name]
     if (text === undefined) return undefined
-    if (!draws) throw new SwitchyardError(`--${name}: expected it with --trace or --gantt.`)
+    if (!draws) faults.push(`--${name}: expected it with --trace or --gantt.`)
     const time = readDuration(text)
     if (typeof time === 'number') return time
-    throw new SwitchyardError(`--${name}: found ${time.found}, expected ${time.expected}.`)
+    faults.push(`--${name}: found ${time.found}, expected ${time.expected}.`)
+    return undefined
   })
   const [from = 0, to = Number.POSITIVE_INFINITY] = ends
-  if (from < to) return ends
-  throw new SwitchyardError(`--to ${options.to}: expected a time after --from ${options.from ?? '0 s'}.`)
+  if (from >= to) faults.push(`--to ${options.to}: expected a time after --from ${options.from ?? '0 s'}.`)
+  if (faults.length > 0) throw new SwitchyardError(faults.join('\n'))
+  return ends
 }

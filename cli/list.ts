@@ -55,7 +55,7 @@ export function addList(program: Command): void {
   program
     .command('list')
     .description('List what an experiment can be made of')
-    .argument('[what]', Object.keys(sections).join(', '))
+    .argument('[kind]', Object.keys(sections).join(', '))
     .option('--json', 'print one JSON document')
     .addHelpText(
       'after',

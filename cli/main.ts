@@ -3,15 +3,17 @@
  *
  * Commands load what they need when they run, so that `switchyard --help` answers at once.
  */
-import { Command, CommanderError } from 'commander'
+import { type Command, CommanderError } from 'commander'
 import { version } from '../bench/run/package.ts'
 import { printable } from '../reports/printable.ts'
 import { addBench } from './bench.ts'
 import { addBest } from './best.ts'
 import { addCheck } from './check.ts'
+import { CheckedCommand } from './checked-command.ts'
 import { addConformance } from './conformance.ts'
 import { endingOf, exitCodes } from './exit.ts'
 import { addExplain } from './explain.ts'
+import { addHelp } from './help.ts'
 import { addList } from './list.ts'
 import { addPack } from './pack.ts'
 import { addPlan } from './plan.ts'
@@ -38,11 +40,11 @@ Exit codes:
 SWITCHYARD_DEBUG=1 adds stack traces to error messages.`
 
 function commandLine(): Command {
-  const program = new Command('switchyard')
+  const program = new CheckedCommand('switchyard')
     .description('A wind tunnel for cluster schedulers: the same workload through interchangeable designs.')
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
-    .helpCommand('help [command]', 'print the help of a command')
+    .helpCommand(false)
     .addHelpText('after', afterHelp)
   program.configureOutput({ outputError: (text, write) => write(asSentence(text)) })
   program.exitOverride()
@@ -59,6 +61,7 @@ function commandLine(): Command {
   addReport(program)
   addBench(program)
   addConformance(program)
+  addHelp(program)
   return program
 }
 
@@ -69,7 +72,11 @@ function asSentence(text: string): string {
     .trimEnd()
     .split('\n')
   const fault = first.charAt(0).toUpperCase() + first.slice(1).replace(/\.$/, '')
-  const hint = suggestion.replace(/^\(|\)$/g, '') || 'Run switchyard --help for what there is.'
+  const file = /'(.+\.ya?ml)'$/.exec(fault)?.[1]
+  const hint =
+    file === undefined
+      ? suggestion.replace(/^\(|\)$/g, '') || '`switchyard --help` lists the commands.'
+      : `Did you mean \`switchyard run ${file}\`?`
   return `${fault}. ${hint}\n`
 }
 

@@ -1,20 +1,48 @@
 /**
  * Options that several commands have.
  */
+import { oneOf } from '../bench/experiment/nearest.ts'
 import { SwitchyardError } from '../sim/errors.ts'
 import { exitCodes } from './exit.ts'
 
 /** `--set key=value`. */
 export type Setting = readonly [key: string, value: string]
 
-export function setting(text: string, before: readonly Setting[] = []): readonly Setting[] {
-  const at = text.indexOf('=')
-  if (at < 1) {
-    throw new SwitchyardError(
-      `--set ${text}: expected key=value, such as --set root.order=easy or --set until=2d.`,
-    )
+export const setting = settings(
+  '--set',
+  'key=value, such as --set root.order=easy or --set until=2d',
+  (key, values) => `; a list makes an axis: --set ${key}="[${values}]"`,
+)
+
+/** A reader of `key=value`, which may be repeated for other keys. */
+export function settings(
+  option: string,
+  expected: string,
+  instead: (key: string, values: string) => string = () => '',
+): (text: string, before?: readonly Setting[]) => readonly Setting[] {
+  return (text, before = []) => {
+    const at = text.indexOf('=')
+    if (at < 1) throw new SwitchyardError(`${option} ${text}: expected ${expected}.`)
+    const [key, value] = [text.slice(0, at), text.slice(at + 1)]
+    const other = before.find(([known]) => known === key)
+    if (other !== undefined && other[1] !== value)
+      throw new SwitchyardError(
+        `${option} ${key}: found ${other[1]} and ${value}, expected one value${instead(key, `${other[1]}, ${value}`)}.`,
+      )
+    return [...before, [key, value]]
   }
-  return [...before, [text.slice(0, at), text.slice(at + 1)]]
+}
+
+/** A reader of one word of several. */
+export function oneWordOf<Word extends string>(
+  option: string,
+  words: readonly Word[],
+): (text: string) => Word {
+  return text => {
+    const word = words.find(each => each === text)
+    if (word === undefined) throw new SwitchyardError(`${option} ${text}: expected ${oneOf(words)}.`)
+    return word
+  }
 }
 
 /** A reader of a whole number from 1 to the most that there may be. */

@@ -19,9 +19,9 @@ interface Options extends AnswerOptions {
 }
 
 const afterHelp = `
-Compaction takes machines away until the workload no longer fits; inflation adds to the workload. Each trial puts the machines into a
-random order and packs from scratch, and the answer is what holds in 90 % of the trials (Verma et al., EuroSys 2015). Without a goal
-the workload fits where hardly a job has a task that still waits at the end of the run.
+Compaction takes machines away until the workload no longer fits; inflation adds to the workload. Each trial puts the
+machines into a random order and packs from scratch, and the answer is what holds in 90 % of the trials (Verma et al.,
+EuroSys 2015). Without a goal the workload fits where hardly a job has a task that still waits at the end of the run.
 
 Examples:
   switchyard pack cluster.yaml

@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander'
+import type { Command } from 'commander'
 import { MOST_RUNS } from '../bench/experiment/limits.ts'
 import { SwitchyardError } from '../sim/errors.ts'
 import {
@@ -9,7 +9,7 @@ import {
   runsOptions,
   writtenText,
 } from './answer-options.ts'
-import { confidence, repeated, shareOf, wholeNumber } from './options.ts'
+import { confidence, oneWordOf, repeated, shareOf, wholeNumber } from './options.ts'
 
 interface Options extends AnswerOptions {
   readonly goal?: readonly string[]
@@ -63,11 +63,10 @@ export function addPlan(program: Command): void {
     .option('--growth <share>', 'test the answer with a workload so much larger; may be repeated', growths)
     .option('--most-growth', 'find the largest growth of the workload that the answer holds')
     .option('--indifference <share>', 'of shares, so much more than a goal allows does not matter', points)
-    .addOption(
-      new Option(
-        '--resample <parts>',
-        'what of a log a seed draws anew (default: users where the log names them and lasts two weeks, else weeks, else none)',
-      ).choices(['users', 'weeks', 'none']),
+    .option(
+      '--resample <parts>',
+      'what of a log a seed draws anew: users, weeks or none (default: users where the log names them and lasts two weeks, else weeks, else none)',
+      oneWordOf('--resample', ['users', 'weeks', 'none']),
     )
   addAnswerOptions(command, 'plan.json').addHelpText('after', afterHelp).action(plan)
 }

@@ -101,13 +101,10 @@ async function run(experiments: readonly string[], options: Options): Promise<vo
     const { runStudy } = await import('./run-study.ts')
     return runStudy(experiments, { ...options, overrides: overridesOf(options), signal })
   }
-  if (options.title !== undefined)
-    throw new SwitchyardError(
-      'run: found --title and one experiment, expected several; name: says what one is called.',
-    )
+  const file = experimentFile(experiments[0], options)
   const parts = await import('./run-parts.ts')
   const { readExperiment, writeReports, sayResults } = parts
-  const plan = await readExperiment(experimentFile(experiments[0], options), overridesOf(options))
+  const plan = await readExperiment(file, overridesOf(options))
   const asked = options.out ?? join('results', folderName(plan.name, options.trace ?? options.cluster?.[0]))
   const { folder, results } = await runOne(parts, plan, asked, { ...options, signal })
   if (options.shard !== undefined)
@@ -118,13 +115,18 @@ async function run(experiments: readonly string[], options: Options): Promise<vo
 }
 
 /** A trace or a cluster alone is for the example experiment that is made for it. */
-function experimentFile(experiment: string | undefined, { trace, cluster }: Options): string {
-  if (experiment !== undefined) return experiment
-  if (trace !== undefined) return join(packageRoot, 'examples', 'replay.yaml')
-  if (cluster !== undefined) return join(packageRoot, 'examples', 'kubernetes.yaml')
-  throw new SwitchyardError(
-    'run: expected an experiment file, such as examples/four-architectures.yaml, or --trace and a trace, or --cluster and a dump.',
-  )
+function experimentFile(experiment: string | undefined, { trace, cluster, title }: Options): string {
+  const faults: string[] = []
+  if (title !== undefined)
+    faults.push(
+      `run: found --title and ${experiment === undefined ? 'no' : 'one'} experiment, expected several; name: says what one is called.`,
+    )
+  if (experiment === undefined && trace === undefined && cluster === undefined)
+    faults.push(
+      'run: expected an experiment file, such as examples/four-architectures.yaml, or --trace and a trace, or --cluster and a dump.',
+    )
+  if (faults.length > 0) throw new SwitchyardError(faults.join('\n'))
+  return experiment ?? join(packageRoot, 'examples', trace === undefined ? 'kubernetes.yaml' : 'replay.yaml')
 }
 
 function overridesOf({ trace, cluster, policy, seeds, set }: Options): Overrides {

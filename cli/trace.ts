@@ -5,6 +5,7 @@ export function addTrace(program: Command): void {
   const trace = program
     .command('trace')
     .description('Look into workload traces; `trace FILE` is `trace info FILE`')
+    .helpCommand(false)
   trace
     .command('info', { isDefault: true })
     .description('Say what a trace holds: jobs, processors, time span, load, and every fault found in it')

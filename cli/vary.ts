@@ -24,7 +24,8 @@ A setting is a key of the experiment, with a range or without:
   latency.machine=0.1x..10x              multiples of what each system has
   root.think.per-job="10 ms..1 s"        the same for all systems that have it
   machine-failures.detection="5 s..1 min"
-Without --setting, all durations are varied that the systems declare, or that the file writes for systems and failing machines.
+Without --setting, all durations are varied that the systems declare, or that the file writes for systems and failing
+machines.
 
 Each is set to both ends of its range with all else as written; then all are moved together, one after the other, along
 trajectories drawn at random (Morris 1991). Every point is run with the seeds of the experiment, at the setting that its

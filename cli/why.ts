@@ -79,19 +79,27 @@ async function why(results: string | undefined, options: Options): Promise<void>
   const { askedRun, explainRun, printable, readDuration, rootKindOf, whyText } = await import(
     './why-parts.ts'
   )
-  const axes = at.filter(text => text.includes('='))
+  const axes = at.filter(text => text.includes('=')).map(text => cut(text))
   const moments = at.filter(text => !text.includes('='))
-  if (moments.length > 1)
-    throw new SwitchyardError(`--at: found the moments ${moments.join(' and ')}, expected one.`)
-  const until = moments[0] === undefined ? NEVER : readDuration(moments[0])
-  if (typeof until !== 'number')
-    throw new SwitchyardError(`--at: found ${until.found}, expected ${until.expected}, or AXIS=VALUE.`)
+  const faults: string[] = []
+  if (moments.length > 1) faults.push(`--at: found the moments ${moments.join(' and ')}, expected one.`)
+  const [until = NEVER] = moments.map(text => {
+    const time = readDuration(text)
+    if (typeof time === 'number') return time
+    faults.push(`--at: found ${time.found}, expected ${time.expected}, or AXIS=VALUE.`)
+    return NEVER
+  })
+  const chosen = new Map(system === undefined ? [] : [['system', system]])
+  for (const [axis, value] of axes) {
+    const other = chosen.get(axis)
+    if (other !== undefined && other !== value)
+      faults.push(`--at ${axis}=${value}: found ${other} too, expected one value.`)
+    chosen.set(axis, value)
+  }
+  if (faults.length > 0) throw new SwitchyardError(faults.join('\n'))
   const asked = {
     results: results ?? exampleFor(cluster),
-    at: {
-      ...Object.fromEntries(axes.map(text => cut(text))),
-      ...(system === undefined ? {} : { system }),
-    },
+    at: Object.fromEntries(chosen),
     set: Object.fromEntries(set),
     ...(seed === undefined ? {} : { seed }),
     ...(seeds === undefined ? {} : { seeds }),

@@ -71,6 +71,17 @@ function chosen(names: readonly string[]): readonly Suite[] {
   return names.length === 0 ? suites : suites.filter(({ name }) => names.includes(name))
 }
 
+/** Before anything is measured, which takes minutes. */
+function checkWritable(file: string): void {
+  try {
+    writeFileSync(file, '', { flag: 'a' })
+  } catch (error) {
+    throw new RangeError(
+      `--out ${file}: cannot be written (${(error as NodeJS.ErrnoException).code}), expected a file in a folder that there is.`,
+    )
+  }
+}
+
 async function main(): Promise<number> {
   const flag = { type: 'boolean', default: false } as const
   const { values, positionals } = parseArgs({
@@ -94,6 +105,7 @@ async function main(): Promise<number> {
     return 0
   }
   const wanted = chosen(positionals)
+  if (values.out !== undefined) checkWritable(values.out)
   if (values.against !== undefined) {
     const pairs = Number(values.pairs)
     if (!Number.isInteger(pairs) || pairs < 1)

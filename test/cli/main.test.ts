@@ -16,6 +16,13 @@ describe('the help', () => {
   it.each([
     ['switchyard', []],
     ['run', ['run']],
+    ['plan', ['plan']],
+    ['pack', ['pack']],
+    ['best', ['best']],
+    ['vary', ['vary']],
+    ['check', ['check']],
+    ['explain', ['explain']],
+    ['why', ['why']],
     ['list', ['list']],
     ['trace', ['trace']],
     ['trace info', ['trace', 'info']],
@@ -38,7 +45,22 @@ describe('the help', () => {
 describe('a command line that is wrong', () => {
   it.each([
     [['rn'], "Unknown command 'rn'. Did you mean run?"],
-    [['run', '--sede', '3'], "Unknown option '--sede'. Did you mean one of --seeds, --set?"],
+    [['small.yaml'], "Unknown command 'small.yaml'. Did you mean `switchyard run small.yaml`?"],
+    [['help', 'rn'], 'help rn: there is no command rn. Did you mean run?'],
+    [['help', 'trace', 'inf'], 'help trace inf: there is no command inf. Did you mean info?'],
+    [['run', '--sede', '3'], 'run: there is no option --sede. Did you mean --seeds?'],
+    [['run', '-q'], 'run: there is no option -q. `switchyard run --help` lists its options.'],
+    [['run', '--json=yes'], '--json: found the value "yes", expected none: it is on or left out.'],
+    [['run', '--seeds', '3', '--seeds', '5'], '--seeds: found 3 and 5, expected one of them.'],
+    [['run', '--out', '--quiet'], '--out: found the option --quiet, expected <folder>.'],
+    [['run', '--out'], '--out: found no value, expected <folder>.'],
+    [
+      ['run', '--set', 'until=1h', '--set', 'until=2h'],
+      '--set until: found 1h and 2h, expected one value; a list makes an axis: --set until="[1h, 2h]".',
+    ],
+    [['plan', 'a.yaml', '--resample', 'days'], '--resample days: expected users, weeks or none.'],
+    [['report', 'a', 'b'], 'report: found a and b, expected one folder.'],
+    [['trace', 'info', 'a', 'b'], 'trace info: found a and b, expected one file.'],
     [
       ['run', '--seeds', 'many'],
       '--seeds many: expected a whole number from 1 to 10000, or how well the mean is to be known',
@@ -46,7 +68,10 @@ describe('a command line that is wrong', () => {
     [['run', '--workers', '0'], '--workers 0: expected a whole number from 1 to 1024.'],
     [['run', '--out', ''], '--out: found no name, expected that of a folder.'],
     [['run', '--shard', '3/2'], '--shard 3/2: expected i/n with 1 ≤ i ≤ n'],
-    [['report'], "Missing required argument 'folder'. Run switchyard --help for what there is."],
+    [
+      ['report'],
+      'report: found no folder, expected a folder that `switchyard run` wrote. Run `switchyard report --help` for examples.',
+    ],
     [['report', 'nowhere'], 'nowhere does not exist. Expected a folder that `switchyard run` wrote'],
     [
       ['list', 'constructor'],
@@ -58,6 +83,67 @@ describe('a command line that is wrong', () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(stderr.startsWith(sentence), stderr).toBe(true)
     expect(stderr.trimEnd().split('\n')).toHaveLength(1)
+  })
+
+  it.each([
+    [
+      ['run', '--sede', '3', '--seeds', '0', '--workers', 'x', '--set', 'until', '--set', 'load'],
+      [
+        '--seeds 0: expected a whole number',
+        '--workers x: expected a whole number',
+        '--set until: expected key=value',
+        '--set load: expected key=value',
+        'run: there is no option --sede.',
+      ],
+    ],
+    [
+      ['plan', '--confidence', '5', '--goal'],
+      [
+        '--confidence 5: expected a share',
+        '--goal: found no value, expected <goal>.',
+        'plan: found no experiment, expected a YAML file.',
+      ],
+    ],
+    [
+      ['report', 'a', 'b', '--jsn', '--no-chart'],
+      [
+        'report: there is no option --jsn.',
+        'report: there is no option --no-chart.',
+        'report: found a and b, expected one folder.',
+      ],
+    ],
+    // What stands behind an unknown option may be its value or an argument: nothing is said of it.
+    [['report', '--jsn', 'a'], ['report: there is no option --jsn.']],
+    [['report', 'a', '--jsn', 'b'], ['report: there is no option --jsn.']],
+    // And so may what stands behind an option that was taken for a value.
+    [['plan', 'a.yaml', '--goal', '--out', 'b'], ['--goal: found the option --out, expected <goal>.']],
+    [
+      ['explain', 'a', '--job', '1', '--task', '1/0', '--gantt', 'b.bmp', '--from', '2q'],
+      [
+        'explain: found --job and --task, expected one',
+        '--gantt b.bmp: expected a name that ends with',
+        '--from: found "2q"',
+      ],
+    ],
+    [
+      ['why', 'a', '--at', '5q', '--at', 'load=1', '--at', 'load=2'],
+      ['--at: found "5q"', '--at load=2: found 1 too, expected one value.'],
+    ],
+    [
+      ['best', 'a', '--first-seeds', '3', '--seeds', '2'],
+      ['--first-seeds 3: found fewer than 10', '--seeds 2: found fewer than the 3'],
+    ],
+  ])('is told all that is wrong with it at once: %j', async (args, sentences) => {
+    const { code, stdout, stderr } = await switchyard(temporaryFolder(), ...args)
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    const lines = stderr.trimEnd().split('\n')
+    expect(lines.map((line, i) => line.slice(0, sentences[i]?.length))).toEqual(sentences)
+  })
+
+  it('is not told when help is asked for', async () => {
+    const { code, stdout, stderr } = await switchyard(here, 'run', '--seeds', '0', '--help')
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout).toMatch(/^Usage: switchyard run/)
   })
 
   it('is answered in JSON as well where JSON was asked for', async () => {
