@@ -28,7 +28,8 @@ export function planBrokers(
 ): PlannedBrokers {
   const fields = { modelled: new Set<string>(), notModelled: new Set<string>() }
   const inFile = { inputs, report, fields }
-  const files = readDefinitionFiles(names, path, 'a file of broker settings of Kafka (JSON)', inFile)
+  const wanted = { of: 'kafka', expected: 'a file of broker settings of Kafka (JSON)' } as const
+  const files = readDefinitionFiles(names, path, wanted, inFile)
   const brokers = readBrokers(files).map(settings => ({ jobClass: `broker-${settings.id}`, settings }))
   const constant = (value: number) => ({ kind: 'constant', value }) as const
   return {

@@ -4,6 +4,7 @@
 import type { DefinitionReport } from '../../systems/definition-file/report.ts'
 import type { DefinitionFile } from '../../systems/marathon/definition/definitions.ts'
 import { sentence } from './faults.ts'
+import { foreignFaults, type WantedFiles } from './foreign-file.ts'
 import { type Inputs, missing } from './inputs.ts'
 import { JsonText } from './json-text.ts'
 import { didYouMean } from './nearest.ts'
@@ -15,17 +16,17 @@ export interface NamedFields {
   readonly notModelled: Set<string>
 }
 
-/** @param expected what such a file is, for whoever named one that is not there */
 export function readDefinitionFiles(
   names: readonly string[],
   path: Path,
-  expected: string,
+  wanted: WantedFiles,
   {
     inputs,
     report,
     fields,
   }: { readonly inputs: Inputs; readonly report: Report; readonly fields: NamedFields },
 ): DefinitionFile[] {
+  const { expected } = wanted
   return names.flatMap((name, i) => {
     const file = inputs.path(name)
     const found = missing(file)
@@ -36,8 +37,9 @@ export function readDefinitionFiles(
     }
     inputs.note(file)
     const text = new JsonText(file)
-    for (const fault of text.faults) report(where, fault)
-    if (text.value === undefined) return []
+    const foreign = foreignFaults(file, text, wanted)
+    for (const fault of foreign ?? text.faults) report(where, fault)
+    if (text.value === undefined || foreign !== undefined) return []
     return [{ value: text.value, report: reportIn(text, where, report, fields) }]
   })
 }

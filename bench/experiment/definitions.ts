@@ -82,7 +82,8 @@ function readFiles(
   const fields = { modelled: new Set<string>(), notModelled: new Set<string>() }
   const { modelled, notModelled } = fields
   const inFile = { inputs, report, fields }
-  const files = readDefinitionFiles(names, [...path, ...at], 'a definition file of Marathon (JSON)', inFile)
+  const wanted = { of: 'marathon', expected: 'a definition file of Marathon (JSON)' } as const
+  const files = readDefinitionFiles(names, [...path, ...at], wanted, inFile)
   const { apps, groups } = readDefinitions(files, era)
   for (const { id, instances } of apps)
     if (instances > MOST)

@@ -124,8 +124,8 @@ function planJobsOf(
         }),
       )
     const at: Report = (where, ...rest) => report([...place, ...where.slice(1)], ...rest)
-    const expected = `a file of jobs of ${title} (JSON)`
-    const read = readDefinitionFiles([entry.file], [], expected, { inputs, report: at, fields })
+    const wanted = { of, expected: `a file of jobs of ${title} (JSON)` }
+    const read = readDefinitionFiles([entry.file], [], wanted, { inputs, report: at, fields })
     files.push(...read)
     for (const { value } of read)
       for (const definition of Array.isArray(value) ? value : [value]) {

@@ -1,9 +1,10 @@
 /**
  * The text of a manifest file as documents, each with the places of its parts.
  */
-import { LineCounter } from 'yaml'
+import { type Document, isCollection, LineCounter, visit } from 'yaml'
 import type { Path } from '../../systems/kubernetes/manifest/fields.ts'
 import { JsonText } from './json-text.ts'
+import { templateFault } from './template-text.ts'
 import { yamlDocuments } from './yaml-documents.ts'
 import { documentPieces, listPieces, type Piece } from './yaml-pieces.ts'
 import { aliasSentence, MOST_ALIASES, offsetIn } from './yaml-places.ts'
@@ -75,6 +76,9 @@ function readWhole(file: string, piece: Piece, number: number | undefined): Mani
     ({ at, sentence }) => said(placeAt(at), number, sentence),
   )
   const isReadable = document.errors.every(({ code }) => code === 'DUPLICATE_KEY')
+  const template = isReadable && !hasCollectionKey(document, piece.text) ? undefined : templateIn(piece)
+  if (template !== undefined)
+    return { documents: [], faults: [said(`${file}:${template.place}`, number, template.sentence)] }
   if (!isReadable || document.warnings.length > 0) return { documents: [], faults }
   try {
     const value: unknown = document.toJS({ maxAliasCount: MOST_ALIASES })
@@ -101,6 +105,27 @@ function parsed(file: string, { text, line }: Piece) {
     return `${file}:${line + Math.max(inside, 1) - 1}:${Math.max(col, 1)}`
   }
   return { document: document!, placeAt }
+}
+
+/** `{{ .Values.x }}` may be read, as a map whose key is a map; manifests have no such keys. */
+function hasCollectionKey(document: Document, text: string): boolean {
+  if (!text.includes('{{')) return false
+  let has = false
+  visit(document, {
+    Pair: (_, { key }) => {
+      has ||= isCollection(key)
+      return has ? visit.BREAK : undefined
+    },
+  })
+  return has
+}
+
+function templateIn({
+  text,
+  line,
+}: Piece): { readonly place: string; readonly sentence: string } | undefined {
+  const fault = templateFault(text, 'Kubernetes manifests')
+  return fault && { place: `${line + fault.line - 1}:${fault.column}`, sentence: fault.sentence }
 }
 
 /** A sentence with its place, and the number of the document where there are several. */

@@ -1,6 +1,7 @@
 /**
  * The objects of documents: lists taken apart, kinds known, each name once.
  */
+import { foreignSort } from '../../definition-file/file-sort.ts'
 import { type Fields, type ManifestFault, type Path, placeOf, Reading } from './fields.ts'
 import { kindVerdict, type ReadKind } from './kinds.ts'
 import type { ManifestDocument } from './manifest-document.ts'
@@ -30,6 +31,8 @@ export function findObjects(documents: Iterable<ManifestDocument>): FoundObjects
   return finder
 }
 
+const AN_OBJECT = 'expected an object with apiVersion, kind and metadata'
+
 class Finder implements FoundObjects {
   readonly objects: FoundObject[] = []
   readonly passedOver = new Map<string, number>()
@@ -40,12 +43,15 @@ class Finder implements FoundObjects {
     // A document without anything in it is none.
     if (value === null || value === undefined) return
     if (typeof value !== 'object' || Array.isArray(value)) {
+      if (this.#isForeign(document, value, at)) return
       const found = Array.isArray(value) ? 'a list' : JSON.stringify(value).slice(0, 80)
-      document.tell(at, { sentence: `found ${found}, expected an object with apiVersion, kind and metadata` })
+      document.tell(at, { sentence: `found ${found}, ${AN_OBJECT}` })
       return
     }
     const { apiVersion, kind, items } = value as Record<string, unknown>
     const verdict = kindVerdict(apiVersion, kind)
+    if ((verdict.is === 'wrong' || verdict.is === 'passed over') && this.#isForeign(document, value, at))
+      return
     switch (verdict.is) {
       case 'wrong': {
         const found = verdict.key === 'kind' ? kind : apiVersion
@@ -73,6 +79,14 @@ class Finder implements FoundObjects {
       case 'read':
         this.#add(document, value, at, verdict.kind, verdict.isNamespaced)
     }
+  }
+
+  /** Tells what it is where it is something else. */
+  #isForeign(document: ManifestDocument, value: unknown, at: Path): boolean {
+    const sort = foreignSort(value, 'kubernetes')
+    if (sort !== undefined)
+      document.tell(at, { sentence: `found ${sort.title}, ${AN_OBJECT}; ${sort.remedy}` })
+    return sort !== undefined
   }
 
   #add(document: ManifestDocument, value: object, at: Path, kind: ReadKind, isNamespaced: boolean): void {

@@ -38,6 +38,14 @@ interface Place {
   readonly report: DefinitionReport
 }
 
+/** What stands in each list of a group, and the fields that tell it from the others. */
+const listed = {
+  groups: { what: 'a group', tell: ['apps', 'groups', 'pods'] },
+  pods: { what: 'a pod', tell: ['containers'] },
+  apps: { what: 'an app', tell: ['cmd', 'args', 'container', 'instances'] },
+} as const
+type List = keyof typeof listed
+
 class Reader implements Definitions {
   readonly apps: AppDefinition[] = []
   readonly groups: Dependent[] = []
@@ -106,19 +114,33 @@ class Reader implements Definitions {
     const base = id ?? above ?? '/'
     if (above !== null && id !== undefined) requireChild(id, above, fields)
     if (id !== undefined) this.#groupPlaces.set(id, { at: fields.path('id'), report })
-    const below = (key: string, what: string) =>
-      fields.list(key).flatMap(entry => Fields.of(entry, what, report) ?? [])
-    for (const app of below('apps', 'an app')) this.#readApp(app, base)
-    for (const pod of below('pods', 'a pod')) this.#readPod(pod, base)
+    const below = (list: List) =>
+      fields.list(list).flatMap(entry => {
+        const each = Fields.of(entry, listed[list].what, report)
+        return each === undefined || this.#isMisplaced(each, list) ? [] : [each]
+      })
+    for (const app of below('apps')) this.#readApp(app, base)
+    for (const pod of below('pods')) this.#readPod(pod, base)
     // Of a group they start from itself (GroupUpdate.toGroup).
     const dependencies = fields
       .list('dependencies')
       .flatMap(({ value, at }) => readId(value, base, at, report) ?? [])
     if (id !== undefined && dependencies.length > 0) this.groups.push({ id, dependencies })
-    for (const group of below('groups', 'a group')) this.#readGroup(group, base)
+    for (const group of below('groups')) this.#readGroup(group, base)
     fields.answers('version')
     fields.notModelled('scaleBy', 'enforceRole')
     fields.close('a group')
+  }
+
+  /** What stands in another list of its group than its own is told as a whole, and not field by field. */
+  #isMisplaced(fields: Fields, list: List): boolean {
+    const own = (['groups', 'pods', 'apps'] as const).find(each =>
+      listed[each].tell.some(key => fields.has(key)),
+    )
+    if (own === undefined || own === list) return false
+    const remedy = `move it to ${own}`
+    fields.report.wrong(fields.at, { found: listed[own].what, expected: listed[list].what, remedy })
+    return true
   }
 
   checkDependencies(): void {

@@ -37,6 +37,25 @@ describe('a group', () => {
     ])
   })
 
+  it('tells what stands in another list than its own as a whole', () => {
+    const pod = { id: 'pod', containers: [{ name: 'c', exec: {} }] }
+    const { apps, faults } = read([
+      {
+        id: '/shop',
+        apps: [app('web'), { id: 'front', apps: [app('page')] }, pod],
+        pods: [app('db')],
+        groups: [app('cache'), { id: 'back', apps: [] }],
+      },
+    ])
+    expect(apps.map(({ id }) => id)).toEqual(['/shop/web'])
+    expect(faults).toEqual([
+      'apps.1: found a group, expected an app; move it to groups',
+      'apps.2: found a pod, expected an app; move it to pods',
+      'pods.0: found an app, expected a pod; move it to apps',
+      'groups.0: found an app, expected a group; move it to apps',
+    ])
+  })
+
   it('holds what lies one step below it', () => {
     const { faults } = read([{ id: '/a', apps: [app('/b/c'), app('d/e')], groups: [{ id: '/f', apps: [] }] }])
     expect(faults.join('\n')).toMatchInlineSnapshot(`
