@@ -215,6 +215,7 @@ export class Cluster extends World {
     probes.pendingChanged(job, jobs.count(job, Pending), -pending, this.now)
     jobs.resize(job, jobs.tasks[job]! - pending, Pending)
     if (jobs.count(job, Pending) === 0) probes.withdraw(job)
+    else probes.shrank(job)
     return pending
   }
 

@@ -131,8 +131,11 @@ export interface BackfillPolicy {
    * `compare` never changes its mind, and so not for those of policy files.
    */
   readonly bounds?: { readonly endBy: Time; readonly spareCpuMilli: number }
-  /** May this job start now without delaying the blocked one? */
-  mayPass(job: JobId, world: ReadableWorld): boolean
+  /**
+   * May so many tasks of this job start now without delaying the blocked one? All that are pending; on a machine with a queue of its own
+   * (late binding), the one that asks there.
+   */
+  mayPass(job: JobId, world: ReadableWorld, tasks: number): boolean
   /** So many tasks of the job did pass. */
   passed(job: JobId, tasks: number, world: ReadableWorld): void
 }

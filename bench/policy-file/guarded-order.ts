@@ -67,10 +67,10 @@ function guardedBackfill(backfill: BackfillPolicy, guard: Guard): BackfillPolicy
         throw guard.threw('order.backfill.reserve', error, world)
       }
     },
-    mayPass(job, world) {
+    mayPass(job, world, tasks) {
       let answer: boolean
       try {
-        answer = backfill.mayPass(job, guard.world(world))
+        answer = backfill.mayPass(job, guard.world(world), tasks)
       } catch (error) {
         throw guard.threw('order.backfill.mayPass', error, world)
       }

@@ -1,7 +1,6 @@
 import type { BackfillPolicy, OrderPolicy } from '../../sim/contracts.ts'
 import type { Time } from '../../sim/engine/time.ts'
 import type { JobId } from '../../sim/world/handles.ts'
-import { TaskState } from '../../sim/world/lifecycle.ts'
 import { shortestFirst } from './shortest-first.ts'
 
 /**
@@ -29,10 +28,9 @@ class EasyBackfill implements BackfillPolicy {
     this.spareMemoryMiB = spareMemoryMiB
   }
 
-  mayPass(job: JobId, world: Parameters<BackfillPolicy['mayPass']>[1]): boolean {
+  mayPass(job: JobId, world: Parameters<BackfillPolicy['mayPass']>[1], tasks: number): boolean {
     const { jobs } = world
     if (world.now + jobs.estimate[job]! <= this.bounds.endBy) return true
-    const tasks = jobs.count(job, TaskState.Pending)
     return (
       tasks * jobs.cpuMilli[job]! <= this.bounds.spareCpuMilli &&
       tasks * jobs.memoryMiB[job]! <= this.spareMemoryMiB

@@ -18,6 +18,8 @@ export interface PendingQueue {
   submit(job: JobId): void
   /** The job's tasks that are not placed are not wanted any more. */
   withdraw(job: JobId): void
+  /** Fewer of the job's tasks are to be placed than before, and some still are. Absent: that helps nobody. */
+  shrank?(job: JobId): void
   /** Takes the next job out to decide on; NONE if none may go now. One job is out at a time, until `settle`. */
   next(view: View): JobId
   /** So many tasks of the job that is out are about to be launched. */
@@ -31,6 +33,8 @@ export interface PendingQueue {
   released(machine: MachineId, task: TaskId): void
   /** Anything may be different: a machine is back. Absent: it hears of machines itself. */
   changedAll?(): void
+  /** A machine takes no more tasks. May somebody go now, since others are expected to start later? Absent: nobody may. */
+  lost?(): boolean
 }
 
 /** Where the tasks of a job go: the other plug of the monolithic root. */

@@ -106,6 +106,12 @@ export class Monolithic implements RootScheduler, MortalRoot {
     this.wakeLater()
   }
 
+  shrank(job: JobId): void {
+    if (this.queue.shrank === undefined) return
+    this.queue.shrank(job)
+    this.wakeLater()
+  }
+
   released(machine: MachineId, task: TaskId): void {
     this.queue.released(machine, task)
     if (this.options.expectedEndsAreFree) this.endExpected()
@@ -113,9 +119,10 @@ export class Monolithic implements RootScheduler, MortalRoot {
   }
 
   machineChanged(_machine: MachineId, up: boolean): void {
-    if (!up) return
-    this.queue.changedAll?.()
-    this.wake()
+    if (up) {
+      this.queue.changedAll?.()
+      this.wake()
+    } else if (this.queue.lost?.() === true) this.wakeLater()
   }
 
   dies(): void {
@@ -148,7 +155,7 @@ export class Monolithic implements RootScheduler, MortalRoot {
     else this.wakeLater()
   }
 
-  /** Also where each event has a pass of its own: who withdraws a job may be about to withdraw others. */
+  /** Also where each event has a pass of its own: who withdraws a job, or loses a machine, may be about to lose others. */
   private wakeLater(): void {
     if (this.waking || this.busy) return
     this.waking = true

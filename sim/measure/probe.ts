@@ -67,6 +67,8 @@ export interface Probe {
   submit?(job: JobId): void
   /** The job's tasks that are not placed are not wanted any more. */
   withdraw?(job: JobId): void
+  /** Fewer of the job's tasks are to be placed than before, and some still are. */
+  shrank?(job: JobId): void
   /** A task ended and gave its resources back to the machine; everybody who counts it has heard of it. */
   released?(machine: MachineId, task: TaskId): void
   /** A machine takes no more tasks (`false`; where it is given up, its tasks are lost next), or takes tasks again. */
@@ -109,6 +111,7 @@ export class Probes implements Required<Probe> {
   private readonly revivals: Listening<'revived'>[] = []
   private readonly submissions: Listening<'submit'>[] = []
   private readonly withdrawals: Listening<'withdraw'>[] = []
+  private readonly shrinkages: Listening<'shrank'>[] = []
   private readonly releases: Listening<'released'>[] = []
   private readonly machineChanges: Listening<'machineChanged'>[] = []
   private readonly frameworkChanges: Listening<'frameworkChanged'>[] = []
@@ -142,6 +145,7 @@ export class Probes implements Required<Probe> {
     if (hears(probe, 'revived')) this.revivals.push(probe)
     if (hears(probe, 'submit')) this.submissions.push(probe)
     if (hears(probe, 'withdraw')) this.withdrawals.push(probe)
+    if (hears(probe, 'shrank')) this.shrinkages.push(probe)
     if (hears(probe, 'released')) this.releases.push(probe)
     if (hears(probe, 'machineChanged')) this.machineChanges.push(probe)
     if (hears(probe, 'frameworkChanged')) this.frameworkChanges.push(probe)
@@ -259,6 +263,10 @@ export class Probes implements Required<Probe> {
 
   withdraw(job: JobId): void {
     for (let i = 0; i < this.withdrawals.length; i++) this.withdrawals[i]!.withdraw(job)
+  }
+
+  shrank(job: JobId): void {
+    for (let i = 0; i < this.shrinkages.length; i++) this.shrinkages[i]!.shrank(job)
   }
 
   released(machine: MachineId, task: TaskId): void {

@@ -185,6 +185,10 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
     this.#of(job).withdraw(job)
   }
 
+  shrank(job: JobId): void {
+    this.#of(job).shrank?.(job)
+  }
+
   released(machine: MachineId, task: TaskId): void {
     this.#of(this.#cluster.tasks.job[task]!).released(machine, task)
   }

@@ -21,6 +21,8 @@ export const Change = {
   Idle: 6,
   /** An offer of the framework was taken back. */
   Rescinded: 7,
+  /** The framework wants less: a job of it is withdrawn or has fewer tasks, or its scheduler is gone. */
+  WantsLess: 8,
 } as const
 export type Change = (typeof Change)[keyof typeof Change]
 

@@ -21,6 +21,11 @@ export class GangTurn {
     this.longest = longest
   }
 
+  /** Was it the turn of the framework when it was last asked whose it is? */
+  isOf(framework: FrameworkId): boolean {
+    return this.framework === framework
+  }
+
   /**
    * The framework whose turn it is now, NONE if it is nobody's. `isShort` says whose gang lacks room; `begins` hears of a
    * new turn, and of when something is to be decided again.

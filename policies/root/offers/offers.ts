@@ -1,3 +1,6 @@
+/**
+ * Longer than 300 lines: offers, messages, timeouts and verdicts, which are one conversation.
+ */
 import type { Cluster } from '../../../sim/cluster.ts'
 import type { RootScheduler } from '../../../sim/contracts.ts'
 import type { Timers } from '../../../sim/engine/engine.ts'
@@ -107,7 +110,21 @@ export class Offers implements RootScheduler, OfferDesk {
   }
 
   withdraw(job: JobId): void {
-    this.takers[this.cluster.jobs.framework[job]!]!.withdraw(job)
+    const framework = this.cluster.jobs.framework[job]!
+    this.takers[framework]!.withdraw(job)
+    this.wantsLess(framework)
+  }
+
+  shrank(job: JobId): void {
+    const framework = this.cluster.jobs.framework[job]!
+    this.takers[framework]!.shrank?.(job)
+    this.wantsLess(framework)
+  }
+
+  /** What it keeps may be of use to others, or to jobs behind one for which it was too little. */
+  private wantsLess(framework: FrameworkId): void {
+    this.allocator.changed(Change.WantsLess, framework)
+    if (this.kept.stir(framework)) this.look(framework)
   }
 
   released(machine: MachineId, task: TaskId): void {
@@ -131,6 +148,7 @@ export class Offers implements RootScheduler, OfferDesk {
     for (const offer of this.offers) {
       if (offer.open && offer.framework === framework) this.rescind(offer)
     }
+    this.allocator.changed(Change.WantsLess, framework)
   }
 
   begin(framework: FrameworkId): Offer {

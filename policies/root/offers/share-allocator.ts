@@ -116,7 +116,10 @@ export class ShareAllocator implements Allocator {
 
   changed(change: Change, id: number): void {
     if (change === Change.WantsAgain || change === Change.Reconnected) this.filters.revive(id)
-    if (change === Change.OfferHome) this.revival.answered(id)
+    if (change === Change.WantsLess) {
+      // Others wait for the end of its turn.
+      if (this.turns.isOf(id)) this.arm()
+    } else if (change === Change.OfferHome) this.revival.answered(id)
     else this.arm()
   }
 

@@ -18,6 +18,8 @@ export interface Taker {
   submit(job: JobId): void
   /** The job's tasks that are not placed are not wanted any more. */
   withdraw(job: JobId): void
+  /** Fewer of the job's tasks are to be placed, and some still are. Absent: it looks for itself. */
+  shrank?(job: JobId): void
   /** A task of its own ended on the machine. */
   released(machine: MachineId, task: TaskId): void
   /**

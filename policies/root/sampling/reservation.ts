@@ -12,6 +12,8 @@ export interface ProbeRound {
   readonly cpuMilli: number
   readonly memoryMiB: number
   readonly extra: number
+  /** Where the probes went. */
+  readonly machines: readonly MachineId[]
   /** Tasks that no reservation has got yet, and reservations that are still out. */
   unbound: number
   outstanding: number
@@ -27,7 +29,14 @@ export interface Reservation {
   outage: number
 }
 
-export function openRound(job: JobId, turn: Time, tasks: number, probes: number, jobs: Jobs): ProbeRound {
+/** A round of one probe to each of the machines, which may be there several times. */
+export function openRound(
+  job: JobId,
+  turn: Time,
+  tasks: number,
+  machines: readonly MachineId[],
+  jobs: Jobs,
+): ProbeRound {
   return {
     job,
     generation: jobs.generation[job]!,
@@ -35,7 +44,8 @@ export function openRound(job: JobId, turn: Time, tasks: number, probes: number,
     cpuMilli: jobs.cpuMilli[job]!,
     memoryMiB: jobs.memoryMiB[job]!,
     extra: jobs.extra[job]!,
+    machines,
     unbound: tasks,
-    outstanding: probes,
+    outstanding: machines.length,
   }
 }

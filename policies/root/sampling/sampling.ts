@@ -53,6 +53,8 @@ export class Sampling implements RootScheduler {
   /** Reservations that are in a message or hold room, by number; numbers are used again. */
   private readonly travelling: (Reservation | null)[] = []
   private readonly unused: number[] = []
+  /** By job: what was sent for it, until it is over. */
+  private readonly rounds: (ProbeRound[] | undefined)[] = []
   /** Machines that are to look at their queue at the end of this instant. */
   private waking = new Uint8Array(0)
   private thought = 0
@@ -96,7 +98,18 @@ export class Sampling implements RootScheduler {
 
   withdraw(job: JobId): void {
     this.pool.withdraw(job)
-    for (const machine of this.queues.blockedBy(job)) this.serve(machine)
+  }
+
+  shrank(job: JobId): void {
+    this.pool.shrank(job)
+  }
+
+  jobStopped(job: JobId): void {
+    this.leaveQueues(job)
+  }
+
+  jobEnded(job: JobId): void {
+    this.leaveQueues(job)
   }
 
   released(machine: MachineId, task: TaskId): void {
@@ -144,7 +157,8 @@ export class Sampling implements RootScheduler {
       else {
         scheduler.measured.transactionsOk++
         jobs.claimed[job]! += tasks
-        const round = openRound(job, this.options.standings.turn[job]!, tasks, machines.length, jobs)
+        const round = openRound(job, this.options.standings.turn[job]!, tasks, machines, jobs)
+        this.note(round)
         for (const machine of machines) {
           const reservation = { round, machine, entered: 0, outage: 0 }
           mailbox.send(Route.Machine, this.reserves, this.number(reservation), 0)
@@ -167,6 +181,21 @@ export class Sampling implements RootScheduler {
       this.queues.add(reservation)
       this.serve(reservation.machine)
     }
+  }
+
+  /** Remembers the round, and those before it of which reservations are out. */
+  private note(round: ProbeRound): void {
+    const before = this.rounds[round.job] ?? []
+    this.rounds[round.job] = [...before.filter(({ outstanding }) => outstanding > 0), round]
+  }
+
+  /** The job is over or about to be: reservations of it may be the first where they are, and nobody waits for them any more. */
+  private leaveQueues(job: JobId): void {
+    const rounds = this.rounds[job]
+    if (rounds === undefined) return
+    this.rounds[job] = undefined
+    for (const { machines } of rounds)
+      for (const machine of machines) if (this.queues.mayBlock(machine, job)) this.serve(machine)
   }
 
   /** The machine chooses among its reservations when all that happens at this instant has happened. */
@@ -210,6 +239,7 @@ export class Sampling implements RootScheduler {
     launching.verdict[0] = Verdict.Accepted
     this.pool.of(job).scheduler.measured.claimsAccepted++
     running.launch(launching, true)
+    if (this.queues.isStirredByLaunch) this.serve(machine)
     if (jobs.estimate[job] !== NEVER || machines.silent[machine] === 1) return
     for (const reservation of this.queues.takeHopeless(machine)) this.giveUp(reservation.round)
   }

@@ -27,7 +27,14 @@ export class WorkerQueues {
   private readonly share: SharePolicy
   private readonly blocks: boolean
   private readonly bySubmission: boolean
+  /**
+   * May a launch let another reservation start on the machine? Its framework has more then, so one of another may come first; and the
+   * first, which does not fit, may be expected to start at another time.
+   */
+  readonly isStirredByLaunch: boolean
   private entries = 0
+  /** Scratch of `isHopeless`: what is left of each named resource that a task asks for. */
+  private readonly leftOver: number[] = []
 
   constructor(cluster: Cluster, { order, share, whenBlocked }: QueueOptions) {
     this.cluster = cluster
@@ -35,6 +42,7 @@ export class WorkerQueues {
     this.share = share
     this.blocks = whenBlocked === 'wait'
     this.bySubmission = order.compare === fifo.compare
+    this.isStirredByLaunch = this.blocks && (share.name !== 'fifo' || order.backfill !== undefined)
   }
 
   add(reservation: Reservation): void {
@@ -64,7 +72,11 @@ export class WorkerQueues {
   /** Would the task not fit on the machine even when all that ever ends there has ended? */
   isHopeless({ machine, round }: Reservation): boolean {
     const { machines, tasks, jobs } = this.cluster
-    if (machines.fits(machine, round.cpuMilli, round.memoryMiB)) return false
+    if (machines.fits(machine, round.cpuMilli, round.memoryMiB, round.extra)) return false
+    const { kinds, amounts } = machines.extras.get(round.extra)
+    const left = this.leftOver
+    left.length = 0
+    for (let i = 0; i < kinds.length; i++) left.push(machines.amounts[kinds[i]!]![machine]! - amounts[i]!)
     let cpuMilli = machines.cpuMilli[machine]! - round.cpuMilli
     let memoryMiB = machines.memoryMiB[machine]! - round.memoryMiB
     for (let task = tasks.on(machine); task !== NONE; task = tasks.nextOnMachine(task)) {
@@ -72,21 +84,18 @@ export class WorkerQueues {
       if (jobs.estimate[job] !== NEVER) continue
       cpuMilli -= jobs.cpuMilli[job]!
       memoryMiB -= jobs.memoryMiB[job]!
+      const held = machines.extras.get(jobs.extra[job]!)
+      for (let i = 0; i < kinds.length; i++) left[i]! -= held.amounts[held.kinds.indexOf(kinds[i]!)] ?? 0
     }
-    return cpuMilli < 0 || memoryMiB < 0
+    return cpuMilli < 0 || memoryMiB < 0 || left.some(amount => amount < 0)
   }
 
-  /** Machines on which others may wait for the job, which is the first of its framework there. */
-  blockedBy(job: JobId): MachineId[] {
-    if (!this.blocks) return []
-    const { count } = this.cluster.frameworks
-    const machines: MachineId[] = []
-    for (let index = this.cluster.jobs.framework[job]!; index < this.queues.length; index += count) {
-      const queue = this.queues[index] ?? []
-      const mayBeFirst = this.bySubmission ? queue.slice(0, 1) : queue
-      if (mayBeFirst.some(({ round }) => round.job === job)) machines.push(Math.floor(index / count))
-    }
-    return machines
+  /** May others wait on the machine for the job, which is the first of its framework there? */
+  mayBlock(machine: MachineId, job: JobId): boolean {
+    if (!this.blocks) return false
+    const { frameworks, jobs } = this.cluster
+    const queue = this.queues[machine * frameworks.count + jobs.framework[job]!] ?? []
+    return this.bySubmission ? queue[0]?.round.job === job : queue.some(({ round }) => round.job === job)
   }
 
   /** Drops and returns all reservations of a machine that went down. */
@@ -135,7 +144,7 @@ export class WorkerQueues {
       for (const reservation of queue) {
         const { job } = reservation.round
         if (reservation === head || !this.isOpen(reservation) || !this.fits(machine, job)) continue
-        if (this.order.backfill!.mayPass(job, this.cluster)) return takeOut(queue, reservation)
+        if (this.order.backfill!.mayPass(job, this.cluster, 1)) return takeOut(queue, reservation)
       }
     }
     return null
@@ -191,15 +200,17 @@ export class WorkerQueues {
     return a.round.turn === b.round.turn ? a.entered < b.entered : a.round.turn < b.round.turn
   }
 
-  /** When the machine alone can start the job, by the estimates of what runs there. */
+  /**
+   * When the machine alone can start the job, by the estimates of what runs there, and what is free beside it then. The clock alone
+   * changes neither: whom it keeps back now it keeps back until something happens on the machine.
+   */
   private reserve(machine: MachineId, job: JobId): void {
     const { jobs, tasks, machines, now } = this.cluster
     const ends: { at: number; cpuMilli: number; memoryMiB: number }[] = []
     for (let task = tasks.on(machine); task !== NONE; task = tasks.nextOnMachine(task)) {
       const of = tasks.job[task]!
-      const started = tasks.startedAt[task]! < 0 ? now : tasks.startedAt[task]!
       ends.push({
-        at: started + jobs.estimate[of]!,
+        at: tasks.placedAt[task]! + jobs.estimate[of]!,
         cpuMilli: jobs.cpuMilli[of]!,
         memoryMiB: jobs.memoryMiB[of]!,
       })
@@ -207,14 +218,14 @@ export class WorkerQueues {
     ends.sort((a, b) => a.at - b.at)
     let cpuMilli = machines.freeCpuMilli[machine]! - jobs.cpuMilli[job]!
     let memoryMiB = machines.freeMemoryMiB[machine]! - jobs.memoryMiB[job]!
-    let shadow = now
+    let shadow = Number.NEGATIVE_INFINITY
     for (const end of ends) {
       if (cpuMilli >= 0 && memoryMiB >= 0 && end.at > shadow) break
-      shadow = Math.max(shadow, end.at)
+      shadow = end.at
       cpuMilli += end.cpuMilli
       memoryMiB += end.memoryMiB
     }
-    this.order.backfill!.reserve(job, shadow, cpuMilli, memoryMiB, this.cluster)
+    this.order.backfill!.reserve(job, Math.max(now, shadow), cpuMilli, memoryMiB, this.cluster)
   }
 }
 

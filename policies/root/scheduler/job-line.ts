@@ -11,8 +11,12 @@ export interface JobLine {
   block(job: JobId): void
   /** The job, which is in line, has more tasks to place. */
   grown?(job: JobId): void
+  /** The job, which is in line, has fewer tasks to place. */
+  shrank(job: JobId): void
   /** Something became free. */
   changed(): void
+  /** There is less than there was. Absent: `ready` finds that out. */
+  lost?(): void
   /** May there be a job that can go now? False: `ready` would find none, and do nothing. */
   readonly mayGo: boolean
   /** Is there a job that may be decided on now? `take` then takes it. */

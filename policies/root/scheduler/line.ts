@@ -40,9 +40,7 @@ export class Line implements JobLine {
   private freeCpuMilli = 0
   private freeMemoryMiB = 0
   private readonly accepts = (job: JobId): boolean =>
-    job !== this.blocked &&
-    this.mightFit(job, this.freeCpuMilli, this.freeMemoryMiB) &&
-    this.order.backfill!.mayPass(job, this.cluster)
+    job !== this.blocked && this.mightFit(job, this.freeCpuMilli, this.freeMemoryMiB) && this.mayPass(job)
   private headGeneration = 0
 
   constructor(cluster: Cluster, order: OrderPolicy, expected: ExpectedEnds | null, standings: Standings) {
@@ -97,9 +95,21 @@ export class Line implements JobLine {
     if (this.index?.has(job)) this.indexJob(job)
   }
 
+  /** The job, which is in line, has fewer tasks to place: it may pass a blocked head, and if it is the head, others may. */
+  shrank(job: JobId): void {
+    this.grown(job)
+    this.shadowed = false
+    if (this.cluster.jobs.gang[job] === 1) this.stirred = true
+  }
+
   /** Something became free. */
   changed(): void {
     this.stirred = true
+    this.shadowed = false
+  }
+
+  /** There is less than there was: the head may have to wait for longer. */
+  lost(): void {
     this.shadowed = false
   }
 
@@ -141,6 +151,7 @@ export class Line implements JobLine {
     this.queue.removeAt(this.chosen)
     this.forget(job)
     if (this.blocked === NONE) this.becomesHead(job)
+    else if (this.candidates !== null) this.candidates.splice(this.scan, 1)
     return job
   }
 
@@ -196,6 +207,12 @@ export class Line implements JobLine {
     return freeCpuMilli >= tasks * jobs.cpuMilli[job]! && freeMemoryMiB >= tasks * jobs.memoryMiB[job]!
   }
 
+  /** Does the backfill policy let all tasks of the job pass that are to be placed? */
+  private mayPass(job: JobId): boolean {
+    const { jobs } = this.cluster
+    return this.order.backfill!.mayPass(job, this.cluster, jobs.count(job, TaskState.Pending))
+  }
+
   /** Puts the job among those that may pass, or again if it has other tasks to place now. */
   private indexJob(job: JobId): void {
     const { jobs } = this.cluster
@@ -228,9 +245,8 @@ export class Line implements JobLine {
     const last = candidates === null ? queue.length : candidates.length
     for (; this.scan < last; this.scan++) {
       const job = candidates === null ? queue.at(this.scan) : candidates[this.scan]!
-      if (!this.mightFit(job, freeCpu, freeMemory) || !backfill!.mayPass(job, this.cluster)) continue
+      if (!this.mightFit(job, freeCpu, freeMemory) || !this.mayPass(job)) continue
       this.chosen = candidates === null ? this.scan : queue.placeOf(job)
-      candidates?.splice(this.scan, 1)
       return true
     }
     return false

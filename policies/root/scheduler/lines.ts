@@ -45,6 +45,11 @@ export class Lines {
     for (let i = 0; i < this.count; i++) this.lines[i]!.changed()
   }
 
+  /** There is less than there was. */
+  lost(): void {
+    for (let i = 0; i < this.count; i++) this.lines[i]!.lost?.()
+  }
+
   /** The line whose job is to be decided on; null if no line has one that may go now. */
   choose(view: View): JobLine | null {
     if (!this.mayGo) return null

@@ -91,6 +91,18 @@ export class PlannedLine implements JobLine {
     this.freed = true
   }
 
+  /** What is planned for the job becomes less; others may have the rest. */
+  shrank(job: JobId): void {
+    const { now } = this.cluster
+    if (this.refused.includes(job) && this.cluster.jobs.gang[job] === 0) return
+    this.plan.advance(now)
+    this.plan.release(job, now)
+    forget(this.late, job)
+    forget(this.refused, job)
+    this.starts.set(job, this.plan.plan(job, now, now, this.need(job)))
+    this.freed = true
+  }
+
   /** The sums promised more than the machines have: the job is planned for when something is expected to change. */
   block(job: JobId): void {
     const { now } = this.cluster

@@ -95,6 +95,19 @@ export class SchedulerPool {
     this.wakeLater(process)
   }
 
+  shrank(job: JobId): void {
+    const index = this.options.standings.schedulerOf(job)
+    if (index === NONE) return
+    const process = this.processes[index]!
+    process.scheduler.shrank(job)
+    this.wakeLater(process)
+  }
+
+  /** A machine takes no more tasks. */
+  lost(): void {
+    for (const process of this.processes) if (process.scheduler.lost()) this.wakeLater(process)
+  }
+
   released(machine: MachineId, task: TaskId): void {
     for (const process of this.processes) {
       process.scheduler.released(machine, task)
@@ -120,7 +133,7 @@ export class SchedulerPool {
     else if (this.isFree(process)) this.begin(process)
   }
 
-  /** Also where each event has a pass of its own: who withdraws a job may be about to withdraw others. */
+  /** Also where each event has a pass of its own: who withdraws a job, or loses a machine, may be about to lose others. */
   private wakeLater(process: SchedulerProcess): void {
     if (process.waking || !this.isFree(process)) return
     process.waking = true

@@ -1,3 +1,6 @@
+/**
+ * Longer than 300 lines: what a scheduler does with a job, from when it is told of it to when the job leaves it.
+ */
 import type { Cluster } from '../../../sim/cluster.ts'
 import type { Timers } from '../../../sim/engine/engine.ts'
 import { Route } from '../../../sim/engine/mailbox.ts'
@@ -116,6 +119,22 @@ export class Scheduler implements PendingQueue, Planner {
     } else if (standing === Standing.Parked) this.parked.remove(job)
     jobs.leaveQueue(job, this.cluster.now)
     this.place(job, Standing.Nowhere)
+  }
+
+  /** Fewer of the job's tasks are to be placed: a gang may fit now, and others beside what is left. */
+  shrank(job: JobId): void {
+    const standing = this.standings.of(job)
+    if (standing === Standing.Queued) this.lines.of(job).shrank(job)
+    else if (this.cluster.jobs.gang[job] === 0) return
+    else if (standing === Standing.Parked) this.parked.tryAgain(job)
+    else if (standing === Standing.InHand) this.missed = true
+  }
+
+  /** A machine takes no more tasks. May others go now before one that is expected to start later? */
+  lost(): boolean {
+    if (this.expected === null) return false
+    this.lines.lost()
+    return true
   }
 
   /** A task ended on the machine: blocked and parked jobs may fit now. */

@@ -80,12 +80,17 @@ export class SharedState implements RootScheduler, MortalRoot {
     this.pool.withdraw(job)
   }
 
+  shrank(job: JobId): void {
+    this.pool.shrank(job)
+  }
+
   released(machine: MachineId, task: TaskId): void {
     this.pool.released(machine, task)
   }
 
   machineChanged(_machine: MachineId, up: boolean): void {
     if (up) this.pool.changedAll()
+    else this.pool.lost()
   }
 
   frameworkChanged(_framework: FrameworkId, connected: boolean): void {

@@ -102,8 +102,17 @@ export class GenericScheduler implements MesosScheduler {
 
   withdraw(job: JobId): void {
     this.taker.withdraw(job)
-    // What it kept is of no use now.
-    if (this.#keeps && !this.taker.hungry && this.#hand.length > 0) this.#look()
+    this.#looksAtKept()
+  }
+
+  shrank(job: JobId): void {
+    this.taker.shrank?.(job)
+    this.#looksAtKept()
+  }
+
+  /** What it kept is of no use now, or enough for what stood behind. */
+  #looksAtKept(): void {
+    if (this.#keeps && this.#hand.length > 0) this.#look()
   }
 
   released(machine: MachineId, task: TaskId): void {

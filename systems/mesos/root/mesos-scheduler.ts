@@ -74,6 +74,8 @@ export interface MesosScheduler {
   submit(job: JobId): void
   /** The job's tasks that are not launched are not wanted any more. */
   withdraw(job: JobId): void
+  /** Fewer of the job's tasks are to be launched, and some still are; absent: it looks for itself. */
+  shrank?(job: JobId): void
   /** A task of its own ended on the machine; it may not have been told yet. */
   released(machine: MachineId, task: TaskId): void
   /** Offers have arrived; those that were taken back on the way are not among them. */

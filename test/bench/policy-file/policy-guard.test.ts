@@ -33,7 +33,7 @@ test('a policy without fault answers as if it were not guarded', async () => {
   const { order, score, rule, share, place } = await guarded(`
     export const order = {
       name: 'mine', dynamic: true, compare: (a, b) => a - b,
-      backfill: { compare: (a, b) => b - a, reserve() {}, mayPass: job => job === 1, passed() {} },
+      backfill: { compare: (a, b) => b - a, reserve() {}, mayPass: (job, _world, tasks) => job === 1 && tasks === 1, passed() {} },
     }
     export const score = (view, machine) => 50 + machine
     export const rule = { allows: machine => machine > 0, reason: 'not the first', helpedBy: ['nothing'] }
@@ -46,7 +46,7 @@ test('a policy without fault answers as if it were not guarded', async () => {
   expect(order).toMatchObject({ name: 'mine', dynamic: true })
   expect(order!.compare(1, 3, cluster)).toBe(-2)
   expect(order!.backfill!.compare!(1, 3, cluster)).toBe(2)
-  expect(order!.backfill!.mayPass(1, cluster)).toBe(true)
+  expect([1, 2].map(tasks => order!.backfill!.mayPass(1, cluster, tasks))).toEqual([true, false])
   expect(score!.score(undefined as never, 2, 0, cluster)).toBe(52)
   expect(rule).toMatchObject({ reason: 'not the first', helpedBy: ['nothing'] })
   expect(rule!.allows(0, 0, claims, cluster)).toBe(false)
@@ -86,7 +86,7 @@ export const place = () => { throw new Error('place') }
       [
         () => order!.compare(0, 1, cluster),
         () => order!.backfill!.reserve(0, 0, 0, 0, cluster),
-        () => order!.backfill!.mayPass(0, cluster),
+        () => order!.backfill!.mayPass(0, cluster, 1),
         () => order!.backfill!.passed(0, 1, cluster),
         () => score!.score(undefined as never, 0, 0, cluster),
         () => rule!.allows(0, 0, undefined as never, cluster),

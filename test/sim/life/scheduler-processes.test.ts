@@ -70,6 +70,37 @@ describe('a scheduler that is a process', () => {
     ])
   })
 
+  it('is not removed by the timer of an absence that is over', async () => {
+    // Away from 20 to 40 and from 45 to 65, and removed when it is away for 30 s: the timer of the first absence goes off at 50, that of
+    // the second would at 75. Job 0 runs all along.
+    const failures = [seconds(20), seconds(45)]
+    const own = framework('own', { process: { ...process, failures, failoverTimeout: 30 * SECOND } })
+    const run = await stagedRun(
+      systemOf(monolithic(), { frameworks: [own] }),
+      machinesOf(1, 4),
+      [{ submit: 10, run: 60 }],
+      { classes: ['own'] },
+    )
+    expect(run.log).toEqual(['10 s: job 0 starts on machine 0', '70 s: job 0 finishes on machine 0'])
+  })
+
+  it('does not die by what was drawn for an earlier life', async () => {
+    // It is killed every 100 s and is back 20 s later, 360 times. By chance it dies once in 1,000 s besides: of 360 lives of 80 s that are
+    // about 29, give or take 5, and one in five of those is still away when it was to be killed. Deaths drawn for lives that were cut
+    // short would come on top, one for nearly every life.
+    const failures = Array.from({ length: 360 }, (_, i) => seconds(100 * (i + 1)))
+    const own = framework('own', { process: { ...process, failures, meanTimeToFailure: 1000 * SECOND } })
+    const run = await stagedRun(
+      systemOf(monolithic(), { frameworks: [own] }),
+      machinesOf(1, 1),
+      [{ submit: 0, run: 1 }],
+      { classes: ['own'], until: seconds(36_050) },
+    )
+    const [deaths] = recoveryOf(run, 'scheduler', 'own')
+    expect(deaths).toBeGreaterThan(360 - 10)
+    expect(deaths).toBeLessThan(360 + 29 + 5 * 5)
+  })
+
   it('dies by chance again and again, by a stream of its own', async () => {
     const own = framework('own', { process: { ...process, failures: [], meanTimeToFailure: 60 * SECOND } })
     const run = await stagedRun(

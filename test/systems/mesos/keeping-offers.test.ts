@@ -65,4 +65,30 @@ describe.each(['mesos-1.0', 'mesos-head'])('%s', name => {
     // The refusals of the two machines end at different batches, for ever: the gang never sees both.
     expect(order).toHaveLength(2)
   })
+
+  test('what it keeps for a gang that is withdrawn is for the job behind it at once', async () => {
+    // Job 0 runs from 1.109 s and fails 30 s later, and takes the gang along, which is a stage of the same pipeline. Job 2 stands behind
+    // the gang, and starts after some thought and messages: the machine of job 0 is offered only by the batch of 32 s.
+    const { root, frameworks, ...rest } = system(name, 0, true)
+    const run = await stagedRun(
+      {
+        ...rest,
+        root: { ...root, whenBlocked: 'wait' },
+        frameworks: frameworks.map(each =>
+          each.name === 'wide'
+            ? { ...each, kind: 'pipelines', onFailure: 'cancel', cancels: 'pipeline' }
+            : each,
+        ),
+      } as SystemSpec,
+      new Machines([4000, 4000], [8192, 8192]),
+      [
+        { ...jobs[0]!, failsAfter: 30, pipeline: 0 },
+        { submit: 1, run: 10, tasks: 2, cores: 4, gang: true, jobClass: 0, pipeline: 0 },
+        { submit: 20, run: 10, cores: 4, jobClass: 0 },
+      ],
+      { classes, until: 500 * SECOND },
+    )
+    const [, second] = startsOf(run)
+    expect(second).toMatch(/^31\.\d+ s: job 2/)
+  })
 })

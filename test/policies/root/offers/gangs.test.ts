@@ -145,3 +145,53 @@ describe('without a filter, with offers out for longer than the interval', () =>
     expect(Number.parseFloat(startsOf(run)[2]!)).toBeLessThan(30)
   })
 })
+
+describe('a gang that is withdrawn', () => {
+  const flows = framework('a', { kind: 'pipelines', cancels: 'pipeline' })
+  const frameworks = [flows, framework('b')]
+  /** Job 0 of b holds a machine. Of the pipeline of a, job 1 fails at 11 at the latest, and takes the gang along. */
+  const begin = [
+    { submit: 0, run: 1000, jobClass: 1 },
+    { submit: 0, run: 20, failsAfter: 10, jobClass: 0, pipeline: 0 },
+    { submit: 0, run: 10, tasks: 2, gang: true, jobClass: 0, pipeline: 0 },
+  ]
+
+  it('leaves what its framework kept for it to others at once', async () => {
+    // Three machines. At 1 a and b are offered machines: jobs 0 and 1 run, and a keeps the third for the gang, which needs two. Jobs 3 and
+    // 4 of b come at 5. At 11 job 1 fails: its machine is free, and a has no use for the one that it keeps. At 12 b is offered both.
+    const run = await stagedRun(
+      systemOf(offers({ offerTimeout: 100 * SECOND, declineFilter: 0 }), { frameworks }),
+      machinesOf(3, 1, 0),
+      [...begin, { submit: 5, run: 50, jobClass: 1 }, { submit: 5, run: 50, jobClass: 1 }],
+      { classes: ['a', 'b'], until: 60 * SECOND },
+    )
+    expect(times(run)).toEqual(['1 s: job 1', '1 s: job 0', '12 s: job 3', '12 s: job 4'])
+  })
+
+  it('leaves what its framework kept for it to the job behind it at once', async () => {
+    // As before, with job 3 of a itself behind the gang.
+    const run = await stagedRun(
+      systemOf(offers({ offerTimeout: 100 * SECOND, declineFilter: 0, whenBlocked: 'wait' }), { frameworks }),
+      machinesOf(3, 1, 0),
+      [...begin, { submit: 5, run: 50, jobClass: 0 }],
+      { classes: ['a', 'b'], until: 60 * SECOND },
+    )
+    expect(times(run)).toEqual(['1 s: job 1', '1 s: job 0', '11 s: job 3'])
+  })
+
+  it('ends the turn of its framework, also while that would try it again later', async () => {
+    // Offers are held together for a. Its gang is offered one machine at 1, with job 1, and backs off until 51: from 2 it is the turn of a,
+    // until 102 at the latest. Jobs 3 and 4 of b come at 5. At 11 job 1 fails, which a hears of at 16:
+    // the gang goes, and at 17 b is offered both machines.
+    const run = await stagedRun(
+      systemOf(offers({ gangHold: 100 * SECOND, whenBlocked: 'retry', retryAfter: 50 * SECOND }), {
+        frameworks,
+        latency: { status: 5 * SECOND },
+      }),
+      machinesOf(3, 1, 0),
+      [...begin, { submit: 5, run: 50, jobClass: 1 }, { submit: 5, run: 50, jobClass: 1 }],
+      { classes: ['a', 'b'], until: 60 * SECOND },
+    )
+    expect(times(run)).toEqual(['1 s: job 1', '1 s: job 0', '17 s: job 3', '17 s: job 4'])
+  })
+})

@@ -77,7 +77,7 @@ describe('the reservations of a machine', () => {
     })
     const reservations = asked.map(({ turn = 0, ...job }) => {
       const handle = cluster.addJob({ state: TaskState.Pending, ...job })
-      return { round: openRound(handle, turn, 1, 1, cluster.jobs), machine: 0, entered: 0, outage: 0 }
+      return { round: openRound(handle, turn, 1, [0], cluster.jobs), machine: 0, entered: 0, outage: 0 }
     })
     for (const reservation of reservations) queues.add(reservation)
     const jobs = reservations.map(({ round }) => round.job)

@@ -223,3 +223,16 @@ it('jobs and commits travel to the cell and back', async () => {
   // The commit travels, which is no thought.
   expect(numbersOf(run.result)['busy_useful_s']).toBe(1)
 })
+
+it('a machine that comes back is looked at by those that wait', async () => {
+  // The only machine is away from 0 to 10. Job 0 finds no room at 1.
+  for (const whenBlocked of ['wait', 'pass'] as const) {
+    const run = await stagedRun(
+      systemOf(sharedState({ whenBlocked })),
+      machinesOf(1, 1),
+      [{ submit: 1, run: 1 }],
+      { script: { 0: stage => stage.machineDown(0), 10: stage => stage.machineUp(0) } },
+    )
+    expect(startsOf(run)).toEqual(['10 s: job 0 on machine 0'])
+  }
+})
