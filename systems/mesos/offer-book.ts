@@ -27,7 +27,7 @@ export class OfferBook {
     const draft = this.draftOf(seat)
     draft.lockAll(resources)
     const place = this.#earlier.size === 0 ? -1 : this.#placeIn(draft, agent)
-    if (place < 0) draft.add(agent, resources)
+    if (place < 0) draft.addNext(agent, resources)
     else draft.enlarge(place, resources)
   }
 
@@ -47,7 +47,8 @@ export class OfferBook {
       draft = new OfferDraft(seat)
       this.#draftOf[seat.number] = draft
     }
-    if (draft.count === 0) this.#drafts.push(draft)
+    if (!draft.isBegun) this.#drafts.push(draft)
+    draft.isBegun = true
     this.#draft = draft
     return draft
   }
@@ -66,6 +67,11 @@ export class OfferBook {
   /** The offers of each seat are made in an order of chance. */
   shuffle(random: Random): void {
     for (const draft of this.#drafts) draft.shuffle(random)
+  }
+
+  /** The offers of each seat are made in turn; see `OfferDraft.comesNext`. */
+  arrange(late: Int32Array): void {
+    for (const draft of this.#drafts) draft.arrange(late)
   }
 
   /** Makes rounds of what was given, and is empty again. */

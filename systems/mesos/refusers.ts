@@ -159,24 +159,15 @@ export class Refusers {
 
   /** Adds the numbers of a word to what is told; false where they are more than a few. */
   #addAll(willing: number, fresh: number, word: number): boolean {
-    const willingCount = this.willingCount + bitsOf(willing)
-    const freshCount = this.freshCount + bitsOf(fresh)
-    if (willingCount > FEW || freshCount > FEW) {
-      this.willingCount = willingCount
-      this.freshCount = freshCount
-      return false
+    const first = word << WORD_BITS
+    for (let left = willing; left !== 0; left &= left - 1) {
+      if (this.willingCount === FEW) return false
+      this.willing[this.willingCount++] = first + IN_WORD - Math.clz32(left & -left)
     }
-    for (let left = willing; left !== 0; left &= left - 1)
-      this.willing[this.willingCount++] = (word << WORD_BITS) + IN_WORD - Math.clz32(left & -left)
-    for (let left = fresh; left !== 0; left &= left - 1)
-      this.fresh[this.freshCount++] = (word << WORD_BITS) + IN_WORD - Math.clz32(left & -left)
+    for (let left = fresh; left !== 0; left &= left - 1) {
+      if (this.freshCount === FEW) return false
+      this.fresh[this.freshCount++] = first + IN_WORD - Math.clz32(left & -left)
+    }
     return true
   }
-}
-
-/** How many bits are set (Warren, Hacker's Delight, 5-1). */
-function bitsOf(word: number): number {
-  const pairs = word - ((word >>> 1) & 0x55555555)
-  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333)
-  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
 }

@@ -74,4 +74,32 @@ describe('a draft', () => {
     const open = openOf(round)
     expect([open.place(0), open.place(1)]).toEqual([2, 0])
   })
+
+  it.each([3, 64])(
+    'of %d whose turn came before they were added stands as they were added, if it is long',
+    size => {
+      const draft = new OfferDraft(seat)
+      // Offers 0 to size − 1, of agents 100 onwards, are added last first: number n is at place size − 1 − n.
+      const late = Int32Array.from({ length: size }, (_, number) => size - 1 - number)
+      for (let number = 0; number < size; number++) draft.comesNext(number)
+      for (let number = size - 1; number >= 0; number--)
+        draft.add(100 + number, parseResources(`cpus:${1 + number}`))
+      // One that is given in its turn is the last that is made, and stands last.
+      draft.addNext(7, parseResources('cpus:100'))
+      draft.arrange(late)
+      const round = draft.close(roster)
+      const inTurn = [...Array.from({ length: size }, (_, number) => 100 + number), 7]
+      const places = inTurn.map((_, i) => round.place(i))
+      expect(places.map(place => round.agents[place])).toEqual(inTurn)
+      expect(places.map(place => round.resources[place]!.cpus / 1000)).toEqual([
+        ...Array.from({ length: size }, (_, number) => 1 + number),
+        100,
+      ])
+      expect(round.order === null).toBe(size === 3)
+      expect(round.agents[0]).toBe(size === 3 ? 100 : 100 + size - 1)
+      draft.addNext(1, parseResources('cpus:1'))
+      draft.arrange(late)
+      expect([...draft.close(roster).agents]).toEqual([1])
+    },
+  )
 })
