@@ -1,5 +1,6 @@
 /**
- * Instances whose agents were given up. Marathon keeps them in its books for a while, where constraints count them.
+ * Instances whose agents were given up. Marathon keeps them in its books for a while. Constraints count them there, but for head,
+ * which passes over them until they are inactive.
  *
  * They are looked at for the first time after 5 min and then every 30 s (ExpungeOverdueLostTasksActor.scala). 1.3 replaces a lost
  * instance at once, and expunges it 75 s later (`--task_lost_expunge_gc`); head does what the app's unreachable strategy says. What
@@ -58,6 +59,7 @@ export class AwayInstances {
     instance.hasStandIn = isWaitedFor
     // 1.3 knows no unreachable instances: a lost one is not one of the app's any more.
     instance.becomes(isWaitedFor ? 'Unreachable' : 'UnreachableInactive', now)
+    if (isWaitedFor) instance.app.passesOver(instance)
     if (inactiveAfter === NEVER) return isWaitedFor
     engine.at(this.#nextLook(now), this.#looks, instance.number, 0)
     if (isWaitedFor) engine.at(now + patience(inactiveAfter), this.#inactive, instance.number, 0)
@@ -70,6 +72,7 @@ export class AwayInstances {
     this.#away.delete(instance.number)
     instance.lostAt = -1
     app.beyond--
+    app.countsAgain(instance)
     this.#withdrawStandIn(instance)
   }
 
@@ -131,6 +134,7 @@ export class AwayInstances {
     // It may have been back since this was planned.
     if (instance.lostAt + patience(this.#strategyOf(instance).inactiveAfter) !== now) return
     instance.becomes('UnreachableInactive', now)
+    instance.app.countsAgain(instance)
     if (!instance.hasStandIn) return
     instance.hasStandIn = false
     this.#cluster.resume(instance.app.job)

@@ -168,7 +168,7 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
   }
 
   hasReservation(app: RunningApp, { left }: LiveOffer): boolean {
-    return app.isResident && app.waiting.some(reservation => reservation.isIn(left))
+    return app.isResident && app.hasPlaceIn(left)
   }
 
   /** What is left of an offer that was used comes again with the next allocation (TaskLauncherImpl.scala, a filter of 0 s). */

@@ -41,6 +41,8 @@ export class PlacedInstance<A extends { readonly id: string }> implements Instan
   isUnsound = false
   /** Of a resident app, what it stands on. */
   reservation: Reservation | null = null
+  /** Its agent is away, and constraints do not count it meanwhile. */
+  isPassedOver = false
   /** It is to be killed as soon as it can be. */
   isSentenced = false
 

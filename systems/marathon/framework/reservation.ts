@@ -17,6 +17,8 @@ export class Reservation {
   version: number
   /** An instance has it; else it waits for one. */
   isTaken = false
+  /** Its instance did not end by itself: the app has fewer, or is being changed. */
+  isLeft = false
 
   constructor(id: string, machine: MachineId, agent: Agent, version: number) {
     this.id = id

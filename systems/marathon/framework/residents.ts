@@ -35,16 +35,23 @@ export class Residents {
 
   /** @param toLaunch how many instances of the app are queued */
   use(app: RunningApp, { left }: LiveOffer, toLaunch: number, now: Time): Use {
-    const { waiting } = app
+    const places = app.placesFor(toLaunch)
     const none: Use = { match: { matches: false, reasons: [] }, reservation: null, reserves: false }
-    const found = waiting.find(reservation => reservation.isIn(left))
-    const back = found === undefined ? none : this.#back(app, found, left, now)
-    if (back.match.matches || toLaunch <= waiting.length) return back
-    return { match: app.matchReservable(left, now, this.#random), reservation: null, reserves: true }
+    const found = places.find(reservation => reservation.isIn(left))
+    const back = found === undefined ? none : this.#back(app, found, toLaunch, left, now)
+    if (back.match.matches || toLaunch <= places.length) return back
+    const match = app.matchReservable(toLaunch, left, now, this.#random)
+    return { match, reservation: null, reserves: true }
   }
 
-  #back(app: RunningApp, reservation: Reservation, left: LiveOffer['left'], now: Time): Use {
-    const match = app.matchReserved(reservation, left, now, this.#random)
+  #back(
+    app: RunningApp,
+    reservation: Reservation,
+    toLaunch: number,
+    left: LiveOffer['left'],
+    now: Time,
+  ): Use {
+    const match = app.matchReserved(reservation, toLaunch, left, now, this.#random)
     if (!match.matches) return { match, reservation, reserves: false }
     const taken = [...match.taken, ...reservation.volumesIn(left)]
     return { match: { ...match, taken }, reservation, reserves: false }

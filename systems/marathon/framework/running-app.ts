@@ -9,7 +9,7 @@ import type { AppDefinition } from '../app-definition.ts'
 import { Backoff } from '../backoff.ts'
 import type { Flags } from '../flags.ts'
 import { counts } from '../instance.ts'
-import { AppMatcher, type OfferMatch } from '../matcher.ts'
+import { AppMatcher, type MatchQuestion, type OfferMatch } from '../matcher.ts'
 import type { Offer } from '../offer.ts'
 import { ofRoles, reservable, reservedWith, type Selector } from '../selector.ts'
 import { Spread } from '../spread.ts'
@@ -85,36 +85,71 @@ export class RunningApp {
   }
 
   /** Reservations without an instance. */
-  get waiting(): Reservation[] {
+  get #free(): Reservation[] {
     return [...this.reservations.values()].filter(({ isTaken }) => !isTaken)
   }
 
-  /** Whether the offer has what was reserved. Its place in the spread is its own. */
-  matchReserved(reservation: Reservation, offer: Offer, now: Time, random: Random): OfferMatch {
-    const counts = this.#isCounted(reservation)
-    if (counts) this.#spread.remove(reservation.agent)
+  /** Does the offer bring something back that was reserved? */
+  hasPlaceIn(offer: Offer): boolean {
+    return this.#free.some(reservation => reservation.isIn(offer))
+  }
+
+  /**
+   * The reservations to which instances come back. To the older era that is any without an instance. At head an instance that ended by
+   * itself comes back to its own, and of those that were left the oldest are taken up again, for as many as are to be launched
+   * (Frame.scala); the others stay as they are.
+   */
+  placesFor(toLaunch: number): Reservation[] {
+    const free = this.#free
+    if (this.#flags.era !== 'head' || free.length <= toLaunch) return free
+    return [...free.filter(({ isLeft }) => !isLeft), ...free.filter(({ isLeft }) => isLeft)].slice(
+      0,
+      toLaunch,
+    )
+  }
+
+  /** Whether the offer has what was reserved. */
+  matchReserved(
+    reservation: Reservation,
+    toLaunch: number,
+    offer: Offer,
+    now: Time,
+    random: Random,
+  ): OfferMatch {
     const selector = reservedWith(this.#roles, labelsOf(reservation.id))
-    const question = { offer, selector, spread: this.#spread, returns: true, now }
-    const match = this.#matcher.match(question, random)
-    if (counts) this.#spread.add(reservation.agent)
-    return match
+    return this.#matchBeside(toLaunch, { offer, selector, spread: this.#spread, returns: true, now }, random)
   }
 
   /** Whether the offer has what could be reserved for one more instance. */
-  matchReservable(offer: Offer, now: Time, random: Random): OfferMatch {
+  matchReservable(toLaunch: number, offer: Offer, now: Time, random: Random): OfferMatch {
     const question = { offer, selector: reservable(), spread: this.#spread, returns: false, now }
-    return this.#matcher.match(question, random)
+    return this.#matchBeside(toLaunch, question, random)
+  }
+
+  /**
+   * Constraints count no place on which an instance is only to be launched: to head it is scheduled (TaskLauncherActor.scala), and the
+   * older era looks at what is launched alone (ResourceMatcher.scala). What was left when the app was scaled down is neither, so that
+   * head counts it.
+   */
+  #matchBeside(toLaunch: number, question: MatchQuestion, random: Random): OfferMatch {
+    if (this.#flags.era !== 'head') return this.#matcher.match(question, random)
+    const wanted = new Set(this.placesFor(toLaunch))
+    const left = this.#free.filter(
+      each => !wanted.has(each) && isCounted(each.version, this.#lastConfigChange),
+    )
+    for (const { agent } of left) this.#spread.add(agent)
+    const match = this.#matcher.match(question, random)
+    for (const { agent } of left) this.#spread.remove(agent)
+    return match
   }
 
   reserve(reservation: Reservation): void {
     this.reservations.set(reservation.id, reservation)
-    if (this.#isCounted(reservation)) this.#spread.add(reservation.agent)
   }
 
   /** It was not made. */
   unreserve(reservation: Reservation): void {
     this.reservations.delete(reservation.id)
-    if (this.#isCounted(reservation)) this.#spread.remove(reservation.agent)
   }
 
   /** How many instances are as they should be, and how many are to be killed. */
@@ -124,10 +159,29 @@ export class RunningApp {
   beyond = 0
 
   add(instance: AppInstance): void {
+    const { reservation, agent, version } = instance
     this.instances.set(instance.id, instance)
-    const { reservation } = instance
-    if (reservation === null) this.#spread.add(instance.agent)
-    else this.#settleOn(reservation, instance)
+    this.#spread.add(agent)
+    if (reservation === null) return
+    reservation.version = version
+    reservation.isTaken = true
+    reservation.isLeft = false
+  }
+
+  /**
+   * The agent of the instance is away. Head counts it for no constraint (Condition.isLost) until it is inactive; then it does again, for
+   * as long as it is in the books.
+   */
+  passesOver(instance: AppInstance): void {
+    if (this.#flags.era !== 'head') return
+    instance.isPassedOver = true
+    if (isCounted(instance.version, this.#lastConfigChange)) this.#spread.remove(instance.agent)
+  }
+
+  countsAgain(instance: AppInstance): void {
+    if (instance.isPassedOver && isCounted(instance.version, this.#lastConfigChange))
+      this.#spread.add(instance.agent)
+    instance.isPassedOver = false
   }
 
   /** The instance runs and, where it has health checks, has passed them. */
@@ -147,38 +201,20 @@ export class RunningApp {
 
   /** The instance is over, but still in the books. */
   ended(instance: AppInstance): void {
+    const { reservation, isSentenced } = instance
     this.#isNotHealthy(instance)
-    if (instance.isSentenced) this.leaving--
+    if (isSentenced) this.leaving--
+    if (reservation !== null) reservation.isLeft = isSentenced
     instance.isSentenced = false
   }
 
   /** The instance, which is over, leaves the books. */
   remove(instance: AppInstance): void {
-    this.instances.delete(instance.id)
     const { reservation } = instance
-    if (reservation !== null) this.#leave(reservation)
-    else if (isCounted(instance.version, this.#lastConfigChange)) this.#spread.remove(instance.agent)
-  }
-
-  #settleOn(reservation: Reservation, instance: AppInstance): void {
-    const counted = this.#isCounted(reservation)
-    reservation.version = instance.version
-    reservation.isTaken = true
-    if (!counted) this.#spread.add(reservation.agent)
-  }
-
-  #leave(reservation: Reservation): void {
-    const counted = this.#isCounted(reservation)
-    reservation.isTaken = false
-    if (counted && !this.#isCounted(reservation)) this.#spread.remove(reservation.agent)
-  }
-
-  /**
-   * Whether constraints count the place. To the older era it is none while no instance is on it (ResourceMatcher.scala looks at
-   * what is launched alone, mended in 1.4.7 as MARATHON-1703), so that several may be reserved where one may run.
-   */
-  #isCounted({ isTaken, version }: Reservation): boolean {
-    return (isTaken || this.#flags.era === 'head') && isCounted(version, this.#lastConfigChange)
+    this.instances.delete(instance.id)
+    this.countsAgain(instance)
+    if (isCounted(instance.version, this.#lastConfigChange)) this.#spread.remove(instance.agent)
+    if (reservation !== null) reservation.isTaken = false
   }
 
   #isNotHealthy(instance: AppInstance): void {

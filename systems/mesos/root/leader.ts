@@ -3,6 +3,7 @@
  */
 import type { Random } from '../../../sim/chance/random.ts'
 import type { Engine } from '../../../sim/engine/engine.ts'
+import { MINUTE, type Time } from '../../../sim/engine/time.ts'
 import type { Allocator } from '../allocator.ts'
 import { Allocator10 } from '../allocator-1.0.ts'
 import { HeadAllocator } from '../allocator-head.ts'
@@ -27,6 +28,9 @@ export interface LeaderParts {
 
 /** With quota nothing is offered after an election before so many of the agents are back (AGENT_RECOVERY_FACTOR). */
 const RECOVERY_FACTOR = 0.8
+
+/** It waits so long at most, however long agents may take (ALLOCATION_HOLD_OFF_RECOVERY_TIMEOUT, both eras). */
+export const RECOVERY_TIMEOUT: Time = 10 * MINUTE
 
 export class Leader {
   readonly clock: TermClock
@@ -61,15 +65,15 @@ export class Leader {
     }
   }
 
-  /** It was elected with so many agents in its registry, none of which has come back yet. Waits so long at most. */
-  recovers(agents: number, timeout: number): void {
+  /** It was elected with so many agents in its registry, none of which has come back yet. */
+  recovers(agents: number): void {
     const { allocator } = this.master
     if (!this.#hasQuota) return
     this.#awaited = Math.floor(agents * RECOVERY_FACTOR)
     if (this.#awaited === 0) return
     allocator.rounds.pause()
     this.clock.at(
-      this.clock.now + timeout,
+      this.clock.now + RECOVERY_TIMEOUT,
       this.clock.on(() => allocator.rounds.resume()),
       0,
       0,

@@ -93,7 +93,7 @@ export class Membership implements MessageKind {
       known += this.#agents.known[machine]!
       if (machines.up[machine] === 1 && this.#agents.cutOff[machine] === 0) this.#agents.seek(machine)
     }
-    leader.recovers(known, agentReregisterTimeout)
+    leader.recovers(known)
     engine.at(engine.now + agentReregisterTimeout, this.#missing, this.#leadership.term, 0)
   }
 

@@ -81,6 +81,37 @@ describe('an agent that comes back', () => {
   })
 })
 
+describe('constraints at head', () => {
+  // Both agents are in one rack, of which one instance at a time may be. Agent 0 is unreachable from 180.001 s to the end.
+  const scaled = (inactiveAfter: number, expungeAfter: number) => {
+    const rack = agents(2)
+    for (const machine of [0, 1]) rack.attributes.set(machine, 'rack', 'a')
+    const changes = {
+      ...strategy(inactiveAfter, expungeAfter),
+      constraints: [['rack', 'MAX_PER', '1']],
+      scale: [{ at: 300 * SECOND, to: 2 }],
+    }
+    const partitions = [{ at: 100 * SECOND, lasts: 900 * SECOND, machines: [0] }]
+    return stagedRun(marathonOf('marathon-head', changes, { partitions }), rack, [service(1)], {
+      until: 1000 * SECOND,
+    })
+  }
+
+  test('pass over an instance that is unreachable, so that another may start beside it', async () => {
+    const run = await scaled(600, 700)
+    expect(events(run)).toEqual(['starts on agent 0', 'starts on agent 1'])
+    expect(secondsOf(run.log[1]!)).toBe(300.004)
+  })
+
+  test('count it again when it is inactive, so that none may start before it is expunged', async () => {
+    // Inactive at 240.001001 s; expunged at the first look of every 30 s at which it has been away for more than 400 s, at 600 s.
+    const run = await scaled(60, 400)
+    expect(events(run)).toEqual(['starts on agent 0', 'starts on agent 1'])
+    expect(secondsOf(run.log[1]!)).toBeGreaterThan(600)
+    expect(secondsOf(run.log[1]!)).toBeLessThan(610)
+  })
+})
+
 test('an agent that a new master has not heard of for 10 min is given up then', async () => {
   // Cut off from 100 to 900 s; the master dies at 101 s, before it gives the agent up, and the next leads at 111 s. Unreachable from
   // 711.001 s on, inactive 60 s later.

@@ -20,8 +20,8 @@ describe('Marathon in random runs with failures, upgrades and changes of size', 
       fc.asyncProperty(runs, async run => {
         // Nothing fails any more for a while before the end, so that all can be well.
         const jobs = run.jobs.map(job => ({ ...job, meanTimeToFailure: NEVER }))
-        // Resident apps of 1.3 may wait for ever for a place that their constraint allows (resident.test.ts).
-        const waits = run.isResident && run.name === 'dcos-1.8' && run.marathon.constraints.length > 0
+        // Resident apps may wait for ever for a place that their constraint allows (resident.test.ts).
+        const waits = run.isResident && run.marathon.constraints.length > 0
         const marathon = waits ? { ...run.marathon, constraints: [] } : run.marathon
         const calm = {
           ...run,

@@ -141,13 +141,19 @@ describe.each(['dcos-1.8', 'marathon-head'] as const)('%s', name => {
   })
 })
 
-test('at head instances with a constraint stand on agents of their own, and their reservations count for it', async () => {
+test('at head instances that are launched one after the other stand on agents of their own, and come back to them', async () => {
   const { log } = await run(
     'marathon-head',
     3,
-    [{ submit: 1, run: NEVER, tasks: 3, cores: 1 }],
+    [{ submit: 1, run: NEVER, tasks: 1, cores: 1 }],
     { script: { 100: stage => stage.failTask(0), 101: stage => stage.failTask(0) } },
-    { constraints: [['hostname', 'UNIQUE']] },
+    {
+      constraints: [['hostname', 'UNIQUE']],
+      scale: [
+        { at: 20 * SECOND, to: 2 },
+        { at: 40 * SECOND, to: 3 },
+      ],
+    },
   )
   const machine = starts(log).map(([, each]) => each)
   expect([...machine.slice(0, 3)].sort()).toEqual(['0', '1', '2'])
@@ -157,25 +163,70 @@ test('at head instances with a constraint stand on agents of their own, and thei
   expect(machine.slice(3).sort()).toEqual(failed.sort())
 })
 
-test.each([[['hostname', 'UNIQUE']], [['rack', 'GROUP_BY', '2']]])(
-  'in 1.3 constraints do not count what is reserved, so that %j never has its instances',
-  async constraint => {
-    // Both are reserved on the first offer. When one runs there, nothing but its agent's other reservation may be launched, which
-    // the constraint forbids; and as many wait as are wanted, so that nothing else is reserved (MARATHON-1703).
+describe('at head an app that was scaled down', () => {
+  const scaled = async (to: number, changes: Partial<MarathonSpec> = {}) => {
     const racks = machines(2)
     for (const [machine, rack] of ['a', 'b'].entries()) racks.attributes.set(machine, 'rack', rack)
-    const totals: (string | null)[] = []
     const { log } = await stagedRun(
-      marathonOf('dcos-1.8', { ...RESIDENT, constraints: [constraint] }),
+      marathonOf('marathon-head', {
+        ...RESIDENT,
+        scale: [...[2, 3, 4].map(each => ({ at: 20 * each * SECOND, to: each })), { at: 100 * SECOND, to }],
+        ...changes,
+      }),
       racks,
-      [{ submit: 1, run: NEVER, tasks: 2, cores: 1 }],
+      [{ submit: 1, run: NEVER, tasks: 1, cores: 1 }],
       {
         classes: ['service'],
         until: 1000 * SECOND,
-        script: { 990: stage => totals.push(onAgent(stage, '0'), onAgent(stage, '1')) },
+        script: { 200: stage => stage.failTask(0), 300: stage => stage.failTask(0) },
       },
     )
-    expect(log.map(line => line.replace(/ on machine.*/, ''))).toEqual(['2.003 s: job 0 starts'])
-    expect(totals.map(total => total!.match(/RESERVATION=[^,}]*/g)?.length ?? 0).sort()).toEqual([0, 4])
-  },
-)
+    return log
+  }
+
+  test('takes no place that it has left for an instance that ends by itself: that comes back to its own', async () => {
+    // Three places are left of four; one instance runs, and fails twice.
+    const log = await scaled(1)
+    const failed = log.filter(line => line.includes('fails')).map(line => line.split(' ').at(-1))
+    expect(failed).toHaveLength(2)
+    expect(
+      starts(log)
+        .slice(4)
+        .map(([, machine]) => machine),
+    ).toEqual(failed)
+  })
+
+  test('counts the places that it has left for its constraints, so that GROUP_BY may not allow one back that failed', async () => {
+    // Two a rack; of two that stay there is one a rack, and the kills leave a place in each. To the one that fails its rack has one, the
+    // place that was left, as many as are due to each of two groups, and none is left over: it waits for ever.
+    const log = await scaled(2, { constraints: [['rack', 'GROUP_BY', '2']] })
+    expect(starts(log)).toHaveLength(4)
+    expect(log.filter(line => line.includes('fails'))).toHaveLength(2)
+  })
+})
+
+describe.each(['dcos-1.8', 'marathon-head'] as const)('under %s', name => {
+  test.each([[['hostname', 'UNIQUE']], [['rack', 'GROUP_BY', '2']]])(
+    'constraints do not count what is reserved for an instance, so that %j never has its two instances at once',
+    async constraint => {
+      // Both are reserved on the first offer: Marathon is asked again about what is left of it. When one runs there, nothing but its
+      // agent's other reservation may be launched, which the constraint forbids; and as many wait as are wanted, so that nothing else is
+      // reserved. So it was before 1.4.7 (MARATHON-1703), and is again since instances are scheduled first (TaskLauncherActor.scala).
+      const racks = machines(2)
+      for (const [machine, rack] of ['a', 'b'].entries()) racks.attributes.set(machine, 'rack', rack)
+      const totals: (string | null)[] = []
+      const { log } = await stagedRun(
+        marathonOf(name, { ...RESIDENT, constraints: [constraint] }),
+        racks,
+        [{ submit: 1, run: NEVER, tasks: 2, cores: 1 }],
+        {
+          classes: ['service'],
+          until: 1000 * SECOND,
+          script: { 990: stage => totals.push(onAgent(stage, '0'), onAgent(stage, '1')) },
+        },
+      )
+      expect(log.map(line => line.replace(/ on machine.*/, ''))).toEqual(['2.003 s: job 0 starts'])
+      expect(totals.map(total => total!.match(/RESERVATION=[^,}]*/g)?.length ?? 0).sort()).toEqual([0, 4])
+    },
+  )
+})

@@ -86,8 +86,11 @@ export const claims = [
   ),
   claim('where 1.3 differs', cited('v1.3.6')),
   claim(
-    '**Resident apps with constraints in 1.3** may never have all their instances',
-    test('test/systems/marathon/resident.test.ts', 'in 1.3 constraints do not count what is reserved'),
+    '**Resident apps with constraints** may never have all their instances',
+    test(
+      'test/systems/marathon/resident.test.ts',
+      'constraints do not count what is reserved for an instance',
+    ),
   ),
   claim('Mended in v1.4.7 (`ResourceMatcher.scala`)', cited('v1.4.7 (`ResourceMatcher.scala`)')),
   claim(

@@ -15,6 +15,7 @@ import {
   SCHEDULER_BACKOFF,
   ZOOKEEPER_SESSION,
 } from '../../../../../systems/mesos/registration.ts'
+import { RECOVERY_TIMEOUT } from '../../../../../systems/mesos/root/leader.ts'
 import { LONGEST_RETRY, SHORTEST_RETRY } from '../../../../../systems/mesos/status-updates.ts'
 import { cited, claim, test, worked } from '../../../claim.ts'
 import { CASES, casesOf, countCases } from '../../../counts/cases.ts'
@@ -128,6 +129,11 @@ export const claims = [
   claim(
     '| `RECOVERY_FACTOR` | {0.8} |',
     worked(() => [constantIn('systems/mesos/root/leader.ts', 'RECOVERY_FACTOR')]),
+    cited('allocator/mesos/hierarchical.cpp'),
+  ),
+  claim(
+    '| `RECOVERY_TIMEOUT` | {10} min |',
+    worked(() => [RECOVERY_TIMEOUT / MINUTE]),
     cited('allocator/mesos/hierarchical.cpp'),
   ),
   claim(
