@@ -25,6 +25,7 @@ export const slowTests: readonly string[] = [
   'test/systems/many.test.ts',
   'test/properties/alike-jobs.test.ts',
   'test/properties/conservation.test.ts',
+  'test/properties/missed-wakes.test.ts',
   'test/properties/random-runs.test.ts',
   'test/systems/dcos-laws.test.ts',
   'test/systems/kubernetes/queue-laws.test.ts',

@@ -122,12 +122,13 @@ function withoutHopelessGangs(run: RandomRun): RandomRun {
   const avoided =
     rule !== undefined && 'fraction' in rule ? Math.floor(run.machines.length * rule.fraction) : 0
   const { startsGangs } = rootKinds[root.kind]!
-  // Frameworks that are offered a machine each time starve each other's gangs, unless offers
-  // are held together.
-  const apart = root.kind === 'mesos' || (isOffers(root) && root.slice === 'machine' && root.gangHold === 0)
-  const machines = apart ? 1 : run.machines.length - avoided
+  // Frameworks that are offered a machine each time starve each other's gangs, unless offers are held together or taken back. One
+  // framework alone that has gangs gets its machines together, once the jobs of the others are over.
+  const apart = isOffers(root) && root.slice === 'machine' && root.gangHold === 0 && root.offerTimeout === 0
   const start = (each: RandomJob): RandomJob => {
     const { tasks, cpuMilli, memoryMiB } = each
+    const isAlone = root.kind === 'mesos' || (apart && each.jobClass !== 0)
+    const machines = isAlone ? 1 : run.machines.length - avoided
     const fits = (machines > 1 && avoided === 0) || (tasks * cpuMilli <= 2000 && tasks * memoryMiB <= 256)
     return { ...each, gang: each.gang && startsGangs && tasks <= perMachine * machines && fits }
   }

@@ -149,15 +149,17 @@ export class ShareAllocator implements Allocator {
 
   lapsed(offer: Offer): void {
     const { now } = this.cluster
-    this.filters.addAll(offer, now + this.options.declineFilter, now)
-    this.expectExpiry(offer.framework)
+    const { declineFilter, interval } = this.options
+    // The next decision is for others, however short the filter is.
+    const lasts = Math.max(declineFilter, interval + 1)
+    this.filters.addAll(offer, now + lasts, now)
+    this.expectExpiry(offer.framework, lasts)
   }
 
-  /** What the framework declines now is filtered for a while, after which it may be offered again. */
-  private expectExpiry(framework: FrameworkId): void {
-    const { declineFilter } = this.options
-    if (declineFilter === 0) return
-    const until = this.cluster.now + declineFilter
+  /** What the framework declines now is filtered for so long, after which it may be offered again. */
+  private expectExpiry(framework: FrameworkId, lasts = this.options.declineFilter): void {
+    if (lasts === 0) return
+    const until = this.cluster.now + lasts
     this.revival.declined(framework, until)
     this.timers.at(until, this.expiry, framework, 0)
   }

@@ -45,6 +45,14 @@ describe('two gangs that need both of two machines', () => {
     expect(numbersOf(run.result)).toMatchObject({ offers_rescinded: 1, cpu_locked_share: 21 / (2 * 600) })
   })
 
+  it('start so also where a filter is over before the next decision, or there is none', async () => {
+    // As above, but at 12 a filter of half a second would be over, and a, which has nothing then, would be offered its machine again.
+    for (const declineFilter of [0, 0.5 * SECOND]) {
+      const run = await gangs(2, 2, { offerTimeout: 10 * SECOND, declineFilter })
+      expect(times(run)).toEqual(['12 s: job 1', '12 s: job 1', '23 s: job 0', '23 s: job 0'])
+    }
+  })
+
   it('start one after the other when offers are held together for gangs in turn', async () => {
     // 1: one machine each; both gangs fall short. 2: the turn of a, which is offered both whatever it declined, and starts.
     // 12: it ends, 13: b is the only one that wants anything.
