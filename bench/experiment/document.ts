@@ -3,7 +3,9 @@
  */
 import { basename } from 'node:path'
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, visit } from 'yaml'
+import { type FileSort, sortsOf } from '../../systems/definition-file/file-sort.ts'
 import { describe, ExperimentError, type Fault, type Place, sentence } from './faults.ts'
+import { templateFault } from './template-text.ts'
 import { unprintable, unprintableSentence } from './unprintable.ts'
 import type { Path } from './validation.ts'
 import { yamlDocument } from './yaml-documents.ts'
@@ -61,8 +63,11 @@ export class ExperimentDocument {
     )
     const readable =
       document.errors.every(({ code }) => code === 'DUPLICATE_KEY') && document.warnings.length === 0
-    if (!readable) throw new ExperimentError(faults)
+    if (!readable) throw this.#templateRefusal(text, expected) ?? new ExperimentError(faults)
     const value = this.#plain(document)
+    const foreign = expected === EXPERIMENT.expected ? foreignSortOf(value) : undefined
+    if (foreign !== undefined)
+      throw this.#refusal(sentence({ found: foreign.title, expected, remedy: foreign.remedy }))
     if (typeof value !== 'object' || value === null || Array.isArray(value) || document.contents === null) {
       const found = value === null ? 'an empty file' : kindOf(value)
       throw this.#refusal(sentence({ found, expected: map }))
@@ -97,6 +102,13 @@ export class ExperimentDocument {
     } catch (error) {
       throw this.#refusal(aliasSentence(error))
     }
+  }
+
+  #templateRefusal(text: string, expected: string): ExperimentError | undefined {
+    const fault = templateFault(text, expected)
+    if (fault === undefined) return undefined
+    const { line, column, sentence } = fault
+    return new ExperimentError([{ place: { source: this.file, line, column }, key: '', sentence }])
   }
 
   #refusal(sentence: string): ExperimentError {
@@ -192,6 +204,15 @@ function logFormat(text: string): string | undefined {
 /** Does a map say of which system, and on which machines? */
 function isExperiment(value: Readonly<Record<string, unknown>>): boolean {
   return ('system' in value || 'systems' in value) && ('machines' in value || 'cluster' in value)
+}
+
+/** Keys of which an experiment has one at least, and no file of another product. */
+const TELLING = ['system', 'systems', 'machines', 'workload', 'trace', 'lublin', 'omega', 'until']
+
+/** What the file is that is of another product altogether; undefined for what may be meant as an experiment. */
+function foreignSortOf(value: unknown): FileSort | undefined {
+  const has = (key: string) => typeof value === 'object' && value !== null && key in value
+  return TELLING.some(has) ? undefined : sortsOf(value)[0]
 }
 
 /** What a file is that is no map; its text may be long, and is not repeated. */

@@ -137,8 +137,8 @@ function toldOf(document: TextDocument, wrong: (message: string) => void): Manif
   return {
     value,
     placeOf: at => document.placeOf(at),
-    tell: (at, { sentence, word, among, about }) => {
-      const meant = word === undefined ? undefined : didYouMean(word, among ?? [])
+    tell: (at, { sentence, word, among, about, otherwise }) => {
+      const meant = (word === undefined ? undefined : didYouMean(word, among ?? [])) ?? otherwise
       const message = meant === undefined ? sentence : `${sentence}; ${meant}`
       wrong(said(document.placeOf(at, about), number, message))
     },

@@ -4,7 +4,6 @@
 import type { BarePod } from '../objects/bare-pod.ts'
 import type { ClusterObjects, PodMaker } from '../objects/cluster-objects.ts'
 import type { PriorityClass } from '../objects/priority-class.ts'
-import type { Service } from '../workloads.ts'
 import { PriorityAdmission } from './admission.ts'
 import { podState, readBarePod } from './bare-pod.ts'
 import { readBudgetSpec, readPriorityClass } from './cluster-wide.ts'
@@ -17,6 +16,7 @@ import { readStoredNode } from './node.ts'
 import { NotHonoured } from './not-honoured.ts'
 import { Ownership } from './ownership.ts'
 import { Places } from './places.ts'
+import { readService } from './service.ts'
 import { SharedTemplates } from './shared-templates.ts'
 
 export interface ClusterReadingOptions {
@@ -85,7 +85,7 @@ class ClusterReader {
     const read: ClusterObjects = {
       nodes: of('Node').map(each => this.#finish(each, readStoredNode(each.fields))),
       makers: this.#makers(objects, admission),
-      services: of('Service').map(each => this.#service(each)),
+      services: of('Service').map(each => this.#finish(each, readService(each.metadata, each.fields))),
       budgets: of('PodDisruptionBudget').map(each =>
         this.#finish(each, readBudgetSpec(each.metadata, each.fields.fields('spec'))),
       ),
@@ -187,18 +187,13 @@ class ClusterReader {
 
   #priorityClass(object: FoundObject): PriorityClass {
     const priorityClass = readPriorityClass(object.metadata, object.fields)
-    object.fields.end(['apiVersion', 'kind', 'metadata', 'description'])
+    object.fields.anything('description')
     return this.#finish(object, priorityClass)
-  }
-
-  #service(object: FoundObject): Service {
-    const { namespace, name } = object.metadata
-    const selector = object.fields.fields('spec').map('selector')
-    return this.#finish(object, { namespace, name, selector: selector?.size === 0 ? null : selector })
   }
 
   /** Tells what is wrong, and notes what is not honoured. */
   #finish<T>(object: FoundObject, read: T): T {
+    object.fields.end(['apiVersion', 'kind', 'metadata', 'spec', 'status'])
     for (const fault of object.fields.reading.faults) tellFault(object, fault)
     this.#notHonoured.take(object)
     return read

@@ -2,7 +2,7 @@
  * Manifests of what pods refer to: PriorityClasses and PodDisruptionBudgets.
  */
 import type { DisruptionBudgetSpec } from '../objects/disruption-budget-spec.ts'
-import type { PriorityClass } from '../objects/priority-class.ts'
+import { type PriorityClass, systemPriorityClasses } from '../objects/priority-class.ts'
 import { readAmount } from './amount.ts'
 import type { Fields } from './fields.ts'
 import type { Metadata } from './metadata.ts'
@@ -16,6 +16,15 @@ const HIGHEST_USER_PRIORITY = 1_000_000_000
 export function readPriorityClass({ name }: Metadata, fields: Fields): PriorityClass {
   const value = fields.whole('value', 0, -(2 ** 31))
   if (!fields.has('value')) fields.expected('value', undefined, 'the priority of its pods')
+  if (name.startsWith('system-') && !systemPriorityClasses.some(each => each.name === name))
+    fields
+      .inside('metadata')
+      .expected(
+        'name',
+        name,
+        'another name: those with system- are for the cluster itself',
+        'rename the class',
+      )
   if (value > HIGHEST_USER_PRIORITY && !name.startsWith('system-'))
     fields.expected('value', value, `at most ${HIGHEST_USER_PRIORITY}; more is for classes of the system`)
   return {
@@ -36,8 +45,8 @@ export function readBudgetSpec({ namespace, name, labels }: Metadata, spec: Fiel
     name,
     labels,
     selector: readSelector(spec, 'selector'),
-    minAvailable: readAmount(spec, 'minAvailable'),
-    maxUnavailable: readAmount(spec, 'maxUnavailable'),
+    minAvailable: readAmount(spec, 'minAvailable', 100),
+    maxUnavailable: readAmount(spec, 'maxUnavailable', 100),
     evictsUnready:
       spec.oneOf('unhealthyPodEvictionPolicy', unreadyPolicies, 'IfHealthyBudget') === 'AlwaysAllow',
   }

@@ -64,8 +64,12 @@ export function readRequests(resources: Fields, admits: boolean): Resources {
             name,
             'cpu, memory, ephemeral-storage, hugepages-2Mi or a device such as nvidia.com/gpu',
           )
+  for (const [name, asked] of requests.scalars ?? [])
+    if (isWhole(name) && limits.scalars?.get(name) !== asked)
+      checkWhole(resources.inside('requests'), resources.inside('limits'), name)
   for (const name of namesIn(limits)) {
     const [asked, limit] = [amountOf(requests, name), amountOf(limits, name)]
+    if (isWhole(name)) continue
     if (asked > limit)
       resources
         .fields('requests')
@@ -95,6 +99,27 @@ function isContainerResource(name: string): boolean {
   )
 }
 
+/** Devices and huge pages, of which nobody is promised more than there are. */
+const isWhole = (name: string) =>
+  isContainerResource(name) && !['cpu', 'memory', 'ephemeral-storage'].includes(name)
+
+function checkWhole(requests: Fields, limits: Fields, name: string): void {
+  const what = `${name} cannot be overcommitted`
+  if (limits.has(name))
+    requests.expected(
+      name,
+      requests.anything(name),
+      `its limit of ${JSON.stringify(limits.anything(name))}: ${what}`,
+    )
+  else
+    limits.expected(
+      name,
+      undefined,
+      `what is requested, ${JSON.stringify(requests.anything(name))}: ${what}`,
+      'add it',
+    )
+}
+
 function namesIn({ cpuMilli, memoryBytes, ephemeralStorageBytes, scalars }: Resources): string[] {
   return [
     ...(cpuMilli === undefined ? [] : ['cpu']),
@@ -109,7 +134,7 @@ function readProbe(fields: Fields): ReadinessProbe {
   return {
     initialDelay: fields.seconds('initialDelaySeconds', 0),
     period: fields.seconds('periodSeconds', 10 * SECOND) || 10 * SECOND,
-    successThreshold: fields.whole('successThreshold', 1, 1),
+    successThreshold: fields.whole('successThreshold', 1) || 1,
   }
 }
 

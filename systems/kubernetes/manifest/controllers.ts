@@ -11,7 +11,7 @@ import type { StatefulSet, StatefulSetUpdate } from '../objects/stateful-set.ts'
 import { isEmpty, type Selector, selects } from '../selector.ts'
 import type { PriorityAdmission } from './admission.ts'
 import { readAmount } from './amount.ts'
-import type { Fields } from './fields.ts'
+import { Fields } from './fields.ts'
 import { inertMetadata, type Metadata } from './metadata.ts'
 import { checkSelector } from './placement-rules.ts'
 import { readPodTemplate } from './pod-template.ts'
@@ -19,9 +19,25 @@ import { readSelector } from './selectors.ts'
 
 const QUARTER = { percent: 25 }
 
-/** What every object has that keeps pods running: its name, their template, and which pods are its own. */
-function readOwner({ namespace, name, labels }: Metadata, spec: Fields, admission: PriorityAdmission) {
-  const pod = readTemplate(spec, namespace, admission, ['Always'])
+/**
+ * What every object has that keeps pods running: its name, their template, and which pods are its own.
+ *
+ * @param claims names of volumes that are made for each pod
+ */
+function readOwner(
+  { namespace, name, labels }: Metadata,
+  spec: Fields,
+  admission: PriorityAdmission,
+  claims: readonly string[] = [],
+) {
+  const pod = readTemplate(spec, namespace, admission, ['Always'], claims)
+  const pods = spec.inside('template').inside('spec')
+  if (pods.has('activeDeadlineSeconds'))
+    pods.expected(
+      'activeDeadlineSeconds',
+      pods.anything('activeDeadlineSeconds'),
+      'none: its pods go on for ever',
+    )
   return { namespace, name, labels, selector: ownSelector(spec, pod), pod }
 }
 
@@ -36,6 +52,9 @@ export function readDeployment(metadata: Metadata, spec: Fields, admission: Prio
     progressDeadline: spec.seconds('progressDeadlineSeconds', 600 * SECOND),
     paused: spec.flag('paused'),
   }
+  const { minReady, progressDeadline } = deployment
+  if (progressDeadline <= minReady)
+    spec.expected('progressDeadlineSeconds', progressDeadline / SECOND, 'more than minReadySeconds')
   spec.passedOver('revisionHistoryLimit')
   spec.end()
   return deployment
@@ -46,14 +65,23 @@ function readStrategy(fields: Fields): DeploymentStrategy {
   const rolling = fields.fields('rollingUpdate')
   const read = {
     maxSurge: readAmount(rolling, 'maxSurge') ?? QUARTER,
-    maxUnavailable: readAmount(rolling, 'maxUnavailable') ?? QUARTER,
+    maxUnavailable: readAmount(rolling, 'maxUnavailable', 100) ?? QUARTER,
   }
   rolling.end()
   fields.end()
-  if (type === 'Recreate') return { type }
+  if (type === 'Recreate') {
+    refuseRolling(fields, type)
+    return { type }
+  }
   if (isNone(read.maxSurge) && isNone(read.maxUnavailable))
     rolling.expected('maxUnavailable', 0, 'more than 0 where maxSurge is 0', 'nothing could be replaced')
   return { type, ...read }
+}
+
+/** Only an update that rolls says how. */
+function refuseRolling(fields: Fields, type: string): void {
+  if (fields.has('rollingUpdate'))
+    fields.expected('rollingUpdate', fields.anything('rollingUpdate'), `none where type is ${type}`)
 }
 
 const isNone = (amount: { pods: number } | { percent: number }) =>
@@ -72,9 +100,12 @@ export function readReplicaSet(metadata: Metadata, spec: Fields, admission: Prio
 
 export function readStatefulSet(metadata: Metadata, spec: Fields, admission: PriorityAdmission): StatefulSet {
   const ordinals = spec.fields('ordinals')
+  // They are not read, and so named as not honoured.
+  const claims = new Fields(spec.reading, spec.all, spec.at).each('volumeClaimTemplates')
+  const names = claims.map(claim => String(claim.inside('metadata').anything('name')))
   const set: StatefulSet = {
     kind: 'StatefulSet',
-    ...readOwner(metadata, spec, admission),
+    ...readOwner(metadata, spec, admission, names),
     replicas: spec.whole('replicas', 1),
     podManagementPolicy: spec.oneOf('podManagementPolicy', ['OrderedReady', 'Parallel'], 'OrderedReady'),
     update: readStatefulUpdate(spec.fields('updateStrategy')),
@@ -93,11 +124,15 @@ function readStatefulUpdate(fields: Fields): StatefulSetUpdate {
   const rolling = fields.fields('rollingUpdate')
   const read = {
     partition: rolling.whole('partition', 0),
-    maxUnavailable: readAmount(rolling, 'maxUnavailable') ?? { pods: 1 },
+    maxUnavailable: readAmount(rolling, 'maxUnavailable', 100) ?? { pods: 1 },
   }
   rolling.end()
   fields.end()
-  return type === 'OnDelete' ? { type } : { type, ...read }
+  if (isNone(read.maxUnavailable))
+    rolling.expected('maxUnavailable', rolling.anything('maxUnavailable'), 'more than 0')
+  if (type === 'RollingUpdate') return { type, ...read }
+  refuseRolling(fields, type)
+  return { type }
 }
 
 export function readDaemonSet(metadata: Metadata, spec: Fields, admission: PriorityAdmission): DaemonSet {
@@ -117,8 +152,8 @@ function readDaemonUpdate(fields: Fields): DaemonSetUpdate {
   const type = fields.oneOf('type', ['RollingUpdate', 'OnDelete'], 'RollingUpdate')
   const rolling = fields.fields('rollingUpdate')
   const read = {
-    maxSurge: readAmount(rolling, 'maxSurge') ?? { pods: 0 },
-    maxUnavailable: readAmount(rolling, 'maxUnavailable') ?? { pods: 1 },
+    maxSurge: readAmount(rolling, 'maxSurge', 100) ?? { pods: 0 },
+    maxUnavailable: readAmount(rolling, 'maxUnavailable', 100) ?? { pods: 1 },
   }
   rolling.end()
   fields.end()
@@ -138,11 +173,20 @@ export function readTemplate(
   namespace: string,
   admission: PriorityAdmission,
   restartPolicies: readonly RestartPolicy[],
+  claims: readonly string[] = [],
 ): PodTemplateSpec {
   const template = spec.fields('template')
   if (!spec.has('template')) spec.expected('template', undefined, 'what its pods are made from')
   const metadata = template.fields('metadata')
-  const pod = readPodTemplate(metadata, template.fields('spec'), { namespace, owner: null, admission })
+  const pod = readPodTemplate(metadata, template.fields('spec'), {
+    namespace,
+    owner: null,
+    admission,
+    claims,
+  })
+  // Here its pods go through the scheduler, whatever their template says.
+  const pods = template.inside('spec')
+  if ((pods.anything('nodeName') ?? '') !== '') pods.reading.passedOver.push([...pods.at, 'nodeName'])
   if (spec.has('template') && !restartPolicies.includes(pod.restartPolicy))
     template.fields('spec').expected('restartPolicy', pod.restartPolicy, restartPolicies.join(' or '))
   metadata.end([...inertMetadata, 'name', 'namespace'])

@@ -3,6 +3,7 @@
  */
 import { SECOND, type Time } from '../../../sim/engine/time.ts'
 import { SwitchyardError } from '../../../sim/errors.ts'
+import { otherFields } from './other-fields.ts'
 
 /** A manifest asks for what the model does not do. */
 export class Unmodelled extends SwitchyardError {
@@ -17,6 +18,10 @@ export interface ManifestFault {
   readonly at: Path
   /** `found …, expected …; <what to do>`. */
   readonly sentence: string
+  /** It is the key that is wrong, not what stands there. */
+  readonly about?: 'key'
+  /** Words of which the key may have been meant to be one; in place of the remedy of the sentence. */
+  readonly among?: readonly string[]
 }
 
 /** What was found on the way through one or more documents. */
@@ -27,6 +32,22 @@ export class Reading {
   /** Fields that say something of the life of a pod that no model has, and on which no decision of the scheduler depends. */
   readonly passedOver: Path[] = []
   readonly #told = new Set<string>()
+  /** An API server has taken it: what it has may be of another release, and is not modelled. Else it is wrong. */
+  readonly isStored: boolean
+
+  constructor(isStored = true) {
+    this.isStored = isStored
+  }
+
+  /** The field was not read, and is none of those on which nothing depends; `names` are those that may stand there. */
+  notRead(at: Path, names: readonly string[]): void {
+    if (this.isStored || otherFields.has(String(at.at(-1)))) this.unmodelled.push(at)
+    else
+      this.said(at, 'found an unknown field, expected one that the API has there', {
+        about: 'key',
+        among: names,
+      })
+  }
 
   /**
    * To be called at the end.
@@ -55,11 +76,11 @@ export class Reading {
   }
 
   /** Once, however often the place is read. */
-  said(at: Path, sentence: string): void {
+  said(at: Path, sentence: string, more: Pick<ManifestFault, 'about' | 'among'> = {}): void {
     const fault = `${placeOf(at)}: ${sentence}`
     if (this.#told.has(fault)) return
     this.#told.add(fault)
-    this.faults.push({ at, sentence })
+    this.faults.push({ at, sentence, ...more })
   }
 }
 
@@ -115,7 +136,8 @@ export class Fields {
   oneOf<T extends string>(key: string, known: readonly T[], otherwise: T): T {
     const text = this.#typed<string>(key, 'string', 'a text')
     if (text === undefined || known.includes(text as T)) return (text as T | undefined) ?? otherwise
-    this.reading.expected([...this.at, key], text, `one of ${known.join(', ')}`)
+    const words = known.filter(word => word !== '')
+    this.reading.expected([...this.at, key], text, `one of ${words.join(', ')}`)
     return otherwise
   }
 
@@ -219,6 +241,13 @@ export class Fields {
     this.reading.expected([...this.at, key], found, what, remedy)
   }
 
+  /** The key itself is wrong. */
+  keyExpected(key: string, what: string): void {
+    this.reading.said([...this.at, key], `found ${shown(key)} as a key, expected ${what}; correct it`, {
+      about: 'key',
+    })
+  }
+
   said(key: string, sentence: string): void {
     this.reading.said([...this.at, key], sentence)
   }
@@ -234,14 +263,14 @@ export class Fields {
   }
 
   /**
-   * Every field that was not read is not modelled, but for those that are inert, on which nothing depends, and those of life,
+   * Every field that was not read is not modelled, or none, but for those that are inert, on which nothing depends, and those of life,
    * on which no decision of the scheduler does.
    */
   end(inert: readonly string[] = [], ofLife: readonly string[] = []): void {
     for (const [key, value] of Object.entries(this.#object)) {
       if (value === undefined || value === null || this.#read.has(key) || inert.includes(key)) continue
       if (ofLife.includes(key)) this.reading.passedOver.push([...this.at, key])
-      else this.unmodelled(key)
+      else this.reading.notRead([...this.at, key], [...this.#read, ...inert, ...ofLife])
     }
   }
 

@@ -90,9 +90,9 @@ class Finder implements FoundObjects {
   }
 
   #add(document: ManifestDocument, value: object, at: Path, kind: ReadKind, isNamespaced: boolean): void {
-    const reading = new Reading()
+    const reading = new Reading(isStored(value))
     const fields = reading.fields(value, kind)
-    const metadata = readMetadata(fields, isNamespaced)
+    const metadata = readMetadata(kind, fields, isNamespaced)
     const object = { kind, metadata, fields, document, at }
     const label = labelOf(object)
     const before = this.#named.get(label)
@@ -116,11 +116,21 @@ export function labelOf({
 }
 
 /** Tells the document of a fault that was found on the way through one of its objects. */
-export function tellFault(object: FoundObject, { at, sentence }: ManifestFault): void {
+export function tellFault(object: FoundObject, { at, sentence, about, among }: ManifestFault): void {
   const inside = at.slice(1)
   // The place begins with a key, which needs no full stop before it.
   const field = inside.length === 0 ? '' : `${placeOf(inside)}: `
-  object.document.tell([...object.at, ...inside], { sentence: `${labelOf(object)}: ${field}${sentence}` })
+  object.document.tell([...object.at, ...inside], {
+    sentence: `${labelOf(object)}: ${field}${sentence}`,
+    ...(about && { about }),
+    ...(among && { among, word: String(at.at(-1)), otherwise: 'correct its name, or delete it' }),
+  })
+}
+
+/** The API server gives every object a uid. */
+function isStored(value: object): boolean {
+  const { metadata } = value as { readonly metadata?: { readonly uid?: unknown } | null }
+  return (metadata?.uid ?? '') !== ''
 }
 
 function isOfKubernetes(api: string): boolean {

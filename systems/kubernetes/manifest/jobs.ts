@@ -7,22 +7,49 @@ import { zoneOf } from '../../calendar/zone.ts'
 import { parseCronSchedule } from '../controllers/cron-schedule.ts'
 import type { CronJob } from '../objects/cron-job.ts'
 import type { Job, JobSpec, PodFailureRule, SuccessRule } from '../objects/job.ts'
+import { selects } from '../selector.ts'
 import type { PriorityAdmission } from './admission.ts'
 import { readTemplate } from './controllers.ts'
 import type { Fields } from './fields.ts'
 import { inertMetadata, type Metadata } from './metadata.ts'
+import { checkAnnotations, checkLabels, dnsLabel } from './names.ts'
+import { checkSelector } from './placement-rules.ts'
 import { readSelector } from './selectors.ts'
 
 /** Who looks after Jobs unless another is named. */
 const CONTROLLER = 'kubernetes.io/job-controller'
 
 export function readJob(
-  { namespace, name, labels }: Metadata,
+  { namespace, name, labels, uid }: Metadata,
   spec: Fields,
   admission: PriorityAdmission,
 ): Job {
   const selector = readSelector(spec, 'selector')
-  return { kind: 'Job', namespace, name, labels, selector, ...readJobSpec(spec, namespace, admission) }
+  const job = readJobSpec(spec, namespace, admission)
+  checkSelector(spec.inside('selector'))
+  const isManual = spec.flag('manualSelector')
+  // What is stored has the one that the API server has written.
+  if (spec.has('selector') && !isManual && uid === '')
+    spec.expected(
+      'selector',
+      spec.anything('selector'),
+      'none, which the API server writes, or manualSelector: true',
+    )
+  if (isManual && !selects(selector, job.pod.template.labels))
+    spec.expected(
+      'selector',
+      spec.anything('selector'),
+      'one that matches its own template, with manualSelector',
+    )
+  const last = `${name}-${(job.completions ?? 1) - 1}`
+  if (job.completionMode === 'Indexed' && !dnsLabel.is(last))
+    spec.expected(
+      'completions',
+      spec.anything('completions'),
+      `a name and a number of pods that make names of hosts, up to 63 letters, not ${last}`,
+      'shorten the name, or take dots out of it',
+    )
+  return { kind: 'Job', namespace, name, labels, selector, ...job }
 }
 
 /** Is it over, by the conditions in its status? */
@@ -218,6 +245,8 @@ export function readCronJob(
     suspend: spec.flag('suspend'),
     job: readJobSpec(template.fields('spec'), namespace, admission),
   }
+  checkLabels(metadata, 'labels')
+  checkAnnotations(metadata)
   metadata.end([...inertMetadata, 'labels', 'name', 'namespace'])
   template.end()
   spec.passedOver('successfulJobsHistoryLimit')

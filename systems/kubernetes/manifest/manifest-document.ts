@@ -5,10 +5,12 @@ import type { Path } from './fields.ts'
 
 export interface Complaint {
   readonly sentence: string
-  /** A word that was found, and those of which one may have been meant. */
+  /** A word that was found, and those of which one may have been meant: then that is what to do. */
   readonly word?: string
   readonly among?: readonly string[]
   readonly about?: 'key' | 'value'
+  /** What to do where none of them may have been meant. */
+  readonly otherwise?: string
 }
 
 export interface ManifestDocument {

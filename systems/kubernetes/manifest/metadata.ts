@@ -4,6 +4,18 @@
 import type { ObjectMeta } from '../objects/object-name.ts'
 import type { Owner } from '../pod.ts'
 import type { Fields } from './fields.ts'
+import type { ReadKind } from './kinds.ts'
+import {
+  checkAnnotations,
+  checkLabels,
+  checkName,
+  cronJobName,
+  dnsLabel,
+  jobName,
+  type NameForm,
+  serviceName,
+  subdomain,
+} from './names.ts'
 
 /** Fields of `metadata` on which nothing depends. */
 export const inertMetadata = [
@@ -23,20 +35,19 @@ export interface Metadata extends ObjectMeta {
   readonly isTerminating: boolean
 }
 
-/** Lower-case labels joined by dots (Kubernetes, apimachinery/pkg/util/validation/validation.go, v0.34.4). */
-const SUBDOMAIN = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/
-const LONGEST_NAME = 253
+const forms: Partial<Record<ReadKind, NameForm>> = {
+  Service: serviceName,
+  Namespace: dnsLabel,
+  Job: jobName,
+  CronJob: cronJobName,
+}
 
 /** `isNamespaced`: an object without a namespace is in `default`; others have ''. */
-export function readMetadata(owner: Fields, isNamespaced: boolean): Metadata {
+export function readMetadata(kind: ReadKind, owner: Fields, isNamespaced: boolean): Metadata {
   const fields = owner.fields('metadata')
   const name = fields.text('name')
-  if (name.length > LONGEST_NAME || !SUBDOMAIN.test(name))
-    fields.expected(
-      'name',
-      fields.anything('name'),
-      'a name of lower-case letters, digits, "-" and ".", with a letter or digit at both ends',
-    )
+  const form = forms[kind] ?? subdomain
+  if (!form.is(name)) fields.expected('name', fields.anything('name'), form.expected)
   const metadata = {
     name,
     namespace: isNamespaced ? fields.text('namespace', 'default') || 'default' : '',
@@ -45,6 +56,9 @@ export function readMetadata(owner: Fields, isNamespaced: boolean): Metadata {
     owner: readOwner(fields),
     isTerminating: fields.has('deletionTimestamp'),
   }
+  if (isNamespaced) checkName(fields, 'namespace', dnsLabel)
+  checkLabels(fields, 'labels')
+  checkAnnotations(fields)
   fields.end([...inertMetadata, 'deletionGracePeriodSeconds', 'namespace'])
   return metadata
 }

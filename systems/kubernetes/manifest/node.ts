@@ -6,6 +6,7 @@ import type { Resources } from '../resources.ts'
 import type { Effect, Taint } from '../taints.ts'
 import type { Fields, Reading } from './fields.ts'
 import { inertMetadata } from './metadata.ts'
+import { checkName, labelValue, qualifiedName } from './names.ts'
 import { readResources } from './resource-list.ts'
 
 const inertStatus = [
@@ -75,6 +76,7 @@ function nodeOf(fields: Fields, allocatable: Resources, allocatablePods: number)
 }
 
 export function readTaints(owner: Fields, key: string): Taint[] {
+  const seen = new Set<string>()
   return (
     owner.list(key, taint => {
       const read = {
@@ -84,6 +86,11 @@ export function readTaints(owner: Fields, key: string): Taint[] {
       }
       if (!taint.has('effect')) taint.expected('effect', undefined, `one of ${effects.join(', ')}`)
       if (read.key === '') taint.expected('key', taint.anything('key'), 'the name of the taint')
+      else checkName(taint, 'key', qualifiedName)
+      checkName(taint, 'value', labelValue)
+      if (seen.has(`${read.effect} ${read.key}`))
+        taint.expected('key', read.key, 'every key once for each effect', 'delete one of the taints')
+      seen.add(`${read.effect} ${read.key}`)
       taint.end(['timeAdded'])
       return read
     }) ?? []

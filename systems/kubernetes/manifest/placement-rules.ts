@@ -4,11 +4,13 @@
  */
 import { isValid, type Operator } from '../selector.ts'
 import type { Fields } from './fields.ts'
+import { checkLabels, checkName, dnsLabel, labelValue, qualifiedName } from './names.ts'
 import { ofLabels, ofNodes, PREFERRED, REQUIRED } from './selectors.ts'
 
 /** `spec` of a pod. */
 export function checkPlacement(spec: Fields): void {
   for (const toleration of spec.each('tolerations')) checkToleration(toleration)
+  checkLabels(spec, 'nodeSelector')
   checkSpread(spec)
   const affinity = spec.inside('affinity')
   checkNodeAffinity(affinity.inside('nodeAffinity'))
@@ -37,6 +39,7 @@ export function checkNodeAffinity(affinity: Fields): void {
 
 /** A label selector. */
 export function checkSelector(selector: Fields): void {
+  checkLabels(selector, 'matchLabels')
   for (const expression of selector.each('matchExpressions')) checkRequirement(expression, ofLabels)
 }
 
@@ -61,7 +64,7 @@ const wanted: Readonly<Record<Operator, string>> = {
 }
 
 function checkRequirement(fields: Fields, operators: readonly Operator[]): void {
-  if (!isText(fields.anything('key'))) fields.expected('key', fields.anything('key'), 'the name of a label')
+  requireLabel(fields, 'key', 'the name of a label')
   const operator = operators.find(each => each === fields.anything('operator'))
   if (!fields.has('operator')) fields.expected('operator', undefined, `one of ${operators.join(', ')}`)
   const values = fields.anything('values') ?? []
@@ -78,12 +81,18 @@ function checkAffinityTerm(term: Fields): void {
   checkTopologyKey(term)
   checkSelector(term.inside('labelSelector'))
   checkSelector(term.inside('namespaceSelector'))
+  for (const [i, name] of listOf(term.anything('namespaces')).entries())
+    if (typeof name === 'string' && !dnsLabel.is(name))
+      term.reading.expected([...term.at, 'namespaces', i], name, dnsLabel.expected)
 }
 
 function checkTopologyKey(fields: Fields): void {
-  const key = fields.anything('topologyKey')
-  if (!isText(key))
-    fields.expected('topologyKey', key, 'the label whose values are domains, such as kubernetes.io/hostname')
+  requireLabel(fields, 'topologyKey', 'the label whose values are domains, such as kubernetes.io/hostname')
+}
+
+function requireLabel(fields: Fields, key: string, what: string): void {
+  if (!isText(fields.anything(key))) fields.expected(key, fields.anything(key), what)
+  else checkName(fields, key, qualifiedName)
 }
 
 function checkWeight(weighted: Fields): void {
@@ -99,6 +108,7 @@ function checkSpread(spec: Fields): void {
     checkSelector(fields.inside('labelSelector'))
     if (!fields.has('maxSkew'))
       fields.expected('maxSkew', undefined, 'how many pods a domain may be ahead, at least 1')
+    checkLabelKeys(fields)
     const policy = fields.anything('whenUnsatisfiable')
     if (!fields.has('whenUnsatisfiable'))
       fields.expected('whenUnsatisfiable', undefined, 'DoNotSchedule or ScheduleAnyway')
@@ -119,8 +129,32 @@ function checkSpread(spec: Fields): void {
   }
 }
 
+/** They add to a selector, and say nothing of keys that it has. */
+function checkLabelKeys(constraint: Fields): void {
+  const keys = listOf(constraint.anything('matchLabelKeys'))
+  if (keys.length === 0) return
+  if (!constraint.has('labelSelector'))
+    constraint.expected('labelSelector', undefined, 'a selector, where there are matchLabelKeys', 'add it')
+  const selector = constraint.inside('labelSelector')
+  const selected = new Set([
+    ...Object.keys(selector.inside('matchLabels').all),
+    ...selector.each('matchExpressions').map(expression => expression.anything('key')),
+  ])
+  for (const [i, key] of keys.entries())
+    if (selected.has(key))
+      constraint.reading.expected(
+        [...constraint.at, 'matchLabelKeys', i],
+        key,
+        'keys that the labelSelector does not have',
+      )
+}
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
+
 function checkToleration(toleration: Fields): void {
   const operator = toleration.anything('operator') ?? 'Equal'
+  checkName(toleration, 'key', qualifiedName)
+  if (operator === 'Equal') checkName(toleration, 'value', labelValue)
   if (!isText(toleration.anything('key')) && operator !== 'Exists')
     toleration.expected('operator', toleration.anything('operator'), 'Exists, where there is no key')
   if (operator === 'Exists' && isText(toleration.anything('value')))

@@ -6,12 +6,15 @@ import type { PodTemplateSpec, RestartPolicy } from '../objects/pod-template-spe
 import { DEFAULT_SCHEDULER, type Owner } from '../pod.ts'
 import { podRequests } from '../pod-requests.ts'
 import type { PriorityAdmission } from './admission.ts'
+import { checkContainers, checkPod } from './container-rules.ts'
 import { readContainer, readRequests } from './containers.ts'
 import type { Fields } from './fields.ts'
+import { checkAnnotations, checkLabels } from './names.ts'
 import { readAffinity, readSpread } from './placement.ts'
 import { checkPlacement } from './placement-rules.ts'
 import { readResources } from './resource-list.ts'
 import { readTolerations } from './tolerations.ts'
+import { checkVolumes } from './volume-rules.ts'
 
 /** They say how containers run; here nothing runs. */
 const inert = [
@@ -45,12 +48,14 @@ export interface TemplateSetting {
   readonly owner: Owner | null
   /** Absent: the pods are read as they are stored. */
   readonly admission?: PriorityAdmission
+  /** Names of volumes that are made for each pod. */
+  readonly claims?: readonly string[]
 }
 
 export function readPodTemplate(
   metadata: Fields,
   spec: Fields,
-  { namespace, owner, admission }: TemplateSetting,
+  { namespace, owner, admission, claims = [] }: TemplateSetting,
 ): PodTemplateSpec {
   const isOnHostNetwork = spec.flag('hostNetwork')
   const defaults = admission && { isOnHostNetwork }
@@ -99,7 +104,9 @@ export function readPodTemplate(
     containerNames: containers.map(({ name }) => name),
     restartPolicy: spec.oneOf('restartPolicy', restartPolicies, 'Always'),
     terminationGracePeriod: spec.seconds('terminationGracePeriodSeconds', 30 * SECOND),
-    activeDeadline: spec.seconds('activeDeadlineSeconds', NEVER),
+    activeDeadline: spec.has('activeDeadlineSeconds')
+      ? spec.whole('activeDeadlineSeconds', 1, admission === undefined ? 0 : 1) * SECOND
+      : NEVER,
     readinessProbes: lasting.flatMap(({ readinessProbe }) => readinessProbe ?? []),
   }
   if (admission === undefined && isOnHostNetwork) spec.unmodelled('hostNetwork')
@@ -107,20 +114,12 @@ export function readPodTemplate(
   affinity.end()
   spec.end(inert, ofLife)
   if (admission !== undefined) {
-    checkContainers(
-      spec,
-      containers.map(({ name }) => name),
-    )
+    checkLabels(metadata, 'labels')
+    checkAnnotations(metadata)
+    checkContainers(spec, claims)
+    checkVolumes(spec)
+    checkPod(spec)
     checkPlacement(spec)
   }
   return read
-}
-
-function checkContainers(spec: Fields, names: readonly string[]): void {
-  if (names.length === 0) spec.expected('containers', spec.anything('containers'), 'at least one container')
-  const twice = names.findIndex((name, i) => names.indexOf(name) < i)
-  if (twice >= 0) {
-    const sentence = `found the container ${JSON.stringify(names[twice])} for the second time, expected every name once; rename one of them`
-    spec.reading.said([...spec.at, 'containers', twice, 'name'], sentence)
-  }
 }

@@ -16,6 +16,33 @@ describe('a file that is no experiment', () => {
     )
   })
 
+  test.each([
+    [
+      'apiVersion: apps/v1\nkind: Deployment\n',
+      '1:1: found a Kubernetes manifest (Deployment), expected an experiment (YAML); name it under workload.manifests or cluster',
+    ],
+    [
+      '[{ "id": "/web", "cmd": "run" }]',
+      '1:1: found an app of Marathon, expected an experiment (YAML); name it under workload.definitions.files',
+    ],
+    [
+      'services: { web: { image: web } }\n',
+      '1:1: found a Compose file, expected an experiment (YAML); nothing here reads it: describe its services under workload.services',
+    ],
+    [
+      'metadata:\n  name: {{ .Release.Name }}-web\n',
+      '2:9: found a template ({{ .Release.Name }}), expected an experiment (YAML); name what `helm template`, or whatever fills it in, makes of it',
+    ],
+  ])('but one of another product is told as a whole: %j', async (text, said) => {
+    expect(await faultsOf(text)).toBe(`x.yaml:${said}`)
+  })
+
+  test('but has a key of one is read as one, whatever else it has', async () => {
+    expect(await faultsOf('name: X\ncommand: x\nuntil: 1 h\n')).toContain(
+      'x.yaml:2:1: command: found an unknown key',
+    )
+  })
+
   test('is not repeated in the message', async () => {
     expect(await faultsOf('Once upon a time. '.repeat(200))).toBe(
       'x.yaml:1:1: found a file of plain text, expected a map with keys such as name, system, machines and workload',

@@ -112,7 +112,7 @@ const objects = [
       ],
     },
     '250m',
-    { readinessProbe: { initialDelaySeconds: 2, periodSeconds: 1 } },
+    { readinessProbe: { exec: {}, initialDelaySeconds: 2, periodSeconds: 1 } },
   ),
   maker(
     'Deployment',
@@ -199,7 +199,7 @@ const objects = [
     kind: 'Pod',
     metadata: { name, namespace: 'shop', labels: { app: 'web' } },
     spec: {
-      containers: [{ name: 'c', resources: { requests: { cpu: '50m' } } }],
+      containers: [{ name: 'c', image: 'i', resources: { requests: { cpu: '50m' } } }],
       affinity: onDisk(10, 'ssd'),
     },
   })),

@@ -5,7 +5,7 @@ import { deployment, readManifests } from './read-manifests.ts'
 const pods = {
   template: {
     metadata: { labels: { a: 'b' } },
-    spec: { containers: [{ name: 'c', ports: [{ hostPort: 1 }] }] },
+    spec: { containers: [{ name: 'c', image: 'i', ports: [{ containerPort: 1, hostPort: 1 }] }] },
   },
 }
 const term = {
@@ -35,7 +35,9 @@ const objects: readonly object[] = [
       topologySpreadConstraints: [
         { ...term, maxSkew: 1, whenUnsatisfiable: 'DoNotSchedule', matchLabelKeys: ['a'] },
       ],
-      initContainers: [{ name: 'i', restartPolicy: 'Always', resources: { limits: { cpu: '1' } } }],
+      initContainers: [
+        { name: 'i', image: 'i', restartPolicy: 'Always', resources: { limits: { cpu: '1' } } },
+      ],
       nodeSelector: { disk: 'ssd' },
     },
   ),
@@ -79,7 +81,7 @@ const objects: readonly object[] = [
             ],
           },
           successPolicy: { rules: [{ succeededIndexes: '0-2', succeededCount: 1 }] },
-          template: { spec: { restartPolicy: 'Never', containers: [{ name: 'c' }] } },
+          template: { spec: { restartPolicy: 'Never', containers: [{ name: 'c', image: 'i' }] } },
         },
       },
     },

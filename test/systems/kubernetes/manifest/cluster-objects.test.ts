@@ -48,7 +48,7 @@ describe('a Deployment', () => {
       { replicas: '3', minReadySeconds: -1 },
       {
         priorityClassName: 'hihg',
-        containers: [{ name: 'c', resources: { requests: { memory: '1.5 Gi' } } }, { name: 'c' }],
+        containers: [{ name: 'c', image: 'i', resources: { requests: { memory: '1.5 Gi' } } }, { name: 'c' }],
         restartPolicy: 'Never',
       },
     )
@@ -57,6 +57,7 @@ describe('a Deployment', () => {
     ).toEqual([
       'spec.template.spec.containers[0].resources.requests.memory: found "1.5 Gi", expected a quantity such as 500m, 2 or 1.5Gi; write it without spaces',
       'spec.template.spec.priorityClassName: found "hihg", expected the name of a PriorityClass that is there: system-node-critical, system-cluster-critical; add the PriorityClass, or correct the name',
+      'spec.template.spec.containers[1].image: found nothing, expected the image that it runs; add it',
       'spec.template.spec.containers[1].name: found the container "c" for the second time, expected every name once; rename one of them',
       'spec.template.spec.restartPolicy: found "Never", expected Always; correct it',
       'spec.replicas: found "3", expected a number; correct it',
@@ -91,7 +92,7 @@ describe('a pod', () => {
 
   it('asks for as much as its limit where it does not say', () => {
     const resources = { limits: { cpu: 1, memory: '1Gi' }, requests: { cpu: '200m' } }
-    expect(podOf({ containers: [{ name: 'c', resources }] }).template.requests.requests).toEqual({
+    expect(podOf({ containers: [{ name: 'c', image: 'i', resources }] }).template.requests.requests).toEqual({
       cpuMilli: 200,
       memoryBytes: 1024 ** 3,
     })
@@ -120,14 +121,16 @@ describe('a pod', () => {
   })
 
   it('on the network of its node has all its ports there', () => {
-    const containers = [{ name: 'c', ports: [{ containerPort: 80 }, { containerPort: 81, hostPort: 9 }] }]
+    const containers = [
+      { name: 'c', image: 'i', ports: [{ containerPort: 80 }, { containerPort: 81, hostPort: 81 }] },
+    ]
     const ports = (spec: object) => podOf({ containers, ...spec }).template.hostPorts.map(({ port }) => port)
-    expect([ports({ hostNetwork: true }), ports({})]).toEqual([[80, 9], [9]])
+    expect([ports({ hostNetwork: true }), ports({})]).toEqual([[80, 81], [81]])
   })
 
   it('is ready when all its probes are content', () => {
-    const readinessProbe = { initialDelaySeconds: 5, successThreshold: 2 }
-    expect(podOf({ containers: [{ name: 'c', readinessProbe }] }).readinessProbes).toEqual([
+    const readinessProbe = { tcpSocket: { port: 80 }, initialDelaySeconds: 5, successThreshold: 2 }
+    expect(podOf({ containers: [{ name: 'c', image: 'i', readinessProbe }] }).readinessProbes).toEqual([
       { initialDelay: 5 * SECOND, period: 10 * SECOND, successThreshold: 2 },
     ])
   })
@@ -137,8 +140,8 @@ describe('what is not honoured', () => {
   it('is named once a field, with the number of objects that have it', () => {
     const lifecycle = { preStop: { exec: {} } }
     const containers = [
-      { name: 'a', lifecycle, livenessProbe: {}, env: [] },
-      { name: 'b', lifecycle },
+      { name: 'a', image: 'i', lifecycle, livenessProbe: { exec: {} }, env: [] },
+      { name: 'b', image: 'i', lifecycle },
     ]
     const volumes = [{ name: 'v', persistentVolumeClaim: { claimName: 'c' } }]
     const set: Record<string, unknown> = { ...deployment('db', {}, { volumes }), kind: 'StatefulSet' }

@@ -97,7 +97,10 @@ it('a class of priorities has a value that is its own to have', () => {
   ])
   const most = 'expected at most 1000000000; more is for classes of the system; correct it'
   expect(short([priorityClass({ value: 1_000_000_001 })])).toEqual([`value: found 1000000001, ${most}`])
-  expect(short([priorityClass({ value: 2_000_000_000 }, 'system-mine')])).toEqual([])
+  expect(short([priorityClass({ value: 2_000_001_000 }, 'system-node-critical')])).toEqual([])
+  expect(short([priorityClass({ value: 5 }, 'system-mine')])).toEqual([
+    'metadata.name: found "system-mine", expected another name: those with system- are for the cluster itself; rename the class',
+  ])
   const { objects } = readManifests([
     priorityClass({ value: -5, globalDefault: true, preemptionPolicy: 'Never' }),
     priorityClass({ value: 7 }, 'd'),
@@ -145,7 +148,7 @@ it('a budget says what is to be there or what may be away, and not both', () => 
 
 it('a container asks for its limits where it says nothing else, and for no more than them', () => {
   const withResources = (resources: object) => {
-    const containers = [{ name: 'c', resources }]
+    const containers = [{ name: 'c', image: 'i', resources }]
     const { objects, faults } = readManifests([deployment('web', {}, { containers })])
     const [maker] = objects.makers as unknown as { pod: { template: { requests: { requests: object } } } }[]
     return faults.length > 0
@@ -163,12 +166,13 @@ it('a container asks for its limits where it says nothing else, and for no more 
   expect(withResources({ limits, requests: { cpu: '250m', 'x.com/b': 2 } })).toMatchObject({
     ...{ cpuMilli: 250, memoryBytes: 2000 },
   })
-  const tooMuch = { cpu: '1001m', memory: '2001', 'ephemeral-storage': '4k', 'x.com/a': 2 }
+  const tooMuch = { cpu: '1001m', memory: '2001', 'ephemeral-storage': '4k', 'x.com/a': 2, 'x.com/c': 1 }
   expect(withResources({ limits, requests: tooMuch })).toEqual([
+    'requests.x.com/a: found 2, expected its limit of 1: x.com/a cannot be overcommitted; correct it',
+    'limits.x.com/c: found nothing, expected what is requested, 1: x.com/c cannot be overcommitted; add it',
     'requests.cpu: found "1001m", expected at most its limit of "1"; correct it',
     'requests.memory: found "2001", expected at most its limit of "2k"; correct it',
     'requests.ephemeral-storage: found "4k", expected at most its limit of "3k"; correct it',
-    'requests.x.com/a: found 2, expected at most its limit of 1; correct it',
   ])
 })
 

@@ -20,6 +20,11 @@ const nodes = (...nodeSelectorTerms: object[]) => ({
 const expressions = (...matchExpressions: object[]) => nodes({ matchExpressions })
 const at = `affinity.nodeAffinity.${REQUIRED}.nodeSelectorTerms`
 
+const KEY =
+  'a name such as app or example.com/app: up to 63 letters, digits, "-", "_" and ".", behind a domain or not'
+const VALUE = 'up to 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends, or nothing'
+const near = `affinity.podAffinity.${REQUIRED}[0]`
+
 describe('what no API server would store of where pods go is refused:', () => {
   it.each<[string, object, string[]]>([
     ['nothing of what is right', expressions({ key: 'gen', operator: 'Gt', values: ['5'] }), []],
@@ -54,6 +59,58 @@ describe('what no API server would store of where pods go is refused:', () => {
       nodes({ matchFields: [{ key: 'metadata.name', operator: 'In', values: ['a', 'b'] }] }),
       [
         `${at}[0].matchFields[0].values: found ["a","b"], expected the name of one node; one more is a term of its own`,
+      ],
+    ],
+    [
+      'names of labels and values that are none, also of a selector of nodes and of tolerations',
+      {
+        nodeSelector: { disk: 'a b', 'x/y/z': '1' },
+        tolerations: [{ key: 'a b', value: '-', effect: 'NoSchedule' }],
+        affinity: {
+          podAffinity: {
+            [REQUIRED]: [
+              {
+                topologyKey: 'the zone',
+                namespaces: ['Shop'],
+                labelSelector: {
+                  matchLabels: { app: 'web server' },
+                  matchExpressions: [
+                    { key: '', operator: 'Exists' },
+                    { key: '.a', operator: 'Exists' },
+                  ],
+                },
+              },
+            ],
+          },
+        },
+      },
+      [
+        `nodeSelector.disk: found "a b", expected ${VALUE}`,
+        `nodeSelector.x/y/z: found "x/y/z" as a key, expected ${KEY}`,
+        `tolerations[0].key: found "a b", expected ${KEY}`,
+        `tolerations[0].value: found "-", expected ${VALUE}`,
+        `${near}.topologyKey: found "the zone", expected ${KEY}`,
+        `${near}.namespaces[0]: found "Shop", expected up to 63 lower-case letters, digits and "-", with a letter or digit at both ends`,
+        `${near}.labelSelector.matchLabels.app: found "web server", expected ${VALUE}`,
+        `${near}.labelSelector.matchExpressions[0].key: found "", expected the name of a label`,
+        `${near}.labelSelector.matchExpressions[1].key: found ".a", expected ${KEY}`,
+      ],
+    ],
+    [
+      'labels of the pod that a constraint asks for twice, and without a selector',
+      {
+        topologySpreadConstraints: [
+          {
+            ...{ topologyKey: 'zone', maxSkew: 1, whenUnsatisfiable: 'DoNotSchedule' },
+            labelSelector: { matchLabels: { app: 'web' } },
+            matchLabelKeys: ['version', 'app'],
+          },
+          { topologyKey: 'node', maxSkew: 1, whenUnsatisfiable: 'DoNotSchedule', matchLabelKeys: ['app'] },
+        ],
+      },
+      [
+        'topologySpreadConstraints[0].matchLabelKeys[1]: found "app", expected keys that the labelSelector does not have',
+        'topologySpreadConstraints[1].labelSelector: found nothing, expected a selector, where there are matchLabelKeys; add it',
       ],
     ],
     ['no term at all', nodes(), [`${at}: found nothing, expected at least one term`]],
@@ -109,7 +166,11 @@ describe('what no API server would store of where pods go is refused:', () => {
         containers: [
           {
             name: 'c',
-            resources: { requests: { memroy: '1Gi', 'nvidia.com/gpu': 1, 'hugepages-2Mi': '4Mi' } },
+            image: 'i',
+            resources: {
+              requests: { memroy: '1Gi', 'nvidia.com/gpu': 1, 'hugepages-2Mi': '4Mi' },
+              limits: { 'nvidia.com/gpu': '1', 'hugepages-2Mi': '4096Ki' },
+            },
             ports: [{ containerPort: 80, hostPort: 70_000 }],
           },
         ],
@@ -137,6 +198,14 @@ describe('what no API server would store of where pods go is refused:', () => {
       ...{ apiVersion: 'v1', kind: 'Node', metadata: { name: 'n' }, spec: { taints } },
       status: { capacity: { cpu: 1 } },
     })
+    const twice = [
+      { key: 'a', effect: 'NoSchedule' },
+      { key: 'a', effect: 'NoExecute' },
+      { key: 'a', value: 'b', effect: 'NoSchedule' },
+    ]
+    expect(readManifests([node(twice)]).faults.map(fault => fault.split('Node n: ')[1])).toEqual([
+      'spec.taints[2].key: found "a", expected every key once for each effect; delete one of the taints',
+    ])
     const { faults } = readManifests([node([{ key: 'a' }, { effect: 'NoSchedule' }])])
     expect(faults.map(fault => fault.split('Node n: ')[1])).toEqual([
       'spec.taints[0].effect: found nothing, expected one of NoSchedule, PreferNoSchedule, NoExecute; correct it',

@@ -12,7 +12,9 @@ import { type StagedRun, stagedRun } from '../../../support/staged-run.ts'
 import { container, deployment, readManifests } from '../manifest/read-manifests.ts'
 
 const specOf = (readyAfter: number) => ({
-  containers: [{ ...container(), readinessProbe: { initialDelaySeconds: readyAfter, periodSeconds: 1 } }],
+  containers: [
+    { ...container(), readinessProbe: { exec: {}, initialDelaySeconds: readyAfter, periodSeconds: 1 } },
+  ],
   terminationGracePeriodSeconds: 3,
 })
 
