@@ -16,7 +16,8 @@ import type { Path, Report } from './validation.ts'
 /** What is wrong with a file that was named, or nothing. */
 export function missing(path: string): string | undefined {
   if (!existsSync(path)) return 'no such file'
-  return statSync(path).isFile() ? undefined : 'something that is not a file'
+  const found = statSync(path)
+  return found.isFile() ? undefined : found.isDirectory() ? 'a folder' : 'something that is not a file'
 }
 
 export class Inputs {

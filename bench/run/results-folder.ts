@@ -3,7 +3,7 @@
  *
  * Everything else in it is drawn from these two and can be drawn again.
  */
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ExperimentResults, RunRecord } from '../../reports/experiment-results.ts'
@@ -54,8 +54,11 @@ export class ResultsFolder {
   static async open(path: string): Promise<ResultsFolder> {
     const planFile = join(path, 'plan.json')
     if (!existsSync(planFile)) {
+      const found = statSync(path, { throwIfNoEntry: false })
+      const fault =
+        found === undefined ? 'does not exist' : found.isDirectory() ? 'holds no plan.json' : 'is a file'
       throw new SwitchyardError(
-        `${path} ${existsSync(path) ? 'holds no plan.json' : 'does not exist'}. ` +
+        `${path} ${fault}. ` +
           'Expected a folder that `switchyard run` wrote, such as results/four-architectures.',
       )
     }

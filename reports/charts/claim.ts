@@ -118,7 +118,9 @@ function decidedWords(
     remainder(comparisons, ['equal'], 'the same'),
     remainder(comparisons, ['withheld'], 'left without a verdict'),
   ].join('')
-  return `${sides} than ${preposition(results)} ${firstName(results, base.value)} (${apart(base, others, unit)})${rest}`
+  // 'and 1 more than under a' would be read as a number of more.
+  const comma = sides.endsWith(' more') ? ',' : ''
+  return `${sides}${comma} than ${preposition(results)} ${firstName(results, base.value)} (${apart(base, others, unit)})${rest}`
 }
 
 /** '; not told apart from it: c and d', '; 4 are not told apart from it'. */

@@ -17,6 +17,9 @@ export interface Series {
 const WIDE = 50
 /** Pixels between the whiskers of two series at one place, which would else lie on each other. */
 const DODGE = 7
+const RADIUS = 6
+/** Pixels of the plot on a telephone, on which the marks at the ends are to have room too. */
+const NARROW = 260
 
 /** The configuration: `rising` names the axis of numbers. */
 export function courseConfig(
@@ -39,26 +42,29 @@ export function courseConfig(
     options: frame({
       title,
       message,
-      scales: { x: numbersAxis(rising, places), y: values.options },
+      scales: { x: numbersAxis(rising, places, series.length), y: values.options },
       legend: series.length > 1,
       pick: 'index',
     }),
   }
 }
 
-/** An axis with a tick at each of the values, and a little room at its ends. */
-function numbersAxis(name: string, places: readonly number[]): JsonObject {
+/** An axis with a tick at each of the values, and at its ends room for the marks of so many series beside each other. */
+function numbersAxis(name: string, places: readonly number[], series: number): JsonObject {
   const [first, last] = [places[0]!, places.at(-1)!]
   const logarithmic = first > 0 && last >= WIDE * first
+  const share = Math.max(0.05, (RADIUS + 2 + ((series - 1) / 2) * DODGE) / NARROW)
   const shared = { ticksAt: places, ticks: { maxRotation: 0 }, grid: { display: false } }
-  if (logarithmic)
+  if (logarithmic) {
+    const times = Math.max(1.2, (last / first) ** share)
     return axis(`${name}, logarithmic axis`, '', {
       type: 'logarithmic',
-      min: drawn(first / 1.2),
-      max: drawn(last * 1.2),
+      min: drawn(first / times),
+      max: drawn(last * times),
       ...shared,
     })
-  const room = (last - first || Math.abs(last) || 1) * 0.05
+  }
+  const room = (last - first || Math.abs(last) || 1) * share
   return axis(name, '', { type: 'linear', min: drawn(first - room), max: drawn(last + room), ...shared })
 }
 
@@ -67,13 +73,13 @@ function marks(style: number): JsonObject {
   return {
     ...lineStyle(style),
     // Chart.js looks for these under the name of the point's kind, which is not 'point' here, or without one.
-    radius: 6,
-    hoverRadius: 8,
+    radius: RADIUS,
+    hoverRadius: RADIUS + 2,
     errorBarColor: colour,
     errorBarLineWidth: 2,
     errorBarWhiskerColor: colour,
     errorBarWhiskerLineWidth: 2,
     errorBarWhiskerSize: 12,
-    clip: 8,
+    clip: RADIUS + 2,
   }
 }

@@ -7,7 +7,7 @@ import { evenLines, sentenceLines } from './lines.ts'
 /** Characters of a title, an explanation and the name of a lying and an upright axis that fit on one line of the picture (`layout`). */
 const TITLE_WIDTH = 76
 const MESSAGE_WIDTH = 118
-const AXIS_WIDTH = { x: 84, y: 40 }
+const AXIS_WIDTH = { x: 84, y: 34 }
 
 export interface FrameParts {
   readonly title: string

@@ -16,6 +16,7 @@ interface Inkable {
   readonly defaults: {
     color: unknown
     borderColor: unknown
+    readonly plugins: object
     readonly elements: {
       readonly barWithErrorBar: { errorBarColor?: unknown; errorBarWhiskerColor?: unknown }
     }
@@ -26,6 +27,7 @@ interface Inkable {
 export function dip({ defaults }: Inkable, ink: Ink): void {
   defaults.color = ink.text
   defaults.borderColor = ink.line
+  Object.assign(defaults.plugins, { rowTexts: { ground: ink.ground } })
   defaults.elements.barWithErrorBar.errorBarColor = ink.text
   defaults.elements.barWithErrorBar.errorBarWhiskerColor = ink.text
 }

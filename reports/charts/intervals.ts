@@ -16,8 +16,8 @@ import type { ChartConfig, ChartDocument } from './chart-document.ts'
 import { claim } from './claim.ts'
 import { courseConfig, type Series } from './course-config.ts'
 import { rowConfig } from './row-config.ts'
-import { type System, systemsOf } from './systems.ts'
-import { hasInterval, type ValueAxis, valueAxis } from './value-axis.ts'
+import { type System, systemsOf, valueNames } from './systems.ts'
+import { CUT, hasInterval, type ValueAxis, valueAxis } from './value-axis.ts'
 
 /**
  * Means over seeds with 95 % Student t intervals of the experiment's headline number, or of another one: lines along an
@@ -85,7 +85,7 @@ function isEqualEverywhere(cells: readonly Cell[]): boolean {
  * The lines, if one of the axes is of numbers: a system each along the rising axis, or a step each along the compared
  * one. Null if neither axis is, or has one number only.
  */
-function seriesOf({ cells, steps, numbers }: Cells, systems: readonly System[]): Series[] | null {
+function seriesOf({ cells, rising, steps, numbers }: Cells, systems: readonly System[]): Series[] | null {
   if (numbers !== null && numbers.length > 1) {
     return systems
       .map(({ label, style }) => ({
@@ -99,7 +99,7 @@ function seriesOf({ cells, steps, numbers }: Cells, systems: readonly System[]):
       .filter(({ points }) => points.length > 0)
   }
   if (systems.length < 2 || !systems.every(({ value }) => typeof value === 'number')) return null
-  return steps
+  return (rising === null ? steps : valueNames(rising, steps))
     .map((label, step) => ({
       label,
       style: step,
@@ -137,7 +137,7 @@ function reading(
       sentences.push(`Where only one ${replicateNoun(results)} measured it, there is no whisker.`)
     if (cells.some(cell => cell.exact)) sentences.push('What is exact has no whisker.')
   }
-  if (values.cuts) sentences.push('Whiskers that go on beyond the axis are cut there.')
+  if (values.cuts) sentences.push(CUT)
   if (values.zeros) sentences.push('A value of 0 stands at the edge.')
   return sentences.join(' ')
 }

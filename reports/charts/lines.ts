@@ -2,6 +2,9 @@
  * Texts that fit: Chart.js does not break lines.
  */
 
+/** A space at which a line may end: not the one between a number and its unit, as in '7201 s'. */
+const SPACE = / (?!(?<=\d )(?:[mµ]?s|min|h|d|%|[KMGT]i?B)(?![\p{L}\p{N}]))/u
+
 /** Breaks a text at spaces, and a word that is too long after its hyphens, into lines of at most `width` characters. */
 export function lines(text: string, width: number): string[] {
   const result: string[] = []
@@ -11,7 +14,7 @@ export function lines(text: string, width: number): string[] {
       result[result.length - 1] = last + glue + piece
     else result.push(shortened(piece, width))
   }
-  for (const word of text.split(' ')) {
+  for (const word of text.split(SPACE)) {
     const parts = word.length <= width ? [word] : word.split(/(?<=-)/)
     parts.forEach((part, i) => {
       add(part, i === 0 ? ' ' : '')

@@ -11,7 +11,7 @@ import type { ChartDocument } from './chart-document.ts'
 import { claim } from './claim.ts'
 import { type RowGroup, rowConfig } from './row-config.ts'
 import { systemsOf } from './systems.ts'
-import { hasInterval, valueAxis } from './value-axis.ts'
+import { CUT, hasInterval, valueAxis } from './value-axis.ts'
 
 /** The groups of rows. */
 const parts = [
@@ -55,9 +55,11 @@ export function pipelineLossesChart(measured: ExperimentResults): ChartDocument 
 
   const cells = telling.flatMap(({ rows }) => rows.map(({ cell }) => cell))
   const title = claim(results, LOST, 'all', 'work lost with failed pipelines')
+  const values = valueAxis(cells, 'core-hours', 'work', 'x')
   const message = [
     'Work that failed pipelines did in vain, and work that cancelling the rest of them saved.',
-    chanceWords(results, 'Bars', cells),
+    chanceWords(results, values.logarithmic ? 'Points' : 'Bars', cells),
+    ...(values.cuts ? [CUT] : []),
     ...groups
       .filter(group => !telling.includes(group))
       .map(
@@ -65,7 +67,7 @@ export function pipelineLossesChart(measured: ExperimentResults): ChartDocument 
           `The same everywhere: ${heading}, ${quantity(rows[0]!.cell.mean, 'core-hours')}.`,
       ),
   ].join(' ')
-  const { config, height } = rowConfig(telling, valueAxis(cells, 'core-hours', 'work', 'x'), {
+  const { config, height } = rowConfig(telling, values, {
     title,
     message,
     unit: 'core-hours',

@@ -11,7 +11,7 @@ import type { ChartDocument } from './chart-document.ts'
 import { claim } from './claim.ts'
 import { type RowGroup, rowConfig } from './row-config.ts'
 import { systemsOf } from './systems.ts'
-import { valueAxis } from './value-axis.ts'
+import { CUT, valueAxis } from './value-axis.ts'
 
 const NUMBER = 'recovery_mean_s'
 /** What the root is called among schedulers, under every system; see sim/measure/recoveries.ts. */
@@ -44,12 +44,14 @@ export function recoveriesChart(results: ExperimentResults): ChartDocument | nul
   if (cells.length < 2) return null
   const subject = 'time to recover'
   const title = claim(results, 'recovery_max_s', 'all', 'longest recovery of a scheduler from its death')
+  const values = valueAxis(cells, 's', subject, 'x')
   const message = [
     'From the death of a scheduler to its first launch after its return, or to its return where nothing waited.',
-    chanceWords(results, 'Bars', cells),
+    chanceWords(results, values.logarithmic ? 'Points' : 'Bars', cells),
+    ...(values.cuts ? [CUT] : []),
     ...(cells.some(({ atLeast }) => atLeast === true) ? [boundNote] : []),
   ].join(' ')
-  const { config, height } = rowConfig(groups, valueAxis(cells, 's', subject, 'x'), {
+  const { config, height } = rowConfig(groups, values, {
     title,
     message,
     unit: 's',

@@ -20,6 +20,8 @@ interface RowChart {
     save(): void
     restore(): void
     fillText(text: string, x: number, y: number): void
+    fillRect(x: number, y: number, width: number, height: number): void
+    measureText(text: string): { readonly width: number }
   }
   readonly options: {
     readonly color?: unknown
@@ -31,6 +33,8 @@ interface RowChart {
 }
 
 interface Options {
+  /** Colour of what the chart is drawn on; see ink.ts. */
+  readonly ground?: unknown
   readonly headings?: readonly { readonly row: number; readonly text: string }[]
 }
 
@@ -40,7 +44,7 @@ const GAP = 8
 /** A Chart.js plugin, registered wherever a chart is drawn; it does nothing in a chart whose options do not name it. */
 export const rowTexts = {
   id: 'rowTexts',
-  afterDatasetsDraw(chart: RowChart, _: unknown, { headings }: Options): void {
+  afterDatasetsDraw(chart: RowChart, _: unknown, { headings, ground }: Options): void {
     if (headings === undefined) return
     const { ctx, scales, options } = chart
     const font = (weight: string) =>
@@ -55,8 +59,15 @@ export const rowTexts = {
       if (label !== undefined) ctx.fillText(label, Math.max(x + radius, xMax ?? x) + GAP, y)
     })
     ctx.font = font('bold ')
-    for (const { row, text } of headings)
-      ctx.fillText(text, scales.y!.left + 4, scales.y!.getPixelForValue(row))
+    const [left, half] = [scales.y!.left + 4, 0.8 * (options.font?.size ?? 12)]
+    for (const { row, text } of headings) {
+      const y = scales.y!.getPixelForValue(row)
+      // No line of the grid goes through a heading.
+      ctx.fillStyle = ground
+      ctx.fillRect(left, y - half, ctx.measureText(text).width + 4, 2 * half)
+      ctx.fillStyle = options.color
+      ctx.fillText(text, left, y)
+    }
     ctx.restore()
   },
 }

@@ -114,7 +114,8 @@ function options(
         type: 'linear',
         min: 0,
         max: drawn(end),
-        ticks: { stepSize: timeStep(end, time), includeBounds: false, maxRotation: 0 },
+        ticksAt: timeTicks(end, time),
+        ticks: { maxRotation: 0 },
       }),
       y: axis('share of all cores', '%', {
         min: 0,
@@ -146,6 +147,12 @@ function warmup(end: number): JsonObject {
 function timeScale(grid: Grid): Scale {
   const end = endOf(grid)
   return end >= 4 * 86_400 ? { name: 'd', factor: 1 / 86_400 } : scaleOf('s', [end])
+}
+
+/** Ticks at whole steps: Chart.js would share an axis that ends a little after one out evenly, 0, 1.0001 and 2.0003 h. */
+function timeTicks(end: number, scale: Scale): number[] {
+  const step = timeStep(end, scale)
+  return Array.from({ length: Math.floor(end / step + 1e-9) + 1 }, (_, i) => drawn(i * step) as number)
 }
 
 /** Distance of the ticks of an axis that ends at `end`: round in its unit, and nine ticks at most. */

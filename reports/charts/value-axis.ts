@@ -11,6 +11,9 @@ import { axis, drawn, fromZero } from './frame.ts'
 /** From this ratio of the largest to the smallest mean above 0, a linear axis would hide the small ones. */
 const WIDE = 30
 
+/** What is said where `cuts` holds. */
+export const CUT = 'Whiskers that go on beyond the axis are cut there.'
+
 export interface ValueAxis {
   readonly along: 'x' | 'y'
   readonly logarithmic: boolean

@@ -12,7 +12,8 @@ import type { ChartDocument, JsonObject } from './chart-document.ts'
 import { claim } from './claim.ts'
 import { durationLabel, durationRange } from './duration-axis.ts'
 import { axis, drawn, frame } from './frame.ts'
-import { lineStyle, markedPoints } from './palette.ts'
+import { marksAlong } from './marks-along.ts'
+import { lineStyle } from './palette.ts'
 import { type System, systemsOf } from './systems.ts'
 
 const MEASURE = 'wait_first_s'
@@ -52,7 +53,10 @@ export function waitDistributionChart(results: ExperimentResults): ChartDocument
   const title = claim(results, 'wait_first_p90_s', 'all', 'wait that 90 % of jobs stay below')
   const message =
     `Share of jobs whose first task started within this wait, ${meanWords(results)}. ` +
-    `Further left is better. Waits below ${durationLabel(range.min)} stand at the left edge.` +
+    'Further left is better.' +
+    (shown.some(({ quantiles }) => quantiles[0]! < range.min)
+      ? ` Waits below ${durationLabel(range.min)} stand at the left edge.`
+      : '') +
     (shown.some(curve => curve.known < curve.quantiles.length) ? ` ${STOPS}` : '') +
     unknownWords(
       results,
@@ -64,7 +68,7 @@ export function waitDistributionChart(results: ExperimentResults): ChartDocument
     message,
     config: {
       type: 'line',
-      data: { datasets: shown.map(curve => dataset(curve, range.min, systems.length)) },
+      data: { datasets: shown.map(curve => dataset(curve, range, systems.length)) },
       options: frame({
         title,
         message,
@@ -152,21 +156,21 @@ function indexOf({ quantiles }: Curve, probability: number): number {
   return Math.ceil(((quantiles.length - 1) * Math.round(probability * 1000)) / 1000)
 }
 
-function dataset(curve: Curve, floor: number, systems: number): JsonObject {
+function dataset(curve: Curve, { min, max }: ReturnType<typeof durationRange>, systems: number): JsonObject {
   const { system } = curve
   const last = curve.quantiles.length - 1
   // Of the waits at the left edge only the last is drawn: the curve starts with the share that waited no longer.
   const first = Math.max(
     0,
-    curve.quantiles.findLastIndex(value => value <= floor),
+    curve.quantiles.findLastIndex(value => value <= min),
   )
   const points = curve.quantiles
-    .map((wait, i) => ({ x: drawn(Math.max(wait, floor)), y: drawn((100 * i) / last) }))
+    .map((wait, i) => ({ x: Math.max(wait, min), y: (100 * i) / last }))
     .slice(Math.min(first, Math.max(0, curve.known - 1)), curve.known)
   return {
     label: system.label,
-    data: points,
+    data: points.map(({ x, y }) => ({ x: drawn(x), y: drawn(y) })),
     ...lineStyle(system.style),
-    ...markedPoints(points.length, system.style, systems),
+    ...marksAlong(points, { min, max, top: 100 }, system.style, systems),
   }
 }

@@ -25,7 +25,7 @@ import {
 } from 'chartjs-chart-error-bars'
 import annotation from 'chartjs-plugin-annotation'
 import { dip, type Ink, night, paper } from '../charts/ink.ts'
-import { joined, lines } from '../charts/lines.ts'
+import { evenLines, joined, lines } from '../charts/lines.ts'
 import { byNight } from '../charts/palette.ts'
 import { plugins as ownPlugins } from '../charts/plugins.ts'
 import { type Element, readByKeys } from './keyboard.ts'
@@ -84,9 +84,22 @@ function draw(ink: Ink): void {
   }
 }
 
-/** Names of rows in shorter lines, and no more room for their values than smaller letters take. */
+/** Characters of the name of a lying axis on a narrow screen, alone and beside room for values, of an upright one, and of a row. */
+const NAME_WIDTH = { lying: 38, beside: 26, upright: 28, row: 12 }
+
+/**
+ * Names of rows and axes in shorter lines, which Chart.js would squeeze or cut, and no more room for the rows' values than smaller
+ * letters take.
+ */
 function narrow({ data, options }: ChartConfiguration): void {
-  data.labels = data.labels?.map(label => (Array.isArray(label) ? lines(joined(label), 13) : label)) ?? []
+  const shorten = (scale: 'x' | 'y', width: number): void => {
+    const title = (options?.scales?.[scale] as { title?: { text?: string | string[] } } | undefined)?.title
+    if (Array.isArray(title?.text)) title.text = evenLines(joined(title.text), width)
+  }
+  shorten('x', options?.indexAxis === 'y' ? NAME_WIDTH.beside : NAME_WIDTH.lying)
+  shorten('y', NAME_WIDTH.upright)
+  data.labels =
+    data.labels?.map(label => (Array.isArray(label) ? lines(joined(label), NAME_WIDTH.row) : label)) ?? []
   const padding = options?.layout?.padding as { right: number } | undefined
   if (padding !== undefined) padding.right *= 11 / 15
 }

@@ -156,7 +156,7 @@ describe('a file that is no experiment', () => {
       `[ExperimentError: nowhere.yaml: found no such file, expected an experiment (YAML)]`,
     )
     await expect(readExperiment('bench')).rejects.toThrowErrorMatchingInlineSnapshot(
-      `[ExperimentError: bench: found something that is not a file, expected an experiment (YAML)]`,
+      `[ExperimentError: bench: found a folder, expected an experiment (YAML)]`,
     )
     await expect(readExperiment(undefined)).rejects.toThrowErrorMatchingInlineSnapshot(
       `[ExperimentError: switchyard run: found neither, expected an experiment file, or --trace FILE]`,

@@ -274,7 +274,12 @@ describe('a folder of results', () => {
   it.each([
     ['does not exist', 'nowhere'],
     ['holds no plan.json', '.'],
+    ['is a file', 'small.yaml'],
   ])('is not opened where it %s', async (fault, name) => {
-    await expect(ResultsFolder.open(join(temporaryFolder(), name))).rejects.toThrow(fault)
+    const folder = temporaryFolder()
+    writeFileSync(join(folder, 'small.yaml'), '')
+    await expect(ResultsFolder.open(join(folder, name))).rejects.toThrow(
+      `${fault}. Expected a folder that \`switchyard run\` wrote`,
+    )
   })
 })

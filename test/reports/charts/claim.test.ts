@@ -73,6 +73,15 @@ describe('the title of a chart', () => {
     )
   })
 
+  it('sets the number of those that it does not name apart from what they are compared with', () => {
+    const five = { name: 'system', values: ['a', 'b', 'c', 'd', 'e'] }
+    const a = [0.1, 0.11, 0.12]
+    const above = (by: number): number[] => a.map(share => share + by)
+    expect(used({ a, b: above(0.1), c: above(0.2), d: above(0.3), e: above(0.4) }, five)).toBe(
+      'The share of all cores held by tasks is higher under e (51\u00a0%), d (41\u00a0%), c (31\u00a0%) and 1 more, than under a (11\u00a0%)',
+    )
+  })
+
   it('makes no claim of one run each', () => {
     expect(used({ a: [0.5], b: [0.7], c: [0.6], d: [0.6] })).toBe(
       'The share of all cores held by tasks is between 50\u00a0% under a and 70\u00a0% under b in the one run of each',

@@ -10,6 +10,16 @@ describe('lines of a chart', () => {
     expect(lines('incomprehensible', 8)).toEqual(['incompr…'])
   })
 
+  it('do not break between a number and its unit', () => {
+    expect(lines('at until 7201 s and 50 min (0.5 %)', 13)).toEqual([
+      'at until',
+      '7201 s and',
+      '50 min',
+      '(0.5 %)',
+    ])
+    expect(lines('in 5 steps', 7)).toEqual(['in 5', 'steps'])
+  })
+
   it('are even, where there must be two', () => {
     expect(lines('the mean wait of jobs here', 20)).toEqual(['the mean wait of', 'jobs here'])
     expect(evenLines('the mean wait of jobs here', 20)).toEqual(['the mean wait', 'of jobs here'])

@@ -57,6 +57,16 @@ describe('the chart of utilisation', () => {
     expect(message).toContain('Thin: cores locked in offers that nobody uses.')
   })
 
+  it('has ticks at whole steps of time, also where the run ends a little after one', () => {
+    const { config } = utilisationChart(
+      withEach(base, ({ axes }) => ({
+        series: { widthS: 3600.5, cpuUsedShare: axes['system'] === 'fifo' ? [0.25, 0.5] : [0.5, 0.5] },
+      })),
+    )!
+    // 7201 s are 2.00028 h.
+    expect(config.options['scales']).toMatchObject({ x: { ticksAt: [0, 1, 2], max: 2.00028 } })
+  })
+
   it('puts runs of different lengths on one grid, on which a run that has ended holds nothing', () => {
     const { table } = utilisationChart(
       withEach(base, ({ seed }) => ({

@@ -13,7 +13,7 @@ describe('the chart of waits', () => {
   const base = experiment([twoSystems], ['oak', 'elm'], waitsOf, { headline })
 
   it('averages quantiles over seeds and begins with the share that did not wait', () => {
-    const { config, table, title } = waitDistributionChart(
+    const { config, table, title, message } = waitDistributionChart(
       withEach(base, ({ axes, seed }) => ({
         distributions: [
           allWaits(axes['system'] === 'fifo' ? [0, 0, 2, seed === 'oak' ? 4 : 8, 20] : [1, 1, 1, 1, 1]),
@@ -29,6 +29,7 @@ describe('the chart of waits', () => {
     ])
     expect(config.data.datasets[1]!['data']).toEqual([{ x: 1, y: 100 }])
     expect(config.options['scales']).toMatchObject({ x: { type: 'logarithmic', min: 1, max: 20 } })
+    expect(message).toContain('Waits below 1 s stand at the left edge.')
     expect(table.rows[2]).toEqual([0.5, 2, 1])
     // The title compares the 90th percentile of every run, seed by seed; these runs did not measure it.
     expect(title).toBe('The wait that 90 % of jobs stay below was not measured')
@@ -57,6 +58,7 @@ describe('the chart of waits', () => {
     expect(table.rows[1]).toEqual([0.25, 2, 1])
     expect(table.rows[2]).toEqual([0.5, '≥ 4', 1])
     expect(title).toContain('than under fifo (≥\u00a016\u00a0s)')
+    expect(message).not.toContain('left edge')
     expect(message).toContain('A curve stops where jobs that had not started when the run ended')
   })
 
