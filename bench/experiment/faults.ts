@@ -19,11 +19,6 @@ export function sentence({ found, expected, remedy }: Complaint): string {
 /** Of a text that is shown in a sentence, at most so many characters. */
 const SHOWN = 80
 
-/** What to do where a list was expected and its only entry stands there alone. */
-export function asList(value: unknown): string | undefined {
-  return typeof value === 'string' || typeof value === 'number' ? `write [${String(value)}]` : undefined
-}
-
 /** A value as people write it in YAML, on one line; a long text is cut. */
 export function describe(value: unknown): string {
   if (value === undefined || value === null) return 'nothing'

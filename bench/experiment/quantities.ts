@@ -2,8 +2,9 @@
  * The leaves of the schema: quantities with units, counts and names, as zod types that speak in sentences.
  */
 import * as z from 'zod'
-import { asList, type Complaint, describe, sentence } from './faults.ts'
+import { type Complaint, describe, sentence } from './faults.ts'
 import { MOST_COUNTED } from './limits.ts'
+import { asList } from './lone-entry.ts'
 import { didYouMean, oneOf } from './nearest.ts'
 import {
   type Bounds,
@@ -62,9 +63,8 @@ export function complain(context: Context, input: unknown, complaint: Complaint)
 
 /** One of several kinds of value. */
 export function either<const T extends readonly z.ZodType[]>(expected: string, options: T) {
-  const remedy = expected.startsWith('a list of ') ? asList : () => undefined
   return z.union(options, {
-    error: ({ input }) => sentence({ found: describe(input), expected, remedy: remedy(input) }),
+    error: ({ input }) => sentence({ found: describe(input), expected, remedy: asList(input, options) }),
   })
 }
 

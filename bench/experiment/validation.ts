@@ -2,7 +2,8 @@
  * One value against the schema: zod finds the faults, this file says them in sentences.
  */
 import * as z from 'zod'
-import { asList, describe, sentence } from './faults.ts'
+import { describe, sentence } from './faults.ts'
+import { asList } from './lone-entry.ts'
 import { didYouMean, oneOfMany } from './nearest.ts'
 
 // To write code for every map and to compile it takes longer than to check the few values of an experiment.
@@ -78,7 +79,7 @@ function wording(issue: z.core.$ZodRawIssue): string {
     case 'invalid_type': {
       if (issue.expected === 'boolean') return sentence({ found, expected: 'true or false' })
       if (issue.expected === 'array')
-        return sentence({ found, expected: 'a list', remedy: asList(issue.input) })
+        return sentence({ found, expected: 'a list', remedy: asList(issue.input, [issue.inst]) })
       const keys = keysOf(issue.inst)
       return sentence({
         found,
