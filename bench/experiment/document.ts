@@ -3,7 +3,7 @@
  */
 import { basename } from 'node:path'
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, visit } from 'yaml'
-import { type FileSort, sortsOf } from '../../systems/definition-file/file-sort.ts'
+import { type FileSort, isExperiment, sortsOf } from '../../systems/definition-file/file-sort.ts'
 import { describe, ExperimentError, type Fault, type Place, sentence } from './faults.ts'
 import { templateFault } from './template-text.ts'
 import { unprintable, unprintableSentence } from './unprintable.ts'
@@ -199,11 +199,6 @@ function logFormat(text: string): string | undefined {
   )
     return 'Standard Workload Format'
   return text.startsWith('workload,job_id,submit_s,') ? 'a job list of the Omega simulator' : undefined
-}
-
-/** Does a map say of which system, and on which machines? */
-function isExperiment(value: Readonly<Record<string, unknown>>): boolean {
-  return ('system' in value || 'systems' in value) && ('machines' in value || 'cluster' in value)
 }
 
 /** Keys of which an experiment has one at least, and no file of another product. */

@@ -73,15 +73,17 @@ const sorts: readonly ((values: Values) => FileSort | undefined)[] = [
     Object.values(services).some(each => isObject(each) && ('image' in each || 'build' in each))
       ? other('a Compose file', 'nothing here reads it: describe its services under workload.services')
       : undefined,
-  values =>
-    ['system', 'systems'].some(key => key in values) && ['machines', 'cluster'].some(key => key in values)
-      ? other('an experiment', '`switchyard run` runs it')
-      : undefined,
+  values => (isExperiment(values) ? other('an experiment', '`switchyard run` runs it') : undefined),
   ({ Job, job }) =>
     isObject(Job) || isObject(job)
       ? other('a job of Nomad', 'nothing here reads it: describe its tasks under workload')
       : undefined,
 ]
+
+/** Does a map say of which system, and on which machines? */
+export function isExperiment(values: Values): boolean {
+  return ('system' in values || 'systems' in values) && ('machines' in values || 'cluster' in values)
+}
 
 /** Files for programs look like objects, and are none: no API server takes them. */
 function ofApi(apiVersion: string, kind: string): FileSort {

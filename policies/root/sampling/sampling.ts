@@ -53,7 +53,7 @@ export class Sampling implements RootScheduler {
   /** Reservations that are in a message or hold room, by number; numbers are used again. */
   private readonly travelling: (Reservation | null)[] = []
   private readonly unused: number[] = []
-  /** By job: what was sent for it, until it is over. */
+  /** By job, where others may wait for it on a machine: what was sent for it, until it is over. */
   private readonly rounds: (ProbeRound[] | undefined)[] = []
   /** Machines that are to look at their queue at the end of this instant. */
   private waking = new Uint8Array(0)
@@ -158,7 +158,7 @@ export class Sampling implements RootScheduler {
         scheduler.measured.transactionsOk++
         jobs.claimed[job]! += tasks
         const round = openRound(job, this.options.standings.turn[job]!, tasks, machines, jobs)
-        this.note(round)
+        if (this.queues.blocks) this.note(round)
         for (const machine of machines) {
           const reservation = { round, machine, entered: 0, outage: 0 }
           mailbox.send(Route.Machine, this.reserves, this.number(reservation), 0)

@@ -25,7 +25,8 @@ export class WorkerQueues {
   private readonly cluster: Cluster
   private readonly order: OrderPolicy
   private readonly share: SharePolicy
-  private readonly blocks: boolean
+  /** Do reservations wait behind the first of their framework? */
+  readonly blocks: boolean
   private readonly bySubmission: boolean
   /**
    * May a launch let another reservation start on the machine? Its framework has more then, so one of another may come first; and the
@@ -90,9 +91,8 @@ export class WorkerQueues {
     return cpuMilli < 0 || memoryMiB < 0 || left.some(amount => amount < 0)
   }
 
-  /** May others wait on the machine for the job, which is the first of its framework there? */
+  /** Where reservations block: may others wait on the machine for the job, which is the first of its framework there? */
   mayBlock(machine: MachineId, job: JobId): boolean {
-    if (!this.blocks) return false
     const { frameworks, jobs } = this.cluster
     const queue = this.queues[machine * frameworks.count + jobs.framework[job]!] ?? []
     return this.bySubmission ? queue[0]?.round.job === job : queue.some(({ round }) => round.job === job)
