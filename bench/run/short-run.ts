@@ -5,7 +5,9 @@ import { stat } from 'node:fs/promises'
 import { setFlagsFromString } from 'node:v8'
 import type { Workload } from '../../sim/contracts.ts'
 import type { Time } from '../../sim/engine/time.ts'
-import type { WorkloadSpec } from '../../workloads/spec.ts'
+import { JobBatch } from '../../sim/world/batch.ts'
+import { openWorkload } from '../../workloads/open.ts'
+import { capacityOf } from '../offered.ts'
 import type { RunSpec } from '../plan.ts'
 import { type WorkerAnswer, work } from './worker.ts'
 
@@ -27,7 +29,7 @@ const MOST_BYTES = 1_048_576
  */
 export async function shortRun(spec: RunSpec): Promise<WorkerAnswer | undefined> {
   if (Object.keys(spec.policyFiles).length > 0) return undefined
-  const mostTasks = await tasksOfShort(spec.workload)
+  const mostTasks = await tasksOfShort(spec)
   if (mostTasks === 0) return undefined
   let tooLong = false
   optimizeLittle()
@@ -56,11 +58,15 @@ function optimizeAsUsual(): void {
   setFlagsFromString('--max-inlined-bytecode-size-cumulative=920')
 }
 
-async function tasksOfShort(workload: WorkloadSpec): Promise<number> {
+/** Most tasks of a run that is made here; 0: it is certainly too long. */
+async function tasksOfShort({ workload, seed, hardware, until }: RunSpec): Promise<number> {
   switch (workload.kind) {
     case 'mix':
-    case 'lublin':
-      return MOST_DRAWN
+    case 'lublin': {
+      const { cpuMilli } = capacityOf(hardware)
+      const more = await hasMoreTasks(() => openWorkload(workload, { seed, cpuMilli }), until, MOST_DRAWN)
+      return more ? 0 : MOST_DRAWN
+    }
     case 'swf':
     case 'omega-csv': {
       // Whoever opens it says what is wrong with it.
@@ -73,6 +79,29 @@ async function tasksOfShort(workload: WorkloadSpec): Promise<number> {
   }
 }
 
+/** Has the workload more tasks before the run ends? To draw some jobs twice costs far less than to give up a run. */
+async function hasMoreTasks(open: () => Promise<Workload>, until: Time, most: number): Promise<boolean> {
+  try {
+    const workload = await open()
+    const batch = new JobBatch()
+    let tasks = 0
+    while (tasks <= most && (await workload.read(batch)) > 0) {
+      if (batch.submit[0]! > until) break
+      tasks += tasksUntil(batch, until)
+    }
+    return tasks > most
+  } catch {
+    // The run meets the same fault, and says what it is.
+    return false
+  }
+}
+
+function tasksUntil(batch: JobBatch, until: Time): number {
+  let tasks = 0
+  for (let row = 0; row < batch.count && batch.submit[row]! <= until; row++) tasks += batch.tasks[row]!
+  return tasks
+}
+
 /** The workload, which throws as soon as it has handed out more than a short run can have. */
 function limited(workload: Workload, until: Time, most: number, onTooLong: () => void): Workload {
   let tasks = 0
@@ -80,7 +109,7 @@ function limited(workload: Workload, until: Time, most: number, onTooLong: () =>
     ...workload,
     async read(batch) {
       const count = await workload.read(batch)
-      for (let row = 0; row < count && batch.submit[row]! <= until; row++) tasks += batch.tasks[row]!
+      tasks += tasksUntil(batch, until)
       if (tasks > most) {
         onTooLong()
         throw new Error(`the run has more than ${most} tasks`)

@@ -52,6 +52,22 @@ describe('a short run', () => {
     const mix = spec.workload as Extract<RunSpec['workload'], { kind: 'mix' }>
     const long = { ...spec, until: 10 * HOUR, workload: { ...mix, until: 10 * HOUR } }
     expect(await shortRun(long)).toBeUndefined()
+    // Nothing of it is made here: its system is never looked at.
+    const unmade = {
+      ...long,
+      get system(): never {
+        throw new Error('the run was begun')
+      },
+    }
+    expect(await shortRun(unmade)).toBeUndefined()
+    expect(
+      await shortRun({
+        ...spec,
+        get system() {
+          return unmade.system
+        },
+      }),
+    ).toHaveProperty('fault')
     expect(await shortRun({ ...spec, policyFiles: { 'p.ts': { hash: '', code: '' } } })).toBeUndefined()
   })
 })
