@@ -15,7 +15,7 @@ import { Simulation } from '../../systems/simulation.ts'
 import { drive } from '../drive.ts'
 import { mesosDay } from './mesos-day.ts'
 
-/** One whole run and the floor it is to reach, start-up of the process included. */
+/** One whole run and what it is to cost, start-up of the process apart. */
 export interface MacroCase {
   readonly name: string
   readonly what: string

@@ -118,7 +118,7 @@ export const suites: readonly Suite[] = [
   },
   {
     name: 'runs',
-    what: 'whole runs, each in a process of its own, start-up included: CPU time and peak memory',
+    what: 'whole runs, each in a process of its own: CPU time, start-up apart, and peak memory',
     measure: full => measureRuns(macroCases.filter(({ long }) => full || !long)),
   },
 ]
