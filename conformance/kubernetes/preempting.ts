@@ -46,23 +46,24 @@ export function victimsSelected({ input }: Case): Json {
   }
 }
 
-/** All nodes that are equally good. */
+/** All nodes that are equally good. One that takes the pod as it is needs no victims, and so is better than any that does. */
 export function nodePicked({ input }: Case): Json {
-  const candidates = candidatesOf(input, askedOf(input)).flatMap(({ tried }) =>
-    'victims' in tried ? [tried] : [],
+  const candidates = candidatesOf(input, askedOf(input)).flatMap(({ info, fits, tried }) =>
+    fits ? [{ info, victims: [], violations: 0 }] : 'victims' in tried ? [tried] : [],
   )
   return { node: bestOf(candidates).map(({ info }) => info.node.name) }
 }
 
+/** A node that takes the pod as it is goes before preemption. */
 export function preempted({ input }: Case): Json {
   const { cluster, pod, budgets } = askedOf(input)
   const plugins = filtersOf(input).map(plugin => ({ plugin, weight: 0 }))
   const profile = { ...defaultProfile(), plugins }
   const scheduler = new Scheduler({ cluster, profile, ties: 'first' })
   scheduler.budgets = budgets
-  const { preemption } = scheduler.attempt(pod)
+  const { info, preemption } = scheduler.attempt(pod)
   const best = preemption?.best[0]
-  return { node: best?.info.node.name ?? null, victims: best?.victims.map(nameOf) ?? [] }
+  return { node: (info ?? best?.info)?.node.name ?? null, victims: best?.victims.map(nameOf) ?? [] }
 }
 
 /** The cases are of a release that tried nodes of which nothing was known too. */

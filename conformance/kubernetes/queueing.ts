@@ -2,7 +2,7 @@
  * Cases about the queue: how long a pod stays away, and who comes first.
  */
 import { SECOND, type Time } from '../../sim/engine/time.ts'
-import { type BackoffArgs, backoffDuration } from '../../systems/kubernetes/backoff.ts'
+import { type BackoffArgs, backoffDuration, defaultBackoff } from '../../systems/kubernetes/backoff.ts'
 import { type BackingOff, BackoffQueue } from '../../systems/kubernetes/backoff-queue.ts'
 import { prioritySort } from '../../systems/kubernetes/plugins/priority-sort.ts'
 import type { Case } from '../adapter.ts'
@@ -23,7 +23,10 @@ export function backoffsOf({ input }: Case): Json {
   return { backoffMillis: attempts.map(failures => backoffDuration(failures, args) / MILLISECOND) }
 }
 
-/** Which pods leave the back-off queue now, in which order. */
+/**
+ * Which pods leave the back-off queue now, in which order. Pods that nothing tells apart, not even their time, leave as the heap has
+ * them: it moves its entries as Go's does, on which the real queue stands.
+ */
 export function flushed({ input }: Case): Json {
   const { nowMillis, pods } = input['args'] as unknown as {
     nowMillis: number
@@ -36,19 +39,27 @@ export function flushed({ input }: Case): Json {
     }[]
   }
   const queue = new BackoffQueue<BackingOff & { name: string }>(backoffArgs(input))
-  for (const [turn, { name, priority = 0, queuedAtMillis, attempts, failedBy }] of pods.entries()) {
+  for (const { name, priority = 0, queuedAtMillis, attempts, failedBy } of pods) {
     const timestamp = queuedAtMillis * MILLISECOND
-    queue.add({ name, priority, failures: attempts, timestamp, turn }, failedBy === 'error')
+    queue.add({ name, priority, failures: attempts, timestamp, turn: 0 }, failedBy === 'error')
   }
   return { moved: queue.completed(nowMillis * MILLISECOND).map(({ name }) => name) }
 }
 
+/** `popFromBackoffQ` says whether there are windows; a case that does not say so may name one. */
 function backoffArgs(input: Json): BackoffArgs {
-  const { initialMillis, maxMillis, windowMillis = 0 } = input['args'] as Record<string, number>
+  const { initialMillis, maxMillis, ...args } = input['args'] as {
+    initialMillis: number
+    maxMillis: number
+    windowMillis?: number
+    popFromBackoffQ?: boolean
+  }
+  const { popFromBackoffQ = args.windowMillis !== undefined } = args
+  const { windowMillis = defaultBackoff.window / MILLISECOND } = args
   return {
-    initial: initialMillis! * MILLISECOND,
-    max: maxMillis! * MILLISECOND,
-    window: windowMillis * MILLISECOND,
+    initial: initialMillis * MILLISECOND,
+    max: maxMillis * MILLISECOND,
+    window: popFromBackoffQ ? windowMillis * MILLISECOND : 0,
   }
 }
 

@@ -13,7 +13,8 @@ const pod = map(
   { name: text, queuedAtMillis: milliseconds, attempts: count(), failedBy: word(['plugin', 'error']) },
   { priority: number() },
 )
-const flush = map({ ...backoff, nowMillis: milliseconds, pods: list(pod) }, { windowMillis: positive })
+const windows = { windowMillis: positive, popFromBackoffQ: flag }
+const flush = map({ ...backoff, nowMillis: milliseconds, pods: list(pod) }, windows)
 const queued = map({ priority: number() }, { timestampMillis: milliseconds })
 const plugin = map({ filters: texts })
 const scoring = map({}, { filteredNodes: texts })
@@ -29,7 +30,7 @@ export const shapes: Readonly<Record<string, z.ZodType>> = {
   preempt: plugin,
   'candidate-nodes': map({ filterStatus: table(text) }),
   'backoff-duration': map({ attempts: count(), initialNanos: nanos, maxNanos: nanos }),
-  'backoff-sequence': map({ ...backoff, attempts: list(count()) }, { windowMillis: positive }),
+  'backoff-sequence': map({ ...backoff, attempts: list(count()) }, windows),
   'backoff-flush': flush,
   'backoff-order': flush,
   less: map({ p1: queued, p2: queued }),

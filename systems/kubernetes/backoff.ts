@@ -34,9 +34,9 @@ export function backoffEnd(queuedAt: Time, failures: number, args: BackoffArgs):
   return aligned(queuedAt + backoffDuration(failures, args), args)
 }
 
-/** With windows a back-off that ends in the running one still lasts. */
+/** One that ends now still lasts, and with windows one that ends in the running one. */
 export function isBackingOff(end: Time, now: Time, args: BackoffArgs): boolean {
-  return args.window === 0 ? end > now : end >= aligned(now, args)
+  return end >= aligned(now, args)
 }
 
 function aligned(time: Time, { window }: BackoffArgs): Time {

@@ -8,7 +8,7 @@ import { isEmpty, type Selector, selects } from './selector.ts'
 export interface DisruptionBudget {
   readonly namespace: string
   readonly name: string
-  /** One that is empty, or not given, protects nothing. */
+  /** One that is not given protects nothing, nor does an empty one from preemption. */
   readonly selector: Selector
   /** `status.disruptionsAllowed`. */
   readonly allowed: number
@@ -16,8 +16,8 @@ export interface DisruptionBudget {
   readonly disrupted: ReadonlySet<string>
 }
 
-/** Is the budget for pods of the template? */
-export function isOf({ namespace, selector }: DisruptionBudget, template: PodTemplate): boolean {
+/** Does preemption mind the budget for pods of the template? */
+function isOf({ namespace, selector }: DisruptionBudget, template: PodTemplate): boolean {
   const { labels } = template
   return (
     labels.size > 0 && namespace === template.namespace && !isEmpty(selector) && selects(selector, labels)

@@ -2,8 +2,9 @@
  * The eviction API: a pod is deleted if its PodDisruptionBudget allows that (Kubernetes, pkg/registry/core/pod/storage/eviction.go,
  * v1.34).
  */
-import { type DisruptionBudget, isOf } from './disruption-budgets.ts'
+import type { DisruptionBudget } from './disruption-budgets.ts'
 import type { PodTemplate } from './pod.ts'
+import { selects } from './selector.ts'
 
 export interface EvictionBudget extends DisruptionBudget {
   /** As many of its pods are healthy as it wants (`currentHealthy`, `desiredHealthy`), and it wants some. */
@@ -39,7 +40,7 @@ export function admitEviction<B extends EvictionBudget>(
   budgets: readonly B[],
 ): Admission<B> {
   if (!isRunning) return FREE
-  const own = budgets.filter(budget => isOf(budget, template))
+  const own = budgets.filter(budget => isFor(budget, template))
   const [budget] = own
   if (budget === undefined) return FREE
   if (own.length > 1) return { answer: 'refused', counts: null }
@@ -48,6 +49,11 @@ export function admitEviction<B extends EvictionBudget>(
   return budget.allowed > 0
     ? { answer: 'evicted', counts: budget }
     : { answer: 'too many requests', counts: null }
+}
+
+/** Here an empty selector is for every pod of the namespace; to preemption it is for none. */
+function isFor({ namespace, selector }: EvictionBudget, template: PodTemplate): boolean {
+  return namespace === template.namespace && selects(selector, template.labels)
 }
 
 /** The budget after the pod of this name was evicted; its controller works the number out anew when it hears of it. */

@@ -32,10 +32,13 @@ export function tolerates(toleration: Toleration, taint: Taint, comparing: boole
   if (operator === 'Exists') return true
   if (operator === 'Equal') return value === taint.value
   if (!comparing) return false
-  const [asked, found] = [wholeNumber(value), wholeNumber(taint.value)]
+  const [asked, found] = [plainNumber(value), plainNumber(taint.value)]
   if (asked === null || found === null) return false
   return operator === 'Gt' ? found > asked : found < asked
 }
+
+/** As one writes it: `007`, `+7` and `-0` are none (apimachinery/pkg/api/validate/content/decimal_int.go, v0.35.0). */
+const plainNumber = (text: string) => (/^(?:0|-?[1-9]\d*)$/.test(text) ? wholeNumber(text) : null)
 
 export function isTolerated(taint: Taint, tolerations: readonly Toleration[], comparing: boolean): boolean {
   for (const toleration of tolerations) if (tolerates(toleration, taint, comparing)) return true

@@ -91,6 +91,40 @@ describe('a case of Kubernetes', () => {
     })
   })
 
+  it.each([
+    // Ends of back-off: 1 s, now, -0.999 s, -1 s, -1 s, -2 s. One that ends now still lasts; of the two that end at -1 s, `d` lies
+    // below `e` in the heap once `f` has left it.
+    [false, ['f', 'e', 'd', 'c']],
+    // Cut down to whole seconds, `c` ends at -1 s too: the more important of the three first, then who came earlier.
+    [true, ['f', 'e', 'c', 'd']],
+  ])('says with popFromBackoffQ whether back-offs have windows: %s', (popFromBackoffQ, moved) => {
+    const pods = [0, -1000, -1999, -2000, -2000, -3000].map((queuedAtMillis, i) => ({
+      name: 'abcdef'[i],
+      priority: i === 2 || i === 4 ? 2 : 1,
+      queuedAtMillis,
+      attempts: 1,
+      failedBy: 'plugin',
+    }))
+    const args = { initialMillis: 1000, maxMillis: 10_000, nowMillis: 0, pods, popFromBackoffQ }
+    for (const windows of [{}, { windowMillis: 1000 }])
+      expect(ask({ plugin: 'queue', kind: 'backoff-order', args: { ...args, ...windows } })).toEqual({
+        found: { moved },
+      })
+  })
+
+  it.each([
+    ['pick-node', { node: ['free'] }],
+    ['preempt', { node: 'free', victims: [] }],
+  ])('%s: takes a node before any on which somebody has to go', (kind, found) => {
+    const asks = { containers: [{ requests: { cpuMilli: 1 } }] }
+    const nodes = ['full', 'free'].map(name => ({ name, allocatable: { cpuMilli: 1, pods: 9 } }))
+    const existingPods = [{ name: 'low', node: 'full', ...asks }]
+    const args = { filters: ['NodeResourcesFit'] }
+    expect(
+      ask({ plugin: 'DefaultPreemption', kind, args, nodes, existingPods, pod: { priority: 1, ...asks } }),
+    ).toEqual({ found })
+  })
+
   it('whose pod asks for something else than its containers contradicts itself', () => {
     const pod = { containers: [{ requests: { cpuMilli: 2 } }], requests: { cpuMilli: 3 } }
     expect(() => ask({ ...fit, pod })).toThrow('case.pod.requests.cpuMilli: found 3, expected 2')

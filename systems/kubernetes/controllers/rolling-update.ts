@@ -88,7 +88,8 @@ function scaleDownAvailable(fresh: OwnedReplicas, old: readonly OwnedReplicas[],
 
 /**
  * The Deployment is to have another number of pods than before. Where several sets have pods, all grow or shrink in proportion, so
- * that a half-way update stays half-way; what rounding leaves goes to the largest.
+ * that a half-way update stays half-way; what rounding leaves goes to the largest. Where none has, nothing is handed on: the new set
+ * grows when the strategy lets it.
  *
  * @param before pods that the Deployment could have at most when its sets were scaled last
  */
@@ -100,8 +101,10 @@ export function scaleAll(
 ): void {
   const { replicas, strategy } = deployment
   const active = [...old, fresh].filter(set => set.replicas > 0)
-  if (active.length <= 1) {
-    scale(active[0] ?? fresh, replicas)
+  const [only] = active
+  if (only === undefined) return
+  if (active.length === 1) {
+    scale(only, replicas)
     return
   }
   if (strategy.type === 'Recreate') return

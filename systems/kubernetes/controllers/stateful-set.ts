@@ -75,7 +75,7 @@ export class StatefulSetController {
     const end = start + replicas
     const condemned = [...this.#pods.values()].filter(({ index }) => index < start || index >= end)
     condemned.sort((a, b) => b.index - a.index)
-    const firstUnwell = this.#firstUnwell(start, end, condemned)
+    const firstUnavailable = this.#firstUnavailable(start, end, condemned, now)
     for (let ordinal = start; ordinal < end; ordinal++) {
       const pod = this.#pods.get(ordinal)
       if (pod === undefined) {
@@ -92,7 +92,7 @@ export class StatefulSetController {
         if (isOrdered) return
         continue
       }
-      if (isOrdered && !isWell(pod) && pod !== firstUnwell) return
+      if (isOrdered && !this.#isAvailable(pod, now) && pod !== firstUnavailable) return
       this.#delete(pod)
       if (isOrdered) return
     }
@@ -101,10 +101,8 @@ export class StatefulSetController {
 
   /** From the last pod down, one at a time, and only while those above are as they should be. */
   #roll(start: number, end: number, now: Time): void {
-    const { update } = this.#spec
-    const partition = update.type === 'RollingUpdate' ? update.partition : 0
     let isDone = true
-    for (let ordinal = end - 1; ordinal >= Math.max(start, partition); ordinal--) {
+    for (let ordinal = end - 1; ordinal >= start + this.#partition; ordinal--) {
       const pod = this.#pods.get(ordinal)
       // One that was over went at once, and comes again first.
       if (pod === undefined) return
@@ -115,16 +113,27 @@ export class StatefulSetController {
       if (!this.#isAvailable(pod, now)) isDone = false
       if (!isDone) return
     }
-    if (partition <= start) this.#current = this.#revision
+    if (this.#partition === 0) this.#current = this.#revision
   }
 
-  /** The pod of the lowest number that is not as it should be; of those to go, the highest. */
-  #firstUnwell(start: number, end: number, condemned: readonly OwnedPod[]): OwnedPod | undefined {
+  /** The pod of the lowest number that is not available; those that are to go come last. */
+  #firstUnavailable(
+    start: number,
+    end: number,
+    condemned: readonly OwnedPod[],
+    now: Time,
+  ): OwnedPod | undefined {
     for (let ordinal = start; ordinal < end; ordinal++) {
       const pod = this.#pods.get(ordinal)
-      if (pod === undefined || !isWell(pod)) return pod
+      if (pod === undefined || !this.#isAvailable(pod, now)) return pod
     }
-    return condemned.findLast(pod => !isWell(pod))
+    return condemned.findLast(pod => !this.#isAvailable(pod, now))
+  }
+
+  /** How many pods, from the first on, an update leaves as they are. */
+  get #partition(): number {
+    const { update } = this.#spec
+    return update.type === 'RollingUpdate' ? update.partition : 0
   }
 
   #isAvailable(pod: OwnedPod, now: Time): boolean {
@@ -132,8 +141,7 @@ export class StatefulSetController {
   }
 
   #create(ordinal: number): void {
-    const { update } = this.#spec
-    const keeps = update.type === 'RollingUpdate' && ordinal < update.partition
+    const keeps = ordinal < this.#spec.start + this.#partition
     this.#pods.set(ordinal, this.#control.create(keeps ? this.#current : this.#revision, ordinal))
     this.#isDirty = true
   }

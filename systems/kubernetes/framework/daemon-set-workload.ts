@@ -9,7 +9,7 @@ import { NAME_FIELD, type NodeSelectorTerm } from '../node-selector.ts'
 import type { PodTemplate } from '../pod.ts'
 import type { PodSpec } from '../root/api-pod.ts'
 import type { ManagedPod } from './managed-pod.ts'
-import { type PodSettings, PodSpecs } from './pod-specs.ts'
+import { type PodSettings, PodSpecs, REVISION_HASH } from './pod-specs.ts'
 import { Workload, type WorkloadParts } from './workload.ts'
 
 export class DaemonSetWorkload extends Workload {
@@ -24,8 +24,14 @@ export class DaemonSetWorkload extends Workload {
   constructor(parts: WorkloadParts, spec: DaemonSetSpec, settings: PodSettings) {
     super(parts)
     const { api } = parts
-    const owner = { apiVersion: 'apps/v1', kind: 'DaemonSet', name: this.name, label: 'name' } as const
-    this.#specs = new PodSpecs(settings, api, () => owner)
+    const { name } = this
+    this.#specs = new PodSpecs(settings, api, revision => ({
+      apiVersion: 'apps/v1',
+      kind: 'DaemonSet',
+      name,
+      labels: new Map([[REVISION_HASH, `${name}-${revision}`]]),
+      selector: null,
+    }))
     const { template } = this.#specs.of(1)
     this.#verdictOn = nodeName => nodeVerdict(template, api.node(nodeName)!.node)
     const control = {

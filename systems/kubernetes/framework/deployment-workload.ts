@@ -5,8 +5,9 @@ import type { Random } from '../../../sim/chance/random.ts'
 import type { Time } from '../../../sim/engine/time.ts'
 import type { MeasuredScheduler } from '../../../sim/measure/measured-scheduler.ts'
 import { DeploymentController, type DeploymentSpec } from '../controllers/deployment.ts'
+import { selectorOf } from '../selector.ts'
 import type { ManagedPod } from './managed-pod.ts'
-import { type PodSettings, PodSpecs, TEMPLATE_HASH } from './pod-specs.ts'
+import { type PodOwner, type PodSettings, PodSpecs, TEMPLATE_HASH } from './pod-specs.ts'
 import { TemplateWorkload } from './template-workload.ts'
 import type { WorkloadParts } from './workload.ts'
 
@@ -33,12 +34,7 @@ export class DeploymentWorkload extends TemplateWorkload {
     this.controller = new DeploymentController(spec, this, this.cluster.now)
     this.luck = rollouts.luck
     this.#measured = rollouts.measured
-    this.specs = new PodSpecs(settings, this.api, revision => ({
-      apiVersion: 'apps/v1',
-      kind: 'ReplicaSet',
-      name: `${this.name}-${revision}`,
-      label: TEMPLATE_HASH,
-    }))
+    this.specs = new PodSpecs(settings, this.api, revision => this.ownerOf(revision))
     this.#order()
   }
 
@@ -61,6 +57,13 @@ export class DeploymentWorkload extends TemplateWorkload {
     if (stalls && !this.#hasStalled) probes.reasonGiven(reasons.number(STALLED), 1)
     this.#hasStalled = stalls
     return next
+  }
+
+  /** The ReplicaSet of a template. */
+  protected ownerOf(revision: number): PodOwner {
+    const name = `${this.name}-${revision}`
+    const labels = new Map([[TEMPLATE_HASH, name]])
+    return { apiVersion: 'apps/v1', kind: 'ReplicaSet', name, labels, selector: selectorOf(labels) }
   }
 
   protected override nameOf({ revision }: ManagedPod): string {

@@ -20,6 +20,9 @@ const DISRUPTIONS: readonly (DeletionCause | null)[] = [
   'DeletionByPodGC',
 ]
 
+/** Labels of the pods of a Job; the second is the older one. */
+const JOB_NAME = ['batch.kubernetes.io/job-name', 'job-name']
+
 const SENTENCES: Readonly<Record<Exclude<JobReason, 'CompletionsReached' | 'SuccessPolicy'>, string>> = {
   BackoffLimitExceeded: 'its pods failed more often than its back-off limit',
   DeadlineExceeded: 'its deadline was over',
@@ -34,13 +37,28 @@ export class JobWorkload extends Workload {
   readonly #containers: readonly string[]
   #made = 0
 
-  /** @param containers names of the containers of a pod */
-  constructor(parts: WorkloadParts, rules: JobRules, settings: PodSettings, containers: readonly string[]) {
+  /**
+   * @param containers names of the containers of a pod
+   * @param labels those of its pods that have its name
+   */
+  constructor(
+    parts: WorkloadParts,
+    rules: JobRules,
+    settings: PodSettings,
+    containers: readonly string[],
+    labels: readonly string[] = JOB_NAME,
+  ) {
     super(parts)
     this.#containers = containers
     this.#controller = new JobController(rules, this, this.cluster.now)
-    const owner = { apiVersion: 'batch/v1', kind: 'Job', name: this.name, label: 'job-name' } as const
-    this.#specs = new PodSpecs(settings, this.api, () => owner)
+    const { name } = this
+    this.#specs = new PodSpecs(settings, this.api, () => ({
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      name,
+      labels: new Map(labels.map(label => [label, name])),
+      selector: null,
+    }))
   }
 
   forget(): void {}

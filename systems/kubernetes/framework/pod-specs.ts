@@ -5,7 +5,7 @@ import { NEVER, type Time } from '../../../sim/engine/time.ts'
 import type { Owner, PodTemplate } from '../pod.ts'
 import type { PodSpec, RestartPolicy } from '../root/api-pod.ts'
 import type { ApiServer } from '../root/api-server.ts'
-import { type Labels, selectorOf } from '../selector.ts'
+import type { Labels, Selector } from '../selector.ts'
 import type { Controller } from '../workloads.ts'
 
 export interface PodSettings {
@@ -17,17 +17,19 @@ export interface PodSettings {
   template(owner: Owner, more: Labels): PodTemplate
 }
 
-/** Who makes the pods: `spreads` where the scheduler spreads pods of one such owner by default. */
-export interface PodOwner {
-  readonly apiVersion: string
+/** Who makes the pods. */
+export interface PodOwner extends Owner {
   readonly kind: 'ReplicaSet' | 'StatefulSet' | 'DaemonSet' | 'Job'
-  readonly name: string
-  /** Label by which its pods are told from those of others. */
-  readonly label: string
+  /** What it writes on its pods, beside the labels of their template. */
+  readonly labels: Labels
+  /** By which it knows its pods, where the scheduler spreads pods of one such owner by default; else null. */
+  readonly selector: Selector | null
 }
 
 /** Label of the pods of one template of a Deployment. */
 export const TEMPLATE_HASH = 'pod-template-hash'
+/** The same of a StatefulSet or a DaemonSet. */
+export const REVISION_HASH = 'controller-revision-hash'
 
 interface Made {
   readonly spec: PodSpec
@@ -77,13 +79,12 @@ export class PodSpecs {
 
   #make(revision: number): Made {
     const { template: make, ...settings } = this.#settings
-    const { apiVersion, kind, name, label } = this.#ownerOf(revision)
-    const labels = new Map([[label, name]])
-    const template = make({ apiVersion, kind, name }, labels)
+    const { labels, selector, ...owner } = this.#ownerOf(revision)
+    const template = make(owner, labels)
+    const { kind, name } = owner
+    const { namespace } = template
     const isSpread = kind === 'ReplicaSet' || kind === 'StatefulSet'
-    const controller = isSpread
-      ? { kind, namespace: template.namespace, name, selector: selectorOf(labels) }
-      : null
+    const controller = isSpread && selector !== null ? { kind, namespace, name, selector } : null
     if (controller !== null) this.#api.addController(controller)
     return { spec: { ...settings, template }, controller, unsound: null }
   }

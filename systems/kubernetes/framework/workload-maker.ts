@@ -19,6 +19,7 @@ import { DaemonSetWorkload } from './daemon-set-workload.ts'
 import { DeploymentWorkload, type RolloutParts } from './deployment-workload.ts'
 import { JobWorkload } from './job-workload.ts'
 import type { PodSettings } from './pod-specs.ts'
+import { ReplicaSetWorkload } from './replica-set-workload.ts'
 import type { ControllerManagerSpec } from './spec.ts'
 import { StatefulSetWorkload } from './stateful-set-workload.ts'
 import type { Workload, WorkloadParts } from './workload.ts'
@@ -108,6 +109,7 @@ export class WorkloadMaker {
       },
       this.#serviceSettings(job),
       this.#rollouts,
+      null,
     )
   }
 
@@ -148,9 +150,9 @@ export class WorkloadMaker {
           this.#rollouts,
         )
       case 'ReplicaSet':
-        return new DeploymentWorkload(
+        return new ReplicaSetWorkload(
           parts('replicaset'),
-          { ...written, strategy: { type: 'Recreate' }, progressDeadline: NEVER, paused: false },
+          written,
           this.#writtenSettings(written.pod),
           this.#rollouts,
         )
@@ -160,6 +162,7 @@ export class WorkloadMaker {
           written,
           this.#writtenSettings(written.pod),
           this.#rollouts,
+          written.selector,
         )
       case 'DaemonSet': {
         const parts = this.#parts(job, 'daemonset', written.name)
@@ -171,17 +174,18 @@ export class WorkloadMaker {
       case 'CronJob':
         return this.#writtenJob(parts('job'), written.job)
       case 'Pod':
-        return this.#writtenJob(parts('job'), { ...single, pod: written.pod })
+        return this.#writtenJob(parts('job'), { ...single, pod: written.pod }, [])
     }
   }
 
-  #writtenJob(parts: WorkloadParts, rules: JobSpec): JobWorkload {
+  #writtenJob(parts: WorkloadParts, rules: JobSpec, labels?: readonly string[]): JobWorkload {
     const { restartPolicy, containerNames } = rules.pod
     return new JobWorkload(
       parts,
       { ...rules, restartsInPlace: restartPolicy === 'OnFailure' },
       this.#writtenSettings(rules.pod),
       containerNames,
+      labels,
     )
   }
 

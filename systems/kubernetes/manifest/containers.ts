@@ -91,6 +91,37 @@ export function readRequests(resources: Fields, admits: boolean): Resources {
   )
 }
 
+/**
+ * `spec.resources`: null where it says nothing. With `admits`, what only has a limit asks for what the containers ask for together, and
+ * for the limit where none of them names it (Kubernetes, pkg/apis/core/v1/defaults.go, defaultPodRequests, v1.34.4).
+ *
+ * @param together what the containers ask for
+ */
+export function readPodLevel(level: Fields, admits: boolean, together: Resources): Resources | null {
+  const read = readRequests(level, admits)
+  if (!level.has('requests') && !level.has('limits')) return null
+  if (!admits) return read
+  const { resources: own } = readResources(level, 'requests')
+  const asked = new Set(namesIn(own))
+  const ofContainers = new Set(namesIn(together))
+  for (const name of asked)
+    if (amountOf(own, name) < amountOf(together, name))
+      level
+        .inside('requests')
+        .expected(
+          name,
+          level.inside('requests').anything(name),
+          'at least what the containers ask for together',
+        )
+  const counts = (name: string) => asked.has(name) || !ofContainers.has(name)
+  return named(
+    counts('cpu') ? read.cpuMilli : undefined,
+    counts('memory') ? read.memoryBytes : undefined,
+    read.ephemeralStorageBytes,
+    new Map([...(read.scalars ?? [])].filter(([name]) => counts(name))),
+  )
+}
+
 function isContainerResource(name: string): boolean {
   return (
     ['cpu', 'memory', 'ephemeral-storage'].includes(name) ||

@@ -7,7 +7,7 @@ import { DEFAULT_SCHEDULER, type Owner } from '../pod.ts'
 import { podRequests } from '../pod-requests.ts'
 import type { PriorityAdmission } from './admission.ts'
 import { checkContainers, checkPod } from './container-rules.ts'
-import { readContainer, readRequests } from './containers.ts'
+import { readContainer, readPodLevel } from './containers.ts'
 import type { Fields } from './fields.ts'
 import { checkAnnotations, checkLabels } from './names.ts'
 import { readAffinity, readSpread } from './placement.ts'
@@ -61,9 +61,10 @@ export function readPodTemplate(
   const defaults = admission && { isOnHostNetwork }
   const containers = spec.list('containers', each => readContainer(each, defaults)) ?? []
   const initContainers = spec.list('initContainers', each => readContainer(each, defaults)) ?? []
-  const level = spec.has('resources') ? spec.fields('resources') : null
-  const levelRequests = level === null ? null : readRequests(level, admission !== undefined)
-  const podLevel = level?.has('requests') || level?.has('limits') ? levelRequests : null
+  const together = podRequests({ containers, initContainers, podLevel: null, overhead: null }).requests
+  const podLevel = spec.has('resources')
+    ? readPodLevel(spec.fields('resources'), admission !== undefined, together)
+    : null
   const labels = metadata.map('labels') ?? new Map<string, string>()
   const affinity = spec.fields('affinity')
   const lasting = [...containers, ...initContainers.filter(({ sidecar }) => sidecar)]

@@ -9,7 +9,7 @@ import type { PodTemplateSpec } from './pod-template-spec.ts'
 
 export type StatefulSetUpdate =
   | { readonly type: 'OnDelete' }
-  /** Pods from the ordinal `partition` on are updated, from the last down. */
+  /** The first `partition` pods are left as they are, the others updated, from the last down. */
   | { readonly type: 'RollingUpdate'; readonly partition: number; readonly maxUnavailable: PodAmount }
 
 export interface StatefulSet extends ObjectMeta {

@@ -54,6 +54,17 @@ describe('the back-off queue', () => {
     expect([queue.delete(erred), queue.delete(erred)]).toEqual([true, false])
   })
 
+  it('keeps a pod whose back-off ends now, with windows or without', () => {
+    for (const window of [SECOND, 0]) {
+      const queue = new BackoffQueue<ReturnType<typeof pod>>({ ...defaultBackoff, window })
+      queue.add(pod('p', 1, 1), false)
+      expect(names(queue.completed(2 * SECOND))).toEqual([])
+      // In the next second of the clock, or as soon as there is no window.
+      expect(names(queue.completed(2 * SECOND + 1))).toEqual(window === 0 ? ['p'] : [])
+      expect(names(queue.completed(3 * SECOND))).toEqual(window === 0 ? [] : ['p'])
+    }
+  })
+
   it('knows who is still backing off', () => {
     const queue = new BackoffQueue<ReturnType<typeof pod>>(defaultBackoff)
     expect(queue.isBackingOff(pod('new', 5, 0), 5 * SECOND)).toBe(false)

@@ -19,7 +19,8 @@ const other = budget({ name: 'c', selector: selectorOf([['app', 'db']]) })
 /** What is asked, of a pod that is ready unless said, and whether the budget counts it. */
 test.each([
   ['no budget is for it', true, true, [other, budget({ namespace: 'shop' })], 'evicted', null],
-  ['an empty selector is for nobody', true, true, [budget({ selector: [] })], 'evicted', null],
+  ['no selector is for nobody', true, true, [budget({ selector: 'nothing' })], 'evicted', null],
+  ['an empty selector is for everybody', true, true, [budget({ selector: [] })], 'too many requests', null],
   ['one may go', true, true, [other, budget({ allowed: 1 })], 'evicted', 'b'],
   ['none may go', true, true, [budget({ isMet: true })], 'too many requests', null],
   ['two budgets are for it', true, true, [budget({ allowed: 1 }), budget({ allowed: 1 })], 'refused', null],
@@ -31,6 +32,12 @@ test.each([
 ])('%s', (_, isRunning, isReady, budgets, answer, counts) => {
   const asked = admitEviction({ template: template({ labels }), isRunning, isReady }, budgets)
   expect([asked.answer, asked.counts?.name ?? null]).toEqual([answer, counts])
+})
+
+it('an empty selector is for pods without labels, too', () => {
+  const asked = { template: template({}), isRunning: true, isReady: true }
+  expect(admitEviction(asked, [budget({ selector: [] })]).answer).toBe('too many requests')
+  expect(admitEviction(asked, [budget()]).answer).toBe('evicted')
 })
 
 it('takes one from what the budget allows', () => {

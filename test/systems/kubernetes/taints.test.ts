@@ -31,8 +31,12 @@ describe('a toleration', () => {
     expect(tolerates(toleration({ operator: 'Gt', value: '8' }), taint, true)).toBe(false)
     expect(tolerates(toleration({ operator: 'Lt', value: '8' }), taint, true)).toBe(false)
     expect(tolerates(toleration({ operator: 'Lt', value: '9' }), taint, true)).toBe(true)
-    for (const value of ['4x', 'x4', '4.0', ''])
+    // Numbers are written in one way only.
+    for (const value of ['4x', 'x4', '4.0', '', '04', '+4', '-0', '-04'])
       expect(tolerates(toleration({ operator: 'Gt', value }), taint, true)).toBe(false)
+    expect(tolerates(toleration({ operator: 'Gt', value: '-4' }), taint, true)).toBe(true)
+    expect(tolerates(toleration({ operator: 'Gt', value: '0' }), taint, true)).toBe(true)
+    expect(tolerates(toleration({ operator: 'Gt', value: '4' }), { ...taint, value: '08' }, true)).toBe(false)
     const many = { ...taint, value: 'many' }
     expect(tolerates(toleration({ operator: 'Lt', value: '4' }), many, true)).toBe(false)
     expect(tolerates(toleration({ operator: 'Gt', value: '-4' }), many, true)).toBe(false)

@@ -139,6 +139,36 @@ describe('a Deployment', () => {
     ])
   })
 
+  // No set has pods that are wanted: there is nothing to scale, and the old ones are waited for all the same.
+  it('that is scaled under Recreate while old pods end still waits for them', () => {
+    const { world, deployment } = deployed({ replicas: 1, strategy: { type: 'Recreate' } })
+    world.grace = 30
+    world.run(99)
+    world.at(100 * SECOND, () => deployment.update(world.now))
+    world.at(110 * SECOND, () => deployment.scale(2, world.now))
+    world.run(300)
+    expect(world.log.slice(2)).toEqual([
+      ...['100 -1/0', '130 x1/0'],
+      ...['130 +2/0', '130 +2/0', '130 !2/0', '130 !2/0'],
+    ])
+  })
+
+  it('that is paused makes no pods, also when it is scaled', () => {
+    const { world, deployment } = deployed({ replicas: 1, paused: true })
+    world.at(10 * SECOND, () => deployment.scale(2, world.now))
+    world.run(20)
+    expect(world.log).toEqual([])
+  })
+
+  it('that is scaled to none has as many as it is to have when it is scaled again', () => {
+    const { world, deployment } = deployed({ replicas: 2 })
+    world.at(10 * SECOND, () => deployment.scale(0, world.now))
+    world.at(20 * SECOND, () => deployment.scale(3, world.now))
+    world.run(30)
+    expect(deployment.replicas).toEqual([3])
+    expect(world.pods.size).toBe(3)
+  })
+
   /** Half-way at 8 + 5 of at most 13: to 20 with at most 25, that is 8 × 25 / 13 = 15.4 and 5 × 25 / 13 = 9.6, so 15 and 10. */
   it('grows both sets in proportion when it is scaled amid an update', () => {
     const { world, deployment } = deployed()

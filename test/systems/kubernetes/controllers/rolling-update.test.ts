@@ -108,10 +108,10 @@ describe('a Deployment of another size', () => {
     expect(sizes(fresh, old)).toEqual([0, 6])
   })
 
-  it('gives it to the new set where none has any', () => {
+  it('leaves it to the strategy where none has any', () => {
     const [fresh, old] = [set(2, 0), set(1, 0)]
     scaleAll(rolling(3, pods(1), pods(0)), fresh, [old], 4)
-    expect(sizes(fresh, old)).toEqual([3, 0])
+    expect(sizes(fresh, old)).toEqual([0, 0])
   })
 
   /**

@@ -69,6 +69,24 @@ describe('an ordered StatefulSet', () => {
     ])
   })
 
+  // Of the ordinals 5, 6 and 7 the first stays, for a partition counts pods and not ordinals.
+  it('that begins at another ordinal counts the partition from there', () => {
+    const { world, set } = deployed({
+      start: 5,
+      update: { type: 'RollingUpdate', partition: 1, maxUnavailable: { pods: 1 } },
+    })
+    world.run(99)
+    world.log.length = 0
+    world.at(100 * SECOND, () => set.update(world.now))
+    world.at(200 * SECOND, () => world.delete([...world.pods].find(({ index }) => index === 5)!))
+    world.run(400)
+    expect(world.log).toEqual([
+      ...['100 -1/7', '130 x1/7', '130 +2/7', '140 !2/7'],
+      ...['140 -1/6', '170 x1/6', '170 +2/6', '180 !2/6'],
+      ...['200 -1/5', '230 x1/5', '230 +1/5', '240 !1/5'],
+    ])
+  })
+
   it('makes no second pod of a number while the first one only terminates', () => {
     const { world } = deployed()
     world.grace = 10_000
@@ -116,6 +134,24 @@ describe('an ordered StatefulSet', () => {
     world.at(200 * SECOND, () => ready(2, 200 * SECOND))
     world.run(400)
     expect(world.log).toEqual(['200 -1/2', '230 x1/2', '230 -1/1', '260 x1/1'])
+  })
+
+  // Pods 1 and 2 are to go, and both have been ready for less than 50 s: 2 waits, since 1 is the first that is not available. At 245 s
+  // that is available, and 2, now the first, is not waited for any longer.
+  it('that shrinks waits until pods were ready for as long as it says', () => {
+    const { world, set } = deployed({ minReady: 50 * SECOND })
+    world.run(189)
+    world.log.length = 0
+    const ready = (index: number, since: number) => {
+      for (const pod of world.pods) if (pod.index === index) pod.readySince = since * SECOND
+    }
+    world.at(200 * SECOND, () => {
+      ready(1, 195)
+      ready(2, 200)
+      set.scale(1, world.now)
+    })
+    world.run(400)
+    expect(world.log).toEqual(['245 -1/2', '275 x1/2', '275 -1/1', '305 x1/1'])
   })
 
   it('waits until a pod was ready for as long as it says', () => {

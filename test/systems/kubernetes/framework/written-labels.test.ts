@@ -1,0 +1,83 @@
+/**
+ * Pods of manifests have the labels of their templates, whatever their owners write beside: others look for them by these.
+ */
+import { expect, it } from 'vitest'
+import { MINUTE, NEVER, SECOND } from '../../../../sim/engine/time.ts'
+import type { ControllerManagerSpec } from '../../../../systems/kubernetes/framework/spec.ts'
+import { kubernetesOf, nodes } from '../../../support/kubernetes-run.ts'
+import { stagedRun, startsOf } from '../../../support/staged-run.ts'
+import { container, readManifests } from '../manifest/read-manifests.ts'
+
+const apart = (matchLabels: object) => ({
+  podAntiAffinity: {
+    requiredDuringSchedulingIgnoredDuringExecution: [
+      { labelSelector: { matchLabels }, topologyKey: 'kubernetes.io/hostname' },
+    ],
+  },
+})
+
+/** An object whose pods have these labels, and keep away from pods with others. */
+function object(kind: string, name: string, labels: object, awayFrom: object, spec: object = {}) {
+  return {
+    apiVersion: 'apps/v1',
+    kind,
+    metadata: { name },
+    spec: {
+      ...(kind === 'DaemonSet' ? {} : { replicas: 3 }),
+      selector: { matchLabels: labels },
+      template: { metadata: { labels }, spec: { containers: [container()], affinity: apart(awayFrom) } },
+      ...spec,
+    },
+  }
+}
+
+/** Every object is a job, of as many tasks, on two nodes. Returns where pods start. */
+async function run(
+  manifests: readonly object[],
+  tasks: number,
+  changes: Partial<ControllerManagerSpec> = {},
+) {
+  const { objects, faults } = readManifests(manifests)
+  expect(faults).toEqual([])
+  const { makers } = objects
+  const classes = makers.map(({ name }) => name)
+  const written = Object.fromEntries(makers.map(maker => [maker.name, { object: maker, places: [] }]))
+  const staged = await stagedRun(
+    kubernetesOf({ objects: written, ...changes }),
+    nodes(2),
+    makers.map((_, jobClass) => ({ submit: jobClass, run: NEVER, tasks, jobClass })),
+    { classes, until: 10 * MINUTE },
+  )
+  return startsOf(staged)
+}
+
+it.each(['StatefulSet', 'ReplicaSet', 'Deployment'])('%s: no two pods of one `app` on a node', async kind => {
+  const app = { app: 'store' }
+  const parallel = kind === 'StatefulSet' ? { podManagementPolicy: 'Parallel', serviceName: 'db' } : {}
+  const starts = await run([object(kind, 'db', app, app, parallel)], 3)
+  // The third has no node.
+  expect(starts).toEqual(['0 s: job 0 on machine 0', '0 s: job 0 on machine 1'])
+})
+
+it('DaemonSet: others keep away from its pods by their `name`', async () => {
+  const agents = object('DaemonSet', 'agent', { name: 'logger' }, { app: 'none' })
+  const web = object('Deployment', 'web', { app: 'web' }, { name: 'logger' })
+  const starts = await run([agents, web], 2)
+  expect(starts).toEqual(['0 s: job 0 on machine 0', '0 s: job 0 on machine 1'])
+})
+
+it('Pod: it is of the Job that its label names, though that is not here', async () => {
+  const labels = { 'job-name': 'train' }
+  const pods = ['a', 'b', 'c'].map(name => ({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name, labels },
+    spec: { containers: [container()], affinity: apart(labels) },
+  }))
+  expect(await run(pods, 1)).toEqual(['0 s: job 0 on machine 0', '1 s: job 1 on machine 1'])
+})
+
+it('a ReplicaSet that nobody owns leaves its pods as they are when templates change', async () => {
+  const set = object('ReplicaSet', 'web', { app: 'web' }, { app: 'none' })
+  expect(await run([set], 3, { upgrades: [{ at: 100 * SECOND }] })).toHaveLength(3)
+})
