@@ -11,6 +11,7 @@ import type { CapacityAnswer } from './capacity.ts'
 import { labelOf, wordOf } from './chart.ts'
 import { isShare } from './goal-excess.ts'
 import { answerSentences, type Wording } from './sentences.ts'
+import { signOf } from './words.ts'
 
 /** Text for a terminal, one part for each combination of axes. */
 export function answerText(
@@ -42,7 +43,7 @@ function table(
           ? possibleShare(means[i]!)
           : possibleMean(means[i]!, definitionOf(goal.number))
       const { mean, range } = intervalTexts(ends, factor, fixed)
-      const sign = goal.kind === 'percentile' ? ' % late' : isShare(goal) ? ' %' : ''
+      const sign = goal.kind === 'percentile' ? ' % late' : signOf(goal)
       return `${mean}${sign}${range === null ? '' : ` (${range})`}`
     }),
     exact ? '1 run' : `${seeds} seeds`,

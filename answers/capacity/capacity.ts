@@ -7,7 +7,7 @@ import type { Goal } from '../../bench/experiment/goals.ts'
 import type { Overrides } from '../../bench/experiment/overrides.ts'
 import { misfits } from '../../bench/experiment/sizes.ts'
 import type { AxisValue, Plan, PlannedRun } from '../../bench/plan.ts'
-import type { MeanInterval } from '../../reports/statistics/mean-interval.ts'
+import { exactMean, type MeanInterval } from '../../reports/statistics/mean-interval.ts'
 import { SwitchyardError } from '../../sim/errors.ts'
 import type { Runs } from '../runs.ts'
 import type { Axis } from './axis.ts'
@@ -61,6 +61,8 @@ export interface Shown extends Tested {
 export interface Easiest {
   readonly value: number
   readonly means: readonly MeanInterval[]
+  /** Of each goal whether it holds there on average, as the search saw it. */
+  readonly holds: readonly boolean[]
   /** Sentences that say why the goals do not hold there, as far as its runs show it. */
   readonly why: readonly string[]
 }
@@ -155,6 +157,9 @@ async function answerOf(
       easiestSeen = Math.max(easiestSeen, position)
       return combination.excess(placeOf(position), family, seeds)
     },
+    ...(axis.noun === 'machine' && {
+      hasRoom: (position: number) => combination.hasRoom(placeOf(position), request.searchSeeds),
+    }),
   })
 
   const tested: Shown[] = []
@@ -206,9 +211,11 @@ async function easiestOf(
   combination: Combination,
   place: { readonly value: number },
 ): Promise<Easiest> {
+  const excess = await combination.excess(place, 'search', searchSeeds)
   return {
     ...place,
     means: await combination.means(place, 'search', searchSeeds),
+    holds: excess.map(runs => exactMean(runs.map(({ high }) => high)) <= 0),
     why: whyUnreachable(goals, axis, place.value, await combination.results(place, 'search', searchSeeds)),
   }
 }

@@ -14,6 +14,7 @@ import type { Runs } from '../runs.ts'
 import type { Excess } from './fixed-sequence.ts'
 import { excessesOf, limitsOf, shown } from './goal-excess.ts'
 import type { Plans } from './plans.ts'
+import { leavesRoom } from './unreachable.ts'
 
 /** Where the setting stands; `growth` absent: the workload is as the experiment says. */
 export interface Place {
@@ -66,6 +67,11 @@ export class Combination {
   async waits(place: Place, seeds: number): Promise<number[]> {
     const results = await this.results(place, 'test', seeds)
     return results.flatMap(result => numberIn(measurementsOf(result), WAIT, 'all') ?? [])
+  }
+
+  /** Whether machines are idle and nothing waits for room in the runs of the search. */
+  async hasRoom(place: Place, seeds: number): Promise<boolean> {
+    return leavesRoom(await this.results(place, 'search', seeds))
   }
 
   /** Of each goal, its excess in each run. */

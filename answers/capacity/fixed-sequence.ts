@@ -4,7 +4,8 @@
  * A position is a whole number; a larger one makes every goal easier: machines, or steps of load below the most. A goal holds at a
  * position where the mean of its *excess* over runs is at most 0, such as late jobs minus those that may be late.
  *
- * 1. A search with few seeds of its own finds the position where the excess changes its sign: cheap, and harmless when wrong.
+ * 1. A search with few seeds of its own finds the position where the excess changes its sign: cheap, and harmless when wrong. It
+ *    stops where easier positions bring a goal no closer.
  * 2. Fresh seeds, the same at every position, decide. From a margin above what was found, downwards, each position is tested
  *    until the first that is not shown to hold; the last that was is the answer. Since the order is fixed in advance and testing
  *    stops at the first failure, no correction for many tests is due (Maurer, Hothorn and Lehmacher 1995). Where the first test
@@ -14,6 +15,7 @@
  */
 import { exactMean } from '../../reports/statistics/mean-interval.ts'
 import { runsToShow, showsAboveZero, showsAtMostZero } from './halls-t.ts'
+import { type Failure, type Plateau, plateauOf } from './plateau.ts'
 
 /** What is shown of a mean excess: that it is at most 0, that it is above, or neither. */
 export type Side = 'below' | 'above' | 'undecided'
@@ -44,6 +46,8 @@ export interface Sequence {
    * common: what chose a position may not judge it.
    */
   excess(position: number, family: 'search' | 'test', seeds: number): Promise<readonly (readonly Excess[])[]>
+  /** Whether nothing waits for room in the runs of the search at a position; absent: the setting gives no room. */
+  hasRoom?(position: number): Promise<boolean>
 }
 
 /** What was found at a position. */
@@ -63,6 +67,8 @@ export interface Found {
   readonly tested: readonly Tested[]
   /** Where the search changed its sign; undefined: nowhere. */
   readonly searched: number | undefined
+  /** Why the search went no further; absent: it found something, or the range ended. */
+  readonly plateau?: Plateau
   /** The next harder position than the answer, where there is one. */
   readonly harder: Tested | undefined
   /** How many seeds would show that the harder position fails, or holds; undefined: it is shown, or nobody can tell. */
@@ -72,8 +78,11 @@ export interface Found {
 }
 
 export async function hardestShown(sequence: Sequence): Promise<Found> {
-  const searched = await search(sequence)
-  if (searched === undefined) return nothing()
+  let plateau: Plateau | undefined
+  const searched = await search(sequence, found => {
+    plateau = found
+  })
+  if (searched === undefined) return { ...nothing(), ...(plateau !== undefined && { plateau }) }
   const tests = new Tests(sequence)
   const { margin, easiest, hardest } = sequence
 
@@ -110,13 +119,25 @@ function nothing(): Found {
 }
 
 /** What a search takes. */
-type Searching = Pick<Sequence, 'hardest' | 'easiest' | 'guess' | 'searchSeeds' | 'excess'>
+type Searching = Pick<Sequence, 'hardest' | 'easiest' | 'guess' | 'searchSeeds' | 'excess' | 'hasRoom'>
 
-/** The hardest position whose mean excesses are all at most 0 with few seeds, by galloping and halving; undefined: none. */
-export async function search(sequence: Searching): Promise<number | undefined> {
+/**
+ * The hardest position whose mean excesses are all at most 0 with few seeds, by galloping and halving; undefined: none.
+ *
+ * @param onPlateau called where none was found since more brings a goal no closer
+ */
+export async function search(
+  sequence: Searching,
+  onPlateau?: (plateau: Plateau) => void,
+): Promise<number | undefined> {
   const { hardest, easiest, guess, searchSeeds } = sequence
-  const holds = async (position: number) =>
-    (await sequence.excess(position, 'search', searchSeeds)).every(goal => meanOf(goal, 'high') <= 0)
+  const failures: Failure[] = []
+  const holds = async (position: number) => {
+    const excess = await sequence.excess(position, 'search', searchSeeds)
+    if (excess.every(goal => meanOf(goal, 'high') <= 0)) return true
+    failures.push({ position, excess })
+    return false
+  }
   let [fails, kept] = [hardest - 1, easiest + 1]
   let at = Math.min(Math.max(guess, hardest), easiest)
   for (let step = 1; ; step *= 2) {
@@ -127,6 +148,11 @@ export async function search(sequence: Searching): Promise<number | undefined> {
     } else {
       fails = at
       if (kept <= easiest || at === easiest) break
+      const plateau = plateauOf(failures)
+      if (plateau !== undefined && (await sequence.hasRoom?.(at))) {
+        onPlateau?.(plateau)
+        return undefined
+      }
       at = Math.min(at + step, easiest)
     }
   }

@@ -33,7 +33,11 @@ export function answerSentences(
   if (answer.misfits !== undefined)
     return [`Tasks of ${answer.misfits.join(' and ')} fit none of these machines, so no number of them does.`]
   if (answer.value === undefined)
-    return [nothingFound(goals, axis, answer, says), ...(answer.easiest?.why ?? [])]
+    return [
+      nothingFound(goals, axis, answer, says),
+      ...(answer.easiest?.why ?? []),
+      ...plateauSentences(goals, axis, answer),
+    ]
   const at = answer.tested.find(({ value }) => value === answer.value)!
   const verb = axis.noun === '' ? 'holds' : answer.value === 1 ? 'holds' : 'hold'
   const sentences = [
@@ -104,7 +108,28 @@ function nothingFound(
   const shown = says(easiest!.means)
   if (searched !== undefined)
     return `No value could be shown to hold ${goalList}; at ${value}, the easiest that was tried, ${shown}.`
-  return `${goalList} cannot be reached: even at ${value}, the easiest that was tried, ${shown}.`
+  const missed = listed(goals.filter((_, i) => !easiest!.holds[i]))
+  return `${missed} cannot be reached: even at ${value}, the easiest that was tried, ${shown}.`
+}
+
+/** Why no easier value was tried, where the range has more. */
+function plateauSentences(
+  goals: readonly Goal[],
+  axis: Axis,
+  { plateau, easiest }: CapacityAnswer,
+): string[] {
+  if (plateau === undefined) return []
+  const from = valueWords(axis, axis.value(plateau.from))
+  const further = goals.filter((_, i) => plateau.further.includes(i))
+  const no = goals.filter((_, i) => plateau.goals.includes(i))
+  if (further.length > 0)
+    return [
+      `More machines take ${listed(further)} further away than it is at ${from}: it asks for fewer, so plan without it, and see in a run what it is at the answer.`,
+    ]
+  const verb = plateau.from === 1 ? 'comes' : 'come'
+  return [
+    `${from} ${verb} as close to ${listed(no)}, and cores are free at ${valueWords(axis, easiest!.value)}, so more were not tried.`,
+  ]
 }
 
 function listed(goals: readonly Goal[]): string {

@@ -26,7 +26,9 @@ export function whyUnreachable(
   value: number,
   results: readonly Result[],
 ): string[] {
-  const missed = goals.filter(goal => exactMean(excessesOf(goal, results).map(({ low }) => low)) > 0)
+  const missed = goals.filter(
+    goal => openRuns(goal, results) > 0 || exactMean(excessesOf(goal, results).map(({ low }) => low)) > 0,
+  )
   const shared = overload(axis, value, results) ?? busyScheduler(results)
   if (shared !== undefined) return [shared]
   return [...new Set(missed.flatMap(goal => ofGoal(goal, axis, results) ?? []))]
@@ -67,11 +69,14 @@ function ofGoal(goal: Goal, axis: Axis, results: readonly Result[]): string | un
   const isResponse = /^(response|bounded_slowdown|pipeline_response)/.test(measure)
   const used = meanOf(results, 'cpu_used_share', 'all') ?? 1
 
-  const withoutRoom = meanOf(results, 'attempts_without_room', 'all') ?? 0
-  const waitsForRoom = withoutRoom > NOTHING * (meanOf(results, 'jobs_submitted', 'all') ?? 0)
+  const withoutRoom = shareWithoutRoom(results) ?? 0
+  const waitsForRoom = withoutRoom > NOTHING
 
   if (never > 0 && (never / submitted > allowed(goal) || waitsForRoom))
     return `${quantity(never / submitted, 'share')} of jobs never start there${mostOften(results)}.`
+  const open = openRuns(goal, results)
+  if (open > 0 && goal.kind === 'number' && !waitsForRoom)
+    return `Jobs were cut off by the end of ${open} of ${results.length} runs, so ${goal.number} is known from below alone, and nothing can show it small enough: ask for a percentile, which counts such jobs one by one, or let the run go on until its jobs have ended (until: never, and submit-until).`
   const relaunch = mean('relaunch_mean_s')
   if (measure === 'available_share' && relaunch !== null && !waitsForRoom)
     return `A task that fails, or is lost with its machine, starts again ${quantity(relaunch, 's')} after that is known, on average there, and finds room: ${axis.noun === '' ? 'no other value' : `no ${axis.noun} more`} brings it back sooner.`
@@ -83,6 +88,24 @@ function ofGoal(goal: Goal, axis: Axis, results: readonly Result[]): string | un
   if (/^wait/.test(measure) && wait !== null && used < IDLE && !waitsForRoom)
     return `Of the cores there ${quantity(used, 'share')} are in use, so it is no machine that jobs wait for, ${quantity(wait, 's')} on average, but decisions and messages: think times and latencies of the system.`
   return undefined
+}
+
+/** Are machines idle, and do hardly any attempts find no room? Where attempts are not counted nobody knows. */
+export function leavesRoom(results: readonly Result[]): boolean {
+  const used = meanOf(results, 'cpu_used_share', 'all') ?? 1
+  return used < IDLE && (shareWithoutRoom(results) ?? 1) <= NOTHING
+}
+
+/** Attempts without room, as a share of the jobs; null where they are not counted. */
+function shareWithoutRoom(results: readonly Result[]): number | null {
+  const withoutRoom = meanOf(results, 'attempts_without_room', 'all')
+  if (withoutRoom === null) return null
+  return withoutRoom === 0 ? 0 : withoutRoom / (meanOf(results, 'jobs_submitted', 'all') ?? 0)
+}
+
+/** Runs of which nobody knows how far they are from the goal, for jobs were cut off. */
+function openRuns(goal: Goal, results: readonly Result[]): number {
+  return excessesOf(goal, results).filter(({ high }) => high === Number.POSITIVE_INFINITY).length
 }
 
 /** ': attempts found most often that no machine has enough cores'; '' where no attempt was refused. */

@@ -1,7 +1,7 @@
 /**
  * Values, goals and what they showed, in words.
  */
-import type { Goal, PercentileGoal } from '../../bench/experiment/goals.ts'
+import type { Goal, NumberGoal, PercentileGoal } from '../../bench/experiment/goals.ts'
 import { fixed, intervalTexts, quantity } from '../../reports/quantities.ts'
 import { definitionOf } from '../../reports/samples.ts'
 import type { MeanInterval } from '../../reports/statistics/mean-interval.ts'
@@ -23,11 +23,16 @@ export function goalWords(goal: Goal, mean: MeanInterval): string {
     return `${share} %${interval} of ${lateThings(goal)} are beyond ${limitWords(goal)}, and ${trimmed(goal.late * 100)} % may be`
   }
   const definition = definitionOf(goal.number)
-  const { unit } = definition
-  const factor = unit === 'share' ? 100 : 1
-  const sign = unit === 'share' ? ' %' : unit === 's' ? ' s' : ''
+  const factor = definition.unit === 'share' ? 100 : 1
+  const sign = signOf(goal)
   const { mean: value, range } = intervalTexts(possibleMean(mean, definition), factor, fixed)
   return `${goal.number} is ${value}${sign}${range === null ? '' : ` (${range})`}, and may be ${goal.holds} ${trimmed(goal.limit * factor)}${sign}`
+}
+
+/** What stands behind the values of a number: ' %' of a share, ' s', or nothing. */
+export function signOf({ number }: NumberGoal): string {
+  const { unit } = definitionOf(number)
+  return unit === 'share' ? ' %' : unit === 's' ? ' s' : ''
 }
 
 /** The limit of a percentile, with its unit. */

@@ -90,6 +90,49 @@ describe('the hardest position that is shown to hold', () => {
     expect(found).toMatchObject({ answer: undefined, searched: undefined, tested: [] })
   })
 
+  it('costs no more with several goals than with the one that asks for the most', async () => {
+    /** Runs that a plan makes: a position, a family and a seed are run once. */
+    const costOf = async (...means: readonly ((position: number) => number)[]) => {
+      const made = new Set<string>()
+      const found = await hardestShown(
+        sequence(() => 0, {
+          goals: means.length,
+          excess: async (position, family, seeds) => {
+            for (let seed = 1; seed <= seeds; seed++) made.add(`${position} ${family} ${seed}`)
+            return means.map(mean => around(mean(position), seeds))
+          },
+          hasRoom: async position => position > 30,
+        }),
+      )
+      return { answer: found.answer, plateau: found.plateau, runs: made.size }
+    }
+    const [low, high] = [(position: number) => 20 - position, (position: number) => 24 - position]
+    // 24 is found at 10, 11, 13, 17, 25, 21, 23 and 24 with 4 seeds each, and tested at 27 to 24 with 30: 8 · 4 + 4 · 30.
+    expect(await costOf(high)).toMatchObject({ answer: 25, runs: 152 })
+    expect(await costOf(low, high)).toMatchObject({ answer: 25, runs: 152 })
+    // A goal that is 3 away everywhere ends the search at 41, which is four times 10: 10, 11, 13, 17, 25 and 41.
+    const plateau = { from: 10, goals: [0], further: [] }
+    expect(await costOf(() => 3)).toEqual({ answer: undefined, plateau, runs: 24 })
+    expect(await costOf(() => 3, high)).toEqual({ answer: undefined, plateau, runs: 24 })
+  })
+
+  it('is looked for beyond a plateau where tasks wait for room there, or the goal may be reached', async () => {
+    // A gang of 300 machines starts on none of the smaller sizes: it is as far away at 41 as at 10.
+    const gang = (position: number) => (position < 300 ? 3 : -3)
+    const crowded = await hardestShown(sequence(gang, { hasRoom: async position => position >= 300 }))
+    expect(crowded).toMatchObject({ answer: 300, searched: 300 })
+    // A tenth closer at 41 is 0.9 of 3 and more: 3 · 10 / 41 = 0.73.
+    const closer = await hardestShown(
+      sequence(position => (position < 300 ? 30 / position : -3), { hasRoom: async () => true }),
+    )
+    expect(closer.answer).toBe(300)
+    // 4 excesses of 0.4 ± 1 have a standard deviation of 1.15 and a t of 0.69, below t(0.95, 3) = 2.35: that is chance.
+    const near = await hardestShown(
+      sequence(position => (position < 300 ? 0.4 : -3), { hasRoom: async () => true }),
+    )
+    expect(near.answer).toBe(300)
+  })
+
   it('cannot be shown by runs of which nobody knows the excess', async () => {
     const found = await hardestShown(
       sequence(() => 0, {
