@@ -3,6 +3,7 @@
  */
 import { SwitchyardError } from '../../sim/errors.ts'
 import { Reading } from '../../systems/kubernetes/manifest/fields.ts'
+import { readSpreadDefaults } from '../../systems/kubernetes/manifest/plugin-args.ts'
 import type { Plugin } from '../../systems/kubernetes/plugin.ts'
 import { defaultArgs, defaultProfile, type PluginArgs } from '../../systems/kubernetes/profile.ts'
 import type { ScoredResource } from '../../systems/kubernetes/resource-score.ts'
@@ -38,6 +39,8 @@ export function argsOf(args: Json): PluginArgs {
   // Beside the balanced allocation the strategy of the other plugin may be named; it is not asked.
   const strategy = fields.oneOf('strategy', [...strategies.keys(), 'BalancedAllocation'], 'LeastAllocated')
   const { fit, balance } = defaultArgs
+  const spread = { plugins: defaultArgs }
+  readSpreadDefaults(fields, spread)
   const read: PluginArgs = {
     fit: {
       ...fit,
@@ -50,9 +53,7 @@ export function argsOf(args: Json): PluginArgs {
       resources: resources ?? balance.resources,
       formula: fields.oneOf('formula', ['std', 'improvement'], 'std'),
     },
-    spread: {
-      defaults: fields.oneOf('defaultingType', ['System', 'List'], 'System') === 'System' ? 'System' : [],
-    },
+    spread: spread.plugins.spread,
     affinity: {
       hardPodAffinityWeight: fields.number('hardPodAffinityWeight', 1),
       ignorePreferredTermsOfExistingPods: fields.flag('ignorePreferredTermsOfExistingPods'),

@@ -178,10 +178,14 @@ export class KubernetesRoot implements RootScheduler, SchedulerListener {
   }
 
   machineChanged(machine: MachineId, up: boolean): void {
-    const cordoned = !up && this.#cluster.machines.condition[machine] === Condition.Draining
-    this.#nodes.setUnschedulable(machine, cordoned)
-    if (cordoned) return
-    if (up) this.#drains.stop(machine)
+    if (!up && this.#cluster.machines.condition[machine] === Condition.Draining) {
+      this.#nodes.setUnschedulable(machine, true)
+      return
+    }
+    if (up) {
+      this.#nodes.uncordon(machine)
+      this.#drains.stop(machine)
+    }
     const answered = this.#nodes.list[machine]!.answers
     this.#nodes.setAnswers(machine, up)
     if (up && !answered) this.#watchers.nodes!.kubeletBack(machine)

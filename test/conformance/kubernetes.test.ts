@@ -112,6 +112,24 @@ describe('a case of Kubernetes', () => {
       })
   })
 
+  // Of the pods of the service one is on `a` and none on `b`: a second on `a` would be 2 - 0 ahead.
+  it('may have default constraints of a profile, which are for pods of services', () => {
+    const nodes = ['a', 'b'].map(name => ({ name, labels: { rack: name } }))
+    const labels = { app: 'web' }
+    const defaultConstraints = [{ maxSkew: 1, topologyKey: 'rack', whenUnsatisfiable: 'DoNotSchedule' }]
+    expect(
+      ask({
+        plugin: 'PodTopologySpread',
+        kind: 'filter',
+        args: { defaultingType: 'List', defaultConstraints },
+        nodes,
+        existingPods: [{ node: 'a', labels }],
+        services: [{ selector: labels }],
+        pod: { labels },
+      }),
+    ).toMatchObject({ found: { status: { a: 'Unschedulable', b: 'Success' } } })
+  })
+
   it.each([
     ['pick-node', { node: ['free'] }],
     ['preempt', { node: 'free', victims: [] }],

@@ -161,7 +161,8 @@ function readResourceWeights(fields: Fields): ScoredResource[] | null {
   return resources?.length === 0 ? null : resources
 }
 
-function readSpreadDefaults(fields: Fields, into: ReadArgs): void {
+/** `defaultingType` and `defaultConstraints` of PodTopologySpread. */
+export function readSpreadDefaults(fields: Fields, into: Pick<ReadArgs, 'plugins'>): void {
   const type = fields.oneOf('defaultingType', ['System', 'List'], 'System')
   const constraints = fields.list('defaultConstraints', constraint => {
     const whenUnsatisfiable = ['DoNotSchedule', 'ScheduleAnyway'] as const

@@ -16,6 +16,8 @@ const THOUSANDTHS = 1000
 
 interface StoredNode extends ApiNode {
   node: Node
+  /** Somebody had cordoned it before the run began, and nobody takes that back. */
+  readonly isCordoned: boolean
   ready: ApiNode['ready']
   answers: boolean
 }
@@ -39,7 +41,10 @@ export class Nodes {
     this.list = Array.from({ length: machines.count }, (_, machine) => {
       const described = written[machine] ?? nodeOf(machines, machine, maxPods)
       const node = described.unschedulable ? { ...described, ...withCordon(described, true) } : described
-      return { name: node.name, machine, node, ready: 'True', answers: machines.up[machine] === 1 }
+      return {
+        ...{ name: node.name, machine, node, ready: 'True', answers: machines.up[machine] === 1 },
+        isCordoned: node.unschedulable,
+      }
     })
     this.#byName = new Map(this.list.map(each => [each.name, each]))
     for (const { node } of this.list) cache.addNode(node)
@@ -56,6 +61,11 @@ export class Nodes {
   setUnschedulable(machine: MachineId, unschedulable: boolean): void {
     const { node } = this.list[machine]!
     if (node.unschedulable !== unschedulable) this.#describe(machine, withCordon(node, unschedulable))
+  }
+
+  /** Its drain is over. */
+  uncordon(machine: MachineId): void {
+    this.setUnschedulable(machine, this.list[machine]!.isCordoned)
   }
 
   setReady(machine: MachineId, ready: ApiNode['ready']): void {

@@ -9,6 +9,7 @@ import { Machines } from '../../../../sim/world/machines.ts'
 import { kubernetesOf, nodes } from '../../../support/kubernetes-run.ts'
 import { type StagedRun, type Staging, stagedRun, startsOf } from '../../../support/staged-run.ts'
 import type { WrittenJob } from '../../../support/watched-run.ts'
+import { node } from '../pods.ts'
 
 const service = (tasks: number, others: Partial<WrittenJob> = {}): WrittenJob => ({
   submit: 0,
@@ -87,6 +88,19 @@ describe('a node that dies', () => {
     expect(startsOf(run)).toEqual(['0 s: job 0 on machine 0', '365 s: job 0 on machine 1'])
     expect(run.ends).toEqual(['2000 s: job 0 is finished'])
   })
+})
+
+it('a node that was cordoned before the run takes no pods when it is back, either', async () => {
+  const written = {
+    nodes: [node('a', {}, { unschedulable: true }), node('b', {}, { allocatablePods: 1 })],
+    services: [],
+    namespaces: new Map(),
+  }
+  const run = await stagedRun(kubernetesOf({}, { written }), nodes(2), [service(2)], {
+    until: 10 * MINUTE,
+    ...crashes(crash(10, 0), back(20, 0)),
+  })
+  expect(startsOf(run)).toEqual(['0 s: job 0 on machine 1'])
 })
 
 describe('an eviction storm', () => {
