@@ -9,7 +9,7 @@ import { type Fields, placeOf, Reading } from '../../systems/kubernetes/manifest
 import { readTaints } from '../../systems/kubernetes/manifest/node.ts'
 import { readBudget } from '../../systems/kubernetes/manifest/objects.ts'
 import { readAffinityTerm, readSpread } from '../../systems/kubernetes/manifest/placement.ts'
-import { readMoment } from '../../systems/kubernetes/manifest/pod.ts'
+import { readStart } from '../../systems/kubernetes/manifest/pod.ts'
 import { readTerm } from '../../systems/kubernetes/manifest/selectors.ts'
 import { readTolerations } from '../../systems/kubernetes/manifest/tolerations.ts'
 import type { Node } from '../../systems/kubernetes/node.ts'
@@ -124,7 +124,7 @@ function readPod(fields: Fields, otherName: string): Pod {
   const pod = podOf(template, fields.text('name', otherName))
   pod.nodeName = fields.text('node') || null
   pod.terminating = fields.flag('terminating')
-  pod.startTime = readMoment(fields, 'startTime')
+  pod.startTime = readStart(fields)
   affinity.end()
   fields.end()
   return pod

@@ -33,7 +33,8 @@ export const defaultPreemptionArgs: PreemptionArgs = {
  * What preemption would do for a pod that no node took; nothing is changed. To be asked right after the cycle's decision,
  * whose counts `checks` still holds.
  *
- * `start` draws the node to begin with among those that may help; 'first' begins with the first in the cluster's order.
+ * `ties` draws the node to begin with among those that may help, and among equal candidates; 'first' takes the first in the cluster's
+ * order.
  */
 export function preempt(
   decision: Decision,
@@ -41,17 +42,17 @@ export function preempt(
   cluster: Cluster,
   budgets: readonly DisruptionBudget[],
   args: PreemptionArgs,
-  start: Random | 'first',
+  ties: Random | 'first',
 ): Preemption {
   const { pod } = decision
   const ineligible = whyIneligible(decision, cluster)
   if (ineligible !== null) return { candidates: [], rejections: [], tally: new Map(), best: [], ineligible }
   if (!cluster.hasPodsBelow(pod.template.priority) && knowsAll(decision, args))
-    return new NoVictims(decision, cluster, args, start)
+    return new NoVictims(decision, cluster, args, ties)
   const nodes = candidateNodes(cluster.list, codesOf(decision), args)
   const candidates: Candidate[] = []
   const rejections: Rejection[] = []
-  const offset = nodes.length === 0 || start === 'first' ? 0 : start.below(nodes.length)
+  const offset = nodes.length === 0 || ties === 'first' ? 0 : ties.below(nodes.length)
   const wanted = candidatesWanted(nodes.length, args)
   for (let i = 0; i < nodes.length; i++) {
     const info = nodes[(offset + i) % nodes.length]!
@@ -60,7 +61,15 @@ export function preempt(
     else rejections.push({ info, status: tried })
     if (candidates.length >= wanted && candidates.some(({ violations }) => violations === 0)) break
   }
-  return { candidates, rejections, tally: tallyOf(rejections), best: bestOf(candidates), ineligible: null }
+  const best = ties === 'first' ? bestOf(candidates) : drawnFirst(bestOf(candidates), ties)
+  return { candidates, rejections, tally: tallyOf(rejections), best, ineligible: null }
+}
+
+/** The real one takes the first of a hash table, which is in another order each time. */
+function drawnFirst(equals: Candidate[], random: Random): Candidate[] {
+  if (equals.length < 2) return equals
+  const [drawn] = equals.splice(random.below(equals.length), 1)
+  return [drawn!, ...equals]
 }
 
 /** Whether the nodes that preemption may help on are among the rejected ones. */

@@ -143,6 +143,20 @@ describe('a case of Kubernetes', () => {
     ).toEqual({ found })
   })
 
+  it('takes a pod that has not started for the last one to start', () => {
+    const asks = { containers: [{ requests: { cpuMilli: 1 } }] }
+    const nodes = ['started', 'new'].map(name => ({ name, allocatable: { cpuMilli: 1, pods: 9 } }))
+    const existingPods = [
+      { name: 'a', node: 'started', startTime: '2026-01-01T00:00:00Z', ...asks },
+      { name: 'b', node: 'new', ...asks },
+    ]
+    const args = { filters: ['NodeResourcesFit'] }
+    const pod = { priority: 1, ...asks }
+    expect(ask({ plugin: 'DefaultPreemption', kind: 'pick-node', args, nodes, existingPods, pod })).toEqual({
+      found: { node: ['new'] },
+    })
+  })
+
   it('whose pod asks for something else than its containers contradicts itself', () => {
     const pod = { containers: [{ requests: { cpuMilli: 2 } }], requests: { cpuMilli: 3 } }
     expect(() => ask({ ...fit, pod })).toThrow('case.pod.requests.cpuMilli: found 3, expected 2')

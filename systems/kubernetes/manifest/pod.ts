@@ -34,7 +34,7 @@ export class PodReader {
     const pod = podOf(template, metadata.text('name'))
     pod.nodeName = nodeName === '' ? null : nodeName
     pod.terminating = metadata.has('deletionTimestamp')
-    pod.startTime = readMoment(status, 'startTime')
+    pod.startTime = readStart(status)
     metadata.end([...inertMetadata, 'deletionGracePeriodSeconds'])
     status.end([
       'conditions',
@@ -51,7 +51,10 @@ export class PodReader {
   }
 }
 
-/** 0 where the field is absent. */
-export function readMoment(fields: Fields, key: string): Time {
-  return fields.converted(key, 0, (written, where) => parseInstant(String(written), where))
+/** To whoever asks which pod came last, one that has not started starts now (pkg/scheduler/util/utils.go, GetPodStartTime, v1.34.4). */
+const NOT_STARTED: Time = Number.MAX_SAFE_INTEGER
+
+/** `startTime`, of a pod that may not have started. */
+export function readStart(fields: Fields): Time {
+  return fields.converted('startTime', NOT_STARTED, (written, where) => parseInstant(String(written), where))
 }

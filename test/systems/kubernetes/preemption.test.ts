@@ -97,6 +97,20 @@ describe('preemption', () => {
     expect(best.map(({ info }) => info.node.name)).toEqual(['b'])
   })
 
+  // Of three nodes with equal pods the first draw is where to begin, the second which of them is taken.
+  it('draws among nodes that are equal in everything, where ties are drawn', () => {
+    const chosen = [0, 1, 2].map(draw => {
+      const cluster = clusterOf(node('a'), node('b'), node('c'))
+      for (const name of ['a', 'b', 'c']) bound(cluster, cpu(4000, 1, name), name)
+      const ties = { uniform: () => 0, below: () => draw }
+      const scheduler = new Scheduler({ cluster, profile: defaultProfile(defaultArgs, 100), ties })
+      const { best } = scheduler.attempt(cpu(1000, 9)).preemption!
+      expect(best).toHaveLength(3)
+      return best[0]!.info.node.name
+    })
+    expect(chosen).toEqual(['a', 'b', 'c'])
+  })
+
   it('spares pods that a budget protects, as long as others can go', () => {
     const { cluster, scheduler } = scheduled('a')
     bound(cluster, cpu(2000, 1, 'protected', { labels }), 'a')
