@@ -184,8 +184,10 @@ function amountsOf(fields: Fields): Resources {
 }
 
 export function readNodeAffinity(fields: Fields): NodeAffinity {
+  const required = fields.list('required', readTerm)
   const affinity = {
-    required: fields.list('required', readTerm),
+    // A requirement without a list of terms is one that no node meets.
+    required: 'required' in fields.all ? (required ?? []) : null,
     preferred:
       fields.list('preferred', preferred => {
         const term = readTerm(preferred.fields('preference'))

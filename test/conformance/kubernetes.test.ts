@@ -112,6 +112,18 @@ describe('a case of Kubernetes', () => {
       })
   })
 
+  it.each([
+    [{}, 'Success'],
+    [{ required: null }, 'UnschedulableAndUnresolvable'],
+    [{ required: [] }, 'UnschedulableAndUnresolvable'],
+    [{ required: [{}] }, 'UnschedulableAndUnresolvable'],
+  ])('tells no node affinity from one that no node meets: %j', (nodeAffinity, status) => {
+    const asked = { plugin: 'NodeAffinity', kind: 'filter', nodes: [{ name: 'n' }] }
+    expect(ask({ ...asked, pod: { affinity: { nodeAffinity } } })).toMatchObject({
+      found: { status: { n: status } },
+    })
+  })
+
   // Of the pods of the service one is on `a` and none on `b`: a second on `a` would be 2 - 0 ahead.
   it('may have default constraints of a profile, which are for pods of services', () => {
     const nodes = ['a', 'b'].map(name => ({ name, labels: { rack: name } }))
