@@ -11,7 +11,7 @@ import { type MeanInterval, meanInterval } from '../../reports/statistics/mean-i
 import { SwitchyardError } from '../../sim/errors.ts'
 import type { Result } from '../../sim/measure/result.ts'
 import type { Runs } from '../runs.ts'
-import type { Excess } from './fixed-sequence.ts'
+import type { Excess } from './excess.ts'
 import { excessesOf, limitsOf, shown } from './goal-excess.ts'
 import type { Plans } from './plans.ts'
 import { leavesRoom } from './unreachable.ts'

@@ -14,17 +14,12 @@
  * 4. Where a position is undecided, seeds are added while there are more, and the risk is spent in equal parts over the looks.
  */
 import { exactMean } from '../../reports/statistics/mean-interval.ts'
+import type { Excess } from './excess.ts'
 import { runsToShow, showsAboveZero, showsAtMostZero } from './halls-t.ts'
 import { type Failure, type Plateau, plateauOf } from './plateau.ts'
 
 /** What is shown of a mean excess: that it is at most 0, that it is above, or neither. */
 export type Side = 'below' | 'above' | 'undecided'
-
-/** The excess of a goal in one run; `low` and `high` differ where what jobs would still have done is not known. */
-export interface Excess {
-  readonly low: number
-  readonly high: number
-}
 
 export interface Sequence {
   readonly goals: number

@@ -5,7 +5,7 @@ import type { Goal, NumberGoal, PercentileGoal } from '../../bench/experiment/go
 import { definitionOf, isBound, measurementsOf, numberIn, scopeKey } from '../../reports/samples.ts'
 import { exactMean } from '../../reports/statistics/mean-interval.ts'
 import type { Beyond, Limit, Result } from '../../sim/measure/result.ts'
-import type { Excess } from './fixed-sequence.ts'
+import type { Excess } from './excess.ts'
 
 /** What runs have to count for these goals. */
 export function limitsOf(goals: readonly Goal[]): Limit[] {

@@ -6,7 +6,7 @@
  * of a plan. Where four times the machines bring a goal less than a tenth closer, none of the sizes that remain will.
  */
 import { exactMean } from '../../reports/statistics/mean-interval.ts'
-import type { Excess } from './fixed-sequence.ts'
+import type { Excess } from './excess.ts'
 import { showsAboveZero } from './halls-t.ts'
 
 /** What the search found at a position where goals fail: the excess of each goal in each run. */

@@ -16,7 +16,7 @@ export interface WantedFiles {
 }
 
 /** Larger texts than these are not tried as YAML, which takes many times their memory. */
-const LARGEST = 1_000_000
+export const LARGEST = 1_000_000
 
 /** What the file is instead, with its place; undefined where it may be what is wanted, or nothing tells. */
 export function foreignFaults(file: string, text: JsonText, wanted: WantedFiles): string[] | undefined {
@@ -49,7 +49,8 @@ function foreignText(file: string, wanted: WantedFiles): string[] | undefined {
   ]
 }
 
-function asYaml(text: string): unknown {
+/** The value of a text as YAML; undefined where it is none. */
+export function asYaml(text: string): unknown {
   const [document] = yamlDocuments(text, { prettyErrors: false, merge: true })
   if (document === undefined || document.errors.length > 0) return undefined
   try {

@@ -11,6 +11,7 @@ import { SwfHeader } from '../../workloads/traces/swf-header.ts'
 import { TraceError } from '../../workloads/traces/trace-faults.ts'
 import { type PipelineFile, readPipelineFile } from '../pipeline-file/pipeline-file.ts'
 import { sentence } from './faults.ts'
+import { foreignLogFault } from './foreign-log.ts'
 import type { Path, Report } from './validation.ts'
 
 /** What is wrong with a file that was named, or nothing. */
@@ -76,7 +77,10 @@ export class Inputs {
     const known = this.#processors.get(file) ?? processorsOfLog(file)
     this.#processors.set(file, known)
     try {
-      return await known
+      const foreign = await foreignLogFault(file)
+      if (foreign === undefined) return await known
+      report(['trace', 'file'], foreign)
+      return null
     } catch (error) {
       if (!(error instanceof TraceError)) throw error
       for (const fault of error.message.split('\n')) report(['trace', 'file'], fault)

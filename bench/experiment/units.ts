@@ -4,6 +4,7 @@
  * Each reader returns the number, or a complaint.
  */
 import { DAY, HOUR, MICROSECOND, MILLISECOND, MINUTE, NEVER, SECOND } from '../../sim/engine/time.ts'
+import { durationRemedy } from './duration-remedy.ts'
 import { type Complaint, describe } from './faults.ts'
 import { MOST, MOST_CORES, MOST_MEMORY_MIB, MOST_OF_A_RESOURCE } from './limits.ts'
 import { nearest } from './nearest.ts'
@@ -74,7 +75,10 @@ export function readDuration(input: unknown, bounds: Bounds = {}): Reading {
   const expected = `a duration ${bounds.zero ? '' : 'longer than 0 '}such as "10 s" or "2 h"${never}`
   if (input === 'never' && bounds.never) return NEVER
   const reading = readQuantity(input, durationUnits, expected, 's', bounds)
-  if (typeof reading !== 'number') return reading
+  if (typeof reading !== 'number') {
+    const remedy = durationRemedy(input, unit => durationUnits[otherSpellings[unit] ?? unit])
+    return remedy === undefined ? reading : { ...reading, remedy }
+  }
   const time = Math.round(reading)
   if (time > Number.MAX_SAFE_INTEGER)
     return { found: describe(input), expected: 'a duration below 285 years' }
@@ -84,7 +88,9 @@ export function readDuration(input: unknown, bounds: Bounds = {}): Reading {
 /** Memory in MiB. */
 export function readMemory(input: unknown, bounds: Bounds = {}): Reading {
   const expected = `an amount of memory ${bounds.zero ? '' : 'above 0 '}such as "512 MiB" or "64 GiB"`
-  const reading = readQuantity(input, memoryUnits, expected, 'GiB', bounds)
+  // A machine of thousands of GiB is rarer than one whose MiB somebody counts.
+  const usual = Number(input) >= 1024 ? 'MiB' : 'GiB'
+  const reading = readQuantity(input, memoryUnits, expected, usual, bounds)
   if (typeof reading !== 'number') return reading
   if (reading > MOST_MEMORY_MIB)
     return { found: describe(input), expected: `at most ${MOST_MEMORY_MIB / 2 ** 20} TiB` }

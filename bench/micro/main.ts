@@ -82,10 +82,24 @@ function checkWritable(file: string): void {
   }
 }
 
+/** The last of two values would count, and the first be ignored. */
+function checkGivenOnce(
+  tokens: readonly { kind: string; name?: string; value?: string | undefined }[],
+): void {
+  const given = new Map<string, Set<string>>()
+  for (const { kind, name, value } of tokens)
+    if (kind === 'option' && value !== undefined) given.set(name!, (given.get(name!) ?? new Set()).add(value))
+  const faults = [...given].flatMap(([name, texts]) =>
+    texts.size > 1 ? [`--${name}: found ${[...texts].join(' and ')}, expected one of them.`] : [],
+  )
+  if (faults.length > 0) throw new RangeError(faults.join('\n'))
+}
+
 async function main(): Promise<number> {
   const flag = { type: 'boolean', default: false } as const
-  const { values, positionals } = parseArgs({
+  const { values, positionals, tokens } = parseArgs({
     allowPositionals: true,
+    tokens: true,
     options: {
       list: flag,
       full: flag,
@@ -96,6 +110,7 @@ async function main(): Promise<number> {
       pairs: { type: 'string', default: '15' },
     },
   })
+  checkGivenOnce(tokens)
   if (values.help) {
     process.stdout.write(USAGE)
     return 0

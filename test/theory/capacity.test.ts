@@ -3,7 +3,8 @@
  * time of 1. The runs are a loop of their own, so that there can be many; `switchyard plan` asks the same procedure.
  */
 import { describe, expect, it } from 'vitest'
-import { type Excess, hardestShown } from '../../answers/capacity/fixed-sequence.ts'
+import type { Excess } from '../../answers/capacity/excess.ts'
+import { hardestShown } from '../../answers/capacity/fixed-sequence.ts'
 import { Streams } from '../../sim/chance/random.ts'
 
 interface Queue {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Excess, hardestShown, type Sequence } from '../../../answers/capacity/fixed-sequence.ts'
+import type { Excess } from '../../../answers/capacity/excess.ts'
+import { hardestShown, type Sequence } from '../../../answers/capacity/fixed-sequence.ts'
 
 /** Excesses that alternate around a mean by `spread`: their side is known by hand. */
 function around(mean: number, seeds: number, spread = 1): Excess[] {

@@ -24,6 +24,20 @@ describe('a duration', () => {
     expect(readDuration('1e3 s')).toBe(1_000_000_000)
   })
 
+  test('of a longer unit, or of several in turn, is told in one of the units that there are', () => {
+    const remedy = (text: string) => said(readDuration(text)).toString().split('; ')[1]
+    expect(remedy('1 week')).toBe('write "7 d"')
+    expect(remedy('2w')).toBe('write "14 d"')
+    expect(remedy('1 month')).toBe('write "30 d", or as many days as are meant')
+    expect(remedy('2 years')).toBe('write "730 d", or as many days as are meant')
+    // 60 + 30 min; 24 + 12 h; 90 s.
+    expect(remedy('1h30m')).toBe('write "90 min"')
+    expect(remedy('1 d 12 h')).toBe('write "36 h"')
+    expect(remedy('1 min, 30 s')).toBe('write "90 s"')
+    expect(remedy('1 d 12 parsecs')).toBe('write a number and one of the units us, ms, s, min, h, d')
+    expect(remedy('1 fortnite')).toBe('the units are us, ms, s, min, h, d')
+  })
+
   test('may be "never" or 0 only where that makes sense', () => {
     expect(readDuration('never', { never: true })).toBe(NEVER)
     expect(readDuration('0 s', { zero: true })).toBe(0)
@@ -84,8 +98,8 @@ describe('a duration', () => {
         "found true, expected a duration longer than 0 such as "10 s" or "2 h"; write a number and one of the units us, ms, s, min, h, d",
         "found nothing, expected a duration longer than 0 such as "10 s" or "2 h"; write a number and one of the units us, ms, s, min, h, d",
         "found a list, expected a duration longer than 0 such as "10 s" or "2 h"; write a number and one of the units us, ms, s, min, h, d",
-        "found "3 weeks", expected a duration longer than 0 such as "10 s" or "2 h"; the units are us, ms, s, min, h, d",
-        "found "1 h 30 min", expected a duration longer than 0 such as "10 s" or "2 h"; write a number and one of the units us, ms, s, min, h, d",
+        "found "3 weeks", expected a duration longer than 0 such as "10 s" or "2 h"; write "21 d"",
+        "found "1 h 30 min", expected a duration longer than 0 such as "10 s" or "2 h"; write "90 min"",
         "found "1.2.3 s", expected a duration longer than 0 such as "10 s" or "2 h"; write a number and one of the units us, ms, s, min, h, d",
         "found .nan, expected a duration longer than 0 such as "10 s" or "2 h"; write a number and one of the units us, ms, s, min, h, d",
         "found "1e300 d", expected a duration below 285 years",

@@ -47,4 +47,28 @@ describe('two builds that are measured in turn', () => {
       '--against docs: found no dist/bench/micro/main.js, expected a clone of Switchyard that is built, such as a git worktree of an earlier commit after npm ci.\n',
     )
   })
+
+  it('are of one build and one number of pairs', () => {
+    const twice = [
+      '--against',
+      'docs',
+      '--pairs',
+      '3',
+      '--against',
+      'test',
+      '--pairs',
+      '4',
+      '--anyway',
+      '--anyway',
+    ]
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/bench/micro/main.js', ...twice], {
+      encoding: 'utf8',
+    })
+    expect({ status, stdout, stderr }).toEqual({
+      status: 2,
+      stdout: '',
+      stderr:
+        '--against: found docs and test, expected one of them.\n--pairs: found 3 and 4, expected one of them.\n',
+    })
+  })
 })

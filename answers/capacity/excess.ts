@@ -1,0 +1,9 @@
+/**
+ * How far a run is from a goal; at most 0 keeps it.
+ */
+
+/** The excess of a goal in one run; `low` and `high` differ where what jobs would still have done is not known. */
+export interface Excess {
+  readonly low: number
+  readonly high: number
+}
