@@ -21,6 +21,7 @@ export interface RestartQuestion {
   readonly isResident: boolean
   /** Instances that exist, healthy or not. */
   readonly current: number
+  /** Those that must not be fewer than the strategy says: to head the healthy ones, to 1.3 all that were launched. */
   readonly healthy: number
 }
 
@@ -67,8 +68,8 @@ export interface UpgradeOrders {
 }
 
 /**
- * One upgrade under way. Each new instance that is as it should be, for the first time, kills one more old one; each old one
- * that is gone makes room for the next new one.
+ * One upgrade under way. Each new instance that is as it should be, for the first time, kills the next old one; each old one
+ * that is gone makes room for the next new one. An old one that has ended by itself keeps its turn: the kill finds nobody.
  */
 export class Upgrade {
   readonly strategy: RestartStrategy
@@ -126,9 +127,6 @@ export class Upgrade {
   /** An old instance makes room; a new one is launched again, and the old one that it killed stays dead. */
   gone(instance: string): void {
     if (this.#old.delete(instance)) {
-      // An old instance that ended by itself needs no kill any more.
-      const at = this.#toKill.indexOf(instance)
-      if (at >= 0) this.#toKill.splice(at, 1)
       this.#launch()
       return
     }

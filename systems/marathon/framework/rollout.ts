@@ -20,16 +20,18 @@ export class Rollout {
     this.#app = app
     this.#cluster = cluster
     const { instances, upgrade, killSelection, healthChecks, readiness } = app.definition
-    // Those that are being killed already are none that it kills, and make room when they are gone.
-    const old = [...killOrder(app.active, killSelection), ...app.leavers].map(({ id }) => id)
-    this.#old = new Set(old)
+    // Those that are being killed already make room when they are gone.
+    const old = [...killOrder(app.active, killSelection), ...app.leavers]
+    // Head kills those first that are not healthy.
+    if (era === 'head') old.sort((one, other) => Number(one.isHealthy) - Number(other.isHealthy))
+    this.#old = new Set(old.map(({ id }) => id))
     this.#upgrade = new Upgrade(
       {
         instances,
         strategy: upgrade,
         isResident: app.isResident,
-        healthy: app.healthy,
-        old,
+        healthy: era === 'head' ? app.healthy : old.length,
+        old: [...this.#old],
         hasHealthChecks: healthChecks.length > 0,
         hasReadinessChecks: readiness !== null,
       },

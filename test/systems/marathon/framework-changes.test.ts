@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { MINUTE, NEVER, SECOND } from '../../../sim/engine/time.ts'
 import type { MarathonSpec } from '../../../systems/marathon/spec.ts'
 import { agents, marathonOf } from '../../support/marathon-run.ts'
-import { type StagedRun, stagedRun } from '../../support/staged-run.ts'
+import { type Stage, type StagedRun, stagedRun } from '../../support/staged-run.ts'
 import type { WrittenJob } from '../../support/watched-run.ts'
 
 const service = (tasks: number, more: Partial<WrittenJob> = {}): WrittenJob => ({
@@ -122,6 +122,37 @@ describe('a rolling upgrade', () => {
     const upgrades = [{ at: 60 * SECOND, failing: 1 }]
     const run = await dcos({ healthCheck, upgrades, whenUnwell: 'hangs' }, [service(4)], 90 * SECOND)
     expect(story(run).at(-2)).toBe('4 × 87.007 s: job 0 is scaled away')
+  })
+})
+
+describe('an upgrade of an app of which one instance is not healthy', () => {
+  // One of four failed at 55 s; its successor runs at 60 s, and is healthy 15 s later. Half of them may be missing and none be more.
+  const half = async (system: 'dcos-1.8' | 'marathon-head', more: Partial<MarathonSpec> = {}) => {
+    const healthCheck = { grace: MINUTE, interval: 10 * SECOND, timeout: SECOND, maxConsecutiveFailures: 3 }
+    const changes = {
+      ...{ healthCheck, healthyAfter: 12 * SECOND, minimumHealthCapacity: 0.5, maximumOverCapacity: 0 },
+      upgrades: [{ at: 65 * SECOND }],
+      ...more,
+    }
+    const script = { 55: (stage: Stage) => stage.failTask(0) }
+    const run = await stagedRun(marathonOf(system, changes), agents(5), [service(4)], {
+      until: 66 * SECOND,
+      script,
+    })
+    const [, successor] = run.log.slice(4)
+    const killed = run.log.filter(line => line.startsWith('65.001 s: job 0 is scaled away'))
+    return { killed: killed.length, goesFirst: killed[0]?.at(-1) === successor?.at(-1) }
+  }
+
+  test('kills as many as 1.3 has launched too many, healthy or not', async () => {
+    // ⌈4 × 0.5⌉ = 2 of 4 stay (computeRestartStrategy, v1.3.6, is told how many tasks are launched).
+    expect((await half('dcos-1.8')).killed).toBe(2)
+  })
+
+  test('kills at head as many as are healthy beyond the minimum, and first the one that is not', async () => {
+    // 3 − 2 = 1, whichever is older.
+    for (const killSelection of ['YOUNGEST_FIRST', 'OLDEST_FIRST'] as const)
+      expect(await half('marathon-head', { killSelection })).toEqual({ killed: 1, goesFirst: true })
   })
 })
 

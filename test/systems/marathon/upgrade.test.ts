@@ -121,12 +121,18 @@ describe('an upgrade', () => {
     expect(upgrade.isFinished).toBe(true)
   })
 
-  it('does not kill an old instance that has ended by itself', () => {
-    const { upgrade, state } = upgradeOf(2, 2)
+  it('spends a kill on an old instance that has ended by itself', () => {
+    // TaskReplaceActor.scala: `toKill` still has it when the next new one is healthy (1.3 and head alike).
+    const { upgrade, state } = upgradeOf(3, 3)
     upgrade.start()
-    upgrade.gone('o0')
-    upgrade.healthy('n0')
-    expect(state.killed).toEqual(['o1'])
+    upgrade.gone('o1')
+    const killed = []
+    for (const fresh of ['n0', 'n1', 'n2']) {
+      upgrade.healthy(fresh)
+      killed.push([...state.killed])
+    }
+    expect(killed).toEqual([['o0'], ['o0', 'o1'], ['o0', 'o1', 'o2']])
+    expect(upgrade.isFinished).toBe(true)
   })
 
   it('stays within its capacities, always, and ends', () => {
