@@ -21,10 +21,8 @@ export interface Flags {
   /** The filter that comes with an offer that nobody wants. */
   readonly declineOfferDuration: Time
   readonly minReviveOffersInterval: Time
-  /** How many revives follow each other when an app becomes interested. */
+  /** How many revives follow each other when an app becomes interested; 1.3 only. */
   readonly reviveOffersRepetitions: number
-  /** Whether offers are suppressed while no app wants any. */
-  readonly suppressOffers: boolean
   readonly taskLaunchConfirmTimeout: Time
   readonly taskLaunchTimeout: Time
   /** Whether an agent's maintenance is heeded (`--disable_maintenance_mode`). */
@@ -52,7 +50,6 @@ export const head: Flags = {
   declineOfferDuration: 120 * SECOND,
   minReviveOffersInterval: 5 * SECOND,
   reviveOffersRepetitions: 1,
-  suppressOffers: true,
   taskLaunchConfirmTimeout: 300 * SECOND,
   taskLaunchTimeout: 300 * SECOND,
   maintenanceMode: true,
@@ -69,7 +66,6 @@ export const marathon13: Flags = {
   maxParallelOffers: Number.POSITIVE_INFINITY,
   maxQueuedOffers: 0,
   reviveOffersRepetitions: 3,
-  suppressOffers: false,
   maintenanceMode: false,
   gpuSchedulingBehavior: 'unrestricted',
 }

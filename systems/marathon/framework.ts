@@ -159,7 +159,7 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
         this.#launcher.sync(app)
       }
     }
-    this.#launcher.talk.connected(suppressed, this.#launcher.offersWanted)
+    this.#launcher.talk.connected(suppressed)
     this.#instances.resume()
   }
 

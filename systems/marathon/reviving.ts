@@ -1,17 +1,16 @@
 /**
- * When Marathon asks Mesos for offers again: it declines for long what it cannot use, so a new wish must lift those filters
- * (Marathon, ReviveOffersActor.scala, v1.3.6 and 90619da).
+ * When Marathon 1.3 asks Mesos for offers again: it declines for long what it cannot use, so a new wish must lift those filters
+ * (ReviveOffersActor.scala, v1.3.6). Head is in revive-stream.ts.
  */
 import { NEVER, type Time } from '../../sim/engine/time.ts'
 import type { Flags } from './flags.ts'
 
 export class Reviving {
-  readonly #flags: Pick<Flags, 'minReviveOffersInterval' | 'reviveOffersRepetitions' | 'suppressOffers'>
+  readonly #flags: Pick<Flags, 'minReviveOffersInterval' | 'reviveOffersRepetitions'>
   #lastRevive: Time = Number.NEGATIVE_INFINITY
   #left = 0
-  #isSuppressed = false
 
-  constructor(flags: Pick<Flags, 'minReviveOffersInterval' | 'reviveOffersRepetitions' | 'suppressOffers'>) {
+  constructor(flags: Pick<Flags, 'minReviveOffersInterval' | 'reviveOffersRepetitions'>) {
     this.#flags = flags
   }
 
@@ -20,12 +19,9 @@ export class Reviving {
     this.#left = this.#flags.reviveOffersRepetitions
   }
 
-  /** No app wants any. True: Mesos is to be told to send none. */
-  unwanted(): boolean {
+  /** No app wants any. */
+  unwanted(): void {
     this.#left = 0
-    if (!this.#flags.suppressOffers || this.#isSuppressed) return false
-    this.#isSuppressed = true
-    return true
   }
 
   /** When to revive next: not sooner than the least interval after the last; NEVER when there is no reason to. */
@@ -38,6 +34,5 @@ export class Reviving {
   revived(now: Time): void {
     this.#lastRevive = now
     this.#left -= 1
-    this.#isSuppressed = false
   }
 }

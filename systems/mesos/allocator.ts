@@ -140,6 +140,11 @@ export abstract class Allocator extends Offering {
     this.rounds.requestAll()
   }
 
+  /** The framework updates itself, with no role suppressed. 1.0 knows no such call: its frameworks revive. */
+  unsuppressOffers(id: string): void {
+    this.reviveOffers(id, [])
+  }
+
   addAgent(info: AgentInfo): Agent {
     const agent = this.agents.add(info)
     for (const { resources } of info.used ?? []) agent.take(resources)

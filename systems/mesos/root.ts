@@ -240,6 +240,10 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
     this.#calls.suppress(framework)
   }
 
+  unsuppress(framework: FrameworkId): void {
+    this.#calls.unsuppress(framework)
+  }
+
   reconcile(framework: FrameworkId, tasks: readonly TaskId[]): void {
     this.#reconciliations.ask(framework, tasks)
   }

@@ -215,7 +215,7 @@ export class Metronome implements Framework, MesosFramework, MesosScheduler, Run
       }
       this.#cron.begin()
     }
-    this.#launcher.talk.connected(suppressed, this.#launcher.offersWanted)
+    this.#launcher.talk.connected(suppressed)
     const { tasks } = this.#cluster
     for (const task of this.#byTask.keys()) if (tasks.state[task] === TaskState.Running) this.running(task)
   }

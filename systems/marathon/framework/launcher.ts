@@ -15,11 +15,12 @@ import { type Flags, refusal } from '../flags.ts'
 import { LaunchQueue } from '../launch-queue.ts'
 import { LaunchTokens } from '../launch-tokens.ts'
 import { type Desk, OfferMatching } from '../offer-matching.ts'
+import type { Wish } from '../revive-stream.ts'
 import { AgentBook } from './agent-book.ts'
 import { LaunchNews } from './launch-news.ts'
 import { LiveOffer } from './live-offer.ts'
 import { type Look, Looks } from './looks.ts'
-import { OfferTalk } from './offer-talk.ts'
+import { type OfferTalk, talkOf } from './offer-talk.ts'
 import { PlacedInstance } from './placed-instance.ts'
 import { Residents, type Use } from './residents.ts'
 import type { AppInstance, RunningApp } from './running-app.ts'
@@ -51,6 +52,8 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
   readonly #sent = new Map<Claims, LiveOffer>()
   readonly #looks: Looks
   #launches = 0
+  /** How many instances have wanted offers, some of them again when their delay was over. */
+  #versions = 0
   readonly #begins: number
   readonly #rechecks: number
   readonly #refreshes: number
@@ -73,9 +76,9 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
     this.#residents = new Residents(frameworks.names[framework]!, seat.role, this.#random)
     this.#agents = new AgentBook(cluster.machines)
     this.#news = new LaunchNews(cluster, framework)
-    this.talk = new OfferTalk(engine, link, framework, flags)
     this.#tokens = new LaunchTokens(flags, engine.now)
     this.#matching = this.#newMatching()
+    this.talk = talkOf({ engine, link, framework, flags, wish: () => this.#wish() })
     this.#begins = engine.on(() => this.#begin())
     this.#looks = new Looks(engine, matchTime, {
       // Who has nothing to launch does not look; in 1.3, nor does anybody after the deadline (AppTaskLauncherActor.scala).
@@ -88,11 +91,6 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
     this.#cleansUp = engine.on(() => this.#cleanUp())
   }
 
-  /** Offers are of use now. */
-  get offersWanted(): boolean {
-    return this.#matching.offersWanted
-  }
-
   /** The queue has as many instances of the app as are pending and not decided on; its delay may have changed. */
   sync(app: RunningApp): void {
     const { jobs } = this.#cluster
@@ -102,6 +100,8 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
     if (wanted > queued) this.#queue.add(app.id, wanted - queued, app.backoff)
     else this.#queue.withdraw(app.id, queued - wanted)
     this.#manage(app)
+    if (wanted <= queued) this.talk.instanceChanged()
+    for (let count = queued; count < wanted; count++) this.#wantsOffers(app)
   }
 
   /** The app is gone. */
@@ -112,7 +112,7 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
 
   /** An instance of the app is gone: offers that its constraints refused may be of use now. */
   constraintsEased(): void {
-    if (this.offersWanted) this.talk.wanted(true)
+    this.talk.eased()
   }
 
   /** Offers are looked at when all that happens at this instant has happened. */
@@ -128,7 +128,7 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
     const back = this.#tokens.running(null)
     if (back === 0 || this.#tokens.count !== back) return
     this.#news.tokensFrom(0)
-    this.talk.wanted(this.offersWanted)
+    this.talk.eased()
   }
 
   /** The instances of an answer, which is done with when they are asked for. */
@@ -161,6 +161,7 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
     this.#interested = new Set()
     this.#tokens = new LaunchTokens(this.#flags, this.#cluster.now)
     this.#matching = this.#newMatching()
+    this.talk.restarted()
   }
 
   ask(app: RunningApp, offer: LiveOffer, deadline: Time): void {
@@ -220,7 +221,7 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
     this.#tokens.refresh(refreshAt + Math.floor((now - refreshAt) / interval) * interval)
     if (count > 0) return
     this.#news.tokensFrom(0)
-    this.talk.wanted(this.offersWanted)
+    this.talk.eased()
   }
 
   #recheck(job: JobId, generation: number): void {
@@ -228,6 +229,7 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
     if (app === undefined || app.generation !== generation || app.recheckAt > this.#cluster.now) return
     this.#held.delete(job)
     this.#manage(app)
+    this.#wantsOffers(app)
   }
 
   #answer({ app, offer }: Look, begun: Time): void {
@@ -273,6 +275,21 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
     app.add(instance)
     this.#listener.decided(instance)
     this.#manage(app)
+    this.talk.instanceChanged()
+  }
+
+  /** One more instance of the app wants offers. */
+  #wantsOffers(app: RunningApp): void {
+    app.offersVersion = ++this.#versions
+    this.talk.instanceChanged()
+  }
+
+  /** Head goes by instances that are to be launched and have no delay; 1.3 by whether offers are of use, for which there must be tokens. */
+  #wish(): Wish {
+    let version = 0
+    for (const app of this.#interested) version = Math.max(version, app.offersVersion)
+    const areWanted = this.#flags.era === 'head' ? this.#interested.size > 0 : this.#matching.offersWanted
+    return { areWanted, version }
   }
 
   /** The app looks at offers while it has instances to launch and no delay. */
@@ -293,6 +310,6 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
       this.#matching.add(app)
     }
     this.#refreshTokens()
-    this.talk.wanted(this.offersWanted)
+    this.talk.interestChanged()
   }
 }

@@ -6,68 +6,152 @@ import { NEVER } from '../../../sim/engine/time.ts'
 import type { FrameworkId } from '../../../sim/world/handles.ts'
 import type { MasterLink } from '../../mesos/root/mesos-scheduler.ts'
 import type { Flags } from '../flags.ts'
+import { type OfferCall, ReviveStream, type Wish } from '../revive-stream.ts'
 import { Reviving } from '../reviving.ts'
 
-export class OfferTalk {
-  readonly #engine: Engine
-  readonly #link: MasterLink
-  readonly #framework: FrameworkId
-  readonly #flags: Flags
+/** What is of interest differs by era: what one does not go by is no news to it. */
+export interface OfferTalk {
+  /** Mesos was told that no offers are wanted. */
+  readonly suppressed: boolean
+  /** The master knows this Marathon, and whether it wants offers as it did when it registered. */
+  connected(suppressed: boolean): void
+  disconnected(): void
+  /** Marathon begins with nothing in its memory. */
+  restarted(): void
+  /** Somebody has become interested in offers, or nobody is any more. */
+  interestChanged(): void
+  /** What was declined may be of use now: there are launch tokens again, or constraints allow more. */
+  eased(): void
+  /** An instance of any app has changed, or a delay has. */
+  instanceChanged(): void
+}
+
+interface TalkParts {
+  readonly engine: Engine
+  readonly link: MasterLink
+  readonly framework: FrameworkId
+  readonly flags: Flags
+  readonly wish: () => Wish
+}
+
+export const talkOf = (parts: TalkParts): OfferTalk =>
+  parts.flags.era === 'head' ? new HeadTalk(parts) : new OldTalk(parts)
+
+/** 1.3 revives, several times in a row, when somebody is interested; it never suppresses. */
+class OldTalk implements OfferTalk {
+  readonly suppressed = false
+  readonly #parts: TalkParts
   readonly #due: number
   #reviving: Reviving
   #registered = false
-  suppressed: boolean
 
-  constructor(engine: Engine, link: MasterLink, framework: FrameworkId, flags: Flags) {
-    this.#engine = engine
-    this.#link = link
-    this.#framework = framework
-    this.#flags = flags
-    this.suppressed = flags.suppressOffers
-    this.#reviving = this.#begin()
-    this.#due = engine.on(() => this.#reviveIfDue())
+  constructor(parts: TalkParts) {
+    this.#parts = parts
+    this.#reviving = new Reviving(parts.flags)
+    this.#due = parts.engine.on(() => this.#reviveIfDue())
   }
 
-  /** The master knows this Marathon, or does not any more. Offers that are wanted are asked for again. */
-  connected(suppressed: boolean, areWanted: boolean): void {
+  connected(): void {
     this.#registered = true
-    this.suppressed = suppressed
-    this.#reviving = this.#begin()
-    if (areWanted || !suppressed) this.wanted(areWanted)
+    this.#reviving = new Reviving(this.#parts.flags)
+    this.interestChanged()
   }
 
   disconnected(): void {
     this.#registered = false
   }
 
-  /** Somebody has become interested in offers, or nobody is any more. */
-  wanted(areWanted: boolean): void {
+  restarted(): void {}
+
+  interestChanged(): void {
     if (!this.#registered) return
-    if (areWanted) {
+    if (this.#parts.wish().areWanted) {
       this.#reviving.wanted()
       this.#reviveIfDue()
-    } else if (this.#reviving.unwanted()) {
-      this.suppressed = true
-      this.#link.suppress(this.#framework)
-    }
+    } else this.#reviving.unwanted()
   }
 
-  #begin(): Reviving {
-    const reviving = new Reviving(this.#flags)
-    if (this.suppressed) reviving.unwanted()
-    return reviving
+  eased(): void {
+    if (this.#parts.wish().areWanted) this.interestChanged()
   }
+
+  instanceChanged(): void {}
 
   #reviveIfDue(): void {
-    const { now } = this.#engine
+    const { engine, link, framework } = this.#parts
+    const { now } = engine
     const at = this.#reviving.nextAt(now)
     if (!this.#registered || at === NEVER) return
     if (at <= now) {
       this.#reviving.revived(now)
-      this.suppressed = false
-      this.#link.revive(this.#framework)
+      link.revive(framework)
     }
     const next = this.#reviving.nextAt(now)
-    if (next !== NEVER) this.#engine.at(next, this.#due, 0, 0)
+    if (next !== NEVER) engine.at(next, this.#due, 0, 0)
+  }
+}
+
+class HeadTalk implements OfferTalk {
+  suppressed = true
+  readonly #parts: TalkParts
+  readonly #grants: number
+  readonly #repeats: number
+  #stream: ReviveStream
+  #registered = false
+  /** For which moment a timer is set. */
+  #grantAt = NEVER
+  #repeatAt = NEVER
+
+  constructor(parts: TalkParts) {
+    const { engine } = parts
+    this.#parts = parts
+    this.#stream = this.#begin()
+    this.#grants = engine.on(() => {
+      if (this.#stream.grantAt === engine.now) this.#say(this.#stream.grant(engine.now))
+    })
+    this.#repeats = engine.on(() => {
+      if (this.#stream.repeatAt === engine.now) this.#say(this.#stream.repeat())
+    })
+  }
+
+  connected(suppressed: boolean): void {
+    this.#registered = true
+    if (suppressed !== this.suppressed) this.#say(this.suppressed ? 'suppress' : 'unsuppress')
+  }
+
+  disconnected(): void {
+    this.#registered = false
+  }
+
+  restarted(): void {
+    this.suppressed = true
+    this.#stream = this.#begin()
+  }
+
+  interestChanged(): void {}
+
+  eased(): void {}
+
+  instanceChanged(): void {
+    this.#say(this.#stream.changed(this.#parts.engine.now))
+  }
+
+  #begin(): ReviveStream {
+    const { engine, flags, wish } = this.#parts
+    return new ReviveStream(flags.minReviveOffersInterval, engine.now, wish)
+  }
+
+  /** What cannot be said while no master listens is known to it by the registration. */
+  #say(call: OfferCall | null): void {
+    const { engine, framework, link } = this.#parts
+    if (call !== null) {
+      this.suppressed = call === 'suppress'
+      if (this.#registered) link[call](framework)
+    }
+    const { grantAt, repeatAt } = this.#stream
+    if (grantAt !== NEVER && grantAt !== this.#grantAt) engine.at(grantAt, this.#grants, 0, 0)
+    if (repeatAt !== NEVER && repeatAt !== this.#repeatAt) engine.at(repeatAt, this.#repeats, 0, 0)
+    this.#grantAt = grantAt
+    this.#repeatAt = repeatAt
   }
 }

@@ -42,6 +42,8 @@ export class RunningApp {
   version = 0
   /** When it is looked whether its delay is over. */
   recheckAt: Time = -1
+  /** Of its newest instance that wants offers, among all that ever did; head only. */
+  offersVersion = 0
   readonly #flags: Flags
   readonly #roles: readonly string[]
   readonly #selector: Selector

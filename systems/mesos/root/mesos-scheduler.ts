@@ -40,8 +40,10 @@ export interface MasterLink {
   answer(answer: Answer): void
   /** Filters are lifted, and offers wanted again if they were suppressed. */
   revive(framework: FrameworkId): void
-  /** No offers are wanted until the next `revive`. */
+  /** No offers are wanted until the next `revive` or `unsuppress`. */
   suppress(framework: FrameworkId): void
+  /** Its roles are suppressed no more, which it says by an update of itself: no allocation follows as after a revive. */
+  unsuppress(framework: FrameworkId): void
   /** The master says of these tasks that they run, where it knows so; what has ended is told anyway. */
   reconcile(framework: FrameworkId, tasks: readonly TaskId[]): void
   /** Inverse offers are accepted or declined, and none like them are wanted for so long. */

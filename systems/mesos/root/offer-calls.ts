@@ -15,6 +15,7 @@ export class OfferCalls {
   readonly #schedulers: readonly MesosScheduler[]
   readonly #revives: number
   readonly #suppresses: number
+  readonly #unsuppresses: number
 
   constructor(cluster: Cluster, schedulers: readonly MesosScheduler[], leadership: Leadership) {
     this.#cluster = cluster
@@ -29,6 +30,10 @@ export class OfferCalls {
       leadership.current!.master.allocator.suppressOffers(String(framework), [])
       probes.suppressed(framework)
     })
+    this.#unsuppresses = this.#on(framework => {
+      leadership.current!.master.allocator.unsuppressOffers(String(framework))
+      probes.revived(framework)
+    })
   }
 
   revive(framework: FrameworkId): void {
@@ -37,6 +42,10 @@ export class OfferCalls {
 
   suppress(framework: FrameworkId): void {
     this.#cluster.mailbox.send(Route.Scheduler, this.#suppresses, framework, this.#leadership.term)
+  }
+
+  unsuppress(framework: FrameworkId): void {
+    this.#cluster.mailbox.send(Route.Scheduler, this.#unsuppresses, framework, this.#leadership.term)
   }
 
   #on(say: (framework: FrameworkId) => void): number {

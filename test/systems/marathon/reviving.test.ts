@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { NEVER, SECOND } from '../../../sim/engine/time.ts'
-import { head, marathon13 } from '../../../systems/marathon/flags.ts'
+import { marathon13 } from '../../../systems/marathon/flags.ts'
 import { Reviving } from '../../../systems/marathon/reviving.ts'
 
 describe('reviving', () => {
   it('happens at once, but not twice in five seconds', () => {
-    const reviving = new Reviving(head)
+    const reviving = new Reviving({ ...marathon13, reviveOffersRepetitions: 1 })
     expect(reviving.nextAt(0)).toBe(NEVER)
     reviving.wanted()
     expect(reviving.nextAt(7)).toBe(7)
@@ -25,14 +25,7 @@ describe('reviving', () => {
     }
     expect(times).toEqual([0, 5, 10])
     reviving.wanted()
-    expect([reviving.unwanted(), reviving.nextAt(0)]).toEqual([false, NEVER])
-  })
-
-  it('is the way back from suppression, which head asks for once', () => {
-    const reviving = new Reviving(head)
-    expect([reviving.unwanted(), reviving.unwanted()]).toEqual([true, false])
-    reviving.wanted()
-    reviving.revived(0)
-    expect(reviving.unwanted()).toBe(true)
+    reviving.unwanted()
+    expect(reviving.nextAt(0)).toBe(NEVER)
   })
 })

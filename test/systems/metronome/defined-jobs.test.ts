@@ -7,7 +7,7 @@ import { agents } from '../../support/marathon-run.ts'
 import { metronomeOf } from '../../support/metronome-run.ts'
 import { type Stage, stagedRun } from '../../support/staged-run.ts'
 
-// A launch takes 4 ms: the revive, the offer, the answer and the launch travel 1 ms each. An end is known 2 ms later.
+// Offers come with the next allocation, at a full second, and a task runs 3 ms after it. An end is known 2 ms later.
 
 const defined = (
   seconds: number,
@@ -36,49 +36,49 @@ async function story(jobs: readonly DefinedJob[], script: Record<number, (stage:
 describe('a pipeline of Metronome whose root is a cron job', () => {
   test('runs again with each run of its root', async () => {
     expect(await story(pipeline)).toEqual([
-      '600.004 s: job 1 starts',
-      '660.004 s: job 1 finishes',
-      '660.01 s: job 2 starts',
-      '690.01 s: job 2 finishes',
-      '1200.004 s: job 3 starts',
-      '1260.004 s: job 3 finishes',
-      '1260.01 s: job 4 starts',
-      '1290.01 s: job 4 finishes',
+      '601.003 s: job 1 starts',
+      '661.003 s: job 1 finishes',
+      '662.003 s: job 2 starts',
+      '692.003 s: job 2 finishes',
+      '1201.003 s: job 3 starts',
+      '1261.003 s: job 3 finishes',
+      '1262.003 s: job 4 starts',
+      '1292.003 s: job 4 finishes',
     ])
   })
 
   test('is discontinued by a root that fails, and goes on with the next', async () => {
     expect(await story(pipeline, { 630: stage => stage.failTask(1) })).toEqual([
-      '600.004 s: job 1 starts',
+      '601.003 s: job 1 starts',
       '630 s: job 1 fails',
-      '1200.004 s: job 2 starts',
-      '1260.004 s: job 2 finishes',
-      '1260.01 s: job 3 starts',
-      '1290.01 s: job 3 finishes',
+      '1201.003 s: job 2 starts',
+      '1261.003 s: job 2 finishes',
+      '1262.003 s: job 3 starts',
+      '1292.003 s: job 3 finishes',
     ])
   })
 
   test('rests for good where a dependent job failed: it has been started since its last success', async () => {
     expect(await story(pipeline, { 670: stage => stage.failTask(2) })).toEqual([
-      '600.004 s: job 1 starts',
-      '660.004 s: job 1 finishes',
-      '660.01 s: job 2 starts',
+      '601.003 s: job 1 starts',
+      '661.003 s: job 1 finishes',
+      '662.003 s: job 2 starts',
       '670 s: job 2 fails',
-      '1200.004 s: job 3 starts',
-      '1260.004 s: job 3 finishes',
+      '1201.003 s: job 3 starts',
+      '1261.003 s: job 3 finishes',
     ])
   })
 
   test('goes on where the run of its root restarts, as its file says', async () => {
     const run = { cmd: 'x', cpus: 1, mem: 32, disk: 0, restart: { policy: 'ON_FAILURE' } }
     const restarts = [defined(60, { ...extract, run }), defined(30, report)]
-    // Known at 630.002 s and launched 4 ms later.
+    // Known at 630.002 s and launched with the next allocation.
     expect((await story(restarts, { 630: stage => stage.failTask(1) })).slice(0, 5)).toEqual([
-      '600.004 s: job 1 starts',
+      '601.003 s: job 1 starts',
       '630 s: job 1 fails',
-      '630.006 s: job 1 starts',
-      '690.006 s: job 1 finishes',
-      '690.012 s: job 2 starts',
+      '631.003 s: job 1 starts',
+      '691.003 s: job 1 finishes',
+      '692.003 s: job 2 starts',
     ])
   })
 })
@@ -95,6 +95,6 @@ test('a schedule that forbids skips what is due beside another run', async () =>
     defined(900, { id: 'long', schedules: [{ id: 'd', cron: '*/10 * * * *', concurrencyPolicy }] })
   const starts = async (policy: string) =>
     (await story([long(policy)])).filter(line => line.endsWith('starts')).map(Number.parseFloat)
-  expect(await starts('FORBID')).toEqual([600.004])
-  expect(await starts('ALLOW')).toEqual([600.004, 1200.004])
+  expect(await starts('FORBID')).toEqual([601.003])
+  expect(await starts('ALLOW')).toEqual([601.003, 1201.003])
 })
