@@ -34,6 +34,16 @@ describe('launching', () => {
     expect(run.result.rows[0]!.numbers).toMatchObject({ offers_made: 3, offers_declined: 2 })
   })
 
+  test('at head what was declined at the moment of a revive comes back with the second tick after it', async () => {
+    // Job 1 finds no room beside job 0, and looks at the only offer from 41.001 s to 42.001 s; job 2 comes meanwhile, and its revive finds
+    // nothing free. What is declined then for 120 s is offered again at 50 s, and each job looks at it for a second.
+    const jobs = [service(1), service(1, { submit: 40, cores: 4 }), service(1, { submit: 41.5 })]
+    const run = await stagedRun(marathonOf('marathon-head', { matchTime: SECOND }), agents(1), jobs, {
+      until: MINUTE,
+    })
+    expect([51.004, 52.004]).toContain(starts(run)[1])
+  })
+
   test('an offer is used for so many instances and no more; the rest comes back with the next allocation', async () => {
     const system = marathonOf('dcos-1.8', { maxInstancesPerOffer: 2 })
     const run = await stagedRun(system, agents(1, 8), [service(5)], { until: MINUTE })
