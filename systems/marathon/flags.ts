@@ -21,8 +21,6 @@ export interface Flags {
   /** The filter that comes with an offer that nobody wants. */
   readonly declineOfferDuration: Time
   readonly minReviveOffersInterval: Time
-  /** How many revives follow each other when an app becomes interested; 1.3 only. */
-  readonly reviveOffersRepetitions: number
   readonly taskLaunchConfirmTimeout: Time
   readonly taskLaunchTimeout: Time
   /** Whether an agent's maintenance is heeded (`--disable_maintenance_mode`). */
@@ -49,7 +47,6 @@ export const head: Flags = {
   maxQueuedOffers: 1024,
   declineOfferDuration: 120 * SECOND,
   minReviveOffersInterval: 5 * SECOND,
-  reviveOffersRepetitions: 1,
   taskLaunchConfirmTimeout: 300 * SECOND,
   taskLaunchTimeout: 300 * SECOND,
   maintenanceMode: true,
@@ -65,7 +62,6 @@ export const marathon13: Flags = {
   // receiveProcessOffer), so that none waits.
   maxParallelOffers: Number.POSITIVE_INFINITY,
   maxQueuedOffers: 0,
-  reviveOffersRepetitions: 3,
   maintenanceMode: false,
   gpuSchedulingBehavior: 'unrestricted',
 }

@@ -5,18 +5,21 @@
 import { NEVER, type Time } from '../../sim/engine/time.ts'
 import type { Flags } from './flags.ts'
 
+/** How many revives follow each other when an app becomes interested (`--revive_offers_repetitions`). */
+export const REPETITIONS = 3
+
 export class Reviving {
-  readonly #flags: Pick<Flags, 'minReviveOffersInterval' | 'reviveOffersRepetitions'>
+  readonly #interval: Time
   #lastRevive: Time = Number.NEGATIVE_INFINITY
   #left = 0
 
-  constructor(flags: Pick<Flags, 'minReviveOffersInterval' | 'reviveOffersRepetitions'>) {
-    this.#flags = flags
+  constructor({ minReviveOffersInterval }: Pick<Flags, 'minReviveOffersInterval'>) {
+    this.#interval = minReviveOffersInterval
   }
 
   /** An app has become interested in offers. */
   wanted(): void {
-    this.#left = this.#flags.reviveOffersRepetitions
+    this.#left = REPETITIONS
   }
 
   /** No app wants any. */
@@ -27,7 +30,7 @@ export class Reviving {
   /** When to revive next: not sooner than the least interval after the last; NEVER when there is no reason to. */
   nextAt(now: Time): Time {
     if (this.#left === 0) return NEVER
-    return Math.max(now, this.#lastRevive + this.#flags.minReviveOffersInterval)
+    return Math.max(now, this.#lastRevive + this.#interval)
   }
 
   /** Mesos was asked. */

@@ -69,6 +69,11 @@ export class Allocator10 extends Allocator {
     this.rounds.requestAll()
   }
 
+  /** Frameworks cannot update themselves; they revive. */
+  override unsuppressOffers(id: string): void {
+    this.reviveOffers(id, [])
+  }
+
   /** It is suppressed no more when it comes back. */
   override deactivateFramework(id: string): void {
     this.framework(id).suppressed.clear()

@@ -54,17 +54,6 @@ export class HeadAllocator extends Allocator {
     this.maintenance.forgetFilters(info.id)
   }
 
-  /** As by `updateFramework`. No allocation follows. */
-  override unsuppressOffers(id: string): void {
-    const framework = this.framework(id)
-    for (const role of [...framework.suppressed]) {
-      framework.suppressed.delete(role)
-      this.filters.forgetRole(id, this.filterRole(role))
-      this.rank(framework, role)
-    }
-    this.maintenance.forgetFilters(id)
-  }
-
   /** What it held is free again. No allocation follows. */
   override removeFramework(id: string): void {
     super.removeFramework(id)

@@ -129,6 +129,16 @@ export abstract class Allocator extends Offering {
 
   /** Forgets what was refused in the roles, all of them where none is named, and allocates. */
   reviveOffers(id: string, roles: Iterable<string>): void {
+    this.#wantsAgain(id, roles)
+    this.rounds.requestAll()
+  }
+
+  /** All roles of the framework are suppressed no more, since it updates itself so: as a revive, but no allocation follows. */
+  unsuppressOffers(id: string): void {
+    this.#wantsAgain(id, [])
+  }
+
+  #wantsAgain(id: string, roles: Iterable<string>): void {
     const framework = this.framework(id)
     const revived = framework.rolesOr(roles)
     for (const role of revived) this.filters.forgetRole(id, this.filterRole(role))
@@ -137,12 +147,6 @@ export abstract class Allocator extends Offering {
       framework.suppressed.delete(role)
       this.rank(framework, role)
     }
-    this.rounds.requestAll()
-  }
-
-  /** The framework updates itself, with no role suppressed. 1.0 knows no such call: its frameworks revive. */
-  unsuppressOffers(id: string): void {
-    this.reviveOffers(id, [])
   }
 
   addAgent(info: AgentInfo): Agent {

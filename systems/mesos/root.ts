@@ -97,14 +97,8 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
     this.#seatAll(cluster)
     const registrations = streams.stream('mesos/registration')
     const { schedulers, leadership } = this
-    this.#frameworks = new Frameworks(
-      cluster,
-      frameworks,
-      schedulers,
-      leadership,
-      registrations,
-      options.era !== '1.0',
-    )
+    const keepsQuiet = options.era !== '1.0'
+    this.#frameworks = new Frameworks(cluster, frameworks, schedulers, leadership, registrations, keepsQuiet)
     this.agents = new Agents(cluster, registrations, (machine, incarnation) =>
       leadership.deliver(this.#membership, machine, incarnation),
     )

@@ -7,7 +7,6 @@ import type { Cluster } from '../../../sim/cluster.ts'
 import type { Time } from '../../../sim/engine/time.ts'
 import type { MeasuredScheduler } from '../../../sim/measure/measured-scheduler.ts'
 import type { Claims } from '../../../sim/world/claims.ts'
-import type { JobId } from '../../../sim/world/handles.ts'
 import { countOf, type SomeOffers } from '../../mesos/offer-round.ts'
 import { type OutstandingOffer, openOffers } from '../../mesos/outstanding-offers.ts'
 import type { SchedulerSeat } from '../../mesos/root/mesos-scheduler.ts'
@@ -15,8 +14,9 @@ import { type Flags, refusal } from '../flags.ts'
 import { LaunchQueue } from '../launch-queue.ts'
 import { LaunchTokens } from '../launch-tokens.ts'
 import { type Desk, OfferMatching } from '../offer-matching.ts'
-import type { Wish } from '../revive-stream.ts'
 import { AgentBook } from './agent-book.ts'
+import { HeldApps } from './held-apps.ts'
+import { InterestedApps } from './interested-apps.ts'
 import { LaunchNews } from './launch-news.ts'
 import { LiveOffer } from './live-offer.ts'
 import { type Look, Looks } from './looks.ts'
@@ -43,19 +43,15 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
   #queue = new LaunchQueue()
   #tokens: LaunchTokens
   #matching: OfferMatching<LiveOffer, RunningApp>
-  #interested = new Set<RunningApp>()
+  readonly #interested = new InterestedApps()
   #hand: OutstandingOffer[] = []
-  /** Apps with a delay, by job. */
-  readonly #held = new Map<JobId, RunningApp>()
+  readonly #held: HeldApps
   readonly #residents: Residents
   /** Offers whose answers Mesos has not handled. */
   readonly #sent = new Map<Claims, LiveOffer>()
   readonly #looks: Looks
   #launches = 0
-  /** How many instances have wanted offers, some of them again when their delay was over. */
-  #versions = 0
   readonly #begins: number
-  readonly #rechecks: number
   readonly #refreshes: number
   readonly #cleansUp: number
 
@@ -78,7 +74,8 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
     this.#news = new LaunchNews(cluster, framework)
     this.#tokens = new LaunchTokens(flags, engine.now)
     this.#matching = this.#newMatching()
-    this.talk = talkOf({ engine, link, framework, flags, wish: () => this.#wish() })
+    const areOfUse = () => this.#matching.offersWanted
+    this.talk = talkOf({ engine, link, framework, flags, interested: this.#interested, areOfUse })
     this.#begins = engine.on(() => this.#begin())
     this.#looks = new Looks(engine, matchTime, {
       // Who has nothing to launch does not look; in 1.3, nor does anybody after the deadline (AppTaskLauncherActor.scala).
@@ -86,7 +83,7 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
       notMade: ({ offer }) => this.#matching.answered(offer, false, false, this.#cluster.now, () => {}),
       over: (look, begun) => this.#answer(look, begun),
     })
-    this.#rechecks = engine.on((job, generation) => this.#recheck(job, generation))
+    this.#held = new HeldApps(engine, app => this.#delayOver(app))
     this.#refreshes = engine.on(() => this.#refreshTokens())
     this.#cleansUp = engine.on(() => this.#cleanUp())
   }
@@ -158,7 +155,7 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
   /** Marathon begins with nothing in its memory. */
   restart(): void {
     this.#queue = new LaunchQueue()
-    this.#interested = new Set()
+    this.#interested.clear()
     this.#tokens = new LaunchTokens(this.#flags, this.#cluster.now)
     this.#matching = this.#newMatching()
     this.talk.restarted()
@@ -224,10 +221,7 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
     this.talk.eased()
   }
 
-  #recheck(job: JobId, generation: number): void {
-    const app = this.#held.get(job)
-    if (app === undefined || app.generation !== generation || app.recheckAt > this.#cluster.now) return
-    this.#held.delete(job)
+  #delayOver(app: RunningApp): void {
     this.#manage(app)
     this.#wantsOffers(app)
   }
@@ -278,29 +272,18 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
     this.talk.instanceChanged()
   }
 
-  /** One more instance of the app wants offers. */
   #wantsOffers(app: RunningApp): void {
-    app.offersVersion = ++this.#versions
+    this.#interested.wantsMore(app)
     this.talk.instanceChanged()
-  }
-
-  /** Head goes by instances that are to be launched and have no delay; 1.3 by whether offers are of use, for which there must be tokens. */
-  #wish(): Wish {
-    let version = 0
-    for (const app of this.#interested) version = Math.max(version, app.offersVersion)
-    const areWanted = this.#flags.era === 'head' ? this.#interested.size > 0 : this.#matching.offersWanted
-    return { areWanted, version }
   }
 
   /** The app looks at offers while it has instances to launch and no delay. */
   #manage(app: RunningApp): void {
-    const { engine, now } = this.#cluster
+    const { now } = this.#cluster
     const isQueued = this.#queue.get(app.id) !== null
     const { deadline } = app.backoff
     if (isQueued && app.backoff.holdsAt(now) && app.recheckAt !== deadline) {
-      app.recheckAt = deadline!
-      this.#held.set(app.job, app)
-      engine.at(app.recheckAt, this.#rechecks, app.job, app.generation)
+      this.#held.hold(app, deadline!)
       this.#news.backsOff(app)
     }
     if (this.#wants(app) === this.#interested.has(app)) return

@@ -6,8 +6,9 @@ import { NEVER } from '../../../sim/engine/time.ts'
 import type { FrameworkId } from '../../../sim/world/handles.ts'
 import type { MasterLink } from '../../mesos/root/mesos-scheduler.ts'
 import type { Flags } from '../flags.ts'
-import { type OfferCall, ReviveStream, type Wish } from '../revive-stream.ts'
+import { type OfferCall, ReviveStream } from '../revive-stream.ts'
 import { Reviving } from '../reviving.ts'
+import type { InterestedApps } from './interested-apps.ts'
 
 /** What is of interest differs by era: what one does not go by is no news to it. */
 export interface OfferTalk {
@@ -31,13 +32,15 @@ interface TalkParts {
   readonly link: MasterLink
   readonly framework: FrameworkId
   readonly flags: Flags
-  readonly wish: () => Wish
+  readonly interested: InterestedApps
+  /** Somebody is interested, and there are launch tokens. */
+  readonly areOfUse: () => boolean
 }
 
 export const talkOf = (parts: TalkParts): OfferTalk =>
   parts.flags.era === 'head' ? new HeadTalk(parts) : new OldTalk(parts)
 
-/** 1.3 revives, several times in a row, when somebody is interested; it never suppresses. */
+/** 1.3 revives, several times in a row, when somebody is interested and there are launch tokens; it never suppresses. */
 class OldTalk implements OfferTalk {
   readonly suppressed = false
   readonly #parts: TalkParts
@@ -65,14 +68,14 @@ class OldTalk implements OfferTalk {
 
   interestChanged(): void {
     if (!this.#registered) return
-    if (this.#parts.wish().areWanted) {
+    if (this.#parts.areOfUse()) {
       this.#reviving.wanted()
       this.#reviveIfDue()
     } else this.#reviving.unwanted()
   }
 
   eased(): void {
-    if (this.#parts.wish().areWanted) this.interestChanged()
+    if (this.#parts.areOfUse()) this.interestChanged()
   }
 
   instanceChanged(): void {}
@@ -91,6 +94,7 @@ class OldTalk implements OfferTalk {
   }
 }
 
+/** Head goes by instances that are to be launched and have no delay, whether there are tokens or not. */
 class HeadTalk implements OfferTalk {
   suppressed = true
   readonly #parts: TalkParts
@@ -137,8 +141,11 @@ class HeadTalk implements OfferTalk {
   }
 
   #begin(): ReviveStream {
-    const { engine, flags, wish } = this.#parts
-    return new ReviveStream(flags.minReviveOffersInterval, engine.now, wish)
+    const { engine, flags, interested } = this.#parts
+    return new ReviveStream(flags.minReviveOffersInterval, engine.now, () => ({
+      areWanted: interested.size > 0,
+      version: interested.newest,
+    }))
   }
 
   /** What cannot be said while no master listens is known to it by the registration. */

@@ -5,13 +5,11 @@ import { Reviving } from '../../../systems/marathon/reviving.ts'
 
 describe('reviving', () => {
   it('happens at once, but not twice in five seconds', () => {
-    const reviving = new Reviving({ ...marathon13, reviveOffersRepetitions: 1 })
+    const reviving = new Reviving(marathon13)
     expect(reviving.nextAt(0)).toBe(NEVER)
     reviving.wanted()
     expect(reviving.nextAt(7)).toBe(7)
     reviving.revived(7)
-    expect(reviving.nextAt(8)).toBe(NEVER)
-    reviving.wanted()
     expect(reviving.nextAt(8)).toBe(7 + 5 * SECOND)
   })
 

@@ -56,6 +56,25 @@ describe('a framework that suppressed its offers and is disconnected', () => {
     expect(then.log).toEqual(['0 a m cpus:2'])
   })
 
+  it('is offered by the next batch when it updates itself at head, and at once in 1.0, where it has to revive', () => {
+    const logs = [head(), era10()].map(({ allocator, engine, log, outstanding }) => {
+      allocator.addFramework({ id: 'a', roles: ['*'] })
+      allocator.addAgent(agent('m', 'cpus:2'))
+      engine.run(0)
+      allocator.recoverResources(outstanding[0]!, seconds(1000))
+      allocator.suppressOffers('a', [])
+      engine.run(seconds(1.5))
+      // Engine.now is the batch of 1 s.
+      allocator.unsuppressOffers('a')
+      engine.run(seconds(2))
+      return log
+    })
+    expect(logs).toEqual([
+      ['0 a m cpus:2', '2 a m cpus:2'],
+      ['0 a m cpus:2', '1 a m cpus:2'],
+    ])
+  })
+
   it('forgets at head what it refused in a role that it suppresses no more', () => {
     const { engine, allocator, log, outstanding } = head()
     allocator.addFramework({ id: 'a', roles: ['r'] })

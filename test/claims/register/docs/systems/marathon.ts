@@ -18,6 +18,7 @@ import { RECONCILIATION } from '../../../../../systems/marathon/framework/overdu
 import { SCALE_LOOKS } from '../../../../../systems/marathon/framework/scale-checks.ts'
 import { firstCheckAfter, healthCheckDefaults } from '../../../../../systems/marathon/health.ts'
 import { matchPorts } from '../../../../../systems/marathon/ports.ts'
+import { REPETITIONS } from '../../../../../systems/marathon/reviving.ts'
 import { replaceAtOnce } from '../../../../../systems/marathon/unreachable.ts'
 import { residentUpgradeDefaults, upgradeDefaults } from '../../../../../systems/marathon/upgrade.ts'
 import { cited, claim, test, worked } from '../../../claim.ts'
@@ -188,14 +189,13 @@ export const claims = [
     cited('Mesos, `Filters.refuse_seconds`'),
   ),
   claim(
-    '| `min_revive_offers_interval`, repetitions | {5} s, {3} | {5} s, {1} |',
-    worked(() =>
-      [marathon13, head].flatMap(flags => [
-        flags.minReviveOffersInterval / SECOND,
-        flags.reviveOffersRepetitions,
-      ]),
-    ),
-    cited('flags'),
+    '| `min_revive_offers_interval`, repetitions | {5} s, {3} | {5} s, one at the second tick |',
+    worked(() => [
+      marathon13.minReviveOffersInterval / SECOND,
+      REPETITIONS,
+      head.minReviveOffersInterval / SECOND,
+    ]),
+    cited('flags; ReviveOffersStreamLogic.scala'),
   ),
   claim(
     '| reconciliation: first, then every | {15} s, {600} s | {15} s, {600} s |',
