@@ -12,6 +12,7 @@ import { type FoundObject, findObjects, tellFault } from './found-objects.ts'
 import { isOver, readCronJob, readJob } from './jobs.ts'
 import type { ReadKind } from './kinds.ts'
 import type { ManifestDocument } from './manifest-document.ts'
+import { namespacesOf } from './namespaces.ts'
 import { readStoredNode } from './node.ts'
 import { NotHonoured } from './not-honoured.ts'
 import { Ownership } from './ownership.ts'
@@ -82,16 +83,18 @@ class ClusterReader {
     const of = (kind: ReadKind) => objects.filter(object => object.kind === kind)
     const priorityClasses = of('PriorityClass').map(each => this.#priorityClass(each))
     const admission = new PriorityAdmission(priorityClasses)
+    const makers = this.#makers(objects, admission)
     const read: ClusterObjects = {
       nodes: of('Node').map(each => this.#finish(each, readStoredNode(each.fields))),
-      makers: this.#makers(objects, admission),
+      makers,
       services: of('Service').map(each => this.#finish(each, readService(each.metadata, each.fields))),
       budgets: of('PodDisruptionBudget').map(each =>
         this.#finish(each, readBudgetSpec(each.metadata, each.fields.fields('spec'))),
       ),
       priorityClasses,
-      namespaces: new Map(
+      namespaces: namespacesOf(
         of('Namespace').map(each => this.#finish(each, [each.metadata.name, each.metadata.labels] as const)),
+        makers.map(({ namespace }) => namespace),
       ),
     }
     if (repeated > 0) this.#remarks.set('objects that stand there again, counted once', repeated)

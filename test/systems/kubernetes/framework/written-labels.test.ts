@@ -1,5 +1,6 @@
 /**
- * Pods of manifests have the labels of their templates, whatever their owners write beside: others look for them by these.
+ * Pods of manifests have the labels of their templates, whatever their owners write beside, and namespaces have their names: others
+ * look for them by these.
  */
 import { expect, it } from 'vitest'
 import { MINUTE, NEVER, SECOND } from '../../../../sim/engine/time.ts'
@@ -43,7 +44,10 @@ async function run(
   const classes = makers.map(({ name }) => name)
   const written = Object.fromEntries(makers.map(maker => [maker.name, { object: maker, places: [] }]))
   const staged = await stagedRun(
-    kubernetesOf({ objects: written, ...changes }),
+    kubernetesOf(
+      { objects: written, ...changes },
+      { written: { nodes: [], services: [], namespaces: objects.namespaces } },
+    ),
     nodes(2),
     makers.map((_, jobClass) => ({ submit: jobClass, run: NEVER, tasks, jobClass })),
     { classes, until: 10 * MINUTE },
@@ -80,4 +84,26 @@ it('Pod: it is of the Job that its label names, though that is not here', async 
 it('a ReplicaSet that nobody owns leaves its pods as they are when templates change', async () => {
   const set = object('ReplicaSet', 'web', { app: 'web' }, { app: 'none' })
   expect(await run([set], 3, { upgrades: [{ at: 100 * SECOND }] })).toHaveLength(3)
+})
+
+it('pods of a namespace are known by its name, though nobody wrote it down', async () => {
+  const near = {
+    podAffinity: {
+      requiredDuringSchedulingIgnoredDuringExecution: [
+        {
+          labelSelector: {},
+          namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'shop' } },
+          topologyKey: 'kubernetes.io/hostname',
+        },
+      ],
+    },
+  }
+  const pod = (name: string, namespace: string, affinity: object) => ({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name, namespace },
+    spec: { containers: [container()], affinity },
+  })
+  const starts = await run([pod('a', 'shop', {}), pod('b', 'default', near)], 1)
+  expect(starts).toEqual(['0 s: job 0 on machine 0', '1 s: job 1 on machine 0'])
 })
