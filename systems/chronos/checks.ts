@@ -33,7 +33,7 @@ export function* checkChronos(spec: ChronosSpec, root: RootSpec): Iterable<Syste
         at: ['repeated', i, 'concurrent'],
         about: 'key',
         found: 'whether tasks may run beside each other',
-        expected: 'nothing: Chronos 2.4 always lets them',
+        expected: 'nothing: Chronos 2.4 never lets them',
         remedy: 'take kind: chronos-3',
       }
   }

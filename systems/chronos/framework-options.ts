@@ -56,7 +56,7 @@ export const chronos3Options: OptionsOf<Omit<Chronos3Spec, 'jobs'>, FrameworkSpe
           is: 'boolean',
           optional: true,
           about:
-            'Chronos 3: a task may start beside another of the job; else it is dropped. 2.4 always starts it.',
+            'Chronos 3: a task may start beside another of the job; else it is dropped, as always in 2.4.',
         },
         retries: {
           is: 'whole',

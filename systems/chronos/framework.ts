@@ -131,7 +131,7 @@ export class Chronos implements Framework, MesosFramework, MesosScheduler {
   }
 
   #fill(offers: readonly LiveOffer[]): void {
-    for (const { taskId: id, offer } of launchable(this.#queue, offers, this, this.#options.flags.era)) {
+    for (const { taskId: id, offer } of launchable(this.#queue, offers, this)) {
       const unit = this.#named.get(id)!
       this.#named.delete(id)
       this.#tasks.launched(unit)
@@ -154,7 +154,7 @@ export class Chronos implements Framework, MesosFramework, MesosScheduler {
     this.#desk.refused(this.#named.get(id)!)
   }
 
-  /** 3.x drops a task beside another of its job. */
+  /** Beside another task of its job. */
   dropped(id: string): void {
     const unit = this.#named.get(id)!
     this.#named.delete(id)
@@ -262,10 +262,11 @@ export class Chronos implements Framework, MesosFramework, MesosScheduler {
     this.#revive()
   }
 
-  /** It loads its jobs and the tasks that it had queued. Counts of parents, and attempts that were to come, it has not stored. */
+  /** It has stored its jobs and what it had queued; no counts of parents, no attempts to come, and in 2.4 not what runs (issue 411). */
   #returns(): void {
     this.#isAway = false
     this.#attempts.forget()
+    if (this.#options.flags.era === '2.4') this.#tasks.forgetRunning()
     this.#queue = new TaskQueue(this.#options.flags)
     this.#named.clear()
     this.#clock.forgetCounts()

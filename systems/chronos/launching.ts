@@ -1,9 +1,8 @@
 /**
- * Which waiting tasks are launched on which offers (MesosJobFramework.scala, c0edecd to c1348dd).
+ * Which waiting tasks are launched on which offers (MesosJobFramework.scala, 09ac19c to c1348dd).
  */
 import type { Attribute } from '../marathon/offer.ts'
 import { attributesOf } from './constraint.ts'
-import type { Era } from './era.ts'
 import type { Job } from './job.ts'
 import type { TaskQueue } from './task-queue.ts'
 
@@ -34,21 +33,20 @@ export interface Jobs {
 }
 
 /**
- * Tasks are taken from the queue until one finds no offer; that one goes back to the end. 3.x forgets a task whose job runs
- * already or is launched in this very round, unless it is concurrent; 2.4 lets several run.
+ * Tasks are taken from the queue until one finds no offer; that one goes back to the end. A task is forgotten whose job is launched in
+ * this very round, or runs already; in 3.x the latter only where it is not concurrent.
  */
 export function launchable<O extends OpenOffer>(
   queue: TaskQueue,
   offers: readonly O[],
   jobs: Jobs,
-  era: Era,
 ): Launch<O>[] {
   const launches: Launch<O>[] = []
   for (;;) {
     const taskId = queue.take(id => jobs.jobOf(id) !== null)
     if (taskId === null) return launches
     const job = jobs.jobOf(taskId)!
-    if (era === '3' && isTaken(job, launches, jobs)) {
+    if (isTaken(job, launches, jobs)) {
       jobs.dropped(taskId)
       continue
     }

@@ -26,6 +26,11 @@ export class RunningTasks {
     return this.#byTask.get(task)
   }
 
+  /** Nobody knows of tasks that run that they do, until they are over. */
+  forgetRunning(): void {
+    this.#counts.clear()
+  }
+
   countOf(job: Job): number {
     return this.#counts.get(job) ?? 0
   }

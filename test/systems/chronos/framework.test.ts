@@ -83,19 +83,17 @@ describe('a job by the clock that runs longer than its period', () => {
       until: 10 * MINUTE,
     })
 
-  test('runs beside itself in 2.4', async () => {
-    const run = await tenMinutes('chronos-2.4')
-    expect(starts(run)).toHaveLength(9)
-  })
-
-  test('is dropped beside itself in 3.x, unless it is concurrent', async () => {
+  test.each(['chronos-2.4', 'chronos-3'] as const)('is dropped beside itself in %s', async name => {
     // Runs of 150 s from minutes 1, 4 and 7 on: the tasks of the minutes between are dropped.
-    const run = await tenMinutes('chronos-3')
+    const run = await tenMinutes(name)
     expect(starts(run).map(at => Math.floor(at / 60))).toEqual([1, 4, 7])
     expect(run.result.reasons).toContainEqual({
       reason: 'a task was dropped beside another of its job',
       count: 6,
     })
+  })
+
+  test('runs beside itself in 3.x if it is concurrent', async () => {
     expect(starts(await tenMinutes('chronos-3', { concurrent: true }))).toHaveLength(9)
   })
 
@@ -136,6 +134,20 @@ describe('a Chronos that Marathon hosts', () => {
     // Job 0 is also the number of the scheduler's own job, which starts first, and again after its death.
     expect((await run(fails)).filter(at => at >= 120)).toHaveLength(1)
     expect((await run({ ...fails, ...die(70) })).filter(at => at >= 120)).toEqual([])
+  })
+
+  test('does not know after its death what runs', async () => {
+    // Runs of 150 s, from minutes 1 and 4 on. Where it dies at 70 s and is back some 16 s later, one of minute 2 starts beside the first.
+    const run = async (script: Record<number, (stage: Stage) => void>) =>
+      starts(
+        await stagedRun(hosted({ repeated: [everyMinute] }), agents(2), [], {
+          classes: ['batch', 'service'],
+          until: 5 * MINUTE,
+          script,
+        }),
+      ).filter(at => at % 60 < 6 && at >= 60)
+    expect((await run({})).map(at => Math.floor(at / 60))).toEqual([1, 4])
+    expect((await run(die(70))).map(at => Math.floor(at / 60))).toEqual([1, 2, 4])
   })
 
   test('runs what is late by less than a minute, and skips the rest', async () => {

@@ -35,12 +35,7 @@ const job = (name: string, cpus: number, more: Partial<Job> = {}): Job => ({
 })
 
 /** Queues jobs in order and says which are launched where, and how many tasks wait then. */
-function played(
-  jobs: readonly Job[],
-  offers: readonly OpenOffer[],
-  era: '2.4' | '3',
-  running: string[] = [],
-) {
+function played(jobs: readonly Job[], offers: readonly OpenOffer[], running: string[] = []) {
   const queue = new TaskQueue(chronos24)
   for (const each of jobs) queue.enqueue(taskId(each, 0, 0), each.highPriority)
   const known = {
@@ -48,7 +43,7 @@ function played(
     isRunning: ({ name }: Job) => running.includes(name),
     dropped: () => {},
   }
-  const launches = launchable(queue, offers, known, era)
+  const launches = launchable(queue, offers, known)
   return { launches: launches.map(({ job, offer }) => `${job.name} ${offer.hostname}`), waiting: queue.size }
 }
 
@@ -56,7 +51,7 @@ describe('offers to Chronos', () => {
   it('are filled in the order of the queue, until a task finds none', () => {
     // b (900) fits neither what a left of x nor y; it goes to the end, and c is not looked at in this round.
     const jobs = [job('a', 600), job('b', 900), job('c', 100)]
-    expect(played(jobs, [offer('x', 1000), offer('y', 500)], '3')).toEqual({ launches: ['a x'], waiting: 2 })
+    expect(played(jobs, [offer('x', 1000), offer('y', 500)])).toEqual({ launches: ['a x'], waiting: 2 })
   })
 
   // 1000 MB each way; after 600 of one of them 400 are left, and not enough for another 600.
@@ -65,30 +60,25 @@ describe('offers to Chronos', () => {
     const needs = { ...small, [kind]: 600 }
     const jobs = [job('a', 0, { needs }), job('b', 0, { needs: small }), job('c', 0, { needs })]
     const all: OpenOffer = { ...offer('x', 1000), mem: 1000, disk: 1000 }
-    expect(played(jobs, [all], '3')).toEqual({ launches: ['a x', 'b x'], waiting: 1 })
+    expect(played(jobs, [all])).toEqual({ launches: ['a x', 'b x'], waiting: 1 })
     expect(all[kind]).toBe(399)
   })
 
   it('go to tasks of high priority first', () => {
     const jobs = [job('a', 600), job('b', 600, { highPriority: true })]
-    expect(played(jobs, [offer('x', 1000)], '3')).toEqual({ launches: ['b x'], waiting: 1 })
+    expect(played(jobs, [offer('x', 1000)])).toEqual({ launches: ['b x'], waiting: 1 })
   })
 
-  it('start a job that runs already in 2.4, and in 3.x only if it is concurrent', () => {
+  it('start a job that runs already only if it is concurrent, and never twice in one round', () => {
     const twice = [job('a', 100), job('a', 100)]
-    expect(played(twice, [offer('x', 1000)], '2.4').launches).toEqual(['a x', 'a x'])
-    expect(played(twice, [offer('x', 1000)], '3')).toEqual({ launches: ['a x'], waiting: 0 })
-    expect(played([job('a', 100)], [offer('x', 1000)], '3', ['a']).launches).toEqual([])
-    expect(played([job('a', 100, { concurrent: true })], [offer('x', 1000)], '3', ['a']).launches).toEqual([
-      'a x',
-    ])
+    expect(played(twice, [offer('x', 1000)])).toEqual({ launches: ['a x'], waiting: 0 })
+    expect(played([job('a', 100)], [offer('x', 1000)], ['a']).launches).toEqual([])
+    expect(played([job('a', 100, { concurrent: true })], [offer('x', 1000)], ['a']).launches).toEqual(['a x'])
   })
 
   it('are taken only where all constraints are met', () => {
     const here = { constraints: [constraintOf(['hostname', 'LIKE', 'y.*'], 'job')] }
-    expect(played([job('a', 100, here)], [offer('x', 1000), offer('y1', 1000)], '3').launches).toEqual([
-      'a y1',
-    ])
+    expect(played([job('a', 100, here)], [offer('x', 1000), offer('y1', 1000)]).launches).toEqual(['a y1'])
   })
 })
 

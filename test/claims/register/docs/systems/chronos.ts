@@ -18,7 +18,15 @@ export const claims = [
   claim('Systems with them are `chronos-2.4` and `chronos-3`.', cited('`chronos-2.4`')),
   claim('schedules of ISO 8601', cited('`repeat.ts`, `java-zone.ts`')),
   claim('2.4 plans ahead and skips; 3 runs once, however late', cited('`horizon.ts`, `due-jobs.ts`')),
-  claim('3 drops a task beside another of its job', cited('`launching.ts`')),
+  claim(
+    'both drop a task beside another of its job, 3 unless it is `concurrent`',
+    test('test/systems/chronos/framework.test.ts', 'is dropped beside itself'),
+  ),
+  claim(
+    'in 2.4 which tasks run, so that\nanother may start beside one of before (mesos/chronos, issue 411)',
+    test('test/systems/chronos/framework.test.ts', 'does not know after its death what runs'),
+    cited('mesos/chronos, issue 411'),
+  ),
   claim('the report (mesos/chronos, issue 543)', cited('mesos/chronos, issue 543')),
   claim(
     '{55} of {55} pass',
