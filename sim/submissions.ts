@@ -84,8 +84,7 @@ export class Submissions implements Source {
     const children: number[][] = []
     for (let row = from; row < end; row++) {
       const job = row === from ? first : this.add(batch, row)
-      jobs.pipeline[job] = handle
-      jobs.stage[job] = row - from
+      jobs.makeStage(job, handle, row - from)
       pipeline.stages.push(job)
       children.push([])
       const parents = batch.parentStart[row]!

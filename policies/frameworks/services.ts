@@ -51,7 +51,7 @@ export class Services extends Batch {
 
   override jobArrived(job: JobId): void {
     const { jobs } = this.cluster
-    if (this.isScaled(job)) jobs.numbered[job] = 1
+    if (this.isScaled(job)) jobs.makeNumbered(job)
     super.jobArrived(job)
   }
 

@@ -37,6 +37,9 @@ export class EventQueue {
   kind = 0
   a = 0
   b = 0
+  /** Time of the earliest event, Infinity when there is none, and its bucket: asked for much oftener than they change. */
+  private next: Time = Number.POSITIVE_INFINITY
+  private lowest = 0
   private count = 0
   private origin: Time = 0
   private originLow = 0
@@ -67,6 +70,7 @@ export class EventQueue {
 
   /** Forgets all events that wait, and the time popped last; keeps the memory for reuse. */
   clear(): void {
+    this.next = Number.POSITIVE_INFINITY
     this.count = 0
     this.levels = 0
     this.groups.fill(0)
@@ -78,7 +82,7 @@ export class EventQueue {
 
   /** Time of the earliest event, Infinity when there is none. */
   peekTime(): Time {
-    return this.levels === 0 ? Number.POSITIVE_INFINITY : this.earliest[this.lowestBucket()]!
+    return this.next
   }
 
   /**
@@ -104,25 +108,41 @@ export class EventQueue {
   pop(): boolean {
     if (this.levels === 0) return false
     this.count--
-    const bucket = this.lowestBucket()
+    const time = this.next
+    const bucket = this.lowest
     const slot = this.heads[bucket]!
     const tail = this.tails[bucket]!
-    const time = this.earliest[bucket]!
     this.time = time
     this.moveOrigin(time)
-    if (slot !== tail && bucket > DIGIT_MASK) {
-      this.scatter(bucket, time)
+    if (slot !== tail && bucket <= DIGIT_MASK) {
+      // All times of a bucket of level 0 are equal: the first leaves, the others stay.
+      this.take(slot)
+      this.heads[bucket] = (slot & CHUNK_LAST) === CHUNK_LAST ? this.freeAfter(slot) : slot + 1
       return true
     }
-    // One event, or level 0, where all times of a bucket are equal: the first leaves, the others stay.
+    if (slot === tail) {
+      this.take(slot)
+      this.unmark(bucket)
+      this.freeAfter(slot)
+    } else this.scatter(bucket, time)
+    this.findNext()
+    return true
+  }
+
+  private findNext(): void {
+    if (this.levels === 0) {
+      this.next = Number.POSITIVE_INFINITY
+      return
+    }
+    this.lowest = this.lowestBucket()
+    this.next = this.earliest[this.lowest]!
+  }
+
+  /** Shows the event of a slot in the public fields. */
+  private take(slot: number): void {
     this.kind = this.kinds[slot]!
     this.a = this.as[slot]!
     this.b = this.bs[slot]!
-    if (slot === tail) {
-      this.unmark(bucket)
-      this.freeAfter(slot)
-    } else this.heads[bucket] = (slot & CHUNK_LAST) === CHUNK_LAST ? this.freeAfter(slot) : slot + 1
-    return true
   }
 
   private lowestBucket(): number {
@@ -140,6 +160,10 @@ export class EventQueue {
   /** Appends an event to the bucket that its time belongs to, seen from the origin. */
   private place(time: Time, kind: number, a: number, b: number): void {
     const bucket = this.bucketOf(time)
+    if (time < this.next) {
+      this.next = time
+      this.lowest = bucket
+    }
     const word = bucket >> 5
     const bit = 1 << (bucket & 31)
     const bits = this.words[word]!

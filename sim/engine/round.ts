@@ -1,3 +1,6 @@
+/** Entries of a slot: what waits, and one that makes the ring as long as a power of two. */
+const SLOT = 4
+
 /**
  * What waits for the end of an instant, first in, first out: a kind and two payloads each, as an event has them.
  *
@@ -11,15 +14,15 @@ export class Round {
   /** How many wait. */
   size = 0
   private first = 0
-  private slots = new Int32Array(3 * 16)
+  private slots = new Int32Array(SLOT * 16)
 
   push(kind: number, a: number, b: number): void {
-    const { length } = this.slots
-    if (3 * this.size === length) this.grow()
-    const at = (this.first + 3 * this.size) % this.slots.length
-    this.slots[at] = kind
-    this.slots[at + 1] = a
-    this.slots[at + 2] = b
+    if (SLOT * this.size === this.slots.length) this.grow()
+    const { slots } = this
+    const at = (this.first + SLOT * this.size) & (slots.length - 1)
+    slots[at] = kind
+    slots[at + 1] = a
+    slots[at + 2] = b
     this.size++
   }
 
@@ -29,7 +32,7 @@ export class Round {
     this.kind = slots[first]!
     this.a = slots[first + 1]!
     this.b = slots[first + 2]!
-    this.first = (first + 3) % slots.length
+    this.first = (first + SLOT) & (slots.length - 1)
     this.size--
   }
 

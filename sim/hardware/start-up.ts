@@ -60,7 +60,7 @@ export class StartUp {
       this.preparation = longer(this.preparation, tasks.rows.capacity)
     }
     this.step[task] = 0
-    this.preparation[task] = jobs.preparations[tasks.job[task]!]!++
+    this.preparation[task] = jobs.prepare(tasks.job[task]!)
     return this.takes(task)
   }
 

@@ -93,7 +93,7 @@ export class Hosting implements Probe {
       const stream = world.streams.stream(`hosting/${world.frameworks.names[hosted.framework]}`)
       const luck = hosted.meanTimeToFailure === NEVER ? 0 : stream.below(2 ** 31)
       const job = world.jobs.add(batch, row, hosted.host, luck, TaskState.Waiting)
-      world.jobs.hosts[job] = hosted.framework
+      world.jobs.makeHost(job, hosted.framework)
       guest.job = job
       guest.generation = world.jobs.generation[job]!
       world.probes.jobArrived(job, world.now)

@@ -133,8 +133,7 @@ export class JobEnds implements Probe {
     // Some of them may have run before; the tasks on machines that do not run yet are those that have not.
     const unstarted = jobs.count(job, Placed) + jobs.count(job, Preparing)
     const fresh = Math.max(0, jobs.tasks[job]! - jobs.launches[job]! - unstarted)
-    jobs.end[job] = end
-    jobs.cause[job] = failure.number
+    jobs.giveUp(job, end, failure.number)
     if (this.recorder.measures(job)) this.recorder.causes.count(end, failure.reason)
     probes.jobStopped(job, end, unlaunched)
     if (pending > 0) {

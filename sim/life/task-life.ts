@@ -144,8 +144,7 @@ export class TaskLife {
 
   private prepare(task: TaskId, startUp: StartUp): void {
     const { jobs, tasks, engine } = this.world
-    tasks.state[task] = Preparing
-    tasks.preparingAt[task] = engine.now
+    tasks.prepare(task, engine.now)
     jobs.move(tasks.job[task]!, Placed, Preparing, 1)
     engine.at(engine.now + startUp.begin(task), this.steps, task, tasks.generation[task]!)
   }
@@ -186,10 +185,9 @@ export class TaskLife {
   /** The task is ready to serve, or no longer; only one of a service, and that runs, can become ready. */
   setReady(task: TaskId, ready: boolean): void {
     const { jobs, tasks, probes, now } = this.world
-    const flag = ready ? 1 : 0
-    if (tasks.ready[task] === flag) return
+    if ((tasks.ready[task] === 1) === ready) return
     if (ready && (tasks.state[task] !== RunningState || jobs.duration[tasks.job[task]!] !== NEVER)) return
-    tasks.ready[task] = flag
+    tasks.setReady(task, ready)
     probes.readyChanged(task, ready, now)
   }
 
@@ -198,14 +196,15 @@ export class TaskLife {
     const { jobs, tasks, machines, frameworks, probes, mailbox, engine } = this.world
     const job = tasks.job[task]!
     const machine = tasks.machine[task]!
-    if (tasks.tenants[task]! > 0) this.endTenants(task)
-    if (tasks.ready[task] === 1) this.setReady(task, false)
+    const isSpecial = tasks.special[task] === 1
+    if (isSpecial && tasks.tenants[task]! > 0) this.endTenants(task)
+    if (isSpecial && tasks.ready[task] === 1) this.setReady(task, false)
     jobs.move(job, tasks.state[task]! as TaskState, Ended, 1)
     tasks.state[task] = Ended
     tasks.outcome[task] = outcome
     tasks.leaveMachine(task)
     const framework = jobs.framework[job]!
-    const isTenant = tasks.within[task] !== NONE
+    const isTenant = isSpecial && tasks.within[task] !== NONE
     if (!isTenant) {
       if (machines.up[machine] === 1)
         machines.give(
@@ -267,8 +266,7 @@ export class TaskLife {
     const { jobs, tasks, now, probes } = this.world
     this.setReady(task, false)
     jobs.move(tasks.job[task]!, tasks.state[task]! as TaskState, Stopping, 1)
-    tasks.state[task] = Stopping
-    tasks.stoppedAt[task] = now
+    tasks.stop(task, now)
     probes.taskStopped(task, now)
   }
 
@@ -293,7 +291,7 @@ export class TaskLife {
   /** A message to the machine: end this task. The outcome says why. */
   kill(task: TaskId, outcome: TaskOutcome = TaskOutcome.Killed): void {
     if (this.world.tasks.state[task] === Ended) return
-    this.world.tasks.killedAs[task] = outcome
+    this.world.tasks.kill(task, outcome)
     this.world.mailbox.send(Route.Machine, this.kills, task, this.world.tasks.generation[task]!)
   }
 

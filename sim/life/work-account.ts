@@ -54,14 +54,13 @@ export class WorkAccount implements Probe {
   }
 
   /** The task is over on its machine; its framework has not heard of it. */
-  taskEnded(task: TaskId): void {
+  taskEnded(task: TaskId, outcome: TaskOutcome, to: Time): void {
     const { jobs, tasks, pipelines } = this.world
     const job = tasks.job[task]!
-    const to = tasks.endedAt[task]!
     this.book(task, to)
     const handle = jobs.pipeline[job]!
     if (handle === NONE) return
-    const badly = tasks.outcome[task] === TaskOutcome.Failed || tasks.outcome[task] === TaskOutcome.Lost
+    const badly = outcome === TaskOutcome.Failed || outcome === TaskOutcome.Lost
     const pipeline = pipelines.get(handle)
     pipeline.lastEnd = to
     if (badly && pipeline.failedAt < 0 && jobs.isOpen(job))
@@ -145,8 +144,9 @@ export class WorkAccount implements Probe {
   /** Books what the task held and did; `to` is its end or that of the run. */
   private book(task: TaskId, to: Time): void {
     const { tasks } = this.world
-    const stopped = tasks.stoppedAt[task]!
-    if (stopped >= 0 || tasks.preparingAt[task]! >= 0) this.hold(task, to)
+    const isSpecial = tasks.special[task] === 1
+    const stopped = isSpecial ? tasks.stoppedAt[task]! : -1
+    if (isSpecial && (stopped >= 0 || tasks.preparingAt[task]! >= 0)) this.hold(task, to)
     if (tasks.startedAt[task]! >= 0) this.spend(task, stopped < 0 ? to : stopped)
   }
 

@@ -26,6 +26,11 @@ export class Jobs {
   checksMoves = false
   /** Grows when a row is given to another job: a handle with an old generation is stale. */
   generation: Int32Array = NO_INTS
+  /**
+   * 1: it has, or had, what few jobs have: it is a stage, hosts a scheduler, has numbered tasks, machines prepared for it, or it was
+   * given up. Only of such a job the columns of these are written anew for the next job of the row.
+   */
+  private special: Uint8Array = NO_BYTES
   /** The job's number in its source, for people; not a handle. */
   id: Float64Array = NO_FLOATS
   /** The framework that takes the job. */
@@ -56,6 +61,7 @@ export class Jobs {
   meanTimeToFailure: Float64Array = NO_FLOATS
   /** So many launches fail in any case, the first of them, each after so long. No scheduler of a real cluster knows it. */
   failingLaunches: Int32Array = NO_INTS
+  /** Of a job without such launches, any number. */
   failsAfter: Float64Array = NO_FLOATS
   /** Larger goes first under the priority order. */
   priority: Int32Array = NO_INTS
@@ -63,7 +69,7 @@ export class Jobs {
   user: Int32Array = NO_INTS
   /** 1: all tasks start together or not at all. */
   gang: Uint8Array = NO_BYTES
-  /** Number of the cron job that it is a run of, NONE: of none; and its `Concurrency`. */
+  /** Number of the cron job that it is a run of, NONE: of none; and its `Concurrency`, where it is of one. */
   cron: Int32Array = NO_INTS
   concurrency: Uint8Array = NO_BYTES
   /** Handle of the pipeline it is a stage of, NONE for a plain job. */
@@ -121,13 +127,13 @@ export class Jobs {
   /** Takes a row for row `from` of the batch; all of its tasks are counted in `state`. */
   add(batch: JobBatch, from: number, framework: FrameworkId, luck: number, state: number): JobId {
     const job = this.rows.take()
+    if (this.special[job] === 1) this.makeOrdinary(job)
     this.id[job] = batch.id[from]!
     this.framework[job] = framework
     this.jobClass[job] = batch.jobClass[from]!
     this.submit[job] = batch.submit[from]!
     this.tasks[job] = batch.tasks[from]!
     this.wanted[job] = batch.tasks[from]!
-    this.numbered[job] = 0
     this.cpuMilli[job] = Math.ceil(batch.cpuMilli[from]!)
     this.memoryMiB[job] = Math.ceil(batch.memoryMiB[from]!)
     this.extra[job] = batch.extra[from]!
@@ -136,17 +142,14 @@ export class Jobs {
     this.estimate[job] = batch.estimate[from]!
     this.meanTimeToFailure[job] = batch.meanTimeToFailure[from]!
     this.failingLaunches[job] = batch.failingLaunches[from]!
-    this.failsAfter[job] = batch.failsAfter[from]!
+    if (this.failingLaunches[job]! > 0) this.failsAfter[job] = batch.failsAfter[from]!
     this.priority[job] = batch.priority[from]!
     this.user[job] = batch.user[from]!
     this.gang[job] = batch.gang[from]!
     this.cron[job] = batch.cron[from]!
-    this.concurrency[job] = batch.concurrency[from]!
-    this.pipeline[job] = NONE
-    this.stage[job] = 0
+    if (this.cron[job] !== NONE) this.concurrency[job] = batch.concurrency[from]!
     this.arrival[job] = NONE
     this.luck[job] = luck
-    this.hosts[job] = NONE
     const { inState } = this
     const states = job * STATES
     // `fill` is a call out of compiled code, which takes longer than so few stores.
@@ -154,7 +157,6 @@ export class Jobs {
     inState[states + state] = batch.tasks[from]!
     this.claimed[job] = 0
     this.launches[job] = 0
-    this.preparations[job] = 0
     this.readyAt[job] = -1
     this.firstStart[job] = -1
     this.lastStart[job] = -1
@@ -163,13 +165,54 @@ export class Jobs {
     this.workDone[job] = 0
     this.failures[job] = 0
     this.end[job] = Open
-    this.cause[job] = NONE
     this.queuedAt[job] = -1
     this.queued[job] = 0
     this.attempts[job] = 0
     this.firstAttempt[job] = -1
     this.firstTask[job] = NONE
     return job
+  }
+
+  private makeOrdinary(job: JobId): void {
+    this.special[job] = 0
+    this.numbered[job] = 0
+    this.pipeline[job] = NONE
+    this.stage[job] = 0
+    this.hosts[job] = NONE
+    this.preparations[job] = 0
+    this.cause[job] = NONE
+  }
+
+  /** The job is the stage of that number of the pipeline. */
+  makeStage(job: JobId, pipeline: number, stage: number): void {
+    this.special[job] = 1
+    this.pipeline[job] = pipeline
+    this.stage[job] = stage
+  }
+
+  /** The job's task is the scheduler of that framework. */
+  makeHost(job: JobId, framework: FrameworkId): void {
+    this.special[job] = 1
+    this.hosts[job] = framework
+  }
+
+  /** The tasks that the job gets from now on have slots. */
+  makeNumbered(job: JobId): void {
+    this.special[job] = 1
+    this.numbered[job] = 1
+  }
+
+  /** A machine begins to prepare for a task of the job; returns how often one did before. */
+  prepare(job: JobId): number {
+    this.special[job] = 1
+    return this.preparations[job]!++
+  }
+
+  /** The job comes to that end because of the failure of this number. */
+  giveUp(job: JobId, end: JobEnd, failure: number): void {
+    this.special[job] = 1
+    this.end[job] = end
+    this.cause[job] = failure
   }
 
   /** Frees the row. Its columns keep their values until another job arrives. */
@@ -240,7 +283,10 @@ export class Jobs {
     const float = (column: Float64Array) => longer(column, capacity)
     const int = (column: Int32Array) => longer(column, capacity)
     const byte = (column: Uint8Array) => longer(column, capacity)
+    const before = this.generation.length
     this.generation = int(this.generation)
+    // What a row holds that was never used is no more than what a special job left there.
+    this.special = byte(this.special).fill(1, before)
     this.id = float(this.id)
     this.framework = int(this.framework)
     this.jobClass = int(this.jobClass)

@@ -1,7 +1,7 @@
 import type { Time } from '../engine/time.ts'
 import { type JobId, type MachineId, NONE, type TaskId } from './handles.ts'
 import type { Jobs } from './jobs.ts'
-import { TaskState } from './lifecycle.ts'
+import { type TaskOutcome, TaskState } from './lifecycle.ts'
 import { longer, NO_BYTES, NO_FLOATS, NO_INTS, Rows } from './rows.ts'
 
 /**
@@ -20,6 +20,11 @@ export class Tasks {
   job: Int32Array = NO_INTS
   /** The machine that it runs on, or is on its way to. */
   machine: Int32Array = NO_INTS
+  /**
+   * 1: it has what few tasks have: a slot, another task that it runs in or that runs in it, or it was ready, prepared for, stopped or
+   * killed. Only of such a task the columns of these are looked at when it ends, and written anew for the next task of the row.
+   */
+  special: Uint8Array = NO_BYTES
   /** The task on the same machine that it runs in, and out of whose resources it takes its own; NONE for nearly every task. */
   within: Int32Array = NO_INTS
   /** How many tasks that are not over run in it. */
@@ -60,18 +65,13 @@ export class Tasks {
     const task = this.rows.take()
     this.job[task] = job
     this.machine[task] = machine
-    this.slot[task] = this.jobs.numbered[job] === 1 ? this.jobs.slots.take(job) : NONE
-    this.within[task] = within
-    this.tenants[task] = 0
-    if (within !== NONE) this.tenants[within]!++
+    if (this.special[task] === 1) this.makeOrdinary(task)
+    if (this.jobs.numbered[job] === 1) this.giveSlot(task)
+    if (within !== NONE) this.putWithin(task, within)
     this.state[task] = TaskState.Placed
-    this.ready[task] = 0
     this.outcome[task] = 0
-    this.killedAs[task] = 0
     this.placedAt[task] = now
-    this.preparingAt[task] = -1
     this.startedAt[task] = -1
-    this.stoppedAt[task] = -1
     this.endedAt[task] = -1
     const ofJob = this.jobs.firstTask[job]!
     this.nextJob[task] = ofJob
@@ -86,6 +86,55 @@ export class Tasks {
     return task
   }
 
+  private giveSlot(task: TaskId): void {
+    this.special[task] = 1
+    this.slot[task] = this.jobs.slots.take(this.job[task]!)
+  }
+
+  private putWithin(task: TaskId, host: TaskId): void {
+    this.special[task] = 1
+    this.special[host] = 1
+    this.within[task] = host
+    this.tenants[host]!++
+  }
+
+  private makeOrdinary(task: TaskId): void {
+    this.special[task] = 0
+    this.slot[task] = NONE
+    this.within[task] = NONE
+    this.tenants[task] = 0
+    this.ready[task] = 0
+    this.killedAs[task] = 0
+    this.preparingAt[task] = -1
+    this.stoppedAt[task] = -1
+  }
+
+  /** The task, of a service, is able to serve, or no longer. */
+  setReady(task: TaskId, ready: boolean): void {
+    this.special[task] = 1
+    this.ready[task] = ready ? 1 : 0
+  }
+
+  /** A kill is sent to the task. */
+  kill(task: TaskId, outcome: TaskOutcome): void {
+    this.special[task] = 1
+    this.killedAs[task] = outcome
+  }
+
+  /** The task's machine begins to prepare for it. */
+  prepare(task: TaskId, now: Time): void {
+    this.special[task] = 1
+    this.state[task] = TaskState.Preparing
+    this.preparingAt[task] = now
+  }
+
+  /** The task does nothing any more and holds what it has. */
+  stop(task: TaskId, now: Time): void {
+    this.special[task] = 1
+    this.state[task] = TaskState.Stopping
+    this.stoppedAt[task] = now
+  }
+
   /** The task is over on its machine: it leaves the machine's list and keeps its row. */
   leaveMachine(task: TaskId): void {
     const next = this.nextMachine[task]!
@@ -93,7 +142,7 @@ export class Tasks {
     if (previous === NONE) this.firstOnMachine[this.machine[task]!] = next
     else this.nextMachine[previous] = next
     if (next !== NONE) this.previousMachine[next] = previous
-    if (this.within[task] !== NONE) this.tenants[this.within[task]!]!--
+    if (this.special[task] === 1 && this.within[task] !== NONE) this.tenants[this.within[task]!]!--
   }
 
   /** Frees the row of a task that has left its machine. */
@@ -103,7 +152,8 @@ export class Tasks {
     if (previous === NONE) this.jobs.firstTask[this.job[task]!] = next
     else this.nextJob[previous] = next
     if (next !== NONE) this.previousJob[next] = previous
-    if (this.slot[task] !== NONE) this.jobs.slots.release(this.job[task]!, this.slot[task]!)
+    if (this.special[task] === 1 && this.slot[task] !== NONE)
+      this.jobs.slots.release(this.job[task]!, this.slot[task]!)
     this.generation[task]!++
     this.state[task] = TaskState.Finished
     this.rows.release(task)
@@ -126,7 +176,10 @@ export class Tasks {
 
   private grow(capacity: number): void {
     const int = (column: Int32Array) => longer(column, capacity)
+    const before = this.generation.length
     this.generation = int(this.generation)
+    // What a row holds that was never used is no more than what a special task left there.
+    this.special = longer(this.special, capacity).fill(1, before)
     this.job = int(this.job)
     this.machine = int(this.machine)
     this.slot = int(this.slot)

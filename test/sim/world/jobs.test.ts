@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { JobBatch } from '../../../sim/world/batch.ts'
+import { NONE } from '../../../sim/world/handles.ts'
 import { Jobs } from '../../../sim/world/jobs.ts'
-import { TaskState } from '../../../sim/world/lifecycle.ts'
+import { JobEnd, TaskState } from '../../../sim/world/lifecycle.ts'
 
 const { Waiting, Pending, Placed, Preparing, Running, Stopping, Ended, Finished } = TaskState
 
@@ -104,7 +105,7 @@ describe('a job that is over', () => {
     jobs.move(job, Pending, Running, 2)
     jobs.readyAt[job] = 6
     jobs.attempts[job] = 3
-    jobs.numbered[job] = 1
+    jobs.makeNumbered(job)
     jobs.slots.take(job)
     const generation = jobs.generation[job]!
     jobs.remove(job)
@@ -115,6 +116,22 @@ describe('a job that is over', () => {
     expect([jobs.readyAt[job], jobs.attempts[job], jobs.numbered[job]]).toEqual([-1, 0, 0])
     // Its tasks are numbered from 0 again.
     expect(jobs.slots.take(job)).toBe(0)
+  })
+
+  it('leaves nothing either of what few jobs have: a pipeline, a scheduler, steps before a task, a failure', () => {
+    const jobs = new Jobs(1)
+    const job = jobs.add(batchOf(), 0, 0, 0, Pending)
+    const { pipeline, stage, hosts, preparations, cause, end } = jobs
+    const all = () => [pipeline, stage, hosts, preparations, cause, end].map(column => column[job])
+    expect(all()).toEqual([NONE, 0, NONE, 0, NONE, JobEnd.Open])
+    jobs.makeStage(job, 4, 2)
+    jobs.makeHost(job, 1)
+    expect([jobs.prepare(job), jobs.prepare(job)]).toEqual([0, 1])
+    jobs.giveUp(job, JobEnd.Failed, 7)
+    expect(all()).toEqual([4, 2, 1, 2, 7, JobEnd.Failed])
+    jobs.remove(job)
+    jobs.add(batchOf(), 0, 0, 0, Pending)
+    expect(all()).toEqual([NONE, 0, NONE, 0, NONE, JobEnd.Open])
   })
 
   it('gives its spec back, whose number another gets in the end', () => {

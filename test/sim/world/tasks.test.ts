@@ -60,14 +60,17 @@ describe('tasks', () => {
   it('have rows that are used again, with a new generation and nothing of the task before', () => {
     const { tasks, a, b } = small()
     const task = tasks.add(a, 0, 1)
-    tasks.state[task] = TaskState.Running
+    tasks.prepare(task, 1)
     tasks.startedAt[task] = 2
-    tasks.stoppedAt[task] = 3
+    tasks.setReady(task, true)
+    tasks.kill(task, 5)
+    tasks.stop(task, 3)
     tasks.endedAt[task] = 4
-    tasks.preparingAt[task] = 1
-    tasks.killedAs[task] = 5
-    tasks.ready[task] = 1
     tasks.outcome[task] = 2
+    expect([tasks.preparingAt, tasks.stoppedAt, tasks.killedAs, tasks.ready].map(column => column[task])).toEqual(
+      [1, 3, 5, 1],
+    )
+    expect(tasks.state[task]).toBe(TaskState.Stopping)
     const generation = tasks.generation[task]!
     tasks.leaveMachine(task)
     tasks.remove(task)
@@ -83,7 +86,7 @@ describe('tasks', () => {
 
   it('have a number where somebody tells those of their job apart: the lowest that is free', () => {
     const { jobs, tasks, a, b } = small()
-    jobs.numbered[a] = 1
+    jobs.makeNumbered(a)
     const rows = [tasks.add(a, 0, 0), tasks.add(a, 0, 0), tasks.add(b, 0, 0), tasks.add(a, 1, 0)]
     expect(rows.map(task => tasks.slot[task])).toEqual([0, 1, NONE, 2])
     for (const task of [1, 2]) {
@@ -107,6 +110,22 @@ describe('tasks', () => {
     expect([tasks.tenants[host], tasks.tenants[two]]).toEqual([1, 0])
     tasks.leaveMachine(host)
     expect(on(1)).toEqual([two])
+  })
+
+  it('that ran in another, or had others in them, leave nothing of that to the next task of their rows', () => {
+    const { tasks, a, b } = small()
+    const host = tasks.add(a, 1, 0)
+    const tenant = tasks.add(b, 1, 1, host)
+    for (const task of [host, tenant]) {
+      tasks.leaveMachine(task)
+      tasks.remove(task)
+    }
+    const again = [tasks.add(b, 0, 2), tasks.add(b, 0, 2)]
+    expect(again).toEqual([tenant, host])
+    expect(again.map(task => [tasks.within[task], tasks.tenants[task], tasks.special[task]])).toEqual([
+      [NONE, 0, 0],
+      [NONE, 0, 0],
+    ])
   })
 
   it('keep what they have when there are more than there was room for', () => {
