@@ -61,9 +61,11 @@ export class Invariants {
   private auditJob(job: number): void {
     const { jobs, tasks, pipelines, machines, frameworks } = this.world
     const { onRow } = this
+    if (!jobs.isMarkedRight(job)) this.fail(`job ${jobs.id[job]} is special and not marked so`)
     onRow.fill(0)
     for (let task = jobs.firstTask[job]!; task !== NONE; task = tasks.nextOfJob(task)) {
       const state = tasks.state[task]!
+      if (!tasks.isMarkedRight(task)) this.fail(`a task of job ${jobs.id[job]} is special and not marked so`)
       onRow[state]!++
       if (state === TaskState.Ended) continue
       this.tasksOn[tasks.machine[task]!]!++

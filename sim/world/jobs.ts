@@ -183,6 +183,19 @@ export class Jobs {
     this.cause[job] = NONE
   }
 
+  /** Has the job what few have only if it is marked so? For audits: whoever writes such a column itself forgets the mark. */
+  isMarkedRight(job: JobId): boolean {
+    return (
+      this.special[job] === 1 ||
+      (this.numbered[job] === 0 &&
+        this.pipeline[job] === NONE &&
+        this.stage[job] === 0 &&
+        this.hosts[job] === NONE &&
+        this.preparations[job] === 0 &&
+        this.cause[job] === NONE)
+    )
+  }
+
   /** The job is the stage of that number of the pipeline. */
   makeStage(job: JobId, pipeline: number, stage: number): void {
     this.special[job] = 1

@@ -109,6 +109,20 @@ export class Tasks {
     this.stoppedAt[task] = -1
   }
 
+  /** Has the task what few have only if it is marked so? For audits: whoever writes such a column itself forgets the mark. */
+  isMarkedRight(task: TaskId): boolean {
+    return (
+      this.special[task] === 1 ||
+      (this.slot[task] === NONE &&
+        this.within[task] === NONE &&
+        this.tenants[task] === 0 &&
+        this.ready[task] === 0 &&
+        this.killedAs[task] === 0 &&
+        this.preparingAt[task] === -1 &&
+        this.stoppedAt[task] === -1)
+    )
+  }
+
   /** The task, of a service, is able to serve, or no longer. */
   setReady(task: TaskId, ready: boolean): void {
     this.special[task] = 1

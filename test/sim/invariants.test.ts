@@ -139,6 +139,19 @@ describe('an audit', () => {
     expect(() => audit(over.cluster)).toThrow('1 tasks that run in it')
   })
 
+  it('finds what few tasks and jobs have where it is written past the mark that says so', () => {
+    const stopped = agreeing()
+    stopped.cluster.tasks.stoppedAt[stopped.task] = 3
+    expect(() => audit(stopped.cluster)).toThrow('a task of job 0 is special and not marked so')
+    stopped.cluster.tasks.stop(stopped.task, 3)
+    expect(() => audit(stopped.cluster)).not.toThrow('special')
+    const given = agreeing()
+    given.cluster.jobs.cause[given.job] = 1
+    expect(() => audit(given.cluster)).toThrow('job 0 is special and not marked so')
+    given.cluster.jobs.makeHost(given.job, 0)
+    expect(() => audit(given.cluster)).not.toThrow()
+  })
+
   it('says when it was, and whose fault it is', () => {
     const { cluster, job } = agreeing()
     cluster.jobs.tasks[job] = 4

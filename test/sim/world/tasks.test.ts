@@ -67,9 +67,9 @@ describe('tasks', () => {
     tasks.stop(task, 3)
     tasks.endedAt[task] = 4
     tasks.outcome[task] = 2
-    expect([tasks.preparingAt, tasks.stoppedAt, tasks.killedAs, tasks.ready].map(column => column[task])).toEqual(
-      [1, 3, 5, 1],
-    )
+    expect(
+      [tasks.preparingAt, tasks.stoppedAt, tasks.killedAs, tasks.ready].map(column => column[task]),
+    ).toEqual([1, 3, 5, 1])
     expect(tasks.state[task]).toBe(TaskState.Stopping)
     const generation = tasks.generation[task]!
     tasks.leaveMachine(task)
