@@ -132,9 +132,9 @@ export function withUnit(text: string, scale: Scale): string {
   return name === '' ? text : `${text} ${name}`
 }
 
-/** One value by itself, with up to three significant digits: '1.8 s', '43 %', '12 tasks'. */
-export function quantity(value: number, unit: Unit): string {
-  const scale = scaleOf(unit, [value])
+/** One value, with up to three significant digits: '1.8 s', '43 %', '12 tasks'; in the unit that fits it, or a scale that others share. */
+export function quantity(value: number, unit: Unit | Scale): string {
+  const scale = typeof unit === 'string' ? scaleOf(unit, [value]) : unit
   const scaled = value * scale.factor
   return withUnit(fixed(scaled, fewestDecimals(scaled)), scale)
 }

@@ -3,7 +3,7 @@
  */
 import type { AxisValue, ExperimentResults } from '../experiment-results.ts'
 import { axisWords, phrase, valueWords } from '../labels.ts'
-import { fewestDecimals, fixed, quantity, scaleOf, type Unit, withUnit } from '../quantities.ts'
+import { fewestDecimals, fixed, quantity, type Scale, scaleOf, type Unit, withUnit } from '../quantities.ts'
 import { replicatesOf } from '../replicate-names.ts'
 import { replicateNoun } from '../replicates.ts'
 import { comparedValues, definitionOf, mainSetting, type Setting } from '../samples.ts'
@@ -44,23 +44,28 @@ export function claim(
   const means = setting === undefined ? [] : meansOf(results, setting, number, of)
   if (setting === undefined || means.length === 0) return say(`the ${subject} was not measured`)
   const { unit } = definitionOf(number)
-  if (means.length === 1) return say(`the ${subject} is ${named(means[0]!, results, unit)}`)
+  const scale = scales(
+    unit,
+    means.map(({ mean }) => mean),
+  )
+  if (means.length === 1) return say(`the ${subject} is ${named(means[0]!, results, scale)}`)
 
   const comparisons = compareAt(results, setting, number, of)
   const decided = comparisons.filter(({ verdict }) => verdict === 'lower' || verdict === 'higher')
-  if (decided.length > 0) return say(`the ${subject} is ${decidedWords(results, comparisons, means, unit)}`)
+  if (decided.length > 0)
+    return say(`the ${subject} is ${decidedWords(results, comparisons, means, unit, scale)}`)
 
   if (comparisons.some(({ verdict }) => verdict === 'withheld'))
-    return say(withheldWords(results, subject, means, unit))
+    return say(withheldWords(results, subject, means, scale))
 
   const values = means.map(({ mean }) => mean)
   const sorted = [...means].sort((a, b) => a.mean - b.mean)
-  const [least, most] = [words(sorted[0]!, unit), words(sorted.at(-1)!, unit)]
+  const [least, most] = [words(sorted[0]!, scale), words(sorted.at(-1)!, scale)]
   const everywhere = everyone(results, means)
   const [low, high] = [sorted[0]!.mean, sorted.at(-1)!.mean]
   if (low === high) return say(`the ${subject} is ${least} ${everywhere}`)
   if (comparisons.some(({ verdict }) => verdict === 'no interval')) {
-    const [from, to] = [sorted[0]!, sorted.at(-1)!].map(each => named(each, results, unit))
+    const [from, to] = [sorted[0]!, sorted.at(-1)!].map(each => named(each, results, scale))
     const seeds =
       replicatesOf(results).length === 1
         ? ` in the one ${runNoun(results)} of each`
@@ -81,8 +86,8 @@ export function claim(
       )} ${everywhere}`,
     )
   // '92.9 to 95.8 core-hours' where both have the same unit.
-  const scale = scaleOf(unit, [low]).name
-  const isSaidOnce = scale !== '' && scale === scaleOf(unit, [high]).name
+  const { name } = scale(low)
+  const isSaidOnce = name !== '' && name === scale(high).name
   const from = isSaidOnce ? least.slice(0, least.lastIndexOf('\u00a0')) : least
   const about = least === most ? `about ${least}` : `means from ${from} to ${most}`
   return say(`no difference in the ${subject} is certain (${about})`)
@@ -94,6 +99,7 @@ function decidedWords(
   comparisons: readonly Comparison[],
   means: readonly Mean[],
   unit: Unit,
+  scale: Scales,
 ): string {
   const decided = comparisons.filter(({ verdict }) => verdict === 'lower' || verdict === 'higher')
   const base = means.find(({ value }) => value === results.baseline.value)!
@@ -104,7 +110,7 @@ function decidedWords(
     if (found.length === 0) return []
     const told = found.slice(0, TOLD).map(({ value }, i) => {
       const ours = means.find(each => each.value === value)!
-      return `${i === 0 ? firstName(results, value) : valueWords(value)} (${apart(ours, [base.mean], unit)})`
+      return `${i === 0 ? firstName(results, value) : valueWords(value)} (${apart(ours, [base.mean], scale)})`
     })
     const more = found.length - told.length
     const names = enumeration(more > 0 ? [...told, `${more} more`] : told)
@@ -120,7 +126,7 @@ function decidedWords(
   ].join('')
   // 'and 1 more than under a' would be read as a number of more.
   const comma = sides.endsWith(' more') ? ',' : ''
-  return `${sides}${comma} than ${preposition(results)} ${firstName(results, base.value)} (${apart(base, others, unit)})${rest}`
+  return `${sides}${comma} than ${preposition(results)} ${firstName(results, base.value)} (${apart(base, others, scale)})${rest}`
 }
 
 /** '; not told apart from it: c and d', '; 4 are not told apart from it'. */
@@ -141,12 +147,12 @@ function withheldWords(
   results: ExperimentResults,
   subject: string,
   means: readonly Mean[],
-  unit: Unit,
+  scale: Scales,
 ): string {
   if (means.length <= TOLD)
-    return `no verdict on the ${subject}: ${enumeration(means.map(each => named(each, results, unit)))}`
+    return `no verdict on the ${subject}: ${enumeration(means.map(each => named(each, results, scale)))}`
   const sorted = [...means].sort((a, b) => a.mean - b.mean)
-  const [from, to] = [sorted[0]!, sorted.at(-1)!].map(each => named(each, results, unit))
+  const [from, to] = [sorted[0]!, sorted.at(-1)!].map(each => named(each, results, scale))
   return `no verdict on the ${subject}: from ${from} to ${to}`
 }
 
@@ -201,13 +207,25 @@ function firstName({ baseline: { axis } }: ExperimentResults, value: AxisValue):
 }
 
 /** '12 s under fifo'. */
-function named(mean: Mean, results: ExperimentResults, unit: Unit): string {
-  return `${words(mean, unit)} ${preposition(results)} ${firstName(results, mean.value)}`
+function named(mean: Mean, results: ExperimentResults, scale: Scales): string {
+  return `${words(mean, scale)} ${preposition(results)} ${firstName(results, mean.value)}`
 }
 
 /** Number and unit, between which no line ends; '≥ 12 s' of a bound. */
-function words({ mean, atLeast }: Pick<Mean, 'mean' | 'atLeast'>, unit: Unit): string {
-  return held(`${atLeast ? AT_LEAST : ''}${quantity(mean, unit)}`)
+function words({ mean, atLeast }: Pick<Mean, 'mean' | 'atLeast'>, scale: Scales): string {
+  return held(`${atLeast ? AT_LEAST : ''}${quantity(mean, scale(mean))}`)
+}
+
+/** The unit of each value. */
+type Scales = (value: number) => Scale
+
+/** One unit for all, as rows beside bars have it, but for values that would be less than one or a thousand of it. */
+function scales(unit: Unit, values: readonly number[]): Scales {
+  const common = scaleOf(unit, values)
+  return value => {
+    const size = Math.abs(value) * common.factor
+    return unit === 's' && !(size >= 1 && size < 1000) ? scaleOf(unit, [value]) : common
+  }
 }
 
 function held(text: string): string {
@@ -215,8 +233,8 @@ function held(text: string): string {
 }
 
 /** The value with as many decimals as tell it from the others: those of three digits, or more. */
-function apart({ mean: value, atLeast }: Mean, others: readonly number[], unit: Unit): string {
-  const scale = scaleOf(unit, [value])
+function apart({ mean: value, atLeast }: Mean, others: readonly number[], scales: Scales): string {
+  const scale = scales(value)
   const text = (of: number, places: number): string => fixed(of * scale.factor, places)
   let places = fewestDecimals(value * scale.factor)
   while (places < 6 && others.some(other => text(other, places) === text(value, places))) places++
@@ -226,7 +244,8 @@ function apart({ mean: value, atLeast }: Mean, others: readonly number[], unit: 
 /** Two digits, but three where two would make a share of it the whole. */
 function roughly(value: number, unit: Unit, atLeast: boolean): string {
   const rounded = Number(value.toPrecision(2))
-  return words({ mean: unit === 'share' && rounded >= 1 ? value : rounded, atLeast }, unit)
+  const mean = unit === 'share' && rounded >= 1 ? value : rounded
+  return words({ mean, atLeast }, scales(unit, [mean]))
 }
 
 function capital(text: string): string {

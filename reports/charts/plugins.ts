@@ -4,6 +4,7 @@
 import { boundArrows } from './bound-arrows.ts'
 import { dodge } from './dodge.ts'
 import { durationAxis } from './duration-axis.ts'
+import { legendDashes } from './legend-dashes.ts'
 import { legendMargin } from './legend-margin.ts'
 import { numberTicks } from './number-ticks.ts'
 import { rowTexts } from './row-texts.ts'
@@ -12,6 +13,7 @@ import { scoreCells } from './score-cells.ts'
 export const plugins: readonly { readonly id: string }[] = [
   durationAxis,
   numberTicks,
+  legendDashes,
   legendMargin,
   dodge,
   rowTexts,

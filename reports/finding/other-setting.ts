@@ -52,7 +52,7 @@ export function otherSettingSentence(results: ExperimentResults): string {
   const kinds: readonly (readonly [readonly Told[], string])[] = [
     [turned, 'the order turns round'],
     [undecided, 'more can be told'],
-    [larger, 'the difference is larger'],
+    [larger, 'the difference is larger in proportion'],
   ]
   const kind = kinds.find(([found]) => found.length > 0)
   if (kind === undefined) return ''

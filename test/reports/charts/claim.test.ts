@@ -50,6 +50,18 @@ describe('the title of a chart', () => {
     )
   })
 
+  // Rows beside bars are in the unit of their median, 100 s: 300 s are 5 min, and 308 s in the row. 4,000 s would be thousands.
+  it('has one unit for times that are near each other, as the rows beside the bars have', () => {
+    const near = { a: [100, 101, 102], b: [300, 308, 316], c: [100, 101, 102], d: [100, 101, 102] }
+    expect(used(near, four, [], undefined, 'wait_first_mean_s')).toMatch(
+      / b \(308\u00a0s\) than under a \(101\u00a0s\)/,
+    )
+    const apart = { ...near, b: [3900, 4000, 4100] }
+    expect(used(apart, four, [], undefined, 'wait_first_mean_s')).toMatch(
+      / b \(66\.7\u00a0min\) than under a \(101\u00a0s\)/,
+    )
+  })
+
   // Means of 0 and of (0.002 + 0.021 + 0.0151) / 3 = 0.0127; the interval of the differences holds 0.
   it('writes numbers without a unit whole', () => {
     const none = [0, 0, 0]

@@ -50,7 +50,7 @@ describe('the second sentence of a finding', () => {
         longer.map(each => 3 * each),
         longer,
       ),
-    ).toMatch(/^At load 0\.5 the difference is larger: there it is 6\.0\d? s \(60 %\) longer/)
+    ).toMatch(/^At load 0\.5 the difference is larger in proportion: there it is 6\.0\d? s \(60 %\) longer/)
     expect(
       sentence(
         longer.map(each => 1.5 * each),
