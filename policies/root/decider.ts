@@ -20,6 +20,8 @@ export interface PendingQueue {
   withdraw(job: JobId): void
   /** Fewer of the job's tasks are to be placed than before, and some still are. Absent: that helps nobody. */
   shrank?(job: JobId): void
+  /** May there be a job that can go now? False: `next` would find none, and do nothing. Absent: it has to be asked. */
+  readonly mayGo?: boolean
   /** Takes the next job out to decide on; NONE if none may go now. One job is out at a time, until `settle`. */
   next(view: View): JobId
   /** So many tasks of the job that is out are about to be launched. */

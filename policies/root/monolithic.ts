@@ -151,6 +151,7 @@ export class Monolithic implements RootScheduler, MortalRoot {
 
   /** The next job is chosen when all that happens at this instant has happened. */
   private wake(): void {
+    if (this.queue.mayGo === false) return
     if (this.options.passPerEvent) this.pump()
     else this.wakeLater()
   }
@@ -169,10 +170,10 @@ export class Monolithic implements RootScheduler, MortalRoot {
     const { jobs } = this.cluster
     while (!this.busy) {
       const job = this.queue.next(this.view)
-      this.countSpared()
       if (job === NONE) break
       this.think(job, jobs.generation[job]!)
     }
+    this.countSpared()
     this.pumping = false
   }
 

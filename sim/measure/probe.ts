@@ -210,12 +210,22 @@ export class Probes implements Required<Probe> {
     for (let i = 0; i < this.reasons.length; i++) this.reasons[i]!.reasonGiven(reason, times)
   }
 
+  /** Is there anybody who wants to know where jobs stand with their schedulers? */
+  get hearsPlaces(): boolean {
+    return this.standings.length > 0
+  }
+
   stands(job: JobId, place: Place, scheduler: string, line: number): void {
     for (let i = 0; i < this.standings.length; i++) this.standings[i]!.stands(job, place, scheduler, line)
   }
 
   blocks(job: JobId, scheduler: string, line: number): void {
     for (let i = 0; i < this.blockings.length; i++) this.blockings[i]!.blocks(job, scheduler, line)
+  }
+
+  /** Is there anybody who wants to know what decisions looked for? */
+  get hearsAttempts(): boolean {
+    return this.attempts.length > 0
   }
 
   tried(job: JobId, view: View, wanted: number, claimed: number, objections: Objections): void {

@@ -34,7 +34,7 @@ export class AlikeJobs implements KindJudge {
   private readonly inLine: JobId[] = []
   private readonly kindsInLine: JobKind[] = []
   /** May something have helped a kind that is not in line yet? */
-  private hopeful = false
+  hopeful = false
   /** No job is here: it is asked which goes first. */
   private readonly ordering: JobQueue
   /** What is free in the view for which jobs come out. */

@@ -34,6 +34,8 @@ export class Line implements JobLine {
   private readonly index: Candidates | null
   private readonly refused: JobId[] = []
   private chosen = 0
+  /** Does the order ask which job is the head? */
+  private readonly knowsHead: boolean
   /** The job that was taken as the head, also while it stands in line again, and its generation; see `headStarted`. */
   private head: JobId = NONE
   /** What is free while a job is sought that may pass. */
@@ -49,6 +51,7 @@ export class Line implements JobLine {
     this.expected = expected
     this.queue = new JobQueue(order, cluster, standings)
     const { backfill } = order
+    this.knowsHead = order.keepsHead === true || order.headStarted !== undefined
     this.looksOn = backfill !== undefined || order.passBegins !== undefined
     const before = (a: JobId, b: JobId) => {
       const difference = backfill!.compare?.(a, b, cluster) ?? 0
@@ -156,6 +159,7 @@ export class Line implements JobLine {
   }
 
   private becomesHead(job: JobId): void {
+    if (!this.knowsHead) return
     this.head = job
     this.headGeneration = this.cluster.jobs.generation[job]!
   }
@@ -164,7 +168,7 @@ export class Line implements JobLine {
   launched(job: JobId, tasks: number): void {
     const { backfill } = this.order
     if (this.blocked === NONE) {
-      if (this.isHead(job)) this.order.headStarted?.(job, tasks, this.cluster)
+      if (this.knowsHead && this.isHead(job)) this.order.headStarted?.(job, tasks, this.cluster)
     } else if (this.shadowed) backfill!.passed(job, tasks, this.cluster)
   }
 

@@ -69,7 +69,7 @@ export class Lines {
   }
 
   /** May one of them have a job that can go now? Shares are asked for as long as there are jobs. */
-  private get mayGo(): boolean {
+  get mayGo(): boolean {
     return this.count === 1 ? this.lines[0]!.mayGo : this.wanting
   }
 

@@ -76,6 +76,11 @@ export class ParkedJobs {
     return alike !== null && view.kind === 'live' && alike.rulesOut(job, view) && this.isPlain(job)
   }
 
+  /** May `present` bring one out? */
+  get mayComeOut(): boolean {
+    return this.alike?.hopeful === true
+  }
+
   /** A job is about to be chosen: those that are to be tried again and are not in line yet come out. */
   present(view: View): void {
     this.alike?.present(view, this.standAgain)

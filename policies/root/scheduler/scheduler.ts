@@ -164,6 +164,11 @@ export class Scheduler implements PendingQueue, Planner {
     this.parked.changedAll()
   }
 
+  /** May there be a job that can go now? False: `next` would find none, and do nothing. */
+  get mayGo(): boolean {
+    return this.lines.mayGo || this.parked.mayComeOut
+  }
+
   /** Takes the next job to decide on out of its line, NONE if there is none that may go now. */
   next(view: View): JobId {
     const { jobs, now } = this.cluster
@@ -194,7 +199,7 @@ export class Scheduler implements PendingQueue, Planner {
   thinkTime(job: JobId): Time {
     const { jobs } = this.cluster
     const think = this.parts.think[jobs.jobClass[job]!]!
-    return think.perJob + think.perTask * jobs.unclaimed(job)
+    return think.perTask === 0 ? think.perJob : think.perJob + think.perTask * jobs.unclaimed(job)
   }
 
   /** Claims machines for the job's pending tasks, all or as many as fit; a gang all or none. Returns how many. */
@@ -213,7 +218,8 @@ export class Scheduler implements PendingQueue, Planner {
         placed = 0
       }
     }
-    this.cluster.probes.tried(job, view, wanted, placed, this.objections)
+    const { probes } = this.cluster
+    if (probes.hearsAttempts) probes.tried(job, view, wanted, placed, this.objections)
     return placed
   }
 
@@ -261,7 +267,8 @@ export class Scheduler implements PendingQueue, Planner {
 
   private place(job: JobId, standing: Standing): void {
     this.standings.standing[job] = standing
-    this.cluster.probes.stands(job, PLACES[standing]!, this.parts.name, this.lines.numberOf(job))
+    const { probes } = this.cluster
+    if (probes.hearsPlaces) probes.stands(job, PLACES[standing]!, this.parts.name, this.lines.numberOf(job))
   }
 
   private block(job: JobId): void {

@@ -55,11 +55,11 @@ export class SparedAttempts {
     jobs.queuedAt[job] = now
     if (this.parks) {
       this.standings.standing[job] = Standing.Parked
-      probes.stands(job, PLACES[Standing.Parked]!, this.name, number)
+      if (probes.hearsPlaces) probes.stands(job, PLACES[Standing.Parked]!, this.name, number)
       this.parked.add(job, number, view.kind)
       return true
     }
-    probes.stands(job, PLACES[Standing.Queued]!, this.name, number)
+    if (probes.hearsPlaces) probes.stands(job, PLACES[Standing.Queued]!, this.name, number)
     line.blockInPlace!()
     probes.blocks(job, this.name, number)
     return true
@@ -68,10 +68,10 @@ export class SparedAttempts {
   /** The attempt counts as if it had been made. */
   private count(job: JobId, number: number, view: View): void {
     const { jobs, now, recorder, probes } = this.cluster
-    probes.stands(job, PLACES[Standing.InHand]!, this.name, number)
+    if (probes.hearsPlaces) probes.stands(job, PLACES[Standing.InHand]!, this.name, number)
     jobs.leaveQueue(job, now)
     if (jobs.firstAttempt[job]! < 0) jobs.firstAttempt[job] = jobs.queued[job]!
-    probes.tried(job, view, jobs.unclaimed(job), 0, this.objections)
+    if (probes.hearsAttempts) probes.tried(job, view, jobs.unclaimed(job), 0, this.objections)
     jobs.attempts[job]!++
     recorder.attempted(job)
     this.parked.spare()

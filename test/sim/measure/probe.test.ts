@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { type Probe, Probes } from '../../../sim/measure/probe.ts'
 
 const events = Object.getOwnPropertyNames(Probes.prototype).filter(
-  name => !['constructor', 'add', 'hearsRefusals'].includes(name),
+  name => !['constructor', 'add', 'hearsPlaces', 'hearsAttempts', 'hearsRefusals'].includes(name),
 ) as (keyof Probe)[]
 
 it.each(events)('%s reaches all who have a method for it, in the order in which they were added', event => {
@@ -22,6 +22,17 @@ it.each(events)('%s reaches all who have a method for it, in the order in which 
     ['a', ...told.slice(0, has)],
     ['b', ...told.slice(0, has)],
   ])
+})
+
+it('places of jobs and attempts at them are heard when somebody listens for them', () => {
+  const probes = new Probes()
+  const heard = () => [probes.hearsPlaces, probes.hearsAttempts]
+  probes.add({ blocks() {} })
+  expect(heard()).toEqual([false, false])
+  probes.add({ stands() {} })
+  expect(heard()).toEqual([true, false])
+  probes.add({ tried() {} })
+  expect(heard()).toEqual([true, true])
 })
 
 it('refusals of offers are heard when somebody listens for them', () => {
