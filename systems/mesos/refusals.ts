@@ -7,7 +7,7 @@
 import type { Time } from '../../sim/engine/time.ts'
 import { longer } from '../../sim/world/rows.ts'
 import type { AgentColumns } from './agent-columns.ts'
-import type { Resources } from './resources.ts'
+import { Resources } from './resources.ts'
 
 /** Refusals of one framework and role that were set together, and end together. */
 export interface RefusalGroup {
@@ -38,6 +38,7 @@ export class Refusals {
   #lastEnd: Time = 0
   /** By agent, the group of the refusal that `#refused` has. */
   #groups = new Int32Array(0)
+  /** By agent, of the last refusal. As long as `#groups`, since a list with gaps is slow. */
   readonly #refused: Resources[] = []
   /** Refusals of agents of which there is one already, and that do not contain it. Some may be over. */
   readonly #more = new Map<number, Refusal[]>()
@@ -81,7 +82,8 @@ export class Refusals {
 
   #put(agent: number, refused: Resources, { number }: RefusalGroup): void {
     this.#groups[agent] = number
-    this.#refused[agent] = refused
+    // Mostly the same as before, and to look is cheaper than to write.
+    if (this.#refused[agent] !== refused) this.#refused[agent] = refused
   }
 
   /** To a refusal that is in force, or where there was none. */
@@ -193,5 +195,6 @@ export class Refusals {
 
   #grow(agent: number): void {
     this.#groups = longer(this.#groups, Math.max(agent + 1, 2 * this.#groups.length))
+    while (this.#refused.length < this.#groups.length) this.#refused.push(Resources.NONE)
   }
 }
