@@ -164,13 +164,25 @@ export class AgentColumns {
 
   /** Something of it changed: somebody may want it now. */
   unsettle(agent: number): void {
-    const at = agent * WIDTH
-    this.#numbers[at + SETTLED_IN] = UNSETTLED
-    if ((this.#numbers[at]! & LISTED) !== 0) return
-    this.#numbers[at]! |= LISTED
-    if (this.unsettledCount === this.unsettled.length)
-      this.unsettled = longer(this.unsettled, 2 * this.unsettledCount)
-    this.unsettled[this.unsettledCount++] = agent
+    this.#unsettle([agent])
+  }
+
+  #unsettle(agents: ArrayLike<number>): void {
+    const numbers = this.#numbers
+    const room = this.unsettledCount + agents.length
+    if (room > this.unsettled.length) this.unsettled = longer(this.unsettled, 2 * room)
+    const { unsettled } = this
+    let count = this.unsettledCount
+    for (let i = 0; i < agents.length; i++) {
+      const agent = agents[i]!
+      const at = agent * WIDTH
+      const marks = numbers[at]!
+      numbers[at + SETTLED_IN] = UNSETTLED
+      if ((marks & LISTED) !== 0) continue
+      numbers[at] = marks | LISTED
+      unsettled[count++] = agent
+    }
+    this.unsettledCount = count
   }
 
   /** The same for all of these, before agents are looked at again. */
@@ -182,7 +194,7 @@ export class AgentColumns {
   beforeLook(state: number, isFirst: boolean): void {
     if (this.#later.length === 0) return
     if (!isFirst || this.#settledIn === state)
-      for (const agents of this.#later) for (let i = 0; i < agents.length; i++) this.unsettle(agents[i]!)
+      for (const agents of this.#later) this.#unsettle(agents)
     this.#later.length = 0
   }
 

@@ -9,8 +9,10 @@ import type { Random } from '../../sim/chance/random.ts'
 import { longer } from '../../sim/world/rows.ts'
 import { Division, NOBODY, OF_ALL, OF_FEW, REFUSED, SEVERAL } from './division.ts'
 import { Ledger } from './ledger.ts'
+import { Loans } from './loans.ts'
 import type { Look } from './look.ts'
 import type { OfferBook } from './offer-book.ts'
+import type { OfferDraft } from './offer-draft.ts'
 import type { MinAllocatable } from './protocol.ts'
 import type { Refusers } from './refusers.ts'
 import type { Resources } from './resources.ts'
@@ -21,6 +23,8 @@ export abstract class Dividing extends Ledger {
   readonly #division = new Division()
   /** Who was given the last agents; null where it was not one alone. */
   #receiver: Seat | null = null
+  /** Loans to the receiver that do not count yet. */
+  readonly #lent = new Loans<OfferDraft>()
   /** The number of the row of agents that one is given after each other. */
   #row = 0
   /** By number of refusals, the row in which its seat came before the receiver. */
@@ -115,8 +119,7 @@ export abstract class Dividing extends Ledger {
         if (this.#receiver === null || this.#receiver.number !== taker) this.#turnTo(ranks.numbered[taker]!)
         const seat = this.#receiver!
         if (division.fresh[place] !== NOBODY) this.#passOverFresh(division, place, seat)
-        ranks.lend(seat, left[place]!)
-        book.draftOf(seat).comesNext(place)
+        this.#lend(book.draftOf(seat), place, left[place]!)
       } else if (taker === OF_FEW) this.#giveToFirst(division, place, book)
       else {
         this.#turnTo(null)
@@ -124,9 +127,26 @@ export abstract class Dividing extends Ledger {
         this.share(agents[place]!, book)
       }
     }
+    this.#countLoans()
+  }
+
+  /** It is the turn of the offer, which is added later. */
+  #lend(draft: OfferDraft, place: number, free: Resources): void {
+    draft.comesNext(place)
+    this.#lent.to = draft
+    this.#lent.add(free)
+  }
+
+  #countLoans(): void {
+    const lent = this.#lent
+    if (lent.to === null) return
+    this.ranks.lend(lent.to.seat, lent)
+    lent.to.lockLent(lent)
+    lent.clear()
   }
 
   #turnTo(seat: Seat | null): void {
+    this.#countLoans()
     this.#receiver = seat
     this.#row++
   }
@@ -135,6 +155,7 @@ export abstract class Dividing extends Ledger {
   #isAhead(number: number, seat: Seat): boolean {
     if (seat !== this.#receiver) this.#turnTo(seat)
     else if (number < this.#ahead.length && this.#ahead[number] === this.#row) return true
+    this.#countLoans()
     if (!this.ranks.comesBefore(this.wanting.seatOf(number)!, seat)) return false
     if (number >= this.#ahead.length) this.#ahead = longer(this.#ahead, 2 * number)
     this.#ahead[number] = this.#row
@@ -167,8 +188,7 @@ export abstract class Dividing extends Ledger {
       if (!this.#takes(next, agent, free)) continue
       if (next !== this.#receiver) this.#turnTo(next)
       division.takers[place] = next.number
-      this.ranks.lend(next, free)
-      book.draftOf(next).comesNext(place)
+      this.#lend(book.draftOf(next), place, free)
       return
     }
     this.#passOver(refusers, null, agent, free)
@@ -178,6 +198,7 @@ export abstract class Dividing extends Ledger {
   #takeNext(willing: Int32Array, count: number): Seat {
     const { wanting, ranks } = this
     let first = 0
+    if (count > 1) this.#countLoans()
     let seat = wanting.seatOf(willing[0]!)!
     for (let i = 1; i < count; i++) {
       const other = wanting.seatOf(willing[i]!)!
@@ -205,9 +226,8 @@ export abstract class Dividing extends Ledger {
 
   /** Gives out the agents that go to one, as they stand. */
   #lendAll({ agents, takers, fresh, offers, left, count }: Division, book: OfferBook): void {
-    const { state, ranks } = this
+    const { state } = this
     const { columns } = this.agents
-    let seat: Seat | null = null
     for (let place = 0; place < count; place++) {
       const taker = takers[place]!
       if (taker < 0) continue
@@ -215,10 +235,7 @@ export abstract class Dividing extends Ledger {
       const free = left[place]!
       if (fresh[place]! >= 0) columns.refusers.add(agent, fresh[place]!, free)
       columns.settleLent(agent, state, taker)
-      if (seat === null || seat.number !== taker) seat = ranks.numbered[taker]!
-      const draft = book.draftOf(seat)
-      offers[place] = draft.add(agent, free)
-      draft.lockAll(free)
+      offers[place] = book.draftNumbered(taker).add(agent, free)
     }
   }
 }

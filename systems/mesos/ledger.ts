@@ -5,6 +5,7 @@
 import type { Agent } from './agent.ts'
 import { LENDABLE } from './agent-columns.ts'
 import { type Holder, holderOf } from './holder.ts'
+import { loanOf } from './loans.ts'
 import type { OfferBook } from './offer-book.ts'
 import type { OfferFilters } from './offer-filters.ts'
 import type { SomeOffers } from './offer-round.ts'
@@ -126,7 +127,7 @@ export abstract class Ledger {
   /** All that is left of the agent goes to one framework, which mostly gives it back as it is. It counts when the ranks settle. */
   protected lend(agent: number, seat: Seat, resources: Resources): void {
     this.agents.columns.lend(agent, seat.number)
-    this.ranks.lend(seat, resources)
+    this.ranks.lend(seat, loanOf(resources))
   }
 
   /** The loan of the agent ends: `rest` of it comes back, and the seat holds what it keeps. */
@@ -146,10 +147,11 @@ export abstract class Ledger {
     const { seat, agents, resources, closed } = round
     const { columns } = this.agents
     const isRound = offers === round
-    const back = isRound && closed === null ? agents : new Int32Array(Math.min(size, round.left))
-    const areSeveral = this.wanting.count > 1 && this.isSeparable
+    // Loans that come back: mostly all offers of a round.
+    let back = isRound && closed === null ? agents : new Int32Array(Math.min(size, round.left))
+    let parts: Resources[] = []
     const sum = new Quantities()
-    let declined = 0
+    const others: number[] = []
     let loans = 0
     let cpus = 0
     let mem = 0
@@ -159,32 +161,36 @@ export abstract class Ledger {
       if (closed !== null && closed[place] === 1) continue
       const agent = agents[place]!
       const offered = resources[place]!
-      if (back !== agents) back[declined] = agent
-      declined++
       if (!columns.givesBack(agent, seat.number, offered)) {
         this.recover(seat.holder, this.ranks.seat(seat.holder), this.agents.byNumber[agent]!, offered, false)
         group?.refusals.add(agent, offered, group)
+        others.push(agent)
+        if (back === agents) {
+          back = agents.slice()
+          parts = resources.slice()
+        }
         continue
+      }
+      if (back !== agents) {
+        back[loans] = agent
+        parts[loans] = offered
       }
       loans++
       if (offered.isPair) {
         cpus += offered.cpus
         mem += offered.mem
       } else sum.add(offered.quantities)
-      if (group === null) continue
-      if (areSeveral) group.refusals.addAll(agent, offered, group)
-      else group.refusals.add(agent, offered, group)
     }
-    if (declined > 0) this.#areBack(declined < back.length ? back.subarray(0, declined) : back, group)
-    if (loans === 0) return declined
+    if (others.length > 0) group?.agents.push(others)
+    if (loans === 0) return others.length
+    if (loans < back.length) back = back.subarray(0, loans)
+    columns.unsettleLater(back)
+    const left = back === agents ? resources : parts
+    group?.refusals.addAll(back, left, group, this.wanting.count > 1 && this.isSeparable)
+    group?.agents.push(back)
     sum.addPair(cpus, mem)
     this.ranks.takeBack(seat, loans, sum)
-    return declined
-  }
-
-  #areBack(agents: Int32Array, group: RefusalGroup | null): void {
-    this.agents.columns.unsettleLater(agents)
-    group?.agents.push(agents)
+    return others.length + loans
   }
 
   /** Resources come back: what is left of an offer, or something else. */

@@ -4,31 +4,49 @@
 import { Quantities, type Thousandths } from './quantities.ts'
 import type { Resources } from './resources.ts'
 
-export class Loans<T> {
+/** So many loans, and how much they are of. */
+export interface Lent {
+  readonly count: number
+  /** Of those of which nothing is left but cores and megabytes. */
+  readonly cpus: Thousandths
+  readonly mem: Thousandths
+  /** Of the rest, with its cores and megabytes. */
+  readonly others: Quantities | null
+}
+
+export function loanOf(resources: Resources): Lent {
+  const { isPair, cpus, mem } = resources
+  return isPair
+    ? { count: 1, cpus, mem, others: null }
+    : { count: 1, cpus: 0, mem: 0, others: resources.quantities }
+}
+
+export class Loans<T> implements Lent {
   /** Null while there are none. */
   to: T | null = null
   count = 0
-  /** Of cores and megabytes, where there is nothing else. */
   cpus: Thousandths = 0
   mem: Thousandths = 0
-  /** The rest, with its cores and megabytes. */
   others: Quantities | null = null
 
   add(resources: Resources): void {
+    this.count++
     if (resources.isPair) {
-      this.addPairs(1, resources.cpus, resources.mem)
+      this.cpus += resources.cpus
+      this.mem += resources.mem
       return
     }
-    this.count++
     this.others ??= new Quantities()
     this.others.add(resources.quantities)
   }
 
-  /** So many, of cores and megabytes alone. */
-  addPairs(count: number, cpus: Thousandths, mem: Thousandths): void {
+  addAll({ count, cpus, mem, others }: Lent): void {
     this.count += count
     this.cpus += cpus
     this.mem += mem
+    if (others === null) return
+    this.others ??= new Quantities()
+    this.others.add(others)
   }
 
   clear(): void {

@@ -41,6 +41,11 @@ export class OfferBook {
     return this.#draft?.seat === seat ? this.#draft : this.#turnTo(seat)
   }
 
+  /** The same by the number of a seat whose draft is begun. */
+  draftNumbered(seat: number): OfferDraft {
+    return this.#draftOf[seat]!
+  }
+
   #turnTo(seat: Seat): OfferDraft {
     let draft = this.#draftOf[seat.number]
     if (draft === undefined || draft.seat !== seat) {

@@ -4,6 +4,7 @@
 import type { Random } from '../../sim/chance/random.ts'
 import { shuffle } from '../../sim/chance/shuffle.ts'
 import { longer } from '../../sim/world/rows.ts'
+import type { Lent } from './loans.ts'
 import { lockedCpus, OfferRound } from './offer-round.ts'
 import type { Resources } from './resources.ts'
 import type { Roster } from './roster.ts'
@@ -73,6 +74,11 @@ export class OfferDraft {
   lock(cpus: number, mem: number): void {
     this.#cpus += cpus
     this.#mem += mem
+  }
+
+  /** Loans lock all that they are of. */
+  lockLent({ cpus, mem, others }: Lent): void {
+    this.lock(cpus + (others?.cpus ?? 0), mem + (others?.mem ?? 0))
   }
 
   lockAll(resources: Resources): void {

@@ -4,6 +4,7 @@
  */
 import type { Random } from '../../sim/chance/random.ts'
 import { Dividing } from './dividing.ts'
+import { loanOf } from './loans.ts'
 import { Look } from './look.ts'
 import { OfferBook } from './offer-book.ts'
 import type { OfferListener } from './offer-listener.ts'
@@ -99,13 +100,13 @@ export abstract class Offering extends Dividing {
           sums[0]! += free.cpus
           sums[1]! += free.mem
         } else {
-          this.ranks.lend(seat, free)
+          this.ranks.lend(seat, loanOf(free))
           draft.lockAll(free)
         }
       }
     }
     const [cpus, mem] = sums
     draft.lock(cpus!, mem!)
-    if (loans > 0) this.ranks.lendPairs(seat, loans, cpus!, mem!)
+    if (loans > 0) this.ranks.lend(seat, { count: loans, cpus: cpus!, mem: mem!, others: null })
   }
 }

@@ -6,8 +6,8 @@
  */
 import { Held } from './held.ts'
 import { type Holder, holderOf } from './holder.ts'
-import { Loans } from './loans.ts'
-import type { Quantities, Thousandths } from './quantities.ts'
+import { type Lent, Loans } from './loans.ts'
+import type { Quantities } from './quantities.ts'
 import type { Refusals } from './refusals.ts'
 import { ANYBODY } from './refusers.ts'
 import type { RegisteredFramework } from './registered-framework.ts'
@@ -37,9 +37,8 @@ export class Ranks {
   readonly numbered: Seat[] = []
   readonly #free: number[] = []
   #numbers = 0
-  /** Loans that are not counted yet, of one seat, and of all seats of a role. */
-  readonly #lentToSeat = new Loans<Seat>()
-  readonly #lentToRole = new Loans<Role>()
+  /** Loans to seats of one role that do not count for the role yet. */
+  readonly #lent = new Loans<Role>()
 
   constructor(newSorter: NewSorter, sharesAreOf: 'cluster' | 'role') {
     this.#newSorter = newSorter
@@ -64,9 +63,8 @@ export class Ranks {
 
   /** Of two seats that get offers; where they are comparable. */
   comesBefore(a: Seat, b: Seat): boolean {
-    this.#settleSeat()
     if (a.role !== b.role) {
-      this.#settleRole()
+      this.settle()
       return this.roles.comesBefore!(a.role.client, b.role.client)
     }
     return a.role.seats.comesBefore!(a.client, b.client)
@@ -150,51 +148,23 @@ export class Ranks {
     if (this.#ofRole) role.seats.whole.removeAgent(agent, taken)
   }
 
-  /** All that is left of an agent is lent. It counts from `settle` on. */
-  lend(seat: Seat, resources: Resources): void {
-    this.#turnTo(seat)
-    this.#lentToSeat.add(resources)
-    this.#lentToRole.add(resources)
-  }
-
-  /** The same of so many agents of which nothing is left but cores and memory. */
-  lendPairs(seat: Seat, loans: number, cpus: Thousandths, mem: Thousandths): void {
-    this.#turnTo(seat)
-    this.#lentToSeat.addPairs(loans, cpus, mem)
-    this.#lentToRole.addPairs(loans, cpus, mem)
-  }
-
-  #turnTo(seat: Seat): void {
-    const { role } = seat
-    if (seat !== this.#lentToSeat.to) {
-      this.#settleSeat()
-      this.#lentToSeat.to = seat
-    }
-    if (role === this.#lentToRole.to) return
-    this.#settleRole()
-    this.#lentToRole.to = role
-  }
-
-  /** What was lent counts. */
-  settle(): void {
-    this.#settleSeat()
-    this.#settleRole()
-  }
-
-  #settleSeat(): void {
-    const loans = this.#lentToSeat
-    const seat = loans.to
-    if (seat === null) return
+  /** All that is left of so many agents is lent. It counts for the seat, and from `settle` on for its role. */
+  lend(seat: Seat, lent: Lent): void {
     const { role, client } = seat
-    const { count, cpus, mem, others } = loans
-    loans.clear()
+    const { count, cpus, mem, others } = lent
     seat.loans += count
     if (this.#ofRole) role.seats.whole.lend(cpus, mem, others)
     role.seats.lend(client, count, cpus, mem, others)
+    if (role !== this.#lent.to) {
+      this.settle()
+      this.#lent.to = role
+    }
+    this.#lent.addAll(lent)
   }
 
-  #settleRole(): void {
-    const loans = this.#lentToRole
+  /** What was lent counts for roles. */
+  settle(): void {
+    const loans = this.#lent
     if (loans.to === null) return
     const { client } = loans.to
     const { count, cpus, mem, others } = loans

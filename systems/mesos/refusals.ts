@@ -99,11 +99,26 @@ export class Refusals {
     else others.push({ refused, group: group.number })
   }
 
-  /** The same of all that is left of the agent, by one of several who want offers: they will be asked for it soon. */
-  addAll(agent: number, refused: Resources, group: RefusalGroup): void {
-    this.add(agent, refused, group)
+  /** The same of all that is left of each of these agents. `areSeveral` want offers: they will be asked for it soon. */
+  addAll(
+    agents: Int32Array,
+    left: readonly Resources[],
+    group: RefusalGroup,
+    areSeveral: boolean,
+  ): void {
+    const over = this.#over
+    let groups = this.#groups
+    for (let i = 0; i < agents.length; i++) {
+      const agent = agents[i]!
+      if (groups[agent]! <= over) this.#put(agent, left[i]!, group)
+      else {
+        this.#addAnother(agent, left[i]!, group)
+        groups = this.#groups
+      }
+    }
+    if (!areSeveral) return
     this.#isKnown = true
-    this.#agents.refusers.addFresh(agent, this.number, refused)
+    this.#agents.refusers.addFresh(agents, this.number, left)
   }
 
   /** Does a refusal contain what would be offered of the agent, of which `free` is left? */
@@ -153,7 +168,7 @@ export class Refusals {
     this.#groups[agent] = 0
     this.#more.delete(agent)
     this.#forgotten.set(agent, this.#live.at(-1)!.number)
-    this.#agents.refusers.forget(agent, this.number)
+    this.#agents.refusers.forget([agent], this.number)
   }
 
   /** Nothing is refused any more. */
@@ -179,8 +194,7 @@ export class Refusals {
   }
 
   #ended(agents: ArrayLike<number>): void {
-    if (this.#isKnown)
-      for (let i = 0; i < agents.length; i++) this.#agents.refusers.forget(agents[i]!, this.number)
+    if (this.#isKnown) this.#agents.refusers.forget(agents, this.number)
     this.#agents.unsettleLater(agents)
   }
 

@@ -58,32 +58,45 @@ export class Refusers {
 
   /** Whoever has this number was asked for all that is left, which is `free`, in vain. */
   add(agent: number, number: number, free: Resources): void {
-    this.#addTo(ASKED, agent, number, free)
-  }
-
-  /** Whoever has this number has just refused it. */
-  addFresh(agent: number, number: number, free: Resources): void {
-    this.#addTo(FRESH, agent, number, free)
-  }
-
-  #addTo(set: number, agent: number, number: number, free: Resources): void {
     const word = number >> WORD_BITS
     if (word >= this.#words) this.#widen(word + 1)
-    if (this.#refused[SETS * agent + set] !== free) {
-      this.#refused[SETS * agent + set] = free
-      this.#empty(agent, set)
-    }
-    this.#bits[SETS * (agent * this.#words + word) + set]! |= 1 << (number & IN_WORD)
+    if (this.#refused[SETS * agent] !== free) this.#renew(ASKED, agent, free)
+    this.#bits[SETS * (agent * this.#words + word)]! |= 1 << (number & IN_WORD)
   }
 
-  /** It is not known any more. */
-  forget(agent: number, number: number): void {
+  /** Whoever has this number has just refused all that is left of each of these agents. */
+  addFresh(agents: ArrayLike<number>, number: number, left: readonly Resources[]): void {
+    const word = number >> WORD_BITS
+    if (word >= this.#words) this.#widen(word + 1)
+    const refused = this.#refused
+    const bits = this.#bits
+    const width = SETS * this.#words
+    const bit = 1 << (number & IN_WORD)
+    for (let i = 0; i < agents.length; i++) {
+      const agent = agents[i]!
+      if (refused[SETS * agent + FRESH] !== left[i]) this.#renew(FRESH, agent, left[i]!)
+      bits[width * agent + SETS * word + FRESH]! |= bit
+    }
+  }
+
+  /** So much is refused by those in the set, of whom there are none yet. */
+  #renew(set: number, agent: number, free: Resources): void {
+    this.#refused[SETS * agent + set] = free
+    this.#empty(agent, set)
+  }
+
+  /** What was said of them is not known any more. */
+  forget(agents: ArrayLike<number>, number: number): void {
     const word = number >> WORD_BITS
     if (word >= this.#words) return
-    const at = SETS * (agent * this.#words + word)
+    const bits = this.#bits
+    const width = SETS * this.#words
     const others = ~(1 << (number & IN_WORD))
-    this.#bits[at]! &= others
-    this.#bits[at + FRESH]! &= others
+    for (let i = 0; i < agents.length; i++) {
+      const at = width * agents[i]! + SETS * word
+      bits[at]! &= others
+      bits[at + FRESH]! &= others
+    }
   }
 
   /** Is it known that who has this number refuses all that is left? Who has just refused it counts as asked from now on. */

@@ -43,7 +43,7 @@ test('a refusal of all that is left holds until something else is left, or it is
   columns.refusers.add(0, 3, agent.available)
   columns.refusers.add(0, 40, agent.available)
   expect([3, 4, 35, 40].map(isRefusedBy)).toEqual([true, false, false, true])
-  columns.refusers.forget(0, 3)
+  columns.refusers.forget([0], 3)
   expect(isRefusedBy(3)).toBe(false)
   const all = agent.available
   agent.take(all)

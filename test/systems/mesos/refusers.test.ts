@@ -53,10 +53,10 @@ test('what is told of an agent is what was said of what is left of it', () => {
           refusers.add(agent, number, resources)
           addTo(known, number, free)
         } else if (what === 'fresh') {
-          refusers.addFresh(agent, number, resources)
+          refusers.addFresh([agent], number, [resources])
           addTo(since, number, free)
         } else if (what === 'forget') {
-          refusers.forget(agent, number)
+          refusers.forget([agent], number)
           known.by.delete(number)
           since.by.delete(number)
         } else if (what === 'clear') {
