@@ -53,57 +53,65 @@ export abstract class Dividing extends Ledger {
     book.arrange(division.offers)
   }
 
+  #ask({ numbers, count }: Look, division: Division): void {
+    const { state, wanting } = this
+    const { columns } = this.agents
+    division.begin(count)
+    for (let i = 0; i < count; i++) {
+      const agent = numbers[i]!
+      const free = columns.unseen(agent, state) ?? this.free(agent)
+      if (!free.isEmpty && this.isListed(agent)) division.add(agent, free)
+    }
+    columns.refusers.tellEach(division, wanting)
+    this.#sort(division)
+  }
+
   /**
    * Agents that nobody can be offered are left out: the order of the others is the same chance without them. Of those that one may want
    * at most, besides those who have just refused them, it does not depend on others whether he takes them. Agents that nobody takes are
    * part of the order of chance nevertheless.
    */
-  #ask({ numbers, count }: Look, division: Division): void {
-    const { state, wanting } = this
+  #sort(division: Division): void {
+    const { agents, left, takers, fresh, count } = division
     const { columns } = this.agents
-    const { refusers } = columns
-    division.begin(count)
-    for (let i = 0; i < count; i++) {
-      const agent = numbers[i]!
-      const free = columns.unseen(agent, state) ?? this.free(agent)
-      if (free.isEmpty) continue
-      const areFew = refusers.tell(agent, free, wanting)
-      if (areFew && refusers.willingCount + refusers.freshCount === 0) continue
-      if (!this.isListed(agent)) continue
-      if (!areFew || !free.isOpen || !columns.isPlain(agent) || !this.#areKnown(refusers))
-        division.add(agent, free, OF_ALL, NOBODY)
-      else if (refusers.willingCount > 1) division.add(agent, free, OF_FEW, NOBODY)
-      else this.#askOne(agent, free, division)
+    division.count = 0
+    for (let place = 0; place < count; place++) {
+      const willing = takers[place]!
+      const refusing = fresh[place]!
+      if (willing === NOBODY && refusing === NOBODY) continue
+      const agent = agents[place]!
+      const free = left[place]!
+      if (!free.isOpen || !columns.isPlain(agent) || !this.#areFew(agent, free, willing, refusing))
+        division.keep(place, OF_ALL, NOBODY)
+      else if (willing === SEVERAL) division.keep(place, OF_FEW, NOBODY)
+      else division.keep(place, this.#takerOf(agent, free, willing, refusing), refusing)
     }
   }
 
   /** Are those who may want it, or have just refused it, few who can be compared, or one? */
-  #areKnown({ willing, fresh, willingCount, freshCount }: Refusers): boolean {
+  #areFew(agent: number, free: Resources, willing: number, refusing: number): boolean {
     const { wanting, ranks } = this
-    if (willingCount + freshCount > 1) return !wanting.isShared && ranks.areComparable
-    return !wanting.isShared || wanting.seatOf(willingCount === 1 ? willing[0]! : fresh[0]!) !== null
+    if (willing === SEVERAL || refusing === SEVERAL) {
+      if (!this.agents.columns.refusers.tell(agent, free, wanting)) return false
+    } else if (willing === NOBODY || refusing === NOBODY)
+      return !wanting.isShared || wanting.seatOf(Math.max(willing, refusing)) !== null
+    return !wanting.isShared && ranks.areComparable
   }
 
-  /** Whether the one who may want it takes it. */
-  #askOne(agent: number, free: Resources, division: Division): void {
+  /** The number of the seat of the one who may want it, if he takes it. Else those who have just refused it were asked in vain. */
+  #takerOf(agent: number, free: Resources, willing: number, refusing: number): number {
     const { columns } = this.agents
     const { refusers } = columns
-    const { fresh, freshCount } = refusers
-    if (refusers.willingCount === 1) {
-      const seat = this.wanting.seatOf(refusers.willing[0]!)!
-      if (this.#takes(seat, agent, free)) {
-        division.add(
-          agent,
-          free,
-          seat.number,
-          freshCount > 1 ? SEVERAL : freshCount === 1 ? fresh[0]! : NOBODY,
-        )
-        return
-      }
+    if (willing !== NOBODY) {
+      const seat = this.wanting.seatOf(willing)!
+      if (this.#takes(seat, agent, free)) return seat.number
     }
-    for (let i = 0; i < freshCount; i++) refusers.add(agent, fresh[i]!, free)
+    if (refusing === SEVERAL) {
+      const { fresh, freshCount } = refusers
+      for (let i = 0; i < freshCount; i++) refusers.add(agent, fresh[i]!, free)
+    } else if (refusing !== NOBODY) refusers.add(agent, refusing, free)
     columns.settle(agent, this.state)
-    division.add(agent, free, REFUSED, NOBODY)
+    return REFUSED
   }
 
   /** Agents are looked at in the order of chance: whose turn it is. Those that go to one are given out afterwards, and count already. */

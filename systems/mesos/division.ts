@@ -45,10 +45,19 @@ export class Division {
   }
 
   /** One more agent, of which so much is left. */
-  add(agent: number, left: Resources, taker: number, fresh: number): void {
+  add(agent: number, left: Resources): void {
     const place = this.count++
     this.agents[place] = agent
     this.left[place] = left
+  }
+
+  /** The agent of this place is the next of those that stay, of which there are none when `count` is 0 again. */
+  keep(from: number, taker: number, fresh: number): void {
+    const place = this.count++
+    if (place !== from) {
+      this.agents[place] = this.agents[from]!
+      this.left[place] = this.left[from]!
+    }
     this.takers[place] = taker
     this.fresh[place] = fresh
     this.order[place] = place

@@ -5,6 +5,7 @@
  * Agents are looked at in an order of chance, so both sets of an agent stand side by side.
  */
 import { longer } from '../../sim/world/rows.ts'
+import { type Division, NOBODY, SEVERAL } from './division.ts'
 import type { Order } from './order.ts'
 import type { Resources } from './resources.ts'
 import { IN_WORD, type Refuser, type Wanting, WORD_BITS } from './wanting.ts'
@@ -22,6 +23,12 @@ const FRESH = 1
 const SETS = 2
 /** So many of each can be told; of more, it is quicker to look for the first of all who is among them. */
 const FEW = 8
+
+/** The number that is alone in a word of which the others told nobody. */
+function one(told: number, bits: number, word: number): number {
+  const isOne = told === NOBODY && (bits & (bits - 1)) === 0
+  return isOne ? (word << WORD_BITS) + IN_WORD - Math.clz32(bits) : SEVERAL
+}
 
 export class Refusers {
   /** What `tell` found: the numbers of those who may want the agent, and of those who have just refused it. */
@@ -135,6 +142,35 @@ export class Refusers {
       if (!this.#addAll(left & ~refusing, refusing, i)) return false
     }
     return true
+  }
+
+  /**
+   * Of each of so many agents, of which so much is left: who may want it of those who want something, and who has just refused it.
+   * Written as his number, or as one of the above where there is not one.
+   */
+  tellEach(asked: Division, { words, length }: Wanting<Refuser>): void {
+    const { agents, left, takers, fresh, count } = asked
+    const bits = this.#bits
+    const refused = this.#refused
+    const all = this.#words
+    for (let place = 0; place < count; place++) {
+      const at = SETS * agents[place]!
+      const free = left[place]!
+      const known = refused[at] === free ? all : 0
+      const since = refused[at + FRESH] === free ? all : 0
+      let willing = NOBODY
+      let refusing = NOBODY
+      for (let i = 0; i < length; i++) {
+        const from = at * all + SETS * i
+        const rest = i < known ? words[i]! & ~bits[from]! : words[i]!
+        if (rest === 0) continue
+        const just = i < since ? rest & bits[from + FRESH]! : 0
+        if (just !== rest) willing = one(willing, rest & ~just, i)
+        if (just !== 0) refusing = one(refusing, just, i)
+      }
+      takers[place] = willing
+      fresh[place] = refusing
+    }
   }
 
   /**

@@ -16,7 +16,8 @@ import type { Answer, MesosScheduler } from './mesos-scheduler.ts'
 import type { MessageKind } from './message-queue.ts'
 
 /** An answer on its way to the master of a term. */
-interface SentAnswer extends Answer {
+interface SentAnswer {
+  readonly answer: Answer
   readonly term: number
   /** The driver knew that there was no master, and says itself that what was launched is lost. */
   readonly isDropped: boolean
@@ -33,7 +34,7 @@ export class Answers implements MessageKind {
   /** On their way, by number. */
   readonly #sent = new Map<number, SentAnswer>()
   /** Those that a master took to its grave. */
-  readonly #missing = new Set<SentAnswer>()
+  readonly #missing = new Set<Answer>()
   #next = 0
   readonly #arrives: number
 
@@ -55,20 +56,20 @@ export class Answers implements MessageKind {
     this.#locked = locked
     // A message for every offer that is answered.
     this.#arrives = cluster.mailbox.on(number =>
-      leadership.deliver(this, number, 0, countOf(this.#sent.get(number)!.offers)),
+      leadership.deliver(this, number, 0, countOf(this.#sent.get(number)!.answer.offers)),
     )
   }
 
   send(answer: Answer): void {
     const isDropped = !this.#schedulers[answer.framework]!.registered
-    this.#sent.set(this.#next, { ...answer, term: this.#leadership.term, isDropped })
+    this.#sent.set(this.#next, { answer, term: this.#leadership.term, isDropped })
     this.#cluster.mailbox.send(Route.Scheduler, this.#arrives, this.#next++, 0)
   }
 
   /** The answer has its turn: what was claimed in it is launched, the rest goes back. */
   handle(number: number): void {
-    const answer = this.#sent.get(number)!
-    if (answer.term !== this.#leadership.term) {
+    const { answer, term } = this.#sent.get(number)!
+    if (term !== this.#leadership.term) {
       this.lost(number)
       return
     }
@@ -101,11 +102,10 @@ export class Answers implements MessageKind {
 
   /** The answer reaches no master that knows its offers. Who launched something on them learns it when it asks for its tasks. */
   lost(number: number): void {
-    const answer = this.#sent.get(number)!
+    const { answer, isDropped } = this.#sent.get(number)!
     this.#sent.delete(number)
     const { reconciliation } = this.#schedulers[answer.framework]!
-    if (reconciliation === undefined || answer.isDropped || answer.claims.count === 0)
-      this.#comesToNothing(answer)
+    if (reconciliation === undefined || isDropped || answer.claims.count === 0) this.#comesToNothing(answer)
     else this.#missing.add(answer)
   }
 
@@ -128,7 +128,7 @@ export class Answers implements MessageKind {
     }
   }
 
-  #comesToNothing(answer: SentAnswer): void {
+  #comesToNothing(answer: Answer): void {
     for (let i = 0; i < answer.claims.count; i++) answer.claims.verdict[i] = Verdict.Rescinded
     this.#judge(answer)
     this.#schedulers[answer.framework]!.settled(answer.claims)
