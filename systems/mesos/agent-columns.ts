@@ -193,8 +193,7 @@ export class AgentColumns {
   /** Agents are about to be looked at in this state of frameworks; where none was before, there is nothing to unsettle. */
   beforeLook(state: number, isFirst: boolean): void {
     if (this.#later.length === 0) return
-    if (!isFirst || this.#settledIn === state)
-      for (const agents of this.#later) this.#unsettle(agents)
+    if (!isFirst || this.#settledIn === state) for (const agents of this.#later) this.#unsettle(agents)
     this.#later.length = 0
   }
 

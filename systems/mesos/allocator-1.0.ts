@@ -219,7 +219,7 @@ export class Allocator10 extends Allocator {
   }
 
   #give(book: OfferBook, agent: number, free: Resources, seat: Seat, offered: Resources): boolean {
-    if (seat.refusals.blocks(agent, offered, free)) return false
+    if (this.isRefused(seat, agent, offered, free)) return false
     this.offer(book, agent, seat, offered)
     return true
   }

@@ -231,7 +231,7 @@ export class HeadAllocator extends Allocator {
   /** Offers it, unless it is too little or was refused. */
   #give(book: OfferBook, agent: number, free: Resources, seat: Seat, resources: Resources): boolean {
     if (!this.isEnough(resources, seat)) return false
-    if (seat.refusals.blocks(agent, resources, free)) return false
+    if (this.isRefused(seat, agent, resources, free)) return false
     this.offer(book, agent, seat, resources)
     if (!resources.hasShared) return true
     const shared = resources.filter(kind => kind.shared !== '')

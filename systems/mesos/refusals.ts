@@ -100,12 +100,7 @@ export class Refusals {
   }
 
   /** The same of all that is left of each of these agents. `areSeveral` want offers: they will be asked for it soon. */
-  addAll(
-    agents: Int32Array,
-    left: readonly Resources[],
-    group: RefusalGroup,
-    areSeveral: boolean,
-  ): void {
+  addAll(agents: Int32Array, left: readonly Resources[], group: RefusalGroup, areSeveral: boolean): void {
     const over = this.#over
     let groups = this.#groups
     for (let i = 0; i < agents.length; i++) {

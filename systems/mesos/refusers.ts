@@ -6,6 +6,7 @@
  */
 import { longer } from '../../sim/world/rows.ts'
 import { type Division, NOBODY, SEVERAL } from './division.ts'
+import { EarlierRefusers } from './earlier-refusers.ts'
 import type { Order } from './order.ts'
 import type { Resources } from './resources.ts'
 import { IN_WORD, type Refuser, type Wanting, WORD_BITS } from './wanting.ts'
@@ -36,6 +37,7 @@ export class Refusers {
   readonly fresh = new Int32Array(FEW)
   willingCount = 0
   freshCount = 0
+  readonly #earlier: EarlierRefusers
   /** What those of each set refuse, by agent and set; nothing is known of anything else. */
   readonly #refused: (Resources | null)[] = []
   /** By agent, word of the numbers, and set. */
@@ -48,11 +50,13 @@ export class Refusers {
   constructor(agents: number) {
     this.#agents = agents
     this.#bits = new Int32Array(SETS * agents)
+    this.#earlier = new EarlierRefusers(agents)
   }
 
   grow(agents: number): void {
     this.#agents = agents
     this.#bits = longer(this.#bits, SETS * this.#words * agents)
+    this.#earlier.grow(agents)
   }
 
   /** Nothing is known of the agent. */
@@ -61,6 +65,7 @@ export class Refusers {
     this.#empty(agent, FRESH)
     this.#refused[SETS * agent] = null
     this.#refused[SETS * agent + FRESH] = null
+    this.#earlier.clear(agent)
   }
 
   /** Whoever has this number was asked for all that is left, which is `free`, in vain. */
@@ -88,8 +93,21 @@ export class Refusers {
 
   /** So much is refused by those in the set, of whom there are none yet. */
   #renew(set: number, agent: number, free: Resources): void {
-    this.#refused[SETS * agent + set] = free
+    const at = SETS * agent
+    const earlier = this.#earlier
+    earlier.leave(agent, free)
+    for (let each = 0; each < SETS; each++)
+      if (this.#refused[at + each]?.contains(free) === true)
+        earlier.add(agent, this.#bits, at * this.#words + each, SETS)
+    this.#refused[at + set] = free
     this.#empty(agent, set)
+  }
+
+  /** Is it known that who has this number refused more than `free` when more was left? Then he counts as asked from now on. */
+  askAgain(agent: number, number: number, free: Resources): boolean {
+    if (!this.#earlier.has(agent, number, free)) return false
+    this.add(agent, number, free)
+    return true
   }
 
   /** What was said of them is not known any more. */
@@ -104,6 +122,7 @@ export class Refusers {
       bits[at]! &= others
       bits[at + FRESH]! &= others
     }
+    this.#earlier.forget(agents, number)
   }
 
   /** Is it known that who has this number refuses all that is left? Who has just refused it counts as asked from now on. */
@@ -204,6 +223,7 @@ export class Refusers {
       wider.set(this.#bits.subarray(agent * width, (agent + 1) * width), SETS * words * agent)
     this.#bits = wider
     this.#words = words
+    this.#earlier.widen(words)
   }
 
   /** Adds the numbers of a word to what is told; false where they are more than a few. */

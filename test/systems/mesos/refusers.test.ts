@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Refusers } from '../../../systems/mesos/refusers.ts'
 import { parseResources } from '../../../systems/mesos/resource-text.ts'
+import type { Resources } from '../../../systems/mesos/resources.ts'
 import { Wanting } from '../../../systems/mesos/wanting.ts'
 
 const AGENTS = 3
@@ -14,7 +15,7 @@ const left = ['cpus:1', 'cpus:2'].map(parseResources)
 
 const steps = fc.array(
   fc.record({
-    what: fc.constantFrom('add', 'add', 'fresh', 'fresh', 'fresh', 'forget', 'ask', 'clear'),
+    what: fc.constantFrom('add', 'add', 'fresh', 'fresh', 'fresh', 'forget', 'ask', 'again', 'clear'),
     agent: fc.nat(AGENTS - 1),
     number,
     left: fc.constantFrom(0, 0, 0, 1),
@@ -45,24 +46,36 @@ test('what is told of an agent is what was said of what is left of it', () => {
       const none = (): Refused => ({ free: -1, by: new Set() })
       const asked = Array.from({ length: AGENTS }, none)
       const fresh = Array.from({ length: AGENTS }, none)
+      /** The most that each refuses, by agent. */
+      const most = Array.from({ length: AGENTS }, () => new Map<number, number>())
       for (const { what, agent, number, left: free } of script) {
         const resources = left[free]!
         const known = asked[agent]!
         const since = fresh[agent]!
+        const own = most[agent]!
+        const refuses = () => own.set(number, Math.max(free, own.get(number) ?? 0))
         if (what === 'add') {
           refusers.add(agent, number, resources)
           addTo(known, number, free)
+          refuses()
         } else if (what === 'fresh') {
           refusers.addFresh([agent], number, [resources])
           addTo(since, number, free)
+          refuses()
         } else if (what === 'forget') {
           refusers.forget([agent], number)
           known.by.delete(number)
           since.by.delete(number)
+          own.delete(number)
         } else if (what === 'clear') {
           refusers.clear(agent)
           asked[agent] = none()
           fresh[agent] = none()
+          own.clear()
+        } else if (what === 'again') {
+          if (!refusers.askAgain(agent, number, resources)) continue
+          expect(own.get(number)).toBeGreaterThanOrEqual(free)
+          addTo(known, number, free)
         } else {
           const isRefused = byOf(known, free).has(number) || byOf(since, free).has(number)
           expect(refusers.ask(agent, number, resources)).toBe(isRefused)
@@ -85,4 +98,20 @@ test('what is told of an agent is what was said of what is left of it', () => {
     }),
     { numRuns: 200, seed: 1889 },
   )
+})
+
+test('who refused an agent need not be asked again when a part of it was taken, until that refusal is over', () => {
+  const [less, more] = left as [Resources, Resources]
+  const refusers = new Refusers(AGENTS)
+  refusers.add(1, 3, more)
+  refusers.add(1, 40, more)
+  refusers.addFresh([1, 2], 5, [more, more])
+  // One core is taken. The first is asked for the other, and refuses it; of those who refused both cores it is known then.
+  refusers.add(1, 3, less)
+  refusers.forget([1], 40)
+  expect([5, 40, 6].map(number => refusers.askAgain(1, number, less))).toEqual([true, false, false])
+  expect(refusers.askAgain(2, 5, less)).toBe(false)
+  // It comes back: who refuses one core may want two.
+  refusers.add(1, 6, more)
+  expect([3, 5].map(number => refusers.askAgain(1, number, more))).toEqual([false, true])
 })
