@@ -150,6 +150,11 @@ export class AgentColumns {
     this.#settledIn = state
   }
 
+  /** Whoever has this number has just refused all that is left of these agents. */
+  justRefused(agents: Int32Array, number: number): void {
+    this.refusers.addFresh(agents, number, this.#left)
+  }
+
   /** A loan comes back as it went. */
   endLoan(agent: number): void {
     this.#numbers[agent * WIDTH]! &= ~LENT

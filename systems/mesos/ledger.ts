@@ -149,7 +149,6 @@ export abstract class Ledger {
     const isRound = offers === round
     // Loans that come back: mostly all offers of a round.
     let back = isRound && closed === null ? agents : new Int32Array(Math.min(size, round.left))
-    let parts: Resources[] = []
     const sum = new Quantities()
     const others: number[] = []
     let loans = 0
@@ -165,17 +164,12 @@ export abstract class Ledger {
         this.recover(seat.holder, this.ranks.seat(seat.holder), this.agents.byNumber[agent]!, offered, false)
         group?.refusals.add(agent, offered, group)
         others.push(agent)
-        if (back === agents) {
-          back = agents.slice()
-          parts = resources.slice()
-        }
+        if (back === agents) back = agents.slice()
         continue
       }
-      if (back !== agents) {
-        back[loans] = agent
-        parts[loans] = offered
-      }
+      if (back !== agents) back[loans] = agent
       loans++
+      group?.refusals.add(agent, offered, group)
       if (offered.isPair) {
         cpus += offered.cpus
         mem += offered.mem
@@ -185,8 +179,7 @@ export abstract class Ledger {
     if (loans === 0) return others.length
     if (loans < back.length) back = back.subarray(0, loans)
     columns.unsettleLater(back)
-    const left = back === agents ? resources : parts
-    group?.refusals.addAll(back, left, group, this.wanting.count > 1 && this.isSeparable)
+    if (this.wanting.count > 1 && this.isSeparable) group?.refusals.tell(back)
     group?.agents.push(back)
     sum.addPair(cpus, mem)
     this.ranks.takeBack(seat, loans, sum)

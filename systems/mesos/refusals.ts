@@ -99,21 +99,10 @@ export class Refusals {
     else others.push({ refused, group: group.number })
   }
 
-  /** The same of all that is left of each of these agents. `areSeveral` want offers: they will be asked for it soon. */
-  addAll(agents: Int32Array, left: readonly Resources[], group: RefusalGroup, areSeveral: boolean): void {
-    const over = this.#over
-    let groups = this.#groups
-    for (let i = 0; i < agents.length; i++) {
-      const agent = agents[i]!
-      if (groups[agent]! <= over) this.#put(agent, left[i]!, group)
-      else {
-        this.#addAnother(agent, left[i]!, group)
-        groups = this.#groups
-      }
-    }
-    if (!areSeveral) return
+  /** All that is left of these agents was refused by one of several who want offers: they will be asked for it soon. */
+  tell(agents: Int32Array): void {
     this.#isKnown = true
-    this.#agents.refusers.addFresh(agents, this.number, left)
+    this.#agents.justRefused(agents, this.number)
   }
 
   /** Does a refusal contain what would be offered of the agent, of which `free` is left? */

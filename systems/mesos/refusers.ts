@@ -76,8 +76,8 @@ export class Refusers {
     this.#bits[SETS * (agent * this.#words + word)]! |= 1 << (number & IN_WORD)
   }
 
-  /** Whoever has this number has just refused all that is left of each of these agents. */
-  addFresh(agents: ArrayLike<number>, number: number, left: readonly Resources[]): void {
+  /** Whoever has this number has just refused all of each of these agents that is left, by agent. */
+  addFresh(agents: ArrayLike<number>, number: number, left: readonly (Resources | null)[]): void {
     const word = number >> WORD_BITS
     if (word >= this.#words) this.#widen(word + 1)
     const refused = this.#refused
@@ -86,7 +86,8 @@ export class Refusers {
     const bit = 1 << (number & IN_WORD)
     for (let i = 0; i < agents.length; i++) {
       const agent = agents[i]!
-      if (refused[SETS * agent + FRESH] !== left[i]) this.#renew(FRESH, agent, left[i]!)
+      const free = left[agent]!
+      if (refused[SETS * agent + FRESH] !== free) this.#renew(FRESH, agent, free)
       bits[width * agent + SETS * word + FRESH]! |= bit
     }
   }

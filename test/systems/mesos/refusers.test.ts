@@ -59,7 +59,7 @@ test('what is told of an agent is what was said of what is left of it', () => {
           addTo(known, number, free)
           refuses()
         } else if (what === 'fresh') {
-          refusers.addFresh([agent], number, [resources])
+          refusers.addFresh([agent], number, new Array(AGENTS).fill(resources))
           addTo(since, number, free)
           refuses()
         } else if (what === 'forget') {
@@ -105,7 +105,7 @@ test('who refused an agent need not be asked again when a part of it was taken, 
   const refusers = new Refusers(AGENTS)
   refusers.add(1, 3, more)
   refusers.add(1, 40, more)
-  refusers.addFresh([1, 2], 5, [more, more])
+  refusers.addFresh([1, 2], 5, [more, more, more])
   // One core is taken. The first is asked for the other, and refuses it; of those who refused both cores it is known then.
   refusers.add(1, 3, less)
   refusers.forget([1], 40)
