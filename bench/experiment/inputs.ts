@@ -74,13 +74,15 @@ export class Inputs {
 
   /** Processors of the machine that a log is of; undefined if it does not say, null if it cannot be read, which is reported. */
   async processors(file: string, report: Report): Promise<number | undefined | null> {
-    const known = this.#processors.get(file) ?? processorsOfLog(file)
-    this.#processors.set(file, known)
     try {
       const foreign = await foreignLogFault(file)
-      if (foreign === undefined) return await known
-      report(['trace', 'file'], foreign)
-      return null
+      if (foreign !== undefined) {
+        report(['trace', 'file'], foreign)
+        return null
+      }
+      const known = this.#processors.get(file) ?? processorsOfLog(file)
+      this.#processors.set(file, known)
+      return await known
     } catch (error) {
       if (!(error instanceof TraceError)) throw error
       for (const fault of error.message.split('\n')) report(['trace', 'file'], fault)

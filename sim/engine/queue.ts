@@ -1,3 +1,8 @@
+/**
+ * The pending events of a run, in a radix heap.
+ *
+ * Longer than 300 lines: the heap, and the chunks of memory that its buckets share.
+ */
 import type { Time } from './time.ts'
 
 /** A digit of a time has ten bits: three digits fill half a time, and two 32-bit words find one of 1024 buckets. */

@@ -1,3 +1,8 @@
+/**
+ * Who hears what happens.
+ *
+ * Longer than 300 lines: every event is named where it is described, where listeners are kept, where they are added and where they are called.
+ */
 import type { Time } from '../engine/time.ts'
 import type { Claims } from '../world/claims.ts'
 import type { Failure } from '../world/failure-log.ts'

@@ -1,3 +1,8 @@
+/**
+ * The table of jobs.
+ *
+ * Longer than 300 lines: every column is named where it is described, where it is first written and where it grows.
+ */
 import { InvariantError } from '../errors.ts'
 import type { JobBatch } from './batch.ts'
 import { type FrameworkId, type JobId, NONE } from './handles.ts'

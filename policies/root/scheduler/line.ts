@@ -34,7 +34,6 @@ export class Line implements JobLine {
   private readonly index: Candidates | null
   private readonly refused: JobId[] = []
   private chosen = 0
-  /** Does the order ask which job is the head? */
   private readonly knowsHead: boolean
   /** The job that was taken as the head, also while it stands in line again, and its generation; see `headStarted`. */
   private head: JobId = NONE
@@ -87,9 +86,8 @@ export class Line implements JobLine {
   /** The job, which was just inserted again, does not fit: it blocks as the head, and behind a blocked head has had its look. */
   block(job: JobId): void {
     if (this.queue.at(0) === job) {
+      this.unblock()
       this.blocked = job
-      this.stirred = false
-      this.shadowed = false
     } else if (this.blocked !== NONE) this.passOver(job)
   }
 
@@ -168,7 +166,7 @@ export class Line implements JobLine {
   launched(job: JobId, tasks: number): void {
     const { backfill } = this.order
     if (this.blocked === NONE) {
-      if (this.knowsHead && this.isHead(job)) this.order.headStarted?.(job, tasks, this.cluster)
+      if (this.isHead(job)) this.order.headStarted?.(job, tasks, this.cluster)
     } else if (this.shadowed) backfill!.passed(job, tasks, this.cluster)
   }
 
@@ -295,8 +293,7 @@ export class Line implements JobLine {
     this.scan = 1
     this.candidates = null
     if (backfill!.compare === undefined) return
-    const candidates: JobId[] = []
-    for (let place = 1; place < this.queue.length; place++) candidates.push(this.queue.at(place))
+    const candidates = Array.from({ length: this.queue.length - 1 }, (_, i) => this.queue.at(i + 1))
     this.candidates = candidates.sort((a, b) => backfill!.compare!(a, b, this.cluster))
     this.scan = 0
   }
