@@ -7,3 +7,8 @@ export interface Excess {
   readonly low: number
   readonly high: number
 }
+
+/** Runs of which nobody knows how far they are from the goal, for jobs were cut off. */
+export function openRuns(excess: readonly Excess[]): number {
+  return excess.filter(({ high }) => high === Number.POSITIVE_INFINITY).length
+}

@@ -6,7 +6,7 @@
  * of a plan. Where four times the machines bring a goal less than a tenth closer, none of the sizes that remain will.
  */
 import { exactMean } from '../../reports/statistics/mean-interval.ts'
-import type { Excess } from './excess.ts'
+import { type Excess, openRuns } from './excess.ts'
 import { showsAboveZero } from './halls-t.ts'
 
 /** What the search found at a position where goals fail: the excess of each goal in each run. */
@@ -53,9 +53,4 @@ function isNoCloser(before: readonly Excess[], after: readonly Excess[]): boolea
   if (openRuns(after) > 0) return openRuns(before) > 0 && openRuns(after) >= openRuns(before)
   const lows = after.map(({ low }) => low)
   return showsAboveZero(lows, RISK) && exactMean(lows) > NO_CLOSER * exactMean(before.map(({ low }) => low))
-}
-
-/** Runs of which nobody knows how far they are from the goal, for jobs were cut off. */
-function openRuns(excess: readonly Excess[]): number {
-  return excess.filter(({ high }) => high === Number.POSITIVE_INFINITY).length
 }

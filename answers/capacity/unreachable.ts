@@ -9,6 +9,7 @@ import { measurementsOf, numberIn, scopeKey } from '../../reports/samples.ts'
 import { exactMean } from '../../reports/statistics/mean-interval.ts'
 import type { Result } from '../../sim/measure/result.ts'
 import type { Axis } from './axis.ts'
+import { openRuns } from './excess.ts'
 import { excessesOf } from './goal-excess.ts'
 import { limitWords } from './words.ts'
 
@@ -26,9 +27,10 @@ export function whyUnreachable(
   value: number,
   results: readonly Result[],
 ): string[] {
-  const missed = goals.filter(
-    goal => openRuns(goal, results) > 0 || exactMean(excessesOf(goal, results).map(({ low }) => low)) > 0,
-  )
+  const missed = goals.filter(goal => {
+    const excess = excessesOf(goal, results)
+    return openRuns(excess) > 0 || exactMean(excess.map(({ low }) => low)) > 0
+  })
   const shared = overload(axis, value, results) ?? busyScheduler(results)
   if (shared !== undefined) return [shared]
   return [...new Set(missed.flatMap(goal => ofGoal(goal, axis, results) ?? []))]
@@ -74,7 +76,7 @@ function ofGoal(goal: Goal, axis: Axis, results: readonly Result[]): string | un
 
   if (never > 0 && (never / submitted > allowed(goal) || waitsForRoom))
     return `${quantity(never / submitted, 'share')} of jobs never start there${mostOften(results)}.`
-  const open = openRuns(goal, results)
+  const open = openRuns(excessesOf(goal, results))
   if (open > 0 && goal.kind === 'number' && !waitsForRoom)
     return `Jobs were cut off by the end of ${open} of ${results.length} runs, so ${goal.number} is known from below alone, and nothing can show it small enough: ask for a percentile, which counts such jobs one by one, or let the run go on until its jobs have ended (until: never, and submit-until).`
   const relaunch = mean('relaunch_mean_s')
@@ -101,11 +103,6 @@ function shareWithoutRoom(results: readonly Result[]): number | null {
   const withoutRoom = meanOf(results, 'attempts_without_room', 'all')
   if (withoutRoom === null) return null
   return withoutRoom === 0 ? 0 : withoutRoom / (meanOf(results, 'jobs_submitted', 'all') ?? 0)
-}
-
-/** Runs of which nobody knows how far they are from the goal, for jobs were cut off. */
-function openRuns(goal: Goal, results: readonly Result[]): number {
-  return excessesOf(goal, results).filter(({ high }) => high === Number.POSITIVE_INFINITY).length
 }
 
 /** ': attempts found most often that no machine has enough cores'; '' where no attempt was refused. */
