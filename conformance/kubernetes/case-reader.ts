@@ -204,10 +204,10 @@ function readAffinity(affinity: Fields, key: string, namespace: string): PodAffi
   if (!affinity.has(key)) return null
   const fields = affinity.fields(key)
   const read = {
-    required: fields.list('required', term => readAffinityTerm(term, namespace)) ?? [],
+    required: fields.list('required', term => readAffinityTerm(term, namespace).term) ?? [],
     preferred:
       fields.list('preferred', preferred => {
-        const term = readAffinityTerm(preferred.fields('term'), namespace)
+        const { term } = readAffinityTerm(preferred.fields('term'), namespace)
         const read = { weight: preferred.number('weight', 0), term }
         preferred.end()
         return read

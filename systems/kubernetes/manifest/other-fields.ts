@@ -8,8 +8,6 @@ export const otherFields: ReadonlySet<string> = new Set([
   ...['ephemeralContainers', 'hostnameOverride', 'os', 'resourceClaims', 'runtimeClassName'],
   // Of containers and their resources.
   ...['claims', 'restartPolicyRules', 'volumeDevices'],
-  // Of affinity terms.
-  ...['matchLabelKeys', 'mismatchLabelKeys'],
   // Of objects.
   ...['volumeClaimTemplates', 'configSource'],
   // Kinds of volumes.

@@ -81,6 +81,8 @@ function checkAffinityTerm(term: Fields): void {
   checkTopologyKey(term)
   checkSelector(term.inside('labelSelector'))
   checkSelector(term.inside('namespaceSelector'))
+  checkLabelKeys(term)
+  checkMismatchKeys(term)
   for (const [i, name] of listOf(term.anything('namespaces')).entries())
     if (typeof name === 'string' && !dnsLabel.is(name))
       term.reading.expected([...term.at, 'namespaces', i], name, dnsLabel.expected)
@@ -131,10 +133,7 @@ function checkSpread(spec: Fields): void {
 
 /** They add to a selector, and say nothing of keys that it has. */
 function checkLabelKeys(constraint: Fields): void {
-  const keys = listOf(constraint.anything('matchLabelKeys'))
-  if (keys.length === 0) return
-  if (!constraint.has('labelSelector'))
-    constraint.expected('labelSelector', undefined, 'a selector, where there are matchLabelKeys', 'add it')
+  const keys = namesOf(constraint, 'matchLabelKeys')
   const selector = constraint.inside('labelSelector')
   const selected = new Set([
     ...Object.keys(selector.inside('matchLabels').all),
@@ -147,6 +146,25 @@ function checkLabelKeys(constraint: Fields): void {
         key,
         'keys that the labelSelector does not have',
       )
+}
+
+/** They add to a selector too, which may say more of the same keys. */
+function checkMismatchKeys(term: Fields): void {
+  const matched = listOf(term.anything('matchLabelKeys'))
+  for (const [i, key] of namesOf(term, 'mismatchLabelKeys').entries())
+    if (matched.includes(key))
+      term.reading.expected([...term.at, 'mismatchLabelKeys', i], key, 'none of the matchLabelKeys')
+}
+
+/** Names of labels, which need a selector that they can be added to. */
+function namesOf(owner: Fields, key: string): readonly unknown[] {
+  const names = listOf(owner.anything(key))
+  if (names.length > 0 && !owner.has('labelSelector'))
+    owner.expected('labelSelector', undefined, `a selector, where there are ${key}`, 'add it')
+  for (const [i, name] of names.entries())
+    if (typeof name === 'string' && !qualifiedName.is(name))
+      owner.reading.expected([...owner.at, key, i], name, qualifiedName.expected)
+  return names
 }
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])

@@ -69,6 +69,8 @@ export function readPodTemplate(
   const affinity = spec.fields('affinity')
   const lasting = [...containers, ...initContainers.filter(({ sidecar }) => sidecar)]
   const { spread, spreadLabelKeys } = readSpread(spec, labels)
+  const setting = { namespace, labels, isStored: admission === undefined }
+  const { affinities, affinityLabelKeys } = readAffinity(affinity, setting)
   const { priority, neverPreempts } = admission?.of(spec) ?? {
     priority: spec.number('priority', 0),
     neverPreempts:
@@ -92,7 +94,7 @@ export function readPodTemplate(
       }),
       hostPorts: lasting.flatMap(({ hostPorts }) => hostPorts),
       nodeSelector: spec.map('nodeSelector') ?? new Map(),
-      ...readAffinity(affinity, namespace),
+      ...affinities,
       tolerations: readTolerations(spec),
       spread,
       priority,
@@ -102,6 +104,7 @@ export function readPodTemplate(
       schedulerName,
     },
     spreadLabelKeys,
+    affinityLabelKeys,
     containerNames: containers.map(({ name }) => name),
     restartPolicy: spec.oneOf('restartPolicy', restartPolicies, 'Always'),
     terminationGracePeriod: spec.seconds('terminationGracePeriodSeconds', 30 * SECOND),

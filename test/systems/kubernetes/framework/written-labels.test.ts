@@ -9,10 +9,10 @@ import { kubernetesOf, nodes } from '../../../support/kubernetes-run.ts'
 import { stagedRun, startsOf } from '../../../support/staged-run.ts'
 import { container, readManifests } from '../manifest/read-manifests.ts'
 
-const apart = (matchLabels: object) => ({
+const apart = (matchLabels: object, more: object = {}) => ({
   podAntiAffinity: {
     requiredDuringSchedulingIgnoredDuringExecution: [
-      { labelSelector: { matchLabels }, topologyKey: 'kubernetes.io/hostname' },
+      { labelSelector: { matchLabels }, topologyKey: 'kubernetes.io/hostname', ...more },
     ],
   },
 })
@@ -106,4 +106,50 @@ it('pods of a namespace are known by its name, though nobody wrote it down', asy
   })
   const starts = await run([pod('a', 'shop', {}), pod('b', 'default', near)], 1)
   expect(starts).toEqual(['0 s: job 0 on machine 0', '1 s: job 1 on machine 0'])
+})
+
+/** Pods on two nodes; the update adds one before it takes one away. */
+const updated = (terms: object, replicas = 2) =>
+  run(
+    [
+      {
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        metadata: { name: 'web' },
+        spec: {
+          replicas,
+          selector: { matchLabels: { app: 'web' } },
+          strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+          template: {
+            metadata: { labels: { app: 'web' } },
+            spec: {
+              terminationGracePeriodSeconds: 0,
+              containers: [container()],
+              affinity: apart({ app: 'web' }, terms),
+            },
+          },
+        },
+      },
+    ],
+    replicas,
+    { upgrades: [{ at: 100 * SECOND }] },
+  )
+
+// Pods of the same template keep apart, and those of the old one are no hindrance.
+it('matchLabelKeys: an update goes on though every node has a pod of the old template', async () => {
+  expect(await updated({})).toHaveLength(2)
+  const starts = await updated({ matchLabelKeys: ['pod-template-hash'] })
+  expect(starts).toHaveLength(4)
+  expect(
+    starts
+      .slice(2)
+      .map(start => start.slice(-1))
+      .sort(),
+  ).toEqual(['0', '1'])
+})
+
+// Three pods of one template share two nodes, of which the update finds none without them.
+it('mismatchLabelKeys: pods of two templates keep apart, those of one do not', async () => {
+  expect(await updated({}, 3)).toHaveLength(2)
+  expect(await updated({ mismatchLabelKeys: ['pod-template-hash'] }, 3)).toHaveLength(3)
 })

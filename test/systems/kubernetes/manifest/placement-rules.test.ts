@@ -24,6 +24,7 @@ const KEY =
   'a name such as app or example.com/app: up to 63 letters, digits, "-", "_" and ".", behind a domain or not'
 const VALUE = 'up to 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends, or nothing'
 const near = `affinity.podAffinity.${REQUIRED}[0]`
+const second = `affinity.podAffinity.${REQUIRED}[1]`
 
 describe('what no API server would store of where pods go is refused:', () => {
   it.each<[string, object, string[]]>([
@@ -111,6 +112,32 @@ describe('what no API server would store of where pods go is refused:', () => {
       [
         'topologySpreadConstraints[0].matchLabelKeys[1]: found "app", expected keys that the labelSelector does not have',
         'topologySpreadConstraints[1].labelSelector: found nothing, expected a selector, where there are matchLabelKeys; add it',
+      ],
+    ],
+    [
+      'labels of the pod that a term asks for without a selector, both ways, or by no name',
+      {
+        affinity: {
+          podAffinity: {
+            [REQUIRED]: [
+              { topologyKey: 'zone', mismatchLabelKeys: ['a'] },
+              {
+                ...{
+                  topologyKey: 'zone',
+                  labelSelector: { matchExpressions: [{ key: 'b', operator: 'Exists' }] },
+                },
+                ...{ matchLabelKeys: ['a', 'b'], mismatchLabelKeys: ['a', 'b', 'c d'] },
+              },
+            ],
+          },
+        },
+      },
+      [
+        `${near}.labelSelector: found nothing, expected a selector, where there are mismatchLabelKeys; add it`,
+        `${second}.matchLabelKeys[1]: found "b", expected keys that the labelSelector does not have`,
+        `${second}.mismatchLabelKeys[2]: found "c d", expected ${KEY}`,
+        `${second}.mismatchLabelKeys[0]: found "a", expected none of the matchLabelKeys`,
+        `${second}.mismatchLabelKeys[1]: found "b", expected none of the matchLabelKeys`,
       ],
     ],
     ['no term at all', nodes(), [`${at}: found nothing, expected at least one term`]],
