@@ -100,6 +100,8 @@ class Replay {
     addPod: ({ pod: manifest }, i) => {
       const pod = this.#reader.read(manifest, `ops[${i}].pod`, this.#reading)
       this.#pods.set(pod.key, pod)
+      if (pod.nominatedNodeName !== null)
+        this.#scheduler.cluster.nominations.nominate(pod, pod.nominatedNodeName)
       this.#attempt(pod, i)
     },
     retry: (operation, i) => {

@@ -82,7 +82,9 @@ export class Cycle implements RejectionSource {
     if (checks.verdicts.rejects !== null)
       return this.#ended(pod, null, checks.verdicts.rejects, checks.verdicts.rejects)
     if (this.#nominatedPasses(pod, checks)) return this.#ended(pod, this.#passed(0), null, null)
-    const { names } = checks.verdicts
+    const { names, narrowing } = checks.verdicts
+    // The real scheduler names the plugin that kept the pod off the node it is nominated to among those that narrowed the search.
+    const leaving = names === null ? [] : [...narrowing, ...this.#rejections.plugins]
     if (this.#canRank(prepared)) this.#rank(prepared)
     else this.#search(pod, checks, names === null ? this.#cluster.order.slots : this.#named(names))
     this.start = (this.start + this.found + this.#rejections.length) % nodes
@@ -90,7 +92,7 @@ export class Cycle implements RejectionSource {
     const absent =
       names === null
         ? null
-        : unresolvable('', `node(s) didn't satisfy plugin(s) [${checks.verdicts.narrowing.join(' ')}]`)
+        : unresolvable('', `node(s) didn't satisfy plugin(s) [${[...new Set(leaving)].sort().join(' ')}]`)
     return this.#ended(pod, null, absent, null)
   }
 

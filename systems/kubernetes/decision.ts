@@ -70,6 +70,11 @@ export class Rejections {
     return this.#tally
   }
 
+  /** Those that rejected some. */
+  get plugins(): string[] {
+    return [...this.tally.keys()].map(({ plugin }) => plugin)
+  }
+
   /** The first nodes that have the status, so many at most. */
   such(status: Status, most: number): NodeInfo[] {
     if (this.#source !== null) return this.#source.such(status, most)
@@ -148,8 +153,7 @@ export interface Decision {
 
 /** The plugins that keep the pod waiting: an event that none of them minds cannot help it. */
 export function rejectorsOf({ rejections, absent, narrowing }: Decision): ReadonlySet<string> {
-  const plugins = new Set(narrowing)
-  for (const { plugin } of rejections.tally.keys()) plugins.add(plugin)
+  const plugins = new Set([...narrowing, ...rejections.plugins])
   if (absent !== null && absent.plugin !== '') plugins.add(absent.plugin)
   return plugins
 }

@@ -2,7 +2,7 @@
  * What a pod asks for in all (Kubernetes, staging/src/k8s.io/component-helpers/resource/helpers.go and
  * pkg/scheduler/framework/types.go, v1.34.4).
  */
-import { combine, type Resources } from './resources.ts'
+import { combine, named, type Resources } from './resources.ts'
 
 export interface Container {
   /** '' where no image is named. */
@@ -18,7 +18,7 @@ export interface InitContainer extends Container {
 export interface Asking {
   readonly containers: readonly Container[]
   readonly initContainers: readonly InitContainer[]
-  /** `spec.resources.requests`: of CPU, memory and huge pages, instead of what the containers ask for. */
+  /** `spec.resources.requests`: of CPU, memory and huge pages, instead of what the containers ask for. Of nothing else it counts. */
   readonly podLevel: Resources | null
   readonly overhead: Resources | null
 }
@@ -37,7 +37,8 @@ export const DEFAULT_CPU_MILLI = 100
 /** A container that names no memory counts 200 MiB for scores (pkg/scheduler/util/pod_resources.go, v1.34.4). */
 export const DEFAULT_MEMORY_BYTES = 200 * 1024 * 1024
 
-export function podRequests(asking: Asking): PodRequests {
+export function podRequests({ podLevel, ...containers }: Asking): PodRequests {
+  const asking = { ...containers, podLevel: podLevel && ofPodLevel(podLevel) }
   const requests = sum(asking, {}, asking.podLevel)
   const defaults = { cpuMilli: DEFAULT_CPU_MILLI, memoryBytes: DEFAULT_MEMORY_BYTES }
   const scored = sum(asking, defaults, null)
@@ -49,6 +50,15 @@ export function podRequests(asking: Asking): PodRequests {
   }
   return { requests, nonZero: sum(asking, missing, asking.podLevel), scored }
 }
+
+/** Null where nothing is left that a pod can ask for by itself: then it is as if it had no such requests. */
+function ofPodLevel({ cpuMilli, memoryBytes, scalars }: Resources): Resources | null {
+  const hugePages = [...(scalars ?? [])].filter(([name]) => isHugePages(name))
+  const counted = named(cpuMilli, memoryBytes, undefined, new Map(hugePages))
+  return Object.keys(counted).length === 0 ? null : counted
+}
+
+export const isHugePages = (name: string) => name.startsWith('hugepages-')
 
 const plus = (a: number, b: number) => a + b
 

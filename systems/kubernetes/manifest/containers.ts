@@ -4,7 +4,7 @@
 import { SECOND } from '../../../sim/engine/time.ts'
 import { ANY_ADDRESS, type HostPort, hostPortsOf } from '../host-ports.ts'
 import type { ReadinessProbe } from '../objects/pod-template-spec.ts'
-import type { Container } from '../pod-requests.ts'
+import { type Container, isHugePages } from '../pod-requests.ts'
 import { amountOf, named, type Resources } from '../resources.ts'
 import type { Fields } from './fields.ts'
 import { readResources } from './resource-list.ts'
@@ -99,7 +99,6 @@ export function readRequests(resources: Fields, admits: boolean): Resources {
  */
 export function readPodLevel(level: Fields, admits: boolean, together: Resources): Resources | null {
   const read = readRequests(level, admits)
-  if (!level.has('requests') && !level.has('limits')) return null
   if (!admits) return read
   const { resources: own } = readResources(level, 'requests')
   const asked = new Set(namesIn(own))
@@ -113,21 +112,19 @@ export function readPodLevel(level: Fields, admits: boolean, together: Resources
           level.inside('requests').anything(name),
           'at least what the containers ask for together',
         )
-  const counts = (name: string) => asked.has(name) || !ofContainers.has(name)
+  // What containers ask for goes before the pod's limit, but for huge pages, which are never lent.
+  const amount = (name: string) =>
+    amountOf(asked.has(name) || !ofContainers.has(name) || isHugePages(name) ? read : together, name)
   return named(
-    counts('cpu') ? read.cpuMilli : undefined,
-    counts('memory') ? read.memoryBytes : undefined,
-    read.ephemeralStorageBytes,
-    new Map([...(read.scalars ?? [])].filter(([name]) => counts(name))),
+    read.cpuMilli === undefined ? undefined : amount('cpu'),
+    read.memoryBytes === undefined ? undefined : amount('memory'),
+    undefined,
+    new Map([...(read.scalars?.keys() ?? [])].map(name => [name, amount(name)])),
   )
 }
 
 function isContainerResource(name: string): boolean {
-  return (
-    ['cpu', 'memory', 'ephemeral-storage'].includes(name) ||
-    name.startsWith('hugepages-') ||
-    name.includes('/')
-  )
+  return ['cpu', 'memory', 'ephemeral-storage'].includes(name) || isHugePages(name) || name.includes('/')
 }
 
 /** Devices and huge pages, of which nobody is promised more than there are. */

@@ -8,6 +8,11 @@ import type { Fields, Reading } from './fields.ts'
 import { inertMetadata, readOwner } from './metadata.ts'
 import { readPodTemplate } from './pod-template.ts'
 
+const inertStatus = [
+  ...['containerStatuses', 'ephemeralContainerStatuses', 'hostIP', 'hostIPs', 'initContainerStatuses'],
+  ...['message', 'observedGeneration', 'phase', 'podIP', 'podIPs', 'qosClass', 'reason'],
+]
+
 /** Pods made from equal manifests share a template. */
 export class PodReader {
   readonly #templates = new Map<string, PodTemplate>()
@@ -34,21 +39,24 @@ export class PodReader {
     const pod = podOf(template, metadata.text('name'))
     pod.nodeName = nodeName === '' ? null : nodeName
     pod.terminating = metadata.has('deletionTimestamp')
+    pod.preempted = isPreempted(status)
     pod.startTime = readStart(status)
+    const nominated = status.text('nominatedNodeName')
+    if (nominated !== '' && nodeName === '') pod.nominatedNodeName = nominated
     metadata.end([...inertMetadata, 'deletionGracePeriodSeconds'])
-    status.end([
-      'conditions',
-      'containerStatuses',
-      'hostIP',
-      'hostIPs',
-      'phase',
-      'podIP',
-      'podIPs',
-      'qosClass',
-    ])
+    status.end(inertStatus)
     fields.end(['apiVersion', 'kind'])
     return pod
   }
+}
+
+/** The scheduler says so of its victims (pkg/scheduler/framework/plugins/defaultpreemption/default_preemption.go, podTerminatingByPreemption, v1.34.4). */
+function isPreempted(status: Fields): boolean {
+  const conditions = status.list('conditions', condition => {
+    const [type, said, reason] = ['type', 'status', 'reason'].map(key => condition.text(key))
+    return type === 'DisruptionTarget' && said === 'True' && reason === 'PreemptionByScheduler'
+  })
+  return conditions?.includes(true) ?? false
 }
 
 /** To whoever asks which pod came last, one that has not started starts now (pkg/scheduler/util/utils.go, GetPodStartTime, v1.34.4). */

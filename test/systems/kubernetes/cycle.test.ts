@@ -64,6 +64,22 @@ describe('a cycle', () => {
     expect(failureMessage(cycleOf(clusterOf()).decide(pod('p')))).toBe('no nodes available to schedule pods')
   })
 
+  // Looked at twice, for itself and for its name: its plugin stands among those that left out the others too.
+  it('says of the others what kept a pod off the node that it is nominated to', () => {
+    const cluster = clusterOf(node('a', {}, { unschedulable: true }), node('b'))
+    const nominated = pod('p', {
+      nodeAffinity: {
+        preferred: [],
+        required: [{ labels: [], names: [{ key: 'metadata.name', operator: 'In', values: ['a'] }] }],
+      },
+    })
+    cluster.nominations.nominate(nominated, 'a')
+    expect(failureMessage(cycleOf(cluster).decide(nominated))).toBe(
+      "0/2 nodes are available: 1 node(s) didn't satisfy plugin(s) [NodeAffinity NodeUnschedulable], " +
+        '1 node(s) were unschedulable.',
+    )
+  })
+
   it('stops when enough nodes passed, and goes on behind them the next time', () => {
     const cluster = clusterOf(...Array.from({ length: 150 }, (_, i) => node(`n${i}`)))
     const cycle = cycleOf(cluster, 0)

@@ -41,6 +41,15 @@ describe('what a pod asks for', () => {
     expect(scored).toEqual({ cpuMilli: 200, memoryBytes: 2 * DEFAULT_MEMORY_BYTES })
   })
 
+  /** A pod can ask for CPU, memory and huge pages by itself: 100m of a container and 100m for the other, as without. */
+  it('of its own level that is of nothing that counts there is none', () => {
+    const containers = [container(100), container()]
+    const without = podRequests({ ...asking, containers })
+    for (const podLevel of [{}, { ephemeralStorageBytes: 5, scalars: new Map([['nvidia.com/gpu', 1]]) }])
+      expect(podRequests({ ...asking, containers, podLevel })).toEqual(without)
+    expect(without.nonZero).toEqual({ cpuMilli: 200, memoryBytes: 2 * DEFAULT_MEMORY_BYTES })
+  })
+
   it('counts devices too', () => {
     const gpu = { image: '', requests: { scalars: new Map([['nvidia.com/gpu', 2]]) } }
     expect(podRequests({ ...asking, containers: [gpu, gpu] }).requests).toEqual({

@@ -31,6 +31,26 @@ describe('resources of the level of a pod', () => {
     ).toMatchObject({ requests: { cpuMilli: 5010, memoryBytes: GIB }, faults: [] })
   })
 
+  /** Of 40 MiB of huge pages that the pod may have its container asks for 20: the node lends none of the rest. */
+  it('ask for the whole limit of huge pages', () => {
+    const pages = { requests: { 'hugepages-2Mi': '20Mi' }, limits: { 'hugepages-2Mi': '20Mi' } }
+    const { objects } = readManifests([
+      deployment(
+        'web',
+        {},
+        {
+          resources: { limits: { cpu: '1', 'hugepages-2Mi': '40Mi' } },
+          containers: [{ name: 'c', image: 'i', resources: pages }],
+        },
+      ),
+    ])
+    expect(objects.makers[0]).toMatchObject({
+      pod: {
+        template: { requests: { requests: { scalars: new Map([['hugepages-2Mi', 40 * 1024 ** 2]]) } } },
+      },
+    })
+  })
+
   it('are refused where containers ask for more', () => {
     expect(read({ requests: { cpu: '1500m' } }, { cpu: '1' }, { cpu: '1' }).faults).toEqual([
       'resources.requests.cpu: found "1500m", expected at least what the containers ask for together; correct it',

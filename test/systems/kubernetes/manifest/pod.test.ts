@@ -4,9 +4,9 @@ import { readNode } from '../../../../systems/kubernetes/manifest/node.ts'
 import { readBudget, readController, readService } from '../../../../systems/kubernetes/manifest/objects.ts'
 import { PodReader } from '../../../../systems/kubernetes/manifest/pod.ts'
 
-const podOf = (spec: object, metadata: object = {}, reader = new PodReader()) => {
+const podOf = (spec: object, metadata: object = {}, reader = new PodReader(), status = {}) => {
   const reading = new Reading()
-  const pod = reader.read({ metadata: { name: 'p', ...metadata }, spec }, 'pod', reading)
+  const pod = reader.read({ metadata: { name: 'p', ...metadata }, spec, status }, 'pod', reading)
   reading.finish()
   return pod
 }
@@ -59,6 +59,33 @@ describe('a pod manifest', () => {
         },
       ],
     })
+  })
+
+  it('says where room is made for it, and whether it makes room for others', () => {
+    const read = (status: object, spec: object = {}) => {
+      const { nominatedNodeName, preempted } = podOf(spec, {}, new PodReader(), status)
+      return { nominatedNodeName, preempted }
+    }
+    const because = (reason: string, status = 'True') => ({
+      conditions: [
+        { type: 'Ready', status: 'True', lastProbeTime: null },
+        { type: 'DisruptionTarget', status, reason },
+      ],
+    })
+    expect(read({ nominatedNodeName: 'a' })).toEqual({ nominatedNodeName: 'a', preempted: false })
+    expect(read({ nominatedNodeName: 'a' }, { nodeName: 'b' }).nominatedNodeName).toBeNull()
+    expect(read(because('PreemptionByScheduler')).preempted).toBe(true)
+    expect(read(because('PreemptionByScheduler', 'False')).preempted).toBe(false)
+    expect(read(because('DeletionByTaintManager')).preempted).toBe(false)
+  })
+
+  it('is taken with the terms that the API server has made of its own labels', () => {
+    const term = { topologyKey: 'zone', labelSelector: {}, matchLabelKeys: ['hash'] }
+    const { template } = podOf(
+      { affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term] } } },
+      { labels: { hash: 'h1' } },
+    )
+    expect(template.affinity?.required[0]?.selector).toEqual([])
   })
 
   it('shares its template with equal ones, wherever they are', () => {
