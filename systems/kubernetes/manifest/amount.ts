@@ -8,7 +8,8 @@ import type { Fields } from './fields.ts'
 export function readAmount(fields: Fields, key: string, most?: 100): PodAmount | null {
   if (!fields.has(key)) return null
   const written = fields.anything(key)
-  if (typeof written === 'number' && Number.isInteger(written) && written >= 0) return { pods: written }
+  if (typeof written === 'number' && Number.isInteger(written) && written >= 0 && written < 2 ** 31)
+    return { pods: written }
   const percent = typeof written === 'string' ? /^(\d{1,9})%$/.exec(written)?.[1] : undefined
   if (percent !== undefined && most !== undefined && Number(percent) > most)
     fields.expected(key, written, `at most ${most}%`)

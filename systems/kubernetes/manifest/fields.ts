@@ -3,7 +3,7 @@
  */
 import { SECOND, type Time } from '../../../sim/engine/time.ts'
 import { SwitchyardError } from '../../../sim/errors.ts'
-import { otherFields } from './other-fields.ts'
+import { isOtherField } from './other-fields.ts'
 
 /** A manifest asks for what the model does not do. */
 export class Unmodelled extends SwitchyardError {
@@ -41,7 +41,7 @@ export class Reading {
 
   /** The field was not read, and is none of those on which nothing depends; `names` are those that may stand there. */
   notRead(at: Path, names: readonly string[]): void {
-    if (this.isStored || otherFields.has(String(at.at(-1)))) this.unmodelled.push(at)
+    if (this.isStored || isOtherField(at)) this.unmodelled.push(at)
     else
       this.said(at, 'found an unknown field, expected one that the API has there', {
         about: 'key',
@@ -177,7 +177,7 @@ export class Fields {
     const values = this.#value(key)
     if (!Array.isArray(values)) return []
     return values.flatMap((value, i) =>
-      isObject(value) ? new Fields(this.reading, value, [...this.at, key, i]) : [],
+      isObject(value) || value === null ? new Fields(this.reading, value ?? {}, [...this.at, key, i]) : [],
     )
   }
 
@@ -203,9 +203,9 @@ export class Fields {
     return values.map(Number)
   }
 
-  /** Texts by name; null where the field is absent. */
+  /** Texts by name, of which one that is null is empty, as in the API; null where the field is absent. */
   map(key: string): Map<string, string> | null {
-    const entries = this.entries(key)
+    const entries = this.entries(key)?.map(([name, value]) => [name, value ?? ''] as const) ?? null
     for (const [name, value] of entries ?? [])
       if (typeof value !== 'string') this.reading.expected([...this.at, key, name], value, 'a text')
     return entries === null ? null : new Map(entries.map(([name, value]) => [name, String(value)]))
@@ -268,9 +268,12 @@ export class Fields {
    */
   end(inert: readonly string[] = [], ofLife: readonly string[] = []): void {
     for (const [key, value] of Object.entries(this.#object)) {
-      if (value === undefined || value === null || this.#read.has(key) || inert.includes(key)) continue
-      if (ofLife.includes(key)) this.reading.passedOver.push([...this.at, key])
-      else this.reading.notRead([...this.at, key], [...this.#read, ...inert, ...ofLife])
+      if (value === undefined || this.#read.has(key) || inert.includes(key)) continue
+      const at = [...this.at, key]
+      // A field without a value says nothing, but there must be one of that name.
+      if (value === null && (this.reading.isStored || ofLife.includes(key) || isOtherField(at))) continue
+      if (ofLife.includes(key)) this.reading.passedOver.push(at)
+      else this.reading.notRead(at, [...this.#read, ...inert, ...ofLife])
     }
   }
 

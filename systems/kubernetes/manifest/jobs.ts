@@ -12,7 +12,7 @@ import type { PriorityAdmission } from './admission.ts'
 import { readTemplate } from './controllers.ts'
 import type { Fields } from './fields.ts'
 import { inertMetadata, type Metadata } from './metadata.ts'
-import { checkAnnotations, checkLabels, dnsLabel } from './names.ts'
+import { checkAnnotations, checkLabels, dnsLabel, qualifiedName } from './names.ts'
 import { checkSelector } from './placement-rules.ts'
 import { readSelector } from './selectors.ts'
 
@@ -98,6 +98,10 @@ function readJobSpec(spec: Fields, namespace: string, admission: PriorityAdmissi
 
 /** What the API server refuses of the rules of a policy. */
 function checkRules(spec: Fields): void {
+  const pod = spec.inside('template').inside('spec')
+  const containers = [...pod.each('containers'), ...pod.each('initContainers')].map(each =>
+    each.anything('name'),
+  )
   for (const rule of spec.inside('podFailurePolicy').each('rules')) {
     if (!rule.has('action')) rule.expected('action', undefined, 'one of FailJob, FailIndex, Ignore, Count')
     const [codes, conditions] = [rule.has('onExitCodes'), rule.each('onPodConditions').length > 0]
@@ -107,7 +111,14 @@ function checkRules(spec: Fields): void {
         rule.anything('onExitCodes'),
         'either onExitCodes or onPodConditions, which say when the rule counts',
       )
-    if (codes) checkExitCodes(rule.inside('onExitCodes'))
+    if (codes) checkExitCodes(rule.inside('onExitCodes'), containers)
+    for (const condition of rule.each('onPodConditions'))
+      if (!qualifiedName.is(String(condition.anything('type') ?? '')))
+        condition.expected(
+          'type',
+          condition.anything('type'),
+          'the type of a condition, such as DisruptionTarget',
+        )
   }
   if (!spec.has('successPolicy')) return
   const policy = spec.inside('successPolicy')
@@ -118,16 +129,24 @@ function checkRules(spec: Fields): void {
       rule.expected('succeededCount', undefined, 'succeededIndexes or succeededCount, or both')
 }
 
-function checkExitCodes(codes: Fields): void {
+function checkExitCodes(codes: Fields, containers: readonly unknown[]): void {
+  const name = codes.anything('containerName')
+  if (name !== undefined && !containers.includes(name))
+    codes.expected('containerName', name, `the name of a container: ${containers.join(', ')}`)
   if (!codes.has('operator')) codes.expected('operator', undefined, 'In or NotIn')
   const values = codes.anything('values')
   if (
     Array.isArray(values) &&
     values.length > 0 &&
+    values.every((value, i) => i === 0 || values[i - 1] < value) &&
     !(values.includes(0) && codes.anything('operator') === 'In')
   )
     return
-  codes.expected('values', values, 'exit codes, and none of them 0 where the operator is In')
+  codes.expected(
+    'values',
+    values,
+    'exit codes, each larger than the one before, and none of them 0 where the operator is In',
+  )
 }
 
 /** What the API server refuses. */

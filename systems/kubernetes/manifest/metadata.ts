@@ -37,6 +37,7 @@ export interface Metadata extends ObjectMeta {
 
 const forms: Partial<Record<ReadKind, NameForm>> = {
   Service: serviceName,
+  StatefulSet: dnsLabel,
   Namespace: dnsLabel,
   Job: jobName,
   CronJob: cronJobName,
@@ -57,10 +58,27 @@ export function readMetadata(kind: ReadKind, owner: Fields, isNamespaced: boolea
     isTerminating: fields.has('deletionTimestamp'),
   }
   if (isNamespaced) checkName(fields, 'namespace', dnsLabel)
+  if (!fields.reading.isStored) checkOwners(fields)
   checkLabels(fields, 'labels')
   checkAnnotations(fields)
   fields.end([...inertMetadata, 'deletionGracePeriodSeconds', 'namespace'])
   return metadata
+}
+
+/** Kubernetes, apimachinery/pkg/api/validation/objectmeta.go, ValidateOwnerReferences, v0.34.4. */
+function checkOwners(metadata: Fields): void {
+  const owners = metadata.each('ownerReferences')
+  for (const owner of owners)
+    for (const key of ['apiVersion', 'kind', 'name', 'uid'])
+      if ((owner.anything(key) ?? '') === '')
+        owner.expected(
+          key,
+          owner.anything(key),
+          `the ${key} of the owner; the API server knows it by all four`,
+          'add it',
+        )
+  const controllers = owners.filter(owner => owner.anything('controller') === true)
+  controllers[1]?.expected('controller', true, 'one controller at most')
 }
 
 /** The owner that is marked as the controller; null where there is none. */

@@ -4,7 +4,7 @@
  */
 import { isValid, type Operator } from '../selector.ts'
 import type { Fields } from './fields.ts'
-import { checkLabels, checkName, dnsLabel, labelValue, qualifiedName } from './names.ts'
+import { checkLabels, checkName, dnsLabel, labelValue, qualifiedName, subdomain } from './names.ts'
 import { ofLabels, ofNodes, PREFERRED, REQUIRED } from './selectors.ts'
 
 /** `spec` of a pod. */
@@ -51,6 +51,8 @@ function checkTerm(term: Fields): void {
       field.expected('operator', field.anything('operator'), 'In or NotIn')
     if (!Array.isArray(values) || values.length !== 1)
       field.expected('values', values, 'the name of one node; one more is a term of its own')
+    else if (typeof values[0] === 'string' && !subdomain.is(values[0]))
+      field.reading.expected([...field.at, 'values', 0], values[0], subdomain.expected)
   }
 }
 
@@ -78,7 +80,7 @@ function checkRequirement(fields: Fields, operators: readonly Operator[]): void 
 }
 
 function checkAffinityTerm(term: Fields): void {
-  checkTopologyKey(term)
+  requireLabel(term, 'topologyKey', DOMAINS)
   checkSelector(term.inside('labelSelector'))
   checkSelector(term.inside('namespaceSelector'))
   checkLabelKeys(term)
@@ -88,9 +90,7 @@ function checkAffinityTerm(term: Fields): void {
       term.reading.expected([...term.at, 'namespaces', i], name, dnsLabel.expected)
 }
 
-function checkTopologyKey(fields: Fields): void {
-  requireLabel(fields, 'topologyKey', 'the label whose values are domains, such as kubernetes.io/hostname')
-}
+const DOMAINS = 'the label whose values are domains, such as kubernetes.io/hostname'
 
 function requireLabel(fields: Fields, key: string, what: string): void {
   if (!isText(fields.anything(key))) fields.expected(key, fields.anything(key), what)
@@ -106,7 +106,9 @@ function checkWeight(weighted: Fields): void {
 function checkSpread(spec: Fields): void {
   const seen = new Set<string>()
   for (const fields of spec.each('topologySpreadConstraints')) {
-    checkTopologyKey(fields)
+    // Of this one no form is asked: a name that no label can have is on no node.
+    if (!isText(fields.anything('topologyKey')))
+      fields.expected('topologyKey', fields.anything('topologyKey'), DOMAINS)
     checkSelector(fields.inside('labelSelector'))
     if (!fields.has('maxSkew'))
       fields.expected('maxSkew', undefined, 'how many pods a domain may be ahead, at least 1')

@@ -39,6 +39,12 @@ const inert = [
 
 const ofLife = ['readinessGates']
 
+function readGate(gate: Fields): string {
+  const name = gate.text('name')
+  gate.end()
+  return name
+}
+
 /** Volumes that are made on any node. */
 const inertVolumes = ['configMap', 'downwardAPI', 'emptyDir', 'hostPath', 'projected', 'secret']
 
@@ -99,7 +105,7 @@ export function readPodTemplate(
       spread,
       priority,
       neverPreempts,
-      schedulingGates: spec.list('schedulingGates', gate => gate.text('name')) ?? [],
+      schedulingGates: spec.list('schedulingGates', readGate) ?? [],
       requiredNodeName: null,
       schedulerName,
     },

@@ -20,7 +20,7 @@ export function readResources(owner: Fields, key: string): ResourceList {
   const entries = (owner.entries(key) ?? []).sort(([a], [b]) => (a < b ? -1 : 1))
   for (const [name, written] of entries) {
     const read = name === 'cpu' ? milliOf : wholeOf
-    const amount = owner.attempt([key, name], 0, where => read(written, where))
+    const amount = owner.attempt([key, name], 0, where => read(written ?? 0, where))
     if (name === 'cpu') cpu = amount
     else if (name === 'memory') memory = amount
     else if (name === 'ephemeral-storage') storage = amount

@@ -140,6 +140,26 @@ describe('what no API server would store of where pods go is refused:', () => {
         `${second}.mismatchLabelKeys[1]: found "b", expected none of the matchLabelKeys`,
       ],
     ],
+    [
+      'a node by a name that none can have; but the domain of a spread constraint may have any name',
+      {
+        affinity: {
+          nodeAffinity: {
+            [REQUIRED]: {
+              nodeSelectorTerms: [
+                { matchFields: [{ key: 'metadata.name', operator: 'In', values: ['Node_1'] }] },
+              ],
+            },
+          },
+        },
+        topologySpreadConstraints: [
+          { topologyKey: 'the zone', maxSkew: 1, whenUnsatisfiable: 'DoNotSchedule', labelSelector: {} },
+        ],
+      },
+      [
+        `${at}[0].matchFields[0].values[0]: found "Node_1", expected a name of lower-case letters, digits, "-" and ".", with a letter or digit at both ends`,
+      ],
+    ],
     ['no term at all', nodes(), [`${at}: found nothing, expected at least one term`]],
     [
       'a weight, and terms without domains',

@@ -67,6 +67,31 @@ describe('an unknown field is refused', () => {
     for (const field of fields) expect(found).toContain(`spec.${field}: ${UNKNOWN}`)
   })
 
+  it('also one that the API has elsewhere, and one without a value', () => {
+    const term = { topologyKey: 'zone', labelSelector: { os: {} } }
+    const spec = {
+      os: { name: 'linux' },
+      containers: [{ ...c, runtimeClassName: 'r', volumeDevices: null }],
+      schedulingGates: [{ name: 'a.b/c', claims: [] }],
+      affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term] } },
+      maxSurge: null,
+    }
+    const metadata = { name: 'web', claims: [] }
+    const { kind, apiVersion, ...web } = deployment('web', { replica: null }, spec)
+    const unread = { apiVersion, kind, ...web, metadata }
+    const pod = 'spec.template.spec'
+    expect(faultsOf(unread).sort()).toEqual(
+      [
+        `metadata.claims: ${UNKNOWN}`,
+        `spec.replica: ${UNKNOWN}`,
+        `${pod}.affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].labelSelector.os: ${UNKNOWN}`,
+        `${pod}.containers[0].runtimeClassName: ${UNKNOWN}`,
+        `${pod}.maxSurge: ${UNKNOWN}`,
+        `${pod}.schedulingGates[0].claims: ${UNKNOWN}`,
+      ].sort(),
+    )
+  })
+
   it('but not what the API has and no model honours', () => {
     const volumes = [{ name: 'v', csi: { driver: 'd' } }]
     const { faults, notHonoured } = readManifests([deployment('web', {}, { runtimeClassName: 'r', volumes })])
@@ -82,6 +107,42 @@ describe('an unknown field is refused', () => {
     expect(faults).toEqual([])
     expect([...notHonoured.keys()]).toEqual(['Deployment.scaleTo'])
   })
+})
+
+it('labels and amounts without a value are there and empty, as the API reads them', () => {
+  const labels = { app: 'web', version: null }
+  const resources = { requests: { cpu: null } }
+  const { faults, objects } = readManifests([
+    deployment('web', {
+      template: { metadata: { labels }, spec: { containers: [{ ...c, resources }] } },
+    }),
+  ])
+  expect(faults).toEqual([])
+  expect(objects.makers[0]).toMatchObject({
+    pod: {
+      template: {
+        labels: new Map([
+          ['app', 'web'],
+          ['version', ''],
+        ]),
+        requests: { requests: { cpuMilli: 0 } },
+      },
+    },
+  })
+})
+
+it('owners are told by four names, and one of them is the controller', () => {
+  const owner = { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web', uid: 'u', controller: true }
+  const { uid: _, ...nameless } = owner
+  const pod = (ownerReferences: object[]) => ({
+    ...{ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p', ownerReferences } },
+    spec: { containers: [c] },
+  })
+  expect(faultsOf(pod([owner]))).toEqual([])
+  expect(faultsOf(pod([nameless, owner]))).toEqual([
+    'metadata.ownerReferences[0].uid: found nothing, expected the uid of the owner; the API server knows it by all four; add it',
+    'metadata.ownerReferences[1].controller: found true, expected one controller at most; correct it',
+  ])
 })
 
 it('texts are texts also where nothing is made of them', () => {
