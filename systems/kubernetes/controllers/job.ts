@@ -48,6 +48,8 @@ export class JobController {
   /** Neither over nor terminating. */
   readonly #active = new Set<OwnedPod>()
   readonly #terminating = new Set<OwnedPod>()
+  /** Somebody else deleted them, and they have counted as failures; but their containers still run. */
+  readonly #leaving = new Set<OwnedPod>()
   /** What happened since the last sync, in its order. */
   #endings: Ending[] = []
   #startedAt: Time
@@ -83,7 +85,7 @@ export class JobController {
 
   /** It has its last condition: nothing of it runs or terminates any more. */
   get isOver(): boolean {
-    return this.#reason !== null && this.#active.size + this.#terminating.size === 0
+    return this.#reason !== null && this.#active.size + this.#terminating.size + this.#leaving.size === 0
   }
 
   get succeeded(): number {
@@ -106,6 +108,7 @@ export class JobController {
 
   /** The pod came to its end by itself. The sync that counts it is due `SYNC_BATCH_PERIOD` later. */
   podEnded(pod: OwnedPod, failure: PodFailure | null, at: Time): void {
+    this.#leaving.delete(pod)
     if (this.#active.delete(pod) || this.#terminating.delete(pod)) this.#endings.push({ pod, failure, at })
   }
 
@@ -116,13 +119,17 @@ export class JobController {
   podDeleted(pod: OwnedPod, failure: PodFailure, at: Time): void {
     if (!this.#active.delete(pod)) return
     if (this.#replacesOnlyFailed) this.#terminating.add(pod)
-    else this.#endings.push({ pod, failure, at })
+    else {
+      this.#leaving.add(pod)
+      this.#endings.push({ pod, failure, at })
+    }
   }
 
   /** A pod that this controller deleted is gone; it counts neither way. */
   gone(pod: OwnedPod): void {
     this.#active.delete(pod)
     this.#terminating.delete(pod)
+    this.#leaving.delete(pod)
   }
 
   /** @returns when it has to be called again though nothing happens; null: not before something does */
@@ -172,12 +179,13 @@ export class JobController {
     return isMet(successPolicy, indexes.succeeded) ? 'SuccessPolicy' : null
   }
 
-  /** Of pods that are active; the last start that is allowed is one too many already. */
+  /** Of pods that are not over, also if they terminate; the last start that is allowed is one too many already. */
   get #areRestartsTooMany(): boolean {
     const { restartsInPlace, backoffLimit } = this.#rules
     if (!restartsInPlace) return false
     let restarts = 0
-    for (const pod of this.#active) restarts += pod.restarts
+    for (const pods of [this.#active, this.#terminating, this.#leaving])
+      for (const pod of pods) restarts += pod.restarts
     return restarts > 0 && restarts >= backoffLimit
   }
 

@@ -64,6 +64,33 @@ describe('a Job', () => {
     },
   )
 
+  // Evicted at 20 s after two starts; its successor, of 30 s, starts once more at 40 s. As long as both are there that makes three.
+  it.each([
+    [35, null],
+    [45, 'BackoffLimitExceeded'],
+  ] as const)('counts the starts of a pod on its way out, until it is gone at %i s', (gone, reason) => {
+    const { world, job, hint } = started({ restartsInPlace: true, backoffLimit: 3 }, () => [500, null])
+    world.run(19)
+    const [evicted] = [...world.pods]
+    evicted!.restarts = 2
+    world.at(20 * SECOND, () => {
+      evicted!.terminating = true
+      job.podDeleted(evicted!, disrupted, world.now)
+      hint()
+    })
+    world.at(gone * SECOND, () => {
+      world.pods.delete(evicted!)
+      job.podEnded(evicted!, disrupted, world.now)
+    })
+    world.at(40 * SECOND, () => {
+      const [successor] = [...world.pods].filter(pod => pod !== evicted)
+      successor!.restarts = 1
+      job.sync(world.now)
+    })
+    world.run(60)
+    expect([job.reason, job.failed]).toEqual([reason, 1])
+  })
+
   it('ends at its deadline, whatever it has left', () => {
     const { world, job, ends } = started({ activeDeadline: MINUTE }, () => [100, null])
     world.grace = 30
