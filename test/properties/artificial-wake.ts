@@ -7,6 +7,7 @@ import { Route } from '../../sim/engine/mailbox.ts'
 import { NEVER, SECOND, type Time } from '../../sim/engine/time.ts'
 import { JobBatch } from '../../sim/world/batch.ts'
 import type { SchedulerSpec } from '../../systems/generic/spec.ts'
+import type { MesosRoot } from '../../systems/mesos/root.ts'
 import type { Simulation } from '../../systems/simulation.ts'
 import { type RandomRun, simulationOf } from './random-run.ts'
 
@@ -135,4 +136,47 @@ export function offersWhenWoken(run: RandomRun, moment: Time): number {
   cluster.root!.machineChanged!(machine, true)
   stoppable.runTo(moment)
   return made() - before
+}
+
+/** Longer than refusals, elections, registrations and start-ups of a random Mesos together: nothing is on its way any more. */
+const QUIET = 13 * SECOND
+
+/** Moments at which tasks wait though nothing has happened for so long. */
+export function quietMoments(run: RandomRun): Time[] {
+  const stoppable = new Stoppable(run)
+  const { cluster } = stoppable.simulation
+  const changes: { readonly at: Time; readonly waiting: number }[] = []
+  let waiting = 0
+  const note = () => void changes.push({ at: cluster.now, waiting })
+  cluster.probes.add({
+    submit: note,
+    withdraw: note,
+    machineChanged: note,
+    pendingChanged: (_job, _before, delta) => {
+      waiting += delta
+      note()
+    },
+    taskStarted: note,
+    taskEnded: note,
+    frameworkChanged: note,
+  })
+  stoppable.runTo(LONG)
+  return changes.flatMap(({ at, waiting }, i) => {
+    const next = changes[i + 1]?.at ?? LONG
+    return waiting > 0 && next - at > QUIET ? [at + QUIET] : []
+  })
+}
+
+/** How many tasks start when every framework of a Mesos revives, which forgets all that was refused, and nothing else happens. */
+export function startsWhenRevived(run: RandomRun, moment: Time): number {
+  const stoppable = new Stoppable(run)
+  const { cluster } = stoppable.simulation
+  const root = cluster.root as MesosRoot
+  let starts = 0
+  let ends = 0
+  stoppable.runTo(moment)
+  cluster.probes.add({ taskStarted: () => void starts++, taskEnded: () => void ends++ })
+  for (const framework of root.schedulers.keys()) root.revive(framework)
+  stoppable.runTo(moment + 2 * SECOND)
+  return ends === 0 ? starts : 0
 }

@@ -4,9 +4,15 @@
  */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { MILLISECOND } from '../../sim/engine/time.ts'
+import { MILLISECOND, NEVER } from '../../sim/engine/time.ts'
 import type { RootSpec, ServicesSpec } from '../../systems/generic/spec.ts'
-import { momentsOf, offersWhenWoken, startsWhenWoken } from './artificial-wake.ts'
+import {
+  momentsOf,
+  offersWhenWoken,
+  quietMoments,
+  startsWhenRevived,
+  startsWhenWoken,
+} from './artificial-wake.ts'
 import { type RandomRun, randomRun } from './random-run.ts'
 import { roots } from './random-system.ts'
 
@@ -98,5 +104,38 @@ describe('offers', () => {
       }),
       { numRuns: 150, seed },
     )
+  })
+})
+
+/** Every other job stays for long, so that others wait beside it; no scheduler is hosted. Masters may die, and agents be cut off. */
+const lasting = randomRun(roots['mesos']!).map((run): RandomRun => {
+  const frameworks = run.system.frameworks.map(({ hosting: _, process: __, ...each }) => each)
+  return {
+    ...run,
+    machinesFail: false,
+    system: { ...run.system, frameworks },
+    jobs: run.jobs.map((job, i) => ({
+      ...job,
+      run: job.run * (i % 2 === 0 ? 1 : 12),
+      meanTimeToFailure: NEVER,
+      failingLaunches: 0,
+    })),
+    pipelines: [],
+  }
+})
+
+// Kubernetes is asked the same of every pod after every event: test/systems/kubernetes/root/parked-pods.test.ts.
+describe('mesos', () => {
+  it('starts nothing when all frameworks revive long after everything', () => {
+    let asked = 0
+    fc.assert(
+      fc.property(lasting, run => {
+        const moments = quietMoments(run).slice(0, 3)
+        asked += moments.length
+        expect(moments.map(at => startsWhenRevived(run, at))).toEqual(moments.map(() => 0))
+      }),
+      { numRuns: 150, seed },
+    )
+    expect(asked).toBeGreaterThan(100)
   })
 })
