@@ -48,7 +48,10 @@ export function addBest(program: Command): void {
   addAnswerOptions(command).addHelpText('after', afterHelp).action(best)
 }
 
-/** What would be accepted and ignored otherwise. */
+/** Seeds from which a spread can be told, where the procedure does not ask for more itself. */
+const FEWEST_OF_BUDGET = 5
+
+/** What would be accepted and ignored otherwise, or leave the procedure without a spread to go by. */
 function checkProcedure({ budget, firstSeeds, seeds }: Options, command: Command): void {
   if (budget === undefined) {
     const faults: string[] = []
@@ -63,13 +66,19 @@ function checkProcedure({ budget, firstSeeds, seeds }: Options, command: Command
     if (faults.length > 0) throw new SwitchyardError(faults.join('\n'))
     return
   }
+  const faults: string[] = []
+  if (firstSeeds < FEWEST_OF_BUDGET)
+    faults.push(
+      `--first-seeds ${firstSeeds}: found fewer than ${FEWEST_OF_BUDGET}, expected ${FEWEST_OF_BUDGET} or more: a budget is divided by the spread that they show.`,
+    )
   const idle = ['seeds', 'indifference', 'confidence'].filter(
     option => command.getOptionValueSource(option) === 'cli',
   )
   if (idle.length > 0)
-    throw new SwitchyardError(
+    faults.push(
       `--budget ${budget}: found ${idle.map(option => `--${option}`).join(' and ')} too, expected one or the other: a budget is spent to the last run, and ends with the chance that the best was found.`,
     )
+  if (faults.length > 0) throw new SwitchyardError(faults.join('\n'))
 }
 
 async function best(file: string, options: Options, command: Command): Promise<void> {

@@ -15,7 +15,7 @@
  */
 import { exactMean } from '../../reports/statistics/mean-interval.ts'
 import type { Excess } from './excess.ts'
-import { runsToShow, showsAboveZero, showsAtMostZero } from './halls-t.ts'
+import { FEWEST_VALUES, runsToShow, showsAboveZero, showsAtMostZero } from './halls-t.ts'
 import { type Failure, type Plateau, plateauOf } from './plateau.ts'
 
 /** What is shown of a mean excess: that it is at most 0, that it is above, or neither. */
@@ -194,11 +194,14 @@ export class Tests {
     const { alpha, looks, goals: count } = this.#sequence
     const risk = alpha / looks.length
     const excess = await this.#sequence.excess(position, 'test', seeds)
-    // One failing goal is enough to fail, so the risk of that claim is shared by the goals.
+    // One failing goal is enough to fail, so the risk of that claim is shared by the goals. Runs without anything to measure are
+    // no values: what few of them showed, be it the same in each, shows nothing.
     const goals = excess.map(values => {
       const highs = values.map(({ high }) => high)
-      const holds = showsAtMostZero(highs, risk)
+      const enough = values.length >= FEWEST_VALUES
+      const holds = enough && showsAtMostZero(highs, risk)
       const fails =
+        enough &&
         !holds &&
         showsAboveZero(
           values.map(({ low }) => low),
@@ -224,16 +227,15 @@ export class Tests {
     const { alpha, looks, goals } = this.#sequence
     const { seeds, goals: judged } = await this.at(position)
     const excess = await this.#sequence.excess(position, 'test', seeds)
-    const needs = excess.flatMap((values, goal) =>
-      judged[goal]!.side === 'undecided'
-        ? [
-            runsToShow(
-              values.map(({ high }) => high),
-              alpha / looks.length / goals,
-            ),
-          ]
-        : [],
-    )
+    const needs = excess.flatMap((values, goal) => {
+      if (judged[goal]!.side !== 'undecided') return []
+      const highs = values.map(({ high }) => high)
+      const need = runsToShow(highs, alpha / looks.length / goals)
+      // Of as many seeds as these, so many had something to measure.
+      return need === undefined
+        ? [need]
+        : [Math.ceil((Math.max(need, FEWEST_VALUES) * seeds) / values.length)]
+    })
     return needs.every(need => need !== undefined) ? Math.max(...needs) : undefined
   }
 
@@ -251,7 +253,7 @@ export class Tests {
       ]
       for (const [goal, values] of worse.entries()) {
         const rises = before[goal]!.map(({ high }, run) => (values[run]?.high ?? Number.NaN) - high)
-        if (showsAboveZero(rises, alpha))
+        if (rises.length >= FEWEST_VALUES && showsAboveZero(rises, alpha))
           anomalies.push({ easier: easier.position, harder: harder.position, goal })
       }
     }

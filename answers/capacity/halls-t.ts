@@ -38,6 +38,9 @@ function skewnessOf(values: readonly number[], mean: number, deviation: number):
   return cubes / values.length
 }
 
+/** With fewer values the test claims more than it knows (tutorial, page 6). */
+export const FEWEST_VALUES = 20
+
 /**
  * Is the mean of the values shown to be at most 0, with a risk of `alpha` to be wrong? Values that are all 0 are: nothing is drawn
  * at random there, and 0 keeps a limit. An infinite value, which stands for one that nobody knows, shows nothing.

@@ -11,6 +11,7 @@ import type { CapacityRequest } from './capacity.ts'
 import { directionOf } from './direction.ts'
 import { isShare } from './goal-excess.ts'
 import { goalsOf } from './goals-of.ts'
+import { FEWEST_VALUES } from './halls-t.ts'
 import { machinesAxis } from './machines-axis.ts'
 import { type Resample, withResampling } from './replication.ts'
 
@@ -35,8 +36,6 @@ export interface Wanted {
   readonly resample?: Resample
 }
 
-/** Fewer seeds make Hall's test say too much (planning page: 20 or more). */
-export const FEWEST_SEEDS = 20
 const SEARCH_SEEDS = 5
 
 /** @throws SwitchyardError with every fault, one a line. */
@@ -50,9 +49,9 @@ export async function capacityRequest(asked: Wanted, runs: Runs): Promise<Capaci
     faults.push(
       '--indifference: found no goal about a share, expected a percentile or a number such as availability; write another limit instead.',
     )
-  if (asked.seeds < FEWEST_SEEDS)
+  if (asked.seeds < FEWEST_VALUES)
     faults.push(
-      `--seeds ${asked.seeds}: ${sentence({ found: `${asked.seeds} seeds`, expected: `at least ${FEWEST_SEEDS}`, remedy: 'with fewer the test claims more than it knows' })}.`,
+      `--seeds ${asked.seeds}: ${sentence({ found: `${asked.seeds} seeds`, expected: `at least ${FEWEST_VALUES}`, remedy: 'with fewer the test claims more than it knows' })}.`,
     )
   if (asked.upTo !== undefined && asked.upTo < asked.seeds)
     faults.push(

@@ -8,6 +8,7 @@ import type { MeanInterval } from '../../reports/statistics/mean-interval.ts'
 import type { Axis } from './axis.ts'
 import type { CapacityAnswer, Shown } from './capacity.ts'
 import { type Cost, costWords } from './cost.ts'
+import { FEWEST_VALUES } from './halls-t.ts'
 import { headroomSentences } from './headroom-sentences.ts'
 import { replicationSentences } from './replication.ts'
 import { goalWords, trimmed, valueWords } from './words.ts'
@@ -35,6 +36,7 @@ export function answerSentences(
   if (answer.value === undefined)
     return [
       nothingFound(goals, axis, answer, says),
+      ...rarelyMeasured(goals, axis, answer.tested.at(-1)),
       ...(answer.easiest?.why ?? []),
       ...plateauSentences(goals, axis, answer),
     ]
@@ -45,6 +47,7 @@ export function answerSentences(
       ? `${valueWords(axis, answer.value)} ${verb} ${goalList}, and nothing is drawn at random in these runs: ${says(at.means)}.`
       : `${valueWords(axis, answer.value)} ${verb} ${goalList}, with ${percent} confidence: ${says(at.means)} (${at.seeds} seeds).`,
   ]
+  sentences.push(...rarelyMeasured(goals, axis, at), ...unchanging(goals, answer, at, alpha, percent))
   if (answer.cost !== undefined) sentences.push(costSentence(answer.cost))
   const { harder } = answer
   if (harder === undefined && floor !== undefined)
@@ -53,7 +56,11 @@ export function answerSentences(
     sentences.push(
       `It is the ${axis.noun === '' ? 'hardest value that was allowed' : 'least that there is'}.`,
     )
-  else sentences.push(`${harderWords(axis, answer, harder)}: ${says(harder.means)}.`)
+  else
+    sentences.push(
+      `${harderWords(axis, answer, harder)}: ${says(harder.means)}.`,
+      ...rarelyMeasured(goals, axis, harder),
+    )
   const open = harder?.goals.map(({ open }, i) => ({ open, goal: goals[i]! })).find(({ open }) => open > 0)
   if (open !== undefined)
     sentences.push(
@@ -71,6 +78,43 @@ export function answerSentences(
   if (!(answer.exact && answer.replication === 'generated'))
     sentences.push(replicationSentences[answer.replication])
   return sentences
+}
+
+/** Of a value, the goals of which some of its runs had nothing to measure. */
+function rarelyMeasured(goals: readonly Goal[], axis: Axis, shown: Shown | undefined): string[] {
+  if (shown === undefined) return []
+  return goals.flatMap((goal, i) => {
+    const { n } = shown.means[i]!
+    if (n === shown.seeds || n === 0) return []
+    const words = `At ${valueWords(axis, shown.value)} ${n} of ${shown.seeds} runs had something to measure ${goal.text} by`
+    return n < FEWEST_VALUES
+      ? [
+          `${words}, and the test takes ${FEWEST_VALUES}: give more --seeds, or an experiment in which it happens more often.`,
+        ]
+      : [`${words}.`]
+  })
+}
+
+/**
+ * Of the answer, the goals of which every seed said the same: where none of n independent seeds is another, another befalls a share of
+ * 1 − α^(1/n) of them at most, with confidence 1 − α (Clopper and Pearson 1934).
+ */
+function unchanging(
+  goals: readonly Goal[],
+  { exact }: CapacityAnswer,
+  { means }: Shown,
+  alpha: number,
+  percent: string,
+): string[] {
+  if (exact) return []
+  return goals.flatMap((goal, i) => {
+    const { low, high, n } = means[i]!
+    if (low !== high) return []
+    const oneIn = Math.floor(1 / (1 - alpha ** (1 / n)))
+    return [
+      `All ${n} seeds say the same of ${goal.text}; with ${percent} confidence, no more than one run of ${oneIn} says another thing.`,
+    ]
+  })
 }
 
 /** What was found and expected, of the first fault of an experiment: without its place and what to do about it. */

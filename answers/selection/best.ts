@@ -5,8 +5,18 @@
 import type { Overrides } from '../../bench/experiment/overrides.ts'
 import { readExperiment } from '../../bench/experiment/read.ts'
 import type { AxisValue, Plan, PlannedRun } from '../../bench/plan.ts'
-import { definitionOf, isBound, measurementsOf, numberIn } from '../../reports/samples.ts'
-import { exactMean, variance } from '../../reports/statistics/mean-interval.ts'
+import { isExact } from '../../reports/is-exact.ts'
+import {
+  definitionOf,
+  isBound,
+  type Measurements,
+  measurementsOf,
+  numberIn,
+  type Setting,
+} from '../../reports/samples.ts'
+import { bearing } from '../../reports/statistics/bearing.ts'
+import { countSpread } from '../../reports/statistics/difference-spread.ts'
+import { exactMean } from '../../reports/statistics/mean-interval.ts'
 import { SwitchyardError } from '../../sim/errors.ts'
 import type { NumberDefinition } from '../../sim/measure/result.ts'
 import type { Runs } from '../runs.ts'
@@ -40,7 +50,14 @@ export interface BestAnswer extends Omit<Selected, 'because'> {
   readonly counts: readonly number[]
   /** Values some of whose runs know the number from below alone, since jobs were cut off. */
   readonly bounded: readonly AxisValue[]
+  /** Others against which the best bears no verdict, since it may be better only because less of it was seen (see `bearing`). */
+  readonly withheld: readonly AxisValue[]
+  /** Nothing is drawn at random under any value: the answer has no chance in it. */
+  readonly exact: boolean
 }
+
+/** What was chosen, before it is known what that can bear. */
+type Chosen = Omit<BestAnswer, 'axes' | 'values' | 'definition' | 'of' | 'bounded' | 'withheld' | 'exact'>
 
 /** One answer for each combination of the other axes. */
 export async function bestOf(request: BestRequest, runs: Runs): Promise<BestAnswer[]> {
@@ -80,45 +97,78 @@ async function bestAt(
 ): Promise<BestAnswer> {
   const { axis } = plan.baseline
   const values = planned.map(run => run.axes[axis]!)
-  const bounded = new Set<AxisValue>()
+  const seen = new Map(values.map(each => [each, new Map<string, Measurements>()]))
+  const exact = new Set<AxisValue>()
+  const { of } = plan.headline
   const value = async (system: number, seed: number): Promise<number> => {
     const run = planned[system]!
-    const [result] = await runs.of(run.id, run.spec, [String(seed + 1)])
-    const { of } = plan.headline
+    const name = String(seed + 1)
+    const [result] = await runs.of(run.id, run.spec, [name])
     const measured = measurementsOf(result!)
     const found = numberIn(measured, definition.name, of)
     if (found === null) {
       throw new SwitchyardError(
-        `${values[system]}, seed ${seed + 1}: found nothing to measure ${definition.name} of ${of} by, expected a number in every run.`,
+        `${values[system]}, seed ${name}: found nothing to measure ${definition.name} of ${of} by, expected a number in every run.`,
       )
     }
-    if (isBound(measured, definition.name, of)) bounded.add(values[system]!)
+    seen.get(values[system]!)!.set(name, measured)
+    if (isExact(result!)) exact.add(values[system]!)
     return found
   }
-  const shared = { axes, values, definition, of: plan.headline.of }
-  if (request.budget !== undefined) {
-    const spent = await spend(planned.length, request.budget, request.firstSeeds, definition, value)
-    return { ...shared, ...spent, bounded: [...bounded] }
+  const chosen = await choose(request, plan, values, definition, value)
+  const replicates = [...seen.get(values[chosen.best]!)!.keys()]
+  const setting: Setting = { axes, runs: seen, replicates, exact }
+  const isBounded = (at: AxisValue) =>
+    [...seen.get(at)!.values()].some(measured => isBound(measured, definition.name, of))
+  return {
+    ...{ axes, values, definition, of },
+    ...chosen,
+    bounded: values.filter(isBounded),
+    withheld: withheldBy(setting, values, chosen, definition, of),
+    exact: exact.size === values.length,
   }
+}
+
+function withheldBy(
+  setting: Setting,
+  values: readonly AxisValue[],
+  { best, means, counts }: Chosen,
+  definition: NumberDefinition,
+  of: string,
+): AxisValue[] {
+  const baseline = values[best]!
+  return values.filter((value, i) => {
+    if (i === best) return false
+    const difference = { mean: means[i]! - means[best]!, n: Math.min(counts[i]!, counts[best]!) }
+    return bearing(setting, { value, baseline, definition, of, difference }) === 'nothing'
+  })
+}
+
+async function choose(
+  request: BestRequest,
+  plan: Plan,
+  values: readonly AxisValue[],
+  definition: NumberDefinition,
+  value: (system: number, seed: number) => Promise<number>,
+): Promise<Chosen> {
+  if (request.budget !== undefined)
+    return spend(values.length, request.budget, request.firstSeeds, definition, value)
   const baseline = Math.max(0, values.indexOf(plan.baseline.value))
-  const indifference = await indifferenceOf(request, baseline, value)
-  const selected = await kimNelson(
-    planned.length,
-    {
-      indifference,
-      alpha: request.alpha,
-      firstSeeds: request.firstSeeds,
-      lowerIsBetter: definition.better === 'lower',
-    },
-    value,
-    request.mostSeeds,
-  )
-  return { ...shared, ...selected, indifference, bounded: [...bounded] }
+  const indifference = await indifferenceOf(request, baseline, definition, value)
+  const selection = {
+    indifference,
+    alpha: request.alpha,
+    firstSeeds: request.firstSeeds,
+    lowerIsBetter: definition.better === 'lower',
+    unit: definition.unit,
+  }
+  return { ...(await kimNelson(values.length, selection, value, request.mostSeeds)), indifference }
 }
 
 async function indifferenceOf(
   { indifference, firstSeeds }: BestRequest,
   baseline: number,
+  { unit }: NumberDefinition,
   value: (system: number, seed: number) => Promise<number>,
 ): Promise<number> {
   if (!indifference.relative) return indifference.value
@@ -126,7 +176,7 @@ async function indifferenceOf(
   const mean = exactMean(await Promise.all(seeds.map(seed => value(baseline, seed))))
   if (mean === 0) {
     throw new SwitchyardError(
-      `--indifference ${indifference.value * 100}%: found a baseline whose mean is 0, of which that is nothing, expected a difference in the number's own unit.`,
+      `--indifference ${indifference.value * 100}%: found a baseline whose mean is 0, of which that is nothing, expected a difference in the number's own unit, such as --indifference ${unit === 's' ? '"1 s"' : unit === 'share' ? '0.01' : '1'}.`,
     )
   }
   return Math.abs(mean) * indifference.value
@@ -139,9 +189,9 @@ async function spend(
   systems: number,
   budget: number,
   firstSeeds: number,
-  { better }: NumberDefinition,
+  { better, unit }: NumberDefinition,
   value: (system: number, seed: number) => Promise<number>,
-): Promise<Omit<BestAnswer, 'axes' | 'values' | 'definition' | 'of' | 'bounded'>> {
+): Promise<Chosen> {
   const sign = better === 'lower' ? 1 : -1
   const found: number[][] = Array.from({ length: systems }, () => [])
   const run = async (counts: readonly number[]) => {
@@ -162,7 +212,7 @@ async function spend(
   const state = () =>
     found.map(values => ({
       mean: sign * exactMean(values),
-      variance: variance(values),
+      variance: countSpread(unit, values),
       runs: values.length,
     }))
   let left = budget - systems * firstSeeds
@@ -178,6 +228,7 @@ async function spend(
   return {
     best,
     surviving: [best],
+    same: false,
     because: 'the budget was spent',
     seeds: counts[best]!,
     runs: counts.reduce((sum, count) => sum + count, 0),

@@ -6,7 +6,9 @@
  * With probability 1 − alpha the system that is left is the best, if it is better than each other by the indifference or more;
  * where another is closer, it is one of those within the indifference.
  */
-import { exactMean, variance } from '../../reports/statistics/mean-interval.ts'
+import { differenceSpread } from '../../reports/statistics/difference-spread.ts'
+import { exactMean } from '../../reports/statistics/mean-interval.ts'
+import type { NumberDefinition } from '../../sim/measure/result.ts'
 
 export interface Selection {
   /** What a difference must be to matter, in the unit of the values; above 0. */
@@ -17,6 +19,8 @@ export interface Selection {
   readonly firstSeeds: number
   /** True: a smaller mean is better. */
   readonly lowerIsBetter: boolean
+  /** Of the values: counts meet by chance, see `differenceSpread`. */
+  readonly unit: NumberDefinition['unit']
 }
 
 /** What h² and η are made of; exported because the paper prints them. */
@@ -39,6 +43,8 @@ export interface Selected {
   readonly best: number
   /** Those that were left when one was chosen; one unless the budget ended or all tolerance was used up. */
   readonly surviving: readonly number[]
+  /** Of several that were left: each had the value of the others in every seed. */
+  readonly same: boolean
   /** How it ended: one was left; the tolerances reached 0, so the best mean was taken; or no more seeds were allowed. */
   readonly because: 'one left' | 'within indifference' | 'no more seeds'
   /** Seeds of those that survived. */
@@ -61,7 +67,7 @@ export async function kimNelson(
   value: (system: number, seed: number) => Promise<number>,
   mostSeeds: number,
 ): Promise<Selected> {
-  const { indifference: delta, firstSeeds, lowerIsBetter } = selection
+  const { indifference: delta, firstSeeds, lowerIsBetter, unit } = selection
   const sign = lowerIsBetter ? 1 : -1
   const everyone = Array.from({ length: systems }, (_, i) => i)
   const values: number[][] = everyone.map(() => [])
@@ -72,7 +78,9 @@ export async function kimNelson(
   for (let seed = 0; seed < firstSeeds; seed++) await run(everyone, seed)
 
   const { h2 } = constants(systems, selection)
-  const spread = everyone.map(i => everyone.map(l => variance(differences(values[i]!, values[l]!))))
+  const spread = everyone.map(i =>
+    everyone.map(l => differenceSpread(unit, values[i]!, differences(values[i]!, values[l]!))),
+  )
   const tolerance = (i: number, l: number, r: number) =>
     Math.max(0, (delta / (2 * r)) * ((h2 * spread[i]![l]!) / delta ** 2 - r))
 
@@ -103,6 +111,8 @@ export async function kimNelson(
       return {
         best,
         surviving: alive,
+        same:
+          alive.length > 1 && alive.every(i => values[i]!.every((each, at) => each === values[best]![at])),
         because,
         seeds: r,
         runs,

@@ -43,26 +43,23 @@ export function ocba(systems: readonly RunsSoFar[], budget: number): number[] {
 }
 
 /**
- * At least this is the chance that the system with the least mean is the best, if means are normal and independent:
- * 1 − Σ Φ((m_best − m_i) / √(s_best²/n_best + s_i²/n_i)) over the others (Bonferroni's bound, Chen and Lee 2010, 3.1).
+ * At least this is the chance that the system with the least mean is the best, if values are normal and independent:
+ * 1 − Σ P((m_best − m_i) / √(s_best²/n_best + s_i²/n_i)) over the others (Bonferroni's bound, Chen and Lee 2010, 3.1). Where they have
+ * the normal distribution, P is Student's, with the degrees of freedom of Welch (1947, Biometrika 34:28–35): variances are not
+ * known, but estimated from runs that may be few.
  */
 export function chanceOfBest(systems: readonly RunsSoFar[]): number {
   const best = systems.reduce((least, { mean }, i) => (mean < systems[least]!.mean ? i : least), 0)
   const first = systems[best]!
   const risk = systems.reduce((sum, { mean, variance, runs }, i) => {
     if (i === best) return sum
-    const spread = Math.sqrt(first.variance / first.runs + variance / runs)
+    const [ours, theirs] = [first.variance / first.runs, variance / runs]
+    const spread = ours + theirs
     if (spread === 0) return mean > first.mean ? sum : sum + 0.5
-    return sum + normalCdf((first.mean - mean) / spread)
+    const freedom = spread ** 2 / (ours ** 2 / (first.runs - 1) + theirs ** 2 / (runs - 1))
+    return sum + cdf((first.mean - mean) / Math.sqrt(spread), freedom)
   }, 0)
   return Math.max(0, 1 - risk)
-}
-
-/** Beyond so many degrees of freedom Student's distribution is the normal one to more digits than are shown. */
-const NORMAL = 1e9
-
-function normalCdf(value: number): number {
-  return cdf(value, NORMAL)
 }
 
 const TINY = 1e-24

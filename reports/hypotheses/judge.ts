@@ -16,6 +16,7 @@ import {
   settingsOf,
 } from '../samples.ts'
 import { bearing } from '../statistics/bearing.ts'
+import { differenceSpread } from '../statistics/difference-spread.ts'
 import { exactly, meanAt } from '../statistics/mean-at.ts'
 import { type MeanInterval, meanInterval } from '../statistics/mean-interval.ts'
 
@@ -116,12 +117,15 @@ function differenceAt(hypothesis: Hypothesis, ours: Point, theirs: Point): Seen 
   const { number, of } = hypothesis
   const isExact = ours.setting.exact.has(ours.value) && theirs.setting.exact.has(theirs.value)
   const { replicates } = ours.setting
-  const differences = (isExact ? replicates.slice(0, 1) : replicates).flatMap(replicate => {
+  const pairs = (isExact ? replicates.slice(0, 1) : replicates).flatMap(replicate => {
     const left = numberIn(replicateAt(ours.setting, ours.value, replicate), number, of)
     const right = numberIn(replicateAt(theirs.setting, theirs.value, replicate), number, of)
-    return left === null || right === null ? [] : [apart(left, right)]
+    return left === null || right === null ? [] : [{ left, difference: apart(left, right) }]
   })
-  const found = isExact ? exactly(differences[0], replicates.length) : meanInterval(differences)
+  const differences = pairs.map(({ difference }) => difference)
+  const left = pairs.map(each => each.left)
+  const spread = differenceSpread(definitionOf(number).unit, left, differences)
+  const found = isExact ? exactly(differences[0], replicates.length) : meanInterval(differences, 0.95, spread)
   return { found, known: knownOf(hypothesis, ours, theirs, found) }
 }
 

@@ -6,7 +6,7 @@ import { type Measurements, numberIn, replicateAt, type Setting } from '../sampl
 import { exactMean } from '../statistics/mean-interval.ts'
 import { pairedP } from '../statistics/paired-p.ts'
 
-/** A percentage point (0.03 − 0.02 is a little less): below it, no verdict turns; of one pair it needs no test. */
+/** A percentage point (0.03 − 0.02 is a little less): below it, no verdict turns. */
 const POINT = 0.01 - 1e-9
 const SIGNIFICANCE = 0.05
 
@@ -40,8 +40,8 @@ export function meanNeverStarted(setting: Setting, value: AxisValue, of: string)
 }
 
 /**
- * How far the share of two systems is apart: `slight` if a paired t test at 5 % tells them apart, `large` if they are a
- * percentage point apart as well; of one pair, by the percentage point alone.
+ * How far the share of two systems is apart: `large` if it is by a percentage point or more, also where few seeds cannot rule out
+ * chance, for what was not seen was not seen; `slight` if it is less, and a paired t test at 5 % tells them apart.
  */
 export function neverStartedGap(
   setting: Setting,
@@ -56,9 +56,6 @@ export function neverStartedGap(
     const theirs = neverStartedShare(replicateAt(setting, baseline, name), of)
     return ours === null || theirs === null ? [] : [ours - theirs]
   })
-  const p = pairedP(differences)
-  const large = Math.abs(exactMean(differences)) >= POINT
-  if (p === null) return large ? 'large' : 'none'
-  if (p >= SIGNIFICANCE) return 'none'
-  return large ? 'large' : 'slight'
+  if (Math.abs(exactMean(differences)) >= POINT) return 'large'
+  return (pairedP(differences) ?? 1) < SIGNIFICANCE ? 'slight' : 'none'
 }

@@ -12,9 +12,9 @@
  * the interval alone leaves 0 out; `alone` is then true and every report says so. Different numbers and different
  * settings are different questions and are not corrected for each other.
  *
- * A difference that is the same in every pair leaves the t test without a spread. It counts as a difference unless it is
- * 0, since nothing speaks against it; reports say 'the same in all pairs' instead of an interval, and the reader, who
- * sees how many pairs there are, may ask for more seeds.
+ * A difference that is the same in every pair leaves the t test without a spread. Of times and shares it counts as a difference
+ * unless it is 0, since they do not meet by chance to the last digit; reports say 'the same in all pairs' instead of an interval. Counts
+ * do meet by chance, and have a spread all the same (see `differenceSpread`).
  *
  * Numbers of jobs that had not started or ended are known from below alone. What a difference of such numbers can bear is
  * decided by `bearing`, before any verdict.
@@ -32,6 +32,7 @@ import {
   settingsOf,
 } from '../samples.ts'
 import { type Bearing, bearing } from './bearing.ts'
+import { differenceSpread } from './difference-spread.ts'
 import { holm } from './holm.ts'
 import { exactly } from './mean-at.ts'
 import { exactMean, type MeanInterval, meanInterval } from './mean-interval.ts'
@@ -46,6 +47,9 @@ export type Verdict = 'lower' | 'higher' | 'not distinguishable' | 'no interval'
 
 /** A verdict is wrong at most this often, in a family of comparisons. */
 const SIGNIFICANCE = 0.05
+
+/** Of an interval that stands alone. */
+const CONFIDENCE = 0.95
 
 export interface Comparison {
   /** Values of the axes that are not compared. */
@@ -141,21 +145,26 @@ function pair(
   }
   if (!measured) return null
   const differences = left.map((ours, i) => apart(ours, right[i]!))
-  const difference = exact ? exactly(differences[0], differences.length) : meanInterval(differences)
+  const definition = definitionOf(number)
+  const spread = differenceSpread(definition.unit, left, differences)
   return {
     axes: setting.axes,
     value,
     baseline,
-    definition: definitionOf(number),
+    definition,
     of,
     exact,
     differences,
     excluded: replicates.length - differences.length,
     valueMean: exactMean(left),
     baselineMean: exactMean(right),
-    difference,
-    relative: exact ? exactShare(differences, right) : relativeDifference(differences, right),
-    p: exact ? null : pairedP(differences),
+    difference: exact
+      ? exactly(differences[0], differences.length)
+      : meanInterval(differences, CONFIDENCE, spread),
+    relative: exact
+      ? exactShare(differences, right)
+      : relativeDifference(differences, right, CONFIDENCE, spread),
+    p: exact ? null : pairedP(differences, spread),
   }
 }
 

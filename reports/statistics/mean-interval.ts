@@ -20,12 +20,18 @@ export interface MeanInterval {
  * Values are one number a seed, so they are independent; the interval is exact where they are normal. No values:
  * everything is NaN. One value: `low` and `high` are NaN, since one replication says nothing about the spread.
  * Values that are all the same: `low` = `high` = `mean`, exactly. Check `n` before printing.
+ *
+ * @param spread s²; differences of counts have another one where they do not vary, see `differenceSpread`
  */
-export function meanInterval(values: readonly number[], confidence = 0.95): MeanInterval {
+export function meanInterval(
+  values: readonly number[],
+  confidence = 0.95,
+  spread: number = variance(values),
+): MeanInterval {
   const n = values.length
   const mean = exactMean(values)
   if (n < 2) return { mean, low: Number.NaN, high: Number.NaN, n }
-  const half = quantile(1 - (1 - confidence) / 2, n - 1) * Math.sqrt(variance(values, mean) / n)
+  const half = quantile(1 - (1 - confidence) / 2, n - 1) * Math.sqrt(spread / n)
   return { mean, low: mean - half, high: mean + half, n }
 }
 

@@ -23,11 +23,14 @@ export interface RelativeDifference {
  *
  * Null where a share of the baseline means nothing: fewer than two pairs, or a baseline that is not itself
  * distinguishable from 0 (Fieller's set is then not an interval).
+ *
+ * @param spread s_d²; differences of counts have another one where they do not vary, see `differenceSpread`
  */
 export function relativeDifference(
   differences: readonly number[],
   baselines: readonly number[],
   confidence = 0.95,
+  spread: number = variance(differences),
 ): RelativeDifference | null {
   const n = differences.length
   if (n < 2) return null
@@ -37,7 +40,7 @@ export function relativeDifference(
   const a = baseline ** 2 - tSquaredByN * variance(baselines, baseline)
   if (!(a > 0)) return null
   const b = baseline * difference - tSquaredByN * covariance(differences, baselines, difference, baseline)
-  const c = difference ** 2 - tSquaredByN * variance(differences, difference)
+  const c = difference ** 2 - tSquaredByN * spread
   // With a > 0 the discriminant is never negative but for rounding: d̄/b̄ itself fulfils the inequality.
   const root = Math.sqrt(Math.max(0, b ** 2 - a * c))
   const mean = difference / baseline

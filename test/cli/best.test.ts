@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { switchyard } from './command.ts'
 
-/** One machine with a core, jobs of two lengths: with the shortest first they wait less, whatever comes. */
-function twoOrders(): string {
+/** One machine with a core, jobs of very different lengths: with the shortest first they wait less, whatever comes. */
+function twoOrders(end = '  submit-until: 2 h'): string {
   const folder = temporaryFolder()
   writeFileSync(
     join(folder, 'orders.yaml'),
@@ -15,7 +15,7 @@ machines: { count: 1, cpu: 1, memory: 1 GiB }
 root: { order: [fifo, shortest-first] }
 workload:
   jobs: { class: batch, interarrival: exponential 10 s, duration: lognormal 8 s cv 3, cpu: 1, memory: 1 GiB }
-until: 2 h
+${end}
 baseline: fifo
 headline: { number: wait_first_mean_s, of: all }
 `,
@@ -39,6 +39,20 @@ describe('switchyard best', () => {
     )
   }, 120_000)
 
+  it('gives no verdict where the best may be so only because less of its jobs was seen', async () => {
+    const { stdout } = await switchyard(
+      twoOrders('until: 2 h'),
+      'best',
+      'orders.yaml',
+      '--indifference',
+      '10 s',
+    )
+    expect(stdout).toContain(
+      'No verdict against fifo: whoever is lower may be so only because more of its jobs had not started, or not ended',
+    )
+    expect(stdout).not.toContain('confidence')
+  }, 120_000)
+
   it('spends a budget to the last run', async () => {
     const { stdout } = await switchyard(twoOrders(), 'best', 'orders.yaml', '--budget', '30', '--json')
     const { answers } = JSON.parse(stdout)
@@ -52,6 +66,10 @@ describe('switchyard best', () => {
     expect(budget.code).toBe(2)
     expect(budget.stderr).toContain(
       '--budget 30: found --seeds and --confidence too, expected one or the other',
+    )
+    const few = await ask('--budget', '30', '--first-seeds', '1')
+    expect(few.stderr).toBe(
+      '--first-seeds 1: found fewer than 5, expected 5 or more: a budget is divided by the spread that they show.\n',
     )
     const seeds = await ask('--seeds', '2')
     expect(seeds.stderr).toBe(

@@ -52,8 +52,21 @@ describe('the finding', () => {
   })
 
   it('takes no side of a number that is neither good nor bad', () => {
-    expect(measured('offers_made', { a: [10, 20], b: [11, 21] })).toBe(
-      'The number of offers made is 1 higher under b than under a (the same in both paired seeds).',
+    expect(measured('offers_made', { a: [10, 20, 30], b: [11, 22, 31] })).toBe(
+      'The number of offers made under b is not distinguishable from that under a (difference +1.3, 95 % interval ' +
+        '−0.1 to +2.8, 3 paired seeds).',
+    )
+    // The same in all pairs: 1 ± 3.18245/4.
+    expect(measured('offers_made', { a: [10, 20, 30, 40], b: [11, 21, 31, 41] })).toBe(
+      'The number of offers made is 1.00 (4 %) higher under b than under a (95 % interval 0.20 to 1.80, 4 paired seeds).',
+    )
+  })
+
+  it('takes one more in each of two pairs for what may be chance', () => {
+    // 1 ± 12.7062/2.
+    expect(measured('jobs_failed', { a: [0, 2], b: [1, 3] })).toBe(
+      'The number of jobs given up after a failure under b is not distinguishable from that under a (difference +1.0, ' +
+        '95 % interval −5.4 to +7.4, 2 paired seeds).',
     )
   })
 

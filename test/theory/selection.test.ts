@@ -21,7 +21,7 @@ const policies: readonly (readonly [s: number, S: number, mean: number, deviatio
 ]
 const BEST = 1
 
-const selection = { alpha: 0.05, firstSeeds: 10, lowerIsBetter: true }
+const selection = { alpha: 0.05, firstSeeds: 10, lowerIsBetter: true, unit: 'ratio' as const }
 
 /** With demands of its own for each policy, or the same for all. */
 async function selected(indifference: number, experiment: number, demands: 'own' | 'common') {

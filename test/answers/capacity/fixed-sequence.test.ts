@@ -149,6 +149,41 @@ describe('the hardest position that is shown to hold', () => {
     expect(found.harder?.goals[0]).toMatchObject({ side: 'undecided', open: 1 })
   })
 
+  it('is shown by no fewer than 20 runs that had something to measure, be they all the same', async () => {
+    /** Every run is 2 on the good side from 20 on, and `measured` of 30 have something to measure; of 60, twice as many. */
+    const rare = (measured: number, more: Partial<Sequence> = {}) =>
+      hardestShown(
+        sequence(() => 0, {
+          easiest: 30,
+          excess: async (position, family, seeds) => [
+            around(position < 20 ? 2 : -2, family === 'search' ? seeds : (measured * seeds) / 30, 0.1),
+          ],
+          ...more,
+        }),
+      )
+    expect(await rare(20)).toMatchObject({ answer: 20 })
+    const few = await rare(19)
+    expect(few).toMatchObject({ answer: undefined, searched: 20 })
+    expect(few.tested.every(({ side }) => side === 'undecided')).toBe(true)
+    // With twice the seeds 38 have something to measure.
+    expect(await rare(19, { looks: [30, 60] })).toMatchObject({ answer: 20 })
+  })
+
+  it('says how many seeds would tell where some of them have nothing to measure', async () => {
+    // 12 of 30 runs are on the good side at 9: 20 are enough for the test, of 20 · 30 / 12 = 50 seeds.
+    const found = await hardestShown(
+      sequence(() => 0, {
+        guess: 10,
+        excess: async (position, family, seeds) => [
+          position >= 10
+            ? around(-2, seeds, 0.1)
+            : around(family === 'search' ? 2 : -2, family === 'search' ? seeds : (12 * seeds) / 30, 0.1),
+        ],
+      }),
+    )
+    expect(found).toMatchObject({ answer: 10, seedsToTell: 50, harder: { position: 9, side: 'undecided' } })
+  })
+
   it('tells of an easier position that did worse', async () => {
     const found = await hardestShown(sequence(position => (position === 30 ? -2 : 27 - position)))
     // 29 has −2 as well; 30 is no worse than it. Make 30 worse: −1.5 against −2.

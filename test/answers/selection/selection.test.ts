@@ -17,7 +17,7 @@ describe('Kim and Nelson’s constants', () => {
 })
 
 describe('the best of several systems', () => {
-  const selection = { indifference: 1, alpha: 0.05, firstSeeds: 10, lowerIsBetter: true }
+  const selection = { indifference: 1, alpha: 0.05, firstSeeds: 10, lowerIsBetter: true, unit: 's' as const }
   const noise = (seed: number) => ((seed * 7919) % 101) / 101 - 0.5
 
   it('is found at once where the others are worse in every pair by the same', async () => {
@@ -77,9 +77,42 @@ describe('a budget of runs', () => {
 
 describe('the chance that the best was found', () => {
   it('is what Bonferroni leaves of it', () => {
-    // The others are 2 and 1 standard errors away: √(1/10 + 1/10) = 0.4472. Φ(−2) + Φ(−1) = 0.02275 + 0.15866.
+    // The others are 2 and 1 standard errors away: √(1/10 + 1/10) = 0.4472. Degrees of freedom 0.2² / (0.1²/9 + 0.1²/9) = 18, of
+    // which Student's distribution has 0.030411 below −2 and 0.165282 below −1.
     const error = Math.sqrt(0.2)
     const system = (mean: number) => ({ mean, variance: 1, runs: 10 })
-    expect(chanceOfBest([system(2 * error), system(0), system(error)])).toBeCloseTo(1 - 0.18141, 4)
+    expect(chanceOfBest([system(2 * error), system(0), system(error)])).toBeCloseTo(1 - 0.195693, 5)
+  })
+
+  it('is less where it rests on fewer runs, though means are as many standard errors apart', () => {
+    // Two runs each: 1² / (0.5²/1 + 0.5²/1) = 2 degrees of freedom, P(T < −2) = 0.5 − 2/(2·√(2 + 2²)) = 0.091752.
+    expect(
+      chanceOfBest([
+        { mean: 0, variance: 1, runs: 2 },
+        { mean: 2, variance: 1, runs: 2 },
+      ]),
+    ).toBeCloseTo(1 - 0.091752, 6)
+  })
+})
+
+describe('counts that are the same in every seed', () => {
+  const counts = {
+    indifference: 0.01,
+    alpha: 0.05,
+    firstSeeds: 10,
+    lowerIsBetter: true,
+    unit: 'jobs' as const,
+  }
+
+  it('are no differences without a spread: whole numbers meet by chance', async () => {
+    // Always one more. S² = 1/10, h² = 6.0130: the tolerance 0.01/(2r) · (6.0130 · 0.1/0.01² − r) = 30.065/r − 0.005 is 3.0015 after
+    // 10 seeds, and below 1 from the first r > 30.065/1.005 = 29.9.
+    const found = await kimNelson(2, counts, async (system, seed) => 3 + (seed % 4) + system, 200)
+    expect(found).toMatchObject({ best: 0, because: 'one left', seeds: 30, same: false })
+  })
+
+  it('are told to be the same where they are on both sides', async () => {
+    const found = await kimNelson(2, counts, async () => 0, 200)
+    expect(found).toMatchObject({ because: 'within indifference', seeds: 10, same: true })
   })
 })

@@ -90,6 +90,24 @@ describe('before any number', () => {
     expect(sentences(results({ a: [{ never: 2 }], b: [{ never: 2 }] }))).toEqual([])
   })
 
+  it('two seeds that cannot rule out chance do not rule out that more was left out under one, either', () => {
+    // 3 and 9 points more under b: 6 on average, t = 6/3 = 2 with 1 degree of freedom, p = 0.295.
+    const apart = {
+      a: [
+        { never: 2, open: true, wait: 9 },
+        { never: 3, open: true, wait: 9 },
+      ],
+      b: [
+        { never: 5, open: true, wait: 1 },
+        { never: 12, open: true, wait: 1 },
+      ],
+    }
+    expect(sentences(results(apart))[0]).toContain('2.5 % of jobs never started under a and 8.5 % under b')
+    expect(finding(results(apart))).toContain(
+      'No verdict: whoever is lower may be so only because more of its jobs',
+    )
+  })
+
   it('it is said that many never started, also where the share is the same', () => {
     expect(sentences(results({ a: [{ never: 88 }] }))).toEqual([
       '88 % of jobs never started: they count with the time that they waited, so waits are at least what is said.',
