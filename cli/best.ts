@@ -51,10 +51,10 @@ export function addBest(program: Command): void {
 /** Seeds from which a spread can be told, where the procedure does not ask for more itself. */
 const FEWEST_OF_BUDGET = 5
 
-/** What would be accepted and ignored otherwise, or leave the procedure without a spread to go by. */
-function checkProcedure({ budget, firstSeeds, seeds }: Options, command: Command): void {
+/** What would be accepted and ignored otherwise, or leave the procedure without a spread to go by; [] if nothing. */
+function procedureFaults({ budget, firstSeeds, seeds }: Options, command: Command): string[] {
+  const faults: string[] = []
   if (budget === undefined) {
-    const faults: string[] = []
     if (firstSeeds < 10)
       faults.push(
         `--first-seeds ${firstSeeds}: found fewer than 10, expected 10 or more: the procedure estimates its tolerances from them.`,
@@ -63,10 +63,8 @@ function checkProcedure({ budget, firstSeeds, seeds }: Options, command: Command
       faults.push(
         `--seeds ${seeds}: found fewer than the ${firstSeeds} that every value is run with at first, expected ${firstSeeds} or more.`,
       )
-    if (faults.length > 0) throw new SwitchyardError(faults.join('\n'))
-    return
+    return faults
   }
-  const faults: string[] = []
   if (firstSeeds < FEWEST_OF_BUDGET)
     faults.push(
       `--first-seeds ${firstSeeds}: found fewer than ${FEWEST_OF_BUDGET}, expected ${FEWEST_OF_BUDGET} or more: a budget is divided by the spread that they show.`,
@@ -78,7 +76,7 @@ function checkProcedure({ budget, firstSeeds, seeds }: Options, command: Command
     faults.push(
       `--budget ${budget}: found ${idle.map(option => `--${option}`).join(' and ')} too, expected one or the other: a budget is spent to the last run, and ends with the chance that the best was found.`,
     )
-  if (faults.length > 0) throw new SwitchyardError(faults.join('\n'))
+  return faults
 }
 
 async function best(file: string, options: Options, command: Command): Promise<void> {
@@ -86,7 +84,9 @@ async function best(file: string, options: Options, command: Command): Promise<v
     './best-parts.ts'
   )
   const { json, budget, firstSeeds, seeds } = options
-  checkProcedure(options, command)
+  const faults = procedureFaults(options, command)
+  const indifference = gathered(faults, () => readIndifference(options.indifference))
+  if (indifference === undefined || faults.length > 0) throw new SwitchyardError(faults.join('\n'))
   const alpha = 1 - options.confidence
   const runs = new Runs(runsOptions(options, defaultWorkers(MOST_RUNS)))
   try {
@@ -94,7 +94,7 @@ async function best(file: string, options: Options, command: Command): Promise<v
       {
         file,
         overrides: overridesOf(options),
-        indifference: readIndifference(options.indifference),
+        indifference,
         alpha,
         firstSeeds,
         mostSeeds: seeds,
@@ -112,5 +112,16 @@ async function best(file: string, options: Options, command: Command): Promise<v
     } else process.stdout.write(bestText(answers, alpha))
   } finally {
     await runs.close()
+  }
+}
+
+/** What is read, or undefined and one more fault. */
+function gathered<T>(faults: string[], read: () => T): T | undefined {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof SwitchyardError)) throw error
+    faults.push(error.message)
+    return undefined
   }
 }

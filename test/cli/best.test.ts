@@ -71,6 +71,12 @@ describe('switchyard best', () => {
     expect(few.stderr).toBe(
       '--first-seeds 1: found fewer than 5, expected 5 or more: a budget is divided by the spread that they show.\n',
     )
+    const both = await ask('--seeds', '2', '--indifference', '-1 s')
+    expect(both.stderr.split('\n')).toMatchObject([
+      expect.stringContaining('--seeds 2: found fewer than the 10'),
+      expect.stringContaining('--indifference -1 s: expected a difference above 0'),
+      '',
+    ])
     const seeds = await ask('--seeds', '2')
     expect(seeds.stderr).toBe(
       '--seeds 2: found fewer than the 10 that every value is run with at first, expected 10 or more.\n',

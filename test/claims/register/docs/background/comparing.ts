@@ -1,3 +1,4 @@
+import { differenceSpread } from '../../../../../reports/statistics/difference-spread.ts'
 import { BETWEEN_LOOKS, FIRST_LOOK } from '../../../../../reports/statistics/sequential.ts'
 import { cited, claim, test, worked } from '../../../claim.ts'
 import { constantIn } from '../../../source-constant.ts'
@@ -5,6 +6,14 @@ import { constantIn } from '../../../source-constant.ts'
 const steadiness = 'sim/measure/steadiness.ts'
 
 export const claims = [
+  claim(
+    'counts that differ by the same in each of n pairs are judged, and have an interval, as if one of the pairs differed by one from the others: a variance of {1}/n',
+    worked(() => [4 * differenceSpread('jobs', [5, 6, 7, 8], [1, 1, 1, 1])]),
+    test(
+      'test/reports/statistics/difference-spread.test.ts',
+      'is no verdict in two pairs: one more failed job in each may be chance',
+    ),
+  ),
   claim(
     "mean ± t · s / √n, with Student's t at 95 % and n − 1 degrees of freedom",
     test(
