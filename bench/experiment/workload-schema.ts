@@ -15,9 +15,11 @@ import { cron, pipelineFiles } from './timed-schema.ts'
 
 const arrivals = {
   interarrival: () =>
-    durationDistribution().describe(
-      'Time between two arrivals; with load: only its proportion to the other parts counts.',
-    ),
+    durationDistribution()
+      .optional()
+      .describe(
+        'Time between two arrivals; with load: only its proportion to the other parts counts, and one part alone may leave it out: exponential.',
+      ),
   tasks: () => numberDistribution().prefault(1).describe('Tasks of a job or stage, rounded up.'),
   duration: () => durationDistribution().describe('How long one task runs.'),
 }
@@ -46,7 +48,7 @@ const jobs = new LateMap(
     gang: () => z.boolean().default(false).describe('All tasks of a job start together or not at all.'),
     ...common,
   },
-  ['class', 'interarrival', 'tasks', 'duration', 'gang', ...usual],
+  ['class', 'tasks', 'duration', 'gang', ...usual],
   'jobs',
 )
 
@@ -66,7 +68,7 @@ const pipelines = new LateMap(
         .describe('Failures of a stage that come in any case, beside those by the mean time.'),
     ...common,
   },
-  ['class', 'layers', 'width', 'parents', 'interarrival', 'tasks', 'duration', ...usual],
+  ['class', 'layers', 'width', 'parents', 'tasks', 'duration', ...usual],
   'pipelines',
 )
 

@@ -2,8 +2,9 @@
  * The workload of one run, from what the experiment says.
  */
 
-import { NEVER } from '../../sim/engine/time.ts'
-import type { MixSpec, Part } from '../../workloads/spec.ts'
+import { NEVER, SECOND } from '../../sim/engine/time.ts'
+import type { DistributionSpec, MixSpec, Part } from '../../workloads/spec.ts'
+import { isScaled } from '../../workloads/synthetic/load.ts'
 import { planCron } from './cron.ts'
 import { type DefinitionReaders, definedAs, planDefinitions } from './definitions.ts'
 import { sentence } from './faults.ts'
@@ -16,7 +17,7 @@ import { planPipelineFiles } from './pipeline-files.ts'
 import type { PlannedWorkload, Sections } from './planned-workload.ts'
 import { readBegins } from './run-times.ts'
 import type { Point } from './schema.ts'
-import type { Report } from './validation.ts'
+import type { Path, Report } from './validation.ts'
 import { task } from './written-task.ts'
 
 const OBJECT = { noun: 'object', one: 'an object', is: '' }
@@ -106,6 +107,10 @@ async function mix(
     const shape = { layers, width, parents }
     parts.push({ kind: 'pipelines', ...task(part), ...arrivals(part), ...failsSpec(part.fails), ...shape })
   }
+  const unsaid = [
+    ...withoutArrivals('jobs', workload.jobs ?? []),
+    ...withoutArrivals('pipelines', workload.pipelines ?? []),
+  ]
   const submitUntil = workload['submit-until'] ?? until
   const timed = [...(workload.cron ?? []), ...(workload['pipeline-files'] ?? [])]
   const hasManifests = cluster !== undefined || workload.manifests !== undefined
@@ -159,6 +164,16 @@ async function mix(
     )
     return undefined
   }
+  // A load says how often the one part comes that it scales; of several it cannot know how they share it.
+  if (unsaid.length > 0 && (load === undefined || parts.filter(isScaled).length > 1)) {
+    const expected = 'the time between two arrivals, such as "10 s" or "exponential 10 s"'
+    const remedy =
+      load === undefined
+        ? 'write it, or a load, from which it follows'
+        : 'write it for each of the parts that share the load'
+    for (const place of unsaid) report(place, sentence({ found: 'nothing', expected, remedy }), 'key')
+    return undefined
+  }
   if (submitUntil === undefined) return undefined
   if (submitUntil === NEVER && !parts.every(endsByItself)) {
     const remedy = 'set until, or workload.submit-until'
@@ -199,7 +214,20 @@ function endsByItself(part: Part): boolean {
 }
 
 type Jobs = NonNullable<NonNullable<Point['workload']>['jobs']>[number]
+type Arrivals = Pick<Jobs, 'interarrival' | 'tasks' | 'duration'>
 
-function arrivals({ interarrival, tasks, duration }: Pick<Jobs, 'interarrival' | 'tasks' | 'duration'>) {
+/** How jobs arrive that leave it to the load: at random, in a proportion that is that of nobody else. */
+const BY_LOAD: DistributionSpec = { kind: 'exponential', mean: SECOND }
+
+function arrivals({ interarrival = BY_LOAD, tasks, duration }: Arrivals) {
   return { interarrival, tasks, duration }
+}
+
+/** Where the time between arrivals would stand, of the parts that do not have it. */
+function withoutArrivals(kind: 'jobs' | 'pipelines', parts: readonly Arrivals[]): Path[] {
+  return parts.flatMap(({ interarrival }, i) =>
+    interarrival === undefined
+      ? [['workload', kind, ...(parts.length === 1 ? [] : [i]), 'interarrival']]
+      : [],
+  )
 }

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { planWarnings } from '../../../bench/experiment/warnings.ts'
+import { SECOND } from '../../../sim/engine/time.ts'
 import type { MixSpec } from '../../../workloads/spec.ts'
+import { gapFactor } from '../../../workloads/synthetic/load.ts'
 import { faultsOf, plan } from './given.ts'
 
 const base = `name: x
@@ -133,4 +135,25 @@ test('has company: every other share and factor may be written in per cent', asy
     "x.yaml:4:75: workload.jobs.tasks: found "80%", expected a number above 0, or a distribution such as "exponential <mean>"
     x.yaml:4:85: workload.jobs.cpu: found "50%", expected a number of cores above 0 such as 16 or 0.5, or a distribution such as "exponential <mean>""
   `)
+})
+
+const alone = base.replace('interarrival: exponential 1 s, ', '')
+
+test('says how often jobs come that do not say so themselves', async () => {
+  const [run] = (await plan(`${alone}load: 0.5\n`)).runs
+  const spec = run!.spec.workload as MixSpec
+  expect(spec.parts).toMatchObject([{ interarrival: { kind: 'exponential', mean: SECOND } }])
+  // One job a second that takes a core for 10 s holds 10 cores, and half of 640 are 320: 32 jobs a second.
+  expect(1 / gapFactor(spec, 0, { seed: 'oak', cpuMilli: 640_000 })).toBeCloseTo(32, 9)
+})
+
+test('cannot say it for several parts, nor can nobody', async () => {
+  const several = alone.replace('{ jobs: {', '{ pipelines: { duration: 1 s }, jobs: {')
+  expect(await faultsOf(`${several}load: 0.5\n`)).toMatchInlineSnapshot(`
+    "x.yaml:4:13: workload.pipelines.interarrival: found nothing, expected the time between two arrivals, such as "10 s" or "exponential 10 s"; write it for each of the parts that share the load
+    x.yaml:4:43: workload.jobs.interarrival: found nothing, expected the time between two arrivals, such as "10 s" or "exponential 10 s"; write it for each of the parts that share the load"
+  `)
+  expect(await faultsOf(alone)).toMatchInlineSnapshot(
+    `"x.yaml:4:13: workload.jobs.interarrival: found nothing, expected the time between two arrivals, such as "10 s" or "exponential 10 s"; write it, or a load, from which it follows"`,
+  )
 })
