@@ -156,6 +156,7 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
       this.#launcher.restart()
       for (const app of this.#apps.values()) {
         app.backoff.reset()
+        app.former?.backoff.reset()
         this.#launcher.sync(app)
       }
     }
@@ -170,9 +171,12 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
   }
 
   decided(instance: AppInstance): void {
-    const { soundness } = instance.app
+    const { app } = instance
+    const configuration = app.configurationOf(instance)
+    const { soundness } = configuration
     instance.isUnsound = soundness.failing > 0 && this.#luck.uniform() < soundness.failing
-    instance.app.advanceDelay(this.#cluster.now)
+    configuration.advanceDelay(this.#cluster.now)
+    if (configuration !== app.configuration) this.#changes.rolloutOf(app)?.launched(instance)
     this.#overdue.watch(instance)
   }
 
@@ -182,7 +186,8 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
     this.#instances.over(instance)
     this.#instances.leaves(instance)
     if (this.#apps.get(app.job) !== app) return
-    if (actionOn('dropped', false, this.#options.flags.era) === 'addDelay') app.addDelay(this.#cluster.now)
+    if (actionOn('dropped', false, this.#options.flags.era) === 'addDelay')
+      app.configurationOf(instance).addDelay(this.#cluster.now)
     this.#dropped.push(instance)
   }
 

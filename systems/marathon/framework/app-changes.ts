@@ -130,16 +130,15 @@ export class AppChanges implements Deployer {
       throw new SwitchyardError(
         `Job ${jobs.id[app.job]} ends by itself after ${jobs.duration[app.job]! / 1e6} s, and is to be upgraded: Marathon replaces instances of apps that go on. Give upgrades to services without a duration.`,
       )
-    app.reconfigure(failing)
-    // What is queued is of the old configuration; the new one is queued by the upgrade.
-    this.#cluster.shrink(app.job, Number.POSITIVE_INFINITY)
+    // What is queued is of the old configuration. To head it is to be replaced as what runs is; 1.3 forgets it as the new one is queued.
+    const isHead = this.#era === 'head'
+    app.reconfigure(failing, isHead ? jobs.unclaimed(app.job) : 0)
+    if (isHead) this.#cluster.shrinkWaiting(app.job, Number.POSITIVE_INFINITY)
+    else this.#cluster.shrink(app.job, Number.POSITIVE_INFINITY)
     for (const instance of app.instances.values()) instance.hasStandIn = false
     this.#launcher.sync(app)
-    const rollout = new Rollout(app, this.#cluster, this.#era, this.kill)
+    const rollout = new Rollout(app, this.#cluster, this.#era, this.kill, () => this.#launcher.sync(app))
     this.#rollouts.set(app, rollout)
-    // One that was replaced may be back some day, in the old configuration (TaskReplaceActor.scala).
-    for (const instance of [...app.instances.values()])
-      if (instance.condition === 'UnreachableInactive' && instance.task !== NONE) this.#expunge(instance)
     rollout.start()
   }
 }

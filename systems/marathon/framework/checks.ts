@@ -51,7 +51,7 @@ export class Checks {
   begin(instance: AppInstance): void {
     const { engine, now } = this.#cluster
     const { healthChecks, readiness } = instance.app.definition
-    const { readyAfter } = instance.app.soundness
+    const { readyAfter } = instance.app.configurationOf(instance).soundness
     const number = this.#begun++
     instance.checkedAs = number
     this.#checked.set(number, instance)
@@ -72,7 +72,9 @@ export class Checks {
     const instance = this.#checked.get(number)
     if (instance === undefined) return
     const { engine, now } = this.#cluster
-    const { definition, soundness } = instance.app
+    const { app } = instance
+    const { definition } = app
+    const { soundness } = app.configurationOf(instance)
     const { interval, timeout } = definition.healthChecks[index]!
     const passes = !instance.isUnsound && instance.runningFor(now)! >= soundness.healthyAfter
     if (passes) this.#passes(instance, index)

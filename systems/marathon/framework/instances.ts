@@ -75,7 +75,7 @@ export class Instances {
     if (instance.lostAt >= 0) this.away.takeBack(instance)
     instance.becomes('Running', now)
     overdue.forget(instance)
-    app.advanceDelay(now)
+    app.configurationOf(instance).advanceDelay(now)
     launcher.confirmed()
     launcher.sync(app)
     checks.begin(instance)
@@ -143,8 +143,10 @@ export class Instances {
       return
     }
     const action = actionOn(status, outcome === TaskOutcome.Drained, flags.era)
-    if (action === 'addDelay') app.addDelay(now)
-    else if (action === 'resetDelay') app.backoff.reset()
+    // A delay is of the configuration that failed (NotifyRateLimiterStepImpl.scala, RateLimiter.scala).
+    const configuration = app.configurationOf(instance)
+    if (action === 'addDelay') configuration.addDelay(now)
+    else if (action === 'resetDelay') configuration.backoff.reset()
     if (outcome === TaskOutcome.Failed) jobs.failures[job]!++
     if (rollout !== undefined) rollout.gone(instance)
     else if (isTooMany) ending.dropTask(job)
@@ -160,7 +162,7 @@ export class Instances {
     for (const instance of this.away.takeGone(serves)) {
       const { app, hasStandIn } = instance
       this.leaves(instance)
-      if (era === 'head') app.addDelay(this.#cluster.now)
+      if (era === 'head') app.configurationOf(instance).addDelay(this.#cluster.now)
       const rollout = changes.rolloutOf(app)
       // The upgrade has withdrawn the task that waited in its place, and launches one of its own.
       if (rollout !== undefined) rollout.expunged(instance)

@@ -4,14 +4,13 @@
  */
 import type { Random } from '../../../sim/chance/random.ts'
 import type { Cluster } from '../../../sim/cluster.ts'
-import type { Time } from '../../../sim/engine/time.ts'
+import { NEVER, type Time } from '../../../sim/engine/time.ts'
 import type { MeasuredScheduler } from '../../../sim/measure/measured-scheduler.ts'
 import type { Claims } from '../../../sim/world/claims.ts'
 import { countOf, type SomeOffers } from '../../mesos/offer-round.ts'
 import { type OutstandingOffer, openOffers } from '../../mesos/outstanding-offers.ts'
 import type { SchedulerSeat } from '../../mesos/root/mesos-scheduler.ts'
 import { type Flags, refusal } from '../flags.ts'
-import { LaunchQueue } from '../launch-queue.ts'
 import { LaunchTokens } from '../launch-tokens.ts'
 import { type Desk, OfferMatching } from '../offer-matching.ts'
 import { AgentBook } from './agent-book.ts'
@@ -22,6 +21,7 @@ import { LiveOffer } from './live-offer.ts'
 import { type Look, Looks } from './looks.ts'
 import { type OfferTalk, talkOf } from './offer-talk.ts'
 import { PlacedInstance } from './placed-instance.ts'
+import { QueuedApps } from './queued-apps.ts'
 import { Residents, type Use } from './residents.ts'
 import type { AppInstance, RunningApp } from './running-app.ts'
 
@@ -40,7 +40,7 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
   readonly #random: Random
   readonly #agents: AgentBook
   readonly #news: LaunchNews
-  #queue = new LaunchQueue()
+  readonly #queue: QueuedApps
   #tokens: LaunchTokens
   #matching: OfferMatching<LiveOffer, RunningApp>
   readonly #interested = new InterestedApps()
@@ -70,6 +70,7 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
     this.#listener = listener
     this.#random = streams.stream(`marathon/${frameworks.names[framework]}/offers`)
     this.#residents = new Residents(frameworks.names[framework]!, seat.role, this.#random)
+    this.#queue = new QueuedApps(cluster)
     this.#agents = new AgentBook(cluster.machines)
     this.#news = new LaunchNews(cluster, framework)
     this.#tokens = new LaunchTokens(flags, engine.now)
@@ -90,15 +91,10 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
 
   /** The queue has as many instances of the app as are pending and not decided on; its delay may have changed. */
   sync(app: RunningApp): void {
-    const { jobs } = this.#cluster
-    const isOpen = jobs.generation[app.job] === app.generation && jobs.isOpen(app.job)
-    const wanted = isOpen ? jobs.unclaimed(app.job) : 0
-    const queued = this.#queue.get(app.id)?.toLaunch ?? 0
-    if (wanted > queued) this.#queue.add(app.id, wanted - queued, app.backoff)
-    else this.#queue.withdraw(app.id, queued - wanted)
+    const more = this.#queue.sync(app)
     this.#manage(app)
-    if (wanted <= queued) this.talk.instanceChanged()
-    for (let count = queued; count < wanted; count++) this.#wantsOffers(app)
+    if (more <= 0) this.talk.instanceChanged()
+    for (let count = 0; count < more; count++) this.#wantsOffers(app)
   }
 
   /** The app is gone. */
@@ -154,7 +150,7 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
 
   /** Marathon begins with nothing in its memory. */
   restart(): void {
-    this.#queue = new LaunchQueue()
+    this.#queue.clear()
     this.#interested.clear()
     this.#tokens = new LaunchTokens(this.#flags, this.#cluster.now)
     this.#matching = this.#newMatching()
@@ -241,13 +237,13 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
 
   #use(app: RunningApp, offer: LiveOffer): Use {
     const { now } = this.#cluster
-    if (app.isResident) return this.#residents.use(app, offer, this.#queue.get(app.id)!.toLaunch, now)
-    return { match: app.match(offer.left, now, this.#random), reservation: null, reserves: false }
+    const next = this.#queue.next(app)!
+    if (app.isResident) return this.#residents.use(app, next, offer, this.#queue.toLaunch(app), now)
+    return { match: app.match(next, offer.left, now, this.#random), reservation: null, reserves: false }
   }
 
   #wants(app: RunningApp): boolean {
-    const queued = this.#queue.get(app.id)
-    return queued !== null && !app.backoff.holdsAt(this.#cluster.now)
+    return this.#queue.next(app) !== null
   }
 
   #launch(app: RunningApp, offer: LiveOffer, { match, reservation, reserves }: Use): void {
@@ -262,9 +258,11 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
       this.#residents.reserve(app, offer, match)
       return
     }
-    const instance = new PlacedInstance(this.#launches++, app, offer.machine, offer.agent, app.version, now)
+    const configuration = this.#queue.next(app)!
+    const { version } = configuration
+    const instance = new PlacedInstance(this.#launches++, app, offer.machine, offer.agent, version, now)
     instance.reservation = reservation
-    this.#queue.launched(app.id)
+    this.#queue.launched(app, configuration)
     offer.launch(instance, match.taken, jobs)
     app.add(instance)
     this.#listener.decided(instance)
@@ -279,11 +277,9 @@ export class Launcher implements Desk<LiveOffer, RunningApp> {
 
   /** The app looks at offers while it has instances to launch and no delay. */
   #manage(app: RunningApp): void {
-    const { now } = this.#cluster
-    const isQueued = this.#queue.get(app.id) !== null
-    const { deadline } = app.backoff
-    if (isQueued && app.backoff.holdsAt(now) && app.recheckAt !== deadline) {
-      this.#held.hold(app, deadline!)
+    const heldUntil = this.#queue.heldUntil(app)
+    if (heldUntil !== NEVER && app.recheckAt !== heldUntil) {
+      this.#held.hold(app, heldUntil)
       this.#news.backsOff(app)
     }
     if (this.#wants(app) === this.#interested.has(app)) return

@@ -6,6 +6,7 @@
 import type { Random } from '../../../sim/chance/random.ts'
 import type { Time } from '../../../sim/engine/time.ts'
 import type { OfferMatch } from '../matcher.ts'
+import type { Configuration } from './configuration.ts'
 import type { LiveOffer } from './live-offer.ts'
 import { Reservation, reserved } from './reservation.ts'
 import type { RunningApp } from './running-app.ts'
@@ -33,25 +34,29 @@ export class Residents {
     this.#random = random
   }
 
-  /** @param toLaunch how many instances of the app are queued */
-  use(app: RunningApp, { left }: LiveOffer, toLaunch: number, now: Time): Use {
+  /**
+   * @param configuration of the instance to be launched next
+   * @param toLaunch how many instances of the app are queued
+   */
+  use(app: RunningApp, configuration: Configuration, { left }: LiveOffer, toLaunch: number, now: Time): Use {
     const places = app.placesFor(toLaunch)
     const none: Use = { match: { matches: false, reasons: [] }, reservation: null, reserves: false }
     const found = places.find(reservation => reservation.isIn(left))
-    const back = found === undefined ? none : this.#back(app, found, toLaunch, left, now)
+    const back = found === undefined ? none : this.#back(app, configuration, found, toLaunch, left, now)
     if (back.match.matches || toLaunch <= places.length) return back
-    const match = app.matchReservable(toLaunch, left, now, this.#random)
+    const match = app.matchReservable(configuration, toLaunch, left, now, this.#random)
     return { match, reservation: null, reserves: true }
   }
 
   #back(
     app: RunningApp,
+    configuration: Configuration,
     reservation: Reservation,
     toLaunch: number,
     left: LiveOffer['left'],
     now: Time,
   ): Use {
-    const match = app.matchReserved(reservation, toLaunch, left, now, this.#random)
+    const match = app.matchReserved(reservation, configuration, toLaunch, left, now, this.#random)
     if (!match.matches) return { match, reservation, reserves: false }
     const taken = [...match.taken, ...reservation.volumesIn(left)]
     return { match: { ...match, taken }, reservation, reserves: false }

@@ -2,24 +2,21 @@
  * An app of a simulation: a job of the cluster, with the books that Marathon keeps on it.
  */
 import type { Random } from '../../../sim/chance/random.ts'
-import { SECOND, type Time } from '../../../sim/engine/time.ts'
+import type { Time } from '../../../sim/engine/time.ts'
 import type { JobId } from '../../../sim/world/handles.ts'
-import { isCounted, isResident } from '../app.ts'
+import { isResident } from '../app.ts'
 import type { AppDefinition } from '../app-definition.ts'
-import { Backoff } from '../backoff.ts'
+import type { Backoff } from '../backoff.ts'
 import type { Flags } from '../flags.ts'
 import { counts } from '../instance.ts'
 import { AppMatcher, type MatchQuestion, type OfferMatch } from '../matcher.ts'
 import type { Offer } from '../offer.ts'
 import { ofRoles, reservable, reservedWith, type Selector } from '../selector.ts'
-import { Spread } from '../spread.ts'
+import { Configuration } from './configuration.ts'
 import { labelsOf } from './offer-resources.ts'
 import type { Soundness } from './options.ts'
 import type { PlacedInstance } from './placed-instance.ts'
 import type { Reservation } from './reservation.ts'
-
-/** Delays that are over are forgotten at the ticks of a timer (RateLimiterActor.scala: first after 10 s, then every 10 s). */
-export const CLEAN_UP_INTERVAL: Time = 10 * SECOND
 
 /** One of its instances. */
 export type AppInstance = PlacedInstance<RunningApp>
@@ -33,13 +30,11 @@ export class RunningApp {
   /** Of a resident app, by id. */
   readonly reservations = new Map<string, Reservation>()
   definition: AppDefinition
-  backoff: Backoff
-  /** How its instances behave; an upgrade may make more or fewer of them fail. */
-  soundness: Soundness
+  configuration: Configuration
+  /** What it was before the last upgrade. */
+  former: Configuration | null = null
   /** Its deployment has begun. */
   isThere = false
-  /** Grows with every change. */
-  version = 0
   /** When it is looked whether its delay is over. */
   recheckAt: Time = -1
   /** Of its newest instance that wants offers, among all that ever did; head only. */
@@ -47,9 +42,7 @@ export class RunningApp {
   readonly #flags: Flags
   readonly #roles: readonly string[]
   readonly #selector: Selector
-  #lastConfigChange = 0
   #matcher: AppMatcher
-  #spread: Spread
 
   /** `roles` are those that its Marathon is offered resources in. */
   constructor(
@@ -63,23 +56,34 @@ export class RunningApp {
     this.job = job
     this.generation = generation
     this.definition = definition
-    this.soundness = soundness
     this.#flags = flags
     this.#roles = [...roles]
     this.#selector = ofRoles(definition.acceptedResourceRoles ?? this.#roles)
-    this.backoff = new Backoff(definition.backoff, flags.era)
+    this.configuration = new Configuration(definition, 0, soundness, flags.era)
     this.#matcher = new AppMatcher(definition, flags)
-    this.#spread = this.#emptySpread()
   }
 
   get id(): string {
     return this.definition.id
   }
 
-  /** Whether the offer has all that one more instance needs. */
-  match(offer: Offer, now: Time, random: Random): OfferMatch {
-    const question = { offer, selector: this.#selector, spread: this.#spread, returns: false, now }
-    return this.#matcher.match(question, random)
+  /** Grows with every change. */
+  get version(): number {
+    return this.configuration.version
+  }
+
+  get backoff(): Backoff {
+    return this.configuration.backoff
+  }
+
+  /** How many instances of the configuration before are to be launched. */
+  get queuedBefore(): number {
+    return this.former === null ? 0 : this.former.queued
+  }
+
+  /** Whether the offer has all that one more instance of the configuration needs. */
+  match({ spread }: Configuration, offer: Offer, now: Time, random: Random): OfferMatch {
+    return this.#matcher.match({ offer, selector: this.#selector, spread, returns: false, now }, random)
   }
 
   get isResident(): boolean {
@@ -113,19 +117,25 @@ export class RunningApp {
   /** Whether the offer has what was reserved. */
   matchReserved(
     reservation: Reservation,
+    { spread }: Configuration,
     toLaunch: number,
     offer: Offer,
     now: Time,
     random: Random,
   ): OfferMatch {
     const selector = reservedWith(this.#roles, labelsOf(reservation.id))
-    return this.#matchBeside(toLaunch, { offer, selector, spread: this.#spread, returns: true, now }, random)
+    return this.#matchBeside(toLaunch, { offer, selector, spread, returns: true, now }, random)
   }
 
   /** Whether the offer has what could be reserved for one more instance. */
-  matchReservable(toLaunch: number, offer: Offer, now: Time, random: Random): OfferMatch {
-    const question = { offer, selector: reservable(), spread: this.#spread, returns: false, now }
-    return this.#matchBeside(toLaunch, question, random)
+  matchReservable(
+    { spread }: Configuration,
+    toLaunch: number,
+    offer: Offer,
+    now: Time,
+    random: Random,
+  ): OfferMatch {
+    return this.#matchBeside(toLaunch, { offer, selector: reservable(), spread, returns: false, now }, random)
   }
 
   /**
@@ -136,12 +146,10 @@ export class RunningApp {
   #matchBeside(toLaunch: number, question: MatchQuestion, random: Random): OfferMatch {
     if (this.#flags.era !== 'head') return this.#matcher.match(question, random)
     const wanted = new Set(this.placesFor(toLaunch))
-    const left = this.#free.filter(
-      each => !wanted.has(each) && isCounted(each.version, this.#lastConfigChange),
-    )
-    for (const { agent } of left) this.#spread.add(agent)
+    const left = this.#free.filter(each => !wanted.has(each) && this.configuration.counts(each))
+    for (const { agent } of left) question.spread.add(agent)
     const match = this.#matcher.match(question, random)
-    for (const { agent } of left) this.#spread.remove(agent)
+    for (const { agent } of left) question.spread.remove(agent)
     return match
   }
 
@@ -161,9 +169,9 @@ export class RunningApp {
   beyond = 0
 
   add(instance: AppInstance): void {
-    const { reservation, agent, version } = instance
+    const { reservation, version } = instance
     this.instances.set(instance.id, instance)
-    this.#spread.add(agent)
+    this.#count(instance)
     if (reservation === null) return
     reservation.version = version
     reservation.isTaken = true
@@ -177,12 +185,11 @@ export class RunningApp {
   passesOver(instance: AppInstance): void {
     if (this.#flags.era !== 'head') return
     instance.isPassedOver = true
-    if (isCounted(instance.version, this.#lastConfigChange)) this.#spread.remove(instance.agent)
+    this.#discount(instance)
   }
 
   countsAgain(instance: AppInstance): void {
-    if (instance.isPassedOver && isCounted(instance.version, this.#lastConfigChange))
-      this.#spread.add(instance.agent)
+    if (instance.isPassedOver) this.#count(instance)
     instance.isPassedOver = false
   }
 
@@ -215,7 +222,7 @@ export class RunningApp {
     const { reservation } = instance
     this.instances.delete(instance.id)
     this.countsAgain(instance)
-    if (isCounted(instance.version, this.#lastConfigChange)) this.#spread.remove(instance.agent)
+    this.#discount(instance)
     if (reservation !== null) reservation.isTaken = false
   }
 
@@ -226,29 +233,26 @@ export class RunningApp {
 
   /** So many instances from now on, in the configuration that it has. */
   scaleTo(instances: number): void {
-    this.version++
+    this.configuration.version++
     this.definition = { ...this.definition, instances }
     this.#matcher = new AppMatcher(this.definition, this.#flags)
   }
 
-  /** Another configuration: constraints count none of the instances that are there, and the back-off begins anew. */
-  reconfigure(failing: number): void {
-    this.version++
-    this.#lastConfigChange = this.version
-    this.soundness = { ...this.soundness, failing }
-    this.#spread = this.#emptySpread()
-    this.backoff = new Backoff(this.definition.backoff, this.#flags.era)
+  /**
+   * Another configuration: constraints count none of the instances that are there, and the back-off begins anew. Of the one before so
+   * many instances stay in the launch queue.
+   */
+  reconfigure(failing: number, queued: number): void {
+    const before = this.configuration
+    const soundness = { ...before.soundness, failing }
+    before.queued = queued
+    this.former = before
+    this.configuration = new Configuration(this.definition, before.version + 1, soundness, this.#flags.era)
   }
 
-  /** After a failure the next launch waits. */
-  addDelay(now: Time): void {
-    this.#cleanUp(now)
-    this.backoff.add(now)
-  }
-
-  advanceDelay(now: Time): void {
-    this.#cleanUp(now)
-    this.backoff.advance(now)
+  /** In which the instance was launched; an older one than the last but one is as good as that. */
+  configurationOf({ version }: AppInstance): Configuration {
+    return this.former !== null && version < this.configuration.since ? this.former : this.configuration
   }
 
   /** The instances that count for its number, those that are on their way included. */
@@ -261,16 +265,13 @@ export class RunningApp {
     return [...this.instances.values()].filter(({ isSentenced }) => isSentenced)
   }
 
-  /** What the last tick of the timer has made of the delay. */
-  #cleanUp(now: Time): void {
-    const tick = Math.floor(now / CLEAN_UP_INTERVAL) * CLEAN_UP_INTERVAL
-    this.backoff.cleanUp(tick)
+  #count(instance: AppInstance): void {
+    this.configuration.add(instance)
+    this.former?.add(instance)
   }
 
-  #emptySpread(): Spread {
-    return new Spread(
-      this.definition.constraints.map(({ field }) => field),
-      this.#flags.era,
-    )
+  #discount(instance: AppInstance): void {
+    this.configuration.remove(instance)
+    this.former?.remove(instance)
   }
 }
