@@ -190,14 +190,23 @@ export function offersQueued(input: Json, era: Era): unknown {
   }
 }
 
-/** `{event, launchTokens}`: what an event does to the tokens. */
+/** States in which a task gives nothing back. */
+const WITHOUT_TOKENS =
+  /\b(staging|starting|finished|failed|killing|killed|lost|error|unreachable|gone|dropped)\b/
+
+/** `{event, launchTokens}`: what an event, said in words, does to the tokens. */
 export function tokensAfter(input: Json, era: Era): unknown {
   requireKnown(input, ['event', 'launchTokens', 'semantics'], 'input')
   const event = String(input['event']).toLowerCase()
   const tokens = new LaunchTokens({ ...flagsOf(era), launchTokens: input['launchTokens'] as number }, 0)
-  if (event === 'start') return { setLaunchTokens: tokens.count }
-  if (!event.includes('running'))
-    throw new SwitchyardError(`The event ${JSON.stringify(event)} is not known.`)
-  const healthy = event.includes('unhealthy') ? false : /\bhealthy\b/.test(event) ? true : null
-  return { addLaunchTokens: tokens.running(healthy) }
+  if (event.includes('running')) {
+    const healthy = /unhealthy|\bnot healthy\b/.test(event) ? false : /\bhealthy\b/.test(event) ? true : null
+    return { addLaunchTokens: tokens.running(healthy) }
+  }
+  if (WITHOUT_TOKENS.test(event)) return { addLaunchTokens: 0 }
+  if (/refresh|interval/.test(event)) {
+    tokens.take()
+    tokens.refresh(tokens.refreshAt)
+  } else if (event !== 'start') throw new SwitchyardError(`The event ${JSON.stringify(event)} is not known.`)
+  return { setLaunchTokens: tokens.count }
 }

@@ -38,7 +38,7 @@ export function schedulerSteps(input: Json): unknown {
     if (step === 'create') timer = new ScheduleTimer(written == null ? null : scheduleOf(written, input), now)
     else if (step === 'start') timer?.fired(now)
     else if (cron !== undefined) timer?.update(scheduleOf(cron, input), now)
-    else if (/^update .*(no|without|remove).*schedule/.test(step)) timer?.update(null, now)
+    else if (/^(update .*(no|without|remove)|remove|delete).*schedule/.test(step)) timer?.update(null, now)
     else throw new UnknownFields(`steps has ${JSON.stringify(step)}, which is not modelled`)
   }
   const firesAt = timer?.firesAt ?? null

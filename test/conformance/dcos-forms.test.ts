@@ -28,6 +28,19 @@ describe('a case of Marathon', () => {
     const input = { semantics: 'HEAD', status: 'goneByOperator', agentDraining: true }
     expect(await judged('marathon', input, { action: 'resetDelay' })).toEqual(passes)
   })
+
+  it('says in words what happens to launch tokens', async () => {
+    // OfferMatcherLaunchTokensActor.scala: a timer sets the count anew, and of tasks only those give one back that run and are not ill.
+    const back = (event: string, count: number) =>
+      judged('marathon', { event, launchTokens: 5 }, { addLaunchTokens: count })
+    expect(await back('task running and healthy', 1)).toEqual(passes)
+    expect(await back('task running and unhealthy', 0)).toEqual(passes)
+    expect(await back('task running, not healthy', 0)).toEqual(passes)
+    expect(await back('task staging', 0)).toEqual(passes)
+    const set = { event: 'launch_token_refresh_interval is over', launchTokens: 5 }
+    expect(await judged('marathon', set, { setLaunchTokens: 5 })).toEqual(passes)
+    expect((await back('dance', 0))[0]).toBe('failed')
+  })
 })
 
 describe('a case of Metronome', () => {
@@ -68,6 +81,14 @@ describe('a case of Metronome', () => {
     )
     const ucr = { run: { ucr: { image: { id: 'i', pullConfig: { secret: 's' } } } } }
     expect(await run(ucr, { runSpec: { image: 'i', privileged: false } })).toEqual(passes)
+  })
+
+  it('has a schedule that is taken away', async () => {
+    const asked = { op: 'scheduler', cron: '* * * * *', now: '2016-06-01T08:50:12Z' }
+    for (const step of ['update without schedule', 'remove the schedule'])
+      expect(await judged('metronome', { ...asked, steps: ['create', step] }, { scheduledAt: null })).toEqual(
+        passes,
+      )
   })
 
   it('has jobs that name no dependencies', async () => {
