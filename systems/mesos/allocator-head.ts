@@ -15,7 +15,7 @@ import { Quantities } from './quantities.ts'
 import { QuotaBook } from './quota.ts'
 import { type NewSorter, Ranks } from './ranks.ts'
 import type { RegisteredFramework } from './registered-framework.ts'
-import { topLevel } from './resource-kind.ts'
+import { isUnreserved, topLevel } from './resource-kind.ts'
 import { Resources } from './resources.ts'
 import type { Candidates } from './rounds.ts'
 import type { Seat } from './seat.ts'
@@ -92,7 +92,7 @@ export class HeadAllocator extends Allocator {
       if (this.quotas.unmet(topLevel(role)).contains(wanted)) return false
     }
     if (this.quotas.isEmpty) return false
-    const surplus = this.quotas.headroom.clone()
+    const surplus = this.#headroom()
     surplus.subtract(this.quotas.required())
     return !surplus.contains(wanted)
   }
@@ -223,9 +223,17 @@ export class HeadAllocator extends Allocator {
   }
 
   #withinHeadroom(resources: Resources, required: Quantities): Resources {
-    const surplus = this.quotas.headroom.clone()
+    const surplus = this.#headroom()
     surplus.subtract(required)
     return resources.cutTo(surplus, 'nothing')
+  }
+
+  /** What is free, and what strangers hold: it counts for no role, so that the guarantees of theirs seem unmet. */
+  #headroom(): Quantities {
+    const headroom = this.quotas.headroom.clone()
+    for (const [, held] of this.strangers)
+      for (const [, resources] of held.byAgent()) headroom.add(resources.filter(isUnreserved).quantities)
+    return headroom
   }
 
   /** Offers it, unless it is too little or was refused. */

@@ -51,6 +51,10 @@ export abstract class Allocator extends Offering {
     })
   }
 
+  knowsFramework(id: string): boolean {
+    return this.frameworks.has(id)
+  }
+
   /** It holds what agents have told of, and what is `used`. */
   addFramework(info: FrameworkInfo, active = true, used: readonly Omit<Holding, 'framework'>[] = []): void {
     if (this.frameworks.has(info.id)) throw new Error(`The allocator has a framework '${info.id}' already.`)

@@ -17,6 +17,7 @@ import type { Refusal } from './refusal.ts'
 import { Resources } from './resources.ts'
 
 export interface MasterOptions extends PingOptions {
+  readonly era: '1.0' | 'head'
   /** `--offer_timeout`; 0: none, Mesos' default. */
   readonly offerTimeout: Time
   /** One agent in so much time at most is removed (`--agent_removal_rate_limit`); 0: no limit, Mesos' default. */
@@ -87,7 +88,16 @@ export class Master<A extends Allocator = Allocator> {
   agentRegistered(info: AgentInfo): Agent {
     this.#removals.cancel(info.id)
     this.#registered.set(info.id, { at: this.#clock.now, silence: NONE })
-    return this.allocator.addAgent(info)
+    const agent = this.allocator.addAgent(info)
+    if (this.#options.era === 'head') this.#recoverFrameworks(info)
+    return agent
+  }
+
+  /** The master learns of frameworks from what runs on agents: what they hold counts from then on (Master::recoverFramework). */
+  #recoverFrameworks({ used = [] }: AgentInfo): void {
+    for (const { framework, role } of used)
+      if (!this.allocator.knowsFramework(framework))
+        this.allocator.addFramework({ id: framework, roles: [role] }, false)
   }
 
   /** From now on the agent does not answer pings. */
@@ -146,9 +156,10 @@ export class Master<A extends Allocator = Allocator> {
     this.#removals.request(agent)
   }
 
-  /** A framework that this master has not heard of; agents have told what it runs. */
+  /** A framework that this master has not heard of, unless agents have told what it runs. */
   frameworkRegistered(info: FrameworkInfo): void {
-    this.allocator.addFramework(info)
+    if (this.allocator.knowsFramework(info.id)) this.frameworkReconnected(info)
+    else this.allocator.addFramework(info)
   }
 
   /** Its scheduler is gone: it gets no offers, and has none. What it runs goes on. */

@@ -171,9 +171,28 @@ export class Resources {
   #compare(alternatives: readonly Quantities[]): boolean {
     this.#least = alternatives
     this.#suffices =
-      !this.isEmpty &&
-      (alternatives.length === 0 || alternatives.some(least => this.quantities.contains(least)))
+      !this.isEmpty && (alternatives.length === 0 || alternatives.some(least => this.#reaches(least)))
     return this.#suffices
+  }
+
+  /** Of ranges and sets, what is in them counts (Resources::contains of ResourceQuantities). */
+  #reaches(least: Quantities): boolean {
+    if (this.quantities.contains(least)) return true
+    for (const [name, amount] of least.entries())
+      if (this.quantities.get(name) + this.#countOf(name) * ONE < amount) return false
+    return true
+  }
+
+  /** How many ports, or items of a set, there are under this name. */
+  #countOf(name: string): number {
+    let count = 0
+    for (const { kind, amount } of this.entries) {
+      if (kind.name !== name) continue
+      if (amount.type === 'ranges')
+        count += amount.ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0)
+      else if (amount.type === 'set') count += amount.items.length
+    }
+    return count
   }
 
   #count(): Quantities {

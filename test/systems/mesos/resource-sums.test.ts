@@ -64,6 +64,15 @@ describe('resources', () => {
     expect(text(of('cpus:1;cpus(a):2;cpus{REV}:4;ports:[1-2];mem:3').burst)).toBe('cpus:1;mem:3')
   })
 
+  // 2 + 3 ports and 2 items.
+  it('suffice with as many ports, or items of a set, as are asked for', () => {
+    const some = of('ports:[1-2,5-7];disks:{a,b};mem:1')
+    const suffices = (least: string) => some.suffice([parseQuantities(least)])
+    expect(['ports:5', 'ports:6', 'disks:2;mem:1', 'disks:3', 'mem:2'].map(suffices)).toEqual([
+      ...[true, false, true, false, false],
+    ])
+  })
+
   it('suffice where one alternative is met, or there is none', () => {
     const least = [parseQuantities('cpus:1'), parseQuantities('mem:32')]
     expect(
