@@ -84,15 +84,15 @@ export class Cycle implements RejectionSource {
     if (this.#nominatedPasses(pod, checks)) return this.#ended(pod, this.#passed(0), null, null)
     const { names, narrowing } = checks.verdicts
     // The real scheduler names the plugin that kept the pod off the node it is nominated to among those that narrowed the search.
-    const leaving = names === null ? [] : [...narrowing, ...this.#rejections.plugins]
+    const leaving = names === null ? null : new Set([...narrowing, ...this.#rejections.plugins])
     if (this.#canRank(prepared)) this.#rank(prepared)
     else this.#search(pod, checks, names === null ? this.#cluster.order.slots : this.#named(names))
     this.start = (this.start + this.found + this.#rejections.length) % nodes
     if (this.found > 0) return this.#ended(pod, this.#best(prepared), null, null)
     const absent =
-      names === null
+      leaving === null
         ? null
-        : unresolvable('', `node(s) didn't satisfy plugin(s) [${[...new Set(leaving)].sort().join(' ')}]`)
+        : unresolvable('', `node(s) didn't satisfy plugin(s) [${[...leaving].sort().join(' ')}]`)
     return this.#ended(pod, null, absent, null)
   }
 
@@ -105,7 +105,8 @@ export class Cycle implements RejectionSource {
     const nodes = this.#cluster.list.length
     const { narrowing } = this.prepared(pod.template).verdicts
     const rejections = this.#rejections
-    return { pod, nodes, info, rejections, absent, narrowing, preFilter, preemption: null }
+    const tellsClaims = false
+    return { pod, nodes, info, rejections, absent, narrowing, tellsClaims, preFilter, preemption: null }
   }
 
   /** Whether the node that room was made on takes the pod; then no other is looked at. */

@@ -146,6 +146,8 @@ export interface Decision {
   readonly absent: Status | null
   /** Plugins that narrowed the search to nodes by name. */
   readonly narrowing: readonly string[]
+  /** Whether the plugin of dynamic resources says what it did for the pod; without claims it had nothing to give back. */
+  readonly tellsClaims: boolean
   /** No node was looked at: the pod contradicts itself. */
   readonly preFilter: Status | null
   readonly preemption: Preemption | null
@@ -166,11 +168,11 @@ export function failureMessage(decision: Decision): string {
     preFilter === null
       ? nodesMessage(nodes, decision.rejections.tally, decision.absent)
       : `0/${nodes} nodes are available: ${preFilter.reasons.join(', ')}.`
-  if (preemption === null || preemption.best.length > 0) return reasons
-  const { ineligible, tally } = preemption
-  const outcome = ineligible ?? nodesMessage(nodes, tally, notHelpful)
-  // The plugin of dynamic resources speaks first; without claims it has nothing to give back.
-  return `${reasons} no new claims to deallocate, preemption: ${outcome}`
+  if (preemption !== null && preemption.best.length > 0) return reasons
+  const done = decision.tellsClaims ? ['no new claims to deallocate'] : []
+  if (preemption !== null)
+    done.push(`preemption: ${preemption.ineligible ?? nodesMessage(nodes, preemption.tally, notHelpful)}`)
+  return [reasons, ...(done.length === 0 ? [] : [done.join(', ')])].join(' ')
 }
 
 const notHelpful: Status = {

@@ -50,6 +50,8 @@ export interface Profile {
   readonly plugins: readonly { readonly plugin: Plugin; readonly weight: number }[]
   /** 1 to 100; 0 takes fewer the more nodes there are. */
   readonly percentageOfNodesToScore: number
+  /** The plugin of dynamic resources does not run after a failure, and says nothing then. */
+  readonly withoutClaims?: boolean
 }
 
 /** The default profile. A weight of 0 stands for a plugin that scores nothing. */

@@ -28,22 +28,28 @@ export class Scheduler {
   budgets: readonly DisruptionBudget[] = []
   readonly #preemption: PreemptionArgs | null
   readonly #ties: CycleOptions['ties']
+  readonly #tellsClaims: boolean
 
   constructor(options: SchedulerOptions) {
     this.cycle = new Cycle(options)
     this.cluster = options.cluster
     this.#preemption = options.preemption === undefined ? defaultPreemptionArgs : options.preemption
     this.#ties = options.ties
+    this.#tellsClaims = options.profile.withoutClaims !== true
   }
 
   /** Decides for a pod; where no node takes it, with what preemption would do. Changes nothing. */
   attempt(pod: Pod): Decision {
     const decision = this.cycle.decide(pod)
-    if (decision.info !== null || decision.nodes === 0 || this.#preemption === null) return decision
-    const { checks } = this.cycle.prepared(pod.template)
+    if (decision.info !== null || decision.nodes === 0) return decision
+    return { ...decision, tellsClaims: this.#tellsClaims, preemption: this.#preempt(decision) }
+  }
+
+  #preempt(decision: Decision): Decision['preemption'] {
+    if (this.#preemption === null) return null
+    const { checks } = this.cycle.prepared(decision.pod.template)
     const { cluster, budgets } = this
-    const preemption = preempt(decision, checks, cluster, budgets, this.#preemption, this.#ties)
-    return { ...decision, preemption }
+    return preempt(decision, checks, cluster, budgets, this.#preemption, this.#ties)
   }
 
   /** The pod counts on its node from now on, before it is bound. */

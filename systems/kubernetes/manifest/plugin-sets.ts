@@ -3,6 +3,7 @@
  * pkg/scheduler/apis/config/v1/default_plugins.go, mergePlugins, and pkg/scheduler/framework/runtime/framework.go,
  * expandMultiPointPlugins, v1.34.4).
  */
+import type { Plugin } from '../plugin.ts'
 import type { Profile } from '../profile.ts'
 import type { Fields } from './fields.ts'
 
@@ -18,6 +19,7 @@ const beside = [
   'DynamicResources',
 ]
 const PREEMPTION = 'DefaultPreemption'
+const CLAIMS = 'DynamicResources'
 
 /** Points at which nothing else can run here than what does by default. */
 const fixedPoints = [
@@ -33,7 +35,7 @@ interface PointSet {
 export function readPluginSets(
   profile: Fields,
   defaults: Profile['plugins'],
-): { readonly plugins: Profile['plugins']; readonly preempts: boolean } {
+): Pick<Profile, 'plugins' | 'withoutClaims'> & { readonly preempts: boolean } {
   const fields = profile.fields('plugins')
   const known = [...defaults.map(({ plugin }) => plugin.name), PREEMPTION, ...beside]
   const everywhere = readPoint(fields, 'multiPoint', known)
@@ -45,27 +47,46 @@ export function readPluginSets(
     if (enabled.size + disabled.size > 0) fields.unmodelled(point)
   }
   fields.end()
-  const runs = (name: string, at: PointSet, byDefault: boolean) => {
-    const inAll = everywhere.enabled.has(name) || (byDefault && !isDisabled(name, everywhere))
-    return at.enabled.has(name) || (inAll && !isDisabled(name, at))
-  }
+  const inAll = (name: string, byDefault: boolean) =>
+    everywhere.enabled.has(name) || (byDefault && !isDisabled(name, everywhere))
+  const runs = (name: string, at: PointSet, byDefault: boolean) =>
+    at.enabled.has(name) || (inAll(name, byDefault) && !isDisabled(name, at))
   const plugins = defaults.flatMap(({ plugin, weight }) => {
     const { name } = plugin
     const filters = plugin.filter !== undefined && runs(name, filter, true)
     const scores = plugin.score !== undefined && runs(name, score, true)
-    if (!filters && !scores) return []
+    // What comes before a filter stays where the filter alone is disabled.
+    const asks = filters ? plugin.filter : inAll(name, true) ? narrowingOf(plugin.filter) : undefined
+    if (asks === undefined && !scores) return []
     return [
       {
         plugin: {
           name,
-          ...(filters && { filter: plugin.filter }),
+          ...(asks !== undefined && { filter: asks }),
           ...(scores && { score: plugin.score }),
         },
         weight: scores ? weightOf(score.enabled.get(name) ?? everywhere.enabled.get(name), weight) : 0,
       },
     ]
   })
-  return { plugins, preempts: runs(PREEMPTION, postFilter, true) }
+  return {
+    plugins,
+    preempts: runs(PREEMPTION, postFilter, true),
+    withoutClaims: !runs(CLAIMS, postFilter, true),
+  }
+}
+
+/** The names of nodes that a plugin narrows the search to, without what it checks there; undefined for one that does not. */
+function narrowingOf(filter: Plugin['filter']): Plugin['filter'] {
+  if (filter?.reads !== 'node') return undefined
+  return {
+    reads: 'node',
+    prepare: (asked, cluster) => {
+      const prepared = filter.prepare(asked, cluster)
+      const isNarrow = prepared?.names !== undefined || prepared?.rejects !== undefined
+      return isNarrow ? { ...prepared, check: () => null, passes: () => true } : null
+    },
+  }
 }
 
 function isDisabled(name: string, { disabled }: PointSet): boolean {

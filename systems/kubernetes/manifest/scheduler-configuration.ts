@@ -100,11 +100,11 @@ function readProfile(fields: Fields, percentage: number): NamedProfile {
   const defaults = fields.attempt(['pluginConfig'], defaultProfile(defaultArgs, own), () =>
     defaultProfile(args, own),
   )
-  const { plugins, preempts } = readPluginSets(fields, defaults.plugins)
+  const { preempts, ...sets } = readPluginSets(fields, defaults.plugins)
   fields.end()
   return {
     name,
-    profile: { plugins, percentageOfNodesToScore: own },
+    profile: { ...sets, percentageOfNodesToScore: own },
     args,
     preemption: preempts ? preemption : null,
   }

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { Cycle } from '../../../../systems/kubernetes/cycle.ts'
+import { failureMessage } from '../../../../systems/kubernetes/decision.ts'
 import { placeOf, Reading } from '../../../../systems/kubernetes/manifest/fields.ts'
 import { readSchedulerConfiguration } from '../../../../systems/kubernetes/manifest/scheduler-configuration.ts'
+import { Scheduler } from '../../../../systems/kubernetes/scheduler.ts'
 import { leastAllocated, mostAllocated } from '../../../../systems/kubernetes/scoring-strategy.ts'
+import { clusterOf, node, pod } from '../pods.ts'
 
 const head = { apiVersion: 'kubescheduler.config.k8s.io/v1', kind: 'KubeSchedulerConfiguration' }
 
@@ -191,6 +195,42 @@ describe('settings of a KubeSchedulerConfiguration', () => {
     ).toEqual(['profiles[0].plugins.bind'])
     expect(read({ extenders: [{}] }).unmodelled).toEqual(['extenders'])
     expect(read({ extenders: [] }).unmodelled).toEqual([])
+  })
+
+  it('says after a failure what is asked then: of claims, of preemption, or of neither', () => {
+    const messageOf = (postFilter: object) => {
+      const { profile, preemption } = read({ profiles: [{ plugins: { postFilter } }] }).configuration
+        .profiles[0]!
+      const cluster = clusterOf(node('a', {}, { unschedulable: true }))
+      return failureMessage(new Scheduler({ cluster, profile, preemption, ties: 'first' }).attempt(pod('p')))
+    }
+    const failed = '0/1 nodes are available: 1 node(s) were unschedulable.'
+    const helpless = 'preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling.'
+    const preemption = { name: 'DefaultPreemption' }
+    expect(messageOf({})).toBe(`${failed} no new claims to deallocate, ${helpless}`)
+    expect(messageOf({ disabled: [preemption] })).toBe(`${failed} no new claims to deallocate`)
+    expect(messageOf({ disabled: [{ name: '*' }], enabled: [preemption] })).toBe(`${failed} ${helpless}`)
+    expect(messageOf({ disabled: [{ name: '*' }] })).toBe(failed)
+  })
+
+  // To ask for names comes before the filter, which alone is disabled: b has the name, and its label is not looked at.
+  it('looks only at nodes that a pod names, also where what it asks of them is not checked', () => {
+    const filter = { disabled: [{ name: 'NodeAffinity' }] }
+    const { profile } = read({ profiles: [{ plugins: { filter } }] }).configuration.profiles[0]!
+    const named = pod('p', {
+      nodeAffinity: {
+        preferred: [],
+        required: [
+          {
+            labels: [{ key: 'disk', operator: 'Exists', values: [] }],
+            names: [{ key: 'metadata.name', operator: 'In', values: ['b'] }],
+          },
+        ],
+      },
+    })
+    const cluster = clusterOf(node('a', { disk: 'ssd' }), node('b'))
+    const cycle = new Cycle({ cluster, profile, ties: 'first' })
+    expect([cycle.decide(named).info?.node.name, cycle.found]).toEqual(['b', 1])
   })
 
   it('may say that nobody preempts', () => {
