@@ -1,10 +1,21 @@
 /**
  * What an allocation that is separable asks of each agent, before it is anybody's turn: who may want what is left of it.
  */
-import { type Division, NOBODY, OF_ALL, OF_FEW, REFUSED, SEVERAL } from './division.ts'
+import {
+  type Division,
+  LIST_HEAD,
+  LISTED,
+  MANY,
+  NOBODY,
+  OF_ALL,
+  OF_FEW,
+  REFUSED,
+  SEVERAL,
+} from './division.ts'
 import { Ledger } from './ledger.ts'
 import type { Look } from './look.ts'
 import type { MinAllocatable } from './protocol.ts'
+import type { Refusals } from './refusals.ts'
 import type { Resources } from './resources.ts'
 import type { Seat } from './seat.ts'
 
@@ -45,11 +56,12 @@ export abstract class Asking extends Ledger {
   protected ask({ numbers, count }: Look, division: Division): void {
     const { state, wanting } = this
     const { columns } = this.agents
+    const areAllListed = this.whitelist === null
     division.begin(count)
     for (let i = 0; i < count; i++) {
       const agent = numbers[i]!
       const free = columns.unseen(agent, state) ?? this.free(agent)
-      if (!free.isEmpty && this.isListed(agent)) division.add(agent, free)
+      if (!free.isEmpty && (areAllListed || this.isListed(agent))) division.add(agent, free)
     }
     columns.refusers.tellEach(division, wanting)
     this.#sort(division)
@@ -62,7 +74,12 @@ export abstract class Asking extends Ledger {
    */
   #sort(division: Division): void {
     const { agents, left, takers, fresh, count } = division
+    const { wanting } = this
     const { columns } = this.agents
+    /** The last who was alone, and what is asked of everything that he is offered. */
+    let last = NOBODY
+    let least: MinAllocatable = []
+    let refusals: Refusals | null = null
     division.count = 0
     for (let place = 0; place < count; place++) {
       const willing = takers[place]!
@@ -70,36 +87,50 @@ export abstract class Asking extends Ledger {
       if (willing === NOBODY && refusing === NOBODY) continue
       const agent = agents[place]!
       const free = left[place]!
-      if (!free.isOpen || !columns.isPlain(agent) || !this.#areFew(agent, free, willing, refusing))
+      if (!free.isOpen || !columns.isPlain(agent) || !this.#areComparable(willing, refusing)) {
         division.keep(place, OF_ALL, NOBODY)
-      else if (willing === SEVERAL) division.keep(place, OF_FEW, NOBODY)
-      else division.keep(place, this.#takerOf(agent, free, willing, refusing), refusing)
+        continue
+      }
+      if (willing === SEVERAL) {
+        division.keep(place, OF_FEW, refusing)
+        continue
+      }
+      if (willing !== NOBODY && willing !== last) {
+        last = willing
+        const seat = wanting.seatOf(willing)!
+        least = this.leastFor(seat)
+        refusals = seat.refusals.isEmpty ? null : seat.refusals
+      }
+      if (
+        willing !== NOBODY &&
+        free.suffice(least) &&
+        (refusals === null || !refusals.blocks(agent, free, free))
+      )
+        division.keep(place, willing, refusing)
+      else {
+        this.addRefusers(agent, free, refusing, division)
+        columns.settle(agent, this.state)
+        division.keep(place, REFUSED, NOBODY)
+      }
     }
   }
 
   /** Are those who may want it, or have just refused it, few who can be compared, or one? */
-  #areFew(agent: number, free: Resources, willing: number, refusing: number): boolean {
+  #areComparable(willing: number, refusing: number): boolean {
     const { wanting, ranks } = this
-    if (willing === SEVERAL || refusing === SEVERAL) {
-      if (!this.agents.columns.refusers.tell(agent, free, wanting)) return false
-    } else if (willing === NOBODY || refusing === NOBODY)
+    if (willing === MANY) return false
+    if (refusing > LISTED && (willing === NOBODY || refusing === NOBODY))
       return !wanting.isShared || wanting.seatOf(Math.max(willing, refusing)) !== null
     return !wanting.isShared && ranks.areComparable
   }
 
-  /** The number of the seat of the one who may want it, if he takes it. Else those who have just refused it were asked in vain. */
-  #takerOf(agent: number, free: Resources, willing: number, refusing: number): number {
-    const { columns } = this.agents
-    const { refusers } = columns
-    if (willing !== NOBODY) {
-      const seat = this.wanting.seatOf(willing)!
-      if (this.takes(seat, agent, free)) return seat.number
-    }
-    if (refusing === SEVERAL) {
-      const { fresh, freshCount } = refusers
-      for (let i = 0; i < freshCount; i++) refusers.add(agent, fresh[i]!, free)
-    } else if (refusing !== NOBODY) refusers.add(agent, refusing, free)
-    columns.settle(agent, this.state)
-    return REFUSED
+  /** Those who have just refused the agent, as far as they are told, were asked for it in vain. */
+  protected addRefusers(agent: number, free: Resources, refusing: number, { lists }: Division): void {
+    const { refusers } = this.agents.columns
+    if (refusing >= 0) refusers.add(agent, refusing, free)
+    if (refusing > LISTED) return
+    const at = LISTED - refusing
+    const from = at + LIST_HEAD + lists[at]!
+    for (let i = from; i < from + lists[at + 1]!; i++) refusers.add(agent, lists[i]!, free)
   }
 }

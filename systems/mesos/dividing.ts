@@ -6,33 +6,28 @@
  * as they stand once more, to give out those that go to one. Nearly all that is asked of an agent is asked where they stand in line.
  */
 import type { Random } from '../../sim/chance/random.ts'
-import { longer } from '../../sim/world/rows.ts'
 import { Asking } from './asking.ts'
-import { Division, NOBODY, OF_FEW, REFUSED, SEVERAL } from './division.ts'
-import { Loans } from './loans.ts'
+import { Division, LIST_HEAD, LISTED, NOBODY, OF_ALL, OF_FEW, REFUSED } from './division.ts'
 import type { Look } from './look.ts'
 import type { OfferBook } from './offer-book.ts'
 import type { OfferDraft } from './offer-draft.ts'
-import type { Refusers } from './refusers.ts'
-import type { Resources } from './resources.ts'
-import type { Seat } from './seat.ts'
+import { Standing } from './standing.ts'
 
 export abstract class Dividing extends Asking {
   readonly #division = new Division()
-  /** Who was given the last agents; null where it was not one alone. */
-  #receiver: Seat | null = null
-  /** Loans to the receiver that do not count yet. */
-  readonly #lent = new Loans<OfferDraft>()
-  /** The number of the row of agents that one is given after each other. */
-  #row = 0
-  /** By number of refusals, the row in which its seat came before the receiver. */
-  #ahead = new Int32Array(16)
+  #book: OfferBook | null = null
+  readonly #standing = new Standing(lent => {
+    const seat = lent.to!
+    this.ranks.lend(seat, lent)
+    this.#book!.draftNumbered(seat.number).lockLent(lent)
+  })
 
   /** What those who want it get of one agent; in a separable allocation. */
   protected abstract share(agent: number, book: OfferBook): void
 
   protected divide(look: Look, book: OfferBook, random: Random): void {
     const division = this.#division
+    this.#book = book
     this.ask(look, division)
     division.shuffle(random)
     this.#giveInTurn(division, book)
@@ -42,129 +37,95 @@ export abstract class Dividing extends Asking {
 
   /** Agents are looked at in the order of chance: whose turn it is. Those that go to one are given out afterwards, and count already. */
   #giveInTurn(division: Division, book: OfferBook): void {
-    const { order, takers, agents, left, count } = division
-    const { ranks } = this
-    this.#turnTo(null)
+    const { order, takers, agents, left, fresh, count } = division
+    const { wanting } = this
+    const standing = this.#standing
+    standing.begin(this.ranks, wanting)
+    let areKnown = true
+    let last = NOBODY
+    let draft: OfferDraft | null = null
     for (let i = 0; i < count; i++) {
       const place = order[i]!
-      const taker = takers[place]!
+      let taker = takers[place]!
       if (taker === REFUSED) continue
-      if (taker >= 0) {
-        if (this.#receiver === null || this.#receiver.number !== taker) this.#turnTo(ranks.numbered[taker]!)
-        const seat = this.#receiver!
-        if (division.fresh[place] !== NOBODY) this.#passOverFresh(division, place, seat)
-        this.#lend(book.draftOf(seat), place, left[place]!)
-      } else if (taker === OF_FEW) this.#giveToFirst(division, place, book)
-      else {
-        this.#turnTo(null)
+      if (taker === OF_ALL) {
+        standing.settle()
+        areKnown = false
         this.agents.columns.settle(agents[place]!, this.state)
         this.share(agents[place]!, book)
+        continue
       }
+      if (!areKnown) standing.forget()
+      areKnown = true
+      if (taker === OF_FEW) {
+        taker = this.#firstOf(division, place)
+        if (taker === NOBODY) continue
+        takers[place] = taker
+      }
+      const refusing = fresh[place]!
+      if (refusing >= 0) {
+        if (!standing.isAhead(refusing, taker)) fresh[place] = NOBODY
+      } else if (refusing !== NOBODY) this.#passOver(division.lists, LISTED - refusing, taker)
+      // It is his turn; the offer is added later.
+      if (taker !== last) draft = book.draftOf(wanting.seatOf(taker)!)
+      last = taker
+      draft!.comesNext(place)
+      standing.lend(taker, left[place]!)
     }
-    this.#countLoans()
+    standing.settle()
   }
 
-  /** It is the turn of the offer, which is added later. */
-  #lend(draft: OfferDraft, place: number, free: Resources): void {
-    draft.comesNext(place)
-    this.#lent.to = draft
-    this.#lent.add(free)
-  }
-
-  #countLoans(): void {
-    const lent = this.#lent
-    if (lent.to === null) return
-    this.ranks.lend(lent.to.seat, lent)
-    lent.to.lockLent(lent)
-    lent.clear()
-  }
-
-  #turnTo(seat: Seat | null): void {
-    this.#countLoans()
-    this.#receiver = seat
-    this.#row++
-  }
-
-  /** Does who has this number come before the one whose turn it is? While that one alone gets something it stays so. */
-  #isAhead(number: number, seat: Seat): boolean {
-    if (seat !== this.#receiver) this.#turnTo(seat)
-    else if (number < this.#ahead.length && this.#ahead[number] === this.#row) return true
-    this.#countLoans()
-    if (!this.ranks.comesBefore(this.wanting.seatOf(number)!, seat)) return false
-    if (number >= this.#ahead.length) this.#ahead = longer(this.#ahead, 2 * number)
-    this.#ahead[number] = this.#row
-    return true
-  }
-
-  /** Those who have just refused the agent and come before who takes it are asked in vain. */
-  #passOverFresh(division: Division, place: number, seat: Seat): void {
-    const { refusers } = this.agents.columns
-    const only = division.fresh[place]!
-    if (only === SEVERAL) {
-      const agent = division.agents[place]!
-      refusers.tell(agent, division.left[place]!, this.wanting)
-      this.#passOver(refusers, seat, agent, division.left[place]!)
-    } else if (!this.#isAhead(only, seat)) division.fresh[place] = NOBODY
-  }
-
-  /** All that is left of the agent goes to the next of the few who may want it, without a look at the others. */
-  #giveToFirst(division: Division, place: number, book: OfferBook): void {
-    const { columns } = this.agents
-    const { refusers } = columns
-    const { willing } = refusers
-    const agent = division.agents[place]!
-    const free = division.left[place]!
-    columns.settle(agent, this.state)
-    refusers.tell(agent, free, this.wanting)
-    for (let count = refusers.willingCount; count > 0; count--) {
-      const next = this.#takeNext(willing, count)
-      this.#passOver(refusers, next, agent, free)
-      if (!this.takes(next, agent, free)) continue
-      if (next !== this.#receiver) this.#turnTo(next)
-      division.takers[place] = next.number
-      this.#lend(book.draftOf(next), place, free)
-      return
+  /** The next of the few who may want the agent and takes it; nobody if none does. */
+  #firstOf({ agents, left, fresh, lists }: Division, place: number): number {
+    const standing = this.#standing
+    const { wanting } = this
+    const at = LISTED - fresh[place]!
+    const from = at + LIST_HEAD
+    for (let behind = from + lists[at]!; behind > from; behind--) {
+      let first = from
+      for (let i = from + 1; i < behind; i++) if (standing.isBefore(lists[i]!, lists[first]!)) first = i
+      const next = lists[first]!
+      if (this.takes(wanting.seatOf(next)!, agents[place]!, left[place]!)) return next
+      lists[first] = lists[behind - 1]!
     }
-    this.#passOver(refusers, null, agent, free)
+    return NOBODY
   }
 
-  /** Takes the one who comes before the others out of the first so many. */
-  #takeNext(willing: Int32Array, count: number): Seat {
-    const { wanting, ranks } = this
-    let first = 0
-    if (count > 1) this.#countLoans()
-    let seat = wanting.seatOf(willing[0]!)!
-    for (let i = 1; i < count; i++) {
-      const other = wanting.seatOf(willing[i]!)!
-      if (!ranks.comesBefore(other, seat)) continue
-      first = i
-      seat = other
-    }
-    willing[first] = willing[count - 1]!
-    return seat
-  }
-
-  /** Those who have just refused the agent and come before the next are asked in vain. */
-  #passOver(refusers: Refusers, next: Seat | null, agent: number, free: Resources): void {
-    const { fresh, freshCount } = refusers
-    for (let i = 0; i < freshCount; i++) {
-      const number = fresh[i]!
-      if (next === null || this.#isAhead(number, next)) refusers.add(agent, number, free)
-    }
+  /** Leaves those of the list who have just refused the agent and come before who takes it: they are asked in vain. */
+  #passOver(lists: Int32Array, at: number, taker: number): void {
+    const standing = this.#standing
+    const from = at + LIST_HEAD + lists[at]!
+    const to = from + lists[at + 1]!
+    let behind = from
+    for (let i = from; i < to; i++) if (standing.isAhead(lists[i]!, taker)) lists[behind++] = lists[i]!
+    lists[at + 1] = behind - from
   }
 
   /** Gives out the agents that go to one, as they stand. */
-  #lendAll({ agents, takers, fresh, offers, left, count }: Division, book: OfferBook): void {
-    const { state } = this
+  #lendAll(division: Division, book: OfferBook): void {
+    const { agents, takers, fresh, offers, left, count } = division
+    const { state, wanting } = this
     const { columns } = this.agents
+    let last = NOBODY
+    let number = NOBODY
+    let draft: OfferDraft | null = null
     for (let place = 0; place < count; place++) {
       const taker = takers[place]!
-      if (taker < 0) continue
+      if (taker === REFUSED || taker === OF_ALL) continue
       const agent = agents[place]!
       const free = left[place]!
-      if (fresh[place]! >= 0) columns.refusers.add(agent, fresh[place]!, free)
-      columns.settleLent(agent, state, taker)
-      offers[place] = book.draftNumbered(taker).add(agent, free)
+      if (fresh[place] !== NOBODY) this.addRefusers(agent, free, fresh[place]!, division)
+      if (taker === OF_FEW) {
+        columns.settle(agent, state)
+        continue
+      }
+      if (taker !== last) {
+        last = taker
+        number = wanting.seatOf(taker)!.number
+        draft = book.draftNumbered(number)
+      }
+      columns.settleLent(agent, state, number)
+      offers[place] = draft!.add(agent, free)
     }
   }
 }

@@ -3,10 +3,12 @@
  * allocations, one after the other.
  *
  * Agents stand in the order of their numbers, and what does not depend on others is found out as they stand. Beside them are their
- * places in the order of chance in which they are given out.
+ * places in the order of chance in which they are given out. Who may want an agent, or has just refused it, is told as the number of
+ * his refusals.
  */
 import type { Random } from '../../sim/chance/random.ts'
 import { shuffle } from '../../sim/chance/shuffle.ts'
+import { longer } from '../../sim/world/rows.ts'
 import type { Resources } from './resources.ts'
 
 /** All refuse the agent. */
@@ -15,26 +17,40 @@ export const REFUSED = -1
 export const OF_FEW = -2
 export const OF_ALL = -3
 
-/** Nobody, or several, have just refused it. */
+/** Nobody may want the agent, or has just refused it. */
 export const NOBODY = -1
+/** A few, or more than a few, may want it. */
 export const SEVERAL = -2
+export const MANY = -3
+/** Several have just refused it, or may want it: they are in the list that begins at what this number is larger. */
+export const LISTED = -2
+
+/** So many can be listed of each; of more, it is quicker to look for the first of all who is among them. */
+export const FEW = 8
+/** A list has how many may want the agent, how many have just refused it, and the numbers of the ones and the others. */
+export const LIST_HEAD = 2
+const LONGEST = LIST_HEAD + 2 * FEW
 
 export class Division {
   count = 0
   agents = new Int32Array(16)
-  /** The number of the seat that all that is left goes to, or one of the above. */
+  /** Who alone may want it, and later who takes it; or one of the above. */
   takers = new Int32Array(16)
-  /** Where one takes it who alone may want it: the number of the refusals of who has just refused it, or one of the above. */
+  /** Who alone has just refused it, and later comes before who takes it; or one of the above. */
   fresh = new Int32Array(16)
   /** Where all that is left goes to one: the place of the offer in its draft. */
   offers = new Int32Array(16)
   /** The places in the order of chance. */
   order = new Int32Array(16)
   readonly left: Resources[] = []
+  /** One after the other; those up to `listEnd` are of this allocation. */
+  lists = new Int32Array(4 * LONGEST)
+  listEnd = 0
 
   /** Is empty, with room for so many. */
   begin(agents: number): void {
     this.count = 0
+    this.listEnd = 0
     if (agents <= this.agents.length) return
     const room = 2 * agents
     this.agents = new Int32Array(room)
@@ -49,6 +65,11 @@ export class Division {
     const place = this.count++
     this.agents[place] = agent
     this.left[place] = left
+  }
+
+  /** Lists as long as can be may be written behind the others. */
+  makeRoom(): void {
+    if (this.listEnd + LONGEST > this.lists.length) this.lists = longer(this.lists, 2 * this.lists.length)
   }
 
   /** The agent of this place is the next of those that stay, of which there are none when `count` is 0 again. */

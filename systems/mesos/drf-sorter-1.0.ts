@@ -21,6 +21,7 @@ interface Client<T> extends Sharer<T> {
 
 export class DrfSorter10<T = string> implements Sorter<T> {
   readonly whole: Whole
+  readonly excluded: ReadonlySet<string>
   readonly #clients = new Map<string, Client<T>>()
   readonly #weights = new Map<string, number>()
   readonly #all = new HeldSum()
@@ -28,6 +29,7 @@ export class DrfSorter10<T = string> implements Sorter<T> {
 
   constructor(excluded: ReadonlySet<string> = new Set(), whole: Whole = new Whole()) {
     this.whole = whole
+    this.excluded = excluded
     this.#turns = new Turns(whole, excluded)
   }
 
@@ -116,6 +118,10 @@ export class DrfSorter10<T = string> implements Sorter<T> {
   /** Ranks nobody: in a role that holds more with every offer, all shares change with every offer. */
   comesBefore(a: Client<T>, b: Client<T>): boolean {
     return this.#turns.isBefore(a, b)
+  }
+
+  weightOf({ weight }: Client<T>): number {
+    return weight
   }
 
   contains(path: string): boolean {

@@ -12,9 +12,9 @@ import type { Sorter } from './sorter.ts'
 import type { Whole } from './whole.ts'
 
 export class DrfSorter<T = string> extends ClientTree<T> implements Sorter<T> {
-  readonly #excluded: ReadonlySet<string>
+  readonly excluded: ReadonlySet<string>
   readonly #measure: Measure<Node<T>> = {
-    shareOf: node => this.shareOf(node, this.#excluded),
+    shareOf: node => this.shareOf(node, this.excluded),
     countOf: node => node.held.count,
   }
   /** Those of the children of every node that has some; without leaves that are not active. */
@@ -29,7 +29,7 @@ export class DrfSorter<T = string> extends ClientTree<T> implements Sorter<T> {
   /** `excluded` are the names of `--fair_sharing_excluded_resource_names`. */
   constructor(excluded: ReadonlySet<string> = new Set(), whole?: Whole) {
     super(whole)
-    this.#excluded = excluded
+    this.excluded = excluded
   }
 
   /** Only what changed is put into its place anew. */
@@ -61,8 +61,12 @@ export class DrfSorter<T = string> extends ClientTree<T> implements Sorter<T> {
     return one.parent!.ranking!.isBefore(one, other, this.whole.version !== this.#version)
   }
 
+  weightOf({ node }: Client<T>): number | null {
+    return node.parent === this.root ? this.weight(node) : null
+  }
+
   share(client: string): number {
-    return this.shareOf(this.inner(client), this.#excluded)
+    return this.shareOf(this.inner(client), this.excluded)
   }
 
   protected reshaped(): void {

@@ -29,17 +29,6 @@ export class Loans<T> implements Lent {
   mem: Thousandths = 0
   others: Quantities | null = null
 
-  add(resources: Resources): void {
-    this.count++
-    if (resources.isPair) {
-      this.cpus += resources.cpus
-      this.mem += resources.mem
-      return
-    }
-    this.others ??= new Quantities()
-    this.others.add(resources.quantities)
-  }
-
   addAll({ count, cpus, mem, others }: Lent): void {
     this.count += count
     this.cpus += cpus

@@ -61,6 +61,11 @@ export class Quantities {
     return true
   }
 
+  /** Numbers of the names, in the order in which they were first named. */
+  get names(): readonly number[] {
+    return this.#names
+  }
+
   /** True for a name that was given an amount, be it 0. */
   has(name: string): boolean {
     return this.#names.includes(nameNumber(name))
@@ -75,7 +80,12 @@ export class Quantities {
   }
 
   addTo(name: string, amount: Thousandths): void {
-    this.#addTo(nameNumber(name), amount)
+    this.addOf(nameNumber(name), amount)
+  }
+
+  /** The same by the number of the name. */
+  addOf(name: number, amount: Thousandths): void {
+    this.#addTo(name, amount)
   }
 
   add(other: Quantities): void {

@@ -8,7 +8,10 @@ import { Order } from './order.ts'
 import type { Sorter } from './sorter.ts'
 import type { Whole } from './whole.ts'
 
+const NONE_EXCLUDED: ReadonlySet<string> = new Set()
+
 export class RandomSorter<T = string> extends ClientTree<T> implements Sorter<T> {
+  readonly excluded = NONE_EXCLUDED
   readonly #random: Random
 
   constructor(random: Random, whole?: Whole) {
@@ -21,6 +24,10 @@ export class RandomSorter<T = string> extends ClientTree<T> implements Sorter<T>
     const weights: number[] = []
     this.#weigh(this.root, 1, items, weights)
     return Order.of(weightedShuffle(items, weights, this.#random))
+  }
+
+  weightOf(): null {
+    return null
   }
 
   share(client: string): number {
@@ -44,8 +51,6 @@ export class RandomSorter<T = string> extends ClientTree<T> implements Sorter<T>
     for (const child of competing) this.#weigh(child, (relative * this.weight(child)) / sum, items, weights)
   }
 }
-
-const NONE_EXCLUDED: ReadonlySet<string> = new Set()
 
 const hasActive = <T>(node: Node<T>): boolean =>
   node.client !== null ? node.client.active : node.children.some(hasActive)

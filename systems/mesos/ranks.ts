@@ -29,7 +29,7 @@ export class Ranks {
   readonly whole = new Whole()
   readonly #newSorter: NewSorter
   /** Is a framework's share a part of what its role holds (1.0), and not of the cluster (head)? */
-  readonly #ofRole: boolean
+  readonly areOfRole: boolean
   readonly #byRole = new Map<string, Role>()
   /** By number of the holder. */
   readonly #seats: (Seat | undefined)[] = []
@@ -42,7 +42,7 @@ export class Ranks {
 
   constructor(newSorter: NewSorter, sharesAreOf: 'cluster' | 'role') {
     this.#newSorter = newSorter
-    this.#ofRole = sharesAreOf === 'role'
+    this.areOfRole = sharesAreOf === 'role'
     this.roles = newSorter(this.whole)
   }
 
@@ -102,7 +102,7 @@ export class Ranks {
       client: NOBODY,
       number: this.#free.pop() ?? this.#numbers++,
       // Of 1.0 a client is active when it is added.
-      active: this.#ofRole,
+      active: this.areOfRole,
       loans: 0,
     }
     role.seats.add(framework.id, seat)
@@ -137,7 +137,7 @@ export class Ranks {
 
   /** The framework was given resources. */
   hold({ role, client }: Seat, agent: number, resources: Resources): void {
-    if (this.#ofRole) role.seats.whole.addAgent(agent, resources)
+    if (this.areOfRole) role.seats.whole.addAgent(agent, resources)
     this.roles.allocated(role.client, agent, resources)
     role.seats.allocated(client, agent, resources)
   }
@@ -145,7 +145,7 @@ export class Ranks {
   giveBack({ role, client }: Seat, agent: number, resources: Resources): void {
     this.roles.unallocated(role.client, agent, resources)
     const taken = role.seats.unallocated(client, agent, resources)
-    if (this.#ofRole) role.seats.whole.removeAgent(agent, taken)
+    if (this.areOfRole) role.seats.whole.removeAgent(agent, taken)
   }
 
   /** All that is left of so many agents is lent. It counts for the seat, and from `settle` on for its role. */
@@ -153,7 +153,7 @@ export class Ranks {
     const { role, client } = seat
     const { count, cpus, mem, others } = lent
     seat.loans += count
-    if (this.#ofRole) role.seats.whole.lend(cpus, mem, others)
+    if (this.areOfRole) role.seats.whole.lend(cpus, mem, others)
     role.seats.lend(client, count, cpus, mem, others)
     if (role !== this.#lent.to) {
       this.settle()
@@ -178,7 +178,7 @@ export class Ranks {
     seat.loans -= loans
     this.roles.takeBack(role.client, quantities)
     role.seats.takeBack(client, quantities)
-    if (this.#ofRole) role.seats.whole.takeBack(quantities)
+    if (this.areOfRole) role.seats.whole.takeBack(quantities)
   }
 
   /** A loan is over, of which a part stays on its agent. */
@@ -189,14 +189,14 @@ export class Ranks {
     client.held.note(agent, kept)
     this.roles.takeBack(role.client, rest)
     role.seats.takeBack(client, rest)
-    if (this.#ofRole) role.seats.whole.takeBack(rest)
+    if (this.areOfRole) role.seats.whole.takeBack(rest)
   }
 
   /** What the framework holds became other resources; nobody was given anything. */
   convert({ role, client }: Seat, agent: number, before: Resources, after: Resources): void {
     this.roles.update(role.client, agent, before, after)
     role.seats.update(client, agent, before, after)
-    if (!this.#ofRole) return
+    if (!this.areOfRole) return
     role.seats.whole.removeAgent(agent, before)
     role.seats.whole.addAgent(agent, after)
   }
@@ -211,7 +211,7 @@ export class Ranks {
   }
 
   #newRole(name: string): Role {
-    const seats = this.#newSorter<Seat>(this.#ofRole ? new Whole() : this.whole)
+    const seats = this.#newSorter<Seat>(this.areOfRole ? new Whole() : this.whole)
     const role: Role = { name, seats, members: new Set(), refuser: ANYBODY, client: NOBODY }
     this.#byRole.set(name, role)
     this.roles.add(name, role)

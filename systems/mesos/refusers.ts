@@ -5,7 +5,7 @@
  * Agents are looked at in an order of chance, so both sets of an agent stand side by side.
  */
 import { longer } from '../../sim/world/rows.ts'
-import { type Division, NOBODY, SEVERAL } from './division.ts'
+import { type Division, FEW, LIST_HEAD, LISTED, MANY, NOBODY, SEVERAL } from './division.ts'
 import { EarlierRefusers } from './earlier-refusers.ts'
 import type { Order } from './order.ts'
 import type { Resources } from './resources.ts'
@@ -22,9 +22,6 @@ export const ANYBODY = -1
 const ASKED = 0
 const FRESH = 1
 const SETS = 2
-/** So many of each can be told; of more, it is quicker to look for the first of all who is among them. */
-const FEW = 8
-
 /** The number that is alone in a word of which the others told nobody. */
 function one(told: number, bits: number, word: number): number {
   const isOne = told === NOBODY && (bits & (bits - 1)) === 0
@@ -32,11 +29,6 @@ function one(told: number, bits: number, word: number): number {
 }
 
 export class Refusers {
-  /** What `tell` found: the numbers of those who may want the agent, and of those who have just refused it. */
-  readonly willing = new Int32Array(FEW)
-  readonly fresh = new Int32Array(FEW)
-  willingCount = 0
-  freshCount = 0
   readonly #earlier: EarlierRefusers
   /** What those of each set refuse, by agent and set; nothing is known of anything else. */
   readonly #refused: (Resources | null)[] = []
@@ -45,6 +37,8 @@ export class Refusers {
   #agents: number
   /** How many words there are for each agent. */
   #words = 1
+  /** Scratch: those who have just refused an agent. */
+  readonly #fresh = new Int32Array(FEW)
 
   /** Room for so many agents. */
   constructor(agents: number) {
@@ -146,27 +140,9 @@ export class Refusers {
     return false
   }
 
-  /** Finds `willing` and `fresh` among those who want something; false where they are more than a few. */
-  tell(agent: number, free: Resources, { words, length }: Wanting<Refuser>): boolean {
-    const all = this.#words
-    const asked = this.#refused[SETS * agent] === free ? all : 0
-    const fresh = this.#refused[SETS * agent + FRESH] === free ? all : 0
-    const bits = this.#bits
-    const from = SETS * agent * all
-    this.willingCount = 0
-    this.freshCount = 0
-    for (let i = 0; i < length; i++) {
-      const left = i < asked ? words[i]! & ~bits[from + SETS * i]! : words[i]!
-      if (left === 0) continue
-      const refusing = i < fresh ? left & bits[from + SETS * i + FRESH]! : 0
-      if (!this.#addAll(left & ~refusing, refusing, i)) return false
-    }
-    return true
-  }
-
   /**
    * Of each of so many agents, of which so much is left: who may want it of those who want something, and who has just refused it.
-   * Written as his number, or as one of the above where there is not one.
+   * Written as his number, or as what stands for nobody or several.
    */
   tellEach(asked: Division, { words, length }: Wanting<Refuser>): void {
     const { agents, left, takers, fresh, count } = asked
@@ -187,10 +163,59 @@ export class Refusers {
         const just = i < since ? rest & bits[from + FRESH]! : 0
         if (just !== rest) willing = one(willing, rest & ~just, i)
         if (just !== 0) refusing = one(refusing, just, i)
+        if (willing === SEVERAL || refusing === SEVERAL) break
       }
       takers[place] = willing
       fresh[place] = refusing
+      if (willing === SEVERAL || refusing === SEVERAL)
+        this.#list(asked, place, words, length, at * all, known, since)
     }
+  }
+
+  /** Lists who may want the agent and who has just refused it, if they are not many. */
+  #list(
+    asked: Division,
+    place: number,
+    words: Int32Array,
+    length: number,
+    from: number,
+    known: number,
+    since: number,
+  ): void {
+    asked.makeRoom()
+    const { lists, listEnd } = asked
+    const bits = this.#bits
+    const fresh = this.#fresh
+    let willingCount = 0
+    let freshCount = 0
+    for (let i = 0; i < length; i++) {
+      const rest = i < known ? words[i]! & ~bits[from + SETS * i]! : words[i]!
+      if (rest === 0) continue
+      const just = i < since ? rest & bits[from + SETS * i + FRESH]! : 0
+      const first = (i << WORD_BITS) + IN_WORD
+      for (let left = rest & ~just; left !== 0; left &= left - 1) {
+        if (willingCount === FEW) {
+          asked.takers[place] = MANY
+          return
+        }
+        lists[listEnd + LIST_HEAD + willingCount++] = first - Math.clz32(left & -left)
+      }
+      for (let left = just; left !== 0; left &= left - 1) {
+        if (freshCount === FEW) {
+          asked.takers[place] = MANY
+          return
+        }
+        fresh[freshCount++] = first - Math.clz32(left & -left)
+      }
+    }
+    const behind = listEnd + LIST_HEAD + willingCount
+    for (let i = 0; i < freshCount; i++) lists[behind + i] = fresh[i]!
+    lists[listEnd] = willingCount
+    lists[listEnd + 1] = freshCount
+    asked.takers[place] =
+      willingCount === 0 ? NOBODY : willingCount === 1 ? lists[listEnd + LIST_HEAD]! : SEVERAL
+    asked.fresh[place] = LISTED - listEnd
+    asked.listEnd = behind + freshCount
   }
 
   /**
@@ -225,19 +250,5 @@ export class Refusers {
     this.#bits = wider
     this.#words = words
     this.#earlier.widen(words)
-  }
-
-  /** Adds the numbers of a word to what is told; false where they are more than a few. */
-  #addAll(willing: number, fresh: number, word: number): boolean {
-    const first = word << WORD_BITS
-    for (let left = willing; left !== 0; left &= left - 1) {
-      if (this.willingCount === FEW) return false
-      this.willing[this.willingCount++] = first + IN_WORD - Math.clz32(left & -left)
-    }
-    for (let left = fresh; left !== 0; left &= left - 1) {
-      if (this.freshCount === FEW) return false
-      this.fresh[this.freshCount++] = first + IN_WORD - Math.clz32(left & -left)
-    }
-    return true
   }
 }

@@ -52,6 +52,10 @@ export interface Sorter<T = string> {
   order(): Order<T>
   /** Of two active clients; absent where the order is one of chance. */
   comesBefore?(a: SorterClient, b: SorterClient): boolean
+  /** What the share of the client is divided by where it alone counts: null where that of others above it does, too, or chance. */
+  weightOf(client: SorterClient): number | null
+  /** Names of resources that count for no share. */
+  readonly excluded: ReadonlySet<string>
   contains(client: string): boolean
   readonly count: number
   /** Scalars that the client holds, or all clients together. Not to be changed. */

@@ -3,6 +3,7 @@
  */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { Division, FEW, LIST_HEAD, LISTED, MANY, NOBODY, SEVERAL } from '../../../systems/mesos/division.ts'
 import { Refusers } from '../../../systems/mesos/refusers.ts'
 import { parseResources } from '../../../systems/mesos/resource-text.ts'
 import type { Resources } from '../../../systems/mesos/resources.ts'
@@ -30,6 +31,24 @@ interface Refused {
   by: Set<number>
 }
 
+const ascending = (numbers: readonly number[]) => numbers.toSorted((a, b) => a - b)
+
+/** What is written down of the only agent. */
+const toldOf = ({ takers: [willing], fresh: [fresh], lists }: Division) => {
+  const alone = (number: number) => (number === NOBODY ? [] : [number])
+  if (willing === MANY) return 'many'
+  if (fresh! > LISTED) return { willing: alone(willing!), fresh: alone(fresh!) }
+  const at = LISTED - fresh!
+  const from = at + LIST_HEAD
+  const listed = {
+    willing: [...lists.subarray(from, from + lists[at]!)],
+    fresh: [...lists.subarray(from + lists[at]!, from + lists[at]! + lists[at + 1]!)],
+  }
+  // Who is alone is told beside the list, too.
+  if (willing !== SEVERAL) expect(alone(willing!)).toEqual(listed.willing)
+  return listed
+}
+
 const byOf = (refused: Refused, free: number) => (refused.free === free ? refused.by : new Set<number>())
 
 const addTo = (refused: Refused, number: number, free: number) => {
@@ -42,6 +61,7 @@ test('what is told of an agent is what was said of what is left of it', () => {
     fc.property(steps, numbers, (script, wanted) => {
       const refusers = new Refusers(AGENTS)
       const wanting = new Wanting<{ refusals: { number: number } }>()
+      const division = new Division()
       for (const number of wanted) wanting.add({ refusals: { number } })
       const none = (): Refused => ({ free: -1, by: new Set() })
       const asked = Array.from({ length: AGENTS }, none)
@@ -85,15 +105,13 @@ test('what is told of an agent is what was said of what is left of it', () => {
         const justRefused = unasked.filter(each => byOf(fresh[agent]!, free).has(each))
         const willing = unasked.filter(each => !justRefused.includes(each))
         expect(refusers.leaves(agent, resources, wanting)).toBe(unasked.length > 0)
-        const areFew = refusers.tell(agent, resources, wanting)
-        expect(areFew).toBe(willing.length <= 8 && justRefused.length <= 8)
-        if (!areFew) continue
-        expect([...refusers.willing.subarray(0, refusers.willingCount)]).toEqual(
-          willing.toSorted((a, b) => a - b),
-        )
-        expect([...refusers.fresh.subarray(0, refusers.freshCount)]).toEqual(
-          justRefused.toSorted((a, b) => a - b),
-        )
+        division.begin(1)
+        division.add(agent, resources)
+        refusers.tellEach(division, wanting)
+        const told = toldOf(division)
+        const areFew = willing.length <= FEW && justRefused.length <= FEW
+        if (areFew) expect(told).toEqual({ willing: ascending(willing), fresh: ascending(justRefused) })
+        else expect(told).toBe('many')
       }
     }),
     { numRuns: 200, seed: 1889 },
