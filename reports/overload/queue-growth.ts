@@ -29,11 +29,14 @@ function quarterMeans({ series, windowS: [from, to] }: Result): number[] | null 
   const length = (to - from) / QUARTERS
   if (!(length >= 2 * series.widthS)) return null
   const means = new Array<number>(QUARTERS).fill(0)
+  const starts = Array.from({ length: QUARTERS + 1 }, (_, quarter) => from + quarter * length)
+  let first = 0
   for (const [slice, tasks] of series.pendingTasks.entries()) {
     const start = series.startS + slice * series.widthS
     const end = Math.min(to, start + series.widthS)
-    for (let quarter = 0; quarter < QUARTERS; quarter++) {
-      const overlap = Math.min(end, from + (quarter + 1) * length) - Math.max(start, from + quarter * length)
+    while (first < QUARTERS && starts[first + 1]! <= start) first++
+    for (let quarter = first; quarter < QUARTERS && starts[quarter]! < end; quarter++) {
+      const overlap = Math.min(end, starts[quarter + 1]!) - Math.max(start, starts[quarter]!)
       if (overlap > 0) means[quarter]! += (tasks * overlap) / length
     }
   }

@@ -132,6 +132,35 @@ export class JobBatch {
     return row
   }
 
+  /**
+   * Appends so many rows as `add` does, each submitted at 0, done at once and with 0 for its number, for a caller that writes
+   * whole columns. Column by column, which is many times as fast.
+   */
+  addRows(rows: number): void {
+    const from = this.count
+    const end = from + rows
+    this.count = end
+    this.id.fill(0, from, end)
+    this.submit.fill(0, from, end)
+    this.jobClass.fill(0, from, end)
+    this.tasks.fill(1, from, end)
+    this.cpuMilli.fill(1000, from, end)
+    this.memoryMiB.fill(0, from, end)
+    this.extra.fill(0, from, end)
+    this.duration.fill(0, from, end)
+    this.estimate.fill(0, from, end)
+    this.meanTimeToFailure.fill(Number.POSITIVE_INFINITY, from, end)
+    this.failingLaunches.fill(0, from, end)
+    this.failsAfter.fill(Number.POSITIVE_INFINITY, from, end)
+    this.priority.fill(0, from, end)
+    this.user.fill(-1, from, end)
+    this.gang.fill(0, from, end)
+    this.cron.fill(-1, from, end)
+    this.concurrency.fill(Concurrency.Allow, from, end)
+    this.pipeline.fill(-1, from, end)
+    this.parentStart.fill(this.parentStart[from]!, from + 1, end + 1)
+  }
+
   /** Makes `parent` (an earlier row of the same pipeline) a parent of the row added last. */
   addParent(parent: number): void {
     const row = this.count - 1

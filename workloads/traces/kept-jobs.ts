@@ -1,5 +1,6 @@
 import type { JobBatch } from '../../sim/world/batch.ts'
 import { PackedColumn } from './packed-column.ts'
+import { PlainColumn } from './plain-column.ts'
 
 /** The columns that a log writes; all others of a batch hold what `JobBatch.add` puts there. */
 const columns = [
@@ -17,20 +18,25 @@ const columns = [
   'gang',
 ] as const
 
-/** Jobs that were kept together, one packed column for each of `columns`. */
-type Block = readonly PackedColumn[]
+/** Jobs that were kept together, one column for each of `columns`. */
+type Block = readonly (PackedColumn | PlainColumn)[]
 
 const SUBMIT = columns.indexOf('submit')
+
+/** Most jobs that stay as they came: some 1.5 MB. Packing so few takes more time than a run of them has to lose. */
+const PLAIN = 20_480
 
 /**
  * Jobs of a log held in memory, to be sorted by submission and read again. Without pipelines: no job has a parent.
  *
- * A job of a log in whole seconds takes 12 to 20 bytes, and one that is as odd as can be 74.
+ * Few are kept as they came, in 73 bytes each. Where they become many, all are packed: then a job of a log in whole seconds takes
+ * 12 to 20 bytes, and one that is as odd as can be 74.
  */
 export class KeptJobs {
   count = 0
   bytes = 0
   readonly #blocks: Block[] = []
+  #packs = false
   /** Jobs in each block but the last. */
   #size = 1
   #order: Uint32Array | null = null
@@ -38,10 +44,22 @@ export class KeptJobs {
 
   /** Keeps what is in a batch; all batches but the last must be full and of one capacity. */
   keep(batch: JobBatch): void {
-    const block = columns.map(name => new PackedColumn(batch[name], batch.count))
-    this.#blocks.push(block)
     this.#size = batch.capacity
     this.count += batch.count
+    if (!this.#packs && this.count > PLAIN) this.#packAll()
+    const Kept = this.#packs ? PackedColumn : PlainColumn
+    this.#add(columns.map(name => new Kept(batch[name], batch.count)))
+  }
+
+  #packAll(): void {
+    this.#packs = true
+    this.bytes = 0
+    for (const block of this.#blocks.splice(0) as (readonly PlainColumn[])[])
+      this.#add(block.map(({ values }) => new PackedColumn(values, values.length)))
+  }
+
+  #add(block: Block): void {
+    this.#blocks.push(block)
     for (const { bytes } of block) this.bytes += bytes
   }
 
@@ -85,7 +103,8 @@ export class KeptJobs {
     const block = this.#block(job)
     const from = job % this.#size
     const at = batch.count
-    for (let i = 0; i < count; i++) batch.add(0, 0)
+    if (count === 1) batch.add(0, 0)
+    else batch.addRows(count)
     for (let i = 0; i < columns.length; i++) block[i]!.copyTo(batch[columns[i]!], from, from + count, at)
   }
 

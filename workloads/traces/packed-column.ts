@@ -1,10 +1,10 @@
 import { SECOND } from '../../sim/engine/time.ts'
 
 /** Columns of a batch. */
-type Column = Float64Array | Int32Array | Uint8Array
+export type Column = Float64Array | Int32Array | Uint8Array
 
 /** What a column takes besides its steps: two objects of V8, about. */
-const OVERHEAD = 128
+export const OVERHEAD = 128
 
 /** What the numbers of a log are multiples of: times are mostly whole seconds, cores whole cores. */
 const UNITS = [SECOND, 1000, 1] as const

@@ -70,6 +70,7 @@ export class SwfWorkload implements Workload {
   readonly streams: Streams
   readonly #source: Ordered
   readonly #factor: number
+  /** When the first job is submitted. */
   readonly #start: Time
 
   constructor(
@@ -101,6 +102,7 @@ export class SwfWorkload implements Workload {
   /** Moves and stretches the submissions: the gaps are scaled, so the first job stays where the clock starts. */
   #place(batch: JobBatch): number {
     const first = this.#source.firstSubmit
+    if (this.#factor === 1 && this.#start === first) return batch.count
     for (let row = 0; row < batch.count; row++) {
       batch.submit[row] = this.#start + Math.round((batch.submit[row]! - first) * this.#factor)
     }

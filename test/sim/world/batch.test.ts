@@ -65,3 +65,20 @@ it('knows the parents of each row, however many there are', () => {
   batch.add(0, 1)
   expect(parentsOf(0)).toEqual([])
 })
+
+it('has many rows at once that are those of one after the other, but for their numbers', () => {
+  const columns = Object.keys(new JobBatch(1)).filter(name =>
+    ArrayBuffer.isView(new JobBatch(1)[name as 'id']),
+  )
+  const [many, single] = [new JobBatch(4), new JobBatch(4)].map(batch => {
+    for (const name of columns) batch[name as 'id'].fill(7)
+    batch.clear()
+    batch.add(5, 9)
+    return batch
+  }) as [JobBatch, JobBatch]
+  many.addRows(2)
+  for (const row of [single.add(0, 0), single.add(0, 0)]) single.id[row] = 0
+  expect(columns.length).toBe(20)
+  for (const name of columns) expect([name, ...many[name as 'id']]).toEqual([name, ...single[name as 'id']])
+  expect(many.count).toBe(3)
+})

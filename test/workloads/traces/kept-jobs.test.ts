@@ -76,6 +76,17 @@ describe('kept jobs', () => {
     ])
   })
 
+  it('are packed once they are more than 20,480, those before with them', () => {
+    const submits = Array.from({ length: 20_481 }, (_, job) => job)
+    const few = kept(submits.slice(0, -1), 4096)
+    const many = kept(submits, 4096)
+    // Twelve columns as they came have 73 bytes a job; packed, those of `add` have hardly 30.
+    expect(few.bytes).toBeGreaterThan(20_480 * 73)
+    expect(many.bytes).toBeLessThan(20_481 * 30)
+    expect(read(many, 4096).slice(0, -1)).toEqual(read(few, 4096))
+    expect(many.count).toBe(20_481)
+  })
+
   it('are copied one by one', () => {
     const jobs = kept([1, 2, 3], 2)
     const batch = new JobBatch(4)
