@@ -152,11 +152,12 @@ const piece = await build({
   },
   footer: { js: 'return module.exports.ended })' },
 })
-// A script has no import() of its own. Patterns keep their signs, such as ±, which charset leaves alone there.
-const script = piece.outputFiles[0]!.text.replaceAll('await import("', 'await importPackage("').replace(
-  /[^\0-\x7f]/g,
-  sign => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
-)
+// A script has no import() of its own. Each of its thousand modules is the one method of an object, named by the module's path: V8
+// would make a thousand shapes of object at each start, and makes one. Patterns keep their signs, such as ±, which charset leaves alone
+// there.
+const script = piece.outputFiles[0]!.text.replaceAll('await import("', 'await importPackage("')
+  .replace(/\b__(esm|commonJS)\(\{"[^"]+"\(/g, '__$1({module(')
+  .replace(/[^\0-\x7f]/g, sign => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)
 writeFileSync(join(folder, ONE_PIECE), script)
 writeFileSync(join(folder, CODE_HASH), hashWithImports(join(folder, 'worker.js'), packageRoot))
 // Runs the command, which wants to know its hash.

@@ -32,7 +32,7 @@ export async function shortRun(spec: RunSpec): Promise<WorkerAnswer | undefined>
   const mostTasks = await tasksOfShort(spec)
   if (mostTasks === 0) return undefined
   let tooLong = false
-  optimizeLittle()
+  optimize('little')
   try {
     const answer = await work(spec, workload =>
       limited(workload, spec.until, mostTasks, () => {
@@ -41,21 +41,36 @@ export async function shortRun(spec: RunSpec): Promise<WorkerAnswer | undefined>
     )
     return tooLong ? undefined : answer
   } finally {
-    optimizeAsUsual()
+    optimize('asUsual')
   }
 }
 
 /**
- * V8 spends more on optimizing what simulates than a short run is long, most of it on putting functions into one another. Flags
- * of V8 by their names in Node 20 to 24; where one is unknown, V8 leaves things as they are.
+ * Passes of V8's optimizing compiler that a function has to run for long to earn: what was loaded before, objects that need not be
+ * made, the first round of each loop, instructions nearer to where their value is used.
  */
-function optimizeLittle(): void {
-  setFlagsFromString('--max-inlined-bytecode-size-cumulative=0')
-}
+const passes = ['turbo-load-elimination', 'turbo-escape', 'turbo-loop-peeling', 'turbo-splitting']
 
-/** For what may come after: a run that turned out to be long, and its workers. The default of V8. */
-function optimizeAsUsual(): void {
-  setFlagsFromString('--max-inlined-bytecode-size-cumulative=920')
+/**
+ * Flags of V8 for a short run, and their defaults. V8 spends more on optimizing what simulates than a short run is long, most of it
+ * on putting functions into one another; where it does not, each is small, and the passes that look at all of a function find little.
+ */
+export const optimizations: readonly { readonly little: string; readonly asUsual: string }[] = [
+  {
+    little: '--max-inlined-bytecode-size-cumulative=0',
+    asUsual: '--max-inlined-bytecode-size-cumulative=920',
+  },
+  ...passes.map(pass => ({ little: `--no-${pass}`, asUsual: `--${pass}` })),
+]
+
+/** The newest Node whose V8 is known to have all of them: of an unknown one V8 would complain to the user. */
+const NEWEST = 24
+
+const areKnown = Number.parseInt(process.versions.node, 10) <= NEWEST
+
+/** As usual it is for what may come after: a run that turned out to be long, and its workers. */
+function optimize(how: 'little' | 'asUsual'): void {
+  if (areKnown) for (const flag of optimizations) setFlagsFromString(flag[how])
 }
 
 /** Most tasks of a run that is made here; 0: it is certainly too long. */

@@ -35,6 +35,13 @@ describe('the command in one piece', () => {
     expect(script.cachedDataRejected).toBe(false)
   })
 
+  it('has modules of one shape, so that V8 makes none for each', () => {
+    const piece = readFileSync('dist/command/one-piece.js', 'latin1')
+    const wrapped = piece.match(/__(esm|commonJS)\(\{[^(]{1,200}\(/g) ?? []
+    expect(wrapped.length).toBeGreaterThan(500)
+    expect(new Set(wrapped)).toEqual(new Set(['__esm({module(', '__commonJS({module(']))
+  })
+
   it('calls nothing that a script has not: no import() of its own', () => {
     expect(readFileSync('dist/command/one-piece.js', 'latin1')).not.toMatch(/\bawait import\(/)
   })

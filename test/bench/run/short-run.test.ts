@@ -1,7 +1,8 @@
+import { execFileSync } from 'node:child_process'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { RunSpec } from '../../../bench/plan.ts'
 import { RunPool } from '../../../bench/run/pool.ts'
-import { shortRun } from '../../../bench/run/short-run.ts'
+import { optimizations, shortRun } from '../../../bench/run/short-run.ts'
 import { HOUR } from '../../../sim/engine/time.ts'
 import { scratchFiles, swfSpec } from '../../workloads/traces/logs.ts'
 import { smallPlan } from './small-plan.ts'
@@ -11,6 +12,16 @@ const writeLog = scratchFiles()
 const { spec } = smallPlan(['oak']).runs[0]!
 
 describe('a short run', () => {
+  it('sets flags that this Node has, and sets them back to what they were', () => {
+    const help = execFileSync(process.execPath, ['--v8-options'], { encoding: 'utf8' })
+    expect(optimizations.length).toBe(5)
+    for (const { little, asUsual } of optimizations) {
+      expect(help).toContain(`default: ${asUsual}\n`)
+      expect(little.replace(/^--no-/, '--').replace(/=.*/, '')).toBe(asUsual.replace(/=.*/, ''))
+      expect(little).not.toBe(asUsual)
+    }
+  })
+
   it('gives the same bytes in the main thread as in a worker', async () => {
     const pool = new RunPool(1)
     onTestFinished(() => pool.stop())
