@@ -5,7 +5,8 @@ import { driveInSteps } from '../../bench/drive.ts'
 import { simulationOf } from '../../bench/execute.ts'
 import type { PlannedRun } from '../../bench/plan.ts'
 import { writeWhole } from '../../bench/run/whole-file.ts'
-import { inSeconds } from '../../sim/engine/time.ts'
+import { inSeconds, SECOND } from '../../sim/engine/time.ts'
+import { SwitchyardError } from '../../sim/errors.ts'
 import type { ExplainedJobs } from './explained-jobs.ts'
 import { TraceEvents, type Window } from './trace-events.ts'
 import { TraceProbe } from './trace-probe.ts'
@@ -38,7 +39,12 @@ export async function writeTrace(
   async function* pieces(): AsyncGenerator<string> {
     try {
       const steps = driveInSteps(simulation)
-      while ((await steps.next()).done !== true) yield* events.take()
+      let step = await steps.next()
+      for (; step.done !== true; step = await steps.next()) yield* events.take()
+      if (step.value.endS * SECOND < window.from)
+        throw new SwitchyardError(
+          `--trace: nothing happens from ${inSeconds(window.from)} s on: the run ends at ${step.value.endS} s. Choose another window with --from and --to.`,
+        )
       yield* events.take()
     } catch (error) {
       fault = error

@@ -38,7 +38,7 @@ export function utilisationChart(results: ExperimentResults): ChartDocument | nu
   if (all.every(line => line.values.every(value => value === 0))) return null
   const title = claim(results, USED, 'all')
   const message = [
-    `Share of all cores that tasks hold, ${meanWords(results)}. Higher is better.`,
+    `Share of all cores that tasks hold, ${meanWords(results)}.`,
     ...(all.some(line => line.number === LOCKED) ? ['Thin: cores locked in offers that nobody uses.'] : []),
     ...(results.provenance.warmupS > 0 ? ['Shaded: warm-up, left out of all other numbers.'] : []),
   ].join(' ')

@@ -60,8 +60,9 @@ export const groupNumbers: readonly NumberDefinition[] = [
     'lower',
     'Tasks killed inside the window because their machine was drained, and launched again.',
   ),
-  define('cpu_used_share', 'share', 'higher', 'Time-weighted share of all cores held by tasks.'),
-  define('memory_used_share', 'share', 'higher', 'Time-weighted share of all memory held by tasks.'),
+  // More of it is no merit: work that is lost or done again holds cores and memory as well.
+  define('cpu_used_share', 'share', 'neither', 'Time-weighted share of all cores held by tasks.'),
+  define('memory_used_share', 'share', 'neither', 'Time-weighted share of all memory held by tasks.'),
   define(
     'cpu_revocable_share',
     'share',
@@ -71,7 +72,7 @@ export const groupNumbers: readonly NumberDefinition[] = [
   define(
     'cpu_busy_share',
     'share',
-    'higher',
+    'neither',
     'Time-weighted share of all cores that running tasks keep busy, whoever holds them; none where nothing is assumed of what tasks use.',
   ),
   define('available_share', 'share', 'higher', 'Time-weighted share of wanted service tasks that is ready.'),

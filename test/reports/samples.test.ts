@@ -78,7 +78,9 @@ describe('what an experiment holds', () => {
   })
 
   it('have units, read from the name where the catalogue has none', () => {
-    expect(definitionOf('cpu_used_share').better).toBe('higher')
+    expect(definitionOf('available_share').better).toBe('higher')
+    // What is lost or done again holds cores as well.
+    expect(definitionOf('cpu_used_share').better).toBe('neither')
     expect(['x_s', 'x_share', 'x_core_hours', 'x'].map(name => definitionOf(name).unit)).toEqual([
       's',
       'share',

@@ -139,7 +139,7 @@ describe('the tables in the terminal', () => {
       c                23 ± 20        −2.0  −3.3 to −0.7  −8 (−29 to −4)  not distinguishable †
       d                23 ± 20        −2.0  −3.3 to −0.7  −8 (−29 to −4)  not distinguishable †
       e                23 ± 20        −2.0  −3.3 to −0.7  −8 (−29 to −4)  not distinguishable †
-      f       31 ± 127 (n = 2)          +1     no spread               –  higher, better
+      f       31 ± 127 (n = 2)          +1     no spread               –  higher
 
       ± and intervals are at 95 %, by Student's t over 4 seeds.
       Differences are to a, seed by seed on the same jobs; verdicts allow for 5 comparisons at once (Holm

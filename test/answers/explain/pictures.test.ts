@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { explainedJobs, NOBODY, windowOf } from '../../../answers/explain/explained-jobs.ts'
@@ -181,10 +181,17 @@ until: 5 min
     expect(message).toMatch(/Left out: the waits of 3 more, which are shorter\.$/)
   })
 
-  it('needs tasks', async () => {
+  it('needs tasks, and a trace a moment of the run', async () => {
     const run = await failing('monolithic')
     await expect(ganttOf(run.spec, { from: seconds(1e6), to: seconds(2e6) }, NOBODY)).rejects.toThrow(
       '--gantt: no task was on a machine from 1000000 s on until 2000000 s; the run ends at 1200 s. Choose another window with --from and --to.',
     )
+    const file = join(temporaryFolder(), 'trace.json')
+    await expect(
+      writeTrace(file, run, { from: seconds(1e6), to: Number.POSITIVE_INFINITY }, NOBODY),
+    ).rejects.toThrow(
+      '--trace: nothing happens from 1000000 s on: the run ends at 1200 s. Choose another window with --from and --to.',
+    )
+    expect(existsSync(file)).toBe(false)
   })
 })

@@ -48,6 +48,7 @@ const results = (
           available_share: 0.9 + available,
           core_hours_lost: 10 + seed + lost,
           cpu_used_share: 0.5,
+          core_hours_done: 9,
         },
       }
     },
@@ -141,11 +142,11 @@ describe('the finding of a scorecard', () => {
   it('names systems together of which the same is to be said, and what nobody differs in', () => {
     const card = [
       { number: 'core_hours_lost', of: 'all' },
-      { number: 'cpu_used_share', of: 'all' },
+      { number: 'core_hours_done', of: 'all' },
     ]
     expect(finding(results(['a', 'fast', 'slow'], card))).toBe(
       'At load 0.9, over 4 paired seeds and against a: fast and slow are neither better nor worse in anything. What is not named is as ' +
-        'under a, or the difference may be chance: work lost and CPU used everywhere. So, by these numbers, the swap is without effect ' +
+        'under a, or the difference may be chance: work lost and work done everywhere. So, by these numbers, the swap is without effect ' +
         'that can be told for fast and slow. At load 0.5 the same holds.',
     )
   })

@@ -37,10 +37,10 @@ describe('a comparison with the baseline', () => {
   it('knows from the catalogue which direction is better', () => {
     const results = experiment([{ name: 'system', values: ['a', 'b'] }], seeds, (axes, i) => {
       const more = axes['system'] === 'b' ? 1 : 0
-      return { all: { cpu_used_share: 0.1 * i + more, busy_share: 0.1 * i + more, offers_made: i + more } }
+      return { all: { available_share: 0.1 * i + more, busy_share: 0.1 * i + more, offers_made: i + more } }
     })
     expect(compareAll(results).map(each => [each.definition.name, each.verdict, each.better])).toEqual([
-      ['cpu_used_share', 'higher', true],
+      ['available_share', 'higher', true],
       ['busy_share', 'higher', false],
       ['offers_made', 'higher', null],
     ])
