@@ -32,7 +32,8 @@ const meanings: { readonly [F in File]: Readonly<Record<Files[F][number], string
     baseline_mean: 'Mean of the baseline over the pairs.',
     value_mean: 'Mean of the value over the pairs.',
     difference_mean: 'Mean of the differences, value minus baseline, seed by seed.',
-    difference_low: 'Low end of the 95 % interval of that mean (Student t on the differences).',
+    difference_low:
+      'Low end of the 95 % interval of that mean (Student t on the differences; counts that differ by the same in every pair have a spread all the same, see [verdicts](../background/comparing.md#verdicts)).',
     difference_high: 'High end of the same.',
     relative_mean: "Mean difference / the baseline's mean: −0.25 is a quarter less.",
     relative_low:

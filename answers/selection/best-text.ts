@@ -83,6 +83,7 @@ function table({
   best,
   because,
   withheld,
+  same,
 }: BestAnswer): string[] {
   const scale = scaleOf(definition.unit, means)
   const unit = scale.name === '' ? '' : ` (${scale.name})`
@@ -93,13 +94,15 @@ function table({
         ? 'may be the best'
         : withheld.includes(value) || (i === best && withheld.length > 0)
           ? 'no verdict'
-          : i === best
-            ? 'best'
-            : out !== undefined
-              ? `given up after ${out.seeds} seeds, for ${values[out.by]}`
-              : surviving.includes(i)
-                ? 'not told apart'
-                : ''
+          : same && surviving.includes(i)
+            ? 'the same'
+            : i === best
+              ? 'best'
+              : out !== undefined
+                ? `given up after ${out.seeds} seeds, for ${values[out.by]}`
+                : surviving.includes(i)
+                  ? 'not told apart'
+                  : ''
     return [String(value), fixed(means[i]! * scale.factor, 3), String(counts[i]), fate]
   })
   const head = ['', `${definition.name}${unit}, mean`, 'runs', '']

@@ -66,6 +66,7 @@ it('says that bounds of the others are no less than what is said', () => {
 
 it('claims no confidence for systems of which all seeds are the same', () => {
   const same: BestAnswer = { ...undecided, because: 'within indifference', same: true }
+  expect(bestText([same], 0.05)).toMatch(/^.*\neasy .* the same\nfifo .* the same\nrandom .* given up/)
   expect(bestSentences(same, 0.05)).toEqual([
     'easy and fifo have the same wait_first_mean_s in each of 20 seeds, which do not tell them apart: either will do, as far as these seeds show.',
   ])
