@@ -63,31 +63,32 @@ export class Contenders {
 
   /** The framework was offered something: its share is another. Nothing happens if it does not contend. */
   charge(framework: FrameworkId): void {
-    if (!this.isSorted || this.count === 0) return
+    // Who is alone stays the first.
+    if (!this.isSorted || this.count <= 1) return
     const { ids, shares } = this
-    const from = this.placeOf(framework, shares[framework]!)
-    if (from === this.count || ids[from] !== framework) return
-    const share = this.policy.share(framework, this.world)
-    shares[framework] = share
-    ids.copyWithin(from, from + 1, this.count)
-    this.count--
-    const to = this.placeOf(framework, share)
-    ids.copyWithin(to + 1, to, this.count)
-    ids[to] = framework
-    this.count++
+    let place = ids[0] === framework ? 0 : this.placeOf(framework)
+    if (place === this.count || ids[place] !== framework) return
+    shares[framework] = this.policy.share(framework, this.world)
+    while (place > 0 && this.isBefore(framework, ids[place - 1]!)) ids[place] = ids[--place]!
+    while (place + 1 < this.count && this.isBefore(ids[place + 1]!, framework)) ids[place] = ids[++place]!
+    ids[place] = framework
   }
 
-  /** Where a framework with the share stands, or would stand. */
-  private placeOf(framework: FrameworkId, share: number): number {
-    const { ids, shares } = this
+  /** Where the framework stands, or would stand. */
+  private placeOf(framework: FrameworkId): number {
     let low = 0
     let high = this.count
     while (low < high) {
       const middle = (low + high) >> 1
-      const other = ids[middle]!
-      if (shares[other]! < share || (shares[other] === share && other < framework)) low = middle + 1
+      if (this.isBefore(this.ids[middle]!, framework)) low = middle + 1
       else high = middle
     }
     return low
+  }
+
+  /** Does the one stand before the other, each where its share says? */
+  private isBefore(one: FrameworkId, other: FrameworkId): boolean {
+    const { shares } = this
+    return shares[one]! < shares[other]! || (shares[one] === shares[other] && one < other)
   }
 }

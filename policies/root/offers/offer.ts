@@ -122,6 +122,11 @@ export class Offer {
     return !this.lost.has(machine)
   }
 
+  /** How many of its machines went down. */
+  get lostCount(): number {
+    return this.lost.size
+  }
+
   /** Takes over all that another offer to the same framework has locked, which is closed by it; both folded, of slice `machine`. */
   absorb(other: Offer): void {
     const { machines } = this

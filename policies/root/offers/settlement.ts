@@ -58,12 +58,8 @@ function brokenGangs(offer: Offer, { jobs }: Cluster): ReadonlySet<JobId> {
 /** Of how many machines nothing was used; an offer of the whole cluster counts as one. */
 function declinedOf(offer: Offer, view: View, used: ReadonlySet<MachineId>): number {
   if (offer.slice === 'cluster') return used.size === 0 ? 1 : 0
-  let declined = 0
-  for (let i = 0; i < view.memberCount; i++) {
-    const machine = view.member(i)
-    if (!used.has(machine) && offer.has(machine)) declined++
-  }
-  return declined
+  // What was used is in the view and was not lost.
+  return view.memberCount - used.size - offer.lostCount
 }
 
 /** The unfolded offer is taken back: nothing that was claimed in it is launched, and jobs that still wait are tried again. */

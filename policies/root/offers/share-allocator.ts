@@ -66,6 +66,8 @@ export class ShareAllocator implements Allocator {
   /** Scratch of a round: the frameworks that want something, and the offer that is being filled for each. */
   private wanting = new Int32Array(16)
   private readonly building: (Offer | null)[]
+  /** Scratch of an answer, 1: a machine of which the framework used something. */
+  private readonly isUsed: Uint8Array
   /** The machine that is asked about, and until when those who were asked are held back. */
   private machine: MachineId = 0
   private cpuMilli = 0
@@ -96,6 +98,7 @@ export class ShareAllocator implements Allocator {
     this.wantedIn = new Uint32Array(frameworks)
     this.revivals = new Int32Array(frameworks)
     this.building = new Array<null>(frameworks).fill(null)
+    this.isUsed = new Uint8Array(machines)
     this.turnsChange = timers.on(() => this.arm())
     this.random = cluster.streams.stream('allocator/machines')
     this.order = Int32Array.from({ length: machines }, (_, i) => i)
@@ -134,15 +137,18 @@ export class ShareAllocator implements Allocator {
         this.cluster.probes.declined(framework, NONE, until)
       }
     } else {
+      const { isUsed } = this
+      for (const machine of used) isUsed[machine] = 1
       for (let i = 0; i < view.memberCount; i++) {
         const machine = view.member(i)
-        if (used.has(machine) || !offer.has(machine)) continue
+        if (isUsed[machine] === 1 || !offer.has(machine)) continue
         this.pieces.decline(framework, machine)
         if (!isFiltered) continue
         const cpuMilli = view.freeCpuMilli[machine]!
         this.filters.add(framework, machine, cpuMilli, view.freeMemoryMiB[machine]!, until, now)
         this.cluster.probes.declined(framework, machine, until)
       }
+      for (const machine of used) isUsed[machine] = 0
     }
     this.expectExpiry(framework)
   }
