@@ -96,3 +96,15 @@ describe('an offer that is taken back while its framework thinks about a gang', 
     expect(numbersOf(run.result)['cpu_locked_share']).toBeCloseTo((2 + 1.25 + 2 + 1) / (2 * 9), 12)
   })
 })
+
+it('what went down while it was offered is neither used nor declined', async () => {
+  // All three machines are offered at 1 and thought about until 4. Machine 2 goes down at 2 for good. Of the others the job takes
+  // one, and the other is declined.
+  const run = await stagedRun(
+    systemOf(offers({ ...thinking(3), declineFilter: 60 * SECOND })),
+    machinesOf(3, 2),
+    [{ submit: 0, run: 10, cores: 2 }],
+    { script: { 2: stage => stage.machineDown(2) } },
+  )
+  expect(numbersOf(run.result)).toMatchObject({ offers_made: 3, offers_declined: 1, claims_accepted: 1 })
+})

@@ -126,18 +126,6 @@ describe('an offer', () => {
   })
 })
 
-it('what went down while it was offered is neither used nor declined', async () => {
-  // All three machines are offered at 1 and thought about until 4. Machine 2 goes down at 2 for good. Of the others the job takes
-  // one, and the other is declined.
-  const run = await stagedRun(
-    systemOf(offers({ ...thinking(3), declineFilter: 60 * SECOND })),
-    machinesOf(3, 2),
-    [{ submit: 0, run: 10, cores: 2 }],
-    { script: { 2: stage => stage.machineDown(2) } },
-  )
-  expect(numbersOf(run.result)).toMatchObject({ offers_made: 3, offers_declined: 1, claims_accepted: 1 })
-})
-
 it('a machine that comes back is offered, although nothing else happens', async () => {
   // The job finds nothing at 1. The machine is back at 50: the allocator decides at 51.
   const run = await stagedRun(systemOf(offers()), machinesOf(1, 1), [{ submit: 0, run: 1 }], {
