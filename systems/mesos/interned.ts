@@ -1,6 +1,9 @@
 /**
  * One object for equal resources: most agents of a cluster are alike, and so are most tasks, so that what is counted of one is
- * counted of all. It holds no state of a run: whoever finds no equal one keeps his own.
+ * counted of all. Whoever finds no equal one keeps his own.
+ *
+ * Who has refused what is known by the object, so it matters which are one: it must follow from the run alone, and a run forgets what
+ * others left here when it starts.
  */
 import type { Amount, Resource } from './resource.ts'
 
@@ -12,13 +15,18 @@ interface Entries {
 const SIZE = 1 << 14
 const seen = new Array<Entries | undefined>(SIZE)
 
+/** A run starts. */
+export function forgetInterned(): void {
+  seen.fill(undefined)
+}
+
 /** The same resources; mostly the object that others have, too. Of sets there is no such object. */
 export function interned<R extends Entries>(resources: R): R {
   const { entries } = resources
   let hash = entries.length
   for (let i = 0; i < entries.length; i++) {
     const { kind, amount } = entries[i]!
-    hash = mixed(hash, kind.number)
+    hash = mixed(hash, kind.hash)
     if (amount.type === 'scalar') hash = mixed(hash, amount.value + amount.copies)
     else if (amount.type === 'set') return resources
     else for (const [first, last] of amount.ranges) hash = mixed(mixed(hash, first), last)

@@ -10,8 +10,8 @@ const EXCLUSIVE_DISKS: readonly string[] = ['MOUNT', 'BLOCK']
 
 /** Kinds are interned: the same kind is the same object. */
 export interface Kind {
-  /** Its own in this process; nothing depends on which. */
-  readonly number: number
+  /** Made of its text alone, whatever else was named before. */
+  readonly hash: number
   readonly name: string
   /** The role that it is reserved for; ANY_ROLE: unreserved. */
   readonly role: string
@@ -74,7 +74,7 @@ export function kindOf({
   const before = known.get(text)
   if (before !== undefined) return before
   const kind: Kind = {
-    number: known.size,
+    hash: hashOf(text),
     name,
     role,
     refined,
@@ -89,6 +89,12 @@ export function kindOf({
   }
   known.set(text, kind)
   return kind
+}
+
+function hashOf(text: string): number {
+  let hash = text.length
+  for (let i = 0; i < text.length; i++) hash = (Math.imul(hash, 31) + text.charCodeAt(i)) | 0
+  return hash
 }
 
 export const isUnreserved = (kind: Kind): boolean => kind.role === ANY_ROLE

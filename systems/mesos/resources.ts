@@ -3,7 +3,7 @@
  *
  * Immutable. What is not there is not listed, so nothing is equal to nothing.
  */
-import { interned } from './interned.ts'
+import { forgetInterned, interned } from './interned.ts'
 import { ONE, Quantities, type Thousandths } from './quantities.ts'
 import { covers, joined, without } from './ranges.ts'
 import { Remembered } from './remembered.ts'
@@ -32,6 +32,12 @@ function merge(entries: Resource[], entry: Resource): void {
 }
 
 let next = 0
+
+/** A run starts: which equal resources are one object, and which sums are remembered, follows from it alone. */
+export function forgetResources(): void {
+  next = 1
+  forgetInterned()
+}
 
 export class Resources {
   static readonly NONE = new Resources([])

@@ -14,6 +14,7 @@ import type { MasterListener } from './master.ts'
 import type { OfferRound } from './offer-round.ts'
 import type { OutstandingOffer } from './outstanding-offers.ts'
 import type { InverseOffer } from './protocol.ts'
+import { forgetResources } from './resources.ts'
 import { AgentResources } from './root/agent-resources.ts'
 import { Agents } from './root/agents.ts'
 import { Answering } from './root/answering.ts'
@@ -78,6 +79,7 @@ export class MesosRoot implements RootScheduler, MasterListener, MasterLink, Lea
   }
 
   start(cluster: Cluster): void {
+    forgetResources()
     const { engine, machines, streams, recorder } = cluster
     const options = this.#options
     this.#cluster = cluster

@@ -212,3 +212,9 @@ it('equal resources are one object, and others are not', () => {
   const set = of('zone:{a}')
   expect(interned(set)).toBe(set)
 })
+
+it('gives a kind a hash of its text alone, so that what is one object does not depend on what was named before', () => {
+  // Of 4 letters, c p u s: (((4 × 31 + 99) × 31 + 112) × 31 + 117) × 31 + 115.
+  kindOf({ name: 'named before' })
+  expect(kindOf({ name: 'cpus' }).hash).toBe(6_754_767)
+})
