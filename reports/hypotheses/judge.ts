@@ -18,7 +18,7 @@ import {
 import { bearing } from '../statistics/bearing.ts'
 import { differenceSpread } from '../statistics/difference-spread.ts'
 import { exactly, meanAt } from '../statistics/mean-at.ts'
-import { type MeanInterval, meanInterval } from '../statistics/mean-interval.ts'
+import { CONFIDENCE, type MeanInterval, meanInterval } from '../statistics/mean-interval.ts'
 
 /**
  * - `held`, `did not hold`: all of the interval lies where it was expected, or none of it.
@@ -125,7 +125,9 @@ function differenceAt(hypothesis: Hypothesis, ours: Point, theirs: Point): Seen 
   const differences = pairs.map(({ difference }) => difference)
   const left = pairs.map(each => each.left)
   const spread = differenceSpread(definitionOf(number).unit, left, differences)
-  const found = isExact ? exactly(differences[0], replicates.length) : meanInterval(differences, 0.95, spread)
+  const found = isExact
+    ? exactly(differences[0], replicates.length)
+    : meanInterval(differences, CONFIDENCE, spread)
   return { found, known: knownOf(hypothesis, ours, theirs, found) }
 }
 

@@ -35,7 +35,7 @@ import { type Bearing, bearing } from './bearing.ts'
 import { differenceSpread } from './difference-spread.ts'
 import { holm } from './holm.ts'
 import { exactly } from './mean-at.ts'
-import { exactMean, type MeanInterval, meanInterval } from './mean-interval.ts'
+import { CONFIDENCE, exactMean, type MeanInterval, meanInterval } from './mean-interval.ts'
 import { pairedP } from './paired-p.ts'
 import { type RelativeDifference, relativeDifference } from './relative-difference.ts'
 
@@ -47,9 +47,6 @@ export type Verdict = 'lower' | 'higher' | 'not distinguishable' | 'no interval'
 
 /** A verdict is wrong at most this often, in a family of comparisons. */
 const SIGNIFICANCE = 0.05
-
-/** Of an interval that stands alone. */
-const CONFIDENCE = 0.95
 
 export interface Comparison {
   /** Values of the axes that are not compared. */

@@ -3,6 +3,9 @@
  */
 import quantile from '@stdlib/stats-base-dists-t-quantile'
 
+/** Of an interval that stands alone. */
+export const CONFIDENCE = 0.95
+
 export interface MeanInterval {
   readonly mean: number
   /** Ends of the two-sided confidence interval, in the unit of the values; NaN where one value gives none. */
@@ -25,7 +28,7 @@ export interface MeanInterval {
  */
 export function meanInterval(
   values: readonly number[],
-  confidence = 0.95,
+  confidence: number = CONFIDENCE,
   spread: number = variance(values),
 ): MeanInterval {
   const n = values.length

@@ -2,7 +2,7 @@
  * How large a paired difference is compared with the baseline's mean.
  */
 import quantile from '@stdlib/stats-base-dists-t-quantile'
-import { covariance, exactMean, variance } from './mean-interval.ts'
+import { CONFIDENCE, covariance, exactMean, variance } from './mean-interval.ts'
 
 /** A ratio to the baseline's mean: −0.25 is a quarter less. */
 export interface RelativeDifference {
@@ -29,7 +29,7 @@ export interface RelativeDifference {
 export function relativeDifference(
   differences: readonly number[],
   baselines: readonly number[],
-  confidence = 0.95,
+  confidence: number = CONFIDENCE,
   spread: number = variance(differences),
 ): RelativeDifference | null {
   const n = differences.length

@@ -14,6 +14,28 @@ export const Concurrency = {
 } as const
 export type Concurrency = (typeof Concurrency)[keyof typeof Concurrency]
 
+/** All that have one value a row. */
+const columns = [
+  'id',
+  'submit',
+  'jobClass',
+  'tasks',
+  'cpuMilli',
+  'memoryMiB',
+  'extra',
+  'duration',
+  'estimate',
+  'meanTimeToFailure',
+  'failingLaunches',
+  'failsAfter',
+  'priority',
+  'user',
+  'gang',
+  'cron',
+  'concurrency',
+  'pipeline',
+] as const satisfies readonly (keyof JobBatch)[]
+
 /**
  * Jobs on their way into the engine, one row a job, as columns (structure of arrays).
  *
@@ -133,32 +155,18 @@ export class JobBatch {
   }
 
   /**
-   * Appends so many rows as `add` does, each submitted at 0, done at once and with 0 for its number, for a caller that writes
-   * whole columns. Column by column, which is many times as fast.
+   * Appends so many rows as `add` does, at least one, each submitted at 0, done at once and with 0 for its number, for a caller that
+   * writes whole columns. Column by column, which is many times as fast.
    */
   addRows(rows: number): void {
-    const from = this.count
-    const end = from + rows
-    this.count = end
-    this.id.fill(0, from, end)
-    this.submit.fill(0, from, end)
-    this.jobClass.fill(0, from, end)
-    this.tasks.fill(1, from, end)
-    this.cpuMilli.fill(1000, from, end)
-    this.memoryMiB.fill(0, from, end)
-    this.extra.fill(0, from, end)
-    this.duration.fill(0, from, end)
-    this.estimate.fill(0, from, end)
-    this.meanTimeToFailure.fill(Number.POSITIVE_INFINITY, from, end)
-    this.failingLaunches.fill(0, from, end)
-    this.failsAfter.fill(Number.POSITIVE_INFINITY, from, end)
-    this.priority.fill(0, from, end)
-    this.user.fill(-1, from, end)
-    this.gang.fill(0, from, end)
-    this.cron.fill(-1, from, end)
-    this.concurrency.fill(Concurrency.Allow, from, end)
-    this.pipeline.fill(-1, from, end)
-    this.parentStart.fill(this.parentStart[from]!, from + 1, end + 1)
+    const from = this.add(0, 0)
+    this.id[from] = 0
+    this.count = from + rows
+    for (let i = 0; i < columns.length; i++) {
+      const column = this[columns[i]!]
+      column.fill(column[from]!, from + 1, this.count)
+    }
+    this.parentStart.fill(this.parentStart[from]!, from + 1, this.count + 1)
   }
 
   /** Makes `parent` (an earlier row of the same pipeline) a parent of the row added last. */

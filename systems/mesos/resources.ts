@@ -94,7 +94,7 @@ export class Resources {
     return result.length === 0 ? Resources.NONE : new Resources(result)
   }
 
-  /** Its own number. No public field, or equal resources would not be equal to whoever compares fields. */
+  /** Its own number in a run. No public field, or equal resources would not be equal to whoever compares fields. */
   get id(): number {
     return this.#id
   }
