@@ -152,7 +152,7 @@ export class AgentColumns {
 
   /** Whoever has this number has just refused all that is left of these agents. */
   justRefused(agents: Int32Array, number: number): void {
-    this.refusers.addFresh(agents, number, this.#left)
+    this.refusers.addEach(agents, number, this.#left)
   }
 
   /** A loan comes back as it went. */

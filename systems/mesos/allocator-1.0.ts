@@ -10,7 +10,7 @@ import type { Look } from './look.ts'
 import type { OfferBook } from './offer-book.ts'
 import type { MinAllocatable } from './protocol.ts'
 import { Quantities } from './quantities.ts'
-import { Ranks } from './ranks.ts'
+import { type NewSorter, Ranks } from './ranks.ts'
 import type { RegisteredFramework } from './registered-framework.ts'
 import { ANY_ROLE, isUnreserved } from './resource-kind.ts'
 import type { Resources } from './resources.ts'
@@ -32,7 +32,8 @@ export class Allocator10 extends Allocator {
 
   constructor(parts: AllocatorParts) {
     super(parts)
-    this.ranks = new Ranks(whole => new DrfSorter10(parts.options.excludedFromShares, whole), 'role')
+    const newSorter: NewSorter = whole => new DrfSorter10(parts.options.excludedFromShares, whole)
+    this.ranks = new Ranks({ roles: newSorter, frameworks: newSorter }, 'role')
     this.#quotaRoles = new DrfSorter10(parts.options.excludedFromShares)
   }
 
@@ -208,7 +209,7 @@ export class Allocator10 extends Allocator {
   #passesOver({ framework, role, refusals }: Seat, agent: number, free: Resources): boolean {
     const { columns, byNumber } = this.agents
     return (
-      columns.refusers.ask(agent, refusals.number, free) ||
+      columns.refusers.has(agent, refusals.number, free) ||
       framework.suppressed.has(role.name) ||
       (!columns.hasTrait(agent, SUITS_ALL) && !framework.suits(byNumber[agent]!, ANY_ROLE, this.options))
     )
@@ -219,7 +220,7 @@ export class Allocator10 extends Allocator {
   }
 
   #give(book: OfferBook, agent: number, free: Resources, seat: Seat, offered: Resources): boolean {
-    if (this.isRefused(seat, agent, offered, free)) return false
+    if (seat.refusals.blocks(agent, offered, free)) return false
     this.offer(book, agent, seat, offered)
     return true
   }

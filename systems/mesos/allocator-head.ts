@@ -6,23 +6,23 @@ import type { Time } from '../../sim/engine/time.ts'
 import type { Agent } from './agent.ts'
 import { SUITS_ALL } from './agent-columns.ts'
 import { Allocator, type AllocatorParts } from './allocator.ts'
-import { DrfSorter } from './drf-sorter.ts'
+import { headSorters, type SorterNames } from './head-sorters.ts'
 import { holderOf } from './holder.ts'
 import type { Look } from './look.ts'
 import type { OfferBook } from './offer-book.ts'
 import type { FrameworkInfo, Holding, MinAllocatable, Quota } from './protocol.ts'
 import { Quantities } from './quantities.ts'
 import { QuotaBook } from './quota.ts'
-import { type NewSorter, Ranks } from './ranks.ts'
+import { Ranks } from './ranks.ts'
 import type { RegisteredFramework } from './registered-framework.ts'
 import { isUnreserved, topLevel } from './resource-kind.ts'
 import { Resources } from './resources.ts'
 import type { Candidates } from './rounds.ts'
 import type { Seat } from './seat.ts'
+import { TurnChance } from './turn-chance.ts'
 
-/** How the allocator ranks; `random` sorters are the option of `--role_sorter` and `--framework_sorter`. */
 export interface HeadParts extends AllocatorParts {
-  readonly newSorter?: NewSorter
+  readonly sorters?: SorterNames
 }
 
 /** What is required where nothing is guaranteed. */
@@ -31,6 +31,8 @@ const NOTHING = new Quantities()
 export class HeadAllocator extends Allocator {
   readonly quotas = new QuotaBook()
   protected readonly ranks: Ranks
+  /** Whoever is drawn by a sorter in an agent's turn. */
+  readonly #turn = new TurnChance(this.lots)
   /** Shared volumes that were offered in this round, by agent: each is offered once a round. */
   readonly #sharedOffered = new Map<number, Resources>()
   /** What roles below others got in stage 2: the roles above are charged with it when the allocation is over. */
@@ -38,10 +40,8 @@ export class HeadAllocator extends Allocator {
 
   constructor(parts: HeadParts) {
     super(parts)
-    this.ranks = new Ranks(
-      parts.newSorter ?? (whole => new DrfSorter(parts.options.excludedFromShares, whole)),
-      'cluster',
-    )
+    const { sorters, options } = parts
+    this.ranks = new Ranks(headSorters(sorters, options.excludedFromShares, this.#turn), 'cluster')
   }
 
   /** In roles that are suppressed no more it forgets what was refused, and all refusals of inverse offers. No allocation follows. */
@@ -151,7 +151,7 @@ export class HeadAllocator extends Allocator {
 
   /** Stage 1: roles that are short of a guarantee, and what else they can have with it. */
   #guarantee(agent: number, required: Quantities, book: OfferBook): void {
-    const { columns } = this.agents
+    this.#turn.begin(agent)
     for (const role of this.ranks.roles.order().list()) {
       const quota = this.quotas.of(role.name)
       if (quota === undefined || quota.guarantees.isEmpty) continue
@@ -159,7 +159,7 @@ export class HeadAllocator extends Allocator {
         const unmet = this.quotas.unmet(role.name)
         if (unmet.isEmpty) break
         const free = this.free(agent)
-        if (columns.refusers.ask(agent, seat.refusals.number, free)) continue
+        if (this.agents.columns.refusers.has(agent, seat.refusals.number, free)) continue
         const available = this.#takeable(agent, free, seat)
         const unreserved = available.burst
         const guaranteed = unreserved.cutTo(unmet, 'nothing')
@@ -181,6 +181,7 @@ export class HeadAllocator extends Allocator {
     const { refusers } = this.agents.columns
     let free = this.free(agent)
     if (free.isEmpty) return
+    this.#turn.begin(agent)
     this.ranks.settle()
     const roles = this.ranks.roles.order()
     let at = refusers.passOver(agent, free, roles, 0)
@@ -239,7 +240,7 @@ export class HeadAllocator extends Allocator {
   /** Offers it, unless it is too little or was refused. */
   #give(book: OfferBook, agent: number, free: Resources, seat: Seat, resources: Resources): boolean {
     if (!this.isEnough(resources, seat)) return false
-    if (this.isRefused(seat, agent, resources, free)) return false
+    if (seat.refusals.blocks(agent, resources, free)) return false
     this.offer(book, agent, seat, resources)
     if (!resources.hasShared) return true
     const shared = resources.filter(kind => kind.shared !== '')

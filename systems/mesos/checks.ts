@@ -2,6 +2,7 @@
  * What does not go together under Mesos: roles, quota, reservations and partitions against frameworks and machines.
  */
 import type { MachineCounts, SystemFault, SystemOn } from '../definition.ts'
+import { writtenName } from '../options.ts'
 import { mannerFaults } from './framework-checks.ts'
 import { maintenanceFaults, unknownMachines } from './maintenance-checks.ts'
 import { oversubscriptionFaults } from './oversubscription/checks.ts'
@@ -21,6 +22,7 @@ export function* checkMesos(
     }
   }
   yield* roleFaults(root, frameworks, name)
+  yield* sorterFaults(root, name)
   yield* limitFaults(root, name)
   for (const [i, { from, to }] of root.ports.entries())
     if (from > to)
@@ -32,6 +34,18 @@ export function* checkMesos(
   yield* quotaFaults(root, machines)
   yield* unknownMachines('partitions', root.partitions, machines)
   yield* unknownMachines('maintenance', root.maintenance, machines)
+}
+
+function* sorterFaults(root: MesosSpec, name: string): Iterable<SystemFault> {
+  if (root.era !== '1.0') return
+  for (const key of ['roleSorter', 'frameworkSorter'] as const)
+    if (root[key] !== 'drf')
+      yield {
+        at: [writtenName(key)],
+        found: `the sorter "${root[key]}" in the system "${name}"`,
+        expected: 'drf: Mesos 1.0 has no other sorter',
+        remedy: 'leave it out, or take mesos-head',
+      }
 }
 
 function* limitFaults(root: MesosSpec, name: string): Iterable<SystemFault> {

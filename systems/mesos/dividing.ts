@@ -5,9 +5,9 @@
  * agents are gone through three times: as they stand, to find out who may want them; in the order of chance, for whose turn it is; and
  * as they stand once more, to give out those that go to one. Nearly all that is asked of an agent is asked where they stand in line.
  */
-import type { Random } from '../../sim/chance/random.ts'
+import type { Lots } from '../../sim/chance/lots.ts'
 import { Asking } from './asking.ts'
-import { Division, LIST_HEAD, LISTED, NOBODY, OF_ALL, OF_FEW, REFUSED } from './division.ts'
+import { Division, MANY, NOBODY, SEVERAL } from './division.ts'
 import type { Look } from './look.ts'
 import type { OfferBook } from './offer-book.ts'
 import type { OfferDraft } from './offer-draft.ts'
@@ -25,11 +25,11 @@ export abstract class Dividing extends Asking {
   /** What those who want it get of one agent; in a separable allocation. */
   protected abstract share(agent: number, book: OfferBook): void
 
-  protected divide(look: Look, book: OfferBook, random: Random): void {
+  protected divide(look: Look, book: OfferBook, lots: Lots): void {
     const division = this.#division
     this.#book = book
     this.ask(look, division)
-    division.shuffle(random)
+    division.arrange(lots)
     this.#giveInTurn(division, book)
     this.#lendAll(division, book)
     book.arrange(division.offers)
@@ -37,7 +37,7 @@ export abstract class Dividing extends Asking {
 
   /** Agents are looked at in the order of chance: whose turn it is. Those that go to one are given out afterwards, and count already. */
   #giveInTurn(division: Division, book: OfferBook): void {
-    const { order, takers, agents, left, fresh, count } = division
+    const { order, takers, agents, left, count } = division
     const { wanting } = this
     const standing = this.#standing
     standing.begin(this.ranks, wanting)
@@ -47,8 +47,7 @@ export abstract class Dividing extends Asking {
     for (let i = 0; i < count; i++) {
       const place = order[i]!
       let taker = takers[place]!
-      if (taker === REFUSED) continue
-      if (taker === OF_ALL) {
+      if (taker === MANY) {
         standing.settle()
         areKnown = false
         this.agents.columns.settle(agents[place]!, this.state)
@@ -57,15 +56,11 @@ export abstract class Dividing extends Asking {
       }
       if (!areKnown) standing.forget()
       areKnown = true
-      if (taker === OF_FEW) {
+      if (taker === SEVERAL) {
         taker = this.#firstOf(division, place)
-        if (taker === NOBODY) continue
         takers[place] = taker
+        if (taker === NOBODY) continue
       }
-      const refusing = fresh[place]!
-      if (refusing >= 0) {
-        if (!standing.isAhead(refusing, taker)) fresh[place] = NOBODY
-      } else if (refusing !== NOBODY) this.#passOver(division.lists, LISTED - refusing, taker)
       // It is his turn; the offer is added later.
       if (taker !== last) draft = book.draftOf(wanting.seatOf(taker)!)
       last = taker
@@ -76,12 +71,11 @@ export abstract class Dividing extends Asking {
   }
 
   /** The next of the few who may want the agent and takes it; nobody if none does. */
-  #firstOf({ agents, left, fresh, lists }: Division, place: number): number {
+  #firstOf({ agents, left, listed, lists }: Division, place: number): number {
     const standing = this.#standing
     const { wanting } = this
-    const at = LISTED - fresh[place]!
-    const from = at + LIST_HEAD
-    for (let behind = from + lists[at]!; behind > from; behind--) {
+    const from = listed[place]! + 1
+    for (let behind = from + lists[from - 1]!; behind > from; behind--) {
       let first = from
       for (let i = from + 1; i < behind; i++) if (standing.isBefore(lists[i]!, lists[first]!)) first = i
       const next = lists[first]!
@@ -91,19 +85,8 @@ export abstract class Dividing extends Asking {
     return NOBODY
   }
 
-  /** Leaves those of the list who have just refused the agent and come before who takes it: they are asked in vain. */
-  #passOver(lists: Int32Array, at: number, taker: number): void {
-    const standing = this.#standing
-    const from = at + LIST_HEAD + lists[at]!
-    const to = from + lists[at + 1]!
-    let behind = from
-    for (let i = from; i < to; i++) if (standing.isAhead(lists[i]!, taker)) lists[behind++] = lists[i]!
-    lists[at + 1] = behind - from
-  }
-
   /** Gives out the agents that go to one, as they stand. */
-  #lendAll(division: Division, book: OfferBook): void {
-    const { agents, takers, fresh, offers, left, count } = division
+  #lendAll({ agents, takers, offers, left, count }: Division, book: OfferBook): void {
     const { state, wanting } = this
     const { columns } = this.agents
     let last = NOBODY
@@ -111,11 +94,9 @@ export abstract class Dividing extends Asking {
     let draft: OfferDraft | null = null
     for (let place = 0; place < count; place++) {
       const taker = takers[place]!
-      if (taker === REFUSED || taker === OF_ALL) continue
+      if (taker === MANY) continue
       const agent = agents[place]!
-      const free = left[place]!
-      if (fresh[place] !== NOBODY) this.addRefusers(agent, free, fresh[place]!, division)
-      if (taker === OF_FEW) {
+      if (taker === NOBODY) {
         columns.settle(agent, state)
         continue
       }
@@ -125,7 +106,7 @@ export abstract class Dividing extends Asking {
         draft = book.draftNumbered(number)
       }
       columns.settleLent(agent, state, number)
-      offers[place] = draft!.add(agent, free)
+      offers[place] = draft!.add(agent, left[place]!)
     }
   }
 }

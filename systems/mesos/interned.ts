@@ -1,9 +1,6 @@
 /**
  * One object for equal resources: most agents of a cluster are alike, and so are most tasks, so that what is counted of one is
- * counted of all. Whoever finds no equal one keeps his own.
- *
- * Who has refused what is known by the object, so it matters which are one: it must follow from the run alone, and a run forgets what
- * others left here when it starts.
+ * counted of all. Whoever finds no equal one keeps his own: which are one decides how long a run takes, and nothing else.
  */
 import type { Amount, Resource } from './resource.ts'
 
@@ -15,7 +12,7 @@ interface Entries {
 const SIZE = 1 << 14
 const seen = new Array<Entries | undefined>(SIZE)
 
-/** A run starts. */
+/** From now on others are the ones that equal ones become. */
 export function forgetInterned(): void {
   seen.fill(undefined)
 }

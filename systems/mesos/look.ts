@@ -1,8 +1,7 @@
 /**
  * Numbers of the agents that one allocation looks at. One list serves all of them, one after the other.
  */
-import type { Random } from '../../sim/chance/random.ts'
-import { shuffle } from '../../sim/chance/shuffle.ts'
+import type { Lots } from '../../sim/chance/lots.ts'
 import { longer } from '../../sim/world/rows.ts'
 
 export class Look {
@@ -32,8 +31,13 @@ export class Look {
     for (let i = 0; i < count; i++) if (keep(numbers[i]!)) numbers[this.count++] = numbers[i]!
   }
 
-  /** Puts them into an order of chance. */
-  shuffle(random: Random): void {
-    shuffle(this.numbers, this.count, random)
+  /** Puts them into the order of their lots. */
+  arrange(lots: Lots): void {
+    const { count } = this
+    const numbers = this.numbers.slice(0, count)
+    const places = new Int32Array(count)
+    for (let place = 0; place < count; place++) places[place] = place
+    lots.arrange(places, count, numbers)
+    for (let i = 0; i < count; i++) this.numbers[i] = numbers[places[i]!]!
   }
 }

@@ -2,7 +2,7 @@
  * What one allocation gave: one offer for each framework, role and agent, however many stages added to it. One book serves all
  * allocations, one after the other.
  */
-import type { Random } from '../../sim/chance/random.ts'
+import type { Lots } from '../../sim/chance/lots.ts'
 import { OfferDraft } from './offer-draft.ts'
 import type { OfferRound } from './offer-round.ts'
 import type { Resources } from './resources.ts'
@@ -69,9 +69,9 @@ export class OfferBook {
       }
   }
 
-  /** The offers of each seat are made in an order of chance. */
-  shuffle(random: Random): void {
-    for (const draft of this.#drafts) draft.shuffle(random)
+  /** The offers of each seat are made in the order of the lots of their agents. */
+  arrangeBy(lots: Lots): void {
+    for (const draft of this.#drafts) draft.arrangeBy(lots)
   }
 
   /** The offers of each seat are made in turn; see `OfferDraft.comesNext`. */

@@ -1,8 +1,7 @@
 /**
  * Offers of one seat, while an allocation gives them.
  */
-import type { Random } from '../../sim/chance/random.ts'
-import { shuffle } from '../../sim/chance/shuffle.ts'
+import type { Lots } from '../../sim/chance/lots.ts'
 import { longer } from '../../sim/world/rows.ts'
 import type { Lent } from './loans.ts'
 import { lockedCpus, OfferRound } from './offer-round.ts'
@@ -85,11 +84,11 @@ export class OfferDraft {
     this.lock(lockedCpus(resources), resources.mem)
   }
 
-  /** They are made in an order of chance. They stay where they are: most of what is done with them is done with all. */
-  shuffle(random: Random): void {
+  /** They are made in the order of the lots of their agents. They stay where they are: most of what is done with them is done with all. */
+  arrangeBy(lots: Lots): void {
     const order = new Int32Array(this.count)
     for (let place = 0; place < order.length; place++) order[place] = place
-    shuffle(order, order.length, random)
+    lots.arrange(order, order.length, this.#agents)
     this.#order = order
   }
 

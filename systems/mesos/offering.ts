@@ -2,6 +2,7 @@
  * How an allocation goes: which agents are looked at, in which order of chance, and what one framework gets that alone wants
  * offers. What several get is the era's own.
  */
+import { Lots } from '../../sim/chance/lots.ts'
 import type { Random } from '../../sim/chance/random.ts'
 import { Dividing } from './dividing.ts'
 import { loanOf } from './loans.ts'
@@ -20,6 +21,8 @@ interface OfferingParts {
 
 export abstract class Offering extends Dividing {
   protected readonly options: AllocatorOptions
+  /** Of the agents: the order in which an allocation gives them out. */
+  protected readonly lots = new Lots()
   readonly #random: Random
   readonly #listener: OfferListener
   readonly #look = new Look()
@@ -49,21 +52,33 @@ export abstract class Offering extends Dividing {
       this.allocate(look, book)
     } else if (wanting.count === 1) {
       // What one alone gets of each agent does not depend on the others, so that only the order of the offers is left to chance.
+      this.#drawLots()
       this.#giveToOne(wanting.first, look, book)
-      book.shuffle(this.#random)
+      book.arrangeBy(this.lots)
     } else {
-      this.divide(look, book, this.#random)
+      this.#drawLots()
+      this.divide(look, book, this.lots)
     }
     this.ranks.settle()
     const rounds = book.close()
     if (rounds.length > 0) this.#listener.offered(rounds)
   }
 
+  /** The agents come in an order of chance, another one whenever it is asked for. */
   protected shuffle(agents: Look): void {
-    agents.shuffle(this.#random)
+    this.#drawLots()
+    agents.arrange(this.lots)
   }
 
-  /** Agents that nobody can be offered are not shuffled: the order of the others is the same chance without them. */
+  /**
+   * Whether lots are drawn follows from who is there, and not from what is known of refusals. Of one agent there is one order, but
+   * sorters may draw who gets it.
+   */
+  #drawLots(): void {
+    if (this.agents.count > 1 || !this.ranks.areComparable) this.lots.draw(this.#random)
+  }
+
+  /** Agents that nobody can be offered are left out: the lots of the others, and so their order, are the same without them. */
   readonly #isOfferable = (agent: number): boolean => {
     const { columns } = this.agents
     if (!columns.isUnseen(agent, this.state)) return false

@@ -4,6 +4,7 @@
 import { offerOptions } from '../generic/offers.ts'
 import type { FrameworkSpec, RootSpec } from '../generic/spec.ts'
 import type { Option, Options, OptionsOf } from '../options.ts'
+import type { SorterName } from './head-sorters.ts'
 import { coreUseOptions, oversubscriptionOptions } from './oversubscription/options.ts'
 import type { MesosFrameworkSpec, MesosSpec } from './spec.ts'
 
@@ -15,6 +16,8 @@ const amounts = {
 const byRole = (about: string): Option => ({ is: 'by-name', of: { is: 'map', of: amounts }, about })
 
 const role = 'the name of a role'
+
+const sorters: readonly SorterName[] = ['drf', 'random']
 
 const reservation: Options = {
   role: { is: 'text', expected: role, about: 'Only frameworks in this role are offered it.' },
@@ -115,6 +118,17 @@ export const mesosOptions: OptionsOf<Omit<MesosSpec, 'era'>, RootSpec> = {
     of: { is: 'ratio' },
     about:
       "Mesos: weights of roles, by role, also of roles above others at head; of a role that is left out, its frameworks' weight.",
+  },
+  roleSorter: {
+    is: 'word',
+    of: sorters,
+    about:
+      'Mesos at head: which role is offered something next: drf, of the smallest dominant share; random, by chance in proportion to the weights (--role_sorter).',
+  },
+  frameworkSorter: {
+    is: 'word',
+    of: sorters,
+    about: 'Mesos at head: the same of the frameworks of a role (--framework_sorter).',
   },
   guarantees: byRole('Mesos: what roles can count on, by role (quota).'),
   limits: byRole('Mesos at head: what roles may not go beyond, by role (quota).'),

@@ -61,6 +61,7 @@ const hasActive = <T>(node: Node<T>): boolean =>
  * same on every machine.
  */
 export function weightedShuffle<T>(items: readonly T[], weights: readonly number[], random: Random): T[] {
+  if (items.length < 2) return [...items]
   const keyed = items.map((item, i) => ({ item, key: -Math.log(1 - random.uniform()) / weights[i]!, i }))
   keyed.sort((a, b) => a.key - b.key || a.i - b.i)
   return keyed.map(({ item }) => item)

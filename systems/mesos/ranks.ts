@@ -20,6 +20,12 @@ import { Whole } from './whole.ts'
 /** Makes sorters; those of one whole have it together. */
 export type NewSorter = <T>(whole: Whole) => Sorter<T>
 
+export interface NewSorters {
+  readonly roles: NewSorter
+  /** Of the frameworks of one role. */
+  readonly frameworks: NewSorter
+}
+
 /** Until the sorter has added the client. */
 const NOBODY: SorterClient = { path: '', held: new Held() }
 
@@ -28,6 +34,8 @@ export class Ranks {
   /** All agents' resources. */
   readonly whole = new Whole()
   readonly #newSorter: NewSorter
+  /** Is there an order that is not of chance? */
+  readonly areComparable: boolean
   /** Is a framework's share a part of what its role holds (1.0), and not of the cluster (head)? */
   readonly areOfRole: boolean
   readonly #byRole = new Map<string, Role>()
@@ -40,10 +48,11 @@ export class Ranks {
   /** Loans to seats of one role that do not count for the role yet. */
   readonly #lent = new Loans<Role>()
 
-  constructor(newSorter: NewSorter, sharesAreOf: 'cluster' | 'role') {
-    this.#newSorter = newSorter
+  constructor({ roles, frameworks }: NewSorters, sharesAreOf: 'cluster' | 'role') {
+    this.#newSorter = frameworks
     this.areOfRole = sharesAreOf === 'role'
-    this.roles = newSorter(this.whole)
+    this.roles = roles(this.whole)
+    this.areComparable = [this.roles, frameworks(this.whole)].every(each => each.comesBefore !== undefined)
   }
 
   /** The ranks of the frameworks of a role; undefined for a role without frameworks. */
@@ -54,11 +63,6 @@ export class Ranks {
   /** The framework in the role; undefined where it has no place there. */
   seat({ number }: Holder): Seat | undefined {
     return this.#seats[number]
-  }
-
-  /** Is there an order that is not of chance? */
-  get areComparable(): boolean {
-    return this.roles.comesBefore !== undefined
   }
 
   /** Of two seats that get offers; where they are comparable. */

@@ -33,7 +33,7 @@ function merge(entries: Resource[], entry: Resource): void {
 
 let next = 0
 
-/** A run starts: which equal resources are one object, and which sums are remembered, follows from it alone. */
+/** A run starts, and keeps none alive that earlier ones left. */
 export function forgetResources(): void {
   next = 1
   forgetInterned()

@@ -26,6 +26,10 @@ export class Roster {
     return this.#byName.get(name)
   }
 
+  get count(): number {
+    return this.#byName.size
+  }
+
   /** In the order in which they registered. */
   all(): Iterable<Agent> {
     return this.#byName.values()

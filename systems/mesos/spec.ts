@@ -3,6 +3,7 @@
  */
 import type { Time } from '../../sim/engine/time.ts'
 import type { FrameworkSpec, RootSpec } from '../generic/spec.ts'
+import type { SorterName } from './head-sorters.ts'
 import type { CoreUseSpec, OversubscriptionSpec } from './oversubscription/spec.ts'
 
 /** Cores and memory that a role can count on, may not go beyond, or has reserved on agents. Absent: nothing is said of it. */
@@ -78,6 +79,10 @@ export interface MesosSpec extends RootSpec, OversubscriptionSpec {
   readonly masterFailures: readonly Time[]
   /** Weights of roles, and of those above others; absent: that of the frameworks in it. */
   readonly weights: Readonly<Record<string, number>>
+  /** Which role is next: `--role_sorter`. Of 1.0 `drf`, as below. */
+  readonly roleSorter: SorterName
+  /** Which framework of a role is next: `--framework_sorter`. */
+  readonly frameworkSorter: SorterName
   /** What roles can count on. */
   readonly guarantees: Readonly<Record<string, RoleAmounts>>
   /** What roles may not go beyond; head only. */

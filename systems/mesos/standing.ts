@@ -13,7 +13,7 @@ import type { Resources } from './resources.ts'
 import type { Role, Seat } from './seat.ts'
 import type { Wanting } from './wanting.ts'
 
-/** Nobody; also the family of one of whom more than his own share is compared. */
+/** The family of one of whom more than his own share is compared. */
 const NONE = -1
 
 const CPUS = nameNumber('cpus')
@@ -55,10 +55,6 @@ export class Standing {
   #loans!: Int32Array
   #lent!: Float64Array
   readonly #sum = new Loans<Seat>()
-  /** Who is given agents in a row, the number of the row, and by number the row in which one came before that one. */
-  #receiver = NONE
-  #row = 0
-  #ahead!: Int32Array
 
   constructor(counted: (lent: Loans<Seat>) => void) {
     this.#counted = counted
@@ -95,7 +91,6 @@ export class Standing {
     this.#borrowers = new Int32Array(room)
     this.#loans = new Int32Array(room)
     this.#lent = new Float64Array(width * room)
-    this.#ahead = new Int32Array(room)
   }
 
   /** The ranks were changed by somebody else, while all loans counted. */
@@ -104,17 +99,10 @@ export class Standing {
     this.#families.clear()
     this.#areOneFamily = true
     this.#shares.fill(Number.NaN)
-    this.#turnTo(NONE)
-  }
-
-  #turnTo(number: number): void {
-    this.#receiver = number
-    this.#row++
   }
 
   /** All that is left of an agent is lent to him. */
   lend(number: number, free: Resources): void {
-    if (number !== this.#receiver) this.#turnTo(number)
     if (this.#loans[number]!++ === 0) this.#borrowers[this.#borrowerCount++] = number
     this.#shares[number] = Number.NaN
     const width = this.#names.length
@@ -145,18 +133,6 @@ export class Standing {
 
   #addOthers(amounts: Float64Array, at: number, { quantities }: Resources): void {
     for (let i = 2; i < this.#names.length; i++) amounts[at + i]! += quantities.of(this.#names[i]!)
-  }
-
-  /**
-   * Does he come before the one whose turn it is to be given an agent? While that one alone is given some it stays so, since his
-   * share does not become less.
-   */
-  isAhead(number: number, next: number): boolean {
-    if (next !== this.#receiver) this.#turnTo(next)
-    else if (this.#ahead[number] === this.#row) return true
-    if (!this.isBefore(number, next)) return false
-    this.#ahead[number] = this.#row
-    return true
   }
 
   isBefore(a: number, b: number): boolean {

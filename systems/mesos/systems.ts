@@ -34,6 +34,8 @@ export function mesosOf(era: MesosSpec['era'], scheduler: SchedulerSpec): MesosS
     masterMeanTimeToFailure: NEVER,
     masterFailures: [],
     weights: {},
+    roleSorter: 'drf',
+    frameworkSorter: 'drf',
     guarantees: {},
     limits: {},
     reservations: [],

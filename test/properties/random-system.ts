@@ -18,6 +18,7 @@ import type {
 } from '../../systems/generic/spec.ts'
 import { decidesBy } from '../../systems/kubernetes/checks.ts'
 import type { KubernetesSpec } from '../../systems/kubernetes/spec.ts'
+import type { SorterName } from '../../systems/mesos/head-sorters.ts'
 import { oversubscriptionDefaults } from '../../systems/mesos/oversubscription/defaults.ts'
 import type { MesosSpec } from '../../systems/mesos/spec.ts'
 
@@ -117,6 +118,7 @@ const mesos = fc
     masterFailures: fc.constantFrom<number[][]>([], [], [2000], [1000, 4000]),
     partition: fc.constantFrom<number[][]>([], [], [500, 2000], [1000, 60_000]),
     window: fc.constantFrom<number[][]>([], [], [800, 1500], [3000, 10_000]),
+    sorter: fc.constantFrom<SorterName[]>('drf', 'drf', 'random'),
   })
   .map<MesosSpec>(
     ({
@@ -124,6 +126,7 @@ const mesos = fc
       pace: [interval, declineFilter],
       partition: [at, lasts],
       window: [start, down],
+      sorter,
       ...options
     }) => ({
       ...parts,
@@ -145,6 +148,8 @@ const mesos = fc
       agentReregisterTimeout: 5000 * MILLISECOND,
       election: 1000 * MILLISECOND,
       weights: {},
+      roleSorter: options.era === '1.0' ? 'drf' : sorter,
+      frameworkSorter: options.era === '1.0' ? 'drf' : sorter,
       guarantees: {},
       limits: {},
       reservations: [],

@@ -47,8 +47,9 @@ export class Leader {
     this.#hasQuota = Object.keys(guarantees).length + Object.keys(limits).length > 0
     this.clock = new TermClock(engine)
     this.queue = new MessageQueue(this.clock, actor, options.messageCost)
+    const sorters = { roles: options.roleSorter, frameworks: options.frameworkSorter }
     const newAllocator = (parts: ConstructorParameters<typeof Allocator10>[0]): Allocator =>
-      era === '1.0' ? new Allocator10(parts) : new HeadAllocator(parts)
+      era === '1.0' ? new Allocator10(parts) : new HeadAllocator({ ...parts, sorters })
     const parts = { clock: this.clock, random, options: allocatorOptions(options) }
     this.master = new Master(parts, newAllocator, options, listener)
     const { allocator } = this.master

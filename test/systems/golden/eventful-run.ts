@@ -124,7 +124,8 @@ function jobs({ gangs, pipelines, priorities, extras, wholeSeconds, until = 300 
   return written
 }
 
-export async function eventfulRun(run: Eventful): Promise<Told> {
+/** `heard` is told of what happens, besides what is written down. */
+export async function eventfulRun(run: Eventful, heard: Probe = {}): Promise<Told> {
   const { system, wholeSeconds, until = 300 } = run
   const rounded = (at: number) => (wholeSeconds === true ? Math.round(at / SECOND) * SECOND : at)
   const written = jobs(run)
@@ -168,6 +169,7 @@ export async function eventfulRun(run: Eventful): Promise<Told> {
     taskEnded: (task, outcome) => tell(`end ${outcome}`, task),
     jobEnded: job => log.push(`${cluster.now} job ${table.id[job]} over ${table.end[job]}`),
   })
+  cluster.probes.add(heard)
   const hear = (what: keyof Probe) => ({
     [what]: (...said: readonly unknown[]) => log.push(`${cluster.now} ${what} ${said.join(' ')}`),
   })

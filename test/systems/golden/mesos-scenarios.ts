@@ -79,6 +79,26 @@ export const mesosScenarios: Readonly<Record<string, Eventful>> = {
     gangs,
     pipelines,
   },
+  'Mesos at head, whose sorters draw who is next': {
+    system: mesos(
+      'mesos-head',
+      {
+        roleSorter: 'random',
+        frameworkSorter: 'random',
+        suppress: false,
+        weights: { jobs: 3 },
+        declineFilter: 2 * SECOND,
+      },
+      [
+        { ...services, role: 'services' },
+        { ...jobs, role: 'jobs' },
+        { ...short, role: 'jobs', reconciliationInterval: 15 * SECOND },
+        { ...flows, role: 'jobs' },
+      ],
+    ),
+    gangs,
+    pipelines,
+  },
   'Mesos that does not suppress, with slow messages': {
     system: mesos('mesos-head', { suppress: false, revive: false, messageCost: 20 * MILLISECOND }, [
       jobs,

@@ -3,7 +3,7 @@ import { Engine } from '../../../sim/engine/engine.ts'
 import { SECOND } from '../../../sim/engine/time.ts'
 import type { AllocatorParts } from '../../../systems/mesos/allocator.ts'
 import { Allocator10 } from '../../../systems/mesos/allocator-1.0.ts'
-import { HeadAllocator } from '../../../systems/mesos/allocator-head.ts'
+import { HeadAllocator, type HeadParts } from '../../../systems/mesos/allocator-head.ts'
 import { openOffers } from '../../../systems/mesos/outstanding-offers.ts'
 import type { Offer } from '../../../systems/mesos/protocol.ts'
 import { formatResources, parseQuantities, parseResources } from '../../../systems/mesos/resource-text.ts'
@@ -37,6 +37,7 @@ function bench<A>(make: (parts: AllocatorParts) => A) {
   return { engine, allocator, log, outstanding }
 }
 
-export const head = () => bench(parts => new HeadAllocator(parts))
+export const head = (sorters?: HeadParts['sorters']) =>
+  bench(parts => new HeadAllocator({ ...parts, ...(sorters && { sorters }) }))
 export const era10 = () => bench(parts => new Allocator10(parts))
 export const agent = (id: string, text: string) => ({ id, total: parseResources(text) })

@@ -41,7 +41,7 @@ describe('the name of a role', () => {
   })
 })
 
-it('Mesos 1.0 knows no roles below others, no several, and no waiting for what is unreachable', () => {
+it('Mesos 1.0 knows no roles below others, no several, no waiting for what is unreachable, no limits and one sorter', () => {
   const old: Partial<MesosSpec> = { era: '1.0' }
   expect(of({ roles: ['a', 'b/c'] }, old)).toEqual(['a.roles: several roles in the system "m"'])
   expect(of({ role: 'a/b' }, old)).toEqual(['a.role: the role "a/b" below another in the system "m"'])
@@ -53,6 +53,12 @@ it('Mesos 1.0 knows no roles below others, no several, and no waiting for what i
   expect(faults({ ...old, limits: { a: { cpuMilli: 1 } } })).toEqual([
     'root.limits: limits in the system "m"',
   ])
+  const random = { roleSorter: 'random', frameworkSorter: 'random' } as const
+  expect(faults({ ...old, ...random })).toEqual([
+    'root.role-sorter: the sorter "random" in the system "m"',
+    'root.framework-sorter: the sorter "random" in the system "m"',
+  ])
+  expect(faults(random)).toEqual([])
 })
 
 describe('weights', () => {

@@ -2,8 +2,8 @@
  * What several get who want offers: each agent goes to the next of them in an order of chance, and a round stands as its agents do.
  */
 import { describe, expect, it } from 'vitest'
-import { Streams } from '../../../sim/chance/random.ts'
-import { shuffled } from '../../../sim/chance/shuffle.ts'
+import { Lots } from '../../../sim/chance/lots.ts'
+import { type Random, Streams } from '../../../sim/chance/random.ts'
 import { Engine } from '../../../sim/engine/engine.ts'
 import { MINUTE, SECOND } from '../../../sim/engine/time.ts'
 import { Allocator10 } from '../../../systems/mesos/allocator-1.0.ts'
@@ -14,6 +14,15 @@ import { parseQuantities, parseResources } from '../../../systems/mesos/resource
 
 const ascending = (numbers: Iterable<number>) => [...numbers].sort((a, b) => a - b)
 const made = (round: OfferRound) => Array.from(round.agents, (_, i) => round.agents[round.place(i)])
+
+/** Agents 0 to n − 1 in the order of the next lots. */
+function drawn(n: number, chance: Random): number[] {
+  const lots = new Lots()
+  lots.draw(chance)
+  const order = Int32Array.from({ length: n }, (_, i) => i)
+  lots.arrange(order, n, order.slice())
+  return [...order]
+}
 
 describe.each([HeadAllocator, Allocator10])('%o', Era => {
   // 160 agents are 80 for each of two, which is a long round; 20 are 10, which is a short one.
@@ -46,7 +55,7 @@ describe.each([HeadAllocator, Allocator10])('%o', Era => {
       const chance = new Streams('oak').stream('agents')
 
       engine.run(0)
-      const first = shuffled(agents, chance)
+      const first = drawn(agents, chance)
       // Of equal agents the smaller share, then the smaller count, then the name: a, b, a, b.
       const ofA = first.filter((_, i) => i % 2 === 0)
       const ofB = first.filter((_, i) => i % 2 === 1)
@@ -65,7 +74,7 @@ describe.each([HeadAllocator, Allocator10])('%o', Era => {
       for (const round of rounds) allocator.declined([round], new Refusal(allocator.filters, 10 * MINUTE))
       rounds = []
       engine.run(SECOND)
-      const second = shuffled(agents, chance)
+      const second = drawn(agents, chance)
       const wasOfA = new Set(ofA)
       const begins = wasOfA.has(second[0]!) ? 'b' : 'a'
       expect(rounds.map(({ seat }) => seat.framework.id)).toEqual(begins === 'a' ? ['a', 'b'] : ['b', 'a'])

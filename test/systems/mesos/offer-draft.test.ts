@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { Lots } from '../../../sim/chance/lots.ts'
 import { Streams } from '../../../sim/chance/random.ts'
 import { OfferDraft } from '../../../systems/mesos/offer-draft.ts'
 import { lockedBy, openOf } from '../../../systems/mesos/offer-round.ts'
@@ -48,11 +49,13 @@ describe('a draft', () => {
 
   it('is made in an order of chance, all alike, and stands as its agents do', () => {
     const random = new Streams('oak').stream('agents')
+    const lots = new Lots()
     const draft = new OfferDraft(seat)
     const times = new Map<string, number>()
     for (let i = 0; i < 6000; i++) {
       for (const agent of [3, 5, 8]) draft.add(agent, parseResources('cpus:1'))
-      draft.shuffle(random)
+      lots.draw(random)
+      draft.arrangeBy(lots)
       const round = draft.close(roster)
       expect([...round.agents]).toEqual([3, 5, 8])
       const order = [0, 1, 2].map(at => round.agents[round.place(at)]).join(' ')
@@ -66,13 +69,14 @@ describe('a draft', () => {
 
   it('is left in its order by offers that are closed', () => {
     const draft = draftOf('cpus:1', 'cpus:2', 'cpus:3')
-    // From the end: 2 changes place with 0, then 1 with itself, so that places 2, 1, 0 come after each other.
-    const draws = [0, 1]
-    draft.shuffle({ uniform: () => Number.NaN, below: () => draws.shift()! })
+    // With no mask and no turn the lots of 0, 1 and 2 are 0, 0x514e28b7 and 0x30f4c306: they come in the order 0, 2, 1.
+    const lots = new Lots()
+    lots.draw({ uniform: () => Number.NaN, below: () => 0 })
+    draft.arrangeBy(lots)
     const round = draft.close(roster)
     round.close(1)
     const open = openOf(round)
-    expect([open.place(0), open.place(1)]).toEqual([2, 0])
+    expect([open.place(0), open.place(1)]).toEqual([0, 2])
   })
 
   it.each([3, 64])(

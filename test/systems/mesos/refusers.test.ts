@@ -1,9 +1,9 @@
 /**
- * Who refuses all that is left of an agent, against two plain sets for each agent.
+ * Who refuses all that is left of an agent, against a plain set for each agent.
  */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { Division, FEW, LIST_HEAD, LISTED, MANY, NOBODY, SEVERAL } from '../../../systems/mesos/division.ts'
+import { Division, FEW, MANY, NOBODY, SEVERAL } from '../../../systems/mesos/division.ts'
 import { Refusers } from '../../../systems/mesos/refusers.ts'
 import { parseResources } from '../../../systems/mesos/resource-text.ts'
 import type { Resources } from '../../../systems/mesos/resources.ts'
@@ -16,7 +16,7 @@ const left = ['cpus:1', 'cpus:2'].map(parseResources)
 
 const steps = fc.array(
   fc.record({
-    what: fc.constantFrom('add', 'add', 'fresh', 'fresh', 'fresh', 'forget', 'ask', 'again', 'clear'),
+    what: fc.constantFrom('add', 'add', 'each', 'each', 'each', 'forget', 'has', 'clear'),
     agent: fc.nat(AGENTS - 1),
     number,
     left: fc.constantFrom(0, 0, 0, 1),
@@ -25,93 +25,54 @@ const steps = fc.array(
 )
 const numbers = fc.uniqueArray(number, { minLength: 1, maxLength: 12 })
 
-/** What of an agent is refused, and by whom. */
-interface Refused {
-  free: number
-  by: Set<number>
-}
-
 const ascending = (numbers: readonly number[]) => numbers.toSorted((a, b) => a - b)
 
-/** What is written down of the only agent. */
-const toldOf = ({ takers: [willing], fresh: [fresh], lists }: Division) => {
-  const alone = (number: number) => (number === NOBODY ? [] : [number])
+/** Who is written down of the only agent. */
+function toldOf({ takers: [willing], listed: [at], lists }: Division): readonly number[] | 'many' {
   if (willing === MANY) return 'many'
-  if (fresh! > LISTED) return { willing: alone(willing!), fresh: alone(fresh!) }
-  const at = LISTED - fresh!
-  const from = at + LIST_HEAD
-  const listed = {
-    willing: [...lists.subarray(from, from + lists[at]!)],
-    fresh: [...lists.subarray(from + lists[at]!, from + lists[at]! + lists[at + 1]!)],
-  }
-  // Who is alone is told beside the list, too.
-  if (willing !== SEVERAL) expect(alone(willing!)).toEqual(listed.willing)
-  return listed
+  if (willing !== SEVERAL) return willing === NOBODY ? [] : [willing!]
+  return [...lists.subarray(at! + 1, at! + 1 + lists[at!]!)]
 }
 
-const byOf = (refused: Refused, free: number) => (refused.free === free ? refused.by : new Set<number>())
-
-const addTo = (refused: Refused, number: number, free: number) => {
-  refused.by = new Set(byOf(refused, free)).add(number)
-  refused.free = free
-}
-
-test('what is told of an agent is what was said of what is left of it', () => {
+test('what is told of an agent is what was said of what is left of it, or of more', () => {
   fc.assert(
     fc.property(steps, numbers, (script, wanted) => {
       const refusers = new Refusers(AGENTS)
       const wanting = new Wanting<{ refusals: { number: number } }>()
       const division = new Division()
       for (const number of wanted) wanting.add({ refusals: { number } })
-      const none = (): Refused => ({ free: -1, by: new Set() })
-      const asked = Array.from({ length: AGENTS }, none)
-      const fresh = Array.from({ length: AGENTS }, none)
-      /** The most that each refuses, by agent. */
-      const most = Array.from({ length: AGENTS }, () => new Map<number, number>())
+      /** By agent: what was left when it was looked at last, and who is known to refuse as much. */
+      const known = Array.from({ length: AGENTS }, () => ({ free: -1, by: new Set<number>() }))
       for (const { what, agent, number, left: free } of script) {
         const resources = left[free]!
-        const known = asked[agent]!
-        const since = fresh[agent]!
-        const own = most[agent]!
-        const refuses = () => own.set(number, Math.max(free, own.get(number) ?? 0))
-        if (what === 'add') {
-          refusers.add(agent, number, resources)
-          addTo(known, number, free)
-          refuses()
-        } else if (what === 'fresh') {
-          refusers.addFresh([agent], number, new Array(AGENTS).fill(resources))
-          addTo(since, number, free)
-          refuses()
+        const own = known[agent]!
+        const look = () => {
+          if (own.free < free) own.by.clear()
+          own.free = free
+        }
+        if (what === 'add' || what === 'each') {
+          if (what === 'add') refusers.add(agent, number, resources)
+          else refusers.addEach([agent], number, new Array(AGENTS).fill(resources))
+          look()
+          own.by.add(number)
         } else if (what === 'forget') {
           refusers.forget([agent], number)
-          known.by.delete(number)
-          since.by.delete(number)
-          own.delete(number)
+          own.by.delete(number)
         } else if (what === 'clear') {
           refusers.clear(agent)
-          asked[agent] = none()
-          fresh[agent] = none()
-          own.clear()
-        } else if (what === 'again') {
-          if (!refusers.askAgain(agent, number, resources)) continue
-          expect(own.get(number)).toBeGreaterThanOrEqual(free)
-          addTo(known, number, free)
+          own.by.clear()
         } else {
-          const isRefused = byOf(known, free).has(number) || byOf(since, free).has(number)
-          expect(refusers.ask(agent, number, resources)).toBe(isRefused)
-          if (isRefused) addTo(known, number, free)
+          const isRefused = refusers.has(agent, number, resources)
+          look()
+          expect(isRefused).toBe(own.by.has(number))
         }
-        const unasked = wanted.filter(each => !byOf(asked[agent]!, free).has(each))
-        const justRefused = unasked.filter(each => byOf(fresh[agent]!, free).has(each))
-        const willing = unasked.filter(each => !justRefused.includes(each))
-        expect(refusers.leaves(agent, resources, wanting)).toBe(unasked.length > 0)
+        look()
+        const willing = wanted.filter(each => !own.by.has(each))
+        expect(refusers.leaves(agent, resources, wanting)).toBe(willing.length > 0)
         division.begin(1)
         division.add(agent, resources)
         refusers.tellEach(division, wanting)
-        const told = toldOf(division)
-        const areFew = willing.length <= FEW && justRefused.length <= FEW
-        if (areFew) expect(told).toEqual({ willing: ascending(willing), fresh: ascending(justRefused) })
-        else expect(told).toBe('many')
+        expect(toldOf(division)).toEqual(willing.length <= FEW ? ascending(willing) : 'many')
       }
     }),
     { numRuns: 200, seed: 1889 },
@@ -123,13 +84,11 @@ test('who refused an agent need not be asked again when a part of it was taken, 
   const refusers = new Refusers(AGENTS)
   refusers.add(1, 3, more)
   refusers.add(1, 40, more)
-  refusers.addFresh([1, 2], 5, [more, more, more])
-  // One core is taken. The first is asked for the other, and refuses it; of those who refused both cores it is known then.
-  refusers.add(1, 3, less)
+  refusers.addEach([1, 2], 5, [more, more, more])
+  // One core is taken: of those who refused both it is known that they refuse the other.
   refusers.forget([1], 40)
-  expect([5, 40, 6].map(number => refusers.askAgain(1, number, less))).toEqual([true, false, false])
-  expect(refusers.askAgain(2, 5, less)).toBe(false)
+  expect([3, 5, 40, 6].map(number => refusers.has(1, number, less))).toEqual([true, true, false, false])
   // It comes back: who refuses one core may want two.
-  refusers.add(1, 6, more)
-  expect([3, 5].map(number => refusers.askAgain(1, number, more))).toEqual([false, true])
+  refusers.add(1, 6, less)
+  expect([3, 5, 6].map(number => refusers.has(1, number, more))).toEqual([false, false, false])
 })
