@@ -1,9 +1,10 @@
 /**
  * A Kafka case's JSON as the nouns of the framework: `cpus:0.2; cpus(role):0.3; ports:1000..2000`.
  */
+import { oneOf } from '../../bench/experiment/nearest.ts'
 import { MILLISECOND, type Time } from '../../sim/engine/time.ts'
 import { SwitchyardError } from '../../sim/errors.ts'
-import { Broker, type BrokerSettings, brokerDefaults } from '../../systems/kafka/broker.ts'
+import { Broker, type BrokerSettings, brokerDefaults, type TaskState } from '../../systems/kafka/broker.ts'
 import { constraintOf } from '../../systems/kafka/constraint.ts'
 import { parsePorts } from '../../systems/kafka/port-range.ts'
 import type { OfferedResource, PortRange, Reservation } from '../../systems/kafka/reservation.ts'
@@ -105,9 +106,14 @@ export function brokerOf(written: Json): Broker {
   return broker
 }
 
-export const TASK = { id: 'task', hostname: 'host', attributes: {}, state: 'starting' } as const
+export const TASK = { id: 'task', hostname: 'host', attributes: {}, state: 'pending' } as const
 
-function stateOf(written: string) {
-  if (written === 'running' || written === 'stopping' || written === 'reconciling') return written
-  return 'starting'
+const taskStates: readonly TaskState[] = ['pending', 'starting', 'running', 'stopping', 'reconciling']
+
+function stateOf(written: string): TaskState {
+  const state = taskStates.find(state => state === written)
+  if (state !== undefined) return state
+  throw new SwitchyardError(
+    `The case has the task ${JSON.stringify(written)}, expected ${oneOf(taskStates)}; correct it.`,
+  )
 }

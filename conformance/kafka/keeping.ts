@@ -50,12 +50,16 @@ export function isWaiting(input: Json): unknown {
   return { waiting: failoverOf(input).isWaitingAt(millis(input['nowMs'])) }
 }
 
-/** `{lastHost, offerHosts}`: which of the hosts are home. */
+/** `{lastHost, offerHosts}`: which of the hosts are home; at a time after it stopped, which are allowed. */
 export function homeHosts(input: Json): unknown {
-  requireKnown(input, ['lastHost', 'offerHosts'], 'input')
-  const stickiness = new Stickiness(brokerDefaults.stickinessPeriod)
+  requireKnown(input, ['lastHost', 'offerHosts', 'stopMs', 'nowMs', 'periodSeconds'], 'input')
+  const period = input['periodSeconds']
+  const stickiness = new Stickiness(period == null ? brokerDefaults.stickinessPeriod : timeOf(period))
   if (input['lastHost'] != null) stickiness.started(input['lastHost'] as string)
-  return { matches: (input['offerHosts'] as string[]).map(host => stickiness.isHome(host)) }
+  if (input['stopMs'] != null) stickiness.stopped(millis(input['stopMs']))
+  const isOver =
+    input['stopMs'] != null && input['nowMs'] != null && stickiness.timeLeft(millis(input['nowMs'])) <= 0
+  return { matches: (input['offerHosts'] as string[]).map(host => isOver || stickiness.isHome(host)) }
 }
 
 /** `{periodSeconds, stopMs, nowMs}`: how long only the last host is accepted. */
@@ -92,7 +96,7 @@ export function brokerEvents(input: Json): unknown {
 export function startWanted(input: Json): unknown {
   requireKnown(input, ['active', 'hasTask'], 'input')
   const broker = brokerOf({ active: input['active'], task: input['hasTask'] === true ? 'pending' : null })
-  return { shouldStart: broker.shouldStart }
+  return { shouldStart: broker.shouldStart, shouldStop: broker.shouldStop }
 }
 
 /** What the framework says of a broker, without the times that it adds. */
@@ -109,10 +113,12 @@ export function brokerState(input: Json): unknown {
   return { state: label, stateStartsWith: label }
 }
 
-/** `{brokers, offers}`: so many offers that suit any broker, or these, one after the other. */
+/** `{brokers, offers}`: so many offers that suit any broker, or these, one after the other. Who is not to run is killed. */
 export function brokersOffered(input: Json): unknown {
   requireKnown(input, ['brokers', 'offers'], 'input')
   const cluster = new KafkaCluster((input['brokers'] as Json[]).map(brokerOf))
+  const killed = cluster.brokers.filter(broker => broker.shouldStop)
+  for (const broker of killed) cluster.stop(broker)
   const written = input['offers'] as number | string[]
   const texts = Array.isArray(written)
     ? written
@@ -124,5 +130,6 @@ export function brokersOffered(input: Json): unknown {
     cluster.launched(taken.broker, `task${i}`, offer)
     return 'accept'
   })
-  return { launched: results.filter(result => result === 'accept').length, result: results.at(-1) ?? null }
+  const launched = results.filter(result => result === 'accept').length
+  return { launched, killed: killed.length, result: results.at(-1) ?? null }
 }

@@ -17,16 +17,17 @@ export function said(match: Match): unknown {
 
 const nobody = () => []
 
-/** `{broker, offer}`: whether it suits, and what is taken of it. */
+/** `{broker, offer}`: whether it suits, and what is taken of it; the port −1 is none. */
 export function offerMatched(input: Json): unknown {
   requireKnown(input, ['broker', 'offer', 'nowMs', 'attributes'], 'input')
   const broker = brokerOf(input['broker'] as Json)
   const attributes = (input['attributes'] ?? {}) as Record<string, string>
   const offer: Offer = { hostname: 'host', attributes, resources: resourcesOf(input['offer'] as string) }
   try {
-    const reserved = reservationText(reservationOf(offer, broker.settings))
+    const reservation = reservationOf(offer, broker.settings)
     const match = said(broker.matches(offer, millis(input['nowMs'] ?? 0), nobody)) as Json
-    return { ...match, reserved }
+    const port = reservation.ofRole.port ?? reservation.shared.port ?? -1
+    return { ...match, reserved: reservationText(reservation), port }
   } catch (error) {
     if (error instanceof SwitchyardError) return { error: true }
     throw error

@@ -30,7 +30,10 @@ export const shapes = {
   offerMatched: map({ broker, offer: text }, { nowMs: ms, attributes: table(text) }),
   constraintHolds: map({ constraint: text }, { value: text, valuesOfOtherBrokers: texts }),
   portFound: map({ offeredPorts: text }, { brokerPort: text }),
-  homeHosts: map({ offerHosts: list(text.nullable()) }, { lastHost: text }),
+  homeHosts: map(
+    { offerHosts: list(text.nullable()) },
+    { lastHost: text, stopMs: ms, nowMs: ms, periodSeconds: seconds },
+  ),
   homeOffer: map({ offerHost: text }, { lastHost: text, stopMs: ms, nowMs: ms, periodSeconds: seconds }),
   brokerEvents: map({ events: texts }),
   timeLeft: map({ periodSeconds: seconds }, { stopMs: ms, nowMs: ms, lastHost: text }),

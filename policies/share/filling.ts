@@ -3,6 +3,9 @@
  */
 import { type Division, type ShareOf, taken } from './division.ts'
 
+/** Amounts and shares that differ by less of themselves are equal: what rounding makes of the same fraction differs by less. */
+const NEARLY = 1e-12
+
 /** One task given: to whom, and how many tasks everybody has afterwards. */
 export interface Filled {
   readonly user: number
@@ -20,23 +23,26 @@ export function fillTaskByTask(
   ties: readonly number[],
 ): Filled[] {
   const tasks = demand.map(() => 0)
-  const used = total.map(() => 0)
   const steps: Filled[] = []
+  const fits = (one: readonly number[]) => {
+    // Of all tasks at once: three times 0.1 may be more than 0.3, and ten sums are worse than one product.
+    const used = (r: number) => demand.reduce((sum, other, user) => sum + other[r]! * tasks[user]!, 0)
+    return one.every((part, r) => used(r) + part <= total[r]! * (1 + NEARLY))
+  }
   for (;;) {
     let next = -1
     let smallest = Number.POSITIVE_INFINITY
     for (const user of ties) {
       const one = demand[user]!
       // A task that takes nothing would fit for ever.
-      if (!one.some(part => part > 0) || one.some((part, r) => used[r]! + part > total[r]!)) continue
+      if (!one.some(part => part > 0) || !fits(one)) continue
       const share = shareOf(taken(one, tasks[user]!), total, weight[user]!)
-      if (share >= smallest) continue
+      if (share >= smallest * (1 - NEARLY)) continue
       smallest = share
       next = user
     }
     if (next === -1) return steps
     tasks[next]!++
-    for (const [r, part] of demand[next]!.entries()) used[r]! += part
     steps.push({ user: next, tasks: [...tasks] })
   }
 }

@@ -30,7 +30,8 @@ export const brokerDefaults: Omit<BrokerSettings, 'id'> = {
   failover: FAILOVER,
 }
 
-export type TaskState = 'starting' | 'running' | 'stopping' | 'reconciling'
+/** `pending` until Mesos says that it starts (`Task` in Broker.scala). */
+export type TaskState = 'pending' | 'starting' | 'running' | 'stopping' | 'reconciling'
 
 export interface BrokerTask {
   readonly id: string
@@ -63,6 +64,10 @@ export class Broker {
 
   get shouldStart(): boolean {
     return this.active && this.task === null
+  }
+
+  get shouldStop(): boolean {
+    return !this.active && this.task !== null && this.task.state !== 'stopping'
   }
 
   /** It runs and should, or does not and should not. */
@@ -109,7 +114,7 @@ export class Broker {
     else this.failover.reset()
   }
 
-  /** `failed 3/5`, `starting 2`, `running`, `stopped`. */
+  /** `failed 3/5`, `starting 2`, `pending`, `running`, `stopped`. */
   label(now: Time): string {
     if (this.task !== null && this.task.state !== 'starting') return this.task.state
     if (!this.active) return 'stopped'

@@ -52,7 +52,7 @@ export class KafkaCluster {
   }
 
   launched(broker: Broker, task: string, offer: Offer): void {
-    broker.task = { id: task, hostname: offer.hostname, attributes: offer.attributes, state: 'starting' }
+    broker.task = { id: task, hostname: offer.hostname, attributes: offer.attributes, state: 'pending' }
   }
 
   /** Mesos says that a broker's task runs. One that is to stop, or that nobody knows, is killed. */
@@ -62,7 +62,7 @@ export class KafkaCluster {
     if (state === 'stopping') return this.stop(broker)
     broker.task = { ...broker.task, state: 'running' }
     // One that was asked after has not started.
-    if (state === 'starting') broker.registerStart(hostname)
+    if (state !== 'running' && state !== 'reconciling') broker.registerStart(hostname)
     return []
   }
 

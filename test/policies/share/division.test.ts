@@ -60,6 +60,34 @@ describe('a division of 9 cores and 18 GB', () => {
     expect(d).toBeCloseTo(2.4, 12)
   })
 
+  it('fills what tenths of cores fill exactly', () => {
+    // Three times 0.1 of 0.3, and in another order 0.1, 0.1 and 0.1 of 0.3, which a computer adds to more than 0.3.
+    const tenths = { total: [0.3], demand: [[0.1], [0.1]], weight: [1, 1] }
+    expect(fillTaskByTask(tenths, dominantShare, [0, 1]).map(({ user }) => user)).toEqual([0, 1, 0])
+    expect(fillTaskByTask({ ...tenths, weight: [2, 1] }, dominantShare, [1, 0]).at(-1)!.tasks).toEqual([2, 1])
+  })
+
+  it('knows equal shares of different fractions', () => {
+    // One task of either is 1/27 by weight, though 1/9/3 is not 1/27 to a computer: who comes first in ties is next each time.
+    const thirds = {
+      total: [9, 27],
+      demand: [
+        [1, 0],
+        [0, 1],
+      ],
+      weight: [3, 1],
+    }
+    for (const ties of [
+      [0, 1],
+      [1, 0],
+    ])
+      expect(
+        fillTaskByTask(thirds, dominantShare, ties)
+          .slice(0, 6)
+          .map(({ user }) => user),
+      ).toEqual([...ties, ...ties, ...ties])
+  })
+
   it('lets those go on who do not need what is used up', () => {
     // Shares rise to 1/2 each, when the first resource is gone; the second user, alone on the other, takes it all.
     expect(

@@ -138,6 +138,34 @@ describe('a broker', () => {
     expect([one.active, one.isSteady]).toEqual([false, true])
   })
 
+  it('is pending until Mesos says that it starts', () => {
+    // Stopped, a task that has not started is to stop; one that stops is not to stop again.
+    const one = broker()
+    const cluster = new KafkaCluster([one])
+    cluster.start(one)
+    cluster.launched(one, 'task', offer(...enough))
+    expect([one.label(0), one.shouldStart, one.shouldStop, one.isSteady]).toEqual([
+      'pending',
+      false,
+      false,
+      false,
+    ])
+    one.active = false
+    expect(one.shouldStop).toBe(true)
+    cluster.stop(one)
+    expect([one.label(0), one.shouldStop]).toEqual(['stopping', false])
+  })
+
+  it('that starts is at home where it started', () => {
+    const one = broker()
+    const cluster = new KafkaCluster([one])
+    cluster.start(one)
+    cluster.launched(one, 'task', offer(...enough))
+    one.failover.failed(0)
+    cluster.running(one, 'task')
+    expect([one.stickiness.host, one.failover.failures, one.label(0)]).toEqual(['a', 0, 'running'])
+  })
+
   it('that runs is killed when it is stopped, and that is no failure', () => {
     const { one, cluster } = running()
     expect([one.isSteady, one.shouldStart, one.label(0)]).toEqual([true, false, 'running'])
