@@ -33,6 +33,8 @@ export interface PendingQueue {
   settle(job: JobId, generation: number, conflict: boolean): void
   /** A task ended on the machine and gave back what it held. */
   released(machine: MachineId, task: TaskId): void
+  /** A job is over when its estimate said, and it is its turn among what happens at this instant (PySS). Absent: nothing follows. */
+  endedAsExpected?(): void
   /** Anything may be different: a machine is back. Absent: it hears of machines itself. */
   changedAll?(): void
   /** A machine takes no more tasks. May somebody go now, since others are expected to start later? Absent: nobody may. */

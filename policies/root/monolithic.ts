@@ -1,7 +1,7 @@
 import type { Cluster } from '../../sim/cluster.ts'
 import type { RootScheduler } from '../../sim/contracts.ts'
 import { Route } from '../../sim/engine/mailbox.ts'
-import type { Time } from '../../sim/engine/time.ts'
+import { NEVER, type Time } from '../../sim/engine/time.ts'
 import type { MortalRoot } from '../../sim/life/root-failures.ts'
 import { Verdict } from '../../sim/world/claims.ts'
 import { type FrameworkId, type JobId, type MachineId, NONE, type TaskId } from '../../sim/world/handles.ts'
@@ -15,7 +15,8 @@ export interface MonolithicOptions {
   readonly freeFailedAttempts: boolean
   /**
    * Whatever happens at an instant finds the tasks gone whose estimates end at that instant, although submissions are
-   * handled before ends and ends one by one; at a submission a pass is made only if the job fits beside the others (PySS).
+   * handled before ends and ends one by one, each with a pass when its turn comes; at a submission a pass is made only if the job
+   * fits beside the others. Tasks of a gang, which is one job of many processors, end together, with one pass (PySS).
    */
   readonly expectedEndsAreFree: boolean
   /** The next job is chosen at once after every event, not at the end of the instant (other simulators). */
@@ -61,6 +62,7 @@ export class Monolithic implements RootScheduler, MortalRoot {
   private decides = 0
   private hears = 0
   private passes = 0
+  private expectedEnds = 0
 
   constructor(plugs: (cluster: Cluster, retries: () => void) => MonolithicPlugs, options: MonolithicOptions) {
     this.plugs = plugs
@@ -95,6 +97,11 @@ export class Monolithic implements RootScheduler, MortalRoot {
       this.waking = false
       this.pump()
     })
+    this.expectedEnds = cluster.engine.on(() => {
+      this.endExpected()
+      this.queue.endedAsExpected?.()
+      this.pump()
+    })
   }
 
   submit(job: JobId): void {
@@ -114,8 +121,19 @@ export class Monolithic implements RootScheduler, MortalRoot {
 
   released(machine: MachineId, task: TaskId): void {
     this.queue.released(machine, task)
-    if (this.options.expectedEndsAreFree) this.endExpected()
+    if (this.options.expectedEndsAreFree) {
+      if (this.hasMoreToEnd(task)) return
+      this.endExpected()
+    }
     this.wake()
+  }
+
+  /** Is the task not the last of its gang that ends now? */
+  private hasMoreToEnd(task: TaskId): boolean {
+    const { jobs, tasks, now } = this.cluster
+    const job = tasks.job[task]!
+    if (jobs.gang[job] === 0 || jobs.count(job, TaskState.Running) === 0) return false
+    return tasks.startedAt[task]! + jobs.duration[job]! === now
   }
 
   machineChanged(_machine: MachineId, up: boolean): void {
@@ -201,7 +219,15 @@ export class Monolithic implements RootScheduler, MortalRoot {
     if (!this.options.freeFailedAttempts) measured.decidedAtOnce(spared, this.cluster.now)
   }
 
-  /** Ends the tasks whose estimates end now, ahead of their events, in whose place a pass is made. */
+  /** A job that is to end when its estimate says has a pass then, in its place among other ends, whenever its tasks are found gone. */
+  private awaitEnd(job: JobId): void {
+    const { jobs, engine, mailbox } = this.cluster
+    if (jobs.estimate[job] !== jobs.duration[job] || jobs.duration[job] === NEVER) return
+    const starts = engine.now + mailbox.latencyOf(Route.Machine)
+    engine.at(starts + jobs.duration[job]!, this.expectedEnds, 0, 0)
+  }
+
+  /** Ends the tasks whose estimates end now, ahead of their events. */
   private endExpected(): void {
     const { tasks, jobs, engine, running } = this.cluster
     if (this.ending) return
@@ -212,7 +238,6 @@ export class Monolithic implements RootScheduler, MortalRoot {
       const ends = tasks.startedAt[task]! + jobs.duration[job]!
       if (ends !== engine.now || jobs.estimate[job] !== jobs.duration[job]) continue
       running.end(task, TaskOutcome.Finished)
-      engine.at(engine.now, this.passes, 0, 0)
     }
     this.ending = false
   }
@@ -236,6 +261,7 @@ export class Monolithic implements RootScheduler, MortalRoot {
     for (let i = 0; i < claims.count; i++) claims.verdict[i] = Verdict.Accepted
     queue.launched(job, placed)
     running.launch(claims)
+    if (placed > 0 && this.options.expectedEndsAreFree) this.awaitEnd(job)
     queue.settle(job, generation, false)
     if (this.preemption === null || jobs.generation[job] !== generation || !jobs.isOpen(job)) return
     if (jobs.unclaimed(job) > 0) this.preemption.makeRoom(job, this.view)

@@ -118,6 +118,7 @@ export class SchedulerBuilder {
       whenBlocked: root.whenBlocked,
       retryAfter: root.retryAfter,
       abandons: quirks.abandons === true,
+      startsAsPlanned: quirks.movesAllUp === true,
       standings: this.standings,
     }
   }

@@ -238,9 +238,12 @@ export interface QuirkSpec {
   readonly passPerEvent?: boolean
   /** Omega: after a version conflict on a machine, the transaction's next claim there may find the version that it expects. */
   readonly sequenceNumbers?: boolean
-  /** PySS: at a submission, a job whose estimate ends this instant counts as gone. */
+  /** PySS: whatever happens finds jobs gone whose estimates end this instant; each has its pass when its turn comes, a gang has one. */
   readonly expectedEndsAreFree?: boolean
-  /** PySS: conservative backfilling moves all waiting jobs up when one ends early, however many there are. */
+  /**
+   * PySS: conservative backfilling moves all waiting jobs up when one ends, however many there are; jobs of one planned start
+   * go as they were planned.
+   */
   readonly movesAllUp?: boolean
 }
 

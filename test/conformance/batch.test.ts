@@ -144,3 +144,55 @@ describe('what a reader can check by hand', () => {
     ])
   })
 })
+
+describe('one instant, as PySS handles it', () => {
+  const startTimes = async (jobs: readonly WrittenJob[], processors: number, system: string) =>
+    [...(await startsOf(jobs, processors, system)).entries()].sort(([a], [b]) => a - b).map(([, at]) => at)
+
+  // 10 processors. Until 100 one is held by a job that ends when it is expected to, six by one that is expected to end at 150, and
+  // three by a third. At 100 there come a submission, that end and, early, the second's. The submission finds one processor free and
+  // starts nothing. The first end's pass: the head, of four, waits until 150, the next, of three, finds no room, and the last, of
+  // one, ends before 150 and starts. The second end's: the head starts, two are left, and the job of three waits for its end.
+  it('has a pass for an end that was expected before one for an early end that comes after it', async () => {
+    const jobs = [
+      { submit: 0, cores: 1, run: 100 },
+      { submit: 0, cores: 3, run: 1000 },
+      { submit: 50, cores: 6, run: 50, estimate: 100 },
+      { submit: 60, cores: 4, run: 10 },
+      { submit: 61, cores: 3, run: 10 },
+      { submit: 62, cores: 1, run: 10 },
+      { submit: 100, cores: 10, run: 10 },
+    ]
+    expect(await startTimes(jobs, 10, 'pyss-easy')).toEqual([0, 0, 50, 100, 110, 100, 1000])
+  })
+
+  // Four processors. The first job, of one, is expected to end at 181 and ends at 93; the third, of three, holds its until 117. The
+  // second, of all four, is planned for 181, and the last, of one, for 117. At 93 the second finds the last in its way until 119,
+  // and the last moves up to 93. When that ends at 95, as it was expected to, the second moves up to 117.
+  it('moves planned starts up at an end that was expected, too', async () => {
+    const jobs = [
+      { submit: 24, cores: 1, run: 69, estimate: 157 },
+      { submit: 37, cores: 4, run: 2, estimate: 4 },
+      { submit: 39, cores: 3, run: 78 },
+      { submit: 40, cores: 1, run: 2 },
+    ]
+    expect(await startTimes(jobs, 4, 'pyss-conservative')).toEqual([24, 117, 39, 93])
+    expect(await startTimes(jobs, 4, 'batch-conservative')).toEqual([24, 119, 39, 93])
+  })
+
+  // 32 machines of one processor. The first job ends early, at 46: 32 are free for the second, of 21, and the third, of 20, has to
+  // wait for it. Were there a pass for every one of its 18 tasks, the third would find 20 free first.
+  it.each(['fcfs', 'easy', 'sjbf', 'conservative'])(
+    'ends all tasks of a gang at once, under %s',
+    async order => {
+      const jobs = [
+        { submit: 44, run: 2, estimate: 7, tasks: 18 },
+        { submit: 44, run: 1, tasks: 21 },
+        { submit: 44, run: 1, tasks: 20 },
+      ].map(job => ({ ...job, gang: true }))
+      const spec = { ...systems[`pyss-${order}`]!, name: order }
+      const { starts } = await watchedRun(spec, machinesOf(32, 1, 0), workloadOf(jobs))
+      expect([0, 1, 2].map(job => new Set(starts.get(job)))).toEqual([44, 46, 47].map(at => new Set([at])))
+    },
+  )
+})

@@ -34,4 +34,6 @@ export interface JobLine {
   launched(job: JobId, tasks: number, start: Time): void
   /** A task of the job is over, which was to start at `start`. */
   ended?(job: JobId, start: Time): void
+  /** A job is over when it was expected to be, which is told apart where simulators move planned starts then. */
+  endedAsExpected?(): void
 }

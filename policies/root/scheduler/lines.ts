@@ -50,6 +50,10 @@ export class Lines {
     for (let i = 0; i < this.count; i++) this.lines[i]!.lost?.()
   }
 
+  endedAsExpected(): void {
+    for (let i = 0; i < this.count; i++) this.lines[i]!.endedAsExpected?.()
+  }
+
   /** The line whose job is to be decided on; null if no line has one that may go now. */
   choose(view: View): JobLine | null {
     if (!this.mayGo) return null

@@ -1,5 +1,4 @@
 import type { Cluster } from '../../../sim/cluster.ts'
-import type { OrderPolicy } from '../../../sim/contracts.ts'
 import type { Timers } from '../../../sim/engine/engine.ts'
 import { NEVER, type Time } from '../../../sim/engine/time.ts'
 import { type JobId, NONE } from '../../../sim/world/handles.ts'
@@ -10,14 +9,15 @@ import type { JobLine } from './job-line.ts'
 import { JobQueue } from './job-queue.ts'
 import { type Need, Plan } from './plan.ts'
 import { PlannedStarts } from './planned-starts.ts'
-import type { Standings } from './standings.ts'
+import type { SchedulerParts } from './scheduler-parts.ts'
 
 /**
  * A line in which every job has a planned start: the earliest time, when it came, at which so much is free for as long as
  * its user said, beside all that was planned before. A job whose time has come is decided on.
  *
  * Only what becomes free before it was expected moves planned starts, and only forward: one job after the other, in order,
- * is planned anew beside all others. Where capacity is lost, all are planned anew.
+ * is planned anew beside all others. What a job leaves that moves up, those before it find the next time. Where capacity is
+ * lost, all are planned anew.
  */
 export class PlannedLine implements JobLine {
   private readonly cluster: Cluster
@@ -50,10 +50,9 @@ export class PlannedLine implements JobLine {
   /** `wake` is called when the time of a job may have come. */
   constructor(
     cluster: Cluster,
-    order: OrderPolicy,
+    { order, standings, startsAsPlanned }: SchedulerParts,
     expected: ExpectedEnds,
     timers: Timers,
-    standings: Standings,
     wake: () => void,
   ) {
     this.cluster = cluster
@@ -61,7 +60,7 @@ export class PlannedLine implements JobLine {
     this.depth = order.planDepth!
     this.dynamic = order.dynamic === true
     this.queue = new JobQueue(order, cluster, standings)
-    this.starts = new PlannedStarts((a, b) => this.queue.before(a, b))
+    this.starts = new PlannedStarts(startsAsPlanned === true ? null : (a, b) => this.queue.before(a, b))
     this.timers = timers
     this.alarms = timers.on(() => {
       this.alarm = NEVER
@@ -173,6 +172,10 @@ export class PlannedLine implements JobLine {
     if (end <= now) return
     this.plan.advance(now)
     this.plan.giveBack(Math.max(now, start), end, cpuMilli, memoryMiB)
+    this.freed = true
+  }
+
+  endedAsExpected(): void {
     this.freed = true
   }
 

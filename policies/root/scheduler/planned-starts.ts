@@ -3,16 +3,20 @@ import type { JobId } from '../../../sim/world/handles.ts'
 import { longer } from '../../../sim/world/rows.ts'
 import { JobHeap } from './job-heap.ts'
 
-/** When jobs are to start: by time, jobs of one time by the order given. A job's time can be changed. */
+/** When jobs are to start: by time, jobs of one time by the order given, or as they were planned. A job's time can be changed. */
 export class PlannedStarts {
   private readonly jobs: JobHeap
   /** By job. */
   private times = new Float64Array(64)
+  /** When the time of the job was said, among all of them. */
+  private turns = new Float64Array(64)
+  private turn = 0
 
-  /** `before`: of two jobs that are to start together, does the first go first? */
-  constructor(before: (a: JobId, b: JobId) => boolean) {
+  /** `before`: of two jobs that are to start together, does the first go first? Null: whose time was said first. */
+  constructor(before: ((a: JobId, b: JobId) => boolean) | null) {
+    const first = before ?? ((a: JobId, b: JobId) => this.turns[a]! < this.turns[b]!)
     this.jobs = new JobHeap((a, b) =>
-      this.times[a] === this.times[b] ? before(a, b) : this.times[a]! < this.times[b]!,
+      this.times[a] === this.times[b] ? first(a, b) : this.times[a]! < this.times[b]!,
     )
   }
 
@@ -32,8 +36,13 @@ export class PlannedStarts {
 
   /** The job is to start at this time, whatever was said before. */
   set(job: JobId, time: Time): void {
-    if (job >= this.times.length) this.times = longer(this.times, Math.max(job + 1, this.times.length * 2))
+    if (job >= this.times.length) {
+      const size = Math.max(job + 1, this.times.length * 2)
+      this.times = longer(this.times, size)
+      this.turns = longer(this.turns, size)
+    }
     this.times[job] = time
+    this.turns[job] = this.turn++
     this.jobs.put(job)
   }
 

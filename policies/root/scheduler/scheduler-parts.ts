@@ -22,6 +22,8 @@ export interface SchedulerParts {
   readonly retryAfter: Time
   /** Give a job up after 100 attempts without a task placed, or 1 000 attempts (the Omega simulator). */
   readonly abandons: boolean
+  /** Jobs that are planned for one time start in the order in which that was planned (PySS); absent: in that of their line. */
+  readonly startsAsPlanned?: boolean
   /** Where a job finds no room, others may be killed for it; absent: they are not. */
   readonly preempts?: boolean
   /** Shared by all schedulers of the root. */

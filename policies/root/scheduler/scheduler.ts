@@ -70,7 +70,7 @@ export class Scheduler implements PendingQueue, Planner {
     this.expected = parts.order.backfill || plans ? new ExpectedEnds(cluster) : null
     this.lines = new Lines(cluster, parts, () =>
       plans
-        ? new PlannedLine(cluster, parts.order, this.expected!, timers, parts.standings, () => this.onRetry())
+        ? new PlannedLine(cluster, parts, this.expected!, timers, () => this.onRetry())
         : new Line(cluster, parts.order, this.expected, parts.standings),
     )
     this.parked = new ParkedJobs(cluster, parts, this.lines.count, job => this.standAgain(job))
@@ -148,6 +148,10 @@ export class Scheduler implements PendingQueue, Planner {
       this.lines.of(job).ended?.(job, start)
     }
     this.changed(machine)
+  }
+
+  endedAsExpected(): void {
+    this.lines.endedAsExpected()
   }
 
   /** Something became free on the machine. */

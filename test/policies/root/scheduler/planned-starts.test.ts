@@ -24,6 +24,19 @@ it('come by time, and of one time by the order given, however often they are cha
   expect([starts.first, starts.next]).toEqual([NONE, NEVER])
 })
 
+it('come as they were planned where no order is given, and last if planned anew', () => {
+  const starts = new PlannedStarts(null)
+  for (const job of [500, 2, 70]) starts.set(job, 50)
+  starts.set(3, 20)
+  starts.set(500, 50)
+  const order = [3, 2, 70, 500].map(() => {
+    const { first } = starts
+    starts.remove(first)
+    return first
+  })
+  expect(order).toEqual([3, 2, 70, 500])
+})
+
 it('are those of a sorted list, for hundreds of jobs of any numbers', () => {
   const step = fc.record({ job: fc.nat(500), time: fc.nat(20), leaves: fc.nat(3) })
   fc.assert(
