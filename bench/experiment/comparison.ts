@@ -82,6 +82,7 @@ export function checkHeadline(
     const expected = 'all, class:<name>, framework:<name> or scheduler:<name>'
     const remedy = meant === undefined ? undefined : `did you mean "${meant}"?`
     report(path, sentence({ found: `"${of}"`, expected, remedy }))
+    checkNumber(number, undefined, report, at)
     return
   }
   if (scope === 'class' || scope === 'framework') {
@@ -99,11 +100,18 @@ export function checkHeadline(
       )
     }
   }
+  checkNumber(number, scope, report, at)
+}
+
+/** `scope` undefined: it cannot be read, and what is a number of any will do. */
+function checkNumber(number: string, scope: string | undefined, report: Report, at: Path): void {
+  const known = (scope === undefined ? numberDefinitions : numbersOf(scope)).map(({ name }) => name)
   if (known.includes(number)) return
   const elsewhere = numberDefinitions.some(definition => definition.name === number)
   // Goals are written in words, so people write headlines in them too.
   const meant = numberOf(number.toLowerCase(), number)
-  const expected = `a number of ${scope === 'all' ? 'the result' : `a ${scope}`}; \`switchyard list numbers\` shows them`
+  const where = scope === undefined || scope === 'all' ? 'the result' : `a ${scope}`
+  const expected = `a number of ${where}; \`switchyard list numbers\` shows them`
   report(
     [...at, 'number'],
     sentence({

@@ -12,6 +12,7 @@ import type { Inputs } from './inputs.ts'
 import { referenceCpuMilli } from './load.ts'
 import { lublin, omega, swf } from './log-workload.ts'
 import { planManifests } from './manifests.ts'
+import { oneOf } from './nearest.ts'
 import { failsSpec } from './part-schema.ts'
 import { planPipelineFiles } from './pipeline-files.ts'
 import type { PlannedWorkload, Sections } from './planned-workload.ts'
@@ -154,12 +155,14 @@ async function mix(
   // Last, so that the others keep the numbers that their chance is drawn by.
   parts.push(...cron, ...files, ...(definitions?.parts ?? []), ...(manifests?.parts ?? []))
   if (parts.length === 0) {
+    const idle = SOURCES.filter(key => workload[key] !== undefined)
     report(
       path,
-      sentence({
-        found: 'a workload without jobs',
-        expected: 'services, definitions, manifests, jobs, cron, pipelines or pipeline-files',
-      }),
+      sentence(
+        idle.length === 0
+          ? { found: 'a workload without jobs', expected: oneOf(SOURCES) }
+          : { found: `no jobs in ${idle.join(' and ')}`, expected: 'at least one' },
+      ),
       'key',
     )
     return undefined
@@ -202,6 +205,17 @@ async function mix(
     ...(manifests && { manifests }),
   }
 }
+
+/** Keys of a workload that make jobs. */
+const SOURCES = [
+  'services',
+  'definitions',
+  'manifests',
+  'jobs',
+  'cron',
+  'pipelines',
+  'pipeline-files',
+] as const
 
 /** Of an experiment that only names a cluster. */
 const NO_WORKLOAD: NonNullable<Sections['workload']> = {}

@@ -232,12 +232,13 @@ function held(text: string): string {
   return text.replaceAll(' ', '\u00a0')
 }
 
-/** The value with as many decimals as tell it from the others: those of three digits, or more. */
+/** The value with as many decimals as tell it from the others: those of three digits, or more. None tell more of 0. */
 function apart({ mean: value, atLeast }: Mean, others: readonly number[], scales: Scales): string {
   const scale = scales(value)
   const text = (of: number, places: number): string => fixed(of * scale.factor, places)
   let places = fewestDecimals(value * scale.factor)
-  while (places < 6 && others.some(other => text(other, places) === text(value, places))) places++
+  while (value !== 0 && places < 6 && others.some(other => text(other, places) === text(value, places)))
+    places++
   return held(`${atLeast ? AT_LEAST : ''}${withUnit(text(value, places), scale)}`)
 }
 

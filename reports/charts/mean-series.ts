@@ -16,20 +16,26 @@ export function endOf(grid: Grid): number {
   return grid.startS + grid.widthS * grid.count
 }
 
-/** A grid on which all runs can be drawn: as wide as their widest slices, from the first start to the last end. */
-export function commonGrid(runs: readonly RunRecord[]): Grid {
+/**
+ * A grid on which all runs can be drawn: as wide as their widest slices, from the first start to the last end. Runs that were cut off
+ * at `untilS` did not end there, so it goes no further than the first of them.
+ */
+export function commonGrid(runs: readonly RunRecord[], untilS: number | null): Grid {
   let startS = Number.POSITIVE_INFINITY
   let endS = 0
+  let cutS = Number.POSITIVE_INFINITY
   let widthS = 0
   for (const { result } of runs) {
     const { series } = result
     if (series.cpuUsedShare.length === 0) continue
+    const ownEndS = series.startS + series.widthS * series.cpuUsedShare.length
     startS = Math.min(startS, series.startS)
-    endS = Math.max(endS, series.startS + series.widthS * series.cpuUsedShare.length)
+    endS = Math.max(endS, ownEndS)
+    if (untilS !== null && result.endS >= untilS) cutS = Math.min(cutS, ownEndS)
     widthS = Math.max(widthS, series.widthS)
   }
   if (!(widthS > 0)) return { startS: 0, widthS: 1, count: 0 }
-  return { startS, widthS, count: Math.ceil((endS - startS) / widthS - 1e-9) }
+  return { startS, widthS, count: Math.ceil((Math.min(endS, cutS) - startS) / widthS - 1e-9) }
 }
 
 /**
@@ -55,7 +61,7 @@ function onGrid(series: Series, values: readonly number[], grid: Grid): number[]
   const result = new Array<number>(grid.count).fill(0)
   for (let i = 0; i < values.length; i++) {
     if (own) {
-      result[i] = values[i]!
+      if (i < grid.count) result[i] = values[i]!
       continue
     }
     const from = (series.startS + i * series.widthS - grid.startS) / grid.widthS

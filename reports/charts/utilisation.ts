@@ -31,7 +31,10 @@ interface Line {
  */
 export function utilisationChart(results: ExperimentResults): ChartDocument | null {
   const systems = systemsOf(results)
-  const grid = commonGrid(systems.flatMap(({ runs }) => runs))
+  const grid = commonGrid(
+    systems.flatMap(({ runs }) => runs),
+    results.provenance.untilS,
+  )
   if (mainSetting(results) === undefined || grid.count === 0) return null
 
   const all = differing(systems.flatMap(system => linesOf(system, grid)))

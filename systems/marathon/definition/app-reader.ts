@@ -113,7 +113,12 @@ export function readApp(fields: Fields, group: string | null, era: Era): AppDefi
 const elsewhere = (era: Era): Readonly<Record<string, string>> =>
   era === 'head'
     ? {}
-    : Object.fromEntries(AFTER_13.map(key => [key, 'it came after 1.3: take a later Marathon, or delete it']))
+    : Object.fromEntries(
+        AFTER_13.map(key => [
+          key,
+          'it came after 1.3: take a later Marathon, as system: marathon-head has it, or delete it',
+        ]),
+      )
 
 /** Something must run: one command, its arguments, or an image. */
 function readCommand(fields: Fields, docker: Fields | undefined): void {

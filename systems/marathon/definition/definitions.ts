@@ -85,7 +85,7 @@ class Reader implements Definitions {
       fields.report.wrong(fields.at, {
         found: 'a pod',
         expected: 'apps: Marathon 1.3 has no pods',
-        remedy: 'take a later Marathon',
+        remedy: 'take a later Marathon, as system: marathon-head has it',
       })
     this.#add(readPod(fields, group ?? '/'), fields, group)
   }

@@ -244,10 +244,17 @@ ${more}`
     expect(volumes).toBe(1)
   })
 
+  test('is asked for where a group without any is all that would run', async () => {
+    const empty = json({ id: '/', apps: [], groups: [] })
+    expect(await faultsOf(experiment('[group.json]'), {}, { 'group.json': empty })).toBe(
+      'x.yaml:4:1: workload: found no jobs in definitions, expected at least one',
+    )
+  })
+
   test('of 1.3 has the fields of 1.3', async () => {
     const later = { ...small, apps: [{ ...small.apps[0], killSelection: 'OLDEST_FIRST' }] }
     expect(await faultsOf(on('dcos-1.8'), {}, { 'group.json': json(later) })).toMatchInlineSnapshot(
-      `"x.yaml:4:27: workload.definitions.0: group.json:21:7: apps.0.killSelection: found a field of another version, expected a field of an app of Marathon 1.3; it came after 1.3: take a later Marathon, or delete it"`,
+      `"x.yaml:4:27: workload.definitions.0: group.json:21:7: apps.0.killSelection: found a field of another version, expected a field of an app of Marathon 1.3; it came after 1.3: take a later Marathon, as system: marathon-head has it, or delete it"`,
     )
     expect(await faultsOf(on('dcos-1.8'), {}, { 'group.json': json(small) })).toBe('no faults')
   })

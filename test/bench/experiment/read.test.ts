@@ -118,6 +118,7 @@ slices:
     x.yaml:17:91: workload.jobs.memory.uniform.high: found nothing, expected an amount of memory such as "512 MiB" or "64 GiB"; write a number and one of the units KiB, MiB, GiB, TiB
     x.yaml:18:10: warm-up: found a warm-up that does not end before the run, expected a warm-up shorter than until; shorten the warm-up or run for longer
     x.yaml:20:11: baseline: found "monolitic", expected a value of an axis: system (monolithic, ofers, mine); decline-filter (0 s, 5 s); load (0.5, -0.9, .nan, []); did you mean "monolithic"?
+    x.yaml:21:21: headline.number: found "wait_frist_mean_s", expected a number of the result; \`switchyard list numbers\` shows them; did you mean "wait_first_mean_s"?
     x.yaml:21:44: headline.of: found "clas:batch", expected all, class:<name>, framework:<name> or scheduler:<name>
     x.yaml:22:9: policy: nope.ts: found no such file, expected a policy (.ts or .js); correct the path
     x.yaml:23:1: slices: found nothing, expected a whole number of at least 1"

@@ -62,6 +62,15 @@ describe('the title of a chart', () => {
     )
   })
 
+  // Waits of exactly 0 s beside means of 0.101 s: no digits tell more of 0.
+  it('writes 0 without decimals', () => {
+    const some = [0.1, 0.101, 0.102]
+    const none = [0, 0, 0]
+    expect(used({ a: some, b: none, c: some, d: some }, four, [], undefined, 'wait_first_mean_s')).toMatch(
+      / b \(0\u00a0s\) than under a \(101\u00a0ms\)/,
+    )
+  })
+
   // Means of 0 and of (0.002 + 0.021 + 0.0151) / 3 = 0.0127; the interval of the differences holds 0.
   it('writes numbers without a unit whole', () => {
     const none = [0, 0, 0]

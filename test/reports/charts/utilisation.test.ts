@@ -70,6 +70,7 @@ describe('the chart of utilisation', () => {
   it('puts runs of different lengths on one grid, on which a run that has ended holds nothing', () => {
     const { table } = utilisationChart(
       withEach(base, ({ seed }) => ({
+        endS: seed === 'oak' ? 200 : 100,
         series:
           seed === 'oak'
             ? { widthS: 100, cpuUsedShare: [1, 1], cpuLockedShare: [0, 0] }
@@ -81,6 +82,19 @@ describe('the chart of utilisation', () => {
     expect(table.rows).toEqual([
       [0, 100, 0.75],
       [100, 200, 0.5],
+    ])
+  })
+
+  it('ends where the first run was cut off: it had not ended there, so it does not fall to 0', () => {
+    const { table } = utilisationChart(
+      withEach({ ...base, provenance: { ...base.provenance, untilS: 200 } }, ({ seed }) => ({
+        endS: seed === 'oak' ? 200 : 201,
+        series: { widthS: 100, cpuUsedShare: seed === 'oak' ? [1, 1] : [1, 0.5, 0.5], cpuLockedShare: [] },
+      })),
+    )!
+    expect(table.rows).toEqual([
+      [0, 100, 1],
+      [100, 200, 0.75],
     ])
   })
 

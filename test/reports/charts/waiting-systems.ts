@@ -23,15 +23,17 @@ export function withEach(
     series?: Partial<Series>
     distributions?: readonly Distribution[]
     rows?: readonly ResultRow[]
+    endS?: number
   },
 ): ExperimentResults {
   const runs = results.runs.map(run => {
-    const { series, distributions, rows } = change(run)
+    const { series, distributions, rows, endS } = change(run)
     const { result } = run
     return {
       ...run,
       result: {
         ...result,
+        endS: endS ?? result.endS,
         series: { ...result.series, ...series },
         rows: rows ?? result.rows,
         distributions: distributions ?? result.distributions,

@@ -207,8 +207,8 @@ describe('an app definition', () => {
     }
     expect(read([{ id: 'a', cmd: 'x', ...later }], '1.3').faults.join('\n')).toMatchInlineSnapshot(`
       "constraints.0.1: found "IS", expected an operator of Marathon 1.3: UNIQUE, CLUSTER, GROUP_BY, LIKE, UNLIKE, MAX_PER
-      killSelection: found a field of another version, expected a field of an app of Marathon 1.3; it came after 1.3: take a later Marathon, or delete it
-      networks: found a field of another version, expected a field of an app of Marathon 1.3; it came after 1.3: take a later Marathon, or delete it"
+      killSelection: found a field of another version, expected a field of an app of Marathon 1.3; it came after 1.3: take a later Marathon, as system: marathon-head has it, or delete it
+      networks: found a field of another version, expected a field of an app of Marathon 1.3; it came after 1.3: take a later Marathon, as system: marathon-head has it, or delete it"
     `)
   })
 })

@@ -87,6 +87,6 @@ it('a pod without what it needs is told so', () => {
     1.scheduling.placement.constraints.1: ["b"] is no constraint; write [field, operator] or [field, operator, value]"
   `)
   expect(read([pod], '1.3').faults).toEqual([
-    ': found a pod, expected apps: Marathon 1.3 has no pods; take a later Marathon',
+    ': found a pod, expected apps: Marathon 1.3 has no pods; take a later Marathon, as system: marathon-head has it',
   ])
 })
