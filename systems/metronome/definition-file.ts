@@ -13,6 +13,9 @@ import { runViolations, type WrittenRun } from './run-checks.ts'
 import { readRun } from './run-definition.ts'
 import { readSchedule } from './schedule-definition.ts'
 
+/** What Metronome adds to a job in its answers (JobInfo.scala, de4174d). */
+const ANSWERS = ['activeRuns', 'history', 'historySummary']
+
 const ID = /^([a-z0-9]+(-+[a-z0-9]+)*)(\.([a-z0-9]+(-+[a-z0-9]+)*))*$/
 
 /** Reads all files together, since jobs of one may depend on those of another. Every fault is reported. */
@@ -28,6 +31,7 @@ export function readJobs(files: readonly DefinitionFile[], flags: Flags): Job[] 
     for (const entry of entries) {
       const fields = Fields.of(entry, 'a job', report)
       if (fields === undefined) continue
+      fields.answers(...ANSWERS)
       const job = readJob(fields, flags)
       for (const [path, says] of runViolations((fields.raw('run') ?? {}) as WrittenRun))
         report.said(fields.path(path === '/' ? 'run' : `run${path.replaceAll('/', '.')}`), says)

@@ -28,6 +28,8 @@ export function readSchedule(fields: Fields, flags: Flags): Schedule {
     concurrencyPolicy: fields.word('concurrencyPolicy', policies) ?? (isHead ? 'ALLOW' : 'FORBID'),
     enabled: fields.flag('enabled') ?? true,
   }
+  // In its answers.
+  fields.answers('nextRunAt')
   fields.close('a schedule')
   return schedule
 }

@@ -64,9 +64,14 @@ function readConstraint({ value, at }: Entry, fields: Fields, era: Era): Constra
   return constraint
 }
 
-export function readRoles(fields: Fields, key: string): { acceptedResourceRoles?: readonly string[] } {
+/** An app that lists no roles is refused, a pod is not (AppValidation and SchedulingValidation.scala, 90619da). */
+export function readRoles(
+  fields: Fields,
+  key: string,
+  of: 'app' | 'pod' = 'app',
+): { acceptedResourceRoles?: readonly string[] } {
   const roles = fields.texts(key)
-  if (fields.has(key) && roles.length === 0 && fields.list(key).length === 0)
+  if (of === 'app' && fields.has(key) && roles.length === 0 && fields.list(key).length === 0)
     fields.report.wrong(fields.path(key), {
       found: 'no role',
       expected: 'at least one, such as "*"',

@@ -79,7 +79,7 @@ function readScheduling(fields: Fields, isResident: boolean) {
   const backoff = scheduling.object('backoff', 'backoff, backoffFactor and maxLaunchDelay')
   const read = {
     constraints: placement === undefined ? [] : readPodConstraints(placement),
-    ...(placement === undefined ? {} : readRoles(placement, 'acceptedResourceRoles')),
+    ...(placement === undefined ? {} : readRoles(placement, 'acceptedResourceRoles', 'pod')),
     ...(backoff !== undefined && { backoff: readBackoff(backoff, backoffNames, 'head') }),
     upgrade: readUpgrade(scheduling, 'upgrade', upgradeDefaultsOf(isResident, false)),
     killSelection: readKillSelection(scheduling),

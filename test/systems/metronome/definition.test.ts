@@ -43,6 +43,21 @@ describe('the definition of a Metronome job', () => {
     expect(unmodelled).toEqual(['description', ...docker, 'run.cmd', 'run.env'])
   })
 
+  it('may be what Metronome answers, which says more than was asked for', () => {
+    const counts = { successCount: 3, failureCount: 0, lastSuccessAt: null, lastFailureAt: null }
+    const answer = {
+      ...{ id: 'a', run, activeRuns: [{ id: '20160714103005' }], historySummary: counts },
+      history: { ...counts, successfulFinishedRuns: [], failedFinishedRuns: [] },
+      schedules: [{ id: 'default', cron: '20 0 * * *', nextRunAt: '2016-07-20T00:20:00.000+0000' }],
+    }
+    for (const flags of [head, metronome01]) {
+      const { jobs, faults, unmodelled } = read(answer, flags)
+      expect(faults).toEqual([])
+      expect([jobs[0]!.id, jobs[0]!.schedule?.id]).toEqual(['a', 'default'])
+      expect(unmodelled).toEqual(['run.cmd'])
+    }
+  })
+
   it('says everything that is wrong with it at once', () => {
     const { faults } = read({
       id: 'Reports',

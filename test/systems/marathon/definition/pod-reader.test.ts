@@ -66,6 +66,14 @@ it('a pod is one instance of all its containers and their executor', () => {
   ])
 })
 
+it('a pod that lists no roles takes what a pod takes that says nothing of them', () => {
+  const { scheduling } = pod
+  const placement = { ...scheduling.placement, acceptedResourceRoles: [] }
+  const { apps, faults } = read([{ ...pod, scheduling: { ...scheduling, placement } }])
+  expect(faults).toEqual([])
+  expect(apps[0]!.acceptedResourceRoles).toBeUndefined()
+})
+
 it('a pod without what it needs is told so', () => {
   const constraints = [{ fieldName: 'a', operator: 'LIKE' }, { fieldName: 'b' }]
   const { faults } = read([
