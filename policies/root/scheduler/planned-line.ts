@@ -11,6 +11,9 @@ import { type Need, Plan } from './plan.ts'
 import { PlannedStarts } from './planned-starts.ts'
 import type { SchedulerParts } from './scheduler-parts.ts'
 
+/** The shortest time that there is. */
+const MOMENT: Time = 1
+
 /**
  * A line in which every job has a planned start: the earliest time, when it came, at which so much is free for as long as
  * its user said, beside all that was planned before. A job whose time has come is decided on.
@@ -150,7 +153,7 @@ export class PlannedLine implements JobLine {
 
   launched(job: JobId, tasks: number, start: Time): void {
     const { jobs } = this.cluster
-    const lasts = jobs.estimate[job]!
+    const lasts = this.lasts(job)
     const cpuMilli = tasks * jobs.cpuMilli[job]!
     const memoryMiB = tasks * jobs.memoryMiB[job]!
     const isInHand = this.inHand === job && !this.starts.has(job)
@@ -168,7 +171,7 @@ export class PlannedLine implements JobLine {
     const memoryMiB = jobs.memoryMiB[job]!
     this.heldCpuMilli -= cpuMilli
     this.heldMemoryMiB -= memoryMiB
-    const end = start + jobs.estimate[job]!
+    const end = start + this.lasts(job)
     if (end <= now) return
     this.plan.advance(now)
     this.plan.giveBack(Math.max(now, start), end, cpuMilli, memoryMiB)
@@ -220,12 +223,20 @@ export class PlannedLine implements JobLine {
     }
   }
 
+  /**
+   * For how long the job is planned: one of no length needs its room all the same, and keeps others out of it. Who was planned behind
+   * it and is not moved up starts that moment later.
+   */
+  private lasts(job: JobId): Time {
+    return Math.max(MOMENT, this.cluster.jobs.estimate[job]!)
+  }
+
   /** What is planned for the job. */
   private need(job: JobId): Need {
     const { jobs } = this.cluster
     const tasks = this.together(job)
     return {
-      lasts: jobs.estimate[job]!,
+      lasts: this.lasts(job),
       cpuMilli: tasks * jobs.cpuMilli[job]!,
       memoryMiB: tasks * jobs.memoryMiB[job]!,
     }

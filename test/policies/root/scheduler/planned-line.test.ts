@@ -46,6 +46,18 @@ describe('conservative backfilling', () => {
     expect(await startsOf(jobs)).toEqual([0, 100, 200, 300])
   })
 
+  it('keeps room for a job of no length, too', async () => {
+    // Job 1 (10, 0) is planned at 100. Job 2 (4, 200) fits beside job 0 now, and would be in its way until 220: it comes after it, at
+    // the same instant, and so does job 3 (6, 50), beside it.
+    const jobs = [
+      { submit: 0, cores: 6, run: 100 },
+      { submit: 10, cores: 10, run: 0 },
+      { submit: 20, cores: 4, run: 200 },
+      { submit: 30, cores: 6, run: 50 },
+    ]
+    expect(await startsOf(jobs)).toEqual([0, 100, 100, 100])
+  })
+
   it('moves jobs up in order when one ends before it was expected', async () => {
     // Job 0 (10 cores) is expected until 100 and ends at 40. Job 1 (6, 100) moves from 100 to 40; job 2 (6, 50) from 200 to
     // 140; job 3 (4, 30), planned beside job 1 at 100, to 40.
