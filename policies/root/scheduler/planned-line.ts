@@ -214,19 +214,26 @@ export class PlannedLine implements JobLine {
     const { now } = this.cluster
     this.freed = false
     if (this.dynamic) this.queue.sort()
+    while (this.moveUpInOrder(now));
+  }
+
+  /** Moves each job up, once. Did any move by a moment? Then what it stood behind had no length, and those before it may follow. */
+  private moveUpInOrder(now: Time): boolean {
     const last = Math.min(this.depth, this.queue.length)
+    let byMoment = false
     this.plan.passBegins()
     for (let place = 0; place < last; place++) {
       const job = this.queue.at(place)
-      if (this.plan.startOf(job) <= now || this.refused.includes(job)) continue
-      if (this.plan.moveUp(job, now)) this.starts.set(job, this.plan.startOf(job))
+      const planned = this.plan.startOf(job)
+      if (planned <= now || this.refused.includes(job)) continue
+      if (!this.plan.moveUp(job, now)) continue
+      this.starts.set(job, this.plan.startOf(job))
+      if (planned - this.plan.startOf(job) === MOMENT) byMoment = true
     }
+    return byMoment
   }
 
-  /**
-   * For how long the job is planned: one of no length needs its room all the same, and keeps others out of it. Who was planned behind
-   * it and is not moved up starts that moment later.
-   */
+  /** For how long the job is planned: one of no length needs its room all the same, and keeps others out of it. */
   private lasts(job: JobId): Time {
     return Math.max(MOMENT, this.cluster.jobs.estimate[job]!)
   }

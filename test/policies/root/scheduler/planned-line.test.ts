@@ -58,6 +58,22 @@ describe('conservative backfilling', () => {
     expect(await startsOf(jobs)).toEqual([0, 100, 100, 100])
   })
 
+  it('leaves no moment between a job of no length and those behind it', async () => {
+    // 4 cores. Job 0 (4) is expected until 266 and ends at 133. By then job 1 (1, 61) is planned at 266, job 2 (4, 213) at 327, job 3
+    // (4, 0) at 540, job 4 (4, 1) right after it, and job 5 (1, 2) at 266. In this order job 1 moves to 133 until 194, job 2 to 268,
+    // for job 5 is in its way, job 3 to 194, job 4 after it, and job 5 to 133. When job 3 has been there, job 2 moves behind job 4,
+    // job 4 to 194 itself, and so job 2 to 195.
+    const jobs = [
+      { submit: 0, cores: 4, run: 133, estimate: 266 },
+      { submit: 82, cores: 1, run: 61 },
+      { submit: 83, cores: 4, run: 213 },
+      { submit: 84, cores: 4, run: 0 },
+      { submit: 85, cores: 4, run: 1 },
+      { submit: 129, cores: 1, run: 2 },
+    ]
+    expect(await startsOf(jobs, [1, 4])).toEqual([0, 133, 195, 194, 194, 133])
+  })
+
   it('moves jobs up in order when one ends before it was expected', async () => {
     // Job 0 (10 cores) is expected until 100 and ends at 40. Job 1 (6, 100) moves from 100 to 40; job 2 (6, 50) from 200 to
     // 140; job 3 (4, 30), planned beside job 1 at 100, to 40.
