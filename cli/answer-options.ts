@@ -19,7 +19,7 @@ export interface AnswerOptions {
 }
 
 /** With `--out` where the command writes files beside a document. */
-export function addAnswerOptions(command: Command, document?: string): Command {
+export function addAnswerOptions<C extends Command>(command: C, document?: string): C {
   command
     .option('--set <key=value>', 'change a setting of the experiment; may be repeated', setting)
     .option('--trace <file>', 'replay this log in the place of the one that the experiment names')

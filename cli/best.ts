@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { MOST_RUNS } from '../bench/experiment/limits.ts'
 import { SwitchyardError } from '../sim/errors.ts'
 import { type AnswerOptions, addAnswerOptions, overridesOf, runsOptions } from './answer-options.ts'
+import type { CheckedCommand } from './checked-command.ts'
 import { confidence, wholeNumber } from './options.ts'
 
 interface Options extends AnswerOptions {
@@ -23,7 +24,7 @@ Examples:
   switchyard best experiment.yaml --budget 200`
 
 /** `switchyard best EXPERIMENT`: which of the compared systems, or policies, is best by the headline number. */
-export function addBest(program: Command): void {
+export function addBest(program: CheckedCommand): void {
   const command = program
     .command('best')
     .description('Find which of the compared systems is best, with confidence')
@@ -33,7 +34,7 @@ export function addBest(program: Command): void {
     )
     .option(
       '--indifference <difference>',
-      'what a difference must be to matter: 1%, or 5 s, or a number',
+      'what a difference must be to matter: 1% of the mean of the baseline, 5 s, 0.5 pp (percentage points) of a share, or a number',
       '1%',
     )
     .option('--confidence <share>', 'how sure the answer is to be', confidence, 0.95)
@@ -45,7 +46,7 @@ export function addBest(program: Command): void {
     )
     .option('--seeds <n>', 'most seeds', wholeNumber('--seeds', MOST_RUNS), 200)
     .option('--budget <runs>', 'spend so many runs, however they fall', wholeNumber('--budget', MOST_RUNS))
-  addAnswerOptions(command).addHelpText('after', afterHelp).action(best)
+  addAnswerOptions(command).addHelpText('after', afterHelp).action(best).alsoChecks(check)
 }
 
 /** Seeds from which a spread can be told, where the procedure does not ask for more itself. */
@@ -79,14 +80,26 @@ function procedureFaults({ budget, firstSeeds, seeds }: Options, command: Comman
   return faults
 }
 
+/** @throws SwitchyardError with every fault of the options and of the experiment, one a line. */
+async function check(file: string, options: Options, command: Command): Promise<void> {
+  const { comparedPlan, gathered, readIndifference } = await import('./best-parts.ts')
+  const faults = procedureFaults(options, command)
+  const indifference = await gathered(faults, () => readIndifference(options.indifference))
+  const asked = options.budget === undefined ? indifference : undefined
+  await gathered(faults, () =>
+    comparedPlan({ file, overrides: overridesOf(options), ...(asked && { indifference: asked }) }),
+  )
+  if (faults.length > 0) throw new SwitchyardError(faults.join('\n'))
+}
+
 async function best(file: string, options: Options, command: Command): Promise<void> {
-  const { bestOf, bestSentences, bestText, defaultWorkers, readIndifference, Runs } = await import(
+  const { bestOf, bestSentences, bestText, defaultWorkers, gathered, readIndifference, Runs } = await import(
     './best-parts.ts'
   )
   const { json, budget, firstSeeds, seeds } = options
   const faults = procedureFaults(options, command)
-  const indifference = gathered(faults, () => readIndifference(options.indifference))
-  if (indifference === undefined || faults.length > 0) throw new SwitchyardError(faults.join('\n'))
+  const indifference = await gathered(faults, () => readIndifference(options.indifference))
+  if (indifference === undefined || faults.length > 0) return check(file, options, command)
   const alpha = 1 - options.confidence
   const runs = new Runs(runsOptions(options, defaultWorkers(MOST_RUNS)))
   try {
@@ -112,16 +125,5 @@ async function best(file: string, options: Options, command: Command): Promise<v
     } else process.stdout.write(bestText(answers, alpha))
   } finally {
     await runs.close()
-  }
-}
-
-/** What is read, or undefined and one more fault. */
-function gathered<T>(faults: string[], read: () => T): T | undefined {
-  try {
-    return read()
-  } catch (error) {
-    if (!(error instanceof SwitchyardError)) throw error
-    faults.push(error.message)
-    return undefined
   }
 }

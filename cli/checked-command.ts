@@ -16,10 +16,14 @@ function nearestOption(flag: string, known: readonly string[]): string | undefin
   return nearest !== undefined && nearest.distance <= most ? nearest.option : undefined
 }
 
+// biome-ignore lint/suspicious/noExplicitAny: commander knows no types of words
+type Check = (...words: any[]) => Promise<unknown>
+
 export class CheckedCommand extends Command {
   readonly #faults: string[] = []
   readonly #given = new Map<Option, string[]>()
   readonly #refused = new Set<Option>()
+  #furtherCheck: Check | undefined
   /** It does something itself, so that its words are its own and not those of a command below it. */
   #acts = false
   /** Words behind an unknown option, each of which is its value or an argument of the command. */
@@ -31,11 +35,37 @@ export class CheckedCommand extends Command {
 
   override action(act: Parameters<Command['action']>[0]): this {
     this.#acts = true
-    return super.action((...words) => {
+    return super.action(async (...words) => {
       this.#tellRepeated()
-      if (this.#faults.length > 0) throw new SwitchyardError([...new Set(this.#faults)].join('\n'))
+      if (this.#faults.length > 0) {
+        this.#faults.push(...(await this.#further(words)))
+        throw new SwitchyardError([...new Set(this.#faults)].join('\n'))
+      }
       return act.apply(this, words)
     })
+  }
+
+  /** What is wrong with what the words name, told beside what is wrong with the words; it is handed what the action would be. */
+  alsoChecks(check: Check): this {
+    this.#furtherCheck = check
+    return this
+  }
+
+  /** Has the option been given in a way that it cannot be read? */
+  isRefused(flag: string): boolean {
+    return [...this.#refused].some(({ long }) => long === flag)
+  }
+
+  /** Nothing where an argument is missing, or there are more than there can be: who knows which is meant. */
+  async #further(words: Parameters<Check>): Promise<string[]> {
+    if (this.#furtherCheck === undefined || this.args.length !== this.registeredArguments.length) return []
+    try {
+      await this.#furtherCheck(...words)
+      return []
+    } catch (error) {
+      if (!(error instanceof SwitchyardError)) throw error
+      return error.message.split('\n')
+    }
   }
 
   override addOption(option: Option): this {

@@ -1,4 +1,3 @@
-import type { Command } from 'commander'
 import { PICKY, TRIALS } from '../answers/packing/defaults.ts'
 import { MOST_RUNS } from '../bench/experiment/limits.ts'
 import { SwitchyardError } from '../sim/errors.ts'
@@ -10,6 +9,7 @@ import {
   runsOptions,
   writtenText,
 } from './answer-options.ts'
+import type { CheckedCommand } from './checked-command.ts'
 import { repeated, shareOf, wholeNumber } from './options.ts'
 
 interface Options extends AnswerOptions {
@@ -28,7 +28,7 @@ Examples:
   switchyard pack cluster.yaml --goal "p95 wait <= 10 min" --trials 25`
 
 /** `switchyard pack EXPERIMENT`: on how few machines a workload fits, and how much more of it. */
-export function addPack(program: Command): void {
+export function addPack(program: CheckedCommand): void {
   const command = program
     .command('pack')
     .description('Find on how few of its machines a workload fits, and how much more of it fits on all')
@@ -36,7 +36,7 @@ export function addPack(program: Command): void {
     .option('--goal <goal>', 'what must hold for the workload to fit, as for plan; may be repeated', repeated)
     .option('--trials <n>', 'random orders of the machines', wholeNumber('--trials', MOST_RUNS), TRIALS)
     .option('--picky <share>', 'jobs that may still wait at the end, where there is no goal', picky, PICKY)
-  addAnswerOptions(command, 'pack.json').addHelpText('after', afterHelp).action(pack)
+  addAnswerOptions(command, 'pack.json').addHelpText('after', afterHelp).action(pack).alsoChecks(check)
 }
 
 /** Reads `--picky 0.2%`. */
@@ -47,13 +47,22 @@ function picky(text: string): number {
   return share
 }
 
+/** @throws SwitchyardError with every fault of the goals and of the experiment, one a line. */
+async function check(file: string, options: Options): Promise<void> {
+  const { gathered, goalsOf, readExperiment } = await import('./pack-parts.ts')
+  const faults: string[] = []
+  goalsOf(options.goal ?? [], faults)
+  await gathered(faults, () => readExperiment(file, { ...overridesOf(options), seeds: 1, alone: true }))
+  if (faults.length > 0) throw new SwitchyardError(faults.join('\n'))
+}
+
 async function pack(file: string, options: Options): Promise<void> {
   const { defaultWorkers, goalsOf, packingDocument, packingSentences, packingsOf, Runs, writePacking } =
     await import('./pack-parts.ts')
   const { goal = [], json, trials, picky } = options
   const faults: string[] = []
   const goals = goalsOf(goal, faults)
-  if (faults.length > 0) throw new SwitchyardError(faults.join('\n'))
+  if (faults.length > 0) return check(file, options)
   const runs = new Runs(runsOptions(options, defaultWorkers(MOST_RUNS)))
   try {
     const request = { file, overrides: overridesOf(options), goals, trials, picky }

@@ -4,6 +4,6 @@
 export { answerText } from '../answers/capacity/answer-text.ts'
 export { capacityOf } from '../answers/capacity/capacity.ts'
 export { capacityDocument, writeCapacity } from '../answers/capacity/files.ts'
-export { capacityRequest } from '../answers/capacity/request.ts'
+export { capacityRequest, checkedWords } from '../answers/capacity/request.ts'
 export { Runs } from '../answers/runs.ts'
 export { defaultWorkers } from '../bench/run/pool.ts'

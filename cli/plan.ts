@@ -1,4 +1,3 @@
-import type { Command } from 'commander'
 import { MOST_RUNS } from '../bench/experiment/limits.ts'
 import { SwitchyardError } from '../sim/errors.ts'
 import {
@@ -9,6 +8,7 @@ import {
   runsOptions,
   writtenText,
 } from './answer-options.ts'
+import type { CheckedCommand } from './checked-command.ts'
 import { confidence, oneWordOf, repeated, shareOf, wholeNumber } from './options.ts'
 
 interface Options extends AnswerOptions {
@@ -43,7 +43,7 @@ Examples:
   switchyard plan experiment.yaml --goal "availability >= 99.9%" --seeds 30 --up-to 120`
 
 /** `switchyard plan EXPERIMENT --goal …`: how many machines, or how much load, with confidence. */
-export function addPlan(program: Command): void {
+export function addPlan(program: CheckedCommand): void {
   const command = program
     .command('plan')
     .description('Find the fewest machines, or the most load, with which goals hold')
@@ -62,13 +62,17 @@ export function addPlan(program: Command): void {
     )
     .option('--growth <share>', 'test the answer with a workload so much larger; may be repeated', growths)
     .option('--most-growth', 'find the largest growth of the workload that the answer holds')
-    .option('--indifference <share>', 'of shares, so much more than a goal allows does not matter', points)
+    .option(
+      '--indifference <share>',
+      'of shares, so many percentage points more than a goal allows do not matter',
+      points,
+    )
     .option(
       '--resample <parts>',
       'what of a log a seed draws anew: users, weeks or none (default: users where the log names them and lasts two weeks, else weeks, else none)',
       oneWordOf('--resample', ['users', 'weeks', 'none']),
     )
-  addAnswerOptions(command, 'plan.json').addHelpText('after', afterHelp).action(plan)
+  addAnswerOptions(command, 'plan.json').addHelpText('after', afterHelp).action(plan).alsoChecks(check)
 }
 
 /** Reads `--growth 10%`, which may be repeated and may list several. */
@@ -84,9 +88,9 @@ function growths(text: string, before: readonly number[] = []): readonly number[
   return [...before, ...read]
 }
 
-/** Reads `--indifference 0.2%`. */
+/** Reads `--indifference 0.2%`, or `0.2 pp`, which is the same here. */
 function points(text: string): number {
-  const share = shareOf(text)
+  const share = shareOf(text.replace(/\s*(pp|percentage points?)\s*$/, '%'))
   if (!(share > 0 && share < 0.5))
     throw new SwitchyardError(`--indifference ${text}: expected a share above 0 and below 50%, such as 0.2%.`)
   return share
@@ -101,14 +105,25 @@ function number(option: string): (text: string) => number {
   }
 }
 
+async function check(file: string, options: Options, command: CheckedCommand): Promise<void> {
+  const { checkedWords } = await import('./plan-parts.ts')
+  const wanted = wantedOf(file, options)
+  // A goal that could not be read is no missing one.
+  await checkedWords(command.isRefused('--goal') ? { ...wanted, goals: undefined } : wanted, true)
+}
+
+function wantedOf(file: string, options: Options) {
+  const { goal: goals = [], growth: growths = [] } = options
+  return { ...options, file, goals, overrides: overridesOf(options), growths }
+}
+
 async function plan(file: string, options: Options): Promise<void> {
   const { answerText, capacityOf, capacityRequest, capacityDocument, defaultWorkers, Runs, writeCapacity } =
     await import('./plan-parts.ts')
-  const { goal: goals = [], growth = [], json } = options
+  const { json } = options
   const runs = new Runs(runsOptions(options, defaultWorkers(MOST_RUNS)))
   try {
-    const wanted = { ...options, file, goals, overrides: overridesOf(options), growths: growth }
-    const request = await capacityRequest(wanted, runs)
+    const request = await capacityRequest(wantedOf(file, options), runs)
     const answers = await capacityOf(request, runs)
     const folder = options.out ?? answerFolder('plan', file)
     const files = await writeCapacity(folder, request, answers)

@@ -1,4 +1,3 @@
-import type { Command } from 'commander'
 import { MOST_RUNS } from '../bench/experiment/limits.ts'
 import {
   type AnswerOptions,
@@ -9,6 +8,7 @@ import {
   runsOptions,
   writtenText,
 } from './answer-options.ts'
+import type { CheckedCommand } from './checked-command.ts'
 import { repeated, wholeNumber } from './options.ts'
 
 interface Options extends AnswerOptions {
@@ -37,7 +37,7 @@ Examples:
   switchyard vary experiment.yaml --trajectories 4 --seeds 5`
 
 /** `switchyard vary EXPERIMENT`: which assumptions would turn the verdict. */
-export function addVary(program: Command): void {
+export function addVary(program: CheckedCommand): void {
   const command = program
     .command('vary')
     .description('Find which assumptions would turn the verdict of an experiment')
@@ -46,14 +46,20 @@ export function addVary(program: Command): void {
     .option('--trajectories <n>', 'ways through all assumptions', wholeNumber('--trajectories', 1000), 10)
     .option('--trajectory-seed <text>', 'draws other trajectories', '1')
     .option('--seeds <n>', 'in the place of the seeds of the experiment', wholeNumber('--seeds', MOST_RUNS))
-  addAnswerOptions(command, 'vary.json').addHelpText('after', afterHelp).action(vary)
+  addAnswerOptions(command, 'vary.json').addHelpText('after', afterHelp).action(vary).alsoChecks(requestOf)
+}
+
+async function requestOf(file: string, options: Options) {
+  const { sensitivityRequest } = await import('./vary-parts.ts')
+  const { setting: settings = [], trajectories, trajectorySeed: seed, seeds } = options
+  const overrides = { ...overridesOf(options), ...(seeds !== undefined && { seeds }) }
+  return sensitivityRequest({ file, overrides, settings, trajectories, seed })
 }
 
 async function vary(file: string, options: Options): Promise<void> {
   const parts = await import('./vary-parts.ts')
-  const { setting: settings = [], trajectories, trajectorySeed: seed, seeds, json } = options
-  const overrides = { ...overridesOf(options), ...(seeds !== undefined && { seeds }) }
-  const request = await parts.sensitivityRequest({ file, overrides, settings, trajectories, seed })
+  const request = await requestOf(file, options)
+  const { json, trajectories } = options
   const { assumptions, at, plan } = request
   const points = 1 + 2 * assumptions.length + trajectories * (assumptions.length + 1)
   const most = points * at.length * plan.seeds.length

@@ -43,23 +43,29 @@ export function differenceScale(unit: Unit, values: readonly number[]): Scale {
 
 /** Decimals that show so many significant digits; 0 for 0. */
 export function decimalsFor(value: number, digits: number): number {
+  return Math.max(0, placesFor(value, digits))
+}
+
+/** The same, below 0 where whole tens or hundreds show them: −2 for two digits of 1,586. */
+export function placesFor(value: number, digits: number): number {
   if (value === 0 || !Number.isFinite(value)) return 0
   const exponent = Number(
     Math.abs(value)
       .toExponential(digits - 1)
       .split('e')[1],
   )
-  return Math.min(9, Math.max(0, digits - 1 - exponent))
+  return Math.min(9, digits - 1 - exponent)
 }
 
 /**
  * Decimals for a mean and half the width of its interval: two digits of the half width, but no more than show three
- * digits of the mean, unless the half width needs more to be seen at all. Without an interval, three digits.
+ * digits of the mean, unless the half width needs more to be seen at all. Below 0 where the half width has more than two digits
+ * before the point: 4,214 ± 1,586 is 4,200 ± 1,600. Without an interval, three digits.
  */
 export function decimalsOf(mean: number, half: number): number {
   const ofMean = decimalsFor(mean, 3)
   if (!(half > 0)) return ofMean
-  return Math.min(decimalsFor(half, 2), Math.max(ofMean, decimalsFor(half, 1)))
+  return Math.min(placesFor(half, 2), Math.max(ofMean, decimalsFor(half, 1)))
 }
 
 /** Half the width of an interval; 0 where there is none, or where the ends differ by rounding alone. */
@@ -68,9 +74,10 @@ export function halfWidth({ mean, low, high }: Ends): number {
   return half > 1e-9 * Math.abs(mean) ? half : 0
 }
 
-/** A number with so many decimals, commas between thousands, and a true minus sign; never −0. */
+/** A number with so many decimals, commas between thousands, and a true minus sign; never −0. Below 0: in whole tens, hundreds … */
 export function fixed(value: number, decimals: number): string {
-  const [whole, fraction] = Math.abs(value).toFixed(decimals).split('.') as [string, string?]
+  const size = decimals < 0 ? Math.round(Math.abs(value) * 10 ** decimals) * 10 ** -decimals : Math.abs(value)
+  const [whole, fraction] = size.toFixed(Math.max(0, decimals)).split('.') as [string, string?]
   const digits = whole.replace(/\B(?=(\d{3})+$)/g, ',') + (fraction ? `.${fraction}` : '')
   return value < 0 && /[1-9]/.test(digits) ? `−${digits}` : digits
 }

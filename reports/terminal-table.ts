@@ -11,6 +11,7 @@ import { keyNumberTable } from './tables/number-table.ts'
 import { fewSettings } from './tables/settings.ts'
 import { standingTable } from './tables/standing-table.ts'
 import type { Column, Table } from './tables/table.ts'
+import { padded, textWidth } from './text-width.ts'
 import { HELD, withUnitsHeld } from './units-held.ts'
 
 const GAP = '  '
@@ -89,9 +90,9 @@ function typesetAll(table: Table): Typeset[] {
 
 function typeset({ heading, align }: Column, texts: readonly string[]): Typeset {
   const cells = texts.map(text => printable(text))
-  const body = Math.max(0, ...cells.map(cell => cell.length))
+  const body = Math.max(0, ...cells.map(textWidth))
   const lines = wrapped(printable(heading), Math.max(body, NARROWEST_HEADING))
-  return { lines, cells, align, width: Math.max(body, ...lines.map(line => line.length)) }
+  return { lines, cells, align, width: Math.max(body, ...lines.map(textWidth)) }
 }
 
 function widthOf(columns: readonly Typeset[]): number {
@@ -108,10 +109,10 @@ function drawn(columns: readonly Typeset[], rows: number): string[] {
 }
 
 function line(columns: readonly Typeset[], textOf: (column: Typeset) => string): string {
-  const padded = columns.map(column =>
-    column.align === 'left' ? textOf(column).padEnd(column.width) : textOf(column).padStart(column.width),
-  )
-  return padded.join(GAP).trimEnd()
+  return columns
+    .map(column => padded(textOf(column), column.width, column.align))
+    .join(GAP)
+    .trimEnd()
 }
 
 /** Breaks a text between words into lines of at most `width` characters (a longer word stands alone). */
@@ -119,7 +120,7 @@ export function wrapped(text: string, width: number): string[] {
   const lines: string[] = []
   for (const word of withUnitsHeld(text).split(' ')) {
     const last = lines.at(-1)
-    if (last !== undefined && last.length + 1 + word.length <= width)
+    if (last !== undefined && textWidth(last) + 1 + textWidth(word) <= width)
       lines[lines.length - 1] = `${last} ${word}`
     else lines.push(word)
   }

@@ -6,6 +6,7 @@ import type { Goal } from '../../bench/experiment/goals.ts'
 import { fixed, intervalTexts } from '../../reports/quantities.ts'
 import { definitionOf } from '../../reports/samples.ts'
 import { possibleMean, possibleShare } from '../../reports/statistics/possible-ends.ts'
+import { padded, textWidth } from '../../reports/text-width.ts'
 import type { Axis } from './axis.ts'
 import type { CapacityAnswer } from './capacity.ts'
 import { labelOf, wordOf } from './chart.ts'
@@ -50,10 +51,10 @@ function table(
     wordOf[side],
   ])
   const head = [axis.key, ...goals.map(({ text }) => text), 'from', 'shown']
-  const widths = head.map((_, column) => Math.max(...[head, ...rows].map(row => row[column]!.length)))
+  const widths = head.map((_, column) => Math.max(...[head, ...rows].map(row => textWidth(row[column]!))))
   const line = (row: readonly string[]) =>
     row
-      .map((text, column) => text.padEnd(widths[column]!))
+      .map((text, column) => padded(text, widths[column]!, 'left'))
       .join('  ')
       .trimEnd()
   return [line(head), widths.map(width => '─'.repeat(width)).join('  '), ...rows.map(line), '']

@@ -52,9 +52,9 @@ export interface Shown extends Tested {
   readonly value: number
   /** Of each goal: the share of jobs beyond its limit, or its number, with a 95 % interval over the seeds. */
   readonly means: readonly MeanInterval[]
-  /** What it costs an hour, and the wait of each seed in seconds, where machines have prices. */
+  /** What it costs an hour, and the wait of each seed in seconds or null, where machines have prices. */
   readonly cost?: number
-  readonly waits?: readonly number[]
+  readonly waits?: readonly (number | null)[]
 }
 
 /** The easiest value that was looked at, where none was found. */

@@ -63,10 +63,10 @@ export class Combination {
     return (await this.#plans.at(value, growth)).runs[this.#index]!.spec.hardware
   }
 
-  /** The mean wait of a job for its first task, in each run that had one, in seconds. */
-  async waits(place: Place, seeds: number): Promise<number[]> {
+  /** The mean wait of a job for its first task in each run, in seconds; null where there was none. */
+  async waits(place: Place, seeds: number): Promise<(number | null)[]> {
     const results = await this.results(place, 'test', seeds)
-    return results.flatMap(result => numberIn(measurementsOf(result), WAIT, 'all') ?? [])
+    return results.map(result => numberIn(measurementsOf(result), WAIT, 'all'))
   }
 
   /** Whether machines are idle and nothing waits for room in the runs of the search. */

@@ -9,7 +9,7 @@ import { SwitchyardError } from '../../sim/errors.ts'
 import type { Result } from '../../sim/measure/result.ts'
 import type { Runs } from '../runs.ts'
 import type { Axis } from './axis.ts'
-import { excessesOf, limitsOf } from './goal-excess.ts'
+import { excessInEach, limitsOf } from './goal-excess.ts'
 import { Plans } from './plans.ts'
 
 /** Values that are looked at, the ends among them, and runs at each. */
@@ -45,9 +45,14 @@ export async function directionOf(
     results.push((await Promise.all(all)).flat())
   }
   const found = goals.map(goal => {
-    const courses = results.map(each => excessesOf(goal, each).map(({ low }) => low))
+    const courses: Course[] = results.map(each => excessInEach(goal, each).map(excess => excess?.low))
     return { goal, ends: [courses[0]!, courses.at(-1)!] as const, courses }
   })
+  const unmeasured = found.find(({ ends }) => differences(ends[1], ends[0]).length === 0)
+  if (unmeasured !== undefined)
+    throw new SwitchyardError(
+      `--along ${axis.key}: found nothing to measure "${unmeasured.goal.text}" by at ${values[0]} and at ${values.at(-1)} in the same seeds, expected it at both ends; narrow the range with --from and --to.`,
+    )
   const ways = found.map(({ goal, ends, courses }) => {
     const change = differences(ends[1], ends[0])
     const rises = exactMean(change) > 0
@@ -83,12 +88,17 @@ export async function directionOf(
   return ways[0]!
 }
 
-function missed(course: readonly number[]): boolean {
-  return exactMean(course) > 0
+/** The excess of each run, by position; undefined where it had nothing to measure. */
+type Course = readonly (number | undefined)[]
+
+function missed(course: Course): boolean {
+  return exactMean(course.filter(excess => excess !== undefined)) > 0
 }
 
-function differences(left: readonly number[], right: readonly number[]): number[] {
-  // Runs that had nothing to measure are left out, so a course may be shorter than another.
-  const pairs = Math.min(left.length, right.length)
-  return left.slice(0, pairs).map((value, i) => value - right[i]!)
+/** Run by run, where both had something to measure: they met the same seed. */
+function differences(left: Course, right: Course): number[] {
+  return left.flatMap((value, i) => {
+    const other = right[i]
+    return value === undefined || other === undefined ? [] : [value - other]
+  })
 }

@@ -15,8 +15,8 @@ export interface Offer {
   readonly style: number
   readonly machines: number
   readonly cost: number
-  /** Of each seed, the same seeds for all. */
-  readonly waits: readonly number[]
+  /** Of each seed, the same seeds for all; null where nothing was measured. */
+  readonly waits: readonly (number | null)[]
 }
 
 const SIGNIFICANCE = 0.05
@@ -26,7 +26,7 @@ const GREY = '#9a9a9a'
 function offersOf(answers: readonly CapacityAnswer[]): Offer[] {
   return answers.flatMap((answer, style) =>
     answer.tested.flatMap(({ value, cost, waits = [] }) =>
-      cost === undefined || waits.length === 0
+      cost === undefined || waits.every(wait => wait === null)
         ? []
         : [{ label: labelOf(answer), style, machines: value, cost, waits }],
     ),
@@ -40,8 +40,11 @@ function offersOf(answers: readonly CapacityAnswer[]): Offer[] {
 export function isDominated(offer: Offer, offers: readonly Offer[]): boolean {
   return offers.some(other => {
     if (other === offer || other.cost > offer.cost) return false
-    const seeds = Math.min(other.waits.length, offer.waits.length)
-    const differences = Array.from({ length: seeds }, (_, i) => offer.waits[i]! - other.waits[i]!)
+    const differences = offer.waits.flatMap((wait, i) => {
+      const less = other.waits[i] ?? null
+      return wait === null || less === null ? [] : [wait - less]
+    })
+    if (differences.length === 0) return false
     const mean = exactMean(differences)
     if (differences.every(each => each === 0)) return other.cost < offer.cost
     return mean > 0 && (pairedP(differences) ?? 1) < SIGNIFICANCE
@@ -56,7 +59,7 @@ export function frontierCharts(answers: readonly CapacityAnswer[]): ChartDocumen
   const judged = offers.map(offer => ({
     ...offer,
     dominated: isDominated(offer, offers),
-    cell: meanInterval(offer.waits),
+    cell: meanInterval(offer.waits.filter(wait => wait !== null)),
   }))
   const point = ({ cost, cell }: { cost: number; cell: MeanInterval }) => ({ x: cost, cell })
   const kept = answers.map((answer, style) => ({

@@ -16,8 +16,13 @@ export function limitsOf(goals: readonly Goal[]): Limit[] {
   )
 }
 
+/** The excess of one goal in each run; runs that had nothing to measure are left out. */
+export function excessesOf(goal: Goal, results: readonly Result[], indifference = 0): Excess[] {
+  return excessInEach(goal, results, indifference).filter(excess => excess !== undefined)
+}
+
 /**
- * The excess of one goal in each run; runs that had nothing to measure are left out.
+ * The excess of one goal in each run, by position; undefined where it had nothing to measure.
  *
  * - A percentile: jobs beyond the limit, minus the share of all jobs that may be, as a share of the jobs of a mean run. It is right
  *   also where the number of jobs differs from run to run. Jobs cut off by the end before they reached the limit count as late for
@@ -26,14 +31,20 @@ export function limitsOf(goals: readonly Goal[]): Limit[] {
  *
  * @param indifference So much more than is allowed does not matter; a share, which only goals about shares take.
  */
-export function excessesOf(goal: Goal, results: readonly Result[], indifference = 0): Excess[] {
+export function excessInEach(
+  goal: Goal,
+  results: readonly Result[],
+  indifference = 0,
+): (Excess | undefined)[] {
   if (goal.kind === 'number') {
     const slack = isShare(goal) ? indifference : 0
-    return results.flatMap(result => numberExcess(goal, result, slack) ?? [])
+    return results.map(result => numberExcess(goal, result, slack))
   }
-  const counts = results.flatMap(result => countOf(goal, result) ?? [])
-  const jobs = exactMean(counts.map(({ count }) => count))
-  return counts.map(({ count, beyond, unknown }) => {
+  const counts = results.map(result => countOf(goal, result))
+  const jobs = exactMean(counts.flatMap(counted => counted?.count ?? []))
+  return counts.map(counted => {
+    if (counted === undefined) return undefined
+    const { count, beyond, unknown } = counted
     const low = beyond - (goal.late + indifference) * count
     return { low: low / jobs, high: (low + unknown) / jobs }
   })

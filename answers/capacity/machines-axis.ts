@@ -25,9 +25,8 @@ export interface MachineRange {
 /** @throws SwitchyardError where the range is none, or the experiment has no such machines */
 export async function machinesAxis(
   key: string,
-  { file, overrides, from = 1, to, step }: MachineRange,
+  { file, overrides, from = 1, to }: MachineRange,
 ): Promise<{ axis: Axis; guess: number; floor?: string; types?: readonly MachineType[] }> {
-  checkCounts({ from, to, step })
   const plan = await readExperiment(file, { ...overrides, seeds: 1, alone: true })
   const groups = plan.runs[0]!.spec.hardware.machines
   const group = /^machines\.(\d+)/.exec(key)?.[1]
@@ -48,13 +47,10 @@ export async function machinesAxis(
   }
   const guess = groups[Number(group ?? 0)]!.count
   const most = to ?? guess * MOST_TIMES
-  if (from > most) {
-    const expected =
-      to === undefined ? `at most ${most}, ${MOST_TIMES} times what the experiment has` : `at most --to ${to}`
+  if (from > most)
     throw new SwitchyardError(
-      `--from ${from}: expected ${expected}${to === undefined ? '; or say where the range ends, with --to' : ''}.`,
+      `--from ${from}: expected at most ${most}, ${MOST_TIMES} times what the experiment has; or say where the range ends, with --to.`,
     )
-  }
   checkSteadyJobs(plan, file, guess)
   const { hardest, floor } = await roomiest(new Plans({ file, overrides, axis: { key } }), from, guess)
   return { axis: counted(key, 'machine', hardest, most), guess, ...(floor !== undefined && { floor }) }
@@ -87,24 +83,17 @@ async function roomiest(
   return { hardest: runs, floor }
 }
 
-/** Machines are tried one by one, and there are no halves of them. */
-function checkCounts({
-  from,
-  to,
-  step,
-}: {
-  from: number
-  to?: number | undefined
-  step?: number | undefined
-}) {
+/** What is wrong with a range: machines are tried one by one, and there are no halves of them. */
+export function countFaults({ from = 1, to, step }: Pick<MachineRange, 'from' | 'to' | 'step'>): string[] {
   const faults = Object.entries({ from, to }).flatMap(([option, value]) =>
     value === undefined || (Number.isSafeInteger(value) && value >= 1 && value <= MOST_MACHINES)
       ? []
       : [`--${option} ${value}: expected a whole number of machines from 1 to ${MOST_MACHINES}.`],
   )
+  if (to !== undefined && from > to) faults.push(`--from ${from}: expected at most --to ${to}.`)
   if (step !== undefined && step !== 1)
     faults.push(`--step ${step}: machines are counted one by one, expected 1; leave it out.`)
-  if (faults.length > 0) throw new SwitchyardError(faults.join('\n'))
+  return faults
 }
 
 /** Jobs that follow the machines would never be too many for them. */

@@ -16,18 +16,19 @@ import {
 } from '../../reports/samples.ts'
 import { bearing } from '../../reports/statistics/bearing.ts'
 import { countSpread } from '../../reports/statistics/difference-spread.ts'
-import { exactMean } from '../../reports/statistics/mean-interval.ts'
+import { exactMean, type MeanInterval, meanInterval } from '../../reports/statistics/mean-interval.ts'
 import { SwitchyardError } from '../../sim/errors.ts'
 import type { NumberDefinition } from '../../sim/measure/result.ts'
 import type { Runs } from '../runs.ts'
+import { type Indifference, ownUnit, unitFault } from './indifference.ts'
 import { kimNelson, type Selected } from './kim-nelson.ts'
 import { chanceOfBest, ocba } from './ocba.ts'
 
 export interface BestRequest {
   readonly file: string
   readonly overrides: Overrides
-  /** What a difference must be to matter: in the number's own unit, or as a share of the baseline's mean. */
-  readonly indifference: { readonly value: number; readonly relative: boolean }
+  /** What a difference must be to matter. */
+  readonly indifference: Indifference
   readonly alpha: number
   readonly firstSeeds: number
   readonly mostSeeds: number
@@ -38,16 +39,22 @@ export interface BestRequest {
 export interface BestAnswer extends Omit<Selected, 'because'> {
   /** Values of the axes that are not compared. */
   readonly axes: Readonly<Record<string, AxisValue>>
+  /** The axis that is compared, and its values. */
+  readonly axis: string
   readonly values: readonly AxisValue[]
   readonly definition: NumberDefinition
   readonly of: string
   readonly because: Selected['because'] | 'the budget was spent'
   /** In the number's unit; absent under a budget. */
   readonly indifference?: number
+  /** The value whose mean the indifference is a share of; absent where it is not. */
+  readonly relative?: { readonly share: number; readonly of: AxisValue }
   /** Under a budget: at least this is the chance that the best was found, if means are normal. */
   readonly chance?: number
   /** Runs of each value. */
   readonly counts: readonly number[]
+  /** Of each value, its mean over these runs with a 95 % interval. Each stands alone, and knows nothing of when runs ended. */
+  readonly intervals: readonly MeanInterval[]
   /** Values some of whose runs know the number from below alone, since jobs were cut off. */
   readonly bounded: readonly AxisValue[]
   /** Others against which the best bears no verdict, since it may be better only because less of it was seen (see `bearing`). */
@@ -57,24 +64,49 @@ export interface BestAnswer extends Omit<Selected, 'because'> {
 }
 
 /** What was chosen, before it is known what that can bear. */
-type Chosen = Omit<BestAnswer, 'axes' | 'values' | 'definition' | 'of' | 'bounded' | 'withheld' | 'exact'>
+type Chosen = Omit<
+  BestAnswer,
+  'axes' | 'axis' | 'values' | 'definition' | 'of' | 'bounded' | 'withheld' | 'exact' | 'intervals'
+>
+
+/**
+ * The experiment, with one seed.
+ *
+ * @throws SwitchyardError with every fault of it, or where nothing of it can be best
+ */
+export async function comparedPlan({
+  file,
+  overrides,
+  indifference,
+}: Pick<BestRequest, 'file' | 'overrides'> & Partial<Pick<BestRequest, 'indifference'>>): Promise<Plan> {
+  const plan = await readExperiment(file, { ...overrides, seeds: 1 })
+  const faults: string[] = []
+  const { axis } = plan.baseline
+  if (valuesOf(plan).length < 2)
+    faults.push(
+      `${file}: found one value of ${axis}, expected several to choose the best from; write a list, as in system: [batch-fcfs, batch-easy].`,
+    )
+  const definition = definitionOf(plan.headline.number)
+  if (definition.better === 'neither')
+    faults.push(
+      `headline: found ${definition.name}, of which neither more nor less is better, expected a number that can be best; \`switchyard list numbers\` says which.`,
+    )
+  const unit = indifference === undefined ? undefined : unitFault(indifference, definition)
+  if (unit !== undefined) faults.push(unit)
+  if (faults.length > 0) throw new SwitchyardError(faults.join('\n'))
+  return plan
+}
+
+function valuesOf({ axes, baseline }: Plan): readonly AxisValue[] {
+  return axes.find(({ name }) => name === baseline.axis)!.values
+}
 
 /** One answer for each combination of the other axes. */
 export async function bestOf(request: BestRequest, runs: Runs): Promise<BestAnswer[]> {
-  const plan = await readExperiment(request.file, { ...request.overrides, seeds: 1 })
+  const { indifference, budget, ...read } = request
+  const plan = await comparedPlan(budget === undefined ? { ...read, indifference } : read)
   const { axis } = plan.baseline
-  const values = plan.axes.find(({ name }) => name === axis)!.values
-  if (values.length < 2) {
-    throw new SwitchyardError(
-      `${request.file}: found one value of ${axis}, expected several to choose the best from; write a list, as in system: [batch-fcfs, batch-easy].`,
-    )
-  }
   const definition = definitionOf(plan.headline.number)
-  if (definition.better === 'neither') {
-    throw new SwitchyardError(
-      `headline: found ${definition.name}, of which neither more nor less is better, expected a number that can be best; \`switchyard list numbers\` says which.`,
-    )
-  }
   const settings = new Map<string, PlannedRun[]>()
   for (const run of plan.runs) {
     const { [axis]: _compared, ...others } = run.axes
@@ -118,14 +150,22 @@ async function bestAt(
   const chosen = await choose(request, plan, values, definition, value)
   const replicates = [...seen.get(values[chosen.best]!)!.keys()]
   const setting: Setting = { axes, runs: seen, replicates, exact }
+  const intervalOf = (found: ReadonlyMap<string, Measurements>, count: number) =>
+    meanInterval(
+      Array.from({ length: count }, (_, seed) => numberIn(found.get(String(seed + 1)), definition.name, of)!),
+    )
   const isBounded = (at: AxisValue) =>
     [...seen.get(at)!.values()].some(measured => isBound(measured, definition.name, of))
   return {
-    ...{ axes, values, definition, of },
+    ...{ axes, axis, values, definition, of },
     ...chosen,
     bounded: values.filter(isBounded),
     withheld: withheldBy(setting, values, chosen, definition, of),
     exact: exact.size === values.length,
+    intervals: values.map((each, i) => ({
+      ...intervalOf(seen.get(each)!, chosen.counts[i]!),
+      ...(exact.has(each) && { exact: true }),
+    })),
   }
 }
 
@@ -154,6 +194,7 @@ async function choose(
   if (request.budget !== undefined)
     return spend(values.length, request.budget, request.firstSeeds, definition, value)
   const baseline = Math.max(0, values.indexOf(plan.baseline.value))
+  const { indifference: asked } = request
   const indifference = await indifferenceOf(request, baseline, definition, value)
   const selection = {
     indifference,
@@ -162,24 +203,28 @@ async function choose(
     lowerIsBetter: definition.better === 'lower',
     unit: definition.unit,
   }
-  return { ...(await kimNelson(values.length, selection, value, request.mostSeeds)), indifference }
+  return {
+    ...(await kimNelson(values.length, selection, value, request.mostSeeds)),
+    indifference,
+    ...(asked.is === 'relative' && { relative: { share: asked.value, of: values[baseline]! } }),
+  }
 }
 
 async function indifferenceOf(
-  { indifference, firstSeeds }: BestRequest,
+  { indifference: { is, value: asked }, firstSeeds }: BestRequest,
   baseline: number,
-  { unit }: NumberDefinition,
+  definition: NumberDefinition,
   value: (system: number, seed: number) => Promise<number>,
 ): Promise<number> {
-  if (!indifference.relative) return indifference.value
+  if (is !== 'relative') return asked
   const seeds = Array.from({ length: firstSeeds }, (_, seed) => seed)
   const mean = exactMean(await Promise.all(seeds.map(seed => value(baseline, seed))))
   if (mean === 0) {
     throw new SwitchyardError(
-      `--indifference ${indifference.value * 100}%: found a baseline whose mean is 0, of which that is nothing, expected a difference in the number's own unit, such as --indifference ${unit === 's' ? '"1 s"' : unit === 'share' ? '0.01' : '1'}.`,
+      `--indifference ${asked * 100}%: found a baseline whose mean is 0, of which that is nothing, expected ${ownUnit(definition)}.`,
     )
   }
-  return Math.abs(mean) * indifference.value
+  return Math.abs(mean) * asked
 }
 
 /** Rounds in which a budget is spent, each a tenth of it, so that what was learnt steers the rest. */

@@ -73,7 +73,14 @@ export async function typeFaults(path: string): Promise<string[]> {
           )
         : source.getLineAndCharacterOfPosition(start)
       const place = own ? path : source.fileName
-      const words = compiler.flattenDiagnosticMessageText(messageText, ' ').replace(/\s+/g, ' ')
+      const words = compiler
+        .flattenDiagnosticMessageText(messageText, ' ')
+        .replace(/\s+/g, ' ')
+        // The compiler's advice would lead nowhere: types of Node do not make its modules something that a policy may use.
+        .replace(
+          /Do you need to install type definitions for node\?.*$/,
+          'A policy has nothing of Node: it reads no files and no clock.',
+        )
       return `${place}:${line + 1}:${character + 1}: found types that do not fit; ${words}`
     })
 }

@@ -26,6 +26,16 @@ export const order = { compare: (a, b, world) => world.jobz[a] - b, calls: 0 }
     `)
   })
 
+  test('says of what Node has that a policy has it not, rather than where its types are', async () => {
+    // An import that is not used is not bundled, so that its types alone are wrong.
+    const source = `import { readFileSync } from 'node:fs'
+export const order = { name: 'x', compare: (a, b) => a - b }
+`
+    expect(await said({ 'p.ts': source })).toBe(
+      "p.ts:1:30: found types that do not fit; Cannot find name 'node:fs'. A policy has nothing of Node: it reads no files and no clock.",
+    )
+  })
+
   test('says of code that does not compile where it stops, and nothing of its types', async () => {
     expect(await said({ 'p.ts': 'export function order(a: number { return 1 }\n' })).toMatch(
       /^p\.ts:1:33: found code that does not compile, expected TypeScript or JavaScript; [^\n]*$/,

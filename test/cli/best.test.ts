@@ -35,7 +35,7 @@ describe('switchyard best', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout).toMatch(/fifo .* given up after \d+ seeds, for shortest-first/)
     expect(stdout).toContain(
-      'shortest-first is best by wait_first_mean_s, or within 10 s of the best, with 95 % confidence',
+      'order shortest-first is best by the mean wait of a job for its first task, or within 10 s of the best, with 95 % confidence',
     )
   }, 120_000)
 
@@ -48,7 +48,7 @@ describe('switchyard best', () => {
       '10 s',
     )
     expect(stdout).toContain(
-      'No verdict against fifo: whoever is lower may be so only because more of its jobs had not started, or not ended',
+      'No verdict against order fifo: whoever is lower may be so only because more of its jobs had not started, or not ended',
     )
     expect(stdout).not.toContain('confidence')
   }, 120_000)
@@ -76,6 +76,28 @@ describe('switchyard best', () => {
       expect.stringContaining('--seeds 2: found fewer than the 10'),
       expect.stringContaining('--indifference -1 s: expected a difference above 0'),
       '',
+    ])
+    const all = await ask(
+      '--seeds',
+      '2',
+      '--confidence',
+      '3',
+      '--indifference',
+      '2 pp',
+      '--set',
+      'baseline=lifo',
+    )
+    expect(all.stderr.trim().split('\n')).toMatchObject([
+      expect.stringContaining('--confidence 3: expected'),
+      expect.stringContaining('--seeds 2: found fewer'),
+      expect.stringContaining('--set baseline=lifo: baseline: found "lifo"'),
+    ])
+    const points = await ask('--indifference', '2 pp', '--set', 'headline.number=jobs_submitted')
+    expect(points.stderr.trim().split('\n')).toMatchObject([
+      expect.stringContaining('of which neither more nor less is better'),
+      expect.stringContaining(
+        '--indifference 2 pp: found percentage points where the headline is jobs_submitted',
+      ),
     ])
     const seeds = await ask('--seeds', '2')
     expect(seeds.stderr).toBe(

@@ -58,7 +58,6 @@ describe('a command line that is wrong', () => {
       ['run', '--set', 'until=1h', '--set', 'until=2h'],
       '--set until: found 1h and 2h, expected one value; a list makes an axis: --set until="[1h, 2h]".',
     ],
-    [['plan', 'a.yaml', '--resample', 'days'], '--resample days: expected users, weeks or none.'],
     [['report', 'a', 'b'], 'report: found a and b, expected one folder.'],
     [['trace', 'info', 'a', 'b'], 'trace info: found a and b, expected one file.'],
     [
@@ -105,6 +104,14 @@ describe('a command line that is wrong', () => {
       ],
     ],
     [
+      ['plan', 'a.yaml', '--resample', 'days'],
+      [
+        '--resample days: expected users, weeks or none.',
+        'plan: found no goal',
+        'a.yaml: found no such file',
+      ],
+    ],
+    [
       ['report', 'a', 'b', '--jsn', '--no-chart'],
       [
         'report: there is no option --jsn.',
@@ -117,6 +124,15 @@ describe('a command line that is wrong', () => {
     [['report', 'a', '--jsn', 'b'], ['report: there is no option --jsn.']],
     // And so may what stands behind an option that was taken for a value.
     [['plan', 'a.yaml', '--goal', '--out', 'b'], ['--goal: found the option --out, expected <goal>.']],
+    // What the words name is told with them.
+    [
+      ['vary', 'a.yaml', '--trajectories', '0'],
+      ['--trajectories 0: expected a whole number', 'a.yaml: found no such file'],
+    ],
+    [
+      ['pack', 'a.yaml', '--trials', '0', '--goal', 'p95 wayt <= 1 s'],
+      ['--trials 0: expected a whole number', '--goal "p95 wayt <= 1 s"', 'a.yaml: found no such file'],
+    ],
     [
       ['explain', 'a', '--job', '1', '--task', '1/0', '--gantt', 'b.bmp', '--from', '2q'],
       [
@@ -131,7 +147,7 @@ describe('a command line that is wrong', () => {
     ],
     [
       ['best', 'a', '--first-seeds', '3', '--seeds', '2'],
-      ['--first-seeds 3: found fewer than 10', '--seeds 2: found fewer than the 3'],
+      ['--first-seeds 3: found fewer than 10', '--seeds 2: found fewer than the 3', 'a: found no such file'],
     ],
   ])('is told all that is wrong with it at once: %j', async (args, sentences) => {
     const { code, stdout, stderr } = await switchyard(temporaryFolder(), ...args)

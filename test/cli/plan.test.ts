@@ -175,29 +175,6 @@ describe('switchyard plan', () => {
     expect(typed.stderr).not.toContain('--set')
   }, 120_000)
 
-  it('tells all faults of its goals at once', async () => {
-    const { code, stderr } = await switchyard(
-      manyServers(),
-      ...['plan', 'mmc.yaml', '--goal', 'p95 wayt <= 1 s', '--goal', 'p95 wait < 1 s', '--seeds', '5'],
-    )
-    expect(code).toBe(2)
-    expect(stderr.trim().split('\n')).toHaveLength(3)
-  })
-
-  it('refuses ranges of machines that are none, and steps', async () => {
-    const ask = (...range: string[]) =>
-      switchyard(manyServers(), 'plan', 'mmc.yaml', '--goal', 'p95 wait <= 1 s', ...range)
-    const told = async (...range: string[]) => (await ask(...range)).stderr.trim()
-    expect(await told('--from', '10', '--to', '3')).toBe('--from 10: expected at most --to 3.')
-    // 32 times the 10 machines of the file.
-    expect(await told('--from', '321')).toMatch(/^--from 321: expected at most 320, .* with --to\.$/)
-    expect((await told('--from', '0', '--to', '2.5', '--step', '5')).split('\n')).toEqual([
-      '--from 0: expected a whole number of machines from 1 to 1000000.',
-      '--to 2.5: expected a whole number of machines from 1 to 1000000.',
-      '--step 5: machines are counted one by one, expected 1; leave it out.',
-    ])
-  }, 120_000)
-
   it('says that there is nothing to measure a goal by, rather than that it cannot be reached', async () => {
     const few = ['--goal', 'availability >= 99.9%', '--to', '14', '--seeds', '20', '--quiet']
     const { stdout } = await switchyard(manyServers(), 'plan', 'mmc.yaml', ...few)

@@ -140,7 +140,7 @@ describe('an exact system beside one with chance', () => {
       [
         [
           "fcfs",
-          "100.0",
+          "100",
           "baseline",
           "",
         ],

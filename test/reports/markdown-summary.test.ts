@@ -26,10 +26,10 @@ describe('the Markdown summary', () => {
       | 0.5 | offers | 3.00 ± 0.40 | +1.00 | +0.77 to +1.23 | +50 (+37 to +66) | higher, worse |
       | 0.5 | shared-state | 1.50 ± 0.40 | −0.50 | −0.73 to −0.27 | −25 (−38 to −13) | lower, better |
       | 0.5 | sampling | 2.00 ± 0.40 | 0.00 | −0.23 to +0.23 | 0 (−12 to +12) | not distinguishable |
-      | 0.9 | monolithic | 8.00 ± 1.30 | baseline |  |  |  |
-      | 0.9 | offers | 12.00 ± 1.59 | +4.00 | +3.08 to +4.92 | +50 (+37 to +66) | higher, worse |
-      | 0.9 | shared-state | 6.00 ± 1.59 | −2.00 | −2.92 to −1.08 | −25 (−38 to −13) | lower, better |
-      | 0.9 | sampling | 8.00 ± 1.59 | 0.00 | −0.92 to +0.92 | 0 (−12 to +12) | not distinguishable |
+      | 0.9 | monolithic | 8.0 ± 1.3 | baseline |  |  |  |
+      | 0.9 | offers | 12.0 ± 1.6 | +4.00 | +3.08 to +4.92 | +50 (+37 to +66) | higher, worse |
+      | 0.9 | shared-state | 6.0 ± 1.6 | −2.00 | −2.92 to −1.08 | −25 (−38 to −13) | lower, better |
+      | 0.9 | sampling | 8.0 ± 1.6 | 0.00 | −0.92 to +0.92 | 0 (−12 to +12) | not distinguishable |
 
       - ± and intervals are at 95 %, by Student's t over 4 seeds.
       - Differences are to monolithic, seed by seed on the same jobs; verdicts allow for 3 comparisons at once (Holm 1979), intervals stand alone.
@@ -42,10 +42,10 @@ describe('the Markdown summary', () => {
       | 0.5 | offers | 48.0 ± 0.3 | 60.0 ± 8.0 | 1.30 ± 0.04 | 10.2 ± 0.2 | – | 12.5 ± 0 | 0.25 ± 0 | 1 ± 0 |
       | 0.5 | shared-state | 46.0 ± 0.3 | 30.0 ± 8.0 | 1.15 ± 0.04 | 10.4 ± 0.2 | 0.05 ± 0 | 0 | 0.50 ± 0 | 2 ± 0 |
       | 0.5 | sampling | 44.0 ± 0.3 | 40.0 ± 8.0 | 1.20 ± 0.04 | 10.6 ± 0.2 | – | 0 | 0.75 ± 0 | 3 ± 0 |
-      | 0.9 | monolithic | 90.0 ± 0.3 | 160.0 ± 26.0 | 1.80 ± 0.13 | 40.0 ± 0.2 | 0 | 0 | 0 | 0 |
-      | 0.9 | offers | 88.0 ± 0.3 | 240.0 ± 31.8 | 2.20 ± 0.16 | 40.2 ± 0.2 | – | 12.5 ± 0 | 0.25 ± 0 | 1 ± 0 |
-      | 0.9 | shared-state | 86.0 ± 0.3 | 120.0 ± 31.8 | 1.60 ± 0.16 | 40.4 ± 0.2 | 0.20 ± 0 | 0 | 0.50 ± 0 | 2 ± 0 |
-      | 0.9 | sampling | 84.0 ± 0.3 | 160.0 ± 31.8 | 1.80 ± 0.16 | 40.6 ± 0.2 | – | 0 | 0.75 ± 0 | 3 ± 0 |
+      | 0.9 | monolithic | 90.0 ± 0.3 | 160 ± 26 | 1.80 ± 0.13 | 40.0 ± 0.2 | 0 | 0 | 0 | 0 |
+      | 0.9 | offers | 88.0 ± 0.3 | 240 ± 32 | 2.20 ± 0.16 | 40.2 ± 0.2 | – | 12.5 ± 0 | 0.25 ± 0 | 1 ± 0 |
+      | 0.9 | shared-state | 86.0 ± 0.3 | 120 ± 32 | 1.60 ± 0.16 | 40.4 ± 0.2 | 0.20 ± 0 | 0 | 0.50 ± 0 | 2 ± 0 |
+      | 0.9 | sampling | 84.0 ± 0.3 | 160 ± 32 | 1.80 ± 0.16 | 40.6 ± 0.2 | – | 0 | 0.75 ± 0 | 3 ± 0 |
 
       - CPU used: Time-weighted share of all cores held by tasks.
       - wait, first task, p99: 99th percentile of time from a job being ready to its first task starting.

@@ -55,6 +55,14 @@ describe('the decimals of a mean', () => {
     expect(decimalsOf(812.3, 0.04)).toBe(2)
   })
 
+  it('are whole tens or hundreds where the half width has more than two digits before the point', () => {
+    expect(decimalsOf(4214, 1586)).toBe(-2)
+    expect(decimalsOf(285, 99.6)).toBe(-1)
+    expect(decimalsOf(285, 99.4)).toBe(0)
+    expect([4214, 1586, -1586, 40].map(value => fixed(value, -2))).toEqual(['4,200', '1,600', '−1,600', '0'])
+    expect(fixed(-40, -2)).toBe('0')
+  })
+
   it('show three digits where there is no half width', () => {
     expect([0, 0.01234, 1.234, 1234].map(mean => decimalsOf(mean, 0))).toEqual([0, 4, 2, 0])
   })
@@ -74,6 +82,8 @@ describe('an interval', () => {
 
   it('shows an end that is not 0 as not 0', () => {
     expect(intervalTexts({ mean: 1.002, low: 0.004, high: 2 }, 1).range).toBe('+0.004 to +2.000')
+    // Half the width is 150: tens would make 0 of 4.
+    expect(intervalTexts({ mean: 154, low: 4, high: 304 }, 1).range).toBe('+4 to +304')
   })
 
   it('is none for one value, for equal values, and for those that differ by rounding alone', () => {

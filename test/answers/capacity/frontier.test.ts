@@ -15,7 +15,7 @@ const hardware: HardwareSpec = {
   meanTimeToFailure: NEVER,
   meanTimeToRepair: SECOND,
 }
-const offer = (cost: number, waits: readonly number[]): Offer => ({
+const offer = (cost: number, waits: readonly (number | null)[]): Offer => ({
   label: '',
   style: 0,
   machines: 1,
@@ -97,6 +97,14 @@ describe('an offer', () => {
     expect(isDominated(alike, [cheap, alike])).toBe(false)
     const cheaper = offer(0.5, [50, 60, 70])
     expect(isDominated(cheaper, [cheap, cheaper])).toBe(false)
+  })
+
+  it('is judged on the seeds that both have, seed by seed', () => {
+    // Of the dear one nothing was measured under the first seed; under the others both wait 6 and 7. By position 6 stood against 5.
+    const dear = offer(2, [null, 6, 7])
+    expect(isDominated(dear, [cheap, dear])).toBe(true)
+    expect(isDominated(offer(2, [null, 6.5, 6.5]), [cheap])).toBe(false)
+    expect(isDominated(offer(2, [1, null, null]), [offer(1, [null, 1, 1])])).toBe(false)
   })
 
   it('is dominated by one that waits the same and costs less', () => {
