@@ -1,5 +1,6 @@
 import type { Random } from './chance/random.ts'
 import type { Cluster } from './cluster.ts'
+import { ZERO } from './double.ts'
 import type { Source } from './engine/source.ts'
 import { NEVER, type Time } from './engine/time.ts'
 import { SwitchyardError } from './errors.ts'
@@ -25,7 +26,7 @@ export class Submissions implements Source {
   private row = 0
   private arrived = 0
   /** When the last job of the batches so far is submitted. */
-  private submitted: Time = 0
+  private submitted: Time = ZERO
   /** One draw a job, in order of arrival: the same luck under every policy. */
   private readonly luck: Random
   /** Draws of jobs that cannot fail, which are put off until a job comes that can: most runs need none at all. */

@@ -1,5 +1,6 @@
 import type { Cluster } from '../../sim/cluster.ts'
 import type { RootScheduler } from '../../sim/contracts.ts'
+import { ZERO } from '../../sim/double.ts'
 import { Route } from '../../sim/engine/mailbox.ts'
 import { NEVER, type Time } from '../../sim/engine/time.ts'
 import type { MortalRoot } from '../../sim/life/root-failures.ts'
@@ -53,12 +54,12 @@ export class Monolithic implements RootScheduler, MortalRoot {
   private waking = false
   private pumping = false
   private ending = false
-  private since: Time = 0
+  private since: Time = ZERO
   private away = false
   /** The job in hand and its generation, and when it is decided on. */
   private inHand: JobId = NONE
   private inHandGeneration = 0
-  private dueAt: Time = 0
+  private dueAt: Time = ZERO
   private decides = 0
   private hears = 0
   private passes = 0

@@ -1,3 +1,4 @@
+import { ZERO } from '../double.ts'
 import { SwitchyardError } from '../errors.ts'
 import { Feeds } from './feeds.ts'
 import { EventQueue } from './queue.ts'
@@ -30,7 +31,7 @@ const SILENT: Source = { time: NEVER, deliver() {} }
  */
 export class Engine implements Timers {
   /** The moment that is being simulated. */
-  now: Time = 0
+  now: Time = ZERO
   /** Events handled so far, deliveries of the source included. */
   events = 0
   /** Called after every event and everything that waited for the end of an instant; set by `--check`. */

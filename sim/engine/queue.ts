@@ -3,6 +3,7 @@
  *
  * Longer than 300 lines: the heap, and the chunks of memory that its buckets share.
  */
+import { ZERO } from '../double.ts'
 import type { Time } from './time.ts'
 
 /** A digit of a time has ten bits: three digits fill half a time, and two 32-bit words find one of 1024 buckets. */
@@ -38,7 +39,7 @@ const NO_CHUNK = -1
  */
 export class EventQueue {
   /** The event that `pop` removed last. */
-  time: Time = 0
+  time: Time = ZERO
   kind = 0
   a = 0
   b = 0
@@ -46,7 +47,7 @@ export class EventQueue {
   private next: Time = Number.POSITIVE_INFINITY
   private lowest = 0
   private count = 0
-  private origin: Time = 0
+  private origin: Time = ZERO
   private originLow = 0
   private originHigh = 0
 

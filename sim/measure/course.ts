@@ -1,3 +1,4 @@
+import { ZERO } from '../double.ts'
 import { SECOND, type Time } from '../engine/time.ts'
 import { longer } from '../world/rows.ts'
 
@@ -13,8 +14,7 @@ const NO_SLICES = new Float64Array(0)
  * When a run outlasts the slices, neighbours are joined and each covers twice the time: memory does not grow with the run.
  */
 export class Course {
-  /** A double from the start: V8 compiles anew all that reads a field of small whole numbers when it outgrows them. */
-  width: Time = Number.NaN
+  width: Time = ZERO
   /** As long as the last slice that has a job needs: most groups of many have few jobs. */
   jobs = NO_SLICES
   sums = NO_SLICES

@@ -1,3 +1,4 @@
+import { MINUS_ONE, ZERO } from '../double.ts'
 import type { Time } from '../engine/time.ts'
 import { Measured } from './measured.ts'
 import { MeasuredServices } from './measured-services.ts'
@@ -11,21 +12,21 @@ import { Waits } from './waits.ts'
  * Groups add up: a framework, a class and the whole are sums of groups.
  */
 export class MeasuredGroup {
-  usedCpuMilli = 0
-  usedMemoryMiB = 0
+  usedCpuMilli = ZERO
+  usedMemoryMiB = ZERO
   /** Revocable cores held by tasks, besides those used. */
-  revocableCpuMilli = 0
+  revocableCpuMilli = ZERO
   /** What running tasks do with the cores that they hold, where a system says so. */
-  busyCpuMilli = 0
-  pendingTasks = 0
-  pendingJobs = 0
-  cpuIntegral = 0
-  memoryIntegral = 0
-  revocableIntegral = 0
-  busyIntegral = 0
-  pendingTasksIntegral = 0
-  pendingJobsIntegral = 0
-  private last: Time = 0
+  busyCpuMilli = ZERO
+  pendingTasks = ZERO
+  pendingJobs = ZERO
+  cpuIntegral = ZERO
+  memoryIntegral = ZERO
+  revocableIntegral = ZERO
+  busyIntegral = ZERO
+  pendingTasksIntegral = ZERO
+  pendingJobsIntegral = ZERO
+  private last: Time = ZERO
 
   jobsSubmitted = 0
   jobsFinished = 0
@@ -51,7 +52,7 @@ export class MeasuredGroup {
   readonly services = new MeasuredServices()
   firstSubmit: Time = Number.POSITIVE_INFINITY
   /** Of a task; the end of the run where it cut off jobs that have an end. */
-  lastEnd: Time = -1
+  lastEnd: Time = MINUS_ONE
 
   readonly waits: Waits
   readonly response: Measured

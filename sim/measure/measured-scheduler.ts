@@ -1,3 +1,4 @@
+import { MINUS_ONE, ZERO } from '../double.ts'
 import type { Time } from '../engine/time.ts'
 import { Totals } from './totals.ts'
 
@@ -7,13 +8,13 @@ export class MeasuredScheduler {
   private readonly windowStart: Time
   private readonly windowEnd: Time
   /** Think time of decisions without and with a conflict, µs, clipped to the window. */
-  useful: Time = 0
-  wasted: Time = 0
+  useful: Time = ZERO
+  wasted: Time = ZERO
   /** Think time of the decision that the end of the run cut off. */
-  unfinished: Time = 0
+  unfinished: Time = ZERO
   /** Since when the decision under way is thought about, and until when it was if only its claims are on their way; -1. */
-  private since: Time = -1
-  private until: Time = -1
+  private since: Time = MINUS_ONE
+  private until: Time = MINUS_ONE
   decisions = 0
   transactionsOk = 0
   transactionsFailed = 0

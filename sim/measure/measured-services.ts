@@ -1,12 +1,13 @@
+import { ZERO } from '../double.ts'
 import type { Time } from '../engine/time.ts'
 
 /** Tasks of services: how many there should be, and how many are ready, over time. */
 export class MeasuredServices {
   private wanted = 0
   private ready = 0
-  private last: Time = 0
-  wantedIntegral = 0
-  readyIntegral = 0
+  private last: Time = ZERO
+  wantedIntegral = ZERO
+  readyIntegral = ZERO
 
   /** So many more, or fewer, are wanted and ready from now on. */
   change(now: Time, wanted: number, ready: number): void {

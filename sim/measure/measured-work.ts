@@ -1,23 +1,25 @@
+import { ZERO } from '../double.ts'
+
 /**
  * Work of tasks, thousandths of a core × µs, by what became of it. Every stretch that a task ran is in exactly one of the
  * four: all = done + lost + repeated + unfinished.
  */
 export class MeasuredWork {
-  all = 0
+  all = ZERO
   /** Of tasks that finished, and of tasks without an end, unless it is lost. */
-  done = 0
+  done = ZERO
   /** Of jobs that were given up and of failed pipelines, repeated work apart. */
-  lost = 0
+  lost = ZERO
   /** Of tasks that failed or were lost, once they have started again. */
-  repeated = 0
+  repeated = ZERO
   /** At the end of the run: of tasks that run, or that ended badly and have not started again. */
-  unfinished = 0
+  unfinished = ZERO
   /** Of the repeated, lost and unfinished, that of tasks that were preempted. */
-  preempted = 0
+  preempted = ZERO
   /** No work: what tasks held before they ran, while their machine prepared for them. */
-  preparing = 0
+  preparing = ZERO
   /** No work: what tasks held after they had been stopped. */
-  stopping = 0
+  stopping = ZERO
 
   add(other: MeasuredWork): void {
     this.all += other.all

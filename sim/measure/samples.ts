@@ -1,4 +1,5 @@
 import { DDSketch } from '@datadog/sketches-js'
+import { ZERO } from '../double.ts'
 import { longer } from '../world/rows.ts'
 import { radixSort } from './radix-sort.ts'
 
@@ -112,7 +113,7 @@ export class Samples {
 /** Some values that can be asked for by rank. */
 class Values {
   count = 0
-  sum = 0
+  sum = ZERO
   max = Number.NEGATIVE_INFINITY
   private values = NO_VALUES
   private sorted = false

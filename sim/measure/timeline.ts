@@ -1,3 +1,4 @@
+import { ZERO } from '../double.ts'
 import { inSeconds, SECOND, type Time } from '../engine/time.ts'
 import type { Series } from './result.ts'
 
@@ -8,28 +9,28 @@ import type { Series } from './result.ts'
  * time. The integrals stay exact.
  */
 export class Timeline {
-  usedCpuMilli = 0
-  usedMemoryMiB = 0
-  lockedCpuMilli = 0
-  lockedMemoryMiB = 0
-  pendingTasks = 0
+  usedCpuMilli = ZERO
+  usedMemoryMiB = ZERO
+  lockedCpuMilli = ZERO
+  lockedMemoryMiB = ZERO
+  pendingTasks = ZERO
   /** Locked amounts integrated over the window, for the shares of scope 'all'. */
-  lockedCpuIntegral = 0
-  lockedMemoryIntegral = 0
-  private last: Time = 0
+  lockedCpuIntegral = ZERO
+  lockedMemoryIntegral = ZERO
+  private last: Time = ZERO
   private slice = 0
-  private sliceEnd: Time
-  private width: Time
+  private sliceEnd: Time = ZERO
+  private width: Time = ZERO
   /** What all slices together cover. */
-  private span: Time
+  private span: Time = ZERO
   private readonly slices: number
   /** Of cores, memory, locked cores and pending tasks, by slice; of the one that goes on, up to when it began or was read. */
   private readonly integrals: Float64Array[]
   /** Of the slice that goes on: every change of a level adds to these. */
-  private cpuIntegral = 0
-  private memoryIntegral = 0
-  private lockedIntegral = 0
-  private pendingIntegral = 0
+  private cpuIntegral = ZERO
+  private memoryIntegral = ZERO
+  private lockedIntegral = ZERO
+  private pendingIntegral = ZERO
 
   /** `until` finite: slices of exactly until / slices; otherwise they begin at one second and double. */
   constructor(slices: number, until: Time) {

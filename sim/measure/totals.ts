@@ -1,3 +1,5 @@
+import { ZERO } from '../double.ts'
+
 /**
  * A measurement over many jobs of which only number, sum and maximum are asked for. Some values may be known from below alone, as
  * in `Samples`, which is for quantiles and keeps all values.
@@ -6,9 +8,9 @@ export class Totals {
   /** How many values are known from below alone. */
   open = 0
   private known = 0
-  private sum = 0
+  private sum = ZERO
   /** Sum of the bounds: what is added up in one go for one kind comes out the same in whatever order both kinds came. */
-  private sumOfBounds = 0
+  private sumOfBounds = ZERO
   private max = Number.NEGATIVE_INFINITY
 
   /** A value that is known. */

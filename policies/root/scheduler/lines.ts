@@ -1,5 +1,6 @@
 import type { Cluster } from '../../../sim/cluster.ts'
 import type { OrderPolicy, SharePolicy } from '../../../sim/contracts.ts'
+import { MINUS_ONE } from '../../../sim/double.ts'
 import type { Time } from '../../../sim/engine/time.ts'
 import type { FrameworkId, JobId } from '../../../sim/world/handles.ts'
 import type { View } from '../../../sim/world/views.ts'
@@ -14,7 +15,7 @@ export class Lines {
   private readonly share: SharePolicy
   private readonly order: OrderPolicy
   /** When the order was last told that a pass begins. */
-  private pass: Time = -1
+  private pass: Time = MINUS_ONE
   private readonly lines: readonly JobLine[]
 
   constructor(cluster: Cluster, { share, order }: SchedulerParts, newLine: () => JobLine) {

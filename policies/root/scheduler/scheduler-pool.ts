@@ -1,4 +1,5 @@
 import type { Cluster } from '../../../sim/cluster.ts'
+import { ZERO } from '../../../sim/double.ts'
 import { Route } from '../../../sim/engine/mailbox.ts'
 import type { Time } from '../../../sim/engine/time.ts'
 import {
@@ -186,8 +187,8 @@ export class SchedulerPool {
       index,
       busy: false,
       waking: false,
-      since: 0,
-      thoughtOut: 0,
+      since: ZERO,
+      thoughtOut: ZERO,
       generation: 0,
     }
     scheduler.onRetry = () => this.wake(process)
