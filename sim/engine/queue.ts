@@ -1,9 +1,10 @@
 /**
  * The pending events of a run, in a radix heap.
  *
- * Longer than 300 lines: the heap, and the chunks of memory that its buckets share.
+ * Longer than 300 lines: the heap, the chunks of memory that its buckets share, and runs of events.
  */
 import { ZERO } from '../double.ts'
+import { EventRuns, NO_EVENT } from './event-runs.ts'
 import type { Time } from './time.ts'
 
 /** A digit of a time has ten bits: three digits fill half a time, and two 32-bit words find one of 1024 buckets. */
@@ -21,6 +22,8 @@ const CHUNK_BITS = 3
 const CHUNK_LAST = 7
 const LATEST: Time = 2 ** 53
 const NO_CHUNK = -1
+/** In place of its kind, where an event stands for a run; `a` is then the first of the run. */
+const RUN = -1
 
 /**
  * The engine's pending events, given back in order of (time, order of pushing).
@@ -32,7 +35,8 @@ const NO_CHUNK = -1
  * the highest digit in which its time differs from the origin, and that digit. So the lowest bucket in use holds the
  * earliest event; popping it makes its time the new origin, and the others of its bucket move to lower levels. Then
  * - an event is written at most six times whatever the times are, as long as time goes on: there is nothing to tune;
- * - events of equal time always lie in one bucket and are moved in their order: first in, first out, without numbers.
+ * - events of equal time always lie in one bucket and are moved in their order: first in, first out, without numbers;
+ * - events of equal time that are pushed one right after the other are one event to the heap, see `EventRuns`.
  *
  * Steady state allocates nothing. A slot takes 18.5 bytes. Slots are at most twice the most that were in use at once, which
  * is one for each event and up to fourteen more for each bucket in use (at most 6144); the tables of the buckets take 100 kB.
@@ -69,6 +73,13 @@ export class EventQueue {
   private freeChunk = NO_CHUNK
   private chunksUsed = 0
 
+  private readonly runs = new EventRuns()
+  /** Time and slot of the event pushed last, as long as it lies there; NaN when it may not. */
+  private pushedTime: Time = Number.NaN
+  private pushedSlot = 0
+  /** Last event of the run that it belongs to; NO_EVENT while it is alone. */
+  private runEnd = NO_EVENT
+
   /** Events that wait. */
   get size(): number {
     return this.count
@@ -83,6 +94,8 @@ export class EventQueue {
     this.words.fill(0)
     this.freeChunk = NO_CHUNK
     this.chunksUsed = 0
+    this.runs.clear()
+    this.pushedTime = Number.NaN
     this.moveOrigin(0)
   }
 
@@ -105,34 +118,81 @@ export class EventQueue {
       (b | 0) !== b
     )
       throw new RangeError(faults(time, kind, a, b))
-    if (time < this.origin) this.rewind(time)
     this.count++
-    this.place(time, kind, a, b)
+    if (time === this.pushedTime) {
+      this.follow(kind, a, b)
+      return
+    }
+    if (time < this.origin) this.rewind(time)
+    this.pushedTime = time
+    this.pushedSlot = this.place(time, kind, a, b)
+    this.runEnd = NO_EVENT
+  }
+
+  /** Adds an event to the run of the one pushed last, which becomes its first if it was alone. */
+  private follow(kind: number, a: number, b: number): void {
+    const { kinds, as, runs, pushedSlot: slot } = this
+    if (this.runEnd === NO_EVENT) {
+      this.runEnd = runs.add(NO_EVENT, kinds[slot]!, as[slot]!, this.bs[slot]!)
+      kinds[slot] = RUN
+      as[slot] = this.runEnd
+    }
+    this.runEnd = runs.add(this.runEnd, kind, a, b)
   }
 
   /** Takes the earliest event out into `time`, `kind`, `a`, `b`; false when there is none. */
   pop(): boolean {
     if (this.levels === 0) return false
     this.count--
-    const time = this.next
+    this.time = this.next
+    this.moveOrigin(this.next)
+    const isRun = this.lowest <= DIGIT_MASK && this.kinds[this.heads[this.lowest]!] === RUN
+    if (!isRun) this.popSlot()
+    if (this.kind === RUN || isRun) this.popOfRun()
+    return true
+  }
+
+  /** Takes the first slot of the earliest time out. One that stands for a run goes where its time belongs, seen from the origin. */
+  private popSlot(): void {
     const bucket = this.lowest
     const slot = this.heads[bucket]!
     const tail = this.tails[bucket]!
-    this.time = time
-    this.moveOrigin(time)
+    this.pushedTime = Number.NaN
     if (slot !== tail && bucket <= DIGIT_MASK) {
       // All times of a bucket of level 0 are equal: the first leaves, the others stay.
       this.take(slot)
-      this.heads[bucket] = (slot & CHUNK_LAST) === CHUNK_LAST ? this.freeAfter(slot) : slot + 1
-      return true
+      this.heads[bucket] = this.slotAfter(slot)
+      return
     }
     if (slot === tail) {
       this.take(slot)
       this.unmark(bucket)
       this.freeAfter(slot)
-    } else this.scatter(bucket, time)
+      if (this.kind === RUN) this.place(this.time, RUN, this.a, this.b)
+    } else this.scatter(bucket, this.time)
     this.findNext()
-    return true
+  }
+
+  /** Takes the first event out of the run that is first in the lowest bucket, of level 0; with its last event the run leaves. */
+  private popOfRun(): void {
+    const { runs, lowest: bucket } = this
+    const slot = this.heads[bucket]!
+    const next = runs.take(this.as[slot]!)
+    this.kind = runs.kind
+    this.a = runs.a
+    this.b = runs.b
+    if (next !== NO_EVENT) {
+      this.as[slot] = next
+      return
+    }
+    this.pushedTime = Number.NaN
+    if (slot !== this.tails[bucket]) {
+      this.heads[bucket] = this.slotAfter(slot)
+      return
+    }
+    this.unmark(bucket)
+    this.freeAfter(slot)
+    this.findNext()
   }
 
   private findNext(): void {
@@ -163,8 +223,8 @@ export class EventQueue {
     this.originHigh = (time / HALF_SPAN) | 0
   }
 
-  /** Appends an event to the bucket that its time belongs to, seen from the origin. */
-  private place(time: Time, kind: number, a: number, b: number): void {
+  /** Appends an event to the bucket that its time belongs to, seen from the origin; returns its slot. */
+  private place(time: Time, kind: number, a: number, b: number): number {
     const bucket = this.bucketOf(time)
     if (time < this.next) {
       this.next = time
@@ -196,6 +256,7 @@ export class EventQueue {
     this.kinds[slot] = kind
     this.as[slot] = a
     this.bs[slot] = b
+    return slot
   }
 
   private bucketOf(time: Time): number {
@@ -212,7 +273,7 @@ export class EventQueue {
 
   /**
    * Moves all events of a bucket, in order, to where they belong seen from the new origin, which is never this bucket.
-   * The first event whose time is `taken` goes to the public fields instead.
+   * The first whose time is `taken` goes to the public fields instead; a run, as well.
    */
   private scatter(bucket: number, taken: Time): void {
     const tail = this.tails[bucket]!
@@ -227,13 +288,15 @@ export class EventQueue {
       const b = this.bs[slot]!
       done = slot === tail
       // The chunk is free before the last of its events is placed: that event may be the one to reuse it.
-      slot = done || (slot & CHUNK_LAST) === CHUNK_LAST ? this.freeAfter(slot) : slot + 1
+      slot = done ? this.freeAfter(slot) : this.slotAfter(slot)
       if (searching && time === taken) {
         searching = false
         this.kind = kind
         this.a = a
         this.b = b
-      } else this.place(time, kind, a, b)
+        if (kind !== RUN) continue
+      }
+      this.place(time, kind, a, b)
     }
   }
 
@@ -265,6 +328,11 @@ export class EventQueue {
     }
     if (this.chunksUsed === this.following.length) this.grow()
     return this.chunksUsed++
+  }
+
+  /** The slot that follows one of the same bucket, which is used no more. */
+  private slotAfter(slot: number): number {
+    return (slot & CHUNK_LAST) === CHUNK_LAST ? this.freeAfter(slot) : slot + 1
   }
 
   /** Gives back the chunk of a slot; returns the first slot of the chunk that followed it. */
