@@ -120,7 +120,8 @@ export class EventQueue {
       throw new RangeError(faults(time, kind, a, b))
     this.count++
     if (time === this.pushedTime) {
-      this.follow(kind, a, b)
+      if (this.runEnd === NO_EVENT) this.beginRun()
+      this.runEnd = this.runs.add(this.runEnd, kind, a, b)
       return
     }
     if (time < this.origin) this.rewind(time)
@@ -129,15 +130,12 @@ export class EventQueue {
     this.runEnd = NO_EVENT
   }
 
-  /** Adds an event to the run of the one pushed last, which becomes its first if it was alone. */
-  private follow(kind: number, a: number, b: number): void {
-    const { kinds, as, runs, pushedSlot: slot } = this
-    if (this.runEnd === NO_EVENT) {
-      this.runEnd = runs.add(NO_EVENT, kinds[slot]!, as[slot]!, this.bs[slot]!)
-      kinds[slot] = RUN
-      as[slot] = this.runEnd
-    }
-    this.runEnd = runs.add(this.runEnd, kind, a, b)
+  /** The event pushed last becomes the first of a run. */
+  private beginRun(): void {
+    const { kinds, as, bs, runs, pushedSlot: slot } = this
+    this.runEnd = runs.add(NO_EVENT, kinds[slot]!, as[slot]!, bs[slot]!)
+    kinds[slot] = RUN
+    as[slot] = this.runEnd
   }
 
   /** Takes the earliest event out into `time`, `kind`, `a`, `b`; false when there is none. */

@@ -1,5 +1,4 @@
 import { NEVER, type Time } from '../engine/time.ts'
-import type { Probe } from '../measure/probe.ts'
 import type { Recorder } from '../measure/recorder.ts'
 import type { Failure } from '../world/failure-log.ts'
 import { type JobId, NONE, type TaskId } from '../world/handles.ts'
@@ -14,7 +13,7 @@ const { Waiting, Pending, Placed, Preparing, Ended, Finished, Failed, Cancelled 
 /**
  * How jobs and pipelines end: finished, given up after a failure of their own, or cancelled because of one elsewhere.
  */
-export class JobEnds implements Probe {
+export class JobEnds {
   private readonly world: World
   private readonly recorder: Recorder
   private readonly account: WorkAccount
@@ -26,13 +25,12 @@ export class JobEnds implements Probe {
     this.account = account
     this.running = running
     running.onEndOfEnding = (job, outcome) => this.settle(job, outcome)
-    world.probes.add(this)
+    running.onKilled = task => this.killed(task)
   }
 
   /** The rest of the work of a killed task is saved at this moment, not when the kill was sent. */
-  taskEnded(task: TaskId, outcome: TaskOutcome, now: Time): void {
-    if (outcome !== TaskOutcome.Killed) return
-    const { tasks } = this.world
+  private killed(task: TaskId): void {
+    const { tasks, now } = this.world
     const job = tasks.job[task]!
     const started = tasks.startedAt[task]!
     const stopped = tasks.stoppedAt[task]!

@@ -35,6 +35,8 @@ export interface Carrier {
 export class TaskLife {
   /** A task of a job that is ending is over; whoever ends jobs sets it. */
   onEndOfEnding: (job: JobId, outcome: TaskOutcome) => void = () => {}
+  /** A task is over because it was killed for a job that is ending, or for no reason of its own; whoever ends jobs sets it. */
+  onKilled: (task: TaskId) => void = () => {}
   /** Who takes word of an end from the machine to its framework; null: a message, as long as the route takes. */
   carrier: Carrier | null = null
   /** How long a running task that is killed still holds its resources; null: the kill grace of its framework. */
@@ -218,6 +220,7 @@ export class TaskLife {
     }
     tasks.endedAt[task] = engine.now
     jobs.lastEnd[job] = engine.now
+    if (outcome === TaskOutcome.Killed) this.onKilled(task)
     probes.taskEnded(task, outcome, engine.now)
     // Who leases a node hears of what runs there from the node itself.
     if (this.carrier !== null && !isTenant) {

@@ -236,16 +236,22 @@ export class Recorder implements Probe {
     this.timeline.advance(now)
     this.hold(job, group, -1)
     if (this.tasks.within[task] !== NONE) this.lend(task, -1, now)
+    if (now > group.lastEnd) group.lastEnd = now
     if (outcome === TaskOutcome.Finished) group.tasksFinished++
-    else if (outcome === TaskOutcome.Failed) group.tasksFailed++
+    else this.endedEarly(task, group, outcome, now)
+  }
+
+  /** The task did not finish. */
+  private endedEarly(task: TaskId, group: MeasuredGroup, outcome: TaskOutcome, now: Time): void {
+    if (outcome === TaskOutcome.Failed) group.tasksFailed++
     else if (outcome === TaskOutcome.Lost) group.tasksLost++
     else if (outcome === TaskOutcome.Killed) group.tasksKilled++
     else if (outcome === TaskOutcome.Preempted) group.tasksPreempted++
     else if (outcome === TaskOutcome.Drained) group.tasksDrained++
     else group.tasksScaled++
     // What never ran is missed since the one before it ended.
-    if (this.open && this.tasks.startedAt[task]! >= 0) this.relaunches.ended(job, outcome, now)
-    if (now > group.lastEnd) group.lastEnd = now
+    if (this.open && this.tasks.startedAt[task]! >= 0)
+      this.relaunches.ended(this.tasks.job[task]!, outcome, now)
   }
 
   /** The job has fewer tasks now: those that it has may all have started. */

@@ -69,7 +69,7 @@ export class SchedulerPool {
     this.chooses = cluster.engine.on(index => {
       const process = this.processes[index]!
       process.waking = false
-      if (this.isFree(process)) begin(process)
+      this.choose(process)
     })
     this.hears = cluster.mailbox.on((job, generation) => {
       if (jobs.generation[job] === generation && jobs.isOpen(job)) this.enqueue(job)
@@ -131,7 +131,12 @@ export class SchedulerPool {
   /** The process chooses its next job if it is idle, when all that happens at this instant has happened. */
   wake(process: SchedulerProcess): void {
     if (!this.options.passPerEvent) this.wakeLater(process)
-    else if (this.isFree(process)) this.begin(process)
+    else this.choose(process)
+  }
+
+  /** Nothing is begun where no job can go: it would come to nothing. */
+  private choose(process: SchedulerProcess): void {
+    if (this.isFree(process) && process.scheduler.mayGo) this.begin(process)
   }
 
   /** Also where each event has a pass of its own: who withdraws a job, or loses a machine, may be about to lose others. */
