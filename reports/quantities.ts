@@ -119,6 +119,8 @@ export function intervalTexts(
   const half = halfWidth({ mean, low, high })
   if (half === 0) return { mean: write(mean, fewestDecimals(mean)), range: null }
   let decimals = decimalsOf(Math.max(Math.abs(low), Math.abs(high)), half)
+  // Ends may lie at different distances: whole tens or hundreds are for what is wide on either side.
+  if (decimals < 0) decimals = Math.min(0, placesFor(Math.min(mean - low, high - mean), 2))
   const vanishes = (end: number) => end !== 0 && !/[1-9]/.test(fixed(end, decimals))
   while (decimals < 9 && (vanishes(low) || vanishes(high))) decimals++
   return { mean: write(mean, decimals), range: `${write(low, decimals)} to ${write(high, decimals)}` }

@@ -82,6 +82,11 @@ describe('an interval', () => {
 
   it('shows an end that is not 0 as not 0', () => {
     expect(intervalTexts({ mean: 1.002, low: 0.004, high: 2 }, 1).range).toBe('+0.004 to +2.000')
+    // Half the width is 22,500, but the lower end is 900 away from the mean: tens.
+    expect(intervalTexts({ mean: 2083, low: 1183, high: 46_183 }, 1)).toEqual({
+      mean: '+2,080',
+      range: '+1,180 to +46,180',
+    })
     // Half the width is 150: tens would make 0 of 4.
     expect(intervalTexts({ mean: 154, low: 4, high: 304 }, 1).range).toBe('+4 to +304')
   })
