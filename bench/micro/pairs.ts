@@ -34,9 +34,10 @@ export function rowRatios(pairs: readonly Pair[]): RowRatio[] {
   const [first] = pairs
   if (first === undefined) return []
   return Object.entries(first[1]).flatMap(([suite, rows]) =>
-    rows.flatMap(({ name, unit }) => {
+    ownNames(rows).flatMap((name, i) => {
+      const { unit } = rows[i]!
       const logs = pairs.flatMap(pair => {
-        const [before, after] = pair.map(side => side[suite]?.find(row => row.name === name))
+        const [before, after] = pair.map(side => rowOf(side[suite] ?? [], name))
         if (before === undefined || after === undefined) return []
         const cost = Math.log(after.value / before.value)
         return [wantsMore(after) ? -cost : cost]
@@ -45,6 +46,18 @@ export function rowRatios(pairs: readonly Pair[]): RowRatio[] {
       return [{ suite, name, pairs: logs.length, ...judged(meanInterval(logs)) }]
     }),
   )
+}
+
+const rowOf = (rows: readonly Measurement[], name: string) => rows[ownNames(rows).indexOf(name)]
+
+/** Several rows have a part of one name, such as `  peak memory`: with the name of the row that it belongs to, each has its own. */
+function ownNames(rows: readonly Measurement[]): string[] {
+  let whole = ''
+  return rows.map(({ name }) => {
+    if (name.startsWith(' ')) return `${whole}: ${name.trim()}`
+    whole = name
+    return name
+  })
 }
 
 function judged({ mean, low, high }: MeanInterval): Pick<RowRatio, 'ratio' | 'low' | 'high' | 'verdict'> {
@@ -92,5 +105,5 @@ export function measurePairs(
 function line({ suite, name, ratio, low, high, verdict }: RowRatio): string {
   const interval = Number.isNaN(low) ? '' : `${low.toFixed(3)} to ${high.toFixed(3)}`
   const told = verdict === 'alike' ? '' : verdict
-  return `${`${suite.padEnd(11)}${name.trim().padEnd(64)} ${ratio.toFixed(3)} ×  ${interval.padEnd(16)} ${told}`.trimEnd()}\n`
+  return `${`${suite.padEnd(11)}${name.padEnd(64)} ${ratio.toFixed(3)} ×  ${interval.padEnd(16)} ${told}`.trimEnd()}\n`
 }

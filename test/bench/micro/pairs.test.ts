@@ -39,6 +39,24 @@ describe('two builds that are measured in turn', () => {
     expect(found[0]!.ratio).toBeCloseTo(2, 12)
   })
 
+  it('have parts of rows told apart by the row that they belong to', () => {
+    const rows = (first: number, second: number) => ({
+      s: [
+        row('a', 1, 'CPU-s'),
+        row('  memory', first, 'MB'),
+        row('b', 1, 'CPU-s'),
+        row('  memory', second, 'MB'),
+      ],
+    })
+    const found = rowRatios([[rows(10, 10), rows(20, 40)]])
+    expect(found.map(({ name, ratio }) => [name, Math.round(ratio)])).toEqual([
+      ['a', 1],
+      ['a: memory', 2],
+      ['b', 1],
+      ['b: memory', 4],
+    ])
+  })
+
   it('must both be built', () => {
     const words = ['dist/bench/micro/main.js', '--against', 'docs', '--anyway', 'queue']
     const { status, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8' })
