@@ -42,6 +42,10 @@ export function remarks({ runs }: Pick<ExperimentResults, 'runs'>): string[] {
       return `Workload: ${number} ${most === 1 ? 'part runs' : 'parts run'} ${remark}.`
     if (each.about === 'drained pods')
       return `Drains: ${number} ${most === 1 ? 'pod is' : 'pods are'} still on a machine that is drained at the end of a run: ${remark}.`
+    if (each.about === 'apps') {
+      const where = each.systems.size === systems.size ? '' : ` under ${[...each.systems].join(' and ')}`
+      return `Apps: ${number} ${most === 1 ? 'waits' : 'wait'} for ever${where}: no machine meets ${remark}.`
+    }
     if (each.about === 'pipelines')
       return `Pipelines: ${number} ${most === 1 ? 'stage' : 'stages'} ${remark}.`
     // What an option of the experiment did is no peculiarity of the log.

@@ -171,7 +171,7 @@ export interface Remark {
    * `definitions`, `brokers`, `defined jobs`: the remark is a list of fields that so many apps, brokers or jobs have and nothing honours. `pipelines`: it
    * is about so many stages of a pipeline file. `manifests`: so many objects are what it says; `manifest fields`: a list of what so
    * many of them say at most and nothing honours. `parts`: it is about so many parts of a workload. `drained pods`: why so
-   * many pods are still on machines that were drained. Absent: it is about a trace.
+   * many pods are still on machines that were drained. `apps`: constraints that no machine meets, which keep so many apps from starting. Absent: it is about a trace.
    */
   readonly about?:
     | 'definitions'
@@ -182,6 +182,7 @@ export interface Remark {
     | 'pipelines'
     | 'parts'
     | 'drained pods'
+    | 'apps'
 }
 
 /** One number that a result can hold: its unit, which direction is better, and what it means. */

@@ -9,6 +9,7 @@ import type { Cluster } from '../../sim/cluster.ts'
 import type { Framework } from '../../sim/contracts.ts'
 import { NEVER } from '../../sim/engine/time.ts'
 import type { MeasuredScheduler } from '../../sim/measure/measured-scheduler.ts'
+import type { Remark } from '../../sim/measure/result.ts'
 import type { Claims } from '../../sim/world/claims.ts'
 import { type FrameworkId, type JobId, type MachineId, NONE, type TaskId } from '../../sim/world/handles.ts'
 import type { TaskOutcome } from '../../sim/world/lifecycle.ts'
@@ -24,6 +25,7 @@ import { Instances } from './framework/instances.ts'
 import { Launcher } from './framework/launcher.ts'
 import type { MarathonOptions } from './framework/options.ts'
 import { Overdue, RECONCILIATION } from './framework/overdue.ts'
+import { ruledOut } from './framework/ruled-out.ts'
 import { type AppInstance, RunningApp } from './framework/running-app.ts'
 import { ScaleChecks } from './framework/scale-checks.ts'
 
@@ -104,6 +106,12 @@ export class Marathon implements Framework, MesosFramework, MesosScheduler {
     for (const [index, { at }] of upgrades.entries()) engine.at(at, changes, index, 0)
     cluster.probes.add({ jobEnded: job => this.#forget(job) })
     return this
+  }
+
+  remarks(): readonly Remark[] {
+    const { jobs, machines } = this.#cluster
+    const waiting = [...this.#apps.values()].filter(({ job }) => jobs.firstStart[job]! < 0)
+    return ruledOut(waiting, machines, this.#options.flags.era)
   }
 
   get suppressed(): boolean {

@@ -9,6 +9,7 @@ import type { Cluster } from '../../sim/cluster.ts'
 import type { RootScheduler } from '../../sim/contracts.ts'
 import { NEVER, type Time } from '../../sim/engine/time.ts'
 import type { Liveness } from '../../sim/hardware/liveness.ts'
+import type { Remark } from '../../sim/measure/result.ts'
 import type { FrameworkId, JobId, MachineId, TaskId } from '../../sim/world/handles.ts'
 import type { MasterListener } from './master.ts'
 import type { OfferRound } from './offer-round.ts'
@@ -53,6 +54,7 @@ export interface MesosParts {
 export class MesosRoot implements RootScheduler, MasterListener, MasterLink, LeadershipListener {
   readonly name = 'mesos'
   readonly schedulers: MesosScheduler[] = []
+  readonly remarks = (): readonly Remark[] => this.schedulers.flatMap(each => each.remarks?.() ?? [])
   readonly withheld = (job: JobId) => quotaAgainst(job, this.#cluster, this.#parts, this.leadership)
   leadership!: Leadership
   updates!: Updates

@@ -57,6 +57,25 @@ it('pods that drains are not rid of are told of, with why', () => {
   expect(remarks(given(3))[0]).toMatch(/^Drains: 3 pods are still on a machine/)
 })
 
+it('apps that wait for a machine that is not there are told of, with the systems where not all are alike', () => {
+  const given = (count: number, ...systems: string[]) => ({
+    runs: base.runs.map(run => ({
+      ...run,
+      result: {
+        ...run.result,
+        remarks: systems.includes(String(run.axes['system']))
+          ? [{ remark: 'zone:GROUP_BY', count, about: 'apps' } as const]
+          : [],
+      },
+    })),
+  })
+  const all = [...new Set(base.runs.map(({ axes }) => String(axes['system'])))]
+  expect(remarks(given(2, ...all))).toEqual(['Apps: 2 wait for ever: no machine meets zone:GROUP_BY.'])
+  expect(remarks(given(1, 'offers'))).toEqual([
+    'Apps: 1 waits for ever under offers: no machine meets zone:GROUP_BY.',
+  ])
+})
+
 it('fields of definitions that are not honoured are named once, with the systems where not all are alike', () => {
   const remark = { remark: 'env, fetch', count: 2, about: 'definitions' } as const
   const given = (...systems: string[]) => ({

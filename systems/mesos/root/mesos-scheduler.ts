@@ -5,6 +5,7 @@
 import type { Cluster } from '../../../sim/cluster.ts'
 import type { Time } from '../../../sim/engine/time.ts'
 import type { MeasuredScheduler } from '../../../sim/measure/measured-scheduler.ts'
+import type { Remark } from '../../../sim/measure/result.ts'
 import type { Claims } from '../../../sim/world/claims.ts'
 import type { Owner } from '../../../sim/world/frameworks.ts'
 import type { FrameworkId, JobId, MachineId, TaskId } from '../../../sim/world/handles.ts'
@@ -86,6 +87,8 @@ export interface MesosScheduler {
   connected(suppressed: boolean): void
   /** The master is gone, or the scheduler itself: no offer counts any more. */
   disconnected(): void
+  /** After the last event: what readers of the results should know besides. */
+  remarks?(): readonly Remark[]
   /** A claim of its answer came to nothing; `known`: the job is still the one that was claimed for. Its task is pending still. */
   refused(claims: Claims, index: number, known: boolean): void
   /** The answer is done with, after all refusals: accepted claims have become tasks (`claims.task`). */
