@@ -65,11 +65,11 @@ describe('an agent that comes back', () => {
   })
 
   test('under Mesos 1.0 and Marathon 1.3: the instance was lost when it was given up, and the agent starts again without it', async () => {
-    const run = await cutOff({ name: 'dcos-1.8', lasts: 400 })
+    const run = await cutOff({ name: 'dcos-1.8', lasts: 400, agent: 1 })
     expect(run.log).toEqual([
-      '10.004 s: job 0 starts on machine 0',
-      '405 s: job 0 is lost on machine 0',
-      '405.005 s: job 0 starts on machine 1',
+      '10.004 s: job 0 starts on machine 1',
+      '405 s: job 0 is lost on machine 1',
+      '405.005 s: job 0 starts on machine 0',
     ])
   })
 
@@ -199,7 +199,7 @@ describe('a launch that is lost at the instant of the cut', () => {
   test('is known to be lost when the agent is back in time, and tells', async () => {
     // Lost at 11.002 s. The agent would have told that at once; it tries again at 21.002 s, and Marathon hears at 21.004 s. 1 s of delay.
     const run = await cutOff({ at: 11.002, lasts: 5, changes: { unreachable: 'disabled' } })
-    expect(run.log).toEqual(['11.002 s: job 0 is lost on machine 0', '26.003 s: job 0 starts on machine 0'])
+    expect(run.log).toEqual(['11.002 s: job 0 is lost on machine 0', '26.003 s: job 0 starts on machine 1'])
   })
 
   test('is found gone by reconciliation when the agent was given up, however long Marathon would wait', async () => {

@@ -34,23 +34,26 @@ interface Cut {
   readonly at?: number
   readonly lasts: number
   readonly count?: number
+  /** The agent on which the first instance runs, under the seed of these runs and the other settings: 0 where nothing is said. */
+  readonly agent?: number
   readonly jobs?: readonly WrittenJob[]
   readonly changes?: Partial<MarathonSpec>
   readonly mesos?: Partial<MesosSpec>
   readonly staging?: Staging
 }
 
-/** The agent on which the first instance runs is cut off: under the seed of these runs agent 0. */
+/** The agent on which the first instance runs is cut off. */
 export const cutOff = ({
   name = 'marathon-head',
   at = 100,
   lasts,
   count = 2,
+  agent = 0,
   changes = {},
   ...more
 }: Cut) => {
   const { jobs = [service(1)], staging = {}, mesos = {} } = more
-  const partitions = [{ at: at * SECOND, lasts: lasts * SECOND, machines: [0] }]
+  const partitions = [{ at: at * SECOND, lasts: lasts * SECOND, machines: [agent] }]
   return stagedRun(marathonOf(name, changes, { partitions, ...mesos }), agents(count), jobs, {
     until: 1000 * SECOND,
     ...staging,
