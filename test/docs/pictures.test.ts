@@ -24,7 +24,23 @@ test.each([
     experiment: 'mesos/oversubscription.yaml',
     chart: 'intervals-core-hours-done-framework-batch.png',
   },
+  {
+    picture: 'agent-death.png',
+    experiment: 'mesos/agent-death.yaml',
+    chart: 'intervals-relaunch-max-s-all.png',
+  },
   { picture: 'rack-death.png', experiment: 'mesos/rack-death.yaml', chart: 'utilisation.png' },
+  { picture: 'failing-upgrade.png', experiment: 'mesos/failing-upgrade.yaml', chart: 'utilisation.png' },
+  {
+    picture: 'refusals.png',
+    experiment: 'mesos/refusals.yaml',
+    chart: 'intervals-wait-last-max-s-class-service.png',
+  },
+  {
+    picture: 'hoarding.png',
+    experiment: 'mesos/hoarding.yaml',
+    chart: 'intervals-jobs-finished-class-large.png',
+  },
   {
     picture: 'second-marathon.png',
     experiment: 'dcos/02-on-top-contended.yaml',
