@@ -40,7 +40,7 @@ export abstract class Dividing extends Asking {
     const { order, takers, agents, left, count } = division
     const { wanting } = this
     const standing = this.#standing
-    standing.begin(this.ranks, wanting)
+    standing.begin(this.ranks, wanting, division.isContested)
     let areKnown = true
     let last = NOBODY
     let draft: OfferDraft | null = null

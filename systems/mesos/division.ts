@@ -31,6 +31,8 @@ export class Division {
   /** The places in the order of chance. */
   order = new Int32Array(16)
   readonly left: Resources[] = []
+  /** May several want one of those that stay? */
+  isContested = false
   /** One after the other; those up to `listEnd` are of this allocation. */
   lists = new Int32Array(4 * LONGEST)
   listEnd = 0
@@ -38,6 +40,7 @@ export class Division {
   /** Is empty, with room for so many. */
   begin(agents: number): void {
     this.count = 0
+    this.isContested = false
     this.listEnd = 0
     if (agents <= this.agents.length) return
     const room = 2 * agents
@@ -69,6 +72,7 @@ export class Division {
       this.listed[place] = this.listed[from]!
     }
     this.takers[place] = taker
+    this.isContested ||= taker < 0
   }
 
   /** Puts them into the order of their lots. */

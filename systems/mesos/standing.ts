@@ -40,7 +40,7 @@ export class Standing {
   #wholeUnits!: Float64Array
   /** Is nobody written down who is not of the first family? */
   #areOneFamily = true
-  /** Does a whole become more with every loan? */
+  /** Does a whole become more with every loan, and is it asked for? */
   #areGrowing = false
   /** What each holds by name, in thousandths and in units, how often something was given to him, and what his share is divided by. */
   #held!: Float64Array
@@ -61,11 +61,11 @@ export class Standing {
     this.#makeRoom(16)
   }
 
-  /** An allocation begins to give agents to these. */
-  begin(ranks: Ranks, wanting: Wanting<Seat>): void {
+  /** An allocation begins to give agents to these; if `areCompared` is false nobody will ask who comes before whom. */
+  begin(ranks: Ranks, wanting: Wanting<Seat>, areCompared = true): void {
     this.#ranks = ranks
     this.#wanting = wanting
-    this.#areGrowing = ranks.areOfRole
+    this.#areGrowing = areCompared && ranks.areOfRole
     const { names } = ranks.whole.quantities
     const room = 32 * wanting.length
     if (room > this.#room || names.length !== this.#known) {

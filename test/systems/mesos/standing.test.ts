@@ -99,6 +99,23 @@ describe.each(['head', '1.0'] as const)('of %s', era => {
     )
   })
 
+  it('what is lent counts for the ranks also where nobody is compared', () => {
+    const told = world(era, ['*', '*'])
+    const asked = world(era, ['*', '*'])
+    const standing = new Standing(lent => told.ranks.lend(lent.to!, lent))
+    standing.begin(told.ranks, told.wanting, false)
+    for (const [number, agent] of [0, 1, 0, 0].entries()) {
+      standing.lend(number % 2, AGENTS[agent]!)
+      lendAtOnce(asked, number % 2, agent)
+    }
+    standing.settle()
+    told.ranks.settle()
+    const shares = ({ seats }: typeof told) =>
+      seats.map(({ role, framework }) => role.seats.share(framework.id))
+    expect(shares(told)).toEqual(shares(asked))
+    expect(shares(told)[0]).toBeGreaterThan(0)
+  })
+
   it('who is given an agent stands behind who was not, and in front of who was given more', () => {
     const { ranks, wanting } = world(era, ['*', '*', '*'])
     const standing = new Standing(lent => ranks.lend(lent.to!, lent))
