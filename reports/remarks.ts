@@ -28,24 +28,19 @@ export function remarks({ runs }: Pick<ExperimentResults, 'runs'>): string[] {
     const least = Math.min(...each.counts)
     const most = Math.max(...each.counts)
     const number = least === most ? `${most}` : `${least} to ${most}`
+    const under = each.systems.size === systems.size ? '' : ` under ${[...each.systems].join(' and ')}`
     const noun = NOUNS[each.about ?? '']
-    if (noun !== undefined) {
-      const where = each.systems.size === systems.size ? '' : ` under ${[...each.systems].join(' and ')}`
-      return `Definitions: ${number} ${noun}${most === 1 ? '' : 's'}, with fields that are not honoured${where}: ${remark}.`
-    }
+    if (noun !== undefined)
+      return `Definitions: ${number} ${noun}${most === 1 ? '' : 's'}, with fields that are not honoured${under}: ${remark}.`
     if (each.about === 'manifests') return `Manifests: ${remark}: ${number}.`
-    if (each.about === 'manifest fields') {
-      const where = each.systems.size === systems.size ? '' : ` under ${[...each.systems].join(' and ')}`
-      return `Manifests: not honoured${where}, of up to ${number} ${most === 1 ? 'object' : 'objects'}: ${remark}.`
-    }
+    if (each.about === 'manifest fields')
+      return `Manifests: not honoured${under}, of up to ${number} ${most === 1 ? 'object' : 'objects'}: ${remark}.`
     if (each.about === 'parts')
       return `Workload: ${number} ${most === 1 ? 'part runs' : 'parts run'} ${remark}.`
     if (each.about === 'drained pods')
       return `Drains: ${number} ${most === 1 ? 'pod is' : 'pods are'} still on a machine that is drained at the end of a run: ${remark}.`
-    if (each.about === 'apps') {
-      const where = each.systems.size === systems.size ? '' : ` under ${[...each.systems].join(' and ')}`
-      return `Apps: ${number} ${most === 1 ? 'waits' : 'wait'} for ever${where}: no machine meets ${remark}.`
-    }
+    if (each.about === 'apps')
+      return `Apps: ${number} ${most === 1 ? 'waits' : 'wait'} for ever${under}: no machine meets ${remark}.`
     if (each.about === 'pipelines')
       return `Pipelines: ${number} ${most === 1 ? 'stage' : 'stages'} ${remark}.`
     // What an option of the experiment did is no peculiarity of the log.
